@@ -1,0 +1,168 @@
+# `make run` shows the documents, `make test` tries everything: each from nothing.
+# A step is done again only when what it is made from has changed.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# Handed on to the last command: make test ARGS="-k funding"
+ARGS ?=
+# A machine of one's own; a real installation sets SECRET_KEY instead and runs no make.
+export DEBUG ?= 1
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PY := .venv/bin/python
+UV := $(shell command -v uv)
+# Node from .venv where the machine has none of its own.
+WITH_NODE := PATH="$$PWD/.venv/bin:$$PATH"
+TEMPLATES := find . \( -name node_modules -o -name .venv -o -name var -o -name build \) \
+	-prune -o -path '*/templates/*.html' -print0
+POSTGRES_URL := $(or $(DATABASE_URL_POSTGRES),postgres://postgres@127.0.0.1:5432/postgres)
+
+# $(call step,what,commands): one line with its seconds; what the commands print is
+# shown only if they fail.
+step = @printf '%-40s' '$(1)'; from=$$(date +%s%N); out=$$( { $(2); } 2>&1 </dev/null ) \
+	|| { code=$$?; printf ' failed\n%s\n' "$$out"; exit $$code; }; \
+	printf '%6.1f s\n' "$$(( ($$(date +%s%N) - from) / 100000000 ))e-1"
+
+# $(call told,what,commands): the same, with what they print beneath.
+told = $(call step,$(1),$(2)); printf '%s\n' "$$out" | sed '/^$$/d; s/^/    /'
+
+# $(call debian,packages): where Debian packages are missing, root gets them installed
+# and anyone else is told how.
+debian = @command -v apt-get >/dev/null || exit 0; missing=; for package in $(1); do \
+	dpkg-query -W -f '$${db:Status-Abbrev}' $$package 2>/dev/null | grep -q '^.i' \
+	|| missing="$$missing $$package"; done; [ -n "$$missing" ] || exit 0; \
+	[ "$$(id -u)" -eq 0 ] || { echo "Some system packages are missing. Please run"; \
+	echo "    sudo apt-get install --no-install-recommends$$missing"; \
+	echo "and then make again."; exit 1; }; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$(patsubst @%,%,$(call step,System packages,apt-get update -qq && \
+	apt-get install -y -qq --no-install-recommends $$missing))
+
+# $(call install,arguments): only packages whose hashes are on file.
+install = $(if $(UV),uv pip install --python $(PY),$(PY) -m pip install \
+	--disable-pip-version-check) -q --require-hashes $(1)
+
+.PHONY: help
+help: ## Say what there is to do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s%s\n", $$1, $$2}' Makefile
+
+.PHONY: run
+run: documents ## From nothing to the site, served at PORT (8000)
+	@echo; echo "See http://$(HOST):$(PORT)/ and the folder build/. Ctrl+C ends it."
+	@exec $(PY) manage.py runserver $(HOST):$(PORT) $(ARGS)
+
+.PHONY: render
+render: documents ## From nothing to the documents in build/, without serving
+
+.PHONY: test
+test: system-test .venv/.test styles ## The whole suite; ARGS="-k funding" for a part
+	@echo "Tests on SQLite"; env -u DATABASE_URL $(PY) -m pytest -n 2 $(ARGS)
+	@if $(PY) -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3)' \
+	    '$(POSTGRES_URL)' 2>/dev/null; then echo "Tests on PostgreSQL"; \
+	    DATABASE_URL='$(POSTGRES_URL)' $(PY) -m pytest -n 2 -m 'not browser and not pdf' $(ARGS); \
+	elif [ -n "$(REQUIRE_POSTGRES)$(DATABASE_URL_POSTGRES)" ]; then \
+	    echo "PostgreSQL was asked for, and none answers."; exit 1; \
+	else echo "No PostgreSQL at 127.0.0.1:5432, so this was SQLite only."; fi
+
+.PHONY: lint
+lint: .venv/.test ## Style, templates, types, missing migrations; changes nothing
+	$(call step,ruff check,.venv/bin/ruff check -q .)
+	$(call step,ruff format,.venv/bin/ruff format -q --diff .)
+	$(call step,djade,$(TEMPLATES) | xargs -0r .venv/bin/djade --target-version 5.2 --check)
+	$(call step,mypy,.venv/bin/mypy)
+	$(call step,migrations,$(PY) manage.py makemigrations --check --dry-run)
+
+.PHONY: format
+format: .venv/.test ## Put code and templates into shape
+	$(call step,ruff,.venv/bin/ruff check -q --fix-only . && .venv/bin/ruff format -q .)
+	$(call step,djade,$(TEMPLATES) | xargs -0r .venv/bin/djade --target-version 5.2 || true)
+
+.PHONY: lock
+lock: .venv/bin/python ## Pin packages anew after a change; ARGS=--upgrade for all
+	$(call step,requirements,$(LOCK_PYTHON))
+	$(call step,package-lock.json,$(LOCK_NODE))
+
+# What follows are the steps behind these.
+
+.PHONY: documents
+documents: system .venv/.run styles
+	$(call step,Database,$(PY) manage.py migrate -v 0)
+	$(call step,Roles,$(PY) manage.py sync_roles)
+	$(call step,Sample data,$(PY) manage.py load_sample)
+	$(call told,Sample logins,$(PY) manage.py make_sample_logins)
+	$(call told,Documents,$(PY) manage.py render_all --output-dir build)
+
+# What WeasyPrint opens at run time; for the tests, a browser and a reader of PDFs too.
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+.PHONY: system system-test system-venv
+system:
+	$(call debian,$(LIBRARIES))
+system-test:
+	$(call debian,$(LIBRARIES) chromium poppler-utils)
+system-venv:
+	$(call debian,python3-venv)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(MAKE) system-venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
+	    "Python 3.11 or later is needed, and $(PYTHON) is not. Try PYTHON=python3.12."; exit 1; }
+	$(call step,Virtual environment,$(if $(UV),uv venv -q --python $(PYTHON),$(PYTHON) -m venv) \
+	    --clear .venv)
+
+# The stamps of these packages lie in .venv, and go when it goes.
+.venv/.run: requirements.txt | .venv/bin/python
+	$(call step,Python packages,$(call install,-r requirements.txt))
+	@touch $@
+
+.venv/.test: requirements-test.txt requirements-pdfcheck.txt | .venv/bin/python
+	$(call step,Python packages of the tests,$(call install,-r requirements-test.txt) \
+	    && $(call install,--no-deps -r requirements-pdfcheck.txt))
+	@touch $@ .venv/.run
+
+# npm's own record of what it installed serves as the stamp. Sass wants Node 20.19.
+node_modules/.package-lock.json: package.json package-lock.json | .venv/bin/python
+	@$(WITH_NODE); npm -v >/dev/null 2>&1 && node -e '$(NODE_IS_NEW)' || $(MAKE) node
+	$(call step,Front-end packages,$(WITH_NODE) npm ci --omit=optional --ignore-scripts)
+	@touch $@
+
+NODE_IS_NEW := const [major, minor] = process.versions.node.split(".").map(Number); \
+	process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)
+
+.PHONY: node
+node:
+	$(call step,Node,$(call install,-r requirements-node.txt))
+
+.PHONY: styles
+styles: var/stamps/styles
+
+var/stamps/styles: $(wildcard partnership/styles/*.scss) node_modules/.package-lock.json
+	@mkdir -p var/stamps var/static/css var/static/fonts var/static/js
+	$(call step,Style sheets,$(BUILD_STYLES))
+	@touch $@
+
+# The script's last words name a map that is not shipped.
+BUILD_STYLES = $(WITH_NODE) node_modules/.bin/sass --no-source-map --quiet-deps \
+	--load-path=node_modules --style=compressed partnership/styles:var/static/css && \
+	cp node_modules/@fontsource/public-sans/files/public-sans-latin{,-ext}-{4,6,7,8}00-normal.woff2 \
+	    var/static/fonts/ && \
+	sed 's,//\# sourceMappingURL=.*,,' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js \
+	    > var/static/js/govuk-frontend.min.js
+
+# The locked files name no index, no address and no path.
+COMPILE = $$(command -v uv || echo .venv/bin/uv) pip compile -q --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock" $(ARGS)
+LOCK_PYTHON = $(if $(UV),,$(PY) -m pip install -q --disable-pip-version-check uv &&) \
+	$(COMPILE) pyproject.toml -o requirements.txt && \
+	$(COMPILE) pyproject.toml --extra test -c requirements.txt -o requirements-test.txt && \
+	$(COMPILE) --group node -o requirements-node.txt && \
+	$(COMPILE) --group pdfcheck --no-deps -o requirements-pdfcheck.txt
+LOCK_NODE = $(WITH_NODE) npm install --package-lock-only --ignore-scripts && \
+	sed -zi 's/,\n *"funding": {[^}]*}//g; s/,\n *"funding": \[[^]]*\]//g' package-lock.json

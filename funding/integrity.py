@@ -1,0 +1,34 @@
+"""What must hold across rows of the funding app."""
+
+from partnership.integrity import invariant
+
+from funding.ledger import read_ledgers
+from funding.services import year_differences
+
+
+@invariant
+def lines_add_up():
+    """Lines add up to their heading, headings to the settlement, or a reason is kept."""
+    from partnership.models import Partnership
+    from partnership.years import label
+
+    for partnership in Partnership.objects.filter(settlements__isnull=False).distinct():
+        for ledger in read_ledgers(partnership).values():
+            for year in ledger.years:
+                for sentence in year_differences(ledger, year):
+                    yield f"{ledger.fund}, {partnership}, {label(year)}: {sentence}"
+
+
+@invariant
+def lines_keep_to_their_fund():
+    """An allocation's line belongs to the settlement's fund and partnership."""
+    from django.db.models import F, Q
+
+    from funding.models import Allocation
+
+    rows = Allocation.objects.filter(
+        ~Q(line__fund=F("settlement__fund"))
+        | ~Q(line__partnership=F("settlement__partnership"))
+    ).select_related("line", "settlement__fund", "settlement__partnership")
+    for row in rows:
+        yield f"{row.line} stands in the settlement {row.settlement}, not its own."

@@ -1,0 +1,149 @@
+"""The ledger: what each line of a partnership got in each year, sums worked out."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from partnership.money import pounds
+from partnership.values import Qualifier, Reason, qualified
+
+from funding.models import Allocation, CarryForward, Fund, Line, Settlement
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Pounds, or the reason why there are none; `gbp` is None exactly then."""
+
+    gbp: Decimal | None
+    reason: str = ""
+    qualifier: str = Qualifier.EXACT
+    in_line: str = ""
+
+    @property
+    def words(self) -> str:
+        """“£57,127”, “up to £2,364” or “n/a”."""
+        if self.gbp is None:
+            return Reason(self.reason).label
+        return qualified(pounds(self.gbp), self.qualifier)
+
+
+NOT_GIVEN = Amount(None, Reason.NOT_GIVEN)
+
+
+def amount_of(row) -> Amount:
+    """The Amount of an allocation or a carry-forward."""
+    other = getattr(row, "in_line", None)
+    return Amount(
+        row.amount_gbp, row.reason, row.qualifier, other.code if other else ""
+    )
+
+
+def sum_of(amounts) -> Amount:
+    """The sum of those that are known; a reason if none is."""
+    known = [amount.gbp for amount in amounts if amount.gbp is not None]
+    if known:
+        return Amount(sum(known, Decimal(0)))
+    reasons = {amount.reason for amount in amounts}
+    return Amount(None, reasons.pop()) if len(reasons) == 1 else NOT_GIVEN
+
+
+@dataclass
+class Ledger:
+    """One fund of one partnership: lines in print order, amounts by line and year."""
+
+    fund: Fund
+    settlements: dict[int, Settlement] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+    allocations: dict[tuple[str, int], Allocation] = field(default_factory=dict)
+    carried: dict[str, CarryForward] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.children = defaultdict(list)
+        by_id = {line.pk: line for line in self.lines.values()}
+        for line in self.lines.values():
+            parent = by_id.get(line.parent_id)
+            self.children[parent.code if parent else ""].append(line.code)
+
+    @property
+    def years(self) -> list[int]:
+        return sorted(self.settlements)
+
+    def walk(self, parent=""):
+        """Each line's code with its depth, headings before their lines."""
+        for code in self.children[parent]:
+            yield code, 0
+            for below, depth in self.walk(code):
+                yield below, depth + 1
+
+    def stated(self, code, year) -> Amount | None:
+        """What the source itself states for a line, heading or not."""
+        row = self.allocations.get((code, year))
+        return amount_of(row) if row else None
+
+    def amount(self, code, year) -> Amount:
+        """A line's amount; a heading's is the sum of its lines, where they have any."""
+        stated = self.stated(code, year)
+        below = [self.amount(child, year) for child in self.children[code]]
+        if any(amount.gbp is not None for amount in below):
+            return sum_of(below)
+        if stated is not None:
+            return stated
+        return sum_of(below) if below else NOT_GIVEN
+
+    def total(self, year) -> Amount:
+        """The settlement's total as the funder states it."""
+        row = self.settlements.get(year)
+        if row is None:
+            return NOT_GIVEN
+        return Amount(row.total_gbp, row.reason, row.qualifier)
+
+    def sum_of_lines(self, year) -> Amount:
+        return sum_of([self.amount(code, year) for code in self.children[""]])
+
+    def change(self, code, earlier, later) -> Decimal | None:
+        """Pounds more (or less) than in an earlier year; None where one is missing."""
+        return difference(self.amount(code, earlier), self.amount(code, later))
+
+    def total_change(self, earlier, later) -> Decimal | None:
+        return difference(self.total(earlier), self.total(later))
+
+    def share(self, code, year) -> Decimal | None:
+        """A line's part of the settlement in per cent, not rounded."""
+        part, whole = self.amount(code, year).gbp, self.total(year).gbp
+        return part * 100 / whole if part is not None and whole else None
+
+
+def difference(earlier: Amount, later: Amount) -> Decimal | None:
+    if earlier.gbp is None or later.gbp is None:
+        return None
+    return later.gbp - earlier.gbp
+
+
+def read_ledger(partnership, fund) -> Ledger:
+    """Read one fund's ledger in four queries, however many lines and years."""
+    lines = Line.objects.filter(partnership=partnership, fund=fund).select_related(
+        "parent", "recipient", "recipient_partnership"
+    )
+    allocations = Allocation.objects.filter(
+        settlement__partnership=partnership, settlement__fund=fund
+    ).select_related("line", "settlement", "in_line")
+    settlements = Settlement.objects.filter(partnership=partnership, fund=fund)
+    carried = CarryForward.objects.filter(
+        line__partnership=partnership, line__fund=fund
+    ).select_related("line", "part_of")
+    return Ledger(
+        fund,
+        {row.year: row for row in settlements},
+        {line.code: line for line in lines},
+        {(row.line.code, row.settlement.year): row for row in allocations},
+        {row.code: row for row in carried},
+    )
+
+
+def read_ledgers(partnership) -> dict[str, Ledger]:
+    """Every fund's ledger of a partnership, by the fund's code."""
+    funds = Fund.objects.filter(settlements__partnership=partnership).distinct()
+    return {
+        fund.code: read_ledger(partnership, fund)
+        for fund in funds.select_related("funder")
+    }

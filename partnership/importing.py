@@ -1,0 +1,390 @@
+"""Import and export of any model by its natural key: all of a file, or nothing."""
+
+import logging
+from collections import Counter, OrderedDict
+from difflib import get_close_matches
+
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    ObjectDoesNotExist,
+    ValidationError,
+)
+from django.db import IntegrityError, models, transaction
+from django.utils.html import conditional_escape, format_html
+from import_export import resources, results
+from import_export.declarative import ModelDeclarativeMetaclass
+from tablib import Dataset
+
+from partnership.formats import safe_cell
+from partnership.problems import place
+from partnership.slots import CodesSlot, ReferenceSlot, slots_of
+from partnership.spreadsheets import SpreadsheetError
+
+logger = logging.getLogger(__name__)
+
+BROKEN = "This row could not be saved. Nothing of the file was."
+TAKEN = "This row contradicts another row that is recorded already."
+PLAIN_WORDS = {"null": "This cell is empty.", "blank": "This cell is empty."}
+# How many changes a preview spells out; the totals count them all.
+SHOWN = 50
+
+
+class Diff:
+    """Cells of a row before and after, as HTML with both escaped."""
+
+    def __init__(self, resource, instance, new):
+        self.resource, self.new = resource, new
+        self.before = self.cells(instance)
+
+    def cells(self, instance):
+        exported = (field.export(instance) for field in self.resource.get_import_fields())
+        return ["" if value is None else str(value) for value in exported]
+
+    def compare_with(self, resource, instance):
+        self.after = self.cells(instance)
+
+    def as_html(self):
+        return [
+            conditional_escape(after)
+            if before == after or self.new or not before
+            else format_html("<del>{}</del> <ins>{}</ins>", before, after)
+            for before, after in zip(self.before, self.after, strict=True)
+        ]
+
+
+class Result(results.Result):
+    """The outcome of an import, with each problem as one sentence."""
+
+    lines, labels, notes = (), {}, ()
+
+    def line(self, number):
+        return self.lines[number - 1] if number <= len(self.lines) else number + 1
+
+    @property
+    def problems(self):
+        """Sentences in the order of the file: “Row 3, column amount: …”."""
+        told = [(0, self._words(base.error)) for base in self.base_errors]
+        told += [(self.line(row.number), BROKEN) for row in self.error_rows]
+        for row in self.invalid_rows:
+            for field, errors in row.error.update_error_dict({}).items():
+                column = self.labels.get(field)
+                told += [
+                    (self.line(row.number), self._at(column, error)) for error in errors
+                ]
+        told.sort(key=lambda pair: pair[0])
+        return [f"Row {line}{words}" if line else words for line, words in told]
+
+    @staticmethod
+    def _words(error):
+        return str(error) if isinstance(error, SpreadsheetError) else BROKEN
+
+    @staticmethod
+    def _at(column, error):
+        words = PLAIN_WORDS.get(error.code) or " ".join(error.messages)
+        return f", column {column}: {words}" if column else f": {words}"
+
+    @property
+    def changes(self):
+        """The first rows that are new or changed, for a preview."""
+        changed = (row for row in self.rows if row.is_new() or row.is_update())
+        return [row for row, _ in zip(changed, range(SHOWN), strict=False)]
+
+    @property
+    def summary(self):
+        new, changed, same = (self.totals[kind] for kind in ("new", "update", "skip"))
+        return f"{new} new, {changed} changed, {same} as they are."
+
+
+class ColumnsMeta(ModelDeclarativeMetaclass):
+    """Gives a resource the columns of its model, instead of the library's."""
+
+    def __new__(cls, name, bases, attrs):
+        resource = super().__new__(cls, name, bases, attrs)
+        model = resource._meta.model
+        if model:
+            resource.slots = slots_of(model, resource.headings, resource.slot_kinds)
+            columns = [column for slot in resource.slots for column in slot.columns]
+            resource.fields = OrderedDict((column.name, column) for column in columns)
+        return resource
+
+
+class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
+    """Rows are found by natural key, so loading a file twice changes nothing.
+
+    A column that a file lacks is left alone; a row that a file lacks is never
+    deleted; one bad row stops the whole file. `headings` names columns whose heading
+    is not the field's name, and the parts of keys that need several columns.
+    """
+
+    headings = {}
+    slot_kinds = {}
+
+    class Meta:
+        clean_model_instances = True
+        skip_unchanged = True
+        report_skipped = True
+        use_transactions = True
+
+    @classmethod
+    def get_result_class(cls):
+        return Result
+
+    @classmethod
+    def get_diff_class(cls):
+        return Diff
+
+    @classmethod
+    def get_display_name(cls):
+        return str(cls._meta.model._meta.verbose_name_plural)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.tables, self.repeats, self.notes, self.lines = {}, {}, [], []
+        keys = {path.split("__")[0] for path in self._meta.model.natural_key_fields}
+        self.key_slots = [
+            slot for slot in self.slots if {slot.name, *slot.field_names} & keys
+        ]
+
+    # Which rows there are
+
+    def get_import_id_fields(self):
+        return [column.name for slot in self.key_slots for column in slot.columns]
+
+    def table(self, model):
+        """All rows of a model by natural key, fetched once for each import."""
+        if model not in self.tables:
+            rows = self.full(model.objects.all()) if self.is_own(model) else named(model)
+            self.tables[model] = {key_of(row): row for row in rows}
+        return self.tables[model]
+
+    def is_own(self, model):
+        return model is self._meta.model
+
+    def full(self, queryset):
+        """The queryset with everything that a row's columns are made of."""
+        joins = [slot for slot in self.slots if isinstance(slot, ReferenceSlot)]
+        paths = [
+            column.attribute.rpartition("__")[0] for s in joins for column in s.columns
+        ]
+        queryset = queryset.select_related(*paths) if paths else queryset
+        return queryset.prefetch_related(
+            *(slot.name for slot in self.slots if isinstance(slot, CodesSlot))
+        )
+
+    def find(self, model, key):
+        """The row that a key names, or ValueError saying that there is none."""
+        table, folded = self.table(model), fold(model, key)
+        if folded in table:
+            return table[folded]
+        name, written = model._meta.verbose_name, ", ".join(map(str, key))
+        words = f"There is no {name} “{written}”."
+        if len(key) == 1:
+            near = get_close_matches(str(folded[0]), [str(k[0]) for k in table], 1)
+            words += f" Did you mean “{near[0]}”?" if near else ""
+        raise ValueError(words)
+
+    def row_key(self, row):
+        """The natural key of a row of the file, or None where it cannot be read."""
+        probe = self._meta.model()
+        try:
+            for slot in self.key_slots:
+                slot.put(probe, slot.read(row, self.find))
+            return key_of(probe)
+        except (ValueError, ValidationError, ObjectDoesNotExist):
+            return None
+
+    def get_instance(self, instance_loader, row):
+        return self.table(self._meta.model).get(self.row_key(row))
+
+    # The file as a whole
+
+    def import_data(self, dataset, **kwargs):
+        kwargs.setdefault("rollback_on_validation_errors", True)
+        headers = [str(heading).strip() for heading in dataset.headers or []]
+        copied = Dataset(*list(dataset), headers=headers)
+        self.lines = list(getattr(dataset, "lines", range(2, len(dataset) + 2)))
+        self.notes = list(getattr(dataset, "notes", []))
+        return super().import_data(copied, **kwargs)
+
+    def import_data_inner(self, *args, **kwargs):
+        result = super().import_data_inner(*args, **kwargs)
+        result.lines, result.notes = self.lines, self.notes
+        result.labels = {
+            name: slot.heading for slot in self.slots for name in slot.field_names
+        }
+        return result
+
+    def before_import(self, dataset, **kwargs):
+        try:
+            self.name_columns(dataset)
+        except SpreadsheetError:
+            dataset.wipe()  # so that no row is looked at
+            raise
+        self.parents_first(dataset)
+        rows = [dict(zip(dataset.headers, row, strict=True)) for row in dataset]
+        keys = [self.row_key(row) for row in rows]
+        repeated = {key for key, count in Counter(keys).items() if count > 1 and key}
+        for key, line in zip(keys, self.lines, strict=True):
+            if key in repeated:
+                self.repeats.setdefault(key, []).append(line)
+
+    def name_columns(self, dataset):
+        """Give each heading its column's own name; refuse a file without its key."""
+        known = {}
+        for slot in self.slots:
+            for column in slot.columns:
+                known[plain(column.column_name)] = column.column_name
+            if len(slot.columns) == 1:
+                for name in slot.other_names:
+                    known.setdefault(plain(name), slot.heading)
+        names = [known.get(plain(heading), heading) for heading in dataset.headers]
+        for name, count in Counter(names).items():
+            if count > 1:
+                raise SpreadsheetError(f"Two columns are headed “{name}”. Keep one.")
+        needed = [c.column_name for slot in self.key_slots for c in slot.columns]
+        missing = [name for name in needed if name not in names]
+        if missing:
+            raise SpreadsheetError(
+                f"To know which row is which, the file needs {listed(needed)}. "
+                f"It has no {listed(missing)}."
+            )
+        for name in names:
+            if name not in known.values():
+                self.notes.append(f"The column “{name}” is not known and was ignored.")
+        dataset.headers = names
+
+    def parents_first(self, dataset):
+        """Rows that other rows of the same file name come before those."""
+        own = [slot for slot in self.slots if self.is_own(getattr(slot, "model", None))]
+        if not own or "code" not in dataset.headers:
+            return
+        rows = [dict(zip(dataset.headers, row, strict=True)) for row in dataset]
+        places = {fold_code(row["code"]): i for i, row in enumerate(rows)}
+        order = OrderedDict()
+
+        def visit(place, above=()):
+            if place in order or place in above:
+                return
+            for slot in own:
+                cell = str(rows[place].get(slot.heading) or "")
+                for code in cell.replace(";", "\n").split("\n"):
+                    if fold_code(code) in places:
+                        visit(places[fold_code(code)], (*above, place))
+            order[place] = True
+
+        for place in range(len(rows)):
+            visit(place)
+        values, headers = list(dataset), dataset.headers
+        dataset.wipe()
+        dataset.headers = headers
+        for place in order:
+            dataset.append(values[place])
+        self.lines = [self.lines[place] for place in order]
+
+    # One row
+
+    def before_import_row(self, row, **kwargs):
+        lines = self.repeats.get(self.row_key(row))
+        if lines:
+            raise ValidationError(
+                f"Rows {listed(map(str, lines))} have the same "
+                f"{listed(slot.heading for slot in self.key_slots)}. Keep one of them."
+            )
+
+    def import_instance(self, instance, row, **kwargs):
+        self.codes, problems = {}, {}
+        for slot in self.slots:
+            if not slot.is_in(row):
+                continue
+            if not instance._state.adding and slot in self.key_slots:
+                continue  # found by it, in whatever case it was written
+            try:
+                value = slot.read(row, self.find)
+            except (ValueError, ValidationError) as error:
+                words = getattr(error, "messages", [str(error)])
+                problems[slot.field_names[0]] = ValidationError(words, code="invalid")
+                continue
+            if isinstance(slot, CodesSlot):
+                self.codes[slot.name] = value
+            else:
+                slot.put(instance, value)
+        if problems:
+            raise ValidationError(problems)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        if import_validation_errors or original._state.adding:
+            return False
+        concrete = [field.attname for field in instance._meta.concrete_fields]
+        return all(
+            getattr(instance, name) == getattr(original, name) for name in concrete
+        ) and all(
+            {one.pk for one in value} == {one.pk for one in getattr(original, name).all()}
+            for name, value in self.codes.items()
+        )
+
+    def validate_instance(self, instance, *args, **kwargs):
+        try:
+            super().validate_instance(instance, *args, **kwargs)
+        except ValidationError as error:
+            names = [name for slot in self.slots for name in slot.field_names]
+            raise ValidationError(place(instance, error, names)) from None
+
+    def do_instance_save(self, instance, is_create):
+        try:
+            with transaction.atomic():
+                instance.save(force_insert=is_create)
+        except IntegrityError as error:
+            logger.warning("An imported row was refused by the database: %s", error)
+            raise ValidationError({NON_FIELD_ERRORS: [TAKEN]}) from None
+
+    def save_m2m(self, instance, row, **kwargs):
+        for name, value in self.codes.items():
+            getattr(instance, name).set(value)
+
+    def after_save_instance(self, instance, row, **kwargs):
+        self.table(self._meta.model)[key_of(instance)] = instance
+
+    # Out
+
+    def filter_export(self, queryset, **kwargs):
+        return self.full(queryset)
+
+    def export_resource(self, instance, selected_fields=None, **kwargs):
+        cells = super().export_resource(instance, selected_fields, **kwargs)
+        return [safe_cell(cell) for cell in cells]
+
+    def after_export(self, queryset, dataset, **kwargs):
+        dataset.title = self.get_display_name()
+
+
+def named(model):
+    """All rows of a model with what their natural keys are made of."""
+    paths = {path.rpartition("__")[0] for path in model.natural_key_fields} - {""}
+    rows: models.QuerySet = model.objects.all()
+    return rows.select_related(*paths) if paths else rows
+
+
+def key_of(instance):
+    return fold(type(instance), instance.natural_key())
+
+
+def fold(model, key):
+    """A key to look up by: codes in any case."""
+    return tuple(
+        fold_code(part) if path.endswith("code") else part
+        for path, part in zip(model.natural_key_fields, key, strict=True)
+    )
+
+
+def fold_code(code):
+    return str(code or "").strip().casefold()
+
+
+def plain(heading):
+    """A heading to compare by: in any case, with blanks for underscores."""
+    return " ".join(str(heading).replace("_", " ").casefold().split())
+
+
+def listed(words):
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

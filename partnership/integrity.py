@@ -1,0 +1,49 @@
+"""Invariants: what must hold across rows, asked by `manage.py check_integrity`.
+
+Each app states its own in a module `integrity`, with the decorator below. An
+invariant yields one sentence for each row that breaks it.
+"""
+
+from collections.abc import Callable, Iterable
+
+INVARIANTS: dict[str, Callable[[], Iterable[str]]] = {}
+
+
+def invariant(function):
+    """Register a function without arguments; its docstring is what must hold."""
+    INVARIANTS[f"{function.__module__}.{function.__name__}"] = function
+    return function
+
+
+def broken() -> list[tuple[str, str]]:
+    """Every breach, as the invariant's docstring and a sentence on the row."""
+    return [
+        (str(check.__doc__).strip().splitlines()[0], sentence)
+        for check in INVARIANTS.values()
+        for sentence in check()
+    ]
+
+
+@invariant
+def one_home_partnership():
+    """There is one home partnership once there is any."""
+    from partnership.models import Partnership
+
+    if Partnership.objects.exists() and not Partnership.objects.home():
+        yield "No partnership is marked as the home partnership. Mark yours."
+
+
+@invariant
+def every_row_is_valid():
+    """Every row passes its own rules, even if it came past the forms."""
+    from django.apps import apps
+    from django.core.exceptions import ValidationError
+
+    for name in ("partnership", "priorities", "funding", "reports"):
+        for model in apps.get_app_config(name).get_models():
+            for row in model._default_manager.all().iterator():
+                try:
+                    row.full_clean(validate_unique=False)
+                except ValidationError as error:
+                    told = "; ".join(error.messages)
+                    yield f"{model._meta.verbose_name} “{row}”: {told}"

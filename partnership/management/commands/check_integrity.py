@@ -1,0 +1,17 @@
+"""Check everything that must hold across rows; exit status 1 if something does not."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from partnership import integrity
+
+
+class Command(BaseCommand):
+    help = "Check sums, links and files across the whole database."
+
+    def handle(self, *args, **options):
+        broken = integrity.broken()
+        for rule, sentence in broken:
+            self.stdout.write(f"{sentence}\n  Rule: {rule}")
+        if broken:
+            raise CommandError(f"{len(broken)} things to put right; see above.")
+        self.stdout.write(f"{len(integrity.INVARIANTS)} rules hold.")

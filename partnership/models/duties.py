@@ -1,0 +1,80 @@
+"""Statutory duties, and the evidence for each by year."""
+
+from django.db import models
+
+from partnership.constraints import is_a_year
+from partnership.links import AddressField
+from partnership.naturalkeys import NaturalKeyModel, code_field
+from partnership.values import Reason, reason_field
+from partnership.years import FinancialYearField
+
+
+class Duty(NaturalKeyModel):
+    """One thing that the law asks of a partnership, in our words."""
+
+    class Of(models.TextChoices):
+        COUNTY = "county", "county partnership"
+        CSP = "csp", "Community Safety Partnerships"
+        BOTH = "both", "both"
+
+    code = code_field()
+    title = models.CharField(max_length=200)
+    instrument = models.CharField(
+        max_length=200, help_text="The Act or regulations, like SI 2007/1830."
+    )
+    provision = models.CharField(
+        max_length=80, blank=True, help_text="Like regulation 9 or section 5."
+    )
+    summary = models.TextField(blank=True)
+    falls_on = models.CharField(max_length=8, choices=Of, default=Of.BOTH)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "title"]
+        verbose_name_plural = "duties"
+
+    def __str__(self):
+        return self.title
+
+
+class DutyEvidence(NaturalKeyModel):
+    """How one partnership met one duty in one year, or why there is no evidence."""
+
+    natural_key_fields = ["duty__code", "partnership__code", "year"]
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="evidence")
+    partnership = models.ForeignKey(
+        "partnership.Partnership", models.CASCADE, related_name="duty_evidence"
+    )
+    year = FinancialYearField()
+    evidence = models.TextField(blank=True)
+    reason = reason_field()
+    done_on = models.DateField("done on", null=True, blank=True)
+    url = AddressField("address", blank=True)
+
+    class Meta:
+        ordering = ["-year", "duty"]
+        verbose_name_plural = "duty evidence"
+        constraints = [
+            is_a_year("dutyevidence"),
+            models.UniqueConstraint(
+                fields=["duty", "partnership", "year"],
+                name="dutyevidence_one_a_year",
+                violation_error_message="There is evidence for this duty and year.",
+            ),
+            models.CheckConstraint(
+                name="dutyevidence_words_or_reason",
+                condition=(~models.Q(evidence="") & models.Q(reason=""))
+                | (models.Q(evidence="") & ~models.Q(reason="")),
+                violation_error_message=(
+                    "Write the evidence or say why there is none: one of the two."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.duty}, {self.year}"
+
+    @property
+    def text(self):
+        return self.evidence or Reason(self.reason).label

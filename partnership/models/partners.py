@@ -1,0 +1,82 @@
+"""Partners: the organisations and services that take part or are told of."""
+
+from django.db import models
+
+from partnership.constraints import ends_after_start
+from partnership.links import AddressField
+from partnership.naturalkeys import NaturalKeyModel, code_field
+
+
+class Partner(NaturalKeyModel):
+    """One organisation, or one service of an organisation (then `parent` is set)."""
+
+    class Kind(models.TextChoices):
+        COUNTY_COUNCIL = "county-council", "county council"
+        DISTRICT_COUNCIL = "district-council", "district or city council"
+        UNITARY_COUNCIL = "unitary-council", "unitary council"
+        SERVICE = "service", "council service"
+        POLICE = "police", "police"
+        COMMISSIONER = "commissioner", "police and crime commissioner"
+        FIRE = "fire", "fire and rescue"
+        HEALTH = "health", "health"
+        PROBATION = "probation", "probation"
+        PRISON = "prison", "prison"
+        VOLUNTARY = "voluntary", "voluntary sector"
+        PROVIDER = "provider", "provider of services"
+        EDUCATION = "education", "university or school"
+        GOVERNMENT = "government", "government body"
+        OTHER = "other", "other"
+
+    class StatutoryRole(models.TextChoices):
+        """Standing under sections 5 and 6 of the Crime and Disorder Act 1998."""
+
+        RESPONSIBLE = "responsible", "responsible authority"
+        COOPERATING = "co-operating", "co-operating body"
+        INVITED = "invited", "invited to take part"
+        NONE = "none", "none"
+
+    code = code_field()
+    name = models.CharField(max_length=160, unique=True)
+    short_name = models.CharField(
+        max_length=80, blank=True, help_text="Leave empty if the name is short."
+    )
+    also_known_as = models.TextField(
+        blank=True, help_text="Other names that spreadsheets use, one a line."
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    statutory_role = models.CharField(
+        max_length=12, choices=StatutoryRole, default=StatutoryRole.NONE
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="services",
+        help_text="For a service: the organisation that it belongs to.",
+    )
+    area = models.ForeignKey(
+        "partnership.Area", models.PROTECT, null=True, blank=True, related_name="partners"
+    )
+    website = AddressField(blank=True)
+    from_on = models.DateField("from", null=True, blank=True)
+    to_on = models.DateField("to", null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            ends_after_start("partner"),
+            models.CheckConstraint(
+                name="partner_not_its_own_parent",
+                condition=models.Q(parent__isnull=True)
+                | ~models.Q(parent=models.F("id")),
+                violation_error_message="A partner cannot be part of itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def brief_name(self):
+        return self.short_name or self.name

@@ -1,0 +1,70 @@
+"""Related plans: other bodies' strategies that the partnership works with."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from partnership import years
+from partnership.links import AddressField
+from partnership.naturalkeys import NaturalKeyModel, code_field
+
+
+class RelatedPlan(NaturalKeyModel):
+    """One plan or strategy of a partner, with the years it covers.
+
+    `first_year` and `last_year` are financial years by their start, or calendar
+    years, as `year_kind` says; `last_year` is empty where the plan names one year
+    of issue only and no end.
+    """
+
+    class YearKind(models.TextChoices):
+        FINANCIAL = "financial", "financial years"
+        CALENDAR = "calendar", "calendar years"
+
+    code = code_field()
+    title = models.CharField(max_length=200)
+    owner = models.ForeignKey(
+        "partnership.Partner", models.PROTECT, null=True, blank=True, related_name="plans"
+    )
+    partnership = models.ForeignKey(
+        "partnership.Partnership",
+        models.CASCADE,
+        related_name="related_plans",
+        help_text="The partnership that lists the plan.",
+    )
+    year_kind = models.CharField(
+        max_length=10, choices=YearKind, default=YearKind.FINANCIAL
+    )
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    url = AddressField("address", blank=True)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                name="relatedplan_ends_after_start",
+                condition=Q(last_year__isnull=True) | Q(last_year__gte=F("first_year")),
+                violation_error_message="A plan cannot end before it starts.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def years_label(self):
+        """2013-14 to 2017-18, 2015 to 2018, 2013-14 or 2013."""
+        name = years.label if self.year_kind == self.YearKind.FINANCIAL else str
+        first = name(self.first_year)
+        if self.last_year in (None, self.first_year):
+            return first
+        joint = " to " if self.year_kind == self.YearKind.FINANCIAL else "-"
+        return f"{first}{joint}{name(self.last_year)}"
+
+    def ended_before(self, day):
+        """Whether the plan's last day lies before a day; not, if no end is given."""
+        if self.last_year is None:
+            return False
+        if self.year_kind == self.YearKind.FINANCIAL:
+            return years.last_day(self.last_year) < day
+        return self.last_year < day.year

@@ -1,0 +1,52 @@
+"""Values that may be missing with a reason: one vocabulary for every app."""
+
+from django.db import models
+
+
+class Reason(models.TextChoices):
+    """Why there is no number. A value is a number or a reason, never both."""
+
+    NOT_AVAILABLE = "not-available", "not available"
+    NOT_APPLICABLE = "not-applicable", "n/a"
+    NOT_YET_DUE = "not-yet-due", "not yet due"
+    NOT_YET_DECIDED = "not-yet-decided", "not yet decided"
+    IN_ANOTHER_LINE = "in-another-line", "in another line"
+    SUPPRESSED = "suppressed", "suppressed"
+    NOT_GIVEN = "not-given", "not given"
+
+
+class Qualifier(models.TextChoices):
+    """How a number is meant. The label stands before it, or after it (AFTER)."""
+
+    EXACT = "exact", "exact"
+    UP_TO = "up-to", "up to"
+    ABOUT = "about", "about"
+    JUST_UNDER = "just-under", "just under"
+    OVER = "over", "over"
+    AT_LEAST = "at-least", "at least"
+    ESTIMATED = "estimated", "estimated"
+    PROVISIONAL = "provisional", "provisional"
+    REVISED = "revised", "revised"
+
+
+AFTER = {Qualifier.ESTIMATED, Qualifier.PROVISIONAL, Qualifier.REVISED}
+
+
+def qualified(text: str, qualifier: str) -> str:
+    """“up to 2,364”, “9,058 (provisional)”, or the text as it is when exact."""
+    if not qualifier or qualifier == Qualifier.EXACT:
+        return text
+    words = Qualifier(qualifier).label
+    return f"{text} ({words})" if qualifier in AFTER else f"{words} {text}"
+
+
+def qualifier_field(**kwargs):
+    """The column for a number's qualifier; exact unless said."""
+    kwargs = {"max_length": 12, "choices": Qualifier, "default": Qualifier.EXACT} | kwargs
+    return models.CharField(**kwargs)
+
+
+def reason_field(**kwargs):
+    """The column for why there is no number; empty where there is one."""
+    kwargs = {"max_length": 16, "choices": Reason, "blank": True} | kwargs
+    return models.CharField("no figure, because", **kwargs)

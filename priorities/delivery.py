@@ -1,0 +1,59 @@
+"""Delivery: a year's priorities with the objectives they serve and who leads them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from priorities.models import Lead, Objective, Priority, Strand
+
+
+def priorities_of(partnership, year) -> list[Priority]:
+    """A year's priorities with objectives, strands and leads, in five queries."""
+    leads = Lead.objects.select_related(
+        "partner", "partnership", "group__reports_to"
+    )
+    strands = Strand.objects.prefetch_related(Prefetch("leads", leads))
+    return list(
+        Priority.objects.of(partnership, year).prefetch_related(
+            Prefetch("objectives", Objective.objects.order_by("number")),
+            Prefetch("strands", strands),
+        )
+    )
+
+
+@dataclass
+class LeadNames:
+    """Names leads as a document does: all CSPs together, in full the first time."""
+
+    csps: set[int]
+    spelled_out: bool = False
+
+    def of(self, leads) -> str:
+        """“CSPs / Safer Oxfordshire Partnership”, in the order of the leads."""
+        leads = list(leads)
+        together = self.csps and self.csps <= {lead.partnership_id for lead in leads}
+        names = []
+        for lead in leads:
+            if together and lead.partnership_id in self.csps:
+                if not any(name.endswith(("CSPs", "(CSPs)")) for name in names):
+                    names.append(self._csps())
+            else:
+                names.append(lead_name(lead))
+        return " / ".join(names)
+
+    def _csps(self):
+        if self.spelled_out:
+            return "CSPs"
+        self.spelled_out = True
+        return "Community Safety Partnerships (CSPs)"
+
+
+def lead_name(lead) -> str:
+    """A group of another body is named after it: “… Board – CSE sub-group”."""
+    if lead.group_id and lead.group.kind == "sub-group" and lead.group.reports_to_id:
+        return f"{lead.group.reports_to.name} – {lead.group.brief_name}"
+    return lead.body.name
+
+
+def lead_names(partnership, year) -> LeadNames:
+    return LeadNames({csp.pk for csp in partnership.csps.active_in(year)})

@@ -1,0 +1,68 @@
+"""What must hold across rows of the priorities app."""
+
+from decimal import Decimal
+
+from partnership.integrity import invariant
+
+TOLERANCE = Decimal("0.06")
+
+
+@invariant
+def percentages_agree_with_their_counts():
+    """A percentage is its numerator divided by its denominator, rounded."""
+    from priorities.models import Measure, Observation
+
+    rows = Observation.objects.filter(
+        measure__unit=Measure.Unit.PERCENT,
+        value__isnull=False,
+        numerator__isnull=False,
+        denominator__isnull=False,
+    ).select_related("measure", "area")
+    for row in rows:
+        exact = row.numerator * 100 / row.denominator
+        # Sources round to whole numbers or to one place: allow for either.
+        allowed = Decimal("0.5") if row.value == int(row.value) else TOLERANCE
+        if abs(exact - row.value) > allowed:
+            yield (
+                f"{row}: {row.numerator:g} of {row.denominator:g} is {exact:.1f}%, "
+                f"not {row.value:g}%."
+            )
+
+
+@invariant
+def parts_do_not_exceed_their_whole():
+    """The parts of a measure do not add up to more than the whole, period by period."""
+    from collections import defaultdict
+
+    from priorities.models import Measure, Observation
+
+    rows = Observation.objects.filter(
+        measure__part_of__isnull=False, measure__unit=Measure.Unit.COUNT
+    ).select_related("measure__part_of", "area")
+    sums = defaultdict(Decimal)
+    for row in rows:
+        if row.value is not None:
+            sums[row.measure.part_of, row.area, row.period] += row.value
+    wholes = {
+        (row.measure, row.area, row.period): row.value
+        for row in Observation.objects.filter(
+            measure__in={key[0] for key in sums}, value__isnull=False
+        ).select_related("measure", "area")
+    }
+    for key, total in sums.items():
+        whole = wholes.get(key)
+        if whole is not None and total > whole:
+            measure, area, period = key
+            yield f"{measure}, {area}, {period.label}: parts add up to {total:g} of {whole:g}."
+
+
+@invariant
+def lineage_runs_forwards():
+    """A later priority begins after the earlier one and belongs to the same partnership."""
+    from priorities.models import Succession
+
+    for row in Succession.objects.select_related("earlier", "later"):
+        if row.later.from_year <= row.earlier.from_year:
+            yield f"{row.later} does not begin after {row.earlier}."
+        if row.later.partnership_id != row.earlier.partnership_id:
+            yield f"{row.later} belongs to another partnership than {row.earlier}."

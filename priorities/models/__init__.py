@@ -1,0 +1,22 @@
+"""What was agreed, and whether it works: one module for each kind of thing."""
+
+from priorities.models.achievements import Achievement
+from priorities.models.measures import Comparison, Measure, Observation, StatedChange
+from priorities.models.objectives import CommissionersPlan, Objective
+from priorities.models.priorities import Lead, Priority, Strand, Succession
+from priorities.models.targets import Target
+
+__all__ = [
+    "Achievement",
+    "CommissionersPlan",
+    "Comparison",
+    "Lead",
+    "Measure",
+    "Objective",
+    "Observation",
+    "Priority",
+    "StatedChange",
+    "Strand",
+    "Succession",
+    "Target",
+]

@@ -1,0 +1,285 @@
+"""Measures and what was observed: values, stated changes, comparisons."""
+
+from django.db import models
+from django.db.models import Q
+
+from partnership.constraints import number_or_reason
+from partnership.naturalkeys import NaturalKeyModel, code_field
+from partnership.periods import Period, PeriodModel, period_fields, period_is_whole
+from partnership.values import qualifier_field, reason_field
+
+
+class Measure(NaturalKeyModel):
+    """One thing that is counted, with its unit, its base and which way is good."""
+
+    class Unit(models.TextChoices):
+        COUNT = "count", "number"
+        PERCENT = "percent", "%"
+        PER_1000 = "per-1000", "per 1,000 people"
+        PER_100000 = "per-100000", "per 100,000 people"
+        HOURS = "hours", "hours"
+        POUNDS = "pounds", "£"
+        DAYS = "days", "days"
+
+    class Good(models.TextChoices):
+        UP = "up", "up"
+        DOWN = "down", "down"
+        NEITHER = "neither", "neither"
+
+    code = code_field()
+    name = models.CharField(max_length=200)
+    theme = models.CharField(
+        max_length=80, blank=True, help_text="The heading it stands under in tables."
+    )
+    unit = models.CharField(max_length=12, choices=Unit, default=Unit.COUNT)
+    counted = models.CharField(
+        max_length=60, blank=True, help_text="What is counted, in the plural, like crimes."
+    )
+    base = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="For a rate or percentage: of whom or of what, like people aged 10 to 17.",
+    )
+    good_direction = models.CharField(
+        "good is", max_length=8, choices=Good, default=Good.NEITHER
+    )
+    definition = models.TextField(blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    priority_theme = models.ForeignKey(
+        "priorities.Priority",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="measures",
+        verbose_name="priority",
+        help_text="The priority whose success it measures, if one.",
+    )
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The measure of which this one is a part, so that parts add up.",
+    )
+    is_assessed = models.BooleanField(
+        "in the strategic assessment",
+        default=False,
+        help_text="Shown in the agreement's table of what the assessment found.",
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Observation(PeriodModel, NaturalKeyModel):
+    """What one measure was in one area over one period: a number or a reason.
+
+    For a percentage, `numerator` and `denominator` keep the counts that it is made
+    of; for a rate, `base_year` is the year of the population it is divided by.
+    """
+
+    natural_key_fields = [
+        "measure__code",
+        "area__code",
+        "period_kind",
+        "starts_on",
+        "ends_on",
+    ]
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="observations")
+    area = models.ForeignKey(
+        "partnership.Area", models.PROTECT, related_name="observations"
+    )
+    value = models.DecimalField(
+        max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    reason = reason_field()
+    qualifier = qualifier_field()
+    numerator = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    denominator = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    base_year = models.PositiveSmallIntegerField(
+        "population of", null=True, blank=True
+    )
+    note = models.CharField(max_length=400, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["measure", "area", "-ends_on", "period_kind"]
+        constraints = [
+            number_or_reason("observation", "value"),
+            period_is_whole("observation"),
+            models.CheckConstraint(
+                name="observation_denominator_not_zero",
+                condition=Q(denominator__isnull=True) | Q(denominator__gt=0),
+                violation_error_message="The number it is a share of must be over 0.",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
+                name="observation_one_a_period",
+                violation_error_message=(
+                    "There is a figure for this measure, area and period. Change that "
+                    "one."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area"],
+                name="observation_one_without_period",
+                condition=Q(starts_on__isnull=True),
+                violation_error_message=(
+                    "There is a figure without a period for this measure and area."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure}, {self.area}, {self.period.label}"
+
+
+class StatedChange(PeriodModel, NaturalKeyModel):
+    """A change that a source states without giving the figure that it starts from.
+
+    `amount` is in per cent or percentage points as `in_points` says, without sign;
+    `direction` says which way. The base period may be unknown.
+    """
+
+    class Direction(models.TextChoices):
+        UP = "up", "up"
+        DOWN = "down", "down"
+        SAME = "same", "about the same"
+
+    natural_key_fields = [
+        "measure__code",
+        "area__code",
+        "base_period_kind",
+        "base_starts_on",
+        "base_ends_on",
+        "period_kind",
+        "starts_on",
+        "ends_on",
+    ]
+
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="stated_changes"
+    )
+    area = models.ForeignKey(
+        "partnership.Area", models.PROTECT, related_name="stated_changes"
+    )
+    base_starts_on, base_ends_on, base_period_kind = period_fields("base")
+    direction = models.CharField(max_length=8, choices=Direction)
+    amount = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    reason = reason_field()
+    in_points = models.BooleanField("percentage points", default=False)
+    qualifier = qualifier_field()
+    words = models.CharField(
+        max_length=80, blank=True, help_text="The source's word, like slightly."
+    )
+    note = models.CharField(max_length=400, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["measure", "area", "base_starts_on"]
+        constraints = [
+            number_or_reason("statedchange", "amount"),
+            period_is_whole("statedchange"),
+            period_is_whole("statedchange", "base_"),
+            models.CheckConstraint(
+                name="statedchange_amount_without_sign",
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                violation_error_message=(
+                    "Give the amount without a sign; the direction says which way."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=[
+                    "measure",
+                    "area",
+                    "base_period_kind",
+                    "base_starts_on",
+                    "base_ends_on",
+                    "period_kind",
+                    "starts_on",
+                    "ends_on",
+                ],
+                name="statedchange_once",
+                violation_error_message="This change is stated already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure}, {self.area}: {self.direction} since {self.base.label}"
+
+    @property
+    def base(self) -> Period:
+        return Period(self.base_starts_on, self.base_ends_on, self.base_period_kind)
+
+
+class Comparison(PeriodModel, NaturalKeyModel):
+    """How an area stands against another on one measure, told without figures."""
+
+    class Standing(models.TextChoices):
+        ABOVE = "above", "above average"
+        BELOW = "below", "below average"
+        SAME = "same", "about the same"
+        BETTER = "better", "better"
+        WORSE = "worse", "worse"
+
+    class Trend(models.TextChoices):
+        INCREASING = "increasing", "increasing"
+        DECREASING = "decreasing", "decreasing"
+        STEADY = "steady", "steady"
+
+    natural_key_fields = [
+        "measure__code",
+        "area__code",
+        "against__code",
+        "period_kind",
+        "starts_on",
+        "ends_on",
+    ]
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="comparisons")
+    area = models.ForeignKey(
+        "partnership.Area", models.PROTECT, related_name="comparisons"
+    )
+    against = models.ForeignKey(
+        "partnership.Area", models.PROTECT, related_name="compared_to"
+    )
+    standing = models.CharField(max_length=8, choices=Standing)
+    trend = models.CharField(max_length=12, choices=Trend, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["area", "measure", "against"]
+        constraints = [
+            period_is_whole("comparison"),
+            models.CheckConstraint(
+                name="comparison_of_two_areas",
+                condition=~Q(area=models.F("against")),
+                violation_error_message="An area cannot be compared with itself.",
+            ),
+            models.UniqueConstraint(
+                fields=[
+                    "measure",
+                    "area",
+                    "against",
+                    "period_kind",
+                    "starts_on",
+                    "ends_on",
+                ],
+                name="comparison_once",
+                violation_error_message="This comparison is recorded already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure}: {self.area} {self.standing} {self.against}"

@@ -1,0 +1,60 @@
+"""Targets that were set for a measure."""
+
+from django.db import models
+
+from partnership.constraints import number_or_reason
+from partnership.naturalkeys import NaturalKeyModel
+from partnership.periods import PeriodModel, period_is_whole
+from partnership.values import reason_field
+
+
+class Target(PeriodModel, NaturalKeyModel):
+    """What one measure should reach in one area over one period, or why none was set."""
+
+    class Test(models.TextChoices):
+        AT_LEAST = "at-least", "at least"
+        AT_MOST = "at-most", "at most"
+
+    natural_key_fields = [
+        "measure__code",
+        "area__code",
+        "period_kind",
+        "starts_on",
+        "ends_on",
+    ]
+
+    measure = models.ForeignKey(
+        "priorities.Measure", models.CASCADE, related_name="targets"
+    )
+    area = models.ForeignKey(
+        "partnership.Area", models.PROTECT, related_name="targets"
+    )
+    value = models.DecimalField(
+        max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    reason = reason_field()
+    test = models.CharField("met when", max_length=8, choices=Test, default=Test.AT_LEAST)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["measure", "area", "-ends_on"]
+        constraints = [
+            number_or_reason("target", "value"),
+            period_is_whole("target"),
+            models.UniqueConstraint(
+                fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
+                name="target_one_a_period",
+                violation_error_message="There is a target for this period already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure}, {self.area}, {self.period.label}"
+
+    def met_by(self, value):
+        """Whether a value meets the target; None where there is no number to compare."""
+        if self.value is None or value is None:
+            return None
+        if self.test == self.Test.AT_LEAST:
+            return value >= self.value
+        return value <= self.value

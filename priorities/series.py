@@ -1,0 +1,82 @@
+"""Series: observations and stated changes of measures, found by area and period."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from priorities.models import Measure, Observation, StatedChange
+
+
+@dataclass(frozen=True)
+class Change:
+    """From one period to another: `up` is None for about the same.
+
+    `amount` is per cent, or percentage points where `in_points`; None if the source
+    gives no number. `absolute` is the difference in the measure's unit, if known.
+    """
+
+    up: bool | None
+    amount: Decimal | None
+    in_points: bool = False
+    absolute: Decimal | None = None
+    words: str = ""
+    stated: bool = False
+
+
+@dataclass
+class Series:
+    """What is known of some measures, keyed by codes and period codes."""
+
+    measures: dict[str, Measure] = field(default_factory=dict)
+    observations: dict[tuple[str, str, str], Observation] = field(default_factory=dict)
+    stated: dict[tuple[str, str, str, str], StatedChange] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.periods = defaultdict(list)
+        for measure, area, period in self.observations:
+            self.periods[measure, area].append(period)
+
+    def observation(self, measure, area, period) -> Observation | None:
+        return self.observations.get((measure, area, period))
+
+    def change(self, measure, area, base, period) -> Change | None:
+        """Computed when both values are known, else as the source states it."""
+        first = self.observation(measure, area, base)
+        last = self.observation(measure, area, period)
+        if first and last and None not in (first.value, last.value):
+            return computed_change(self.measures[measure], first.value, last.value)
+        row = self.stated.get((measure, area, base, period))
+        return stated_change(row) if row else None
+
+
+def computed_change(measure, first, last) -> Change:
+    """Between two values; per cents change in points, a base of 0 has no per cent."""
+    absolute = last - first
+    up = None if not absolute else absolute > 0
+    if measure.unit == Measure.Unit.PERCENT:
+        return Change(up, abs(absolute), in_points=True, absolute=absolute)
+    amount = abs(absolute) * 100 / first if first else None
+    return Change(up, amount, absolute=absolute)
+
+
+def stated_change(row) -> Change:
+    up = {"up": True, "down": False}.get(row.direction)
+    return Change(up, row.amount, row.in_points, words=row.words, stated=True)
+
+
+def read_series(codes, areas=None) -> Series:
+    """Read what is known of measures (and areas, if given) in three queries."""
+    where = {"measure__code__in": codes}
+    if areas is not None:
+        where["area__code__in"] = areas
+    measures = {row.code: row for row in Measure.objects.filter(code__in=codes)}
+    observations = Observation.objects.filter(**where).select_related("measure", "area")
+    changes = StatedChange.objects.filter(**where).select_related("measure", "area")
+    return Series(
+        measures,
+        {(row.measure.code, row.area.code, row.period.code): row for row in observations},
+        {
+            (row.measure.code, row.area.code, row.base.code, row.period.code): row
+            for row in changes
+        },
+    )

@@ -1,0 +1,42 @@
+"""Achievements by theme: words with a small figure beside them."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reports.tree import Block, Rich
+
+
+@dataclass
+class AchievementItem:
+    title: str
+    words: Rich
+    figure: Rich | None = None
+    caption: Rich | None = None
+    priority: str = ""
+
+
+@dataclass
+class Achievements(Block):
+    template: ClassVar[str] = "achievements"
+
+    items: list[AchievementItem] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+
+def collect(context) -> Achievements:
+    """The achievements of the report's own partnership in the year before."""
+    rows = [r for r in context.achievements if r.partnership == context.partnership]
+    return Achievements([_item(context, row) for row in rows])
+
+
+def _item(context, row):
+    place = f"{context.place}, {row.title}"
+    figure = context.inline(row.figure, place) if row.figure else None
+    caption = context.inline(row.figure_caption, place) if row.figure else None
+    priority = row.priority.title if row.priority else ""
+    return AchievementItem(
+        row.title, context.rich(row.body, 4, place), figure, caption, priority
+    )

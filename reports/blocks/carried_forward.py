@@ -1,0 +1,39 @@
+"""Carried forward: money of one year spent in a later one, never counted twice."""
+
+from funding.ledger import amount_of
+from partnership.years import label
+
+from reports.blocks.funding_table import main_ledger
+from reports.blocks.table import Column, Row, Table, money, text
+
+
+def collect(context, *, key, caption, fund=None, detail="", source="") -> Table:
+    ledger = main_ledger(context, fund)
+    rows = sorted(
+        ledger.carried.values() if ledger else [],
+        key=lambda row: (row.from_year, row.code),
+    )
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("For", 46),
+            Column("From", 14),
+            Column("To", 14),
+            Column("Amount", 26, numeric=True),
+        ],
+        rows=[
+            Row(
+                [
+                    text(row.purpose, sub=row.note),
+                    text(label(row.from_year)),
+                    text(label(row.to_year)),
+                    money(amount_of(row)),
+                ]
+            )
+            for row in rows
+            if row.to_year <= context.year
+        ],
+    )

@@ -1,0 +1,33 @@
+"""Contact: where the partnership publishes, and who keeps its papers."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from partnership.links import printed
+
+from reports.tree import Block
+
+
+@dataclass
+class Contact(Block):
+    """Labels with words, or with an address to follow and to type."""
+
+    template: ClassVar[str] = "contact"
+
+    heading: str = ""
+    lines: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
+
+def collect(context, *, heading) -> Contact:
+    partnership = context.partnership
+    lines = [
+        (site.label or "Website", printed(site.url), site.url)
+        for site in partnership.websites.all()
+    ]
+    if partnership.secretariat:
+        lines.append(("Secretariat", partnership.secretariat.name, ""))
+    return Contact(context.fill(heading), lines)

@@ -1,0 +1,20 @@
+"""The cover's picture: each year's funding as a row of blocks, one for each line."""
+
+from reports.blocks.funding_table import main_ledger
+from reports.drawing import weave
+
+SHADES = 6
+
+
+def bands(context):
+    """Bands in mm for the three latest years up to the report's; none without money."""
+    ledger = main_ledger(context)
+    if ledger is None:
+        return []
+    leaves = [code for code, _depth in ledger.walk() if not ledger.children[code]]
+    shades = {code: index % SHADES for index, code in enumerate(leaves)}
+    rows = []
+    for year in [year for year in ledger.years if year <= context.year][-3:]:
+        amounts = [(ledger.amount(code, year).gbp, shades[code]) for code in leaves]
+        rows.append((year, [(gbp, shade) for gbp, shade in amounts if gbp]))
+    return weave([row for row in rows if row[1]])

@@ -1,0 +1,45 @@
+"""The district partnerships: the districts each covers, its website, its priorities."""
+
+from partnership.links import printed
+from priorities.models import Priority
+
+from reports.blocks.table import Cell, Column, Row, Table, missing, text
+
+
+def collect(context, *, key, caption, source="") -> Table:
+    csps = (
+        context.partnership.csps.active_in(context.year)
+        .prefetch_related("areas", "websites")
+        .order_by("name")
+    )
+    priorities = {}
+    for row in Priority.objects.filter(
+        partnership__county_partnership=context.partnership,
+        from_year__lte=context.year,
+        to_year__gte=context.year,
+    ).order_by("number"):
+        priorities.setdefault(row.partnership_id, []).append(row.title)
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        source=context.fill(source),
+        columns=[
+            Column("Community Safety Partnership", 32),
+            Column("Covers", 22),
+            Column("Plan and website", 26),
+            Column("Priorities for the year", 20),
+        ],
+        rows=[_row(csp, priorities.get(csp.pk)) for csp in csps],
+    )
+
+
+def _row(csp, titles):
+    sites = [(printed(site.url), site.url) for site in csp.websites.all()]
+    return Row(
+        [
+            text(csp.name),
+            text(", ".join(area.name for area in csp.areas.all())),
+            Cell(links=sites) if sites else missing("not-given"),
+            text("; ".join(titles)) if titles else missing("not-given"),
+        ]
+    )

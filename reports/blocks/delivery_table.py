@@ -1,0 +1,67 @@
+"""Delivering the priorities: each strand's lead, outcome and progress, by objective."""
+
+from partnership.values import Reason
+from priorities.delivery import lead_names, priorities_of
+
+from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
+
+
+def collect(context, *, key, caption, detail="", source="") -> Table:
+    names = lead_names(context.partnership, context.year)
+    rows = []
+    for heading, priorities in _by_objective(context):
+        rows.append(group(heading))
+        for priority in priorities:
+            strands = list(priority.strands.all())
+            rows += [_row(context, priority, strand, names) for strand in strands]
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("Joint priority", 28),
+            Column("Lead agency", 24),
+            Column("Outcome", 25),
+            Column("Progress", 23),
+        ],
+        rows=rows,
+    )
+
+
+def _by_objective(context):
+    """Priorities under the first objective each serves; those that serve none last."""
+    found = {}
+    for priority in priorities_of(context.partnership, context.year):
+        objectives = list(priority.objectives.all())
+        first = objectives[0] if objectives else None
+        number = first.number if first else 999
+        heading = (
+            f"Strategic Objective {number}: {first.text}"
+            if first
+            else "Priorities that serve no objective of the Commissioner’s plan"
+        )
+        found.setdefault((number, heading), []).append(priority)
+    return [(heading, rows) for (_, heading), rows in sorted(found.items())]
+
+
+def _row(context, priority, strand, names):
+    leads = list(strand.leads.all())
+    return Row(
+        [
+            text(priority.title, sub=strand.title),
+            text(names.of(leads)) if leads else missing("none named"),
+            _words(context, strand.outcome, strand.outcome_reason, strand.outcome_note),
+            _words(
+                context, strand.progress, strand.progress_reason, strand.progress_note
+            ),
+        ]
+    )
+
+
+def _words(context, words, reason, note):
+    if words:
+        return Cell(rich=context.rich(words, 5))
+    reason_words = Reason(reason).label if reason else "not given"
+    told = note or reason_words
+    return missing(told[0].upper() + told[1:])

@@ -1,0 +1,59 @@
+"""Each district's crime against the areas most like it, told without figures."""
+
+from partnership.models import Coverage
+from priorities.models import Comparison
+
+from reports.blocks.table import Column, Row, Table, missing, text
+
+
+def collect(context, *, key, caption, detail="", source="") -> Table:
+    """A measure that is part of no other stands for all crime together."""
+    districts = [
+        row.area
+        for row in Coverage.objects.filter(
+            partnership__county_partnership=context.partnership
+        )
+        .select_related("area")
+        .order_by("area__name")
+    ]
+    found = {}
+    rows = Comparison.objects.filter(area__in=districts).select_related(
+        "measure", "against"
+    )
+    for row in rows.order_by("measure__order", "measure__name"):
+        found.setdefault(row.area_id, []).append(row)
+    told = [area for area in districts if area.pk in found]
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("District", 24),
+            Column("Overall crime rate", 24),
+            Column("Above average and increasing", 52),
+        ],
+        rows=[_row(area, found[area.pk]) for area in told],
+    )
+
+
+def _row(area, comparisons):
+    whole = next((c for c in comparisons if c.measure.part_of_id is None), None)
+    types = [
+        c
+        for c in comparisons
+        if c is not whole
+        and c.standing == Comparison.Standing.ABOVE
+        and c.trend == Comparison.Trend.INCREASING
+    ]
+    words = "; ".join(c.measure.name for c in types)
+    notes = " ".join(c.note for c in comparisons if c.note)
+    return Row(
+        [
+            text(area.name),
+            text(whole.get_standing_display().capitalize())
+            if whole
+            else missing("not-given"),
+            text(words, sub=notes) if words else missing(notes or "None"),
+        ]
+    )

@@ -1,0 +1,31 @@
+"""What the district partnerships did: their achievements of the year before, by CSP."""
+
+from reports.blocks.table import Cell, Column, Row, Table, missing, text
+
+
+def collect(context, *, key, caption, detail="") -> Table:
+    csps = context.partnership.csps.active_in(context.year - 1).order_by("name")
+    found = {}
+    for row in context.achievements:
+        found.setdefault(row.partnership_id, []).append(row)
+    columns = [Column("Community Safety Partnership", 30), Column("What it did", 70)]
+    rows = [
+        Row([text(f"{csp.short_name} CSP"), _cell(context, csp, found.get(csp.pk))])
+        for csp in csps
+    ]
+    if not found.keys() & {csp.pk for csp in csps}:
+        rows = []
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        columns=columns,
+        rows=rows,
+    )
+
+
+def _cell(context, csp, achievements):
+    if not achievements:
+        return missing("Nothing reported")
+    html = "".join(row.body for row in achievements)
+    return Cell(rich=context.rich(html, 5, f"{context.place}, {csp.short_name}"))

@@ -1,0 +1,109 @@
+"""The funding table: lines and headings over the years, sums worked out, notes below."""
+
+from partnership.values import Reason
+from partnership.years import label
+
+from reports.blocks.table import Cell, Column, Row, Table, change, missing, money, text
+from reports.tokens.wording import rounded
+
+
+def collect(context, *, key, fund=None, years=3, caption, detail="", source="") -> Table:
+    """`years` financial years up to the report's, and the change in the last of them."""
+    ledger = main_ledger(context, fund)
+    caption = context.fill(caption)
+    if ledger is None:
+        return Table(key=key, caption=caption)
+    shown = [year for year in ledger.years if year <= context.year][-years:]
+    notes = Notes(ledger, shown)
+    rows = [
+        _row(ledger, code, depth, shown, notes)
+        for code, depth in ledger.walk()
+        if any((code, year) in ledger.allocations for year in shown)
+        or any(ledger.amount(code, year).gbp is not None for year in shown)
+    ]
+    rows.append(_total(ledger, shown))
+    return Table(
+        key=key,
+        caption=caption,
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=_columns(shown),
+        rows=rows,
+        notes=notes.texts,
+        layout="years",
+    )
+
+
+def main_ledger(context, fund=None):
+    """The fund named, or the one with the largest settlement of the report's year."""
+    ledgers = context.resolver.ledgers
+    if fund:
+        return ledgers.get(fund)
+    return max(
+        ledgers.values(),
+        key=lambda ledger: ledger.total(context.year).gbp or 0,
+        default=None,
+    )
+
+
+class Notes:
+    """Numbers the notes of a ledger's rows in the order in which they are printed."""
+
+    def __init__(self, ledger, years):
+        self.ledger, self.years, self.texts = ledger, years, []
+
+    def of(self, code) -> list[int]:
+        numbers = []
+        for year in self.years:
+            row = self.ledger.allocations.get((code, year))
+            if row is None:
+                continue
+            if row.note:
+                self.texts.append(row.note)
+                numbers.append(len(self.texts))
+            if row.in_line:
+                self.texts.append(f"In {label(year)} part of {row.in_line.label}.")
+                numbers.append(len(self.texts))
+        return numbers
+
+
+def _columns(years):
+    columns = [Column("Line", 100 - 13 * len(years) - (25 if len(years) > 1 else 0))]
+    columns += [Column(label(year), 13, numeric=True) for year in years]
+    if len(years) > 1:
+        columns += [Column("Change, £", 13, numeric=True), Column("Change, %", 12, True)]
+    return columns
+
+
+def _row(ledger, code, depth, years, notes):
+    kind = "sum" if depth == 0 else "sub"
+    cells = [text(ledger.lines[code].label, notes=notes.of(code))]
+    cells += [money(ledger.amount(code, year)) for year in years]
+    if len(years) > 1:
+        base = ledger.amount(code, years[-2]).gbp
+        cells += _change(ledger.change(code, *years[-2:]), base)
+    return Row(cells, kind, depth)
+
+
+def _total(ledger, years):
+    cells = [text("Total"), *(money(ledger.total(year)) for year in years)]
+    if len(years) > 1:
+        base = ledger.total(years[-2]).gbp
+        cells += _change(ledger.total_change(*years[-2:]), base)
+    return Row(cells, "total")
+
+
+def _change(pounds, base):
+    """Change in pounds and in per cent, in one decimal place; words if not known."""
+    if pounds is None:
+        reason = Reason.NOT_APPLICABLE
+        return [missing(reason), missing(reason)]
+    return [change(pounds), _per_cent(pounds, base)]
+
+
+def _per_cent(pounds, base):
+    if not base:
+        return missing(Reason.NOT_APPLICABLE)
+    value = rounded(pounds * 100 / base, 1)
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return Cell(f"{sign}{abs(value)}", kind="number", value=str(value))

@@ -1,0 +1,114 @@
+"""Governance: the tiers of the partnership as a picture that is a list underneath.
+
+Relations are sentences between the tiers, so that a screen reader hears them.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from partnership.models import GovernanceLink, Group
+
+from reports.tree import Captioned
+
+
+@dataclass
+class Box:
+    """One body: its name and what it is for; `is_linked` draws it dashed."""
+
+    name: str
+    purpose: str = ""
+    is_linked: bool = False
+
+
+@dataclass
+class Tier:
+    """Bodies of one level. `frame` names the partnership that holds them, if one.
+
+    `passes` are the sentences on what passes to the next tier, down and up.
+    """
+
+    label: str
+    boxes: list[Box]
+    frame: str = ""
+    foot: str = ""
+    passes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Governance(Captioned):
+    template: ClassVar[str] = "governance"
+    counter: ClassVar[str] = "Figure"
+
+    tiers: list[Tier] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.tiers
+
+
+def collect(context, *, key, caption, detail="") -> Governance:
+    partnership = context.partnership
+    groups = list(
+        Group.objects.filter(partnership=partnership).order_by("order", "name")
+    )
+    links = {row.between: row for row in partnership.governance_links.all()}
+    tiers = [
+        _police(partnership, links.get(GovernanceLink.Between.COMMISSIONER)),
+        _own(partnership, groups, links.get(GovernanceLink.Between.DISTRICTS)),
+        _districts(context, links.get(GovernanceLink.Between.BOARDS)),
+        _boards(groups),
+    ]
+    tiers = [tier for tier in tiers if tier.boxes]
+    if tiers:
+        tiers[-1].passes = []
+    return Governance(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        tiers=tiers,
+    )
+
+
+def _passes(link):
+    if link is None:
+        return []
+    down = f"Down: {_sentence(link.down)}" if link.up else _sentence(link.down, True)
+    return [down, *([f"Up: {_sentence(link.up)}"] if link.up else [])]
+
+
+def _sentence(words, starts=False):
+    words = words.strip().rstrip(".")
+    return f"{words[0].upper() if starts else words[0]}{words[1:]}."
+
+
+def _police(partnership, link):
+    area = partnership.police_area
+    bodies = [
+        Box(row.name, "Sets the police and crime plan; funds community safety.")
+        for row in area.partners.filter(kind="commissioner").order_by("name")[:1]
+    ]
+    panels = Group.objects.filter(kind=Group.Kind.POLICE_PANEL)
+    bodies += [Box(row.name, row.purpose) for row in panels]
+    return Tier("Police area", bodies, passes=_passes(link))
+
+
+def _own(partnership, groups, link):
+    own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
+    boxes = [Box(g.brief_name, g.purpose) for g in groups if g.kind in own]
+    foot = f"Secretariat: {partnership.secretariat}" if partnership.secretariat else ""
+    return Tier("County", boxes, partnership.name, foot, _passes(link))
+
+
+def _districts(context, link):
+    csps = context.partnership.csps.active_in(context.year).prefetch_related("areas")
+    boxes = [
+        Box(csp.short_name, "; ".join(area.name for area in csp.areas.all()))
+        for csp in csps.order_by("name")
+    ]
+    return Tier("District Community Safety Partnerships", boxes, passes=_passes(link))
+
+
+def _boards(groups):
+    linked = [g for g in groups if g.kind == Group.Kind.LINKED_BOARD]
+    boxes = [Box(g.brief_name, g.purpose, is_linked=True) for g in linked]
+    return Tier("Linked boards", boxes)

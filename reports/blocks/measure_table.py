@@ -1,0 +1,129 @@
+"""What the assessment found: each measure's latest value, its change, a comparator."""
+
+from partnership.values import Reason
+from priorities.assessment import Finding, findings
+
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    group,
+    missing,
+    qualifier_words,
+    text,
+)
+from reports.tokens import wording
+
+
+def collect(context, *, key, caption, detail="", source="") -> Table:
+    found = findings(context.partnership, context.year)
+    notes: list[str] = []
+    rows, theme = [], None
+    for finding in found:
+        if finding.measure.theme != theme:
+            theme = finding.measure.theme
+            rows.append(group(theme or "Other measures"))
+        rows.append(_row(finding, notes))
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("Measure and period", 37),
+            Column("Previous", 14, numeric=True),
+            Column("Latest", 13, numeric=True),
+            Column("Change", 20),
+            Column(_elsewhere(found), 16, numeric=True),
+        ],
+        rows=rows,
+        notes=notes,
+    )
+
+
+def _elsewhere(found):
+    """The one area compared with, or a general heading where there are several."""
+    names = {f.comparator.area.name for f in found if f.comparator}
+    return names.pop() if len(names) == 1 else "Elsewhere"
+
+
+def _row(finding: Finding, notes) -> Row:
+    periods = " and ".join(period.label for period in finding.periods)
+    return Row(
+        [
+            text(_name(finding.measure), sub=periods, notes=_note(finding.note, notes)),
+            _previous(finding),
+            _value(finding.latest) if finding.latest else missing(Reason.NOT_GIVEN),
+            change_cell(finding.change),
+            _compared(finding),
+        ]
+    )
+
+
+def _name(measure):
+    unit = "" if measure.unit == measure.Unit.COUNT else measure.get_unit_display()
+    told = unit and unit not in measure.theme and unit not in measure.name
+    return f"{measure.name}, {unit}" if told else measure.name
+
+
+def _note(words, notes):
+    """The note's number; the same words are one note."""
+    if not words:
+        return []
+    if words not in notes:
+        notes.append(words)
+    return [notes.index(words) + 1]
+
+
+def _previous(finding):
+    if finding.previous is not None:
+        return _value(finding.previous)
+    stated = finding.change is not None
+    return missing(Reason.NOT_GIVEN if stated else Reason.NOT_APPLICABLE)
+
+
+def _value(row):
+    if row.value is None:
+        return missing(row.reason)
+    before, after = qualifier_words(row.qualifier)
+    return Cell(
+        wording.bare(row.value),
+        kind="number",
+        before=before,
+        after=after,
+        value=str(row.value.normalize()),
+    )
+
+
+def change_cell(change) -> Cell:
+    """An arrow and words: “up 56%”, “down 5.1 points”, “about the same”."""
+    if change is None:
+        return missing(Reason.NOT_APPLICABLE)
+    sign = {True: "up", False: "down", None: "same"}[change.up]
+    return Cell(change_words(change), sign=sign)
+
+
+def change_words(change) -> str:
+    if change.amount is None:
+        return wording.direction(change.up, change.words).strip()
+    if change.in_points:
+        amount = wording.points(change.amount).replace("percentage ", "")
+    elif change.stated:
+        amount = f"{wording.bare(change.amount)}%"
+    else:
+        amount = wording.per_cent(change.amount)
+    return wording.direction(change.up, amount)
+
+
+def _compared(finding):
+    other = finding.comparator
+    if other is None:
+        return missing(Reason.NOT_APPLICABLE)
+    if other.change is not None:
+        return Cell(change_words(other.change), kind="words")
+    cell = _value(other.observation)
+    latest = finding.latest.value if finding.latest else None
+    if latest is not None and latest != other.observation.value:
+        cell.after = "lower" if other.observation.value < latest else "higher"
+    return cell

@@ -1,0 +1,65 @@
+"""Members: who sits on each group of the partnership, services under their council."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import ClassVar
+
+from partnership.models import Group, Membership
+
+from reports.tree import Block
+
+
+@dataclass
+class Member:
+    """One member; `services` are those of its services that have seats."""
+
+    name: str
+    services: list[str] = field(default_factory=list)
+
+
+@dataclass
+class MemberList:
+    title: str
+    purpose: str
+    members: list[Member]
+
+
+@dataclass
+class Members(Block):
+    template: ClassVar[str] = "members"
+
+    lists: list[MemberList] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lists
+
+
+def collect(context) -> Members:
+    rows = (
+        Membership.objects.in_year(context.year)
+        .filter(group__partnership=context.partnership)
+        .select_related("group", "partner")
+        .prefetch_related("services")
+        .order_by("group__order", "group__name", "partner__name", "seat")
+    )
+    own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
+    rows = [row for row in rows if row.group.kind in own]
+    return Members(
+        [
+            MemberList(found.name, found.purpose, _members(seats))
+            for found, seats in groupby(rows, key=lambda row: row.group)
+        ]
+    )
+
+
+def _members(seats):
+    return [
+        Member(partner.name, [s for seat in own if (s := _services(seat))])
+        for partner, own in groupby(seats, key=lambda row: row.partner)
+    ]
+
+
+def _services(seat):
+    """“Fire and Rescue/Trading Standards”: one seat may speak for several services."""
+    return "/".join(service.brief_name for service in seat.services.all())

@@ -1,0 +1,13 @@
+"""Nil: says in words that a place of the outline holds nothing, and never leaves it out."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reports.tree import Block
+
+
+@dataclass
+class Nil(Block):
+    template: ClassVar[str] = "nil"
+
+    text: str = "None"

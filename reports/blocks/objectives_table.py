@@ -1,0 +1,44 @@
+"""The Commissioner's strategic objectives, and the shared priorities that serve each."""
+
+from priorities.delivery import priorities_of
+from priorities.models import CommissionersPlan
+
+from reports.blocks.table import Cell, Column, Row, Table, missing, text
+
+
+def collect(context, *, key, caption, source="") -> Table:
+    plan = CommissionersPlan.objects.for_year(
+        context.partnership.police_area, context.year
+    )
+    objectives = plan.objectives.order_by("number") if plan else []
+    serving = {}
+    for priority in priorities_of(context.partnership, context.year):
+        for objective in priority.objectives.all():
+            serving.setdefault(objective.pk, []).append(priority.title)
+    rows = [
+        Row([_named(row), text(row.text), _priorities(row, serving.get(row.pk))])
+        for row in objectives
+    ]
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        source=context.fill(source),
+        columns=[
+            Column("Number", 22),
+            Column("Objective", 40),
+            Column("Shared priorities that serve it", 38),
+        ],
+        rows=rows,
+    )
+
+
+def _named(objective):
+    return Cell(f"Strategic Objective {objective.number}")
+
+
+def _priorities(objective, titles):
+    if titles:
+        return text("; ".join(titles))
+    return missing(
+        objective.unserved_reason or "no shared priority of its own; reason not given"
+    )

@@ -1,0 +1,45 @@
+"""Related plans of partners, the years each covers, and whether it had ended."""
+
+from partnership import years
+
+from reports.blocks.table import Cell, Column, Row, Table, missing, text
+
+
+def collect(context, *, key, caption, detail="", source="") -> Table:
+    start = years.first_day(context.year)
+    plans = context.partnership.related_plans.select_related("owner")
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("Plan", 48),
+            Column("Years", 22),
+            Column(f"At 1 April {context.year}", 30),
+        ],
+        rows=[
+            Row(
+                [
+                    _title(plan),
+                    Cell(plan.years_label),
+                    _state(plan, start),
+                ]
+            )
+            for plan in plans
+        ],
+    )
+
+
+def _title(plan):
+    if plan.url:
+        return Cell(links=[(plan.title, plan.url)])
+    return text(plan.title)
+
+
+def _state(plan, start):
+    if plan.last_year is None:
+        return missing("no end given")
+    if plan.ended_before(start):
+        return text("Ended: ask the owner for its successor")
+    return text("In force")

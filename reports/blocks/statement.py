@@ -1,0 +1,21 @@
+"""Statement: one sentence that stands for the whole, like the partnership's vision."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reports.tree import Block
+
+
+@dataclass
+class Statement(Block):
+    template: ClassVar[str] = "statement"
+
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text
+
+
+def collect(context) -> Statement:
+    return Statement(context.partnership.vision)

@@ -1,0 +1,86 @@
+"""What a block may ask while it is collected: the report, its words, its figures."""
+
+from dataclasses import dataclass, field
+
+from partnership import years
+from partnership.models import Partnership
+from priorities.models import Achievement
+
+from reports.models import Passage, Report
+from reports.prose import Composer
+from reports.tokens.grammar import tokens_in
+from reports.tokens.resolver import Resolver
+
+
+@dataclass
+class Context:
+    """One report being built. `place` is the section being collected, for messages."""
+
+    report: Report
+    passages: dict[str, Passage]
+    achievements: list[Achievement]
+    composer: Composer
+    place: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.report.partnership
+
+    @property
+    def year(self) -> int:
+        return self.report.year
+
+    @property
+    def resolver(self) -> Resolver:
+        return self.composer.resolver
+
+    def rich(self, html, level=3, place=""):
+        return self.composer.rich(html, place or self.place, level)
+
+    def inline(self, text, place=""):
+        return self.composer.inline(text, place or self.place)
+
+    def fill(self, text: str) -> str:
+        """Put the partnership's name and the years into an outline's wording."""
+        return text.format(**self.names)
+
+
+def context_for(report: Report) -> Context:
+    """Read the report's words, and know from their tokens which figures are wanted."""
+    passages = {
+        row.key: row
+        for row in report.passages.select_related(
+            "signed_by__person", "signed_by__post__group", "signed_by__post__partner"
+        )
+    }
+    achievements = list(
+        Achievement.objects.filter(year=report.year - 1)
+        .filter(partnership__in=_with_csps(report.partnership))
+        .select_related("partnership", "priority")
+        .order_by("order", "code")
+    )
+    texts = [row.body for row in passages.values()]
+    for row in achievements:
+        texts += [row.body, row.figure, row.figure_caption]
+    for row in report.headline_figures.all():
+        texts += [row.figure, row.label, row.detail]
+    tokens = [token for text in texts for token in tokens_in(text)]
+    composer = Composer(Resolver(report.partnership, tokens))
+    return Context(
+        report, passages, achievements, composer, names=names_for(report)
+    )
+
+
+def _with_csps(partnership):
+    return [partnership, *partnership.csps.all()]
+
+
+def names_for(report) -> dict[str, str]:
+    """What an outline's wording may name in braces."""
+    return {
+        "partnership": report.partnership.name,
+        "place": report.partnership.short_name,
+        "year": years.label(report.year),
+        "year_before": years.label(report.year - 1),
+    }

@@ -1,0 +1,47 @@
+"""What must hold of reports and their files."""
+
+import hashlib
+
+from partnership.integrity import invariant
+
+
+@invariant
+def editions_are_whole():
+    """Every edition has its HTML and PDF, and their hashes agree."""
+    from reports.models import Publication
+
+    for row in Publication.objects.select_related("report"):
+        for file, expected in ((row.html, row.html_sha256), (row.pdf, row.pdf_sha256)):
+            if not file.storage.exists(file.name):
+                yield f"{row}: {file.name} is missing."
+                continue
+            with file.open("rb") as stored:
+                if hashlib.sha256(stored.read()).hexdigest() != expected:
+                    yield f"{row}: {file.name} is not the file that was published."
+
+
+@invariant
+def stored_pdfs_have_their_file():
+    """Every stored PDF has its file."""
+    from reports.models import Rendition
+
+    for row in Rendition.objects.select_related("report"):
+        if not row.pdf.storage.exists(row.pdf.name):
+            yield f"{row}: {row.pdf.name} is missing. Make the PDF again."
+
+
+@invariant
+def drafts_can_be_built():
+    """Every figure and reference in every draft names something that is there."""
+    from reports.errors import ReportNotRendered
+    from reports.models import Report
+    from reports.services import build
+
+    for report in Report.objects.select_related("partnership__police_area"):
+        try:
+            build(report)
+        except ReportNotRendered as error:
+            for problem in error.problems:
+                yield f"{report.path}, {problem}"
+        except KeyError:
+            yield f"{report.path}: there is no kind of document “{report.kind}”."

@@ -1,0 +1,16 @@
+"""Kinds of document: one module for each, a declaration of what it is made of.
+
+Adding a kind is adding its module to KINDS; the recipe is in docs/adding-a-kind.md.
+"""
+
+from reports.kinds import community_safety_agreement
+from reports.kinds.base import Kind
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind for kind in [community_safety_agreement.KIND]
+}
+
+
+def get(code: str) -> Kind:
+    """The kind of a code. Raises KeyError for one that is not there."""
+    return KINDS[code]

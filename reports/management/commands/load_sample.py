@@ -1,0 +1,16 @@
+"""Load the sample county into an empty database; never over anybody's work."""
+
+from django.core.management.base import BaseCommand
+
+from reports import sample
+
+
+class Command(BaseCommand):
+    help = "Load the sample data into an empty database. Does nothing to one in use."
+
+    def handle(self, *args, **options):
+        if not sample.is_empty():
+            self.stdout.write("There is data already; the sample was left alone.")
+            return
+        count = sample.load()
+        self.stdout.write(f"Sample data loaded, with words for {count} places.")

@@ -1,0 +1,167 @@
+"""Officers' words made ready for a document: figures put in, markup made sound.
+
+Tokens are read in text nodes only and what they give is never read again. The markup
+has been cleaned before (partnership.richtext); here it is fitted to its place: list
+items lose inner paragraphs, headings start right below their section, tables get
+scopes, links carry their printed address.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+from partnership.links import printed
+from partnership.richtext import VOID
+
+from reports.errors import Problem, ReportNotRendered, TokenError
+from reports.tokens.figures import Figure
+from reports.tokens.grammar import Token, scan
+from reports.tokens.resolver import Resolver
+from reports.tree import Document, Rich, captioned, rich_texts
+
+REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([^" ]+) ?([a-z]*)"></a>')
+
+
+@dataclass
+class Composer:
+    """Turns stored words into Rich, noting each fault with its place."""
+
+    resolver: Resolver
+    problems: list[Problem] = field(default_factory=list)
+
+    def rich(self, html: str, place: str, level: int = 3) -> Rich:
+        """Rich text for a place whose first own heading has this level."""
+        rewriter = _Rewriter(self, place, level)
+        rewriter.feed(html)
+        rewriter.close()
+        return Rich("".join(rewriter.out), rewriter.figures)
+
+    def inline(self, text: str, place: str) -> Rich:
+        """Plain text with tokens, for a label, a caption or a large figure."""
+        figures: list[Figure] = []
+        return Rich(self.expand(text, place, figures, linked=True), figures)
+
+    def expand(self, text, place, figures, linked):
+        try:
+            parts = scan(text)
+        except TokenError as error:
+            self.problems.append(Problem(place, str(error)))
+            return ""
+        return "".join(
+            escape(part, quote=False)
+            if isinstance(part, str)
+            else self._token(part, place, figures, linked)
+            for part in parts
+        )
+
+    def _token(self, token: Token, place, figures, linked):
+        if token.kind == "reference":
+            if len(token.arguments) != 1:
+                self.problems.append(
+                    Problem(place, f"“{token.source}” should be like [@section funding].")
+                )
+                return ""
+            target = f"{token.name} {escape(token.arguments[0])} {token.style}".strip()
+            return f'<a class="ref" data-ref="{target}"></a>'
+        try:
+            figure = self.resolver.figure(token)
+        except TokenError as error:
+            self.problems.append(Problem(place, str(error)))
+            return ""
+        figures.append(figure)
+        words = escape(figure.text)
+        if not linked or not figure.value:
+            return words
+        return f'<data value="{escape(figure.value)}">{words}</data>'
+
+
+class _Rewriter(HTMLParser):
+    """Copies clean markup, fitting it to its place in the document."""
+
+    def __init__(self, composer, place, level):
+        super().__init__(convert_charrefs=True)
+        self.composer, self.place, self.level = composer, place, level
+        self.out: list[str] = []
+        self.figures: list[Figure] = []
+        self.open: list[str] = []
+        self.lowest = None
+
+    def handle_starttag(self, tag, attrs):
+        values = {name: value or "" for name, value in attrs}
+        if tag == "p" and self.open and self.open[-1] == "li":
+            self.open.append("p-in-li")
+            return
+        if tag in {"h3", "h4"}:
+            tag = self._heading(tag)
+        elif tag == "a" and values.get("href", "").startswith("http"):
+            values["data-address"] = printed(values["href"])
+        elif tag == "th" and "scope" not in values:
+            values["scope"] = "col" if "tbody" not in self.open else "row"
+        if tag not in VOID:
+            self.open.append(tag)
+        words = "".join(f' {k}="{escape(v)}"' for k, v in values.items())
+        self.out.append(f"<{tag}{words}>")
+
+    def _heading(self, tag):
+        """No heading skips a level: the first one found takes the place's level."""
+        given = int(tag[1])
+        if self.lowest is None or given < self.lowest:
+            self.lowest = given
+        return f"h{min(self.level + given - self.lowest, 6)}"
+
+    def handle_endtag(self, tag):
+        if tag in VOID or not self.open:
+            return
+        last = self.open.pop()
+        if last == "p-in-li":
+            return
+        self.out.append(f"</{last}>")
+
+    def handle_data(self, text):
+        self.out.append(
+            self.composer.expand(
+                text, self.place, self.figures, linked="a" not in self.open
+            )
+        )
+
+
+def link_references(document: Document) -> list[Problem]:
+    """Fill in every reference with the number of what it names; list those that fail."""
+    targets = {("section", s.key): (s.id, s.label or s.title) for s in document.sections}
+    for block in captioned(document):
+        targets[block.counter.lower(), block.key] = (block.id, block.label)
+    problems = []
+    for section in document.sections:
+        for rich in rich_texts(section.blocks):
+            rich.html = REFERENCE.sub(
+                lambda match, title=section.title: _reference(
+                    match, targets, title, problems
+                ),
+                rich.html,
+            )
+    return problems
+
+
+def _reference(match, targets, place, problems):
+    kind, key, style = match.groups()
+    if (kind, key) not in targets:
+        known = ", ".join(f"[@{k} {n}]" for k, n in targets if k == kind) or "none"
+        problems.append(
+            Problem(
+                place,
+                f"“[@{kind} {key}]” refers to something that is not in this document. "
+                f"There is: {known}.",
+            )
+        )
+        return ""
+    target, label = targets[kind, key]
+    if kind == "section" and style != "capital" and label.startswith("Section"):
+        label = label[0].lower() + label[1:]
+    label = escape(label).replace(" ", "\u00a0", 1)
+    return f'<a class="ref ref-{kind}" href="#{target}">{label}</a>'
+
+
+def stop_if(problems) -> None:
+    if problems:
+        raise ReportNotRendered(problems)

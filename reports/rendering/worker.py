@@ -1,0 +1,100 @@
+"""The child process that lays out one PDF. Run as a module; knows nothing of Django.
+
+Reads a job as JSON on standard input: html, identifier, target, static (folders),
+memory (bytes) and seconds. Writes the PDF to the target and, on standard output,
+JSON with `pages` and `complaints`: every line that WeasyPrint logs is a complaint,
+because it only logs what it could not draw.
+"""
+
+import json
+import logging
+import mimetypes
+import resource
+import sys
+from pathlib import Path
+
+
+class Complaints(logging.Handler):
+    """Collects what the layout engine would only have logged."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+
+def limit(memory: int, seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def static_file(name: str, folders: list[str]) -> Path | None:
+    """A file below one of the folders; nothing above or beside them."""
+    for folder in map(Path, folders):
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            return path
+    return None
+
+
+def make_fetcher(folders: list[str]):
+    from weasyprint.urls import (
+        FatalURLFetchingError,
+        URLFetcher,
+        URLFetcherResponse,
+    )
+
+    class StaticOnlyFetcher(URLFetcher):
+        """Serves `static:` addresses from our own files and refuses everything else."""
+
+        def fetch(self, url, headers=None):
+            scheme, _, name = url.partition(":")
+            path = static_file(name, folders) if scheme == "static" else None
+            if path is None:
+                raise FatalURLFetchingError(f"{url} is not one of our static files.")
+            kind, _ = mimetypes.guess_type(path)
+            return URLFetcherResponse(
+                url, path.read_bytes(), {"Content-Type": kind or "font/woff2"}
+            )
+
+    return StaticOnlyFetcher()
+
+
+def lay_out(job: dict) -> dict:
+    """Make the PDF; give its pages and what the layout engine complained of."""
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    complaints = Complaints()
+    for name in ("weasyprint", "fontTools"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [complaints], False
+    html = HTML(
+        string=job["html"],
+        base_url="static:",
+        url_fetcher=make_fetcher(job["static"]),
+    )
+    try:
+        # The variant is needed twice: without it here the PDF would not be tagged.
+        document = html.render(pdf_variant="pdf/ua-1")
+        document.write_pdf(
+            job["target"],
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=job["identifier"].encode(),
+        )
+    except FatalURLFetchingError as error:  # a BaseException
+        return {"pages": 0, "complaints": [str(error)]}
+    return {"pages": len(document.pages), "complaints": complaints.lines}
+
+
+def main() -> None:
+    job = json.load(sys.stdin)
+    limit(job["memory"], job["seconds"])
+    json.dump(lay_out(job), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Stored PDFs of drafts, by the hash of what they are made from.
+
+A reader is only ever given a stored file; officers and commands make new ones.
+"""
+
+import hashlib
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from reports import rendering
+from reports.models import Rendition, Report
+from reports.services import build
+from reports.tree import Document
+
+
+def digest(document: Document) -> str:
+    """SHA-256 of the print shell and its style sheet: what decides the PDF's bytes."""
+    made_from = hashlib.sha256(rendering.print_html(document).encode())
+    sheet = finders.find("css/print.css")
+    if sheet:
+        made_from.update(Path(sheet).read_bytes())
+    return made_from.hexdigest()
+
+
+def current(report: Report, document: Document) -> Rendition | None:
+    """The stored PDF that says exactly what this document says, if there is one."""
+    return Rendition.objects.filter(content_sha256=digest(document)).first()
+
+
+def latest(report: Report) -> Rendition | None:
+    return report.renditions.first()
+
+
+def make(report: Report, document: Document | None = None) -> Rendition:
+    """The PDF of the report as it is now: the stored one, or made and stored.
+
+    Raises ReportNotRendered if it cannot be made; then nothing is stored.
+    """
+    document = document or build(report)
+    found = current(report, document)
+    if found is not None:
+        return found
+    pdf = rendering.as_pdf(document)
+    row = Rendition(
+        report=report,
+        content_sha256=digest(document),
+        size=len(pdf.content),
+        pages=pdf.pages,
+    )
+    return _store(row, pdf)
+
+
+def _store(row, pdf):
+    """Store the file, then the row; two who make the same PDF at once share one."""
+    name = f"{row.report.file_stem}-{row.content_sha256[:12]}.pdf"
+    row.pdf.save(name, ContentFile(pdf.content), save=False)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.pdf.delete(save=False)
+        return Rendition.objects.get(content_sha256=row.content_sha256)
+    return row

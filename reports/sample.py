@@ -1,0 +1,39 @@
+"""Loading the sample: fixtures, then the long words, one file for each passage."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from partnership.models import Partnership
+from reports.models import Passage, Report
+
+FIXTURES = ["partnership", "priorities", "funding", "reports"]
+
+
+def is_empty() -> bool:
+    """Whether nobody has entered anything yet: the only time a sample may be loaded."""
+    return not (Partnership.objects.exists() or Report.objects.exists())
+
+
+@transaction.atomic
+def load() -> int:
+    """Load all fixtures and words; give the number of passages that got words."""
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    return sum(_load_words(report) for report in Report.objects.all())
+
+
+def _load_words(report) -> int:
+    folder = settings.BASE_DIR / "fixtures" / "words" / report.path
+    paths = sorted(folder.glob("*.html"))
+    for path in paths:
+        _load_passage(report, path)
+    return len(paths)
+
+
+def _load_passage(report, path: Path):
+    passage, _ = Passage.objects.get_or_create(report=report, key=path.stem)
+    passage.body = path.read_text(encoding="utf-8")
+    passage.full_clean()
+    passage.save()

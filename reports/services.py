@@ -1,0 +1,134 @@
+"""Building a document: from a report's rows to a tree that is whole, or to problems."""
+
+import calendar
+
+from django.db import Error as DatabaseError
+
+from partnership import years
+
+from reports import kinds, tree
+from reports.blocks import Empty, cover, nil
+from reports.context import Context, context_for
+from reports.errors import Problem, ReportNotRendered
+from reports.models import Report
+from reports.prose import link_references, stop_if
+
+SAMPLE_NOTICE = (
+    "Sample document, made from public figures to show what this system does. It is "
+    "not a publication of the partnership."
+)
+
+
+def build(report: Report) -> tree.Document:
+    """The whole document of a report, numbered and linked.
+
+    Raises ReportNotRendered with every problem found, each with its place.
+    """
+    kind = kinds.get(report.kind)
+    context = context_for(report)
+    document = _front(report, kind, context)
+    off = set(report.sections.filter(is_off=True).values_list("key", flat=True))
+    titles = dict(report.sections.exclude(title="").values_list("key", "title"))
+    document.sections = [
+        _section(context, spec, titles) for spec in kind.sections if spec.key not in off
+    ]
+    tree.number(document)
+    stop_if(context.composer.problems)
+    tree.check_names(document)
+    stop_if(link_references(document))
+    return document
+
+
+def _front(report, kind, context) -> tree.Document:
+    partnership = report.partnership
+    return tree.Document(
+        kind=kind.code,
+        kind_name=kind.name,
+        title=report.title or kind.title,
+        period=report.period,
+        partnership=partnership.name,
+        description=report.summary or context.fill(kind.description),
+        period_words=f"{_day(years.first_day(report.year))} to "
+        f"{_day(years.last_day(report.year))}",
+        vision=partnership.vision,
+        state=report.get_status_display(),
+        notices=[SAMPLE_NOTICE] if report.is_sample else [],
+        about=[(title, context.fill(words)) for title, words in kind.about],
+        cover=cover.bands(context) if kind.has_cover else [],
+        brand_colour=partnership.brand_colour,
+        second_colour=partnership.second_colour,
+    )
+
+
+def _day(day):
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _section(context: Context, spec, titles) -> tree.SectionNode:
+    title = titles.get(spec.key) or context.fill(spec.title)
+    context.place = title
+    blocks = []
+    for used in spec.blocks:
+        block = _collect(context, used)
+        if block is not None:
+            blocks.append(block)
+    if not blocks:
+        blocks.append(nil.Nil("Nothing to report."))
+    return tree.SectionNode(spec.key, title, spec.numbering, spec.group, blocks)
+
+
+def _collect(context, used):
+    """One block, or what its kind says of an empty one; a fault names the section."""
+    try:
+        block = used.collect(context, **used.options)
+    except (ReportNotRendered, DatabaseError):
+        raise
+    except Exception as error:
+        name = used.collect.__module__.rpartition(".")[2].replace("_", " ")
+        raise ReportNotRendered(
+            [
+                Problem(
+                    context.place,
+                    f"The block “{name}” could not be made ({error}). Look at the "
+                    "records that it shows, or tell the administrator.",
+                )
+            ]
+        ) from error
+    if not block.is_empty:
+        return block
+    return _empty(context, used)
+
+
+def _empty(context, used):
+    name = used.collect.__module__.rpartition(".")[2].replace("_", " ")
+    if used.empty is Empty.NONE:
+        return nil.Nil("None")
+    if used.empty is Empty.NOTHING_REPORTED:
+        return nil.Nil("Nothing reported.")
+    if used.empty is Empty.STOP:
+        context.composer.problems.append(
+            Problem(
+                context.place,
+                f"The {name} has nothing to show, and this document cannot do without. "
+                "Enter the records that it is made of, or leave the section out with "
+                "a reason.",
+            )
+        )
+    return None
+
+
+def find(address: str) -> Report:
+    """The report at an address like community-safety-agreement/2016-17.
+
+    Raises LookupError with one sentence that says what there is instead.
+    """
+    kind, _, rest = address.strip("/").partition("/")
+    if kind not in kinds.KINDS:
+        known = ", ".join(sorted(kinds.KINDS))
+        raise LookupError(f"There is no kind of document “{kind}”. There is: {known}.")
+    rows = Report.objects.filter(kind=kind).select_related("partnership__police_area")
+    for report in rows:
+        if report.path == f"{kind}/{rest}":
+            return report
+    known = ", ".join(report.path for report in rows) or "none yet"
+    raise LookupError(f"There is no document {address}. There is: {known}.")

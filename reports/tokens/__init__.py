@@ -1,0 +1,1 @@
+"""Figures and references in words: read by a grammar of our own, never executed."""

@@ -1,0 +1,69 @@
+"""The grammar of tokens: `[=value asb oxfordshire 2015 | style]` and `[@table funding]`.
+
+A linear scan over plain text; what it returns is never scanned again.
+"""
+
+from dataclasses import dataclass
+
+from reports.errors import TokenError
+
+OPENINGS = {"[=": "figure", "[@": "reference"}
+MAX_LENGTH = 300
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token as written: a name, its arguments, and a style after the bar."""
+
+    kind: str
+    source: str
+    name: str
+    arguments: tuple[str, ...]
+    style: str = ""
+
+
+def scan(text: str) -> list[str | Token]:
+    """Plain text and tokens in the order in which they stand.
+
+    Raises TokenError for a token that is not closed, too long or empty.
+    """
+    parts: list[str | Token] = []
+    rest = text
+    while rest:
+        start, opening = _next_opening(rest)
+        if opening is None:
+            return [*parts, rest]
+        if start:
+            parts.append(rest[:start])
+        end = rest.find("]", start, start + MAX_LENGTH)
+        if end < 0:
+            raise TokenError(
+                f"“{rest[start : start + 40]}” has no closing bracket. Close it with ]."
+            )
+        parts.append(_token(rest[start : end + 1], OPENINGS[opening]))
+        rest = rest[end + 1 :]
+    return parts
+
+
+def _next_opening(text):
+    found = [(at, mark) for mark in OPENINGS if (at := text.find(mark)) >= 0]
+    return min(found, default=(-1, None))
+
+
+def _token(source, kind):
+    inside = source[2:-1]
+    words, _, style = inside.partition("|")
+    names = words.split()
+    if not names or "[" in inside:
+        raise TokenError(f"“{source}” is not a figure. Write it like [=total fund 2016-17].")
+    return Token(kind, source, names[0].lower(), tuple(names[1:]), style.strip().lower())
+
+
+def tokens_in(text: str) -> list[Token]:
+    """The tokens of a text; those that cannot be read are left for later."""
+    try:
+        return [part for part in scan(text) if isinstance(part, Token)]
+    except TokenError:
+        return []
+
+

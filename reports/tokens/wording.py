@@ -1,0 +1,76 @@
+"""How figures are worded and rounded: the one place that does it.
+
+Rounding is half up, once, at the end: per cents of 10 and more to whole numbers,
+smaller ones to one decimal place; differences of percentages to one.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from partnership.money import pounds
+
+SMALL_NUMBERS = "no one two three four five six seven eight nine".split()
+# A per cent of fewer than this says little: 1 of 3 is not “33%”.
+SMALLEST_BASE = 20
+
+
+def rounded(value: Decimal, places: int = 0) -> Decimal:
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def bare(value: Decimal) -> str:
+    """34556 as 34,556; 3.3 as 3.3; 24.60 as 24.6; a minus is U+2212."""
+    value = Decimal(value)
+    text = f"{abs(value):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"−{text}" if value < 0 else text
+
+
+def per_cent(value: Decimal) -> str:
+    """Without sign: 56%, 2.9%."""
+    size = abs(value)
+    return f"{bare(rounded(size, 0 if size >= 10 else 1))}%"
+
+
+def points(value: Decimal) -> str:
+    size = rounded(abs(value), 1)
+    return f"{bare(size)} percentage point{'' if size == 1 else 's'}"
+
+
+def count(value: int, style: str = "") -> str:
+    """In words up to nine, then in digits; `number` gives digits, `capital` Six."""
+    if style == "number" or not 0 <= value < len(SMALL_NUMBERS):
+        return f"{value:,}"
+    words = SMALL_NUMBERS[value]
+    return words.capitalize() if style == "capital" else words
+
+
+def money_change(value: Decimal, style: str = "") -> str:
+    """£7,867 less; £8,133 more; the same."""
+    if style == "number":
+        return pounds(abs(value))
+    if style == "signed":
+        return pounds(value) if value <= 0 else f"+{pounds(value)}"
+    if style == "rose":
+        if not value:
+            return "stayed the same"
+        return f"{'rose' if value > 0 else 'fell'} by {pounds(abs(value))}"
+    if not value:
+        return "the same"
+    return f"{pounds(abs(value))} {'more' if value > 0 else 'less'}"
+
+
+def direction(up: bool | None, amount: str, style: str = "") -> str:
+    """up 56%; with `rose`, rose by 56%; with `signed`, +56%; None is no change."""
+    if up is None:
+        return {"rose": "stayed about the same", "signed": "0"}.get(
+            style, "about the same"
+        )
+    if style == "rose":
+        verb = "rose" if up else "fell"
+        return f"{verb} by {amount}" if amount[:1].isdigit() else f"{verb} {amount}"
+    if style == "signed":
+        return f"{'+' if up else '−'}{amount}"
+    return f"{'up' if up else 'down'} {amount}"
+
+

@@ -1,0 +1,460 @@
+"""Rows for tests: each builder saves one, with made-up names, from what it is given.
+
+A default that is itself a builder runs only where the test does not give the row.
+Nothing is validated here: a test that asks for a bad row gets the database's answer.
+"""
+
+import datetime as dt
+import hashlib
+import itertools
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+
+from funding import models as funding
+from partnership import models as partnership
+from partnership import years
+from priorities import models as priorities
+from reports import models as reports
+
+YEAR = 2016
+numbers = itertools.count(1)
+
+
+def _make(model, given, **defaults):
+    number = next(numbers)
+    for name, value in defaults.items():
+        if name not in given:
+            value = value() if callable(value) else value
+            text = isinstance(value, str)
+            given[name] = value.replace("{n}", str(number)) if text else value
+    return model.objects.create(**given)
+
+
+def _number_unless_reason(given, name, number, reason="reason"):
+    """A value stands by default only where no reason was given for its absence."""
+    given.setdefault(name, None if given.get(reason) else Decimal(number))
+
+
+def _in_year(given, prefix=""):
+    given.setdefault(f"{prefix}starts_on", years.first_day(YEAR))
+    given.setdefault(f"{prefix}ends_on", years.last_day(YEAR))
+
+
+# Who is in the partnership
+
+
+def a_user(**kwargs):
+    password = kwargs.pop("password", "a made-up passphrase")
+    kwargs.setdefault("email", f"officer{next(numbers)}@example.org")
+    kwargs.setdefault("name", "Alex Example")
+    return partnership.User.objects.create_user(password=password, **kwargs)
+
+
+def an_area(**kwargs):
+    kind = partnership.Area.Kind.COUNTY
+    return _make(
+        partnership.Area, kwargs, code="area-{n}", name="Testshire {n}", kind=kind
+    )
+
+
+def a_partner(**kwargs):
+    return _make(
+        partnership.Partner,
+        kwargs,
+        code="partner-{n}",
+        name="Testshire Council {n}",
+        kind=partnership.Partner.Kind.COUNTY_COUNCIL,
+    )
+
+
+def a_partnership(**kwargs):
+    return _make(
+        partnership.Partnership,
+        kwargs,
+        code="partnership-{n}",
+        name="Testshire Community Safety Partnership {n}",
+        short_name="Testshire {n}",
+        kind=partnership.Partnership.Kind.CSP,
+        police_area=lambda: an_area(kind=partnership.Area.Kind.POLICE_AREA),
+    )
+
+
+def a_home_partnership(**kwargs):
+    kind = partnership.Partnership.Kind.COUNTY
+    return a_partnership(**{"is_home": True, "kind": kind, **kwargs})
+
+
+def a_coverage(**kwargs):
+    return _make(partnership.Coverage, kwargs, partnership=a_partnership, area=an_area)
+
+
+def a_website(**kwargs):
+    return _make(
+        partnership.Website,
+        kwargs,
+        partnership=a_partnership,
+        url="https://www.example.org/{n}/",
+    )
+
+
+def a_group(**kwargs):
+    return _make(
+        partnership.Group,
+        kwargs,
+        code="group-{n}",
+        name="Testshire Safety Board {n}",
+        kind=partnership.Group.Kind.COMMITTEE,
+    )
+
+
+def a_membership(**kwargs):
+    return _make(partnership.Membership, kwargs, group=a_group, partner=a_partner)
+
+
+def a_governance_link(**kwargs):
+    return _make(
+        partnership.GovernanceLink,
+        kwargs,
+        partnership=a_partnership,
+        between=partnership.GovernanceLink.Between.DISTRICTS,
+        down="money",
+        up="a report",
+    )
+
+
+def a_person(**kwargs):
+    return _make(partnership.Person, kwargs, code="person-{n}", name="Sam Example")
+
+
+def a_post(**kwargs):
+    """A post in a group, unless a group or a partner is given."""
+    if not {"group", "partner"} & kwargs.keys():
+        kwargs["group"] = a_group()
+    return _make(
+        partnership.Post,
+        kwargs,
+        code="post-{n}",
+        title="Chairman",
+        kind=partnership.Post.Kind.CHAIR,
+    )
+
+
+def a_tenure(**kwargs):
+    return _make(partnership.Tenure, kwargs, person=a_person, post=a_post)
+
+
+def a_related_plan(**kwargs):
+    return _make(
+        partnership.RelatedPlan,
+        kwargs,
+        code="plan-{n}",
+        title="Testshire Plan {n}",
+        partnership=a_partnership,
+        first_year=YEAR,
+    )
+
+
+def a_duty(**kwargs):
+    return _make(
+        partnership.Duty,
+        kwargs,
+        code="duty-{n}",
+        title="Make a plan",
+        instrument="The Testshire Act",
+    )
+
+
+def a_duty_evidence(**kwargs):
+    if "reason" not in kwargs:
+        kwargs.setdefault("evidence", "The plan was made.")
+    return _make(
+        partnership.DutyEvidence,
+        kwargs,
+        duty=a_duty,
+        partnership=a_partnership,
+        year=YEAR,
+    )
+
+
+def a_term(**kwargs):
+    return _make(partnership.Term, kwargs, term="TST{n}", stands_for="Testshire")
+
+
+# What was agreed, and whether it works
+
+
+def a_commissioners_plan(**kwargs):
+    return _make(
+        priorities.CommissionersPlan,
+        kwargs,
+        code="commissioners-plan-{n}",
+        title="Testshire Police and Crime Plan",
+        area=lambda: an_area(kind=partnership.Area.Kind.POLICE_AREA),
+        from_year=2013,
+        to_year=2016,
+    )
+
+
+def an_objective(**kwargs):
+    return _make(
+        priorities.Objective,
+        kwargs,
+        code="objective-{n}",
+        plan=a_commissioners_plan,
+        number=1,
+        text="Cut crime in Testshire",
+    )
+
+
+def a_priority(**kwargs):
+    """A priority of one year: `to_year` is `from_year` unless given."""
+    kwargs.setdefault("from_year", YEAR)
+    return _make(
+        priorities.Priority,
+        kwargs,
+        code="priority-{n}",
+        partnership=a_partnership,
+        to_year=kwargs["from_year"],
+        number=1,
+        title="Make Testshire safer",
+    )
+
+
+def a_succession(**kwargs):
+    return _make(
+        priorities.Succession,
+        kwargs,
+        earlier=a_priority,
+        later=a_priority,
+        kind=priorities.Succession.Kind.KEPT,
+    )
+
+
+def a_strand(**kwargs):
+    return _make(priorities.Strand, kwargs, priority=a_priority)
+
+
+def a_lead(**kwargs):
+    """A lead by a partner, unless a partner, partnership or group is given."""
+    if not {"partner", "partnership", "group"} & kwargs.keys():
+        kwargs["partner"] = a_partner()
+    return _make(priorities.Lead, kwargs, strand=a_strand)
+
+
+def a_measure(**kwargs):
+    return _make(
+        priorities.Measure,
+        kwargs,
+        code="measure-{n}",
+        name="Crimes in Testshire {n}",
+        counted="crimes",
+    )
+
+
+def an_observation(**kwargs):
+    _number_unless_reason(kwargs, "value", 120)
+    _in_year(kwargs)
+    return _make(priorities.Observation, kwargs, measure=a_measure, area=an_area)
+
+
+def a_stated_change(**kwargs):
+    """Up by 5% on the year before."""
+    _number_unless_reason(kwargs, "amount", 5)
+    _in_year(kwargs)
+    return _make(
+        priorities.StatedChange,
+        kwargs,
+        measure=a_measure,
+        area=an_area,
+        base_starts_on=years.first_day(YEAR - 1),
+        base_ends_on=years.last_day(YEAR - 1),
+        direction=priorities.StatedChange.Direction.UP,
+    )
+
+
+def a_comparison(**kwargs):
+    _in_year(kwargs)
+    return _make(
+        priorities.Comparison,
+        kwargs,
+        measure=a_measure,
+        area=an_area,
+        against=an_area,
+        standing=priorities.Comparison.Standing.BELOW,
+    )
+
+
+def a_target(**kwargs):
+    _number_unless_reason(kwargs, "value", 100)
+    _in_year(kwargs)
+    return _make(priorities.Target, kwargs, measure=a_measure, area=an_area)
+
+
+def an_achievement(**kwargs):
+    return _make(
+        priorities.Achievement,
+        kwargs,
+        code="achievement-{n}",
+        partnership=a_partnership,
+        year=YEAR,
+        title="More lights in Testshire",
+    )
+
+
+# With what
+
+
+def a_fund(**kwargs):
+    return _make(
+        funding.Fund,
+        kwargs,
+        code="fund-{n}",
+        name="Testshire Safety Fund {n}",
+        funder=a_partner,
+    )
+
+
+def a_settlement(**kwargs):
+    _number_unless_reason(kwargs, "total_gbp", "1000.00")
+    return _make(
+        funding.Settlement, kwargs, fund=a_fund, partnership=a_partnership, year=YEAR
+    )
+
+
+def a_line(**kwargs):
+    return _make(
+        funding.Line,
+        kwargs,
+        code="line-{n}",
+        fund=a_fund,
+        partnership=a_partnership,
+        label="Lights {n}",
+    )
+
+
+def a_line_change(**kwargs):
+    return _make(
+        funding.LineChange,
+        kwargs,
+        earlier=a_line,
+        later=a_line,
+        kind=funding.LineChange.Kind.RENAMED,
+        year=YEAR,
+    )
+
+
+def an_allocation(**kwargs):
+    """An amount for a line; line and settlement share fund and partnership."""
+    _number_unless_reason(kwargs, "amount_gbp", "1000.00")
+    same = kwargs.get("settlement") or kwargs.get("line") or a_line()
+    shared = {"fund": same.fund, "partnership": same.partnership}
+    return _make(
+        funding.Allocation,
+        kwargs,
+        settlement=lambda: a_settlement(**shared),
+        line=lambda: a_line(**shared),
+    )
+
+
+def a_carry_forward(**kwargs):
+    _number_unless_reason(kwargs, "amount_gbp", "100.00")
+    return _make(
+        funding.CarryForward,
+        kwargs,
+        code="carry-forward-{n}",
+        line=a_line,
+        from_year=YEAR,
+        to_year=YEAR + 1,
+        purpose="Lights that came late",
+    )
+
+
+def a_return(**kwargs):
+    """A return without a figure, unless one is given."""
+    if kwargs.get("spent_gbp") is not None:
+        kwargs.setdefault("reason", "")
+    kind = funding.Return.Kind.END_YEAR
+    return _make(funding.Return, kwargs, line=a_line, year=YEAR, kind=kind)
+
+
+# Told to whom
+
+
+def a_report(**kwargs):
+    """A community safety agreement; `period` is the year's label unless given."""
+    kwargs.setdefault("year", YEAR)
+    return _make(
+        reports.Report,
+        kwargs,
+        kind="community-safety-agreement",
+        partnership=a_partnership,
+        period=lambda: years.label(kwargs["year"]),
+    )
+
+
+def a_front_matter(**kwargs):
+    return _make(
+        reports.FrontMatter, kwargs, report=a_report, key="key-decision", value="No"
+    )
+
+
+def a_section(**kwargs):
+    return _make(reports.Section, kwargs, report=a_report, key="introduction")
+
+
+def a_passage(**kwargs):
+    return _make(reports.Passage, kwargs, report=a_report, key="introduction.purpose")
+
+
+def a_headline_figure(**kwargs):
+    return _make(
+        reports.HeadlineFigure, kwargs, report=a_report, figure="12", label="lights"
+    )
+
+
+def a_recommendation(**kwargs):
+    return _make(
+        reports.Recommendation, kwargs, report=a_report, text="To put up more lights."
+    )
+
+
+def a_contribution(**kwargs):
+    return _make(
+        reports.Contribution,
+        kwargs,
+        report=a_report,
+        partnership=a_partnership,
+        year=YEAR,
+    )
+
+
+def a_publication(**kwargs):
+    """An edition whose files are a few bytes, with their true hashes."""
+    html, pdf = b"<!DOCTYPE html><title>Testshire</title>", b"%PDF-1.7\n"
+    return _make(
+        reports.Publication,
+        kwargs,
+        report=a_report,
+        number=1,
+        content={"title": "Testshire"},
+        html=lambda: ContentFile(html, "edition.html"),
+        pdf=lambda: ContentFile(pdf, "edition.pdf"),
+        html_sha256=hashlib.sha256(html).hexdigest(),
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        published_at=dt.datetime(2017, 4, 3, 9, tzinfo=dt.UTC),
+        published_by=a_user,
+    )
+
+
+def a_rendition(**kwargs):
+    pdf = b"%PDF-1.7\n"
+    return _make(
+        reports.Rendition,
+        kwargs,
+        report=a_report,
+        content_sha256=hashlib.sha256(str(next(numbers)).encode()).hexdigest(),
+        pdf=lambda: ContentFile(pdf, "draft.pdf"),
+        size=len(pdf),
+        pages=1,
+    )

@@ -1,0 +1,210 @@
+"""Periods: read from labels and codes, printed, stored in three columns."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnership import periods, years
+from partnership.periods import Period, PeriodKind, month_end
+from priorities.models import Observation
+
+calendar_years = st.integers(1000, 2999)
+months = st.tuples(calendar_years, st.integers(1, 12))
+
+
+def spans(kind):
+    """Whole months, the last not before the first."""
+    return st.tuples(months, months).map(
+        lambda ends: Period(
+            dt.date(*min(ends), 1),
+            month_end(*max(ends)),
+            kind,
+        )
+    )
+
+
+def months_to(end, count):
+    year, month = end
+    first = year * 12 + month - count
+    start = dt.date(first // 12, first % 12 + 1, 1)
+    return Period(start, month_end(year, month), PeriodKind.MONTHS_TO)
+
+
+def whole_year(kind):
+    return st.integers(years.FIRST_YEAR, years.LAST_YEAR).map(
+        lambda year: Period(years.first_day(year), years.last_day(year), kind)
+    )
+
+
+def one_month(kind):
+    return months.map(lambda at: Period(dt.date(*at, 1), month_end(*at), kind))
+
+
+BY_KIND = {
+    PeriodKind.FINANCIAL_YEAR: whole_year(PeriodKind.FINANCIAL_YEAR),
+    PeriodKind.CALENDAR_YEAR: calendar_years.map(periods.calendar_year),
+    PeriodKind.MONTHS_TO: st.builds(months_to, months, st.integers(1, 999)),
+    PeriodKind.PART_YEAR: spans(PeriodKind.PART_YEAR),
+    PeriodKind.QUARTER: spans(PeriodKind.QUARTER),
+    PeriodKind.YEAR_TO_DATE: whole_year(PeriodKind.YEAR_TO_DATE),
+    PeriodKind.AS_AT: one_month(PeriodKind.AS_AT),
+    PeriodKind.SO_FAR: one_month(PeriodKind.SO_FAR),
+    PeriodKind.NOT_GIVEN: st.just(Period(None, None, PeriodKind.NOT_GIVEN)),
+}
+
+
+def test_every_kind_is_tried():
+    assert set(BY_KIND) == set(PeriodKind)
+
+
+@pytest.mark.parametrize("kind", BY_KIND)
+@given(data=st.data())
+def test_label_and_code_are_read_back(kind, data):
+    period = data.draw(BY_KIND[kind])
+
+    assert periods.parse(period.label) == period
+    assert periods.parse(period.code) == period
+
+
+@pytest.mark.parametrize("kind", BY_KIND)
+@given(data=st.data())
+def test_code_fits_a_token(kind, data):
+    code = data.draw(BY_KIND[kind]).code
+
+    assert set(code) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@given(st.text() | st.from_regex(r"[0-9]{1,6} months to [A-Za-z]+ [0-9]{4}"))
+def test_parse_gives_a_whole_period_or_a_value_error(text):
+    try:
+        period = periods.parse(text)
+    except ValueError:
+        return
+    assert period.kind == PeriodKind.NOT_GIVEN or period.start <= period.end
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "kind", "label"),
+    [
+        ("2015", "2015-01-01", "2015-12-31", "calendar-year", "2015"),
+        ("2016-17", "2016-04-01", "2017-03-31", "financial-year", "2016-17"),
+        ("2016/17", "2016-04-01", "2017-03-31", "financial-year", "2016-17"),
+        ("2016-2017", "2016-04-01", "2017-03-31", "financial-year", "2016-17"),
+        (
+            " 12  months to SEPTEMBER 2015",
+            "2014-10-01",
+            "2015-09-30",
+            "months-to",
+            "12 months to September 2015",
+        ),
+        (
+            "3 months to February 2016",
+            "2015-12-01",
+            "2016-02-29",
+            "months-to",
+            "3 months to February 2016",
+        ),
+        (
+            "April to December 2015",
+            "2015-04-01",
+            "2015-12-31",
+            "part-year",
+            "April to December 2015",
+        ),
+        (
+            "October to March 2016",
+            "2015-10-01",
+            "2016-03-31",
+            "part-year",
+            "October 2015 to March 2016",
+        ),
+        (
+            "quarter January to March 2016",
+            "2016-01-01",
+            "2016-03-31",
+            "quarter",
+            "quarter January to March 2016",
+        ),
+        (
+            "2016-17, year to date",
+            "2016-04-01",
+            "2017-03-31",
+            "year-to-date",
+            "2016-17, year to date",
+        ),
+        ("at September 2017", "2017-09-01", "2017-09-30", "as-at", "at September 2017"),
+        (
+            "to September 2017",
+            "2017-09-01",
+            "2017-09-30",
+            "so-far",
+            "to September 2017",
+        ),
+    ],
+)
+def test_parse_reads_what_documents_print(text, start, end, kind, label):
+    period = periods.parse(text)
+
+    assert (str(period.start), str(period.end)) == (start, end)
+    assert period.kind == kind
+    assert period.label == label
+
+
+def test_code_is_the_label_without_blanks():
+    period = periods.parse("12 months to September 2015")
+
+    assert period.code == "12-months-to-september-2015"
+    assert periods.parse("2016-17, year to date").code == "2016-17-year-to-date"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "is not a period. Write it like 2015, 2016-17"),
+        ("2016-18", "does not span one year"),
+        ("0000", "is not a period"),
+        ("9999", "is not a period"),
+        ("0000-01", "is not a period"),
+        ("٢٠١٥", "is not a period"),
+        ("２０１５", "is not a period"),
+        ("1e3", "is not a period"),
+        ("2016-7", "is not a period"),
+        ("Sept 2015", "is not a period"),
+        ("31 March 2016", "is not a period"),
+        ("0 months to September 2015", "is not a period"),
+        ("٣ months to September 2015", "is not a period"),
+        ("100000 months to January 2000", "is not a period"),
+        ("12 months to May 0001", "is not a period"),
+        ("at May 0000", "is not a period"),
+        ("2016-18, year to date", "does not span one year"),
+        ("March 2016 to January 2016", "cannot end in 2016 before it starts"),
+        ("May 2020 to April 2015", "cannot end in 2015 before it starts"),
+        (None, "is not a period"),
+    ],
+)
+def test_parse_refuses_and_says_why(text, told):
+    with pytest.raises(ValueError, match=told):
+        periods.parse(text)
+
+
+def test_month_end_knows_leap_years():
+    assert month_end(2016, 2) == dt.date(2016, 2, 29)
+    assert month_end(2017, 2) == dt.date(2017, 2, 28)
+
+
+def test_columns_hold_every_kind():
+    column = Observation._meta.get_field("period_kind")
+
+    assert max(map(len, PeriodKind.values)) <= column.max_length
+
+
+def test_row_takes_and_gives_a_period():
+    period = periods.parse("12 months to September 2015")
+    row = Observation(period=period)
+
+    assert row.starts_on == dt.date(2014, 10, 1)
+    assert row.ends_on == dt.date(2015, 9, 30)
+    assert row.period_kind == "months-to"
+    assert row.period == period
