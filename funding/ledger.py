@@ -100,8 +100,22 @@ class Ledger:
     def sum_of_lines(self, year) -> Amount:
         return sum_of([self.amount(code, year) for code in self.children[""]])
 
+    def holds(self, code, year) -> set[str]:
+        """The other lines whose money a line holds in a year."""
+        return {
+            line
+            for (line, when), row in self.allocations.items()
+            if when == year and row.in_line and row.in_line.code == code
+        }
+
     def change(self, code, earlier, later) -> Decimal | None:
-        """Pounds more (or less) than in an earlier year; None where one is missing."""
+        """Pounds more (or less) than in an earlier year.
+
+        None where an amount is missing, or where the line holds other lines' money in
+        one of the years only, so that the two cannot be compared.
+        """
+        if self.holds(code, earlier) != self.holds(code, later):
+            return None
         return difference(self.amount(code, earlier), self.amount(code, later))
 
     def total_change(self, earlier, later) -> Decimal | None:

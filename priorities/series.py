@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from priorities.models import Measure, Observation, StatedChange
 
+# A change of less than this many per cent would round to nothing: 266 to 267.
+ABOUT_THE_SAME = Decimal("0.5")
+
 
 @dataclass(frozen=True)
 class Change:
@@ -56,6 +59,8 @@ def computed_change(measure, first, last) -> Change:
     if measure.unit == Measure.Unit.PERCENT:
         return Change(up, abs(absolute), in_points=True, absolute=absolute)
     amount = abs(absolute) * 100 / first if first else None
+    if amount is not None and amount < ABOUT_THE_SAME:
+        up = None
     return Change(up, amount, absolute=absolute)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from partnership import years
 from partnership.models import Partnership
+from priorities.assessment import area_of
 from priorities.models import Achievement
 
 from reports.models import Passage, Report
@@ -78,9 +79,10 @@ def _with_csps(partnership):
 
 def names_for(report) -> dict[str, str]:
     """What an outline's wording may name in braces."""
+    area = area_of(report.partnership)
     return {
         "partnership": report.partnership.name,
-        "place": report.partnership.short_name,
+        "place": area.name if area else report.partnership.short_name,
         "year": years.label(report.year),
         "year_before": years.label(report.year - 1),
     }

@@ -29,7 +29,7 @@ def collect(context, *, key, fund=None, years=3, caption, detail="", source="") 
         source=context.fill(source),
         columns=_columns(shown),
         rows=rows,
-        notes=notes.texts,
+        notes=[context.inline(note) for note in notes.texts],
         layout="years",
     )
 

@@ -38,7 +38,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
             Column(_elsewhere(found), 16, numeric=True),
         ],
         rows=rows,
-        notes=notes,
+        notes=[context.inline(note) for note in notes],
     )
 
 
@@ -105,7 +105,7 @@ def change_cell(change) -> Cell:
 
 
 def change_words(change) -> str:
-    if change.amount is None:
+    if change.amount is None or change.up is None:
         return wording.direction(change.up, change.words).strip()
     if change.in_points:
         amount = wording.points(change.amount).replace("percentage ", "")

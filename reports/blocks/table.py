@@ -61,7 +61,7 @@ class Table(Captioned):
 
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Rich] = field(default_factory=list)
     layout: str = "cards"
     heading: str = ""
 

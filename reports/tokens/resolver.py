@@ -1,7 +1,7 @@
 """From a token to its figure: one small function for each name of the grammar."""
 
 import difflib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from funding.ledger import Ledger, read_ledgers
@@ -51,11 +51,14 @@ class Resolver:
         if handler is None:
             nearest(token.name, HANDLERS, "figure called")
         try:
-            return handler(self, token, *token.arguments)
+            figure = handler(self, token, *token.arguments)
         except TypeError as error:
             if "positional argument" not in str(error):
                 raise
             raise TokenError(f"“{token.source}” should be {USAGE[token.name]}.") from None
+        if token.style == "capital":
+            figure = replace(figure, text=figure.text[:1].upper() + figure.text[1:])
+        return figure
 
     def ledger_of(self, line) -> Ledger:
         for ledger in self.ledgers.values():
@@ -258,7 +261,7 @@ def change_text(found, token) -> str:
                 "Use the style percent."
             )
         return wording.bare(abs(found.absolute))
-    if found.amount is None:
+    if found.amount is None or found.up is None:
         return wording.direction(found.up, found.words or "(amount not given)", token.style)
     if found.in_points:
         text = wording.points(found.amount)

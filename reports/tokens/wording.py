@@ -38,11 +38,10 @@ def points(value: Decimal) -> str:
 
 
 def count(value: int, style: str = "") -> str:
-    """In words up to nine, then in digits; `number` gives digits, `capital` Six."""
+    """In words up to nine, then in digits; with the style `number` always in digits."""
     if style == "number" or not 0 <= value < len(SMALL_NUMBERS):
         return f"{value:,}"
-    words = SMALL_NUMBERS[value]
-    return words.capitalize() if style == "capital" else words
+    return SMALL_NUMBERS[value]
 
 
 def money_change(value: Decimal, style: str = "") -> str:

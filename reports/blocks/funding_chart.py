@@ -1,0 +1,74 @@
+"""How the money was shared: one stacked bar a year, its main lines as parts."""
+
+from partnership.money import pounds
+from partnership.years import label
+
+from reports import drawing
+from reports.blocks.chart import Chart
+from reports.blocks.funding_table import main_ledger
+from reports.tokens.wording import rounded
+
+# A part thinner than this share of the largest year cannot be drawn or labelled.
+THINNEST = 20
+MOST = 4
+
+
+def collect(context, *, key, fund=None, years=3) -> Chart:
+    ledger = main_ledger(context, fund)
+    if ledger is None:
+        return Chart(key=key)
+    shown = [year for year in ledger.years if year <= context.year][-years:]
+    shown = [year for year in shown if ledger.total(year).gbp]
+    if not shown:
+        return Chart(key=key)
+    lines = _main_lines(ledger, shown)
+    left_out = len(ledger.children[""]) > len(lines)
+    return Chart(
+        key=key,
+        caption=_finding(ledger, lines, shown),
+        detail="Main lines of the fund, £ thousand, with each year’s total"
+        + ("; smaller lines are not drawn" if left_out else ""),
+        source="The figures are in the funding table above.",
+        sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
+        form="One stacked bar for each year",
+        drawings=drawing.stacked_bars(
+            [_bar(ledger, lines, year) for year in shown],
+            [ledger.lines[code].brief_label for code in lines],
+        ),
+    )
+
+
+def _main_lines(ledger, years):
+    """Top lines thick enough to draw in some year, the largest of the last year first."""
+    thinnest = max(ledger.total(year).gbp for year in years) / THINNEST
+
+    def largest(code):
+        return max(ledger.amount(code, year).gbp or 0 for year in years)
+
+    lines = [code for code in ledger.children[""] if largest(code) >= thinnest]
+    lines.sort(key=lambda code: ledger.amount(code, years[-1]).gbp or 0, reverse=True)
+    return lines[:MOST]
+
+
+def _finding(ledger, lines, years):
+    """The caption tells the largest line's share in the last year."""
+    first = lines[0]
+    share = ledger.share(first, years[-1])
+    name = ledger.lines[first].label
+    return f"{name} receive {rounded(share)}% of the grant in {label(years[-1])}"
+
+
+def _sentence(ledger, lines, year):
+    parts = [
+        f"{ledger.lines[code].brief_label} {ledger.amount(code, year).words}"
+        for code in lines
+    ]
+    return f"{label(year)}: {', '.join(parts)}; total {ledger.total(year).words}"
+
+
+def _bar(ledger, lines, year):
+    amounts = [ledger.amount(code, year).gbp or 0 for code in lines]
+    parts = [
+        (str(rounded(gbp / 1000)) if gbp else "", float(gbp)) for gbp in amounts
+    ]
+    return drawing.Stack(label(year), parts, pounds(ledger.total(year).gbp))

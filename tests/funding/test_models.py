@@ -1,0 +1,163 @@
+"""Funds, settlements, lines and amounts: what a row may hold."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db.models import ProtectedError
+
+from funding.models import Return
+from partnership.values import Reason
+from tests.builders import (
+    a_carry_forward,
+    a_fund,
+    a_line,
+    a_line_change,
+    a_partner,
+    a_partnership,
+    a_return,
+    a_settlement,
+    an_allocation,
+)
+from tests.refusals import assert_breaks, assert_kept, assert_unique
+
+pytestmark = pytest.mark.django_db
+
+MAY, JUNE = dt.date(2016, 5, 1), dt.date(2016, 6, 1)
+NO_FIGURE = {"amount_gbp": None, "reason": Reason.NOT_GIVEN}
+
+
+@pytest.mark.parametrize(
+    ("name", "build", "changes"),
+    [
+        ("fund_ends_after_start", a_fund, {"from_on": JUNE, "to_on": MAY}),
+        ("settlement_year_is_a_year", a_settlement, {"year": 1989}),
+        ("settlement_total_gbp_or_reason", a_settlement, {"total_gbp": None}),
+        ("settlement_total_gbp_or_reason", a_settlement, {"reason": Reason.NOT_GIVEN}),
+        ("settlement_total_not_negative", a_settlement, {"total_gbp": Decimal("-1")}),
+        (
+            "line_one_recipient",
+            a_line,
+            {
+                "recipient": lambda row: a_partner(),
+                "recipient_partnership": lambda row: a_partnership(),
+            },
+        ),
+        ("line_not_its_own_heading", a_line, {"parent": lambda row: row}),
+        ("linechange_year_is_a_year", a_line_change, {"year": 2101}),
+        ("linechange_of_two_lines", a_line_change, {"later": lambda row: row.earlier}),
+        ("allocation_amount_gbp_or_reason", an_allocation, {"amount_gbp": None}),
+        (
+            "allocation_amount_gbp_or_reason",
+            an_allocation,
+            {"reason": Reason.SUPPRESSED},
+        ),
+        ("allocation_amount_not_negative", an_allocation, {"amount_gbp": Decimal(-1)}),
+        (
+            "allocation_other_line_named",
+            an_allocation,
+            {"amount_gbp": None, "reason": Reason.IN_ANOTHER_LINE},
+        ),
+        (
+            "allocation_other_line_named",
+            an_allocation,
+            {**NO_FIGURE, "in_line": lambda row: a_line()},
+        ),
+        (
+            "allocation_other_line_named",
+            an_allocation,
+            {"in_line": lambda row: a_line()},
+        ),
+        ("carryforward_from_year_is_a_year", a_carry_forward, {"from_year": 1989}),
+        ("carryforward_to_year_is_a_year", a_carry_forward, {"to_year": 2101}),
+        ("carryforward_amount_gbp_or_reason", a_carry_forward, {"amount_gbp": None}),
+        ("carryforward_to_a_later_year", a_carry_forward, {"to_year": 2016}),
+        ("carryforward_amount_positive", a_carry_forward, {"amount_gbp": Decimal(0)}),
+        ("return_year_is_a_year", a_return, {"year": 1989}),
+        ("return_spent_gbp_or_reason", a_return, {"reason": ""}),
+        ("return_spent_gbp_or_reason", a_return, {"spent_gbp": Decimal(1)}),
+        (
+            "return_ends_after_start",
+            a_return,
+            {"received_on": JUNE, "accepted_on": MAY},
+        ),
+        ("return_accepted_after_received", a_return, {"accepted_on": MAY}),
+    ],
+)
+def test_bad_row_is_refused(name, build, changes):
+    assert_breaks(build, name, changes)
+
+
+@pytest.mark.parametrize(
+    ("name", "build", "fields"),
+    [
+        ("settlement_one_a_year", a_settlement, ["fund", "partnership", "year"]),
+        ("linechange_once", a_line_change, ["earlier", "later"]),
+        ("allocation_one_a_year", an_allocation, ["settlement", "line"]),
+        ("return_one_a_half", a_return, ["line", "year", "kind"]),
+    ],
+)
+def test_second_row_for_the_same_is_refused(name, build, fields):
+    assert_unique(build, name, fields)
+
+
+@pytest.mark.parametrize(
+    ("build", "changes"),
+    [
+        (a_fund, {"from_on": MAY, "to_on": MAY}),
+        (a_fund, {"from_on": None, "to_on": MAY}),
+        (a_settlement, {"year": 1990}),
+        (a_settlement, {"year": 2100}),
+        (a_settlement, {"total_gbp": Decimal(0)}),
+        (a_settlement, {"total_gbp": None, "reason": Reason.NOT_YET_DECIDED}),
+        (a_line, {"recipient": lambda row: a_partner()}),
+        (a_line, {"recipient_partnership": lambda row: a_partnership()}),
+        (an_allocation, {"amount_gbp": Decimal("0.00")}),
+        (an_allocation, NO_FIGURE),
+        (
+            an_allocation,
+            {
+                "amount_gbp": None,
+                "reason": Reason.IN_ANOTHER_LINE,
+                "in_line": lambda row: a_line(),
+            },
+        ),
+        (a_carry_forward, {"amount_gbp": Decimal("0.01"), "to_year": 2020}),
+        (a_carry_forward, NO_FIGURE),
+        (a_return, {"spent_gbp": Decimal(0), "reason": ""}),
+        (a_return, {"received_on": MAY, "accepted_on": MAY}),
+    ],
+)
+def test_good_row_is_kept(build, changes):
+    assert_kept(build, changes)
+
+
+def test_pounds_keep_their_pence():
+    row = an_allocation(amount_gbp=Decimal("64180.37"))
+    row.refresh_from_db()
+
+    assert row.amount_gbp == Decimal("64180.37")
+
+
+def test_return_is_not_given_until_it_is():
+    assert Return().reason == Reason.NOT_GIVEN
+
+
+def test_line_with_amounts_stays():
+    row = an_allocation()
+
+    with pytest.raises(ProtectedError):
+        row.line.delete()
+
+
+def test_line_is_told_by_its_short_label_where_it_has_one():
+    assert a_line(label="Lights in all streets").brief_label == "Lights in all streets"
+    assert a_line(label="Lights", short_label="L").brief_label == "L"
+
+
+def test_rows_are_told_with_the_year_as_it_is_printed():
+    line = a_line(label="Lights")
+
+    assert str(an_allocation(line=line)) == "Lights, 2016-17"
+    assert str(a_settlement(year=2017)).endswith("2017-18")
+    assert str(a_return(line=line)) == "Lights, end of year 2016-17"

@@ -1,0 +1,161 @@
+"""How the project is built: imports, models, constraints, natural keys, migrations."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import CheckConstraint, UniqueConstraint
+
+ROOT = Path(__file__).resolve().parent.parent
+ORDER = ["partnership", "priorities", "funding", "reports"]
+MODELS = [model for model in apps.get_models() if model._meta.app_label in set(ORDER)]
+CONSTRAINTS = [
+    (model, constraint) for model in MODELS for constraint in model._meta.constraints
+]
+BY_LABEL = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+BY_NAME = pytest.mark.parametrize(
+    ("model", "constraint"), CONSTRAINTS, ids=[one.name for _, one in CONSTRAINTS]
+)
+
+
+def imports(path):
+    """The dotted names that a module imports; `from a import b` gives a and a.b."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def modules(*folders):
+    return [
+        path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))
+    ]
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_app_imports_only_leftwards(app):
+    later = set(ORDER[ORDER.index(app) + 1 :])
+
+    offenders = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules(app)
+        for name in imports(path)
+        if name.partition(".")[0] in later
+    }
+
+    assert offenders == set()
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_migrations_depend_only_leftwards(app):
+    later = set(ORDER[ORDER.index(app) + 1 :])
+
+    offenders = {
+        f"{label}.{name} depends on {other}"
+        for (label, name), migration in MigrationLoader(None).disk_migrations.items()
+        if label == app
+        for other, _ in migration.dependencies
+        if other in later
+    }
+
+    assert offenders == set()
+
+
+def test_settings_are_read_through_django():
+    offenders = {
+        str(path.relative_to(ROOT))
+        for path in [*modules(*ORDER, "tests"), ROOT / "manage.py"]
+        if "partnership.settings" in imports(path)
+    }
+
+    assert offenders == set()
+
+
+def test_no_app_imports_tests():
+    offenders = {
+        str(path.relative_to(ROOT))
+        for path in modules(*ORDER)
+        for name in imports(path)
+        if name.partition(".")[0] == "tests"
+    }
+
+    assert offenders == set()
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@BY_LABEL
+def test_model_says_what_one_row_means(model):
+    made_by_django = f"{model.__name__}("
+
+    assert model.__doc__ and not model.__doc__.startswith(made_by_django)
+
+
+@BY_NAME
+def test_constraint_has_a_name_of_its_own(model, constraint):
+    names = [one.name for _, one in CONSTRAINTS]
+
+    assert constraint.name.startswith(f"{model._meta.model_name}_")
+    assert len(constraint.name) <= 63  # PostgreSQL cuts off the rest
+    assert names.count(constraint.name) == 1
+
+
+@BY_NAME
+def test_constraint_tells_a_person_what_to_do(model, constraint):
+    if model.__name__ == "Publication":
+        return  # made by the program alone, never by a form
+    message = constraint.get_violation_error_message()
+
+    assert message != constraint.default_violation_error_message % {
+        "name": constraint.name
+    }
+    assert re.fullmatch(r"[A-Z“][^_%{}]{10,160}\.", message)
+
+
+@BY_NAME
+def test_constraint_is_named_in_a_test(model, constraint):
+    word = re.compile(rf"\b{constraint.name}\b")
+
+    assert any(
+        word.search(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "tests").rglob("test_*.py")
+    ), f"No test names {constraint.name}: write one that breaks it."
+
+
+def test_constraints_are_of_the_kinds_that_both_databases_keep():
+    for _, constraint in CONSTRAINTS:
+        assert isinstance(constraint, (CheckConstraint, UniqueConstraint))
+        if isinstance(constraint, UniqueConstraint):
+            assert constraint.nulls_distinct is None  # SQLite cannot
+            assert not constraint.include
+            assert constraint.deferrable is None
+
+
+@BY_LABEL
+def test_natural_key_names_one_row(model):
+    if model.__name__ in {"User", "Publication"}:
+        return
+    paths = [path.partition("__") for path in model.natural_key_fields]
+    fields = {name for name, _, _ in paths}
+    keys = [{field.name} for field in model._meta.fields if field.unique]
+    keys += [
+        set(constraint.fields)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, UniqueConstraint) and constraint.condition is None
+    ]
+
+    assert fields in keys
+    for name in fields:
+        field = model._meta.get_field(name)
+        rest = [tail for head, _, tail in paths if head == name]
+        named = field.related_model.natural_key_fields if field.is_relation else [""]
+        assert rest == named, f"{name} is itself not named by {rest}"
