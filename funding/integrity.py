@@ -1,14 +1,13 @@
 """What must hold across rows of the funding app."""
 
-from partnership.integrity import invariant
-
 from funding.ledger import read_ledgers
 from funding.services import year_differences
+from partnership.integrity import invariant
 
 
 @invariant
 def lines_add_up():
-    """Lines add up to their heading, headings to the settlement, or a reason is kept."""
+    """Lines add up to headings and headings to the settlement, or a reason is kept."""
     from partnership.models import Partnership
     from partnership.years import label
 

@@ -4,10 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from funding.models import Allocation, CarryForward, Fund, Line, Settlement
 from partnership.money import pounds
 from partnership.values import Qualifier, Reason, qualified
-
-from funding.models import Allocation, CarryForward, Fund, Line, Settlement
 
 
 @dataclass(frozen=True)

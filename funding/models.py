@@ -35,7 +35,7 @@ class Fund(NaturalKeyModel):
 
 
 class Settlement(NaturalKeyModel):
-    """What a fund gives one partnership for one financial year, as the funder states it.
+    """What a fund gives a partnership for one financial year, as the funder states it.
 
     `total_gbp` is pounds, as stated; what the lines add up to is worked out and
     compared. A difference that is right is explained in `difference_explained`.
@@ -253,7 +253,7 @@ class Allocation(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["settlement", "line"],
                 name="allocation_one_a_year",
-                violation_error_message="This line has an amount for this year already.",
+                violation_error_message="This line has an amount for the year already.",
             ),
         ]
 
@@ -262,7 +262,7 @@ class Allocation(NaturalKeyModel):
 
 
 class CarryForward(NaturalKeyModel):
-    """Money of one year that is spent in a later one; never part of that year's grant."""
+    """Money of one year spent in a later one; never part of that year's grant."""
 
     code = code_field()
     line = models.ForeignKey(Line, models.PROTECT, related_name="carry_forwards")

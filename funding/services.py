@@ -1,12 +1,11 @@
 """What to tell about sums across rows: said while editing, never a bar to saving."""
 
-from partnership.money import pounds
-
 from funding.ledger import Ledger, read_ledger
+from partnership.money import pounds
 
 
 def differences(settlement) -> list[str]:
-    """Sentences on each sum of a settlement that does not agree and is not explained."""
+    """Sentences on each sum of a settlement that disagrees and is not explained."""
     ledger = read_ledger(settlement.partnership, settlement.fund)
     return year_differences(ledger, settlement.year)
 
@@ -40,7 +39,8 @@ def _whole(ledger, year):
         return
     if added is None:
         if ledger.allocations:
-            yield f"No line has an amount; the settlement is {pounds(settlement.total_gbp)}."
+            stated = pounds(settlement.total_gbp)
+            yield f"No line has an amount; the settlement is {stated}."
     elif added != settlement.total_gbp:
         yield (
             f"The lines add up to {pounds(added)}; the settlement is "

@@ -46,7 +46,7 @@ def is_a_year(model, field="year"):
         condition=Q(**{f"{field}__isnull": True})
         | Q(**{f"{field}__gte": FIRST_YEAR, f"{field}__lte": LAST_YEAR}),
         violation_error_message=(
-            f"Enter a financial year between {FIRST_YEAR} and {LAST_YEAR}, like 2016-17."
+            f"Enter a financial year from {FIRST_YEAR} to {LAST_YEAR}, like 2016-17."
         ),
     )
 

@@ -65,7 +65,9 @@ class XLSX(base_formats.XLSX):
 
     def export_data(self, dataset, **kwargs):
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(re.sub(r"[\\*?:/\[\]]", " ", dataset.title or "Data")[:31])
+        sheet = book.create_sheet(
+            re.sub(r"[\\*?:/\[\]]", " ", dataset.title or "Data")[:31]
+        )
         sheet.freeze_panes = "A2"
         for place, heading in enumerate(dataset.headers):
             longest = max((len(str(row[place])) for row in dataset), default=0)

@@ -37,7 +37,9 @@ class Diff:
         self.before = self.cells(instance)
 
     def cells(self, instance):
-        exported = (field.export(instance) for field in self.resource.get_import_fields())
+        exported = (
+            field.export(instance) for field in self.resource.get_import_fields()
+        )
         return ["" if value is None else str(value) for value in exported]
 
     def compare_with(self, resource, instance):
@@ -153,7 +155,9 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     def table(self, model):
         """All rows of a model by natural key, fetched once for each import."""
         if model not in self.tables:
-            rows = self.full(model.objects.all()) if self.is_own(model) else named(model)
+            rows = (
+                self.full(model.objects.all()) if self.is_own(model) else named(model)
+            )
             self.tables[model] = {key_of(row): row for row in rows}
         return self.tables[model]
 
@@ -318,7 +322,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         return all(
             getattr(instance, name) == getattr(original, name) for name in concrete
         ) and all(
-            {one.pk for one in value} == {one.pk for one in getattr(original, name).all()}
+            {one.pk for one in value}
+            == {one.pk for one in getattr(original, name).all()}
             for name, value in self.codes.items()
         )
 

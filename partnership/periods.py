@@ -178,7 +178,9 @@ def period_fields(prefix=""):
 def period_is_whole(model, prefix=""):
     """A period has both dates in order, or none when it is not given."""
     start, end, kind = f"{prefix}starts_on", f"{prefix}ends_on", f"{prefix}period_kind"
-    given = Q(**{f"{start}__isnull": False, f"{end}__gte": F(start)})
+    # Said of both: a comparison with no date is neither true nor false, so it passes.
+    both = {f"{start}__isnull": False, f"{end}__isnull": False}
+    given = Q(**both, **{f"{end}__gte": F(start)})
     missing = Q(**{f"{start}__isnull": True, f"{end}__isnull": True})
     return CheckConstraint(
         name=f"{model}_{prefix}period_is_whole",

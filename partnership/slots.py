@@ -86,6 +86,16 @@ class Slot:
         setattr(instance, self.name, value)
 
 
+class ExportOnlySlot(Slot):
+    """A column that goes out and, coming in, changes nothing."""
+
+    def read(self, row, find):
+        return None
+
+    def put(self, instance, value):
+        pass
+
+
 class ReferenceSlot(Slot):
     """A foreign key, read from one column for each part of its natural key."""
 
@@ -93,7 +103,11 @@ class ReferenceSlot(Slot):
         self.model = self.field.related_model
         paths = self.model.natural_key_fields
         return [
-            Column(heading, f"{self.name}__{path}", widget_for(last_field(self.model, path)))
+            Column(
+                heading,
+                f"{self.name}__{path}",
+                widget_for(last_field(self.model, path)),
+            )
             for heading, path in zip(headings, paths, strict=True)
         ]
 
@@ -179,8 +193,8 @@ def slots_of(model, headings, kinds):
         if issubclass(model, PeriodModel) and hasattr(model, f"{prefix}starts_on"):
             slots.append(PeriodSlot(prefix, name))
             taken.update(slots[-1].field_names)
-    own = [*model._meta.fields, *model._meta.many_to_many]
-    own = [field for field in own if field.name not in taken]
+    lists = [field for field in model._meta.many_to_many if has_plain_table(field)]
+    own = [f for f in [*model._meta.fields, *lists] if f.name not in taken]
     found = [
         kinds.get(field.name, slot_kind(field))(field, headings.get(field.name))
         for field in own
@@ -189,6 +203,11 @@ def slots_of(model, headings, kinds):
     first = [slot for slot in found if slot.name in keys]
     rest = [slot for slot in found if slot.name not in keys]
     return [*first, *slots, *rest]
+
+
+def has_plain_table(field):
+    """Whether a many-to-many has no model between, which would have its own file."""
+    return field.remote_field.through._meta.auto_created
 
 
 def slot_kind(field):

@@ -71,7 +71,9 @@ def read_csv(data: bytes) -> Dataset:
         delimiter, text, skipped = first[4], rest, 1
     else:
         delimiter, skipped = max(",;\t", key=first.count), 0
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True
+    )
     try:
         return as_dataset(enumerate(records, 1 + skipped), notes)
     except csv.Error:
@@ -260,5 +262,7 @@ def headings(values):
     names = [re.sub(r"\s+", " ", str(value)).strip() for value in values]
     for name in names:
         if sum(other.casefold() == name.casefold() for other in names) > 1:
-            raise SpreadsheetError(f"Two columns are headed “{name}”. Keep one of them.")
+            raise SpreadsheetError(
+                f"Two columns are headed “{name}”. Keep one of them."
+            )
     return names

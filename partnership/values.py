@@ -42,7 +42,11 @@ def qualified(text: str, qualifier: str) -> str:
 
 def qualifier_field(**kwargs):
     """The column for a number's qualifier; exact unless said."""
-    kwargs = {"max_length": 12, "choices": Qualifier, "default": Qualifier.EXACT} | kwargs
+    kwargs = {
+        "max_length": 12,
+        "choices": Qualifier,
+        "default": Qualifier.EXACT,
+    } | kwargs
     return models.CharField(**kwargs)
 
 

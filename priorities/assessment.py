@@ -1,4 +1,4 @@
-"""What an assessment shows: each measure's latest figure, against earlier and elsewhere."""
+"""What an assessment shows: a measure's latest figure, set against others."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,13 @@ from partnership import years
 from partnership.models import Area
 from partnership.periods import Period
 from priorities.models import Measure, Observation
-from priorities.series import Change, Series, computed_change, read_series, stated_change
+from priorities.series import (
+    Change,
+    Series,
+    computed_change,
+    read_series,
+    stated_change,
+)
 
 # How many earlier figures of a measure are set against the latest.
 EARLIER = 2

@@ -9,9 +9,7 @@ from priorities.models import Lead, Objective, Priority, Strand
 
 def priorities_of(partnership, year) -> list[Priority]:
     """A year's priorities with objectives, strands and leads, in five queries."""
-    leads = Lead.objects.select_related(
-        "partner", "partnership", "group__reports_to"
-    )
+    leads = Lead.objects.select_related("partner", "partnership", "group__reports_to")
     strands = Strand.objects.prefetch_related(Prefetch("leads", leads))
     return list(
         Priority.objects.of(partnership, year).prefetch_related(

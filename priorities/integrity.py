@@ -53,12 +53,13 @@ def parts_do_not_exceed_their_whole():
         whole = wholes.get(key)
         if whole is not None and total > whole:
             measure, area, period = key
-            yield f"{measure}, {area}, {period.label}: parts add up to {total:g} of {whole:g}."
+            where = f"{measure}, {area}, {period.label}"
+            yield f"{where}: parts add up to {total:g} of {whole:g}."
 
 
 @invariant
 def lineage_runs_forwards():
-    """A later priority begins after the earlier one and belongs to the same partnership."""
+    """A later priority begins after the earlier one, in the same partnership."""
     from priorities.models import Succession
 
     for row in Succession.objects.select_related("earlier", "later"):

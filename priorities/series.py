@@ -79,7 +79,10 @@ def read_series(codes, areas=None) -> Series:
     changes = StatedChange.objects.filter(**where).select_related("measure", "area")
     return Series(
         measures,
-        {(row.measure.code, row.area.code, row.period.code): row for row in observations},
+        {
+            (row.measure.code, row.area.code, row.period.code): row
+            for row in observations
+        },
         {
             (row.measure.code, row.area.code, row.base.code, row.period.code): row
             for row in changes

@@ -6,7 +6,6 @@ from partnership import years
 from partnership.models import Partnership
 from priorities.assessment import area_of
 from priorities.models import Achievement
-
 from reports.models import Passage, Report
 from reports.prose import Composer
 from reports.tokens.grammar import tokens_in
@@ -64,13 +63,11 @@ def context_for(report: Report) -> Context:
     texts = [row.body for row in passages.values()]
     for row in achievements:
         texts += [row.body, row.figure, row.figure_caption]
-    for row in report.headline_figures.all():
-        texts += [row.figure, row.label, row.detail]
+    for headline in report.headline_figures.all():
+        texts += [headline.figure, headline.label, headline.detail]
     tokens = [token for text in texts for token in tokens_in(text)]
     composer = Composer(Resolver(report.partnership, tokens))
-    return Context(
-        report, passages, achievements, composer, names=names_for(report)
-    )
+    return Context(report, passages, achievements, composer, names=names_for(report))
 
 
 def _with_csps(partnership):

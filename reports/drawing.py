@@ -8,7 +8,7 @@ What may be drawn, each as [wide, narrow], two Drawings of the same figures:
                  ["Oxfordshire", "England and Wales"])       470.5 pt: the full width
     stacked_bars([Stack("2016-17", [("350", 350323), ("", 0)], "£778,813")],
                  ["Community safety partnerships", "Youth justice"])    470.5 pt
-    weave([(2016, [(Decimal(57127), 1), (Decimal(249866), 2)])])   Bands of the cover
+    weave([(2016, [(Decimal(57127), 0), (Decimal(249866), 1)])])   Bands of the cover
 
 Texts are drawn as given and numbers only measured, so a picture says what its table
 says. All sizes are points (the weave's are millimetres). Colours, weights and sizes of
@@ -260,7 +260,7 @@ def weave(
 ) -> list[Band]:
     """The cover's picture: a row for a year, a block for each line, wide as its share.
 
-    `rows` hold (year, [(amount, shade 1 to 6)]); the newest year is lowest and tallest.
+    `rows` hold (year, [(amount, shade 0 to 5)]); the newest year is lowest and tallest.
     Lengths are millimetres from the sheet's corner; the rows run from edge to edge.
     """
     drawn = sorted((year, [p for p in parts if p[0] > 0]) for year, parts in rows)

@@ -51,9 +51,7 @@ class Report(NaturalKeyModel):
     summary = models.CharField(
         max_length=300, blank=True, help_text="One sentence for lists and search."
     )
-    status = models.CharField(
-        max_length=10, choices=Status, default=Status.DRAFT
-    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     dated_on = models.DateField(
         "date of the document or meeting", null=True, blank=True
     )
@@ -238,9 +236,7 @@ class HeadlineFigure(NaturalKeyModel):
         "order",
     ]
 
-    report = models.ForeignKey(
-        Report, models.CASCADE, related_name="headline_figures"
-    )
+    report = models.ForeignKey(Report, models.CASCADE, related_name="headline_figures")
     order = models.PositiveSmallIntegerField(default=1)
     figure = models.CharField(max_length=200)
     label = models.CharField(max_length=120)
@@ -272,9 +268,7 @@ class Recommendation(NaturalKeyModel):
         "number",
     ]
 
-    report = models.ForeignKey(
-        Report, models.CASCADE, related_name="recommendations"
-    )
+    report = models.ForeignKey(Report, models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField(default=1)
     addressed_to = models.ForeignKey(
         "partnership.Group", models.PROTECT, null=True, blank=True, related_name="+"
@@ -287,7 +281,7 @@ class Recommendation(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["report", "number"],
                 name="recommendation_number_unique",
-                violation_error_message="The report has a recommendation of this number.",
+                violation_error_message="The report has a recommendation so numbered.",
             )
         ]
 

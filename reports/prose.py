@@ -8,12 +8,12 @@ scopes, links carry their printed address.
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from html.parser import HTMLParser
 
 from partnership.links import printed
 from partnership.richtext import VOID
-
 from reports.errors import Problem, ReportNotRendered, TokenError
 from reports.tokens.figures import Figure
 from reports.tokens.grammar import Token, scan
@@ -59,7 +59,9 @@ class Composer:
         if token.kind == "reference":
             if len(token.arguments) != 1:
                 self.problems.append(
-                    Problem(place, f"“{token.source}” should be like [@section funding].")
+                    Problem(
+                        place, f"“{token.source}” should be like [@section funding]."
+                    )
                 )
                 return ""
             target = f"{token.name} {escape(token.arguments[0])} {token.style}".strip()
@@ -127,23 +129,21 @@ class _Rewriter(HTMLParser):
 
 
 def link_references(document: Document) -> list[Problem]:
-    """Fill in every reference with the number of what it names; list those that fail."""
-    targets = {("section", s.key): (s.id, s.label or s.title) for s in document.sections}
+    """Give every reference the number of what it names; list those that fail."""
+    targets = {
+        ("section", s.key): (s.id, s.label or s.title) for s in document.sections
+    }
     for block in captioned(document):
         targets[block.counter.lower(), block.key] = (block.id, block.label)
-    problems = []
+    problems: list[Problem] = []
     for section in document.sections:
         for rich in rich_texts(section.blocks):
-            rich.html = REFERENCE.sub(
-                lambda match, title=section.title: _reference(
-                    match, targets, title, problems
-                ),
-                rich.html,
-            )
+            link = partial(_reference, targets, section.title, problems)
+            rich.html = REFERENCE.sub(link, rich.html)
     return problems
 
 
-def _reference(match, targets, place, problems):
+def _reference(targets, place, problems, match):
     kind, key, style = match.groups()
     if (kind, key) not in targets:
         known = ", ".join(f"[@{k} {n}]" for k, n in targets if k == kind) or "none"

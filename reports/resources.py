@@ -4,6 +4,7 @@ Publications and renditions do not: what was published never changes.
 """
 
 from partnership.importing import NaturalKeyResource
+from partnership.slots import ExportOnlySlot
 from reports.models import (
     Contribution,
     FrontMatter,
@@ -18,12 +19,17 @@ REPORT = ["report kind", "report partnership", "report period"]
 
 
 class ReportResource(NaturalKeyResource):
-    """One row for each report, named by kind, partnership and period."""
+    """One row for each report, named by kind, partnership and period.
+
+    `status` goes out only: a report is published by a service, not by a spreadsheet.
+    """
 
     headings = {
         "author": ["author person", "author post"],
         "contact": ["contact person", "contact post"],
     }
+
+    slot_kinds = {"status": ExportOnlySlot}
 
     class Meta:
         model = Report

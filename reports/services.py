@@ -5,7 +5,6 @@ import calendar
 from django.db import Error as DatabaseError
 
 from partnership import years
-
 from reports import kinds, tree
 from reports.blocks import Empty, cover, nil
 from reports.context import Context, context_for

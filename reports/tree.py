@@ -137,7 +137,7 @@ class Document:
 
 
 def number(document: Document) -> None:
-    """Give sections, appendices, tables and figures their numbers, and list contents."""
+    """Number sections, appendices, tables and figures, and list the contents."""
     sections = appendices = 0
     counters: dict[str, int] = {}
     group = ""

@@ -7,368 +7,1286 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('instrument', models.CharField(help_text='The Act or regulations, like SI 2007/1830.', max_length=200)),
-                ('provision', models.CharField(blank=True, help_text='Like regulation 9 or section 5.', max_length=80)),
-                ('summary', models.TextField(blank=True)),
-                ('falls_on', models.CharField(choices=[('county', 'county partnership'), ('csp', 'Community Safety Partnerships'), ('both', 'both')], default='both', max_length=8)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "instrument",
+                    models.CharField(
+                        help_text="The Act or regulations, like SI 2007/1830.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "provision",
+                    models.CharField(
+                        blank=True,
+                        help_text="Like regulation 9 or section 5.",
+                        max_length=80,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "falls_on",
+                    models.CharField(
+                        choices=[
+                            ("county", "county partnership"),
+                            ("csp", "Community Safety Partnerships"),
+                            ("both", "both"),
+                        ],
+                        default="both",
+                        max_length=8,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'ordering': ['order', 'title'],
+                "verbose_name_plural": "duties",
+                "ordering": ["order", "title"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('title', models.CharField(blank=True, help_text='Like Councillor.', max_length=40)),
-                ('name', models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="Like Councillor.", max_length=40
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name'],
+                "verbose_name_plural": "people",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(help_text='Like CSP.', max_length=120, unique=True)),
-                ('stands_for', models.CharField(blank=True, help_text='The words in full, for an abbreviation.', max_length=200)),
-                ('meaning', models.TextField(blank=True, help_text='In plain words, for readers.')),
-                ('instead_of', models.TextField(blank=True, help_text='Spellings that documents should not use, one a line.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "term",
+                    models.CharField(
+                        help_text="Like CSP.", max_length=120, unique=True
+                    ),
+                ),
+                (
+                    "stands_for",
+                    models.CharField(
+                        blank=True,
+                        help_text="The words in full, for an abbreviation.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "meaning",
+                    models.TextField(
+                        blank=True, help_text="In plain words, for readers."
+                    ),
+                ),
+                (
+                    "instead_of",
+                    models.TextField(
+                        blank=True,
+                        help_text="Spellings that documents should not use, one a line.",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['term'],
+                "ordering": ["term"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('nation', 'nation'), ('region', 'region'), ('police-area', 'police area'), ('county', 'county'), ('unitary', 'unitary authority'), ('district', 'district'), ('combined', 'districts taken together'), ('comparator', 'group of similar areas')], max_length=12)),
-                ('ons_code', models.CharField(blank=True, help_text='Leave empty if not known.', max_length=9, verbose_name='ONS code')),
-                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('parent', models.ForeignKey(blank=True, help_text='The area that this one lies in.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='partnership.area')),
-                ('successors', models.ManyToManyField(blank=True, help_text='The areas that took its place, if it has ended.', related_name='predecessors', to='partnership.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nation", "nation"),
+                            ("region", "region"),
+                            ("police-area", "police area"),
+                            ("county", "county"),
+                            ("unitary", "unitary authority"),
+                            ("district", "district"),
+                            ("combined", "districts taken together"),
+                            ("comparator", "group of similar areas"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "ons_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave empty if not known.",
+                        max_length=9,
+                        verbose_name="ONS code",
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The area that this one lies in.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "successors",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The areas that took its place, if it has ended.",
+                        related_name="predecessors",
+                        to="partnership.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverage', to='partnership.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coverage",
+                        to="partnership.area",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'coverage',
-                'ordering': ['partnership', 'area__name'],
+                "verbose_name_plural": "coverage",
+                "ordering": ["partnership", "area__name"],
             },
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('name', models.CharField(max_length=160, unique=True)),
-                ('short_name', models.CharField(blank=True, max_length=80)),
-                ('kind', models.CharField(choices=[('committee', 'committee of the partnership'), ('officers', "officers' group"), ('sub-group', 'sub-group'), ('linked-board', 'linked board'), ('scrutiny', 'scrutiny committee'), ('police-panel', 'police and crime panel'), ('other', 'other group')], max_length=12)),
-                ('led_by', models.CharField(blank=True, choices=[('members', 'elected members'), ('officers', 'officers'), ('independent', 'an independent chair'), ('', 'not given')], max_length=12)),
-                ('purpose', models.CharField(blank=True, help_text='One sentence: what the group is for.', max_length=400)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('reports_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reporting_groups', to='partnership.group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, unique=True)),
+                ("short_name", models.CharField(blank=True, max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("committee", "committee of the partnership"),
+                            ("officers", "officers' group"),
+                            ("sub-group", "sub-group"),
+                            ("linked-board", "linked board"),
+                            ("scrutiny", "scrutiny committee"),
+                            ("police-panel", "police and crime panel"),
+                            ("other", "other group"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "led_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("members", "elected members"),
+                            ("officers", "officers"),
+                            ("independent", "an independent chair"),
+                            ("", "not given"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence: what the group is for.",
+                        max_length=400,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "reports_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reporting_groups",
+                        to="partnership.group",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'name'],
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('name', models.CharField(max_length=160, unique=True)),
-                ('short_name', models.CharField(blank=True, help_text='Leave empty if the name is short.', max_length=80)),
-                ('also_known_as', models.TextField(blank=True, help_text='Other names that spreadsheets use, one a line.')),
-                ('kind', models.CharField(choices=[('county-council', 'county council'), ('district-council', 'district or city council'), ('unitary-council', 'unitary council'), ('service', 'council service'), ('police', 'police'), ('commissioner', 'police and crime commissioner'), ('fire', 'fire and rescue'), ('health', 'health'), ('probation', 'probation'), ('prison', 'prison'), ('voluntary', 'voluntary sector'), ('provider', 'provider of services'), ('education', 'university or school'), ('government', 'government body'), ('other', 'other')], max_length=20)),
-                ('statutory_role', models.CharField(choices=[('responsible', 'responsible authority'), ('co-operating', 'co-operating body'), ('invited', 'invited to take part'), ('none', 'none')], default='none', max_length=12)),
-                ('website', partnership.links.AddressField(blank=True, max_length=300)),
-                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='partnership.area')),
-                ('parent', models.ForeignKey(blank=True, help_text='For a service: the organisation that it belongs to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='partnership.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, unique=True)),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave empty if the name is short.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "also_known_as",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other names that spreadsheets use, one a line.",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county-council", "county council"),
+                            ("district-council", "district or city council"),
+                            ("unitary-council", "unitary council"),
+                            ("service", "council service"),
+                            ("police", "police"),
+                            ("commissioner", "police and crime commissioner"),
+                            ("fire", "fire and rescue"),
+                            ("health", "health"),
+                            ("probation", "probation"),
+                            ("prison", "prison"),
+                            ("voluntary", "voluntary sector"),
+                            ("provider", "provider of services"),
+                            ("education", "university or school"),
+                            ("government", "government body"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "statutory_role",
+                    models.CharField(
+                        choices=[
+                            ("responsible", "responsible authority"),
+                            ("co-operating", "co-operating body"),
+                            ("invited", "invited to take part"),
+                            ("none", "none"),
+                        ],
+                        default="none",
+                        max_length=12,
+                    ),
+                ),
+                ("website", partnership.links.AddressField(blank=True, max_length=300)),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partners",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="For a service: the organisation that it belongs to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="partnership.partner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seat', models.PositiveSmallIntegerField(default=1, help_text='1, 2, 3 where a partner has several seats.')),
-                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='partnership.group')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partnership.partner')),
-                ('services', models.ManyToManyField(blank=True, related_name='represented_in', to='partnership.partner', verbose_name='services represented')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="1, 2, 3 where a partner has several seats.",
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="partnership.group",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "services",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="represented_in",
+                        to="partnership.partner",
+                        verbose_name="services represented",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['group', 'partner__name', 'seat'],
+                "ordering": ["group", "partner__name", "seat"],
             },
         ),
         migrations.AddField(
-            model_name='group',
-            name='partner',
-            field=models.ForeignKey(blank=True, help_text='The organisation that it belongs to, if one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='partnership.partner'),
+            model_name="group",
+            name="partner",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The organisation that it belongs to, if one.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="groups",
+                to="partnership.partner",
+            ),
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('name', models.CharField(max_length=160, unique=True)),
-                ('short_name', models.CharField(help_text='Like South and Vale.', max_length=80)),
-                ('kind', models.CharField(choices=[('county', 'county partnership'), ('csp', 'Community Safety Partnership')], max_length=8)),
-                ('is_home', models.BooleanField(default=False, help_text='The partnership that runs this site. There is exactly one.', verbose_name='home partnership')),
-                ('vision', models.CharField(blank=True, max_length=300)),
-                ('brand_colour', models.CharField(default='#12436D', help_text='For headings and bars; at least 7:1 against white.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9A-Fa-f]{6}$', 'Write a colour like #12436D.')])),
-                ('second_colour', models.CharField(default='#28A197', help_text='For rules and charts, never for words; at least 3:1 against white.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9A-Fa-f]{6}$', 'Write a colour like #12436D.')])),
-                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('note', models.TextField(blank=True, help_text='What a reader should know, like a merger and its year.')),
-                ('areas', models.ManyToManyField(related_name='partnerships', through='partnership.Coverage', to='partnership.area')),
-                ('county_partnership', models.ForeignKey(blank=True, help_text='For a CSP: the county partnership that it belongs to, if any.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='csps', to='partnership.partnership')),
-                ('police_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policed_partnerships', to='partnership.area')),
-                ('secretariat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, unique=True)),
+                (
+                    "short_name",
+                    models.CharField(help_text="Like South and Vale.", max_length=80),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county", "county partnership"),
+                            ("csp", "Community Safety Partnership"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "is_home",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The partnership that runs this site. There is exactly one.",
+                        verbose_name="home partnership",
+                    ),
+                ),
+                ("vision", models.CharField(blank=True, max_length=300)),
+                (
+                    "brand_colour",
+                    models.CharField(
+                        default="#12436D",
+                        help_text="For headings and bars; at least 7:1 against white.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}$", "Write a colour like #12436D."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "second_colour",
+                    models.CharField(
+                        default="#28A197",
+                        help_text="For rules and charts, never for words; at least 3:1 against white.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}$", "Write a colour like #12436D."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What a reader should know, like a merger and its year.",
+                    ),
+                ),
+                (
+                    "areas",
+                    models.ManyToManyField(
+                        related_name="partnerships",
+                        through="partnership.Coverage",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "county_partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="For a CSP: the county partnership that it belongs to, if any.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="csps",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "police_area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policed_partnerships",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "secretariat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='group',
-            name='partnership',
-            field=models.ForeignKey(blank=True, help_text='The partnership that it belongs to or is linked to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='partnership.partnership'),
+            model_name="group",
+            name="partnership",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The partnership that it belongs to or is linked to.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="groups",
+                to="partnership.partnership",
+            ),
         ),
         migrations.CreateModel(
-            name='GovernanceLink',
+            name="GovernanceLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('between', models.CharField(choices=[('commissioner', 'the Commissioner and the partnership'), ('districts', 'the partnership and the district partnerships'), ('boards', 'the partnership and the linked boards')], max_length=12)),
-                ('down', models.CharField(help_text='What comes down, like: a yearly grant.', max_length=200)),
-                ('up', models.CharField(blank=True, help_text='What goes up, like: a report.', max_length=200)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='governance_links', to='partnership.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "between",
+                    models.CharField(
+                        choices=[
+                            ("commissioner", "the Commissioner and the partnership"),
+                            (
+                                "districts",
+                                "the partnership and the district partnerships",
+                            ),
+                            ("boards", "the partnership and the linked boards"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "down",
+                    models.CharField(
+                        help_text="What comes down, like: a yearly grant.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "up",
+                    models.CharField(
+                        blank=True,
+                        help_text="What goes up, like: a report.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="governance_links",
+                        to="partnership.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['partnership', 'between'],
+                "ordering": ["partnership", "between"],
             },
         ),
         migrations.CreateModel(
-            name='DutyEvidence',
+            name="DutyEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', partnership.years.FinancialYearField(help_text='Like 2016-17.', validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)])),
-                ('evidence', models.TextField(blank=True)),
-                ('reason', models.CharField(blank=True, choices=[('not-available', 'not available'), ('not-applicable', 'n/a'), ('not-yet-due', 'not yet due'), ('not-yet-decided', 'not yet decided'), ('in-another-line', 'in another line'), ('suppressed', 'suppressed'), ('not-given', 'not given')], max_length=16, verbose_name='no figure, because')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('url', partnership.links.AddressField(blank=True, max_length=300, verbose_name='address')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='partnership.duty')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duty_evidence', to='partnership.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "done_on",
+                    models.DateField(blank=True, null=True, verbose_name="done on"),
+                ),
+                (
+                    "url",
+                    partnership.links.AddressField(
+                        blank=True, max_length=300, verbose_name="address"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="partnership.duty",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duty_evidence",
+                        to="partnership.partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'duty evidence',
-                'ordering': ['-year', 'duty'],
+                "verbose_name_plural": "duty evidence",
+                "ordering": ["-year", "duty"],
             },
         ),
         migrations.AddField(
-            model_name='coverage',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='partnership.partnership'),
+            model_name="coverage",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="coverage",
+                to="partnership.partnership",
+            ),
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('title', models.CharField(help_text='As it is printed, like Chairman.', max_length=160)),
-                ('kind', models.CharField(choices=[('chair', 'chair'), ('deputy-chair', 'deputy chair'), ('lead', 'strategic lead'), ('director', 'director'), ('contact', 'contact officer'), ('representative', 'representative'), ('officer', 'officer')], max_length=16)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='partnership.group')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='partnership.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As it is printed, like Chairman.", max_length=160
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("deputy-chair", "deputy chair"),
+                            ("lead", "strategic lead"),
+                            ("director", "director"),
+                            ("contact", "contact officer"),
+                            ("representative", "representative"),
+                            ("officer", "officer"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="partnership.group",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="partnership.partner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'code'],
+                "ordering": ["title", "code"],
             },
         ),
         migrations.CreateModel(
-            name='RelatedPlan',
+            name="RelatedPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('year_kind', models.CharField(choices=[('financial', 'financial years'), ('calendar', 'calendar years')], default='financial', max_length=10)),
-                ('first_year', models.PositiveSmallIntegerField()),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('url', partnership.links.AddressField(blank=True, max_length=300, verbose_name='address')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='partnership.partner')),
-                ('partnership', models.ForeignKey(help_text='The partnership that lists the plan.', on_delete=django.db.models.deletion.CASCADE, related_name='related_plans', to='partnership.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "year_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial", "financial years"),
+                            ("calendar", "calendar years"),
+                        ],
+                        default="financial",
+                        max_length=10,
+                    ),
+                ),
+                ("first_year", models.PositiveSmallIntegerField()),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "url",
+                    partnership.links.AddressField(
+                        blank=True, max_length=300, verbose_name="address"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        help_text="The partnership that lists the plan.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related_plans",
+                        to="partnership.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='partnership.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='partnership.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="partnership.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="partnership.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['post', '-from_on', 'person__name'],
+                "ordering": ["post", "-from_on", "person__name"],
             },
         ),
         migrations.CreateModel(
-            name='Website',
+            name="Website",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', partnership.links.AddressField(max_length=300, verbose_name='address')),
-                ('label', models.CharField(blank=True, help_text='What is there, like Community safety plan.', max_length=160)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='websites', to='partnership.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "url",
+                    partnership.links.AddressField(
+                        max_length=300, verbose_name="address"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="What is there, like Community safety plan.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="websites",
+                        to="partnership.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['partnership', 'id'],
+                "ordering": ["partnership", "id"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120)),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may open the administration')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        max_length=254, unique=True, verbose_name="e-mail address"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False, verbose_name="may open the administration"
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=True, verbose_name="may sign in"),
+                ),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['email'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_whatever_case', violation_error_message='This e-mail address has an account already.')],
+                "ordering": ["email"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_unique_whatever_case",
+                        violation_error_message="This e-mail address has an account already.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='area_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("to_on__isnull", True),
+                    ("to_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="area_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('ons_code', ''), _negated=True), fields=('ons_code',), name='area_ons_code_unique', violation_error_message='Another area has this ONS code.'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ons_code", ""), _negated=True),
+                fields=("ons_code",),
+                name="area_ons_code_unique",
+                violation_error_message="Another area has this ONS code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='area_not_in_itself', violation_error_message='An area cannot lie in itself.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="area_not_in_itself",
+                violation_error_message="An area cannot lie in itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='partner_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="partner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("to_on__isnull", True),
+                    ("to_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="partner_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='partner_not_its_own_parent', violation_error_message='A partner cannot be part of itself.'),
+            model_name="partner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="partner_not_its_own_parent",
+                violation_error_message="A partner cannot be part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='membership_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("to_on__isnull", True),
+                    ("to_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="membership_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('group', 'partner', 'seat'), name='membership_one_row_a_seat', violation_error_message='The partner has this seat on the group already. Number another seat 2, 3 and so on.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("group", "partner", "seat"),
+                name="membership_one_row_a_seat",
+                violation_error_message="The partner has this seat on the group already. Number another seat 2, 3 and so on.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='partnership_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("to_on__isnull", True),
+                    ("to_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="partnership_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_home', True)), fields=('is_home',), name='partnership_one_home', violation_error_message='Another partnership is the home partnership. Take the mark from it first.'),
+            model_name="partnership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_home", True)),
+                fields=("is_home",),
+                name="partnership_one_home",
+                violation_error_message="Another partnership is the home partnership. Take the mark from it first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='group_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="group",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("to_on__isnull", True),
+                    ("to_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="group_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='governancelink',
-            constraint=models.UniqueConstraint(fields=('partnership', 'between'), name='governancelink_one_a_tier', violation_error_message='There is a row for these two tiers already.'),
+            model_name="governancelink",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "between"),
+                name="governancelink_one_a_tier",
+                violation_error_message="There is a row for these two tiers already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutyevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('year__isnull', True), models.Q(('year__gte', 1990), ('year__lte', 2100)), _connector='OR'), name='dutyevidence_year_is_a_year', violation_error_message='Enter a financial year between 1990 and 2100, like 2016-17.'),
+            model_name="dutyevidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year__isnull", True),
+                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="dutyevidence_year_is_a_year",
+                violation_error_message="Enter a financial year from 1990 to 2100, like 2016-17.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutyevidence',
-            constraint=models.UniqueConstraint(fields=('duty', 'partnership', 'year'), name='dutyevidence_one_a_year', violation_error_message='There is evidence for this duty and year.'),
+            model_name="dutyevidence",
+            constraint=models.UniqueConstraint(
+                fields=("duty", "partnership", "year"),
+                name="dutyevidence_one_a_year",
+                violation_error_message="There is evidence for this duty and year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutyevidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('evidence', ''), _negated=True), ('reason', '')), models.Q(('evidence', ''), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='dutyevidence_words_or_reason', violation_error_message='Write the evidence or say why there is none: one of the two.'),
+            model_name="dutyevidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("evidence", ""), _negated=True), ("reason", "")),
+                    models.Q(("evidence", ""), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="dutyevidence_words_or_reason",
+                violation_error_message="Write the evidence or say why there is none: one of the two.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='coverage_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="coverage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("to_on__isnull", True),
+                    ("to_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="coverage_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('partnership', 'area'), name='coverage_once_an_area', violation_error_message='The partnership covers this area already.'),
+            model_name="coverage",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "area"),
+                name="coverage_once_an_area",
+                violation_error_message="The partnership covers this area already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('group__isnull', False), ('partner__isnull', False), _connector='OR'), name='post_in_group_or_partner', violation_error_message='Say which group or which organisation the post belongs to.'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("group__isnull", False),
+                    ("partner__isnull", False),
+                    _connector="OR",
+                ),
+                name="post_in_group_or_partner",
+                violation_error_message="Say which group or which organisation the post belongs to.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relatedplan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='relatedplan_ends_after_start', violation_error_message='A plan cannot end before it starts.'),
+            model_name="relatedplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_year__isnull", True),
+                    ("last_year__gte", models.F("first_year")),
+                    _connector="OR",
+                ),
+                name="relatedplan_ends_after_start",
+                violation_error_message="A plan cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("to_on__isnull", True),
+                    ("to_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="tenure_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(fields=('person', 'post'), name='tenure_once_a_post', violation_error_message='This person is listed in this post already.'),
+            model_name="tenure",
+            constraint=models.UniqueConstraint(
+                fields=("person", "post"),
+                name="tenure_once_a_post",
+                violation_error_message="This person is listed in this post already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='website',
-            constraint=models.UniqueConstraint(fields=('partnership', 'url'), name='website_once_a_partnership', violation_error_message='This address is listed already.'),
+            model_name="website",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "url"),
+                name="website_once_a_partnership",
+                violation_error_message="This address is listed already.",
+            ),
         ),
     ]

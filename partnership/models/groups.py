@@ -83,7 +83,7 @@ class MembershipQuerySet(NaturalKeyQuerySet):
 
 
 class Membership(NaturalKeyModel):
-    """One seat on a group: a partner, and the services of it that the seat speaks for."""
+    """One seat on a group: a partner, and its services that the seat speaks for."""
 
     natural_key_fields = ["group__code", "partner__code", "seat"]
 
@@ -124,7 +124,7 @@ class Membership(NaturalKeyModel):
 
 
 class GovernanceLink(NaturalKeyModel):
-    """What passes between two tiers of a partnership's governance, in both directions."""
+    """What passes between two tiers of a partnership's governance, both ways."""
 
     class Between(models.TextChoices):
         COMMISSIONER = "commissioner", "the Commissioner and the partnership"

@@ -56,7 +56,11 @@ class Partner(NaturalKeyModel):
         help_text="For a service: the organisation that it belongs to.",
     )
     area = models.ForeignKey(
-        "partnership.Area", models.PROTECT, null=True, blank=True, related_name="partners"
+        "partnership.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partners",
     )
     website = AddressField(blank=True)
     from_on = models.DateField("from", null=True, blank=True)

@@ -145,7 +145,9 @@ class Website(NaturalKeyModel):
     )
     url = AddressField("address")
     label = models.CharField(
-        max_length=160, blank=True, help_text="What is there, like Community safety plan."
+        max_length=160,
+        blank=True,
+        help_text="What is there, like Community safety plan.",
     )
 
     class Meta:

@@ -22,7 +22,7 @@ class Person(NaturalKeyModel):
 
 
 class Post(NaturalKeyModel):
-    """One post or office, in a group or in a partner's organisation, whoever holds it."""
+    """One post or office, of a group or of a partner, whoever holds it."""
 
     class Kind(models.TextChoices):
         CHAIR = "chair", "chair"

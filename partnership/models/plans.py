@@ -23,7 +23,11 @@ class RelatedPlan(NaturalKeyModel):
     code = code_field()
     title = models.CharField(max_length=200)
     owner = models.ForeignKey(
-        "partnership.Partner", models.PROTECT, null=True, blank=True, related_name="plans"
+        "partnership.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
     )
     partnership = models.ForeignKey(
         "partnership.Partnership",

@@ -31,9 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=120)
-    is_staff = models.BooleanField(
-        "may open the administration", default=False
-    )
+    is_staff = models.BooleanField("may open the administration", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 

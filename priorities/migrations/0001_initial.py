@@ -7,370 +7,1503 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnership', '0001_initial'),
+        ("partnership", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CommissionersPlan',
+            name="CommissionersPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('from_year', partnership.years.FinancialYearField(blank=True, help_text='Like 2016-17.', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)])),
-                ('to_year', partnership.years.FinancialYearField(blank=True, help_text='Like 2016-17.', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)])),
-                ('status', models.CharField(blank=True, help_text='One sentence, like when it is reviewed.', max_length=300)),
-                ('url', partnership.links.AddressField(blank=True, max_length=300, verbose_name='address')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commissioners_plans', to='partnership.area')),
-                ('commissioner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "from_year",
+                    partnership.years.FinancialYearField(
+                        blank=True,
+                        help_text="Like 2016-17.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                (
+                    "to_year",
+                    partnership.years.FinancialYearField(
+                        blank=True,
+                        help_text="Like 2016-17.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence, like when it is reviewed.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "url",
+                    partnership.links.AddressField(
+                        blank=True, max_length=300, verbose_name="address"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commissioners_plans",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "commissioner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "Commissioner's plan",
-                'ordering': ['-from_year', 'title'],
+                "verbose_name": "Commissioner's plan",
+                "ordering": ["-from_year", "title"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('theme', models.CharField(blank=True, help_text='The heading it stands under in tables.', max_length=80)),
-                ('unit', models.CharField(choices=[('count', 'number'), ('percent', '%'), ('per-1000', 'per 1,000 people'), ('per-100000', 'per 100,000 people'), ('hours', 'hours'), ('pounds', '£'), ('days', 'days')], default='count', max_length=12)),
-                ('counted', models.CharField(blank=True, help_text='What is counted, in the plural, like crimes.', max_length=60)),
-                ('base', models.CharField(blank=True, help_text='For a rate or percentage: of whom or of what, like people aged 10 to 17.', max_length=160)),
-                ('good_direction', models.CharField(choices=[('up', 'up'), ('down', 'down'), ('neither', 'neither')], default='neither', max_length=8, verbose_name='good is')),
-                ('definition', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('is_assessed', models.BooleanField(default=False, help_text="Shown in the agreement's table of what the assessment found.", verbose_name='in the strategic assessment')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('part_of', models.ForeignKey(blank=True, help_text='The measure of which this one is a part, so that parts add up.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='priorities.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        help_text="The heading it stands under in tables.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("count", "number"),
+                            ("percent", "%"),
+                            ("per-1000", "per 1,000 people"),
+                            ("per-100000", "per 100,000 people"),
+                            ("hours", "hours"),
+                            ("pounds", "£"),
+                            ("days", "days"),
+                        ],
+                        default="count",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "counted",
+                    models.CharField(
+                        blank=True,
+                        help_text="What is counted, in the plural, like crimes.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        blank=True,
+                        help_text="For a rate or percentage: of whom, like people aged 10 to 17.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "good_direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "up"),
+                            ("down", "down"),
+                            ("neither", "neither"),
+                        ],
+                        default="neither",
+                        max_length=8,
+                        verbose_name="good is",
+                    ),
+                ),
+                ("definition", models.TextField(blank=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "is_assessed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown in the agreement's table of what the assessment found.",
+                        verbose_name="in the strategic assessment",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The measure of which this one is a part, so that parts add up.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="priorities.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'name'],
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends')),
-                ('period_kind', models.CharField(choices=[('financial-year', 'financial year'), ('calendar-year', 'calendar year'), ('months-to', 'months to'), ('part-year', 'part of a year'), ('quarter', 'quarter'), ('year-to-date', 'year to date'), ('as-at', 'as at a month'), ('so-far', 'so far, by a month'), ('not-given', 'period not given')], default='financial-year', max_length=16, verbose_name='period')),
-                ('standing', models.CharField(choices=[('above', 'above average'), ('below', 'below average'), ('same', 'about the same'), ('better', 'better'), ('worse', 'worse')], max_length=8)),
-                ('trend', models.CharField(blank=True, choices=[('increasing', 'increasing'), ('decreasing', 'decreasing'), ('steady', 'steady')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('against', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='compared_to', to='partnership.area')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='partnership.area')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons', to='priorities.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("above", "above average"),
+                            ("below", "below average"),
+                            ("same", "about the same"),
+                            ("better", "better"),
+                            ("worse", "worse"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "trend",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("increasing", "increasing"),
+                            ("decreasing", "decreasing"),
+                            ("steady", "steady"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "against",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="compared_to",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comparisons",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comparisons",
+                        to="priorities.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'measure', 'against'],
+                "ordering": ["area", "measure", "against"],
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=300)),
-                ('unserved_reason', models.CharField(blank=True, help_text='For an objective that no shared priority serves: why. Leave empty if one does, or if the reason was not given.', max_length=300, verbose_name='no shared priority, because')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='priorities.commissionersplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "unserved_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="For an objective that no shared priority serves: why. Leave empty if one does, or if the reason was not given.",
+                        max_length=300,
+                        verbose_name="no shared priority, because",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objectives",
+                        to="priorities.commissionersplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'number'],
+                "ordering": ["plan", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends')),
-                ('period_kind', models.CharField(choices=[('financial-year', 'financial year'), ('calendar-year', 'calendar year'), ('months-to', 'months to'), ('part-year', 'part of a year'), ('quarter', 'quarter'), ('year-to-date', 'year to date'), ('as-at', 'as at a month'), ('so-far', 'so far, by a month'), ('not-given', 'period not given')], default='financial-year', max_length=16, verbose_name='period')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
-                ('reason', models.CharField(blank=True, choices=[('not-available', 'not available'), ('not-applicable', 'n/a'), ('not-yet-due', 'not yet due'), ('not-yet-decided', 'not yet decided'), ('in-another-line', 'in another line'), ('suppressed', 'suppressed'), ('not-given', 'not given')], max_length=16, verbose_name='no figure, because')),
-                ('qualifier', models.CharField(choices=[('exact', 'exact'), ('up-to', 'up to'), ('about', 'about'), ('just-under', 'just under'), ('over', 'over'), ('at-least', 'at least'), ('estimated', 'estimated'), ('provisional', 'provisional'), ('revised', 'revised')], default='exact', max_length=12)),
-                ('numerator', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('denominator', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='population of')),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='partnership.area')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='priorities.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("up-to", "up to"),
+                            ("about", "about"),
+                            ("just-under", "just under"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("estimated", "estimated"),
+                            ("provisional", "provisional"),
+                            ("revised", "revised"),
+                        ],
+                        default="exact",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "numerator",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                (
+                    "base_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="population of"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="observations",
+                        to="priorities.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['measure', 'area', '-ends_on', 'period_kind'],
+                "ordering": ["measure", "area", "-ends_on", "period_kind"],
             },
         ),
         migrations.CreateModel(
-            name='Priority',
+            name="Priority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('from_year', partnership.years.FinancialYearField(help_text='Like 2016-17.', validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='from')),
-                ('to_year', partnership.years.FinancialYearField(help_text='Like 2016-17.', validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='to')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('theme', models.CharField(blank=True, help_text='Two or three words, like Anti-social behaviour.', max_length=80)),
-                ('context', partnership.richtext.RichTextField(blank=True, default='', help_text='Why it was chosen. Leave empty if not written.')),
-                ('ended_reason', models.CharField(blank=True, help_text='If no later priority follows on from it: why.', max_length=300)),
-                ('objectives', models.ManyToManyField(blank=True, related_name='priorities', to='priorities.objective', verbose_name='objectives served')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='priorities', to='partnership.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "from_year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to_year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="to",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        help_text="Two or three words, like Anti-social behaviour.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "context",
+                    partnership.richtext.RichTextField(
+                        blank=True,
+                        default="",
+                        help_text="Why it was chosen. Leave empty if not written.",
+                    ),
+                ),
+                (
+                    "ended_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="If no later priority follows on from it: why.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "objectives",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="priorities",
+                        to="priorities.objective",
+                        verbose_name="objectives served",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="priorities",
+                        to="partnership.partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'priorities',
-                'ordering': ['-from_year', 'partnership', 'number'],
+                "verbose_name_plural": "priorities",
+                "ordering": ["-from_year", "partnership", "number"],
             },
         ),
         migrations.AddField(
-            model_name='measure',
-            name='priority_theme',
-            field=models.ForeignKey(blank=True, help_text='The priority whose success it measures, if one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='measures', to='priorities.priority', verbose_name='priority'),
+            model_name="measure",
+            name="priority_theme",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The priority whose success it measures, if one.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="measures",
+                to="priorities.priority",
+                verbose_name="priority",
+            ),
         ),
         migrations.CreateModel(
-            name='Achievement',
+            name="Achievement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.', max_length=80, unique=True)),
-                ('year', partnership.years.FinancialYearField(help_text='Like 2016-17.', validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)])),
-                ('title', models.CharField(max_length=160)),
-                ('body', partnership.richtext.RichTextField(blank=True, default='')),
-                ('figure', models.CharField(blank=True, max_length=200)),
-                ('figure_caption', models.CharField(blank=True, max_length=160)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='achievements', to='partnership.partnership')),
-                ('priority', models.ForeignKey(blank=True, help_text='The priority that it served. Leave empty if it served none.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='achievements', to='priorities.priority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("body", partnership.richtext.RichTextField(blank=True, default="")),
+                ("figure", models.CharField(blank=True, max_length=200)),
+                ("figure_caption", models.CharField(blank=True, max_length=160)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="achievements",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The priority that it served. Leave empty if it served none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="achievements",
+                        to="priorities.priority",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'partnership', 'order', 'code'],
+                "ordering": ["-year", "partnership", "order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='StatedChange',
+            name="StatedChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends')),
-                ('period_kind', models.CharField(choices=[('financial-year', 'financial year'), ('calendar-year', 'calendar year'), ('months-to', 'months to'), ('part-year', 'part of a year'), ('quarter', 'quarter'), ('year-to-date', 'year to date'), ('as-at', 'as at a month'), ('so-far', 'so far, by a month'), ('not-given', 'period not given')], default='financial-year', max_length=16, verbose_name='period')),
-                ('base_starts_on', models.DateField(blank=True, null=True, verbose_name='base starts')),
-                ('base_ends_on', models.DateField(blank=True, null=True, verbose_name='base ends')),
-                ('base_period_kind', models.CharField(choices=[('financial-year', 'financial year'), ('calendar-year', 'calendar year'), ('months-to', 'months to'), ('part-year', 'part of a year'), ('quarter', 'quarter'), ('year-to-date', 'year to date'), ('as-at', 'as at a month'), ('so-far', 'so far, by a month'), ('not-given', 'period not given')], default='financial-year', max_length=16, verbose_name='base period')),
-                ('direction', models.CharField(choices=[('up', 'up'), ('down', 'down'), ('same', 'about the same')], max_length=8)),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('reason', models.CharField(blank=True, choices=[('not-available', 'not available'), ('not-applicable', 'n/a'), ('not-yet-due', 'not yet due'), ('not-yet-decided', 'not yet decided'), ('in-another-line', 'in another line'), ('suppressed', 'suppressed'), ('not-given', 'not given')], max_length=16, verbose_name='no figure, because')),
-                ('in_points', models.BooleanField(default=False, verbose_name='percentage points')),
-                ('qualifier', models.CharField(choices=[('exact', 'exact'), ('up-to', 'up to'), ('about', 'about'), ('just-under', 'just under'), ('over', 'over'), ('at-least', 'at least'), ('estimated', 'estimated'), ('provisional', 'provisional'), ('revised', 'revised')], default='exact', max_length=12)),
-                ('words', models.CharField(blank=True, help_text="The source's word, like slightly.", max_length=80)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stated_changes', to='partnership.area')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stated_changes', to='priorities.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "base_starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="base starts"),
+                ),
+                (
+                    "base_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="base ends"),
+                ),
+                (
+                    "base_period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="base period",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "up"),
+                            ("down", "down"),
+                            ("same", "about the same"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "in_points",
+                    models.BooleanField(
+                        default=False, verbose_name="percentage points"
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("up-to", "up to"),
+                            ("about", "about"),
+                            ("just-under", "just under"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("estimated", "estimated"),
+                            ("provisional", "provisional"),
+                            ("revised", "revised"),
+                        ],
+                        default="exact",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        help_text="The source's word, like slightly.",
+                        max_length=80,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stated_changes",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stated_changes",
+                        to="priorities.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['measure', 'area', 'base_starts_on'],
+                "ordering": ["measure", "area", "base_starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Strand',
+            name="Strand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(blank=True, help_text='What this part is about. Leave empty if the priority has one part.', max_length=200)),
-                ('outcome', partnership.richtext.RichTextField(blank=True, default='', help_text='What should come of it.')),
-                ('outcome_reason', models.CharField(blank=True, choices=[('not-available', 'not available'), ('not-applicable', 'n/a'), ('not-yet-due', 'not yet due'), ('not-yet-decided', 'not yet decided'), ('in-another-line', 'in another line'), ('suppressed', 'suppressed'), ('not-given', 'not given')], max_length=16, verbose_name='no figure, because')),
-                ('outcome_note', models.CharField(blank=True, help_text='The reason in words, and until when.', max_length=200)),
-                ('progress', partnership.richtext.RichTextField(blank=True, default='', help_text='How it is going.')),
-                ('progress_reason', models.CharField(blank=True, choices=[('not-available', 'not available'), ('not-applicable', 'n/a'), ('not-yet-due', 'not yet due'), ('not-yet-decided', 'not yet decided'), ('in-another-line', 'in another line'), ('suppressed', 'suppressed'), ('not-given', 'not given')], max_length=16, verbose_name='no figure, because')),
-                ('progress_note', models.CharField(blank=True, help_text='The reason in words, and until when.', max_length=200)),
-                ('progress_on', models.DateField(blank=True, null=True, verbose_name='progress as of')),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strands', to='priorities.priority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="What this part is about. Leave empty if the priority has one part.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "outcome",
+                    partnership.richtext.RichTextField(
+                        blank=True, default="", help_text="What should come of it."
+                    ),
+                ),
+                (
+                    "outcome_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "outcome_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="The reason in words, and until when.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "progress",
+                    partnership.richtext.RichTextField(
+                        blank=True, default="", help_text="How it is going."
+                    ),
+                ),
+                (
+                    "progress_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "progress_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="The reason in words, and until when.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "progress_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="progress as of"
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strands",
+                        to="priorities.priority",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['priority', 'order'],
+                "ordering": ["priority", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('role', models.CharField(choices=[('lead', 'lead'), ('support', 'support')], default='lead', max_length=8)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='partnership.group')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='partnership.partner')),
-                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='partnership.partnership')),
-                ('strand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='priorities.strand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "lead"), ("support", "support")],
+                        default="lead",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="partnership.group",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "strand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leads",
+                        to="priorities.strand",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['strand', 'order'],
+                "ordering": ["strand", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('kept', 'kept'), ('reworded', 'reworded'), ('merged', 'merged'), ('split', 'split')], max_length=8)),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='priorities.priority')),
-                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='priorities.priority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kept", "kept"),
+                            ("reworded", "reworded"),
+                            ("merged", "merged"),
+                            ("split", "split"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="successions",
+                        to="priorities.priority",
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="priorities.priority",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['earlier', 'later'],
+                "ordering": ["earlier", "later"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends')),
-                ('period_kind', models.CharField(choices=[('financial-year', 'financial year'), ('calendar-year', 'calendar year'), ('months-to', 'months to'), ('part-year', 'part of a year'), ('quarter', 'quarter'), ('year-to-date', 'year to date'), ('as-at', 'as at a month'), ('so-far', 'so far, by a month'), ('not-given', 'period not given')], default='financial-year', max_length=16, verbose_name='period')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
-                ('reason', models.CharField(blank=True, choices=[('not-available', 'not available'), ('not-applicable', 'n/a'), ('not-yet-due', 'not yet due'), ('not-yet-decided', 'not yet decided'), ('in-another-line', 'in another line'), ('suppressed', 'suppressed'), ('not-given', 'not given')], max_length=16, verbose_name='no figure, because')),
-                ('test', models.CharField(choices=[('at-least', 'at least'), ('at-most', 'at most')], default='at-least', max_length=8, verbose_name='met when')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='partnership.area')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='priorities.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "test",
+                    models.CharField(
+                        choices=[("at-least", "at least"), ("at-most", "at most")],
+                        default="at-least",
+                        max_length=8,
+                        verbose_name="met when",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="priorities.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['measure', 'area', '-ends_on'],
+                "ordering": ["measure", "area", "-ends_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='commissionersplan',
-            constraint=models.CheckConstraint(condition=models.Q(('from_year__isnull', True), models.Q(('from_year__gte', 1990), ('from_year__lte', 2100)), _connector='OR'), name='commissionersplan_from_year_is_a_year', violation_error_message='Enter a financial year between 1990 and 2100, like 2016-17.'),
+            model_name="commissionersplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_year__isnull", True),
+                    models.Q(("from_year__gte", 1990), ("from_year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="commissionersplan_from_year_is_a_year",
+                violation_error_message="Enter a financial year from 1990 to 2100, like 2016-17.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commissionersplan',
-            constraint=models.CheckConstraint(condition=models.Q(('to_year__isnull', True), models.Q(('to_year__gte', 1990), ('to_year__lte', 2100)), _connector='OR'), name='commissionersplan_to_year_is_a_year', violation_error_message='Enter a financial year between 1990 and 2100, like 2016-17.'),
+            model_name="commissionersplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_year__isnull", True),
+                    models.Q(("to_year__gte", 1990), ("to_year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="commissionersplan_to_year_is_a_year",
+                violation_error_message="Enter a financial year from 1990 to 2100, like 2016-17.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commissionersplan',
-            constraint=models.CheckConstraint(condition=models.Q(('from_year__isnull', True), ('to_year__isnull', True), ('to_year__gte', models.F('from_year')), _connector='OR'), name='commissionersplan_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="commissionersplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_year__isnull", True),
+                    ("to_year__isnull", True),
+                    ("to_year__gte", models.F("from_year")),
+                    _connector="OR",
+                ),
+                name="commissionersplan_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('period_kind', 'not-given')), models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False), models.Q(('period_kind', 'not-given'), _negated=True)), _connector='OR'), name='comparison_period_is_whole', violation_error_message='Give the first and the last day of the period, the last not before the first, or choose “period not given”.'),
+            model_name="comparison",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ends_on__isnull", True),
+                        ("starts_on__isnull", True),
+                        ("period_kind", "not-given"),
+                    ),
+                    models.Q(
+                        ("ends_on__gte", models.F("starts_on")),
+                        ("ends_on__isnull", False),
+                        ("starts_on__isnull", False),
+                        models.Q(("period_kind", "not-given"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="comparison_period_is_whole",
+                violation_error_message="Give the first and the last day of the period, the last not before the first, or choose “period not given”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('area', models.F('against')), _negated=True), name='comparison_of_two_areas', violation_error_message='An area cannot be compared with itself.'),
+            model_name="comparison",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area", models.F("against")), _negated=True),
+                name="comparison_of_two_areas",
+                violation_error_message="An area cannot be compared with itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('measure', 'area', 'against', 'period_kind', 'starts_on', 'ends_on'), name='comparison_once', violation_error_message='This comparison is recorded already.'),
+            model_name="comparison",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "measure",
+                    "area",
+                    "against",
+                    "period_kind",
+                    "starts_on",
+                    "ends_on",
+                ),
+                name="comparison_once",
+                violation_error_message="This comparison is recorded already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='objective_number_unique_in_plan', violation_error_message='The plan has an objective of this number.'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"),
+                name="objective_number_unique_in_plan",
+                violation_error_message="The plan has an objective of this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('value__isnull', False)), models.Q(('value__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='observation_value_or_reason', violation_error_message='Give a figure or say why there is none: one of the two, not both.'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), ("value__isnull", False)),
+                    models.Q(
+                        ("value__isnull", True), models.Q(("reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="observation_value_or_reason",
+                violation_error_message="Give a figure or say why there is none: one of the two, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('period_kind', 'not-given')), models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False), models.Q(('period_kind', 'not-given'), _negated=True)), _connector='OR'), name='observation_period_is_whole', violation_error_message='Give the first and the last day of the period, the last not before the first, or choose “period not given”.'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ends_on__isnull", True),
+                        ("starts_on__isnull", True),
+                        ("period_kind", "not-given"),
+                    ),
+                    models.Q(
+                        ("ends_on__gte", models.F("starts_on")),
+                        ("ends_on__isnull", False),
+                        ("starts_on__isnull", False),
+                        models.Q(("period_kind", "not-given"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="observation_period_is_whole",
+                violation_error_message="Give the first and the last day of the period, the last not before the first, or choose “period not given”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), ('denominator__gt', 0), _connector='OR'), name='observation_denominator_not_zero', violation_error_message='The number it is a share of must be over 0.'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("denominator__isnull", True),
+                    ("denominator__gt", 0),
+                    _connector="OR",
+                ),
+                name="observation_denominator_not_zero",
+                violation_error_message="The number it is a share of must be over 0.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('measure', 'area', 'period_kind', 'starts_on', 'ends_on'), name='observation_one_a_period', violation_error_message='There is a figure for this measure, area and period. Change that one.'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                fields=("measure", "area", "period_kind", "starts_on", "ends_on"),
+                name="observation_one_a_period",
+                violation_error_message="There is a figure for this measure, area and period. Change that one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('starts_on__isnull', True)), fields=('measure', 'area'), name='observation_one_without_period', violation_error_message='There is a figure without a period for this measure and area.'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("starts_on__isnull", True)),
+                fields=("measure", "area"),
+                name="observation_one_without_period",
+                violation_error_message="There is a figure without a period for this measure and area.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('from_year__isnull', True), models.Q(('from_year__gte', 1990), ('from_year__lte', 2100)), _connector='OR'), name='priority_from_year_is_a_year', violation_error_message='Enter a financial year between 1990 and 2100, like 2016-17.'),
+            model_name="priority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_year__isnull", True),
+                    models.Q(("from_year__gte", 1990), ("from_year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="priority_from_year_is_a_year",
+                violation_error_message="Enter a financial year from 1990 to 2100, like 2016-17.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('to_year__isnull', True), models.Q(('to_year__gte', 1990), ('to_year__lte', 2100)), _connector='OR'), name='priority_to_year_is_a_year', violation_error_message='Enter a financial year between 1990 and 2100, like 2016-17.'),
+            model_name="priority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_year__isnull", True),
+                    models.Q(("to_year__gte", 1990), ("to_year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="priority_to_year_is_a_year",
+                violation_error_message="Enter a financial year from 1990 to 2100, like 2016-17.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('from_year__isnull', True), ('to_year__isnull', True), ('to_year__gte', models.F('from_year')), _connector='OR'), name='priority_ends_after_start', violation_error_message='The end cannot be before the start.'),
+            model_name="priority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_year__isnull", True),
+                    ("to_year__isnull", True),
+                    ("to_year__gte", models.F("from_year")),
+                    _connector="OR",
+                ),
+                name="priority_ends_after_start",
+                violation_error_message="The end cannot be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('partnership', 'from_year', 'number'), name='priority_number_unique_in_year', violation_error_message='The partnership has a priority of this number in this year.'),
+            model_name="priority",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "from_year", "number"),
+                name="priority_number_unique_in_year",
+                violation_error_message="The partnership has a priority of this number in this year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(('year__isnull', True), models.Q(('year__gte', 1990), ('year__lte', 2100)), _connector='OR'), name='achievement_year_is_a_year', violation_error_message='Enter a financial year between 1990 and 2100, like 2016-17.'),
+            model_name="achievement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year__isnull", True),
+                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="achievement_year_is_a_year",
+                violation_error_message="Enter a financial year from 1990 to 2100, like 2016-17.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(('figure', ''), models.Q(('figure_caption', ''), _negated=True), _connector='OR'), name='achievement_figure_has_caption', violation_error_message='Say under the figure what it counts.'),
+            model_name="achievement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("figure", ""),
+                    models.Q(("figure_caption", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="achievement_figure_has_caption",
+                violation_error_message="Say under the figure what it counts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statedchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', False), ('reason', '')), models.Q(('amount__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='statedchange_amount_or_reason', violation_error_message='Give a figure or say why there is none: one of the two, not both.'),
+            model_name="statedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__isnull", False), ("reason", "")),
+                    models.Q(
+                        ("amount__isnull", True),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statedchange_amount_or_reason",
+                violation_error_message="Give a figure or say why there is none: one of the two, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statedchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('period_kind', 'not-given')), models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False), models.Q(('period_kind', 'not-given'), _negated=True)), _connector='OR'), name='statedchange_period_is_whole', violation_error_message='Give the first and the last day of the period, the last not before the first, or choose “period not given”.'),
+            model_name="statedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ends_on__isnull", True),
+                        ("starts_on__isnull", True),
+                        ("period_kind", "not-given"),
+                    ),
+                    models.Q(
+                        ("ends_on__gte", models.F("starts_on")),
+                        ("ends_on__isnull", False),
+                        ("starts_on__isnull", False),
+                        models.Q(("period_kind", "not-given"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statedchange_period_is_whole",
+                violation_error_message="Give the first and the last day of the period, the last not before the first, or choose “period not given”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statedchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('base_ends_on__isnull', True), ('base_starts_on__isnull', True), ('base_period_kind', 'not-given')), models.Q(('base_ends_on__gte', models.F('base_starts_on')), ('base_starts_on__isnull', False), models.Q(('base_period_kind', 'not-given'), _negated=True)), _connector='OR'), name='statedchange_base_period_is_whole', violation_error_message='Give the first and the last day of the period, the last not before the first, or choose “period not given”.'),
+            model_name="statedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("base_ends_on__isnull", True),
+                        ("base_starts_on__isnull", True),
+                        ("base_period_kind", "not-given"),
+                    ),
+                    models.Q(
+                        ("base_ends_on__gte", models.F("base_starts_on")),
+                        ("base_ends_on__isnull", False),
+                        ("base_starts_on__isnull", False),
+                        models.Q(("base_period_kind", "not-given"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statedchange_base_period_is_whole",
+                violation_error_message="Give the first and the last day of the period, the last not before the first, or choose “period not given”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statedchange',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='statedchange_amount_without_sign', violation_error_message='Give the amount without a sign; the direction says which way.'),
+            model_name="statedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__isnull", True), ("amount__gte", 0), _connector="OR"
+                ),
+                name="statedchange_amount_without_sign",
+                violation_error_message="Give the amount without a sign; the direction says which way.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statedchange',
-            constraint=models.UniqueConstraint(fields=('measure', 'area', 'base_period_kind', 'base_starts_on', 'base_ends_on', 'period_kind', 'starts_on', 'ends_on'), name='statedchange_once', violation_error_message='This change is stated already.'),
+            model_name="statedchange",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "measure",
+                    "area",
+                    "base_period_kind",
+                    "base_starts_on",
+                    "base_ends_on",
+                    "period_kind",
+                    "starts_on",
+                    "ends_on",
+                ),
+                name="statedchange_once",
+                violation_error_message="This change is stated already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='strand',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('outcome_reason', ''), _connector='OR'), name='strand_outcome_or_reason', violation_error_message='Write the outcome or say why there is none, not both.'),
+            model_name="strand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome", ""), ("outcome_reason", ""), _connector="OR"
+                ),
+                name="strand_outcome_or_reason",
+                violation_error_message="Write the outcome or say why there is none, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='strand',
-            constraint=models.CheckConstraint(condition=models.Q(('progress', ''), ('progress_reason', ''), _connector='OR'), name='strand_progress_or_reason', violation_error_message='Write the progress or say why there is none, not both.'),
+            model_name="strand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("progress", ""), ("progress_reason", ""), _connector="OR"
+                ),
+                name="strand_progress_or_reason",
+                violation_error_message="Write the progress or say why there is none, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='strand',
-            constraint=models.UniqueConstraint(fields=('priority', 'order'), name='strand_order_unique', violation_error_message='The priority has a part with this number.'),
+            model_name="strand",
+            constraint=models.UniqueConstraint(
+                fields=("priority", "order"),
+                name="strand_order_unique",
+                violation_error_message="The priority has a part with this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('partner__isnull', False), ('partnership__isnull', True)), models.Q(('group__isnull', True), ('partner__isnull', True), ('partnership__isnull', False)), models.Q(('group__isnull', False), ('partner__isnull', True), ('partnership__isnull', True)), _connector='OR'), name='lead_exactly_one_partner', violation_error_message='Choose one: a partner, a partnership or a group.'),
+            model_name="lead",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("group__isnull", True),
+                        ("partner__isnull", False),
+                        ("partnership__isnull", True),
+                    ),
+                    models.Q(
+                        ("group__isnull", True),
+                        ("partner__isnull", True),
+                        ("partnership__isnull", False),
+                    ),
+                    models.Q(
+                        ("group__isnull", False),
+                        ("partner__isnull", True),
+                        ("partnership__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="lead_exactly_one_partner",
+                violation_error_message="Choose one: a partner, a partnership or a group.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.UniqueConstraint(fields=('strand', 'order'), name='lead_order_unique', violation_error_message='This place among the leads is taken.'),
+            model_name="lead",
+            constraint=models.UniqueConstraint(
+                fields=("strand", "order"),
+                name="lead_order_unique",
+                violation_error_message="This place among the leads is taken.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('earlier', 'later'), name='succession_once', violation_error_message='These two priorities are joined already.'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(
+                fields=("earlier", "later"),
+                name="succession_once",
+                violation_error_message="These two priorities are joined already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('earlier', models.F('later')), _negated=True), name='succession_of_two_priorities', violation_error_message='A priority cannot follow itself.'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("earlier", models.F("later")), _negated=True),
+                name="succession_of_two_priorities",
+                violation_error_message="A priority cannot follow itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('value__isnull', False)), models.Q(('value__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='target_value_or_reason', violation_error_message='Give a figure or say why there is none: one of the two, not both.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), ("value__isnull", False)),
+                    models.Q(
+                        ("value__isnull", True), models.Q(("reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="target_value_or_reason",
+                violation_error_message="Give a figure or say why there is none: one of the two, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('period_kind', 'not-given')), models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False), models.Q(('period_kind', 'not-given'), _negated=True)), _connector='OR'), name='target_period_is_whole', violation_error_message='Give the first and the last day of the period, the last not before the first, or choose “period not given”.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ends_on__isnull", True),
+                        ("starts_on__isnull", True),
+                        ("period_kind", "not-given"),
+                    ),
+                    models.Q(
+                        ("ends_on__gte", models.F("starts_on")),
+                        ("ends_on__isnull", False),
+                        ("starts_on__isnull", False),
+                        models.Q(("period_kind", "not-given"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="target_period_is_whole",
+                violation_error_message="Give the first and the last day of the period, the last not before the first, or choose “period not given”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('measure', 'area', 'period_kind', 'starts_on', 'ends_on'), name='target_one_a_period', violation_error_message='There is a target for this period already.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("measure", "area", "period_kind", "starts_on", "ends_on"),
+                name="target_one_a_period",
+                violation_error_message="There is a target for this period already.",
+            ),
         ),
     ]

@@ -33,12 +33,14 @@ class Measure(NaturalKeyModel):
     )
     unit = models.CharField(max_length=12, choices=Unit, default=Unit.COUNT)
     counted = models.CharField(
-        max_length=60, blank=True, help_text="What is counted, in the plural, like crimes."
+        max_length=60,
+        blank=True,
+        help_text="What is counted, in the plural, like crimes.",
     )
     base = models.CharField(
         max_length=160,
         blank=True,
-        help_text="For a rate or percentage: of whom or of what, like people aged 10 to 17.",
+        help_text="For a rate or percentage: of whom, like people aged 10 to 17.",
     )
     good_direction = models.CharField(
         "good is", max_length=8, choices=Good, default=Good.NEITHER
@@ -95,9 +97,7 @@ class Observation(PeriodModel, NaturalKeyModel):
     area = models.ForeignKey(
         "partnership.Area", models.PROTECT, related_name="observations"
     )
-    value = models.DecimalField(
-        max_digits=16, decimal_places=4, null=True, blank=True
-    )
+    value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     reason = reason_field()
     qualifier = qualifier_field()
     numerator = models.DecimalField(
@@ -106,9 +106,7 @@ class Observation(PeriodModel, NaturalKeyModel):
     denominator = models.DecimalField(
         max_digits=14, decimal_places=2, null=True, blank=True
     )
-    base_year = models.PositiveSmallIntegerField(
-        "population of", null=True, blank=True
-    )
+    base_year = models.PositiveSmallIntegerField("population of", null=True, blank=True)
     note = models.CharField(max_length=400, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
@@ -167,9 +165,7 @@ class StatedChange(PeriodModel, NaturalKeyModel):
         "ends_on",
     ]
 
-    measure = models.ForeignKey(
-        Measure, models.CASCADE, related_name="stated_changes"
-    )
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="stated_changes")
     area = models.ForeignKey(
         "partnership.Area", models.PROTECT, related_name="stated_changes"
     )

@@ -1,4 +1,4 @@
-"""Priorities: what a partnership agreed to work on, who leads, what should come of it."""
+"""Priorities: what a partnership agreed to do, who leads, what should come of it."""
 
 from django.db import models
 from django.db.models import Q
@@ -44,7 +44,9 @@ class Priority(NaturalKeyModel):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     theme = models.CharField(
-        max_length=80, blank=True, help_text="Two or three words, like Anti-social behaviour."
+        max_length=80,
+        blank=True,
+        help_text="Two or three words, like Anti-social behaviour.",
     )
     context = RichTextField(help_text="Why it was chosen. Leave empty if not written.")
     objectives = models.ManyToManyField(
@@ -172,7 +174,11 @@ class Lead(NaturalKeyModel):
     order = models.PositiveSmallIntegerField(default=1)
     role = models.CharField(max_length=8, choices=Role, default=Role.LEAD)
     partner = models.ForeignKey(
-        "partnership.Partner", models.PROTECT, null=True, blank=True, related_name="leads"
+        "partnership.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
     )
     partnership = models.ForeignKey(
         "partnership.Partnership",

@@ -9,7 +9,7 @@ from partnership.values import reason_field
 
 
 class Target(PeriodModel, NaturalKeyModel):
-    """What one measure should reach in one area over one period, or why none was set."""
+    """What a measure should reach in an area over a period, or why none was set."""
 
     class Test(models.TextChoices):
         AT_LEAST = "at-least", "at least"
@@ -26,14 +26,12 @@ class Target(PeriodModel, NaturalKeyModel):
     measure = models.ForeignKey(
         "priorities.Measure", models.CASCADE, related_name="targets"
     )
-    area = models.ForeignKey(
-        "partnership.Area", models.PROTECT, related_name="targets"
-    )
-    value = models.DecimalField(
-        max_digits=16, decimal_places=4, null=True, blank=True
-    )
+    area = models.ForeignKey("partnership.Area", models.PROTECT, related_name="targets")
+    value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     reason = reason_field()
-    test = models.CharField("met when", max_length=8, choices=Test, default=Test.AT_LEAST)
+    test = models.CharField(
+        "met when", max_length=8, choices=Test, default=Test.AT_LEAST
+    )
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -52,7 +50,7 @@ class Target(PeriodModel, NaturalKeyModel):
         return f"{self.measure}, {self.area}, {self.period.label}"
 
     def met_by(self, value):
-        """Whether a value meets the target; None where there is no number to compare."""
+        """Whether a value meets the target; None where a number is missing."""
         if self.value is None or value is None:
             return None
         if self.test == self.Test.AT_LEAST:

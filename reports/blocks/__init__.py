@@ -20,7 +20,7 @@ class Empty(Enum):
 
 @dataclass(frozen=True)
 class Use:
-    """A block's place in an outline: which block, with what, and what if it is empty."""
+    """A block's place in an outline: which, with what options, what if it is empty."""
 
     collect: Callable
     options: dict = field(default_factory=dict)

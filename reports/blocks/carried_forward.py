@@ -2,7 +2,6 @@
 
 from funding.ledger import amount_of
 from partnership.years import label
-
 from reports.blocks.funding_table import main_ledger
 from reports.blocks.table import Column, Row, Table, money, text
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.links import printed
-
 from reports.tree import Block
 
 

@@ -2,7 +2,6 @@
 
 from partnership.links import printed
 from priorities.models import Priority
-
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 
@@ -12,7 +11,7 @@ def collect(context, *, key, caption, source="") -> Table:
         .prefetch_related("areas", "websites")
         .order_by("name")
     )
-    priorities = {}
+    priorities: dict = {}
     for row in Priority.objects.filter(
         partnership__county_partnership=context.partnership,
         from_year__lte=context.year,

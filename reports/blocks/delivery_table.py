@@ -2,7 +2,6 @@
 
 from partnership.values import Reason
 from priorities.delivery import lead_names, priorities_of
-
 from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
 
 

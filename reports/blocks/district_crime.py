@@ -2,7 +2,6 @@
 
 from partnership.models import Coverage
 from priorities.models import Comparison
-
 from reports.blocks.table import Column, Row, Table, missing, text
 
 
@@ -16,7 +15,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         .select_related("area")
         .order_by("area__name")
     ]
-    found = {}
+    found: dict = {}
     rows = Comparison.objects.filter(area__in=districts).select_related(
         "measure", "against"
     )

@@ -2,7 +2,6 @@
 
 from partnership.money import pounds
 from partnership.years import label
-
 from reports import drawing
 from reports.blocks.chart import Chart
 from reports.blocks.funding_table import main_ledger
@@ -39,7 +38,7 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
 
 
 def _main_lines(ledger, years):
-    """Top lines thick enough to draw in some year, the largest of the last year first."""
+    """Top lines thick enough to draw, the largest of the last year first."""
     thinnest = max(ledger.total(year).gbp for year in years) / THINNEST
 
     def largest(code):
@@ -68,7 +67,5 @@ def _sentence(ledger, lines, year):
 
 def _bar(ledger, lines, year):
     amounts = [ledger.amount(code, year).gbp or 0 for code in lines]
-    parts = [
-        (str(rounded(gbp / 1000)) if gbp else "", float(gbp)) for gbp in amounts
-    ]
+    parts = [(str(rounded(gbp / 1000)) if gbp else "", float(gbp)) for gbp in amounts]
     return drawing.Stack(label(year), parts, pounds(ledger.total(year).gbp))

@@ -1,14 +1,15 @@
-"""The funding table: lines and headings over the years, sums worked out, notes below."""
+"""The funding table: lines over the years, sums worked out, notes below."""
 
 from partnership.values import Reason
 from partnership.years import label
-
 from reports.blocks.table import Cell, Column, Row, Table, change, missing, money, text
 from reports.tokens.wording import rounded
 
 
-def collect(context, *, key, fund=None, years=3, caption, detail="", source="") -> Table:
-    """`years` financial years up to the report's, and the change in the last of them."""
+def collect(
+    context, *, key, fund=None, years=3, caption, detail="", source=""
+) -> Table:
+    """`years` financial years up to the report's, and the change in the last one."""
     ledger = main_ledger(context, fund)
     caption = context.fill(caption)
     if ledger is None:
@@ -71,7 +72,10 @@ def _columns(years):
     columns = [Column("Line", 100 - 13 * len(years) - (25 if len(years) > 1 else 0))]
     columns += [Column(label(year), 13, numeric=True) for year in years]
     if len(years) > 1:
-        columns += [Column("Change, £", 13, numeric=True), Column("Change, %", 12, True)]
+        columns += [
+            Column("Change, £", 13, numeric=True),
+            Column("Change, %", 12, True),
+        ]
     return columns
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.models import GovernanceLink, Group
-
 from reports.tree import Captioned
 
 

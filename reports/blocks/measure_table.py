@@ -2,7 +2,6 @@
 
 from partnership.values import Reason
 from priorities.assessment import Finding, findings
-
 from reports.blocks.table import (
     Cell,
     Column,

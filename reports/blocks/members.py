@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import ClassVar
 
 from partnership.models import Group, Membership
-
 from reports.tree import Block
 
 

@@ -1,4 +1,4 @@
-"""Nil: says in words that a place of the outline holds nothing, and never leaves it out."""
+"""Nil: says in words that a place of the outline holds nothing."""
 
 from dataclasses import dataclass
 from typing import ClassVar

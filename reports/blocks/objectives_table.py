@@ -1,8 +1,7 @@
-"""The Commissioner's strategic objectives, and the shared priorities that serve each."""
+"""The Commissioner's strategic objectives and the priorities that serve each."""
 
 from priorities.delivery import priorities_of
 from priorities.models import CommissionersPlan
-
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 
@@ -11,7 +10,7 @@ def collect(context, *, key, caption, source="") -> Table:
         context.partnership.police_area, context.year
     )
     objectives = plan.objectives.order_by("number") if plan else []
-    serving = {}
+    serving: dict = {}
     for priority in priorities_of(context.partnership, context.year):
         for objective in priority.objectives.all():
             serving.setdefault(objective.pk, []).append(priority.title)

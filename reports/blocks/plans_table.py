@@ -1,7 +1,6 @@
 """Related plans of partners, the years each covers, and whether it had ended."""
 
 from partnership import years
-
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 

@@ -1,7 +1,6 @@
 """The year's priorities: number, wording, the objective each serves, who leads."""
 
 from priorities.delivery import lead_names, priorities_of
-
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 

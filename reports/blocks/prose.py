@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from partnership.values import Reason
-
 from reports.tree import Block, Rich
 
 

@@ -1,6 +1,9 @@
-"""Rates above those elsewhere: pairs of bars, this area beside the one compared with."""
+"""Rates above those elsewhere: pairs of bars, this area and the other."""
 
-from priorities.assessment import findings
+from dataclasses import dataclass
+from decimal import Decimal
+
+from priorities.assessment import Finding, findings
 from priorities.models import Measure
 
 from reports import drawing
@@ -10,62 +13,74 @@ from reports.tokens import wording
 RATES = {Measure.Unit.PER_1000, Measure.Unit.PER_100000}
 
 
+@dataclass(frozen=True)
+class Pair:
+    """One rate here and elsewhere, over the same period."""
+
+    measure: Measure
+    here: str
+    there: str
+    period: str
+    mine: Decimal
+    theirs: Decimal
+
+
 def collect(context, *, key) -> Chart:
     """Rates that are higher here than in the area compared with, the highest first."""
-    found = [f for f in findings(context.partnership, context.year) if _higher(f)]
-    if not found:
+    found = map(_pair, findings(context.partnership, context.year))
+    pairs = [pair for pair in found if pair is not None]
+    if not pairs:
         return Chart(key=key)
-    units = {f.measure.unit for f in found}
-    unit = max(units, key=[f.measure.unit for f in found].count)
-    shown = sorted(
-        (f for f in found if f.measure.unit == unit),
-        key=lambda f: f.latest.value,
-        reverse=True,
-    )
-    here, there = shown[0].latest.area.name, shown[0].comparator.area.name
-    periods = sorted({f.latest.period.label for f in shown})
+    units = [pair.measure.unit for pair in pairs]
+    unit = max(units, key=units.count)
+    same = [pair for pair in pairs if pair.measure.unit == unit]
+    shown = sorted(same, key=lambda pair: pair.mine, reverse=True)
+    here, there = shown[0].here, shown[0].there
+    periods = " and ".join(sorted({pair.period for pair in shown}))
     return Chart(
         key=key,
-        caption=_finding(shown, there),
-        detail=f"Rate {Measure.Unit(unit).label}, {' and '.join(periods)}",
+        caption=_caption(shown, there),
+        detail=f"Rate {Measure.Unit(unit).label}, {periods}",
         source="The figures are in the table of main measures.",
-        sentence=". ".join(_sentence(f, here, there) for f in shown) + ".",
+        sentence=". ".join(map(_sentence, shown)) + ".",
         form="Pairs of bars",
-        drawings=drawing.grouped_bars([_pair(f) for f in shown], (here, there)),
+        drawings=drawing.grouped_bars([_bars(pair) for pair in shown], (here, there)),
     )
 
 
-def _higher(finding):
-    other = finding.comparator
-    return (
-        finding.measure.unit in RATES
-        and finding.latest is not None
-        and finding.latest.value is not None
-        and other is not None
-        and other.observation is not None
-        and other.observation.value is not None
-        and finding.latest.value > other.observation.value
+def _pair(finding: Finding) -> Pair | None:
+    latest, comparator = finding.latest, finding.comparator
+    if finding.measure.unit not in RATES or latest is None or latest.value is None:
+        return None
+    if comparator is None or comparator.observation is None:
+        return None
+    theirs = comparator.observation.value
+    if not theirs or latest.value <= theirs:
+        return None
+    return Pair(
+        finding.measure,
+        latest.area.name,
+        comparator.area.name,
+        latest.period.label,
+        latest.value,
+        theirs,
     )
 
 
-def _finding(shown, there):
+def _caption(shown, there):
     """The caption tells the widest gap."""
-    widest = max(shown, key=lambda f: f.latest.value / (f.comparator.observation.value or 1))
-    ratio = widest.latest.value / (widest.comparator.observation.value or 1)
-    name = widest.measure.name
-    if ratio >= 2:
-        return f"{name}: more than twice the rate of {there}"
-    return f"{name}: above the rate of {there}"
+    widest = max(shown, key=lambda pair: pair.mine / pair.theirs)
+    told = "more than twice" if widest.mine > 2 * widest.theirs else "above"
+    return f"{widest.measure.name}: {told} the rate of {there}"
 
 
-def _sentence(finding, here, there):
-    mine = wording.bare(finding.latest.value)
-    theirs = wording.bare(finding.comparator.observation.value)
-    return f"{finding.measure.name}: {mine} in {here}, {theirs} in {there}"
+def _sentence(pair):
+    mine, theirs = wording.bare(pair.mine), wording.bare(pair.theirs)
+    return f"{pair.measure.name}: {mine} in {pair.here}, {theirs} in {pair.there}"
 
 
-def _pair(finding):
-    values = (finding.latest.value, finding.comparator.observation.value)
+def _bars(pair):
+    values = (pair.mine, pair.theirs)
     return drawing.Bars(
-        finding.measure.name, [(wording.bare(value), float(value)) for value in values]
+        pair.measure.name, [(wording.bare(value), float(value)) for value in values]
     )

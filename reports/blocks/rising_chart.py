@@ -1,6 +1,10 @@
-"""What rose: counts that should fall and did not, from one year to the next, as slopes."""
+"""What rose: counts that should fall and did not, drawn as slopes."""
 
-from priorities.assessment import findings
+from dataclasses import dataclass
+from decimal import Decimal
+
+from partnership.periods import Period
+from priorities.assessment import Finding, findings
 from priorities.models import Measure
 
 from reports import drawing
@@ -11,68 +15,93 @@ from reports.tokens import wording
 MOST = 4
 
 
+@dataclass(frozen=True)
+class Rise:
+    """A count that went up from one period to another; `per_cent` of the first."""
+
+    measure: Measure
+    place: str
+    periods: tuple[Period, ...]
+    first: Decimal
+    last: Decimal
+    per_cent: Decimal
+    source: str
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return wording.bare(self.first), wording.bare(self.last)
+
+
 def collect(context, *, key) -> Chart:
-    """The largest rises among the assessed counts that share the commonest two periods."""
-    rises = [f for f in findings(context.partnership, context.year) if _rose(f)]
+    """The largest rises among assessed counts that share the commonest two periods."""
+    found = map(_rise, findings(context.partnership, context.year))
+    rises = [rise for rise in found if rise is not None]
     if not rises:
         return Chart(key=key)
-    periods = [tuple(f.periods) for f in rises]
+    periods = [rise.periods for rise in rises]
     shared = max(periods, key=periods.count)
-    shown = sorted(
-        (f for f in rises if tuple(f.periods) == shared),
-        key=lambda f: f.change.absolute,
-        reverse=True,
-    )[:MOST]
-    first, last = (period.label for period in shared)
-    count = wording.count(len(shown)).capitalize()
+    same = [rise for rise in rises if rise.periods == shared]
+    shown = sorted(same, key=lambda rise: rise.last - rise.first, reverse=True)[:MOST]
+    labels = (shared[0].label, shared[1].label)
     return Chart(
         key=key,
-        caption=f"{count} measures rose against the trend"
-        if len(shown) > 1
-        else f"{shown[0].measure.name} rose",
-        detail=f"{_counted(shown)}, {shown[0].latest.area.name}, {first} and {last}",
+        caption=_caption(shown),
+        detail=f"{_counted(shown)}, {shown[0].place}, {' and '.join(labels)}",
         source=_source(shown),
-        sentence=". ".join(_sentence(f, first, last) for f in shown) + ".",
+        sentence=". ".join(_sentence(rise, labels) for rise in shown) + ".",
         form="Lines from one period to the next, one for each measure",
-        drawings=drawing.slope([_line(f) for f in shown], (first, last)),
+        drawings=drawing.slope([_line(rise) for rise in shown], labels),
         full_width=False,
     )
 
 
-def _rose(finding):
-    return (
-        finding.change is not None
-        and finding.change.up
-        and finding.change.absolute is not None
-        and finding.measure.unit == Measure.Unit.COUNT
-        and finding.measure.good_direction == Measure.Good.DOWN
+def _rise(finding: Finding) -> Rise | None:
+    change, latest, previous = finding.change, finding.latest, finding.previous
+    if change is None or latest is None or previous is None or not change.up:
+        return None
+    if previous.value is None or latest.value is None:
+        return None
+    measure = finding.measure
+    counts = measure.unit == Measure.Unit.COUNT
+    if not counts or measure.good_direction != Measure.Good.DOWN or not change.amount:
+        return None
+    return Rise(
+        measure,
+        latest.area.name,
+        tuple(finding.periods),
+        previous.value,
+        latest.value,
+        change.amount,
+        latest.source or measure.source,
     )
 
 
+def _caption(shown):
+    if len(shown) == 1:
+        return f"{shown[0].measure.name} rose"
+    return f"{wording.count(len(shown)).capitalize()} measures rose against the trend"
+
+
 def _counted(shown):
-    named = {f.measure.counted for f in shown}
+    named = {rise.measure.counted for rise in shown}
     word = named.pop() if len(named) == 1 else ""
     return f"Number of {word}" if word else "Numbers"
 
 
 def _source(shown):
-    sources = sorted({f.latest.source or f.measure.source for f in shown} - {""})
+    sources = sorted({rise.source for rise in shown} - {""})
     return f"Source: {'; '.join(sources)}." if sources else ""
 
 
-def _sentence(finding, first, last):
-    before, after = (wording.bare(row.value) for row in (finding.previous, finding.latest))
-    return f"{finding.measure.name}: {before} in {first}, {after} in {last}"
+def _sentence(rise, labels):
+    (first, last), (before, after) = rise.words, labels
+    return f"{rise.measure.name}: {first} in {before}, {last} in {after}"
 
 
-def _line(finding):
-    rise = wording.bare(finding.change.absolute)
-    first, last = finding.previous.value, finding.latest.value
+def _line(rise):
+    first, last = rise.words
+    more = wording.bare(rise.last - rise.first)
+    change = f"up {more}, or {wording.per_cent(rise.per_cent)}"
     return drawing.Line(
-        finding.measure.name,
-        wording.bare(first),
-        float(first),
-        wording.bare(last),
-        float(last),
-        f"up {rise}, or {wording.per_cent(finding.change.amount)}",
+        rise.measure.name, first, float(rise.first), last, float(rise.last), change
     )

@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from partnership.money import number, signed
 from partnership.values import AFTER, Qualifier, Reason
-
 from reports.tree import Captioned, Rich
 
 

@@ -6,9 +6,7 @@ Adding a kind is adding its module to KINDS; the recipe is in docs/adding-a-kind
 from reports.kinds import community_safety_agreement
 from reports.kinds.base import Kind
 
-KINDS: dict[str, Kind] = {
-    kind.code: kind for kind in [community_safety_agreement.KIND]
-}
+KINDS: dict[str, Kind] = {kind.code: kind for kind in [community_safety_agreement.KIND]}
 
 
 def get(code: str) -> Kind:

@@ -87,7 +87,9 @@ SECTIONS = (
         "priorities",
         "Our priorities for {year}",
         (
-            use(prose, key="priorities.agreed", heading="How the priorities are agreed"),
+            use(
+                prose, key="priorities.agreed", heading="How the priorities are agreed"
+            ),
             use(
                 evidence,
                 heading="The evidence behind them",
@@ -140,8 +142,8 @@ SECTIONS = (
                 caption="Main measures of crime and community safety, {place}",
                 detail="Numbers, unless the row says otherwise. Each row names the "
                 "periods it compares: read along a row, not down a column.",
-                source="Source: Strategic Intelligence Assessment {year}. not given: the "
-                "source has no figure; n/a: there is nothing to compare.",
+                source="Source: Strategic Intelligence Assessment {year}. Not given: "
+                "the source has no figure; n/a: there is nothing to compare.",
             ),
             use(rates_chart, key="rates"),
             use(prose, key="assessment.recording"),
@@ -264,7 +266,7 @@ SECTIONS = (
             use(
                 plans_table,
                 key="plans",
-                caption="Plans and strategies of partners that this agreement works with",
+                caption="Partners’ plans and strategies that this agreement works with",
             ),
         ),
         numbering="appendix",
@@ -276,14 +278,14 @@ KIND = Kind(
     code="community-safety-agreement",
     name="Community Safety Agreement",
     title="Community Safety Agreement",
-    description="What the partners in {place} have agreed to do together in {year}, who "
-    "leads, and how the Commissioner’s grant is shared out.",
+    description="What the partners in {place} have agreed to do together in {year}, "
+    "who leads, and how the Commissioner’s grant is shared out.",
     sections=SECTIONS,
     about=(
         (
             "About the figures.",
-            "Every figure comes from the partnership’s own records and is shown with the "
-            "period that it describes. Where there is none, the reason stands in words.",
+            "Every figure comes from the partnership’s own records and is shown with "
+            "its period. Where there is no figure, the reason stands in words.",
         ),
         (
             "Other formats.",

@@ -47,7 +47,9 @@ def as_pdf(document: tree.Document) -> Pdf:
 def _static(name: str) -> str:
     path = finders.find(name)
     if path is None:
-        raise FileNotFoundError(f"{name} is not built yet: run make run or make render.")
+        raise FileNotFoundError(
+            f"{name} is not built yet: run make run or make render."
+        )
     return Path(path).read_text(encoding="utf-8")
 
 

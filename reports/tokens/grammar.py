@@ -1,4 +1,4 @@
-"""The grammar of tokens: `[=value asb oxfordshire 2015 | style]` and `[@table funding]`.
+"""The grammar of tokens: `[=total fund 2016-17 | style]` and `[@table funding]`.
 
 A linear scan over plain text; what it returns is never scanned again.
 """
@@ -55,8 +55,12 @@ def _token(source, kind):
     words, _, style = inside.partition("|")
     names = words.split()
     if not names or "[" in inside:
-        raise TokenError(f"“{source}” is not a figure. Write it like [=total fund 2016-17].")
-    return Token(kind, source, names[0].lower(), tuple(names[1:]), style.strip().lower())
+        raise TokenError(
+            f"“{source}” is not a figure. Write it like [=total fund 2016-17]."
+        )
+    return Token(
+        kind, source, names[0].lower(), tuple(names[1:]), style.strip().lower()
+    )
 
 
 def tokens_in(text: str) -> list[Token]:
@@ -65,5 +69,3 @@ def tokens_in(text: str) -> list[Token]:
         return [part for part in scan(text) if isinstance(part, Token)]
     except TokenError:
         return []
-
-

@@ -1,6 +1,7 @@
 """From a token to its figure: one small function for each name of the grammar."""
 
 import difflib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,7 +11,6 @@ from partnership.models import Area, Coverage, Group, Membership, Partnership
 from partnership.values import Reason, qualified
 from priorities.models import CommissionersPlan, Measure, Priority
 from priorities.series import Series, read_series
-
 from reports.errors import TokenError
 from reports.tokens import wording
 from reports.tokens.figures import Figure
@@ -47,15 +47,16 @@ class Resolver:
 
     def figure(self, token: Token) -> Figure:
         """The figure a token names. Raises TokenError, saying what to do."""
-        handler = HANDLERS.get(token.name)
-        if handler is None:
+        if token.name not in HANDLERS:
             nearest(token.name, HANDLERS, "figure called")
         try:
-            figure = handler(self, token, *token.arguments)
+            figure = HANDLERS[token.name](self, token, *token.arguments)
         except TypeError as error:
             if "positional argument" not in str(error):
                 raise
-            raise TokenError(f"“{token.source}” should be {USAGE[token.name]}.") from None
+            raise TokenError(
+                f"“{token.source}” should be {USAGE[token.name]}."
+            ) from None
         if token.style == "capital":
             figure = replace(figure, text=figure.text[:1].upper() + figure.text[1:])
         return figure
@@ -64,7 +65,9 @@ class Resolver:
         for ledger in self.ledgers.values():
             if line in ledger.lines:
                 return ledger
-        return nearest(line, (c for r in self.ledgers.values() for c in r.lines), "line")
+        return nearest(
+            line, (c for r in self.ledgers.values() for c in r.lines), "line"
+        )
 
     def fund(self, code) -> Ledger:
         return self.ledgers.get(code) or nearest(code, self.ledgers, "fund")
@@ -76,7 +79,9 @@ class Resolver:
         if (measure, area) not in self.series.periods and not any(
             key[:2] == (measure, area) for key in self.series.stated
         ):
-            nearest(area, Area.objects.values_list("code", flat=True), "figures for area")
+            nearest(
+                area, Area.objects.values_list("code", flat=True), "figures for area"
+            )
 
 
 def the_year(text):
@@ -122,7 +127,7 @@ def carried(resolver, token, code):
                 text,
                 value,
                 token.source,
-                about=f"Carried forward from {years.label(row.from_year)}: {row.purpose}",
+                f"Carried forward from {years.label(row.from_year)}: {row.purpose}",
                 period=years.label(row.to_year),
                 source=ledger.fund.name,
             )
@@ -237,8 +242,8 @@ def _value_change(resolver, token, measure, area, base, period):
     found = series.change(measure, area, first, last)
     if found is None:
         raise TokenError(
-            f"“{token.source}”: neither both figures nor a stated change are known from "
-            f"{base} to {period}."
+            f"“{token.source}”: neither both figures nor a stated change are "
+            f"known from {base} to {period}."
         )
     row = series.observation(measure, area, last)
     about = series.measures[measure]
@@ -247,7 +252,9 @@ def _value_change(resolver, token, measure, area, base, period):
         "" if found.amount is None else str(found.amount),
         token.source,
         f"{about.name}, {row.area.name if row else area}, change",
-        f"{base} to {period}".replace("-", " ") if not row else f"{base} to {row.period.label}",
+        f"{base} to {period}".replace("-", " ")
+        if not row
+        else f"{base} to {row.period.label}",
         source=(row.source if row else "") or about.source,
     )
 
@@ -262,7 +269,9 @@ def change_text(found, token) -> str:
             )
         return wording.bare(abs(found.absolute))
     if found.amount is None or found.up is None:
-        return wording.direction(found.up, found.words or "(amount not given)", token.style)
+        return wording.direction(
+            found.up, found.words or "(amount not given)", token.style
+        )
     if found.in_points:
         text = wording.points(found.amount)
     elif found.stated:
@@ -327,7 +336,7 @@ COUNTS = {
     "members": _count_members,
     "boards": _count_boards,
 }
-HANDLERS = {
+HANDLERS: dict[str, Callable[..., Figure]] = {
     "amount": amount,
     "total": total,
     "carried": carried,

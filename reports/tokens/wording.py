@@ -71,5 +71,3 @@ def direction(up: bool | None, amount: str, style: str = "") -> str:
     if style == "signed":
         return f"{'+' if up else '−'}{amount}"
     return f"{'up' if up else 'down'} {amount}"
-
-

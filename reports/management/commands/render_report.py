@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("address", metavar="KIND/PERIOD")
         parser.add_argument("--format", default="html", metavar="|".join(FORMATS))
-        parser.add_argument("--output", metavar="FILE", help="Default: standard output.")
+        parser.add_argument(
+            "--output", metavar="FILE", help="Default: standard output."
+        )
 
     def handle(self, *args, address, format, output, **options):
         if format not in FORMATS:

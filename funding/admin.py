@@ -1,0 +1,126 @@
+"""The administration's pages of money: sums are told at once and never bar a save."""
+
+from django.contrib import admin, messages
+
+from funding import resources
+from funding.models import (
+    Allocation,
+    CarryForward,
+    Fund,
+    Line,
+    LineChange,
+    Return,
+    Settlement,
+)
+from partnership.admin.base import (
+    RecordAdmin,
+    RecordInline,
+    YearFilter,
+    pounds_column,
+    year_column,
+)
+
+
+def tell_differences(request, settlement):
+    """A warning for each sum of a settlement that does not agree."""
+    from funding.services import differences  # heavier than a list page needs
+
+    for sentence in differences(settlement):
+        messages.warning(request, sentence)
+
+
+@admin.register(Fund)
+class FundAdmin(RecordAdmin):
+    resource_classes = [resources.FundResource]
+    list_display = ["name", "code", "funder", "from_on", "to_on"]
+    list_select_related = ["funder"]
+    search_fields = ["name", "code"]
+
+
+class AllocationInline(RecordInline):
+    model = Allocation
+    show_change_link = True
+    fields = ["line", "amount_gbp", "reason", "in_line", "qualifier", "note"]
+    fields += ["difference_explained"]
+    ordering = ["line__order", "line__code"]
+
+
+@admin.register(Settlement)
+class SettlementAdmin(RecordAdmin):
+    resource_classes = [resources.SettlementResource]
+    list_display = ["fund", "partnership", year_column("year")]
+    list_display += [pounds_column("total_gbp", "total stated"), "agreed_on"]
+    list_filter = [("year", YearFilter), "fund", "partnership"]
+    list_select_related = ["fund", "partnership"]
+    search_fields = ["fund__name", "partnership__name"]
+    inlines = [AllocationInline]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        tell_differences(request, form.instance)
+
+
+class LineChangeInline(RecordInline):
+    model = LineChange
+    fk_name = "earlier"
+    verbose_name_plural = "lines that it became"
+
+
+@admin.register(Line)
+class LineAdmin(RecordAdmin):
+    resource_classes = [resources.LineResource]
+    list_display = ["label", "code", "fund", "partnership", "parent", "order"]
+    list_filter = ["fund", "partnership"]
+    list_select_related = ["fund", "partnership", "parent"]
+    search_fields = ["label", "short_label", "code"]
+    inlines = [LineChangeInline]
+
+
+@admin.register(LineChange)
+class LineChangeAdmin(RecordAdmin):
+    resource_classes = [resources.LineChangeResource]
+    list_display = ["earlier", "later", "kind", year_column("year")]
+    list_filter = ["kind", ("year", YearFilter)]
+    list_select_related = ["earlier", "later"]
+    search_fields = ["earlier__label", "later__label"]
+
+
+@admin.register(Allocation)
+class AllocationAdmin(RecordAdmin):
+    resource_classes = [resources.AllocationResource]
+    list_display = ["line", "fund", "year", pounds_column("amount_gbp"), "qualifier"]
+    list_filter = [("settlement__year", YearFilter), "settlement__fund"]
+    list_select_related = ["line", "settlement__fund"]
+    search_fields = ["line__label", "line__code", "note"]
+
+    @admin.display(ordering="settlement__fund")
+    def fund(self, allocation):
+        return allocation.settlement.fund
+
+    @admin.display(ordering="settlement__year")
+    def year(self, allocation):
+        return year_column("year")(allocation.settlement)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        tell_differences(request, obj.settlement)
+
+
+@admin.register(CarryForward)
+class CarryForwardAdmin(RecordAdmin):
+    resource_classes = [resources.CarryForwardResource]
+    list_display = ["purpose", "code", "line", year_column("from_year", "from")]
+    list_display += [year_column("to_year", "to"), pounds_column("amount_gbp")]
+    list_filter = [("from_year", YearFilter)]
+    list_select_related = ["line"]
+    search_fields = ["purpose", "code", "line__label"]
+
+
+@admin.register(Return)
+class ReturnAdmin(RecordAdmin):
+    resource_classes = [resources.ReturnResource]
+    list_display = ["line", year_column("year"), "kind", "due_on", "received_on"]
+    list_display += ["accepted_on", pounds_column("spent_gbp", "spent to date")]
+    list_filter = [("year", YearFilter), "kind"]
+    list_select_related = ["line"]
+    search_fields = ["line__label", "line__code"]

@@ -1,0 +1,176 @@
+"""What every page of the administration shares: forms, columns, import and export."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from import_export.admin import ImportExportModelAdmin
+from import_export.forms import ExportForm
+
+from partnership import money, uploads, years
+from partnership.formats import EXPORT_FORMATS, IMPORT_FORMATS
+from partnership.forms import ConfirmForm, RecordForm, UploadForm
+from partnership.money import PoundsField
+from partnership.richtext import RichTextField
+from partnership.years import FinancialYearField
+
+RICH_TEXT_HELP = (
+    "Headings (h3, h4), paragraphs, lists, links, quotations, bold, italics and simple "
+    "tables are kept; everything else is taken out. Write a figure as a token, like "
+    "[=total community-safety-fund 2016-17], so that it follows the data."
+)
+# How many problems a message line spells out after a failed confirmation.
+TOLD = 10
+
+
+def year_column(name, heading=None):
+    """A list column that prints 2016-17 for 2016."""
+
+    @admin.display(description=heading or name.replace("_", " "), ordering=name)
+    def column(row):
+        year = getattr(row, name)
+        return None if year is None else years.label(year)
+
+    return column
+
+
+def pounds_column(name, heading="amount"):
+    """A list column of pounds, or the reason why there are none."""
+
+    @admin.display(description=heading, ordering=name)
+    def column(row):
+        amount = getattr(row, name)
+        return row.get_reason_display() if amount is None else money.pounds(amount)
+
+    return column
+
+
+@admin.display(description="period", ordering="ends_on")
+def period_column(row):
+    return row.period.label
+
+
+class YearFilter(admin.AllValuesFieldListFilter):
+    """Years to choose from, printed 2016-17."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            if isinstance(choice["display"], int):
+                choice["display"] = years.label(choice["display"])
+            yield choice
+
+
+class RecordFieldsMixin:
+    """Boxes for years, pounds and rich text; a search box for every related row."""
+
+    form = RecordForm
+    formfield_overrides = {
+        FinancialYearField: {"widget": AdminTextInputWidget},
+        PoundsField: {"widget": AdminTextInputWidget},
+    }
+
+    def get_autocomplete_fields(self, request):
+        return [
+            field.name
+            for field in [*self.opts.fields, *self.opts.many_to_many]
+            if field.is_relation and field.related_model in self.admin_site._registry
+        ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        box = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, RichTextField):
+            box.help_text = f"{box.help_text} {RICH_TEXT_HELP}".strip()
+        return box
+
+
+class InlineMixin(RecordFieldsMixin):
+    extra = 0
+
+    def get_queryset(self, request):
+        related = [f.name for f in self.opts.fields if f.many_to_one]
+        return super().get_queryset(request).select_related(*related)
+
+
+class RecordInline(InlineMixin, admin.TabularInline):
+    """Rows that belong to the page's row, one a line."""
+
+
+class WordsInline(InlineMixin, admin.StackedInline):
+    """Rows with long texts, one below the other."""
+
+
+class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
+    """One model's pages, with import (add and change) and export (view)."""
+
+    list_per_page = 50
+    import_formats = IMPORT_FORMATS
+    export_formats = EXPORT_FORMATS
+    import_form_class = UploadForm
+    confirm_form_class = ConfirmForm
+    export_form_class = ExportForm
+    import_template_name = "admin/spreadsheet_import.html"
+    tmp_storage_class = uploads.UploadStorage
+
+    def has_import_permission(self, request):
+        label = self.opts.app_label
+        return all(
+            request.user.has_perm(f"{label}.{get_permission_codename(code, self.opts)}")
+            for code in ["add", "change"]
+        )
+
+    def owner(self, request):
+        return f"{request.user.pk} {self.opts.label_lower}"
+
+    def get_confirm_form_kwargs(self, request, import_form=None):
+        kwargs = super().get_confirm_form_kwargs(request, import_form)
+        return {**kwargs, "owner": self.owner(request)}
+
+    def get_confirm_form_initial(self, request, import_form):
+        initial = super().get_confirm_form_initial(request, import_form)
+        if initial:
+            initial["import_file_name"] = uploads.ticket(
+                initial["import_file_name"],
+                owner=self.owner(request),
+                file_format=initial["format"],
+            )
+        return initial
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        """`spreadsheets.read` raises nothing but sentences."""
+        form.add_error("import_file", str(e))
+
+    def import_action(self, request, **kwargs):
+        response = super().import_action(request, **kwargs)
+        context = response.context_data
+        file = getattr(context["form"], "cleaned_data", {}).get("import_file")
+        if file and "confirm_form" not in context and hasattr(file, "tmp_storage_name"):
+            uploads.UploadStorage(name=file.tmp_storage_name).remove()
+        return response
+
+    def process_import(self, request, **kwargs):
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if (
+            request.method == "POST"
+            and not self.create_confirm_form(request).is_valid()
+        ):
+            messages.error(request, uploads.EXPIRED)
+            return redirect(self.import_address())
+        return super().process_import(request, **kwargs)
+
+    def process_result(self, result, request):
+        """What was sound in the preview may not be any more: then nothing is saved."""
+        problems = result.problems
+        if not problems:
+            return super().process_result(result, request)
+        messages.error(request, "Nothing was imported.")
+        for problem in problems[:TOLD]:
+            messages.error(request, problem)
+        return redirect(self.import_address())
+
+    def import_address(self):
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_import"
+
+    def add_success_message(self, result, request):
+        messages.success(request, f"Imported: {result.summary}")

@@ -1,0 +1,68 @@
+"""Six roles, each a group with its permissions; sign-in rights come from nowhere else."""
+
+from django.contrib.auth.models import Group, Permission
+
+CONTENT = {
+    "partnership": [
+        *("area", "partner", "partnership", "coverage", "website", "group"),
+        *("membership", "governancelink", "person", "post", "tenure", "relatedplan"),
+        *("duty", "dutyevidence", "term"),
+    ],
+    "priorities": [
+        *("commissionersplan", "objective", "priority", "succession", "strand", "lead"),
+        *("measure", "observation", "statedchange", "comparison", "target"),
+        "achievement",
+    ],
+    "funding": [
+        *("fund", "settlement", "line", "linechange", "allocation", "carryforward"),
+        "return",
+    ],
+    "reports": [
+        *("report", "frontmatter", "section", "passage", "headlinefigure"),
+        *("recommendation", "contribution"),
+    ],
+}
+ACTIONS = ["view", "add", "change", "delete"]
+
+
+def permissions(app, *models, actions=ACTIONS):
+    return [f"{app}.{action}_{model}" for model in models for action in actions]
+
+
+EDITING = [p for app, models in CONTENT.items() for p in permissions(app, *models)]
+# An editor sees what was published; making an edition is the publisher's.
+EDITIONS = permissions("reports", "publication", "rendition", actions=["view"])
+PUBLISHING = permissions("reports", "publication", "rendition")
+PEOPLE = [*permissions("partnership", "user"), *permissions("auth", "group")]
+
+# What readers, members and contributors see beyond the public pages is decided row by
+# row, not by permissions, so they have none here.
+ROLES = {
+    "reader": [],
+    "member": [],
+    "contributor": [],
+    "officer": [*EDITING, *EDITIONS],
+    "publisher": [*EDITING, *PUBLISHING],
+    "admin": [*EDITING, *PUBLISHING, *PEOPLE],
+}
+
+
+def sync():
+    """Make the six groups, with exactly these permissions; the names of those changed.
+
+    Raises ValueError for a permission that no model has, as before the migrations.
+    """
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    changed = []
+    for role, names in ROLES.items():
+        if missing := sorted(set(names) - set(known)):
+            raise ValueError(f"There is no permission {missing[0]}. Run migrate first.")
+        group, made = Group.objects.get_or_create(name=role)
+        wanted = {known[name] for name in names}
+        if made or set(group.permissions.all()) != wanted:
+            group.permissions.set(wanted)
+            changed.append(role)
+    return changed

@@ -1,0 +1,45 @@
+"""The navigation of the public pages."""
+
+from django import template
+from django.urls import reverse
+
+register = template.Library()
+
+# Label, where it leads, and the addresses' names that belong to it.
+SECTIONS = [
+    ("Documents", "reports:document_list", {"reports:document_list", "reports:document"}),
+    (
+        "Priorities",
+        "priorities:priority_list",
+        {"priorities:priority_list", "priorities:priority_detail"},
+    ),
+    ("Funding", "funding:ledger", {"funding:ledger", "funding:fund_ledger"}),
+    (
+        "Measures",
+        "priorities:measure_list",
+        {"priorities:measure_list", "priorities:measure_detail"},
+    ),
+    (
+        "Partners",
+        "partnership:partner_list",
+        {
+            "partnership:partner_list",
+            "partnership:partner_detail",
+            "partnership:partnership_list",
+            "partnership:partnership_detail",
+        },
+    ),
+]
+
+
+@register.inclusion_tag("partials/navigation.html", takes_context=True)
+def site_navigation(context):
+    """The sections of the site, the one that is open marked."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match.view_name if match else ""
+    return {
+        "sections": [
+            (label, reverse(name), "page" if here == name else "true", here in names)
+            for label, name, names in SECTIONS
+        ]
+    }

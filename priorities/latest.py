@@ -1,0 +1,129 @@
+"""Each measure's latest figure in one area, with the one before and the change."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from partnership.periods import Period
+from priorities import wording
+from priorities.models import Measure, Observation, StatedChange, Target
+from priorities.series import Change, computed_change, stated_change
+
+
+@dataclass(frozen=True)
+class Latest:
+    """What is newest about one measure; `observation` is None where only a change is known."""
+
+    measure: Measure
+    observation: Observation | None
+    previous: Observation | None
+    change: Change | None
+    period: Period
+    base: Period | None
+
+    @property
+    def value(self) -> str:
+        return wording.value_words(self.measure, self.observation)
+
+    @property
+    def previous_value(self) -> str:
+        return wording.value_words(self.measure, self.previous)
+
+    @property
+    def change_words(self) -> str:
+        return wording.change_words(self.measure, self.change)
+
+    @property
+    def is_known(self) -> bool:
+        return self.observation is not None and self.observation.value is not None
+
+    @property
+    def sort_order(self):
+        return (self.measure.order, self.measure.name)
+
+    @property
+    def sort_name(self) -> str:
+        return self.measure.name.casefold()
+
+    @property
+    def sort_period(self) -> str:
+        return self.period.end.isoformat() if self.period.end else ""
+
+
+def latest_in(area, **measures) -> list[Latest]:
+    """The newest figure of every measure that an area has, in two queries.
+
+    `measures` are lookups that narrow the measures, like `theme="Health"`.
+    """
+    where = {f"measure__{name}": value for name, value in measures.items()}
+    seen = defaultdict(list)
+    for row in Observation.objects.filter(area=area, **where).select_related("measure"):
+        seen[row.measure].append(row)
+    told = defaultdict(list)
+    changes = StatedChange.objects.filter(area=area, **where)
+    for row in changes.select_related("measure"):
+        told[row.measure].append(row)
+    found = [_latest(m, seen[m], told[m]) for m in {**seen, **told}]
+    return sorted(found, key=lambda row: row.sort_order)
+
+
+def _latest(measure, rows, stated):
+    rows = sorted(rows, key=_age)
+    stated = sorted(stated, key=_age)
+    if not rows:
+        last = stated[-1]
+        return Latest(
+            measure, None, None, stated_change(last), last.period, last.base
+        )
+    newest = rows[-1]
+    alike = [r for r in rows[:-1] if r.period_kind == newest.period_kind]
+    previous = alike[-1] if alike else None
+    if previous and None not in (previous.value, newest.value):
+        change = computed_change(measure, previous.value, newest.value)
+        return Latest(
+            measure, newest, previous, change, newest.period, previous.period
+        )
+    for row in reversed(stated):
+        if row.period == newest.period:
+            return Latest(
+                measure, newest, None, stated_change(row), newest.period, row.base
+            )
+    return Latest(measure, newest, previous, None, newest.period, None)
+
+
+def _age(row):
+    """By last day; figures whose period is not given are the oldest."""
+    return (row.ends_on.isoformat() if row.ends_on else "", row.pk)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A target beside what was reached in the same period."""
+
+    target: Target
+    observation: Observation | None
+
+    @property
+    def wanted(self) -> str:
+        return wording.target_words(self.target)
+
+    @property
+    def reached(self) -> str:
+        return wording.value_words(self.target.measure, self.observation)
+
+    @property
+    def verdict(self) -> str:
+        """Met or missed; nothing where either number is missing."""
+        value = self.observation.value if self.observation else None
+        met = self.target.met_by(value)
+        return {True: "met", False: "missed", None: "not known"}[met]
+
+
+def results_of(measure) -> list[Result]:
+    """A measure's targets, newest first, in two queries."""
+    targets = measure.targets.select_related("measure", "area")
+    if not targets:
+        return []
+    reached = {
+        (row.area_id, row.period): row for row in measure.observations.all()
+    }
+    return [Result(t, reached.get((t.area_id, t.period))) for t in targets]

@@ -1,0 +1,167 @@
+"""Tables of priorities, measures and observations."""
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from partnership import years
+from partnership.tables import Column, NumberColumn, Table, YearColumn
+from partnership.values import Reason
+from priorities import wording
+from priorities.models import Observation, Priority
+from priorities.series import stated_change
+
+
+def linked(name, row, words):
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[row.code]), words)
+
+
+class PriorityTable(Table):
+    caption = "Priorities"
+
+    title = Column("Priority")
+    partnership = Column("Partnership", accessor="partnership__short_name")
+    from_year = YearColumn("Years", order_by=("from_year", "partnership__name", "number"))
+    origins = Column("Follows on from", orderable=False, empty_values=())
+
+    class Meta(Table.Meta):
+        model = Priority
+        fields = ["title", "partnership", "from_year", "origins"]
+        order_by = "-from_year"
+
+    def render_title(self, record):
+        return linked("priorities:priority_detail", record, record.title)
+
+    def render_from_year(self, record):
+        first, last = years.label(record.from_year), years.label(record.to_year)
+        return first if first == last else f"{first} to {last}"
+
+    def render_origins(self, record):
+        rows = record.origins.all()
+        if not rows:
+            return "no earlier priority here"
+        return format_html_join(
+            "; ",
+            "{} ({}, {})",
+            (
+                (
+                    linked("priorities:priority_detail", row.earlier, row.earlier.title),
+                    years.label(row.earlier.to_year),
+                    row.get_kind_display(),
+                )
+                for row in rows
+            ),
+        )
+
+
+class MeasureTable(Table):
+    """Rows are `priorities.latest.Latest`."""
+
+    measure = Column("Measure", order_by="sort_name")
+    observation = NumberColumn("Latest", orderable=False, empty_values=())
+    previous = NumberColumn("Previous", orderable=False, empty_values=())
+    change = Column("Change", orderable=False, empty_values=())
+    period = Column("Period", order_by="sort_period", empty_values=())
+
+    class Meta(Table.Meta):
+        empty_text = "No measures match."
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        period = self.columns["period"].column
+        period.ascending, period.descending = "oldest first", "newest first"
+
+    def render_measure(self, record):
+        link = linked("priorities:measure_detail", record.measure, record.measure.name)
+        theme = record.measure.theme
+        if not theme:
+            return link
+        return format_html('{} <span class="second">{}</span>', link, theme)
+
+    def render_observation(self, record):
+        return faint(record.value, record.is_known)
+
+    def render_previous(self, record):
+        return faint(record.previous_value, record.previous is not None)
+
+    def render_change(self, record):
+        return faint(record.change_words, record.change is not None)
+
+    def render_period(self, record):
+        if record.change is None or record.base is None:
+            return record.period.label
+        return format_html(
+            '{} <span class="second">against {}</span>',
+            record.period.label,
+            record.base.label,
+        )
+
+
+def faint(words, is_known=False):
+    """Words that stand for a missing value are set in softer ink."""
+    return words if is_known else format_html('<span class="missing">{}</span>', words)
+
+
+class ObservationTable(Table):
+    area = Column("Area", accessor="area__name")
+    ends_on = Column("Period", order_by=("ends_on", "starts_on"), empty_values=())
+    value = NumberColumn("Figure", empty_values=())
+    counts = NumberColumn("Counted", orderable=False, empty_values=())
+    note = Column("Note and source", orderable=False, empty_values=())
+
+    class Meta(Table.Meta):
+        model = Observation
+        fields = ["area", "ends_on", "value", "counts", "note"]
+        order_by = "-ends_on"
+        empty_text = "No figures are held for this measure."
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        period = self.columns["ends_on"].column
+        period.ascending, period.descending = "oldest first", "newest first"
+
+    def render_ends_on(self, record):
+        return record.period.label
+
+    def render_value(self, record):
+        words = wording.value_words(record.measure, record)
+        return faint(words, record.value is not None)
+
+    def render_counts(self, record):
+        words = wording.counts_words(record)
+        return words or faint(Reason.NOT_APPLICABLE.label)
+
+    def render_note(self, record):
+        source = record.source or record.measure.source or "Source not given"
+        if not record.note:
+            return source
+        return format_html('{} <span class="second">{}</span>', record.note, source)
+
+
+class ResultTable(Table):
+    """Rows are `priorities.latest.Result`."""
+
+    caption = "Targets, and what was reached"
+
+    period = Column("Period", orderable=False, accessor="target__period__label")
+    area = Column("Area", orderable=False, accessor="target__area__name")
+    wanted = NumberColumn("Target", orderable=False)
+    reached = NumberColumn("Reached", orderable=False)
+    verdict = Column("Result", orderable=False)
+
+
+class StatedChangeTable(Table):
+    caption = "Changes that the source states"
+    detail = "Told as a change, without the figure that it starts from."
+
+    area = Column("Area", accessor="area__name", orderable=False)
+    period = Column("Period", accessor="period__label", orderable=False)
+    base = Column("Against", accessor="base__label", orderable=False)
+    change = Column("Change", orderable=False, empty_values=())
+    note = Column("Note and source", orderable=False, empty_values=())
+
+    def render_change(self, record):
+        return wording.change_words(record.measure, stated_change(record))
+
+    def render_note(self, record):
+        parts = [record.note, record.source or record.measure.source]
+        return " ".join(part for part in parts if part) or "Source not given"

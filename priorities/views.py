@@ -1,0 +1,109 @@
+"""Public pages of priorities and measures."""
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+from django_filters.views import FilterView
+from django_tables2 import RequestConfig, SingleTableMixin
+
+from partnership.models import Partnership
+from partnership.views import ReaderMixin
+from priorities.assessment import area_of
+from priorities.filters import MeasureFilters, PriorityFilters
+from priorities.latest import latest_in, results_of
+from priorities.models import Lead, Measure, Priority, Strand, Succession
+from priorities.tables import (
+    MeasureTable,
+    ObservationTable,
+    PriorityTable,
+    ResultTable,
+    StatedChangeTable,
+)
+
+
+class PriorityList(ReaderMixin, SingleTableMixin, FilterView):
+    template_name = "priorities/priority_list.html"
+    table_class = PriorityTable
+    filterset_class = PriorityFilters
+    queryset = Priority.objects.select_related("partnership").prefetch_related(
+        Prefetch("origins", Succession.objects.select_related("earlier"))
+    )
+
+    def get_table(self, **kwargs):
+        table = super().get_table(**kwargs)
+        table.empty_text = "No priorities match."
+        table.clear_url = reverse("priorities:priority_list")
+        return table
+
+
+class PriorityDetail(ReaderMixin, DetailView):
+    template_name = "priorities/priority_detail.html"
+    slug_field = slug_url_kwarg = "code"
+    queryset = Priority.objects.select_related("partnership").prefetch_related(
+        "objectives__plan",
+        Prefetch("origins", Succession.objects.select_related("earlier")),
+        Prefetch("successions", Succession.objects.select_related("later")),
+        Prefetch("strands", Strand.objects.order_by("order")),
+        Prefetch(
+            "strands__leads",
+            Lead.objects.select_related("partner", "partnership", "group"),
+        ),
+    )
+
+    def get_context_data(self, **kwargs):
+        area = area_of(self.object.partnership)
+        table = MeasureTable(
+            latest_in(area, priority_theme=self.object) if area else [],
+            orderable=False,
+        )
+        table.caption = f"Measures of this priority, {area}"
+        return super().get_context_data(table=table, **kwargs)
+
+
+class MeasureList(ReaderMixin, SingleTableMixin, ListView):
+    template_name = "priorities/measure_list.html"
+    table_class = MeasureTable
+
+    def get_queryset(self):
+        """Rows of the chosen area, or of the home partnership's; none if unknown."""
+        home = Partnership.objects.home()
+        self.area = area_of(home) if home else None
+        usual = {"area": self.area.code} if self.area else {}
+        self.form = MeasureFilters({**usual, **self.request.GET.dict()})
+        if not self.form.is_valid():
+            return []
+        self.area = self.form.cleaned_data["area"]
+        theme = self.form.cleaned_data["theme"]
+        return latest_in(self.area, **({"theme": theme} if theme else {}))
+
+    def get_table(self, **kwargs):
+        table = super().get_table(**kwargs)
+        table.caption = f"Measures, {self.area}" if self.area else "Measures"
+        table.clear_url = reverse("priorities:measure_list")
+        return table
+
+    def get_context_data(self, **kwargs):
+        chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
+        return super().get_context_data(filter=chosen, **kwargs)
+
+
+class MeasureDetail(ReaderMixin, DetailView):
+    template_name = "priorities/measure_detail.html"
+    slug_field = slug_url_kwarg = "code"
+    queryset = Measure.objects.select_related("priority_theme", "part_of")
+
+    def get_context_data(self, **kwargs):
+        measure = self.object
+        observations = ObservationTable(
+            measure.observations.select_related("area", "measure")
+        )
+        observations.caption = "All figures"
+        RequestConfig(self.request).configure(observations)
+        stated = measure.stated_changes.select_related("area", "measure")
+        return super().get_context_data(
+            table=observations,
+            results=ResultTable(results_of(measure)),
+            stated=StatedChangeTable(stated),
+            comparisons=measure.comparisons.select_related("area", "against"),
+            **kwargs,
+        )

@@ -1,0 +1,225 @@
+"""Import and export: money."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from tablib import Dataset
+
+from funding import resources
+from funding.models import Allocation, Line, Settlement
+from partnership.importing import NaturalKeyResource
+from tests import builders
+from tests.resource_contract import Case, ResourceContract
+
+CASES = [
+    Case(
+        resources.FundResource,
+        builders.a_fund,
+        ("funder", "nobody", "There is no partner “nobody”"),
+        "legal basis",
+    ),
+    Case(
+        resources.SettlementResource,
+        builders.a_settlement,
+        ("total", "12k", "is short for thousands"),
+        "source",
+    ),
+    Case(
+        resources.LineResource,
+        builders.a_line,
+        ("parent", "no-line", "There is no line “no-line”"),
+        "label",
+    ),
+    Case(
+        resources.LineChangeResource,
+        builders.a_line_change,
+        ("year", "2016-18", "does not span one year"),
+    ),
+    Case(
+        resources.AllocationResource,
+        builders.an_allocation,
+        ("amount", "-5", "cannot be less than £0"),
+        "note",
+    ),
+    Case(
+        resources.CarryForwardResource,
+        builders.a_carry_forward,
+        ("to year", "2015-16", "carried forward to a later year"),
+        "note",
+    ),
+    Case(
+        resources.ReturnResource,
+        builders.a_return,
+        ("spent", "64180.375", "is not an amount in pounds"),
+        "narrative",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+class TestEveryResource(ResourceContract):
+    pass
+
+
+def test_every_resource_has_its_case():
+    tested = {case.resource for case in CASES}
+
+    assert tested == {
+        value
+        for value in vars(resources).values()
+        if isinstance(value, type)
+        and issubclass(value, NaturalKeyResource)
+        and value is not NaturalKeyResource
+    }
+
+
+@pytest.fixture
+def settled(db):
+    """A settlement of 2016-17 with the line “lights”, and a loader for its file."""
+    settlement = builders.a_settlement(
+        fund=builders.a_fund(code="fund"),
+        partnership=builders.a_partnership(code="testshire"),
+    )
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    builders.a_line(code="lights", **shared)
+
+    def load(**cells):
+        key = {"fund": "fund", "partnership": "testshire", "year": "2016-17"}
+        row = key | {"line": "lights"} | cells
+        dataset = Dataset(list(row.values()), headers=list(row))
+        return resources.AllocationResource().import_data(dataset)
+
+    return load
+
+
+@pytest.mark.parametrize(
+    ("cell", "pounds"),
+    [
+        ("£64,180", "64180"),
+        ("64180.37", "64180.37"),
+        (64180.37, "64180.37"),
+        (64180.369999999995, "64180.37"),
+        (64180, "64180"),
+    ],
+)
+def test_pounds_are_read_as_people_write_them(settled, cell, pounds):
+    assert settled(amount=cell).problems == []
+
+    assert Allocation.objects.get().amount_gbp == Decimal(pounds)
+
+
+@pytest.mark.parametrize("cell", ["1e3", "٦٤١٨٠", "NaN", "12.345", True, "1_000"])
+def test_what_is_not_pounds_is_refused_in_plain_words(settled, cell):
+    [problem] = settled(amount=cell).problems
+
+    assert problem.startswith("Row 2, column amount: “")
+    assert "is not an amount in pounds" in problem
+
+
+def test_reference_that_is_not_there_names_its_columns(settled):
+    [problem] = settled(year="2015-16", amount=1).problems
+
+    assert problem == (
+        "Row 2, column fund, partnership, year: There is no settlement “fund, "
+        "testshire, 2015-16”."
+    )
+
+
+def test_misspelt_code_is_answered_with_the_nearest(settled):
+    [problem] = settled(line="light", amount=1).problems
+
+    assert problem.endswith("There is no line “light”. Did you mean “lights”?")
+
+
+def test_half_a_reference_is_refused(settled):
+    [problem] = settled(amount=1, **{"lead person": "sam", "lead post": None}).problems
+
+    assert problem.startswith("Row 2, column lead person, lead post: Fill all of ")
+
+
+def test_empty_cells_of_a_workbook_are_empty_text(settled):
+    empty = {"note": None, "purpose": None, "conditions": None, "qualifier": None}
+
+    assert settled(amount=5, **empty).problems == []
+    assert settled(amount=5, **empty).totals["skip"] == 1
+
+    row = Allocation.objects.get()
+    assert (row.note, row.conditions, row.qualifier) == ("", "", "exact")
+
+
+def test_column_that_is_missing_is_left_alone(settled):
+    settled(amount=5, note="kept")
+    settled(amount=6)
+
+    row = Allocation.objects.get()
+    assert (row.amount_gbp, row.note) == (6, "kept")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1/4/2016", "01/04/2016", "2016-04-01", "1 April 2016", "1 Apr 2016"]
+    + [dt.datetime(2016, 4, 1), dt.date(2016, 4, 1)],
+)
+def test_date_is_day_first_and_compares_as_a_day(db, cell):
+    settlement = builders.a_settlement()
+    headers = ["fund", "partnership", "year", "agreed on"]
+    key = [settlement.fund.code, settlement.partnership.code, "2016-17"]
+    dataset = Dataset([*key, cell], headers=headers)
+
+    assert resources.SettlementResource().import_data(dataset).totals["update"] == 1
+    assert resources.SettlementResource().import_data(dataset).totals["skip"] == 1
+
+    assert Settlement.objects.get().agreed_on == dt.date(2016, 4, 1)
+
+
+def test_heading_below_its_lines_in_the_file_is_found(db):
+    fund, partnership = builders.a_fund(), builders.a_partnership()
+    shared = [fund.code, partnership.code]
+    dataset = Dataset(
+        ["lamps", *shared, "Lamps", "lights"],
+        ["lights", *shared, "Lights", ""],
+        headers=["code", "fund", "partnership", "label", "parent"],
+    )
+
+    result = resources.LineResource().import_data(dataset)
+
+    assert result.problems == []
+    assert Line.objects.get(code="lamps").parent.code == "lights"
+
+
+def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
+    fund, partnership = builders.a_fund(), builders.a_partnership()
+    shared = [fund.code, partnership.code]
+    dataset = Dataset(
+        ["lamps", *shared, "", "lights"],
+        ["lights", *shared, "Lights", ""],
+        headers=["code", "fund", "partnership", "label", "parent"],
+    )
+
+    result = resources.LineResource().import_data(dataset)
+
+    assert result.problems == ["Row 2, column label: This cell is empty."]
+    assert Line.objects.count() == 0
+
+
+def test_queries_of_an_import_grow_with_its_rows_and_no_faster(
+    db, django_assert_max_num_queries
+):
+    settlement = builders.a_settlement()
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    key = [settlement.fund.code, settlement.partnership.code, "2016-17"]
+    lines = [builders.a_line(**shared) for _ in range(8)]
+    headers = ["fund", "partnership", "year", "line", "amount"]
+
+    def queries(count):
+        rows = [[*key, line.code, 5] for line in lines[:count]]
+        resource = resources.AllocationResource()
+        with django_assert_max_num_queries(1000) as counted:
+            resource.import_data(Dataset(*rows, headers=headers), dry_run=True)
+        return len(counted)
+
+    two, four, eight = queries(2), queries(4), queries(8)
+
+    assert eight - four == 2 * (four - two)
+    assert (four - two) / 2 < 30

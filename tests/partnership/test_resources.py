@@ -1,0 +1,99 @@
+"""Import and export: who is in the partnership, and what holds for every resource."""
+
+import pytest
+
+from partnership import resources
+from partnership.importing import NaturalKeyResource
+from tests import builders
+from tests.resource_contract import Case, ResourceContract
+
+DATE = ("from", "31/02/2016", "is not a date")
+
+CASES = [
+    Case(resources.AreaResource, builders.an_area, DATE, "name"),
+    Case(resources.PartnerResource, builders.a_partner, DATE, "also known as"),
+    Case(
+        resources.PartnershipResource,
+        builders.a_partnership,
+        ("is home", "perhaps", "neither yes nor no"),
+        "note",
+    ),
+    Case(resources.CoverageResource, builders.a_coverage, DATE),
+    Case(
+        resources.WebsiteResource,
+        builders.a_website,
+        ("partnership", "nowhere", "There is no partnership “nowhere”"),
+        "label",
+    ),
+    Case(
+        resources.GroupResource,
+        builders.a_group,
+        ("kind", "club", "“club” is not known here"),
+        "purpose",
+    ),
+    Case(
+        resources.MembershipResource,
+        builders.a_membership,
+        ("services", "none-such", "There is no partner “none-such”"),
+    ),
+    Case(
+        resources.GovernanceLinkResource,
+        builders.a_governance_link,
+        ("between", "here and there", "is not known here"),
+        "down",
+    ),
+    Case(
+        resources.PersonResource,
+        builders.a_person,
+        ("name", None, "This cell is empty"),
+        "title",
+    ),
+    Case(
+        resources.PostResource,
+        builders.a_post,
+        ("group", "no-group", "There is no group “no-group”"),
+        "title",
+    ),
+    Case(resources.TenureResource, builders.a_tenure, DATE),
+    Case(
+        resources.RelatedPlanResource,
+        builders.a_related_plan,
+        ("first year", "2016-19", "does not span one year"),
+        "title",
+    ),
+    Case(
+        resources.DutyResource,
+        builders.a_duty,
+        ("order", "12.7", "is not a whole number"),
+        "summary",
+    ),
+    Case(
+        resources.DutyEvidenceResource,
+        builders.a_duty_evidence,
+        ("reason", "not given", "one of the two"),
+        "evidence",
+    ),
+    Case(
+        resources.TermResource,
+        builders.a_term,
+        ("stands for", "x" * 201, "at most 200 characters"),
+        "meaning",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+class TestEveryResource(ResourceContract):
+    pass
+
+
+def test_every_resource_has_its_case():
+    tested = {case.resource for case in CASES}
+
+    assert tested == {
+        value
+        for value in vars(resources).values()
+        if isinstance(value, type)
+        and issubclass(value, NaturalKeyResource)
+        and value is not NaturalKeyResource
+    }

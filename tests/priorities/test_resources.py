@@ -1,0 +1,220 @@
+"""Import and export: priorities, measures and what was observed."""
+
+import datetime as dt
+
+import pytest
+from tablib import Dataset
+
+from partnership.importing import NaturalKeyResource
+from partnership.periods import Period, PeriodKind, parse
+from priorities import resources
+from priorities.models import Observation, Priority
+from tests import builders
+from tests.resource_contract import Case, ResourceContract
+
+PERIOD = ("period", "last summer", "is not a period")
+
+CASES = [
+    Case(
+        resources.CommissionersPlanResource,
+        builders.a_commissioners_plan,
+        ("from year", "2013-15", "does not span one year"),
+        "title",
+    ),
+    Case(
+        resources.ObjectiveResource,
+        builders.an_objective,
+        ("number", "one", "is not a whole number"),
+        "text",
+    ),
+    Case(
+        resources.PriorityResource,
+        builders.a_priority,
+        ("objectives", "no-such", "There is no objective “no-such”"),
+        "context",
+    ),
+    Case(
+        resources.SuccessionResource,
+        builders.a_succession,
+        ("kind", "lost", "is not known here"),
+    ),
+    Case(
+        resources.StrandResource,
+        builders.a_strand,
+        ("progress on", "2016-13-01", "is not a date"),
+        "outcome",
+    ),
+    Case(
+        resources.LeadResource,
+        builders.a_lead,
+        ("role", "boss", "is not known here"),
+    ),
+    Case(
+        resources.MeasureResource,
+        builders.a_measure,
+        ("unit", "furlongs", "is not known here"),
+        "definition",
+    ),
+    Case(
+        resources.ObservationResource,
+        builders.an_observation,
+        ("value", "٦٤١٨٠", "is not a number"),
+        "note",
+    ),
+    Case(
+        resources.StatedChangeResource,
+        builders.a_stated_change,
+        ("amount", "NaN", "is not a number"),
+        "words",
+    ),
+    Case(
+        resources.ComparisonResource,
+        builders.a_comparison,
+        ("standing", "middling", "is not known here"),
+        "note",
+    ),
+    Case(
+        resources.TargetResource,
+        builders.a_target,
+        ("value", "1e3", "is not a number"),
+        "note",
+    ),
+    Case(
+        resources.AchievementResource,
+        builders.an_achievement,
+        ("year", "twenty", "is not a financial year"),
+        "body",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+class TestEveryResource(ResourceContract):
+    pass
+
+
+def test_every_resource_has_its_case():
+    tested = {case.resource for case in CASES}
+
+    assert tested == {
+        value
+        for value in vars(resources).values()
+        if isinstance(value, type)
+        and issubclass(value, NaturalKeyResource)
+        and value is not NaturalKeyResource
+    }
+
+
+@pytest.fixture
+def observed(db):
+    """A file with one observation of a measure in an area."""
+    builders.a_measure(code="crimes")
+    builders.an_area(code="testshire")
+
+    def load(**cells):
+        row = {"measure": "crimes", "area": "testshire"} | cells
+        dataset = Dataset(list(row.values()), headers=list(row))
+        return resources.ObservationResource().import_data(dataset)
+
+    return load
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "12 months to September 2015",
+        "12-months-to-september-2015",
+        "April to December 2015",
+        "2015",
+        2015,
+        "2011-12",
+        dt.datetime(2011, 12, 1),
+        "quarter January to March 2016",
+        "period not given",
+        "part-year 2015-04-06 to 2015-09-20",
+    ],
+)
+def test_period_stands_in_one_column(observed, written):
+    assert observed(period=written, value=12).problems == []
+
+    [observation] = Observation.objects.all()
+    again = resources.ObservationResource().export()
+    assert resources.ObservationResource().import_data(again).totals["skip"] == 1
+    if isinstance(written, str) and "2015-04-06" not in written:
+        assert observation.period == parse(written)
+
+
+def test_period_of_odd_days_keeps_them(observed):
+    observed(period="part-year 2015-04-06 to 2015-09-20", value=1)
+
+    period = Period(dt.date(2015, 4, 6), dt.date(2015, 9, 20), PeriodKind.PART_YEAR)
+    assert Observation.objects.get().period == period
+
+
+def test_date_that_cannot_be_a_year_is_explained(observed):
+    [problem] = observed(period=dt.datetime(2016, 4, 1), value=1).problems
+
+    assert problem.startswith("Row 2, column period: A date, 01/04/2016, stands where")
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("6%", "has a percent sign. Enter 6 alone."),
+        ("1.23456", "has more than 4 decimals"),
+        (True, "is not a number"),
+        ("1_000", "is not a number"),
+    ],
+)
+def test_number_that_is_none_is_refused(observed, cell, words):
+    [problem] = observed(period="2016-17", value=cell).problems
+
+    assert problem.startswith("Row 2, column value: ")
+    assert words in problem
+
+
+def test_number_and_reason_are_told_at_their_column(observed):
+    [problem] = observed(period="2016-17", value=1, reason="N/A").problems
+
+    assert problem == (
+        "Row 2, column value: Give a figure or say why there is none: one of the two, "
+        "not both."
+    )
+
+
+def test_heading_may_be_in_any_case_or_as_the_field_is_called(observed):
+    result = observed(**{"PERIOD": "2016-17", "Value": "1,234", "base_year": 2011})
+
+    assert (result.problems, result.notes) == ([], [])
+    assert Observation.objects.get().base_year == 2011
+
+
+def test_rich_text_is_cleaned_and_compares_as_stored(db):
+    priority = builders.a_priority(code="p1")
+    cell = "Why it matters<script>alert(1)</script> <b>now</b>"
+    dataset = Dataset(["p1", cell], headers=["code", "context"])
+
+    assert resources.PriorityResource().import_data(dataset).totals["update"] == 1
+    assert resources.PriorityResource().import_data(dataset).totals["skip"] == 1
+
+    priority.refresh_from_db()
+    assert "script" not in priority.context
+
+
+def test_objectives_are_codes_apart_by_semicolons_or_lines(db):
+    builders.a_priority(code="p1")
+    plan = builders.a_commissioners_plan()
+    for number, code in enumerate(["o1", "o2", "o3"]):
+        builders.an_objective(code=code, plan=plan, number=number)
+    dataset = Dataset(["P1", "o1; O2\no3"], headers=["code", "objectives"])
+
+    resources.PriorityResource().import_data(dataset)
+
+    priority = Priority.objects.get()
+    assert priority.code == "p1"
+    assert {objective.code for objective in priority.objectives.all()} == {
+        "o1",
+        "o2",
+        "o3",
+    }
+    assert resources.PriorityResource().import_data(dataset).totals["skip"] == 1

@@ -1,0 +1,153 @@
+"""Reports, sections, words and editions: what a row may hold and tell."""
+
+import pytest
+from django.db.models import ProtectedError
+
+from partnership.values import Reason
+from reports.models import Report
+from tests.builders import (
+    a_contribution,
+    a_front_matter,
+    a_headline_figure,
+    a_home_partnership,
+    a_partnership,
+    a_passage,
+    a_publication,
+    a_recommendation,
+    a_report,
+    a_section,
+)
+from tests.refusals import assert_breaks, assert_kept, assert_unique
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "<p>Words.</p>"
+KIND = "community-safety-agreement"
+
+
+@pytest.mark.parametrize(
+    ("name", "build", "changes"),
+    [
+        ("report_year_is_a_year", a_report, {"year": 1989}),
+        ("section_off_with_reason", a_section, {"is_off": True}),
+        (
+            "passage_body_or_reason",
+            a_passage,
+            {"body": WORDS, "body_reason": Reason.NOT_GIVEN},
+        ),
+        ("contribution_year_is_a_year", a_contribution, {"year": 2101}),
+        (
+            "contribution_body_or_reason",
+            a_contribution,
+            {"body": WORDS, "body_reason": Reason.NOT_GIVEN},
+        ),
+    ],
+)
+def test_bad_row_is_refused(name, build, changes):
+    assert_breaks(build, name, changes)
+
+
+@pytest.mark.parametrize(
+    ("name", "build", "fields"),
+    [
+        ("report_one_a_period", a_report, ["kind", "partnership", "period"]),
+        ("frontmatter_once_a_report", a_front_matter, ["report", "key"]),
+        ("section_once_a_report", a_section, ["report", "key"]),
+        ("passage_once_a_report", a_passage, ["report", "key"]),
+        ("headlinefigure_order_unique", a_headline_figure, ["report", "order"]),
+        ("recommendation_number_unique", a_recommendation, ["report", "number"]),
+        ("contribution_one_a_partnership", a_contribution, ["report", "partnership"]),
+    ],
+)
+def test_second_row_for_the_same_is_refused(name, build, fields):
+    assert_unique(build, name, fields)
+
+
+def test_edition_has_a_number_of_its_own():
+    assert_unique(
+        lambda **given: a_publication(**{"is_current": False, **given}),
+        "publication_number_unique",
+        ["report", "number"],
+        {"number": 2},
+    )
+
+
+def test_report_has_one_current_edition():
+    assert_unique(a_publication, "publication_one_current", ["report"], {"number": 2})
+
+
+def test_earlier_editions_are_kept():
+    report = a_report()
+    a_publication(report=report, number=1, is_current=False)
+    a_publication(report=report, number=2, is_current=False)
+    a_publication(report=report, number=3)
+
+    assert report.publications.count() == 3
+    with pytest.raises(ProtectedError):
+        report.delete()
+
+
+@pytest.mark.parametrize(
+    ("build", "changes"),
+    [
+        (a_report, {"year": 1990}),
+        (a_report, {"year": 2100}),
+        (a_section, {"is_off": True, "off_reason": "Agreed later."}),
+        (a_section, {"off_reason": "Agreed later."}),
+        (a_passage, {"body": WORDS}),
+        (a_passage, {"body_reason": Reason.NOT_GIVEN}),
+        (a_passage, {"body": "<script>x</script>", "body_reason": Reason.NOT_GIVEN}),
+        (a_contribution, {"body": WORDS}),
+    ],
+)
+def test_good_row_is_kept(build, changes):
+    assert_kept(build, changes)
+
+
+def test_same_period_of_another_partnership_is_another_report():
+    first, second = a_report(), a_report()
+
+    assert first.period == second.period
+    second.full_clean()
+
+
+def test_home_report_leaves_the_partnership_out_of_its_address():
+    report = a_report(partnership=a_home_partnership(code="testshire"))
+
+    assert report.path == f"{KIND}/2016-17"
+    assert report.file_stem == f"{KIND}-2016-17"
+
+
+def test_another_partnerships_report_names_it():
+    report = a_report(
+        partnership=a_partnership(code="testford"), period="2016-17/end-year"
+    )
+
+    assert report.path == f"{KIND}/testford/2016-17/end-year"
+    assert report.file_stem == f"{KIND}-testford-2016-17-end-year"
+
+
+def test_report_is_found_at_its_address():
+    home = a_report(partnership=a_home_partnership(code="testshire"))
+    other = a_report(partnership=a_partnership(code="testford"))
+
+    assert Report.objects.at(KIND, "2016-17") == home
+    assert Report.objects.at(KIND, "2016-17", "testford") == other
+
+
+@pytest.mark.parametrize("partnership", ["testshire", "nowhere", ""])
+def test_report_is_found_at_no_second_address(partnership):
+    a_report(partnership=a_home_partnership(code="testshire"))
+
+    with pytest.raises(Report.DoesNotExist):
+        Report.objects.at(KIND, "2016-17", partnership)
+
+
+def test_report_is_a_draft_at_first():
+    assert a_report().status == Report.Status.DRAFT
+    assert not a_report().is_sample
+
+
+def test_report_is_told_by_its_title_where_it_has_one():
+    assert str(a_report()) == f"{KIND} 2016-17"
+    assert str(a_report(title="Agreement")) == "Agreement 2016-17"

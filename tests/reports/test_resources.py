@@ -1,0 +1,93 @@
+"""Import and export: reports and their words."""
+
+import pytest
+
+from partnership.importing import NaturalKeyResource
+from reports import resources
+from reports.models import Report
+from tests import builders
+from tests.resource_contract import Case, ResourceContract, with_cell
+
+CASES = [
+    Case(
+        resources.ReportResource,
+        builders.a_report,
+        ("dated on", "soon", "is not a date"),
+        "summary",
+    ),
+    Case(
+        resources.FrontMatterResource,
+        builders.a_front_matter,
+        ("value", None, "This cell is empty"),
+        "value",
+    ),
+    Case(
+        resources.SectionResource,
+        builders.a_section,
+        ("is off", "yes", "Say why the section is left out"),
+        "title",
+    ),
+    Case(
+        resources.PassageResource,
+        builders.a_passage,
+        ("body reason", "forgotten", "is not known here"),
+        "body",
+    ),
+    Case(
+        resources.HeadlineFigureResource,
+        builders.a_headline_figure,
+        ("label", "", "This cell is empty"),
+        "detail",
+    ),
+    Case(
+        resources.RecommendationResource,
+        builders.a_recommendation,
+        ("addressed to", "nobody", "There is no group “nobody”"),
+        "text",
+    ),
+    Case(
+        resources.ContributionResource,
+        builders.a_contribution,
+        ("asked on", "04/2016", "is not a date"),
+        "body",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+class TestEveryResource(ResourceContract):
+    pass
+
+
+def test_every_resource_has_its_case():
+    tested = {case.resource for case in CASES}
+
+    assert tested == {
+        value
+        for value in vars(resources).values()
+        if isinstance(value, type)
+        and issubclass(value, NaturalKeyResource)
+        and value is not NaturalKeyResource
+    }
+
+
+def test_status_goes_out_and_does_not_come_in(db):
+    builders.a_report()
+    dataset = with_cell(resources.ReportResource().export(), "status", "published")
+
+    result = resources.ReportResource().import_data(dataset)
+
+    assert result.totals["skip"] == 1
+    assert Report.objects.get().status == Report.Status.DRAFT
+
+
+def test_long_words_are_not_cut_in_a_workbook(db):
+    from partnership.formats import CSV, XLSX
+
+    builders.a_passage(body=f"<p>{'word ' * 8000}</p>")
+    dataset = resources.PassageResource().export()
+
+    with pytest.raises(ValueError, match="Export as CSV instead"):
+        XLSX().export_data(dataset)
+    read = CSV().create_dataset(CSV().export_data(dataset))
+    assert resources.PassageResource().import_data(read).totals["skip"] == 1

@@ -1,0 +1,147 @@
+"""What holds for the resource of every model: each app's tests name their cases."""
+
+from dataclasses import dataclass
+
+import pytest
+from tablib import Dataset
+
+from partnership.formats import CSV, XLSX
+
+HOSTILE = '=HYPERLINK("https://example.org","<script>alert(1)</script>")'
+
+
+@dataclass
+class Case:
+    """A resource, a builder of one of its rows, a bad cell, a column of free text."""
+
+    resource: type
+    build: object
+    bad: tuple  # column, cell, words of the message
+    text: str = ""
+
+    def __str__(self):
+        return self.resource.__name__
+
+    @property
+    def model(self):
+        return self.resource._meta.model
+
+    def export(self):
+        return self.resource().export()
+
+    def load(self, dataset):
+        return self.resource().import_data(dataset)
+
+    def row_deleted(self):
+        """The file of one row that is no longer there."""
+        self.build()
+        dataset = self.export()
+        self.model.objects.all().delete()
+        return dataset
+
+
+def with_cell(dataset, column, value, row=0):
+    """A copy of a dataset with one cell changed."""
+    rows = [list(values) for values in dataset]
+    rows[row][dataset.headers.index(column)] = value
+    return Dataset(*rows, headers=dataset.headers)
+
+
+@pytest.mark.django_db
+class ResourceContract:
+    def test_new_row_is_saved_as_it_was(self, case):
+        dataset = case.row_deleted()
+
+        result = case.load(dataset)
+
+        assert result.problems == []
+        assert result.totals["new"] == case.model.objects.count() == 1
+        assert case.export().csv == dataset.csv
+
+    @pytest.mark.parametrize("file_format", [CSV, XLSX])
+    def test_own_export_changes_nothing(self, case, file_format):
+        case.build()
+        dataset = case.export()
+        read = file_format().create_dataset(file_format().export_data(dataset))
+
+        result = case.load(read)
+
+        assert (result.problems, result.notes) == ([], [])
+        assert result.totals["skip"] == 1
+        assert case.export().csv == dataset.csv
+
+    def test_one_bad_row_saves_nothing(self, case):
+        column, cell, words = case.bad
+        dataset = case.row_deleted()
+        rows = list(dataset) + list(with_cell(dataset, column, cell))
+        if column in case.resource().get_import_id_fields():
+            rows = rows[1:]  # a key that cannot be read: one row is enough
+        else:
+            for spare in self.spare_key(case, dataset):
+                rows[0] = spare
+
+        result = case.load(Dataset(*rows, headers=dataset.headers))
+
+        line = len(rows) + 1
+        [problem] = result.problems
+        assert problem.startswith(f"Row {line}, column ")
+        assert column in problem.partition(":")[0]
+        assert words in problem
+        assert case.model.objects.count() == 0
+
+    def spare_key(self, case, dataset):
+        """A sound first row under another key, where the key is a code."""
+        if case.model.natural_key_fields == ["code"]:
+            copy = with_cell(dataset, "code", "another")
+            for column in ["name", "number", "ons code"]:
+                if column in dataset.headers:
+                    copy = with_cell(copy, column, 77 if column == "number" else "X")
+            yield list(copy[0])
+
+    def test_key_that_stands_twice_is_refused_in_both_rows(self, case):
+        dataset = case.row_deleted()
+        dataset.append(dataset[0])
+
+        result = case.load(dataset)
+
+        assert [problem[:6] for problem in result.problems] == ["Row 2:", "Row 3:"]
+        assert all("Rows 2 and 3 have the same " in p for p in result.problems)
+        assert case.model.objects.count() == 0
+
+    def test_hostile_text_stays_text(self, case):
+        dataset = case.row_deleted()
+        column = case.text or case.bad[0]
+
+        result = case.load(with_cell(dataset, column, HOSTILE))
+
+        if not case.text:
+            assert len(result.problems) == 1
+            assert case.model.objects.count() == 0
+            return
+        assert result.problems == []
+        cell = case.export()[column][0]
+        assert not cell.startswith("=")
+        assert "<script>" not in cell or cell == f"'{HOSTILE}"
+        assert case.load(case.export()).totals["skip"] == 1
+
+    def test_missing_key_column_is_one_plain_error(self, case):
+        dataset = case.row_deleted()
+        key = case.resource().fields[case.resource().get_import_id_fields()[0]]
+        del dataset[key.column_name]
+
+        [problem] = case.load(dataset).problems
+
+        assert problem.startswith("To know which row is which, the file needs ")
+        assert problem.endswith(f"It has no {key.column_name}.")
+        assert case.model.objects.count() == 0
+
+    def test_unknown_column_is_named_and_ignored(self, case):
+        case.build()
+        dataset = case.export()
+        dataset.append_col(["whatever"], header="Colour of the tie")
+
+        result = case.load(dataset)
+
+        note = "The column “Colour of the tie” is not known and was ignored."
+        assert (result.problems, result.notes) == ([], [note])
+        assert result.totals["skip"] == 1
