@@ -45,7 +45,7 @@ debian = @command -v apt-get >/dev/null || exit 0; missing=; for package in $(1)
 	apt-get install -y -qq --no-install-recommends $$missing))
 
 # $(call install,arguments): only packages whose hashes are on file.
-install = $(if $(UV),uv pip install --python $(PY),$(PY) -m pip install \
+install = $(if $(UV),uv pip install --python $(PY),$(PY) -m pip install --no-compile \
 	--disable-pip-version-check) -q --require-hashes $(1)
 
 .PHONY: help

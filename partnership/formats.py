@@ -64,6 +64,8 @@ class XLSX(base_formats.XLSX):
         return spreadsheets.read(in_stream, "xlsx")
 
     def export_data(self, dataset, **kwargs):
+        for row in dataset:
+            check_lengths(dataset.headers, row)
         book = Workbook(write_only=True)
         sheet = book.create_sheet(
             re.sub(r"[\\*?:/\[\]]", " ", dataset.title or "Data")[:31]
@@ -75,7 +77,6 @@ class XLSX(base_formats.XLSX):
             sheet.column_dimensions[get_column_letter(place + 1)].width = width
         sheet.append([bold(sheet, heading) for heading in dataset.headers])
         for row in dataset:
-            check_lengths(dataset.headers, row)
             sheet.append(list(row))
         stream = io.BytesIO()
         book.save(stream)

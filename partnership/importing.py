@@ -10,91 +10,20 @@ from django.core.exceptions import (
     ValidationError,
 )
 from django.db import IntegrityError, models, transaction
-from django.utils.html import conditional_escape, format_html
-from import_export import resources, results
+from import_export import resources
 from import_export.declarative import ModelDeclarativeMetaclass
 from tablib import Dataset
 
+from partnership.columns import column_names, fold_code, listed, parents_first
 from partnership.formats import safe_cell
+from partnership.outcomes import Diff, Result
 from partnership.problems import place
 from partnership.slots import CodesSlot, ReferenceSlot, slots_of
 from partnership.spreadsheets import SpreadsheetError
 
 logger = logging.getLogger(__name__)
 
-BROKEN = "This row could not be saved. Nothing of the file was."
 TAKEN = "This row contradicts another row that is recorded already."
-PLAIN_WORDS = {"null": "This cell is empty.", "blank": "This cell is empty."}
-# How many changes a preview spells out; the totals count them all.
-SHOWN = 50
-
-
-class Diff:
-    """Cells of a row before and after, as HTML with both escaped."""
-
-    def __init__(self, resource, instance, new):
-        self.resource, self.new = resource, new
-        self.before = self.cells(instance)
-
-    def cells(self, instance):
-        exported = (
-            field.export(instance) for field in self.resource.get_import_fields()
-        )
-        return ["" if value is None else str(value) for value in exported]
-
-    def compare_with(self, resource, instance):
-        self.after = self.cells(instance)
-
-    def as_html(self):
-        return [
-            conditional_escape(after)
-            if before == after or self.new or not before
-            else format_html("<del>{}</del> <ins>{}</ins>", before, after)
-            for before, after in zip(self.before, self.after, strict=True)
-        ]
-
-
-class Result(results.Result):
-    """The outcome of an import, with each problem as one sentence."""
-
-    lines, labels, notes = (), {}, ()
-
-    def line(self, number):
-        return self.lines[number - 1] if number <= len(self.lines) else number + 1
-
-    @property
-    def problems(self):
-        """Sentences in the order of the file: “Row 3, column amount: …”."""
-        told = [(0, self._words(base.error)) for base in self.base_errors]
-        told += [(self.line(row.number), BROKEN) for row in self.error_rows]
-        for row in self.invalid_rows:
-            for field, errors in row.error.update_error_dict({}).items():
-                column = self.labels.get(field)
-                told += [
-                    (self.line(row.number), self._at(column, error)) for error in errors
-                ]
-        told.sort(key=lambda pair: pair[0])
-        return [f"Row {line}{words}" if line else words for line, words in told]
-
-    @staticmethod
-    def _words(error):
-        return str(error) if isinstance(error, SpreadsheetError) else BROKEN
-
-    @staticmethod
-    def _at(column, error):
-        words = PLAIN_WORDS.get(error.code) or " ".join(error.messages)
-        return f", column {column}: {words}" if column else f": {words}"
-
-    @property
-    def changes(self):
-        """The first rows that are new or changed, for a preview."""
-        changed = (row for row in self.rows if row.is_new() or row.is_update())
-        return [row for row, _ in zip(changed, range(SHOWN), strict=False)]
-
-    @property
-    def summary(self):
-        new, changed, same = (self.totals[kind] for kind in ("new", "update", "skip"))
-        return f"{new} new, {changed} changed, {same} as they are."
 
 
 class ColumnsMeta(ModelDeclarativeMetaclass):
@@ -175,13 +104,12 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             *(slot.name for slot in self.slots if isinstance(slot, CodesSlot))
         )
 
-    def find(self, model, key):
+    def find(self, model, key, written):
         """The row that a key names, or ValueError saying that there is none."""
         table, folded = self.table(model), fold(model, key)
         if folded in table:
             return table[folded]
-        name, written = model._meta.verbose_name, ", ".join(map(str, key))
-        words = f"There is no {name} “{written}”."
+        words = f"There is no {model._meta.verbose_name} “{written}”."
         if len(key) == 1:
             near = get_close_matches(str(folded[0]), [str(k[0]) for k in table], 1)
             words += f" Did you mean “{near[0]}”?" if near else ""
@@ -220,11 +148,15 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def before_import(self, dataset, **kwargs):
         try:
-            self.name_columns(dataset)
+            names, unknown = column_names(dataset.headers, self.slots, self.key_slots)
         except SpreadsheetError:
             dataset.wipe()  # so that no row is looked at
             raise
-        self.parents_first(dataset)
+        dataset.headers = names
+        self.notes += [
+            f"The column “{n}” is not known and was ignored." for n in unknown
+        ]
+        self.sort(dataset)
         rows = [dict(zip(dataset.headers, row, strict=True)) for row in dataset]
         keys = [self.row_key(row) for row in rows]
         repeated = {key for key, count in Counter(keys).items() if count > 1 and key}
@@ -232,60 +164,23 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             if key in repeated:
                 self.repeats.setdefault(key, []).append(line)
 
-    def name_columns(self, dataset):
-        """Give each heading its column's own name; refuse a file without its key."""
-        known = {}
-        for slot in self.slots:
-            for column in slot.columns:
-                known[plain(column.column_name)] = column.column_name
-            if len(slot.columns) == 1:
-                for name in slot.other_names:
-                    known.setdefault(plain(name), slot.heading)
-        names = [known.get(plain(heading), heading) for heading in dataset.headers]
-        for name, count in Counter(names).items():
-            if count > 1:
-                raise SpreadsheetError(f"Two columns are headed “{name}”. Keep one.")
-        needed = [c.column_name for slot in self.key_slots for c in slot.columns]
-        missing = [name for name in needed if name not in names]
-        if missing:
-            raise SpreadsheetError(
-                f"To know which row is which, the file needs {listed(needed)}. "
-                f"It has no {listed(missing)}."
-            )
-        for name in names:
-            if name not in known.values():
-                self.notes.append(f"The column “{name}” is not known and was ignored.")
-        dataset.headers = names
-
-    def parents_first(self, dataset):
+    def sort(self, dataset):
         """Rows that other rows of the same file name come before those."""
         own = [slot for slot in self.slots if self.is_own(getattr(slot, "model", None))]
-        if not own or "code" not in dataset.headers:
-            return
-        rows = [dict(zip(dataset.headers, row, strict=True)) for row in dataset]
-        places = {fold_code(row["code"]): i for i, row in enumerate(rows)}
-        order = OrderedDict()
-
-        def visit(place, above=()):
-            if place in order or place in above:
-                return
-            for slot in own:
-                cell = str(rows[place].get(slot.heading) or "")
-                for code in cell.replace(";", "\n").split("\n"):
-                    if fold_code(code) in places:
-                        visit(places[fold_code(code)], (*above, place))
-            order[place] = True
-
-        for place in range(len(rows)):
-            visit(place)
+        order = parents_first(dataset, own)
         values, headers = list(dataset), dataset.headers
         dataset.wipe()
         dataset.headers = headers
-        for place in order:
-            dataset.append(values[place])
+        dataset.extend(values[place] for place in order)
         self.lines = [self.lines[place] for place in order]
 
     # One row
+
+    def import_row(self, row, instance_loader, **kwargs):
+        outcome = super().import_row(row, instance_loader, **kwargs)
+        for error in outcome.errors:  # a fault of ours: the file's are sentences
+            logger.error("A row could not be imported", exc_info=error.error)
+        return outcome
 
     def before_import_row(self, row, **kwargs):
         lines = self.repeats.get(self.row_key(row))
@@ -379,17 +274,3 @@ def fold(model, key):
         fold_code(part) if path.endswith("code") else part
         for path, part in zip(model.natural_key_fields, key, strict=True)
     )
-
-
-def fold_code(code):
-    return str(code or "").strip().casefold()
-
-
-def plain(heading):
-    """A heading to compare by: in any case, with blanks for underscores."""
-    return " ".join(str(heading).replace("_", " ").casefold().split())
-
-
-def listed(words):
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last

@@ -11,7 +11,15 @@ def fields_of(constraint):
     if not isinstance(constraint, CheckConstraint):
         return []
     names = list(dict.fromkeys(_leaves(constraint.condition)))
-    return names[::-1] if constraint.name.endswith("ends_after_start") else names
+    if constraint.name.endswith("ends_after_start"):
+        return names[::-1]
+    return sorted(names, key=lambda name: _place_in(constraint.name, name))
+
+
+def _place_in(constraint_name, field):
+    """Constraints are named for what they are about, as settlement_total_gbp_or_…"""
+    found = constraint_name.find(f"_{field.removesuffix('_on')}")
+    return found if found >= 0 else len(constraint_name)
 
 
 def _leaves(condition):

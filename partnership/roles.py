@@ -1,4 +1,4 @@
-"""Six roles, each a group with its permissions; sign-in rights come from nowhere else."""
+"""Six roles, each a group with its permissions."""
 
 from django.contrib.auth.models import Group, Permission
 

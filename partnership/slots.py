@@ -122,7 +122,11 @@ class ReferenceSlot(Slot):
             return None
         if blank:
             raise ValueError(f"Fill all of {self.heading}, or none of them.")
-        return find(self.model, key)
+        written = [
+            str(column.widget.render(part))
+            for column, part in zip(self.columns, key, strict=True)
+        ]
+        return find(self.model, key, ", ".join(written))
 
     def put(self, instance, value):
         setattr(instance, self.name, value)
@@ -153,7 +157,8 @@ class CodesSlot(Slot):
         return [Column(headings[0], self.name, CodesWidget(self.model))]
 
     def read(self, row, find):
-        return [find(self.model, [code]) for code in self.columns[0].cell(row)]
+        codes = self.columns[0].cell(row)
+        return [find(self.model, [code], code) for code in codes]
 
 
 class PeriodSlot(Slot):
@@ -173,7 +178,7 @@ class PeriodSlot(Slot):
         period = self.columns[0].cell(row)
         if period is None:
             raise ValueError(
-                "Give the period, or write “period not given” where the source has none."
+                "Give the period, or write “period not given” if the source has none."
             )
         return period
 

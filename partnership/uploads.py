@@ -1,4 +1,4 @@
-"""Uploaded files between preview and confirmation: kept an hour, bound to one person."""
+"""Uploaded files between preview and confirmation, each bound to one person."""
 
 import datetime as dt
 import hashlib

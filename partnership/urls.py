@@ -1,6 +1,28 @@
 """Addresses of the whole site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from partnership import views
+
+own_patterns = [
+    path("partners/", views.PartnerList.as_view(), name="partner_list"),
+    path("partners/<slug:code>/", views.PartnerDetail.as_view(), name="partner_detail"),
+    path("partnerships/", views.PartnershipList.as_view(), name="partnership_list"),
+    path(
+        "partnerships/<slug:code>/",
+        views.PartnershipDetail.as_view(),
+        name="partnership_detail",
+    ),
+    path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
+    path("theme.css", views.Theme.as_view(), name="theme"),
+]
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include((own_patterns, "partnership"))),
+    path("", include("priorities.urls")),
+    path("", include("funding.urls")),
+    # Last, because documents have addresses of any kind and period.
+    path("", include("reports.urls")),
+]

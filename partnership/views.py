@@ -7,7 +7,7 @@ from django.views.generic import DetailView, ListView, TemplateView
 from django_tables2 import SingleTableMixin
 
 from partnership.models import Membership, Partner, Partnership
-from partnership.tables_of_partners import PartnershipTable, PartnerTable
+from partnership.partner_tables import PartnershipTable, PartnerTable
 
 
 class ReaderMixin:

@@ -29,7 +29,8 @@ class LeadNames:
     def of(self, leads) -> str:
         """“CSPs / Safer Oxfordshire Partnership”, in the order of the leads."""
         leads = list(leads)
-        together = self.csps and self.csps <= {lead.partnership_id for lead in leads}
+        leading = {lead.partnership_id for lead in leads}
+        together = len(self.csps) > 1 and self.csps <= leading
         names = []
         for lead in leads:
             if together and lead.partnership_id in self.csps:

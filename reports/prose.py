@@ -20,7 +20,10 @@ from reports.tokens.grammar import Token, scan
 from reports.tokens.resolver import Resolver
 from reports.tree import Document, Rich, captioned, rich_texts
 
-REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([^" ]+) ?([a-z]*)"></a>')
+# Places below this level, like table cells, have bold lines instead of headings.
+LOWEST = 4
+REFERENCES = {"section", "table", "figure"}
+REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([\w.-]+) ?([a-z]*)"></a>')
 
 
 @dataclass
@@ -57,15 +60,7 @@ class Composer:
 
     def _token(self, token: Token, place, figures, linked):
         if token.kind == "reference":
-            if len(token.arguments) != 1:
-                self.problems.append(
-                    Problem(
-                        place, f"“{token.source}” should be like [@section funding]."
-                    )
-                )
-                return ""
-            target = f"{token.name} {escape(token.arguments[0])} {token.style}".strip()
-            return f'<a class="ref" data-ref="{target}"></a>'
+            return self._reference(token, place, linked)
         try:
             figure = self.resolver.figure(token)
         except TokenError as error:
@@ -76,6 +71,20 @@ class Composer:
         if not linked or not figure.value:
             return words
         return f'<data value="{escape(figure.value)}">{words}</data>'
+
+    def _reference(self, token: Token, place, linked):
+        """A mark that link_references fills in; nothing else may look like one."""
+        target = " ".join([token.name, *token.arguments, token.style]).strip()
+        mark = f'<a class="ref" data-ref="{escape(target)}"></a>'
+        known = token.name in REFERENCES and token.style in {"", "capital"}
+        if not (known and len(token.arguments) == 1 and REFERENCE.fullmatch(mark)):
+            message = f"“{token.source}” should be like [@section funding]."
+        elif not linked:
+            message = f"“{token.source}” stands inside a link. Put it beside the link."
+        else:
+            return mark
+        self.problems.append(Problem(place, message))
+        return ""
 
 
 class _Rewriter(HTMLParser):
@@ -93,6 +102,10 @@ class _Rewriter(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "p" and self.open and self.open[-1] == "li":
             self.open.append("p-in-li")
+            return
+        if tag in {"h3", "h4"} and self.level > LOWEST:
+            self.open.append("bold")
+            self.out.append("<p><strong>")
             return
         if tag in {"h3", "h4"}:
             tag = self._heading(tag)
@@ -117,6 +130,9 @@ class _Rewriter(HTMLParser):
             return
         last = self.open.pop()
         if last == "p-in-li":
+            return
+        if last == "bold":
+            self.out.append("</strong></p>")
             return
         self.out.append(f"</{last}>")
 

@@ -41,9 +41,11 @@ def make(report: Report, document: Document | None = None) -> Rendition:
     """
     document = document or build(report)
     found = current(report, document)
-    if found is not None:
+    if found is not None and found.pdf.storage.exists(found.pdf.name):
         return found
     pdf = rendering.as_pdf(document)
+    if found is not None:
+        found.delete()
     row = Rendition(
         report=report,
         content_sha256=digest(document),

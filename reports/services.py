@@ -6,7 +6,7 @@ from django.db import Error as DatabaseError
 
 from partnership import years
 from reports import kinds, tree
-from reports.blocks import Empty, cover, nil
+from reports.blocks import Empty, cover, headlines, nil
 from reports.context import Context, context_for
 from reports.errors import Problem, ReportNotRendered
 from reports.models import Report
@@ -23,6 +23,10 @@ def build(report: Report) -> tree.Document:
 
     Raises ReportNotRendered with every problem found, each with its place.
     """
+    if report.kind not in kinds.KINDS:
+        known = ", ".join(sorted(kinds.KINDS))
+        message = f"There is no kind of document “{report.kind}”. There is: {known}."
+        raise ReportNotRendered([Problem(report.path, message)])
     kind = kinds.get(report.kind)
     context = context_for(report)
     document = _front(report, kind, context)
@@ -36,6 +40,13 @@ def build(report: Report) -> tree.Document:
     tree.check_names(document)
     stop_if(link_references(document))
     return document
+
+
+def headlines_of(report: Report) -> headlines.Headlines | None:
+    """A report's headline figures alone, for a page that lists it; None if broken."""
+    context = context_for(report)
+    block = headlines.collect(context)
+    return None if context.composer.problems or block.is_empty else block
 
 
 def _front(report, kind, context) -> tree.Document:
@@ -73,7 +84,9 @@ def _section(context: Context, spec, titles) -> tree.SectionNode:
             blocks.append(block)
     if not blocks:
         blocks.append(nil.Nil("Nothing to report."))
-    return tree.SectionNode(spec.key, title, spec.numbering, spec.group, blocks)
+    return tree.SectionNode(
+        spec.key, title, spec.numbering, spec.group, spec.runs_on, blocks
+    )
 
 
 def _collect(context, used):

@@ -66,12 +66,14 @@ class SectionNode:
     """One section or appendix: a title, a number of its own and blocks.
 
     `numbering` is `section`, `appendix` or `none`; `group` heads the contents list.
+    A section that `runs_on` does not begin a page of its own on paper.
     """
 
     key: str
     title: str
     numbering: str = "section"
     group: str = ""
+    runs_on: bool = False
     blocks: list[Block] = field(default_factory=list)
     number: str = ""
 

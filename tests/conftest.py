@@ -34,6 +34,7 @@ def no_network():
     def guarded(connect):
         def only_loopback(self, address):
             if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+                self.close()
                 raise RuntimeError(f"A test wanted to reach {address[0]}.")
             return connect(self, address)
 

@@ -13,6 +13,8 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         for priority in priorities:
             strands = list(priority.strands.all())
             rows += [_row(context, priority, strand, names) for strand in strands]
+            if not strands:
+                rows.append(_unplanned(priority))
     return Table(
         key=key,
         caption=context.fill(caption),
@@ -56,6 +58,12 @@ def _row(context, priority, strand, names):
             ),
         ]
     )
+
+
+def _unplanned(priority):
+    """A priority that nobody has planned yet is told, not left out."""
+    gaps = [missing("Not given"), missing("Not given")]
+    return Row([text(priority.title), missing("none named"), *gaps])
 
 
 def _words(context, words, reason, note):

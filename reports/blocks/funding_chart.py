@@ -21,6 +21,8 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
     if not shown:
         return Chart(key=key)
     lines = _main_lines(ledger, shown)
+    if not lines:
+        return Chart(key=key)
     left_out = len(ledger.children[""]) > len(lines)
     return Chart(
         key=key,
@@ -50,9 +52,11 @@ def _main_lines(ledger, years):
 
 
 def _finding(ledger, lines, years):
-    """The caption tells the largest line's share in the last year."""
+    """The caption tells the largest line's share in the last year, if it has one."""
     first = lines[0]
     share = ledger.share(first, years[-1])
+    if share is None:
+        return f"The main lines of the grant, {label(years[0])} to {label(years[-1])}"
     name = ledger.lines[first].label
     return f"{name} receive {rounded(share)}% of the grant in {label(years[-1])}"
 

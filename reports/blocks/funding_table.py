@@ -12,9 +12,10 @@ def collect(
     """`years` financial years up to the report's, and the change in the last one."""
     ledger = main_ledger(context, fund)
     caption = context.fill(caption)
-    if ledger is None:
+    past = ledger.years if ledger else []
+    shown = [year for year in past if year <= context.year][-years:]
+    if not shown:
         return Table(key=key, caption=caption)
-    shown = [year for year in ledger.years if year <= context.year][-years:]
     notes = Notes(ledger, shown)
     rows = [
         _row(ledger, code, depth, shown, notes)
@@ -69,14 +70,11 @@ class Notes:
 
 
 def _columns(years):
-    columns = [Column("Line", 100 - 13 * len(years) - (25 if len(years) > 1 else 0))]
-    columns += [Column(label(year), 13, numeric=True) for year in years]
+    """The label takes what the number columns, 18 mm each on paper, leave it."""
+    columns = [Column(label(year), 11, numeric=True) for year in years]
     if len(years) > 1:
-        columns += [
-            Column("Change, £", 13, numeric=True),
-            Column("Change, %", 12, True),
-        ]
-    return columns
+        columns += [Column("Change, £", 12, True), Column("Change, %", 11, True)]
+    return [Column("Line", 100 - sum(column.width for column in columns)), *columns]
 
 
 def _row(ledger, code, depth, years, notes):

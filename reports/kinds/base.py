@@ -11,6 +11,7 @@ class SectionSpec:
     """One section of an outline. Titles may name {partnership}, {year}, {year_before}.
 
     `numbering` is section, appendix or none. `group` heads it in the contents list.
+    A short section that `runs_on` does not begin a page of its own on paper.
     """
 
     key: str
@@ -18,6 +19,7 @@ class SectionSpec:
     blocks: tuple[Use, ...]
     numbering: str = "section"
     group: str = ""
+    runs_on: bool = False
 
 
 @dataclass(frozen=True)

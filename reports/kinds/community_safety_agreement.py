@@ -64,6 +64,7 @@ SECTIONS = (
         "Our vision",
         (use(statement), use(prose, key="vision.words")),
         group=YEAR,
+        runs_on=True,
     ),
     SectionSpec(
         "achievements",
@@ -187,6 +188,7 @@ SECTIONS = (
                 key="csps",
                 caption="The Community Safety Partnerships, their plans and priorities",
             ),
+            use(prose, key="districts.local", heading="Local priorities"),
         ),
         numbering="appendix",
         group=EVIDENCE,
@@ -204,7 +206,6 @@ SECTIONS = (
                 "first",
                 empty=Empty.STOP,
             ),
-            use(prose, key="delivery.local"),
         ),
         numbering="appendix",
         group=EVIDENCE,
@@ -271,6 +272,7 @@ SECTIONS = (
         ),
         numbering="appendix",
         group=RESOURCES,
+        runs_on=True,
     ),
 )
 

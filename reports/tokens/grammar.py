@@ -3,11 +3,13 @@
 A linear scan over plain text; what it returns is never scanned again.
 """
 
+import re
 from dataclasses import dataclass
 
 from reports.errors import TokenError
 
 OPENINGS = {"[=": "figure", "[@": "reference"}
+OPENING = re.compile(r"\[[=@]")
 MAX_LENGTH = 300
 
 
@@ -28,26 +30,21 @@ def scan(text: str) -> list[str | Token]:
     Raises TokenError for a token that is not closed, too long or empty.
     """
     parts: list[str | Token] = []
-    rest = text
-    while rest:
-        start, opening = _next_opening(rest)
-        if opening is None:
-            return [*parts, rest]
-        if start:
-            parts.append(rest[:start])
-        end = rest.find("]", start, start + MAX_LENGTH)
+    done = 0
+    for opening in OPENING.finditer(text):
+        start = opening.start()
+        if start < done:
+            continue
+        if start > done:
+            parts.append(text[done:start])
+        end = text.find("]", start, start + MAX_LENGTH)
         if end < 0:
             raise TokenError(
-                f"“{rest[start : start + 40]}” has no closing bracket. Close it with ]."
+                f"“{text[start : start + 40]}” has no closing bracket. Close it with ]."
             )
-        parts.append(_token(rest[start : end + 1], OPENINGS[opening]))
-        rest = rest[end + 1 :]
-    return parts
-
-
-def _next_opening(text):
-    found = [(at, mark) for mark in OPENINGS if (at := text.find(mark)) >= 0]
-    return min(found, default=(-1, None))
+        parts.append(_token(text[start : end + 1], OPENINGS[opening[0]]))
+        done = end + 1
+    return [*parts, text[done:]] if done < len(text) else parts
 
 
 def _token(source, kind):

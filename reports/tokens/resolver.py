@@ -7,7 +7,7 @@ from functools import cached_property
 
 from funding.ledger import Ledger, read_ledgers
 from partnership import periods, years
-from partnership.models import Area, Coverage, Group, Membership, Partnership
+from partnership.models import Coverage, Group, Membership, Partnership
 from partnership.values import Reason, qualified
 from priorities.models import CommissionersPlan, Measure, Priority
 from priorities.series import Series, read_series
@@ -30,6 +30,7 @@ class Resolver:
 
     partnership: Partnership
     tokens: list[Token] = field(default_factory=list)
+    has_all: bool = False
 
     @cached_property
     def ledgers(self) -> dict[str, Ledger]:
@@ -49,6 +50,9 @@ class Resolver:
         """The figure a token names. Raises TokenError, saying what to do."""
         if token.name not in HANDLERS:
             nearest(token.name, HANDLERS, "figure called")
+        styles = {"capital"} | STYLES.get(token.name, set())
+        if token.style and token.style not in styles:
+            nearest(token.style, styles, "style")
         try:
             figure = HANDLERS[token.name](self, token, *token.arguments)
         except TypeError as error:
@@ -75,13 +79,19 @@ class Resolver:
     def known(self, measure, area):
         """Check that the codes exist, so that the error names the wrong one."""
         if measure not in self.series.measures:
-            nearest(measure, Measure.objects.values_list("code", flat=True), "measure")
-        if (measure, area) not in self.series.periods and not any(
-            key[:2] == (measure, area) for key in self.series.stated
-        ):
-            nearest(
-                area, Area.objects.values_list("code", flat=True), "figures for area"
-            )
+            self._read_all()
+        if measure not in self.series.measures:
+            nearest(measure, self.series.measures, "measure")
+        keys = [*self.series.observations, *self.series.stated]
+        areas = {key[1] for key in keys if key[0] == measure}
+        if area not in areas:
+            nearest(area, areas, f"{measure} figure for")
+
+    def _read_all(self):
+        """For a token that nobody named up front: all is read, once."""
+        if not self.has_all:
+            self.series = read_series(Measure.objects.values_list("code", flat=True))
+            self.has_all = True
 
 
 def the_year(text):
@@ -268,6 +278,17 @@ def change_text(found, token) -> str:
                 "Use the style percent."
             )
         return wording.bare(abs(found.absolute))
+    if found.amount is None and (found.up is not None or token.style == "percent"):
+        if not found.stated:
+            raise TokenError(
+                f"“{token.source}”: nothing can be said in per cent of 0. "
+                "Use the style number."
+            )
+        if token.style in {"percent", "signed"}:
+            raise TokenError(
+                f"“{token.source}”: the source gives no number for this change. "
+                "Use the style words or rose."
+            )
     if found.amount is None or found.up is None:
         return wording.direction(
             found.up, found.words or "(amount not given)", token.style
@@ -344,6 +365,11 @@ HANDLERS: dict[str, Callable[..., Figure]] = {
     "value": value,
     "change": change,
     "count": count,
+}
+# Besides capital, which every figure has.
+STYLES = {
+    "change": {"number", "percent", "signed", "rose", "words"},
+    "count": {"number"},
 }
 USAGE = {
     "amount": "[=amount LINE YEAR]",

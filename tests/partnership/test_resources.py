@@ -46,7 +46,7 @@ CASES = [
         resources.PersonResource,
         builders.a_person,
         ("name", None, "This cell is empty"),
-        "title",
+        "name",
     ),
     Case(
         resources.PostResource,
@@ -70,7 +70,7 @@ CASES = [
     Case(
         resources.DutyEvidenceResource,
         builders.a_duty_evidence,
-        ("reason", "not given", "one of the two"),
+        ("done on", "4 Foo 2016", "is not a date"),
         "evidence",
     ),
     Case(

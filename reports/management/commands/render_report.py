@@ -28,8 +28,8 @@ class Command(BaseCommand):
         try:
             report = find(address)
             content = render(report, format)
-        except (LookupError, ReportNotRendered) as error:
-            raise CommandError(str(error.args[0])) from None
+        except (LookupError, ReportNotRendered, OSError) as error:
+            raise CommandError(str(error)) from None
         self._write(output, content)
 
     def _write(self, output, content):

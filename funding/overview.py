@@ -1,0 +1,193 @@
+"""A fund through the years, made ready to be printed: rows, notes, totals, shares."""
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from funding.ledger import Amount, Ledger, amount_of
+from partnership import years
+from partnership.money import pounds
+
+
+@dataclass
+class FundingRow:
+    """One line over the years; `amounts` and `sums` are keyed y2016, y2017."""
+
+    label: str
+    depth: int
+    is_heading: bool
+    heading: str = ""
+    amounts: dict[str, Amount] = field(default_factory=dict)
+    sums: dict[str, Decimal | None] = field(default_factory=dict)
+    change: Decimal | None = None
+    notes: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class YearTotal:
+    """One year's settlement: its total in words, and the change from the year before."""
+
+    year: str
+    total: str
+    change: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of a settlement, with the length of its bar in per cent of the longest."""
+
+    label: str
+    amount: str
+    share: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Money of one year spent in a later one, in words."""
+
+    amount: str
+    from_year: str
+    to_year: str
+    purpose: str
+
+
+class Overview:
+    """What the funding page says about one ledger."""
+
+    def __init__(self, ledger: Ledger):
+        self.ledger = ledger
+        self.years = ledger.years
+        self.notes: list[str] = []
+        self.rows = [self._row(code, depth) for code, depth in ledger.walk()]
+
+    @property
+    def known(self) -> list[int]:
+        """The years whose total is known, oldest first."""
+        return [y for y in self.years if self.ledger.total(y).gbp is not None]
+
+    @property
+    def compared(self) -> list[int]:
+        """The last two years whose totals are known; empty if there are fewer."""
+        return self.known[-2:] if len(self.known) > 1 else []
+
+    def _row(self, code, depth) -> FundingRow:
+        ledger, line = self.ledger, self.ledger.lines[code]
+        amounts = {year: ledger.amount(code, year) for year in self.years}
+        return FundingRow(
+            line.label,
+            depth,
+            bool(ledger.children[code]),
+            line.parent.label if line.parent else "",
+            {key(year): amount for year, amount in amounts.items()},
+            {key(year): amount.gbp for year, amount in amounts.items()},
+            ledger.change(code, *self.compared) if self.compared else None,
+            self._notes(code),
+        )
+
+    def _notes(self, code) -> list[int]:
+        numbers = []
+        for year in self.years:
+            row = self.ledger.allocations.get((code, year))
+            if row is None:
+                continue
+            words = [row.note] if row.note else []
+            if row.in_line:
+                words.append(f"Part of {row.in_line.label}.")
+            for text in words:
+                self.notes.append(f"{years.label(year)}: {text}")
+                numbers.append(len(self.notes))
+        return numbers
+
+    @property
+    def leaves(self) -> list[FundingRow]:
+        """The lines without their headings, to be sorted by an amount."""
+        return [row for row in self.rows if not row.is_heading]
+
+    @property
+    def totals(self) -> dict[str, Amount]:
+        return {key(year): self.ledger.total(year) for year in self.years}
+
+    @property
+    def total_change(self) -> Decimal | None:
+        return self.ledger.total_change(*self.compared) if self.compared else None
+
+    @property
+    def year_totals(self) -> list[YearTotal]:
+        """Every year's total, newest first."""
+        pairs = zip([None, *self.years], self.years, strict=False)
+        found = [self._year_total(before, year) for before, year in pairs]
+        return found[::-1]
+
+    def _year_total(self, before, year) -> YearTotal:
+        words = "the first year held here"
+        if before is not None:
+            change = self.ledger.total_change(before, year)
+            words = change_words(change, self.ledger.total(before).gbp, before)
+        return YearTotal(years.label(year), self.ledger.total(year).words, words)
+
+    @property
+    def newest_year(self) -> str:
+        """The newest year whose total is known, or nothing."""
+        return years.label(self.known[-1]) if self.known else ""
+
+    @property
+    def carried(self) -> list[Carried]:
+        return [
+            Carried(
+                amount_of(row).words,
+                years.label(row.from_year),
+                years.label(row.to_year),
+                row.purpose,
+            )
+            for row in self.ledger.carried.values()
+        ]
+
+    @property
+    def shares(self) -> list[Share]:
+        """Where the newest known settlement went, largest part first."""
+        if not self.known:
+            return []
+        year = self.known[-1]
+        parts = [
+            (self.ledger.lines[code], self.ledger.amount(code, year).gbp)
+            for code in self.ledger.children[""]
+        ]
+        parts = sorted(
+            ((line, amount) for line, amount in parts if amount),
+            key=lambda part: -part[1],
+        )
+        return [
+            Share(
+                line.brief_label,
+                pounds(amount),
+                share_words(self.ledger.share(line.code, year)),
+                f"{amount * 100 / parts[0][1]:.1f}%",
+            )
+            for line, amount in parts
+        ]
+
+
+def key(year: int) -> str:
+    return f"y{year}"
+
+
+def share_words(share: Decimal | None) -> str:
+    """45.0%; “under 0.1%” for the smallest."""
+    if share is None:
+        return ""
+    rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{rounded}%" if rounded else "under 0.1%"
+
+
+def change_words(change: Decimal | None, base: Decimal | None, before: int) -> str:
+    """“£7,867 (1.0%) less than in 2015-16”."""
+    if change is None:
+        return "the change is not known"
+    if not change:
+        return f"the same as in {years.label(before)}"
+    per_cent = ""
+    if base:
+        size = (abs(change) * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        per_cent = f" ({size}%)"
+    direction = "more" if change > 0 else "less"
+    return f"{pounds(abs(change))}{per_cent} {direction} than in {years.label(before)}"

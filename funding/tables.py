@@ -1,0 +1,97 @@
+"""The table of one fund through the years."""
+
+from django.utils.html import format_html
+
+from partnership import years
+from partnership.money import number, signed
+from partnership.tables import Cell, Column, NumberColumn, Table
+from partnership.values import Reason, qualified
+
+
+class AmountColumn(NumberColumn):
+    """Pounds of one year without the sign, or in soft ink why there are none."""
+
+    def __init__(self, year):
+        name = f"y{year}"
+        super().__init__(
+            years.label(year),
+            accessor=f"amounts__{name}",
+            order_by=f"sums__{name}",
+            initial_sort_descending=True,
+        )
+
+    def render(self, value):
+        if value.gbp is None:
+            return missing(value.reason)
+        return qualified(number(value.gbp), value.qualifier)
+
+
+class ChangeColumn(NumberColumn):
+    ascending, descending = "largest fall first", "largest rise first"
+
+    def render(self, value):
+        return missing(Reason.NOT_APPLICABLE) if value is None else signed(value)
+
+
+class FundingTable(Table):
+    """Rows are `funding.overview.FundingRow`: a tree, or lines only once sorted."""
+
+    layout = "years"
+
+    label = Column("Line", orderable=False)
+
+    class Meta(Table.Meta):
+        empty_text = "No lines are held for this fund."
+
+    def __init__(self, overview, is_sorted, **kwargs):
+        self.overview, self.is_flat = overview, is_sorted
+        columns = [(f"y{year}", AmountColumn(year)) for year in overview.years]
+        if overview.compared:
+            columns.append(("change", ChangeColumn("Change", empty_values=())))
+        rows = overview.leaves if is_sorted else overview.rows
+        super().__init__(list(rows), extra_columns=columns, **kwargs)
+
+    @property
+    def detail(self):
+        words = ["Pounds; a heading is the sum of the lines below it."]
+        if self.is_flat:
+            words = ["Pounds; lines only, headings left out."]
+        if self.overview.compared:
+            first, last = (years.label(year) for year in self.overview.compared)
+            words.append(f"Change is from {first} to {last}.")
+        return " ".join(words)
+
+    def row_class(self, record):
+        if self.is_flat:
+            return ""
+        heading = "heading" if record.is_heading else ""
+        return f"{heading} depth-{record.depth}".strip()
+
+    def render_label(self, record):
+        notes = "".join(f" [note {number}]" for number in record.notes)
+        if not (self.is_flat and record.heading):
+            return f"{record.label}{notes}"
+        return format_html(
+            '{}{} <span class="second">{}</span>', record.label, notes, record.heading
+        )
+
+    @property
+    def footer(self):
+        if self.is_flat:
+            return []
+        totals = self.overview.totals
+        contents = ["Total"]
+        for head in self.columns.names()[1:]:
+            bound = self.columns[head]
+            value = totals.get(head, self.overview.total_change)
+            contents.append(bound.column.render(value))
+        return [
+            Cell(content, head, index == 0)
+            for index, (content, head) in enumerate(
+                zip(contents, self.heads, strict=True)
+            )
+        ]
+
+
+def missing(reason):
+    return format_html('<span class="missing">{}</span>', Reason(reason).label)

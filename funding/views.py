@@ -1,0 +1,35 @@
+"""The public page of a fund through the years."""
+
+from django.http import Http404
+from django.views.generic import TemplateView
+from django_tables2 import RequestConfig
+
+from funding.ledger import read_ledger
+from funding.models import Fund
+from funding.overview import Overview
+from funding.tables import FundingTable
+from partnership.models import Partnership
+from partnership.views import ReaderMixin
+
+
+class FundLedger(ReaderMixin, TemplateView):
+    """One fund of the home partnership: the one named, or its first."""
+
+    template_name = "funding/ledger.html"
+
+    def get_context_data(self, **kwargs):
+        home = Partnership.objects.home()
+        funds = Fund.objects.filter(settlements__partnership=home).distinct()
+        funds = list(funds.select_related("funder"))
+        code = self.kwargs.get("code")
+        fund = next((f for f in funds if code in (None, f.code)), None)
+        context = super().get_context_data(funds=funds, fund=fund, **kwargs)
+        if fund is None and code:
+            raise Http404("There is no such fund.")
+        if fund is not None:
+            overview = Overview(read_ledger(home, fund))
+            table = FundingTable(overview, bool(self.request.GET.get("sort")))
+            table.caption = fund.name
+            RequestConfig(self.request, paginate=False).configure(table)
+            context |= {"overview": overview, "table": table}
+        return context

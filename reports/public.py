@@ -1,0 +1,58 @@
+"""Which reports readers may see, at which address, under which name."""
+
+from django.db.models import Q
+
+from reports import kinds
+from reports.blocks import headlines as headlines_block
+from reports.context import context_for
+from reports.models import Report
+
+AGREEMENT = "community-safety-agreement"
+
+
+def shown():
+    """Reports that readers may see; until publication is built, drafts are among them."""
+    return (
+        Report.objects.filter(kind__in=kinds.KINDS)
+        .exclude(status=Report.Status.WITHDRAWN)
+        .select_related("partnership")
+    )
+
+
+def at(kind, rest) -> Report | None:
+    """The report at /<kind>/<rest>/, where rest is a period, or partnership/period."""
+    first, _, period = rest.partition("/")
+    ours = Q(partnership__is_home=True, period=rest)
+    theirs = Q(partnership__is_home=False, partnership__code=first, period=period)
+    return shown().filter(ours | theirs, kind=kind).first()
+
+
+def newest_agreement() -> Report | None:
+    """The home partnership's agreement for the latest year."""
+    return (
+        shown().filter(kind=AGREEMENT, partnership__is_home=True).order_by("-year").first()
+    )
+
+
+def rest_of(report) -> str:
+    """What follows the kind in a report's address."""
+    return report.path.removeprefix(f"{report.kind}/")
+
+
+def kind_name(report) -> str:
+    return kinds.get(report.kind).name
+
+
+def title_of(report) -> str:
+    """The title with its period, as lists print it."""
+    return f"{report.title or kinds.get(report.kind).title} {report.period}"
+
+
+def headlines(report):
+    """The report's headline figures; None if there are none or one cannot be told.
+
+    They are made as in the document, but without building the rest of it.
+    """
+    context = context_for(report)
+    block = headlines_block.collect(context)
+    return None if context.composer.problems or block.is_empty else block

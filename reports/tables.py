@@ -1,0 +1,34 @@
+"""The table of documents."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from partnership.tables import Column, Table, YearColumn
+from reports import public
+from reports.models import Report
+
+
+class ReportTable(Table):
+    caption = "Documents"
+
+    title = Column("Document", orderable=False, empty_values=())
+    kind = Column("Kind")
+    partnership = Column("Partnership", accessor="partnership__name")
+    year = YearColumn("Year", order_by=("year", "partnership__name"))
+    status = Column("State", orderable=False)
+
+    class Meta(Table.Meta):
+        model = Report
+        fields = ["title", "kind", "partnership", "year", "status"]
+        order_by = "-year"
+        empty_text = "No documents match."
+
+    def render_title(self, record):
+        url = reverse("reports:document", args=[record.kind, public.rest_of(record)])
+        link = format_html('<a href="{}">{}</a>', url, public.title_of(record))
+        if not record.summary:
+            return link
+        return format_html('{} <span class="second">{}</span>', link, record.summary)
+
+    def render_kind(self, record):
+        return public.kind_name(record)

@@ -1,0 +1,18 @@
+"""A report's address, title and kind, as lists print them."""
+
+from django import template
+from django.urls import reverse
+
+from reports import public
+
+register = template.Library()
+
+
+@register.simple_tag
+def report_url(report, name="document"):
+    """The address of a report's page; with `document_pdf` or `_json` of that format."""
+    return reverse(f"reports:{name}", args=[report.kind, public.rest_of(report)])
+
+
+register.simple_tag(public.title_of, name="report_title")
+register.simple_tag(public.kind_name, name="report_kind")

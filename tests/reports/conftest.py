@@ -1,0 +1,44 @@
+"""The sample agreement, built once: what renders it later can ask no database."""
+
+import pytest
+from django.db import transaction
+
+ADDRESS = "community-safety-agreement/2016-17"
+
+
+@pytest.fixture(scope="session")
+def agreement(django_db_setup, django_db_blocker):
+    """The sample's document tree. Its rows are gone again: it must be whole."""
+    from reports import sample
+    from reports.services import build, find
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        sample.load()
+        document = build(find(ADDRESS))
+        transaction.set_rollback(True)
+    return document
+
+
+@pytest.fixture(scope="session")
+def agreement_html(agreement):
+    from reports import rendering
+
+    return rendering.as_html(agreement)
+
+
+@pytest.fixture(scope="session")
+def agreement_pdf(agreement, tmp_path_factory):
+    """The path of the sample's PDF."""
+    from reports import rendering
+
+    path = tmp_path_factory.mktemp("agreement") / "agreement.pdf"
+    path.write_bytes(rendering.as_pdf(agreement).content)
+    return path
+
+
+@pytest.fixture
+def sample_data(db):
+    """The sample's rows, for one test."""
+    from reports import sample
+
+    sample.load()

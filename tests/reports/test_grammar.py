@@ -1,0 +1,103 @@
+"""Tokens as they are written: what is one, what is not, what is refused."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.errors import TokenError
+from reports.tokens.grammar import MAX_LENGTH, Token, scan, tokens_in
+
+
+def test_text_without_tokens_is_one_part():
+    assert scan("Five [of] nine @ £3 = less.") == ["Five [of] nine @ £3 = less."]
+
+
+def test_empty_text_has_no_parts():
+    assert scan("") == []
+
+
+def test_figure_has_name_arguments_and_style():
+    text = "It [=change value asb oxfordshire 2014 2015 | rose] again."
+
+    before, token, after = scan(text)
+
+    assert (before, after) == ("It ", " again.")
+    assert token == Token(
+        "figure",
+        "[=change value asb oxfordshire 2014 2015 | rose]",
+        "change",
+        ("value", "asb", "oxfordshire", "2014", "2015"),
+        "rose",
+    )
+
+
+def test_reference_has_kind_and_key():
+    [token] = scan("[@table funding]")
+
+    assert (token.kind, token.name, token.arguments) == (
+        "reference",
+        "table",
+        ("funding",),
+    )
+
+
+def test_tokens_may_touch():
+    assert [part.name for part in scan("[=total a 2016-17][@table b]")] == [
+        "total",
+        "table",
+    ]
+
+
+def test_blanks_and_capitals_of_names_do_not_matter():
+    [token] = scan("[=  TOTAL   fund  2016-17|Capital ]")
+
+    assert (token.name, token.arguments) == ("total", ("fund", "2016-17"))
+    assert token.style == "capital"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a [=total fund 2016-17", "“[=total fund 2016-17” has no closing bracket"),
+        ("a [@table", "Close it with ]."),
+        ("[=]", "“[=]” is not a figure. Write it like"),
+        ("[=  |  ]", "is not a figure"),
+        ("[@]", "is not a figure"),
+        ("[=total [=total fund 2016-17] 2016-17]", "is not a figure"),
+        ("[=total [a] 2016-17]", "is not a figure"),
+        (f"[={'x' * MAX_LENGTH}]", "has no closing bracket"),
+    ],
+)
+def test_fault_is_told(text, told):
+    with pytest.raises(TokenError) as caught:
+        scan(text)
+
+    assert told in str(caught.value)
+    assert len(str(caught.value)) < 400
+
+
+def test_text_with_a_fault_names_no_figures():
+    assert tokens_in("[=total fund 2016-17] and [=total") == []
+
+
+def test_scan_takes_time_in_line_with_length():
+    """200,000 characters are the most that a text may have."""
+    texts = ["[=a]" * 50_000, "[" * 200_000, "[=a b]" * 20_000 + "x" * 80_000]
+    begun = time.monotonic()
+
+    for text in texts:
+        scan(text)
+
+    assert time.monotonic() - begun < 2
+
+
+@given(st.text(alphabet="[]=@| \n\0a1-<&{}%\U0001f600", max_size=80))
+def test_no_text_crashes_the_scan(text):
+    try:
+        parts = scan(text)
+    except TokenError:
+        return
+
+    assert "".join(p if isinstance(p, str) else p.source for p in parts) == text

@@ -1,0 +1,124 @@
+"""How figures are worded and rounded."""
+
+from decimal import Decimal
+
+import pytest
+
+from reports.tokens import wording
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "rounded"),
+    [
+        ("0.5", 0, "1"),
+        ("2.5", 0, "3"),
+        ("-2.5", 0, "-3"),
+        ("56.0759", 0, "56"),
+        ("31.6043", 0, "32"),
+        ("0.05", 1, "0.1"),
+        ("2.449", 1, "2.4"),
+    ],
+)
+def test_rounding_is_half_up(value, places, rounded):
+    assert wording.rounded(Decimal(value), places) == Decimal(rounded)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("34556", "34,556"),
+        ("3.30", "3.3"),
+        ("24.60", "24.6"),
+        ("100", "100"),
+        ("1E+3", "1,000"),
+        ("-7867.00", "−7,867"),
+        ("0", "0"),
+        ("0.0000", "0"),
+    ],
+)
+def test_bare_number(value, text):
+    assert wording.bare(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (790, 1233, "56%"),
+        (1870, 2461, "32%"),
+        (1000, 905, "9.5%"),
+        (1000, 1095, "9.5%"),
+        (1000, 1100, "10%"),
+        # Just under ten keeps its decimal place, and rounds to it.
+        (100000, 109960, "10%"),
+        (200, 201, "0.5%"),
+    ],
+)
+def test_per_cent(first, last, text):
+    assert wording.per_cent(Decimal(last - first) * 100 / first) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("5.1", "5.1 percentage points"),
+        ("-5.1", "5.1 percentage points"),
+        ("1.04", "1 percentage point"),
+        ("0.25", "0.3 percentage points"),
+    ],
+)
+def test_points(value, text):
+    assert wording.points(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "text"),
+    [
+        (0, "", "no"),
+        (6, "", "six"),
+        (9, "", "nine"),
+        (10, "", "10"),
+        (1234, "", "1,234"),
+        (6, "number", "6"),
+    ],
+)
+def test_count(value, style, text):
+    assert wording.count(value, style) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "text"),
+    [
+        ("-7867", "", "£7,867 less"),
+        ("8133", "", "£8,133 more"),
+        ("8133", "words", "£8,133 more"),
+        ("0", "", "the same"),
+        ("-7867", "number", "£7,867"),
+        ("-7867", "signed", "−£7,867"),
+        ("8133", "signed", "+£8,133"),
+        ("0", "signed", "£0"),
+        ("-7867", "rose", "fell by £7,867"),
+        ("8133", "rose", "rose by £8,133"),
+        ("0", "rose", "stayed the same"),
+        ("12.50", "", "£12.50 more"),
+    ],
+)
+def test_money_change(value, style, text):
+    assert wording.money_change(Decimal(value), style) == text
+
+
+@pytest.mark.parametrize(
+    ("up", "amount", "style", "text"),
+    [
+        (True, "56%", "", "up 56%"),
+        (False, "5.1 percentage points", "", "down 5.1 percentage points"),
+        (None, "", "", "about the same"),
+        (True, "56%", "rose", "rose by 56%"),
+        (False, "6%", "rose", "fell by 6%"),
+        (True, "slightly", "rose", "rose slightly"),
+        (None, "", "rose", "stayed about the same"),
+        (False, "6%", "signed", "−6%"),
+        (True, "6%", "signed", "+6%"),
+    ],
+)
+def test_direction(up, amount, style, text):
+    assert wording.direction(up, amount, style) == text
