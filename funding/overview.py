@@ -7,6 +7,9 @@ from funding.ledger import Amount, Ledger, amount_of
 from partnership import years
 from partnership.money import pounds
 
+FIRST = "the first year held here"
+UNKNOWN = "the change is not known"
+
 
 @dataclass
 class FundingRow:
@@ -24,11 +27,13 @@ class FundingRow:
 
 @dataclass(frozen=True)
 class YearTotal:
-    """One year's settlement: its total in words, and the change from the year before."""
+    """One year's settlement: its total in words, and the change from the year `before`."""
 
     year: str
     total: str
+    is_known: bool
     change: str
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,11 +124,14 @@ class Overview:
         return found[::-1]
 
     def _year_total(self, before, year) -> YearTotal:
-        words = "the first year held here"
-        if before is not None:
-            change = self.ledger.total_change(before, year)
-            words = change_words(change, self.ledger.total(before).gbp, before)
-        return YearTotal(years.label(year), self.ledger.total(year).words, words)
+        total, name = self.ledger.total(year), years.label(year)
+        if before is None:
+            return YearTotal(name, total.words, total.gbp is not None, FIRST)
+        change = self.ledger.total_change(before, year)
+        if change is None:
+            return YearTotal(name, total.words, total.gbp is not None, UNKNOWN)
+        words = change_words(change, self.ledger.total(before).gbp)
+        return YearTotal(name, total.words, True, words, years.label(before))
 
     @property
     def newest_year(self) -> str:
@@ -179,15 +187,13 @@ def share_words(share: Decimal | None) -> str:
     return f"{rounded}%" if rounded else "under 0.1%"
 
 
-def change_words(change: Decimal | None, base: Decimal | None, before: int) -> str:
-    """“£7,867 (1.0%) less than in 2015-16”."""
-    if change is None:
-        return "the change is not known"
+def change_words(change: Decimal, base: Decimal | None) -> str:
+    """“£7,867 (1.0%) less than in”, to go before a year."""
     if not change:
-        return f"the same as in {years.label(before)}"
+        return "the same as in"
     per_cent = ""
     if base:
         size = (abs(change) * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP)
         per_cent = f" ({size}%)"
     direction = "more" if change > 0 else "less"
-    return f"{pounds(abs(change))}{per_cent} {direction} than in {years.label(before)}"
+    return f"{pounds(abs(change))}{per_cent} {direction} than in"

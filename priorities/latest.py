@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from partnership.periods import Period
+from partnership.values import Reason
 from priorities import wording
 from priorities.models import Measure, Observation, StatedChange, Target
 from priorities.series import Change, computed_change, stated_change
@@ -26,6 +27,9 @@ class Latest:
 
     @property
     def previous_value(self) -> str:
+        """In words; where there is no earlier figure, whether the source knew one."""
+        if self.previous is None and self.change is None:
+            return Reason.NOT_APPLICABLE.label
         return wording.value_words(self.measure, self.previous)
 
     @property
@@ -35,6 +39,11 @@ class Latest:
     @property
     def is_known(self) -> bool:
         return self.observation is not None and self.observation.value is not None
+
+    @property
+    def has_base(self) -> bool:
+        """Whether the change is from a period that is known."""
+        return bool(self.change and self.base and self.base.start)
 
     @property
     def sort_order(self):
@@ -71,9 +80,8 @@ def _latest(measure, rows, stated):
     stated = sorted(stated, key=_age)
     if not rows:
         last = stated[-1]
-        return Latest(
-            measure, None, None, stated_change(last), last.period, last.base
-        )
+        change = stated_change(last)
+        return Latest(measure, None, None, change, last.period, last.base)
     newest = rows[-1]
     alike = [r for r in rows[:-1] if r.period_kind == newest.period_kind]
     previous = alike[-1] if alike else None
@@ -82,11 +90,12 @@ def _latest(measure, rows, stated):
         return Latest(
             measure, newest, previous, change, newest.period, previous.period
         )
-    for row in reversed(stated):
-        if row.period == newest.period:
-            return Latest(
-                measure, newest, None, stated_change(row), newest.period, row.base
-            )
+    alike = [row for row in stated if row.period == newest.period]
+    if alike:
+        last = max(alike, key=lambda row: str(row.base_ends_on or ""))
+        return Latest(
+            measure, newest, None, stated_change(last), newest.period, last.base
+        )
     return Latest(measure, newest, previous, None, newest.period, None)
 
 

@@ -87,7 +87,7 @@ class MeasureTable(Table):
         return faint(record.change_words, record.change is not None)
 
     def render_period(self, record):
-        if record.change is None or record.base is None:
+        if not record.has_base:
             return record.period.label
         return format_html(
             '{} <span class="second">against {}</span>',

@@ -6,6 +6,7 @@ from partnership import years
 from partnership.models import Partnership
 from priorities.assessment import area_of
 from priorities.models import Achievement
+from reports.kinds.base import Item
 from reports.models import Passage, Report
 from reports.prose import Composer
 from reports.tokens.grammar import tokens_in
@@ -21,6 +22,7 @@ class Context:
     achievements: list[Achievement]
     composer: Composer
     place: str = ""
+    item: Item | None = None
     names: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -151,12 +151,25 @@ def link_references(document: Document) -> list[Problem]:
     }
     for block in captioned(document):
         targets[block.counter.lower(), block.key] = (block.id, block.label)
+    targets |= _paragraphs(document)
     problems: list[Problem] = []
     for section in document.sections:
         for rich in rich_texts(section.blocks):
             link = partial(_reference, targets, section.title, problems)
             rich.html = REFERENCE.sub(link, rich.html)
     return problems
+
+
+def _paragraphs(document):
+    """Numbered words can be referred to: their first paragraph stands for them."""
+    return {
+        ("paragraph", block.key): (f"para-{block.number}", f"paragraph {block.number}")
+        for section in document.sections
+        for block in section.blocks
+        if getattr(block, "number", 0)
+        and getattr(block, "key", "")
+        and not hasattr(block, "counter")
+    }
 
 
 def _reference(targets, place, problems, match):

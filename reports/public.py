@@ -30,8 +30,16 @@ def at(kind, rest) -> Report | None:
 def newest_agreement() -> Report | None:
     """The home partnership's agreement for the latest year."""
     return (
-        shown().filter(kind=AGREEMENT, partnership__is_home=True).order_by("-year").first()
+        shown()
+        .filter(kind=AGREEMENT, partnership__is_home=True)
+        .order_by("-year")
+        .first()
     )
+
+
+def newest_but(report=None):
+    """The five newest reports, without one that is shown elsewhere."""
+    return shown().exclude(pk=report.pk if report else None)[:5]
 
 
 def rest_of(report) -> str:

@@ -1,14 +1,14 @@
 """Building a document: from a report's rows to a tree that is whole, or to problems."""
 
-import calendar
-
 from django.db import Error as DatabaseError
 
 from partnership import years
+from partnership.days import day
 from reports import kinds, tree
 from reports.blocks import Empty, cover, headlines, nil
 from reports.context import Context, context_for
 from reports.errors import Problem, ReportNotRendered
+from reports.kinds.base import Item
 from reports.models import Report
 from reports.prose import link_references, stop_if
 
@@ -33,7 +33,10 @@ def build(report: Report) -> tree.Document:
     off = set(report.sections.filter(is_off=True).values_list("key", flat=True))
     titles = dict(report.sections.exclude(title="").values_list("key", "title"))
     document.sections = [
-        _section(context, spec, titles) for spec in kind.sections if spec.key not in off
+        section
+        for spec in kind.sections
+        if spec.key not in off
+        for section in _sections(context, spec, titles)
     ]
     tree.number(document)
     stop_if(context.composer.problems)
@@ -58,34 +61,45 @@ def _front(report, kind, context) -> tree.Document:
         period=report.period,
         partnership=partnership.name,
         description=report.summary or context.fill(kind.description),
-        period_words=f"{_day(years.first_day(report.year))} to "
-        f"{_day(years.last_day(report.year))}",
+        period_words=f"{day(years.first_day(report.year))} to "
+        f"{day(years.last_day(report.year))}",
         vision=partnership.vision,
         state=report.get_status_display(),
         notices=[SAMPLE_NOTICE] if report.is_sample else [],
         about=[(title, context.fill(words)) for title, words in kind.about],
-        cover=cover.bands(context) if kind.has_cover else [],
+        cover=cover.bands(context) if kind.style == "agreement" else [],
+        style=kind.style,
+        numbers_paragraphs=kind.numbers_paragraphs,
         brand_colour=partnership.brand_colour,
         second_colour=partnership.second_colour,
     )
 
 
-def _day(day):
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
-
-
-def _section(context: Context, spec, titles) -> tree.SectionNode:
+def _sections(context: Context, spec, titles) -> list[tree.SectionNode]:
+    """One section, or one for each thing that the outline repeats it over."""
     title = titles.get(spec.key) or context.fill(spec.title)
-    context.place = title
+    if spec.over is None:
+        return [_section(context, spec, Item(spec.key, title))]
+    return [_section(context, spec, item) for item in spec.over(context)]
+
+
+def _section(context: Context, spec, item: Item) -> tree.SectionNode:
+    context.place, context.item = item.title, item
     blocks = []
     for used in spec.blocks:
         block = _collect(context, used)
         if block is not None:
             blocks.append(block)
-    if not blocks:
+    if not blocks and spec.blocks:
         blocks.append(nil.Nil("Nothing to report."))
     return tree.SectionNode(
-        spec.key, title, spec.numbering, spec.group, spec.runs_on, blocks
+        item.key,
+        item.title,
+        spec.numbering,
+        spec.group,
+        spec.runs_on,
+        item.level,
+        blocks,
     )
 
 

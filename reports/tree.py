@@ -39,6 +39,10 @@ class Block:
     def is_empty(self) -> bool:
         return False
 
+    def number_paragraphs(self, start: int) -> int:
+        """Number this block's paragraphs from `start`; give the number that follows."""
+        return start
+
 
 @dataclass
 class Captioned(Block):
@@ -66,7 +70,8 @@ class SectionNode:
     """One section or appendix: a title, a number of its own and blocks.
 
     `numbering` is `section`, `appendix` or `none`; `group` heads the contents list.
-    A section that `runs_on` does not begin a page of its own on paper.
+    A section that `runs_on` does not begin a page of its own on paper. `level` is that
+    of its heading: 2, or more for a section below another.
     """
 
     key: str
@@ -74,6 +79,7 @@ class SectionNode:
     numbering: str = "section"
     group: str = ""
     runs_on: bool = False
+    level: int = 2
     blocks: list[Block] = field(default_factory=list)
     number: str = ""
 
@@ -98,6 +104,7 @@ class ContentsEntry:
     label: str
     title: str
     group: str = ""
+    level: int = 2
 
 
 @dataclass
@@ -113,7 +120,11 @@ class Band:
 
 @dataclass
 class Document:
-    """A whole document. Nothing in it is computed later but page numbers."""
+    """A whole document. Nothing in it is computed later but page numbers.
+
+    `style` is agreement (cover, contents, sections that begin pages) or paper (a
+    heading, front matter, paragraphs numbered through where `numbers_paragraphs`).
+    """
 
     kind: str
     kind_name: str
@@ -132,6 +143,8 @@ class Document:
     sections: list[SectionNode] = field(default_factory=list)
     contents: list[ContentsEntry] = field(default_factory=list)
     language: str = "en-GB"
+    style: str = "agreement"
+    numbers_paragraphs: bool = False
 
     @property
     def full_title(self) -> str:
@@ -141,6 +154,7 @@ class Document:
 def number(document: Document) -> None:
     """Number sections, appendices, tables and figures, and list the contents."""
     sections = appendices = 0
+    paragraph = 1
     counters: dict[str, int] = {}
     group = ""
     for section in document.sections:
@@ -154,10 +168,14 @@ def number(document: Document) -> None:
             if isinstance(block, Captioned):
                 counters[block.counter] = counters.get(block.counter, 0) + 1
                 block.number = counters[block.counter]
+            if document.numbers_paragraphs:
+                paragraph = block.number_paragraphs(paragraph)
         heads = section.group if section.group != group else ""
         group = section.group
         document.contents.append(
-            ContentsEntry(section.id, section.label, section.title, heads)
+            ContentsEntry(
+                section.id, section.label, section.title, heads, section.level
+            )
         )
 
 

@@ -10,9 +10,11 @@ from django.views.generic import TemplateView, View
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from partnership import years
 from partnership.models import Partnership
 from partnership.views import ReaderMixin
 from priorities.assessment import area_of
+from priorities.models import Priority
 from reports import public, rendering, renditions
 from reports.errors import ReportNotRendered
 from reports.filters import ReportFilters
@@ -25,14 +27,21 @@ class Home(ReaderMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         home = Partnership.objects.home()
+        if home is None:
+            return super().get_context_data(**kwargs)
         agreement = public.newest_agreement()
+        if agreement:
+            kwargs |= {
+                "agreement": agreement,
+                "year": years.label(agreement.year),
+                "headlines": public.headlines(agreement),
+                "priorities": Priority.objects.of(home, agreement.year),
+            }
         return super().get_context_data(
             home=home,
-            place=area_of(home) if home else None,
-            agreement=agreement,
-            headlines=public.headlines(agreement) if agreement else None,
-            newest=public.shown()[:5],
-            csps=home.csps.order_by("short_name") if home else [],
+            place=area_of(home),
+            newest=public.newest_but(agreement),
+            csps=home.csps.order_by("short_name"),
             **kwargs,
         )
 
@@ -102,7 +111,9 @@ class ReportPdf(ReportMixin, View):
         response["ETag"] = f'"{rendition.content_sha256}"'
         return response
 
-    @method_decorator(permission_required("reports.change_report", raise_exception=True))
+    @method_decorator(
+        permission_required("reports.change_report", raise_exception=True)
+    )
     def post(self, request, kind, rest):
         rendition = renditions.make(self.report)
         messages.success(request, f"The PDF is made: {rendition.pages} pages.")

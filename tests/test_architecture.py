@@ -2,6 +2,7 @@
 
 import ast
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,8 @@ def test_natural_key_names_one_row(model):
         rest = [tail for head, _, tail in paths if head == name]
         named = field.related_model.natural_key_fields if field.is_relation else [""]
         assert rest == named, f"{name} is itself not named by {rest}"
+
+
+def test_tests_reach_this_machine_only():
+    with pytest.raises(RuntimeError, match="wanted to reach 192.0.2.1"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)

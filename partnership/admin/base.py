@@ -143,8 +143,8 @@ class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
     def import_action(self, request, **kwargs):
         response = super().import_action(request, **kwargs)
         context = response.context_data
-        file = getattr(context["form"], "cleaned_data", {}).get("import_file")
-        if file and "confirm_form" not in context and hasattr(file, "tmp_storage_name"):
+        file = context["form"].files.get("import_file")
+        if "confirm_form" not in context and hasattr(file, "tmp_storage_name"):
             uploads.UploadStorage(name=file.tmp_storage_name).remove()
         return response
 

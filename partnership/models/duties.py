@@ -6,7 +6,7 @@ from partnership.constraints import is_a_year
 from partnership.links import AddressField
 from partnership.naturalkeys import NaturalKeyModel, code_field
 from partnership.values import Reason, reason_field
-from partnership.years import FinancialYearField
+from partnership.years import FinancialYearField, label
 
 
 class Duty(NaturalKeyModel):
@@ -73,7 +73,7 @@ class DutyEvidence(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return f"{self.duty}, {self.year}"
+        return f"{self.duty}, {label(self.year)}"
 
     @property
     def text(self):

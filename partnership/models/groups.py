@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from partnership import years
 from partnership.constraints import ends_after_start
 from partnership.naturalkeys import (
     NaturalKeyManager,
@@ -77,8 +78,8 @@ class MembershipQuerySet(NaturalKeyQuerySet):
     def in_year(self, year):
         """Those that hold on some day of a financial year."""
         return self.filter(
-            Q(from_on__isnull=True) | Q(from_on__lte=f"{year + 1}-03-31"),
-            Q(to_on__isnull=True) | Q(to_on__gte=f"{year}-04-01"),
+            Q(from_on__isnull=True) | Q(from_on__lte=years.last_day(year)),
+            Q(to_on__isnull=True) | Q(to_on__gte=years.first_day(year)),
         )
 
 

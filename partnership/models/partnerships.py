@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from partnership import years
 from partnership.constraints import ends_after_start
 from partnership.links import AddressField
 from partnership.naturalkeys import (
@@ -24,8 +25,8 @@ class PartnershipQuerySet(NaturalKeyQuerySet):
     def active_in(self, year):
         """Those that exist on some day of a financial year."""
         return self.filter(
-            Q(from_on__isnull=True) | Q(from_on__lte=f"{year + 1}-03-31"),
-            Q(to_on__isnull=True) | Q(to_on__gte=f"{year}-04-01"),
+            Q(from_on__isnull=True) | Q(from_on__lte=years.last_day(year)),
+            Q(to_on__isnull=True) | Q(to_on__gte=years.first_day(year)),
         )
 
 

@@ -1162,6 +1162,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="comparison",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("starts_on__isnull", True)),
+                fields=("measure", "area", "against"),
+                name="comparison_one_without_period",
+                violation_error_message="A comparison without a period is recorded already.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="objective",
             constraint=models.UniqueConstraint(
                 fields=("plan", "number"),
@@ -1387,6 +1396,39 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="statedchange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("base_starts_on__isnull", True), ("starts_on__isnull", False)
+                ),
+                fields=("measure", "area", "period_kind", "starts_on", "ends_on"),
+                name="statedchange_one_without_base",
+                violation_error_message="A change to this period without a base is stated already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statedchange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("base_starts_on__isnull", False), ("starts_on__isnull", True)
+                ),
+                fields=("measure", "area", "base_period_kind", "base_starts_on"),
+                name="statedchange_one_without_period",
+                violation_error_message="A change from this base without a period is stated already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statedchange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("base_starts_on__isnull", True), ("starts_on__isnull", True)
+                ),
+                fields=("measure", "area"),
+                name="statedchange_one_without_both",
+                violation_error_message="A change without periods is stated already for this area.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="strand",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1504,6 +1546,15 @@ class Migration(migrations.Migration):
                 fields=("measure", "area", "period_kind", "starts_on", "ends_on"),
                 name="target_one_a_period",
                 violation_error_message="There is a target for this period already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("starts_on__isnull", True)),
+                fields=("measure", "area"),
+                name="target_one_without_period",
+                violation_error_message="There is a target without a period already.",
             ),
         ),
     ]

@@ -208,6 +208,32 @@ class StatedChange(PeriodModel, NaturalKeyModel):
                 name="statedchange_once",
                 violation_error_message="This change is stated already.",
             ),
+            # Databases hold two empty dates for different, so periods that are not
+            # given need rules of their own.
+            models.UniqueConstraint(
+                fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
+                name="statedchange_one_without_base",
+                condition=Q(base_starts_on__isnull=True, starts_on__isnull=False),
+                violation_error_message=(
+                    "A change to this period without a base is stated already."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area", "base_period_kind", "base_starts_on"],
+                name="statedchange_one_without_period",
+                condition=Q(starts_on__isnull=True, base_starts_on__isnull=False),
+                violation_error_message=(
+                    "A change from this base without a period is stated already."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area"],
+                name="statedchange_one_without_both",
+                condition=Q(starts_on__isnull=True, base_starts_on__isnull=True),
+                violation_error_message=(
+                    "A change without periods is stated already for this area."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -274,6 +300,14 @@ class Comparison(PeriodModel, NaturalKeyModel):
                 ],
                 name="comparison_once",
                 violation_error_message="This comparison is recorded already.",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area", "against"],
+                name="comparison_one_without_period",
+                condition=Q(starts_on__isnull=True),
+                violation_error_message=(
+                    "A comparison without a period is recorded already."
+                ),
             ),
         ]
 

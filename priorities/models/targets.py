@@ -44,6 +44,12 @@ class Target(PeriodModel, NaturalKeyModel):
                 name="target_one_a_period",
                 violation_error_message="There is a target for this period already.",
             ),
+            models.UniqueConstraint(
+                fields=["measure", "area"],
+                name="target_one_without_period",
+                condition=models.Q(starts_on__isnull=True),
+                violation_error_message="There is a target without a period already.",
+            ),
         ]
 
     def __str__(self):

@@ -53,7 +53,7 @@ def _row(finding: Finding, notes) -> Row:
         [
             text(_name(finding.measure), sub=periods, notes=_note(finding.note, notes)),
             _previous(finding),
-            _value(finding.latest) if finding.latest else missing(Reason.NOT_GIVEN),
+            value_cell(finding.latest) if finding.latest else missing(Reason.NOT_GIVEN),
             change_cell(finding.change),
             _compared(finding),
         ]
@@ -77,12 +77,12 @@ def _note(words, notes):
 
 def _previous(finding):
     if finding.previous is not None:
-        return _value(finding.previous)
+        return value_cell(finding.previous)
     stated = finding.change is not None
     return missing(Reason.NOT_GIVEN if stated else Reason.NOT_APPLICABLE)
 
 
-def _value(row):
+def value_cell(row) -> Cell:
     if row.value is None:
         return missing(row.reason)
     before, after = qualifier_words(row.qualifier)
@@ -121,7 +121,7 @@ def _compared(finding):
         return missing(Reason.NOT_APPLICABLE)
     if other.change is not None:
         return Cell(change_words(other.change), kind="words")
-    cell = _value(other.observation)
+    cell = value_cell(other.observation)
     latest = finding.latest.value if finding.latest else None
     if latest is not None and latest != other.observation.value:
         cell.after = "lower" if other.observation.value < latest else "higher"

@@ -11,3 +11,8 @@ class Nil(Block):
     template: ClassVar[str] = "nil"
 
     text: str = "None"
+    number: int = 0
+
+    def number_paragraphs(self, start: int) -> int:
+        self.number = start
+        return start + 1

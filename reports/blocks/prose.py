@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from partnership.values import Reason
+from reports.numbering import number_paragraphs
 from reports.tree import Block, Rich
 
 
@@ -33,6 +34,7 @@ class Prose(Block):
     signature: Signature | None = None
     gap: str = ""
     written: bool = True
+    number: int = 0
 
     @property
     def id(self) -> str:
@@ -41,6 +43,14 @@ class Prose(Block):
     @property
     def is_empty(self) -> bool:
         return not self.words and not self.gap
+
+    def number_paragraphs(self, start: int) -> int:
+        if not self.words:
+            self.number, start = start, start + 1
+            return start
+        self.number = start
+        self.words.html, following = number_paragraphs(self.words.html, start)
+        return following
 
 
 def collect(context, *, key, heading="", lede=False) -> Prose:

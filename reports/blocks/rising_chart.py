@@ -6,7 +6,6 @@ from decimal import Decimal
 from partnership.periods import Period
 from priorities.assessment import Finding, findings
 from priorities.models import Measure
-
 from reports import drawing
 from reports.blocks.chart import Chart
 from reports.tokens import wording

@@ -1,9 +1,23 @@
 """What a kind of document declares: its names, its outline, what it says of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from reports.blocks import Use
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that a section is repeated over: a grant, a priority, a partnership.
+
+    `subject` is the row itself; blocks find it as `context.item.subject`. `level` is
+    the heading's: 2 for a section, 3 for one below it.
+    """
+
+    key: str
+    title: str
+    subject: object = None
+    level: int = 2
 
 
 @dataclass(frozen=True)
@@ -11,7 +25,8 @@ class SectionSpec:
     """One section of an outline. Titles may name {partnership}, {year}, {year_before}.
 
     `numbering` is section, appendix or none. `group` heads it in the contents list.
-    A short section that `runs_on` does not begin a page of its own on paper.
+    A short section that `runs_on` does not begin a page of its own on paper. A section
+    with `over`, a function from the context to Items, is repeated for each of them.
     """
 
     key: str
@@ -20,6 +35,7 @@ class SectionSpec:
     numbering: str = "section"
     group: str = ""
     runs_on: bool = False
+    over: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,8 @@ class Kind:
     description: str
     sections: tuple[SectionSpec, ...]
     about: tuple[tuple[str, str], ...] = field(default_factory=tuple)
-    has_cover: bool = True
+    style: str = "agreement"
+    numbers_paragraphs: bool = False
 
     def passage_keys(self) -> Iterator[str]:
         """The places of the outline that hold words, in order."""

@@ -1,9 +1,10 @@
 import django.core.validators
 import django.db.models.deletion
-import partnership.richtext
-import partnership.years
 from django.conf import settings
 from django.db import migrations, models
+
+import partnership.richtext
+import partnership.years
 
 
 class Migration(migrations.Migration):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from tablib import Dataset
@@ -11,6 +12,9 @@ from funding.models import Allocation, Line, Settlement
 from partnership.importing import NaturalKeyResource
 from tests import builders
 from tests.resource_contract import Case, ResourceContract
+
+# As a workbook hands out a date: a time without a zone.
+WORKBOOK_DATE = partial(dt.datetime, tzinfo=None)
 
 CASES = [
     Case(
@@ -159,7 +163,7 @@ def test_column_that_is_missing_is_left_alone(settled):
 @pytest.mark.parametrize(
     "cell",
     ["1/4/2016", "01/04/2016", "2016-04-01", "1 April 2016", "1 Apr 2016"]
-    + [dt.datetime(2016, 4, 1), dt.date(2016, 4, 1)],
+    + [WORKBOOK_DATE(2016, 4, 1), dt.date(2016, 4, 1)],
 )
 def test_date_is_day_first_and_compares_as_a_day(db, cell):
     settlement = builders.a_settlement()

@@ -156,12 +156,26 @@ def test_second_row_for_the_same_is_refused(name, build, fields):
     assert_unique(build, name, fields)
 
 
-def test_second_figure_without_a_period_is_refused():
-    first = an_observation(**NOT_GIVEN)
-    second = an_observation(**NOT_GIVEN)
-    second.measure, second.area = first.measure, first.area
+NO_BASE = {f"base_{name}": value for name, value in NOT_GIVEN.items()}
 
-    assert_refused(second, "observation_one_without_period")
+
+@pytest.mark.parametrize(
+    ("name", "build", "given", "fields"),
+    [
+        ("observation_one_without_period", an_observation, NOT_GIVEN, []),
+        ("target_one_without_period", a_target, NOT_GIVEN, []),
+        ("comparison_one_without_period", a_comparison, NOT_GIVEN, ["against"]),
+        ("statedchange_one_without_base", a_stated_change, NO_BASE, []),
+        ("statedchange_one_without_period", a_stated_change, NOT_GIVEN, []),
+        ("statedchange_one_without_both", a_stated_change, NO_BASE | NOT_GIVEN, []),
+    ],
+)
+def test_second_row_without_a_period_is_refused(name, build, given, fields):
+    first, second = build(**given), build(**given)
+    for field in ["measure", "area", *fields]:
+        setattr(second, field, getattr(first, field))
+
+    assert_refused(second, name)
 
 
 @pytest.mark.parametrize(

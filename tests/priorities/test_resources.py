@@ -1,6 +1,7 @@
 """Import and export: priorities, measures and what was observed."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from tablib import Dataset
@@ -13,6 +14,9 @@ from tests import builders
 from tests.resource_contract import Case, ResourceContract
 
 PERIOD = ("period", "last summer", "is not a period")
+
+# As a workbook hands out a date: a time without a zone.
+WORKBOOK_DATE = partial(dt.datetime, tzinfo=None)
 
 CASES = [
     Case(
@@ -128,7 +132,7 @@ def observed(db):
         "2015",
         2015,
         "2011-12",
-        dt.datetime(2011, 12, 1),
+        WORKBOOK_DATE(2011, 12, 1),
         "quarter January to March 2016",
         "period not given",
         "part-year 2015-04-06 to 2015-09-20",
@@ -152,7 +156,7 @@ def test_period_of_odd_days_keeps_them(observed):
 
 
 def test_date_that_cannot_be_a_year_is_explained(observed):
-    [problem] = observed(period=dt.datetime(2016, 4, 1), value=1).problems
+    [problem] = observed(period=WORKBOOK_DATE(2016, 4, 1), value=1).problems
 
     assert problem.startswith("Row 2, column period: A date, 01/04/2016, stands where")
 

@@ -1,4 +1,7 @@
-"""The sample agreement, built once: what renders it later can ask no database."""
+"""The sample agreement, built once for all tests that only read it.
+
+A test that asks for it is marked `django_db`, or run alone it would find no tables.
+"""
 
 import pytest
 from django.db import transaction

@@ -1,0 +1,33 @@
+"""Recommendations: stored once, printed wherever a paper's outline wants them."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reports.tree import Block
+
+
+@dataclass
+class Recommendations(Block):
+    """What a committee is asked to do; `number` is its paragraph's, if numbered."""
+
+    template: ClassVar[str] = "recommendations"
+
+    lead: str = ""
+    items: list[str] = field(default_factory=list)
+    number: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+    def number_paragraphs(self, start: int) -> int:
+        self.number = start
+        return start + 1
+
+
+def collect(context) -> Recommendations:
+    """One item prints as a sentence; several as a list after a lead."""
+    rows = list(context.report.recommendations.select_related("addressed_to"))
+    group = rows[0].addressed_to.name if rows and rows[0].addressed_to else ""
+    lead = f"The {group} is RECOMMENDED" if group else ""
+    return Recommendations(lead, [row.text for row in rows])

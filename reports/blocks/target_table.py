@@ -1,0 +1,64 @@
+"""Targets and actuals: what was to be reached in a period, what was, met or missed."""
+
+from partnership import years as financial_years
+from partnership.periods import PeriodKind
+from partnership.values import Reason
+from priorities.models import Observation, Target
+from reports.blocks.measure_table import value_cell
+from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.tokens import wording
+
+
+def collect(context, *, key, caption, theme, detail="", source="") -> Table:
+    """The measures of a theme that have a figure or a target for the report's year."""
+    start = financial_years.first_day(context.year)
+    same = {
+        "measure__theme": theme,
+        "period_kind": PeriodKind.FINANCIAL_YEAR,
+        "starts_on": start,
+    }
+    targets = {
+        (row.measure_id, row.area_id): row
+        for row in Target.objects.filter(**same).select_related("measure")
+    }
+    rows = (
+        Observation.objects.filter(**same)
+        .select_related("measure", "area")
+        .order_by("measure__order", "measure__name")
+    )
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("Outcome", 52),
+            Column("Target", 14, numeric=True),
+            Column("Actual", 14, numeric=True),
+            Column("Result", 20),
+        ],
+        rows=[_row(row, targets.get((row.measure_id, row.area_id))) for row in rows],
+    )
+
+
+def _row(row, target):
+    unit = "" if row.measure.unit == "count" else row.measure.get_unit_display()
+    named = f"{row.measure.name}, {unit}" if unit else row.measure.name
+    cells = [_target(target), value_cell(row), _met(row, target)]
+    return Row([text(named, sub=row.note), *cells])
+
+
+def _target(target):
+    if target is None or target.value is None:
+        reason = target.reason if target else ""
+        return missing("none set" if reason in {"", Reason.NOT_GIVEN} else reason)
+    return Cell(
+        wording.bare(target.value), kind="number", value=str(target.value.normalize())
+    )
+
+
+def _met(row, target):
+    met = target.met_by(row.value) if target else None
+    if met is None:
+        return Cell("No target", sign="none")
+    return Cell("Met", sign="met") if met else Cell("Missed", sign="missed")

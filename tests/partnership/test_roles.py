@@ -1,0 +1,137 @@
+"""Roles, and the logins of a sample site."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+
+from partnership import roles
+from partnership.management.commands.make_sample_logins import LOCAL_PASSWORD
+from partnership.models import User
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+NOT_CONTENT = {"user", "publication", "rendition"}
+
+
+def names(role):
+    found = Group.objects.get(name=role).permissions.values_list(
+        "content_type__app_label", "codename"
+    )
+    return {f"{app}.{codename}" for app, codename in found}
+
+
+def test_content_is_every_model_but_accounts_and_editions():
+    assert {app: set(models) for app, models in roles.CONTENT.items()} == {
+        app: {m._meta.model_name for m in apps.get_app_config(app).get_models()}
+        - NOT_CONTENT
+        for app in roles.CONTENT
+    }
+
+
+def test_roles_are_made_once_and_kept_up_to_date(capsys):
+    call_command("sync_roles")
+    officer = Group.objects.get(name="officer")
+    officer.permissions.clear()
+    call_command("sync_roles")
+    call_command("sync_roles")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "6 roles, brought up to date: reader, member, contributor, officer, "
+        "publisher, admin.",
+        "6 roles, brought up to date: officer.",
+        "6 roles, unchanged.",
+    ]
+    assert Group.objects.count() == 6
+
+
+@pytest.mark.parametrize(
+    ("role", "may", "may_not"),
+    [
+        ("officer", "funding.change_allocation", "reports.add_publication"),
+        ("officer", "reports.view_publication", "partnership.view_user"),
+        ("publisher", "reports.add_publication", "partnership.view_user"),
+        ("admin", "partnership.change_user", "admin.view_logentry"),
+    ],
+)
+def test_role_may_what_it_should_and_no_more(role, may, may_not):
+    roles.sync()
+
+    assert may in names(role)
+    assert may_not not in names(role)
+
+
+@pytest.mark.parametrize("role", ["reader", "member", "contributor"])
+def test_others_have_no_permissions(role):
+    roles.sync()
+
+    assert names(role) == set()
+
+
+def test_unknown_permission_is_one_clear_line(monkeypatch):
+    monkeypatch.setitem(roles.ROLES, "reader", ["funding.view_moonbeam"])
+
+    with pytest.raises(CommandError, match="no permission funding.view_moonbeam"):
+        call_command("sync_roles")
+
+
+@pytest.fixture
+def sample_site(settings, monkeypatch):
+    monkeypatch.delenv("SAMPLE_PASSWORD", raising=False)
+    settings.DEBUG = settings.SAMPLE_DATA = True
+
+
+def test_sample_logins_are_made_once(sample_site, capsys):
+    call_command("make_sample_logins")
+    call_command("make_sample_logins")
+
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == told[2:]
+    assert LOCAL_PASSWORD in told[1]
+    assert list(
+        User.objects.values_list("email", "name", "is_staff", "is_superuser")
+    ) == [
+        ("admin@example.org", "Sample admin", True, False),
+        ("officer@example.org", "Sample officer", True, False),
+    ]
+    officer = User.objects.get(name="Sample officer")
+    assert officer.has_perm("funding.change_allocation")
+    assert not officer.has_perm("partnership.view_user")
+    assert officer.check_password(LOCAL_PASSWORD)
+
+
+def test_sample_login_that_exists_keeps_its_password(sample_site, capsys):
+    own = builders.a_user(email="Officer@example.org", password="a passphrase of mine")
+
+    call_command("make_sample_logins")
+
+    own.refresh_from_db()
+    assert own.check_password("a passphrase of mine")
+    assert "(its own password)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("sample_data", "words"),
+    [(False, "for a site with sample data"), (True, "set SAMPLE_PASSWORD")],
+)
+def test_no_known_password_where_debug_is_off(
+    settings, monkeypatch, sample_data, words
+):
+    monkeypatch.delenv("SAMPLE_PASSWORD", raising=False)
+    settings.DEBUG, settings.SAMPLE_DATA = False, sample_data
+
+    with pytest.raises(CommandError, match=words):
+        call_command("make_sample_logins")
+
+    assert User.objects.count() == 0
+
+
+def test_password_of_ones_own(settings, monkeypatch):
+    monkeypatch.setenv("SAMPLE_PASSWORD", "chosen for a demonstration")
+    settings.DEBUG, settings.SAMPLE_DATA = False, True
+
+    call_command("make_sample_logins")
+
+    user = User.objects.get(email="admin@example.org")
+    assert user.check_password("chosen for a demonstration")

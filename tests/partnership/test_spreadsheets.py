@@ -1,0 +1,203 @@
+"""Uploaded files: what is read, and what is refused in one sentence."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from tablib import Dataset
+
+from partnership import spreadsheets
+from partnership.formats import CSV, ODS, XLSX, safe_cell, unsafe_cell
+from partnership.spreadsheets import SpreadsheetError, read
+
+
+def workbook(*rows, prepare=None):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    if prepare:
+        prepare(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def repacked(data, change=None, extra=()):
+    """A workbook with its parts changed, or with more of them."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, change(name, part) if change else part)
+        for name, part in extra:
+            new.writestr(name, part, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+PLAIN = workbook(["code", "name"], ["a", "Ann"])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "code,name\na,Zoë\n".encode(),
+        "code,name\na,Zoë\n".encode("utf-8-sig"),
+        "code;name\r\na;Zoë\r\n".encode("utf-16"),
+        "code\tname\na\tZoë\n".encode("cp1252"),
+        "sep=;\ncode;name\na;Zoë\n".encode(),
+    ],
+)
+def test_csv_is_read_whatever_program_wrote_it(data):
+    dataset = read(data, "csv")
+
+    assert dataset.headers == ["code", "name"]
+    assert list(dataset) == [("a", "Zoë")]
+
+
+def test_windows_encoding_is_told():
+    notes = read("code\nZoë\n".encode("cp1252"), "csv").notes
+
+    assert notes == ["The file is not in UTF-8; it was read as Windows-1252."]
+
+
+def test_lines_are_those_of_the_file():
+    data = b"\ncode,name\n\na,Ann\n,\nb,Bob\n"
+
+    assert read(data, "csv").lines == [4, 6]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"code\na\0b\n", "characters that are no text"),
+        (b'code,name\na,"open\nb,Bob\n', "never closed"),
+        (b"code,Code\na,b\n", "Two columns are headed"),
+        (b"code,name\na,b,c\n", "Row 2 has something in column C"),
+        (b"code,name\n", "no rows below its headings"),
+        (b"", "no rows below its headings"),
+        (b"x," * 51 + b"x\n", "more than 50 columns"),
+        (b"code\n" + b"a\n" * 20_001, "more than 20,000 rows"),
+        (b"x" * (spreadsheets.MAX_BYTES + 1), "larger than 10 MB"),
+        (b"\x81\x8d\x8f\n", "cannot be read"),
+    ],
+)
+def test_csv_that_is_not_sound_is_refused(data, words):
+    with pytest.raises(SpreadsheetError, match=words):
+        read(data, "csv")
+
+
+def test_first_visible_sheet_is_read_and_the_others_named():
+    def hide(book):
+        book.active.title = "Secret"
+        book.active.sheet_state = "hidden"
+        sheet = book.create_sheet("Figures")
+        sheet.append(["code"])
+        sheet.append(["b"])
+
+    dataset = read(workbook(["code"], ["a"], prepare=hide), "xlsx")
+
+    assert list(dataset) == [("b",)]
+    assert dataset.notes == ["Only the sheet “Figures” was read, not “Secret”."]
+
+
+def test_percentages_and_results_of_formulas_are_as_the_sheet_shows_them():
+    def percent(book):
+        book.active["A2"].number_format = "0.0%"
+
+    dataset = read(workbook(["value"], [0.851], prepare=percent), "xlsx")
+
+    assert list(dataset) == [("85.1%",)]
+
+
+def not_a_workbook():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("letter.txt", "Dear Sir")
+    return stream.getvalue()
+
+
+DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "http://example.org/x">'
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (repacked(PLAIN, extra=[("xl/vbaProject.bin", b"x")]), "holds macros"),
+        (repacked(PLAIN, extra=[("xl/connections.xml", b"<x/>")]), "from elsewhere"),
+        (repacked(PLAIN, extra=[("../evil.xml", b"<x/>")]), "is damaged"),
+        (repacked(PLAIN, extra=[("/etc/x", b"<x/>")]), "is damaged"),
+        (repacked(PLAIN, extra=[("x.bin", b"\0" * 2_000_000)]), "far larger"),
+        (repacked(PLAIN, extra=[(f"x{n}", b"") for n in range(500)]), "far larger"),
+        (
+            repacked(PLAIN, lambda name, part: DOCTYPE + part),
+            "document type declaration",
+        ),
+        (
+            repacked(PLAIN, extra=[("a.xml", b" " * 70_000 + DOCTYPE)]),
+            "document type declaration",
+        ),
+        (
+            repacked(PLAIN, extra=[("a.xml", DOCTYPE.decode().encode("utf-16"))]),
+            "document type declaration",
+        ),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "has a password"),
+        (not_a_workbook(), "not a workbook"),
+        (PLAIN[:-200], "cannot be read"),
+        (b"PK\x03\x04 and no more", "cannot be read"),
+        (workbook(["code"], ["=1+1"]), "Cell A2 is a formula without a result"),
+        (workbook(["code"], ["#REF!"]), "Cell A2 holds the error #REF!"),
+        (workbook(["code", None], ["a", "b"]), "column B, which has no heading"),
+    ],
+)
+def test_workbook_that_is_not_sound_is_refused(data, words):
+    with pytest.raises(SpreadsheetError, match=words):
+        read(data, "xlsx")
+
+
+def test_workbook_without_a_visible_sheet_is_refused():
+    hidden = workbook(["code"], ["a"])
+    hidden = repacked(
+        hidden, lambda name, part: part.replace(b'state="visible"', b'state="hidden"')
+    )
+
+    with pytest.raises(SpreadsheetError, match="no visible sheet"):
+        read(hidden, "xlsx")
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+44", "'+44"),
+        ("-5 is a text", "'-5 is a text"),
+        ("@cmd", "'@cmd"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("'=1", "''=1"),
+        ("'quoted'", "'quoted'"),
+        ("plain = text", "plain = text"),
+    ],
+)
+def test_text_that_would_be_a_formula_gets_an_apostrophe(text, safe):
+    assert safe_cell(text) == safe
+    assert unsafe_cell(safe) == text
+
+
+def test_numbers_stay_numbers():
+    assert safe_cell(-5) == -5
+
+
+@pytest.mark.parametrize("file_format", [CSV, XLSX, ODS])
+def test_every_format_writes_headings_and_rows(file_format):
+    data = file_format().export_data(Dataset(["'=1", -5], headers=["code", "amount"]))
+
+    if file_format is CSV:
+        assert data == b"\xef\xbb\xbfcode,amount\r\n'=1,-5\r\n"
+    elif file_format is XLSX:
+        rows = load_workbook(io.BytesIO(data)).active.values
+        assert list(rows) == [("code", "amount"), ("'=1", -5)]
+    else:
+        content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
+        assert b"'=1" in content or b"&apos;=1" in content
+        assert b'office:value="-5"' in content

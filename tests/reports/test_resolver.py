@@ -1,0 +1,357 @@
+"""From a token to its figure: every name, every style, and what is told of a fault."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from partnership import periods
+from partnership.models import Area, Group
+from partnership.values import Qualifier, Reason
+from priorities.models import Measure, StatedChange
+from reports.errors import TokenError
+from reports.tokens import resolver as module
+from reports.tokens.grammar import scan
+from reports.tokens.resolver import Resolver
+from tests.builders import (
+    a_carry_forward,
+    a_commissioners_plan,
+    a_coverage,
+    a_fund,
+    a_group,
+    a_home_partnership,
+    a_line,
+    a_measure,
+    a_membership,
+    a_partnership,
+    a_priority,
+    a_settlement,
+    a_stated_change,
+    an_allocation,
+    an_area,
+    an_objective,
+    an_observation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return a_home_partnership(name="Testshire Partnership")
+
+
+@pytest.fixture
+def money(home):
+    """Two years of one fund: lights in both, gates new, youth up to an amount."""
+    fund = a_fund(code="safety-fund", name="Safety Fund")
+    shared = {"fund": fund, "partnership": home}
+    heading = a_line(code="places", label="Places", order=1, **shared)
+    below = {"parent": heading, **shared}
+    lines = {
+        "lights": a_line(code="lights", label="Lights", order=2, **below),
+        "gates": a_line(code="gates", label="Gates", order=3, **below),
+        "youth": a_line(code="youth", label="Youth", order=4, **shared),
+    }
+    first = a_settlement(year=2015, total_gbp=Decimal(65000), **shared)
+    second = a_settlement(year=2016, total_gbp=Decimal("57133.50"), **shared)
+    amounts = [
+        (first, "lights", {"amount_gbp": Decimal(60000)}),
+        (first, "gates", {"reason": Reason.NOT_APPLICABLE}),
+        (first, "youth", {"amount_gbp": Decimal(5000)}),
+        (second, "lights", {"amount_gbp": Decimal(50000)}),
+        (second, "gates", {"amount_gbp": Decimal(2133)}),
+        (
+            second,
+            "youth",
+            {"amount_gbp": Decimal("5000.50"), "qualifier": Qualifier.UP_TO},
+        ),
+    ]
+    for settlement, code, values in amounts:
+        an_allocation(settlement=settlement, line=lines[code], **values)
+    a_carry_forward(
+        code="lights-late",
+        line=lines["lights"],
+        amount_gbp=Decimal(53000),
+        qualifier=Qualifier.JUST_UNDER,
+        purpose="Lights that came late",
+    )
+    a_carry_forward(
+        code="gates-late", line=lines["gates"], reason=Reason.NOT_YET_DECIDED
+    )
+    return fund
+
+
+def observe(code, area, values, unit=Measure.Unit.COUNT, **kwargs):
+    """Values by calendar year."""
+    measure = a_measure(code=code, name=code.title(), unit=unit, base="people")
+    for year, value in values.items():
+        period = periods.calendar_year(year)
+        given = {"value": Decimal(value)} if value else {"reason": Reason.NOT_GIVEN}
+        an_observation(
+            measure=measure,
+            area=area,
+            starts_on=period.start,
+            ends_on=period.end,
+            period_kind=period.kind,
+            **given,
+            **kwargs,
+        )
+    return measure
+
+
+@pytest.fixture
+def figures(home):
+    area = an_area(code="testshire", name="Testshire")
+    observe("thefts", area, {2014: 790, 2015: 1233})
+    observe("repeats", area, {2014: "29.7", 2015: "24.60"}, Measure.Unit.PERCENT)
+    observe("steady", area, {2014: 266, 2015: 267})
+    observe("new", area, {2014: "0", 2015: 4})
+    observe("grant", area, {2015: "1250.50"}, Measure.Unit.POUNDS)
+    observe("gone", area, {2015: None})
+    observe("many", area, {2015: 550}, qualifier=Qualifier.OVER)
+    told = a_measure(code="told", name="Told")
+    years = {
+        "starts_on": dt.date(2015, 1, 1),
+        "ends_on": dt.date(2015, 12, 31),
+        "base_starts_on": dt.date(2014, 1, 1),
+        "base_ends_on": dt.date(2014, 12, 31),
+        "period_kind": "calendar-year",
+        "base_period_kind": "calendar-year",
+    }
+    down = StatedChange.Direction.DOWN
+    a_stated_change(
+        measure=told, area=area, amount=Decimal(11), direction=down, **years
+    )
+    a_stated_change(
+        measure=a_measure(code="hinted"),
+        area=area,
+        reason=Reason.NOT_GIVEN,
+        words="slightly",
+        **years,
+    )
+    return area
+
+
+def text_of(home, source):
+    return figure_of(home, source).text
+
+
+def figure_of(home, source):
+    [token] = scan(source)
+    return Resolver(home, [token]).figure(token)
+
+
+MONEY = {
+    "[=amount lights 2016-17]": "£50,000",
+    "[=amount youth 2016-17]": "up to £5,000.50",
+    "[=amount youth 2016-17 | capital]": "Up to £5,000.50",
+    "[=amount gates 2015-16]": "n/a",
+    "[=amount places 2016-17]": "£52,133",
+    "[=total safety-fund 2016-17]": "£57,133.50",
+    "[=carried lights-late]": "just under £53,000",
+    "[=carried lights-late | capital]": "Just under £53,000",
+    "[=carried gates-late]": "not yet decided",
+    "[=share lights 2015-16]": "92%",
+    "[=share youth 2015-16]": "7.7%",
+    "[=change total safety-fund 2015-16 2016-17]": "£7,866.50 less",
+    "[=change amount lights 2015-16 2016-17]": "£10,000 less",
+    "[=change amount lights 2015-16 2016-17 | words]": "£10,000 less",
+    "[=change amount lights 2015-16 2016-17 | number]": "£10,000",
+    "[=change amount lights 2015-16 2016-17 | signed]": "−£10,000",
+    "[=change amount lights 2015-16 2016-17 | rose]": "fell by £10,000",
+    "[=change amount lights 2015-16 2016-17 | percent]": "17%",
+    "[=change amount places 2015-16 2016-17 | capital]": "£7,867 less",
+    "[=change amount lights 2015-16 2015-16]": "the same",
+}
+FIGURES = {
+    "[=value thefts testshire 2015]": "1,233",
+    "[=value repeats testshire 2015]": "24.6%",
+    "[=value grant testshire 2015]": "£1,250.50",
+    "[=value gone testshire 2015]": "not given",
+    "[=value many testshire 2015]": "over 550",
+    "[=value many testshire 2015 | capital]": "Over 550",
+    "[=change value thefts testshire 2014 2015]": "up 56%",
+    "[=change value thefts testshire 2014 2015 | rose]": "rose by 56%",
+    "[=change value thefts testshire 2014 2015 | percent]": "56%",
+    "[=change value thefts testshire 2014 2015 | signed]": "+56%",
+    "[=change value thefts testshire 2014 2015 | number]": "443",
+    "[=change value thefts testshire 2014 2015 | capital]": "Up 56%",
+    "[=change value thefts testshire 2015 2014]": "down 36%",
+    "[=change value repeats testshire 2014 2015]": "down 5.1 percentage points",
+    "[=change value steady testshire 2014 2015]": "about the same",
+    "[=change value steady testshire 2014 2015 | rose]": "stayed about the same",
+    "[=change value new testshire 2014 2015 | number]": "4",
+    "[=change value told testshire 2014 2015]": "down 11%",
+    "[=change value told testshire 2014 2015 | rose]": "fell by 11%",
+    "[=change value hinted testshire 2014 2015]": "up slightly",
+    "[=change value hinted testshire 2014 2015 | rose]": "rose slightly",
+}
+
+
+@pytest.mark.parametrize("source", MONEY)
+def test_money(home, money, source):
+    assert text_of(home, source) == MONEY[source]
+
+
+@pytest.mark.parametrize("source", FIGURES)
+def test_figures(home, figures, source):
+    assert text_of(home, source) == FIGURES[source]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("[=count priorities 2016-17]", "two"),
+        ("[=count priorities 2016-17 | number]", "2"),
+        ("[=count priorities 2016-17 | capital]", "Two"),
+        ("[=count priorities 2015-16]", "no"),
+        ("[=count objectives 2016-17]", "three"),
+        ("[=count csps 2016-17]", "two"),
+        ("[=count csps 2010-11]", "one"),
+        ("[=count districts 2016-17]", "three"),
+        ("[=count members board 2016-17]", "10"),
+        ("[=count boards 2016-17]", "one"),
+    ],
+)
+def test_counts(home, source, text):
+    for number in (1, 2):
+        a_priority(partnership=home, number=number)
+    plan = a_commissioners_plan(area=home.police_area)
+    for number in (1, 2, 3):
+        an_objective(plan=plan, number=number)
+    districts = [an_area(kind=Area.Kind.DISTRICT) for _ in range(3)]
+    north = a_partnership(county_partnership=home, from_on=dt.date(2011, 4, 1))
+    south = a_partnership(county_partnership=home)
+    a_coverage(partnership=north, area=districts[0])
+    for area in districts[1:]:
+        a_coverage(partnership=south, area=area)
+    board = a_group(code="board", partnership=home, kind=Group.Kind.LINKED_BOARD)
+    for _ in range(10):
+        a_membership(group=board)
+    a_membership(group=board, to_on=dt.date(2015, 3, 31))
+
+    assert text_of(home, source) == text
+
+
+def test_every_name_is_tried_here():
+    tried = [*MONEY, *FIGURES, "[=count x]"]
+
+    assert {scan(source)[0].name for source in tried} == set(module.HANDLERS)
+    assert set(module.USAGE) == set(module.HANDLERS)
+
+
+@pytest.mark.parametrize("name", sorted(module.STYLES["change"]))
+def test_every_style_of_a_change_is_tried_here(name):
+    assert any(source.endswith(f"| {name}]") for source in {**MONEY, **FIGURES})
+
+
+def test_figure_says_where_it_comes_from(home, figures):
+    figure = figure_of(home, "[=value repeats testshire 2015]")
+
+    assert figure.value == "24.6"
+    assert figure.about == "Repeats, Testshire"
+    assert (figure.period, figure.base) == ("2015", "people")
+    assert figure.token == "[=value repeats testshire 2015]"
+
+
+def test_change_of_a_line_says_what_it_compares(home, money):
+    figure = figure_of(home, "[=change amount lights 2015-16 2016-17]")
+
+    assert (figure.about, figure.value) == ("Lights, change", "-10000.00")
+    assert (figure.period, figure.base) == ("2015-16 to 2016-17", "£60,000")
+    assert figure.source == "Safety Fund"
+
+
+def test_missing_figure_has_no_value(home, money, figures):
+    assert figure_of(home, "[=amount gates 2015-16]").value == ""
+    assert figure_of(home, "[=value gone testshire 2015]").value == ""
+
+
+FAULTS = {
+    "[=totl safety-fund 2016-17]": "no figure called “totl”. Did you mean total?",
+    "[=xyzzy]": "There is no figure called “xyzzy”.",
+    "[=amount light 2016-17]": "There is no line “light”. Did you mean lights?",
+    "[=amount lights 2019-20]": "Safety Fund has no settlement for 2019-20.",
+    "[=amount lights 2016-18]": "does not span one year",
+    "[=amount lights]": "should be [=amount LINE YEAR].",
+    "[=amount lights 2016-17 2017-18]": "should be [=amount LINE YEAR].",
+    "[=total safty-fund 2016-17]": "no fund “safty-fund”. Did you mean safety-fund?",
+    "[=total safety-fund 2012-13]": "has no settlement for 2012-13",
+    "[=total safety-fund soon]": "“soon” is not a financial year",
+    "[=carried lights-lat]": "Did you mean lights-late?",
+    "[=share gates 2015-16]": "a share needs both amounts to be known",
+    "[=change lights 2015-16 2016-17]": "There is no change of “lights”.",
+    "[=change amount gates 2015-16 2016-17]": "needs both amounts to be known",
+    "[=change amount lights 2016-17]": "[=change amount LINE YEAR YEAR]",
+    "[=change]": "[=change amount LINE YEAR YEAR]",
+    "[=value theft testshire 2015]": "no measure “theft”. Did you mean thefts?",
+    "[=value thefts testshir 2015]": "figure for “testshir”. Did you mean testshire?",
+    "[=value thefts testshire 2013]": "no thefts figure for “2013”",
+    "[=value thefts testshire later]": "“later” is not a period",
+    "[=change value thefts testshire 2013 2015]": "nor a stated change",
+    "[=change value new testshire 2014 2015]": "in per cent of 0. Use the style number",
+    "[=change value told testshire 2014 2015 | number]": "no number to subtract from",
+    "[=change value hinted testshire 2014 2015 | percent]": "no number for this change",
+    "[=change value hinted testshire 2014 2015 | signed]": "no number for this change",
+    "[=change value thefts testshire 2014 2015 | percnt]": "Did you mean percent?",
+    "[=total safety-fund 2016-17 | purple]": "There is no style “purple”.",
+    "[=count priority 2016-17]": "Did you mean priorities?",
+    "[=count priorities]": "[=count priorities YEAR]",
+    "[=count members bord 2016-17]": "no group “bord”. Did you mean board?",
+}
+
+
+@pytest.mark.parametrize("source", FAULTS)
+def test_fault_names_what_is_wrong_and_the_nearest(home, money, figures, source):
+    a_group(code="board", partnership=home)
+
+    with pytest.raises(TokenError) as caught:
+        figure_of(home, source)
+
+    assert FAULTS[source] in str(caught.value)
+
+
+def test_measure_not_named_up_front_is_found_and_read_once(
+    home, figures, django_assert_num_queries
+):
+    """Words of a strand or a note may name measures that no passage names."""
+    found = Resolver(home)
+    [first] = scan("[=value thefts testshire 2015]")
+    [second] = scan("[=value repeats testshire 2015]")
+    assert found.figure(first).text == "1,233"
+
+    with django_assert_num_queries(0):
+        assert found.figure(second).text == "24.6%"
+
+
+def test_change_in_per_cent_of_nothing_is_refused(home):
+    fund = a_fund(code="fund", name="Fund")
+    shared = {"fund": fund, "partnership": home}
+    line = a_line(code="line", **shared)
+    for year, amount in ((2015, 0), (2016, 10)):
+        settlement = a_settlement(year=year, **shared)
+        an_allocation(settlement=settlement, line=line, amount_gbp=Decimal(amount))
+    base = "[=change amount line 2015-16 2016-17"
+
+    assert text_of(home, f"{base}]") == "£10 more"
+    with pytest.raises(TokenError, match="in per cent of £0"):
+        figure_of(home, f"{base} | percent]")
+
+
+def test_line_that_took_in_another_is_not_compared(home):
+    """Half of the change would be the other line's money."""
+    fund = a_fund()
+    shared = {"fund": fund, "partnership": home}
+    line, other = a_line(code="line", **shared), a_line(code="other", **shared)
+    first = a_settlement(year=2015, **shared)
+    second = a_settlement(year=2016, **shared)
+    for settlement in (first, second):
+        an_allocation(settlement=settlement, line=line)
+    an_allocation(settlement=first, line=other)
+    an_allocation(
+        settlement=second, line=other, reason=Reason.IN_ANOTHER_LINE, in_line=line
+    )
+
+    with pytest.raises(TokenError, match="needs both amounts"):
+        figure_of(home, "[=change amount line 2015-16 2016-17]")
