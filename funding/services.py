@@ -38,7 +38,7 @@ def _whole(ledger, year):
     if settlement.total_gbp is None or settlement.difference_explained:
         return
     if added is None:
-        if ledger.allocations:
+        if any(when == year for _line, when in ledger.allocations):
             stated = pounds(settlement.total_gbp)
             yield f"No line has an amount; the settlement is {stated}."
     elif added != settlement.total_gbp:

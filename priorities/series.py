@@ -36,8 +36,18 @@ class Series:
 
     def __post_init__(self):
         self.periods = defaultdict(list)
-        for measure, area, period in self.observations:
+        self._list_periods(self.observations)
+
+    def _list_periods(self, observations):
+        for measure, area, period in observations:
             self.periods[measure, area].append(period)
+
+    def add(self, other: "Series") -> None:
+        """Take in what is known of further measures."""
+        self.measures |= other.measures
+        self.observations |= other.observations
+        self.stated |= other.stated
+        self._list_periods(other.observations)
 
     def observation(self, measure, area, period) -> Observation | None:
         return self.observations.get((measure, area, period))

@@ -20,13 +20,18 @@ class PriorityTable(Table):
 
     title = Column("Priority")
     partnership = Column("Partnership", accessor="partnership__short_name")
-    from_year = YearColumn("Years", order_by=("from_year", "partnership__name", "number"))
+    from_year = YearColumn("Years")
     origins = Column("Follows on from", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
         model = Priority
         fields = ["title", "partnership", "from_year", "origins"]
         order_by = "-from_year"
+
+    def order_from_year(self, queryset, is_descending):
+        """By year; within one, the partnerships' priorities in their own order."""
+        year = "-from_year" if is_descending else "from_year"
+        return queryset.order_by(year, "partnership__name", "number"), True
 
     def render_title(self, record):
         return linked("priorities:priority_detail", record, record.title)

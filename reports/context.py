@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from partnership import years
 from partnership.models import Partnership
 from priorities.assessment import area_of
-from priorities.models import Achievement
+from priorities.models import Achievement, Strand
 from reports.kinds.base import Item
 from reports.models import Passage, Report
 from reports.prose import Composer
@@ -65,6 +65,12 @@ def context_for(report: Report) -> Context:
     texts = [row.body for row in passages.values()]
     for row in achievements:
         texts += [row.body, row.figure, row.figure_caption]
+    for strand in Strand.objects.filter(
+        priority__partnership=report.partnership,
+        priority__from_year__lte=report.year,
+        priority__to_year__gte=report.year,
+    ):
+        texts += [strand.outcome, strand.progress]
     for headline in report.headline_figures.all():
         texts += [headline.figure, headline.label, headline.detail]
     tokens = [token for text in texts for token in tokens_in(text)]

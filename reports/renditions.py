@@ -41,7 +41,7 @@ def make(report: Report, document: Document | None = None) -> Rendition:
     """
     document = document or build(report)
     found = current(report, document)
-    if found is not None and found.pdf.storage.exists(found.pdf.name):
+    if found is not None and found.pdf.storage.exists(str(found.pdf.name)):
         return found
     pdf = rendering.as_pdf(document)
     if found is not None:

@@ -14,7 +14,7 @@ class ReportTable(Table):
     title = Column("Document", orderable=False, empty_values=())
     kind = Column("Kind")
     partnership = Column("Partnership", accessor="partnership__name")
-    year = YearColumn("Year", order_by=("year", "partnership__name"))
+    year = YearColumn("Year")
     status = Column("State", orderable=False)
 
     class Meta(Table.Meta):
@@ -22,6 +22,11 @@ class ReportTable(Table):
         fields = ["title", "kind", "partnership", "year", "status"]
         order_by = "-year"
         empty_text = "No documents match."
+
+    def order_year(self, queryset, is_descending):
+        """By year; within one, by kind and partnership."""
+        year = "-year" if is_descending else "year"
+        return queryset.order_by(year, "kind", "partnership__name", "period"), True
 
     def render_title(self, record):
         url = reverse("reports:document", args=[record.kind, public.rest_of(record)])

@@ -1,4 +1,4 @@
-"""Facts: named lines in two columns, like a paper's front matter or its author block."""
+"""Facts: named lines in two columns, like front matter or an author block."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

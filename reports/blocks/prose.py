@@ -54,6 +54,8 @@ class Prose(Block):
 
 
 def collect(context, *, key, heading="", lede=False) -> Prose:
+    """The words at a place; `{item}` in the key is what the section is repeated for."""
+    key = key.replace("{item}", context.item.key if context.item else "")
     row = context.passages.get(key)
     heading = context.fill(heading)
     if row is None or not (row.body or row.body_reason):

@@ -50,6 +50,8 @@ class Resolver:
         """The figure a token names. Raises TokenError, saying what to do."""
         if token.name not in HANDLERS:
             nearest(token.name, HANDLERS, "figure called")
+        if token.style not in STYLES[token.name]:
+            nearest(token.style, STYLES[token.name] - {""}, f"style of “{token.name}”")
         styles = {"capital"} | STYLES.get(token.name, set())
         if token.style and token.style not in styles:
             nearest(token.style, styles, "style")
@@ -80,6 +82,8 @@ class Resolver:
         """Check that the codes exist, so that the error names the wrong one."""
         if measure not in self.series.measures:
             self._read_all()
+        if measure not in self.series.measures:
+            self.series.add(read_series([measure]))
         if measure not in self.series.measures:
             nearest(measure, self.series.measures, "measure")
         keys = [*self.series.observations, *self.series.stated]
@@ -370,6 +374,17 @@ HANDLERS: dict[str, Callable[..., Figure]] = {
 STYLES = {
     "change": {"number", "percent", "signed", "rose", "words"},
     "count": {"number"},
+}
+CHANGES = {"", "words", "number", "percent", "signed", "rose", "capital"}
+PLAIN = {"", "capital"}
+STYLES = {
+    "amount": PLAIN,
+    "total": PLAIN,
+    "carried": PLAIN,
+    "share": PLAIN,
+    "value": PLAIN,
+    "change": CHANGES,
+    "count": {"", "number", "capital"},
 }
 USAGE = {
     "amount": "[=amount LINE YEAR]",

@@ -1,0 +1,230 @@
+"""The ledger: amounts by line and year, sums worked out, changes only where fair."""
+
+from decimal import Decimal
+
+import pytest
+
+from funding.ledger import Amount, amount_of, read_ledger, read_ledgers, sum_of
+from partnership.values import Qualifier, Reason
+from tests.builders import (
+    a_carry_forward,
+    a_fund,
+    a_home_partnership,
+    a_line,
+    a_partnership,
+    a_settlement,
+    an_allocation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return a_home_partnership()
+
+
+@pytest.fixture
+def fund():
+    return a_fund(code="fund")
+
+
+@pytest.fixture
+def shared(home, fund):
+    return {"fund": fund, "partnership": home}
+
+
+@pytest.fixture
+def ledger_of(home, fund):
+    return lambda: read_ledger(home, fund)
+
+
+def settle(shared, year, total, **amounts):
+    """A settlement with an amount, or a reason, for each line's code."""
+    settlement = a_settlement(year=year, total_gbp=Decimal(total), **shared)
+    for code, value in amounts.items():
+        given = value if isinstance(value, dict) else {"amount_gbp": Decimal(value)}
+        line = shared["fund"].lines.get(code=code)
+        an_allocation(settlement=settlement, line=line, **given)
+    return settlement
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (Amount(Decimal("57127")), "£57,127"),
+        (Amount(Decimal("57127.50")), "£57,127.50"),
+        (Amount(Decimal("0")), "£0"),
+        (Amount(Decimal("2364"), qualifier=Qualifier.UP_TO), "up to £2,364"),
+        (
+            Amount(Decimal("10"), qualifier=Qualifier.PROVISIONAL),
+            "£10 (provisional)",
+        ),
+        (Amount(None, Reason.NOT_APPLICABLE), "n/a"),
+        (Amount(None, Reason.NOT_GIVEN), "not given"),
+    ],
+)
+def test_amount_in_words(amount, words):
+    assert amount.words == words
+
+
+def test_sum_is_of_what_is_known():
+    known, missing = Amount(Decimal(5)), Amount(None, Reason.NOT_YET_DUE)
+
+    assert sum_of([known, missing, known]) == Amount(Decimal(10))
+    assert sum_of([missing, missing]) == missing
+    assert sum_of([missing, Amount(None, Reason.SUPPRESSED)]).reason == "not-given"
+    assert sum_of([]).reason == "not-given"
+
+
+def test_sum_of_one_line_is_exact_even_if_the_line_is_not():
+    about = Amount(Decimal(5), qualifier=Qualifier.ABOUT)
+
+    assert sum_of([about]).qualifier == Qualifier.EXACT
+
+
+def test_amount_of_a_row_keeps_everything(shared):
+    other = a_line(code="other", **shared)
+    row = an_allocation(
+        line=a_line(code="line", **shared),
+        settlement=a_settlement(**shared),
+        reason=Reason.IN_ANOTHER_LINE,
+        in_line=other,
+    )
+
+    assert amount_of(row) == Amount(None, Reason.IN_ANOTHER_LINE, "exact", "other")
+
+
+def test_heading_is_the_sum_of_its_lines_at_any_depth(shared, ledger_of):
+    top = a_line(code="top", order=1, **shared)
+    middle = a_line(code="middle", order=2, parent=top, **shared)
+    a_line(code="low", order=3, parent=middle, **shared)
+    a_line(code="lower", order=4, parent=middle, **shared)
+    settle(shared, 2016, 100, low=60, lower=40)
+
+    ledger = ledger_of()
+
+    assert ledger.amount("top", 2016).gbp == 100
+    assert ledger.sum_of_lines(2016).gbp == 100
+    assert list(ledger.walk()) == [("top", 0), ("middle", 1), ("low", 2), ("lower", 2)]
+
+
+def test_heading_that_states_a_sum_is_worked_out_from_its_lines(shared, ledger_of):
+    """What the source states stays beside it, to be compared."""
+    top = a_line(code="top", **shared)
+    a_line(code="low", parent=top, **shared)
+    settle(shared, 2016, 100, top=99, low=60)
+
+    ledger = ledger_of()
+
+    assert ledger.amount("top", 2016).gbp == 60
+    assert ledger.stated("top", 2016).gbp == 99
+
+
+def test_heading_without_amounts_below_is_what_it_states(shared, ledger_of):
+    top = a_line(code="top", **shared)
+    a_line(code="low", parent=top, **shared)
+    settle(shared, 2016, 100, top=99, low={"reason": Reason.NOT_GIVEN})
+
+    assert ledger_of().amount("top", 2016).gbp == 99
+
+
+def test_line_without_a_row_is_not_given(shared, ledger_of):
+    a_line(code="line", **shared)
+    settle(shared, 2016, 100)
+
+    assert ledger_of().amount("line", 2016).words == "not given"
+    assert ledger_of().amount("line", 1999).words == "not given"
+
+
+def test_total_is_as_stated_not_the_sum(shared, ledger_of):
+    a_line(code="line", **shared)
+    settle(shared, 2016, 100, line=99)
+
+    ledger = ledger_of()
+
+    assert ledger.total(2016).gbp == 100
+    assert ledger.sum_of_lines(2016).gbp == 99
+    assert ledger.total(1999).words == "not given"
+
+
+def test_years_are_in_order(shared, ledger_of):
+    for year in (2016, 2014, 2015):
+        a_settlement(year=year, **shared)
+
+    assert ledger_of().years == [2014, 2015, 2016]
+
+
+def test_change_needs_both_amounts(shared, ledger_of):
+    a_line(code="line", **shared)
+    a_line(code="new", **shared)
+    settle(shared, 2015, 100, line=60, new={"reason": Reason.NOT_APPLICABLE})
+    settle(shared, 2016, 90, line=50, new=40)
+
+    ledger = ledger_of()
+
+    assert ledger.change("line", 2015, 2016) == -10
+    assert ledger.change("new", 2015, 2016) is None
+    assert ledger.change("line", 1999, 2016) is None
+    assert ledger.total_change(2015, 2016) == -10
+    assert ledger.total_change(1999, 2016) is None
+
+
+def test_line_that_holds_anothers_money_in_one_year_is_not_compared(shared, ledger_of):
+    line = a_line(code="line", **shared)
+    a_line(code="other", **shared)
+    in_line = {"reason": Reason.IN_ANOTHER_LINE, "in_line": line}
+    settle(shared, 2014, 100, line=100, other=in_line)
+    settle(shared, 2015, 100, line=90, other=in_line)
+    settle(shared, 2016, 100, line=50, other=50)
+
+    ledger = ledger_of()
+
+    assert ledger.holds("line", 2015) == {"other"}
+    assert ledger.change("line", 2014, 2015) == -10
+    assert ledger.change("line", 2015, 2016) is None
+
+
+def test_share_is_of_the_stated_total(shared, ledger_of):
+    a_line(code="line", **shared)
+    settle(shared, 2015, 0, line=0)
+    settle(shared, 2016, 200, line=50)
+
+    ledger = ledger_of()
+
+    assert ledger.share("line", 2016) == 25
+    assert ledger.share("line", 2015) is None
+    assert ledger.share("line", 2014) is None
+
+
+def test_ledgers_are_of_one_partnership_by_fund(home, shared, fund):
+    a_line(code="line", **shared)
+    settle(shared, 2016, 200, line=50)
+    a_carry_forward(code="late", line=fund.lines.get())
+    others = {"fund": fund, "partnership": a_partnership()}
+    an_allocation(line=a_line(code="not-ours", **others))
+    a_fund(code="unused")
+
+    ledgers = read_ledgers(home)
+
+    assert list(ledgers) == ["fund"]
+    assert list(ledgers["fund"].lines) == ["line"]
+    assert list(ledgers["fund"].carried) == ["late"]
+    assert read_ledgers(a_partnership()) == {}
+
+
+@pytest.mark.parametrize("rows", [1, 4])
+def test_ledger_is_read_in_four_queries(
+    home, fund, shared, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        a_line(code=f"line-{number}", **shared)
+        a_carry_forward(line=fund.lines.last())
+    for year in range(2013, 2013 + rows):
+        settle(shared, year, 10, **{"line-0": 10})
+
+    with django_assert_num_queries(4):
+        ledger = read_ledger(home, fund)
+        for year in ledger.years:
+            [ledger.amount(code, year).words for code in ledger.lines]
+            ledger.holds("line-0", year)

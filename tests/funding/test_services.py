@@ -1,0 +1,116 @@
+"""What is told of sums that disagree: at once, in words, never a bar to saving."""
+
+from decimal import Decimal
+
+import pytest
+
+from funding.services import differences
+from partnership.values import Reason
+from tests.builders import (
+    a_fund,
+    a_home_partnership,
+    a_line,
+    a_settlement,
+    an_allocation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shared():
+    return {"fund": a_fund(), "partnership": a_home_partnership()}
+
+
+@pytest.fixture
+def settlement(shared):
+    return a_settlement(total_gbp=Decimal(100), **shared)
+
+
+@pytest.fixture
+def heading(shared):
+    return a_line(code="heading", label="Places", **shared)
+
+
+def allot(settlement, line, amount, **kwargs):
+    return an_allocation(
+        settlement=settlement, line=line, amount_gbp=Decimal(amount), **kwargs
+    )
+
+
+def test_sums_that_agree_say_nothing(settlement, shared, heading):
+    allot(settlement, heading, 100)
+    allot(settlement, a_line(parent=heading, **shared), 60)
+    allot(settlement, a_line(parent=heading, **shared), 40)
+
+    assert differences(settlement) == []
+
+
+def test_lines_that_miss_the_settlement_say_so(settlement, shared):
+    allot(settlement, a_line(**shared), "99.50")
+
+    assert differences(settlement) == [
+        "The lines add up to £99.50; the settlement is £100. Record why, or mend a "
+        "line."
+    ]
+
+
+def test_lines_that_miss_their_heading_say_so(settlement, shared, heading):
+    allot(settlement, heading, 100)
+    allot(settlement, a_line(parent=heading, **shared), 60)
+
+    assert differences(settlement)[0] == (
+        "The lines under Places add up to £60; the heading is £100. Record why, or "
+        "mend a line."
+    )
+
+
+def test_differences_that_are_explained_say_nothing(settlement, shared, heading):
+    allot(settlement, heading, 100, difference_explained="Rounded by the funder.")
+    allot(settlement, a_line(parent=heading, **shared), 60)
+    settlement.difference_explained = "Rounded by the funder."
+    settlement.save()
+
+    assert differences(settlement) == []
+
+
+def test_heading_without_amounts_below_is_not_compared(settlement, shared, heading):
+    allot(settlement, heading, 100)
+    below = a_line(parent=heading, **shared)
+    an_allocation(settlement=settlement, line=below, reason=Reason.NOT_GIVEN)
+
+    assert differences(settlement) == []
+
+
+def test_settlement_without_a_total_is_not_compared(shared):
+    settlement = a_settlement(reason=Reason.NOT_YET_DECIDED, **shared)
+    allot(settlement, a_line(**shared), 10)
+
+    assert differences(settlement) == []
+
+
+def test_settlement_without_any_line_says_nothing_yet(settlement):
+    assert differences(settlement) == []
+
+
+def test_settlement_whose_lines_have_no_amount_says_so(settlement, shared):
+    an_allocation(settlement=settlement, line=a_line(**shared), reason=Reason.NOT_GIVEN)
+
+    assert differences(settlement) == ["No line has an amount; the settlement is £100."]
+
+
+def test_new_year_without_lines_says_nothing_though_others_have(settlement, shared):
+    """The officer enters the total first."""
+    allot(settlement, a_line(**shared), 100)
+    following = a_settlement(year=settlement.year + 1, **shared)
+
+    assert differences(following) == []
+
+
+def test_another_year_is_not_told_of(settlement, shared):
+    allot(settlement, a_line(**shared), 60)
+    other = a_settlement(year=settlement.year - 1, total_gbp=Decimal(5), **shared)
+    allot(other, settlement.fund.lines.get(), 5)
+
+    assert differences(other) == []
+    assert len(differences(settlement)) == 1

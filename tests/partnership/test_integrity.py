@@ -1,0 +1,109 @@
+"""check_integrity: what it asks, what it says, and that the sample passes."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from partnership import integrity
+from partnership.models import Partnership
+from tests.builders import a_home_partnership, a_partnership, a_report
+
+pytestmark = pytest.mark.django_db
+
+
+def check():
+    out = StringIO()
+    call_command("check_integrity", stdout=out)
+    return out.getvalue()
+
+
+def failed_check():
+    out = StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("check_integrity", stdout=out)
+    assert caught.value.returncode == 1
+    return out.getvalue(), str(caught.value)
+
+
+def test_empty_database_keeps_all_rules():
+    assert f"{len(integrity.INVARIANTS)} rules hold." in check()
+
+
+def test_every_app_states_rules():
+    stated = {name.split(".")[0] for name in integrity.INVARIANTS}
+
+    assert stated == {"partnership", "priorities", "funding", "reports"}
+
+
+def test_every_rule_says_what_must_hold_in_one_line():
+    for name, rule in integrity.INVARIANTS.items():
+        first = (rule.__doc__ or "").strip().splitlines()[0]
+        assert first.endswith("."), name
+
+
+def test_fault_is_told_with_its_rule_and_a_failing_status():
+    a_partnership()
+
+    said, summary = failed_check()
+
+    assert "No partnership is marked as the home partnership. Mark yours." in said
+    assert "Rule: There is one home partnership once there is any." in said
+    assert summary == "1 things to put right; see above."
+
+
+def test_home_partnership_is_passed():
+    a_home_partnership()
+
+    assert list(integrity.one_home_partnership()) == []
+
+
+def test_row_that_came_past_the_forms_is_found():
+    a_home_partnership(name="Testshire Partnership")
+    assert list(integrity.every_row_is_valid()) == []
+
+    Partnership.objects.update(brand_colour="blue")
+
+    [sentence] = integrity.every_row_is_valid()
+    assert sentence == (
+        "partnership “Testshire Partnership”: Write a colour like #12436D."
+    )
+
+
+def test_draft_that_cannot_be_built_is_found():
+    report = a_report(partnership=a_home_partnership())
+    report.passages.create(key="vision.words", body="<p>[=total nothing 2016-17]</p>")
+
+    said, _summary = failed_check()
+
+    assert "community-safety-agreement/2016-17, Our vision" in said
+    assert "There is no fund “nothing”." in said
+
+
+def test_report_of_an_unknown_kind_is_found():
+    a_report(partnership=a_home_partnership(), kind="shopping-list")
+
+    said, _summary = failed_check()
+
+    assert "shopping-list" in said
+
+
+def test_sample_keeps_all_rules():
+    from reports import sample
+
+    sample.load()
+
+    assert "rules hold" in check()
+
+
+def test_every_model_of_the_project_is_asked():
+    """A model of a fifth app would go unasked."""
+    named = {"partnership", "priorities", "funding", "reports"}
+    ours = {
+        app.label
+        for app in apps.get_app_configs()
+        if not app.name.startswith("django.") and list(app.get_models())
+    }
+
+    assert ours <= named

@@ -1,0 +1,227 @@
+"""What the assessment shows of each measure: latest, earlier, and elsewhere."""
+
+from decimal import Decimal
+
+import pytest
+
+from partnership import periods
+from partnership.models import Area
+from partnership.values import Reason
+from priorities.assessment import area_of, findings
+from priorities.models import Measure
+from tests.builders import (
+    a_coverage,
+    a_home_partnership,
+    a_measure,
+    a_stated_change,
+    an_area,
+    an_observation,
+)
+
+pytestmark = pytest.mark.django_db
+
+YEAR = 2016
+
+
+@pytest.fixture
+def home():
+    return a_home_partnership()
+
+
+@pytest.fixture
+def area(home):
+    area = an_area(code="testshire")
+    a_coverage(partnership=home, area=area)
+    return area
+
+
+@pytest.fixture
+def nation():
+    return an_area(code="nation", kind=Area.Kind.NATION)
+
+
+def observe(measure, area, year, value=None, **kwargs):
+    period = periods.calendar_year(year)
+    given = {"reason": Reason.NOT_GIVEN} if value is None else {"value": Decimal(value)}
+    return an_observation(
+        measure=measure,
+        area=area,
+        period_kind=period.kind,
+        starts_on=period.start,
+        ends_on=period.end,
+        **given,
+        **kwargs,
+    )
+
+
+def state(measure, area, base, year, **kwargs):
+    first, last = periods.calendar_year(base), periods.calendar_year(year)
+    return a_stated_change(
+        measure=measure,
+        area=area,
+        base_starts_on=first.start,
+        base_ends_on=first.end,
+        base_period_kind=first.kind,
+        starts_on=last.start,
+        ends_on=last.end,
+        period_kind=last.kind,
+        **kwargs,
+    )
+
+
+def assessed(**kwargs):
+    return a_measure(is_assessed=True, **kwargs)
+
+
+def told(home):
+    """Each finding's measure, latest and previous value, and base."""
+    return [
+        (
+            f.measure.code,
+            f.latest.value if f.latest else None,
+            f.previous.value if f.previous else None,
+            f.base.label if f.base else None,
+        )
+        for f in findings(home, YEAR)
+    ]
+
+
+def test_partnership_without_an_area_has_none(home):
+    assessed()
+
+    assert area_of(home) is None
+    assert findings(home, YEAR) == []
+
+
+def test_first_area_covered_is_told_of(home, area):
+    a_coverage(partnership=home, area=an_area(name="Aaa"))
+
+    assert area_of(home) == area
+
+
+def test_measure_without_figures_is_left_out(home, area):
+    assessed()
+
+    assert findings(home, YEAR) == []
+
+
+def test_only_assessed_measures_are_told_in_their_order(home, area):
+    for code, order in (("second", 2), ("first", 1)):
+        observe(assessed(code=code, order=order), area, 2015, 5)
+    observe(a_measure(code="other"), area, 2015, 5)
+
+    assert [row[0] for row in told(home)] == ["first", "second"]
+
+
+def test_latest_is_set_against_the_two_before_it(home, area):
+    measure = assessed(code="thefts")
+    for year, value in ((2012, 5), (2013, 10), (2014, 20), (2015, 40)):
+        observe(measure, area, year, value)
+
+    assert told(home) == [("thefts", 40, 20, "2014"), ("thefts", 40, 10, "2013")]
+    assert [f.change.amount for f in findings(home, YEAR)] == [100, 300]
+
+
+def test_figures_that_were_not_known_when_the_year_began_are_left_out(home, area):
+    measure = assessed(code="thefts")
+    observe(measure, area, 2015, 40)
+    observe(measure, area, 2016, 50)
+
+    assert told(home) == [("thefts", 40, None, None)]
+
+
+def test_missing_earlier_figure_has_no_change(home, area):
+    measure = assessed(code="thefts")
+    observe(measure, area, 2014)
+    observe(measure, area, 2015, 40)
+
+    [finding] = findings(home, YEAR)
+
+    assert finding.previous.reason == Reason.NOT_GIVEN
+    assert finding.change is None
+
+
+def test_stated_change_stands_beside_the_latest_figure(home, area):
+    measure = assessed(code="thefts")
+    observe(measure, area, 2015, 40, note="not this one")
+    state(measure, area, 2011, 2015, note="Recording changed.")
+
+    [finding] = findings(home, YEAR)
+
+    assert (finding.latest.value, finding.base.label) == (40, "2011")
+    assert finding.change.stated
+    assert finding.note == "Recording changed."
+
+
+def test_stated_change_is_not_told_twice_where_it_can_be_computed(home, area):
+    measure = assessed(code="thefts")
+    observe(measure, area, 2014, 20)
+    observe(measure, area, 2015, 40)
+    state(measure, area, 2014, 2015)
+
+    [finding] = findings(home, YEAR)
+
+    assert not finding.change.stated
+
+
+def test_stated_change_without_any_figure_is_told(home, area):
+    state(assessed(code="asb"), area, 2014, 2015)
+
+    [finding] = findings(home, YEAR)
+
+    assert finding.latest is None
+    assert finding.change.up
+
+
+def test_nation_is_compared_over_the_same_period(home, area, nation):
+    measure = assessed(unit=Measure.Unit.PER_1000)
+    observe(measure, area, 2015, "3.3")
+    observe(measure, nation, 2015, "1.5")
+    observe(measure, nation, 2014, "9")
+
+    [finding] = findings(home, YEAR)
+
+    assert finding.comparator.area == nation
+    assert finding.comparator.observation.value == Decimal("1.5")
+
+
+def test_nations_change_is_told_where_its_figure_is_not_known(home, area, nation):
+    measure = assessed()
+    observe(measure, area, 2014, 20)
+    observe(measure, area, 2015, 40)
+    state(measure, nation, 2014, 2015)
+
+    [finding] = findings(home, YEAR)
+
+    assert finding.comparator.observation is None
+    assert finding.comparator.change.stated
+
+
+def test_areas_that_are_no_nation_are_not_compared(home, area):
+    measure = assessed()
+    observe(measure, area, 2015, 5)
+    observe(measure, an_area(), 2015, 5)
+
+    [finding] = findings(home, YEAR)
+
+    assert finding.comparator is None
+
+
+@pytest.mark.parametrize("rows", [1, 4])
+def test_number_of_queries_does_not_grow(home, area, nation, rows):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for _ in range(rows):
+        measure = assessed()
+        for year in range(2015 - rows, 2016):
+            observe(measure, area, year, 5)
+            observe(measure, nation, year, 5)
+        state(measure, area, 2010, 2015)
+
+    with CaptureQueriesContext(connection) as queries:
+        found = findings(home, YEAR)
+        [f.latest.area.name for f in found]
+
+    assert len(found) >= rows
+    assert len(queries) == 6

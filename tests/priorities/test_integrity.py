@@ -1,0 +1,100 @@
+"""What check_integrity finds in the priorities app."""
+
+from decimal import Decimal
+
+import pytest
+
+from priorities import integrity
+from priorities.models import Measure
+from tests.builders import (
+    a_measure,
+    a_partnership,
+    a_priority,
+    a_succession,
+    an_area,
+    an_observation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def a_share(value, numerator, denominator):
+    return an_observation(
+        measure=a_measure(name="Repeats", unit=Measure.Unit.PERCENT),
+        value=Decimal(value),
+        numerator=Decimal(numerator),
+        denominator=Decimal(denominator),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "numerator", "denominator"),
+    [
+        ("24.6", "246", "1000"),
+        # Whole numbers may be rounded ones.
+        ("25", "246", "1000"),
+        ("33.3", "1", "3"),
+    ],
+)
+def test_percentage_of_its_counts_is_passed(value, numerator, denominator):
+    a_share(value, numerator, denominator)
+
+    assert list(integrity.percentages_agree_with_their_counts()) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "numerator", "denominator"), [("24.8", 246, 1000), ("26", 246, 1000)]
+)
+def test_percentage_that_its_counts_do_not_give_is_found(value, numerator, denominator):
+    a_share(value, numerator, denominator)
+
+    [sentence] = integrity.percentages_agree_with_their_counts()
+
+    assert sentence.startswith("Repeats, ")
+    assert f"246 of 1000 is 24.6%, not {value}%." in sentence
+
+
+def test_counts_of_other_units_are_not_percentages():
+    an_observation(value=Decimal(5), numerator=Decimal(1), denominator=Decimal(3))
+
+    assert list(integrity.percentages_agree_with_their_counts()) == []
+
+
+@pytest.mark.parametrize(("second", "found"), [(40, 0), (41, 1)])
+def test_parts_larger_than_their_whole_are_found(second, found):
+    area = an_area(name="Testshire")
+    whole = a_measure(name="All crime")
+    parts = [a_measure(part_of=whole) for _ in range(2)]
+    an_observation(measure=whole, area=area, value=Decimal(100))
+    for part, value in zip(parts, (60, second), strict=True):
+        an_observation(measure=part, area=area, value=Decimal(value))
+
+    sentences = list(integrity.parts_do_not_exceed_their_whole())
+
+    assert len(sentences) == found
+    if found:
+        assert sentences == [
+            "All crime, Testshire, 2016-17: parts add up to 101 of 100."
+        ]
+
+
+def test_lineage_that_runs_backwards_is_found():
+    home = a_partnership()
+    earlier = a_priority(partnership=home, from_year=2016, title="Old")
+    later = a_priority(partnership=home, from_year=2017, title="New")
+    a_succession(earlier=earlier, later=later)
+    assert list(integrity.lineage_runs_forwards()) == []
+
+    a_succession(earlier=later, later=earlier)
+
+    assert list(integrity.lineage_runs_forwards()) == [
+        "Old (2016-17) does not begin after New (2017-18)."
+    ]
+
+
+def test_lineage_across_partnerships_is_found():
+    a_succession(earlier=a_priority(from_year=2015), later=a_priority())
+
+    [sentence] = integrity.lineage_runs_forwards()
+
+    assert "belongs to another partnership than" in sentence

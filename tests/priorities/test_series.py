@@ -1,0 +1,168 @@
+"""Changes between figures: computed where both are known, else as the source says."""
+
+from decimal import Decimal
+
+import pytest
+
+from partnership import periods
+from partnership.values import Reason
+from priorities.models import Measure, StatedChange
+from priorities.series import computed_change, read_series, stated_change
+from tests.builders import a_measure, a_stated_change, an_area, an_observation
+
+
+def computed(first, last, unit=Measure.Unit.COUNT):
+    return computed_change(Measure(unit=unit), Decimal(first), Decimal(last))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "up", "amount"),
+    [
+        (790, 1233, True, "56.08"),
+        (1870, 2461, True, "31.60"),
+        (100, 94, False, "6.00"),
+        # Less than half of one per cent is no change.
+        (266, 267, None, "0.38"),
+        (200, 201, True, "0.50"),
+        (5, 5, None, "0.00"),
+    ],
+)
+def test_change_of_a_count_is_in_per_cent(first, last, up, amount):
+    change = computed(first, last)
+
+    assert (change.up, change.in_points) == (up, False)
+    assert round(change.amount, 2) == Decimal(amount)
+    assert change.absolute == last - first
+
+
+def test_change_from_nothing_has_no_per_cent():
+    change = computed(0, 4)
+
+    assert (change.up, change.amount, change.absolute) == (True, None, 4)
+    assert computed(0, 0).up is None
+
+
+def test_change_of_a_percentage_is_in_points():
+    change = computed("29.7", "24.6", Measure.Unit.PERCENT)
+
+    assert (change.up, change.amount, change.in_points) == (
+        False,
+        Decimal("5.1"),
+        True,
+    )
+
+
+@pytest.mark.django_db
+class TestStated:
+    @pytest.mark.parametrize(
+        ("direction", "up"), [("up", True), ("down", False), ("same", None)]
+    )
+    def test_direction(self, direction, up):
+        change = stated_change(a_stated_change(direction=direction))
+
+        assert (change.up, change.amount, change.stated) == (up, Decimal(5), True)
+        assert change.absolute is None
+
+    def test_change_without_amount_keeps_the_sources_word(self):
+        row = a_stated_change(reason=Reason.NOT_GIVEN, words="slightly", in_points=True)
+
+        change = stated_change(row)
+
+        assert (change.amount, change.words) == (None, "slightly")
+        assert change.in_points
+
+
+@pytest.mark.django_db
+class TestSeries:
+    @pytest.fixture
+    def area(self):
+        return an_area(code="testshire")
+
+    @pytest.fixture
+    def measure(self):
+        return a_measure(code="thefts")
+
+    def observe(self, measure, area, year, value):
+        period = periods.calendar_year(year)
+        given = {"reason": Reason.NOT_GIVEN} if value is None else {"value": value}
+        row = an_observation(
+            measure=measure,
+            area=area,
+            period_kind=period.kind,
+            starts_on=period.start,
+            ends_on=period.end,
+            **given,
+        )
+        return row.period.code
+
+    def state(self, measure, area, base, period):
+        bases, ends = periods.calendar_year(base), periods.calendar_year(period)
+        return a_stated_change(
+            measure=measure,
+            area=area,
+            base_starts_on=bases.start,
+            base_ends_on=bases.end,
+            base_period_kind=bases.kind,
+            starts_on=ends.start,
+            ends_on=ends.end,
+            period_kind=ends.kind,
+            direction=StatedChange.Direction.DOWN,
+        )
+
+    def test_observation_is_found_by_codes(self, measure, area):
+        self.observe(measure, area, 2015, 12)
+
+        series = read_series(["thefts"])
+
+        assert series.observation("thefts", "testshire", "2015").value == 12
+        assert series.observation("thefts", "testshire", "2014") is None
+        assert series.periods["thefts", "testshire"] == ["2015"]
+
+    def test_computed_change_goes_before_a_stated_one(self, measure, area):
+        self.observe(measure, area, 2014, 10)
+        self.observe(measure, area, 2015, 12)
+        self.state(measure, area, 2014, 2015)
+
+        change = read_series(["thefts"]).change("thefts", "testshire", "2014", "2015")
+
+        assert (change.up, change.stated) == (True, False)
+
+    def test_stated_change_stands_where_a_figure_is_missing(self, measure, area):
+        self.observe(measure, area, 2014, None)
+        self.observe(measure, area, 2015, 12)
+        self.state(measure, area, 2014, 2015)
+
+        change = read_series(["thefts"]).change("thefts", "testshire", "2014", "2015")
+
+        assert (change.up, change.stated) == (False, True)
+
+    def test_no_change_is_invented(self, measure, area):
+        self.observe(measure, area, 2015, 12)
+
+        series = read_series(["thefts"])
+
+        assert series.change("thefts", "testshire", "2014", "2015") is None
+
+    def test_areas_may_be_chosen(self, measure, area):
+        self.observe(measure, area, 2015, 12)
+        self.observe(measure, an_area(code="elsewhere"), 2015, 12)
+
+        series = read_series(["thefts"], ["testshire"])
+
+        assert list(series.periods) == [("thefts", "testshire")]
+
+    @pytest.mark.parametrize("rows", [1, 4])
+    def test_series_are_read_in_three_queries(
+        self, area, rows, django_assert_num_queries
+    ):
+        codes = []
+        for number in range(rows):
+            measure = a_measure(code=f"measure-{number}")
+            codes.append(measure.code)
+            self.observe(measure, area, 2010 + number, 5)
+            self.state(measure, area, 2014, 2015)
+
+        with django_assert_num_queries(3):
+            series = read_series(codes)
+
+        assert len(series.observations) == len(series.stated) == rows
