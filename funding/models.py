@@ -10,6 +10,7 @@ from partnership.constraints import (
 )
 from partnership.money import PoundsField
 from partnership.naturalkeys import NaturalKeyModel, code_field
+from partnership.richtext import RichTextField
 from partnership.values import Reason, qualifier_field, reason_field
 from partnership.years import FinancialYearField, label
 
@@ -121,6 +122,12 @@ class Line(NaturalKeyModel):
         blank=True,
         related_name="lines_received",
         help_text="For money given to a Community Safety Partnership.",
+    )
+    measures = models.ManyToManyField(
+        "priorities.Measure",
+        blank=True,
+        related_name="funding_lines",
+        help_text="What the recipient reports on: targets and what came of them.",
     )
 
     class Meta:
@@ -321,7 +328,7 @@ class Return(NaturalKeyModel):
     accepted_on = models.DateField("accepted on", null=True, blank=True)
     spent_gbp = PoundsField("spent to date (£)", null=True, blank=True)
     reason = reason_field(default=Reason.NOT_GIVEN)
-    narrative = models.TextField(blank=True)
+    narrative = RichTextField(help_text="What the money did, in the recipient's words.")
 
     class Meta:
         ordering = ["-year", "kind", "line"]

@@ -27,7 +27,7 @@ class FundingRow:
 
 @dataclass(frozen=True)
 class YearTotal:
-    """One year's settlement: its total in words, and the change from the year `before`."""
+    """One year's settlement: its total, and the change from the year `before`."""
 
     year: str
     total: str
@@ -38,7 +38,7 @@ class YearTotal:
 
 @dataclass(frozen=True)
 class Share:
-    """One part of a settlement, with the length of its bar in per cent of the longest."""
+    """One part of a settlement; `width` is its bar's, in per cent of the longest."""
 
     label: str
     amount: str

@@ -12,14 +12,17 @@ PER_PAGE = 50
 
 
 class Column(tables.Column):
-    """A column of words, sorted by letters. `numeric` columns stand at the right."""
+    """A column of words, sorted by letters.
 
-    numeric = False
+    `look` is the class of its cells: `numeric` at the right, `short` in one line.
+    """
+
+    look = ""
     ascending, descending = "A to Z", "Z to A"
 
 
 class NumberColumn(Column):
-    numeric = True
+    look = "numeric"
     ascending, descending = "smallest first", "largest first"
 
 
@@ -30,10 +33,15 @@ class PoundsColumn(NumberColumn):
         return pounds(value)
 
 
-class YearColumn(Column):
+class PeriodColumn(Column):
+    look = "period"
+    ascending, descending = "oldest first", "newest first"
+
+
+class YearColumn(PeriodColumn):
     """A financial year, stored as its start: 2016 is printed as 2016-17."""
 
-    ascending, descending = "oldest first", "newest first"
+    look = "short"
 
     def render(self, value):
         return years.label(value)
@@ -44,7 +52,7 @@ class Head:
     """The head of a column; `next_order` is what its link asks for, if it sorts."""
 
     label: str
-    numeric: bool
+    look: str
     sort: str = ""
     next_order: str = ""
 
@@ -93,14 +101,14 @@ class Table(tables.Table):
         return [self._head(column) for column in self.columns]
 
     def _head(self, bound):
-        numeric = getattr(bound.column, "numeric", False)
+        look = getattr(bound.column, "look", "")
         if not bound.orderable:
-            return Head(bound.header, numeric)
+            return Head(bound.header, look)
         order = bound.order_by_alias
         sort = ""
         if bound.is_ordered:
             sort = "descending" if order.is_descending else "ascending"
-        return Head(bound.header, numeric, sort, order.next)
+        return Head(bound.header, look, sort, order.next)
 
     @property
     def is_sortable(self):
@@ -113,7 +121,8 @@ class Table(tables.Table):
             if column.orderable and column.is_ordered:
                 down = column.order_by_alias.is_descending
                 words = column.column.descending if down else column.column.ascending
-                return f"Sorted by {column.header[:1].lower()}{column.header[1:]}, {words}."
+                name = f"{column.header[:1].lower()}{column.header[1:]}"
+                return f"Sorted by {name}, {words}."
         return ""
 
     @property

@@ -8,6 +8,7 @@ from django_tables2 import SingleTableMixin
 
 from partnership.models import Membership, Partner, Partnership
 from partnership.partner_tables import PartnershipTable, PartnerTable
+from partnership.seats import sittings_of
 
 
 class ReaderMixin:
@@ -33,16 +34,12 @@ class PartnerDetail(ReaderMixin, DetailView):
     template_name = "partnership/partner_detail.html"
     slug_field = slug_url_kwarg = "code"
     queryset = Partner.objects.select_related("parent", "area").prefetch_related(
-        "services",
-        Prefetch(
-            "memberships",
-            Membership.objects.select_related("group").prefetch_related("services"),
-        ),
-        Prefetch(
-            "represented_in", Membership.objects.select_related("group", "partner")
-        ),
-        "plans",
+        "services", "plans"
     )
+
+    def get_context_data(self, **kwargs):
+        sittings = sittings_of(self.object)
+        return super().get_context_data(sittings=sittings, **kwargs)
 
 
 class PartnershipList(ReaderMixin, SingleTableMixin, ListView):

@@ -12,7 +12,7 @@ from priorities.series import Change, computed_change, stated_change
 
 @dataclass(frozen=True)
 class Latest:
-    """What is newest about one measure; `observation` is None where only a change is known."""
+    """What is newest about one measure; `observation` is None if only a change is."""
 
     measure: Measure
     observation: Observation | None
@@ -87,9 +87,7 @@ def _latest(measure, rows, stated):
     previous = alike[-1] if alike else None
     if previous and None not in (previous.value, newest.value):
         change = computed_change(measure, previous.value, newest.value)
-        return Latest(
-            measure, newest, previous, change, newest.period, previous.period
-        )
+        return Latest(measure, newest, previous, change, newest.period, previous.period)
     alike = [row for row in stated if row.period == newest.period]
     if alike:
         last = max(alike, key=lambda row: str(row.base_ends_on or ""))
@@ -132,7 +130,5 @@ def results_of(measure) -> list[Result]:
     targets = measure.targets.select_related("measure", "area")
     if not targets:
         return []
-    reached = {
-        (row.area_id, row.period): row for row in measure.observations.all()
-    }
+    reached = {(row.area_id, row.period): row for row in measure.observations.all()}
     return [Result(t, reached.get((t.area_id, t.period))) for t in targets]

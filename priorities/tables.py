@@ -4,7 +4,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from partnership import years
-from partnership.tables import Column, NumberColumn, Table, YearColumn
+from partnership.tables import (
+    Column,
+    NumberColumn,
+    PeriodColumn,
+    Table,
+    YearColumn,
+)
 from partnership.values import Reason
 from priorities import wording
 from priorities.models import Observation, Priority
@@ -41,21 +47,17 @@ class PriorityTable(Table):
         return first if first == last else f"{first} to {last}"
 
     def render_origins(self, record):
-        rows = record.origins.all()
+        rows = [
+            (
+                linked("priorities:priority_detail", row.earlier, row.earlier.title),
+                years.label(row.earlier.to_year),
+                row.get_kind_display(),
+            )
+            for row in record.origins.all()
+        ]
         if not rows:
             return "no earlier priority here"
-        return format_html_join(
-            "; ",
-            "{} ({}, {})",
-            (
-                (
-                    linked("priorities:priority_detail", row.earlier, row.earlier.title),
-                    years.label(row.earlier.to_year),
-                    row.get_kind_display(),
-                )
-                for row in rows
-            ),
-        )
+        return format_html_join("; ", "{} ({}, {})", rows)
 
 
 class MeasureTable(Table):
@@ -65,15 +67,10 @@ class MeasureTable(Table):
     observation = NumberColumn("Latest", orderable=False, empty_values=())
     previous = NumberColumn("Previous", orderable=False, empty_values=())
     change = Column("Change", orderable=False, empty_values=())
-    period = Column("Period", order_by="sort_period", empty_values=())
+    period = PeriodColumn("Period", order_by="sort_period", empty_values=())
 
     class Meta(Table.Meta):
         empty_text = "No measures match."
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        period = self.columns["period"].column
-        period.ascending, period.descending = "oldest first", "newest first"
 
     def render_measure(self, record):
         link = linked("priorities:measure_detail", record.measure, record.measure.name)
@@ -108,7 +105,7 @@ def faint(words, is_known=False):
 
 class ObservationTable(Table):
     area = Column("Area", accessor="area__name")
-    ends_on = Column("Period", order_by=("ends_on", "starts_on"), empty_values=())
+    ends_on = PeriodColumn("Period", order_by=("ends_on", "starts_on"), empty_values=())
     value = NumberColumn("Figure", empty_values=())
     counts = NumberColumn("Counted", orderable=False, empty_values=())
     note = Column("Note and source", orderable=False, empty_values=())
@@ -118,11 +115,6 @@ class ObservationTable(Table):
         fields = ["area", "ends_on", "value", "counts", "note"]
         order_by = "-ends_on"
         empty_text = "No figures are held for this measure."
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        period = self.columns["ends_on"].column
-        period.ascending, period.descending = "oldest first", "newest first"
 
     def render_ends_on(self, record):
         return record.period.label
@@ -147,22 +139,28 @@ class ResultTable(Table):
 
     caption = "Targets, and what was reached"
 
-    period = Column("Period", orderable=False, accessor="target__period__label")
-    area = Column("Area", orderable=False, accessor="target__area__name")
-    wanted = NumberColumn("Target", orderable=False)
-    reached = NumberColumn("Reached", orderable=False)
-    verdict = Column("Result", orderable=False)
+    period = PeriodColumn("Period", accessor="target__period__label")
+    area = Column("Area", accessor="target__area__name")
+    wanted = NumberColumn("Target")
+    reached = NumberColumn("Reached")
+    verdict = Column("Result")
+
+    class Meta(Table.Meta):
+        orderable = False
 
 
 class StatedChangeTable(Table):
     caption = "Changes that the source states"
     detail = "Told as a change, without the figure that it starts from."
 
-    area = Column("Area", accessor="area__name", orderable=False)
-    period = Column("Period", accessor="period__label", orderable=False)
-    base = Column("Against", accessor="base__label", orderable=False)
-    change = Column("Change", orderable=False, empty_values=())
-    note = Column("Note and source", orderable=False, empty_values=())
+    area = Column("Area", accessor="area__name")
+    period = PeriodColumn("Period", accessor="period__label")
+    base = PeriodColumn("Against", accessor="base__label")
+    change = Column("Change", empty_values=())
+    note = Column("Note and source", empty_values=())
+
+    class Meta(Table.Meta):
+        orderable = False
 
     def render_change(self, record):
         return wording.change_words(record.measure, stated_change(record))

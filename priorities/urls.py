@@ -13,7 +13,5 @@ urlpatterns = [
         name="priority_detail",
     ),
     path("measures/", views.MeasureList.as_view(), name="measure_list"),
-    path(
-        "measures/<slug:code>/", views.MeasureDetail.as_view(), name="measure_detail"
-    ),
+    path("measures/<slug:code>/", views.MeasureDetail.as_view(), name="measure_detail"),
 ]

@@ -94,9 +94,9 @@ class MeasureDetail(ReaderMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         measure = self.object
-        observations = ObservationTable(
-            measure.observations.select_related("area", "measure")
-        )
+        rows = measure.observations.select_related("area", "measure")
+        counted = rows.filter(denominator__isnull=False).exists()
+        observations = ObservationTable(rows, exclude=() if counted else ("counts",))
         observations.caption = "All figures"
         RequestConfig(self.request).configure(observations)
         stated = measure.stated_changes.select_related("area", "measure")

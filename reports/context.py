@@ -24,6 +24,8 @@ class Context:
     place: str = ""
     item: Item | None = None
     names: dict[str, str] = field(default_factory=dict)
+    off: set[str] = field(default_factory=set)
+    read: dict = field(default_factory=dict)
 
     @property
     def partnership(self) -> Partnership:
@@ -36,6 +38,17 @@ class Context:
     @property
     def resolver(self) -> Resolver:
         return self.composer.resolver
+
+    @property
+    def area(self):
+        """The area whose figures the partnership tells."""
+        return self.shared("area", lambda: area_of(self.partnership))
+
+    def shared(self, name: str, read):
+        """What several blocks need and one of them reads, once for the report."""
+        if name not in self.read:
+            self.read[name] = read()
+        return self.read[name]
 
     def rich(self, html, level=3, place=""):
         return self.composer.rich(html, place or self.place, level)

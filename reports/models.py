@@ -1,9 +1,12 @@
 """Told to whom: reports, their sections and words, contributions and editions."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
 from partnership.constraints import is_a_year, text_or_reason
+from partnership.days import day
 from partnership.naturalkeys import (
     NaturalKeyManager,
     NaturalKeyModel,
@@ -102,6 +105,14 @@ class Report(NaturalKeyModel):
         """The address below the site: kind, partnership unless home, period."""
         middle = [] if self.partnership.is_home else [self.partnership.code]
         return "/".join([self.kind, *middle, self.period])
+
+    @property
+    def period_label(self):
+        """2016-17; 21 September 2017; 2016-17, end-year."""
+        try:
+            return day(dt.date.fromisoformat(self.period))
+        except ValueError:
+            return self.period.replace("/", ", ")
 
     @property
     def file_stem(self):

@@ -11,7 +11,7 @@ AGREEMENT = "community-safety-agreement"
 
 
 def shown():
-    """Reports that readers may see; until publication is built, drafts are among them."""
+    """Reports that readers may see: drafts too, until publication is built."""
     return (
         Report.objects.filter(kind__in=kinds.KINDS)
         .exclude(status=Report.Status.WITHDRAWN)

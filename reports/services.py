@@ -32,6 +32,7 @@ def build(report: Report) -> tree.Document:
     document = _front(report, kind, context)
     off = set(report.sections.filter(is_off=True).values_list("key", flat=True))
     titles = dict(report.sections.exclude(title="").values_list("key", "title"))
+    context.off = off
     document.sections = [
         section
         for spec in kind.sections
@@ -58,7 +59,8 @@ def _front(report, kind, context) -> tree.Document:
         kind=kind.code,
         kind_name=kind.name,
         title=report.title or kind.title,
-        period=report.period,
+        period=report.period_label,
+        path=report.path,
         partnership=partnership.name,
         description=report.summary or context.fill(kind.description),
         period_words=f"{day(years.first_day(report.year))} to "

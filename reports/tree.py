@@ -142,13 +142,16 @@ class Document:
     second_colour: str = "#28A197"
     sections: list[SectionNode] = field(default_factory=list)
     contents: list[ContentsEntry] = field(default_factory=list)
+    path: str = ""
     language: str = "en-GB"
     style: str = "agreement"
     numbers_paragraphs: bool = False
 
     @property
     def full_title(self) -> str:
-        return f"{self.title} {self.period}".strip()
+        """“Community Safety Agreement 2016-17”; a paper's period follows a comma."""
+        joint = ", " if self.style == "paper" else " "
+        return f"{self.title}{joint}{self.period}"
 
 
 def number(document: Document) -> None:

@@ -1,8 +1,10 @@
 import django.core.validators
 import django.db.models.deletion
-import partnership.money
-import partnership.years
 from django.db import migrations, models
+
+import partnership.money
+import partnership.richtext
+import partnership.years
 
 
 class Migration(migrations.Migration):
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("partnership", "0001_initial"),
+        ("priorities", "0001_initial"),
     ]
 
     operations = [
@@ -89,6 +92,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="funding.fund",
+                    ),
+                ),
+                (
+                    "measures",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="What the recipient reports on: targets and what came of them.",
+                        related_name="funding_lines",
+                        to="priorities.measure",
                     ),
                 ),
                 (
@@ -373,7 +385,14 @@ class Migration(migrations.Migration):
                         verbose_name="no figure, because",
                     ),
                 ),
-                ("narrative", models.TextField(blank=True)),
+                (
+                    "narrative",
+                    partnership.richtext.RichTextField(
+                        blank=True,
+                        default="",
+                        help_text="What the money did, in the recipient's words.",
+                    ),
+                ),
                 (
                     "line",
                     models.ForeignKey(

@@ -1,9 +1,10 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+from django.db import migrations, models
+
 import partnership.links
 import partnership.years
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -5,29 +5,20 @@ from django.urls import reverse
 
 register = template.Library()
 
-# Label, where it leads, and the addresses' names that belong to it.
+# Label, where it leads, and what else belongs to it.
 SECTIONS = [
-    ("Documents", "reports:document_list", {"reports:document_list", "reports:document"}),
-    (
-        "Priorities",
-        "priorities:priority_list",
-        {"priorities:priority_list", "priorities:priority_detail"},
-    ),
-    ("Funding", "funding:ledger", {"funding:ledger", "funding:fund_ledger"}),
-    (
-        "Measures",
-        "priorities:measure_list",
-        {"priorities:measure_list", "priorities:measure_detail"},
-    ),
+    ("Documents", "reports:document_list", ["reports:document"]),
+    ("Priorities", "priorities:priority_list", ["priorities:priority_detail"]),
+    ("Funding", "funding:ledger", ["funding:fund_ledger"]),
+    ("Measures", "priorities:measure_list", ["priorities:measure_detail"]),
     (
         "Partners",
         "partnership:partner_list",
-        {
-            "partnership:partner_list",
+        [
             "partnership:partner_detail",
             "partnership:partnership_list",
             "partnership:partnership_detail",
-        },
+        ],
     ),
 ]
 
@@ -37,9 +28,8 @@ def site_navigation(context):
     """The sections of the site, the one that is open marked."""
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.view_name if match else ""
-    return {
-        "sections": [
-            (label, reverse(name), "page" if here == name else "true", here in names)
-            for label, name, names in SECTIONS
-        ]
-    }
+    sections = []
+    for label, name, names in SECTIONS:
+        current = "page" if here == name else "true" if here in names else ""
+        sections.append((label, reverse(name), current))
+    return {"sections": sections}

@@ -1,9 +1,10 @@
 import django.core.validators
 import django.db.models.deletion
+from django.db import migrations, models
+
 import partnership.links
 import partnership.richtext
 import partnership.years
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from reports.tokens.grammar import tokens_in
 from reports.tree import Block, Rich
 
 
@@ -19,7 +20,15 @@ class Evidence(Block):
 
 
 def collect(context, *, heading, items) -> Evidence:
-    """`items` are sentences with references, like “[@section assessment]: …”."""
+    """`items` are sentences with references, like “[@section assessment]: …”.
+
+    What refers to a section that is left out is left out as well.
+    """
+    shown = [item for item in items if not _names(item) & context.off]
     return Evidence(
-        context.fill(heading), [context.inline(context.fill(item)) for item in items]
+        context.fill(heading), [context.inline(context.fill(item)) for item in shown]
     )
+
+
+def _names(item) -> set[str]:
+    return {token.arguments[0] for token in tokens_in(item) if token.arguments}

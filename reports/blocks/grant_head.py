@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from funding.ledger import amount_of
-from funding.models import Allocation
+from funding.models import Allocation, Line
 from partnership.years import label
 from reports.tree import Block
 
@@ -19,8 +19,10 @@ class GrantHead(Block):
 
 
 def collect(context) -> GrantHead:
-    """For an item whose subject is an Allocation, or a Tenure who leads without one."""
+    """For an item whose subject is an Allocation, a Line, or a Tenure without grant."""
     subject = context.item.subject
+    if isinstance(subject, Line):
+        return _of_line(context, subject)
     if isinstance(subject, Allocation):
         lead = _lead(subject.lead) if subject.lead else ""
         words = amount_of(subject).words
@@ -30,3 +32,16 @@ def collect(context) -> GrantHead:
 
 def _lead(tenure):
     return f"{tenure.person} ({tenure.post.full_title})"
+
+
+def _of_line(context, line):
+    """The line's amount of the report's year, and who received it."""
+    allocation = next(
+        row for row in line.allocations.all() if row.settlement.year == context.year
+    )
+    recipient = line.recipient or line.recipient_partnership
+    return GrantHead(
+        amount_of(allocation).words,
+        label(context.year),
+        f"Recipient: {recipient.name}" if recipient else "Recipient: not given",
+    )

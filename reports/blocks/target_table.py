@@ -44,11 +44,11 @@ def collect(context, *, key, caption, theme, detail="", source="") -> Table:
 def _row(row, target):
     unit = "" if row.measure.unit == "count" else row.measure.get_unit_display()
     named = f"{row.measure.name}, {unit}" if unit else row.measure.name
-    cells = [_target(target), value_cell(row), _met(row, target)]
+    cells = [target_cell(target), value_cell(row), met_cell(row, target)]
     return Row([text(named, sub=row.note), *cells])
 
 
-def _target(target):
+def target_cell(target):
     if target is None or target.value is None:
         reason = target.reason if target else ""
         return missing("none set" if reason in {"", Reason.NOT_GIVEN} else reason)
@@ -57,7 +57,7 @@ def _target(target):
     )
 
 
-def _met(row, target):
+def met_cell(row, target):
     met = target.met_by(row.value) if target else None
     if met is None:
         return Cell("No target", sign="none")

@@ -3,10 +3,16 @@
 Adding a kind is adding its module to KINDS; the recipe is in docs/adding-a-kind.md.
 """
 
-from reports.kinds import community_safety_agreement
+from reports.kinds import community_safety_agreement, grant_return
 from reports.kinds.base import Kind
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in [community_safety_agreement.KIND]}
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in [
+        community_safety_agreement.KIND,
+        grant_return.KIND,
+    ]
+}
 
 
 def get(code: str) -> Kind:

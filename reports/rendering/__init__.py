@@ -40,7 +40,7 @@ def as_pdf(document: tree.Document) -> Pdf:
     Raises ReportNotRendered with a plain message if it cannot be laid out.
     """
     return render_pdf(
-        print_html(document), f"{document.kind}/{document.period}", document.full_title
+        print_html(document), document.path, document.full_title
     )
 
 

@@ -27,7 +27,9 @@ def filled_rich(partnership, html):
 
 
 def _composer(partnership, texts):
-    return Composer(Resolver(partnership, [t for text in texts for t in tokens_in(text)]))
+    return Composer(
+        Resolver(partnership, [t for text in texts for t in tokens_in(text)])
+    )
 
 
 def _whole(composer, make):

@@ -14,5 +14,13 @@ def report_url(report, name="document"):
     return reverse(f"reports:{name}", args=[report.kind, public.rest_of(report)])
 
 
+@register.filter
+def file_size(size):
+    """Bytes as a reader is told them: 412 KB, 1.2 MB."""
+    if size < 1_000_000:
+        return f"{max(round(size / 1000), 1)} KB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
 register.simple_tag(public.title_of, name="report_title")
 register.simple_tag(public.kind_name, name="report_kind")

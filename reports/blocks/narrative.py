@@ -1,0 +1,14 @@
+"""A recipient's own account of what a grant did, from its return."""
+
+from reports.blocks.prose import Prose
+from reports.blocks.returns_table import returns_of
+
+
+def collect(context) -> Prose:
+    """For an item whose subject is a funding line."""
+    returns = context.shared("returns", lambda: returns_of(context))
+    row = returns.get(context.item.subject.code)
+    key = f"narrative.{context.item.key}"
+    if row is None or not row.narrative:
+        return Prose(key, gap="No account was given.")
+    return Prose(key, words=context.rich(row.narrative))

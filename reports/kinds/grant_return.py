@@ -1,0 +1,87 @@
+"""The return to the Commissioner: what each grant of a year paid for and achieved.
+
+Asked for mid-year and at the end of the year; the period is like 2016-17/end-year.
+"""
+
+from reports.blocks import (
+    Empty,
+    facts,
+    grant_head,
+    missing_list,
+    narrative,
+    prose,
+    results_table,
+    returns_table,
+    use,
+)
+from reports.kinds.base import Kind, SectionSpec
+from reports.repeats import funded_lines
+
+SECTIONS = (
+    SectionSpec(
+        "front",
+        "About this return",
+        (
+            use(
+                facts,
+                lines=(
+                    ("to", "To"),
+                    ("fund", "Fund"),
+                    ("covers", "Period covered"),
+                    ("from", "Collated by"),
+                ),
+            ),
+            use(prose, key="return.summary"),
+        ),
+        numbering="none",
+    ),
+    SectionSpec(
+        "grants",
+        "Grants and spending",
+        (
+            use(
+                returns_table,
+                key="grants",
+                caption="Grants of {year}, what was spent, and the returns",
+                detail="Pounds; headings are the sums of their lines",
+                source="Not given: the source has no figure. N/a: nothing is asked.",
+                empty=Empty.STOP,
+            ),
+        ),
+        numbering="none",
+    ),
+    SectionSpec("recipients", "What each grant achieved", (), numbering="none"),
+    SectionSpec(
+        "recipient",
+        "Each grant",
+        (
+            use(grant_head),
+            use(narrative),
+            use(results_table, key="results", caption="Results"),
+        ),
+        numbering="none",
+        over=funded_lines,
+    ),
+    SectionSpec(
+        "missing",
+        "What is missing",
+        (use(missing_list, empty=Empty.NONE), use(prose, key="return.missing")),
+        numbering="none",
+    ),
+    SectionSpec(
+        "sign-off",
+        "Sign-off",
+        (use(facts, lines=(("author", "Author"), ("contact", "Contact"))),),
+        numbering="none",
+    ),
+)
+
+KIND = Kind(
+    code="grant-return",
+    name="Return to the Commissioner",
+    title="Return to the Police and Crime Commissioner",
+    description="What each grant of {year} from the Commissioner paid for, what came "
+    "of it, and what is still missing.",
+    sections=SECTIONS,
+    style="paper",
+)

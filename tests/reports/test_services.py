@@ -1,0 +1,433 @@
+"""Building a document: whole or not at all, in queries that do not grow."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partnership import periods
+from partnership.values import Reason
+from reports.blocks import Empty, nil, prose, statement, use
+from reports.errors import ReportNotRendered
+from reports.kinds import KINDS
+from reports.kinds.base import Kind, SectionSpec
+from reports.models import Section
+from reports.services import build, find
+from tests.builders import (
+    a_group,
+    a_headline_figure,
+    a_home_partnership,
+    a_lead,
+    a_line,
+    a_measure,
+    a_membership,
+    a_partner,
+    a_partnership,
+    a_passage,
+    a_priority,
+    a_related_plan,
+    a_report,
+    a_strand,
+    an_achievement,
+    an_allocation,
+    an_objective,
+    an_observation,
+)
+from tests.reports.testshire import YEAR, a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+def problems_of(report):
+    with pytest.raises(ReportNotRendered) as caught:
+        build(report)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def with_kind(monkeypatch, *sections, **kwargs):
+    """A report of a kind made for the test."""
+    kind = Kind("test-kind", "Test kind", "Title", "About {place}", sections, **kwargs)
+    monkeypatch.setitem(KINDS, "test-kind", kind)
+    home = a_home_partnership(name="Testshire Partnership", short_name="Testshire")
+    return a_report(kind="test-kind", partnership=home)
+
+
+class TestSample:
+    def test_it_builds_without_a_problem(self, agreement):
+        assert agreement.full_title == "Community Safety Agreement 2016-17"
+        assert agreement.partnership == "Safer Oxfordshire Partnership"
+        assert agreement.state == "Draft"
+
+    def test_it_says_once_that_it_is_a_sample(self, agreement):
+        [notice] = agreement.notices
+        assert notice.startswith("Sample document")
+
+    def test_every_block_holds_something(self, agreement):
+        for section in agreement.sections:
+            assert section.blocks, section.title
+            assert all(not block.is_empty for block in section.blocks), section.title
+            unwritten = [b for b in section.blocks if not getattr(b, "written", True)]
+            assert unwritten == [], section.title
+
+    def test_all_words_of_the_outline_are_there(self, agreement):
+        kind = KINDS["community-safety-agreement"]
+        there = {
+            block.key
+            for section in agreement.sections
+            for block in section.blocks
+            if isinstance(block, prose.Prose)
+        }
+
+        assert there == set(kind.passage_keys())
+
+
+class TestFront:
+    def test_report_says_who_when_and_what_about(self, report):
+        report.partnership.brand_colour = "#801650"
+
+        document = build(report)
+
+        assert document.title == "Community Safety Agreement"
+        assert document.period_words == "1 April 2016 to 31 March 2017"
+        assert document.description.startswith("What the partners in Testshire have")
+        assert document.brand_colour == "#801650"
+        assert document.notices == []
+
+    def test_own_title_summary_and_section_titles_go_before_the_usual(self, report):
+        report.title, report.summary = "Our Agreement", "All we do."
+        Section.objects.create(report=report, key="vision", title="What we hope for")
+
+        document = build(report)
+
+        assert (document.title, document.description) == ("Our Agreement", "All we do.")
+        assert [s.title for s in document.sections][2] == "What we hope for"
+        assert [row.title for row in document.contents][2] == "What we hope for"
+
+    def test_section_that_is_off_is_left_out_and_the_rest_numbered(self, report):
+        Section.objects.create(
+            report=report, key="vision", is_off=True, off_reason="No vision yet."
+        )
+
+        document = build(report)
+
+        assert "vision" not in [section.key for section in document.sections]
+        assert [s.number for s in document.sections][:4] == ["", "1", "2", "3"]
+
+    def test_evidence_names_no_section_that_is_off(self, report):
+        """Leaving out a section must not break what the outline itself says of it."""
+        Section.objects.create(
+            report=report, key="assessment", is_off=True, off_reason="Not made."
+        )
+
+        document = build(report)
+
+        [section] = [s for s in document.sections if s.key == "priorities"]
+        [block] = [b for b in section.blocks if b.template == "evidence"]
+        assert len(block.items) == 2
+        assert "Appendix" in block.items[0].html
+
+
+class TestProblems:
+    def test_every_unknown_figure_is_told_with_its_section(self, report):
+        a_passage(report=report, key="vision.words", body="<p>[=totl a 2016-17]</p>")
+        a_passage(
+            report=report,
+            key="introduction.purpose",
+            body="<p>[=value thefts testshire 1999]</p>",
+        )
+
+        told = problems_of(report)
+
+        assert len(told) == 2
+        assert told[0].startswith(
+            "Introduction, Purpose of the Community Safety Agreement: There is no "
+            "thefts figure for “1999”."
+        )
+        assert told[1].startswith("Our vision, vision.words: ")
+        assert "Did you mean total?" in told[1]
+
+    def test_fault_in_an_achievement_names_it(self, report):
+        an_achievement(
+            partnership=report.partnership,
+            year=YEAR - 1,
+            title="Gates",
+            figure="[=none]",
+            figure_caption="gates",
+        )
+
+        [told] = problems_of(report)
+
+        assert told.startswith("What we achieved in 2015-16, Gates: ")
+
+    def test_missing_reference_names_section_and_what_there_is(self, report):
+        a_passage(report=report, key="vision.words", body="<p>See [@table fund].</p>")
+
+        [told] = problems_of(report)
+
+        assert told.startswith("Our vision: “[@table fund]” refers to something")
+        assert "[@table funding]" in told
+
+    def test_block_that_fails_names_the_section_and_what_to_do(
+        self, report, monkeypatch
+    ):
+        def broken(*args):
+            raise ZeroDivisionError("nothing to share")
+
+        monkeypatch.setattr("reports.blocks.members._members", broken)
+
+        [told] = problems_of(report)
+
+        assert told == (
+            "Membership: The block “members” could not be made (nothing to share). "
+            "Look at the records that it shows, or tell the administrator."
+        )
+
+    def test_unknown_kind_is_told(self):
+        report = a_report(kind="shopping-list", partnership=a_home_partnership())
+
+        [told] = problems_of(report)
+
+        assert told.startswith("shopping-list/2016-17: There is no kind of document")
+
+    def test_partner_named_like_a_token_is_only_a_name(self, report):
+        group = report.partnership.groups.first()
+        name = "[=total safety-fund 2016-17] <b>&</b>"
+        a_membership(group=group, partner=a_partner(name=name))
+        row = report.partnership.priorities.first()
+        row.title = "[@table nothing]"
+        row.save()
+
+        build(report)
+
+    def test_figures_are_known_in_outcomes_and_funding_notes(self, report):
+        """No passage names them, so they are not read up front."""
+        strand = report.partnership.priorities.first().strands.get()
+        strand.outcome = "<p>From [=value theft-rate country 2014].</p>"
+        strand.save()
+        allocation = report.partnership.settlements.get().allocations.get()
+        allocation.note = "As [=total safety-fund 2016-17] says."
+        allocation.save()
+
+        document = build(report)
+
+        tables = [
+            b for s in document.sections for b in s.blocks if b.template == "table"
+        ]
+        delivery = next(t for t in tables if t.key == "delivery")
+        funding = next(t for t in tables if t.key == "funding")
+        assert delivery.rows[1].cells[2].rich.html == (
+            '<p>From <data value="2">2</data>.</p>'
+        )
+        assert "£24,000" in funding.notes[0].html
+
+
+class TestEmpty:
+    @pytest.mark.parametrize(
+        ("empty", "blocks"),
+        [
+            (Empty.NONE, [nil.Nil("None")]),
+            (Empty.NOTHING_REPORTED, [nil.Nil("Nothing reported.")]),
+            (Empty.SKIP, [nil.Nil("Nothing to report.")]),
+        ],
+    )
+    def test_block_that_holds_nothing(self, monkeypatch, empty, blocks):
+        spec = SectionSpec("vision", "Our vision", (use(statement, empty=empty),))
+
+        document = build(with_kind(monkeypatch, spec))
+
+        assert document.sections[0].blocks == blocks
+
+    def test_skipped_block_leaves_the_others(self, monkeypatch):
+        spec = SectionSpec(
+            "vision", "Our vision", (use(statement), use(prose, key="vision.words"))
+        )
+
+        [block] = build(with_kind(monkeypatch, spec)).sections[0].blocks
+
+        assert (block.key, block.gap) == ("vision.words", "Not written yet.")
+
+    def test_stop_tells_of_every_section_that_lacks_something(self, monkeypatch):
+        specs = [
+            SectionSpec(key, key.title(), (use(statement, empty=Empty.STOP),))
+            for key in ("one", "two")
+        ]
+
+        told = problems_of(with_kind(monkeypatch, *specs))
+
+        assert [line.split(":")[0] for line in told] == ["One", "Two"]
+        assert "“statement” has nothing to show" in told[0]
+        assert "leave the section out with a reason" in told[0]
+
+    def test_two_sections_of_one_key_stop(self, monkeypatch):
+        spec = SectionSpec("one", "One", (use(statement, empty=Empty.NONE),))
+
+        [told] = problems_of(with_kind(monkeypatch, spec, spec))
+
+        assert "“section-one” is in the document twice" in told
+
+
+class TestFind:
+    def test_home_partnerships_report_has_a_short_address(self, report):
+        assert find("community-safety-agreement/2016-17") == report
+        assert find("/community-safety-agreement/2016-17/") == report
+
+    def test_other_partnerships_report_has_its_name_in_the_address(self, report):
+        other = a_report(partnership=a_partnership(code="mill-csp"))
+
+        assert find("community-safety-agreement/mill-csp/2016-17") == other
+
+    @pytest.mark.parametrize(
+        ("address", "told"),
+        [
+            (
+                "agreement/2016-17",
+                "There is no kind of document “agreement”. There is: community-safety",
+            ),
+            (
+                "community-safety-agreement/2020-21",
+                "There is no document community-safety-agreement/2020-21. There is: "
+                "community-safety-agreement/2016-17.",
+            ),
+            ("community-safety-agreement", "There is no document community-safety-"),
+            ("", "There is no kind of document “”."),
+            ("../../etc", "There is no kind of document “..”."),
+        ],
+    )
+    def test_unknown_address_says_what_there_is(self, report, address, told):
+        with pytest.raises(LookupError) as caught:
+            find(address)
+
+        assert str(caught.value).startswith(told)
+
+    def test_empty_database_says_so(self):
+        with pytest.raises(LookupError, match="There is: none yet."):
+            find("community-safety-agreement/2016-17")
+
+
+def more_members(report, number):
+    a_membership(group=report.partnership.groups.first())
+    a_membership(group=a_group(partnership=report.partnership, kind="linked-board"))
+
+
+def more_lines(report, number):
+    settlement = report.partnership.settlements.get()
+    shared = {"fund": settlement.fund, "partnership": report.partnership}
+    parent = a_line(**shared)
+    an_allocation(
+        settlement=settlement, line=a_line(parent=parent, **shared), note="A note"
+    )
+
+
+def more_priorities(report, number):
+    row = a_priority(partnership=report.partnership, number=10 + number)
+    row.objectives.add(an_objective(plan=_plan(report), number=10 + number))
+    strand = a_strand(priority=row)
+    a_lead(strand=strand, group=a_group(reports_to=a_group()))
+
+
+def _plan(report):
+    return report.partnership.police_area.commissioners_plans.get()
+
+
+def more_measures(report, number):
+    measure = a_measure(code=f"more-{number}", is_assessed=True)
+    for year in (2014, 2015):
+        period = periods.calendar_year(year)
+        an_observation(
+            measure=measure,
+            area=report.partnership.areas.get(),
+            period_kind=period.kind,
+            starts_on=period.start,
+            ends_on=period.end,
+        )
+
+
+def more_tokens(report, number):
+    more_measures(report, number)
+    passage = report.passages.get(key="introduction.what")
+    passage.body += (
+        f"<p>[=value more-{number} testshire 2015] [=count priorities 2016-17] "
+        "[=total safety-fund 2016-17] [@table funding]</p>"
+    )
+    passage.save()
+
+
+def more_achievements(report, number):
+    for owner in (report.partnership, report.partnership.csps.first()):
+        an_achievement(
+            partnership=owner,
+            year=YEAR - 1,
+            priority=report.partnership.priorities.first(),
+            body="<p>More.</p>",
+        )
+
+
+def more_csps(report, number):
+    csp = a_partnership(county_partnership=report.partnership)
+    a_priority(partnership=csp)
+    csp.websites.create(url=f"https://more{number}.example/")
+
+
+def more_plans(report, number):
+    a_related_plan(partnership=report.partnership, owner=a_partner())
+
+
+def more_headlines(report, number):
+    a_headline_figure(report=report, order=10 + number, figure="[=count csps 2016-17]")
+
+
+MORE = [
+    more_members,
+    more_lines,
+    more_priorities,
+    more_measures,
+    more_tokens,
+    more_achievements,
+    more_csps,
+    more_plans,
+    more_headlines,
+]
+
+
+@pytest.mark.parametrize("more", MORE, ids=lambda function: function.__name__)
+def test_number_of_queries_does_not_grow(report, more):
+    counts = []
+    for number, rows in enumerate((1, 3)):
+        for row in range(rows):
+            more(report, number * 10 + row)
+        report = find(report.path)
+        with CaptureQueriesContext(connection) as queries:
+            build(report)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+    assert counts[0] < 100
+
+
+def test_past_memberships_and_later_years_are_not_told(report):
+    group = report.partnership.groups.first()
+    gone = a_partner(name="Gone Partner")
+    a_membership(group=group, partner=gone, to_on=dt.date(2016, 3, 31))
+    settlement = report.partnership.settlements.get()
+    an_allocation(
+        settlement=settlement.fund.settlements.create(
+            partnership=report.partnership, year=2017, total_gbp=Decimal(7)
+        ),
+        line=settlement.fund.lines.get(),
+        reason=Reason.NOT_YET_DECIDED,
+        amount_gbp=None,
+    )
+
+    document = build(report)
+
+    [section] = [s for s in document.sections if s.key == "membership"]
+    names = [m.name for found in section.blocks[-1].lists for m in found.members]
+    assert "Gone Partner" not in names
+    assert "2017-18" not in str(document)
