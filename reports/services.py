@@ -137,9 +137,9 @@ def _empty(context, used):
         context.composer.problems.append(
             Problem(
                 context.place,
-                f"The part “{name}” has nothing to show, and this document cannot do without. "
-                "Enter the records that it is made of, or leave the section out with "
-                "a reason.",
+                f"The part “{name}” has nothing to show, and this document cannot do "
+                "without. Enter the records that it is made of, or leave the section "
+                "out with a reason.",
             )
         )
     return None

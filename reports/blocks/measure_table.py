@@ -51,7 +51,11 @@ def _row(finding: Finding, notes) -> Row:
     periods = " and ".join(period.label for period in finding.periods)
     return Row(
         [
-            text(_name(finding.measure), sub=periods, notes=_note(finding.note, notes)),
+            text(
+                measure_name(finding.measure),
+                sub=periods,
+                notes=_note(finding.note, notes),
+            ),
             _previous(finding),
             value_cell(finding.latest) if finding.latest else missing(Reason.NOT_GIVEN),
             change_cell(finding.change),
@@ -60,7 +64,8 @@ def _row(finding: Finding, notes) -> Row:
     )
 
 
-def _name(measure):
+def measure_name(measure) -> str:
+    """The name with its unit, unless name or theme tell it."""
     unit = "" if measure.unit == measure.Unit.COUNT else measure.get_unit_display()
     told = unit and unit not in measure.theme and unit not in measure.name
     return f"{measure.name}, {unit}" if told else measure.name

@@ -1,14 +1,14 @@
 """What came of a grant: the measures that its recipient reports on, against targets."""
 
 from partnership.years import last_day
-from priorities.models import Measure, Observation, Target
-from reports.blocks.measure_table import value_cell
+from priorities.models import Observation, Target
+from reports.blocks.measure_table import measure_name, value_cell
 from reports.blocks.table import Column, Row, Table, text
 from reports.blocks.target_table import met_cell, target_cell
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
-    """For an item whose subject is a funding line; its newest figures by the year's end."""
+    """For an item whose subject is a funding line: its newest figures of the year."""
     line = context.item.subject
     rows = _newest(context, line)
     return Table(
@@ -59,9 +59,6 @@ def _read(context):
 
 
 def _row(row, target):
-    unit = (
-        "" if row.measure.unit == Measure.Unit.COUNT else row.measure.get_unit_display()
-    )
-    named = f"{row.measure.name}, {unit}" if unit else row.measure.name
+    named = measure_name(row.measure)
     cells = [target_cell(target), value_cell(row), met_cell(row, target)]
     return Row([text(named, sub=row.period.label), *cells])

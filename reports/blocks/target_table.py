@@ -4,7 +4,7 @@ from partnership import years as financial_years
 from partnership.periods import PeriodKind
 from partnership.values import Reason
 from priorities.models import Observation, Target
-from reports.blocks.measure_table import value_cell
+from reports.blocks.measure_table import measure_name, value_cell
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 from reports.tokens import wording
 
@@ -42,8 +42,7 @@ def collect(context, *, key, caption, theme, detail="", source="") -> Table:
 
 
 def _row(row, target):
-    unit = "" if row.measure.unit == "count" else row.measure.get_unit_display()
-    named = f"{row.measure.name}, {unit}" if unit else row.measure.name
+    named = measure_name(row.measure)
     cells = [target_cell(target), value_cell(row), met_cell(row, target)]
     return Row([text(named, sub=row.note), *cells])
 
