@@ -39,9 +39,7 @@ def as_pdf(document: tree.Document) -> Pdf:
 
     Raises ReportNotRendered with a plain message if it cannot be laid out.
     """
-    return render_pdf(
-        print_html(document), document.path, document.full_title
-    )
+    return render_pdf(print_html(document), document.path, document.full_title)
 
 
 def _static(name: str) -> str:
