@@ -57,8 +57,11 @@ class Context:
         return self.composer.inline(text, place or self.place)
 
     def fill(self, text: str) -> str:
-        """Put the partnership's name and the years into an outline's wording."""
-        return text.format(**self.names)
+        """Put the partnership's name and the years into an outline's wording.
+
+        {section} is the title of the section that is being collected.
+        """
+        return text.format(**self.names, section=self.place)
 
 
 def context_for(report: Report) -> Context:

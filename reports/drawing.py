@@ -68,7 +68,8 @@ def slope(
 
 def _slope(pen, series, labels):
     wide = pen.fit == "wide"
-    value_room = max(pen.measure(w) for s in series for w in (s.first, s.last)) + 8
+    values = [words for line in series for words in (line.first, line.last)]
+    value_room = max(map(pen.measure, values), default=0) + 8
     left = max(value_room, pen.measure(labels[0]) / 2)
     right = left + (pen.width * 0.44 if wide else pen.width * 0.3)
     text_left = right + 9 + (value_room if wide else 0)
@@ -275,11 +276,15 @@ def weave(
     return bands
 
 
-def _row_of_bands(parts, top, tall, gap, sheet=210.0):
+def _row_of_bands(parts, top, tall, gap, sheet=210.0, thinnest=1.5):
+    """Blocks of one row; a sliver is made thick enough to be seen as a block."""
     total = sum(float(amount) for amount, _ in parts)
     room = sheet - gap * (len(parts) - 1)
+    widths = [max(room * float(amount) / total, thinnest) for amount, _ in parts]
+    fit = room / sum(widths)
     left = 0.0
-    for amount, shade in parts:
-        wide = room * float(amount) / total
-        yield Band(round(left, 2), round(top, 2), round(wide, 2), round(tall, 2), shade)
-        left += wide + gap
+    for wide, (_, shade) in zip(widths, parts, strict=True):
+        yield Band(
+            round(left, 2), round(top, 2), round(wide * fit, 2), round(tall, 2), shade
+        )
+        left += wide * fit + gap

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from partnership.constraints import is_a_year, text_or_reason
 from partnership.days import day
+from partnership.models import Partnership
 from partnership.naturalkeys import (
     NaturalKeyManager,
     NaturalKeyModel,
@@ -23,7 +24,8 @@ class ReportQuerySet(NaturalKeyQuerySet):
         if partnership is None:
             owner = Q(partnership__is_home=True)
         else:
-            owner = Q(partnership__code=partnership, partnership__is_home=False)
+            named = Partnership.objects.named(partnership)
+            owner = Q(partnership__in=named, partnership__is_home=False)
         return self.get(owner, kind=kind, period=period)
 
 
@@ -103,7 +105,7 @@ class Report(NaturalKeyModel):
     @property
     def path(self):
         """The address below the site: kind, partnership unless home, period."""
-        middle = [] if self.partnership.is_home else [self.partnership.code]
+        middle = [] if self.partnership.is_home else [self.partnership.address]
         return "/".join([self.kind, *middle, self.period])
 
     @property

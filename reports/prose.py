@@ -22,7 +22,7 @@ from reports.tree import Document, Rich, captioned, rich_texts
 
 # Places below this level, like table cells, have bold lines instead of headings.
 LOWEST = 4
-REFERENCES = {"section", "table", "figure"}
+REFERENCES = {"section", "table", "figure", "paragraph"}
 REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([\w.-]+) ?([a-z]*)"></a>')
 
 

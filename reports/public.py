@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from partnership.models import Partnership
 from reports import kinds
 from reports.blocks import headlines as headlines_block
 from reports.context import context_for
@@ -23,7 +24,8 @@ def at(kind, rest) -> Report | None:
     """The report at /<kind>/<rest>/, where rest is a period, or partnership/period."""
     first, _, period = rest.partition("/")
     ours = Q(partnership__is_home=True, period=rest)
-    theirs = Q(partnership__is_home=False, partnership__code=first, period=period)
+    named = Partnership.objects.named(first)
+    theirs = Q(partnership__is_home=False, partnership__in=named, period=period)
     return shown().filter(ours | theirs, kind=kind).first()
 
 

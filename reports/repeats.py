@@ -1,6 +1,7 @@
-"""What outlines repeat their sections over: funding lines, one section for each."""
+"""What outlines repeat their sections over: funding lines, grants, topics."""
 
-from funding.models import Line
+from funding.models import Allocation, Line
+from reports.contributions import areas_of
 from reports.kinds.base import Item
 
 
@@ -17,3 +18,56 @@ def funded_lines(context) -> list[Item]:
         .order_by("order", "code")
     )
     return [Item(line.code, line.label, line, level=3) for line in lines]
+
+
+def led_grants(context) -> list[Item]:
+    """Grants of the report's year with an amount and a strategic lead, in print order.
+
+    The subject is the Allocation; its line brings the measures it reports on.
+    """
+    grants = (
+        Allocation.objects.filter(
+            settlement__partnership=context.partnership,
+            settlement__year=context.year,
+            amount_gbp__isnull=False,
+            lead__isnull=False,
+        )
+        .select_related(
+            "line",
+            "settlement",
+            "in_line",
+            "lead__person",
+            "lead__post__group",
+            "lead__post__partner",
+        )
+        .prefetch_related("line__measures")
+        .order_by("line__order", "line__code")
+    )
+    return [Item(row.line.code, row.line.label, row, level=3) for row in grants]
+
+
+def topics(context) -> list[Item]:
+    """What a report tells of besides its grants: passages under `topic.`, with a name.
+
+    The subject is the Tenure that signs, or None. `topic.preventing-radicalisation`
+    is titled “Preventing radicalisation” unless its section is given a title.
+    """
+    found = []
+    for key, passage in sorted(context.passages.items()):
+        head, _, name = key.partition(".")
+        if head == "topic" and name:
+            title = name.replace("-", " ").capitalize()
+            found.append(Item(name, title, passage.signed_by, level=3))
+    return found
+
+
+def contributions(context) -> list[Item]:
+    """A heading for each county, and below it one for each partnership in it."""
+    found = []
+    for one in areas_of(context):
+        found.append(Item(f"area-{one.area.code}", one.area.name, one, level=3))
+        found += [
+            Item(part.partnership.code, part.partnership.name, part, level=4)
+            for part in one.parts
+        ]
+    return found

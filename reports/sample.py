@@ -1,4 +1,7 @@
-"""Loading the sample: fixtures, then the long words, one file for each passage."""
+"""Loading the sample: fixtures, then the long words, one file for each passage.
+
+A contribution's words are a file of its own: contribution.<partnership's code>.html.
+"""
 
 from pathlib import Path
 
@@ -7,8 +10,9 @@ from django.core.management import call_command
 from django.db import transaction
 
 from partnership.models import Partnership
-from reports.models import Passage, Report
+from reports.models import Contribution, Passage, Report
 
+OF_CONTRIBUTION = "contribution."
 FIXTURES = ["partnership", "priorities", "funding", "reports"]
 
 
@@ -28,7 +32,10 @@ def _load_words(report) -> int:
     folder = settings.BASE_DIR / "fixtures" / "words" / report.path
     paths = sorted(folder.glob("*.html"))
     for path in paths:
-        _load_passage(report, path)
+        if path.name.startswith(OF_CONTRIBUTION):
+            _load_contribution(report, path)
+        else:
+            _load_passage(report, path)
     return len(paths)
 
 
@@ -37,3 +44,12 @@ def _load_passage(report, path: Path):
     passage.body = path.read_text(encoding="utf-8")
     passage.full_clean()
     passage.save()
+
+
+def _load_contribution(report, path: Path):
+    """The row is in the fixtures, because it says for which year it was asked."""
+    code = path.stem.removeprefix(OF_CONTRIBUTION)
+    row = Contribution.objects.get(report=report, partnership__code=code)
+    row.body = path.read_text(encoding="utf-8")
+    row.full_clean()
+    row.save()

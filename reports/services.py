@@ -1,5 +1,7 @@
 """Building a document: from a report's rows to a tree that is whole, or to problems."""
 
+from dataclasses import replace
+
 from django.db import Error as DatabaseError
 
 from partnership import years
@@ -82,7 +84,11 @@ def _sections(context: Context, spec, titles) -> list[tree.SectionNode]:
     title = titles.get(spec.key) or context.fill(spec.title)
     if spec.over is None:
         return [_section(context, spec, Item(spec.key, title))]
-    return [_section(context, spec, item) for item in spec.over(context)]
+    return [
+        _section(context, spec, replace(item, title=titles.get(item.key, item.title)))
+        for item in spec.over(context)
+        if item.key not in context.off
+    ]
 
 
 def _section(context: Context, spec, item: Item) -> tree.SectionNode:

@@ -69,7 +69,8 @@ class Captioned(Block):
 class SectionNode:
     """One section or appendix: a title, a number of its own and blocks.
 
-    `numbering` is `section`, `appendix` or `none`; `group` heads the contents list.
+    `numbering` is `section`, `appendix`, `annex` (lettered as appendices are) or
+    `none`; `group` heads the contents list.
     A section that `runs_on` does not begin a page of its own on paper. `level` is that
     of its heading: 2, or more for a section below another.
     """
@@ -92,8 +93,7 @@ class SectionNode:
         """“Section 2”, “Appendix A”, or nothing for a section without number."""
         if not self.number:
             return ""
-        kind = "Appendix" if self.numbering == "appendix" else "Section"
-        return f"{kind} {self.number}"
+        return f"{self.numbering.capitalize()} {self.number}"
 
 
 @dataclass
@@ -154,6 +154,9 @@ class Document:
         return f"{self.title}{joint}{self.period}"
 
 
+LETTERED = {"appendix", "annex"}
+
+
 def number(document: Document) -> None:
     """Number sections, appendices, tables and figures, and list the contents."""
     sections = appendices = 0
@@ -164,7 +167,7 @@ def number(document: Document) -> None:
         if section.numbering == "section":
             sections += 1
             section.number = str(sections)
-        elif section.numbering == "appendix":
+        elif section.numbering in LETTERED:
             section.number = letters(appendices)
             appendices += 1
         for block in section.blocks:

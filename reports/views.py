@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 from django_filters.views import FilterView
@@ -103,13 +104,16 @@ class ReportPdf(ReportMixin, View):
         rendition = renditions.current(self.report, build(self.report))
         if rendition is None:
             raise Http404("The PDF of this draft has not been made yet.")
-        response = FileResponse(
+        etag = f'"{rendition.content_sha256}"'
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged is not None:
+            return unchanged
+        return FileResponse(
             rendition.pdf.open("rb"),
             content_type="application/pdf",
             filename=f"{self.report.file_stem}.pdf",
+            headers={"ETag": etag},
         )
-        response["ETag"] = f'"{rendition.content_sha256}"'
-        return response
 
     @method_decorator(
         permission_required("reports.change_report", raise_exception=True)

@@ -530,6 +530,15 @@ class Migration(migrations.Migration):
                     models.CharField(help_text="Like South and Vale.", max_length=80),
                 ),
                 (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Like oxford, in annual-review/oxford/2018-19. Leave empty to use the code. Addresses change with it, so change it only before anything is public.",
+                        max_length=80,
+                        verbose_name="name in addresses",
+                    ),
+                ),
+                (
                     "kind",
                     models.CharField(
                         choices=[
@@ -1161,6 +1170,17 @@ class Migration(migrations.Migration):
                 fields=("is_home",),
                 name="partnership_one_home",
                 violation_error_message="Another partnership is the home partnership. Take the mark from it first.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partnership",
+            constraint=models.UniqueConstraint(
+                models.Case(
+                    models.When(slug="", then=models.F("code")),
+                    default=models.F("slug"),
+                ),
+                name="partnership_one_an_address",
+                violation_error_message="Another partnership's addresses have this name. Choose another.",
             ),
         ),
         migrations.AddConstraint(

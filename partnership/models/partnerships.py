@@ -2,7 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from partnership import years
 from partnership.constraints import ends_after_start
@@ -21,6 +21,10 @@ class PartnershipQuerySet(NaturalKeyQuerySet):
     def home(self):
         """The partnership whose installation this is, or None before set-up."""
         return self.filter(is_home=True).first()
+
+    def named(self, slug):
+        """The one that addresses call so: by its slug, or its code if it has none."""
+        return self.filter(Q(slug=slug) & ~Q(slug="") | Q(slug="", code=slug))
 
     def active_in(self, year):
         """Those that exist on some day of a financial year."""
@@ -43,6 +47,13 @@ class Partnership(NaturalKeyModel):
     code = code_field()
     name = models.CharField(max_length=160, unique=True)
     short_name = models.CharField(max_length=80, help_text="Like South and Vale.")
+    slug = models.SlugField(
+        "name in addresses",
+        max_length=80,
+        blank=True,
+        help_text="Like oxford, in annual-review/oxford/2018-19. Leave empty to use the "
+        "code. Addresses change with it, so change it only before anything is public.",
+    )
     kind = models.CharField(max_length=8, choices=Kind)
     is_home = models.BooleanField(
         "home partnership",
@@ -100,10 +111,22 @@ class Partnership(NaturalKeyModel):
                     "it first."
                 ),
             ),
+            models.UniqueConstraint(
+                Case(When(slug="", then=F("code")), default=F("slug")),
+                name="partnership_one_an_address",
+                violation_error_message=(
+                    "Another partnership's addresses have this name. Choose another."
+                ),
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def address(self):
+        """What addresses call it: its slug, or its code if it has none."""
+        return self.slug or self.code
 
 
 class Coverage(NaturalKeyModel):

@@ -23,9 +23,9 @@ def collect(context, *, key, caption, source="") -> Table:
         caption=context.fill(caption),
         source=context.fill(source),
         columns=[
-            Column("Community Safety Partnership", 32),
-            Column("Covers", 22),
-            Column("Plan and website", 26),
+            Column("Community Safety Partnership", 29),
+            Column("Covers", 20),
+            Column("Plan and website", 31),
             Column("Priorities for the year", 20),
         ],
         rows=[_row(csp, priorities.get(csp.pk)) for csp in csps],

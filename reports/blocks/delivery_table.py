@@ -31,7 +31,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
 
 
 def _by_objective(context):
-    """Priorities under the first objective each serves; those that serve none last."""
+    """Priorities under the first objective each serves; those with none named last."""
     found = {}
     for priority in priorities_of(context.partnership, context.year):
         objectives = list(priority.objectives.all())
@@ -40,7 +40,7 @@ def _by_objective(context):
         heading = (
             f"Strategic Objective {number}: {first.text}"
             if first
-            else "Priorities that serve no objective of the Commissioner’s plan"
+            else "Priorities for which no objective of the Commissioner’s is named"
         )
         found.setdefault((number, heading), []).append(priority)
     return [(heading, rows) for (_, heading), rows in sorted(found.items())]
@@ -62,8 +62,7 @@ def _row(context, priority, strand, names):
 
 def _unplanned(priority):
     """A priority that nobody has planned yet is told, not left out."""
-    gaps = [missing("Not given"), missing("Not given")]
-    return Row([text(priority.title), missing("none named"), *gaps])
+    return Row([text(priority.title), *(missing("Not given") for _ in range(3))])
 
 
 def _words(context, words, reason, note):

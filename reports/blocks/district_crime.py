@@ -2,11 +2,14 @@
 
 from partnership.models import Coverage
 from priorities.models import Comparison
-from reports.blocks.table import Column, Row, Table, missing, text
+from reports.blocks.table import Column, Row, Table, missing, source_line, text
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
-    """A measure that is part of no other stands for all crime together."""
+    """A measure that is part of no other stands for all crime together.
+
+    The periods follow `detail`; `source` follows the sources that the rows name.
+    """
     districts = [
         row.area
         for row in Coverage.objects.filter(
@@ -22,11 +25,13 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     for row in rows.order_by("measure__order", "measure__name"):
         found.setdefault(row.area_id, []).append(row)
     told = [area for area in districts if area.pk in found]
+    shown = [row for area in told for row in found[area.pk]]
+    periods = sorted({row.period.label for row in shown})
     return Table(
         key=key,
         caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+        detail="; ".join(filter(None, [context.fill(detail), *periods])),
+        source=source_line(map(_source, shown), context.fill(source)),
         columns=[
             Column("District", 24),
             Column("Overall crime rate", 24),
@@ -34,6 +39,10 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         ],
         rows=[_row(area, found[area.pk]) for area in told],
     )
+
+
+def _source(comparison):
+    return comparison.source or comparison.measure.source
 
 
 def _row(area, comparisons):

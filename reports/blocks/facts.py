@@ -51,12 +51,17 @@ def _holder(tenure):
     return f"{tenure.person}, {tenure.post.full_title}" if tenure else ""
 
 
+def _body(post):
+    return (post.partner or post.group).name
+
+
 OWN = {
     "to": lambda report: report.presented_to.name if report.presented_to else "",
     "date": lambda report: day(report.dated_on) if report.dated_on else "",
     "title": lambda report: report.title,
     "report-by": lambda report: _holder(report.author),
     "author": lambda report: str(report.author.person) if report.author else "",
+    "organisation": lambda report: _body(report.author.post) if report.author else "",
     "job-title": lambda report: report.author.post.title if report.author else "",
     "contact": lambda report: _holder(report.contact),
     "recommendation": lambda report: "; ".join(

@@ -16,8 +16,8 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
     ledger = main_ledger(context, fund)
     if ledger is None:
         return Chart(key=key)
-    shown = [year for year in ledger.years if year <= context.year][-years:]
-    shown = [year for year in shown if ledger.total(year).gbp]
+    past = [year for year in ledger.years if year <= context.year][-years:]
+    shown = [year for year in past if ledger.total(year).gbp]
     if not shown:
         return Chart(key=key)
     lines = _main_lines(ledger, shown)
@@ -28,7 +28,8 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
         key=key,
         caption=_finding(ledger, lines, shown),
         detail="Main lines of the fund, £ thousand, with each year’s total"
-        + ("; smaller lines are not drawn" if left_out else ""),
+        + ("; smaller lines are not drawn" if left_out else "")
+        + _not_drawn([year for year in past if year not in shown]),
         source="The figures are in the funding table above.",
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
         form="One stacked bar for each year",
@@ -37,6 +38,12 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
             [ledger.lines[code].brief_label for code in lines],
         ),
     )
+
+
+def _not_drawn(years):
+    """Years whose lines cannot be set against a total."""
+    labels = " and ".join(label(year) for year in years)
+    return f"; the total of {labels} is not known" if years else ""
 
 
 def _main_lines(ledger, years):

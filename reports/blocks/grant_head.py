@@ -19,19 +19,21 @@ class GrantHead(Block):
 
 
 def collect(context) -> GrantHead:
-    """For an item whose subject is an Allocation, a Line, or a Tenure without grant."""
+    """For an item whose subject is an Allocation or a Line, or has no grant.
+
+    Without a grant the subject is the Tenure that leads, or None if nobody is named.
+    """
     subject = context.item.subject
     if isinstance(subject, Line):
         return _of_line(context, subject)
     if isinstance(subject, Allocation):
-        lead = _lead(subject.lead) if subject.lead else ""
         words = amount_of(subject).words
-        return GrantHead(words, label(subject.settlement.year), lead)
+        return GrantHead(words, label(subject.settlement.year), _lead(subject.lead))
     return GrantHead("No grant", label(context.year), _lead(subject))
 
 
 def _lead(tenure):
-    return f"{tenure.person} ({tenure.post.full_title})"
+    return f"{tenure.person} ({tenure.post.full_title})" if tenure else ""
 
 
 def _of_line(context, line):

@@ -10,12 +10,14 @@ from reports.blocks.table import (
     group,
     missing,
     qualifier_words,
+    source_line,
     text,
 )
 from reports.tokens import wording
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
+    """`source` follows the sources of the figures, which the table names itself."""
     found = findings(context.partnership, context.year)
     notes: list[str] = []
     rows, theme = [], None
@@ -28,7 +30,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         key=key,
         caption=context.fill(caption),
         detail=context.fill(detail),
-        source=context.fill(source),
+        source=source_line(map(_source, found), context.fill(source)),
         columns=[
             Column("Measure and period", 37),
             Column("Previous", 14, numeric=True),
@@ -45,6 +47,10 @@ def _elsewhere(found):
     """The one area compared with, or a general heading where there are several."""
     names = {f.comparator.area.name for f in found if f.comparator}
     return names.pop() if len(names) == 1 else "Elsewhere"
+
+
+def _source(finding):
+    return (finding.latest and finding.latest.source) or finding.measure.source
 
 
 def _row(finding: Finding, notes) -> Row:

@@ -2,26 +2,30 @@
 
 from partnership.periods import financial_year
 from priorities.models import Observation
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks import line_figures
+from reports.blocks.measure_table import measure_name
+from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
 from reports.tokens import wording
 
 
-def collect(context, *, key, caption, theme, detail="", source="") -> Table:
-    """The measures of a theme with a figure for the report's year."""
-    now, before = financial_year(context.year), financial_year(context.year - 1)
+def collect(
+    context, *, key, caption, theme="", years_before=0, detail="", source=""
+) -> Table:
+    """The measures of a theme with a figure for the report's year.
+
+    Without a theme, those of the item's grant with a figure for both years, under
+    their themes; the table is then named after the grant: `pairs` is `pairs-ITEM`.
+    The later year is the report's, or one so many `years_before`.
+    """
+    year = context.year - years_before
+    now, before = financial_year(year), financial_year(year - 1)
     found: dict = {}
-    for row in (
-        Observation.objects.filter(
-            measure__theme=theme,
-            period_kind=now.kind,
-            starts_on__in=[now.start, before.start],
-        )
-        .select_related("measure")
-        .order_by("measure__order", "measure__name")
-    ):
+    for row in _of_theme(theme, year) if theme else _of_grant(context, year):
         found.setdefault(row.measure, {})[row.starts_on] = row
+    both = {now.start} if theme else {now.start, before.start}
+    pairs = {m: rows for m, rows in found.items() if both <= rows.keys()}
     return Table(
-        key=key,
+        key=key if theme else f"{key}-{context.item.key}",
         caption=context.fill(caption),
         detail=context.fill(detail),
         source=context.fill(source),
@@ -30,17 +34,52 @@ def collect(context, *, key, caption, theme, detail="", source="") -> Table:
             Column(before.label, 27, numeric=True),
             Column(now.label, 27, numeric=True),
         ],
-        rows=[
-            Row([_name(m), _cell(rows.get(before.start)), _cell(rows[now.start])])
-            for m, rows in found.items()
-            if now.start in rows
-        ],
+        rows=_rows(pairs, before.start, now.start),
         layout="years",
     )
 
 
+def _of_theme(theme, year):
+    return (
+        Observation.objects.filter(
+            measure__theme=theme,
+            period_kind=financial_year(year).kind,
+            starts_on__in=[financial_year(when).start for when in (year - 1, year)],
+        )
+        .select_related("measure")
+        .order_by("measure__order", "measure__name")
+    )
+
+
+def _of_grant(context, year):
+    """In the order of measures, both years: a measure's first figure places it."""
+    rows = [
+        row
+        for when in (year - 1, year)
+        for row in line_figures.observations(context, when)
+    ]
+    return sorted(rows, key=lambda row: (row.measure.order, row.measure.name))
+
+
+def _rows(pairs, before, now):
+    """A heading over each theme, where there are several."""
+    themes = {measure.theme for measure in pairs}
+    rows, theme = [], None
+    for measure, found in pairs.items():
+        if len(themes) > 1 and measure.theme != theme:
+            theme = measure.theme
+            rows.append(group(theme or "Other measures"))
+        cells = [_name(measure), _cell(found.get(before)), _cell(found[now])]
+        rows.append(Row(cells))
+    return rows
+
+
 def _name(measure):
-    return text(measure.name, sub=f"share of {measure.base}" if measure.base else "")
+    """Its name; under it of what a percentage is a share, or whom a rate counts."""
+    if measure.unit == "percent":
+        base = f"share of {measure.base}" if measure.base else ""
+        return text(measure.name, sub=base)
+    return text(measure_name(measure), sub=measure.base)
 
 
 def _cell(row):
@@ -51,7 +90,8 @@ def _cell(row):
         return missing(row.reason)
     value = str(row.value.normalize())
     if row.measure.unit != "percent":
-        return Cell(wording.bare(row.value), kind="number", value=value)
+        words = wording.measured(row.value, row.measure.unit)
+        return Cell(words, kind="number", value=value)
     share = f"{wording.bare(row.value)}%"
     if row.numerator is None or row.denominator is None:
         return Cell(share, kind="number", value=value)

@@ -1,21 +1,29 @@
 """The year's priorities: number, wording, the objective each serves, who leads."""
 
 from priorities.delivery import lead_names, priorities_of
+from priorities.models import Priority
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 
-def collect(context, *, key, caption, source="") -> Table:
+def collect(context, *, key, caption, source="", brief=False) -> Table:
+    """The `brief` table has numbers and wording alone."""
+    if brief:
+        return _brief(context, key, caption, source)
     names = lead_names(context.partnership, context.year)
+    priorities = priorities_of(context.partnership, context.year)
+    # Where no priority has an objective, nobody has said which they serve.
+    told = any(priority.objectives.all() for priority in priorities)
+    unserved = missing("none named" if told else "not-given")
     rows = [
         Row(
             [
-                Cell(str(priority.number), kind="ordinal", value=str(priority.number)),
+                _number(priority),
                 text(priority.title),
-                _objectives(priority),
+                _objectives(priority) or unserved,
                 _leads(priority, names),
             ]
         )
-        for priority in priorities_of(context.partnership, context.year)
+        for priority in priorities
     ]
     return Table(
         key=key,
@@ -31,10 +39,27 @@ def collect(context, *, key, caption, source="") -> Table:
     )
 
 
+def _brief(context, key, caption, source):
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        source=context.fill(source),
+        columns=[Column("No.", 8), Column("Priority", 92)],
+        rows=[
+            Row([_number(priority), text(priority.title)])
+            for priority in Priority.objects.of(context.partnership, context.year)
+        ],
+    )
+
+
+def _number(priority):
+    return Cell(str(priority.number), kind="ordinal", value=str(priority.number))
+
+
 def _objectives(priority):
     served = list(priority.objectives.all())
     if not served:
-        return missing("none named")
+        return None
     return Cell(
         "; ".join(row.text for row in served),
         before=", ".join(f"Objective {row.number}" for row in served),
@@ -42,6 +67,8 @@ def _objectives(priority):
 
 
 def _leads(priority, names):
+    if not priority.strands.all():
+        return missing("not-given")
     leads = {}
     for strand in priority.strands.all():
         for lead in strand.leads.all():

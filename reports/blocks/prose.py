@@ -53,18 +53,25 @@ class Prose(Block):
         return following
 
 
-def collect(context, *, key, heading="", lede=False) -> Prose:
-    """The words at a place; `{item}` in the key is what the section is repeated for."""
+def collect(context, *, key, heading="", lede=False, optional=False) -> Prose:
+    """The words at a place; `{item}` in the key is what the section is repeated for.
+
+    A place that is `optional` is empty without words, and the kind says what of it.
+    """
     key = key.replace("{item}", context.item.key if context.item else "")
     row = context.passages.get(key)
     heading = context.fill(heading)
     if row is None or not (row.body or row.body_reason):
+        if optional:
+            return Prose(key, heading)
         return Prose(key, heading, gap="Not written yet.", written=False)
     if not row.body:
         gap = row.reason_note or Reason(row.body_reason).label
         return Prose(key, heading, gap=f"{gap[0].upper()}{gap[1:].rstrip('.')}.")
     place = f"{context.place}, {heading or key}"
-    words = context.rich(row.body, level=4 if heading else 3, place=place)
+    above = context.item.level if context.item else 2
+    level = above + (2 if heading else 1)
+    words = context.rich(row.body, level=level, place=place)
     return Prose(key, heading, words, lede, _signature(row))
 
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from partnership import years
 from partnership.periods import Period
 from priorities.assessment import Finding, findings
 from priorities.models import Measure
 from reports import drawing
 from reports.blocks.chart import Chart
+from reports.blocks.table import source_line
 from reports.tokens import wording
 
 # More lines than this cannot be told apart in one picture.
@@ -32,9 +34,13 @@ class Rise:
 
 
 def collect(context, *, key) -> Chart:
-    """The largest rises among assessed counts that share the commonest two periods."""
+    """The largest rises among assessed counts that share the commonest two periods.
+
+    Only what was counted at least partly in the year before is news.
+    """
+    since = years.first_day(context.year - 1)
     found = map(_rise, findings(context.partnership, context.year))
-    rises = [rise for rise in found if rise is not None]
+    rises = [rise for rise in found if rise and rise.periods[-1].end >= since]
     if not rises:
         return Chart(key=key)
     periods = [rise.periods for rise in rises]
@@ -46,7 +52,7 @@ def collect(context, *, key) -> Chart:
         key=key,
         caption=_caption(shown),
         detail=f"{_counted(shown)}, {shown[0].place}, {' and '.join(labels)}",
-        source=_source(shown),
+        source=source_line(rise.source for rise in shown),
         sentence=". ".join(_sentence(rise, labels) for rise in shown) + ".",
         form="Lines from one period to the next, one for each measure",
         drawings=drawing.slope([_line(rise) for rise in shown], labels),
@@ -85,11 +91,6 @@ def _counted(shown):
     named = {rise.measure.counted for rise in shown}
     word = named.pop() if len(named) == 1 else ""
     return f"Number of {word}" if word else "Numbers"
-
-
-def _source(shown):
-    sources = sorted({rise.source for rise in shown} - {""})
-    return f"Source: {'; '.join(sources)}." if sources else ""
 
 
 def _sentence(rise, labels):

@@ -119,5 +119,11 @@ def change(value: Decimal | None, **kwargs) -> Cell:
     return Cell(signed(value), kind="number", value=str(value), **kwargs)
 
 
+def source_line(names, words="") -> str:
+    """“Source: A; B.”, each once, and what else is to be said of the figures."""
+    known = "; ".join(sorted(set(names) - {""}))
+    return " ".join(filter(None, [f"Source: {known}." if known else "", words]))
+
+
 def group(label, **kwargs) -> Row:
     return Row([Cell(label, **kwargs)], kind="group")

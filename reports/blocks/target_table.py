@@ -4,30 +4,24 @@ from partnership import years as financial_years
 from partnership.periods import PeriodKind
 from partnership.values import Reason
 from priorities.models import Observation, Target
+from reports.blocks import line_figures
 from reports.blocks.measure_table import measure_name, value_cell
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 from reports.tokens import wording
 
 
-def collect(context, *, key, caption, theme, detail="", source="") -> Table:
-    """The measures of a theme that have a figure or a target for the report's year."""
-    start = financial_years.first_day(context.year)
-    same = {
-        "measure__theme": theme,
-        "period_kind": PeriodKind.FINANCIAL_YEAR,
-        "starts_on": start,
-    }
-    targets = {
-        (row.measure_id, row.area_id): row
-        for row in Target.objects.filter(**same).select_related("measure")
-    }
-    rows = (
-        Observation.objects.filter(**same)
-        .select_related("measure", "area")
-        .order_by("measure__order", "measure__name")
-    )
+def collect(
+    context, *, key, caption, theme="", years_before=0, detail="", source=""
+) -> Table:
+    """The figures of a theme; without one, of the item's grant: those with targets.
+
+    They are of the report's financial year, or of one so many `years_before`. The
+    table of a grant is named after it: `results` is `results-ITEM`.
+    """
+    year = context.year - years_before
+    rows, targets = _of_theme(theme, year) if theme else _of_grant(context, year)
     return Table(
-        key=key,
+        key=key if theme else f"{key}-{context.item.key}",
         caption=context.fill(caption),
         detail=context.fill(detail),
         source=context.fill(source),
@@ -39,6 +33,30 @@ def collect(context, *, key, caption, theme, detail="", source="") -> Table:
         ],
         rows=[_row(row, targets.get((row.measure_id, row.area_id))) for row in rows],
     )
+
+
+def _of_theme(theme, year):
+    same = {
+        "measure__theme": theme,
+        "period_kind": PeriodKind.FINANCIAL_YEAR,
+        "starts_on": financial_years.first_day(year),
+    }
+    rows = (
+        Observation.objects.filter(**same)
+        .select_related("measure", "area")
+        .order_by("measure__order", "measure__name")
+    )
+    return rows, _by_measure(Target.objects.filter(**same))
+
+
+def _of_grant(context, year):
+    targets = _by_measure(line_figures.targets(context, year))
+    rows = line_figures.observations(context, year)
+    return [row for row in rows if (row.measure_id, row.area_id) in targets], targets
+
+
+def _by_measure(targets):
+    return {(row.measure_id, row.area_id): row for row in targets}
 
 
 def _row(row, target):

@@ -3,7 +3,12 @@
 Adding a kind is adding its module to KINDS; the recipe is in docs/adding-a-kind.md.
 """
 
-from reports.kinds import community_safety_agreement, grant_return
+from reports.kinds import (
+    community_safety_agreement,
+    grant_return,
+    panel_update,
+    scrutiny_paper,
+)
 from reports.kinds.base import Kind
 
 KINDS: dict[str, Kind] = {
@@ -11,6 +16,8 @@ KINDS: dict[str, Kind] = {
     for kind in [
         community_safety_agreement.KIND,
         grant_return.KIND,
+        panel_update.KIND,
+        scrutiny_paper.KIND,
     ]
 }
 

@@ -24,7 +24,7 @@ class Item:
 class SectionSpec:
     """One section of an outline. Titles may name {partnership}, {year}, {year_before}.
 
-    `numbering` is section, appendix or none. `group` heads it in the contents list.
+    `numbering` is section, appendix, annex or none. `group` heads it in the contents list.
     A short section that `runs_on` does not begin a page of its own on paper. A section
     with `over`, a function from the context to Items, is repeated for each of them.
     """

@@ -143,8 +143,8 @@ SECTIONS = (
                 caption="Main measures of crime and community safety, {place}",
                 detail="Numbers, unless the row says otherwise. Each row names the "
                 "periods it compares: read along a row, not down a column.",
-                source="Source: Strategic Intelligence Assessment {year}. Not given: "
-                "the source has no figure; n/a: there is nothing to compare.",
+                source="Not given: the source has no figure; n/a: there is nothing to "
+                "compare.",
             ),
             use(rates_chart, key="rates"),
             use(prose, key="assessment.recording"),
@@ -153,7 +153,6 @@ SECTIONS = (
                 key="district-crime",
                 caption="Crime in each district against the areas most like it",
                 detail="Crime rates; “average” is that of the most similar areas",
-                source="Source: Strategic Intelligence Assessment {year}.",
             ),
             use(prose, key="assessment.other"),
             use(prose, key="assessment.full", heading="The full assessment"),
@@ -171,7 +170,7 @@ SECTIONS = (
                 key="objectives",
                 caption="The Commissioner’s strategic objectives and the priorities "
                 "that serve them",
-                empty=Empty.STOP,
+                empty=Empty.NOTHING_REPORTED,
             ),
             use(prose, key="objectives.plan"),
         ),
@@ -296,8 +295,8 @@ KIND = Kind(
         ),
         (
             "On the cover.",
-            "Each row is one year of the Commissioner’s funding, the latest at the "
-            "bottom; each block is one line’s share.",
+            "Each row is one year of the Commissioner’s funding whose total is known, "
+            "the latest at the bottom; each block is one line’s share.",
         ),
     ),
 )

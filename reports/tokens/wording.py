@@ -26,6 +26,14 @@ def bare(value: Decimal) -> str:
     return f"−{text}" if value < 0 else text
 
 
+def measured(value: Decimal, unit: str) -> str:
+    """A value as its unit asks: rates under 1 keep two places, so 0.20 beside 0.12."""
+    text = bare(value)
+    if unit.startswith("per-") and abs(value) < 1 and len(text.partition(".")[2]) < 2:
+        return f"{text.partition('.')[0]}.{text.partition('.')[2]:0<2}"
+    return text
+
+
 def per_cent(value: Decimal) -> str:
     """Without sign: 56%, 2.9%."""
     size = abs(value)

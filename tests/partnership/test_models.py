@@ -70,6 +70,7 @@ def test_bad_row_is_refused(name, build, changes):
         ("governancelink_one_a_tier", a_governance_link, ["partnership"], {}),
         ("tenure_once_a_post", a_tenure, ["person", "post"], {}),
         ("partnership_one_home", a_partnership, ["is_home"], {"is_home": True}),
+        ("partnership_one_an_address", a_partnership, ["slug"], {"slug": "testford"}),
         (
             "dutyevidence_one_a_year",
             a_duty_evidence,
@@ -119,6 +120,33 @@ def test_area_that_ended_names_those_that_took_its_place():
 
     assert [*new.predecessors.all()] == [old]
     assert not new.successors.exists()
+
+
+def test_slug_that_is_anothers_code_is_refused():
+    a_partnership(code="testford")
+
+    second = a_partnership()
+    second.slug = "testford"
+
+    assert_refused(second, "partnership_one_an_address")
+
+
+@pytest.mark.parametrize(
+    ("slug", "found"), [("testford", "testford-csp"), ("northford", "northford")]
+)
+def test_partnership_is_named_by_its_slug_or_else_by_its_code(slug, found):
+    a_partnership(code="testford-csp", slug="testford")
+    a_partnership(code="northford")
+
+    assert Partnership.objects.named(slug).get().code == found
+    assert Partnership.objects.named(slug).get().address == slug
+
+
+@pytest.mark.parametrize("slug", ["testford-csp", "nowhere", ""])
+def test_partnership_has_no_second_address(slug):
+    a_partnership(code="testford-csp", slug="testford")
+
+    assert not Partnership.objects.named(slug).exists()
 
 
 @pytest.mark.parametrize("colour", ["red", "#12436", "#12436G", "12436D", "#12436D;"])

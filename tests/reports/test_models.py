@@ -127,6 +127,15 @@ def test_another_partnerships_report_names_it():
     assert report.file_stem == f"{KIND}-testford-2016-17-end-year"
 
 
+def test_slug_stands_in_the_address_in_place_of_the_code():
+    report = a_report(partnership=a_partnership(code="testford-csp", slug="testford"))
+
+    assert report.path == f"{KIND}/testford/2016-17"
+    assert Report.objects.at(KIND, "2016-17", "testford") == report
+    with pytest.raises(Report.DoesNotExist):
+        Report.objects.at(KIND, "2016-17", "testford-csp")
+
+
 def test_report_is_found_at_its_address():
     home = a_report(partnership=a_home_partnership(code="testshire"))
     other = a_report(partnership=a_partnership(code="testford"))

@@ -241,7 +241,7 @@ def test_every_name_is_tried_here():
     assert set(module.USAGE) == set(module.HANDLERS)
 
 
-@pytest.mark.parametrize("name", sorted(module.STYLES["change"]))
+@pytest.mark.parametrize("name", sorted(module.HANDLERS["change"].styles))
 def test_every_style_of_a_change_is_tried_here(name):
     assert any(source.endswith(f"| {name}]") for source in {**MONEY, **FIGURES})
 

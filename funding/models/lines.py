@@ -1,0 +1,115 @@
+"""Funding lines: the same through the years, and how one became another."""
+
+from django.db import models
+from django.db.models import Q
+
+from funding.models.funds import Fund
+from partnership.constraints import is_a_year
+from partnership.naturalkeys import NaturalKeyModel, code_field
+from partnership.years import FinancialYearField
+
+
+class Line(NaturalKeyModel):
+    """One line of a partnership's share of a fund, the same through the years.
+
+    Lines form a tree; a line with lines below it is a heading, whose amount is
+    their sum. The label may change, the code does not.
+    """
+
+    code = code_field()
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="lines")
+    partnership = models.ForeignKey(
+        "partnership.Partnership", models.CASCADE, related_name="lines"
+    )
+    label = models.CharField(max_length=250)
+    short_label = models.CharField(
+        max_length=60, blank=True, help_text="For charts. Leave empty if it is short."
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="The heading that it stands under.",
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+    recipient = models.ForeignKey(
+        "partnership.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="funding_lines",
+    )
+    recipient_partnership = models.ForeignKey(
+        "partnership.Partnership",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lines_received",
+        help_text="For money given to a Community Safety Partnership.",
+    )
+    measures = models.ManyToManyField(
+        "priorities.Measure",
+        blank=True,
+        related_name="funding_lines",
+        help_text="What the recipient reports on: targets and what came of them.",
+    )
+
+    class Meta:
+        ordering = ["fund", "order", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="line_one_recipient",
+                condition=Q(recipient__isnull=True)
+                | Q(recipient_partnership__isnull=True),
+                violation_error_message="Choose a partner or a partnership, not both.",
+            ),
+            models.CheckConstraint(
+                name="line_not_its_own_heading",
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                violation_error_message="A line cannot stand under itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def brief_label(self):
+        return self.short_label or self.label
+
+
+class LineChange(NaturalKeyModel):
+    """How one line became another in a year: renamed, split or merged."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", "renamed"
+        SPLIT = "split", "split"
+        MERGED = "merged", "merged"
+
+    natural_key_fields = ["earlier__code", "later__code"]
+
+    earlier = models.ForeignKey(Line, models.CASCADE, related_name="became")
+    later = models.ForeignKey(Line, models.CASCADE, related_name="came_from")
+    kind = models.CharField(max_length=8, choices=Kind)
+    year = FinancialYearField("first year of the later line")
+
+    class Meta:
+        ordering = ["year", "earlier"]
+        constraints = [
+            is_a_year("linechange"),
+            models.CheckConstraint(
+                name="linechange_of_two_lines",
+                condition=~Q(earlier=models.F("later")),
+                violation_error_message="A line cannot become itself.",
+            ),
+            models.UniqueConstraint(
+                fields=["earlier", "later"],
+                name="linechange_once",
+                violation_error_message="These two lines are joined already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.earlier} {self.get_kind_display()} to {self.later}"

@@ -1,0 +1,53 @@
+"""What recipients report back to the funder."""
+
+from django.db import models
+from django.db.models import Q
+
+from funding.models.lines import Line
+from partnership.constraints import ends_after_start, is_a_year, number_or_reason
+from partnership.money import PoundsField
+from partnership.naturalkeys import NaturalKeyModel
+from partnership.richtext import RichTextField
+from partnership.values import Reason, reason_field
+from partnership.years import FinancialYearField, label
+
+
+class Return(NaturalKeyModel):
+    """A report that a recipient owes the funder on one line, mid-year or at its end."""
+
+    class Kind(models.TextChoices):
+        MID_YEAR = "mid-year", "mid-year"
+        END_YEAR = "end-year", "end of year"
+
+    natural_key_fields = ["line__code", "year", "kind"]
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="returns")
+    year = FinancialYearField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    due_on = models.DateField("due on", null=True, blank=True)
+    received_on = models.DateField("received on", null=True, blank=True)
+    accepted_on = models.DateField("accepted on", null=True, blank=True)
+    spent_gbp = PoundsField("spent to date (£)", null=True, blank=True)
+    reason = reason_field(default=Reason.NOT_GIVEN)
+    narrative = RichTextField(help_text="What the money did, in the recipient's words.")
+
+    class Meta:
+        ordering = ["-year", "kind", "line"]
+        constraints = [
+            is_a_year("return"),
+            number_or_reason("return", "spent_gbp"),
+            ends_after_start("return", "received_on", "accepted_on"),
+            models.CheckConstraint(
+                name="return_accepted_after_received",
+                condition=Q(accepted_on__isnull=True) | Q(received_on__isnull=False),
+                violation_error_message="Only a return that was received is accepted.",
+            ),
+            models.UniqueConstraint(
+                fields=["line", "year", "kind"],
+                name="return_one_a_half",
+                violation_error_message="This return is listed already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.line}, {self.get_kind_display()} {label(self.year)}"

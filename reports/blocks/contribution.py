@@ -1,0 +1,168 @@
+"""A contribution: one partnership's part of a report, as it was sent or was not.
+
+First what a reader must know of it, then the words before its first heading, the
+priorities with what became of each, achievements that served none of them, and the
+parts that its own headings begin.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from partnership.values import Reason
+from partnership.years import label
+from reports.contributions import Part
+from reports.splitting import split_at_headings
+from reports.tree import Block, Rich
+
+NOTHING = "Nothing reported."
+
+
+@dataclass
+class Told:
+    """One thing that was done: a title, words, and a figure if it has one."""
+
+    title: str
+    words: Rich
+    figure: Rich | None = None
+    caption: Rich | None = None
+
+
+@dataclass
+class PriorityPart:
+    """A priority, what it serves and is about, and what became of it, or a gap."""
+
+    number: int
+    title: str
+    serves: list[str] = field(default_factory=list)
+    context: Rich | None = None
+    progress: list[Told] = field(default_factory=list)
+    gap: str = ""
+
+
+@dataclass
+class HeadedPart:
+    title: Rich
+    words: Rich
+
+
+@dataclass
+class Contribution(Block):
+    """`level` is the heading's under which it stands; `is_only_listed` is said once.
+
+    That is where a contribution names priorities and tells nothing of any of them.
+    """
+
+    template: ClassVar[str] = "contribution"
+
+    level: int = 3
+    partnership: str = ""
+    councils: list[str] = field(default_factory=list)
+    year: str = ""
+    state: str = ""
+    is_missing: bool = False
+    remarks: list[str] = field(default_factory=list)
+    intro: Rich | None = None
+    priorities_heading: str = ""
+    priorities: list[PriorityPart] = field(default_factory=list)
+    is_only_listed: bool = False
+    no_priorities: bool = False
+    achievements_heading: str = ""
+    achievements: list[Told] = field(default_factory=list)
+    parts: list[HeadedPart] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.partnership
+
+
+def collect(context) -> Contribution:
+    """For an item whose subject is a Part; empty for any other."""
+    part = context.item.subject
+    if not isinstance(part, Part):
+        return Contribution()
+    block = Contribution(
+        level=context.item.level,
+        partnership=part.partnership.name,
+        councils=part.councils,
+        year=label(part.year),
+        state=part.state,
+        is_missing=part.is_missing,
+        remarks=part.remarks,
+    )
+    if not part.is_missing:
+        _fill(context, part, block)
+    return block
+
+
+def _fill(context, part, block):
+    intro, parts = split_at_headings(part.contribution.body)
+    lower = block.level + 2
+    block.intro = context.rich(intro, lower) if intro else None
+    block.priorities = [_priority(context, part, row) for row in part.priorities]
+    block.priorities_heading = _heading(part)
+    block.no_priorities = not part.priorities
+    block.is_only_listed = all(row.gap == NOTHING for row in block.priorities)
+    own = {row.pk for row in part.priorities}
+    others = [row for row in part.achievements if row.priority_id not in own]
+    block.achievements = [_told(context, row) for row in others]
+    block.achievements_heading = (
+        "Achievements" if block.is_only_listed else "Other achievements"
+    )
+    block.parts = [
+        HeadedPart(context.inline(title), context.rich(words, lower))
+        for title, words in parts
+    ]
+
+
+def _heading(part):
+    """“Priorities”, with their years where those are not the report's year alone."""
+    if not part.priorities:
+        return "Priorities"
+    first = min(row.from_year for row in part.priorities)
+    last = max(row.to_year for row in part.priorities)
+    if first == last == part.asked_of:
+        return "Priorities"
+    if first == last:
+        return f"Priorities for {label(first)}"
+    return f"Priorities for {label(first)} to {label(last)}"
+
+
+def _priority(context, part, row):
+    strands = [strand for strand in row.strands.all() if strand.progress]
+    place = f"{context.place}, {row.title}"
+    progress = [
+        Told(strand.title, context.rich(strand.progress, 7, place))
+        for strand in strands
+    ]
+    progress += [
+        _told(context, told) for told in part.achievements if told.priority_id == row.pk
+    ]
+    return PriorityPart(
+        row.number,
+        row.title,
+        [objective.text for objective in row.objectives.all()],
+        context.rich(row.context, 7, place) if row.context else None,
+        progress,
+        "" if progress else _gap(row),
+    )
+
+
+def _gap(priority):
+    """Why nothing is told of a priority: the reason if one was entered."""
+    for strand in priority.strands.all():
+        if strand.progress_note:
+            note = strand.progress_note
+            return f"{note[0].upper()}{note[1:].rstrip('.')}."
+        if strand.progress_reason not in {"", Reason.NOT_GIVEN}:
+            return f"Progress: {Reason(strand.progress_reason).label}."
+    return NOTHING
+
+
+def _told(context, row):
+    place = f"{context.place}, {row.title}"
+    return Told(
+        row.title,
+        context.rich(row.body, 7, place),
+        context.inline(row.figure, place) if row.figure else None,
+        context.inline(row.figure_caption, place) if row.figure else None,
+    )

@@ -1,0 +1,227 @@
+"""Contributions to a report: who owes one, what each holds, area by area."""
+
+from dataclasses import dataclass, field
+
+from partnership import years
+from partnership.days import day
+from partnership.models import Area, Partner, Partnership
+from partnership.values import Reason
+from partnership.years import label
+from priorities.models import Achievement, Priority
+from reports.models import Contribution, Report
+
+COUNCILS = [
+    Partner.Kind.COUNTY_COUNCIL,
+    Partner.Kind.DISTRICT_COUNCIL,
+    Partner.Kind.UNITARY_COUNCIL,
+]
+
+
+@dataclass
+class Part:
+    """One partnership's part of a report, whether it sent one or not.
+
+    `area` is the county or unitary that it is listed under and `depth` how far below
+    that its own areas lie. `asked_of` is the report's year.
+    """
+
+    partnership: Partnership
+    area: Area
+    depth: int
+    asked_of: int
+    contribution: Contribution | None = None
+    councils: list[str] = field(default_factory=list)
+    priorities: list[Priority] = field(default_factory=list)
+    achievements: list[Achievement] = field(default_factory=list)
+
+    @property
+    def year(self) -> int:
+        """The financial year that the contribution is about."""
+        return self.contribution.year if self.contribution else self.asked_of
+
+    @property
+    def is_missing(self) -> bool:
+        return self.contribution is None or not self.contribution.body
+
+    @property
+    def is_of_another_year(self) -> bool:
+        return not self.is_missing and self.year != self.asked_of
+
+    @property
+    def state(self) -> str:
+        """How far it has come, in a word or two, with the day where it is known."""
+        row = self.contribution
+        if row is None:
+            return "Not asked for"
+        if not row.body:
+            return _dated("Asked for", row.asked_on) if row.asked_on else "Missing"
+        if row.reviewed_on:
+            return _dated("Reviewed", row.reviewed_on)
+        return _dated("Received", row.received_on)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What a reader must know first: that it is missing or about another year."""
+        if self.is_missing:
+            return [self._why_missing()]
+        if self.is_of_another_year:
+            return [
+                f"This contribution is about {label(self.year)}, "
+                f"not {label(self.asked_of)}."
+            ]
+        return []
+
+    def _why_missing(self):
+        row = self.contribution
+        if row is None:
+            return "No contribution was asked for."
+        words = "No contribution was received"
+        if row.asked_on:
+            words += f"; it was asked for on {day(row.asked_on)}"
+        if row.body_reason:
+            words += f" ({Reason(row.body_reason).label})"
+        return f"{words}."
+
+    def reported_on(self, priority) -> bool:
+        """Whether the part says anything of what became of one of its priorities."""
+        told = any(strand.progress for strand in priority.strands.all())
+        return told or any(row.priority_id == priority.pk for row in self.achievements)
+
+    @property
+    def texts(self) -> list[str]:
+        """All words that may hold figures."""
+        texts = [self.contribution.body] if self.contribution else []
+        for priority in self.priorities:
+            texts.append(priority.context)
+            texts += [strand.progress for strand in priority.strands.all()]
+        for row in self.achievements:
+            texts += [row.body, row.figure, row.figure_caption]
+        return texts
+
+
+@dataclass
+class AreaParts:
+    """A county, or a unitary that lies in none, with the parts of its partnerships."""
+
+    area: Area
+    parts: list[Part]
+
+
+def by_area(report: Report) -> list[AreaParts]:
+    """All partnerships of the report's police area, grouped by the area tree.
+
+    Counties and partnerships stand in the order of their contributions, a county's
+    own partnership before those of its districts. The number of queries is fixed.
+    """
+    parts = _parts(report)
+    _add_priorities(parts)
+    _add_achievements(parts)
+    groups: dict[Area, list[Part]] = {}
+    for part in sorted(parts, key=_order):
+        groups.setdefault(part.area, []).append(part)
+    return [
+        AreaParts(area, sorted(rows, key=lambda part: part.depth))
+        for area, rows in groups.items()
+    ]
+
+
+def areas_of(context) -> list[AreaParts]:
+    """The same for a report being built: read once, its figures with the others."""
+
+    def read():
+        areas = by_area(context.report)
+        context.resolver.expect(
+            text for one in areas for part in one.parts for text in part.texts
+        )
+        return areas
+
+    return context.shared("contributions", read)
+
+
+def _order(part):
+    row = part.contribution
+    return (row is None, row.order if row else 0, part.partnership.name)
+
+
+def _parts(report):
+    sent = {row.partnership_id: row for row in report.contributions.all()}
+    areas = {area.pk: area for area in Area.objects.all()}
+    root = areas[report.partnership.police_area_id]
+    partnerships = (
+        Partnership.objects.filter(police_area=root)
+        .active_in(report.year)
+        .prefetch_related("coverage__area__partners")
+    )
+    parts = []
+    for partnership in partnerships:
+        covered = _covered(partnership, report.year)
+        path = _path(covered[0], root, areas) if covered else [root]
+        part = Part(partnership, path[0], len(path) - 1, report.year)
+        part.contribution = sent.get(partnership.pk)
+        part.councils = [
+            partner.name
+            for area in covered
+            for partner in area.partners.all()
+            if partner.kind in COUNCILS
+        ]
+        parts.append(part)
+    return parts
+
+
+def _covered(partnership, year):
+    """The areas that it covers on some day of a financial year, by name."""
+    first, last = years.first_day(year), years.last_day(year)
+    return [
+        row.area
+        for row in partnership.coverage.all()
+        if (row.from_on or last) <= last and (row.to_on or first) >= first
+    ]
+
+
+def _path(area, root, areas):
+    """From the area right below the root down to this one."""
+    path = [area]
+    while area.parent_id and area.parent_id != root.pk:
+        area = areas[area.parent_id]
+        path.insert(0, area)
+    return path
+
+
+def _add_priorities(parts):
+    """Each part's own: those of its year, or of the years nearest to it."""
+    rows: dict[int, list[Priority]] = {}
+    for row in (
+        Priority.objects.filter(partnership__in=[part.partnership for part in parts])
+        .prefetch_related("objectives", "strands")
+        .order_by("from_year", "number")
+    ):
+        rows.setdefault(row.partnership_id, []).append(row)
+    for part in parts:
+        if part.is_missing:
+            continue
+        found = rows.get(part.partnership.pk, [])
+        nearest = min((_distance(row, part.year) for row in found), default=None)
+        part.priorities = [row for row in found if _distance(row, part.year) == nearest]
+
+
+def _distance(priority, year):
+    """How many years lie between; of equal ones the begun comes first, the newest."""
+    if year < priority.from_year:
+        return priority.from_year - year, 1, 0
+    return max(year - priority.to_year, 0), 0, -priority.from_year
+
+
+def _add_achievements(parts):
+    by_partnership = {part.partnership.pk: part for part in parts}
+    rows = Achievement.objects.filter(
+        partnership__in=list(by_partnership), year__in={part.year for part in parts}
+    ).order_by("order", "code")
+    for row in rows:
+        part = by_partnership[row.partnership_id]
+        if row.year == part.year and not part.is_missing:
+            part.achievements.append(row)
+
+
+def _dated(words, date):
+    return f"{words} {day(date)}" if date else words
+

@@ -1,0 +1,167 @@
+"""The public page of a fund through the years: sums, reasons, notes, orders."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from funding.ledger import read_ledger
+from funding.overview import Overview, change_words, share_words
+from partnership.values import Qualifier, Reason
+from tests.builders import (
+    a_carry_forward,
+    a_fund,
+    a_home_partnership,
+    a_line,
+    a_settlement,
+    an_allocation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fund():
+    """Two years of one heading with two lines; £1,000, then £900."""
+    home, fund = a_home_partnership(), a_fund(code="lights", name="Lights Fund")
+    shared = {"fund": fund, "partnership": home}
+    heading = a_line(label="Lamps", **shared)
+    lines = [a_line(label=f"Street {n}", parent=heading, **shared) for n in (1, 2)]
+    for year, amounts in {2015: (600, 400), 2016: (700, 200)}.items():
+        settlement = a_settlement(year=year, total_gbp=sum(amounts), **shared)
+        for line, amount in zip(lines, amounts, strict=True):
+            an_allocation(settlement=settlement, line=line, amount_gbp=amount)
+    return fund
+
+
+def text(client, **query):
+    response = client.get(reverse("funding:ledger"), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def allocation(fund, label, year):
+    return fund.settlements.get(year=year).allocations.get(line__label=label)
+
+
+def test_headings_are_sums_and_the_change_is_worked_out(client, fund):
+    page = text(client)
+
+    assert page.count(">1,000<") == 2  # the heading and the total
+    assert "£100 (10.0%) less than in" in page
+    assert ">−100<" in page
+    assert ">+100<" in page
+
+
+def test_reason_and_qualifier_stand_in_words(client, fund):
+    row = allocation(fund, "Street 1", 2015)
+    row.amount_gbp, row.reason = None, Reason.NOT_APPLICABLE
+    row.save()
+    allocation(fund, "Street 2", 2015)
+    fund.settlements.get(year=2015).allocations.filter(amount_gbp=400).update(
+        qualifier=Qualifier.UP_TO
+    )
+
+    page = text(client)
+
+    assert "n/a" in page
+    assert "up to 400" in page
+
+
+def test_notes_are_numbered_and_their_figures_filled_in(client, fund):
+    row = allocation(fund, "Street 2", 2016)
+    row.note = f"Part of [=amount {row.line.code} 2015-16] was kept."
+    row.save()
+
+    page = text(client)
+
+    assert "Street 2 [note 1]" in page
+    assert "[note 1] 2016-17: Part of" in page
+    assert "£400" in page
+
+
+def test_money_in_another_line_is_noted(client, fund):
+    row = allocation(fund, "Street 2", 2016)
+    other = allocation(fund, "Street 1", 2016).line
+    row.amount_gbp, row.reason, row.in_line = None, Reason.IN_ANOTHER_LINE, other
+    row.save()
+
+    assert "2016-17: Part of Street 1." in text(client)
+
+
+def test_sorted_lines_stand_without_headings_and_total(client, fund):
+    page = text(client, sort="-y2016")
+
+    assert page.index("Street 1") < page.index("Street 2")
+    assert "Sorted by 2016-17, largest first." in page
+    assert "<tfoot" not in page
+    assert "Show the headings and the total again" in page
+
+
+@pytest.mark.parametrize("sort", ["y2015", "-y2015", "change", "-change", "nonsense"])
+def test_every_order_stands(client, fund, sort):
+    assert "Street 1" in text(client, sort=sort)
+
+
+def test_carried_money_is_told_apart(client, fund):
+    line = allocation(fund, "Street 1", 2016).line
+    a_carry_forward(line=line, purpose="Late lamps")
+
+    page = text(client)
+
+    assert "£100 from 2016-17 to 2017-18" in page
+    assert "Late lamps" in page
+
+
+def test_fund_has_an_address_of_its_own(client, fund):
+    assert client.get("/funding/lights/").status_code == 200
+    assert client.get("/funding/darkness/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_asks_no_more_for_more_lines(
+    client, fund, rows, django_assert_num_queries
+):
+    settlement = fund.settlements.get(year=2016)
+    for _ in range(rows):
+        an_allocation(settlement=settlement, note="Words.")
+
+    with django_assert_num_queries(7):
+        text(client)
+
+
+def test_year_without_a_total_is_not_compared(fund):
+    home = fund.settlements.first().partnership
+    a_settlement(fund=fund, partnership=home, year=2017, reason=Reason.NOT_GIVEN)
+
+    overview = Overview(read_ledger(home, fund))
+
+    assert overview.compared == [2015, 2016]
+    assert overview.year_totals[0].total == "not given"
+    assert overview.year_totals[0].change == "the change is not known"
+    assert overview.newest_year == "2016-17"
+
+
+def test_shares_are_of_the_newest_known_year(fund):
+    home = fund.settlements.first().partnership
+
+    [share] = Overview(read_ledger(home, fund)).shares
+
+    assert (share.amount, share.share, share.width) == ("£900", "100.0%", "100.0%")
+
+
+@pytest.mark.parametrize(
+    ("change", "base", "words"),
+    [
+        ("0", "100", "the same as in"),
+        ("8133", "111000", "£8,133 (7.3%) more than in"),
+        ("-7867", "786680", "£7,867 (1.0%) less than in"),
+        ("5", "0", "£5 more than in"),
+    ],
+)
+def test_change_is_told_in_words(change, base, words):
+    assert change_words(Decimal(change), Decimal(base)) == words
+
+
+def test_smallest_share_is_not_nothing():
+    assert share_words(Decimal("0.004")) == "under 0.1%"

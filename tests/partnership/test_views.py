@@ -1,0 +1,169 @@
+"""Public pages of partners and partnerships, and what holds for every public page."""
+
+import pytest
+from django.urls import reverse
+
+from tests.builders import (
+    a_coverage,
+    a_home_partnership,
+    a_membership,
+    a_partner,
+    a_partnership,
+    a_website,
+    an_area,
+)
+
+LISTS = [
+    "partnership:partner_list",
+    "partnership:partnership_list",
+    "partnership:accessibility",
+    "priorities:priority_list",
+    "priorities:measure_list",
+    "funding:ledger",
+    "reports:home",
+    "reports:document_list",
+]
+pytestmark = pytest.mark.django_db
+
+
+def text(client, name, *args):
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_page_stands_before_anything_is_entered(client, name):
+    assert "<h1>" in text(client, name)
+
+
+@pytest.mark.parametrize("name", [*LISTS, "partnership:theme"])
+def test_page_sets_no_cookie_and_is_sent_once(client, name):
+    a_home_partnership()
+    first = client.get(reverse(name))
+
+    again = client.get(reverse(name), headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert not first.cookies
+    assert "Cookie" not in first.get("Vary", "")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_page_has_no_inline_style_or_script(client, name):
+    page = text(client, name)
+
+    assert "<script" not in page
+    assert "<style" not in page
+    assert " style=" not in page
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_page_takes_no_post(client, name):
+    assert client.post(reverse(name)).status_code == 405
+
+
+def test_theme_has_the_home_partnerships_colours(client):
+    a_home_partnership(brand_colour="#123456", second_colour="#654321")
+
+    response = client.get(reverse("partnership:theme"))
+
+    assert response["Content-Type"].startswith("text/css")
+    assert "--brand: #123456;" in response.content.decode()
+    assert "--brand-2: #654321;" in response.content.decode()
+    assert "max-age" in response["Cache-Control"]
+
+
+def test_current_section_is_marked(client):
+    page = text(client, "partnership:partner_list")
+
+    assert '<a href="/partners/" aria-current="page">Partners</a>' in page
+
+
+def test_unknown_address_is_a_plain_page(client):
+    response = client.get("/nothing/here/")
+
+    assert response.status_code == 404
+    assert "Page not found" in response.content.decode()
+
+
+def test_partner_is_listed_with_its_groups_once(client):
+    partner = a_partner(name="Testshire Council")
+    seat = a_membership(partner=partner)
+    a_membership(partner=partner, group=seat.group, seat=2)
+
+    page = text(client, "partnership:partner_list")
+
+    assert page.count(seat.group.name) == 1
+    assert reverse("partnership:partner_detail", args=[partner.code]) in page
+
+
+def test_service_is_listed_under_its_partner_and_in_its_seat(client):
+    council = a_partner(name="Testshire Council")
+    service = a_partner(name="Public Health", parent=council)
+    seat = a_membership(partner=council)
+    seat.services.add(service)
+
+    page = text(client, "partnership:partner_detail", service.code)
+
+    assert seat.group.name in page
+    assert "In a seat of Testshire Council" in page
+    assert "Public Health" in text(client, "partnership:partner_detail", council.code)
+
+
+def test_unknown_partner_is_not_found(client):
+    url = reverse("partnership:partner_detail", args=["nobody"])
+
+    assert client.get(url).status_code == 404
+
+
+def test_partnership_tells_its_areas_and_addresses(client):
+    home = a_home_partnership()
+    csp = a_partnership(county_partnership=home)
+    a_coverage(partnership=csp, area=an_area(name="North Testshire"))
+    a_website(partnership=csp, url="https://north.example.org/")
+
+    page = text(client, "partnership:partnership_detail", csp.code)
+
+    assert "North Testshire" in page
+    assert 'href="https://north.example.org/"' in page
+    assert home.name in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_partner_list_asks_no_more_for_more_rows(
+    client, rows, django_assert_num_queries
+):
+    a_home_partnership()
+    for _ in range(rows):
+        a_membership(partner=a_partner(parent=a_partner()))
+
+    # Partners; the groups of their seats and of their services'; the masthead.
+    with django_assert_num_queries(5):
+        text(client, "partnership:partner_list")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_partnership_list_asks_no_more_for_more_rows(
+    client, rows, django_assert_num_queries
+):
+    home = a_home_partnership()
+    for _ in range(rows):
+        csp = a_partnership(county_partnership=home)
+        a_coverage(partnership=csp)
+        a_website(partnership=csp)
+
+    with django_assert_num_queries(5):
+        text(client, "partnership:partnership_list")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_partner_page_asks_no_more_for_more_seats(
+    client, rows, django_assert_num_queries
+):
+    partner = a_partner()
+    for _ in range(rows):
+        a_membership(partner=partner).services.add(a_partner(parent=partner))
+
+    with django_assert_num_queries(7):
+        text(client, "partnership:partner_detail", partner.code)

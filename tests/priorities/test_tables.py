@@ -1,0 +1,149 @@
+"""Tables of priorities and measures: every order, and the words of their cells."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import RequestFactory
+from django_tables2 import RequestConfig
+
+from partnership.values import Reason
+from priorities import wording
+from priorities.latest import latest_in, results_of
+from priorities.models import Measure, Observation, Priority, Target
+from priorities.series import Change
+from priorities.tables import MeasureTable, ObservationTable, PriorityTable
+from tests.builders import (
+    a_measure,
+    a_priority,
+    a_stated_change,
+    a_target,
+    an_area,
+    an_observation,
+)
+
+
+def priorities():
+    a_priority()
+    return Priority.objects.all()
+
+
+def observations():
+    an_observation()
+    return Observation.objects.all()
+
+
+def latest():
+    return latest_in(an_observation().area)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("table_class", "rows"),
+    [
+        (PriorityTable, priorities),
+        (ObservationTable, observations),
+        (MeasureTable, latest),
+    ],
+)
+def test_every_column_that_sorts_sorts(table_class, rows):
+    data = rows()
+    for column in table_class(data).columns:
+        if column.orderable:
+            for sort in (column.name, f"-{column.name}"):
+                request = RequestFactory().get("/", {"sort": sort})
+                table = RequestConfig(request).configure(table_class(data))
+                assert table.as_html(request).count("aria-sort") == 1
+
+
+@pytest.mark.django_db
+def test_priorities_of_a_year_keep_their_own_order():
+    partnership = a_priority(number=2, title="Second").partnership
+    a_priority(number=1, title="First", partnership=partnership)
+
+    table = PriorityTable(Priority.objects.all())
+
+    assert [row.record.title for row in table.rows] == ["First", "Second"]
+
+
+COUNT = Measure()
+PERCENT = Measure(unit=Measure.Unit.PERCENT, good_direction=Measure.Good.DOWN)
+
+
+@pytest.mark.parametrize(
+    ("measure", "change", "words"),
+    [
+        (COUNT, None, "n/a"),
+        (COUNT, Change(True, Decimal("56.07")), "up 56%"),
+        (COUNT, Change(False, Decimal("2.94")), "down 2.9%"),
+        (COUNT, Change(True, None, words="slightly", stated=True), "up slightly"),
+        (COUNT, Change(True, None, stated=True), "up"),
+        (COUNT, Change(None, Decimal(0)), "about the same"),
+        (PERCENT, Change(True, Decimal("0.5"), in_points=True), "up 0.5 points: worse"),
+        (PERCENT, Change(False, Decimal("5"), stated=True), "down 5%: better"),
+    ],
+)
+def test_change_is_told_in_words(measure, change, words):
+    assert wording.change_words(measure, change) == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "words"),
+    [
+        (Measure.Unit.COUNT, "34556.0000", "34,556"),
+        (Measure.Unit.PERCENT, "24.6000", "24.6%"),
+        (Measure.Unit.POUNDS, "1200", "£1,200"),
+        (Measure.Unit.PER_1000, "8.9", "8.9 per 1,000 people"),
+        (Measure.Unit.COUNT, "-3", "−3"),
+    ],
+)
+def test_value_is_told_in_its_unit(unit, value, words):
+    assert wording.in_unit(Measure(unit=unit), Decimal(value)) == words
+
+
+@pytest.mark.django_db
+def test_latest_is_compared_with_the_same_kind_of_period_only():
+    area, measure = an_area(), a_measure()
+    an_observation(
+        measure=measure,
+        area=area,
+        starts_on="2015-01-01",
+        ends_on="2015-12-31",
+        period_kind="calendar-year",
+    )
+    an_observation(measure=measure, area=area)
+
+    [row] = latest_in(area)
+
+    assert row.previous is None
+    assert row.previous_value == "n/a"
+
+
+@pytest.mark.django_db
+def test_latest_takes_a_stated_change_where_no_figure_is_earlier():
+    observation = an_observation()
+    a_stated_change(measure=observation.measure, area=observation.area, amount=11)
+
+    [row] = latest_in(observation.area)
+
+    assert row.change_words == "up 11%"
+    assert row.previous_value == "not given"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("test", "value", "verdict"),
+    [
+        (Target.Test.AT_LEAST, 100, "met"),
+        (Target.Test.AT_LEAST, 99, "missed"),
+        (Target.Test.AT_MOST, 99, "met"),
+        (Target.Test.AT_MOST, None, "not known"),
+    ],
+)
+def test_target_is_set_beside_what_was_reached(test, value, verdict):
+    target = a_target(value=100, test=test)
+    reason = "" if value else Reason.NOT_AVAILABLE
+    an_observation(measure=target.measure, area=target.area, value=value, reason=reason)
+
+    [result] = results_of(target.measure)
+
+    assert result.verdict == verdict

@@ -1,0 +1,222 @@
+"""Public pages of priorities and measures."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from partnership.values import Reason
+from priorities.models import Measure, Strand, Succession, Target
+from tests.builders import (
+    a_coverage,
+    a_home_partnership,
+    a_lead,
+    a_measure,
+    a_partnership,
+    a_priority,
+    a_stated_change,
+    a_strand,
+    a_succession,
+    a_target,
+    an_area,
+    an_observation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county():
+    """The area of the home partnership."""
+    area = an_area(code="testshire", name="Testshire")
+    a_coverage(partnership=a_home_partnership(), area=area)
+    return area
+
+
+def text(client, name, *args, **query):
+    response = client.get(reverse(name, args=args), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def in_calendar_year(year):
+    return {
+        "starts_on": dt.date(year, 1, 1),
+        "ends_on": dt.date(year, 12, 31),
+        "period_kind": "calendar-year",
+    }
+
+
+def test_priorities_tell_what_they_follow_on_from(client):
+    earlier = a_priority(title="Less noise", from_year=2015, to_year=2015)
+    later = a_priority(title="Much less noise")
+    a_succession(earlier=earlier, later=later, kind=Succession.Kind.REWORDED)
+
+    page = text(client, "priorities:priority_list")
+
+    assert "(2015-16, reworded)" in page
+    assert "no earlier priority here" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"year": "2016-17"}, {"Now"}),
+        ({"year": "2011-12"}, {"Long ago"}),
+        ({"partnership": "north-csp"}, {"Long ago"}),
+        ({"year": "2016-17", "partnership": "north-csp"}, set()),
+        ({"year": "nonsense"}, set()),
+        ({}, {"Now", "Long ago"}),
+    ],
+)
+def test_priorities_are_filtered(client, query, found):
+    north = a_partnership(code="north-csp")
+    a_priority(title="Now")
+    a_priority(title="Long ago", partnership=north, from_year=2011, to_year=2013)
+
+    page = text(client, "priorities:priority_list", **query)
+
+    assert {title for title in ["Now", "Long ago"] if f">{title}</a>" in page} == found
+    assert ("No priorities match." in page) == (not found)
+
+
+def test_priority_tells_leads_outcomes_and_reasons(client):
+    priority = a_priority()
+    strand = a_strand(
+        priority=priority,
+        outcome="<p>Fewer calls</p>",
+        outcome_reason="",
+        progress_reason=Reason.NOT_YET_DUE,
+        progress_note="after the summer",
+    )
+    lead = a_lead(strand=strand)
+
+    page = text(client, "priorities:priority_detail", priority.code)
+
+    assert str(lead.body) in page
+    assert "<p>Fewer calls</p>" in page
+    assert "Not yet due: after the summer" in page
+
+
+def test_priority_shows_its_measures(client):
+    area = an_area()
+    priority = a_priority(partnership=a_coverage(area=area).partnership)
+    measure = a_measure(name="Noises", priority_theme=priority)
+    an_observation(measure=measure, area=area, value=12)
+
+    page = text(client, "priorities:priority_detail", priority.code)
+
+    assert "Noises" in page
+
+
+def test_words_that_name_an_unknown_figure_are_not_half_shown(client):
+    priority = a_priority(context="<p>We had [=value nothing nowhere 2015] calls.</p>")
+
+    page = text(client, "priorities:priority_detail", priority.code)
+
+    assert "We had" not in page
+    assert "cannot be shown at the moment" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_priority_list_asks_no_more_for_more_rows(
+    client, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        a_succession()
+
+    with django_assert_num_queries(6):
+        text(client, "priorities:priority_list")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_priority_page_asks_no_more_for_more_strands(
+    client, rows, django_assert_num_queries
+):
+    priority = a_priority()
+    for order in range(rows):
+        a_lead(strand=a_strand(priority=priority, order=order))
+    assert Strand.objects.count() == rows
+
+    with django_assert_num_queries(8):
+        text(client, "priorities:priority_detail", priority.code)
+
+
+def test_measures_show_the_home_partnerships_area(client, county):
+    measure = a_measure(name="Noises", good_direction=Measure.Good.DOWN)
+    an_observation(measure=measure, area=county, value=200, **in_calendar_year(2014))
+    an_observation(measure=measure, area=county, value=250, **in_calendar_year(2015))
+    an_observation(measure=a_measure(name="Elsewhere only"))
+
+    page = text(client, "priorities:measure_list")
+
+    assert "up 25%: worse" in page
+    assert "against 2014" in page
+    assert "Elsewhere only" not in page
+
+
+def test_measures_show_the_area_and_theme_asked_for(client, county):
+    city = an_area(code="city")
+    an_observation(measure=a_measure(name="Noises", theme="Streets"), area=city)
+    an_observation(measure=a_measure(name="Falls", theme="Health"), area=city)
+
+    page = text(client, "priorities:measure_list", area="city", theme="Health")
+
+    assert "Falls" in page
+    assert "Noises</a>" not in page
+
+
+def test_measures_of_an_unknown_area_are_none(client, county):
+    page = text(client, "priorities:measure_list", area="nowhere")
+
+    assert "No measures match." in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_measure_list_asks_no_more_for_more_rows(
+    client, county, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        an_observation(measure=a_measure(theme="Streets"), area=county)
+
+    with django_assert_num_queries(9):
+        text(client, "priorities:measure_list")
+
+
+def test_measure_tells_figures_counts_targets_and_stated_changes(client, county):
+    measure = a_measure(unit=Measure.Unit.PERCENT)
+    an_observation(
+        measure=measure, area=county, value=54, numerator=126, denominator=235
+    )
+    a_target(measure=measure, area=county, value=50, test=Target.Test.AT_LEAST)
+    a_stated_change(measure=measure, area=county)
+
+    page = text(client, "priorities:measure_detail", measure.code)
+
+    assert "54%" in page
+    assert "126 of 235" in page
+    assert "at least 50%" in page
+    assert ">met" in page
+    assert "up 5%" in page
+
+
+def test_measure_without_a_figure_says_why(client, county):
+    row = an_observation(area=county, reason=Reason.SUPPRESSED)
+
+    page = text(client, "priorities:measure_detail", row.measure.code)
+
+    assert "suppressed" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_measure_page_asks_no_more_for_more_figures(
+    client, rows, django_assert_num_queries
+):
+    measure = a_measure()
+    for _ in range(rows):
+        row = an_observation(measure=measure)
+        a_target(measure=measure, area=row.area)
+        a_stated_change(measure=measure, area=row.area)
+
+    with django_assert_num_queries(9):
+        text(client, "priorities:measure_detail", measure.code)

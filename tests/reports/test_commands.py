@@ -1,0 +1,239 @@
+"""The commands: what they write, what they say, and one line for each fault."""
+
+import json
+import os
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from partnership.models import Partnership
+from reports import sample
+from reports.errors import Problem, ReportNotRendered
+from reports.models import Passage, Report
+from reports.rendering import Pdf
+from reports.writing import write_whole
+from tests.builders import a_home_partnership, a_report
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+
+ADDRESS = "community-safety-agreement/2016-17"
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+@pytest.fixture
+def quick_pdf(monkeypatch):
+    monkeypatch.setattr("reports.rendering.as_pdf", lambda document: Pdf(b"%PDF-", 1))
+
+
+def run(*args, **kwargs):
+    out, err = StringIO(), StringIO()
+    call_command(*args, stdout=out, stderr=err, **kwargs)
+    return out.getvalue()
+
+
+def refused(*args, **kwargs):
+    """What the command says as it fails; its exit status is 1."""
+    with pytest.raises(CommandError) as caught:
+        run(*args, **kwargs)
+    assert caught.value.returncode == 1
+    told = str(caught.value)
+    assert told and "\n" not in told
+    return told
+
+
+class TestRenderReport:
+    @pytest.mark.parametrize(
+        ("format", "starts"),
+        [("html", b"<!DOCTYPE html>"), ("json", b"{"), ("pdf", b"%PDF-")],
+    )
+    def test_it_writes_the_file(self, report, quick_pdf, tmp_path, format, starts):
+        path = tmp_path / f"out.{format}"
+
+        said = run("render_report", ADDRESS, format=format, output=str(path))
+
+        assert path.read_bytes().startswith(starts)
+        assert said == f"{path} ({path.stat().st_size:,} bytes)\n"
+
+    def test_html_is_the_default_and_goes_to_standard_output(self, report, capfdbinary):
+        call_command("render_report", ADDRESS)
+
+        assert capfdbinary.readouterr().out.startswith(b"<!DOCTYPE html>")
+
+    def test_json_reads_back(self, report, tmp_path):
+        run("render_report", ADDRESS, format="json", output=str(tmp_path / "a.json"))
+
+        data = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+        assert data["partnership"] == "Safer Testshire Partnership"
+
+    @pytest.mark.parametrize(
+        ("address", "format", "told"),
+        [
+            ("shopping-list/2016-17", "html", "There is no kind of document “shopping"),
+            ("community-safety-agreement/1999-00", "html", f"There is: {ADDRESS}."),
+            ("community-safety-agreement", "pdf", "There is no document"),
+            (ADDRESS, "docx", "There is no format “docx”. There is: html, pdf, json."),
+        ],
+    )
+    def test_unknown_names_are_told_in_one_line(
+        self, report, tmp_path, address, format, told
+    ):
+        path = tmp_path / "out"
+
+        assert told in refused(
+            "render_report", address, format=format, output=str(path)
+        )
+        assert not path.exists()
+
+    def test_place_that_is_not_there_is_told(self, report, tmp_path):
+        path = tmp_path / "none" / "out.html"
+
+        told = refused("render_report", ADDRESS, output=str(path))
+
+        assert told == f"{path} cannot be written: No such file or directory."
+
+    def test_folder_in_the_files_place_is_told_and_nothing_left(self, report, tmp_path):
+        path = tmp_path / "out.html"
+        path.mkdir()
+
+        assert "cannot be written" in refused(
+            "render_report", ADDRESS, output=str(path)
+        )
+        assert os.listdir(tmp_path) == ["out.html"]
+
+    def test_file_in_a_folders_place_is_told(self, report, tmp_path):
+        (tmp_path / "a").write_text("x")
+
+        told = refused("render_report", ADDRESS, output=str(tmp_path / "a" / "b"))
+
+        assert "Not a directory" in told
+
+    def test_problem_of_the_document_leaves_the_old_file(self, report, tmp_path):
+        path = tmp_path / "out.html"
+        path.write_text("old")
+        report.passages.update(body="<p>[=none]</p>")
+
+        with pytest.raises(CommandError, match="There is no figure called “none”"):
+            run("render_report", ADDRESS, output=str(path))
+
+        assert path.read_text() == "old"
+        assert os.listdir(tmp_path) == ["out.html"]
+
+    def test_pdf_that_fails_leaves_no_file(self, report, monkeypatch, tmp_path):
+        def fails(document):
+            raise ReportNotRendered([Problem("Here", "It was stopped.")])
+
+        monkeypatch.setattr("reports.rendering.as_pdf", fails)
+        path = str(tmp_path / "a.pdf")
+
+        told = refused("render_report", ADDRESS, format="pdf", output=path)
+
+        assert told == "Here: It was stopped."
+        assert os.listdir(tmp_path) == []
+
+    def test_style_sheet_that_is_not_built_is_told(self, report, monkeypatch, tmp_path):
+        monkeypatch.setattr("reports.rendering.finders.find", lambda name: None)
+
+        told = refused("render_report", ADDRESS, output=str(tmp_path / "a.html"))
+
+        assert "make run" in told
+
+
+class TestWriteWhole:
+    def test_it_replaces_what_was_there(self, tmp_path):
+        path = tmp_path / "a"
+        path.write_bytes(b"old and long")
+
+        write_whole(path, b"new")
+
+        assert path.read_bytes() == b"new"
+        assert os.listdir(tmp_path) == ["a"]
+
+    def test_disk_that_is_full_leaves_the_old_file(self, tmp_path, monkeypatch):
+        path = tmp_path / "a"
+        path.write_bytes(b"old")
+
+        def full(handle):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("reports.writing.os.fsync", full)
+
+        with pytest.raises(OSError, match="No space left"):
+            write_whole(path, b"new")
+        assert path.read_bytes() == b"old"
+        assert os.listdir(tmp_path) == ["a"]
+
+
+class TestRenderAll:
+    def test_every_document_is_written_as_html_and_pdf(
+        self, report, quick_pdf, tmp_path
+    ):
+        folder = tmp_path / "new" / "build"
+
+        said = run("render_all", output_dir=str(folder))
+
+        stem = "community-safety-agreement-2016-17"
+        assert sorted(os.listdir(folder)) == [f"{stem}.html", f"{stem}.pdf"]
+        assert f"{stem}.pdf (" in said
+
+    def test_fault_of_one_document_does_not_stop_the_others(
+        self, report, quick_pdf, tmp_path
+    ):
+        a_report(partnership=report.partnership, year=2010)
+        a_report(partnership=report.partnership, year=2011, kind="shopping-list")
+        folder, out, err = str(tmp_path / "build"), StringIO(), StringIO()
+
+        with pytest.raises(CommandError, match="2 could not be written; see above."):
+            call_command("render_all", output_dir=folder, stdout=out, stderr=err)
+
+        assert "community-safety-agreement/2010-11: " in err.getvalue()
+        assert "There is no kind of document “shopping-list”" in err.getvalue()
+        assert len(os.listdir(folder)) == 2
+
+    def test_folder_that_cannot_be_made_is_told(self, report, tmp_path):
+        (tmp_path / "a").write_text("x")
+
+        told = refused("render_all", output_dir=str(tmp_path / "a" / "b"))
+
+        assert told.endswith("cannot be made: Not a directory.")
+
+
+class TestLoadSample:
+    def test_it_loads_data_and_words_into_an_empty_database(self):
+        said = run("load_sample")
+
+        assert said.startswith("Sample data loaded, with words for ")
+        assert Report.objects.filter(kind="community-safety-agreement").exists()
+        assert Passage.objects.exclude(body="").count() > 20
+
+    def test_second_time_changes_nothing(self):
+        run("load_sample")
+        Partnership.objects.filter(is_home=True).update(vision="Ours.")
+        before = Passage.objects.count()
+
+        said = run("load_sample")
+
+        assert said == "There is data already; the sample was left alone.\n"
+        assert Partnership.objects.home().vision == "Ours."
+        assert Passage.objects.count() == before
+
+    def test_it_never_goes_over_anybodys_work(self):
+        home = a_home_partnership()
+
+        assert "left alone" in run("load_sample")
+        assert list(Partnership.objects.all()) == [home]
+
+    def test_words_that_cannot_be_kept_leave_the_database_empty(self, monkeypatch):
+        def fails(*args):
+            raise ValueError("words")
+
+        monkeypatch.setattr("reports.sample._load_words", fails)
+
+        with pytest.raises(ValueError, match="words"):
+            run("load_sample")
+        assert sample.is_empty()

@@ -1,0 +1,170 @@
+"""Drawings: what is drawn stays inside its picture and says what it was given."""
+
+from decimal import Decimal
+
+import pytest
+
+from reports import drawing
+from reports.pen import Pen, spread
+
+SLOPE = [
+    drawing.Line("Violence without injury", "2,764", 2764, "3,815", 3815, "up 38%"),
+    drawing.Line("Violence with injury", "1,870", 1870, "2,461", 2461, "up 32%"),
+    drawing.Line("Sexual offences", "790", 790, "1,233", 1233, "up 56%"),
+]
+PAIRS = [
+    drawing.Bars("Other theft offences", [("8.9", 8.9), ("8.4", 8.4)]),
+    drawing.Bars("Theft from the person", [("1.6", 1.6), ("1.3", 1.3)]),
+]
+STACKS = [
+    drawing.Stack("2014-15", [("350", 350), ("0", 0), ("181", 181)], "£531"),
+    drawing.Stack("2015-16", [("350", 350), ("111", 111), ("65", 65)], "£526"),
+]
+NAMES = ["District partnerships", "Domestic abuse and exploitation", "Public Health"]
+
+
+def pictures():
+    return [
+        *drawing.slope(SLOPE, ("2014", "2015")),
+        *drawing.grouped_bars(PAIRS, ("Oxfordshire", "England and Wales")),
+        *drawing.stacked_bars(STACKS, NAMES),
+    ]
+
+
+def words(picture):
+    return [shape.words for shape in picture.shapes if shape.name == "text"]
+
+
+def rects(picture, kind):
+    found = [s for s in picture.shapes if s.attributes.get("class") == kind]
+    return [s.attributes for s in found if s.name == "rect"]
+
+
+def test_every_chart_is_drawn_wide_and_narrow():
+    assert [(p.fit, p.width) for p in pictures()] == [
+        ("wide", drawing.COLUMN),
+        ("narrow", drawing.NARROW),
+        ("wide", drawing.FULL),
+        ("narrow", drawing.NARROW),
+        ("wide", drawing.FULL),
+        ("narrow", drawing.NARROW),
+    ]
+
+
+@pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)
+def test_nothing_leaves_the_picture(picture):
+    pen = Pen(picture.fit, picture.width)
+    for shape in picture.shapes:
+        at = {k: float(v) for k, v in shape.attributes.items() if v[0].isdigit()}
+        assert 0 <= at.get("x", 0) <= picture.width
+        assert 0 <= at.get("y", 0) + at.get("height", 0) <= picture.height
+        assert at.get("x", 0) + at.get("width", 0) <= picture.width + 0.1
+        if shape.name == "text" and not shape.attributes.get("text-anchor"):
+            assert at["x"] + pen.measure(shape.words) <= picture.width + 1
+
+
+@pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)
+def test_no_attribute_is_a_style(picture):
+    """The served page forbids inline style, so colours are classes."""
+    for shape in picture.shapes:
+        assert not {"style", "fill", "stroke"} & shape.attributes.keys()
+
+
+def test_slope_tells_values_names_and_changes():
+    wide, narrow = drawing.slope(SLOPE, ("2014", "2015"))
+
+    for text in ("2014", "2015", "2,764", "3,815", "Sexual offences", "up 56%"):
+        assert text in words(wide)
+    assert {"790", "1,233", "Sexual offences", "up 56%"} <= set(words(narrow))
+
+
+def test_slope_markers_differ():
+    wide, _ = drawing.slope([*SLOPE, SLOPE[0]], ("2014", "2015"))
+
+    marks = [s for s in wide.shapes if s.name in {"circle", "rect", "path"}]
+
+    assert [s.name for s in marks[::2]] == ["circle", "rect", "path", "circle"]
+    assert marks[-1].attributes["class"] == "ring l4"
+
+
+def test_slope_labels_of_equal_values_do_not_overlap():
+    same = [drawing.Line(f"Series {n}", "5", 5, "6", 6) for n in range(3)]
+    wide, _ = drawing.slope(same, ("2014", "2015"))
+
+    heights = [float(s.attributes["y"]) for s in wide.shapes if s.words[:6] == "Series"]
+
+    assert len(heights) == 3
+    assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 12
+
+
+def test_bars_are_as_long_as_their_numbers():
+    wide, narrow = drawing.grouped_bars(PAIRS, ("Here", "There"))
+
+    for picture in (wide, narrow):
+        first, second = rects(picture, "c1")
+        ratio = float(first["width"]) / float(second["width"])
+        assert ratio == pytest.approx(8.9 / 1.6, rel=0.01)
+
+
+def test_only_the_first_group_names_the_series():
+    wide, _ = drawing.grouped_bars(PAIRS, ("Here", "There"))
+
+    assert words(wide).count("Here") == words(wide).count("There") == 1
+
+
+def test_a_part_of_nothing_is_not_drawn():
+    wide, _ = drawing.stacked_bars(STACKS, NAMES)
+
+    assert len(rects(wide, "c2")) == 1
+    assert len(rects(wide, "c1")) == len(rects(wide, "c3")) == 2
+
+
+def test_a_value_stands_in_its_part_only_where_it_fits():
+    thin = [drawing.Stack("2016-17", [("99", 99), ("1", 1)], "£100")]
+    wide, _ = drawing.stacked_bars(thin, ["Most", "Least"])
+
+    assert "99" in words(wide)
+    assert "1" not in words(wide)
+    assert {"Most", "Least", "£100"} <= set(words(wide))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: drawing.slope([], ("a", "b")),
+        lambda: drawing.grouped_bars([], []),
+        lambda: drawing.stacked_bars([], []),
+    ],
+)
+def test_nothing_to_draw_is_no_error(draw):
+    assert [picture.fit for picture in draw()] == ["wide", "narrow"]
+
+
+def test_zero_everywhere_is_no_error():
+    drawing.slope([drawing.Line("None", "0", 0, "0", 0)], ("a", "b"))
+    drawing.grouped_bars([drawing.Bars("None", [("0", 0)])], ["a"])
+    drawing.stacked_bars([drawing.Stack("None", [("0", 0)])], ["a"])
+
+
+def test_spread_keeps_order_and_distance():
+    assert spread([10, 11, 50], [12, 12, 12]) == [10, 22, 50]
+    assert spread([11, 10], [12, 12]) == [22, 10]
+
+
+def test_weave_runs_from_edge_to_edge_in_shares():
+    bands = drawing.weave(
+        [(2016, [(Decimal(300), 0), (Decimal(100), 1)]), (2015, [(Decimal(5), 2)])]
+    )
+
+    older, left, right = bands
+    assert (older.left, older.width, older.shade) == (0, 210, 2)
+    assert left.width / right.width == pytest.approx(3, rel=0.01)
+    assert right.left + right.width == pytest.approx(210, abs=0.02)
+    assert older.top == 182
+    assert left.top + left.height == pytest.approx(268, abs=0.02)
+    assert left.height > older.height
+
+
+def test_weave_of_nothing():
+    assert drawing.weave([]) == []
+    assert drawing.weave([(2016, [])]) == []

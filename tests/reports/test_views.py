@@ -1,0 +1,317 @@
+"""The home page, the list of documents, and documents at their addresses."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from reports import public, renditions, views
+from reports.blocks.nil import Nil
+from reports.errors import Problem, ReportNotRendered
+from reports.models import Report
+from reports.templatetags.report_links import file_size
+from reports.tree import Document, SectionNode, number
+from tests.builders import (
+    a_home_partnership,
+    a_partnership,
+    a_priority,
+    a_rendition,
+    a_report,
+    a_user,
+)
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/community-safety-agreement/2016-17"
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def officer(client):
+    """A client signed in as somebody who may change reports."""
+    user = a_user()
+    user.user_permissions.add(Permission.objects.get(codename="change_report"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A home partnership's agreement that cannot be made whole."""
+
+    def fail(report):
+        raise ReportNotRendered([Problem("Foreword", "There is no line “nothing”.")])
+
+    monkeypatch.setattr(views, "build", fail)
+    return a_report(partnership=a_home_partnership())
+
+
+@pytest.fixture
+def agreement(monkeypatch, media_root):
+    """A home partnership's agreement whose document is one short section."""
+    report = a_report(partnership=a_home_partnership())
+
+    def build(report):
+        document = Document(
+            report.kind,
+            "Community Safety Agreement",
+            "Community Safety Agreement",
+            report.period,
+            report.partnership.name,
+            "What was agreed.",
+            notices=["Sample document."],
+            sections=[SectionNode("foreword", "Foreword", "none", blocks=[Nil()])],
+        )
+        number(document)
+        return document
+
+    monkeypatch.setattr(views, "build", build)
+    return report
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("home", "kind", "period", "rest"),
+    [
+        (True, "community-safety-agreement", "2016-17", "2016-17"),
+        (True, "community-safety-agreement", "2016-17/end-year", "2016-17/end-year"),
+        (False, "community-safety-agreement", "2018-19", "north/2018-19"),
+    ],
+)
+def test_report_is_found_at_its_address_and_no_other(home, kind, period, rest):
+    build = a_home_partnership if home else a_partnership
+    report = a_report(partnership=build(code="north"), kind=kind, period=period)
+
+    assert public.at(kind, rest) == report
+    assert public.rest_of(report) == rest
+    assert public.at(kind, f"elsewhere/{rest}") is None
+    assert public.at("no-such-kind", rest) is None
+    if not home:
+        assert public.at(kind, period) is None
+
+
+def test_withdrawn_report_is_not_shown(client):
+    a_report(partnership=a_home_partnership(), status=Report.Status.WITHDRAWN)
+
+    assert client.get(f"{ADDRESS}/").status_code == 404
+    assert "No documents match." in text(client.get("/documents/"))
+
+
+def test_address_without_its_slash_leads_on(client, agreement):
+    response = client.get(ADDRESS)
+
+    assert response.status_code == 301
+    assert response["Location"] == f"{ADDRESS}/"
+
+
+# The page
+
+
+def test_page_shows_the_whole_document(client, agreement):
+    page = text(client.get(f"{ADDRESS}/"))
+
+    assert page.count("<h1>") == 1
+    assert "<h1>Community Safety Agreement 2016-17</h1>" in page
+    assert 'id="section-foreword"' in page
+    assert ">Draft</strong>" in page
+    assert "Sample document" in page
+    assert "A PDF of this draft has not been made yet." in page
+    assert "Make the PDF" not in page
+
+
+def test_page_is_for_all_and_sent_once(client, agreement):
+    first = client.get(f"{ADDRESS}/")
+
+    again = client.get(f"{ADDRESS}/", headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert not first.cookies
+
+
+def test_page_has_no_inline_style_or_script(client, sample_data):
+    page = text(client.get(f"{ADDRESS}/"))
+
+    assert "<script" not in page
+    assert "<style" not in page
+    assert " style=" not in page
+
+
+def test_data_is_the_same_document(client, agreement):
+    response = client.get(f"{ADDRESS}.json")
+
+    assert response["Content-Type"] == "application/json"
+    assert json.loads(response.content)["period"] == "2016-17"
+
+
+def test_document_that_fails_tells_readers_little(client, broken):
+    for address in [f"{ADDRESS}/", f"{ADDRESS}.json", f"{ADDRESS}.pdf"]:
+        response = client.get(address)
+
+        assert response.status_code == 503
+        assert "This document cannot be shown at the moment" in text(response)
+        assert "no line" not in text(response)
+        assert not response.cookies
+
+
+def test_document_that_fails_tells_officers_what_to_mend(officer, broken):
+    page = text(officer.get(f"{ADDRESS}/"))
+
+    assert "<strong>Foreword:</strong> There is no line “nothing”." in page
+
+
+# The PDF
+
+
+@pytest.fixture
+def stored(monkeypatch, agreement):
+    """The agreement's stored PDF, which says what the agreement says."""
+    rendition = a_rendition(report=agreement, pages=24)
+    monkeypatch.setattr(renditions, "current", lambda report, document: rendition)
+    return rendition
+
+
+def test_stored_pdf_is_linked_with_its_size_and_given(client, stored):
+    page = text(client.get(f"{ADDRESS}/"))
+    response = client.get(f"{ADDRESS}.pdf")
+
+    assert "(1 KB, 24 pages)" in page
+    assert response["Content-Type"] == "application/pdf"
+    assert "community-safety-agreement-2016-17.pdf" in response["Content-Disposition"]
+    assert b"".join(response.streaming_content) == b"%PDF-1.7\n"
+    assert response["ETag"] == f'"{stored.content_sha256}"'
+
+
+def test_pdf_is_sent_once(client, stored):
+    etag = f'"{stored.content_sha256}"'
+
+    response = client.get(f"{ADDRESS}.pdf", headers={"If-None-Match": etag})
+
+    assert response.status_code == 304
+
+
+def test_pdf_of_an_earlier_draft_is_not_given(client, agreement):
+    rendition = a_rendition(report=agreement)
+    page = text(client.get(f"{ADDRESS}/"))
+
+    assert f"The PDF of {rendition.made_at.day} " in page
+    assert client.get(f"{ADDRESS}.pdf").status_code == 404
+
+
+def test_reader_cannot_have_a_pdf_made(client, agreement):
+    assert client.post(f"{ADDRESS}.pdf").status_code == 403
+
+
+def test_officer_has_the_pdf_made(officer, agreement, monkeypatch):
+    made = []
+
+    def make(report):
+        made.append(report)
+        return a_rendition(report=report, pages=24)
+
+    monkeypatch.setattr(renditions, "make", make)
+    assert "Make the PDF" in text(officer.get(f"{ADDRESS}/"))
+
+    response = officer.post(f"{ADDRESS}.pdf", follow=True)
+
+    assert made == [agreement]
+    assert "The PDF is made: 24 pages." in text(response)
+
+
+def test_pdf_that_cannot_be_made_says_why(officer, media_root, agreement, monkeypatch):
+    def fail(report):
+        raise ReportNotRendered([Problem("Layout", "It took too long.")])
+
+    monkeypatch.setattr(renditions, "make", fail)
+
+    response = officer.post(f"{ADDRESS}.pdf")
+
+    assert response.status_code == 503
+    assert "It took too long." in text(response)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(9, "1 KB"), (184_203, "184 KB"), (1_240_000, "1.2 MB")],
+)
+def test_size_of_a_file_is_told(size, words):
+    assert file_size(size) == words
+
+
+# The lists
+
+
+def test_home_shows_the_newest_agreement_with_its_figures(client, sample_data):
+    page = text(client.get("/"))
+
+    assert "How Oxfordshire works together to reduce crime" in page
+    assert f'href="{ADDRESS}/"' in page
+    assert "−11%" in page
+
+
+def test_home_shows_the_years_priorities(client):
+    home = a_home_partnership()
+    a_report(partnership=home)
+    a_priority(partnership=home, title="Less noise")
+    a_priority(partnership=home, title="Of old", from_year=2012, to_year=2013)
+
+    page = text(client.get("/"))
+
+    assert "Less noise" in page
+    assert "Of old" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, {"2016-17", "2015-16"}),
+        ({"year": "2015-16"}, {"2015-16"}),
+        ({"partnership": "north"}, {"2015-16"}),
+        ({"kind": "community-safety-agreement"}, {"2016-17", "2015-16"}),
+        ({"kind": "nonsense"}, set()),
+    ],
+)
+def test_documents_are_filtered(client, query, found):
+    a_report(partnership=a_home_partnership())
+    a_report(partnership=a_partnership(code="north"), year=2015)
+
+    page = text(client.get("/documents/", query))
+
+    names = {f"Community Safety Agreement {year}" for year in found}
+    for year in ["2016-17", "2015-16"]:
+        name = f"Community Safety Agreement {year}"
+        assert (f">{name}</a>" in page) == (name in names)
+    assert ("Clear the filters" in page) == bool(query)
+
+
+@pytest.mark.parametrize("sort", ["kind", "-partnership", "year", "-year", "title"])
+def test_documents_stand_in_every_order(client, sort):
+    a_report(partnership=a_home_partnership())
+
+    assert "2016-17</a>" in text(client.get("/documents/", {"sort": sort}))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_document_list_asks_no_more_for_more_rows(
+    client, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        a_report()
+
+    with django_assert_num_queries(5):
+        client.get(reverse("reports:document_list"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_asks_no_more_for_more_documents(client, rows, django_assert_num_queries):
+    home = a_home_partnership()
+    a_report(partnership=home)
+    for _ in range(rows):
+        a_report(partnership=a_partnership(county_partnership=home))
+
+    with django_assert_num_queries(13):
+        client.get("/")
