@@ -23,7 +23,7 @@ class FundLedger(ReaderMixin, TemplateView):
         funds = list(funds.select_related("funder"))
         code = self.kwargs.get("code")
         fund = next((f for f in funds if code in (None, f.code)), None)
-        context = super().get_context_data(funds=funds, fund=fund, **kwargs)
+        context = super().get_context_data(home=home, funds=funds, fund=fund, **kwargs)
         if fund is None and code:
             raise Http404("There is no such fund.")
         if fund is not None:

@@ -66,8 +66,8 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
 
     def get_queryset(self):
         """Rows of the chosen area, or of the home partnership's; none if unknown."""
-        home = Partnership.objects.home()
-        self.area = area_of(home) if home else None
+        self.home = Partnership.objects.home()
+        self.area = area_of(self.home) if self.home else None
         usual = {"area": self.area.code} if self.area else {}
         self.form = MeasureFilters({**usual, **self.request.GET.dict()})
         if not self.form.is_valid():
@@ -84,7 +84,7 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
 
     def get_context_data(self, **kwargs):
         chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
-        return super().get_context_data(filter=chosen, **kwargs)
+        return super().get_context_data(home=self.home, filter=chosen, **kwargs)
 
 
 class MeasureDetail(ReaderMixin, DetailView):

@@ -50,6 +50,10 @@ class Context:
             self.read[name] = read()
         return self.read[name]
 
+    def achieved_in(self, year: int) -> list[Achievement]:
+        """What the partnership and its CSPs achieved in the report's or the year before."""
+        return [row for row in self.achievements if row.year == year]
+
     def rich(self, html, level=3, place=""):
         return self.composer.rich(html, place or self.place, level)
 
@@ -73,7 +77,7 @@ def context_for(report: Report) -> Context:
         )
     }
     achievements = list(
-        Achievement.objects.filter(year=report.year - 1)
+        Achievement.objects.filter(year__in=[report.year - 1, report.year])
         .filter(partnership__in=_with_csps(report.partnership))
         .select_related("partnership", "priority")
         .order_by("order", "code")
@@ -106,4 +110,6 @@ def names_for(report) -> dict[str, str]:
         "place": area.name if area else report.partnership.short_name,
         "year": years.label(report.year),
         "year_before": years.label(report.year - 1),
+        "year_after": years.label(report.year + 1),
+        "period": report.period_label,
     }

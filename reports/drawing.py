@@ -225,20 +225,27 @@ def _part(pen, series, text, x, y, long, thick):
 def _names_under(pen, names, starts, y):
     """Names in the columns of the last bar; one too long for its column goes lower."""
     order = sorted(starts, key=starts.get)
-    foot = level = y
-    for place, series in enumerate(order):
+    ends = [*(starts[series] for series in order[1:]), pen.width][: len(order)]
+    room = {s: end - starts[s] - 4 for s, end in zip(order, ends, strict=True)}
+    long = [s for s in order if max(map(pen.measure, names[s].split())) > room[s]]
+    foot = y
+    for series in order:
+        if series not in long:
+            words = pen.lines(names[series], room[series])
+            foot = max(foot, _name_at(pen, words, starts[series], y))
+    for series in long:
         x = starts[series]
-        end = starts[order[place + 1]] if place + 1 < len(order) else pen.width
-        fits = max(pen.measure(word) for word in names[series].split()) <= end - x - 4
-        at = y if fits else level
-        if at > y:
-            pen.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=at)
-        for line in pen.lines(names[series], (end if fits else pen.width) - x - 4):
-            at += pen.leading
-            pen.write(line, x, at - pen.leading / 2, "", "b")
-        level = max(level, at)
-        foot = max(foot, at)
+        pen.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
+        left = max(0, min(x, pen.width - pen.measure(names[series])))
+        foot = _name_at(pen, [names[series]], left, foot)
     return foot + 2
+
+
+def _name_at(pen, words, x, y):
+    for line in words:
+        pen.write(line, x, y + pen.leading / 2, "", "b")
+        y += pen.leading
+    return y
 
 
 def _names_listed(pen, names, starts, y):

@@ -9,7 +9,7 @@ scopes, links carry their printed address.
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 from partnership.links import printed
@@ -97,6 +97,7 @@ class _Rewriter(HTMLParser):
         self.figures: list[Figure] = []
         self.open: list[str] = []
         self.lowest = None
+        self.link: tuple[int, dict] = (0, {})
 
     def handle_starttag(self, tag, attrs):
         values = {name: value or "" for name, value in attrs}
@@ -115,8 +116,9 @@ class _Rewriter(HTMLParser):
             values["scope"] = "col" if "tbody" not in self.open else "row"
         if tag not in VOID:
             self.open.append(tag)
-        words = "".join(f' {k}="{escape(v)}"' for k, v in values.items())
-        self.out.append(f"<{tag}{words}>")
+        if tag == "a":
+            self.link = len(self.out), values
+        self.out.append(_tag(tag, values))
 
     def _heading(self, tag):
         """No heading skips a level: the first one found takes the place's level."""
@@ -134,7 +136,17 @@ class _Rewriter(HTMLParser):
         if last == "bold":
             self.out.append("</strong></p>")
             return
+        if last == "a":
+            self._spelt_out()
         self.out.append(f"</{last}>")
+
+    def _spelt_out(self):
+        """A link whose words are its address needs no printed address beside it."""
+        begun, values = self.link
+        words = unescape("".join(self.out[begun + 1 :]))
+        if "data-address" in values and printed(words) == values["data-address"]:
+            del values["data-address"]
+            self.out[begun] = _tag("a", values | {"class": "url"})
 
     def handle_data(self, text):
         self.out.append(
@@ -142,6 +154,11 @@ class _Rewriter(HTMLParser):
                 text, self.place, self.figures, linked="a" not in self.open
             )
         )
+
+
+def _tag(name, values):
+    words = "".join(f' {key}="{escape(value)}"' for key, value in values.items())
+    return f"<{name}{words}>"
 
 
 def link_references(document: Document) -> list[Problem]:

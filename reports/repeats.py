@@ -1,12 +1,23 @@
-"""What outlines repeat their sections over: funding lines, grants, topics."""
+"""What outlines repeat their sections over: lines, grants, topics, priorities."""
+
+from django.db.models import Prefetch
 
 from funding.models import Allocation, Line
+from priorities.models import Priority
 from reports.contributions import areas_of
 from reports.kinds.base import Item
 
 
 def funded_lines(context) -> list[Item]:
-    """Lines that got money of their own in the report's year, in print order."""
+    """Lines that got money of their own in the report's year, in print order.
+
+    The subject is the Line, with that year's allocation and what else it holds.
+    """
+    allocations = Allocation.objects.filter(settlement__year=context.year)
+    led = allocations.select_related(
+        "settlement", "lead__person", "lead__post__group", "lead__post__partner"
+    )
+    held = allocations.prefetch_related("line__measures").select_related("line")
     lines = (
         Line.objects.filter(
             partnership=context.partnership,
@@ -14,7 +25,9 @@ def funded_lines(context) -> list[Item]:
             allocations__amount_gbp__isnull=False,
         )
         .select_related("recipient", "recipient_partnership")
-        .prefetch_related("measures", "allocations__settlement", "allocations__lead")
+        .prefetch_related(
+            "measures", Prefetch("allocations", led), Prefetch("also_holds", held)
+        )
         .order_by("order", "code")
     )
     return [Item(line.code, line.label, line, level=3) for line in lines]
@@ -71,3 +84,17 @@ def contributions(context) -> list[Item]:
             for part in one.parts
         ]
     return found
+
+
+def year_priorities(context) -> list[Item]:
+    """The priorities of the report's year, in their order and agreed wording."""
+    return [
+        Item(row.code, row.title, row, level=3)
+        for row in priorities_in(context, context.year)
+    ]
+
+
+def priorities_in(context, year) -> list[Priority]:
+    """A year's priorities with their strands, read once for the report."""
+    rows = Priority.objects.of(context.partnership, year).prefetch_related("strands")
+    return context.shared(f"priorities-{year}", lambda: list(rows))

@@ -66,7 +66,7 @@ def _front(report, kind, context) -> tree.Document:
         partnership=partnership.name,
         description=report.summary or context.fill(kind.description),
         period_words=f"{day(years.first_day(report.year))} to "
-        f"{day(years.last_day(report.year))}",
+        f"{day(years.last_day(report.year + kind.years - 1))}",
         vision=partnership.vision,
         state=report.get_status_display(),
         notices=[SAMPLE_NOTICE] if report.is_sample else [],

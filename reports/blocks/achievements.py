@@ -28,7 +28,8 @@ class Achievements(Block):
 
 def collect(context) -> Achievements:
     """The achievements of the report's own partnership in the year before."""
-    rows = [r for r in context.achievements if r.partnership == context.partnership]
+    rows = context.achieved_in(context.year - 1)
+    rows = [row for row in rows if row.partnership == context.partnership]
     return Achievements([_item(context, row) for row in rows])
 
 

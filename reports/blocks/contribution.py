@@ -47,9 +47,10 @@ class HeadedPart:
 
 @dataclass
 class Contribution(Block):
-    """`level` is the heading's under which it stands; `is_only_listed` is said once.
+    """`level` is that of the heading under which it stands.
 
-    That is where a contribution names priorities and tells nothing of any of them.
+    `priorities_of` are the priorities' years where they differ from the report's.
+    `is_only_listed` is true where nothing is told of any of them: it is said once.
     """
 
     template: ClassVar[str] = "contribution"
@@ -62,7 +63,7 @@ class Contribution(Block):
     is_missing: bool = False
     remarks: list[str] = field(default_factory=list)
     intro: Rich | None = None
-    priorities_heading: str = ""
+    priorities_of: str = ""
     priorities: list[PriorityPart] = field(default_factory=list)
     is_only_listed: bool = False
     no_priorities: bool = False
@@ -99,7 +100,7 @@ def _fill(context, part, block):
     lower = block.level + 2
     block.intro = context.rich(intro, lower) if intro else None
     block.priorities = [_priority(context, part, row) for row in part.priorities]
-    block.priorities_heading = _heading(part)
+    block.priorities_of = _span(part)
     block.no_priorities = not part.priorities
     block.is_only_listed = all(row.gap == NOTHING for row in block.priorities)
     own = {row.pk for row in part.priorities}
@@ -114,17 +115,15 @@ def _fill(context, part, block):
     ]
 
 
-def _heading(part):
-    """“Priorities”, with their years where those are not the report's year alone."""
+def _span(part):
+    """The years that the priorities hold for, where not the report's year alone."""
     if not part.priorities:
-        return "Priorities"
+        return ""
     first = min(row.from_year for row in part.priorities)
     last = max(row.to_year for row in part.priorities)
     if first == last == part.asked_of:
-        return "Priorities"
-    if first == last:
-        return f"Priorities for {label(first)}"
-    return f"Priorities for {label(first)} to {label(last)}"
+        return ""
+    return label(first) if first == last else f"{label(first)} to {label(last)}"
 
 
 def _priority(context, part, row):

@@ -6,7 +6,7 @@ from reports.blocks.table import Cell, Column, Row, Table, missing, text
 def collect(context, *, key, caption, detail="") -> Table:
     csps = context.partnership.csps.active_in(context.year - 1).order_by("name")
     found: dict = {}
-    for row in context.achievements:
+    for row in context.achieved_in(context.year - 1):
         found.setdefault(row.partnership_id, []).append(row)
     columns = [Column("Community Safety Partnership", 30), Column("What it did", 70)]
     rows = [

@@ -1,4 +1,4 @@
-"""The head of a grant's part: its amount and who leads on it, or “No grant”."""
+"""The head of a grant's part: its amount, who leads on it and who received it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,11 +11,14 @@ from reports.tree import Block
 
 @dataclass
 class GrantHead(Block):
+    """`amount` is pounds or words like “No grant”; an empty field is not printed."""
+
     template: ClassVar[str] = "grant_head"
 
     amount: str = ""
     year: str = ""
     lead: str = ""
+    recipient: str = ""
 
 
 def collect(context) -> GrantHead:
@@ -37,7 +40,7 @@ def _lead(tenure):
 
 
 def _of_line(context, line):
-    """The line's amount of the report's year, and who received it."""
+    """The line's amount of the report's year, who leads on it and who received it."""
     allocation = next(
         row for row in line.allocations.all() if row.settlement.year == context.year
     )
@@ -45,5 +48,6 @@ def _of_line(context, line):
     return GrantHead(
         amount_of(allocation).words,
         label(context.year),
-        f"Recipient: {recipient.name}" if recipient else "Recipient: not given",
+        _lead(allocation.lead),
+        recipient.name if recipient else "not given",
     )

@@ -1,15 +1,16 @@
-"""What a return lacks: spending, recipients' accounts, returns not received."""
+"""What a return lacks: receipts, spending, recipients' accounts, results."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from reports.blocks.results_table import newest
 from reports.blocks.returns_table import returns_of
 from reports.tree import Block
 
 
 @dataclass
 class MissingList(Block):
-    """Sentences on what is not there yet."""
+    """What is not there yet, each with the grants that lack it."""
 
     template: ClassVar[str] = "missing_list"
 
@@ -20,19 +21,38 @@ class MissingList(Block):
         return not self.items
 
 
-def collect(context) -> MissingList:
-    rows = sorted(returns_of(context).values(), key=lambda row: row.line.order)
+def collect(context, *, over) -> MissingList:
+    """`over` gives the grants, as in the outline; their subjects are funding lines.
+
+    A grant of which no return was asked lacks that alone, and its results.
+    """
+    returns = returns_of(context)
+    grants = [item.subject for item in over(context)]
+    asked = [line for line in grants if line.code in returns]
     lacking = {
-        "No return is recorded as received for": lambda row: not row.received_on,
-        "What was spent is not known for": lambda row: row.spent_gbp is None,
-        "The recipient’s own account is missing for": lambda row: not row.narrative,
+        "No return was asked for": [line for line in grants if line not in asked],
+        "The return is not recorded as received": [
+            line for line in asked if not returns[line.code].received_on
+        ],
+        "What was spent is not given": [
+            line for line in asked if returns[line.code].spent_gbp is None
+        ],
+        "The recipient’s own account is missing": [
+            line for line in asked if not returns[line.code].narrative
+        ],
+        "No result is known": [line for line in grants if not newest(context, line)],
     }
-    found = {words: [*filter(lacks, rows)] for words, lacks in lacking.items()}
     return MissingList(
-        [f"{words} {_named(those)}." for words, those in found.items() if those]
+        [
+            f"{words}: {_named(lines, grants)}."
+            for words, lines in lacking.items()
+            if lines
+        ]
     )
 
 
-def _named(rows):
-    names = [row.line.brief_label for row in rows]
+def _named(lines, grants):
+    if len(lines) == len(grants) > 1:
+        return f"all {len(grants)} grants"
+    names = [line.brief_label for line in lines]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

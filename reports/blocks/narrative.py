@@ -6,9 +6,8 @@ from reports.blocks.returns_table import returns_of
 
 def collect(context) -> Prose:
     """For an item whose subject is a funding line."""
-    returns = context.shared("returns", lambda: returns_of(context))
-    row = returns.get(context.item.subject.code)
+    row = returns_of(context).get(context.item.subject.code)
     key = f"narrative.{context.item.key}"
     if row is None or not row.narrative:
         return Prose(key, gap="No account was given.")
-    return Prose(key, words=context.rich(row.narrative))
+    return Prose(key, words=context.rich(row.narrative, context.item.level + 1))

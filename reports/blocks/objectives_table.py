@@ -15,7 +15,7 @@ def collect(context, *, key, caption, source="") -> Table:
         for objective in priority.objectives.all():
             serving.setdefault(objective.pk, []).append(priority.title)
     rows = [
-        Row([_named(row), text(row.text), _priorities(row, serving.get(row.pk))])
+        Row([_named(row), text(row.text), _priorities(row, serving)])
         for row in objectives
     ]
     return Table(
@@ -35,9 +35,12 @@ def _named(objective):
     return Cell(f"Strategic Objective {objective.number}")
 
 
-def _priorities(objective, titles):
-    if titles:
-        return text("; ".join(titles))
+def _priorities(objective, serving):
+    if objective.pk in serving:
+        return text("; ".join(serving[objective.pk]))
+    # Where no priority has an objective, nobody has said which they serve.
+    if not serving and not objective.unserved_reason:
+        return missing("not-given")
     return missing(
         objective.unserved_reason or "no shared priority of its own; reason not given"
     )

@@ -3,6 +3,7 @@
 from partnership.years import last_day
 from priorities.models import Observation, Target
 from reports.blocks.measure_table import measure_name, value_cell
+from reports.blocks.returns_table import last_day_of
 from reports.blocks.table import Column, Row, Table, text
 from reports.blocks.target_table import met_cell, target_cell
 
@@ -10,7 +11,8 @@ from reports.blocks.target_table import met_cell, target_cell
 def collect(context, *, key, caption, detail="", source="") -> Table:
     """For an item whose subject is a funding line: its newest figures of the year."""
     line = context.item.subject
-    rows = _newest(context, line)
+    notes: list[str] = []
+    rows = [_row(row, target, notes) for row, target in newest(context, line)]
     return Table(
         key=f"{key}-{context.item.key}",
         caption=f"{context.fill(caption)}: {line.brief_label}",
@@ -22,17 +24,26 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
             Column("Actual", 14, numeric=True),
             Column("Result", 20),
         ],
-        rows=[_row(row, target) for row, target in rows],
+        rows=rows,
+        notes=[context.inline(note) for note in notes],
     )
 
 
-def _newest(context, line):
-    """Each measure's newest observation of the home area that overlaps the year.
+def newest(context, line) -> list[tuple[Observation, Target | None]]:
+    """Each measure's newest figure of the home area that overlaps the year.
 
-    Read once for all lines of the report, so that queries do not grow with lines.
+    The measures are the line's, and those of lines whose money it holds. Figures are
+    read once for all lines of the report, so that queries do not grow with lines.
     """
     known = context.shared("results", lambda: _read(context))
-    return [known[m.pk] for m in line.measures.all() if m.pk in known]
+    return [known[m.pk] for m in _measures(line) if m.pk in known]
+
+
+def _measures(line):
+    found = {measure.pk: measure for measure in line.measures.all()}
+    for held in line.also_holds.all():
+        found |= {measure.pk: measure for measure in held.line.measures.all()}
+    return sorted(found.values(), key=lambda measure: (measure.order, measure.name))
 
 
 def _read(context):
@@ -42,11 +53,10 @@ def _read(context):
             area=area,
             measure__funding_lines__partnership=context.partnership,
             ends_on__gt=last_day(context.year - 1),
-            starts_on__lte=last_day(context.year),
-            ends_on__lte=last_day(context.year),
+            ends_on__lte=last_day_of(context),
         )
         .select_related("measure")
-        .order_by("ends_on")
+        .order_by("ends_on", "-starts_on")
         .distinct()
     )
     targets = {
@@ -58,7 +68,11 @@ def _read(context):
     }
 
 
-def _row(row, target):
-    named = measure_name(row.measure)
-    cells = [target_cell(target), value_cell(row), met_cell(row, target)]
-    return Row([text(named, sub=row.period.label), *cells])
+def _row(row, target, notes):
+    numbers = []
+    if row.note:
+        if row.note not in notes:
+            notes.append(row.note)
+        numbers = [notes.index(row.note) + 1]
+    named = text(measure_name(row.measure), sub=row.period.label, notes=numbers)
+    return Row([named, target_cell(target), value_cell(row), met_cell(row, target)])

@@ -1,11 +1,14 @@
 """Grants of a year beside what was spent of them, and whether each return came in."""
 
+import datetime as dt
+
 from funding.ledger import Amount, Ledger
 from funding.models import Return
+from partnership import years
 from partnership.days import day
 from partnership.values import Reason
 from reports.blocks.funding_table import main_ledger
-from reports.blocks.table import Column, Row, Table, missing, money, text
+from reports.blocks.table import Cell, Column, Row, Table, missing, money, text
 
 
 def half_of(context) -> str:
@@ -14,8 +17,19 @@ def half_of(context) -> str:
     return half if half in Return.Kind.values else Return.Kind.END_YEAR
 
 
+def last_day_of(context) -> dt.date:
+    """The last day that a report tells of: 30 September for a mid-year return."""
+    if half_of(context) == Return.Kind.MID_YEAR:
+        return dt.date(context.year, 9, 30)
+    return years.last_day(context.year)
+
+
 def returns_of(context) -> dict[str, Return]:
-    """The returns that a report collates, by the code of their line."""
+    """The returns that a report collates, by the code of their line; read once."""
+    return context.shared("returns", lambda: _read(context))
+
+
+def _read(context):
     rows = Return.objects.filter(
         line__partnership=context.partnership,
         year=context.year,
@@ -28,11 +42,12 @@ def collect(context, *, key, caption, fund=None, detail="", source="") -> Table:
     ledger = main_ledger(context, fund)
     returns = returns_of(context)
     rows = []
-    if ledger:
+    if ledger and context.year in ledger.settlements:
         rows = [
             _row(ledger, code, depth, context.year, returns)
             for code, depth in ledger.walk()
-            if (code, context.year) in ledger.allocations or ledger.children[code]
+            if (code, context.year) in ledger.allocations
+            or _below(ledger, code, context.year)
         ]
         rows.append(_total(ledger, context.year, returns))
     return Table(
@@ -41,51 +56,71 @@ def collect(context, *, key, caption, fund=None, detail="", source="") -> Table:
         detail=context.fill(detail),
         source=context.fill(source),
         columns=[
-            Column("Grant", 42),
+            Column("Grant", 40),
             Column("Amount", 15, numeric=True),
             Column("Spent to date", 17, numeric=True),
-            Column("Return", 26),
+            Column("Return", 28),
         ],
         rows=rows,
     )
 
 
+def _below(ledger, code, year) -> list[str]:
+    """The lines of a year that stand below a heading and have none below them."""
+    found = []
+    for child in ledger.children[code]:
+        found += _below(ledger, child, year)
+        if (child, year) in ledger.allocations and not ledger.children[child]:
+            found.append(child)
+    return found
+
+
 def _row(ledger: Ledger, code, depth, year, returns):
     kind = "sum" if depth == 0 else "sub"
-    label, row = ledger.lines[code].label, returns.get(code)
-    cells = [text(label), money(ledger.amount(code, year)), _spent(row), _state(row)]
-    if ledger.children[code]:
-        cells[2:] = [missing(Reason.NOT_APPLICABLE), missing("see the lines below")]
+    amount = ledger.amount(code, year)
+    cells = [text(ledger.lines[code].label), money(amount)]
+    row, below = returns.get(code), _below(ledger, code, year)
+    if below and row is None:
+        rows = [returns[line] for line in below if line in returns]
+        cells += [_spent(rows), missing("see the lines below")]
+    else:
+        cells += [_spent([row] if row else []), _state(row, amount)]
     return Row(cells, kind, depth)
 
 
-def _spent(row):
-    if row is None:
+def _spent(rows) -> Cell:
+    """The sum of several returns only where each gives what was spent."""
+    known = [row.spent_gbp for row in rows if row.spent_gbp is not None]
+    if not rows:
         return missing(Reason.NOT_APPLICABLE)
-    return money(Amount(row.spent_gbp, row.reason))
+    if len(known) == len(rows):
+        return money(Amount(sum(known)))
+    if known:
+        return missing("not all given")
+    reasons = {row.reason for row in rows}
+    return missing(reasons.pop() if len(reasons) == 1 else Reason.NOT_GIVEN)
 
 
-def _state(row):
+def _state(row, amount) -> Cell:
     if row is None:
-        return missing("none asked for")
+        elsewhere = amount.reason == Reason.IN_ANOTHER_LINE
+        return missing("in that line’s return" if elsewhere else "none asked for")
     if row.accepted_on:
         return text(f"Accepted {day(row.accepted_on)}")
     if row.received_on:
         return text(f"Received {day(row.received_on)}")
-    return missing(f"Due {day(row.due_on)}" if row.due_on else "date not given")
+    return missing(f"Due {day(row.due_on)}" if row.due_on else "not recorded")
 
 
 def _total(ledger, year, returns):
-    spent = [row.spent_gbp for row in returns.values()]
-    known = all(amount is not None for amount in spent) and spent
-    cell = money(Amount(sum(spent))) if known else missing("not all given")
     came = sum(1 for row in returns.values() if row.received_on)
+    state = f"{came} of {len(returns)} recorded as received" if returns else ""
     return Row(
         [
             text("Total"),
             money(ledger.total(year)),
-            cell,
-            text(f"{came} of {len(returns)} received"),
+            _spent(returns.values()),
+            text(state) if state else missing("none asked for"),
         ],
         "total",
     )

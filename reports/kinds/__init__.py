@@ -4,10 +4,12 @@ Adding a kind is adding its module to KINDS; the recipe is in docs/adding-a-kind
 """
 
 from reports.kinds import (
+    annual_review,
     community_safety_agreement,
     grant_return,
     panel_update,
     scrutiny_paper,
+    strategy_summary,
 )
 from reports.kinds.base import Kind
 
@@ -18,6 +20,8 @@ KINDS: dict[str, Kind] = {
         grant_return.KIND,
         panel_update.KIND,
         scrutiny_paper.KIND,
+        annual_review.KIND,
+        strategy_summary.KIND,
     ]
 }
 

@@ -24,9 +24,9 @@ class Item:
 class SectionSpec:
     """One section of an outline. Titles may name {partnership}, {year}, {year_before}.
 
-    `numbering` is section, appendix, annex or none. `group` heads it in the contents list.
-    A short section that `runs_on` does not begin a page of its own on paper. A section
-    with `over`, a function from the context to Items, is repeated for each of them.
+    `numbering` is section, appendix, annex or none. `group` heads it in the contents
+    list. A short section that `runs_on` does not begin a page of its own on paper. A
+    section with `over`, a function from the context to Items, is repeated for each.
     """
 
     key: str
@@ -40,7 +40,10 @@ class SectionSpec:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of document. `about` are short paragraphs under the contents list."""
+    """One kind of document. `about` are short paragraphs under the contents list.
+
+    `years` is how many financial years one document covers, from the report's on.
+    """
 
     code: str
     name: str
@@ -50,6 +53,7 @@ class Kind:
     about: tuple[tuple[str, str], ...] = field(default_factory=tuple)
     style: str = "agreement"
     numbers_paragraphs: bool = False
+    years: int = 1
 
     def passage_keys(self) -> Iterator[str]:
         """The places of the outline that hold words, in order."""

@@ -119,6 +119,8 @@ SECTIONS = (
         "Working in partnership",
         (
             use(prose, key="working.partnership"),
+            use(prose, key="working.groups", heading="Who decides and who delivers"),
+            use(prose, key="working.secretariat", heading="The secretariat"),
             use(
                 governance,
                 key="governance",
@@ -126,8 +128,6 @@ SECTIONS = (
                 detail="Solid boxes answer to one another; dashed boxes are linked by "
                 "protocol. Read from the top.",
             ),
-            use(prose, key="working.groups", heading="Who decides and who delivers"),
-            use(prose, key="working.secretariat", heading="The secretariat"),
             use(contact, heading="Website and contact"),
         ),
         group=YEAR,
@@ -223,7 +223,7 @@ SECTIONS = (
         "resourcing",
         "Resourcing",
         (
-            use(prose, key="resourcing.words", lede=True),
+            use(prose, key="resourcing.words"),
             use(
                 funding_table,
                 key="funding",

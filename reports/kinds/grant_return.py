@@ -44,7 +44,8 @@ SECTIONS = (
                 key="grants",
                 caption="Grants of {year}, what was spent, and the returns",
                 detail="Pounds; headings are the sums of their lines",
-                source="Not given: the source has no figure. N/a: nothing is asked.",
+                source="Not given: the source has no figure; n/a: the line has no "
+                "return of its own; not recorded: nobody noted that it came in.",
                 empty=Empty.STOP,
             ),
         ),
@@ -65,7 +66,10 @@ SECTIONS = (
     SectionSpec(
         "missing",
         "What is missing",
-        (use(missing_list, empty=Empty.NONE), use(prose, key="return.missing")),
+        (
+            use(missing_list, over=funded_lines, empty=Empty.NONE),
+            use(prose, key="return.missing"),
+        ),
         numbering="none",
     ),
     SectionSpec(

@@ -126,7 +126,7 @@ def test_page_asks_no_more_for_more_lines(
     for _ in range(rows):
         an_allocation(settlement=settlement, note="Words.")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         text(client)
 
 

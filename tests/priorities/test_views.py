@@ -179,7 +179,7 @@ def test_measure_list_asks_no_more_for_more_rows(
     for _ in range(rows):
         an_observation(measure=a_measure(theme="Streets"), area=county)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         text(client, "priorities:measure_list")
 
 

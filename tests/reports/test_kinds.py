@@ -9,7 +9,7 @@ from reports.blocks import Empty, statement, use
 from reports.tokens.grammar import scan
 
 KINDS = list(kinds.KINDS.values())
-NAMES = {"partnership", "place", "year", "year_before"}
+NAMES = {"partnership", "place", "period", "year", "year_before", "year_after"}
 
 
 def pytest_generate_tests(metafunc):

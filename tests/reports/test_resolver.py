@@ -294,7 +294,7 @@ FAULTS = {
     "[=change value hinted testshire 2014 2015 | percent]": "no number for this change",
     "[=change value hinted testshire 2014 2015 | signed]": "no number for this change",
     "[=change value thefts testshire 2014 2015 | percnt]": "Did you mean percent?",
-    "[=total safety-fund 2016-17 | purple]": "There is no style of “total” called “purple”.",
+    "[=total safety-fund 2016-17 | purple]": "no style of “total” called “purple”",
     "[=count priority 2016-17]": "Did you mean priorities?",
     "[=count priorities]": "[=count priorities YEAR]",
     "[=count members bord 2016-17]": "no group “bord”. Did you mean board?",

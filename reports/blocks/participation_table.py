@@ -1,0 +1,64 @@
+"""Which district partnership takes part in which of the county's priorities.
+
+A partnership takes part in a priority that stands in its own list in the same words
+for the same years; of one that has no such row nothing is known.
+"""
+
+from priorities.models import Priority
+from reports.blocks.table import Column, Row, Table, missing, text
+from reports.repeats import priorities_in
+
+
+def collect(context, *, key, caption, detail="", source="") -> Table:
+    shared = priorities_in(context, context.year)
+    csps = context.partnership.csps.active_in(context.year).order_by("name")
+    own = _own(context)
+    width = 46 / max(len(shared), 1)
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("Community Safety Partnership", 32),
+            *(Column(_short(row), width) for row in shared),
+            Column("Objectives of its own", 22),
+        ],
+        rows=[_row(csp, shared, own.get(csp.pk, {})) for csp in csps if shared],
+    )
+
+
+def _own(context):
+    """The CSPs' own priorities of the year, by partnership and by words and years."""
+    found: dict = {}
+    for row in (
+        Priority.objects.filter(
+            partnership__county_partnership=context.partnership,
+            from_year__lte=context.year,
+            to_year__gte=context.year,
+        )
+        .order_by("number")
+        .prefetch_related("strands")
+    ):
+        found.setdefault(row.partnership_id, {})[_same(row)] = row
+    return found
+
+
+def _same(priority):
+    return priority.title, priority.from_year, priority.to_year
+
+
+def _short(priority):
+    return f"{priority.number}. {priority.theme or priority.title}"
+
+
+def _row(csp, shared, own):
+    found = [own.get(_same(priority)) for priority in shared]
+    titles = [s.title for row in found if row for s in row.strands.all() if s.title]
+    return Row(
+        [
+            text(csp.name),
+            *(text("Takes part") if row else missing("not-given") for row in found),
+            text("; ".join(titles)) if titles else missing("not-given"),
+        ]
+    )

@@ -1,0 +1,70 @@
+"""The figures of a year's priorities: each measure, the year before and the year."""
+
+from partnership.periods import Period, PeriodKind, financial_year
+from priorities.models import Observation
+from reports.blocks.measure_table import measure_name, value_cell
+from reports.blocks.table import Column, Row, Table, group, missing, text
+from reports.repeats import priorities_in
+
+WITHOUT = Period(None, None, PeriodKind.NOT_GIVEN)
+
+
+def collect(context, *, key, caption, detail="", source="") -> Table:
+    """Measures under the priority that they measure; a figure may lack its period."""
+    found = _found(context)
+    now, before = financial_year(context.year), financial_year(context.year - 1)
+    rows = []
+    for priority in priorities_in(context, context.year):
+        measures = {
+            m: seen for m, seen in found.items() if m.priority_theme == priority
+        }
+        if measures:
+            rows.append(group(priority.theme or priority.title))
+        rows += [
+            Row(
+                [
+                    text(measure_name(measure), sub=_told(seen, now)),
+                    _cell(seen, before),
+                    _cell(seen, now if now in seen else WITHOUT),
+                ]
+            )
+            for measure, seen in measures.items()
+        ]
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("Measure", 60),
+            Column(before.label, 20, numeric=True),
+            Column(now.label, 20, numeric=True),
+        ],
+        rows=rows,
+        layout="years",
+    )
+
+
+def _found(context):
+    """Figures by measure and period, of measures that have one for the year."""
+    now, before = financial_year(context.year), financial_year(context.year - 1)
+    found: dict = {}
+    for row in (
+        Observation.objects.filter(
+            area=context.area,
+            measure__priority_theme__in=priorities_in(context, context.year),
+        )
+        .select_related("measure__priority_theme")
+        .order_by("measure__order", "measure__name")
+    ):
+        if row.period in (now, before, WITHOUT):
+            found.setdefault(row.measure, {})[row.period] = row
+    return {m: seen for m, seen in found.items() if now in seen or WITHOUT in seen}
+
+
+def _told(seen, now):
+    return "" if now in seen else WITHOUT.label
+
+
+def _cell(seen, period):
+    return value_cell(seen[period]) if period in seen else missing("not-given")

@@ -1,0 +1,50 @@
+"""A year's priorities as a list in their agreed wording, with their parts below."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reports.numbering import letter
+from reports.repeats import priorities_in
+from reports.tree import Block
+
+
+@dataclass
+class Entry:
+    """One line of the list: its mark, like (a) or 1, and its words."""
+
+    mark: str
+    words: str
+    parts: list["Entry"] = field(default_factory=list)
+
+
+@dataclass
+class PriorityList(Block):
+    """`lettered` lists go (a), (1) as the lists of numbered papers do."""
+
+    template: ClassVar[str] = "priority_list"
+
+    entries: list[Entry] = field(default_factory=list)
+    lettered: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.entries
+
+
+def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityList:
+    """The priorities of the report's year, or of one so many `years_after`."""
+    rows = priorities_in(context, context.year + years_after)
+    entries = [
+        Entry(
+            letter(index) if lettered else str(row.number),
+            row.title,
+            _parts(row) if parts else [],
+        )
+        for index, row in enumerate(rows, start=1)
+    ]
+    return PriorityList(entries, lettered)
+
+
+def _parts(priority):
+    titles = [strand.title for strand in priority.strands.all() if strand.title]
+    return [Entry(f"({n})", title) for n, title in enumerate(titles, start=1)]

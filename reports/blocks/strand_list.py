@@ -1,0 +1,23 @@
+"""The parts of one priority as a list: what partnerships do in common under it."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reports.tree import Block
+
+
+@dataclass
+class StrandList(Block):
+    template: ClassVar[str] = "strand_list"
+
+    items: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+
+def collect(context) -> StrandList:
+    """For an item whose subject is a Priority."""
+    strands = context.item.subject.strands.all()
+    return StrandList([strand.title for strand in strands if strand.title])

@@ -1,0 +1,75 @@
+"""Measures of success: which way each should go, and where it stood at the start."""
+
+from partnership.periods import financial_year
+from priorities.models import Measure, Observation
+from reports.blocks.measure_table import value_cell
+from reports.blocks.table import Cell, Column, Row, Table, missing, text
+
+WANTED = {Measure.Good.UP: "Increase", Measure.Good.DOWN: "Decrease"}
+
+
+def collect(context, *, key, caption, theme, detail="", source="") -> Table:
+    """The measures of a theme; the baseline is the year before the report's."""
+    period = financial_year(context.year - 1)
+    measures = list(
+        Measure.objects.filter(theme=context.fill(theme))
+        .select_related("priority_theme")
+        .order_by("order", "name")
+    )
+    baselines = {
+        row.measure_id: row
+        for row in Observation.objects.filter(
+            measure__in=measures,
+            area=context.area,
+            period_kind=period.kind,
+            starts_on=period.start,
+        )
+    }
+    wordings = [measure.definition for measure in measures]
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("Measure of success", 46),
+            Column("Priority", 22),
+            Column("Wanted", 15),
+            Column(f"Baseline, {period.label}", 17, numeric=True),
+        ],
+        rows=[
+            Row(
+                [
+                    _name(measure, wordings),
+                    _priority(measure.priority_theme),
+                    _wanted(measure),
+                    _baseline(baselines.get(measure.pk)),
+                ]
+            )
+            for measure in measures
+        ],
+    )
+
+
+def _name(measure, wordings):
+    """The agreed wording; below it which part of it, where it names several things."""
+    if not measure.definition:
+        return text(measure.name)
+    several = wordings.count(measure.definition) > 1
+    return text(measure.definition, sub=measure.name if several else "")
+
+
+def _priority(priority):
+    if priority is None:
+        return missing("none named")
+    return text(f"{priority.number}. {priority.theme or priority.title}")
+
+
+def _wanted(measure):
+    if measure.good_direction not in WANTED:
+        return missing("not-given")
+    return Cell(WANTED[measure.good_direction], sign=measure.good_direction)
+
+
+def _baseline(row):
+    return value_cell(row) if row else missing("not-given")

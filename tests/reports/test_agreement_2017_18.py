@@ -1,0 +1,340 @@
+"""The agreement 2017-18: whole, though much of what it needs is not in the sources."""
+
+import datetime as dt
+import importlib.util
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from partnership import periods
+from partnership.values import Reason
+from priorities.models import Objective, Priority
+from reports import rendering
+from reports.blocks import (
+    cover,
+    delivery_table,
+    district_crime,
+    funding_chart,
+    measure_table,
+    objectives_table,
+    priorities_table,
+    rising_chart,
+)
+from reports.context import context_for
+from reports.kinds import KINDS
+from reports.services import build, find
+from tests.builders import a_comparison, a_settlement, an_allocation, an_area
+from tests.reports.pages import text_of
+from tests.reports.parts import load_sample_with_parts
+from tests.reports.testshire import YEAR, a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "community-safety-agreement/2017-18"
+CAPTION = {"key": "key", "caption": "In {place}, {year}"}
+
+
+@pytest.fixture(scope="module")
+def document(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample_with_parts()
+        document = build(find(ADDRESS))
+        transaction.set_rollback(True)
+    return document
+
+
+@pytest.fixture(scope="module")
+def text(document):
+    return text_of(rendering.as_html(document))
+
+
+def blocks_of(document):
+    return [block for section in document.sections for block in section.blocks]
+
+
+def table(document, key):
+    return next(b for b in blocks_of(document) if getattr(b, "key", "") == key)
+
+
+def cells(table):
+    return [[c.before + c.text for c in row.cells] for row in table.rows]
+
+
+class TestSample:
+    def test_it_says_what_it_is_and_that_it_is_a_sample(self, document):
+        assert document.full_title == "Community Safety Agreement 2017-18"
+        assert [notice[:15] for notice in document.notices] == ["Sample document"]
+
+    def test_every_place_of_the_outline_has_words_or_a_reason(self, document):
+        kind = KINDS["community-safety-agreement"]
+        prose = {b.key: b for b in blocks_of(document) if b.template == "prose"}
+
+        assert prose.keys() == set(kind.passage_keys())
+        assert [key for key, block in prose.items() if not block.written] == []
+        assert {key for key, block in prose.items() if block.gap} == {
+            "assessment.full",
+            "prevent.words",
+        }
+
+    def test_foreword_is_signed_and_says_whose_words_it_is_not(self, document):
+        signature = table(document, "foreword.words").signature
+
+        assert signature.name == "Councillor Kieron Mallon"
+        assert signature.note == "Sample text: not the words of Councillor Mallon"
+
+    def test_all_eight_priorities_are_in_both_tables(self, document):
+        listed = [row[1] for row in cells(table(document, "priorities"))]
+        delivered = [row[0] for row in cells(table(document, "delivery")) if row[1:]]
+
+        assert len(listed) == 8
+        assert delivered == listed
+        assert listed[0] == (
+            "Support a strategic and operational response to exploitation"
+        )
+        assert listed[7] == (
+            "Provide support and challenge to the Police and Crime Commissioner"
+        )
+
+    def test_what_was_not_planned_is_not_given(self, document):
+        for row in cells(table(document, "priorities")):
+            assert row[2:] == ["not given", "not given"]
+        for row in cells(table(document, "delivery"))[1:]:
+            assert row[1:] == ["Not given"] * 3
+
+    @pytest.mark.parametrize(
+        ("line", "told"),
+        [
+            ("Public Health", ["57,127", "50,656", "−6,471", "−11.3"]),
+            (
+                "Youth Offending / Early Intervention Service",
+                ["249,866", "226,913", "−22,953", "−9.2"],
+            ),
+            ("Domestic Abuse (DA) and exploitation", ["119,133", "94,374"]),
+            ("Community Safety Partnerships", ["350,323", "not given", "n/a", "n/a"]),
+            ("Oxford", ["121,063", "not given", "n/a", "n/a"]),
+            ("Total", ["778,813", "not given", "n/a", "n/a"]),
+        ],
+    )
+    def test_grants_that_are_known_and_those_that_are_not(self, document, line, told):
+        row = next(row for row in cells(table(document, "funding")) if row[0] == line)
+
+        assert row[2 : 2 + len(told)] == told
+
+    @pytest.mark.parametrize(
+        "wanted",
+        [
+            "Over 320",
+            "217",
+            "1,135 trained domestic abuse champions, 104 of them",
+            "Its 9 recommendations",
+            "31.9%; in England it was 38%",
+            "164 young people",
+            "11 fewer than in 2015",
+            "rose by 4%",
+            "we share eight priorities",
+            "in 2016-17 there were six",
+            "Public Health receives £50,656",
+            "fell by £22,953",
+            "Source: Strategic Intelligence Assessment 2016-17.",
+        ],
+    )
+    def test_figures_stand_in_the_words(self, text, wanted):
+        assert wanted in text
+
+    def test_no_newer_assessment_is_claimed(self, text):
+        assert "Strategic Intelligence Assessment 2017-18" not in text
+
+    def test_rises_before_the_year_told_are_no_news(self, document):
+        keys = [getattr(block, "key", "") for block in blocks_of(document)]
+
+        assert "rising" not in keys
+        assert "rates" in keys
+
+    def test_cover_and_chart_show_years_with_a_total_only(self, document):
+        chart = table(document, "funding-chart")
+
+        assert "2017-18" not in chart.caption + chart.sentence
+        assert "the total of 2017-18 is not known" in chart.detail
+        assert len({band.top for band in document.cover}) == 3
+
+    def test_words_of_2016_17_are_not_told_again(self):
+        """Standing places have words of their own: no sentence is in both."""
+        folder = Path(__file__).parents[2] / "fixtures/words" / ADDRESS
+        assert sentences(folder) & sentences(folder.parent / "2016-17") == set()
+
+    def test_no_figure_of_the_data_is_typed(self):
+        folder = Path(__file__).parents[2] / "fixtures/words" / ADDRESS
+        for path in folder.glob("*.html"):
+            words = re.sub(r"\[[=@][^\]]*\]|<[^>]+>", "", path.read_text("utf-8"))
+            assert not re.search(r"£|%|\d,\d{3}", words), path.name
+
+    def test_the_agreement_of_the_year_before_stands_as_it_was(self, agreement):
+        keys = [getattr(block, "key", "") for block in blocks_of(agreement)]
+        chart = table(agreement, "funding-chart")
+
+        assert "rising" in keys
+        assert "not known" not in chart.detail
+        assert table(agreement, "measures").source.startswith(
+            "Source: Strategic Intelligence Assessment 2016-17. Not given:"
+        )
+
+    @pytest.mark.pdf
+    def test_pdf_is_accessible(self, document, tmp_path):
+        path = tmp_path / "agreement.pdf"
+        path.write_bytes(rendering.as_pdf(document).content)
+
+        assert pdf_tool().check(path)["isCompliant"]
+
+
+def sentences(folder):
+    found = set()
+    for path in folder.glob("*.html"):
+        words = re.sub(r"<[^>]+>", "\n", path.read_text("utf-8"))
+        found |= {s.strip() for s in re.split(r"(?<=\.)\s|\n", words)}
+    return {sentence for sentence in found if len(sentence) > 40}
+
+
+def pdf_tool():
+    path = Path(__file__).parents[1] / "tools" / "check_pdf_ua.py"
+    spec = importlib.util.spec_from_file_location("check_pdf_ua", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class TestBlocks:
+    """What the outline's blocks do where a year gives less than it should."""
+
+    @pytest.fixture
+    def report(self):
+        return a_testshire_report()
+
+    def collected(self, report, module, **options):
+        context = context_for(report)
+        block = module.collect(context, **(options or CAPTION))
+        assert context.composer.problems == []
+        return block
+
+    def no_objectives(self):
+        for priority in Priority.objects.all():
+            priority.objectives.clear()
+
+    def test_year_without_any_objective_named_says_not_given(self, report):
+        self.no_objectives()
+
+        rows = cells(self.collected(report, priorities_table))
+
+        assert [row[2] for row in rows] == ["not given"] * 2
+
+    def test_objectives_of_a_year_that_names_none_are_not_given_to_anything(
+        self, report
+    ):
+        self.no_objectives()
+
+        rows = cells(self.collected(report, objectives_table))
+
+        assert [row[2] for row in rows] == ["not given"] * 2
+
+    def test_delivery_heads_priorities_without_an_objective(self, report):
+        self.no_objectives()
+
+        rows = self.collected(report, delivery_table).rows
+
+        assert [row.kind for row in rows] == ["group", "plain", "plain"]
+        assert rows[0].cells[0].text == (
+            "Priorities for which no objective of the Commissioner’s is named"
+        )
+
+    def test_plan_whose_objectives_are_not_known_does_not_stop(self, report):
+        self.no_objectives()
+        Objective.objects.all().delete()
+
+        document = build(report)
+
+        [section] = [s for s in document.sections if s.key == "objectives"]
+        assert [b.text for b in section.blocks if b.template == "nil"] == [
+            "Nothing reported."
+        ]
+
+    def a_year_without_total(self, report):
+        settlement = report.partnership.settlements.get()
+        shared = {"fund": settlement.fund, "partnership": report.partnership}
+        later = a_settlement(
+            year=YEAR + 1, total_gbp=None, reason=Reason.NOT_GIVEN, **shared
+        )
+        an_allocation(
+            settlement=later,
+            line=settlement.fund.lines.get(),
+            amount_gbp=Decimal(20000),
+        )
+        report.year = YEAR + 1
+        report.save()
+
+    def test_chart_names_the_year_that_it_cannot_draw(self, report):
+        self.a_year_without_total(report)
+
+        chart = self.collected(report, funding_chart, key="key")
+
+        assert chart.sentence == "2016-17: Lights £24,000; total £24,000."
+        assert chart.detail.endswith("; the total of 2017-18 is not known")
+
+    def test_cover_leaves_out_a_year_without_total(self, report):
+        self.a_year_without_total(report)
+
+        assert len(cover.bands(context_for(report))) == 1
+
+    def test_source_of_measures_is_their_own(self, report):
+        area = report.partnership.areas.get()
+        area.observations.update(source="Police count")
+
+        table = self.collected(report, measure_table, **CAPTION, source="In {year}.")
+
+        assert table.source == "Source: Police count. In 2016-17."
+
+    def test_each_source_is_named_once_and_none_is_made_up(self, report):
+        area = report.partnership.areas.get()
+        area.observations.filter(measure__code="thefts").update(source="B")
+        area.observations.filter(measure__code="theft-rate").update(source="A")
+
+        assert self.collected(report, measure_table).source == "Source: A; B."
+
+        area.observations.update(source="")
+        assert self.collected(report, measure_table).source == ""
+
+    def test_district_comparison_names_period_and_source(self, report):
+        period = periods.calendar_year(2014)
+        a_comparison(
+            area=report.partnership.csps.get().areas.get(),
+            against=an_area(),
+            source="Police count",
+            period_kind=period.kind,
+            starts_on=period.start,
+            ends_on=period.end,
+        )
+
+        table = self.collected(report, district_crime, **CAPTION, detail="Rates")
+
+        assert (table.detail, table.source) == ("Rates; 2014", "Source: Police count.")
+
+    @pytest.mark.parametrize(("year", "empty"), [(2016, False), (2017, True)])
+    def test_rise_is_told_in_the_year_after_it_only(self, report, year, empty):
+        report.year = year
+        report.save()
+
+        assert self.collected(report, rising_chart, key="key").is_empty is empty
+
+    def test_rise_that_reaches_into_the_year_before_is_told(self, report):
+        """Twelve months to 30 June 2016 are partly of 2016-17."""
+        area = report.partnership.areas.get()
+        area.observations.filter(starts_on__year=2015).update(
+            period_kind="months-to",
+            starts_on=dt.date(2015, 7, 1),
+            ends_on=dt.date(2016, 6, 30),
+        )
+        report.year = 2017
+        report.save()
+
+        assert not self.collected(report, rising_chart, key="key").is_empty

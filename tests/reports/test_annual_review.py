@@ -1,0 +1,310 @@
+"""The annual review: the sample's, against its facts, and made-up ones."""
+
+from pathlib import Path
+
+import pytest
+
+from partnership import periods
+from partnership.values import Reason
+from priorities.models import Observation, Succession
+from reports import public, rendering
+from reports.errors import ReportNotRendered
+from reports.services import build, find
+from tests.builders import (
+    a_coverage,
+    a_group,
+    a_measure,
+    a_membership,
+    a_partnership,
+    a_passage,
+    a_priority,
+    a_report,
+    a_strand,
+    a_succession,
+    an_achievement,
+    an_area,
+    an_observation,
+)
+from tests.reports.pages import text_of
+from tests.reports.papers import (
+    SHARED,
+    assert_facts,
+    block,
+    built,
+    cells,
+    load,
+    queries_for,
+    section,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "annual-review/oxford/2018-19"
+FACTS = SHARED / "annual-review-2018-19.json"
+EXCEPTIONS = Path(__file__).parent / "exceptions-annual-review.json"
+WITH_FACTS = pytest.mark.skipif(not FACTS.exists(), reason="no list of facts here")
+
+
+@pytest.fixture(scope="module")
+def review(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return built(ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def html(review):
+    return rendering.as_html(review)
+
+
+@pytest.fixture(scope="module")
+def text(html):
+    return text_of(html)
+
+
+@WITH_FACTS
+def test_every_fact_stands_in_the_html(html, tmp_path, capsys):
+    path = tmp_path / "review.html"
+    path.write_text(html, encoding="utf-8")
+
+    assert_facts(FACTS, path, EXCEPTIONS, capsys)
+
+
+@WITH_FACTS
+@pytest.mark.pdf
+def test_every_fact_stands_in_the_pdf(review, tmp_path, capsys):
+    path = tmp_path / "review.pdf"
+    path.write_bytes(rendering.as_pdf(review).content)
+
+    assert_facts(FACTS, path, EXCEPTIONS, capsys)
+
+
+def test_every_priority_of_the_year_has_its_part_in_the_plans_order(review):
+    listed = block(review, "priorities", "priority_list").entries
+    parts = [one for one in review.sections if one.level == 3]
+
+    assert [one.title for one in parts] == [entry.words for entry in listed]
+    assert [entry.mark for entry in listed] == [
+        "(a)",
+        "(b)",
+        "(c)",
+        "(d)",
+        "(e)",
+        "(f)",
+    ]
+
+
+def test_priority_without_achievements_says_so(review):
+    (gap,) = section(review, "oxford-2018-c").blocks
+
+    assert gap.text == "Nothing reported."
+    assert gap.number > 0
+
+
+def test_paragraphs_are_numbered_through_without_a_gap(html):
+    numbers = [n for n in range(1, 60) if f'id="para-{n}"' in html]
+
+    assert numbers == list(range(1, numbers[-1] + 1))
+    assert all(html.count(f'id="para-{n}"') == 1 for n in numbers)
+
+
+def test_parts_of_a_priority_stand_below_it(review):
+    (first, *others) = block(review, "next", "priority_list").entries
+
+    assert [part.mark for part in first.parts] == ["(1)", "(2)", "(3)", "(4)"]
+    assert not any(entry.parts for entry in others)
+
+
+def test_only_what_stands_in_both_years_is_joined(review):
+    table = block(review, "next", "table")
+
+    assert [row[1] for row in cells(table)] == [
+        *["not given"] * 4,
+        "Reworded",
+        "not given",
+    ]
+    assert table.source.endswith(
+        "Drug exploitation; Late-night safety; Modern slavery and exploitation; "
+        "Hate crime."
+    )
+
+
+def test_nobodys_telephone_or_mail_is_printed(text):
+    assert "01865" not in text
+    assert "@" not in text
+
+
+def test_the_source_faults_are_not_repeated(text):
+    for fault in ("negative street culture", "Victim First ", "OCG", "last year"):
+        assert fault.lower() not in text.lower()
+
+
+def test_corrected_figure_changes_words_table_and_headline():
+    load("annual-review")
+    Observation.objects.filter(measure__code="ox-needles").update(value=7300)
+
+    text = text_of(rendering.as_html(build(find(ADDRESS))))
+
+    assert "7,292" not in text
+    assert text.count("7,300") == 3
+
+
+def test_review_is_at_its_readable_address(client):
+    load("annual-review")
+
+    assert public.at("annual-review", "oxford/2018-19") == find(ADDRESS)
+    assert find(ADDRESS).file_stem == "annual-review-oxford-2018-19"
+    assert client.get(f"/{ADDRESS}/").status_code == 200
+    assert client.get("/annual-review/oxford-csp/2018-19/").status_code == 404
+
+
+# Made-up reviews
+
+
+def a_review(priorities=1, **kwargs):
+    """A review of 2018-19 by Testford with priorities of that year and one of 2019-20."""
+    csp = a_partnership(**kwargs)
+    a_coverage(partnership=csp, area=an_area())
+    a_membership(group=a_group(partnership=csp))
+    for number in range(1, priorities + 1):
+        title = f"Light street {number}"
+        row = a_priority(partnership=csp, from_year=2018, number=number, title=title)
+        a_strand(priority=row)
+        an_achievement(partnership=csp, priority=row, year=2018, body="<p>Lit.</p>")
+    a_priority(partnership=csp, from_year=2019, title="Light parks", theme="Parks")
+    report = a_report(
+        kind="annual-review", partnership=csp, year=2018, period="2018-19"
+    )
+    for key in ("introduction", "membership", "priorities", "achievements", "next"):
+        a_passage(report=report, key=key, body="<p>Words.</p>")
+    return report
+
+
+def old_and_new(report):
+    rows = report.partnership.priorities.order_by("from_year", "number")
+    return rows.first(), rows.last()
+
+
+def became(report):
+    return cells(block(build(report), "next", "table"))
+
+
+def test_queries_do_not_grow_with_priorities_and_achievements():
+    few, many = a_review(priorities=1), a_review(priorities=6)
+
+    assert queries_for(few) == queries_for(many)
+
+
+def test_what_became_of_a_priority_is_told_as_recorded():
+    report = a_review()
+    old, new = old_and_new(report)
+    assert became(report) == [[old.title, "not given", "not given"]]
+
+    old.ended_reason = "The lamps are lit."
+    old.save()
+    assert became(report) == [[old.title, "Ended", "The lamps are lit."]]
+
+    a_succession(earlier=old, later=new, kind=Succession.Kind.MERGED)
+    assert became(report) == [[old.title, "Merged", new.title]]
+
+
+def test_priority_of_both_years_goes_on():
+    report = a_review()
+    new = old_and_new(report)[1]
+    new.delete()
+    report.partnership.priorities.update(to_year=2019)
+
+    title = report.partnership.priorities.get().title
+    assert became(report) == [[title, "Goes on", title]]
+
+
+def test_later_priority_that_follows_none_is_named_under_the_table():
+    report = a_review()
+    old, new = old_and_new(report)
+    assert block(build(report), "next", "table").source.endswith(": Parks.")
+
+    a_succession(earlier=old, later=new)
+    assert block(build(report), "next", "table").source == ""
+
+
+def test_achievements_are_of_the_year_and_of_the_partnership_itself():
+    report = a_review()
+    old = old_and_new(report)[0]
+    an_achievement(partnership=report.partnership, priority=old, year=2017)
+    an_achievement(priority=old, year=2018)
+
+    (words,) = section(build(report), old.code).blocks
+
+    assert len(words.items) == 1
+
+
+def test_work_for_no_priority_stands_by_itself():
+    report = a_review()
+    told = build(report)
+    assert [b.text for b in section(told, "other").blocks] == ["Nothing reported."]
+
+    an_achievement(partnership=report.partnership, year=2018, title="Bins & lamps")
+    (words,) = section(build(report), "other").blocks
+    assert "<strong>Bins &amp; lamps.</strong>" in words.items[0].words.html
+
+
+def test_achievements_figure_stands_by_its_words():
+    report = a_review()
+    an_achievement(
+        partnership=report.partnership, year=2018, figure="12", figure_caption="lamps"
+    )
+
+    page = text_of(rendering.as_html(build(report)))
+
+    assert "12 lamps" in page
+
+
+def figures(report):
+    return cells(block(build(report), "figures", "table"))
+
+
+def test_figures_stand_under_their_priority_beside_the_year_before():
+    report = a_review()
+    old = old_and_new(report)[0]
+    area = report.partnership.areas.get()
+    measure = a_measure(name="Lamps", priority_theme=old)
+    for year, value in ((2017, 20), (2018, 30)):
+        period = periods.financial_year(year)
+        span = {"starts_on": period.start, "ends_on": period.end}
+        an_observation(measure=measure, area=area, value=value, **span)
+    an_observation(measure=measure, value=99, **span)
+    missing = a_measure(name="Poles", priority_theme=old, order=1)
+    an_observation(
+        measure=missing, area=area, value=None, reason=Reason.NOT_AVAILABLE, **span
+    )
+    undated = a_measure(name="Bulbs", priority_theme=old, order=2)
+    an_observation(
+        measure=undated,
+        area=area,
+        value=5,
+        starts_on=None,
+        ends_on=None,
+        period_kind=periods.PeriodKind.NOT_GIVEN,
+    )
+
+    assert figures(report) == [
+        [old.title],
+        ["Lamps", "20", "30"],
+        ["Poles", "not given", "not available"],
+        ["Bulbs", "not given", "5"],
+    ]
+
+
+def test_review_without_priorities_is_not_made():
+    report = a_review()
+    report.partnership.achievements.all().delete()
+    report.partnership.priorities.all().delete()
+
+    with pytest.raises(ReportNotRendered, match="priority list"):
+        build(report)
+
+
+def test_home_partnership_can_have_one_too():
+    report = a_review(is_home=True)
+
+    assert report.path == "annual-review/2018-19"
+    assert build(report).title == "Annual review"

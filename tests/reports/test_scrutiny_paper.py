@@ -1,0 +1,309 @@
+"""The scrutiny paper: the sample's, against its facts, and made-up ones."""
+
+import importlib.util
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from partnership import periods
+from reports import rendering
+from reports.errors import ReportNotRendered
+from reports.models import Report
+from reports.services import build, find
+from tests.builders import (
+    a_coverage,
+    a_fund,
+    a_group,
+    a_home_partnership,
+    a_line,
+    a_measure,
+    a_membership,
+    a_passage,
+    a_priority,
+    a_recommendation,
+    a_report,
+    a_section,
+    a_settlement,
+    a_target,
+    a_tenure,
+    an_allocation,
+    an_area,
+    an_observation,
+)
+from tests.reports.pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+HERE = Path(__file__).parent
+ADDRESS = "scrutiny-paper/2017-09-21"
+FACTS = settings.BASE_DIR.parent / "shared" / "facts" / "scrutiny-2017-09.json"
+
+
+def _check_facts():
+    path = HERE.parent / "tools" / "check_facts.py"
+    spec = importlib.util.spec_from_file_location("check_facts", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _load():
+    """The sample, and the paper's own rows where they are not part of it yet."""
+    from reports import sample
+
+    sample.load()
+    parts = sorted((settings.BASE_DIR / "fixtures" / "parts").glob("scrutiny-paper*"))
+    if parts:
+        call_command("loaddata", *map(str, parts), verbosity=0)
+        sample._load_words(Report.objects.get(kind="scrutiny-paper"))
+
+
+@pytest.fixture(scope="module")
+def paper(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        _load()
+        document = build(find(ADDRESS))
+        transaction.set_rollback(True)
+    return document
+
+
+@pytest.fixture(scope="module")
+def text(paper):
+    return text_of(rendering.as_html(paper))
+
+
+@pytest.fixture(scope="module")
+def pdf(paper, tmp_path_factory):
+    path = tmp_path_factory.mktemp("paper") / "paper.pdf"
+    path.write_bytes(rendering.as_pdf(paper).content)
+    return path
+
+
+def missing_facts(path):
+    tool = _check_facts()
+    told = json.loads((HERE / "exceptions-scrutiny-paper.json").read_text("utf-8"))
+    instead = {row["id"]: row["instead"] for row in told}
+    made = tool.normalise(tool.read_text(path))
+    facts = json.loads(FACTS.read_text("utf-8"))
+    known = {fact["id"] for fact in facts}
+    facts = [
+        {"id": fact["id"], "text": instead[fact["id"]]}
+        if fact["id"] in instead
+        else fact
+        for fact in facts
+    ]
+    facts += [
+        {"id": key, "text": words} for key, words in instead.items() if key not in known
+    ]
+    from_pdf = path.suffix == ".pdf"
+    return {
+        fact["id"]: lacking
+        for fact in facts
+        if (lacking := tool.missing_in(fact, made, from_pdf=from_pdf))
+    }
+
+
+@pytest.mark.skipif(not FACTS.exists(), reason="the list of facts is not here")
+def test_every_fact_stands_in_the_html(paper, tmp_path):
+    path = tmp_path / "paper.html"
+    path.write_text(rendering.as_html(paper), encoding="utf-8")
+
+    assert missing_facts(path) == {}
+
+
+@pytest.mark.pdf
+@pytest.mark.skipif(not FACTS.exists(), reason="the list of facts is not here")
+def test_every_fact_stands_in_the_pdf(pdf):
+    assert missing_facts(pdf) == {}
+
+
+def test_sections_stand_in_the_order_of_a_committee_paper(paper):
+    assert [(s.level, s.title) for s in paper.sections] == [
+        (2, ""),
+        (2, "Introduction"),
+        (2, "Exempt information"),
+        (2, "Background"),
+        (2, "Performance"),
+        (3, "Public Health"),
+        (3, "Youth Justice Service"),
+        (3, "Domestic Abuse"),
+        (3, "Preventing radicalisation"),
+        (2, "Next steps"),
+        (2, "Financial and staff implications"),
+        (2, "Equalities implications"),
+        (2, "Recommendation"),
+        (2, "Sign-off"),
+        (2, "Membership"),
+    ]
+    assert paper.sections[-1].label == "Annex A"
+
+
+def test_paragraphs_are_numbered_through_without_a_gap(paper):
+    html = rendering.as_html(paper)
+    numbers = [n for n in range(1, 60) if f'id="para-{n}"' in html]
+
+    assert numbers == list(range(1, numbers[-1] + 1))
+    assert all(html.count(f'id="para-{n}"') == 1 for n in numbers)
+
+
+def test_the_recommendation_is_stored_once_and_stands_twice(text):
+    words = "The Performance Scrutiny Committee is RECOMMENDED to advise on areas"
+
+    assert text.count(words) == 2
+
+
+def test_the_source_faults_are_not_repeated(text):
+    assert "126" not in text
+    assert "Annex 5" not in text
+    assert "last year" not in text.lower()
+
+
+def test_what_is_not_the_lead_s_own_says_so(text):
+    for name in ("Jackie Wilderspin", "Amrik Panaser", "Sarah Carter", "Carys Alty"):
+        assert f"Sample text: not the words of {name}" in text
+
+
+def test_rates_keep_two_places_beside_each_other(text):
+    assert "0.12" in text
+    assert "0.20" in text
+
+
+# Made-up papers
+
+
+def a_paper(grants=1, code="g", **kwargs):
+    """A paper of Testshire with grants that each have a target and a pair."""
+    area = an_area()
+    home = a_home_partnership(**kwargs)
+    a_coverage(partnership=home, area=area)
+    a_priority(partnership=home, from_year=2017)
+    a_membership(group=a_group(partnership=home))
+    fund = a_fund()
+    now = a_settlement(fund=fund, partnership=home, year=2017)
+    for number in range(grants):
+        measure = a_measure(theme=f"Lights {number}")
+        line = a_line(fund=fund, partnership=home, order=number, code=f"{code}{number}")
+        line.measures.add(measure)
+        an_allocation(line=line, settlement=now, lead=a_tenure())
+        for start in (2015, 2016):
+            period = periods.financial_year(start)
+            span = {"starts_on": period.start, "ends_on": period.end}
+            an_observation(measure=measure, area=area, value=Decimal(start), **span)
+        a_target(measure=measure, area=area, value=Decimal(2017))
+    report = a_report(
+        kind="scrutiny-paper", partnership=home, year=2017, period="2017-09-21"
+    )
+    for key in ("introduction", "background", "performance", "next"):
+        a_passage(report=report, key=key, body="<p>Words.</p>")
+    a_recommendation(report=report)
+    return report
+
+
+def section(document, key):
+    return next(s for s in document.sections if s.key == key)
+
+
+def queries_for(report):
+    report = Report.objects.select_related("partnership__police_area").get(pk=report.pk)
+    with CaptureQueriesContext(connection) as found:
+        build(report)
+    return len(found)
+
+
+def test_queries_do_not_grow_with_grants_and_topics():
+    few = a_paper(grants=1)
+    many = a_paper(grants=5, code="m", is_home=False)
+    a_passage(report=few, key="topic.one", body="<p>Words.</p>", signed_by=a_tenure())
+    for number in range(5):
+        key = f"topic.thing-{number}"
+        a_passage(report=many, key=key, body="<p>Words.</p>", signed_by=a_tenure())
+
+    assert queries_for(many) == queries_for(few)
+
+
+def test_a_grant_shows_results_of_the_year_before():
+    document = build(a_paper())
+    head, _words, targets, pairs = section(document, "g0").blocks
+
+    assert head.year == "2017-18"
+    assert targets.caption.endswith("results against targets, 2016-17")
+    assert [cell.text for cell in targets.rows[0].cells[1:]] == [
+        "2,017",
+        "2,016",
+        "Missed",
+    ]
+    assert [column.label for column in pairs.columns[1:]] == ["2015-16", "2016-17"]
+    assert [cell.text for cell in pairs.rows[0].cells[1:]] == ["2,015", "2,016"]
+
+
+def test_a_grant_without_measures_has_no_tables():
+    report = a_paper()
+    line = report.partnership.lines.get()
+    line.measures.clear()
+
+    names = [block.template for block in section(build(report), "g0").blocks]
+
+    assert names == ["grant_head", "prose"]
+
+
+def test_a_grant_s_place_without_words_says_so():
+    prose = section(build(a_paper()), "g0").blocks[1]
+
+    assert (prose.gap, prose.written) == ("Not written yet.", False)
+
+
+def test_a_topic_has_no_grant_and_its_name_from_its_place():
+    report = a_paper(grants=0)
+    a_passage(report=report, key="topic.street-lights", body="<p>Words.</p>")
+
+    topic = section(build(report), "street-lights")
+
+    assert (topic.title, topic.level) == ("Street lights", 3)
+    assert (topic.blocks[0].amount, topic.blocks[0].lead) == ("No grant", "")
+
+
+def test_an_officer_can_name_a_grant_s_part_and_leave_it_out():
+    report = a_paper(grants=2)
+    a_section(report=report, key="g0", title="Lamps")
+    a_section(report=report, key="g1", is_off=True, off_reason="Merged.")
+
+    document = build(report)
+
+    assert section(document, "g0").title == "Lamps"
+    assert "g1" not in {s.key for s in document.sections}
+
+
+def test_nil_sections_say_none_unless_words_were_written():
+    report = a_paper()
+    a_passage(report=report, key="financial", body="<p>Two posts end.</p>")
+
+    document = build(report)
+
+    assert section(document, "exempt").blocks[0].text == "None"
+    assert "Two posts end." in section(document, "financial").blocks[0].words.html
+
+
+def test_without_a_recommendation_there_is_no_paper():
+    report = a_paper()
+    report.recommendations.all().delete()
+
+    with pytest.raises(ReportNotRendered, match="recommendations"):
+        build(report)
+
+
+def test_a_reference_to_a_paragraph_has_its_number():
+    report = a_paper()
+    report.passages.filter(key="next").update(
+        body="<p>See [@paragraph performance].</p>"
+    )
+    document = build(report)
+    number = section(document, "performance").blocks[0].number
+
+    html = section(document, "next").blocks[0].words.html
+    assert f'href="#para-{number}">paragraph\u00a0{number}</a>' in html

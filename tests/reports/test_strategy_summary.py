@@ -1,0 +1,225 @@
+"""The strategy summary: the sample's, against its facts, and made-up ones."""
+
+import pytest
+
+from partnership import periods
+from partnership.values import Reason
+from priorities.models import Measure
+from reports import rendering
+from reports.errors import ReportNotRendered
+from reports.services import build
+from tests.builders import (
+    a_coverage,
+    a_home_partnership,
+    a_measure,
+    a_partnership,
+    a_passage,
+    a_priority,
+    a_report,
+    a_strand,
+    an_area,
+    an_observation,
+)
+from tests.reports.pages import text_of
+from tests.reports.papers import (
+    SHARED,
+    assert_facts,
+    block,
+    built,
+    cells,
+    queries_for,
+    section,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "strategy-summary/2011-14"
+FACTS = SHARED / "rolling-strategies-2011.json"
+WITH_FACTS = pytest.mark.skipif(not FACTS.exists(), reason="no list of facts here")
+THEME = "Measures of success 2011-14"
+
+
+@pytest.fixture(scope="module")
+def summary(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return built(ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def html(summary):
+    return rendering.as_html(summary)
+
+
+@WITH_FACTS
+def test_every_fact_stands_in_the_html(html, tmp_path, capsys):
+    path = tmp_path / "summary.html"
+    path.write_text(html, encoding="utf-8")
+
+    assert_facts(FACTS, path, None, capsys)
+
+
+@WITH_FACTS
+@pytest.mark.pdf
+def test_every_fact_stands_in_the_pdf(summary, tmp_path, capsys):
+    path = tmp_path / "summary.pdf"
+    path.write_bytes(rendering.as_pdf(summary).content)
+
+    assert_facts(FACTS, path, None, capsys)
+
+
+def test_priorities_have_one_number_each(summary):
+    listed = block(summary, "summary", "priority_list").entries
+    parts = [one for one in summary.sections if one.number]
+
+    assert [(entry.mark, entry.words) for entry in listed] == [
+        (one.number, one.title) for one in parts
+    ]
+
+
+def test_every_common_theme_is_listed_under_its_priority(summary):
+    parts = [one for one in summary.sections if one.number]
+
+    counts = [len(block(summary, one.key, "strand_list").items) for one in parts]
+    assert counts == [5, 7, 9]
+
+
+def test_every_measure_has_a_direction_and_says_that_no_baseline_is_given(summary):
+    rows = cells(block(summary, "measures", "table"))
+
+    assert len({row[0] for row in rows}) == 16
+    assert len(rows) == 20
+    assert {row[2] for row in rows} == {"Increase", "Decrease"}
+    assert {row[3] for row in rows} == {"not given"}
+
+
+def test_signed_and_dated_as_the_paper_was(html):
+    text = text_of(html)
+
+    assert "REW (the paper gives initials only)" in text
+    assert "30 June 2011" in text
+    assert "Sections" not in text
+
+
+def test_document_covers_three_years(summary):
+    assert summary.period_words == "1 April 2011 to 31 March 2014"
+
+
+# Made-up summaries
+
+
+def a_summary(priorities=1, csps=1, measures=1, **kwargs):
+    """A summary of Testshire with strands, CSPs that take part, measures."""
+    area = an_area()
+    home = a_home_partnership(**kwargs)
+    a_coverage(partnership=home, area=area)
+    years = {"from_year": 2011, "to_year": 2013}
+    report = a_report(
+        kind="strategy-summary", partnership=home, year=2011, period="2011-14"
+    )
+    members = [a_partnership(county_partnership=home) for _ in range(csps)]
+    for number in range(1, priorities + 1):
+        same = {"number": number, "title": f"Light street {number}", **years}
+        row = a_priority(partnership=home, theme=f"Street {number}", **same)
+        a_strand(priority=row, title="Lamps in common")
+        a_passage(report=report, key=f"priority.{row.code}", body="<p>Words.</p>")
+        for csp in members:
+            a_priority(partnership=csp, **same)
+    for _ in range(measures):
+        an_observation(measure=a_measure(theme=THEME), area=area)
+    for key in ("summary", "landscape", "participation", "measures", "monitoring"):
+        a_passage(report=report, key=key, body="<p>Words.</p>")
+    return report
+
+
+def participation(report):
+    return cells(block(build(report), "participation", "table"))
+
+
+def measures(report):
+    return cells(block(build(report), "measures", "table"))
+
+
+def test_queries_do_not_grow_with_priorities_partnerships_and_measures():
+    few = a_summary()
+    many = a_summary(priorities=4, csps=5, measures=6, is_home=False)
+
+    assert queries_for(few) == queries_for(many)
+
+
+def test_partnership_takes_part_in_what_its_own_list_holds():
+    report = a_summary(priorities=2)
+    (csp,) = report.partnership.csps.all()
+    own = csp.priorities.order_by("number")
+    a_strand(priority=own[0], title="Lamps of our own")
+    own[1].delete()
+
+    name = csp.name
+    assert participation(report) == [
+        [name, "Takes part", "not given", "Lamps of our own"]
+    ]
+
+
+@pytest.mark.parametrize("changed", [{"title": "Dim"}, {"to_year": 2012}])
+def test_priority_in_other_words_or_years_is_not_taken_for_the_same(changed):
+    report = a_summary()
+    report.partnership.csps.get().priorities.update(**changed)
+
+    assert participation(report)[0][1:] == ["not given", "not given"]
+
+
+def test_baseline_is_the_year_before_in_the_partnerships_area():
+    report = a_summary(measures=0)
+    area = report.partnership.areas.get()
+    period = periods.financial_year(2010)
+    span = {"starts_on": period.start, "ends_on": period.end}
+    known = a_measure(theme=THEME, name="Thefts", good_direction=Measure.Good.DOWN)
+    an_observation(measure=known, area=area, value=90, **span)
+    an_observation(measure=known, value=77, **span)
+    unknown = a_measure(theme=THEME, name="Trust", order=1, good_direction="up")
+    an_observation(
+        measure=unknown, area=area, reason=Reason.NOT_YET_DUE, value=None, **span
+    )
+    a_measure(theme=THEME, name="Walks", order=2)
+    a_measure(theme="Others")
+
+    assert measures(report) == [
+        ["Thefts", "none named", "Decrease", "90"],
+        ["Trust", "none named", "Increase", "not yet due"],
+        ["Walks", "none named", "not given", "not given"],
+    ]
+
+
+def test_wording_stands_first_and_the_part_only_where_there_are_several():
+    report = a_summary(measures=0)
+    priority = report.partnership.priorities.get()
+    a_measure(theme=THEME, name="Thefts", definition="Fewer thefts and fires")
+    a_measure(theme=THEME, name="Fires", definition="Fewer thefts and fires", order=1)
+    a_measure(
+        theme=THEME,
+        name="Walks",
+        definition="More walks",
+        order=2,
+        priority_theme=priority,
+    )
+
+    table = block(build(report), "measures", "table")
+
+    assert [(row.cells[0].text, row.cells[0].sub) for row in table.rows] == [
+        ("Fewer thefts and fires", "Thefts"),
+        ("Fewer thefts and fires", "Fires"),
+        ("More walks", ""),
+    ]
+    assert table.rows[2].cells[1].text == "1. Street 1"
+
+
+def test_priority_without_common_themes_says_so():
+    report = a_summary()
+    row = report.partnership.priorities.get()
+    row.strands.all().delete()
+
+    assert section(build(report), row.code).blocks[-1].text == "Nothing reported."
+
+
+def test_summary_without_measures_is_not_made():
+    with pytest.raises(ReportNotRendered, match="success table"):
+        build(a_summary(measures=0))
