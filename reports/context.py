@@ -51,7 +51,7 @@ class Context:
         return self.read[name]
 
     def achieved_in(self, year: int) -> list[Achievement]:
-        """What the partnership and its CSPs achieved in the report's or the year before."""
+        """What the partnership and its CSPs achieved, the report's year or before."""
         return [row for row in self.achievements if row.year == year]
 
     def rich(self, html, level=3, place=""):

@@ -224,4 +224,3 @@ def _add_achievements(parts):
 
 def _dated(words, date):
     return f"{words} {day(date)}" if date else words
-

@@ -138,6 +138,9 @@ class _Rewriter(HTMLParser):
             return
         if last == "a":
             self._spelt_out()
+        elif last in {"p", "li"}:
+            # A blank at the end makes the PDF's line breaks fall too early.
+            self.out[-1] = self.out[-1].rstrip()
         self.out.append(f"</{last}>")
 
     def _spelt_out(self):
@@ -204,7 +207,7 @@ def _reference(targets, place, problems, match):
     target, label = targets[kind, key]
     if kind == "section" and style != "capital" and label.startswith("Section"):
         label = label[0].lower() + label[1:]
-    label = escape(label).replace(" ", "\u00a0", 1)
+    label = escape(label)
     return f'<a class="ref ref-{kind}" href="#{target}">{label}</a>'
 
 

@@ -7,6 +7,7 @@ from reports import kinds
 from reports.blocks import headlines as headlines_block
 from reports.context import context_for
 from reports.models import Report
+from reports.tree import full_title
 
 AGREEMENT = "community-safety-agreement"
 
@@ -54,8 +55,9 @@ def kind_name(report) -> str:
 
 
 def title_of(report) -> str:
-    """The title with its period, as lists print it."""
-    return f"{report.title or kinds.get(report.kind).title} {report.period}"
+    """The title with its period, as the document itself prints it."""
+    kind = kinds.get(report.kind)
+    return full_title(report.title or kind.title, report.period_label, kind.style)
 
 
 def headlines(report):

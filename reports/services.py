@@ -7,7 +7,7 @@ from django.db import Error as DatabaseError
 from partnership import years
 from partnership.days import day
 from reports import kinds, tree
-from reports.blocks import Empty, cover, headlines, nil
+from reports.blocks import Empty, cover, nil
 from reports.context import Context, context_for
 from reports.errors import Problem, ReportNotRendered
 from reports.kinds.base import Item
@@ -46,13 +46,6 @@ def build(report: Report) -> tree.Document:
     tree.check_names(document)
     stop_if(link_references(document))
     return document
-
-
-def headlines_of(report: Report) -> headlines.Headlines | None:
-    """A report's headline figures alone, for a page that lists it; None if broken."""
-    context = context_for(report)
-    block = headlines.collect(context)
-    return None if context.composer.problems or block.is_empty else block
 
 
 def _front(report, kind, context) -> tree.Document:

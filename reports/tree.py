@@ -118,6 +118,11 @@ class Band:
     shade: int
 
 
+def full_title(title: str, period: str, style: str) -> str:
+    """“Community Safety Agreement 2016-17”; a paper's period follows a comma."""
+    return f"{title}{', ' if style == 'paper' else ' '}{period}"
+
+
 @dataclass
 class Document:
     """A whole document. Nothing in it is computed later but page numbers.
@@ -149,9 +154,7 @@ class Document:
 
     @property
     def full_title(self) -> str:
-        """“Community Safety Agreement 2016-17”; a paper's period follows a comma."""
-        joint = ", " if self.style == "paper" else " "
-        return f"{self.title}{joint}{self.period}"
+        return full_title(self.title, self.period, self.style)
 
 
 LETTERED = {"appendix", "annex"}

@@ -51,8 +51,9 @@ class Partnership(NaturalKeyModel):
         "name in addresses",
         max_length=80,
         blank=True,
-        help_text="Like oxford, in annual-review/oxford/2018-19. Leave empty to use the "
-        "code. Addresses change with it, so change it only before anything is public.",
+        help_text="Like oxford, in annual-review/oxford/2018-19. Leave empty to use "
+        "the code. Addresses change with it, so change it only before anything is "
+        "public.",
     )
     kind = models.CharField(max_length=8, choices=Kind)
     is_home = models.BooleanField(

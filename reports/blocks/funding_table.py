@@ -70,10 +70,10 @@ class Notes:
 
 
 def _columns(years):
-    """The label takes what the number columns, 15 to 18 mm each on paper, leave it."""
+    """The label takes what the number columns, 18 mm each on paper, leave it."""
     columns = [Column(label(year), 11, numeric=True) for year in years]
     if len(years) > 1:
-        columns += [Column("Change, £", 10, True), Column("Change, %", 10, True)]
+        columns += [Column("Change, £", 11, True), Column("Change, %", 11, True)]
     return [Column("Line", 100 - sum(column.width for column in columns)), *columns]
 
 

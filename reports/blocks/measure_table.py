@@ -32,10 +32,10 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         detail=context.fill(detail),
         source=source_line(map(_source, found), context.fill(source)),
         columns=[
-            Column("Measure and period", 37),
+            Column("Measure and period", 35),
             Column("Previous", 14, numeric=True),
             Column("Latest", 13, numeric=True),
-            Column("Change", 20),
+            Column("Change", 22),
             Column(_elsewhere(found), 16, numeric=True),
         ],
         rows=rows,

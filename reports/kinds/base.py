@@ -22,7 +22,10 @@ class Item:
 
 @dataclass(frozen=True)
 class SectionSpec:
-    """One section of an outline. Titles may name {partnership}, {year}, {year_before}.
+    """One section of an outline.
+
+    Titles may name {partnership}, {place}, {period}, {year}, {year_before} and
+    {year_after}.
 
     `numbering` is section, appendix, annex or none. `group` heads it in the contents
     list. A short section that `runs_on` does not begin a page of its own on paper. A

@@ -230,7 +230,7 @@ SECTIONS = (
                 caption="Police and Crime Commissioner funding, {place}",
                 detail="Pounds, financial years; the change is on the year before",
                 source="n/a: no such line in that year, or nothing to compare; not "
-                "given: the source has no figure. Headings and the total are in bold.",
+                "given: the source has no figure.",
                 empty=Empty.STOP,
             ),
             use(funding_chart, key="funding-chart"),

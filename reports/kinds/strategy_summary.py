@@ -95,8 +95,9 @@ KIND = Kind(
     code="strategy-summary",
     name="Strategy summary",
     title="Summary of the rolling Community Safety Strategies",
-    description="The priorities that the Community Safety Partnerships of {place} share "
-    "in {period}, what they do in common, and how they will tell whether it works.",
+    description="The priorities that the Community Safety Partnerships of {place} "
+    "share in {period}, what they do in common, and how they will tell whether it "
+    "works.",
     sections=SECTIONS,
     style="paper",
     years=3,

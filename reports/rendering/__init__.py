@@ -48,7 +48,8 @@ def _static(name: str) -> str:
         raise FileNotFoundError(
             f"{name} is not built yet: run make run or make render."
         )
-    return Path(path).read_text(encoding="utf-8")
+    # Sass begins some sheets with a byte order mark, which no style element bears.
+    return Path(path).read_text(encoding="utf-8-sig")
 
 
 def _embedded(css: str) -> str:

@@ -161,7 +161,7 @@ def test_review_is_at_its_readable_address(client):
 
 
 def a_review(priorities=1, **kwargs):
-    """A review of 2018-19 by Testford with priorities of that year and one of 2019-20."""
+    """Testford's review of 2018-19, with priorities of that year and one later."""
     csp = a_partnership(**kwargs)
     a_coverage(partnership=csp, area=an_area())
     a_membership(group=a_group(partnership=csp))

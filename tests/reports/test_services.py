@@ -288,7 +288,7 @@ class TestFind:
         [
             (
                 "agreement/2016-17",
-                "There is no kind of document “agreement”. There is: community-safety",
+                "There is no kind of document “agreement”. There is: ",
             ),
             (
                 "community-safety-agreement/2020-21",

@@ -97,7 +97,6 @@ def test_signed_and_dated_as_the_paper_was(html):
 
     assert "REW (the paper gives initials only)" in text
     assert "30 June 2011" in text
-    assert "Sections" not in text
 
 
 def test_document_covers_three_years(summary):

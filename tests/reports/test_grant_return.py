@@ -1,0 +1,433 @@
+"""The return to the Commissioner: every grant, what came of it, what is missing."""
+
+import datetime as dt
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from funding.models import Allocation, Return
+from partnership import periods
+from partnership.values import Reason
+from reports import rendering
+from reports.services import build, find
+from tests.builders import (
+    a_coverage,
+    a_fund,
+    a_home_partnership,
+    a_line,
+    a_measure,
+    a_partner,
+    a_report,
+    a_return,
+    a_settlement,
+    a_target,
+    a_tenure,
+    an_allocation,
+    an_area,
+    an_observation,
+)
+from tests.reports.pages import text_of
+from tests.reports.parts import load_sample_with_parts
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "grant-return/2016-17/end-year"
+CHECKER = Path(__file__).parents[1] / "tools" / "check_pdf_ua.py"
+YEAR = 2016
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup, django_db_blocker):
+    """The sample's return, and what its year's lines and returns are."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample_with_parts()
+        document = build(find(ADDRESS))
+        grants = list(
+            Allocation.objects.filter(
+                settlement__year=YEAR,
+                settlement__partnership__is_home=True,
+                amount_gbp__isnull=False,
+            ).values_list("line__label", "line__code", "amount_gbp")
+        )
+        told = set(
+            Return.objects.filter(year=YEAR, kind="end-year")
+            .exclude(narrative="")
+            .values_list("line__code", flat=True)
+        )
+        transaction.set_rollback(True)
+    return document, grants, told
+
+
+def section(document, key):
+    return next(section for section in document.sections if section.key == key)
+
+
+def block(document, key, template):
+    found = [b for b in section(document, key).blocks if b.template == template]
+    return found[0] if found else None
+
+
+def rows(table):
+    return [[c.before + c.text for c in row.cells] for row in table.rows]
+
+
+def row_of(document, label):
+    table = block(document, "grants", "table")
+    return next(row[1:] for row in rows(table) if row[0] == label)
+
+
+class TestSample:
+    def test_every_grant_stands_in_the_table_with_its_amount(self, sample):
+        document, grants, _ = sample
+
+        assert len(grants) == 11
+        for label, _, amount in grants:
+            assert row_of(document, label)[0] == f"{amount:,.0f}"
+        assert row_of(document, "Total")[0] == "778,813"
+
+    def test_headings_are_sums_and_money_elsewhere_says_so(self, sample):
+        document, _, _ = sample
+
+        assert row_of(document, "Community Safety Partnerships")[0] == "350,323"
+        assert row_of(document, "DA Champions training") == [
+            "in another line",
+            "n/a",
+            "in that line’s return",
+        ]
+
+    def test_what_was_spent_has_its_reason(self, sample):
+        document, grants, _ = sample
+
+        for label, _, _ in grants:
+            assert row_of(document, label)[1] == "not given"
+        assert row_of(document, "Total")[1:] == [
+            "not given",
+            "0 of 11 recorded as received",
+        ]
+
+    def test_every_grant_has_a_part_with_its_amount_and_recipient(self, sample):
+        document, grants, _ = sample
+
+        for label, code, amount in grants:
+            part = section(document, code)
+            head = block(document, code, "grant_head")
+            assert (part.title, part.level) == (label, 3)
+            assert head.amount == f"£{amount:,.0f}"
+            assert head.recipient and not head.recipient.startswith("Recipient")
+            assert head.lead == ""
+
+    def test_account_stands_there_or_its_absence_is_said(self, sample):
+        document, grants, told = sample
+
+        assert told >= {"public-health", "youth"}
+        for _, code, _ in grants:
+            words = block(document, code, "prose")
+            if code in told:
+                assert words.words.html.startswith("<p>")
+            else:
+                assert words.gap == "No account was given."
+
+    def test_results_are_met_or_missed(self, sample):
+        document, _, _ = sample
+        results = [row[1:] for row in rows(block(document, "public-health", "table"))]
+
+        assert results == [
+            ["35", "81", "Met"],
+            ["none set", "4,694", "No target"],
+            ["25", "28", "Met"],
+            ["10", "13", "Met"],
+            ["15", "26", "Met"],
+            ["20", "37", "Met"],
+            ["3", "2", "Missed"],
+            ["none set", "39", "No target"],
+        ]
+
+    def test_line_that_holds_anothers_money_tells_its_results(self, sample):
+        document, _, _ = sample
+        actual = [row[2] for row in rows(block(document, "da-victims", "table"))]
+
+        assert actual == ["1,135", "104", "217"]
+
+    def test_what_is_missing_is_listed(self, sample):
+        document, _, _ = sample
+        items = block(document, "missing", "missing_list").items
+
+        assert items[0] == "The return is not recorded as received: all 11 grants."
+        assert items[1] == "What was spent is not given: all 11 grants."
+        assert "Public Health" not in items[2]
+        assert items[2].startswith("The recipient’s own account is missing: Cherwell, ")
+        assert items[3].startswith("No result is known: Cherwell, ")
+
+    def test_page_names_recipients_once(self, sample):
+        text = text_of(rendering.as_html(sample[0]))
+
+        assert "Recipient: Youth Justice Service" in text
+        assert "Lead:" not in text
+
+    @pytest.mark.pdf
+    def test_pdf_is_accessible(self, sample, tmp_path):
+        path = tmp_path / "return.pdf"
+        path.write_bytes(rendering.as_pdf(sample[0]).content)
+        done = subprocess.run(
+            [sys.executable, CHECKER, path], capture_output=True, text=True, check=False
+        )
+
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def home():
+    home = a_home_partnership(name="Testshire Partnership", short_name="Testshire")
+    a_coverage(partnership=home, area=an_area(code="testshire", name="Testshire"))
+    a_settlement(fund=a_fund(), partnership=home, year=YEAR, total_gbp=Decimal(9000))
+    return home
+
+
+def a_grant(home, amount=1000, **kwargs):
+    settlement = home.settlements.get()
+    line = a_line(fund=settlement.fund, partnership=home, **kwargs)
+    if amount is not None:
+        an_allocation(settlement=settlement, line=line, amount_gbp=Decimal(amount))
+    return line
+
+
+def a_result(home, line, period, value=7, **kwargs):
+    measure = kwargs.pop("measure", None) or a_measure()
+    line.measures.add(measure)
+    when = {
+        "area": home.areas.get(),
+        "period_kind": period.kind,
+        "starts_on": period.start,
+        "ends_on": period.end,
+    }
+    return an_observation(measure=measure, value=Decimal(value), **when, **kwargs)
+
+
+def returned(home, half="end-year"):
+    report = a_report(
+        kind="grant-return", partnership=home, period=f"2016-17/{half}", year=YEAR
+    )
+    return build(report)
+
+
+class TestSpending:
+    def spent(self, home, *amounts):
+        parent = a_grant(home, None, label="Safety")
+        for number, amount in enumerate(amounts):
+            line = a_grant(home, label=f"Line {number}", parent=parent)
+            given = {} if amount is None else {"spent_gbp": Decimal(amount)}
+            a_return(line=line, year=YEAR, **given)
+        return returned(home)
+
+    def test_headings_and_total_are_sums_where_all_is_given(self, home):
+        document = self.spent(home, 400, 500)
+
+        assert row_of(document, "Line 0")[1] == "400"
+        assert row_of(document, "Safety")[1:] == ["900", "see the lines below"]
+        assert row_of(document, "Total")[1] == "900"
+
+    def test_sum_of_some_would_mislead(self, home):
+        document = self.spent(home, 400, None)
+
+        assert row_of(document, "Safety")[1] == "not all given"
+        assert row_of(document, "Total")[1] == "not all given"
+        assert "What was spent is not given: Line 1." in (
+            block(document, "missing", "missing_list").items
+        )
+
+    def test_spent_nothing_is_a_figure(self, home):
+        assert row_of(self.spent(home, 0), "Line 0")[1] == "0"
+
+
+class TestStates:
+    @pytest.mark.parametrize(
+        ("dates", "told"),
+        [
+            ({}, "not recorded"),
+            ({"due_on": dt.date(2017, 4, 30)}, "Due 30 April 2017"),
+            ({"received_on": dt.date(2017, 5, 2)}, "Received 2 May 2017"),
+            (
+                {
+                    "received_on": dt.date(2017, 5, 2),
+                    "accepted_on": dt.date(2017, 6, 1),
+                },
+                "Accepted 1 June 2017",
+            ),
+        ],
+    )
+    def test_return_says_how_far_it_has_come(self, home, dates, told):
+        a_return(line=a_grant(home, label="Lights"), year=YEAR, **dates)
+
+        assert row_of(returned(home), "Lights")[2] == told
+
+    def test_grant_without_a_return_says_that_none_was_asked_for(self, home):
+        a_grant(home, label="Lights")
+
+        document = returned(home)
+
+        assert row_of(document, "Lights")[1:] == ["n/a", "none asked for"]
+        assert block(document, "missing", "missing_list").items == [
+            "No return was asked for: Lights.",
+            "No result is known: Lights.",
+        ]
+
+    def test_nothing_missing_says_none(self, home):
+        line = a_grant(home)
+        a_result(home, line, periods.financial_year(YEAR))
+        a_return(
+            line=line,
+            year=YEAR,
+            received_on=dt.date(2017, 5, 2),
+            spent_gbp=Decimal(1000),
+            narrative="<p>We did it.</p>",
+        )
+
+        document = returned(home)
+
+        assert block(document, "missing", "missing_list") is None
+        assert block(document, "missing", "nil").text == "None"
+
+    def test_other_half_is_not_told(self, home):
+        line = a_grant(home, label="Lights")
+        for half, words in (("mid-year", "Half."), ("end-year", "Whole.")):
+            a_return(line=line, year=YEAR, kind=half, narrative=f"<p>{words}</p>")
+
+        mid, end = returned(home, "mid-year"), returned(home)
+
+        assert block(mid, line.code, "prose").words.html == "<p>Half.</p>"
+        assert block(end, line.code, "prose").words.html == "<p>Whole.</p>"
+
+
+class TestHead:
+    def test_lead_and_recipient_stand_apart(self, home):
+        tenure = a_tenure()
+        line = a_grant(home, recipient=a_partner(name="Lamp Makers"))
+        line.allocations.update(lead=tenure)
+
+        document = returned(home)
+        head = block(document, line.code, "grant_head")
+        text = text_of(rendering.as_html(document))
+
+        assert head.recipient == "Lamp Makers"
+        assert head.lead.startswith(str(tenure.person))
+        assert "Recipient: Lamp Makers" in text
+        assert f"Lead: {tenure.person}" in text
+
+    def test_recipient_that_nobody_named_is_not_given(self, home):
+        line = a_grant(home)
+
+        assert block(returned(home), line.code, "grant_head").recipient == "not given"
+
+    def test_heading_inside_an_account_stands_below_the_grants(self, home):
+        line = a_grant(home)
+        a_return(line=line, year=YEAR, narrative="<h3>Spring</h3><p>x</p>")
+
+        words = block(returned(home), line.code, "prose").words
+
+        assert words.html.startswith("<h4>Spring</h4>")
+
+
+class TestResults:
+    def actual(self, document, line):
+        table = block(document, line.code, "table")
+        return [row[2] for row in rows(table)] if table else []
+
+    def test_newest_figure_of_the_year_is_told_with_its_period(self, home):
+        line = a_grant(home)
+        measure = a_measure()
+        for year, value in ((2015, 5), (2016, 6), (2017, 8)):
+            period = periods.financial_year(year)
+            a_result(home, line, period, value, measure=measure)
+
+        document = returned(home)
+
+        assert self.actual(document, line) == ["6"]
+        [row] = block(document, line.code, "table").rows
+        assert row.cells[0].sub == "2016-17"
+
+    def test_target_of_that_period_decides(self, home):
+        line = a_grant(home)
+        row = a_result(home, line, periods.financial_year(YEAR), 7)
+        a_target(
+            measure=row.measure,
+            area=row.area,
+            value=Decimal(8),
+            period_kind=row.period_kind,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
+
+        [told] = rows(block(returned(home), line.code, "table"))
+
+        assert told[1:] == ["8", "7", "Missed"]
+
+    def test_mid_year_tells_nothing_that_came_later(self, home):
+        line = a_grant(home)
+        a_result(home, line, periods.financial_year(YEAR))
+
+        assert self.actual(returned(home, "mid-year"), line) == []
+        assert self.actual(returned(home), line) == ["7"]
+
+    def test_note_of_a_figure_stands_under_the_table(self, home):
+        line = a_grant(home)
+        a_result(home, line, periods.financial_year(YEAR), note="Counted twice.")
+
+        table = block(returned(home), line.code, "table")
+
+        assert table.rows[0].cells[0].notes == [1]
+        assert [note.html for note in table.notes] == ["Counted twice."]
+
+    def test_another_areas_figure_is_not_told(self, home):
+        line = a_grant(home)
+        row = a_result(home, line, periods.financial_year(YEAR))
+        row.area = an_area()
+        row.save()
+
+        assert self.actual(returned(home), line) == []
+
+
+def test_other_years_grants_are_not_told(home):
+    a_grant(home, label="Lights")
+    settlement = a_settlement(
+        fund=home.settlements.get().fund, partnership=home, year=YEAR + 1
+    )
+    gone = a_line(fund=settlement.fund, partnership=home, label="Gates", code="gates")
+    an_allocation(settlement=settlement, line=gone)
+
+    document = returned(home)
+
+    assert "Gates" not in str([s.title for s in document.sections])
+    assert "Gates" not in str(rows(block(document, "grants", "table")))
+
+
+def test_number_of_queries_does_not_grow_with_grants(home):
+    report = a_report(
+        kind="grant-return", partnership=home, period="2016-17/end-year", year=YEAR
+    )
+    counts = []
+    for number in (1, 4):
+        for _ in range(number):
+            line = a_grant(home, recipient=a_partner())
+            line.allocations.update(lead=a_tenure())
+            a_result(home, line, periods.financial_year(YEAR))
+            a_return(line=line, year=YEAR, narrative="<p>[=count csps 2016-17]</p>")
+            an_allocation(
+                settlement=home.settlements.get(),
+                line=a_line(fund=line.fund, partnership=home),
+                amount_gbp=None,
+                reason=Reason.IN_ANOTHER_LINE,
+                in_line=line,
+            )
+        report = find(report.path)
+        with CaptureQueriesContext(connection) as queries:
+            document = build(report)
+        counts.append(len(queries))
+
+    assert len([s for s in document.sections if s.level == 3]) == 5
+    assert counts[0] == counts[1]
+    assert counts[0] < 60

@@ -1,0 +1,523 @@
+"""The panel update: the sample's, against its facts, and made-up ones."""
+
+import datetime as dt
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from partnership.models import Area, Partner
+from partnership.values import Reason
+from reports import rendering, sample
+from reports.errors import ReportNotRendered
+from reports.services import build
+from tests.builders import (
+    a_contribution,
+    a_coverage,
+    a_group,
+    a_home_partnership,
+    a_measure,
+    a_partner,
+    a_partnership,
+    a_passage,
+    a_priority,
+    a_recommendation,
+    a_report,
+    a_strand,
+    an_achievement,
+    an_area,
+    an_objective,
+    an_observation,
+)
+from tests.reports.pages import parsed, text_of
+from tests.reports.papers import (
+    SHARED,
+    assert_facts,
+    block,
+    built,
+    cells,
+    load,
+    queries_for,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "panel-update/2018-06-22"
+FACTS = SHARED / "panel-update-2017-18.json"
+EXCEPTIONS = Path(__file__).parent / "exceptions-panel-update.json"
+CHECKER = Path(__file__).parents[1] / "tools" / "check_pdf_ua.py"
+WITH_FACTS = pytest.mark.skipif(not FACTS.exists(), reason="no list of facts here")
+YEAR = 2017
+
+
+@pytest.fixture(scope="module")
+def update(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return built(ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def html(update):
+    return rendering.as_html(update)
+
+
+@pytest.fixture(scope="module")
+def pdf(update, tmp_path_factory):
+    path = tmp_path_factory.mktemp("panel") / "panel.pdf"
+    path.write_bytes(rendering.as_pdf(update).content)
+    return path
+
+
+def contribution(document, code):
+    return block(document, code, "contribution")
+
+
+class TestSample:
+    @WITH_FACTS
+    def test_facts_stand_in_the_html(self, html, tmp_path, capsys):
+        path = tmp_path / "panel.html"
+        path.write_text(html, encoding="utf-8")
+
+        assert_facts(FACTS, path, EXCEPTIONS, capsys)
+
+    @WITH_FACTS
+    @pytest.mark.pdf
+    def test_facts_stand_in_the_pdf(self, pdf, capsys):
+        assert_facts(FACTS, pdf, EXCEPTIONS, capsys)
+
+    def test_sixteen_partnerships_stand_under_their_county(self, update):
+        below: dict = {}
+        for node in update.sections:
+            if node.level == 3:
+                county = below.setdefault(node.title, [])
+            if node.level == 4:
+                county.append(node.key)
+
+        assert list(below) == [
+            "Berkshire",
+            "Buckinghamshire",
+            "Oxfordshire",
+            "Milton Keynes",
+        ]
+        assert [len(keys) for keys in below.values()] == [6, 4, 5, 1]
+        assert below["Buckinghamshire"][0] == "safer-bucks"
+        assert below["Oxfordshire"][0] == "safer-oxfordshire-partnership"
+
+    def test_headings_never_skip_a_level(self, html):
+        found = parsed(html).xpath(
+            "//main//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+        )
+        levels = [1, *(int(heading.tag[1]) for heading in found)]
+
+        assert max(levels) == 5
+        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+
+    def test_officers_part_is_numbered_without_a_gap_and_nothing_after(self, html):
+        numbers = re.findall(r'id="para-(\d+)"', html)
+        last = html.index('id="section-area-berkshire"')
+
+        assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+        assert html.rindex('id="para-') < last
+
+    def test_priorities_add_up_and_every_one_is_named(self, update, html):
+        rows = cells(block(update, "feedback", "table"))
+
+        assert rows[-1] == ["All partnerships", "", "", "76", "19"]
+        parts = [
+            contribution(update, node.key)
+            for node in update.sections
+            if node.level == 4
+        ]
+        text = text_of(html)
+        assert sum(len(part.priorities) for part in parts) == 76
+        assert all(p.title in text for part in parts for p in part.priorities)
+
+    def test_what_is_not_reported_on_is_said(self, update):
+        [hate, cyber] = contribution(update, "west-berkshire-csp").priorities[3:5]
+
+        assert (hate.title, hate.gap) == ("Hate crimes", "Nothing reported.")
+        assert (cyber.title, cyber.gap) == ("Cyber Crimes", "Nothing reported.")
+        assert contribution(update, "reading-csp").is_only_listed
+        assert contribution(update, "milton-keynes-csp").no_priorities
+
+    def test_contributions_about_another_year_say_so(self, update):
+        said = {
+            node.key: node.blocks[0].remarks
+            for node in update.sections
+            if node.level == 4 and node.blocks[0].remarks
+        }
+
+        assert said == {
+            "aylesbury-vale-csp": ["This contribution is about 2018-19, not 2017-18."],
+            "south-and-vale-csp": ["This contribution is about 2016-17, not 2017-18."],
+            "west-oxfordshire-csp": [
+                "This contribution is about 2013-14, not 2017-18."
+            ],
+            "cherwell-csp": ["This contribution is about 2018-19, not 2017-18."],
+        }
+
+    @pytest.mark.parametrize(
+        "fault",
+        [
+            "22 June 2017",
+            "Wycombe Borough Council",
+            "Black and Minority Ethnic & Refugee",
+            "RBFRRS",
+            "Crime Commission ",
+            "CSP's",
+            "CSP’s are",
+            "last year",
+            "past twelve months",
+        ],
+    )
+    def test_faults_of_the_source_are_not_repeated(self, html, fault):
+        assert fault.casefold() not in f"{text_of(html)} ".casefold()
+
+    def test_spelt_out_addresses_are_printed_once(self, html):
+        [link] = parsed(html).xpath("//a[contains(@href, 'safermk')]")
+
+        assert link.text == link.get("href")
+        assert link.get("data-address") is None
+
+    def test_it_is_at_its_readable_address(self, client):
+        load("panel-update")
+
+        page = client.get(f"/{ADDRESS}/")
+
+        assert page.status_code == 200
+        assert "Bracknell Forest" in page.content.decode()
+
+    @pytest.mark.pdf
+    def test_pdf_is_accessible(self, pdf):
+        done = subprocess.run(
+            [sys.executable, CHECKER, pdf], capture_output=True, text=True, check=False
+        )
+
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+class Police:
+    """A made-up police area: a county with a partnership, districts, a unitary."""
+
+    def __init__(self):
+        self.area = an_area(name="Testland", kind=Area.Kind.POLICE_AREA)
+        self.county = an_area(name="Testshire", parent=self.area)
+        self.home = a_home_partnership(
+            name="Safer Testshire", code="safer-testshire", police_area=self.area
+        )
+        a_coverage(partnership=self.home, area=self.county)
+        self.panel = a_group(name="Testland Panel")
+        self.report = a_report(
+            kind="panel-update",
+            partnership=self.home,
+            year=YEAR,
+            period="2018-06-22",
+            presented_to=self.panel,
+        )
+        for key in ["law", "area", "practice"]:
+            a_passage(report=self.report, key=f"background.{key}", body="<p>So.</p>")
+        a_passage(report=self.report, key="funding.words", body="<p>Money.</p>")
+        a_passage(report=self.report, key="feedback.words", body="<p>Here.</p>")
+        a_recommendation(report=self.report)
+
+    def csp(self, name, parent=None, kind=Area.Kind.DISTRICT):
+        area = an_area(name=name, parent=parent or self.county, kind=kind)
+        csp = a_partnership(
+            name=f"{name} CSP", code=f"{name.lower()}-csp", police_area=self.area
+        )
+        a_coverage(partnership=csp, area=area)
+        return csp
+
+    def sent(self, csp, body="<p>We worked.</p>", **kwargs):
+        kwargs.setdefault("year", YEAR)
+        return a_contribution(report=self.report, partnership=csp, body=body, **kwargs)
+
+    def build(self):
+        return build(self.report)
+
+
+@pytest.fixture
+def police():
+    return Police()
+
+
+def test_every_partnership_of_the_police_area_has_its_place(police):
+    ford = police.csp("Ford")
+    a_partnership(name="Another force's CSP")
+    police.sent(ford)
+
+    document = police.build()
+
+    assert [node.title for node in document.sections if node.level > 2] == [
+        "Testshire",
+        "Safer Testshire",
+        "Ford CSP",
+    ]
+    assert contribution(document, "safer-testshire").remarks == [
+        "No contribution was asked for."
+    ]
+
+
+def test_missing_contributions_are_told_with_their_reason(police):
+    ford = police.csp("Ford")
+    police.sent(
+        ford,
+        body="",
+        body_reason=Reason.NOT_YET_DUE,
+        asked_on=dt.date(2018, 5, 3),
+    )
+    a_priority(partnership=ford, from_year=YEAR, to_year=YEAR, title="Lights")
+
+    document = police.build()
+
+    part = contribution(document, "ford-csp")
+    assert part.is_missing
+    assert part.priorities == []
+    assert part.remarks == [
+        "No contribution was received; it was asked for on 3 May 2018 (not yet due)."
+    ]
+    rows = cells(block(document, "feedback", "table"))
+    assert rows[2] == ["Ford CSP", "Asked for 3 May 2018", "n/a", "n/a", "n/a"]
+    head = block(document, f"area-{police.county.code}", "area_head")
+    assert head.sentences == ["Two partnerships.", "Two have sent nothing."]
+
+
+def test_table_says_when_a_contribution_came(police):
+    ford, mill = police.csp("Ford"), police.csp("Mill")
+    police.sent(ford, order=1, received_on=dt.date(2018, 5, 9))
+    police.sent(
+        mill,
+        order=2,
+        received_on=dt.date(2018, 5, 9),
+        reviewed_on=dt.date(2018, 5, 20),
+    )
+
+    rows = cells(block(police.build(), "feedback", "table"))
+
+    assert [row[1] for row in rows[2:4]] == [
+        "Received 9 May 2018",
+        "Reviewed 20 May 2018",
+    ]
+
+
+def test_unitary_in_no_county_heads_its_own_partnership(police):
+    town = police.csp("Newtown", parent=police.area, kind=Area.Kind.UNITARY)
+    police.sent(town, order=5)
+    police.sent(police.home, order=1)
+
+    nodes = [node for node in police.build().sections if node.level > 2]
+
+    assert [(node.title, node.level) for node in nodes] == [
+        ("Testshire", 3),
+        ("Safer Testshire", 4),
+        ("Newtown", 3),
+        ("Newtown CSP", 4),
+    ]
+
+
+def test_county_comes_before_its_districts_whatever_their_order(police):
+    ford = police.csp("Ford")
+    police.sent(ford, order=1)
+    police.sent(police.home, order=9)
+
+    titles = [node.title for node in police.build().sections if node.level == 4]
+
+    assert titles == ["Safer Testshire", "Ford CSP"]
+
+
+def test_area_that_a_partnership_covered_only_before_does_not_count(police):
+    csp = police.csp("Ford")
+    old = an_area(name="Aford", parent=police.county, kind=Area.Kind.DISTRICT)
+    a_coverage(partnership=csp, area=old, to_on=dt.date(2012, 3, 31))
+    for area in [csp.areas.get(name="Ford"), old]:
+        kind = Partner.Kind.DISTRICT_COUNCIL
+        a_partner(name=f"{area.name} Council", area=area, kind=kind)
+    police.sent(csp)
+
+    part = contribution(police.build(), "ford-csp")
+
+    assert part.councils == ["Ford Council"]
+
+
+def test_priorities_tell_progress_achievements_or_that_there_is_nothing(police):
+    ford = police.csp("Ford")
+    police.sent(ford)
+    years = {"partnership": ford, "from_year": YEAR, "to_year": YEAR}
+    lights = a_priority(**years, number=1, title="Lights")
+    gates = a_priority(**years, number=2, title="Gates")
+    a_priority(**years, number=3, title="Dogs")
+    cats = a_priority(**years, number=4, title="Cats")
+    a_strand(priority=lights, progress="<p>They shine.</p>")
+    a_strand(priority=cats, progress_reason=Reason.NOT_YET_DUE)
+    mine = {"partnership": ford, "year": YEAR}
+    an_achievement(**mine, priority=gates, title="A gate", body="<p>Hung.</p>")
+    an_achievement(**mine, title="A party", body="<p>Held.</p>")
+    an_achievement(partnership=ford, year=YEAR - 1, title="Of old", body="<p>No.</p>")
+
+    part = contribution(police.build(), "ford-csp")
+
+    assert [row.title for row in part.priorities] == ["Lights", "Gates", "Dogs", "Cats"]
+    told = [[one.words.html for one in row.progress] for row in part.priorities]
+    assert told == [["<p>They shine.</p>"], ["<p>Hung.</p>"], [], []]
+    assert [row.gap for row in part.priorities] == [
+        "",
+        "",
+        "Nothing reported.",
+        "Progress: not yet due.",
+    ]
+    assert not part.is_only_listed
+    assert part.achievements_heading == "Other achievements"
+    assert [row.title for row in part.achievements] == ["A party"]
+
+
+def test_reason_in_words_stands_for_missing_progress(police):
+    ford = police.csp("Ford")
+    police.sent(ford)
+    dogs = a_priority(partnership=ford, from_year=YEAR, to_year=YEAR)
+    a_strand(
+        priority=dogs,
+        progress_reason=Reason.NOT_YET_DUE,
+        progress_note="to be told in July 2018",
+    )
+
+    [row] = contribution(police.build(), "ford-csp").priorities
+
+    assert row.gap == "To be told in July 2018."
+
+
+def test_nothing_told_of_any_priority_is_said_once(police):
+    ford = police.csp("Ford")
+    police.sent(ford)
+    for number in (1, 2):
+        a_priority(partnership=ford, from_year=YEAR, to_year=YEAR, number=number)
+
+    document = police.build()
+
+    assert contribution(document, "ford-csp").is_only_listed
+    page = text_of(rendering.as_html(document))
+    assert page.count("Nothing reported on these priorities.") == 1
+    assert "Nothing reported. " not in page
+
+
+@pytest.mark.parametrize(
+    ("spans", "found", "words"),
+    [
+        ([(2017, 2017), (2018, 2018)], (2017, 2017), ""),
+        ([(2016, 2018), (2019, 2019)], (2016, 2018), "2016-17 to 2018-19"),
+        ([(2013, 2013)], (2013, 2013), "2013-14"),
+        ([(2014, 2015), (2018, 2018)], (2018, 2018), "2018-19"),
+        ([(2016, 2016), (2018, 2018)], (2016, 2016), "2016-17"),
+        ([(2014, 2015), (2013, 2015)], (2014, 2015), "2014-15 to 2015-16"),
+    ],
+)
+def test_priorities_are_those_of_the_year_or_the_nearest(police, spans, found, words):
+    ford = police.csp("Ford")
+    police.sent(ford)
+    for first, last in spans:
+        title = f"{first}, {last}"
+        a_priority(partnership=ford, from_year=first, to_year=last, title=title)
+
+    part = contribution(police.build(), "ford-csp")
+
+    assert [row.title for row in part.priorities] == [f"{found[0]}, {found[1]}"]
+    assert part.priorities_of == words
+
+
+def test_objectives_that_a_priority_serves_are_named(police):
+    ford = police.csp("Ford")
+    police.sent(ford)
+    row = a_priority(partnership=ford, from_year=YEAR, to_year=YEAR)
+    row.objectives.add(an_objective(text="Fewer thefts"))
+
+    page = text_of(rendering.as_html(police.build()))
+
+    assert "Serves: Fewer thefts" in page
+
+
+def test_words_before_the_first_heading_introduce_the_rest_follows(police):
+    body = (
+        "<p>We are new.</p><h4>Next steps</h4><ul><li>More &amp; more</li></ul>"
+        "<h4>Links</h4><p>None.</p>"
+    )
+    police.sent(police.csp("Ford"), body=body)
+
+    part = contribution(police.build(), "ford-csp")
+
+    assert part.intro.html == "<p>We are new.</p>"
+    assert [(one.title.html, one.words.html) for one in part.parts] == [
+        ("Next steps", "<ul><li>More &amp; more</li></ul>"),
+        ("Links", "<p>None.</p>"),
+    ]
+
+
+def test_figures_of_any_area_can_be_told(police):
+    far = an_area(name="Farshire", code="farshire")
+    measure = a_measure(code="lamps")
+    an_observation(
+        measure=measure,
+        area=far,
+        value=1234,
+        starts_on=dt.date(2017, 4, 1),
+        ends_on=dt.date(2018, 3, 31),
+    )
+    ford = police.csp("Ford")
+    police.sent(ford, body="<p>Of [=value lamps farshire 2017-18].</p>")
+
+    part = contribution(police.build(), "ford-csp")
+
+    assert part.intro.html == '<p>Of <data value="1234">1,234</data>.</p>'
+
+
+def test_wrong_figure_is_told_with_the_partnership(police):
+    police.sent(police.csp("Ford"), body="<p>[=value nothing here 2017-18]</p>")
+
+    with pytest.raises(ReportNotRendered) as caught:
+        police.build()
+
+    assert [problem.place for problem in caught.value.problems] == ["Ford CSP"]
+
+
+def test_queries_do_not_grow_with_contributions(police):
+    def grow(number):
+        csp = police.csp(f"Ford{number}")
+        area = csp.areas.get()
+        a_partner(area=area, kind=Partner.Kind.DISTRICT_COUNCIL)
+        measure = a_measure(code=f"lamps-{number}")
+        an_observation(
+            measure=measure,
+            area=area,
+            starts_on=dt.date(2017, 4, 1),
+            ends_on=dt.date(2018, 3, 31),
+        )
+        token = f"[=value {measure.code} {area.code} 2017-18]"
+        police.sent(csp, body=f"<p>{token}</p><h4>Next</h4><p>{token}</p>")
+        priority = a_priority(partnership=csp, from_year=YEAR, to_year=YEAR)
+        priority.objectives.add(an_objective())
+        a_strand(priority=priority, progress=f"<p>{token}</p>")
+        an_achievement(partnership=csp, year=YEAR, priority=priority)
+
+    grow(1)
+    few = queries_for(police.report)
+    for number in range(2, 9):
+        grow(number)
+
+    assert queries_for(police.report) == few
+
+
+def test_words_of_a_contribution_are_loaded_from_a_file_of_its_own(
+    police, settings, tmp_path
+):
+    row = police.sent(police.csp("Ford"), body="")
+    folder = tmp_path / "fixtures" / "words" / police.report.path
+    folder.mkdir(parents=True)
+    (folder / "contribution.ford-csp.html").write_text("<p>From a file.</p>")
+    (folder / "funding.words.html").write_text("<p>Pounds.</p>")
+    settings.BASE_DIR = tmp_path
+
+    assert sample._load_words(police.report) == 2
+
+    row.refresh_from_db()
+    assert row.body == "<p>From a file.</p>"
+    assert police.report.passages.get(key="funding.words").body == "<p>Pounds.</p>"
