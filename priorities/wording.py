@@ -1,9 +1,10 @@
 """How the pages word a measure's values, changes and targets."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from partnership.money import pounds
 from partnership.values import Qualifier, Reason, qualified
+from partnership.wording import bare, direction, per_cent, points
 from priorities.models import Measure, Target
 from priorities.series import Change
 
@@ -14,14 +15,6 @@ SUFFIX = {
     Measure.Unit.PER_1000: " per 1,000 people",
     Measure.Unit.PER_100000: " per 100,000 people",
 }
-
-
-def bare(value: Decimal) -> str:
-    """34556 as 34,556; 24.6000 as 24.6; a minus is U+2212."""
-    text = f"{abs(value):,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"−{text}" if value < 0 else text
 
 
 def in_unit(measure: Measure, value: Decimal) -> str:
@@ -58,20 +51,18 @@ def amount_words(change: Change) -> str:
     """56%, 2.9%, 5.1 points, or the source's own word."""
     if change.amount is None:
         return change.words
-    places = "1" if not change.in_points and change.amount >= 10 else "0.1"
-    if change.stated:
-        places = "0.01"
-    size = bare(change.amount.quantize(Decimal(places), ROUND_HALF_UP))
-    return f"{size} points" if change.in_points else f"{size}%"
+    if change.in_points:
+        return points(change.amount).replace("percentage ", "")
+    return f"{bare(change.amount)}%" if change.stated else per_cent(change.amount)
 
 
 def change_words(measure: Measure, change: Change | None) -> str:
     """“up 56%: worse”; better or worse only where the measure has a good direction."""
     if change is None:
         return Reason.NOT_APPLICABLE.label
+    words = direction(change.up, amount_words(change)).strip()
     if change.up is None:
-        return "about the same"
-    words = f"{'up' if change.up else 'down'} {amount_words(change)}".strip()
+        return words
     if measure.good_direction == Measure.Good.NEITHER:
         return words
     good = change.up == (measure.good_direction == Measure.Good.UP)

@@ -56,6 +56,7 @@ def _front(report, kind, context) -> tree.Document:
         title=report.title or kind.title,
         period=report.period_label,
         path=report.path,
+        meeting=_meeting(report),
         partnership=partnership.name,
         description=report.summary or context.fill(kind.description),
         period_words=f"{day(years.first_day(report.year))} to "
@@ -69,6 +70,14 @@ def _front(report, kind, context) -> tree.Document:
         numbers_paragraphs=kind.numbers_paragraphs,
         brand_colour=partnership.brand_colour,
         second_colour=partnership.second_colour,
+    )
+
+
+def _meeting(report):
+    """“Performance Scrutiny Committee, 21 September 2017”; empty for no meeting."""
+    group = report.presented_to.name if report.presented_to else ""
+    return ", ".join(
+        filter(None, [group, day(report.dated_on) if group and report.dated_on else ""])
     )
 
 

@@ -148,6 +148,7 @@ class Document:
     sections: list[SectionNode] = field(default_factory=list)
     contents: list[ContentsEntry] = field(default_factory=list)
     path: str = ""
+    meeting: str = ""
     language: str = "en-GB"
     style: str = "agreement"
     numbers_paragraphs: bool = False
@@ -181,6 +182,8 @@ def number(document: Document) -> None:
                 paragraph = block.number_paragraphs(paragraph)
         heads = section.group if section.group != group else ""
         group = section.group
+        if not section.title:
+            continue
         document.contents.append(
             ContentsEntry(
                 section.id, section.label, section.title, heads, section.level

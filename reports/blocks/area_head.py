@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from partnership import wording
 from reports.contributions import AreaParts
-from reports.tokens import wording
 from reports.tree import Block
 
 

@@ -1,9 +1,9 @@
 """What each partnership sent: for which year, on how many of its priorities."""
 
+from partnership import wording
 from partnership.years import label
 from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
 from reports.contributions import areas_of
-from reports.tokens import wording
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:

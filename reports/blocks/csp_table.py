@@ -23,10 +23,10 @@ def collect(context, *, key, caption, source="") -> Table:
         caption=context.fill(caption),
         source=context.fill(source),
         columns=[
-            Column("Community Safety Partnership", 29),
-            Column("Covers", 20),
+            Column("Community Safety Partnership", 24),
+            Column("Covers", 15),
             Column("Plan and website", 31),
-            Column("Priorities for the year", 20),
+            Column("Priorities for the year", 30),
         ],
         rows=[_row(csp, priorities.get(csp.pk)) for csp in csps],
     )

@@ -1,11 +1,11 @@
 """How the money was shared: one stacked bar a year, its main lines as parts."""
 
 from partnership.money import pounds
+from partnership.wording import rounded
 from partnership.years import label
 from reports import drawing
 from reports.blocks.chart import Chart
 from reports.blocks.funding_table import main_ledger
-from reports.tokens.wording import rounded
 
 # A part thinner than this share of the largest year cannot be drawn or labelled.
 THINNEST = 20

@@ -1,9 +1,9 @@
 """The funding table: lines over the years, sums worked out, notes below."""
 
 from partnership.values import Reason
+from partnership.wording import rounded
 from partnership.years import label
 from reports.blocks.table import Cell, Column, Row, Table, change, missing, money, text
-from reports.tokens.wording import rounded
 
 
 def collect(

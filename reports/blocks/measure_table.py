@@ -1,5 +1,6 @@
 """What the assessment found: each measure's latest value, its change, a comparator."""
 
+from partnership import wording
 from partnership.values import Reason
 from priorities.assessment import Finding, findings
 from reports.blocks.table import (
@@ -13,7 +14,6 @@ from reports.blocks.table import (
     source_line,
     text,
 )
-from reports.tokens import wording
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
@@ -32,9 +32,9 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         detail=context.fill(detail),
         source=source_line(map(_source, found), context.fill(source)),
         columns=[
-            Column("Measure and period", 35),
-            Column("Previous", 14, numeric=True),
-            Column("Latest", 13, numeric=True),
+            Column("Measure and period", 38),
+            Column("Previous", 12, numeric=True),
+            Column("Latest", 12, numeric=True),
             Column("Change", 22),
             Column(_elsewhere(found), 16, numeric=True),
         ],

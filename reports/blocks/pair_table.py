@@ -1,11 +1,11 @@
 """This year beside the year before: counts with their shares of a stated base."""
 
+from partnership import wording
 from partnership.periods import financial_year
 from priorities.models import Observation
 from reports.blocks import line_figures
 from reports.blocks.measure_table import measure_name
 from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
-from reports.tokens import wording
 
 
 def collect(

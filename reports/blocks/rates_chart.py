@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from partnership import wording
 from priorities.assessment import Finding, findings
 from priorities.models import Measure
 from reports import drawing
 from reports.blocks.chart import Chart
-from reports.tokens import wording
 
 RATES = {Measure.Unit.PER_1000, Measure.Unit.PER_100000}
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from partnership import years
+from partnership import wording, years
 from partnership.periods import Period
 from priorities.assessment import Finding, findings
 from priorities.models import Measure
 from reports import drawing
 from reports.blocks.chart import Chart
 from reports.blocks.table import source_line
-from reports.tokens import wording
 
 # More lines than this cannot be told apart in one picture.
 MOST = 4

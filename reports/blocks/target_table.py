@@ -1,5 +1,6 @@
 """Targets and actuals: what was to be reached in a period, what was, met or missed."""
 
+from partnership import wording
 from partnership import years as financial_years
 from partnership.periods import PeriodKind
 from partnership.values import Reason
@@ -7,7 +8,6 @@ from priorities.models import Observation, Target
 from reports.blocks import line_figures
 from reports.blocks.measure_table import measure_name, value_cell
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
-from reports.tokens import wording
 
 
 def collect(

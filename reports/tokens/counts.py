@@ -1,8 +1,8 @@
 """Figures that count rows: priorities, objectives, partnerships, members."""
 
+from partnership import wording
 from partnership.models import Coverage, Group, Membership
 from priorities.models import CommissionersPlan, Priority
-from reports.tokens import wording
 from reports.tokens.figures import Figure
 from reports.tokens.lookup import Handler, nearest, the_year
 

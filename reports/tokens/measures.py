@@ -1,9 +1,9 @@
 """Figures of measures: values, and changes from one period to another."""
 
+from partnership import wording
 from partnership.values import Reason, qualified
 from priorities.models import Measure
 from reports.errors import TokenError
-from reports.tokens import wording
 from reports.tokens.figures import Figure
 from reports.tokens.lookup import Handler, nearest, the_period
 

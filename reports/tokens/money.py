@@ -1,9 +1,8 @@
 """Figures of money: amounts, totals, shares, what was carried forward, and changes."""
 
-from partnership import years
+from partnership import wording, years
 from partnership.values import Reason, qualified
 from reports.errors import TokenError
-from reports.tokens import wording
 from reports.tokens.figures import Figure
 from reports.tokens.lookup import Handler, nearest, the_year
 

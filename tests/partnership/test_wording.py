@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.tokens import wording
+from partnership import wording
 
 
 @pytest.mark.parametrize(
