@@ -96,7 +96,11 @@ def test_priorities_are_read_in_four_queries(home, rows, django_assert_num_queri
         for order in range(rows):
             strand = a_strand(priority=priority, order=order)
             a_lead(strand=strand, order=1)
-            a_lead(strand=strand, order=2, group=a_group(reports_to=a_group()))
+            a_lead(
+                strand=strand,
+                order=2,
+                group=a_group(kind="sub-group", reports_to=a_group()),
+            )
 
     with django_assert_num_queries(4):
         for priority in priorities_of(home, YEAR):

@@ -329,7 +329,7 @@ def more_priorities(report, number):
     row = a_priority(partnership=report.partnership, number=10 + number)
     row.objectives.add(an_objective(plan=_plan(report), number=10 + number))
     strand = a_strand(priority=row)
-    a_lead(strand=strand, group=a_group(reports_to=a_group()))
+    a_lead(strand=strand, group=a_group(kind="sub-group", reports_to=a_group()))
 
 
 def _plan(report):

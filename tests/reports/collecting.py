@@ -1,0 +1,66 @@
+"""Collecting one block of a report, and reading its rows as a reader does."""
+
+from reports.blocks import (
+    achievements,
+    carried_forward,
+    contact,
+    csp_table,
+    delivery_table,
+    district_crime,
+    district_work,
+    funding_chart,
+    funding_table,
+    governance,
+    headlines,
+    measure_table,
+    members,
+    objectives_table,
+    plans_table,
+    priorities_table,
+    rates_chart,
+    rising_chart,
+    statement,
+)
+from reports.context import context_for
+
+CAPTION = {"key": "key", "caption": "In {place}, {year}"}
+BLOCKS = {
+    achievements: {},
+    carried_forward: CAPTION,
+    contact: {"heading": "Contact"},
+    csp_table: CAPTION,
+    delivery_table: CAPTION,
+    district_crime: CAPTION,
+    district_work: CAPTION,
+    funding_chart: {"key": "key"},
+    funding_table: CAPTION,
+    governance: CAPTION,
+    headlines: {},
+    measure_table: CAPTION,
+    members: {},
+    objectives_table: CAPTION,
+    plans_table: CAPTION,
+    priorities_table: CAPTION,
+    rates_chart: {"key": "key"},
+    rising_chart: {"key": "key"},
+    statement: {},
+}
+
+
+def collected(report, module, **options):
+    context = context_for(report)
+    context.place = "Here"
+    block = module.collect(context, **(options or BLOCKS[module]))
+    assert context.composer.problems == []
+    return block
+
+
+def words(row):
+    """What a reader sees of a row, a cell each."""
+    return [cell_words(cell) for cell in row.cells]
+
+
+def cell_words(cell):
+    parts = [cell.before, cell.text, cell.rich and cell.rich.html, cell.after]
+    parts += [label for label, _url in cell.links]
+    return " ".join(filter(None, parts))

@@ -1,0 +1,297 @@
+"""The blocks that tell money and measures: tables and charts, row by row."""
+
+from decimal import Decimal
+
+import pytest
+
+from partnership import periods
+from partnership.models import Area
+from partnership.values import Qualifier, Reason
+from priorities.models import Measure
+from reports.blocks import (
+    carried_forward,
+    funding_chart,
+    funding_table,
+    measure_table,
+    rates_chart,
+    rising_chart,
+)
+from tests.builders import (
+    a_carry_forward,
+    a_line,
+    a_measure,
+    a_settlement,
+    a_stated_change,
+    an_allocation,
+    an_observation,
+)
+from tests.reports.collecting import collected, words
+from tests.reports.testshire import YEAR, a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+class TestFundingTable:
+    def rows(self, report):
+        return [words(row) for row in collected(report, funding_table).rows]
+
+    def allot(self, report, year, total, amounts):
+        fund = report.partnership.settlements.first().fund
+        shared = {"fund": fund, "partnership": report.partnership}
+        settlement = fund.settlements.filter(year=year).first() or a_settlement(
+            year=year, total_gbp=Decimal(total), **shared
+        )
+        for code, given in amounts.items():
+            line = fund.lines.filter(code=code).first() or a_line(
+                code=code, label=code.title(), **shared
+            )
+            an_allocation(settlement=settlement, line=line, **given)
+        return fund
+
+    def test_one_year_has_no_change(self, report):
+        table = collected(report, funding_table)
+
+        assert [column.label for column in table.columns] == ["Line", "2016-17"]
+        assert self.rows(report) == [["Lights", "24,000"], ["Total", "24,000"]]
+
+    def test_years_side_by_side_with_the_last_change(self, report):
+        self.allot(report, 2014, 9, {"lights": {"reason": Reason.NOT_GIVEN}})
+        self.allot(
+            report,
+            2015,
+            32000,
+            {
+                "lights": {
+                    "amount_gbp": Decimal(32000),
+                    "qualifier": Qualifier.UP_TO,
+                    "note": "Twice a year.",
+                }
+            },
+        )
+        self.allot(report, 2013, 1, {"gates": {"amount_gbp": Decimal(1)}})
+
+        table = collected(report, funding_table)
+
+        assert self.rows(report) == [
+            ["Lights", "not given", "up to 32,000", "24,000", "−8,000", "−25.0"],
+            ["Total", "9", "32,000", "24,000", "−8,000", "−25.0"],
+        ]
+        assert table.rows[0].cells[0].notes == [1]
+        assert [note.html for note in table.notes] == ["Twice a year."]
+
+    def test_line_in_another_says_where_its_money_is(self, report):
+        fund = self.allot(report, 2015, 5, {"lights": {"amount_gbp": Decimal(5)}})
+        lights = fund.lines.get(code="lights")
+        self.allot(
+            report,
+            2016,
+            0,
+            {"gates": {"reason": Reason.IN_ANOTHER_LINE, "in_line": lights}},
+        )
+
+        table = collected(report, funding_table)
+
+        assert self.rows(report)[0] == ["Gates", "not given", "in another line", *NA]
+        assert table.notes[0].html == "In 2016-17 part of Lights."
+        # The line has taken in another, so a change of it would mislead.
+        assert self.rows(report)[1] == ["Lights", "5", "24,000", *NA]
+
+    def test_no_per_cent_is_said_of_nothing(self, report):
+        self.allot(report, 2015, 0, {"lights": {"amount_gbp": Decimal(0)}})
+
+        assert self.rows(report)[0][-2:] == ["+24,000", "n/a"]
+
+    def test_headings_stand_over_their_lines(self, report):
+        fund = report.partnership.settlements.get().fund
+        lights = fund.lines.get()
+        lights.parent = a_line(
+            label="Places", fund=fund, partnership=report.partnership
+        )
+        lights.save()
+
+        table = collected(report, funding_table)
+
+        assert [(row.kind, row.depth) for row in table.rows] == [
+            ("sum", 0),
+            ("sub", 1),
+            ("total", 0),
+        ]
+        assert self.rows(report)[0] == ["Places", "24,000"]
+
+    def test_later_years_only_are_nothing_to_show(self, report):
+        report.partnership.settlements.update(year=YEAR + 1)
+
+        assert collected(report, funding_table).is_empty
+        assert collected(report, funding_chart).is_empty
+
+
+NA = ["n/a", "n/a"]
+
+
+class TestFundingChart:
+    def test_caption_tells_the_largest_share(self, report):
+        chart = collected(report, funding_chart)
+
+        assert "100% of the grant in 2016-17" in chart.caption
+        assert chart.sentence == "2016-17: Lights £24,000; total £24,000."
+        assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
+
+    def test_many_small_lines_are_no_picture(self, report):
+        """Twenty-five parts of 4% each cannot be told apart."""
+        settlement = report.partnership.settlements.get()
+        settlement.allocations.all().delete()
+        for _ in range(25):
+            line = a_line(fund=settlement.fund, partnership=report.partnership)
+            an_allocation(
+                settlement=settlement, line=line, amount_gbp=Decimal(24000) / 25
+            )
+
+        assert collected(report, funding_chart).is_empty
+
+    def test_fund_without_a_line_is_no_picture(self, report):
+        report.partnership.settlements.get().allocations.all().delete()
+
+        assert collected(report, funding_chart).is_empty
+
+    def test_line_that_ended_does_not_break_the_caption(self, report):
+        settlement = report.partnership.settlements.get()
+        shared = {"fund": settlement.fund, "partnership": report.partnership}
+        first = a_settlement(year=2015, total_gbp=Decimal(24000), **shared)
+        line = settlement.fund.lines.get()
+        settlement.allocations.all().delete()
+        an_allocation(settlement=first, line=line, amount_gbp=Decimal(24000))
+
+        chart = collected(report, funding_chart)
+
+        assert chart.caption == "The main lines of the grant, 2015-16 to 2016-17"
+
+
+class TestCarriedForward:
+    def test_rows_are_by_year_and_never_of_the_future(self, report):
+        line = report.partnership.lines.get()
+        for start, purpose in ((2015, "Gates"), (2014, "Lights"), (2016, "Doors")):
+            a_carry_forward(
+                line=line, from_year=start, to_year=start + 1, purpose=purpose
+            )
+
+        rows = [words(row) for row in collected(report, carried_forward).rows]
+
+        assert rows == [
+            ["Lights", "2014-15", "2015-16", "100"],
+            ["Gates", "2015-16", "2016-17", "100"],
+        ]
+
+
+class TestMeasureTable:
+    def area(self, report):
+        return report.partnership.areas.get()
+
+    def test_row_names_periods_values_change_and_comparator(self, report):
+        table = collected(report, measure_table)
+
+        assert table.columns[-1].label == "The Country"
+        rows = {row.cells[0].text: words(row) for row in table.rows}
+        assert rows["Thefts"] == ["Thefts", "790", "1,233", "up 56%", "n/a"]
+        rate = rows["Theft rate, per 1,000 people"]
+        assert rate[1:] == ["3.1", "4.8", "up 55%", "2 lower"]
+        assert table.rows[1].cells[0].sub == "2014 and 2015"
+
+    def test_measures_stand_under_their_themes(self, report):
+        a = Measure.objects.get(code="thefts")
+        a.theme, a.order = "Crime", 1
+        a.save()
+
+        kinds = [
+            (row.kind, row.cells[0].text)
+            for row in collected(report, measure_table).rows
+        ]
+
+        assert ("group", "Crime") in kinds
+        assert ("group", "Other measures") in kinds
+
+    def test_change_that_is_only_stated_has_no_values(self, report):
+        Measure.objects.all().delete()
+        measure = a_measure(name="Noise", is_assessed=True)
+        first, last = periods.calendar_year(2014), periods.calendar_year(2015)
+        a_stated_change(
+            measure=measure,
+            area=self.area(report),
+            direction="down",
+            base_starts_on=first.start,
+            base_ends_on=first.end,
+            base_period_kind=first.kind,
+            starts_on=last.start,
+            ends_on=last.end,
+            period_kind=last.kind,
+            note="As told.",
+        )
+
+        table = collected(report, measure_table)
+
+        assert words(table.rows[1]) == [
+            "Noise",
+            "not given",
+            "not given",
+            "down 5%",
+            "n/a",
+        ]
+        assert [note.html for note in table.notes] == ["As told."]
+        assert table.rows[1].cells[3].sign == "down"
+
+
+class TestCharts:
+    def test_rises_are_told_with_their_figures(self, report):
+        chart = collected(report, rising_chart)
+
+        assert chart.caption == "Thefts rose"
+        assert chart.sentence == "Thefts: 790 in 2014, 1,233 in 2015."
+
+    def test_what_should_rise_is_no_bad_news(self, report):
+        Measure.objects.update(good_direction="up")
+
+        assert collected(report, rising_chart).is_empty
+
+    def test_many_rises_are_the_four_largest(self, report):
+        area = report.partnership.areas.get()
+        for number in range(6):
+            measure = a_measure(
+                name=f"Measure {number}", is_assessed=True, good_direction="down"
+            )
+            for year in (2014, 2015):
+                period = periods.calendar_year(year)
+                an_observation(
+                    measure=measure,
+                    area=area,
+                    value=Decimal(100 + number * 100 * (year - 2014)),
+                    period_kind=period.kind,
+                    starts_on=period.start,
+                    ends_on=period.end,
+                )
+
+        chart = collected(report, rising_chart)
+
+        assert chart.caption == "Four measures rose against the trend"
+        assert "Measure 5" in chart.sentence
+        assert "Measure 1:" not in chart.sentence
+
+    def test_rates_above_elsewhere_are_pairs(self, report):
+        chart = collected(report, rates_chart)
+
+        assert chart.caption == "Theft rate: more than twice the rate of The Country"
+        assert chart.sentence == "Theft rate: 4.8 in Testshire, 2 in The Country."
+
+    def test_rates_below_elsewhere_are_no_picture(self, report):
+        nation = Area.objects.get(code="country")
+        nation.observations.update(value=Decimal(9))
+
+        assert collected(report, rates_chart).is_empty
+
+    def test_rate_of_nothing_elsewhere_is_no_picture(self, report):
+        Area.objects.get(code="country").observations.update(value=Decimal(0))
+
+        assert collected(report, rates_chart).is_empty
