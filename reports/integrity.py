@@ -2,7 +2,7 @@
 
 import hashlib
 
-from partnership.integrity import invariant
+from partnership.integrity import invariant, warning
 
 
 @invariant
@@ -43,3 +43,17 @@ def drafts_can_be_built():
         except ReportNotRendered as error:
             for problem in error.problems:
                 yield f"{report.path}, {problem}"
+
+
+@warning
+def contributions_are_there_and_of_the_year():
+    """Every contribution that was asked for came in, and is about the report's year."""
+    from reports.contributions import by_area
+    from reports.models import Report
+
+    rows = Report.objects.filter(contributions__isnull=False).distinct()
+    for report in rows.select_related("partnership__police_area"):
+        for area in by_area(report):
+            for part in area.parts:
+                for remark in part.remarks:
+                    yield f"{report.path}, {part.partnership}: {remark}"

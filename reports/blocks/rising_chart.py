@@ -1,5 +1,6 @@
 """What rose: counts that should fall and did not, drawn as slopes."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,6 +28,11 @@ class Rise:
     per_cent: Decimal
     source: str
 
+    def reaches(self, day: dt.date) -> bool:
+        """Whether its later period ends on a day or after it."""
+        end = self.periods[-1].end
+        return end is not None and end >= day
+
     @property
     def words(self) -> tuple[str, str]:
         return wording.bare(self.first), wording.bare(self.last)
@@ -39,7 +45,7 @@ def collect(context, *, key) -> Chart:
     """
     since = years.first_day(context.year - 1)
     found = map(_rise, findings(context.partnership, context.year))
-    rises = [rise for rise in found if rise and rise.periods[-1].end >= since]
+    rises = [rise for rise in found if rise is not None and rise.reaches(since)]
     if not rises:
         return Chart(key=key)
     periods = [rise.periods for rise in rises]

@@ -13,7 +13,7 @@ from django.db import transaction
 from partnership import periods
 from partnership.values import Reason
 from priorities.models import Objective, Priority
-from reports import rendering
+from reports import rendering, sample
 from reports.blocks import (
     cover,
     delivery_table,
@@ -29,7 +29,6 @@ from reports.kinds import KINDS
 from reports.services import build, find
 from tests.builders import a_comparison, a_settlement, an_allocation, an_area
 from tests.reports.pages import text_of
-from tests.reports.parts import load_sample_with_parts
 from tests.reports.testshire import YEAR, a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ CAPTION = {"key": "key", "caption": "In {place}, {year}"}
 @pytest.fixture(scope="module")
 def document(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load_sample_with_parts()
+        sample.load()
         document = build(find(ADDRESS))
         transaction.set_rollback(True)
     return document

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from funding.models import Allocation, Return
 from partnership import periods
 from partnership.values import Reason
-from reports import rendering
+from reports import rendering, sample
 from reports.services import build, find
 from tests.builders import (
     a_coverage,
@@ -32,7 +32,6 @@ from tests.builders import (
     an_observation,
 )
 from tests.reports.pages import text_of
-from tests.reports.parts import load_sample_with_parts
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +44,7 @@ YEAR = 2016
 def sample(django_db_setup, django_db_blocker):
     """The sample's return, and what its year's lines and returns are."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_sample_with_parts()
+        sample.load()
         document = build(find(ADDRESS))
         grants = list(
             Allocation.objects.filter(
