@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from funding.models import Allocation, Return
 from partnership import periods
 from partnership.values import Reason
-from reports import rendering, sample
+from reports import rendering
+from reports.sample import load
 from reports.services import build, find
 from tests.builders import (
     a_coverage,
@@ -44,7 +45,7 @@ YEAR = 2016
 def sample(django_db_setup, django_db_blocker):
     """The sample's return, and what its year's lines and returns are."""
     with django_db_blocker.unblock(), transaction.atomic():
-        sample.load()
+        load()
         document = build(find(ADDRESS))
         grants = list(
             Allocation.objects.filter(
