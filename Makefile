@@ -54,7 +54,9 @@ help: ## Say what there is to do
 
 .PHONY: run
 run: documents ## From nothing to the site, served at PORT (8000)
-	@echo; echo "See http://$(HOST):$(PORT)/ and the folder build/. Ctrl+C ends it."
+	@echo; echo "See http://$(HOST):$(PORT)/, above all"
+	@echo "    http://$(HOST):$(PORT)/community-safety-agreement/2016-17/"
+	@echo "and the folder build/. Ctrl+C ends it."
 	@exec $(PY) manage.py runserver $(HOST):$(PORT) $(ARGS)
 
 .PHONY: render

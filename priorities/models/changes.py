@@ -1,0 +1,183 @@
+"""What sources tell without figures: stated changes, and standing against others."""
+
+from django.db import models
+from django.db.models import Q
+
+from partnership.constraints import number_or_reason
+from partnership.naturalkeys import NaturalKeyModel
+from partnership.periods import Period, PeriodModel, period_fields, period_is_whole
+from partnership.values import qualifier_field, reason_field
+from priorities.models.measures import Measure
+
+
+class StatedChange(PeriodModel, NaturalKeyModel):
+    """A change that a source states without giving the figure that it starts from.
+
+    `amount` is in per cent or percentage points as `in_points` says, without sign;
+    `direction` says which way. The base period may be unknown.
+    """
+
+    class Direction(models.TextChoices):
+        UP = "up", "up"
+        DOWN = "down", "down"
+        SAME = "same", "about the same"
+
+    natural_key_fields = [
+        "measure__code",
+        "area__code",
+        "base_period_kind",
+        "base_starts_on",
+        "base_ends_on",
+        "period_kind",
+        "starts_on",
+        "ends_on",
+    ]
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="stated_changes")
+    area = models.ForeignKey(
+        "partnership.Area", models.PROTECT, related_name="stated_changes"
+    )
+    base_starts_on, base_ends_on, base_period_kind = period_fields("base")
+    direction = models.CharField(max_length=8, choices=Direction)
+    amount = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    reason = reason_field()
+    in_points = models.BooleanField("percentage points", default=False)
+    qualifier = qualifier_field()
+    words = models.CharField(
+        max_length=80, blank=True, help_text="The source's word, like slightly."
+    )
+    note = models.CharField(max_length=400, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["measure", "area", "base_starts_on"]
+        constraints = [
+            number_or_reason("statedchange", "amount"),
+            period_is_whole("statedchange"),
+            period_is_whole("statedchange", "base_"),
+            models.CheckConstraint(
+                name="statedchange_amount_without_sign",
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                violation_error_message=(
+                    "Give the amount without a sign; the direction says which way."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=[
+                    "measure",
+                    "area",
+                    "base_period_kind",
+                    "base_starts_on",
+                    "base_ends_on",
+                    "period_kind",
+                    "starts_on",
+                    "ends_on",
+                ],
+                name="statedchange_once",
+                violation_error_message="This change is stated already.",
+            ),
+            # Databases hold two empty dates for different, so periods that are not
+            # given need rules of their own.
+            models.UniqueConstraint(
+                fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
+                name="statedchange_one_without_base",
+                condition=Q(base_starts_on__isnull=True, starts_on__isnull=False),
+                violation_error_message=(
+                    "A change to this period without a base is stated already."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area", "base_period_kind", "base_starts_on"],
+                name="statedchange_one_without_period",
+                condition=Q(starts_on__isnull=True, base_starts_on__isnull=False),
+                violation_error_message=(
+                    "A change from this base without a period is stated already."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area"],
+                name="statedchange_one_without_both",
+                condition=Q(starts_on__isnull=True, base_starts_on__isnull=True),
+                violation_error_message=(
+                    "A change without periods is stated already for this area."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure}, {self.area}: {self.direction} since {self.base.label}"
+
+    @property
+    def base(self) -> Period:
+        return Period(self.base_starts_on, self.base_ends_on, self.base_period_kind)
+
+
+class Comparison(PeriodModel, NaturalKeyModel):
+    """How an area stands against another on one measure, told without figures."""
+
+    class Standing(models.TextChoices):
+        ABOVE = "above", "above average"
+        BELOW = "below", "below average"
+        SAME = "same", "about the same"
+        BETTER = "better", "better"
+        WORSE = "worse", "worse"
+
+    class Trend(models.TextChoices):
+        INCREASING = "increasing", "increasing"
+        DECREASING = "decreasing", "decreasing"
+        STEADY = "steady", "steady"
+
+    natural_key_fields = [
+        "measure__code",
+        "area__code",
+        "against__code",
+        "period_kind",
+        "starts_on",
+        "ends_on",
+    ]
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="comparisons")
+    area = models.ForeignKey(
+        "partnership.Area", models.PROTECT, related_name="comparisons"
+    )
+    against = models.ForeignKey(
+        "partnership.Area", models.PROTECT, related_name="compared_to"
+    )
+    standing = models.CharField(max_length=8, choices=Standing)
+    trend = models.CharField(max_length=12, choices=Trend, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["area", "measure", "against"]
+        constraints = [
+            period_is_whole("comparison"),
+            models.CheckConstraint(
+                name="comparison_of_two_areas",
+                condition=~Q(area=models.F("against")),
+                violation_error_message="An area cannot be compared with itself.",
+            ),
+            models.UniqueConstraint(
+                fields=[
+                    "measure",
+                    "area",
+                    "against",
+                    "period_kind",
+                    "starts_on",
+                    "ends_on",
+                ],
+                name="comparison_once",
+                violation_error_message="This comparison is recorded already.",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area", "against"],
+                name="comparison_one_without_period",
+                condition=Q(starts_on__isnull=True),
+                violation_error_message=(
+                    "A comparison without a period is recorded already."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure}: {self.area} {self.standing} {self.against}"

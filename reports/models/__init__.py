@@ -1,0 +1,17 @@
+"""Told to whom: reports, their words, and the editions made of them."""
+
+from reports.models.editions import Publication, Rendition
+from reports.models.reports import FrontMatter, HeadlineFigure, Recommendation, Report
+from reports.models.words import Contribution, Passage, Section
+
+__all__ = [
+    "Contribution",
+    "FrontMatter",
+    "HeadlineFigure",
+    "Passage",
+    "Publication",
+    "Recommendation",
+    "Rendition",
+    "Report",
+    "Section",
+]

@@ -1,0 +1,72 @@
+"""Editions and stored PDFs: what was made from a report."""
+
+from django.db import models
+from django.db.models import Q
+
+from partnership.naturalkeys import NaturalKeyModel
+from reports.models.reports import Report
+
+
+class Publication(NaturalKeyModel):
+    """One edition of a report as it was published: content, HTML and PDF, for ever."""
+
+    natural_key_fields = [
+        "report__kind",
+        "report__partnership__code",
+        "report__period",
+        "number",
+    ]
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="publications")
+    number = models.PositiveSmallIntegerField("edition")
+    is_current = models.BooleanField(default=True)
+    content = models.JSONField()
+    html = models.FileField(upload_to="editions/")
+    pdf = models.FileField(upload_to="editions/")
+    html_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64)
+    notice = models.TextField(
+        blank=True, help_text="For a corrected edition: what changed."
+    )
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        "partnership.User", models.PROTECT, related_name="publications"
+    )
+
+    class Meta:
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "number"], name="publication_number_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["report"],
+                name="publication_one_current",
+                condition=Q(is_current=True),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}, edition {self.number}"
+
+
+class Rendition(NaturalKeyModel):
+    """The PDF of a draft, kept by the hash of what it was made from.
+
+    A reader is given the stored file; only officers and commands make new ones.
+    """
+
+    natural_key_fields = ["content_sha256"]
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="renditions")
+    content_sha256 = models.CharField(max_length=64, unique=True)
+    pdf = models.FileField(upload_to="renditions/")
+    size = models.PositiveIntegerField("bytes")
+    pages = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.report}, {self.made_at:%d %B %Y}"

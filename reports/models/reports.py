@@ -1,0 +1,215 @@
+"""Reports: one document of one kind, and what its front says."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+from partnership.constraints import is_a_year
+from partnership.days import day
+from partnership.models import Partnership
+from partnership.naturalkeys import (
+    NaturalKeyManager,
+    NaturalKeyModel,
+    NaturalKeyQuerySet,
+)
+from partnership.years import FinancialYearField
+
+
+class ReportQuerySet(NaturalKeyQuerySet):
+    def at(self, kind, period, partnership=None):
+        """The report at an address: the home partnership's if none is named."""
+        if partnership is None:
+            owner = Q(partnership__is_home=True)
+        else:
+            named = Partnership.objects.named(partnership)
+            owner = Q(partnership__in=named, partnership__is_home=False)
+        return self.get(owner, kind=kind, period=period)
+
+
+class Report(NaturalKeyModel):
+    """One document of one kind, of one partnership, for one period.
+
+    `period` is what its address says: 2016-17, 2017-09-21, 2016-17/end-year.
+    `year` is the financial year that it is about, by its start.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in-review", "In review"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    natural_key_fields = ["kind", "partnership__code", "period"]
+
+    kind = models.SlugField(max_length=60)
+    partnership = models.ForeignKey(
+        "partnership.Partnership", models.PROTECT, related_name="reports"
+    )
+    period = models.CharField(max_length=40)
+    year = FinancialYearField("about the year")
+    title = models.CharField(
+        max_length=200, blank=True, help_text="Leave empty for the usual title."
+    )
+    summary = models.CharField(
+        max_length=300, blank=True, help_text="One sentence for lists and search."
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    dated_on = models.DateField(
+        "date of the document or meeting", null=True, blank=True
+    )
+    presented_to = models.ForeignKey(
+        "partnership.Group",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        help_text="For a paper: the committee or panel.",
+    )
+    author = models.ForeignKey(
+        "partnership.Tenure",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_written",
+    )
+    contact = models.ForeignKey(
+        "partnership.Tenure",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_answered_for",
+    )
+    is_sample = models.BooleanField(
+        default=False, help_text="Says at the front that it is a sample document."
+    )
+
+    objects = NaturalKeyManager.from_queryset(ReportQuerySet)()
+
+    class Meta:
+        ordering = ["-year", "kind", "partnership", "period"]
+        constraints = [
+            is_a_year("report"),
+            models.UniqueConstraint(
+                fields=["kind", "partnership", "period"],
+                name="report_one_a_period",
+                violation_error_message="This report exists already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title or self.kind} {self.period}"
+
+    @property
+    def path(self):
+        """The address below the site: kind, partnership unless home, period."""
+        middle = [] if self.partnership.is_home else [self.partnership.address]
+        return "/".join([self.kind, *middle, self.period])
+
+    @property
+    def period_label(self):
+        """2016-17; 21 September 2017; 2016-17, end-year."""
+        try:
+            return day(dt.date.fromisoformat(self.period))
+        except ValueError:
+            return self.period.replace("/", ", ")
+
+    @property
+    def file_stem(self):
+        """The address with dashes, for a file's name."""
+        return self.path.replace("/", "-")
+
+
+class FrontMatter(NaturalKeyModel):
+    """One named line of a report's front matter, like “Key decision: No”.
+
+    Which names there are, and their order, the kind of report declares.
+    """
+
+    natural_key_fields = [
+        "report__kind",
+        "report__partnership__code",
+        "report__period",
+        "key",
+    ]
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="front_matter")
+    key = models.SlugField(max_length=60)
+    value = models.CharField(max_length=400)
+
+    class Meta:
+        ordering = ["report", "key"]
+        verbose_name_plural = "front matter"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "key"],
+                name="frontmatter_once_a_report",
+                violation_error_message="The report has this line already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.key}: {self.value}"
+
+
+class Recommendation(NaturalKeyModel):
+    """One recommendation of a report, stored once and printed where it belongs."""
+
+    natural_key_fields = [
+        "report__kind",
+        "report__partnership__code",
+        "report__period",
+        "number",
+    ]
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="recommendations")
+    number = models.PositiveSmallIntegerField(default=1)
+    addressed_to = models.ForeignKey(
+        "partnership.Group", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "number"],
+                name="recommendation_number_unique",
+                violation_error_message="The report has a recommendation so numbered.",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class HeadlineFigure(NaturalKeyModel):
+    """One figure that a report shows large, as a token, with what it is under it."""
+
+    natural_key_fields = [
+        "report__kind",
+        "report__partnership__code",
+        "report__period",
+        "order",
+    ]
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="headline_figures")
+    order = models.PositiveSmallIntegerField(default=1)
+    figure = models.CharField(max_length=200)
+    label = models.CharField(max_length=120)
+    detail = models.CharField(
+        max_length=300, blank=True, help_text="Period and base; may hold tokens."
+    )
+
+    class Meta:
+        ordering = ["report", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "order"],
+                name="headlinefigure_order_unique",
+                violation_error_message="The report has a figure in this place.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.figure}: {self.label}"

@@ -1,0 +1,134 @@
+"""Words: sections, passages and contributions of a report."""
+
+from django.db import models
+from django.db.models import Q
+
+from partnership.constraints import is_a_year, text_or_reason
+from partnership.naturalkeys import NaturalKeyModel
+from partnership.richtext import RichTextField
+from partnership.values import reason_field
+from partnership.years import FinancialYearField
+from reports.models.reports import Report
+
+
+class Section(NaturalKeyModel):
+    """What an officer changed about one section of a report's outline.
+
+    `key` is the outline's. A section without a row stands as the outline has it.
+    """
+
+    natural_key_fields = [
+        "report__kind",
+        "report__partnership__code",
+        "report__period",
+        "key",
+    ]
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=60)
+    title = models.CharField(
+        max_length=160, blank=True, help_text="Leave empty for the outline's title."
+    )
+    is_off = models.BooleanField("left out", default=False)
+    off_reason = models.CharField("because", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["report", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "key"],
+                name="section_once_a_report",
+                violation_error_message="The report has this section already.",
+            ),
+            models.CheckConstraint(
+                name="section_off_with_reason",
+                condition=Q(is_off=False) | ~Q(off_reason=""),
+                violation_error_message="Say why the section is left out.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}: {self.title or self.key}"
+
+
+class Passage(NaturalKeyModel):
+    """The words at one place of a report: rich text with figures as tokens.
+
+    `key` is the place in the outline, like `introduction.purpose`. A place without
+    words says why. Words that stand in for somebody's own carry `sample_note`.
+    """
+
+    natural_key_fields = [
+        "report__kind",
+        "report__partnership__code",
+        "report__period",
+        "key",
+    ]
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="passages")
+    key = models.CharField(max_length=80)
+    body = RichTextField()
+    body_reason = reason_field()
+    reason_note = models.CharField(
+        max_length=200, blank=True, help_text="The reason in words, and until when."
+    )
+    signed_by = models.ForeignKey(
+        "partnership.Tenure",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="passages_signed",
+    )
+    sample_note = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["report", "key"]
+        constraints = [
+            text_or_reason("passage", "body", "body_reason"),
+            models.UniqueConstraint(
+                fields=["report", "key"],
+                name="passage_once_a_report",
+                violation_error_message="The report has words at this place already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}: {self.key}"
+
+
+class Contribution(NaturalKeyModel):
+    """One partnership's part of a report: asked for, received, reviewed."""
+
+    natural_key_fields = [
+        "report__kind",
+        "report__partnership__code",
+        "report__period",
+        "partnership__code",
+    ]
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="contributions")
+    partnership = models.ForeignKey(
+        "partnership.Partnership", models.PROTECT, related_name="contributions"
+    )
+    year = FinancialYearField("about the year")
+    order = models.PositiveSmallIntegerField(default=0)
+    asked_on = models.DateField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    body = RichTextField()
+    body_reason = reason_field()
+
+    class Meta:
+        ordering = ["report", "order", "partnership__name"]
+        constraints = [
+            is_a_year("contribution"),
+            text_or_reason("contribution", "body", "body_reason"),
+            models.UniqueConstraint(
+                fields=["report", "partnership"],
+                name="contribution_one_a_partnership",
+                violation_error_message="This partnership's part is listed already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}: {self.partnership}"
