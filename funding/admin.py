@@ -12,6 +12,7 @@ from funding.models import (
     Return,
     Settlement,
 )
+from funding.services import WHAT_TO_DO, differences
 from partnership.admin.base import (
     RecordAdmin,
     RecordInline,
@@ -23,10 +24,19 @@ from partnership.admin.base import (
 
 def tell_differences(request, settlement):
     """A warning for each sum of a settlement that does not agree."""
-    from funding.services import differences  # heavier than a list page needs
-
     for sentence in differences(settlement):
-        messages.warning(request, sentence)
+        messages.warning(request, f"{sentence} {WHAT_TO_DO}")
+
+
+class TellsSumsMixin:
+    """After an import, says which settlements' sums do not agree."""
+
+    def process_result(self, result, request):
+        response = super().process_result(result, request)
+        for settlement in Settlement.objects.select_related("fund", "partnership"):
+            for sentence in differences(settlement):
+                messages.warning(request, f"{settlement}: {sentence} {WHAT_TO_DO}")
+        return response
 
 
 @admin.register(Fund)
@@ -46,7 +56,7 @@ class AllocationInline(RecordInline):
 
 
 @admin.register(Settlement)
-class SettlementAdmin(RecordAdmin):
+class SettlementAdmin(TellsSumsMixin, RecordAdmin):
     resource_classes = [resources.SettlementResource]
     list_display = ["fund", "partnership", year_column("year")]
     list_display += [pounds_column("total_gbp", "total stated"), "agreed_on"]
@@ -58,6 +68,12 @@ class SettlementAdmin(RecordAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         tell_differences(request, form.instance)
+
+    def change_view(self, request, object_id, *args, **kwargs):
+        settlement = self.get_object(request, object_id)
+        if request.method == "GET" and settlement is not None:
+            tell_differences(request, settlement)
+        return super().change_view(request, object_id, *args, **kwargs)
 
 
 class LineChangeInline(RecordInline):
@@ -86,7 +102,7 @@ class LineChangeAdmin(RecordAdmin):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(RecordAdmin):
+class AllocationAdmin(TellsSumsMixin, RecordAdmin):
     resource_classes = [resources.AllocationResource]
     list_display = ["line", "fund", "year", pounds_column("amount_gbp"), "qualifier"]
     list_filter = [("settlement__year", YearFilter), "settlement__fund"]

@@ -3,6 +3,10 @@
 from funding.ledger import Ledger, read_ledger
 from partnership.money import pounds
 
+WHAT_TO_DO = (
+    "Correct a line or the stated total, or record why under “difference explained”."
+)
+
 
 def differences(settlement) -> list[str]:
     """Sentences on each sum of a settlement that disagrees and is not explained."""
@@ -10,8 +14,16 @@ def differences(settlement) -> list[str]:
     return year_differences(ledger, settlement.year)
 
 
+def remarks(ledger: Ledger, year: int) -> list[str]:
+    """What a reader must know of a year's sums: what disagrees, or why it is right."""
+    explained = ledger.settlements[year].difference_explained
+    told = [explained] if explained else []
+    return [*told, *_headings(ledger, year), *_whole(ledger, year)]
+
+
 def year_differences(ledger: Ledger, year: int) -> list[str]:
-    return [*_headings(ledger, year), *_whole(ledger, year)]
+    """What an officer must look at: what disagrees, and a year that has no lines yet."""
+    return [*_headings(ledger, year), *_whole(ledger, year), *_no_lines(ledger, year)]
 
 
 def _headings(ledger, year):
@@ -27,22 +39,23 @@ def _headings(ledger, year):
         if below and sum(below) != row.amount_gbp:
             yield (
                 f"The lines under {ledger.lines[code].label} add up to "
-                f"{pounds(sum(below))}; the heading is {pounds(row.amount_gbp)}. "
-                "Record why, or mend a line."
+                f"{pounds(sum(below))}; the heading is {pounds(row.amount_gbp)}."
             )
 
 
 def _whole(ledger, year):
     settlement = ledger.settlements[year]
-    added = ledger.sum_of_lines(year).gbp
-    if settlement.total_gbp is None or settlement.difference_explained:
+    added, stated = ledger.sum_of_lines(year).gbp, settlement.total_gbp
+    if None in (added, stated) or settlement.difference_explained:
         return
-    if added is None:
-        if any(when == year for _line, when in ledger.allocations):
-            stated = pounds(settlement.total_gbp)
-            yield f"No line has an amount; the settlement is {stated}."
-    elif added != settlement.total_gbp:
+    if added != stated:
         yield (
-            f"The lines add up to {pounds(added)}; the settlement is "
-            f"{pounds(settlement.total_gbp)}. Record why, or mend a line."
+            f"The lines add up to {pounds(added)}; the settlement is {pounds(stated)}."
         )
+
+
+def _no_lines(ledger, year):
+    stated = ledger.settlements[year].total_gbp
+    begun = any(when == year for _line, when in ledger.allocations)
+    if begun and stated is not None and ledger.sum_of_lines(year).gbp is None:
+        yield f"No line has an amount; the settlement is {pounds(stated)}."

@@ -9,6 +9,7 @@ from priorities.models import Measure, Observation
 from priorities.series import (
     Change,
     Series,
+    comparable,
     computed_change,
     read_series,
     stated_change,
@@ -113,7 +114,7 @@ def _before(period, year):
 
 def _computed(series, measure, latest, previous, nations):
     change = None
-    if None not in (latest.value, previous.value):
+    if comparable(previous, latest):
         change = computed_change(measure, previous.value, latest.value)
     return Finding(
         measure,

@@ -7,7 +7,7 @@ from partnership.periods import Period
 from partnership.values import Reason
 from priorities import wording
 from priorities.models import Measure, Observation, StatedChange, Target
-from priorities.series import Change, computed_change, stated_change
+from priorities.series import Change, comparable, computed_change, stated_change
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _latest(measure, rows, stated):
     newest = rows[-1]
     alike = [r for r in rows[:-1] if r.period_kind == newest.period_kind]
     previous = alike[-1] if alike else None
-    if previous and None not in (previous.value, newest.value):
+    if previous and comparable(previous, newest):
         change = computed_change(measure, previous.value, newest.value)
         return Latest(measure, newest, previous, change, newest.period, previous.period)
     alike = [row for row in stated if row.period == newest.period]

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from partnership.values import Qualifier
+from partnership.wording import SMALLEST_BASE
 from priorities.models import Measure, Observation, StatedChange
 
 # A change of less than this many per cent would round to nothing: 266 to 267.
@@ -16,6 +18,7 @@ class Change:
 
     `amount` is per cent, or percentage points where `in_points`; None if the source
     gives no number. `absolute` is the difference in the measure's unit, if known.
+    `counted_from` is the earlier value where both are counts.
     """
 
     up: bool | None
@@ -24,6 +27,12 @@ class Change:
     absolute: Decimal | None = None
     words: str = ""
     stated: bool = False
+    counted_from: Decimal | None = None
+
+    @property
+    def has_small_base(self) -> bool:
+        """Whether it starts from a count too small for a per cent to say much."""
+        return self.counted_from is not None and self.counted_from < SMALLEST_BASE
 
 
 @dataclass
@@ -56,10 +65,19 @@ class Series:
         """Computed when both values are known, else as the source states it."""
         first = self.observation(measure, area, base)
         last = self.observation(measure, area, period)
-        if first and last and None not in (first.value, last.value):
+        if first and last and comparable(first, last):
             return computed_change(self.measures[measure], first.value, last.value)
         row = self.stated.get((measure, area, base, period))
         return stated_change(row) if row else None
+
+
+BOUNDS = {Qualifier.UP_TO, Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.JUST_UNDER}
+
+
+def comparable(first, last) -> bool:
+    """Whether a change can be worked out: both known, and neither only a bound."""
+    known = first.value is not None and last.value is not None
+    return known and not BOUNDS & {first.qualifier, last.qualifier}
 
 
 def computed_change(measure, first, last) -> Change:
@@ -71,7 +89,8 @@ def computed_change(measure, first, last) -> Change:
     amount = abs(absolute) * 100 / first if first else None
     if amount is not None and amount < ABOUT_THE_SAME:
         up = None
-    return Change(up, amount, absolute=absolute)
+    counted = first if measure.unit == Measure.Unit.COUNT else None
+    return Change(up, amount, absolute=absolute, counted_from=counted)
 
 
 def stated_change(row) -> Change:

@@ -48,7 +48,9 @@ def target_words(target: Target) -> str:
 
 
 def amount_words(change: Change) -> str:
-    """56%, 2.9%, 5.1 points, or the source's own word."""
+    """56%, 2.9%, 5.1 points, 2 of few, or the source's own word."""
+    if change.has_small_base and change.absolute is not None:
+        return bare(abs(change.absolute))
     if change.amount is None:
         return change.words
     if change.in_points:

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from partnership.links import printed
 from partnership.richtext import VOID
 from reports.errors import Problem, ReportNotRendered, TokenError
+from reports.heads import with_heads
 from reports.tokens.figures import Figure
 from reports.tokens.grammar import Token, scan
 from reports.tokens.resolver import Resolver
@@ -36,7 +37,7 @@ class Composer:
     def rich(self, html: str, place: str, level: int = 3) -> Rich:
         """Rich text for a place whose first own heading has this level."""
         rewriter = _Rewriter(self, place, level)
-        rewriter.feed(html)
+        rewriter.feed(with_heads(html))
         rewriter.close()
         return Rich("".join(rewriter.out), rewriter.figures)
 
@@ -113,7 +114,7 @@ class _Rewriter(HTMLParser):
         elif tag == "a" and values.get("href", "").startswith("http"):
             values["data-address"] = printed(values["href"])
         elif tag == "th" and "scope" not in values:
-            values["scope"] = "col" if "tbody" not in self.open else "row"
+            values["scope"] = self._scope()
         if tag not in VOID:
             self.open.append(tag)
         if tag == "a":
@@ -126,6 +127,11 @@ class _Rewriter(HTMLParser):
         if self.lowest is None or given < self.lowest:
             self.lowest = given
         return f"h{min(self.level + given - self.lowest, 6)}"
+
+    def _scope(self):
+        """Heads name their columns; elsewhere a header names its row."""
+        parts = (tag for tag in reversed(self.open) if tag in {"thead", "tbody"})
+        return "row" if next(parts, "") == "tbody" else "col"
 
     def handle_endtag(self, tag):
         if tag in VOID or not self.open:

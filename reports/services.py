@@ -10,6 +10,7 @@ from reports import kinds, tree
 from reports.blocks import Empty, cover, nil
 from reports.context import Context, context_for
 from reports.errors import Problem, ReportNotRendered
+from reports.headings import name_headings
 from reports.kinds.base import Item
 from reports.models import Report
 from reports.prose import link_references, stop_if
@@ -44,6 +45,7 @@ def build(report: Report) -> tree.Document:
     tree.number(document)
     stop_if(context.composer.problems)
     tree.check_names(document)
+    name_headings(document)
     stop_if(link_references(document))
     return document
 

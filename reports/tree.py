@@ -89,6 +89,10 @@ class SectionNode:
         return f"section-{self.key}"
 
     @property
+    def title_id(self) -> str:
+        return f"{self.id}-title"
+
+    @property
     def label(self) -> str:
         """“Section 2”, “Appendix A”, or nothing for a section without number."""
         if not self.number:
@@ -227,7 +231,8 @@ def check_names(document: Document) -> None:
     seen: dict[str, str] = {}
     problems = []
     for section in document.sections:
-        for name in [section.id, *(b.id for b in section.blocks if hasattr(b, "id"))]:
+        own = [section.id] if section.id in seen else [section.id, section.title_id]
+        for name in own + [b.id for b in section.blocks if hasattr(b, "id")]:
             if name in seen:
                 problems.append(
                     Problem(

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from reports.headings import Headed
 from reports.tree import Block, Rich
 
 
 @dataclass
-class AchievementItem:
+class AchievementItem(Headed):
+    headed_by: ClassVar[str] = "title"
+
     title: str
     words: Rich
     figure: Rich | None = None

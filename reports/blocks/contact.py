@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.links import printed
+from reports.headings import Headed
 from reports.tree import Block
 
 
 @dataclass
-class Contact(Block):
+class Contact(Block, Headed):
     """Labels with words, or with an address to follow and to type."""
 
     template: ClassVar[str] = "contact"

@@ -11,6 +11,7 @@ from typing import ClassVar
 from partnership.values import Reason
 from partnership.years import label
 from reports.contributions import Part
+from reports.headings import Headed, Heading
 from reports.splitting import split_at_headings
 from reports.tree import Block, Rich
 
@@ -28,8 +29,10 @@ class Told:
 
 
 @dataclass
-class PriorityPart:
+class PriorityPart(Headed):
     """A priority, what it serves and is about, and what became of it, or a gap."""
+
+    headed_by: ClassVar[str] = "title"
 
     number: int
     title: str
@@ -40,7 +43,9 @@ class PriorityPart:
 
 
 @dataclass
-class HeadedPart:
+class HeadedPart(Headed):
+    headed_by: ClassVar[str] = "title"
+
     title: Rich
     words: Rich
 
@@ -64,10 +69,11 @@ class Contribution(Block):
     remarks: list[str] = field(default_factory=list)
     intro: Rich | None = None
     priorities_of: str = ""
+    priorities_heading: Heading = field(default_factory=Heading)
     priorities: list[PriorityPart] = field(default_factory=list)
     is_only_listed: bool = False
     no_priorities: bool = False
-    achievements_heading: str = ""
+    achievements_heading: Heading = field(default_factory=Heading)
     achievements: list[Told] = field(default_factory=list)
     parts: list[HeadedPart] = field(default_factory=list)
 
@@ -103,12 +109,15 @@ def _fill(context, part, block):
     block.priorities_of = _span(part)
     block.no_priorities = not part.priorities
     block.is_only_listed = all(row.gap == NOTHING for row in block.priorities)
+    if block.priorities and block.is_only_listed:
+        span = f" for {block.priorities_of}" if block.priorities_of else ""
+        block.priorities_heading = Heading(f"Priorities{span}")
     own = {row.pk for row in part.priorities}
     others = [row for row in part.achievements if row.priority_id not in own]
     block.achievements = [_told(context, row) for row in others]
-    block.achievements_heading = (
-        "Achievements" if block.is_only_listed else "Other achievements"
-    )
+    if others:
+        words = "Achievements" if block.is_only_listed else "Other achievements"
+        block.achievements_heading = Heading(words)
     block.parts = [
         HeadedPart(context.inline(title), context.rich(words, lower))
         for title, words in parts

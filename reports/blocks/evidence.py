@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from reports.headings import Headed
 from reports.tokens.grammar import tokens_in
 from reports.tree import Block, Rich
 
 
 @dataclass
-class Evidence(Block):
+class Evidence(Block, Headed):
     template: ClassVar[str] = "evidence"
 
     heading: str = ""

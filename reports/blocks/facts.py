@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.days import day
+from reports.headings import Headed
 from reports.tree import Block
+
+# The most lines that still count as short.
+SHORT = 12
 
 
 @dataclass
@@ -18,7 +22,7 @@ class Fact:
 
 
 @dataclass
-class Facts(Block):
+class Facts(Block, Headed):
     template: ClassVar[str] = "facts"
 
     heading: str = ""
@@ -27,6 +31,11 @@ class Facts(Block):
     @property
     def is_empty(self) -> bool:
         return not self.lines
+
+    @property
+    def keep_together(self) -> bool:
+        """Short lists of facts stay whole on a page, as short tables do."""
+        return len(self.lines) <= SHORT
 
 
 def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Facts:

@@ -65,7 +65,7 @@ def _finding(ledger, lines, years):
     if share is None:
         return f"The main lines of the grant, {label(years[0])} to {label(years[-1])}"
     name = ledger.lines[first].label
-    return f"{name} receive {rounded(share)}% of the grant in {label(years[-1])}"
+    return f"{name}: {rounded(share)}% of the grant in {label(years[-1])}"
 
 
 def _sentence(ledger, lines, year):

@@ -1,5 +1,6 @@
 """The funding table: lines over the years, sums worked out, notes below."""
 
+from funding.services import remarks
 from partnership.values import Reason
 from partnership.wording import rounded
 from partnership.years import label
@@ -23,7 +24,7 @@ def collect(
         if any((code, year) in ledger.allocations for year in shown)
         or any(ledger.amount(code, year).gbp is not None for year in shown)
     ]
-    rows.append(_total(ledger, shown))
+    rows.append(_total(ledger, shown, notes))
     return Table(
         key=key,
         caption=caption,
@@ -68,6 +69,15 @@ class Notes:
                 numbers.append(len(self.texts))
         return numbers
 
+    def of_total(self) -> list[int]:
+        """Sums that do not agree are told to the reader, not only to the officer."""
+        numbers = []
+        for year in self.years:
+            for sentence in remarks(self.ledger, year):
+                self.texts.append(f"{label(year)}: {sentence}")
+                numbers.append(len(self.texts))
+        return numbers
+
 
 def _columns(years):
     """The label takes what the number columns, 18 mm each on paper, leave it."""
@@ -87,8 +97,9 @@ def _row(ledger, code, depth, years, notes):
     return Row(cells, kind, depth)
 
 
-def _total(ledger, years):
-    cells = [text("Total"), *(money(ledger.total(year)) for year in years)]
+def _total(ledger, years, notes):
+    total = text("Total", notes=notes.of_total())
+    cells = [total, *(money(ledger.total(year)) for year in years)]
     if len(years) > 1:
         base = ledger.total(years[-2]).gbp
         cells += _change(ledger.total_change(*years[-2:]), base)

@@ -107,7 +107,7 @@ def value_cell(row) -> Cell:
 
 
 def change_cell(change) -> Cell:
-    """An arrow and words: “up 56%”, “down 5.1 points”, “about the same”."""
+    """An arrow and words: “up 56%”, “up 2”, “down 5.1 points”, “about the same”."""
     if change is None:
         return missing(Reason.NOT_APPLICABLE)
     sign = {True: "up", False: "down", None: "same"}[change.up]
@@ -115,6 +115,8 @@ def change_cell(change) -> Cell:
 
 
 def change_words(change) -> str:
+    if change.has_small_base:
+        return wording.direction(change.up, wording.bare(abs(change.absolute)))
     if change.amount is None or change.up is None:
         return wording.direction(change.up, change.words).strip()
     if change.in_points:
@@ -135,5 +137,6 @@ def _compared(finding):
     cell = value_cell(other.observation)
     latest = finding.latest.value if finding.latest else None
     if latest is not None and latest != other.observation.value:
-        cell.after = "lower" if other.observation.value < latest else "higher"
+        lower = other.observation.value < latest
+        cell.after = "(lower)" if lower else "(higher)"
     return cell

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from partnership.models import Group, Membership
+from reports.headings import Headed
 from reports.tree import Block
 
 
@@ -17,7 +18,9 @@ class Member:
 
 
 @dataclass
-class MemberList:
+class MemberList(Headed):
+    headed_by: ClassVar[str] = "title"
+
     title: str
     purpose: str
     members: list[Member]

@@ -56,7 +56,8 @@ def collect(context, *, key) -> Chart:
     return Chart(
         key=key,
         caption=_caption(shown),
-        detail=f"{_counted(shown)}, {shown[0].place}, {' and '.join(labels)}",
+        detail=f"{_counted(shown)}, {shown[0].place}, {' and '.join(labels)}; only "
+        "measures with a figure for both",
         source=source_line(rise.source for rise in shown),
         sentence=". ".join(_sentence(rise, labels) for rise in shown) + ".",
         form="Lines from one period to the next, one for each measure",
@@ -89,7 +90,8 @@ def _rise(finding: Finding) -> Rise | None:
 def _caption(shown):
     if len(shown) == 1:
         return f"{shown[0].measure.name} rose"
-    return f"{wording.count(len(shown)).capitalize()} measures rose against the trend"
+    most = wording.bare(shown[0].last - shown[0].first)
+    return f"{shown[0].measure.name} rose most, by {most}"
 
 
 def _counted(shown):

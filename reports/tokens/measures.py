@@ -68,6 +68,11 @@ def change_text(found, token) -> str:
                 "Use the style percent."
             )
         return wording.bare(abs(found.absolute))
+    if found.has_small_base and found.amount and found.up is not None:
+        raise TokenError(
+            f"“{token.source}”: a per cent of {wording.bare(found.counted_from)} says "
+            f"little; it takes {wording.SMALLEST_BASE} or more. Use the style number."
+        )
     if found.amount is None and (found.up is not None or token.style == "percent"):
         if not found.stated:
             raise TokenError(

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from funding.services import differences
+from funding.ledger import read_ledger
+from funding.services import differences, remarks
 from partnership.values import Reason
 from tests.builders import (
     a_fund,
@@ -50,8 +51,7 @@ def test_lines_that_miss_the_settlement_say_so(settlement, shared):
     allot(settlement, a_line(**shared), "99.50")
 
     assert differences(settlement) == [
-        "The lines add up to £99.50; the settlement is £100. Record why, or mend a "
-        "line."
+        "The lines add up to £99.50; the settlement is £100."
     ]
 
 
@@ -60,8 +60,7 @@ def test_lines_that_miss_their_heading_say_so(settlement, shared, heading):
     allot(settlement, a_line(parent=heading, **shared), 60)
 
     assert differences(settlement)[0] == (
-        "The lines under Places add up to £60; the heading is £100. Record why, or "
-        "mend a line."
+        "The lines under Places add up to £60; the heading is £100."
     )
 
 
@@ -114,3 +113,15 @@ def test_another_year_is_not_told_of(settlement, shared):
 
     assert differences(other) == []
     assert len(differences(settlement)) == 1
+
+
+def test_readers_are_told_what_does_not_agree_and_why(settlement, shared):
+    allot(settlement, a_line(**shared), "99.50")
+
+    ledger = read_ledger(settlement.partnership, settlement.fund)
+    assert remarks(ledger, settlement.year) == differences(settlement)
+
+    settlement.difference_explained = "The funder keeps 50 pence back."
+    settlement.save()
+    ledger = read_ledger(settlement.partnership, settlement.fund)
+    assert remarks(ledger, settlement.year) == ["The funder keeps 50 pence back."]

@@ -42,6 +42,20 @@ def test_change_from_nothing_has_no_per_cent():
     assert computed(0, 0).up is None
 
 
+@pytest.mark.parametrize(
+    ("first", "unit", "small"),
+    [
+        (19, Measure.Unit.COUNT, True),
+        (20, Measure.Unit.COUNT, False),
+        (0, Measure.Unit.COUNT, True),
+        (3, Measure.Unit.POUNDS, False),
+        (3, Measure.Unit.PERCENT, False),
+    ],
+)
+def test_counts_below_twenty_are_a_small_base(first, unit, small):
+    assert computed(first, 30, unit).has_small_base == small
+
+
 def test_change_of_a_percentage_is_in_points():
     change = computed("29.7", "24.6", Measure.Unit.PERCENT)
 

@@ -10,7 +10,7 @@ from partnership.values import Reason
 from priorities import wording
 from priorities.latest import latest_in, results_of
 from priorities.models import Measure, Observation, Priority, Target
-from priorities.series import Change
+from priorities.series import Change, computed_change
 from priorities.tables import MeasureTable, ObservationTable, PriorityTable
 from tests.builders import (
     a_measure,
@@ -78,6 +78,8 @@ PERCENT = Measure(unit=Measure.Unit.PERCENT, good_direction=Measure.Good.DOWN)
         (COUNT, Change(True, None, words="slightly", stated=True), "up slightly"),
         (COUNT, Change(True, None, stated=True), "up"),
         (COUNT, Change(None, Decimal(0)), "about the same"),
+        (COUNT, computed_change(COUNT, Decimal(3), Decimal(5)), "up 2"),
+        (COUNT, computed_change(COUNT, Decimal(0), Decimal(4)), "up 4"),
         (PERCENT, Change(True, Decimal("0.5"), in_points=True), "up 0.5 points: worse"),
         (PERCENT, Change(False, Decimal("5"), stated=True), "down 5%: better"),
     ],

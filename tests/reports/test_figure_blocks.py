@@ -137,7 +137,8 @@ class TestFundingChart:
     def test_caption_tells_the_largest_share(self, report):
         chart = collected(report, funding_chart)
 
-        assert "100% of the grant in 2016-17" in chart.caption
+        # Without a verb, it suits “Lights” as well as “Public Health”.
+        assert chart.caption == "Lights: 100% of the grant in 2016-17"
         assert chart.sentence == "2016-17: Lights £24,000; total £24,000."
         assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
 
@@ -198,7 +199,7 @@ class TestMeasureTable:
         rows = {row.cells[0].text: words(row) for row in table.rows}
         assert rows["Thefts"] == ["Thefts", "790", "1,233", "up 56%", "n/a"]
         rate = rows["Theft rate, per 1,000 people"]
-        assert rate[1:] == ["3.1", "4.8", "up 55%", "2 lower"]
+        assert rate[1:] == ["3.1", "4.8", "up 55%", "2 (lower)"]
         assert table.rows[1].cells[0].sub == "2014 and 2015"
 
     def test_measures_stand_under_their_themes(self, report):
@@ -213,6 +214,27 @@ class TestMeasureTable:
 
         assert ("group", "Crime") in kinds
         assert ("group", "Other measures") in kinds
+
+    def test_change_of_few_is_told_as_a_number(self, report):
+        """From 3 to 5 is “up 2”: “up 67%” would make much of little."""
+        measure = Measure.objects.get(code="thefts")
+        measure.observations.filter(area=self.area(report)).delete()
+        for year, value in ((2014, 3), (2015, 5)):
+            period = periods.calendar_year(year)
+            an_observation(
+                measure=measure,
+                area=self.area(report),
+                value=Decimal(value),
+                starts_on=period.start,
+                ends_on=period.end,
+                period_kind=period.kind,
+            )
+
+        rows = collected(report, measure_table).rows
+
+        [row] = [row for row in rows if row.cells[0].text == "Thefts"]
+        assert words(row)[1:4] == ["3", "5", "up 2"]
+        assert row.cells[3].sign == "up"
 
     def test_change_that_is_only_stated_has_no_values(self, report):
         Measure.objects.all().delete()
@@ -275,7 +297,7 @@ class TestCharts:
 
         chart = collected(report, rising_chart)
 
-        assert chart.caption == "Four measures rose against the trend"
+        assert chart.caption == "Measure 5 rose most, by 500"
         assert "Measure 5" in chart.sentence
         assert "Measure 1:" not in chart.sentence
 

@@ -368,7 +368,7 @@ def test_priorities_tell_progress_achievements_or_that_there_is_nothing(police):
         "Progress: not yet due.",
     ]
     assert not part.is_only_listed
-    assert part.achievements_heading == "Other achievements"
+    assert part.achievements_heading.words == "Other achievements"
     assert [row.title for row in part.achievements] == ["A party"]
 
 

@@ -106,6 +106,7 @@ def figures(home):
     observe("thefts", area, {2014: 790, 2015: 1233})
     observe("repeats", area, {2014: "29.7", 2015: "24.60"}, Measure.Unit.PERCENT)
     observe("steady", area, {2014: 266, 2015: 267})
+    observe("few", area, {2013: 20, 2014: 19, 2015: 30})
     observe("new", area, {2014: "0", 2015: 4})
     observe("grant", area, {2015: "1250.50"}, Measure.Unit.POUNDS)
     observe("gone", area, {2015: None})
@@ -182,6 +183,9 @@ FIGURES = {
     "[=change value steady testshire 2014 2015]": "about the same",
     "[=change value steady testshire 2014 2015 | rose]": "stayed about the same",
     "[=change value new testshire 2014 2015 | number]": "4",
+    "[=change value few testshire 2014 2015 | number]": "11",
+    "[=change value few testshire 2013 2015]": "up 50%",
+    "[=change value few testshire 2014 2014]": "about the same",
     "[=change value told testshire 2014 2015]": "down 11%",
     "[=change value told testshire 2014 2015 | rose]": "fell by 11%",
     "[=change value hinted testshire 2014 2015]": "up slightly",
@@ -289,6 +293,11 @@ FAULTS = {
     "[=value thefts testshire 2013]": "no thefts figure for “2013”",
     "[=value thefts testshire later]": "“later” is not a period",
     "[=change value thefts testshire 2013 2015]": "nor a stated change",
+    "[=change value few testshire 2014 2015]": "takes 20 or more. Use the style number",
+    "[=change value few testshire 2014 2015 | percent]": "a per cent of 19 says little",
+    "[=change value few testshire 2014 2015 | words]": "a per cent of 19 says little",
+    "[=change value few testshire 2014 2015 | rose]": "a per cent of 19 says little",
+    "[=change value few testshire 2014 2015 | signed]": "a per cent of 19 says little",
     "[=change value new testshire 2014 2015]": "in per cent of 0. Use the style number",
     "[=change value told testshire 2014 2015 | number]": "no number to subtract from",
     "[=change value hinted testshire 2014 2015 | percent]": "no number for this change",

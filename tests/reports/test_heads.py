@@ -1,0 +1,104 @@
+"""Heads of tables that officers write: found, and told to a screen reader."""
+
+import pytest
+from lxml import html
+
+from reports.heads import with_heads
+from reports.prose import Composer
+
+ROW = "<tr><td>1</td><td>2</td></tr>"
+
+
+def table_of(rows):
+    """The table as a document prints it."""
+    markup = Composer(None).rich(f"<table><tbody>{rows}</tbody></table>", "Here").html
+    return html.fragment_fromstring(markup)
+
+
+def scopes(element):
+    return [(th.text, th.get("scope")) for th in element.iter("th")]
+
+
+def test_first_row_of_headers_becomes_the_head():
+    table = table_of(f"<tr><th>A</th><th>B</th></tr>{ROW}")
+
+    assert [part.tag for part in table] == ["thead", "tbody"]
+    assert scopes(table[0]) == [("A", "col"), ("B", "col")]
+    assert len(table[1]) == 1
+
+
+def test_empty_corner_is_part_of_the_head():
+    table = table_of("<tr><td></td><th>B</th></tr><tr><th>C</th><td>1</td></tr>")
+
+    assert scopes(table.find("thead")) == [("B", "col")]
+    assert scopes(table.find("tbody")) == [("C", "row")]
+
+
+def test_headers_of_later_rows_name_their_rows():
+    table = table_of(
+        "<tr><th>A</th><th>B</th></tr>"
+        "<tr><th>C</th><td>1</td></tr><tr><th>D</th><td>2</td></tr>"
+    )
+
+    assert scopes(table.find("tbody")) == [("C", "row"), ("D", "row")]
+
+
+def test_first_row_with_a_figure_is_no_head():
+    table = table_of(f"<tr><th>A</th><td>1</td></tr>{ROW}")
+
+    assert table.find("thead") is None
+    assert scopes(table) == [("A", "row")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Cells that reach down would be cut off at the head's end.
+        f'<tr><th rowspan="2">A</th><th>B</th></tr>{ROW}',
+        # A head without a body below it is no table.
+        "<tr><th>A</th><th>B</th></tr>",
+    ],
+)
+def test_row_that_cannot_move_stays_with_its_scopes(rows):
+    table = table_of(rows)
+
+    assert table.find("thead") is None
+    assert scopes(table) == [("A", "col"), ("B", "col")]
+
+
+def test_scope_that_an_editor_gave_stays():
+    table = table_of(f'<tr><th scope="colgroup" colspan="2">A</th></tr>{ROW}')
+
+    assert scopes(table.find("thead")) == [("A", "colgroup")]
+
+
+def test_caption_stays_before_the_head():
+    markup = f"<caption>C</caption><tbody><tr><th>A</th></tr>{ROW}</tbody>"
+
+    assert with_heads(f"<table>{markup}</table>") == (
+        '<table><caption>C</caption><thead><tr><th scope="col">A</th></tr></thead>'
+        f"<tbody>{ROW}</tbody></table>"
+    )
+
+
+def test_table_with_a_head_stays_as_it_is():
+    markup = (
+        "<table><thead><tr><th>A</th></tr></thead>"
+        f"<tbody><tr><th>B</th></tr>{ROW}</tbody></table>"
+    )
+
+    assert with_heads(markup) == markup
+
+
+def test_head_of_a_table_in_a_table_names_columns():
+    inner = f"<table><thead><tr><th>A</th></tr></thead><tbody>{ROW}</tbody></table>"
+    table = table_of(f"<tr><td>{inner}</td></tr>")
+
+    assert scopes(table) == [("A", "col")]
+
+
+def test_many_headers_are_read_in_time():
+    """No markup within bounds may take long: each part is looked at once."""
+    cells = "<th>A</th> " * 2000
+
+    assert with_heads(f"<table><tbody><tr>{cells}<td>x</td></tr>").count("scope") == 0
