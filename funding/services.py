@@ -22,7 +22,7 @@ def remarks(ledger: Ledger, year: int) -> list[str]:
 
 
 def year_differences(ledger: Ledger, year: int) -> list[str]:
-    """What an officer must look at: what disagrees, and a year that has no lines yet."""
+    """What an officer must look at: what disagrees, and a year without lines yet."""
     return [*_headings(ledger, year), *_whole(ledger, year), *_no_lines(ledger, year)]
 
 

@@ -27,7 +27,14 @@ class AmountColumn(NumberColumn):
 
 
 class ChangeColumn(NumberColumn):
+    """Pounds more or less, its head with the years that it compares."""
+
+    look = "numeric change"
     ascending, descending = "largest fall first", "largest rise first"
+
+    def __init__(self, first, last):
+        name = f"Change, {years.label(first)} to {years.label(last)}"
+        super().__init__(name, accessor="change", empty_values=())
 
     def render(self, value):
         return missing(Reason.NOT_APPLICABLE) if value is None else signed(value)
@@ -45,21 +52,28 @@ class FundingTable(Table):
 
     def __init__(self, overview, is_sorted, **kwargs):
         self.overview, self.is_flat = overview, is_sorted
-        columns = [(f"y{year}", AmountColumn(year)) for year in overview.years]
-        if overview.compared:
-            columns.append(("change", ChangeColumn("Change", empty_values=())))
         rows = overview.leaves if is_sorted else overview.rows
+        columns = self._columns(overview)
         super().__init__(list(rows), extra_columns=columns, **kwargs)
+
+    @staticmethod
+    def _columns(overview):
+        """The years, and right after the two that are compared their change."""
+        columns = []
+        for year in overview.years:
+            columns.append((f"y{year}", AmountColumn(year)))
+            if year in overview.compared[1:]:
+                columns.append(("change", ChangeColumn(*overview.compared)))
+        return columns
 
     @property
     def detail(self):
-        words = ["Pounds; a heading is the sum of the lines below it."]
         if self.is_flat:
-            words = ["Pounds; lines only, headings left out."]
-        if self.overview.compared:
-            first, last = (years.label(year) for year in self.overview.compared)
-            words.append(f"Change is from {first} to {last}.")
-        return " ".join(words)
+            return "Pounds; lines only, headings left out."
+        return (
+            "Pounds. A heading is the sum of its lines, or, where these are not known, "
+            "as the source states it."
+        )
 
     def row_class(self, record):
         if self.is_flat:

@@ -9,5 +9,6 @@ class PartnershipConfig(AppConfig):
     verbose_name = "Partnership"
 
     def ready(self):
-        # Every app may state what must hold in its data; see partnership.integrity.
-        autodiscover_modules("integrity")
+        # Every app may state what must hold in its data, and how it checks words; see
+        # partnership.integrity and partnership.wordcheck.
+        autodiscover_modules("integrity", "wordcheck")

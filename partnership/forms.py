@@ -5,17 +5,45 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import ValidationError
 from import_export.forms import ConfirmImportForm, ImportForm
 
-from partnership import spreadsheets, uploads
+from partnership import spreadsheets, uploads, wordcheck
+from partnership.leftout import left_out
 from partnership.models import User
 from partnership.problems import place
+from partnership.richtext import RichTextField
+
+
+NO_WORKBOOK = (
+    "This file is named .xlsx and is not a workbook. Save it as XLSX in your "
+    "spreadsheet program; if it holds comma-separated text, name it .csv."
+)
 
 
 class RecordForm(forms.ModelForm):
-    """A form that tells a broken constraint at the field it is about."""
+    """A form that tells a broken constraint, or a slip in words, at its field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        new = self.instance._state.adding
+        self.before = {} if new else wordcheck.state(self.instance)
+
+    def _post_clean(self):
+        super()._post_clean()
+        for name, sentences in wordcheck.faults(self.instance, self.before).items():
+            if name in self.cleaned_data:
+                self.add_error(name, sentences)
 
     def _update_errors(self, errors):
         placed = place(self.instance, errors, set(self.fields))
         super()._update_errors(ValidationError(placed))
+
+
+    @property
+    def left_out(self):
+        """What cleaning took out of the rich text that was typed, in plain words."""
+        fields = self.instance._meta.fields
+        rich = [field.name for field in fields if isinstance(field, RichTextField)]
+        typed = [self.cleaned_data.get(n) for n in rich if n in self.changed_data]
+        return [words for text in typed for words in left_out(text or "")]
 
 
 class UploadForm(ImportForm):
@@ -50,8 +78,11 @@ class UploadForm(ImportForm):
     def clean(self):
         data = super().clean()
         if file := data.get("import_file"):
-            data["format"] = str(self.kinds.index(spreadsheets.kind_of(file.read(8))))
+            kind = spreadsheets.kind_of(file.read(8))
             file.seek(0)
+            if file.name.lower().endswith(".xlsx") and kind != "xlsx":
+                self.add_error("import_file", NO_WORKBOOK)
+            data["format"] = str(self.kinds.index(kind))
         data["resource"] = "0"
         return data
 

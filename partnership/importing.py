@@ -14,6 +14,7 @@ from import_export import resources
 from import_export.declarative import ModelDeclarativeMetaclass
 from tablib import Dataset
 
+from partnership import wordcheck
 from partnership.columns import column_names, fold_code, listed, parents_first
 from partnership.formats import safe_cell
 from partnership.outcomes import Diff, Result
@@ -192,6 +193,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def import_instance(self, instance, row, **kwargs):
         self.codes, problems = {}, {}
+        self.before = {} if instance._state.adding else wordcheck.state(instance)
         for slot in self.slots:
             if not slot.is_in(row):
                 continue
@@ -200,8 +202,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             try:
                 value = slot.read(row, self.find)
             except (ValueError, ValidationError) as error:
-                words = getattr(error, "messages", [str(error)])
-                problems[slot.field_names[0]] = ValidationError(words, code="invalid")
+                problems[slot.field_names[0]] = bad_cell(error)
                 continue
             if isinstance(slot, CodesSlot):
                 self.codes[slot.name] = value
@@ -223,11 +224,16 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         )
 
     def validate_instance(self, instance, *args, **kwargs):
+        problems = {}
         try:
             super().validate_instance(instance, *args, **kwargs)
         except ValidationError as error:
             names = [name for slot in self.slots for name in slot.field_names]
-            raise ValidationError(place(instance, error, names)) from None
+            problems = place(instance, error, names)
+        for name, sentences in wordcheck.faults(instance, self.before).items():
+            problems.setdefault(name, [ValidationError(line) for line in sentences])
+        if problems:
+            raise ValidationError(problems)
 
     def do_instance_save(self, instance, is_create):
         try:
@@ -255,6 +261,15 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def after_export(self, queryset, dataset, **kwargs):
         dataset.title = self.get_display_name()
+
+
+def bad_cell(error):
+    """What a slot could not read, with the column if it stands in one of several."""
+    words = getattr(error, "messages", [str(error)])
+    told = ValidationError([ValidationError(line, code="invalid") for line in words])
+    for one in told.error_list:
+        one.column = getattr(error, "column", "")
+    return told
 
 
 def named(model):

@@ -64,6 +64,7 @@ class Result(results.Result):
 
     @staticmethod
     def _at(column, error):
+        column = getattr(error, "column", "") or column
         words = PLAIN_WORDS.get(error.code) or " ".join(error.messages)
         return f", column {column}: {words}" if column else f": {words}"
 

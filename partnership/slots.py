@@ -1,5 +1,6 @@
 """Slots: which columns of a file fill which part of a model's row."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from import_export import fields, widgets
 
@@ -112,7 +113,7 @@ class ReferenceSlot(Slot):
         ]
 
     def read(self, row, find):
-        key = [column.cell(row) for column in self.columns]
+        key = [self.part(column, row) for column in self.columns]
         blank = [
             column.column_name
             for column, part in zip(self.columns, key, strict=True)
@@ -127,6 +128,15 @@ class ReferenceSlot(Slot):
             for column, part in zip(self.columns, key, strict=True)
         ]
         return find(self.model, key, ", ".join(written))
+
+    @staticmethod
+    def part(column, row):
+        """One part of the key; an error knows in which column it stands."""
+        try:
+            return column.cell(row)
+        except (ValueError, ValidationError) as error:
+            error.column = column.column_name
+            raise
 
     def put(self, instance, value):
         setattr(instance, self.name, value)

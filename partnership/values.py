@@ -50,7 +50,10 @@ def qualifier_field(**kwargs):
     return models.CharField(**kwargs)
 
 
-def reason_field(**kwargs):
-    """The column for why there is no number; empty where there is one."""
+NO_WORDS = "no words, because"
+
+
+def reason_field(verbose_name="no figure, because", **kwargs):
+    """The column for why there is no number, or no words; empty where there are."""
     kwargs = {"max_length": 16, "choices": Reason, "blank": True} | kwargs
-    return models.CharField("no figure, because", **kwargs)
+    return models.CharField(verbose_name, **kwargs)

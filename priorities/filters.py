@@ -37,8 +37,12 @@ class PriorityFilters(Filters):
 
 
 class MeasureFilters(forms.Form):
-    """Which area's figures, and which theme; the area has a figure for every choice."""
+    """Words of the name, which area's figures, and which theme.
 
+    The area has a figure for every choice.
+    """
+
+    q = forms.CharField(required=False, max_length=100, label="Name")
     area = forms.ModelChoiceField(
         Area.objects.filter(observations__isnull=False).distinct(),
         to_field_name="code",
@@ -55,5 +59,13 @@ class MeasureFilters(forms.Form):
             .distinct()
         )
         self.fields["theme"].choices = [("", "All themes"), *((t, t) for t in themes)]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "govuk-select"
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = (
+                "govuk-input" if name == "q" else "govuk-select"
+            )
+        self.fields["q"].widget.input_type = "search"
+
+    def named(self, rows):
+        """Those `Latest` whose measure has every word of the search in its name."""
+        words = self.cleaned_data["q"].casefold().split()
+        return [row for row in rows if all(word in row.sort_name for word in words)]

@@ -42,8 +42,8 @@ class Latest:
 
     @property
     def has_base(self) -> bool:
-        """Whether the change is from a period that is known."""
-        return bool(self.change and self.base and self.base.start)
+        """Whether the period that it is compared with is known."""
+        return bool(self.base and self.base.start)
 
     @property
     def sort_order(self):
@@ -71,13 +71,13 @@ def latest_in(area, **measures) -> list[Latest]:
     changes = StatedChange.objects.filter(area=area, **where)
     for row in changes.select_related("measure"):
         told[row.measure].append(row)
-    found = [_latest(m, seen[m], told[m]) for m in {**seen, **told}]
+    found = [latest_of(m, seen[m], told[m]) for m in {**seen, **told}]
     return sorted(found, key=lambda row: row.sort_order)
 
 
-def _latest(measure, rows, stated):
-    rows = sorted(rows, key=_age)
-    stated = sorted(stated, key=_age)
+def latest_of(measure, rows, stated) -> Latest:
+    """The newest of a measure's figures and stated changes in one area."""
+    rows, stated = sorted(rows, key=age), sorted(stated, key=age)
     if not rows:
         last = stated[-1]
         change = stated_change(last)
@@ -94,10 +94,11 @@ def _latest(measure, rows, stated):
         return Latest(
             measure, newest, None, stated_change(last), newest.period, last.base
         )
-    return Latest(measure, newest, previous, None, newest.period, None)
+    base = previous.period if previous else None
+    return Latest(measure, newest, previous, None, newest.period, base)
 
 
-def _age(row):
+def age(row):
     """By last day; figures whose period is not given are the oldest."""
     return (row.ends_on.isoformat() if row.ends_on else "", row.pk)
 

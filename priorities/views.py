@@ -12,6 +12,7 @@ from priorities.assessment import area_of
 from priorities.filters import MeasureFilters, PriorityFilters
 from priorities.latest import latest_in, results_of
 from priorities.models import Lead, Measure, Priority, Strand, Succession
+from priorities.newest import newest_of
 from priorities.tables import (
     MeasureTable,
     ObservationTable,
@@ -74,13 +75,26 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
             return []
         self.area = self.form.cleaned_data["area"]
         theme = self.form.cleaned_data["theme"]
-        return latest_in(self.area, **({"theme": theme} if theme else {}))
+        rows = latest_in(self.area, **({"theme": theme} if theme else {}))
+        return self.form.named(rows)
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
         table.caption = f"Measures, {self.area}" if self.area else "Measures"
+        table.empty_text = self.empty_text
         table.clear_url = reverse("priorities:measure_list")
         return table
+
+    @property
+    def empty_text(self):
+        """What to do where nothing is found."""
+        words = self.form.cleaned_data.get("q")
+        if not words or not self.form.is_valid():
+            return "No measures match. Choose another area or theme."
+        return (
+            f"No measure of {self.area} has “{words}” in its name. Look for a shorter "
+            "word, or choose another area or all themes."
+        )
 
     def get_context_data(self, **kwargs):
         chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
@@ -95,13 +109,15 @@ class MeasureDetail(ReaderMixin, DetailView):
     def get_context_data(self, **kwargs):
         measure = self.object
         rows = measure.observations.select_related("area", "measure")
-        counted = rows.filter(denominator__isnull=False).exists()
+        figures = list(rows)
+        counted = any(row.denominator is not None for row in figures)
         observations = ObservationTable(rows, exclude=() if counted else ("counts",))
         observations.caption = "All figures"
         RequestConfig(self.request).configure(observations)
-        stated = measure.stated_changes.select_related("area", "measure")
+        stated = list(measure.stated_changes.select_related("area", "measure"))
         return super().get_context_data(
             table=observations,
+            newest=newest_of(measure, figures, stated),
             results=ResultTable(results_of(measure)),
             stated=StatedChangeTable(stated),
             comparisons=measure.comparisons.select_related("area", "against"),

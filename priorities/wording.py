@@ -62,10 +62,18 @@ def change_words(measure: Measure, change: Change | None) -> str:
     """“up 56%: worse”; better or worse only where the measure has a good direction."""
     if change is None:
         return Reason.NOT_APPLICABLE.label
-    words = direction(change.up, amount_words(change)).strip()
-    if change.up is None:
-        return words
-    if measure.good_direction == Measure.Good.NEITHER:
-        return words
+    words, verdict = movement_words(change), verdict_words(measure, change)
+    return f"{words}: {verdict}" if verdict else words
+
+
+def movement_words(change: Change) -> str:
+    """“up 56%”, “about the same”."""
+    return direction(change.up, amount_words(change)).strip()
+
+
+def verdict_words(measure: Measure, change: Change) -> str:
+    """Better or worse; nothing where neither can be said."""
+    if change.up is None or measure.good_direction == Measure.Good.NEITHER:
+        return ""
     good = change.up == (measure.good_direction == Measure.Good.UP)
-    return f"{words}: {'better' if good else 'worse'}"
+    return "better" if good else "worse"

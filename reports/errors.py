@@ -14,6 +14,10 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
+class Missing(Problem):
+    """A part without which the document cannot be made has nothing to show."""
+
+
 class ReportNotRendered(Exception):
     """A document could not be made whole, so nothing was written."""
 

@@ -73,7 +73,9 @@ def slug(words: str) -> str:
 def _named(html, section, taken):
     def name(match):
         level, words = match.groups()
-        return f'<h{level} id="{_free(section, plain(words), taken)}">{words}</h{level}>'
+        return (
+            f'<h{level} id="{_free(section, plain(words), taken)}">{words}</h{level}>'
+        )
 
     return HEADING.sub(name, html)
 

@@ -170,20 +170,32 @@ def _tag(name, values):
     return f"<{name}{words}>"
 
 
-def link_references(document: Document) -> list[Problem]:
-    """Give every reference the number of what it names; list those that fail."""
-    targets = {
+Targets = dict[tuple[str, str], tuple[str, str]]
+
+
+def targets_of(document: Document) -> Targets:
+    """What references can name, by kind and key: an id, and the words of the link."""
+    targets: Targets = {
         ("section", s.key): (s.id, s.label or s.title) for s in document.sections
     }
     for block in captioned(document):
         targets[block.counter.lower(), block.key] = (block.id, block.label)
-    targets |= _paragraphs(document)
+    return targets | _paragraphs(document)
+
+
+def link_references(document: Document) -> list[Problem]:
+    """Give every reference the number of what it names; list those that fail."""
+    targets = targets_of(document)
     problems: list[Problem] = []
     for section in document.sections:
         for rich in rich_texts(section.blocks):
-            link = partial(_reference, targets, section.title, problems)
-            rich.html = REFERENCE.sub(link, rich.html)
+            rich.html = linked(rich.html, targets, section.title, problems)
     return problems
+
+
+def linked(html: str, targets: Targets, place: str, problems: list[Problem]) -> str:
+    """The markup with its references linked; adds those that fail to `problems`."""
+    return REFERENCE.sub(partial(_reference, targets, place, problems), html)
 
 
 def _paragraphs(document):

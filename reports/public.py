@@ -1,6 +1,6 @@
 """Which reports readers may see, at which address, under which name."""
 
-from django.db.models import Q
+from django.db.models import Case, Q, Subquery, When
 
 from partnership.models import Partnership
 from reports import kinds
@@ -10,6 +10,8 @@ from reports.models import Report
 from reports.tree import full_title
 
 AGREEMENT = "community-safety-agreement"
+# How many documents the home page lists beside the newest agreement.
+ON_HOME = 8
 
 
 def shown():
@@ -30,19 +32,32 @@ def at(kind, rest) -> Report | None:
     return shown().filter(ours | theirs, kind=kind).first()
 
 
+def agreements():
+    """The home partnership's agreements, newest first."""
+    ours = shown().filter(kind=AGREEMENT, partnership__is_home=True)
+    return ours.order_by("-year", "-pk")
+
+
 def newest_agreement() -> Report | None:
     """The home partnership's agreement for the latest year."""
-    return (
-        shown()
-        .filter(kind=AGREEMENT, partnership__is_home=True)
-        .order_by("-year")
-        .first()
-    )
+    return agreements().first()
 
 
 def newest_but(report=None):
-    """The five newest reports, without one that is shown elsewhere."""
-    return shown().exclude(pk=report.pk if report else None)[:5]
+    """The newest reports, without one that is shown elsewhere, at most eight.
+
+    The agreement before that one comes first, wherever its year would put it.
+    """
+    shown_elsewhere = report.pk if report else None
+    before = agreements().exclude(pk=shown_elsewhere).values("pk")[:1]
+    return (
+        shown()
+        .exclude(pk=shown_elsewhere)
+        .order_by(
+            Case(When(pk=Subquery(before), then=0), default=1),
+            *("-year", "-period", "kind", "partnership__name"),
+        )[:ON_HOME]
+    )
 
 
 def rest_of(report) -> str:

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from reports import rendering
+from reports.errors import ReportNotRendered
 from reports.models import Rendition, Report
 from reports.services import build
 from reports.tree import Document
@@ -32,6 +33,20 @@ def current(report: Report, document: Document) -> Rendition | None:
 
 def latest(report: Report) -> Rendition | None:
     return report.renditions.first()
+
+
+def to_give(report: Report) -> Rendition | None:
+    """The stored PDF for a reader: of what the report says now, else the latest.
+
+    Raises ReportNotRendered if the report cannot be built and has none at all.
+    """
+    try:
+        found = current(report, build(report))
+    except ReportNotRendered:
+        if (earlier := latest(report)) is None:
+            raise
+        return earlier
+    return found or latest(report)
 
 
 def make(report: Report, document: Document | None = None) -> Rendition:

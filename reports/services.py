@@ -9,7 +9,7 @@ from partnership.days import day
 from reports import kinds, tree
 from reports.blocks import Empty, cover, nil
 from reports.context import Context, context_for
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import Missing, Problem, ReportNotRendered
 from reports.headings import name_headings
 from reports.kinds.base import Item
 from reports.models import Report
@@ -26,12 +26,27 @@ def build(report: Report) -> tree.Document:
 
     Raises ReportNotRendered with every problem found, each with its place.
     """
+    context = context_for(report)
+    document = assemble(context)
+    stop_if(context.composer.problems)
+    tree.check_names(document)
+    name_headings(document)
+    stop_if(link_references(document))
+    return document
+
+
+def assemble(context: Context) -> tree.Document:
+    """The numbered document before its references are linked.
+
+    Faults in words are left in the context's composer. Raises ReportNotRendered where
+    no document can be made at all.
+    """
+    report = context.report
     if report.kind not in kinds.KINDS:
         known = ", ".join(sorted(kinds.KINDS))
         message = f"There is no kind of document “{report.kind}”. There is: {known}."
         raise ReportNotRendered([Problem(report.path, message)])
     kind = kinds.get(report.kind)
-    context = context_for(report)
     document = _front(report, kind, context)
     off = set(report.sections.filter(is_off=True).values_list("key", flat=True))
     titles = dict(report.sections.exclude(title="").values_list("key", "title"))
@@ -43,10 +58,6 @@ def build(report: Report) -> tree.Document:
         for section in _sections(context, spec, titles)
     ]
     tree.number(document)
-    stop_if(context.composer.problems)
-    tree.check_names(document)
-    name_headings(document)
-    stop_if(link_references(document))
     return document
 
 
@@ -145,7 +156,7 @@ def _empty(context, used):
         return nil.Nil("Nothing reported.")
     if used.empty is Empty.STOP:
         context.composer.problems.append(
-            Problem(
+            Missing(
                 context.place,
                 f"The part “{name}” has nothing to show, and this document cannot do "
                 "without. Enter the records that it is made of, or leave the section "

@@ -3,9 +3,15 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from partnership.tables import Column, Table, YearColumn
+from partnership.tables import Column, PeriodColumn, Table
 from reports import public
 from reports.models import Report
+
+
+class DateColumn(PeriodColumn):
+    """A paper's day, or the years of a longer document."""
+
+    look = "short"
 
 
 class ReportTable(Table):
@@ -14,7 +20,7 @@ class ReportTable(Table):
     title = Column("Document", orderable=False, empty_values=())
     kind = Column("Kind")
     partnership = Column("Partnership", accessor="partnership__name")
-    year = YearColumn("Year")
+    year = DateColumn("Year or date", accessor="period_label")
     status = Column("State", orderable=False)
 
     class Meta(Table.Meta):
@@ -24,9 +30,9 @@ class ReportTable(Table):
         empty_text = "No documents match."
 
     def order_year(self, queryset, is_descending):
-        """By year; within one, by kind and partnership."""
-        year = "-year" if is_descending else "year"
-        return queryset.order_by(year, "kind", "partnership__name", "period"), True
+        """By the year that it is about, then by its period, then by kind."""
+        order = ["-year", "-period"] if is_descending else ["year", "period"]
+        return queryset.order_by(*order, "kind", "partnership__name"), True
 
     def render_title(self, record):
         url = reverse("reports:document", args=[record.kind, public.rest_of(record)])

@@ -71,7 +71,11 @@ class ReportMixin(ReaderMixin):
         try:
             return super().dispatch(request, *args, **kwargs)
         except ReportNotRendered as error:
-            context = {"report": self.report, "problems": error.problems}
+            context = {
+                "report": self.report,
+                "problems": error.problems,
+                "latest": renditions.latest(self.report),
+            }
             return render(request, "reports/document_problem.html", context, status=503)
 
 
@@ -96,14 +100,17 @@ class ReportJson(ReportMixin, View):
 
 
 class ReportPdf(ReportMixin, View):
-    """The stored PDF of what the document says now; officers have it made by POST."""
+    """The stored PDF, of an earlier draft where there is none of what it says now.
+
+    Officers have it made by POST.
+    """
 
     http_method_names = ["get", "head", "options", "post"]
 
     def get(self, request, **kwargs):
-        rendition = renditions.current(self.report, build(self.report))
+        rendition = renditions.to_give(self.report)
         if rendition is None:
-            raise Http404("The PDF of this draft has not been made yet.")
+            raise Http404("A PDF of this document has not been made yet.")
         etag = f'"{rendition.content_sha256}"'
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:

@@ -25,6 +25,7 @@ class Allocation(NaturalKeyModel):
         "settlement__year",
         "line__code",
     ]
+    token_fields = ["note"]
 
     settlement = models.ForeignKey(
         Settlement, models.CASCADE, related_name="allocations"

@@ -11,6 +11,7 @@ from import_export.forms import ExportForm
 from partnership import money, uploads, years
 from partnership.formats import EXPORT_FORMATS, IMPORT_FORMATS
 from partnership.forms import ConfirmForm, RecordForm, UploadForm
+from partnership.leftout import sentence
 from partnership.money import PoundsField
 from partnership.richtext import RichTextField
 from partnership.years import FinancialYearField
@@ -56,8 +57,10 @@ class YearFilter(admin.AllValuesFieldListFilter):
 
     def choices(self, changelist):
         for choice in super().choices(changelist):
-            if isinstance(choice["display"], int):
-                choice["display"] = years.label(choice["display"])
+            # “2016”, or “2016 (3)” where the list counts its rows.
+            year, blank, count = str(choice["display"]).partition(" ")
+            if year.isdigit():
+                choice["display"] = f"{years.label(int(year))}{blank}{count}"
             yield choice
 
 
@@ -111,6 +114,13 @@ class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
     export_form_class = ExportForm
     import_template_name = "admin/spreadsheet_import.html"
     tmp_storage_class = uploads.UploadStorage
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        saved = [form, *(one for formset in formsets for one in formset.forms)]
+        found = [words for one in saved for words in getattr(one, "left_out", [])]
+        if found:
+            messages.warning(request, sentence(list(dict.fromkeys(found))))
 
     def has_import_permission(self, request):
         label = self.opts.app_label

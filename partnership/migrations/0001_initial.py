@@ -740,7 +740,7 @@ class Migration(migrations.Migration):
                             ("not-given", "not given"),
                         ],
                         max_length=16,
-                        verbose_name="no figure, because",
+                        verbose_name="no words, because",
                     ),
                 ),
                 (

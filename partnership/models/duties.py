@@ -5,7 +5,7 @@ from django.db import models
 from partnership.constraints import is_a_year
 from partnership.links import AddressField
 from partnership.naturalkeys import NaturalKeyModel, code_field
-from partnership.values import Reason, reason_field
+from partnership.values import NO_WORDS, Reason, reason_field
 from partnership.years import FinancialYearField, label
 
 
@@ -48,7 +48,7 @@ class DutyEvidence(NaturalKeyModel):
     )
     year = FinancialYearField()
     evidence = models.TextField(blank=True)
-    reason = reason_field()
+    reason = reason_field(NO_WORDS)
     done_on = models.DateField("done on", null=True, blank=True)
     url = AddressField("address", blank=True)
 

@@ -25,6 +25,8 @@ class Achievement(NaturalKeyModel):
     the words, with `figure_caption` under it.
     """
 
+    token_fields = ["figure", "figure_caption"]
+
     code = code_field()
     partnership = models.ForeignKey(
         "partnership.Partnership", models.CASCADE, related_name="achievements"

@@ -32,6 +32,7 @@ class StatedChange(PeriodModel, NaturalKeyModel):
         "starts_on",
         "ends_on",
     ]
+    token_fields = ["note"]
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="stated_changes")
     area = models.ForeignKey(

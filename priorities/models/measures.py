@@ -92,6 +92,7 @@ class Observation(PeriodModel, NaturalKeyModel):
         "starts_on",
         "ends_on",
     ]
+    token_fields = ["note"]
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="observations")
     area = models.ForeignKey(

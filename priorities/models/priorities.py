@@ -16,7 +16,7 @@ from partnership.naturalkeys import (
     code_field,
 )
 from partnership.richtext import RichTextField
-from partnership.values import reason_field
+from partnership.values import NO_WORDS, reason_field
 from partnership.years import FinancialYearField, label
 
 
@@ -134,12 +134,12 @@ class Strand(NaturalKeyModel):
         help_text="What this part is about. Leave empty if the priority has one part.",
     )
     outcome = RichTextField(help_text="What should come of it.")
-    outcome_reason = reason_field()
+    outcome_reason = reason_field(NO_WORDS)
     outcome_note = models.CharField(
         max_length=200, blank=True, help_text="The reason in words, and until when."
     )
     progress = RichTextField(help_text="How it is going.")
-    progress_reason = reason_field()
+    progress_reason = reason_field(NO_WORDS)
     progress_note = models.CharField(
         max_length=200, blank=True, help_text="The reason in words, and until when."
     )

@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
                             ("not-given", "not given"),
                         ],
                         max_length=16,
-                        verbose_name="no figure, because",
+                        verbose_name="no words, because",
                     ),
                 ),
                 (
@@ -412,7 +412,7 @@ class Migration(migrations.Migration):
                             ("not-given", "not given"),
                         ],
                         max_length=16,
-                        verbose_name="no figure, because",
+                        verbose_name="no words, because",
                     ),
                 ),
                 (

@@ -192,6 +192,7 @@ class HeadlineFigure(NaturalKeyModel):
         "report__period",
         "order",
     ]
+    token_fields = ["figure", "label", "detail"]
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="headline_figures")
     order = models.PositiveSmallIntegerField(default=1)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from partnership.constraints import is_a_year, text_or_reason
 from partnership.naturalkeys import NaturalKeyModel
 from partnership.richtext import RichTextField
-from partnership.values import reason_field
+from partnership.values import NO_WORDS, reason_field
 from partnership.years import FinancialYearField
 from reports.models.reports import Report
 
@@ -68,7 +68,7 @@ class Passage(NaturalKeyModel):
     report = models.ForeignKey(Report, models.CASCADE, related_name="passages")
     key = models.CharField(max_length=80)
     body = RichTextField()
-    body_reason = reason_field()
+    body_reason = reason_field(NO_WORDS)
     reason_note = models.CharField(
         max_length=200, blank=True, help_text="The reason in words, and until when."
     )
@@ -116,7 +116,7 @@ class Contribution(NaturalKeyModel):
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
     body = RichTextField()
-    body_reason = reason_field()
+    body_reason = reason_field(NO_WORDS)
 
     class Meta:
         ordering = ["report", "order", "partnership__name"]

@@ -1,13 +1,15 @@
 """Every kind of public page in a real browser: axe, widths, keyboard, no script.
 
-One browser and one site with the sample serve the whole file. Its tests only read.
+One browser and one site with the sample serve the whole file. Its tests only read. The
+sample is never committed: site and tests share the one connection of a database in
+memory.
 """
 
 import os
 import shutil
 
 import pytest
-from django.core.management import call_command
+from django.db import connection, transaction
 from django.urls import reverse
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -43,6 +45,8 @@ LANDMARKS = {
 
 pytestmark = [
     pytest.mark.browser,
+    # Without this mark no test database is made, and the site would use the real one.
+    pytest.mark.django_db,
     pytest.mark.skipif(
         not os.path.exists(CHROMIUM), reason="There is no chromium on this machine."
     ),
@@ -50,30 +54,39 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def browser():
+def playwright():
     from playwright.sync_api import sync_playwright
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's own loop makes Django think that it is called from async code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        yield playwright
 
 
 @pytest.fixture(scope="module")
-def site(browser, django_db_setup, django_db_blocker):
-    """The address of a running site with the sample data, which goes at the end."""
+def site(playwright, django_db_setup, django_db_blocker):
+    """The address of a running site with the sample data, rolled back at the end."""
     from pytest_django.live_server_helper import LiveServer
 
     from reports import sample
 
     with django_db_blocker.unblock():
-        sample.load()
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
-        call_command("flush", verbosity=0, interactive=False)
+        if not connection.is_in_memory_db():
+            pytest.skip("The site is tried on SQLite in memory only.")
+        with transaction.atomic():
+            sample.load()
+            server = LiveServer("localhost")
+            yield server.url
+            server.stop()
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def browser(playwright, site):
+    """A browser that closes before the site does, and its connections with it."""
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -329,7 +329,8 @@ class TestHead:
 
         words = block(returned(home), line.code, "prose").words
 
-        assert words.html.startswith("<h4>Spring</h4>")
+        assert words.html.startswith('<h4 id="')
+        assert words.html.endswith(">Spring</h4><p>x</p>")
 
 
 class TestResults:

@@ -1,0 +1,74 @@
+"""What one partnership received from others' funds, year by year."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from funding.ledger import read_ledger
+from funding.models import Fund, Line
+from partnership import years
+from partnership.models import Partnership
+from partnership.values import Reason
+
+
+@dataclass(frozen=True)
+class YearReceived:
+    """A line's amount in one year, or why there is none; `note` says where it is.
+
+    `label` is the year, with the line's name where the partnership has several.
+    """
+
+    label: str
+    amount: str
+    is_known: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came from one fund; `url` is the fund's page, where it has one."""
+
+    fund: Fund
+    giver: Partnership
+    rows: list[YearReceived]
+    url: str
+
+
+def received_by(partnership: Partnership) -> list[Received]:
+    """One entry for each fund, in one query and those of its ledger."""
+    lines = Line.objects.filter(recipient_partnership=partnership)
+    lines = lines.select_related("fund__funder", "partnership")
+    by_fund: dict[tuple, list[Line]] = {}
+    for line in lines:
+        by_fund.setdefault((line.fund, line.partnership), []).append(line)
+    return [_received(*key, rows) for key, rows in by_fund.items()]
+
+
+def _received(fund, giver, lines):
+    ledger = read_ledger(giver, fund)
+    names = {line.code: f", {line.label}" if len(lines) > 1 else "" for line in lines}
+    rows = [
+        _row(ledger, line, year, names[line.code])
+        for year in ledger.years[::-1]
+        for line in lines
+    ]
+    url = reverse("funding:fund_ledger", args=[fund.code]) if giver.is_home else ""
+    return Received(fund, giver, rows, url)
+
+
+def _row(ledger, line, year, name):
+    amount = ledger.amount(line.code, year)
+    is_known = amount.gbp is not None
+    note = "" if is_known else _note(ledger, line, year, amount)
+    return YearReceived(f"{years.label(year)}{name}", amount.words, is_known, note)
+
+
+def _note(ledger, line, year, amount):
+    """Where money is that has no amount of its own; nothing if that is not known."""
+    if amount.reason == Reason.IN_ANOTHER_LINE and amount.in_line in ledger.lines:
+        return f"Part of {ledger.lines[amount.in_line].label}."
+    heading = ledger.lines[line.code].parent
+    stated = ledger.stated(heading.code, year) if heading else None
+    if stated is None or stated.gbp is None:
+        return ""
+    return f"{heading.label} got {stated.words} in all; who got what is not given."

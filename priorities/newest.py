@@ -1,0 +1,126 @@
+"""The newest change of one measure in each area in a sentence, and bars of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from partnership.models import Area
+from partnership.periods import Period, PeriodKind
+from priorities import wording
+from priorities.latest import Latest, age, latest_of
+from priorities.models import Measure
+
+# Two figures are told in the sentence already.
+FEWEST_BARS = 3
+BEFORE = {
+    PeriodKind.MONTHS_TO: "in the ",
+    PeriodKind.QUARTER: "in the ",
+    PeriodKind.AS_AT: "",
+    PeriodKind.SO_FAR: "up ",
+    PeriodKind.NOT_GIVEN: "in a ",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure of a series; `width` is its bar's, in per cent of the longest."""
+
+    period: str
+    value: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Newest:
+    """What changed last in one area: a sentence, and its figures as bars if many."""
+
+    area: Area
+    words: str
+    bars: list[Bar] = field(default_factory=list)
+
+
+def newest_of(measure: Measure, figures, stated) -> list[Newest]:
+    """Areas where a change is known, or bars can be drawn, by name.
+
+    `figures` and `stated` are the measure's observations and stated changes, with
+    their areas; nothing more is read.
+    """
+    seen, told = defaultdict(list), defaultdict(list)
+    for rows, by_area in [(figures, seen), (stated, told)]:
+        for row in rows:
+            by_area[row.area].append(row)
+    areas = sorted({**seen, **told}, key=lambda area: area.name)
+    found = [_of_area(measure, area, seen[area], told[area]) for area in areas]
+    return [newest for newest in found if newest.words or newest.bars]
+
+
+def _of_area(measure, area, rows, stated):
+    words = next(_changes(measure, sorted(rows, key=age), stated), "")
+    return Newest(area, words, _bars(measure, rows))
+
+
+def _changes(measure, rows, stated) -> Iterator[str]:
+    """Sentences, newest first, of each figure that has something to be held against."""
+    for count in range(len(rows), 0, -1):
+        latest = latest_of(measure, rows[:count], stated)
+        if latest.change or (latest.is_known and _is_known(latest.previous)):
+            yield sentence(latest)
+    if not rows and stated:
+        yield sentence(latest_of(measure, [], stated))
+
+
+def _is_known(row):
+    return row is not None and row.value is not None
+
+
+def sentence(latest: Latest) -> str:
+    """“Up 56% from 790 in 2014 to 1,233 in 2015: worse.”"""
+    change, now = latest.change, f"{latest.value} {during(latest.period)}"
+    if change is None:
+        return (
+            f"{_capital(now)}, after {latest.previous_value} {during(latest.base)}. "
+            "How far it changed cannot be worked out from such figures."
+        )
+    verdict = wording.verdict_words(latest.measure, change)
+    movement = _capital(wording.movement_words(change))
+    if latest.previous is not None:
+        before = f"{latest.previous_value} {during(latest.base)}"
+        parts = f"{movement} from {before} to {now}"
+        if change.up is None:
+            parts = f"{movement}: {before}, {now}"
+    else:
+        since = f" against {latest.base.label}" if latest.has_base else ""
+        reached = f", to {latest.value}" if latest.is_known else ""
+        parts = (
+            f"{movement}{reached} {during(latest.period)}{since}, as the source says"
+        )
+    return f"{parts}: {verdict}." if verdict else f"{parts}."
+
+
+def during(period: Period) -> str:
+    """“in 2015-16”, “in the 12 months to September 2015”, “at September 2017”."""
+    return f"{BEFORE.get(PeriodKind(period.kind), 'in ')}{period.label}"
+
+
+def _capital(words):
+    return words[:1].upper() + words[1:]
+
+
+def _bars(measure, rows) -> list[Bar]:
+    """The longest series of one kind of period, oldest first; none if it is short."""
+    kinds = defaultdict(list)
+    for row in sorted(rows, key=age):
+        if _is_known(row) and row.starts_on:
+            kinds[row.period_kind].append(row)
+    series = max(kinds.values(), key=len, default=[])
+    largest = max((row.value for row in series), default=0)
+    if len(series) < FEWEST_BARS or min(row.value for row in series) < 0 or not largest:
+        return []
+    return [
+        Bar(
+            row.period.label,
+            wording.value_words(measure, row),
+            f"{row.value * 100 / largest:.1f}%",
+        )
+        for row in series
+    ]

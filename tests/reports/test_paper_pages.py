@@ -1,0 +1,85 @@
+"""How a committee paper falls on its pages: front matter whole, contents that hang."""
+
+import subprocess
+
+import pytest
+from lxml import html
+
+from reports import rendering
+from reports.blocks.facts import SHORT, Fact, Facts
+from reports.blocks.prose import Prose
+from reports.tree import Document, Rich, SectionNode, number
+
+pytestmark = pytest.mark.pdf
+
+LONG = "Tackling harmful street culture and how it connects to drug dealing in town"
+
+
+def a_paper(*sections):
+    document = Document(
+        "kind", "Kind", "Paper", "4 July 2011", "Testshire", "About", path="kind/x"
+    )
+    document.style, document.sections = "paper", list(sections)
+    number(document)
+    return document
+
+
+def pages_of(document, tmp_path, *options):
+    """The PDF's text as pdftotext gives it, page by page."""
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(rendering.as_pdf(document).content)
+    command = ["pdftotext", *options, path, "-"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def facts_by_page(lines, filler, tmp_path):
+    """How many of so many facts stand on each page below so many paragraphs."""
+    words = Prose("words", words=Rich("<p>Line.</p>" * filler))
+    facts = Facts(lines=[Fact(f"Fact {n}", f"Word {n}") for n in range(lines)])
+    paper = a_paper(
+        SectionNode("start", "Start", blocks=[words]),
+        SectionNode("end", "Sign-off", "none", blocks=[facts]),
+    )
+    pages = pages_of(paper, tmp_path, "-layout").removesuffix("\f").split("\f")
+    found = [(page.count("Word"), "Sign-off" in page) for page in pages]
+    return [(count, headed) for count, headed in found if count or headed]
+
+
+@pytest.mark.parametrize("filler", [12, 14, 16])
+def test_short_facts_stay_whole_under_their_heading(filler, tmp_path):
+    assert facts_by_page(SHORT, filler, tmp_path) == [(SHORT, True)]
+
+
+def test_long_facts_run_on_between_their_lines(tmp_path):
+    """Else they would leave most of a page empty."""
+    [first, second] = facts_by_page(SHORT + 8, 14, tmp_path)
+
+    assert first[1]
+    assert first[0] + second[0] == SHORT + 8
+
+
+@pytest.mark.parametrize("level", [2, 3, 4])
+def test_lines_of_the_contents_hang(level, tmp_path):
+    """What goes on in a second line stands below the words, not below the number."""
+    sections = [SectionNode(f"s{n}", f"Part {n}", "none") for n in range(9)]
+    long = SectionNode("long", LONG, "none", level=level)
+    paper = a_paper(*sections[:1], long, *sections[1:])
+
+    page = html.document_fromstring(
+        pages_of(paper, tmp_path, "-bbox-layout", "-l", "1").encode()
+    )
+    lines = [
+        [(word.text, float(word.get("xmin"))) for word in line.iter("word")]
+        for line in page.iter("line")
+    ]
+    wanted = set(LONG.split())
+    shown = [
+        [left for text, left in line if text in wanted]
+        for line in lines
+        if sum(text in wanted for text, _left in line) > 1
+    ]
+
+    starts = [row[0] for row in shown[:2]]
+    assert len(starts) == 2
+    assert abs(starts[0] - starts[1]) < 0.5
