@@ -1,6 +1,8 @@
 """The administration's pages of money: sums are told at once and never bar a save."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils.text import capfirst
 
 from funding import resources
 from funding.models import (
@@ -13,6 +15,7 @@ from funding.models import (
     Settlement,
 )
 from funding.services import WHAT_TO_DO, differences
+from partnership import years
 from partnership.admin.base import (
     RecordAdmin,
     RecordInline,
@@ -53,17 +56,34 @@ class AllocationInline(RecordInline):
     fields = ["line", "amount_gbp", "reason", "in_line", "qualifier", "note"]
     fields += ["difference_explained"]
     ordering = ["line__order", "line__code"]
+    classes = ["two-line"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in {"note", "difference_explained"}:
+            # Below the other boxes, where no heading of a column stands over them.
+            label = capfirst(db_field.verbose_name)
+            attrs = {"rows": 2, "aria-label": label}
+            kwargs["widget"] = AdminTextareaWidget(attrs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Settlement)
 class SettlementAdmin(TellsSumsMixin, RecordAdmin):
     resource_classes = [resources.SettlementResource]
-    list_display = ["fund", "partnership", year_column("year")]
-    list_display += [pounds_column("total_gbp", "total stated"), "agreed_on"]
-    list_filter = [("year", YearFilter), "fund", "partnership"]
+    list_display = ["named", "partnership", pounds_column("total_gbp", "total stated")]
+    list_display += ["agreed_on"]
+    list_filter = [
+        ("year", YearFilter),
+        "fund",
+        ("partnership", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["fund", "partnership"]
     search_fields = ["fund__name", "partnership__name"]
     inlines = [AllocationInline]
+
+    @admin.display(description="fund and year", ordering="year")
+    def named(self, settlement):
+        return f"{settlement.fund} {years.label(settlement.year)}"
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

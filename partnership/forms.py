@@ -11,7 +11,6 @@ from partnership.models import User
 from partnership.problems import place
 from partnership.richtext import RichTextField
 
-
 NO_WORKBOOK = (
     "This file is named .xlsx and is not a workbook. Save it as XLSX in your "
     "spreadsheet program; if it holds comma-separated text, name it .csv."
@@ -35,7 +34,6 @@ class RecordForm(forms.ModelForm):
     def _update_errors(self, errors):
         placed = place(self.instance, errors, set(self.fields))
         super()._update_errors(ValidationError(placed))
-
 
     @property
     def left_out(self):

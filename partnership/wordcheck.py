@@ -33,7 +33,10 @@ def fields_with_words(model) -> list[str]:
 def state(instance) -> dict[str, object]:
     """What decides which figures the words may name: the words and what they are of."""
     fields = instance._meta.concrete_fields
-    names = [*fields_with_words(type(instance)), *(f.attname for f in fields if f.is_relation)]
+    names = [
+        *fields_with_words(type(instance)),
+        *(f.attname for f in fields if f.is_relation),
+    ]
     return {name: getattr(instance, name) for name in names}
 
 
@@ -50,7 +53,9 @@ def faults(instance, before: dict[str, object]) -> dict[str, list[str]]:
     for name in words:
         text = now[name]
         if text and (moved or before.get(name) != text):
-            told = [line for ask in CHECKS.values() for line in ask(instance, name, text)]
+            told = [
+                line for ask in CHECKS.values() for line in ask(instance, name, text)
+            ]
             if told:
                 found[name] = list(dict.fromkeys(told))
     return found

@@ -1,15 +1,17 @@
 """The administration's pages of reports; what was published can only be looked at."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from partnership.admin.base import (
+    TOLD,
     RecordAdmin,
     RecordInline,
     WordsInline,
     YearFilter,
     year_column,
 )
-from reports import resources
+from reports import kinds, renditions, resources
+from reports.errors import ReportNotRendered
 from reports.models import (
     Contribution,
     FrontMatter,
@@ -21,6 +23,32 @@ from reports.models import (
     Report,
     Section,
 )
+from reports.places import place_of
+
+
+class KindFilter(admin.AllValuesFieldListFilter):
+    """Kinds of document to choose from, by name."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            # A code, or “panel-update (3)” where the list counts its rows.
+            code, blank, count = str(choice["display"]).partition(" ")
+            if code in kinds.KINDS:
+                choice["display"] = f"{kinds.get(code).name}{blank}{count}"
+            yield choice
+
+
+class PlaceMixin:
+    """Passages with their place in words beside the key, read in one query."""
+
+    readonly_fields = ["place"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("report__partnership")
+
+    @admin.display(description="place in the document", ordering="key")
+    def place(self, passage):
+        return place_of(passage)
 
 
 class FrontMatterInline(RecordInline):
@@ -39,8 +67,10 @@ class RecommendationInline(RecordInline):
     model = Recommendation
 
 
-class PassageInline(WordsInline):
+class PassageInline(PlaceMixin, WordsInline):
     model = Passage
+    fields = ["key", "place", "body", "body_reason", "reason_note", "signed_by"]
+    fields += ["sample_note"]
     show_change_link = True
 
 
@@ -54,8 +84,13 @@ class ReportAdmin(RecordAdmin):
     """`status` moves by publishing, which is not done here."""
 
     resource_classes = [resources.ReportResource]
-    list_display = ["kind", "partnership", "period", year_column("year"), "status"]
-    list_filter = ["kind", ("year", YearFilter), "status", "partnership"]
+    list_display = ["__str__", "partnership", "period", year_column("year"), "status"]
+    list_filter = [
+        ("kind", KindFilter),
+        ("year", YearFilter),
+        "status",
+        ("partnership", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["partnership"]
     search_fields = ["kind", "title", "period", "partnership__name"]
     readonly_fields = ["status"]
@@ -67,12 +102,28 @@ class ReportAdmin(RecordAdmin):
         RecommendationInline,
         ContributionInline,
     ]
+    actions = ["make_pdfs"]
+
+    @admin.action(
+        description="Make the PDF of the chosen documents", permissions=["change"]
+    )
+    def make_pdfs(self, request, queryset):
+        """Each document by itself: one that cannot be made keeps no other from it."""
+        for report in queryset.select_related("partnership__police_area"):
+            try:
+                pages = renditions.make(report).pages
+            except ReportNotRendered as error:
+                messages.error(request, f"{report}: no PDF was made.")
+                for problem in error.problems[:TOLD]:
+                    messages.error(request, f"{report}: {problem}")
+            else:
+                messages.success(request, f"{report}: the PDF is made, {pages} pages.")
 
 
 class PartAdmin(RecordAdmin):
     """Rows that are a part of one report."""
 
-    list_filter = ["report__kind", ("report__year", YearFilter)]
+    list_filter = [("report__kind", KindFilter), ("report__year", YearFilter)]
     list_select_related = ["report"]
     search_fields = ["report__kind", "report__title", "report__period"]
 
@@ -90,9 +141,10 @@ class SectionAdmin(PartAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(PartAdmin):
+class PassageAdmin(PlaceMixin, PartAdmin):
     resource_classes = [resources.PassageResource]
-    list_display = ["key", "report", "body_reason", "sample_note"]
+    fields = ["report", *PassageInline.fields]
+    list_display = ["key", "place", "report", "body_reason", "sample_note"]
     search_fields = ["key", "body", *PartAdmin.search_fields]
 
 

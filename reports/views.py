@@ -110,7 +110,7 @@ class ReportPdf(ReportMixin, View):
     def get(self, request, **kwargs):
         rendition = renditions.to_give(self.report)
         if rendition is None:
-            raise Http404("A PDF of this document has not been made yet.")
+            raise Http404("A PDF of this draft has not been made yet.")
         etag = f'"{rendition.content_sha256}"'
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:

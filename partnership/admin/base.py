@@ -1,7 +1,10 @@
 """What every page of the administration shares: forms, columns, import and export."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import (
+    AdminTextInputWidget,
+    RelatedFieldWidgetWrapper,
+)
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -96,7 +99,18 @@ class InlineMixin(RecordFieldsMixin):
 
 
 class RecordInline(InlineMixin, admin.TabularInline):
-    """Rows that belong to the page's row, one a line."""
+    """Rows that belong to the page's row, one a line.
+
+    What they name is chosen here and changed on its own page: icons for that beside
+    every box would take the room of a column.
+    """
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        box = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(box, "widget", None), RelatedFieldWidgetWrapper):
+            for deed in ("add", "change", "delete", "view"):
+                setattr(box.widget, f"can_{deed}_related", False)
+        return box
 
 
 class WordsInline(InlineMixin, admin.StackedInline):
@@ -114,6 +128,9 @@ class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
     export_form_class = ExportForm
     import_template_name = "admin/spreadsheet_import.html"
     tmp_storage_class = uploads.UploadStorage
+
+    class Media:
+        css = {"all": ["partnership/admin.css"]}
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -98,7 +98,11 @@ class Report(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return f"{self.title or self.kind} {self.period}"
+        from reports import kinds, tree  # both read the models
+
+        kind = kinds.KINDS.get(self.kind)
+        title = self.title or (kind.name if kind else self.kind)
+        return tree.full_title(title, self.period_label, kind.style if kind else "")
 
     @property
     def path(self):

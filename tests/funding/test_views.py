@@ -1,5 +1,6 @@
 """The public page of a fund through the years: sums, reasons, notes, orders."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -101,6 +102,39 @@ def test_sorted_lines_stand_without_headings_and_total(client, fund):
 @pytest.mark.parametrize("sort", ["y2015", "-y2015", "change", "-change", "nonsense"])
 def test_every_order_stands(client, fund, sort):
     assert "Street 1" in text(client, sort=sort)
+
+
+def heads(page):
+    """What the heads of the table's columns say, in order."""
+    return [
+        re.sub("<[^>]+>", "", cell)
+        for cell in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', page)
+    ]
+
+
+def test_change_stands_after_the_years_that_it_compares(client, fund):
+    home = fund.settlements.first().partnership
+    a_settlement(fund=fund, partnership=home, year=2017, reason=Reason.NOT_GIVEN)
+
+    page = text(client)
+
+    change = "Change, 2015-16 to 2016-17"
+    assert heads(page) == ["Line", "2015-16", "2016-17", change, "2017-18"]
+    # On a phone every cell says its column, those of the total row too.
+    assert page.count(f">{change}</span>") == 4
+
+
+def test_heading_stated_as_one_sum_is_told_so(client, fund):
+    home = fund.settlements.first().partnership
+    shared = {"fund": fund, "partnership": home}
+    last = a_settlement(year=2017, reason=Reason.NOT_GIVEN, **shared)
+    heading = fund.lines.get(label="Lamps")
+    an_allocation(settlement=last, line=heading, amount_gbp=777)
+
+    page = text(client)
+
+    assert "</span>777</td>" in page
+    assert "or, where these are not known, as the source states it." in page
 
 
 def test_carried_money_is_told_apart(client, fund):

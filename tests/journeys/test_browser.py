@@ -26,8 +26,11 @@ PAGES = [
     "/funding/",
     "/funding/?sort=-y2016",
     "/measures/",
+    "/measures/?q=nothing-so-named",
+    "/measures/mh-detentions/",  # with bars
     "/partners/",
     "/partnerships/",
+    "/partnerships/cherwell-csp/",  # with money
     "/accessibility/",
     "/no-such-page/",
 ]
@@ -241,3 +244,16 @@ def test_contents_lead_to_the_sections(browser, site):
     assert page.url.endswith("#section-vision")
     assert page.locator("#section-vision h2").bounding_box()["y"] < 200
     assert page.locator(".document-side .contents").bounding_box()["y"] > 0
+
+
+def test_long_contents_show_that_they_scroll(browser, site):
+    page = browser.new_page(viewport={"width": 1280, "height": 500})
+    page.goto(f"{site}/community-safety-agreement/2016-17/")
+    side = page.locator(".document-side > div")
+
+    look = side.evaluate("box => getComputedStyle(box).backgroundAttachment")
+    assert look.startswith("local, local, scroll, scroll")
+    assert side.evaluate("box => box.scrollHeight - box.clientHeight") > 100
+
+    side.locator("a").last.focus()  # as with the keyboard
+    assert side.evaluate("box => box.scrollTop") > 100

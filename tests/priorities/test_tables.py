@@ -6,7 +6,8 @@ import pytest
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
-from partnership.values import Reason
+from partnership import years
+from partnership.values import Qualifier, Reason
 from priorities import wording
 from priorities.latest import latest_in, results_of
 from priorities.models import Measure, Observation, Priority, Target
@@ -118,6 +119,30 @@ def test_latest_is_compared_with_the_same_kind_of_period_only():
 
     assert row.previous is None
     assert row.previous_value == "n/a"
+
+
+@pytest.mark.django_db
+def test_two_bounds_have_no_change_and_say_which_period_was_before():
+    area, measure = an_area(), a_measure(good_direction=Measure.Good.UP)
+    for year, value in {2015: 550, 2016: 320}.items():
+        an_observation(
+            measure=measure,
+            area=area,
+            value=value,
+            qualifier=Qualifier.OVER,
+            starts_on=years.first_day(year),
+            ends_on=years.last_day(year),
+        )
+
+    [cells] = [row.cells for row in MeasureTable(latest_in(area)).rows]
+
+    assert [cells[name] for name in ("observation", "previous")] == [
+        "over 320",
+        "over 550",
+    ]
+    assert "n/a" in cells["change"]
+    assert "worse" not in cells["change"]
+    assert "against 2015-16" in cells["period"]
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Public pages of priorities and measures."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -172,6 +173,40 @@ def test_measures_of_an_unknown_area_are_none(client, county):
     assert "No measures match." in page
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("noise", {"Noises at night", "Loud noises"}),
+        ("NIGHT noises ", {"Noises at night"}),
+        ("", {"Noises at night", "Loud noises", "Falls"}),
+        ("noi%es", set()),
+    ],
+)
+def test_measures_are_found_by_words_of_their_name(client, county, words, found):
+    names = ["Noises at night", "Loud noises", "Falls"]
+    for name in names:
+        an_observation(measure=a_measure(name=name), area=county)
+
+    page = text(client, "priorities:measure_list", q=words, sort="-measure")
+
+    assert {name for name in names if f">{name}</a>" in page} == found
+    assert f'value="{words}"' in page or not words
+    assert ("another area or all themes" in page) == (not found)
+
+
+def test_search_that_finds_nothing_says_what_to_do(client, county):
+    an_observation(area=county)
+
+    page = text(client, "priorities:measure_list", q="<b>zzz")
+
+    assert "No measure of Testshire has “&lt;b&gt;zzz” in its name." in page
+    assert "Look for a shorter word" in page
+
+
+def test_search_that_is_too_long_finds_nothing(client, county):
+    assert "No measures match." in text(client, "priorities:measure_list", q="a" * 101)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_measure_list_asks_no_more_for_more_rows(
     client, county, rows, django_assert_num_queries
@@ -206,6 +241,30 @@ def test_measure_without_a_figure_says_why(client, county):
     page = text(client, "priorities:measure_detail", row.measure.code)
 
     assert "suppressed" in page
+
+
+def test_measure_tells_its_newest_change_first(client, county):
+    measure = a_measure(good_direction=Measure.Good.DOWN)
+    an_observation(measure=measure, area=county, value=790, **in_calendar_year(2014))
+    an_observation(measure=measure, area=county, value=1233, **in_calendar_year(2015))
+
+    page = text(client, "priorities:measure_detail", measure.code)
+
+    assert "Up 56% from 790 in 2014 to 1,233 in 2015: worse." in page
+    assert 'class="bars"' not in page
+
+
+def test_measure_draws_three_figures(client, county):
+    measure = a_measure()
+    for year, value in {2013: 100, 2014: 50, 2015: 200}.items():
+        an_observation(
+            measure=measure, area=county, value=value, **in_calendar_year(year)
+        )
+
+    page = text(client, "priorities:measure_detail", measure.code)
+
+    bars = re.findall(r'<rect width="([^"]+)"', page)
+    assert bars == ["50.0%", "25.0%", "100.0%"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

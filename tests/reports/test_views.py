@@ -1,5 +1,6 @@
 """The home page, the list of documents, and documents at their addresses."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from reports import public, renditions, views
 from reports.blocks.nil import Nil
 from reports.errors import Problem, ReportNotRendered
-from reports.models import Report
+from reports.models import Rendition, Report
 from reports.templatetags.report_links import file_size
 from reports.tree import Document, SectionNode, number
 from tests.builders import (
@@ -45,7 +46,8 @@ def broken(monkeypatch):
     def fail(report):
         raise ReportNotRendered([Problem("Foreword", "There is no line “nothing”.")])
 
-    monkeypatch.setattr(views, "build", fail)
+    for module in [views, renditions]:
+        monkeypatch.setattr(module, "build", fail)
     return a_report(partnership=a_home_partnership())
 
 
@@ -68,7 +70,8 @@ def agreement(monkeypatch, media_root):
         number(document)
         return document
 
-    monkeypatch.setattr(views, "build", build)
+    for module in [views, renditions]:
+        monkeypatch.setattr(module, "build", build)
     return report
 
 
@@ -194,12 +197,78 @@ def test_pdf_is_sent_once(client, stored):
     assert response.status_code == 304
 
 
-def test_pdf_of_an_earlier_draft_is_not_given(client, agreement):
-    rendition = a_rendition(report=agreement)
+@pytest.fixture
+def earlier(media_root):
+    """Makes two stored PDFs of a report that say something older; gives the later."""
+
+    def make(report):
+        a_rendition(report=report)
+        later = a_rendition(report=report, size=181_203)
+        made_at = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+        Rendition.objects.exclude(pk=later.pk).update(made_at=made_at - dt.timedelta(9))
+        Rendition.objects.filter(pk=later.pk).update(made_at=made_at)
+        return later
+
+    return make
+
+
+@pytest.fixture
+def never_rendered(monkeypatch):
+    """A reader's request must not make a PDF."""
+    monkeypatch.setattr("reports.rendering.as_pdf", lambda document: pytest.fail())
+
+
+def etag(client):
+    """Of the PDF that is given; its file is read to the end, and so closed."""
+    response = client.get(f"{ADDRESS}.pdf")
+    assert b"".join(response.streaming_content)
+    return response["ETag"]
+
+
+EARLIER = "PDF of an earlier draft, made on 22 November 2026, 181 KB"
+
+
+def test_pdf_of_an_earlier_draft_is_offered_as_such(
+    client, agreement, earlier, never_rendered
+):
+    rendition = earlier(agreement)
+
+    page = text(client.get(f"{ADDRESS}/"))
+    response = client.get(f"{ADDRESS}.pdf")
+
+    assert f'<a href="{ADDRESS}.pdf">{EARLIER}</a>' in page
+    assert "Download the PDF" not in page
+    assert response["ETag"] == f'"{rendition.content_sha256}"'
+    assert b"".join(response.streaming_content) == b"%PDF-1.7\n"
+
+
+def test_officer_is_offered_the_earlier_pdf_and_a_new_one(officer, agreement, earlier):
+    earlier(agreement)
+
+    page = text(officer.get(f"{ADDRESS}/"))
+
+    assert EARLIER in page
+    assert "Make the PDF" in page
+
+
+def test_pdf_of_what_it_says_now_goes_before_a_later_one(client, stored, earlier):
+    earlier(stored.report)
+
     page = text(client.get(f"{ADDRESS}/"))
 
-    assert f"The PDF of {rendition.made_at.day} " in page
+    assert EARLIER not in page
+    assert etag(client) == f'"{stored.content_sha256}"'
+
+
+def test_pdf_that_was_never_made_is_not_found(client, agreement, never_rendered):
     assert client.get(f"{ADDRESS}.pdf").status_code == 404
+
+
+def test_document_that_fails_still_gives_its_earlier_pdf(client, broken, earlier):
+    rendition = earlier(broken)
+
+    assert EARLIER in text(client.get(f"{ADDRESS}/"))
+    assert etag(client) == f'"{rendition.content_sha256}"'
 
 
 def test_reader_cannot_have_a_pdf_made(client, agreement):
@@ -294,6 +363,67 @@ def test_documents_stand_in_every_order(client, sort):
     a_report(partnership=a_home_partnership())
 
     assert "2016-17</a>" in text(client.get("/documents/", {"sort": sort}))
+
+
+PAPER = {"kind": "scrutiny-paper", "period": "2017-09-21", "year": 2017}
+
+
+def test_paper_is_listed_with_its_day(client):
+    a_report(partnership=a_home_partnership(), **PAPER)
+
+    page = text(client.get("/documents/"))
+
+    assert "21 September 2017</td>" in page
+    assert "2017-18</td>" not in page
+
+
+@pytest.mark.parametrize(
+    ("sort", "periods"),
+    [
+        ("-year", ["2018-06-22", "2017-18", "2017-09-21", "2016-17"]),
+        ("year", ["2016-17", "2017-09-21", "2017-18", "2018-06-22"]),
+    ],
+)
+def test_documents_of_a_year_stand_by_their_dates(client, sort, periods):
+    home = a_home_partnership()
+    for kind, period in [
+        ("community-safety-agreement", "2017-18"),
+        ("panel-update", "2018-06-22"),
+        ("scrutiny-paper", "2017-09-21"),
+    ]:
+        a_report(partnership=home, kind=kind, period=period, year=2017)
+    a_report(partnership=home)
+
+    page = text(client.get("/documents/", {"sort": sort}))
+
+    places = [page.index(f"/{period}/") for period in periods]
+    assert places == sorted(places)
+
+
+def test_home_lists_the_agreement_before_then_the_rest(client):
+    home = a_home_partnership()
+    newest = a_report(partnership=home, year=2018)
+    before = a_report(partnership=home, year=2014)
+    a_report(partnership=home, year=2013)
+    paper = a_report(partnership=home, **PAPER)
+
+    listed = list(public.newest_but(newest))
+    page = text(client.get("/"))
+
+    assert listed[:2] == [before, paper]
+    assert newest not in listed
+    assert "Scrutiny paper · 21 September 2017 · " in page
+
+
+def test_home_lists_eight_documents_at_most(client):
+    home = a_home_partnership()
+    newest = a_report(partnership=home, year=2020)
+    for year in range(2008, 2020):
+        a_report(partnership=home, year=year)
+
+    assert [report.year for report in public.newest_but(newest)] == [
+        *range(2019, 2011, -1)
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

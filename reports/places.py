@@ -1,0 +1,56 @@
+"""Places of words in an outline, told as people see them: section and heading."""
+
+from partnership import years
+from reports import kinds
+from reports.kinds.base import Kind, SectionSpec
+from reports.models import Passage
+
+UNKNOWN = "nowhere: this kind of document has no such place"
+
+
+def place_of(passage: Passage) -> str:
+    """“What we achieved in 2015-16, How we report”, from the outline of the kind.
+
+    What a section is repeated for is named by its key. Asks only for the passage's
+    report and the report's partnership.
+    """
+    report = passage.report
+    if report.kind not in kinds.KINDS:
+        return UNKNOWN
+    found = _found(kinds.get(report.kind), passage.key)
+    if found is None:
+        return UNKNOWN
+    section, heading, item = found
+    told = (section.title or "Front", item.replace("-", " "), heading)
+    names = _names(report)
+    return ", ".join(
+        part.format(**names, section=section.title) for part in told if part
+    )
+
+
+def _found(kind: Kind, key: str) -> tuple[SectionSpec, str, str] | None:
+    """The section, the heading and the item of the place that has this key."""
+    for section in kind.sections:
+        for used in section.blocks:
+            if used.collect.__module__ != "reports.blocks.prose":
+                continue
+            before, repeated, after = used.options["key"].partition("{item}")
+            if key == before and not repeated:
+                return section, used.options.get("heading", ""), ""
+            if repeated and key.startswith(before) and key.endswith(after):
+                item = key[len(before) : len(key) - len(after)]
+                return section, used.options.get("heading", ""), item
+    return None
+
+
+def _names(report) -> dict[str, str]:
+    partnership = report.partnership
+    return {
+        "partnership": partnership.name,
+        "place": partnership.short_name,
+        "year": years.label(report.year),
+        "year_before": years.label(report.year - 1),
+        "year_after": years.label(report.year + 1),
+        "period": report.period_label,
+        "item": "",
+    }
