@@ -6,8 +6,8 @@ from partnership import years
 from partnership.models import Partnership
 from priorities.assessment import area_of
 from priorities.models import Achievement, Strand
-from reports.kinds.base import Item
 from reports.models import Passage, Report
+from reports.outline import Item
 from reports.prose import Composer
 from reports.tokens.grammar import tokens_in
 from reports.tokens.resolver import Resolver

@@ -2,8 +2,8 @@
 
 from partnership import years
 from reports import kinds
-from reports.kinds.base import Kind, SectionSpec
 from reports.models import Passage
+from reports.outline import Kind, SectionSpec
 
 UNKNOWN = "nowhere: this kind of document has no such place"
 

@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from funding.models import Allocation, Line
 from priorities.models import Priority
 from reports.contributions import areas_of
-from reports.kinds.base import Item
+from reports.outline import Item
 
 
 def funded_lines(context) -> list[Item]:

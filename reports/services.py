@@ -11,8 +11,8 @@ from reports.blocks import Empty, cover, nil
 from reports.context import Context, context_for
 from reports.errors import Missing, Problem, ReportNotRendered
 from reports.headings import name_headings
-from reports.kinds.base import Item
 from reports.models import Report
+from reports.outline import Item
 from reports.prose import link_references, stop_if
 
 SAMPLE_NOTICE = (

@@ -11,7 +11,7 @@ from reports.kinds import (
     scrutiny_paper,
     strategy_summary,
 )
-from reports.kinds.base import Kind
+from reports.outline import Kind
 
 KINDS: dict[str, Kind] = {
     kind.code: kind

@@ -16,7 +16,7 @@ from reports.blocks import (
     succession_table,
     use,
 )
-from reports.kinds.base import Kind, SectionSpec
+from reports.outline import Kind, SectionSpec
 from reports.repeats import year_priorities
 
 

@@ -28,7 +28,7 @@ from reports.blocks import (
     statement,
     use,
 )
-from reports.kinds.base import Kind, SectionSpec
+from reports.outline import Kind, SectionSpec
 
 YEAR = "The year"
 EVIDENCE = "Evidence and delivery"

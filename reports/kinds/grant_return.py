@@ -14,7 +14,7 @@ from reports.blocks import (
     returns_table,
     use,
 )
-from reports.kinds.base import Kind, SectionSpec
+from reports.outline import Kind, SectionSpec
 from reports.repeats import funded_lines
 
 SECTIONS = (

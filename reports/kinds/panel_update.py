@@ -13,7 +13,7 @@ from reports.blocks import (
     recommendations,
     use,
 )
-from reports.kinds.base import Kind, SectionSpec
+from reports.outline import Kind, SectionSpec
 from reports.repeats import contributions
 
 SECTIONS = (

@@ -18,7 +18,7 @@ from reports.blocks import (
     target_table,
     use,
 )
-from reports.kinds.base import Kind, SectionSpec
+from reports.outline import Kind, SectionSpec
 from reports.repeats import led_grants, topics
 
 

@@ -12,8 +12,8 @@ from partnership.values import Reason
 from reports.blocks import Empty, nil, prose, statement, use
 from reports.errors import ReportNotRendered
 from reports.kinds import KINDS
-from reports.kinds.base import Kind, SectionSpec
 from reports.models import Section
+from reports.outline import Kind, SectionSpec
 from reports.services import build, find
 from tests.builders import (
     a_group,
