@@ -42,6 +42,7 @@ class Home(ReaderMixin, TemplateView):
             home=home,
             place=area_of(home),
             newest=public.newest_but(agreement),
+            filter=ReportFilters(None, queryset=public.shown()),
             csps=home.csps.order_by("short_name"),
             **kwargs,
         )

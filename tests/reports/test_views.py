@@ -323,6 +323,17 @@ def test_home_shows_the_newest_agreement_with_its_figures(client, sample_data):
     assert f'href="{ADDRESS}/"' in page
 
 
+def test_home_finds_documents_by_kind_partnership_and_year(client, sample_data):
+    page = text(client.get("/"))
+
+    assert 'action="/documents/"' in page
+    for name in ["kind", "partnership", "year"]:
+        assert f'name="{name}"' in page
+    found = text(client.get("/documents/", {"kind": "scrutiny-paper"}))
+    assert "scrutiny-paper/2017-09-21" in found
+    assert "strategy-summary/2011-14" not in found
+
+
 def test_home_shows_the_years_priorities(client):
     home = a_home_partnership()
     a_report(partnership=home)
