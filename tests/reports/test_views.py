@@ -455,5 +455,5 @@ def test_home_asks_no_more_for_more_documents(client, rows, django_assert_num_qu
     for _ in range(rows):
         a_report(partnership=a_partnership(county_partnership=home))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get("/")
