@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funding.models import Allocation, Fund, Settlement
+from funding.services import WHAT_TO_DO
 from partnership import roles, uploads
 from partnership.admin.base import RecordAdmin
 from partnership.importing import NaturalKeyResource
@@ -176,10 +177,8 @@ def test_lines_that_do_not_add_up_are_saved_and_told(officer, settlement):
     shown = officer.post(page, data, follow=True).content.decode()
 
     assert Allocation.objects.get().amount_gbp == 768813
-    assert (
-        "The lines add up to £768,813; the settlement is £778,813. Record why, or mend "
-        "a line."
-    ) in shown
+    assert "The lines add up to £768,813; the settlement is £778,813." in shown
+    assert WHAT_TO_DO in shown
 
 
 def test_difference_that_is_explained_is_not_told(officer, settlement):

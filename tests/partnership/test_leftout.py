@@ -1,0 +1,53 @@
+"""What cleaning takes out, told in plain words; nothing where nothing is lost."""
+
+import pytest
+
+from partnership.leftout import left_out, sentence
+from partnership.richtext import clean
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<p>A</p><script>alert(1)</script>", "a script"),
+        ('<p onclick="alert(1)">A</p>', "a script"),
+        ('<p>A<img src="https://example.org/a.png"></p>', "a picture"),
+        ('<p style="color: red">A</p>', "fonts, colours or positions"),
+        ("<style>p { color: red }</style><p>A</p>", "a style sheet"),
+        ('<a href="javascript:alert(1)">A</a>', "a link to javascript:"),
+        ('<a href=" java&#10;script:alert(1)">A</a>', "a link to javascript:"),
+        ('<a href="/funding/">A</a>', "a link without https:// (its words stay)"),
+        ('<iframe src="https://example.org/"></iframe>', "a page of another site"),
+        ("<h1>A</h1>", "a heading marked as h1 (its words stay)"),
+        ("<p><u>A</u></p>", "underlining"),
+        ("<p>fewer <name> than</p>", "the tag <name>"),
+    ],
+)
+def test_what_is_taken_out_is_named(text, words):
+    assert clean(text) != text
+    assert left_out(text) == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Plain words, fewer than 5 < 6 & more",
+        "<h3>A</h3><p><strong>B</strong> <em>C</em></p><ul><li>D</li></ul>",
+        '<table><tr><th scope="col" colspan="2">A</th></tr></table>',
+        '<a href="https://example.org/?a=b:c">A</a> <a href="MAILTO:a@b.c">B</a>',
+        "<div><span>Words that stay</span></div>",
+        "<p>&lt;script&gt;</p>",
+    ],
+)
+def test_nothing_is_told_where_no_words_or_looks_are_lost(text):
+    assert left_out(text) == []
+
+
+def test_each_kind_is_told_once():
+    text = "<img><img><script></script>"
+
+    assert left_out(text) == ["a picture", "a script"]
+    assert sentence(left_out(text)).startswith(
+        "Left out of the words: a picture and a script. Allowed are headings"
+    )
