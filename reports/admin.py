@@ -10,7 +10,7 @@ from partnership.admin.base import (
     YearFilter,
     year_column,
 )
-from reports import kinds, renditions, resources
+from reports import kinds, public, renditions, resources
 from reports.errors import ReportNotRendered
 from reports.models import (
     Contribution,
@@ -84,7 +84,7 @@ class ReportAdmin(RecordAdmin):
     """`status` moves by publishing, which is not done here."""
 
     resource_classes = [resources.ReportResource]
-    list_display = ["__str__", "partnership", "period", year_column("year"), "status"]
+    list_display = ["document", "partnership", "period", year_column("year"), "status"]
     list_filter = [
         ("kind", KindFilter),
         ("year", YearFilter),
@@ -103,6 +103,10 @@ class ReportAdmin(RecordAdmin):
         ContributionInline,
     ]
     actions = ["make_pdfs"]
+
+    @admin.display(ordering="kind")
+    def document(self, report):
+        return public.title_of(report) if report.kind in kinds.KINDS else str(report)
 
     @admin.action(
         description="Make the PDF of the chosen documents", permissions=["change"]

@@ -4,18 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.naturalkeys import NaturalKeyModel
-from reports.models.reports import Report
+from reports.models.reports import OF_REPORT, Report
 
 
 class Publication(NaturalKeyModel):
     """One edition of a report as it was published: content, HTML and PDF, for ever."""
 
-    natural_key_fields = [
-        "report__kind",
-        "report__partnership__code",
-        "report__period",
-        "number",
-    ]
+    natural_key_fields = [*OF_REPORT, "number"]
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="publications")
     number = models.PositiveSmallIntegerField("edition")

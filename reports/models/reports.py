@@ -16,6 +16,10 @@ from partnership.naturalkeys import (
 from partnership.years import FinancialYearField
 
 
+# How rows of a report name it in their natural keys.
+OF_REPORT = ["report__kind", "report__partnership__code", "report__period"]
+
+
 class ReportQuerySet(NaturalKeyQuerySet):
     def at(self, kind, period, partnership=None):
         """The report at an address: the home partnership's if none is named."""
@@ -98,11 +102,8 @@ class Report(NaturalKeyModel):
         ]
 
     def __str__(self):
-        from reports import kinds, tree  # both read the models
-
-        kind = kinds.KINDS.get(self.kind)
-        title = self.title or (kind.name if kind else self.kind)
-        return tree.full_title(title, self.period_label, kind.style if kind else "")
+        named = self.title or self.kind.replace("-", " ").capitalize()
+        return f"{named} {self.period_label}"
 
     @property
     def path(self):
@@ -130,12 +131,7 @@ class FrontMatter(NaturalKeyModel):
     Which names there are, and their order, the kind of report declares.
     """
 
-    natural_key_fields = [
-        "report__kind",
-        "report__partnership__code",
-        "report__period",
-        "key",
-    ]
+    natural_key_fields = [*OF_REPORT, "key"]
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="front_matter")
     key = models.SlugField(max_length=60)
@@ -159,12 +155,7 @@ class FrontMatter(NaturalKeyModel):
 class Recommendation(NaturalKeyModel):
     """One recommendation of a report, stored once and printed where it belongs."""
 
-    natural_key_fields = [
-        "report__kind",
-        "report__partnership__code",
-        "report__period",
-        "number",
-    ]
+    natural_key_fields = [*OF_REPORT, "number"]
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField(default=1)
@@ -190,12 +181,7 @@ class Recommendation(NaturalKeyModel):
 class HeadlineFigure(NaturalKeyModel):
     """One figure that a report shows large, as a token, with what it is under it."""
 
-    natural_key_fields = [
-        "report__kind",
-        "report__partnership__code",
-        "report__period",
-        "order",
-    ]
+    natural_key_fields = [*OF_REPORT, "order"]
     token_fields = ["figure", "label", "detail"]
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="headline_figures")

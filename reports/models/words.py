@@ -8,7 +8,7 @@ from partnership.naturalkeys import NaturalKeyModel
 from partnership.richtext import RichTextField
 from partnership.values import NO_WORDS, reason_field
 from partnership.years import FinancialYearField
-from reports.models.reports import Report
+from reports.models.reports import OF_REPORT, Report
 
 
 class Section(NaturalKeyModel):
@@ -17,12 +17,7 @@ class Section(NaturalKeyModel):
     `key` is the outline's. A section without a row stands as the outline has it.
     """
 
-    natural_key_fields = [
-        "report__kind",
-        "report__partnership__code",
-        "report__period",
-        "key",
-    ]
+    natural_key_fields = [*OF_REPORT, "key"]
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=60)
@@ -58,12 +53,7 @@ class Passage(NaturalKeyModel):
     words says why. Words that stand in for somebody's own carry `sample_note`.
     """
 
-    natural_key_fields = [
-        "report__kind",
-        "report__partnership__code",
-        "report__period",
-        "key",
-    ]
+    natural_key_fields = [*OF_REPORT, "key"]
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="passages")
     key = models.CharField(max_length=80)
@@ -99,12 +89,7 @@ class Passage(NaturalKeyModel):
 class Contribution(NaturalKeyModel):
     """One partnership's part of a report: asked for, received, reviewed."""
 
-    natural_key_fields = [
-        "report__kind",
-        "report__partnership__code",
-        "report__period",
-        "partnership__code",
-    ]
+    natural_key_fields = [*OF_REPORT, "partnership__code"]
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="contributions")
     partnership = models.ForeignKey(

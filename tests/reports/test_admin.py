@@ -94,7 +94,7 @@ def test_reports_are_listed_by_title_and_filtered_by_kinds_name(boss):
 
     shown = boss.get(reverse(REPORTS)).content.decode()
 
-    assert "Police and Crime Panel update, 22 June 2018" in shown
+    assert "Community Safety Partnerships, 22 June 2018" in shown
     a_report()
     shown = boss.get(reverse(REPORTS)).content.decode()
     assert '?kind=panel-update">Police and Crime Panel update</a>' in shown

@@ -158,5 +158,5 @@ def test_report_is_a_draft_at_first():
 
 
 def test_report_is_told_by_its_title_where_it_has_one():
-    assert str(a_report()) == "Community Safety Agreement 2016-17"
+    assert str(a_report()) == "Community safety agreement 2016-17"
     assert str(a_report(title="Agreement")) == "Agreement 2016-17"
