@@ -15,7 +15,6 @@ from partnership.naturalkeys import (
 )
 from partnership.years import FinancialYearField
 
-
 # How rows of a report name it in their natural keys.
 OF_REPORT = ["report__kind", "report__partnership__code", "report__period"]
 
