@@ -253,7 +253,7 @@ SECTIONS = (
     ),
     SectionSpec(
         "prevent",
-        "Prevent: memorandum of understanding",
+        "Prevent: Memo of Understanding",
         (use(prose, key="prevent.words"),),
         numbering="appendix",
         group=RESOURCES,
