@@ -6,7 +6,8 @@ Relations are sentences between the tiers, so that a screen reader hears them.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from partnership.models import GovernanceLink, Group
+from partnership.models import GovernanceLink, Group, Partner
+from priorities.models import CommissionersPlan
 from reports.tree import Captioned
 
 
@@ -52,7 +53,7 @@ def collect(context, *, key, caption, detail="") -> Governance:
     )
     links = {row.between: row for row in partnership.governance_links.all()}
     tiers = [
-        _police(partnership, links.get(GovernanceLink.Between.COMMISSIONER)),
+        _police(context, links.get(GovernanceLink.Between.COMMISSIONER)),
         _own(partnership, groups, links.get(GovernanceLink.Between.DISTRICTS)),
         _districts(context, links.get(GovernanceLink.Between.BOARDS)),
         _boards(groups),
@@ -80,12 +81,16 @@ def _sentence(words, starts=False):
     return f"{words[0].upper() if starts else words[0]}{words[1:]}."
 
 
-def _police(partnership, link):
-    area = partnership.police_area
-    bodies = [
-        Box(row.name, "Sets the police and crime plan; funds community safety.")
-        for row in area.partners.filter(kind="commissioner").order_by("name")[:1]
-    ]
+def _police(context, link):
+    """The Commissioner whose plan holds in the year, or else the area's."""
+    area = context.partnership.police_area
+    plan = CommissionersPlan.objects.for_year(area, context.year)
+    commissioner = plan.commissioner if plan else None
+    if commissioner is None:
+        commissioners = area.partners.filter(kind=Partner.Kind.COMMISSIONER)
+        commissioner = commissioners.order_by("name").first()
+    purpose = "Sets the police and crime plan; funds community safety."
+    bodies = [Box(commissioner.brief_name, purpose)] if commissioner else []
     panels = Group.objects.filter(kind=Group.Kind.POLICE_PANEL)
     bodies += [Box(row.name, row.purpose) for row in panels]
     return Tier("Police area", bodies, passes=_passes(link))
