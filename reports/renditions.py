@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from reports import rendering
 from reports.errors import ReportNotRendered
 from reports.models import Rendition, Report
+from reports.rendering import Pdf
 from reports.services import build
 from reports.tree import Document
 
@@ -49,16 +50,25 @@ def to_give(report: Report) -> Rendition | None:
     return found or latest(report)
 
 
-def make(report: Report, document: Document | None = None) -> Rendition:
+def is_stored(report: Report, document: Document) -> bool:
+    """Whether the PDF of this very document lies in store."""
+    found = current(report, document)
+    return found is not None and found.pdf.storage.exists(str(found.pdf.name))
+
+
+def make(
+    report: Report, document: Document | None = None, pdf: Pdf | None = None
+) -> Rendition:
     """The PDF of the report as it is now: the stored one, or made and stored.
 
-    Raises ReportNotRendered if it cannot be made; then nothing is stored.
+    Who has laid the document out already hands the `pdf` in. Raises
+    ReportNotRendered if it cannot be made; then nothing is stored.
     """
     document = document or build(report)
     found = current(report, document)
     if found is not None and found.pdf.storage.exists(str(found.pdf.name)):
         return found
-    pdf = rendering.as_pdf(document)
+    pdf = pdf or rendering.as_pdf(document)
     if found is not None:
         found.delete()
     row = Rendition(

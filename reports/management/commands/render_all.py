@@ -1,6 +1,7 @@
 """Write every document as HTML and PDF into a folder, a line for each file."""
 
-import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,7 +10,21 @@ from reports import rendering, renditions
 from reports.errors import ReportNotRendered
 from reports.models import Report
 from reports.services import build
+from reports.tree import Document
 from reports.writing import write_whole
+
+# Child processes that lay out PDFs at the same time.
+AT_ONCE = 2
+
+
+@dataclass
+class Job:
+    """One report on its way: built, perhaps being laid out, or at fault."""
+
+    report: Report
+    document: Document | None = None
+    pdf: Future | None = None
+    fault: ReportNotRendered | None = None
 
 
 class Command(BaseCommand):
@@ -24,32 +39,42 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CommandError(f"{folder} cannot be made: {error.strerror}.") from None
-        failed = [report for report in _reports() if not self._write(report, folder)]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            jobs = [_begin(report, pool) for report in _reports()]
+            failed = [job for job in jobs if not self._write(job, folder)]
         if failed:
             raise CommandError(f"{len(failed)} could not be written; see above.")
 
-    def _write(self, report, folder):
+    def _write(self, job, folder):
         try:
-            document = build(report)
-            rows = [
-                ("html", lambda: rendering.as_html(document).encode()),
-                ("pdf", lambda: _pdf(report, document)),
-            ]
-            for suffix, make in rows:
-                begun = time.monotonic()
-                path = folder / f"{report.file_stem}.{suffix}"
-                write_whole(path, make())
-                self.stdout.write(f"  {path} ({time.monotonic() - begun:.1f} s)")
+            if job.fault:
+                raise job.fault
+            stem = folder / job.report.file_stem
+            self._put(f"{stem}.html", rendering.as_html(job.document).encode())
+            pdf = job.pdf.result() if job.pdf else None
+            rendition = renditions.make(job.report, job.document, pdf)
+            with rendition.pdf.open("rb") as stored:
+                self._put(f"{stem}.pdf", stored.read())
         except (ReportNotRendered, OSError) as error:
-            self.stderr.write(f"  {report.path}: {error}")
+            self.stderr.write(f"  {job.report.path}: {error}")
             return False
         return True
+
+    def _put(self, path, content):
+        write_whole(Path(path), content)
+        self.stdout.write(f"  {path} ({len(content) / 1000:,.0f} KB)")
 
 
 def _reports():
     return Report.objects.select_related("partnership__police_area").order_by("pk")
 
 
-def _pdf(report, document):
-    with renditions.make(report, document).pdf.open("rb") as stored:
-        return stored.read()
+def _begin(report, pool) -> Job:
+    """Build here, where the database is; lay out beside it, if it is not stored."""
+    try:
+        document = build(report)
+    except ReportNotRendered as fault:
+        return Job(report, fault=fault)
+    if renditions.is_stored(report, document):
+        return Job(report, document)
+    return Job(report, document, pool.submit(rendering.as_pdf, document))
