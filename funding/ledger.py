@@ -27,6 +27,14 @@ class Amount:
 
 
 NOT_GIVEN = Amount(None, Reason.NOT_GIVEN)
+# Reasons that leave a sum open; “n/a” and “in another line” do not.
+UNKNOWN = {
+    Reason.NOT_AVAILABLE,
+    Reason.NOT_GIVEN,
+    Reason.NOT_YET_DUE,
+    Reason.NOT_YET_DECIDED,
+    Reason.SUPPRESSED,
+}
 
 
 def amount_of(row) -> Amount:
@@ -60,7 +68,7 @@ class Ledger:
         self.children = defaultdict(list)
         by_id = {line.pk: line for line in self.lines.values()}
         for line in self.lines.values():
-            parent = by_id.get(line.parent_id)
+            parent = None if in_circle(line, by_id) else by_id.get(line.parent_id)
             self.children[parent.code if parent else ""].append(line.code)
 
     @property
@@ -79,15 +87,31 @@ class Ledger:
         row = self.allocations.get((code, year))
         return amount_of(row) if row else None
 
-    def amount(self, code, year) -> Amount:
-        """A line's amount; a heading's is the sum of its lines, where they have any."""
+    def lacks(self, code, year) -> bool:
+        """Whether something under a line is not known, so that no sum can be told."""
         stated = self.stated(code, year)
+        if stated is not None and stated.gbp is not None:
+            return False
+        if self.children[code]:
+            return any(self.lacks(child, year) for child in self.children[code])
+        return stated is not None and stated.reason in UNKNOWN
+
+    def amount(self, code, year) -> Amount:
+        """A line's amount; a heading's is the sum of its lines.
+
+        Where a line is not known, or the difference is explained, it is the sum that
+        the source states for the heading, or not given.
+        """
+        row, stated = self.allocations.get((code, year)), self.stated(code, year)
         below = [self.amount(child, year) for child in self.children[code]]
-        if any(amount.gbp is not None for amount in below):
+        known = any(amount.gbp is not None for amount in below)
+        explained = row is not None and row.difference_explained
+        whole = not any(self.lacks(child, year) for child in self.children[code])
+        if known and whole and not explained:
             return sum_of(below)
         if stated is not None:
             return stated
-        return sum_of(below) if below else NOT_GIVEN
+        return NOT_GIVEN if known or not below else sum_of(below)
 
     def total(self, year) -> Amount:
         """The settlement's total as the funder states it."""
@@ -124,6 +148,17 @@ class Ledger:
         """A line's part of the settlement in per cent, not rounded."""
         part, whole = self.amount(code, year).gbp, self.total(year).gbp
         return part * 100 / whole if part is not None and whole else None
+
+
+def in_circle(line, by_id) -> bool:
+    """Whether a line's headings lead back to itself; then it stands at the top."""
+    seen, above = {line.pk}, line.parent_id
+    while above in by_id:
+        if above in seen:
+            return True
+        seen.add(above)
+        above = by_id[above].parent_id
+    return False
 
 
 def difference(earlier: Amount, later: Amount) -> Decimal | None:

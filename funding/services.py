@@ -16,8 +16,13 @@ def differences(settlement) -> list[str]:
 
 def remarks(ledger: Ledger, year: int) -> list[str]:
     """What a reader must know of a year's sums: what disagrees, or why it is right."""
+    headings = [
+        f"{ledger.lines[code].label}: {row.difference_explained}"
+        for code, _depth in ledger.walk()
+        if (row := ledger.allocations.get((code, year))) and row.difference_explained
+    ]
     explained = ledger.settlements[year].difference_explained
-    told = [explained] if explained else []
+    told = [*headings, *([explained] if explained else [])]
     return [*told, *_headings(ledger, year), *_whole(ledger, year)]
 
 
@@ -30,6 +35,8 @@ def _headings(ledger, year):
     for code, _depth in ledger.walk():
         row = ledger.allocations.get((code, year))
         if row is None or row.amount_gbp is None or row.difference_explained:
+            continue
+        if any(ledger.lacks(child, year) for child in ledger.children[code]):
             continue
         below = [
             amount.gbp
@@ -47,6 +54,8 @@ def _whole(ledger, year):
     settlement = ledger.settlements[year]
     added, stated = ledger.sum_of_lines(year).gbp, settlement.total_gbp
     if None in (added, stated) or settlement.difference_explained:
+        return
+    if any(ledger.lacks(code, year) for code in ledger.children[""]):
         return
     if added != stated:
         yield (

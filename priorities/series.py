@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from partnership.values import Qualifier
-from partnership.wording import SMALLEST_BASE
+from partnership.wording import SMALLEST_BASE, rounded
 from priorities.models import Measure, Observation, StatedChange
 
 # A change of less than this many per cent would round to nothing: 266 to 267.
@@ -85,6 +85,7 @@ def computed_change(measure, first, last) -> Change:
     absolute = last - first
     up = None if not absolute else absolute > 0
     if measure.unit == Measure.Unit.PERCENT:
+        up = up if rounded(abs(absolute), 1) else None
         return Change(up, abs(absolute), in_points=True, absolute=absolute)
     amount = abs(absolute) * 100 / first if first else None
     if amount is not None and amount < ABOUT_THE_SAME:

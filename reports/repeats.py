@@ -1,9 +1,10 @@
 """What outlines repeat their sections over: lines, grants, topics, priorities."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from funding.models import Allocation, Line
 from priorities.models import Priority
+from reports.blocks.funding_table import main_ledger
 from reports.contributions import areas_of
 from reports.outline import Item
 
@@ -11,19 +12,24 @@ from reports.outline import Item
 def funded_lines(context) -> list[Item]:
     """Lines that got money of their own in the report's year, in print order.
 
-    The subject is the Line, with that year's allocation and what else it holds.
+    A heading whose lines have amounts is left to them. The subject is the Line, with
+    that year's allocation and what else it holds.
     """
+    ledger = main_ledger(context)
     allocations = Allocation.objects.filter(settlement__year=context.year)
     led = allocations.select_related(
         "settlement", "lead__person", "lead__post__group", "lead__post__partner"
     )
+    below = allocations.filter(line__parent=OuterRef("pk"), amount_gbp__isnull=False)
     held = allocations.prefetch_related("line__measures").select_related("line")
     lines = (
         Line.objects.filter(
             partnership=context.partnership,
             allocations__settlement__year=context.year,
             allocations__amount_gbp__isnull=False,
+            fund=ledger.fund if ledger else None,
         )
+        .filter(~Exists(below))
         .select_related("recipient", "recipient_partnership")
         .prefetch_related(
             "measures", Prefetch("allocations", led), Prefetch("also_holds", held)

@@ -1,5 +1,6 @@
 """Funding lines: the same through the years, and how one became another."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -74,6 +75,21 @@ class Line(NaturalKeyModel):
 
     def __str__(self):
         return self.label
+
+    def clean(self):
+        """A heading may not stand, however far down, under one of its own lines."""
+        super().clean()
+        seen, above = {self.pk} - {None}, self.parent
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError(
+                    {
+                        "parent": f"“{above}” stands under this line, so it cannot be "
+                        "its heading. Choose another."
+                    }
+                )
+            seen.add(above.pk)
+            above = above.parent
 
     @property
     def brief_label(self):

@@ -13,7 +13,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     districts = [
         row.area
         for row in Coverage.objects.filter(
-            partnership__county_partnership=context.partnership
+            partnership__in=context.partnership.csps.active_in(context.year)
         )
         .select_related("area")
         .order_by("area__name")

@@ -1,6 +1,7 @@
 """The funding table: lines over the years, sums worked out, notes below."""
 
 from funding.services import remarks
+from partnership.models import Partner
 from partnership.values import Reason
 from partnership.wording import rounded
 from partnership.years import label
@@ -32,21 +33,35 @@ def collect(
         source=context.fill(source),
         columns=_columns(shown),
         rows=rows,
-        notes=[context.inline(note) for note in notes.texts],
+        notes=[
+            context.inline(note)
+            for note in [*notes.texts, *other_funds(context, ledger)]
+        ],
         layout="years",
     )
 
 
 def main_ledger(context, fund=None):
-    """The fund named, or the one with the largest settlement of the report's year."""
+    """The fund named, else the Commissioner's, else the year's largest."""
     ledgers = context.resolver.ledgers
     if fund:
         return ledgers.get(fund)
-    return max(
-        ledgers.values(),
-        key=lambda ledger: ledger.total(context.year).gbp or 0,
-        default=None,
-    )
+
+    def weight(ledger):
+        from_commissioner = ledger.fund.funder.kind == Partner.Kind.COMMISSIONER
+        return from_commissioner, ledger.total(context.year).gbp or 0
+
+    return max(ledgers.values(), key=weight, default=None)
+
+
+def other_funds(context, ledger) -> list[str]:
+    """Sentences on money of the year that the table's fund does not hold."""
+    return [
+        f"{other.fund} gave {other.total(context.year).words} besides in "
+        f"{label(context.year)}; it is not in this table."
+        for other in context.resolver.ledgers.values()
+        if other is not ledger and context.year in other.settlements
+    ]
 
 
 class Notes:

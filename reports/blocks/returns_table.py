@@ -30,8 +30,10 @@ def returns_of(context) -> dict[str, Return]:
 
 
 def _read(context):
+    ledger = main_ledger(context)
     rows = Return.objects.filter(
         line__partnership=context.partnership,
+        line__fund=ledger.fund if ledger else None,
         year=context.year,
         kind=half_of(context),
     )

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from funding.ledger import read_ledger
+from funding.ledger import NOT_GIVEN, read_ledger
 from funding.services import differences, remarks
 from partnership.values import Reason
 from tests.builders import (
@@ -34,9 +35,8 @@ def heading(shared):
 
 
 def allot(settlement, line, amount, **kwargs):
-    return an_allocation(
-        settlement=settlement, line=line, amount_gbp=Decimal(amount), **kwargs
-    )
+    gbp = None if amount is None else Decimal(amount)
+    return an_allocation(settlement=settlement, line=line, amount_gbp=gbp, **kwargs)
 
 
 def test_sums_that_agree_say_nothing(settlement, shared, heading):
@@ -125,3 +125,38 @@ def test_readers_are_told_what_does_not_agree_and_why(settlement, shared):
     settlement.save()
     ledger = read_ledger(settlement.partnership, settlement.fund)
     assert remarks(ledger, settlement.year) == ["The funder keeps 50 pence back."]
+
+
+def test_heading_with_an_unknown_line_tells_the_stated_sum(settlement, shared, heading):
+    known, unknown = (a_line(parent=heading, **shared) for _ in range(2))
+    allot(settlement, known, 60)
+    allot(settlement, unknown, None, reason=Reason.NOT_GIVEN)
+
+    ledger = read_ledger(settlement.partnership, settlement.fund)
+    assert ledger.amount(heading.code, settlement.year) == NOT_GIVEN
+
+    allot(settlement, heading, 100)
+    ledger = read_ledger(settlement.partnership, settlement.fund)
+    assert ledger.amount(heading.code, settlement.year).gbp == 100
+    assert differences(settlement) == []
+
+
+def test_explained_heading_is_as_stated_and_says_why(settlement, shared, heading):
+    allot(settlement, heading, 100, difference_explained="Rounded by the funder.")
+    allot(settlement, a_line(parent=heading, **shared), 60)
+
+    ledger = read_ledger(settlement.partnership, settlement.fund)
+    assert ledger.amount(heading.code, settlement.year).gbp == 100
+    assert remarks(ledger, settlement.year) == ["Places: Rounded by the funder."]
+
+
+def test_lines_in_a_circle_are_refused_and_never_lost(settlement, shared, heading):
+    below = a_line(parent=heading, **shared)
+    heading.parent = below
+
+    with pytest.raises(ValidationError, match="stands under this line"):
+        heading.full_clean()
+
+    heading.save()
+    ledger = read_ledger(settlement.partnership, settlement.fund)
+    assert {code for code, _ in ledger.walk()} == {heading.code, below.code}
