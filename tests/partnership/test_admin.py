@@ -1,5 +1,7 @@
 """The administration: every page opens, imports are previewed, rights are kept."""
 
+# One module, because the base of all admin pages is tested here in one flow.
+
 import datetime as dt
 
 import pytest

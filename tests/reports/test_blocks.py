@@ -1,5 +1,7 @@
 """Each block of the agreement: full, empty, with one row, with many."""
 
+# One module, so that each block shows the same four cases: full, empty, one, many.
+
 import datetime as dt
 from decimal import Decimal
 

@@ -1,5 +1,7 @@
 """The return to the Commissioner: every grant, what came of it, what is missing."""
 
+# One module, because every test stands on the one return built from the sample.
+
 import datetime as dt
 import subprocess
 import sys

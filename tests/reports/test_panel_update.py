@@ -1,5 +1,7 @@
 """The panel update: the sample's, against its facts, and made-up ones."""
 
+# One module, because every test stands on the one document built from the sample.
+
 import datetime as dt
 import re
 import subprocess

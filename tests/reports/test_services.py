@@ -1,5 +1,7 @@
 """Building a document: whole or not at all, in queries that do not grow."""
 
+# One module, because building and finding a report are tested on the same rows.
+
 import datetime as dt
 from decimal import Decimal
 

@@ -1,5 +1,7 @@
 """The home page, the list of documents, and documents at their addresses."""
 
+# One module, because the public pages of documents share their addresses and data.
+
 import datetime as dt
 import json
 
