@@ -1,5 +1,7 @@
 """The base app: who is in the partnership, and what every other app shares."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -9,6 +11,9 @@ class PartnershipConfig(AppConfig):
     verbose_name = "Partnership"
 
     def ready(self):
-        # Every app may state what must hold in its data, and how it checks words; see
-        # partnership.integrity and partnership.wordcheck.
-        autodiscover_modules("integrity", "wordcheck")
+        # Every app may state what must hold in its data, how it checks words and what
+        # these tell of; see partnership.integrity, .wordcheck and .citations.
+        autodiscover_modules("integrity", "wordcheck", "citations")
+        # And what officers work on; see partnership.workplace.
+        autodiscover_modules("workplace", "workplace_records")
+        import_module("partnership.accounts.signals")

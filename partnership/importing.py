@@ -24,6 +24,8 @@ from partnership.spreadsheets import SpreadsheetError
 
 logger = logging.getLogger(__name__)
 
+# The column of the history holds 300 letters, the row's number among them.
+LONGEST_REASON = 280
 TAKEN = "This row contradicts another row that is recorded already."
 
 
@@ -72,6 +74,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.tables, self.repeats, self.notes, self.lines = {}, {}, [], []
+        self.file_name = self.where = ""
         keys = {path.split("__")[0] for path in self._meta.model.natural_key_fields}
         self.key_slots = [
             slot for slot in self.slots if {slot.name, *slot.field_names} & keys
@@ -136,6 +139,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         headers = [str(heading).strip() for heading in dataset.headers or []]
         copied = Dataset(*list(dataset), headers=headers)
         self.lines = list(getattr(dataset, "lines", range(2, len(dataset) + 2)))
+        self.file_name = kwargs.get("file_name") or ""
         self.notes = list(getattr(dataset, "notes", []))
         return super().import_data(copied, **kwargs)
 
@@ -183,7 +187,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             logger.error("A row could not be imported", exc_info=error.error)
         return outcome
 
-    def before_import_row(self, row, **kwargs):
+    def before_import_row(self, row, row_number=None, **kwargs):
+        self.where = self.told_from(row_number)
         lines = self.repeats.get(self.row_key(row))
         if lines:
             raise ValidationError(
@@ -235,7 +240,15 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         if problems:
             raise ValidationError(problems)
 
+    def told_from(self, row_number):
+        """Where a row came from, for its history: “Import of figures.xlsx, row 12”."""
+        file = f"Import of {self.file_name}" if self.file_name else "Import"
+        if row_number is None or row_number > len(self.lines):
+            return file[:LONGEST_REASON]
+        return f"{file[:LONGEST_REASON]}, row {self.lines[row_number - 1]}"
+
     def do_instance_save(self, instance, is_create):
+        instance._change_reason = self.where
         try:
             with transaction.atomic():
                 instance.save(force_insert=is_create)

@@ -1,6 +1,7 @@
 """Natural keys: how fixtures, imports and tokens name a row without its number."""
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 
 class NaturalKeyQuerySet(models.QuerySet):
@@ -13,8 +14,11 @@ class NaturalKeyQuerySet(models.QuerySet):
 NaturalKeyManager = models.Manager.from_queryset(NaturalKeyQuerySet)
 
 
-class NaturalKeyModel(models.Model):
-    """A model named by the lookups in `natural_key_fields`, like `fund__code`."""
+class UntrackedModel(models.Model):
+    """A model named by the lookups in `natural_key_fields`, like `fund__code`.
+
+    For what is made once and never changed, so that no history is kept of it.
+    """
 
     natural_key_fields = ["code"]
 
@@ -31,6 +35,47 @@ class NaturalKeyModel(models.Model):
         for name in path.split("__"):
             value = getattr(value, name) if value is not None else None
         return value
+
+
+class History(HistoricalRecords):
+    """Gives each history a column of its own for the reason of a change.
+
+    The library would put one and the same column into all; updating one history by it
+    then writes into another's table.
+    """
+
+    def _get_history_change_reason_field(self):
+        return models.CharField(max_length=300, null=True)
+
+
+class NaturalKeyModel(UntrackedModel):
+    """The same, and who changed what is kept: `_history_m2m_fields` too."""
+
+    _history_m2m_fields: list = []
+    # Set before saving: why, as the history tells it.
+    _change_reason: str | None = None
+
+    history = History(
+        inherit=True,
+        cascade_delete_history=False,
+        m2m_fields_model_field_name="_history_m2m_fields",
+        related_name="history_rows",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def records_of(app) -> list:
+    """The models of an app that people fill, without those that hold history."""
+    from django.apps import apps
+
+    return [one for one in apps.get_app_config(app).get_models() if not is_history(one)]
+
+
+def is_history(model) -> bool:
+    """Whether a model holds the history of another, made by django-simple-history."""
+    return hasattr(model, "instance_type")
 
 
 def code_field(**kwargs):

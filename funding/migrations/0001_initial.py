@@ -1,5 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
+import simple_history.models
+from django.conf import settings
 from django.db import migrations, models
 
 import partnership.money
@@ -13,11 +15,12 @@ class Migration(migrations.Migration):
     dependencies = [
         ("partnership", "0001_initial"),
         ("priorities", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Fund",
+            name="Allocation",
             fields=[
                 (
                     "id",
@@ -29,123 +32,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "code",
-                    models.SlugField(
-                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
-                        max_length=80,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=160, unique=True)),
-                ("legal_basis", models.CharField(blank=True, max_length=200)),
-                (
-                    "from_on",
-                    models.DateField(blank=True, null=True, verbose_name="from"),
-                ),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "funder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="funds",
-                        to="partnership.partner",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Line",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                    "amount_gbp",
+                    partnership.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount (£)",
                     ),
                 ),
                 (
-                    "code",
-                    models.SlugField(
-                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
-                        max_length=80,
-                        unique=True,
-                    ),
-                ),
-                ("label", models.CharField(max_length=250)),
-                (
-                    "short_label",
+                    "reason",
                     models.CharField(
                         blank=True,
-                        help_text="For charts. Leave empty if it is short.",
-                        max_length=60,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
                 (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="funding.fund",
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("up-to", "up to"),
+                            ("about", "about"),
+                            ("just-under", "just under"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("estimated", "estimated"),
+                            ("provisional", "provisional"),
+                            ("revised", "revised"),
+                        ],
+                        default="exact",
+                        max_length=12,
                     ),
                 ),
+                ("note", models.CharField(blank=True, max_length=600)),
                 (
-                    "measures",
-                    models.ManyToManyField(
+                    "difference_explained",
+                    models.CharField(
                         blank=True,
-                        help_text="What the recipient reports on: targets and what came of them.",
-                        related_name="funding_lines",
-                        to="priorities.measure",
+                        help_text="For a heading that is not the sum of its lines, rightly: why.",
+                        max_length=300,
                     ),
                 ),
+                ("purpose", models.CharField(blank=True, max_length=400)),
+                ("conditions", models.TextField(blank=True)),
                 (
-                    "parent",
-                    models.ForeignKey(
+                    "reasons_for_grant",
+                    models.TextField(
                         blank=True,
-                        help_text="The heading that it stands under.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="funding.line",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="partnership.partnership",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="funding_lines",
-                        to="partnership.partner",
-                    ),
-                ),
-                (
-                    "recipient_partnership",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="For money given to a Community Safety Partnership.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines_received",
-                        to="partnership.partnership",
+                        help_text="Why the grant would secure less crime and disorder.",
                     ),
                 ),
             ],
             options={
-                "ordering": ["fund", "order", "code"],
+                "ordering": ["-settlement__year", "line__order", "line__code"],
             },
         ),
         migrations.CreateModel(
@@ -237,28 +188,613 @@ class Migration(migrations.Migration):
                 ),
                 ("purpose", models.CharField(max_length=300)),
                 ("note", models.CharField(blank=True, max_length=400)),
+            ],
+            options={
+                "ordering": ["from_year", "code"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Fund",
+            fields=[
                 (
-                    "part_of",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The earlier carry-forward that this one is a part of.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="carried_on",
-                        to="funding.carryforward",
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="carry_forwards",
-                        to="funding.line",
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, unique=True)),
+                ("legal_basis", models.CharField(blank=True, max_length=200)),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+            ],
+            options={
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAllocation",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "amount_gbp",
+                    partnership.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount (£)",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("up-to", "up to"),
+                            ("about", "about"),
+                            ("just-under", "just under"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("estimated", "estimated"),
+                            ("provisional", "provisional"),
+                            ("revised", "revised"),
+                        ],
+                        default="exact",
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=600)),
+                (
+                    "difference_explained",
+                    models.CharField(
+                        blank=True,
+                        help_text="For a heading that is not the sum of its lines, rightly: why.",
+                        max_length=300,
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=400)),
+                ("conditions", models.TextField(blank=True)),
+                (
+                    "reasons_for_grant",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why the grant would secure less crime and disorder.",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
             ],
             options={
-                "ordering": ["from_year", "code"],
+                "verbose_name": "historical allocation",
+                "verbose_name_plural": "historical allocations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalCarryForward",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "from_year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to_year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="to",
+                    ),
+                ),
+                (
+                    "amount_gbp",
+                    partnership.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount (£)",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("up-to", "up to"),
+                            ("about", "about"),
+                            ("just-under", "just under"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("estimated", "estimated"),
+                            ("provisional", "provisional"),
+                            ("revised", "revised"),
+                        ],
+                        default="exact",
+                        max_length=12,
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=300)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical carry forward",
+                "verbose_name_plural": "historical carry forwards",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalFund",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("name", models.CharField(db_index=True, max_length=160)),
+                ("legal_basis", models.CharField(blank=True, max_length=200)),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical fund",
+                "verbose_name_plural": "historical funds",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLine",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("label", models.CharField(max_length=250)),
+                (
+                    "short_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="For charts. Leave empty if it is short.",
+                        max_length=60,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical line",
+                "verbose_name_plural": "historical lines",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLine_measures",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+            ],
+            options={
+                "verbose_name": "HistoricalLine_measures",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLineChange",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("renamed", "renamed"),
+                            ("split", "split"),
+                            ("merged", "merged"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="first year of the later line",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical line change",
+                "verbose_name_plural": "historical line changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalReturn",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("mid-year", "mid-year"), ("end-year", "end of year")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due on"),
+                ),
+                (
+                    "received_on",
+                    models.DateField(blank=True, null=True, verbose_name="received on"),
+                ),
+                (
+                    "accepted_on",
+                    models.DateField(blank=True, null=True, verbose_name="accepted on"),
+                ),
+                (
+                    "spent_gbp",
+                    partnership.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="spent to date (£)",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        default="not-given",
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "narrative",
+                    partnership.richtext.RichTextField(
+                        blank=True,
+                        default="",
+                        help_text="What the money did, in the recipient's words.",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical return",
+                "verbose_name_plural": "historical returns",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSettlement",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                (
+                    "total_gbp",
+                    partnership.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="total stated (£)",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("up-to", "up to"),
+                            ("about", "about"),
+                            ("just-under", "just under"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("estimated", "estimated"),
+                            ("provisional", "provisional"),
+                            ("revised", "revised"),
+                        ],
+                        default="exact",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "difference_explained",
+                    models.CharField(
+                        blank=True,
+                        help_text="If the lines do not add up to the total and that is right: why.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "agreed_on",
+                    models.DateField(blank=True, null=True, verbose_name="agreed on"),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical settlement",
+                "verbose_name_plural": "historical settlements",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Line",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("label", models.CharField(max_length=250)),
+                (
+                    "short_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="For charts. Leave empty if it is short.",
+                        max_length=60,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ["fund", "order", "code"],
             },
         ),
         migrations.CreateModel(
@@ -293,22 +829,6 @@ class Migration(migrations.Migration):
                             django.core.validators.MaxValueValidator(2100),
                         ],
                         verbose_name="first year of the later line",
-                    ),
-                ),
-                (
-                    "earlier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="became",
-                        to="funding.line",
-                    ),
-                ),
-                (
-                    "later",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="came_from",
-                        to="funding.line",
                     ),
                 ),
             ],
@@ -391,14 +911,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         default="",
                         help_text="What the money did, in the recipient's words.",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="returns",
-                        to="funding.line",
                     ),
                 ),
             ],
@@ -486,145 +998,576 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="agreed on"),
                 ),
                 ("source", models.CharField(blank=True, max_length=200)),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settlements",
-                        to="funding.fund",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="settlements",
-                        to="partnership.partnership",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["-year", "fund"],
             },
         ),
-        migrations.CreateModel(
-            name="Allocation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "amount_gbp",
-                    partnership.money.PoundsField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="amount (£)",
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("not-available", "not available"),
-                            ("not-applicable", "n/a"),
-                            ("not-yet-due", "not yet due"),
-                            ("not-yet-decided", "not yet decided"),
-                            ("in-another-line", "in another line"),
-                            ("suppressed", "suppressed"),
-                            ("not-given", "not given"),
-                        ],
-                        max_length=16,
-                        verbose_name="no figure, because",
-                    ),
-                ),
-                (
-                    "qualifier",
-                    models.CharField(
-                        choices=[
-                            ("exact", "exact"),
-                            ("up-to", "up to"),
-                            ("about", "about"),
-                            ("just-under", "just under"),
-                            ("over", "over"),
-                            ("at-least", "at least"),
-                            ("estimated", "estimated"),
-                            ("provisional", "provisional"),
-                            ("revised", "revised"),
-                        ],
-                        default="exact",
-                        max_length=12,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=600)),
-                (
-                    "difference_explained",
-                    models.CharField(
-                        blank=True,
-                        help_text="For a heading that is not the sum of its lines, rightly: why.",
-                        max_length=300,
-                    ),
-                ),
-                ("purpose", models.CharField(blank=True, max_length=400)),
-                ("conditions", models.TextField(blank=True)),
-                (
-                    "reasons_for_grant",
-                    models.TextField(
-                        blank=True,
-                        help_text="Why the grant would secure less crime and disorder.",
-                    ),
-                ),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allocations_led",
-                        to="partnership.tenure",
-                        verbose_name="strategic lead",
-                    ),
-                ),
-                (
-                    "in_line",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="For “in another line”: which line holds the money.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="also_holds",
-                        to="funding.line",
-                        verbose_name="in the line",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allocations",
-                        to="funding.line",
-                    ),
-                ),
-                (
-                    "settlement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="allocations",
-                        to="funding.settlement",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-settlement__year", "line__order", "line__code"],
-            },
+        migrations.AddField(
+            model_name="allocation",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocations_led",
+                to="partnership.tenure",
+                verbose_name="strategic lead",
+            ),
+        ),
+        migrations.AddField(
+            model_name="carryforward",
+            name="part_of",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The earlier carry-forward that this one is a part of.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="carried_on",
+                to="funding.carryforward",
+            ),
+        ),
+        migrations.AddField(
+            model_name="fund",
+            name="funder",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="funds",
+                to="partnership.partner",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalallocation",
+            name="history_relation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_rows",
+                to="funding.allocation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalallocation",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalallocation",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="partnership.tenure",
+                verbose_name="strategic lead",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalcarryforward",
+            name="history_relation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_rows",
+                to="funding.carryforward",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalcarryforward",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalcarryforward",
+            name="part_of",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The earlier carry-forward that this one is a part of.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.carryforward",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalfund",
+            name="funder",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="partnership.partner",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalfund",
+            name="history_relation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_rows",
+                to="funding.fund",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalfund",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline",
+            name="fund",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.fund",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline",
+            name="partnership",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline",
+            name="recipient",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="partnership.partner",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline",
+            name="recipient_partnership",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="For money given to a Community Safety Partnership.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline_measures",
+            name="history",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                to="funding.historicalline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline_measures",
+            name="measure",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_tablespace="",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="priorities.measure",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallinechange",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalreturn",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsettlement",
+            name="fund",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.fund",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsettlement",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsettlement",
+            name="partnership",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="line",
+            name="fund",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="funding.fund",
+            ),
+        ),
+        migrations.AddField(
+            model_name="line",
+            name="measures",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="What the recipient reports on: targets and what came of them.",
+                related_name="funding_lines",
+                to="priorities.measure",
+            ),
+        ),
+        migrations.AddField(
+            model_name="line",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The heading that it stands under.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="line",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="line",
+            name="recipient",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="funding_lines",
+                to="partnership.partner",
+            ),
+        ),
+        migrations.AddField(
+            model_name="line",
+            name="recipient_partnership",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="For money given to a Community Safety Partnership.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines_received",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalreturn",
+            name="line",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallinechange",
+            name="earlier",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallinechange",
+            name="later",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline_measures",
+            name="line",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_tablespace="",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline",
+            name="history_relation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_rows",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalline",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The heading that it stands under.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalcarryforward",
+            name="line",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalallocation",
+            name="in_line",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="For “in another line”: which line holds the money.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.line",
+                verbose_name="in the line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalallocation",
+            name="line",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="carryforward",
+            name="line",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="carry_forwards",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="allocation",
+            name="in_line",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="For “in another line”: which line holds the money.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="also_holds",
+                to="funding.line",
+                verbose_name="in the line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="allocation",
+            name="line",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocations",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="linechange",
+            name="earlier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="became",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="linechange",
+            name="later",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="came_from",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallinechange",
+            name="history_relation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_rows",
+                to="funding.linechange",
+            ),
+        ),
+        migrations.AddField(
+            model_name="return",
+            name="line",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="returns",
+                to="funding.line",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalreturn",
+            name="history_relation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_rows",
+                to="funding.return",
+            ),
+        ),
+        migrations.AddField(
+            model_name="settlement",
+            name="fund",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="settlements",
+                to="funding.fund",
+            ),
+        ),
+        migrations.AddField(
+            model_name="settlement",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="settlements",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsettlement",
+            name="history_relation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_rows",
+                to="funding.settlement",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalallocation",
+            name="settlement",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="funding.settlement",
+            ),
+        ),
+        migrations.AddField(
+            model_name="allocation",
+            name="settlement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="allocations",
+                to="funding.settlement",
+            ),
         ),
         migrations.AddConstraint(
             model_name="fund",

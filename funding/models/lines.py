@@ -17,6 +17,8 @@ class Line(NaturalKeyModel):
     their sum. The label may change, the code does not.
     """
 
+    _history_m2m_fields = ["measures"]
+
     code = code_field()
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="lines")
     partnership = models.ForeignKey(

@@ -1,15 +1,36 @@
 """What recipients report back to the funder."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from funding.models.allocations import Allocation
 from funding.models.lines import Line
 from partnership.constraints import ends_after_start, is_a_year, number_or_reason
 from partnership.money import PoundsField
-from partnership.naturalkeys import NaturalKeyModel
+from partnership.naturalkeys import NaturalKeyManager, NaturalKeyModel
+from partnership.owed.rows import OwedQuerySet, may_send
 from partnership.richtext import RichTextField
 from partnership.values import Reason, reason_field
 from partnership.years import FinancialYearField, label
+
+
+class ReturnQuerySet(OwedQuerySet):
+    def led_by(self, user):
+        """Those that somebody sends in: of the lines that the person leads that year.
+
+        Who leads a heading leads the lines right below it that have no lead of their
+        own.
+        """
+        if not user.person_id or not may_send(user):
+            return self.none()
+        year = Allocation.objects.filter(settlement__year=OuterRef("year"))
+        year = year.filter(lead__isnull=False)
+        own = year.filter(line=OuterRef("line"))
+        above = year.filter(line=OuterRef("line__parent"))
+        theirs = Q(lead__person=user.person_id)
+        return self.filter(
+            Exists(own.filter(theirs)) | ~Exists(own) & Exists(above.filter(theirs))
+        )
 
 
 class Return(NaturalKeyModel):
@@ -30,6 +51,8 @@ class Return(NaturalKeyModel):
     spent_gbp = PoundsField("spent to date (£)", null=True, blank=True)
     reason = reason_field(default=Reason.NOT_GIVEN)
     narrative = RichTextField(help_text="What the money did, in the recipient's words.")
+
+    objects = NaturalKeyManager.from_queryset(ReturnQuerySet)()
 
     class Meta:
         ordering = ["-year", "kind", "line"]

@@ -1,6 +1,8 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import simple_history.models
+from django.conf import settings
 from django.db import migrations, models
 
 import partnership.links
@@ -69,6 +71,52 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "duties",
                 "ordering": ["order", "title"],
+            },
+        ),
+        migrations.CreateModel(
+            name="GovernanceLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "between",
+                    models.CharField(
+                        choices=[
+                            ("commissioner", "the Commissioner and the partnership"),
+                            (
+                                "districts",
+                                "the partnership and the district partnerships",
+                            ),
+                            ("boards", "the partnership and the linked boards"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "down",
+                    models.CharField(
+                        help_text="What comes down, like: a yearly grant.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "up",
+                    models.CharField(
+                        blank=True,
+                        help_text="What goes up, like: a report.",
+                        max_length=200,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["partnership", "between"],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +194,86 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["term"],
+            },
+        ),
+        migrations.CreateModel(
+            name="User",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        max_length=254, unique=True, verbose_name="e-mail address"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False, verbose_name="may open the administration"
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=True, verbose_name="may sign in"),
+                ),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "visit_began_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "visit_before_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["email"],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +384,70 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DutyEvidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no words, because",
+                    ),
+                ),
+                (
+                    "done_on",
+                    models.DateField(blank=True, null=True, verbose_name="done on"),
+                ),
+                (
+                    "url",
+                    partnership.links.AddressField(
+                        blank=True, max_length=300, verbose_name="address"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="partnership.duty",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "duty evidence",
+                "ordering": ["-year", "duty"],
+            },
+        ),
+        migrations.CreateModel(
             name="Group",
             fields=[
                 (
@@ -332,6 +524,214 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalArea",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nation", "nation"),
+                            ("region", "region"),
+                            ("police-area", "police area"),
+                            ("county", "county"),
+                            ("unitary", "unitary authority"),
+                            ("district", "district"),
+                            ("combined", "districts taken together"),
+                            ("comparator", "group of similar areas"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "ons_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave empty if not known.",
+                        max_length=9,
+                        verbose_name="ONS code",
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The area that this one lies in.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical area",
+                "verbose_name_plural": "historical areas",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalDuty",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "instrument",
+                    models.CharField(
+                        help_text="The Act or regulations, like SI 2007/1830.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "provision",
+                    models.CharField(
+                        blank=True,
+                        help_text="Like regulation 9 or section 5.",
+                        max_length=80,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "falls_on",
+                    models.CharField(
+                        choices=[
+                            ("county", "county partnership"),
+                            ("csp", "Community Safety Partnerships"),
+                            ("both", "both"),
+                        ],
+                        default="both",
+                        max_length=8,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.duty",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical duty",
+                "verbose_name_plural": "historical duties",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="KeptDraft",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("place", models.CharField(max_length=200)),
+                ("data", models.JSONField(default=dict)),
+                ("based_on", models.CharField(blank=True, max_length=64)),
+                ("kept_at", models.DateTimeField(auto_now=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-kept_at"],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +892,220 @@ class Migration(migrations.Migration):
                 "ordering": ["group", "partner__name", "seat"],
             },
         ),
+        migrations.CreateModel(
+            name="HistoricalPartner",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("name", models.CharField(db_index=True, max_length=160)),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave empty if the name is short.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "also_known_as",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other names that spreadsheets use, one a line.",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county-council", "county council"),
+                            ("district-council", "district or city council"),
+                            ("unitary-council", "unitary council"),
+                            ("service", "council service"),
+                            ("police", "police"),
+                            ("commissioner", "police and crime commissioner"),
+                            ("fire", "fire and rescue"),
+                            ("health", "health"),
+                            ("probation", "probation"),
+                            ("prison", "prison"),
+                            ("voluntary", "voluntary sector"),
+                            ("provider", "provider of services"),
+                            ("education", "university or school"),
+                            ("government", "government body"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "statutory_role",
+                    models.CharField(
+                        choices=[
+                            ("responsible", "responsible authority"),
+                            ("co-operating", "co-operating body"),
+                            ("invited", "invited to take part"),
+                            ("none", "none"),
+                        ],
+                        default="none",
+                        max_length=12,
+                    ),
+                ),
+                ("website", partnership.links.AddressField(blank=True, max_length=300)),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="For a service: the organisation that it belongs to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical partner",
+                "verbose_name_plural": "historical partners",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMembership",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "seat",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="1, 2, 3 where a partner has several seats.",
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.membership",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical membership",
+                "verbose_name_plural": "historical memberships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
         migrations.AddField(
             model_name="group",
             name="partner",
@@ -589,6 +1203,14 @@ class Migration(migrations.Migration):
                 ),
                 ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
                 (
+                    "smallest_count",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="A count of people below this is told by the checks, because somebody could be recognised. 0 turns the check off.",
+                        verbose_name="smallest number of people to print",
+                    ),
+                ),
+                (
                     "note",
                     models.TextField(
                         blank=True,
@@ -637,30 +1259,314 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
             },
         ),
-        migrations.AddField(
-            model_name="group",
-            name="partnership",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="The partnership that it belongs to or is linked to.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="groups",
-                to="partnership.partnership",
-            ),
-        ),
         migrations.CreateModel(
-            name="GovernanceLink",
+            name="HistoricalPartnership",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("name", models.CharField(db_index=True, max_length=160)),
+                (
+                    "short_name",
+                    models.CharField(help_text="Like South and Vale.", max_length=80),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Like oxford, in annual-review/oxford/2018-19. Leave empty to use the code. Addresses change with it, so change it only before anything is public.",
+                        max_length=80,
+                        verbose_name="name in addresses",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county", "county partnership"),
+                            ("csp", "Community Safety Partnership"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "is_home",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The partnership that runs this site. There is exactly one.",
+                        verbose_name="home partnership",
+                    ),
+                ),
+                ("vision", models.CharField(blank=True, max_length=300)),
+                (
+                    "brand_colour",
+                    models.CharField(
+                        default="#12436D",
+                        help_text="For headings and bars; at least 7:1 against white.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}$", "Write a colour like #12436D."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "second_colour",
+                    models.CharField(
+                        default="#28A197",
+                        help_text="For rules and charts, never for words; at least 3:1 against white.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}$", "Write a colour like #12436D."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "smallest_count",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="A count of people below this is told by the checks, because somebody could be recognised. 0 turns the check off.",
+                        verbose_name="smallest number of people to print",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What a reader should know, like a merger and its year.",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "police_area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "secretariat",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "county_partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="For a CSP: the county partnership that it belongs to, if any.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical partnership",
+                "verbose_name_plural": "historical partnerships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalGroup",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("name", models.CharField(db_index=True, max_length=160)),
+                ("short_name", models.CharField(blank=True, max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("committee", "committee of the partnership"),
+                            ("officers", "officers' group"),
+                            ("sub-group", "sub-group"),
+                            ("linked-board", "linked board"),
+                            ("scrutiny", "scrutiny committee"),
+                            ("police-panel", "police and crime panel"),
+                            ("other", "other group"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "led_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("members", "elected members"),
+                            ("officers", "officers"),
+                            ("independent", "an independent chair"),
+                            ("", "not given"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence: what the group is for.",
+                        max_length=400,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reports_to",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.group",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The organisation that it belongs to, if one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The partnership that it belongs to or is linked to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical group",
+                "verbose_name_plural": "historical groups",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalGovernanceLink",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
                 (
                     "between",
                     models.CharField(
@@ -690,31 +1596,63 @@ class Migration(migrations.Migration):
                         max_length=200,
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.governancelink",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "partnership",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="governance_links",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="partnership.partnership",
                     ),
                 ),
             ],
             options={
-                "ordering": ["partnership", "between"],
+                "verbose_name": "historical governance link",
+                "verbose_name_plural": "historical governance links",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="DutyEvidence",
+            name="HistoricalDutyEvidence",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
                 (
                     "year",
                     partnership.years.FinancialYearField(
@@ -753,27 +1691,166 @@ class Migration(migrations.Migration):
                         blank=True, max_length=300, verbose_name="address"
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
                 (
                     "duty",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="evidence",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="partnership.duty",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.dutyevidence",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "partnership",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="duty_evidence",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="partnership.partnership",
                     ),
                 ),
             ],
             options={
-                "verbose_name_plural": "duty evidence",
-                "ordering": ["-year", "duty"],
+                "verbose_name": "historical duty evidence",
+                "verbose_name_plural": "historical duty evidence",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalCoverage",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.coverage",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical coverage",
+                "verbose_name_plural": "historical coverage",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="group",
+            name="partnership",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The partnership that it belongs to or is linked to.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="groups",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="governancelink",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="governance_links",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dutyevidence",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="duty_evidence",
+                to="partnership.partnership",
+            ),
         ),
         migrations.AddField(
             model_name="coverage",
@@ -782,6 +1859,90 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="coverage",
                 to="partnership.partnership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="partnership",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="For a contributor: the partnership whose parts of reports they send.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="accounts",
+                to="partnership.partnership",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPerson",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="Like Councillor.", max_length=40
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical person",
+                "verbose_name_plural": "historical people",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who it is among the people on record: decides which returns a contributor sends.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="accounts",
+                to="partnership.person",
             ),
         ),
         migrations.CreateModel(
@@ -851,6 +2012,129 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalPost",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As it is printed, like Chairman.", max_length=160
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("deputy-chair", "deputy chair"),
+                            ("lead", "strategic lead"),
+                            ("director", "director"),
+                            ("contact", "contact officer"),
+                            ("representative", "representative"),
+                            ("officer", "officer"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.post",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical post",
+                "verbose_name_plural": "historical posts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Presence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("place", models.CharField(max_length=200)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place", "-seen_at"],
+            },
+        ),
+        migrations.CreateModel(
             name="RelatedPlan",
             fields=[
                 (
@@ -915,6 +2199,102 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalRelatedPlan",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "year_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial", "financial years"),
+                            ("calendar", "calendar years"),
+                        ],
+                        default="financial",
+                        max_length=10,
+                    ),
+                ),
+                ("first_year", models.PositiveSmallIntegerField()),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "url",
+                    partnership.links.AddressField(
+                        blank=True, max_length=300, verbose_name="address"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The partnership that lists the plan.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.relatedplan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical related plan",
+                "verbose_name_plural": "historical related plans",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Tenure",
             fields=[
                 (
@@ -951,6 +2331,152 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["post", "-from_on", "person__name"],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalTenure",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="from"),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.post",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.tenure",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical tenure",
+                "verbose_name_plural": "historical tenures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTerm",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "term",
+                    models.CharField(
+                        db_index=True, help_text="Like CSP.", max_length=120
+                    ),
+                ),
+                (
+                    "stands_for",
+                    models.CharField(
+                        blank=True,
+                        help_text="The words in full, for an abbreviation.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "meaning",
+                    models.TextField(
+                        blank=True, help_text="In plain words, for readers."
+                    ),
+                ),
+                (
+                    "instead_of",
+                    models.TextField(
+                        blank=True,
+                        help_text="Spellings that documents should not use, one a line.",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.term",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical term",
+                "verbose_name_plural": "historical terms",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Website",
@@ -992,83 +2518,75 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name="HistoricalWebsite",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
                 (
-                    "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
+                    "url",
+                    partnership.links.AddressField(
+                        max_length=300, verbose_name="address"
                     ),
                 ),
                 (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "email",
-                    models.EmailField(
-                        max_length=254, unique=True, verbose_name="e-mail address"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False, verbose_name="may open the administration"
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(default=True, verbose_name="may sign in"),
-                ),
-                ("joined_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "groups",
-                    models.ManyToManyField(
+                    "label",
+                    models.CharField(
                         blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
+                        help_text="What is there, like Community safety plan.",
+                        max_length=160,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
-                    "user_permissions",
-                    models.ManyToManyField(
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
                         blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.website",
                     ),
                 ),
             ],
             options={
-                "ordering": ["email"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"),
-                        name="user_email_unique_whatever_case",
-                        violation_error_message="This e-mail address has an account already.",
-                    )
-                ],
+                "verbose_name": "historical website",
+                "verbose_name_plural": "historical websites",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
             model_name="area",
@@ -1102,6 +2620,14 @@ class Migration(migrations.Migration):
                 ),
                 name="area_not_in_itself",
                 violation_error_message="An area cannot lie in itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keptdraft",
+            constraint=models.UniqueConstraint(
+                fields=("user", "place"),
+                name="keptdraft_one_a_place",
+                violation_error_message="A draft of this place is kept already.",
             ),
         ),
         migrations.AddConstraint(
@@ -1258,6 +2784,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="user_email_unique_whatever_case",
+                violation_error_message="This e-mail address has an account already.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="post",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1267,6 +2801,14 @@ class Migration(migrations.Migration):
                 ),
                 name="post_in_group_or_partner",
                 violation_error_message="Say which group or which organisation the post belongs to.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("user", "place"),
+                name="presence_one_a_place",
+                violation_error_message="This person is there already.",
             ),
         ),
         migrations.AddConstraint(

@@ -93,6 +93,12 @@ class Partnership(NaturalKeyModel):
     )
     from_on = models.DateField("from", null=True, blank=True)
     to_on = models.DateField("to", null=True, blank=True)
+    smallest_count = models.PositiveSmallIntegerField(
+        "smallest number of people to print",
+        default=5,
+        help_text="A count of people below this is told by the checks, because "
+        "somebody could be recognised. 0 turns the check off.",
+    )
     note = models.TextField(
         blank=True, help_text="What a reader should know, like a merger and its year."
     )

@@ -34,6 +34,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("may open the administration", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    person = models.ForeignKey(
+        "partnership.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        help_text="Who it is among the people on record: decides which returns a "
+        "contributor sends.",
+    )
+    partnership = models.ForeignKey(
+        "partnership.Partnership",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        help_text="For a contributor: the partnership whose parts of reports they "
+        "send.",
+    )
+    visit_began_at = models.DateTimeField(null=True, blank=True, editable=False)
+    visit_before_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 

@@ -1,5 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
+import simple_history.models
+from django.conf import settings
 from django.db import migrations, models
 
 import partnership.links
@@ -12,9 +14,58 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("partnership", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Achievement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("body", partnership.richtext.RichTextField(blank=True, default="")),
+                ("figure", models.CharField(blank=True, max_length=200)),
+                ("figure_caption", models.CharField(blank=True, max_length=160)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="achievements",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-year", "partnership", "order", "code"],
+            },
+        ),
         migrations.CreateModel(
             name="CommissionersPlan",
             fields=[
@@ -97,6 +148,310 @@ class Migration(migrations.Migration):
                 "verbose_name": "Commissioner's plan",
                 "ordering": ["-from_year", "title"],
             },
+        ),
+        migrations.CreateModel(
+            name="Comparison",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("above", "above average"),
+                            ("below", "below average"),
+                            ("same", "about the same"),
+                            ("better", "better"),
+                            ("worse", "worse"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "trend",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("increasing", "increasing"),
+                            ("decreasing", "decreasing"),
+                            ("steady", "steady"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "against",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="compared_to",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comparisons",
+                        to="partnership.area",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["area", "measure", "against"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCommissionersPlan",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "from_year",
+                    partnership.years.FinancialYearField(
+                        blank=True,
+                        help_text="Like 2016-17.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                (
+                    "to_year",
+                    partnership.years.FinancialYearField(
+                        blank=True,
+                        help_text="Like 2016-17.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence, like when it is reviewed.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "url",
+                    partnership.links.AddressField(
+                        blank=True, max_length=300, verbose_name="address"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "commissioner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.commissionersplan",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical Commissioner's plan",
+                "verbose_name_plural": "historical Commissioner's plans",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPriority",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "from_year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to_year",
+                    partnership.years.FinancialYearField(
+                        help_text="Like 2016-17.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="to",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        help_text="Two or three words, like Anti-social behaviour.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "context",
+                    partnership.richtext.RichTextField(
+                        blank=True,
+                        default="",
+                        help_text="Why it was chosen. Leave empty if not written.",
+                    ),
+                ),
+                (
+                    "ended_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="If no later priority follows on from it: why.",
+                        max_length=300,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical priority",
+                "verbose_name_plural": "historical priorities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Measure",
@@ -182,6 +537,14 @@ class Migration(migrations.Migration):
                         verbose_name="in the strategic assessment",
                     ),
                 ),
+                (
+                    "counts_people",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Like offenders or victims. Very small numbers of them are told by the checks.",
+                        verbose_name="counts people who could be recognised",
+                    ),
+                ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
                 (
                     "part_of",
@@ -200,17 +563,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Comparison",
+            name="HistoricalComparison",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
                 (
                     "starts_on",
                     models.DateField(blank=True, null=True, verbose_name="starts"),
@@ -265,34 +626,83 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.CharField(blank=True, max_length=300)),
                 ("source", models.CharField(blank=True, max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
                 (
                     "against",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="compared_to",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="partnership.area",
                     ),
                 ),
                 (
                     "area",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comparisons",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.comparison",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "measure",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comparisons",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="priorities.measure",
                     ),
                 ),
             ],
             options={
-                "ordering": ["area", "measure", "against"],
+                "verbose_name": "historical comparison",
+                "verbose_name_plural": "historical comparisons",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="comparison",
+            name="measure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="comparisons",
+                to="priorities.measure",
+            ),
         ),
         migrations.CreateModel(
             name="Objective",
@@ -337,6 +747,81 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["plan", "number"],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalObjective",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "unserved_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="For an objective that no shared priority serves: why. Leave empty if one does, or if the reason was not given.",
+                        max_length=300,
+                        verbose_name="no shared priority, because",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.commissionersplan",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.objective",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical objective",
+                "verbose_name_plural": "historical objectives",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Observation",
@@ -460,6 +945,162 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalObservation",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("up-to", "up to"),
+                            ("about", "about"),
+                            ("just-under", "just under"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("estimated", "estimated"),
+                            ("provisional", "provisional"),
+                            ("revised", "revised"),
+                        ],
+                        default="exact",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "numerator",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                (
+                    "base_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="population of"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.observation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical observation",
+                "verbose_name_plural": "historical observations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Priority",
             fields=[
                 (
@@ -564,23 +1205,229 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Achievement",
+            name="HistoricalPriority_objectives",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="priorities.historicalpriority",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.objective",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.priority",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalPriority_objectives",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="historicalpriority",
+            name="history_relation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_rows",
+                to="priorities.priority",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeasure",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
                 (
                     "code",
                     models.SlugField(
                         help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
                         max_length=80,
-                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        help_text="The heading it stands under in tables.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("count", "number"),
+                            ("percent", "%"),
+                            ("per-1000", "per 1,000 people"),
+                            ("per-100000", "per 100,000 people"),
+                            ("hours", "hours"),
+                            ("pounds", "£"),
+                            ("days", "days"),
+                        ],
+                        default="count",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "counted",
+                    models.CharField(
+                        blank=True,
+                        help_text="What is counted, in the plural, like crimes.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        blank=True,
+                        help_text="For a rate or percentage: of whom, like people aged 10 to 17.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "good_direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "up"),
+                            ("down", "down"),
+                            ("neither", "neither"),
+                        ],
+                        default="neither",
+                        max_length=8,
+                        verbose_name="good is",
+                    ),
+                ),
+                ("definition", models.TextField(blank=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "is_assessed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown in the agreement's table of what the assessment found.",
+                        verbose_name="in the strategic assessment",
+                    ),
+                ),
+                (
+                    "counts_people",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Like offenders or victims. Very small numbers of them are told by the checks.",
+                        verbose_name="counts people who could be recognised",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The measure of which this one is a part, so that parts add up.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "priority_theme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The priority whose success it measures, if one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.priority",
+                        verbose_name="priority",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical measure",
+                "verbose_name_plural": "historical measures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAchievement",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Short and lasting, like oxford-csp. Words in documents and spreadsheets refer to it, so it does not change when the name does.",
+                        max_length=80,
                     ),
                 ),
                 (
@@ -598,11 +1445,41 @@ class Migration(migrations.Migration):
                 ("figure", models.CharField(blank=True, max_length=200)),
                 ("figure_caption", models.CharField(blank=True, max_length=160)),
                 ("order", models.PositiveSmallIntegerField(default=0)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.achievement",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "partnership",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="achievements",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="partnership.partnership",
                     ),
                 ),
@@ -610,17 +1487,34 @@ class Migration(migrations.Migration):
                     "priority",
                     models.ForeignKey(
                         blank=True,
+                        db_constraint=False,
                         help_text="The priority that it served. Leave empty if it served none.",
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="achievements",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="priorities.priority",
                     ),
                 ),
             ],
             options={
-                "ordering": ["-year", "partnership", "order", "code"],
+                "verbose_name": "historical achievement",
+                "verbose_name_plural": "historical achievements",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="achievement",
+            name="priority",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The priority that it served. Leave empty if it served none.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="achievements",
+                to="priorities.priority",
+            ),
         ),
         migrations.CreateModel(
             name="StatedChange",
@@ -776,6 +1670,196 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["measure", "area", "base_starts_on"],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalStatedChange",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "base_starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="base starts"),
+                ),
+                (
+                    "base_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="base ends"),
+                ),
+                (
+                    "base_period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="base period",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "up"),
+                            ("down", "down"),
+                            ("same", "about the same"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "in_points",
+                    models.BooleanField(
+                        default=False, verbose_name="percentage points"
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("up-to", "up to"),
+                            ("about", "about"),
+                            ("just-under", "just under"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("estimated", "estimated"),
+                            ("provisional", "provisional"),
+                            ("revised", "revised"),
+                        ],
+                        default="exact",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        help_text="The source's word, like slightly.",
+                        max_length=80,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.statedchange",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical stated change",
+                "verbose_name_plural": "historical stated changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Strand",
@@ -944,6 +2028,239 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalStrand",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="What this part is about. Leave empty if the priority has one part.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "outcome",
+                    partnership.richtext.RichTextField(
+                        blank=True, default="", help_text="What should come of it."
+                    ),
+                ),
+                (
+                    "outcome_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no words, because",
+                    ),
+                ),
+                (
+                    "outcome_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="The reason in words, and until when.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "progress",
+                    partnership.richtext.RichTextField(
+                        blank=True, default="", help_text="How it is going."
+                    ),
+                ),
+                (
+                    "progress_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no words, because",
+                    ),
+                ),
+                (
+                    "progress_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="The reason in words, and until when.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "progress_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="progress as of"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.priority",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.strand",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical strand",
+                "verbose_name_plural": "historical strands",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLead",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "lead"), ("support", "support")],
+                        default="lead",
+                        max_length=8,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.lead",
+                    ),
+                ),
+                (
+                    "strand",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.strand",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical lead",
+                "verbose_name_plural": "historical leads",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Succession",
             fields=[
                 (
@@ -987,6 +2304,86 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["earlier", "later"],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSuccession",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kept", "kept"),
+                            ("reworded", "reworded"),
+                            ("merged", "merged"),
+                            ("split", "split"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.priority",
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.priority",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.succession",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical succession",
+                "verbose_name_plural": "historical successions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Target",
@@ -1080,6 +2477,134 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["measure", "area", "-ends_on"],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalTarget",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("financial-year", "financial year"),
+                            ("calendar-year", "calendar year"),
+                            ("months-to", "months to"),
+                            ("part-year", "part of a year"),
+                            ("quarter", "quarter"),
+                            ("year-to-date", "year to date"),
+                            ("as-at", "as at a month"),
+                            ("so-far", "so far, by a month"),
+                            ("not-given", "period not given"),
+                        ],
+                        default="financial-year",
+                        max_length=16,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="no figure, because",
+                    ),
+                ),
+                (
+                    "test",
+                    models.CharField(
+                        choices=[("at-least", "at least"), ("at-most", "at most")],
+                        default="at-least",
+                        max_length=8,
+                        verbose_name="met when",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.target",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical target",
+                "verbose_name_plural": "historical targets",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
             model_name="commissionersplan",

@@ -69,6 +69,12 @@ class Measure(NaturalKeyModel):
         default=False,
         help_text="Shown in the agreement's table of what the assessment found.",
     )
+    counts_people = models.BooleanField(
+        "counts people who could be recognised",
+        default=False,
+        help_text="Like offenders or victims. Very small numbers of them are told by "
+        "the checks.",
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -62,6 +62,7 @@ class Priority(NaturalKeyModel):
     )
 
     objects = NaturalKeyManager.from_queryset(PriorityQuerySet)()
+    _history_m2m_fields = ["objectives"]
 
     class Meta:
         ordering = ["-from_year", "partnership", "number"]

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.naturalkeys import NaturalKeyModel
+from partnership.naturalkeys import UntrackedModel
 from reports.models.reports import OF_REPORT, Report
 
 
-class Publication(NaturalKeyModel):
+class Publication(UntrackedModel):
     """One edition of a report as it was published: content, HTML and PDF, for ever."""
 
     natural_key_fields = [*OF_REPORT, "number"]
@@ -20,6 +20,11 @@ class Publication(NaturalKeyModel):
     pdf = models.FileField(upload_to="editions/")
     html_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64)
+    left = models.JSONField(
+        "warnings left, with reasons",
+        default=list,
+        help_text="What the checks found and somebody answered, as it was then.",
+    )
     notice = models.TextField(
         blank=True, help_text="For a corrected edition: what changed."
     )
@@ -45,7 +50,7 @@ class Publication(NaturalKeyModel):
         return f"{self.report}, edition {self.number}"
 
 
-class Rendition(NaturalKeyModel):
+class Rendition(UntrackedModel):
     """The PDF of a draft, kept by the hash of what it was made from.
 
     A reader is given the stored file; only officers and commands make new ones.

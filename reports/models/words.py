@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.constraints import is_a_year, text_or_reason
-from partnership.naturalkeys import NaturalKeyModel
+from partnership.naturalkeys import NaturalKeyManager, NaturalKeyModel
+from partnership.owed.rows import OwedQuerySet, may_send
 from partnership.richtext import RichTextField
 from partnership.values import NO_WORDS, reason_field
 from partnership.years import FinancialYearField
@@ -26,6 +27,17 @@ class Section(NaturalKeyModel):
     )
     is_off = models.BooleanField("left out", default=False)
     off_reason = models.CharField("because", max_length=200, blank=True)
+    is_added = models.BooleanField(
+        "of our own",
+        default=False,
+        help_text="A section that the outline does not have. Its words are at the "
+        "place KEY.words.",
+    )
+    position = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Its place among the sections. Leave empty for the outline's.",
+    )
 
     class Meta:
         ordering = ["report", "key"]
@@ -39,6 +51,11 @@ class Section(NaturalKeyModel):
                 name="section_off_with_reason",
                 condition=Q(is_off=False) | ~Q(off_reason=""),
                 violation_error_message="Say why the section is left out.",
+            ),
+            models.CheckConstraint(
+                name="section_added_has_title",
+                condition=Q(is_added=False) | ~Q(title=""),
+                violation_error_message="Give the section of your own a title.",
             ),
         ]
 
@@ -86,6 +103,14 @@ class Passage(NaturalKeyModel):
         return f"{self.report}: {self.key}"
 
 
+class ContributionQuerySet(OwedQuerySet):
+    def of(self, user):
+        """Those that somebody sends in: of the partnership that the account is for."""
+        if not user.partnership_id or not may_send(user):
+            return self.none()
+        return self.filter(partnership=user.partnership_id)
+
+
 class Contribution(NaturalKeyModel):
     """One partnership's part of a report: asked for, received, reviewed."""
 
@@ -98,10 +123,13 @@ class Contribution(NaturalKeyModel):
     year = FinancialYearField("about the year")
     order = models.PositiveSmallIntegerField(default=0)
     asked_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField("due on", null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
     body = RichTextField()
     body_reason = reason_field(NO_WORDS)
+
+    objects = NaturalKeyManager.from_queryset(ContributionQuerySet)()
 
     class Meta:
         ordering = ["report", "order", "partnership__name"]
