@@ -19,7 +19,7 @@ CONTENT = {
     ],
     "reports": [
         *("report", "frontmatter", "section", "passage", "headlinefigure"),
-        *("recommendation", "contribution"),
+        *("recommendation", "contribution", "acceptance"),
     ],
 }
 ACTIONS = ["view", "add", "change", "delete"]
@@ -35,6 +35,11 @@ EDITIONS = permissions("reports", "publication", "rendition", actions=["view"])
 PUBLISHING = permissions("reports", "publication", "rendition")
 PEOPLE = [*permissions("partnership", "user"), *permissions("auth", "group")]
 
+# Roles with which one works in the administration, and those whose mistakes or loss
+# would touch everybody.
+STAFF = {"officer", "publisher", "admin"}
+GUARDED = {"publisher", "admin"}
+
 # What readers, members and contributors see beyond the public pages is decided row by
 # row, not by permissions, so they have none here.
 ROLES = {
@@ -45,6 +50,33 @@ ROLES = {
     "publisher": [*EDITING, *PUBLISHING],
     "admin": [*EDITING, *PUBLISHING, *PEOPLE],
 }
+
+# What a role is for, as the page of people says it.
+ABOUT = {
+    "reader": "Sees the published pages, like everybody.",
+    "member": "Sits on a board or committee of the partnership.",
+    "contributor": "Sends in their own returns and their parts of documents.",
+    "officer": "Keeps figures, words and documents up to date.",
+    "publisher": "What an officer does, and publishes editions.",
+    "admin": "What a publisher does, and manages people.",
+}
+
+
+def role_names(user):
+    """The roles that somebody holds, from the least to the most; none for a stranger.
+
+    Asked for once in a request: a new role counts from the next click.
+    """
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "_role_names"):
+        held = set(user.groups.values_list("name", flat=True))
+        user._role_names = [role for role in ROLES if role in held]
+    return user._role_names
+
+
+def needs_second_factor(user):
+    return user.is_superuser or not GUARDED.isdisjoint(role_names(user))
 
 
 def sync():

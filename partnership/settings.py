@@ -5,6 +5,7 @@ DEBUG is off unless asked for, and then SECRET_KEY and ALLOWED_HOSTS are require
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -37,6 +38,10 @@ if not SECRET_KEY:
         )
     SECRET_KEY = local_secret_key()
 
+# Whether readers are shown documents that were never published, marked as drafts. On
+# one's own machine and for samples; a real site shows what was published.
+SHOW_DRAFTS = env.bool("SHOW_DRAFTS", default=DEBUG)
+
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
 )
@@ -58,6 +63,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tables2",
     "import_export",
+    "django_prose_editor",
+    "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -69,6 +81,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "partnership.accounts.middleware.SignedInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -107,21 +122,107 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Limits on tries are counted here, so all processes must share it: see decision 0015.
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
+CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
+
 AUTH_USER_MODEL = "partnership.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in [
+    {
+        "NAME": "django.contrib.auth.password_validation."
         "UserAttributeSimilarityValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    ]
-] + [
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
-    }
+    },
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "partnership.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "partnership.accounts.forms.SignInForm",
+    "reset_password": "partnership.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "partnership.accounts.forms.NewPasswordForm",
+    "change_password": "partnership.accounts.forms.ChangePasswordForm",
+    "set_password": "partnership.accounts.forms.FirstPasswordForm",
+    "reauthenticate": "partnership.accounts.forms.PasswordAgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# An invitation goes to the address, so that using it proves the address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
+# How many proxies stand before the site: limits count by the visitor's own address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "ALLAUTH_TRUSTED_PROXY_COUNT", default=int(env.bool("BEHIND_PROXY", default=False))
+)
+MFA_ADAPTER = "partnership.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "partnership.accounts.forms.CodeForm",
+    "reauthenticate": "partnership.accounts.forms.CodeAgainForm",
+    "activate_totp": "partnership.accounts.forms.FirstCodeForm",
+}
+# The code before and the one after count too, because clocks differ.
+MFA_TOTP_TOLERANCE = 1
+# Publishers and admins must have a second factor; not on one's own machine.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG)
+
+# A council's own sign-in, by OpenID Connect; there is none unless all four are set.
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_SECRET = env.str("OIDC_SECRET", default="")
+OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))
+OIDC_IS_SET = all([OIDC_NAME, OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_SECRET])
+SOCIALACCOUNT_ADAPTER = "partnership.accounts.adapter.CouncilAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "council",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_SECRET,
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_IS_SET
+        else [],
+    }
+}
+
+# Twelve hours after signing in one signs in again, however busy one was.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+globals().update(
+    env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
+)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="safer@example.org")
+# For links in e-mails that no page sends, like those of the command `invite`.
+SITE_URL = env.str(
+    "SITE_URL",
+    default="http://127.0.0.1:8000"
+    if DEBUG
+    else f"https://{(ALLOWED_HOSTS or ['localhost'])[0]}",
+)
+
+# A page with a hundred rows of boxes is sent as one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -154,7 +255,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # A browser follows the sign-in form to the council's own page only if told.
+        "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_IS_SET else [])],
         "frame-ancestors": [NONE],
     }
 }
@@ -166,6 +268,9 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers take cookies of these names only over https and for this host alone.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
     if env.bool("BEHIND_PROXY", default=False):
         # Only where the proxy strips this header from what comes in.
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,8 +1,10 @@
 """Accounts: who can sign in, and with which roles."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 
+from partnership.accounts.reauthentication import ask_again
 from partnership.forms import NewAccountForm
 from partnership.models import User
 
@@ -14,11 +16,13 @@ class AccountAdmin(UserAdmin):
     list_display = ["email", "name", "is_staff", "is_active"]
     list_filter = ["is_active", "is_staff", "groups"]
     search_fields = ["email", "name"]
-    readonly_fields = ["last_login", "joined_at"]
+    readonly_fields = ["last_login", "visit_began_at", "joined_at"]
+    autocomplete_fields = ["person", "partnership"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
+        ("Who it is", {"fields": ["person", "partnership"]}),
         ("Rights", {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
-        ("Dates", {"fields": ["last_login", "joined_at"]}),
+        ("Dates", {"fields": ["last_login", "visit_began_at", "joined_at"]}),
     ]
     add_fieldsets = [
         (
@@ -40,3 +44,23 @@ class AccountAdmin(UserAdmin):
     def has_delete_permission(self, request, obj=None):
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not above and super().has_delete_permission(request, obj)
+
+    # Managing people asks again who one is, here as on the pages of the site.
+
+    def save_model(self, request, obj, form, change):
+        ask_again(request)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        ask_again(request)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        ask_again(request)
+        super().delete_queryset(request, queryset)
+
+    def user_change_password(self, request, id, form_url=""):
+        account = self.get_object(request, unquote(id))
+        if self.has_change_permission(request, account):
+            ask_again(request)
+        return super().user_change_password(request, id, form_url)

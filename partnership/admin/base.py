@@ -12,6 +12,7 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 
 from partnership import money, uploads, years
+from partnership.citations import cited_in
 from partnership.formats import EXPORT_FORMATS, IMPORT_FORMATS
 from partnership.forms import ConfirmForm, RecordForm, UploadForm
 from partnership.leftout import sentence
@@ -131,6 +132,13 @@ class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
 
     class Media:
         css = {"all": ["partnership/admin.css"]}
+
+    def get_deleted_objects(self, objs, request):
+        """What goes with the rows, and above it which words tell of them."""
+        rows, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if told := cited_in(*objs):
+            rows = ["Words tell of this, and will name nothing:", told, *rows]
+        return rows, counts, lacking, protected
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -1,44 +1,58 @@
-"""Make the two accounts with which one looks around a sample site."""
+"""Make the accounts with which one looks around a sample site, one for each role."""
 
 import os
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from partnership import roles
-from partnership.models import User
+from partnership.accounts import services
+from partnership.models import Partnership, Person, User
 
-LOGINS = [
-    ("officer@example.org", "Sample officer", "officer"),
-    ("admin@example.org", "Sample admin", "admin"),
-]
+ROLES = ["member", "contributor", "officer", "publisher", "admin"]
+# In the sample, a district's CSP, and who answers for the youth justice grant.
+CONTRIBUTOR_CSP = "oxford-csp"
+CONTRIBUTOR_PERSON = "amrik-panaser"
 LOCAL_PASSWORD = "sample-password-2016"
 
 
 class Command(BaseCommand):
-    help = "Make a sample officer and a sample admin, on a site with sample data only."
+    help = "Make one sample login for each role, on a site with sample data only."
 
     def handle(self, *args, **options):
         password = sample_password()
         roles.sync()
-        told = []
-        for email, name, role in LOGINS:
-            user = self.login(email, name, role, password)
+        self.stdout.write("Sign in at /account/sign-in/ as one of these:")
+        for role in ROLES:
+            user = self.login(role, password)
             kept = "" if user.check_password(password) else " (its own password)"
-            told.append(f"{email}{kept}")
-        self.stdout.write(f"Sign in at /admin/ as {' or '.join(told)}.")
+            self.stdout.write(f"{user.email}{kept}")
         self.stdout.write(f"The password is {password}")
 
     @transaction.atomic
-    def login(self, email, name, role, password):
+    def login(self, role, password):
         """The account; one that exists is left as it is, password and all."""
+        email = f"{role}@example.org"
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
-            user = User.objects.create_user(email, password, name=name, is_staff=True)
-            user.groups.add(Group.objects.get(name=role))
+            ties = contributor_ties() if role == "contributor" else {}
+            user = User.objects.create_user(
+                email, password, name=f"Sample {role}", **ties
+            )
+            services.give_roles(user, [role])
         return user
+
+
+def contributor_ties():
+    """The CSP whose parts the sample contributor sends in, and who they are.
+
+    Both are None where the sample lacks them.
+    """
+    return {
+        "partnership": Partnership.objects.filter(code=CONTRIBUTOR_CSP).first(),
+        "person": Person.objects.filter(code=CONTRIBUTOR_PERSON).first(),
+    }
 
 
 def sample_password():

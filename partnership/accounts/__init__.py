@@ -1,0 +1,1 @@
+"""Signing in, invitations, second factors, and who holds which role."""

@@ -1,0 +1,61 @@
+"""Forms in the dress of the GOV.UK Design System: classes, hints, plain errors."""
+
+from django import forms
+
+CLASSES = {
+    forms.Select: "govuk-select",
+    forms.CheckboxInput: "govuk-checkboxes__input",
+    forms.CheckboxSelectMultiple: "govuk-checkboxes__input",
+    forms.RadioSelect: "govuk-radios__input",
+}
+NO_EMAIL_ADDRESS = "Enter an e-mail address in full, like name@example.org"
+
+
+class GovukFormMixin:
+    """Dresses a form's boxes; templates/account/fields.html prints it.
+
+    A form may set `labels`, `hints` and `missing`, each by the name of the field:
+    `missing` is what is said where a box was left empty.
+    """
+
+    labels: dict[str, str] = {}
+    hints: dict[str, str] = {}
+    missing: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+            if name in self.missing:
+                field.error_messages["required"] = self.missing[name]
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = NO_EMAIL_ADDRESS
+            dress(field.widget)
+
+    @property
+    def error_links(self):
+        """Where each error is and what it says; a form's own lead to its first box."""
+        first = next(iter(self.visible_fields()), None)
+        for message in self.non_field_errors():
+            yield (first.id_for_label if first else "main"), message
+        for box in self.visible_fields():
+            for message in box.errors:
+                yield target(box), message
+
+
+def target(box):
+    """The id to which an error leads; among several boxes, the first one's."""
+    widget = box.field.widget
+    return f"{box.auto_id}_0" if is_group(widget) else box.id_for_label
+
+
+def is_group(widget):
+    return isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect)
+
+
+def dress(widget):
+    widget.attrs.pop("placeholder", None)
+    widget.attrs.pop("autofocus", None)
+    widget.attrs["class"] = CLASSES.get(type(widget), "govuk-input")

@@ -1,0 +1,56 @@
+"""What holds on every page that somebody opens who is signed in."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+
+from partnership import roles
+from partnership.accounts import second_factor, visits
+from partnership.accounts.visitors import signed_in
+
+# What stays open without the second factor: setting it up, signing out, and the sheet
+# of colours that those pages wear.
+OPEN_PREFIXES = ("mfa_",)
+OPEN_NAMES = {
+    "account_logout",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "partnership:theme",
+}
+
+
+class SignedInMiddleware:
+    """Ends old sessions, notes visits, asks for second factors, keeps pages private.
+
+    Does nothing at all for a reader without a session cookie.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = signed_in(request)
+        if user is None:
+            return self.get_response(request)
+        if visits.session_is_over(request.session):
+            logout(request)
+            return self.get_response(request)
+        visits.note(user, request.session)
+        response = self.get_response(request)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        user = signed_in(request)
+        if user is None or not settings.REQUIRE_SECOND_FACTOR:
+            return None
+        if is_open(request.resolver_match.view_name or ""):
+            return None
+        if roles.needs_second_factor(user) and not second_factor.is_set(user):
+            return redirect("mfa_activate_totp")
+        return None
+
+
+def is_open(name):
+    return name in OPEN_NAMES or name.startswith(OPEN_PREFIXES)

@@ -1,0 +1,23 @@
+"""What happens when somebody signs in, and when the database is brought up to date."""
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from partnership.accounts import visits
+
+
+@receiver(user_logged_in)
+def begin_session(request, **kwargs):
+    if request is not None:
+        visits.begin_session(request.session)
+
+
+@receiver(post_migrate)
+def make_cache_table(app_config, using, **kwargs):
+    """The table that counts tries, made with the others, so that no step is needed."""
+    in_database = settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+    if app_config.name == "partnership" and in_database:
+        call_command("createcachetable", database=using, verbosity=0)
