@@ -7,10 +7,13 @@ smaller ones to one decimal place; differences of percentages to one.
 from decimal import ROUND_HALF_UP, Decimal
 
 from partnership.money import pounds
+from partnership.periods import Period, PeriodKind, month_name
 
 SMALL_NUMBERS = "no one two three four five six seven eight nine".split()
 # A per cent of fewer than this says little: 1 of 3 is not “33%”.
 SMALLEST_BASE = 20
+# How more and less are said; rates, hours and the like are higher or lower.
+COMPARED = {"count": ("more", "fewer"), "pounds": ("more", "less")}
 
 
 def rounded(value: Decimal, places: int = 0) -> Decimal:
@@ -79,3 +82,43 @@ def direction(up: bool | None, amount: str, style: str = "") -> str:
     if style == "signed":
         return f"{'+' if up else '−'}{amount}"
     return f"{'up' if up else 'down'} {amount}"
+
+
+def during(period: Period) -> str:
+    """When something was: in 2014, in the 12 months to May 2015, at May 2015."""
+    if period.start is None or period.end is None:
+        return "before"
+    if period.kind == PeriodKind.AS_AT:
+        return period.label
+    if period.kind == PeriodKind.SO_FAR:
+        return f"by {month_name(period.end)}"
+    if period.kind in {PeriodKind.MONTHS_TO, PeriodKind.QUARTER}:
+        return f"in the {period.label}"
+    return f"in {period.label}"
+
+
+def than(up: bool | None, amount: str, when: str, unit: str = "pounds") -> str:
+    """£7,867 less than in 2014-15; 11% fewer than in 2014; None is no change."""
+    if up is None:
+        return f"{amount} as {when}"
+    words = COMPARED.get(unit, ("higher", "lower"))[0 if up else 1]
+    return f"{amount} {words} than {when}".strip()
+
+
+def from_to(first: str, last: str, up: bool | None) -> str:
+    """rose from 790 to 1,233; stayed at £350,323."""
+    if up is None:
+        return f"stayed at {last}"
+    return f"{'rose' if up else 'fell'} from {first} to {last}"
+
+
+def part_of(part: str, whole: str, share: str = "") -> str:
+    """235 of 256 (92%)."""
+    return f"{part} of {whole} ({share})" if share else f"{part} of {whole}"
+
+
+def some_of(part: int, whole: int, style: str = "") -> str:
+    """three of five, none of five; in digits where either is ten or more."""
+    if style == "number" or max(part, whole) >= len(SMALL_NUMBERS):
+        return f"{part:,} of {whole:,}"
+    return f"{SMALL_NUMBERS[part] if part else 'none'} of {SMALL_NUMBERS[whole]}"

@@ -13,6 +13,7 @@ from partnership.admin.base import (
 from reports import kinds, public, renditions, resources
 from reports.errors import ReportNotRendered
 from reports.models import (
+    Acceptance,
     Contribution,
     FrontMatter,
     HeadlineFigure,
@@ -198,3 +199,9 @@ class PublicationAdmin(KeptAdmin):
 @admin.register(Rendition)
 class RenditionAdmin(KeptAdmin):
     list_display = ["report", "made_at", "pages", "size"]
+
+
+@admin.register(Acceptance)
+class AcceptanceAdmin(KeptAdmin):
+    list_display = ["report", "found", "reason", "accepted_by", "accepted_at"]
+    list_select_related = ["report", "accepted_by"]

@@ -1,12 +1,16 @@
 """What a block may ask while it is collected: the report, its words, its figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Model
+
 from partnership import years
-from partnership.models import Partnership
-from priorities.assessment import area_of
-from priorities.models import Achievement, Strand
-from reports.models import Passage, Report
+from partnership.models import Group, Membership, Partnership
+from priorities.assessment import Finding, area_of, findings
+from priorities.delivery import priorities_of
+from priorities.models import Achievement, CommissionersPlan, Priority, Strand
+from reports.models import Passage, Report, Section
 from reports.outline import Item
 from reports.prose import Composer
 from reports.tokens.grammar import tokens_in
@@ -26,6 +30,7 @@ class Context:
     names: dict[str, str] = field(default_factory=dict)
     off: set[str] = field(default_factory=set)
     read: dict = field(default_factory=dict)
+    rows: Sequence[Model] = field(default_factory=list)
 
     @property
     def partnership(self) -> Partnership:
@@ -49,6 +54,52 @@ class Context:
         if name not in self.read:
             self.read[name] = read()
         return self.read[name]
+
+    @property
+    def section_rows(self) -> list[Section]:
+        """Sections that somebody left out or gave a title of their own."""
+        return self.shared(
+            "sections", lambda: list(self.report.sections.order_by("key"))
+        )
+
+    @property
+    def assessed(self) -> list[Finding]:
+        """What the assessment found for the report's year, for tables and charts."""
+        return self.shared("assessed", lambda: findings(self.partnership, self.year))
+
+    @property
+    def commissioners_plan(self) -> CommissionersPlan | None:
+        """The Commissioner's plan in force when the report's year begins."""
+        return self.shared(
+            "commissioners-plan",
+            lambda: CommissionersPlan.objects.for_year(
+                self.partnership.police_area, self.year
+            ),
+        )
+
+    @property
+    def csps(self) -> list[Partnership]:
+        """The county's CSPs of the year by name, with their areas and websites."""
+        return self.shared(
+            "csps-of-year",
+            lambda: list(
+                Partnership.objects.active_in(self.year)
+                .filter(county_partnership=self.partnership)
+                .prefetch_related("areas", "websites")
+                .order_by("name")
+            ),
+        )
+
+    def priorities_of(self, year: int) -> list[Priority]:
+        """The partnership's priorities of a year with objectives, strands and leads."""
+        return self.shared(
+            f"priorities-of-{year}", lambda: priorities_of(self.partnership, year)
+        )
+
+    @property
+    def seats(self) -> list[Membership]:
+        """The year's seats on the partnership's own groups, in order, with services."""
+        return self.shared("seats", lambda: _seats(self.partnership, self.year))
 
     def achieved_in(self, year: int) -> list[Achievement]:
         """What the partnership and its CSPs achieved, the report's year or before."""
@@ -76,6 +127,7 @@ def context_for(report: Report) -> Context:
             "signed_by__person", "signed_by__post__group", "signed_by__post__partner"
         )
     }
+    headlines = list(report.headline_figures.all())
     achievements = list(
         Achievement.objects.filter(year__in=[report.year - 1, report.year])
         .filter(partnership__in=_with_csps(report.partnership))
@@ -85,21 +137,39 @@ def context_for(report: Report) -> Context:
     texts = [row.body for row in passages.values()]
     for row in achievements:
         texts += [row.body, row.figure, row.figure_caption]
-    for strand in Strand.objects.filter(
-        priority__partnership=report.partnership,
-        priority__from_year__lte=report.year,
-        priority__to_year__gte=report.year,
-    ):
+    strands = list(
+        Strand.objects.filter(
+            priority__partnership=report.partnership,
+            priority__from_year__lte=report.year,
+            priority__to_year__gte=report.year,
+        ).select_related("priority")
+    )
+    for strand in strands:
         texts += [strand.outcome, strand.progress]
-    for headline in report.headline_figures.all():
+    for headline in headlines:
         texts += [headline.figure, headline.label, headline.detail]
     tokens = [token for text in texts for token in tokens_in(text)]
-    composer = Composer(Resolver(report.partnership, tokens))
-    return Context(report, passages, achievements, composer, names=names_for(report))
+    composer = Composer(Resolver(report.partnership, tokens, report=report))
+    rows = [*passages.values(), *achievements, *strands, *headlines]
+    return Context(
+        report, passages, achievements, composer, names=names_for(report), rows=rows
+    )
 
 
 def _with_csps(partnership):
     return [partnership, *partnership.csps.all()]
+
+
+def _seats(partnership, year):
+    own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
+    rows = (
+        Membership.objects.in_year(year)
+        .filter(group__partnership=partnership)
+        .select_related("group", "partner")
+        .prefetch_related("services")
+        .order_by("group__order", "group__name", "partner__name", "seat")
+    )
+    return [row for row in rows if row.group.kind in own]
 
 
 def names_for(report) -> dict[str, str]:

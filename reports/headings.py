@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from reports.tree import Document, Rich
 
 HEADING = re.compile(r"<h([3-6])>(.*?)</h\1>", re.DOTALL)
-FIGURE = re.compile(r"<data [^>]*>.*?</data>", re.DOTALL)
+FIGURE = re.compile(r"<(data|time) [^>]*>.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 LONGEST = 60
 

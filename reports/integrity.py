@@ -21,6 +21,20 @@ def editions_are_whole():
 
 
 @invariant
+def published_reports_have_a_current_edition():
+    """A published report has one current edition; a withdrawn one has none."""
+    from reports.models import Report
+
+    published, withdrawn = Report.Status.PUBLISHED, Report.Status.WITHDRAWN
+    rows = Report.objects.filter(status=published).select_related("partnership")
+    for report in rows.exclude(publications__is_current=True):
+        yield f"{report.path} is published and has no current edition. Publish it."
+    rows = Report.objects.filter(status=withdrawn).select_related("partnership")
+    for report in rows.filter(publications__is_current=True):
+        yield f"{report.path} is withdrawn and has a current edition still."
+
+
+@invariant
 def stored_pdfs_have_their_file():
     """Every stored PDF has its file."""
     from reports.models import Rendition

@@ -19,13 +19,20 @@ def place_of(passage: Passage) -> str:
         return UNKNOWN
     found = _found(kinds.get(report.kind), passage.key)
     if found is None:
-        return UNKNOWN
+        return _added(passage) or UNKNOWN
     section, heading, item = found
     told = (section.title or "Front", item.replace("-", " "), heading)
     names = _names(report)
     return ", ".join(
         part.format(**names, section=section.title) for part in told if part
     )
+
+
+def _added(passage: Passage) -> str:
+    """The title of the report's own section that holds the words, if one does."""
+    key = passage.key.removesuffix(".words")
+    rows = passage.report.sections.filter(key=key, is_added=True)
+    return rows.values_list("title", flat=True).first() or ""
 
 
 def _found(kind: Kind, key: str) -> tuple[SectionSpec, str, str] | None:

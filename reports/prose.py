@@ -17,7 +17,7 @@ from partnership.richtext import VOID
 from reports.errors import Problem, ReportNotRendered, TokenError
 from reports.heads import with_heads
 from reports.tokens.figures import Figure
-from reports.tokens.grammar import Token, scan
+from reports.tokens.grammar import Token, check_number, scan
 from reports.tokens.resolver import Resolver
 from reports.tree import Document, Rich, captioned, rich_texts
 
@@ -28,23 +28,48 @@ REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([\w.-]+) ?([a-z]*)">
 
 
 @dataclass
+class Told:
+    """Words that were made ready: as they are kept, and what became of them."""
+
+    place: str
+    section: str
+    raw: str
+    rich: Rich
+
+
+@dataclass
 class Composer:
-    """Turns stored words into Rich, noting each fault with its place."""
+    """Turns stored words into Rich, noting each fault with its place.
+
+    `section` is the key of the section being collected, `told` all words so far.
+    """
 
     resolver: Resolver
     problems: list[Problem] = field(default_factory=list)
+    section: str = ""
+    told: list[Told] = field(default_factory=list)
 
     def rich(self, html: str, place: str, level: int = 3) -> Rich:
         """Rich text for a place whose first own heading has this level."""
+        try:
+            check_number(html)
+        except TokenError as error:
+            self.problems.append(Problem(place, str(error)))
+            return Rich()
         rewriter = _Rewriter(self, place, level)
         rewriter.feed(with_heads(html))
         rewriter.close()
-        return Rich("".join(rewriter.out), rewriter.figures)
+        return self._note(place, html, Rich("".join(rewriter.out), rewriter.figures))
+
+    def _note(self, place, raw, rich: Rich) -> Rich:
+        self.told.append(Told(place, self.section, raw, rich))
+        return rich
 
     def inline(self, text: str, place: str) -> Rich:
         """Plain text with tokens, for a label, a caption or a large figure."""
         figures: list[Figure] = []
-        return Rich(self.expand(text, place, figures, linked=True), figures)
+        made = self.expand(text, place, figures, linked=True)
+        return self._note(place, text, Rich(made, figures))
 
     def expand(self, text, place, figures, linked):
         try:
@@ -68,10 +93,7 @@ class Composer:
             self.problems.append(Problem(place, str(error)))
             return ""
         figures.append(figure)
-        words = escape(figure.text)
-        if not linked or not figure.value:
-            return words
-        return f'<data value="{escape(figure.value)}">{words}</data>'
+        return _marked(figure) if linked else escape(figure.text)
 
     def _reference(self, token: Token, place, linked):
         """A mark that link_references fills in; nothing else may look like one."""
@@ -86,6 +108,19 @@ class Composer:
             return mark
         self.problems.append(Problem(place, message))
         return ""
+
+
+def _marked(figure: Figure) -> str:
+    """A figure's words, with its bare value and where it comes from in the markup."""
+    words = escape(figure.text)
+    if not figure.value and not figure.day:
+        return words
+    marks = {"class": "bound"}
+    if figure.origin:
+        marks["title"] = figure.origin
+    if figure.day:
+        return f"{_tag('time', {'datetime': figure.day} | marks)}{words}</time>"
+    return f"{_tag('data', {'value': figure.value} | marks)}{words}</data>"
 
 
 class _Rewriter(HTMLParser):

@@ -1,12 +1,13 @@
 """Which reports readers may see, at which address, under which name."""
 
-from django.db.models import Case, Q, Subquery, When
+from django.conf import settings
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 
 from partnership.models import Partnership
-from reports import kinds
+from reports import kinds, publishing
 from reports.blocks import headlines as headlines_block
 from reports.context import context_for
-from reports.models import Report
+from reports.models import Publication, Report
 from reports.tree import full_title
 
 AGREEMENT = "community-safety-agreement"
@@ -15,10 +16,18 @@ ON_HOME = 8
 
 
 def shown():
-    """Reports that readers may see: drafts too, until publication is built."""
+    """Reports that readers may see: those that are published.
+
+    Where the site shows drafts (SHOW_DRAFTS), those too that never were, marked so.
+    """
+    editions = Publication.objects.filter(report=OuterRef("pk"))
+    seen = Exists(editions.filter(is_current=True))
+    if settings.SHOW_DRAFTS:
+        seen |= ~Exists(editions)
     return (
         Report.objects.filter(kind__in=kinds.KINDS)
         .exclude(status=Report.Status.WITHDRAWN)
+        .filter(seen)
         .select_related("partnership")
     )
 
@@ -80,6 +89,18 @@ def headlines(report):
 
     They are made as in the document, but without building the rest of it.
     """
+    edition = publishing.current(report)
+    if edition is not None:
+        return _frozen_headlines(edition)
     context = context_for(report)
     block = headlines_block.collect(context)
     return None if context.composer.problems or block.is_empty else block
+
+
+def _frozen_headlines(edition):
+    """The headline figures as they were published."""
+    for section in edition.content["document"]["sections"]:
+        for block in section["blocks"]:
+            if block["block"] == headlines_block.Headlines.template and block["items"]:
+                return block
+    return None

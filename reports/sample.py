@@ -8,11 +8,14 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Max
 
 from partnership.models import Partnership
+from partnership.naturalkeys import NaturalKeyModel, records_of
 from reports.models import Contribution, Passage, Report
 
 OF_CONTRIBUTION = "contribution."
+REASON = "Sample data"
 FIXTURES = ["partnership", "priorities", "funding", "reports"]
 
 
@@ -25,7 +28,36 @@ def is_empty() -> bool:
 def load() -> int:
     """Load all fixtures and words; give the number of passages that got words."""
     call_command("loaddata", *FIXTURES, verbosity=0)
-    return sum(_load_words(report) for report in Report.objects.all())
+    number = sum(_load_words(report) for report in Report.objects.all())
+    begin_history()
+    return number
+
+
+def begin_history() -> None:
+    """One first version of every row, so that the first change has a before."""
+    for app in FIXTURES:
+        for model in records_of(app):
+            if issubclass(model, NaturalKeyModel):
+                _begin_history(model)
+
+
+def _begin_history(model) -> None:
+    """Loading made versions of some rows: the last one of each becomes the first."""
+    history = model.history
+    newest = set(
+        history.order_by()
+        .values("id")
+        .annotate(last=Max("history_id"))
+        .values_list("last", flat=True)
+    )
+    history.exclude(history_id__in=newest).delete()
+    history.update(history_type="+", history_change_reason=REASON)
+    held = history.values("id")
+    history.bulk_history_create(
+        model._default_manager.exclude(pk__in=held),
+        batch_size=500,
+        default_change_reason=REASON,
+    )
 
 
 def _load_words(report) -> int:

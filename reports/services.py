@@ -14,6 +14,7 @@ from reports.headings import name_headings
 from reports.models import Report
 from reports.outline import Item
 from reports.prose import link_references, stop_if
+from reports.sections import arranged
 
 SAMPLE_NOTICE = (
     "Sample document, made from public figures to show what this system does. It is "
@@ -21,13 +22,16 @@ SAMPLE_NOTICE = (
 )
 
 
-def build(report: Report) -> tree.Document:
+def build(report: Report, is_edition: bool = False) -> tree.Document:
     """The whole document of a report, numbered and linked.
 
+    What is built is a draft, of a published report too, unless it becomes an edition.
     Raises ReportNotRendered with every problem found, each with its place.
     """
     context = context_for(report)
     document = assemble(context)
+    if is_edition:
+        document.state = tree.PUBLISHED
     stop_if(context.composer.problems)
     tree.check_names(document)
     name_headings(document)
@@ -48,12 +52,13 @@ def assemble(context: Context) -> tree.Document:
         raise ReportNotRendered([Problem(report.path, message)])
     kind = kinds.get(report.kind)
     document = _front(report, kind, context)
-    off = set(report.sections.filter(is_off=True).values_list("key", flat=True))
-    titles = dict(report.sections.exclude(title="").values_list("key", "title"))
+    rows = context.section_rows
+    off = {row.key for row in rows if row.is_off}
+    titles = {row.key: row.title for row in rows if row.title}
     context.off = off
     document.sections = [
         section
-        for spec in kind.sections
+        for spec in arranged(kind, rows)
         if spec.key not in off
         for section in _sections(context, spec, titles)
     ]
@@ -75,7 +80,7 @@ def _front(report, kind, context) -> tree.Document:
         period_words=f"{day(years.first_day(report.year))} to "
         f"{day(years.last_day(report.year + kind.years - 1))}",
         vision=partnership.vision,
-        state=report.get_status_display(),
+        state=_state(report),
         notices=[SAMPLE_NOTICE] if report.is_sample else [],
         about=[(title, context.fill(words)) for title, words in kind.about],
         cover=cover.bands(context) if kind.style == "agreement" else [],
@@ -84,6 +89,12 @@ def _front(report, kind, context) -> tree.Document:
         brand_colour=partnership.brand_colour,
         second_colour=partnership.second_colour,
     )
+
+
+def _state(report):
+    """What a draft says of itself, whatever edition of it there is already."""
+    draft, review = Report.Status.DRAFT, Report.Status.IN_REVIEW
+    return (review if report.status == review else draft).label
 
 
 def _meeting(report):
@@ -108,6 +119,7 @@ def _sections(context: Context, spec, titles) -> list[tree.SectionNode]:
 
 def _section(context: Context, spec, item: Item) -> tree.SectionNode:
     context.place, context.item = item.title, item
+    context.composer.section = item.key
     blocks = []
     for used in spec.blocks:
         block = _collect(context, used)

@@ -13,6 +13,9 @@ from typing import ClassVar
 from reports.errors import Problem, ReportNotRendered
 from reports.tokens.figures import Figure
 
+# The state of an edition; whatever else a document says of itself, it is a draft.
+PUBLISHED = "Published"
+
 
 @dataclass
 class Rich:
@@ -156,6 +159,11 @@ class Document:
     language: str = "en-GB"
     style: str = "agreement"
     numbers_paragraphs: bool = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it says that it is not agreed; only an edition does not."""
+        return self.state != PUBLISHED
 
     @property
     def full_title(self) -> str:

@@ -2,17 +2,45 @@
 
 A document of the home partnership is at /<kind>/<period>/, another partnership's at
 /<kind>/<partnership>/<period>/; a period may hold a slash. With .pdf or .json in
-place of the last slash the same address gives the other formats.
+place of the last slash the same address gives the other formats. Below it each edition
+has an address of its own, /…/edition/1/, and they are listed at /…/editions/.
 """
 
 from django.urls import path
 
-from reports import views
+from reports import sending_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("documents/", views.ReportList.as_view(), name="document_list"),
+    path("mine/", sending_views.Mine.as_view(), name="mine"),
+    path("mine/parts/<int:pk>/", sending_views.MyPart.as_view(), name="my_part"),
+    path(
+        "mine/parts/<int:pk>/check/",
+        sending_views.MyPartCheck.as_view(),
+        name="my_part_check",
+    ),
+    path(
+        "<slug:kind>/<path:rest>/editions/",
+        views.Editions.as_view(),
+        name="editions",
+    ),
+    path(
+        "<slug:kind>/<path:rest>/edition/<int:number>.json",
+        views.EditionJson.as_view(),
+        name="edition_json",
+    ),
+    path(
+        "<slug:kind>/<path:rest>/edition/<int:number>.pdf",
+        views.EditionPdf.as_view(),
+        name="edition_pdf",
+    ),
+    path(
+        "<slug:kind>/<path:rest>/edition/<int:number>/",
+        views.EditionPage.as_view(),
+        name="edition",
+    ),
     path("<slug:kind>/<path:rest>.pdf", views.ReportPdf.as_view(), name="document_pdf"),
     path(
         "<slug:kind>/<path:rest>.json",

@@ -1,9 +1,11 @@
 """Public pages: the home page, the list of documents, and the documents themselves."""
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
@@ -16,9 +18,10 @@ from partnership.models import Partnership
 from partnership.views import ReaderMixin
 from priorities.assessment import area_of
 from priorities.models import Priority
-from reports import public, rendering, renditions
+from reports import public, publishing, rendering, renditions
 from reports.errors import ReportNotRendered
 from reports.filters import ReportFilters
+from reports.models import Publication
 from reports.services import build
 from reports.tables import ReportTable
 
@@ -63,12 +66,17 @@ class ReportList(ReaderMixin, SingleTableMixin, FilterView):
 
 
 class ReportMixin(ReaderMixin):
-    """A document at its address, or a plain page where it cannot be made whole."""
+    """A document at its address, or a plain page where it cannot be made whole.
+
+    Of a report that was published readers are given the edition, which asks nothing
+    of the data.
+    """
 
     def dispatch(self, request, *args, **kwargs):
         self.report = public.at(kwargs["kind"], kwargs["rest"])
         if self.report is None:
             raise Http404("There is no document at this address.")
+        self.edition = publishing.current(self.report)
         try:
             return super().dispatch(request, *args, **kwargs)
         except ReportNotRendered as error:
@@ -84,6 +92,8 @@ class ReportPage(ReportMixin, TemplateView):
     template_name = "reports/document_page.html"
 
     def get_context_data(self, **kwargs):
+        if self.edition is not None:
+            return super().get_context_data(**edition_context(self.edition), **kwargs)
         document = build(self.report)
         return super().get_context_data(
             report=self.report,
@@ -94,10 +104,31 @@ class ReportPage(ReportMixin, TemplateView):
         )
 
 
+def edition_context(edition) -> dict:
+    """What the page of an edition shows: what was frozen, and the other editions."""
+    return {
+        "report": edition.report,
+        "edition": edition,
+        "editions": edition.report.publications.order_by("-number"),
+        "document": publishing.page_of(edition),
+    }
+
+
 class ReportJson(ReportMixin, View):
     def get(self, request, **kwargs):
-        text = rendering.as_json(build(self.report))
-        return HttpResponse(text, content_type="application/json")
+        if self.edition is not None:
+            return edition_json(self.edition)
+        return json_of(rendering.as_json(build(self.report)))
+
+
+def json_of(text):
+    return HttpResponse(text, content_type="application/json")
+
+
+def edition_json(edition):
+    """The data of an edition as they were published."""
+    data = edition.content["document"]
+    return json_of(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 class ReportPdf(ReportMixin, View):
@@ -109,19 +140,13 @@ class ReportPdf(ReportMixin, View):
     http_method_names = ["get", "head", "options", "post"]
 
     def get(self, request, **kwargs):
+        if self.edition is not None:
+            return edition_pdf(request, self.edition)
         rendition = renditions.to_give(self.report)
         if rendition is None:
             raise Http404("A PDF of this draft has not been made yet.")
-        etag = f'"{rendition.content_sha256}"'
-        unchanged = get_conditional_response(request, etag=etag)
-        if unchanged is not None:
-            return unchanged
-        return FileResponse(
-            rendition.pdf.open("rb"),
-            content_type="application/pdf",
-            filename=f"{self.report.file_stem}.pdf",
-            headers={"ETag": etag},
-        )
+        name = f"{self.report.file_stem}.pdf"
+        return pdf_file(request, rendition.pdf, rendition.content_sha256, name)
 
     @method_decorator(
         permission_required("reports.change_report", raise_exception=True)
@@ -130,3 +155,61 @@ class ReportPdf(ReportMixin, View):
         rendition = renditions.make(self.report)
         messages.success(request, f"The PDF is made: {rendition.pages} pages.")
         return redirect("reports:document", kind, rest)
+
+
+def pdf_file(request, file, digest, name):
+    """A stored PDF, or word that the reader has it already."""
+    etag = f'"{digest}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    return FileResponse(
+        file.open("rb"),
+        content_type="application/pdf",
+        filename=name,
+        headers={"ETag": etag},
+    )
+
+
+def edition_pdf(request, edition):
+    name = f"{edition.report.file_stem}-edition-{edition.number}.pdf"
+    return pdf_file(request, edition.pdf, edition.pdf_sha256, name)
+
+
+class EditionMixin(ReaderMixin):
+    """One edition of a document, the current one or an earlier."""
+
+    def dispatch(self, request, *args, **kwargs):
+        report = public.at(kwargs["kind"], kwargs["rest"])
+        rows = report.publications if report else Publication.objects.none()
+        self.edition = get_object_or_404(rows, number=kwargs["number"])
+        return super().dispatch(request, *args, **kwargs)
+
+
+class EditionPage(EditionMixin, TemplateView):
+    template_name = "reports/document_page.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**edition_context(self.edition), **kwargs)
+
+
+class EditionJson(EditionMixin, View):
+    def get(self, request, **kwargs):
+        return edition_json(self.edition)
+
+
+class EditionPdf(EditionMixin, View):
+    def get(self, request, **kwargs):
+        return edition_pdf(request, self.edition)
+
+
+class Editions(ReportMixin, TemplateView):
+    """All editions of a document, the newest first, with what was corrected."""
+
+    template_name = "reports/editions.html"
+
+    def get_context_data(self, **kwargs):
+        if self.edition is None:
+            raise Http404("This document has not been published yet.")
+        context = edition_context(self.edition)
+        return super().get_context_data(**context, **kwargs)

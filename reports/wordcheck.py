@@ -37,7 +37,8 @@ def figures_and_references_name_something(instance, field_name, text) -> list[st
 
 
 def _faults(instance, field_name, text, partnership) -> list[str]:
-    composer = Composer(Resolver(partnership, tokens_in(text)))
+    report = getattr(instance, "report", None)
+    composer = Composer(Resolver(partnership, tokens_in(text), report=report))
     if isinstance(instance._meta.get_field(field_name), RichTextField):
         html = composer.rich(text, "").html
     else:

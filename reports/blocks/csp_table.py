@@ -6,11 +6,6 @@ from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 
 def collect(context, *, key, caption, source="") -> Table:
-    csps = (
-        context.partnership.csps.active_in(context.year)
-        .prefetch_related("areas", "websites")
-        .order_by("name")
-    )
     priorities: dict = {}
     for row in Priority.objects.filter(
         partnership__county_partnership=context.partnership,
@@ -28,7 +23,7 @@ def collect(context, *, key, caption, source="") -> Table:
             Column("Plan and website", 31),
             Column("Priorities for the year", 30),
         ],
-        rows=[_row(csp, priorities.get(csp.pk)) for csp in csps],
+        rows=[_row(csp, priorities.get(csp.pk)) for csp in context.csps],
     )
 
 

@@ -1,7 +1,7 @@
 """Delivering the priorities: each strand's lead, outcome and progress, by objective."""
 
 from partnership.values import Reason
-from priorities.delivery import lead_names, priorities_of
+from priorities.delivery import lead_names
 from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
 
 
@@ -33,7 +33,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
 def _by_objective(context):
     """Priorities under the first objective each serves; those with none named last."""
     found = {}
-    for priority in priorities_of(context.partnership, context.year):
+    for priority in context.priorities_of(context.year):
         objectives = list(priority.objectives.all())
         first = objectives[0] if objectives else None
         number = first.number if first else 999

@@ -44,12 +44,15 @@ def collect(
 def main_ledger(context, fund=None):
     """The fund named, else the Commissioner's, else the year's largest."""
     ledgers = context.resolver.ledgers
-    if fund:
-        return ledgers.get(fund)
+    return ledgers.get(fund) if fund else largest(ledgers, context.year)
+
+
+def largest(ledgers, year):
+    """The Commissioner's ledger, else that with the most money in a year, or None."""
 
     def weight(ledger):
         from_commissioner = ledger.fund.funder.kind == Partner.Kind.COMMISSIONER
-        return from_commissioner, ledger.total(context.year).gbp or 0
+        return from_commissioner, ledger.total(year).gbp or 0
 
     return max(ledgers.values(), key=weight, default=None)
 

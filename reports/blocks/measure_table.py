@@ -2,7 +2,7 @@
 
 from partnership import wording
 from partnership.values import Reason
-from priorities.assessment import Finding, findings
+from priorities.assessment import Finding
 from reports.blocks.table import (
     Cell,
     Column,
@@ -18,7 +18,7 @@ from reports.blocks.table import (
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
     """`source` follows the sources of the figures, which the table names itself."""
-    found = findings(context.partnership, context.year)
+    found = context.assessed
     notes: list[str] = []
     rows, theme = [], None
     for finding in found:

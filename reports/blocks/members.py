@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import ClassVar
 
-from partnership.models import Group, Membership
 from reports.headings import Headed
 from reports.tree import Block
 
@@ -38,19 +37,10 @@ class Members(Block):
 
 
 def collect(context) -> Members:
-    rows = (
-        Membership.objects.in_year(context.year)
-        .filter(group__partnership=context.partnership)
-        .select_related("group", "partner")
-        .prefetch_related("services")
-        .order_by("group__order", "group__name", "partner__name", "seat")
-    )
-    own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
-    rows = [row for row in rows if row.group.kind in own]
     return Members(
         [
             MemberList(found.name, found.purpose, _members(seats))
-            for found, seats in groupby(rows, key=lambda row: row.group)
+            for found, seats in groupby(context.seats, key=lambda row: row.group)
         ]
     )
 

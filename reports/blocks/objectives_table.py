@@ -1,17 +1,13 @@
 """The Commissioner's strategic objectives and the priorities that serve each."""
 
-from priorities.delivery import priorities_of
-from priorities.models import CommissionersPlan
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 
 def collect(context, *, key, caption, source="") -> Table:
-    plan = CommissionersPlan.objects.for_year(
-        context.partnership.police_area, context.year
-    )
+    plan = context.commissioners_plan
     objectives = plan.objectives.order_by("number") if plan else []
     serving: dict = {}
-    for priority in priorities_of(context.partnership, context.year):
+    for priority in context.priorities_of(context.year):
         for objective in priority.objectives.all():
             serving.setdefault(objective.pk, []).append(priority.title)
     rows = [

@@ -1,6 +1,6 @@
 """The year's priorities: number, wording, the objective each serves, who leads."""
 
-from priorities.delivery import lead_names, priorities_of
+from priorities.delivery import lead_names
 from priorities.models import Priority
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
@@ -10,7 +10,7 @@ def collect(context, *, key, caption, source="", brief=False) -> Table:
     if brief:
         return _brief(context, key, caption, source)
     names = lead_names(context.partnership, context.year)
-    priorities = priorities_of(context.partnership, context.year)
+    priorities = context.priorities_of(context.year)
     # Where no priority has an objective, nobody has said which they serve.
     told = any(priority.objectives.all() for priority in priorities)
     unserved = missing("none named" if told else "not-given")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from partnership import wording
-from priorities.assessment import Finding, findings
+from priorities.assessment import Finding
 from priorities.models import Measure
 from reports import drawing
 from reports.blocks.chart import Chart
@@ -26,7 +26,7 @@ class Pair:
 
 def collect(context, *, key) -> Chart:
     """Rates that are higher here than in the area compared with, the highest first."""
-    found = map(_pair, findings(context.partnership, context.year))
+    found = map(_pair, context.assessed)
     pairs = [pair for pair in found if pair is not None]
     if not pairs:
         return Chart(key=key)

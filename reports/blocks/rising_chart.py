@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from partnership import wording, years
 from partnership.periods import Period
-from priorities.assessment import Finding, findings
+from priorities.assessment import Finding
 from priorities.models import Measure
 from reports import drawing
 from reports.blocks.chart import Chart
@@ -44,7 +44,7 @@ def collect(context, *, key) -> Chart:
     Only what was counted at least partly in the year before is news.
     """
     since = years.first_day(context.year - 1)
-    found = map(_rise, findings(context.partnership, context.year))
+    found = map(_rise, context.assessed)
     rises = [rise for rise in found if rise is not None and rise.reaches(since)]
     if not rises:
         return Chart(key=key)

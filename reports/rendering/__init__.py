@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from reports import tree
+from reports.figure_list import figures_of
 from reports.rendering.pdf import Pdf, render_pdf
 
 __all__ = ["Pdf", "as_html", "as_json", "as_pdf", "print_html"]
@@ -17,8 +18,9 @@ FONT = re.compile(r'url\("?\.\./fonts/([\w.-]+)"?\)')
 
 
 def as_json(document: tree.Document) -> str:
-    """The tree as JSON text, the same for the same data."""
-    return json.dumps(tree.as_json(document), ensure_ascii=False, indent=1) + "\n"
+    """The tree and the list of its figures as JSON text, the same for the same data."""
+    data = tree.as_json(document) | {"figures": figures_of(document)}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_html(document: tree.Document) -> str:

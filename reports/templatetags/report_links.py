@@ -14,6 +14,14 @@ def report_url(report, name="document"):
     return reverse(f"reports:{name}", args=[report.kind, public.rest_of(report)])
 
 
+@register.simple_tag
+def edition_url(edition, name="edition"):
+    """The address of one edition's page; with `edition_pdf` of its PDF."""
+    report = edition.report
+    args = [report.kind, public.rest_of(report), edition.number]
+    return reverse(f"reports:{name}", args=args)
+
+
 @register.filter
 def file_size(size):
     """Bytes as a reader is told them: 412 KB, 1.2 MB."""

@@ -11,6 +11,8 @@ from reports.errors import TokenError
 OPENINGS = {"[=": "figure", "[@": "reference"}
 OPENING = re.compile(r"\[[=@]")
 MAX_LENGTH = 300
+# More than any passage has; a text of nothing but figures must not hold up the rest.
+MOST = 500
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,10 @@ class Token:
 def scan(text: str) -> list[str | Token]:
     """Plain text and tokens in the order in which they stand.
 
-    Raises TokenError for a token that is not closed, too long or empty.
+    Raises TokenError for a token that is not closed, too long, empty or unreadable,
+    and for a text with too many.
     """
+    check_number(text)
     parts: list[str | Token] = []
     done = 0
     for opening in OPENING.finditer(text):
@@ -47,17 +51,30 @@ def scan(text: str) -> list[str | Token]:
     return [*parts, text[done:]] if done < len(text) else parts
 
 
+def check_number(text: str) -> None:
+    """Raise TokenError for a text with more figures than one may have."""
+    found = text.count("[=") + text.count("[@")
+    if found > MOST:
+        raise TokenError(
+            f"These words hold {found:,} figures and references, and {MOST} are the "
+            "most. Part them into several passages."
+        )
+
+
 def _token(source, kind):
     inside = source[2:-1]
     words, _, style = inside.partition("|")
-    names = words.split()
+    names, style = words.split(), style.strip()
     if not names or "[" in inside:
         raise TokenError(
             f"“{source}” is not a figure. Write it like [=total fund 2016-17]."
         )
-    return Token(
-        kind, source, names[0].lower(), tuple(names[1:]), style.strip().lower()
-    )
+    if not all(word.isprintable() for word in [*names, style]):
+        shown = "".join(mark for mark in source if mark.isprintable())
+        raise TokenError(
+            f"“{shown}” holds a sign that cannot be seen. Type it anew by hand."
+        )
+    return Token(kind, source, names[0].lower(), tuple(names[1:]), style.lower())
 
 
 def tokens_in(text: str) -> list[Token]:

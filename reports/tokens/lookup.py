@@ -9,6 +9,9 @@ from partnership import periods, years
 from reports.errors import TokenError
 from reports.tokens.figures import Figure
 
+# Nothing longer is a code, so nothing longer is compared with codes.
+LONGEST_CODE = 80
+
 
 @dataclass(frozen=True)
 class Handler:
@@ -24,7 +27,8 @@ class Handler:
 
 def nearest(given: str, known: Iterable[str], what: str) -> NoReturn:
     """Raise TokenError for an unknown code, with the nearest right spelling."""
-    close = difflib.get_close_matches(given, list(known), n=1)
+    names = list(known) if len(given) <= LONGEST_CODE else []
+    close = difflib.get_close_matches(given, names, n=1)
     hint = f" Did you mean {close[0]}?" if close else ""
     raise TokenError(f"There is no {what} “{given}”.{hint}")
 

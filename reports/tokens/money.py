@@ -2,6 +2,7 @@
 
 from partnership import wording, years
 from partnership.values import Reason, qualified
+from priorities.series import BOUNDS
 from reports.errors import TokenError
 from reports.tokens.figures import Figure
 from reports.tokens.lookup import Handler, nearest, the_year
@@ -51,68 +52,112 @@ def _money(token, found, about, year, source):
     )
 
 
-def share(resolver, token, line, year):
+def share(resolver, token, line, year, heading=""):
+    """A line's part of the total, or of a heading that it stands under."""
     ledger, start = resolver.ledger_of(line), the_year(year)
-    part = ledger.share(line, start)
-    if part is None:
+    whole = _whole(ledger, token, line, start, heading)
+    part = ledger.amount(line, start)
+    if part.gbp is None or not whole.gbp:
         raise TokenError(f"“{token.source}”: a share needs both amounts to be known.")
+    per_cent = part.gbp * 100 / whole.gbp
+    text = wording.per_cent(per_cent)
+    if token.style == "of":
+        text = wording.part_of(part.words, whole.words, text)
+    of = ledger.lines[heading].label if heading else "the total"
     return Figure(
-        wording.per_cent(part),
-        str(part),
+        text,
+        str(per_cent),
         token.source,
-        f"{ledger.lines[line].label}, share of the total",
+        f"{ledger.lines[line].label}, share of {of}",
         years.label(start),
-        base=wording.pounds(ledger.total(start).gbp),
+        base=wording.pounds(whole.gbp),
         source=ledger.fund.name,
     )
+
+
+def _whole(ledger, token, line, year, heading):
+    if not heading:
+        return ledger.total(year)
+    if heading not in ledger.lines:
+        nearest(heading, ledger.lines, "line")
+    if line not in {code for code, _ in ledger.walk(heading)}:
+        raise TokenError(
+            f"“{token.source}”: {ledger.lines[line].label} does not stand under "
+            f"{ledger.lines[heading].label}. Name a heading of it, or none for the "
+            "total."
+        )
+    return ledger.amount(heading, year)
 
 
 def line_change(resolver, token, line, earlier, later):
     ledger = resolver.ledger_of(line)
     first, last = the_year(earlier), the_year(later)
     label = ledger.lines[line].label
-    base = ledger.amount(line, first)
-    return _money_figure(
-        token, ledger.change(line, first, last), label, (first, last), base, ledger
-    )
+    ends = ledger.amount(line, first), ledger.amount(line, last)
+    pounds = ledger.change(line, first, last)
+    return _money_figure(token, pounds, label, (first, last), ends, ledger)
 
 
 def total_change(resolver, token, fund, earlier, later):
     ledger = resolver.fund(fund)
     first, last = the_year(earlier), the_year(later)
-    base = ledger.total(first)
-    return _money_figure(
-        token, ledger.total_change(first, last), "Total", (first, last), base, ledger
-    )
+    ends = ledger.total(first), ledger.total(last)
+    pounds = ledger.total_change(first, last)
+    return _money_figure(token, pounds, "Total", (first, last), ends, ledger)
 
 
-def _money_figure(token, pounds, label, span, base, ledger):
+def _money_figure(token, pounds, label, span, ends, ledger):
     if pounds is None:
         raise TokenError(f"“{token.source}”: a change needs both amounts to be known.")
-    text = wording.money_change(pounds, token.style)
-    figure = pounds
+    value = pounds
     if token.style == "percent":
-        if not base.gbp:
+        if not ends[0].gbp:
             raise TokenError(
                 f"“{token.source}”: nothing can be said in per cent of £0. "
                 "Give the change in pounds."
             )
-        figure = pounds * 100 / base.gbp
-        text = wording.per_cent(figure)
+        value = pounds * 100 / ends[0].gbp
+        text = wording.per_cent(value)
+    elif token.style in {"than", "from-to"}:
+        text = _compared(token, pounds, span, ends)
+    else:
+        text = wording.money_change(pounds, token.style)
     return Figure(
         text,
-        str(figure),
+        str(value),
         token.source,
         f"{label}, change",
         f"{years.label(span[0])} to {years.label(span[1])}",
-        base.words,
+        ends[0].words,
         ledger.fund.name,
     )
+
+
+def _compared(token, pounds, span, ends):
+    """£7,867 less than the year before; fell from £786,680 to £778,813."""
+    for end in ends:
+        if end.qualifier in BOUNDS:
+            raise TokenError(
+                f"“{token.source}”: “{end.words}” is only a bound, so nothing can be "
+                "compared with it. Tell the two amounts side by side with "
+                "[=amount LINE YEAR] or [=total FUND YEAR]."
+            )
+    up = None if not pounds else pounds > 0
+    if token.style == "from-to":
+        return wording.from_to(ends[0].words, ends[1].words, up)
+    first, last = span
+    when = "the year before" if last == first + 1 else f"in {years.label(first)}"
+    size = wording.pounds(abs(pounds)) if pounds else "the same"
+    return wording.than(up, size, when)
 
 
 HANDLERS = {
     "amount": Handler(amount, "[=amount LINE YEAR]"),
     "total": Handler(total, "[=total FUND YEAR]"),
     "carried": Handler(carried, "[=carried CARRY-FORWARD]"),
-    "share": Handler(share, "[=share LINE YEAR]"),
+    "share": Handler(
+        share,
+        "[=share LINE YEAR] or [=share LINE YEAR HEADING]",
+        frozenset({"percent", "of"}),
+    ),
 }

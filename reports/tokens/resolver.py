@@ -1,14 +1,20 @@
 """From a token to its figure; what a report's tokens need is read once, up front."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from funding.ledger import Ledger, read_ledgers
 from partnership.models import Partnership
 from priorities.models import Measure
 from priorities.series import Series, read_series
 from reports.errors import TokenError
-from reports.tokens import counts, measures, money
+from reports.models import Report
+from reports.tokens import counts, dates, measures, money, names
+from reports.tokens import targets as targets_of
+from reports.tokens.directory import Directory
 from reports.tokens.figures import Figure
 from reports.tokens.grammar import Token, tokens_in
 from reports.tokens.lookup import Handler, nearest
@@ -21,6 +27,12 @@ class Resolver:
     partnership: Partnership
     tokens: list[Token] = field(default_factory=list)
     has_all: bool = False
+    report: Report | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of the document, where it is known."""
+        return self.report.dated_on if self.report else None
 
     @cached_property
     def ledgers(self) -> dict[str, Ledger]:
@@ -39,10 +51,30 @@ class Resolver:
         named = {word for token in tokens for word in token.arguments}
         if "series" in self.__dict__ and (new := named - self.series.measures.keys()):
             self.series.add(read_series(new))
+            self.__dict__.pop("targets", None)
 
     @cached_property
-    def counts(self) -> dict:
+    def directory(self) -> Directory:
+        return Directory(self.partnership, self.tokens)
+
+    @cached_property
+    def targets(self) -> dict:
+        """The targets of every measure that has been read."""
+        return targets_of.read_targets(list(self.series.measures))
+
+    @cached_property
+    def results(self) -> targets_of.Results:
+        return targets_of.read_results(self.partnership)
+
+    @cached_property
+    def read(self) -> dict[str, Any]:
         return {}
+
+    def once(self, name: str, read: Callable[[Partnership], Any]):
+        """What `read` gives for the partnership, asked for once."""
+        if name not in self.read:
+            self.read[name] = read(self.partnership)
+        return self.read[name]
 
     def figure(self, token: Token) -> Figure:
         """The figure a token names. Raises TokenError, saying what to do."""
@@ -73,21 +105,25 @@ class Resolver:
     def fund(self, code) -> Ledger:
         return self.ledgers.get(code) or nearest(code, self.ledgers, "fund")
 
-    def known(self, measure, area):
+    def measure(self, code) -> None:
+        """Check that there is such a measure, having read it if nobody named it."""
+        if code not in self.series.measures:
+            self.read_all()
+        if code not in self.series.measures:
+            nearest(code, self.series.measures, "measure")
+
+    def known(self, measure, area) -> None:
         """Check that the codes exist, so that the error names the wrong one."""
-        if measure not in self.series.measures:
-            self._read_all()
-        if measure not in self.series.measures:
-            nearest(measure, self.series.measures, "measure")
-        keys = [*self.series.observations, *self.series.stated]
-        areas = {key[1] for key in keys if key[0] == measure}
+        self.measure(measure)
+        areas = self.series.areas(measure)
         if area not in areas:
             nearest(area, areas, f"{measure} figure for")
 
-    def _read_all(self):
+    def read_all(self) -> None:
         """For a token that nobody named up front: all is read, once."""
         if not self.has_all:
             self.series = read_series(Measure.objects.values_list("code", flat=True))
+            self.__dict__.pop("targets", None)
             self.has_all = True
 
 
@@ -106,11 +142,14 @@ def change(resolver, token, what, *arguments):
 HANDLERS: dict[str, Handler] = {
     **money.HANDLERS,
     **measures.HANDLERS,
+    **targets_of.HANDLERS,
     **counts.HANDLERS,
+    **names.HANDLERS,
+    **dates.HANDLERS,
     "change": Handler(
         change,
         "[=change amount LINE YEAR YEAR], [=change total FUND YEAR YEAR] or "
         "[=change value MEASURE AREA PERIOD PERIOD]",
-        frozenset({"words", "number", "percent", "signed", "rose"}),
+        frozenset({"words", "number", "percent", "signed", "rose", "than", "from-to"}),
     ),
 }

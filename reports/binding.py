@@ -1,0 +1,136 @@
+"""Binding: a figure that was typed by hand gives way to the token that prints it."""
+
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from partnership.wordcheck import faults, fields_with_words, state
+from reports.checks.words import BOUND, Words
+
+# Tags, tokens and entities are no letters of the text, but keep their place.
+_MARKUP = re.compile(r"<[^>]*>|\[[=@][^\]]*\]|&(?:#?\w+);")
+_BLANKS = re.compile(r"\s")
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A typed figure and the one token that may stand there."""
+
+    row: Model
+    field: str
+    excerpt: str
+    occurrence: int
+    token: str
+
+
+def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> None:
+    """Put a token in the place of typed letters, and save the row.
+
+    `occurrence` counts from 0 among the places where the letters were typed by hand.
+    Raises ValueError, worded for the officer, where the letters are no longer there
+    or the token does not fit.
+    """
+    model = type(row)
+    if field not in fields_with_words(model):
+        raise ValueError(
+            "Words here are printed as they are typed. Say it without the figure, or "
+            "correct it by hand."
+        )
+    with transaction.atomic():
+        kept = model._default_manager.select_for_update().get(pk=row.pk)
+        before = state(kept)
+        text = replaced(getattr(kept, field), excerpt, occurrence, token)
+        setattr(kept, field, text)
+        problems = faults(kept, before).get(field)
+        if problems:
+            raise ValueError(" ".join(problems))
+        try:
+            kept.clean_fields(exclude=[f.name for f in _others(model, field)])
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from None
+        kept.save()
+    setattr(row, field, getattr(kept, field))
+
+
+def _others(model, field):
+    return [one for one in model._meta.fields if one.name != field]
+
+
+def replaced(text: str, excerpt: str, occurrence: int, token: str) -> str:
+    """The stored text with one typed place of the letters replaced.
+
+    Raises ValueError where it is not there.
+    """
+    places = [match.start() for match in _letters(excerpt).finditer(typed_of(text))]
+    if occurrence >= len(places) or not excerpt.strip():
+        raise ValueError(
+            f"“{excerpt}” is no longer there, because the words were changed in the "
+            "meantime. Nothing was replaced. Check the words again."
+        )
+    start = places[occurrence]
+    return text[:start] + token + text[start + len(excerpt) :]
+
+
+def _letters(excerpt: str) -> re.Pattern:
+    """The letters, whatever kind of blank stands between them."""
+    parts = [re.escape(part) for part in _BLANKS.split(excerpt)]
+    return re.compile(r"[\s\u00a0]".join(parts))
+
+
+def typed_of(text: str) -> str:
+    """The stored text with each letter of markup and tokens blocked out."""
+    return _MARKUP.sub(lambda match: BOUND * len(match[0]), text)
+
+
+def occurrence_in(words: Words, excerpt: str, start: int) -> int:
+    """Which of the typed places of the letters is the one at `start` of the words.
+
+    Where the words are a part of a longer stored text, those before them count too.
+    """
+    pattern = _letters(excerpt)
+    number = len(pattern.findall(words.typed[:start]))
+    whole = getattr(words.row, words.field, "") if words.row and words.field else ""
+    part = whole.find(words.raw) if whole and words.raw else 0
+    if part > 0:
+        number += len(pattern.findall(typed_of(whole[:part])))
+    return number
+
+
+def bind_all(report) -> list[tuple[str, str]]:
+    """Bind each typed figure that is exactly one figure of the data, and no other.
+
+    Gives the letters and the token of each; what cannot be bound stays as it is.
+    """
+    done = []
+    for found in _certain(report):
+        try:
+            bind(found.row, found.field, found.excerpt, found.occurrence, found.token)
+        except ValueError:
+            continue
+        done.append((found.excerpt, found.token))
+    return done
+
+
+def _certain(report) -> list[Binding]:
+    """Typed figures with exactly one figure of the data that fits.
+
+    The last of a text first, so that binding one leaves the places of the others.
+    """
+    # The checks ask this module where letters stand, so it asks them only here.
+    from reports.checks.draft import draft_of
+    from reports.checks.typed import can_hold_tokens, excerpt_of, typed_figures
+
+    found = []
+    for one in typed_figures(draft_of(report)):
+        tokens = {c.token: c for c in one.fitting if c.token}
+        row, name = one.sentence.words.row, one.sentence.words.field
+        if len(tokens) != 1 or row is None or not can_hold_tokens(one.sentence):
+            continue
+        best = next(iter(tokens.values()))
+        place = one.sentence.place_of(one.number, excerpt_of(one, best))
+        given = (place["excerpt"], place["occurrence"], best.token)
+        found.append(Binding(row, name, *given))
+    return found[::-1]
