@@ -1,0 +1,1 @@
+"""Checks: they run while somebody writes, and stand before publication."""

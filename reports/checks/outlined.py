@@ -1,0 +1,48 @@
+"""What an outline asks for: which of its sections hold a block, and lists in words."""
+
+from collections.abc import Iterable, Iterator
+
+from reports import kinds
+from reports.outline import Use
+
+# More names than this are counted, not listed.
+MOST = 6
+
+
+def uses(draft, *names: str) -> Iterator[tuple[str, Use]]:
+    """The key of each section that the document has, with each use of these blocks."""
+    for name, key, used in draft.shared("outline", lambda: _outline(draft)):
+        if name in names:
+            yield key, used
+
+
+def _outline(draft) -> list[tuple[str, str, Use]]:
+    """The name of each block that the document has, its section's key, and its use."""
+    kind = kinds.KINDS.get(draft.report.kind)
+    return [
+        (block_name(used), section.key, used)
+        for section in (kind.sections if kind else ())
+        if section.key not in draft.context.off
+        for used in section.blocks
+    ]
+
+
+def place_of(draft, *names: str) -> str:
+    """The key of the first section that holds one of these blocks; empty if none."""
+    return next((key for key, _used in uses(draft, *names)), "")
+
+
+def block_name(used: Use) -> str:
+    return used.collect.__module__.rpartition(".")[2]
+
+
+def listed(names: Iterable[str], most: int = MOST) -> str:
+    """“a; b; c”, and how many more where there are many."""
+    names = list(dict.fromkeys(names))
+    shown = "; ".join(names[:most])
+    return f"{shown}; and {len(names) - most} more" if len(names) > most else shown
+
+
+def number_of(count: int, one: str, many: str = "") -> str:
+    """“1 line”, “3 lines”."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,173 @@
+"""Checks of words told twice: in one document, or again from an earlier year."""
+
+import re
+
+from partnership import years
+from priorities.models import Achievement, Strand
+from reports.checks.finding import warn
+from reports.checks.register import unofficial
+from reports.checks.registry import check
+from reports.checks.whole_text import plain, whole_text
+from reports.checks.words import BOUND
+from reports.models import Contribution, Passage, Report
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+IN_A_ROW = 15
+FROM_EARLIER = 14
+TAG = re.compile(r"<[^>]+>|\[[=@][^\]]*\]")
+# Words that tie a sentence to the year in which it was written.
+OF_A_YEAR = re.compile(
+    r"\b(?:last|this|past|next|recent|recently|new|now|currently|over the year|"
+    r"during the year|(?:19|20)\d\d)\b",
+    re.I,
+)
+
+
+@check(
+    "told-twice",
+    "The same words in two places of the document",
+    "What is said twice is changed once, and then the two differ.",
+)
+def nothing_is_told_twice(draft):
+    whole = whole_text(draft)
+    typed = unofficial(draft, whole)
+    for length, again, first in whole.once("told twice", typed, lambda: _twice(typed)):
+        place, other = whole.at(*again), whole.at(*first)["words"]
+        yield warn(
+            f"{length} words in a row stand under “{other.place}” too: "
+            f"“{_short(place['excerpt'])}”.",
+            "Tell it in one place and refer to it from the other.",
+            **place,
+        )
+
+
+def _twice(typed):
+    """Runs of words that come again: how many, where again, and where first."""
+    words = _words(typed)
+    bare = [word for word, _start, _end in words]
+    seen: dict[tuple[str, ...], int] = {}
+    found = []
+    until = -1
+    for number in range(len(words) - IN_A_ROW + 1):
+        run = tuple(bare[number : number + IN_A_ROW])
+        first = seen.setdefault(run, number)
+        if first + IN_A_ROW > number or number <= until:
+            continue
+        length = IN_A_ROW
+        while (
+            number + length < len(words)
+            and first + length < number
+            and bare[first + length] == bare[number + length]
+        ):
+            length += 1
+        until = number + length
+        again = words[number][1], words[until - 1][2]
+        found.append((length, again, words[first][1:]))
+    return found
+
+
+def _words(typed):
+    """Words in small letters with their places; bound letters part what is around."""
+    found = []
+    for match in re.finditer(rf"{WORD.pattern}|[\n{BOUND}]+", typed):
+        if match[0][0] in f"\n{BOUND}":
+            if not found or found[-1][0]:
+                found.append((f"\n{match.start()}", match.start(), match.end()))
+        else:
+            found.append((match[0].lower(), *match.span()))
+    return found
+
+
+def _short(excerpt):
+    words = excerpt.split()
+    return " ".join(words if len(words) <= 18 else [*words[:17], "…"])
+
+
+@check(
+    "told-last-year",
+    "Words carried over from an earlier year",
+    "News of last year told as this year’s is found out by those who kept the paper.",
+)
+def news_is_new(draft):
+    whole = whole_text(draft)
+    typed, earlier = unofficial(draft, whole), tuple(_earlier(draft))
+    carried = whole.once(
+        "told before", (typed, earlier), lambda: _carried(typed, earlier)
+    )
+    for length, source, start, end in carried:
+        place = whole.at(start, end)
+        if _is_news(place, whole.line_at(start)):
+            yield warn(
+                f"{length} words in a row stood in {source}: "
+                f"“{_short(place['excerpt'])}”.",
+                "Write what this year brought, or say that it still holds.",
+                **place,
+            )
+
+
+def _carried(typed, earlier):
+    """Runs of words that were told before: how many, in what, from where to where."""
+    runs = _runs(earlier)
+    if not runs:
+        return []
+    words, found = _words(typed), []
+    bare = [word for word, _start, _end in words]
+    until = -1
+    for number in range(len(words) - FROM_EARLIER + 1):
+        run = tuple(bare[number : number + FROM_EARLIER])
+        if number <= until or run not in runs:
+            continue
+        until = number + FROM_EARLIER
+        while tuple(bare[until - FROM_EARLIER + 1 : until + 1]) in runs:
+            until += 1
+        place = words[number][1], words[until - 1][2]
+        found.append((until - number, runs[run], *place))
+    return found
+
+
+def _is_news(place, line):
+    """Achievements, progress and contributions are news; else words of a year."""
+    row = place["words"].row
+    return isinstance(row, Achievement | Strand | Contribution) or bool(
+        OF_A_YEAR.search(line)
+    )
+
+
+def _runs(earlier) -> dict[tuple[str, ...], str]:
+    """Each run of words in earlier texts, and what the first of these was."""
+    runs: dict[tuple[str, ...], str] = {}
+    for source, text in earlier:
+        words = [word for word, *_rest in _words(plain(TAG.sub("\n", text)))]
+        for number in range(len(words) - FROM_EARLIER + 1):
+            runs.setdefault(tuple(words[number : number + FROM_EARLIER]), source)
+    return runs
+
+
+def _earlier(draft):
+    """Earlier words: passages and contributions of the kind, achievements told."""
+    report = draft.report
+    now = {row.pk for row in draft.context.rows if isinstance(row, Achievement)}
+    told = Achievement.objects.filter(
+        partnership__police_area=report.partnership.police_area_id,
+        year__lt=report.year,
+    ).exclude(pk__in=now)
+    yield from _in_documents(report)
+    for title, year, body in told.values_list("title", "year", "body"):
+        yield f"“{title}” of {years.label(year)}", body
+
+
+def _in_documents(report):
+    """Passages, then contributions, of earlier documents, the latest first."""
+    before = Report.objects.filter(
+        kind=report.kind, partnership=report.partnership, year__lt=report.year
+    ).order_by()
+    names = {row.pk: f"the document of {row.period_label}" for row in before}
+    if not names:
+        return
+    latest = ("-report__year", "report__period")
+    passages = Passage.objects.order_by(*latest, "key")
+    contributions = Contribution.objects.order_by(*latest, "order", "partnership__name")
+    for rows in (passages, contributions):
+        found = rows.filter(report__in=names).values_list("report_id", "body")
+        for key, body in found:
+            yield names[key], body

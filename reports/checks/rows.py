@@ -1,0 +1,44 @@
+"""Whole tables that several checks ask, each read once for a draft."""
+
+from typing import TypeVar
+
+from django.db.models import Model
+
+from partnership.models import Group, Partner, Tenure
+
+Row = TypeVar("Row", bound=Model)
+
+
+def all_of(draft, model: type[Row]) -> list[Row]:
+    """Every row of a table in its usual order.
+
+    For tables that stay short: bodies, plans, priorities, measures. One reading serves
+    all checks, which then choose what they need without asking the database again.
+    """
+    return draft.shared(
+        f"all of {model._meta.label}", lambda: list(model._default_manager.all())
+    )
+
+
+def tenures_of(draft) -> list[Tenure]:
+    """Who holds or held which post, with the person, the post and its body."""
+    return draft.shared("tenures", lambda: list(_tenures(draft)))
+
+
+def _tenures(draft):
+    groups, partners = by_key(draft, Group), by_key(draft, Partner)
+    for row in Tenure.objects.select_related("person", "post"):
+        post = row.post
+        post.group = groups.get(post.group_id)
+        post.partner = partners.get(post.partner_id)
+        if post.partner and post.partner.parent_id:
+            post.partner.parent = partners[post.partner.parent_id]
+        yield row
+
+
+def by_key(draft, model: type[Row]) -> dict[int, Row]:
+    """The same rows by their primary keys."""
+    return draft.shared(
+        f"{model._meta.label} by key",
+        lambda: {row.pk: row for row in all_of(draft, model)},
+    )

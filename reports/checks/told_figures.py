@@ -1,0 +1,250 @@
+"""The figures that a document tells, in words and in tables, with what is known."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from partnership.models import Area
+from partnership.periods import Period, financial_year, parse
+from priorities.models import Observation, StatedChange, Target
+from priorities.series import Series
+from reports.blocks.priority_figures import WITHOUT
+from reports.checks.outlined import place_of, uses
+from reports.checks.rows import all_of, by_key
+from reports.checks.sentences import tokens_of
+from reports.checks.words import Words
+from reports.repeats import priorities_in
+
+ELSEWHERE = {Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One figure that readers see: where, and what it is held against, if anything.
+
+    `row` is an observation or a change that a source states. `base` is the period
+    that a change starts from.
+    """
+
+    row: Observation | StatedChange
+    section: str
+    words: Words | None = None
+    base: Period | None = None
+    target: Target | None = None
+    is_past: bool = False
+
+    @property
+    def measure(self):
+        return self.row.measure
+
+    @property
+    def period(self) -> Period:
+        return self.row.period
+
+    @property
+    def is_stated(self) -> bool:
+        return isinstance(self.row, StatedChange)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value, or how much it changed; None where a reason stands for it."""
+        row = self.row
+        return row.amount if isinstance(row, StatedChange) else row.value
+
+    @property
+    def name(self) -> str:
+        """“Thefts, Testshire, 2015”."""
+        return f"{self.measure}, {self.row.area}, {self.period.label}"
+
+
+@dataclass
+class Figures:
+    """All that are told, all that is known of their measures, and the targets."""
+
+    told: list[Told] = field(default_factory=list)
+    series: Series = field(default_factory=Series)
+    targets: dict[tuple[int, int, Period], Target] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> list[Told]:
+        """One of each measure and area: the observation told that ends last."""
+        found: dict[tuple[int, int], Told] = {}
+        for told in self.told:
+            key = told.row.measure_id, told.row.area_id
+            if told.is_stated or told.is_past:
+                continue
+            if key not in found or _end(told) > _end(found[key]):
+                found[key] = told
+        return list(found.values())
+
+    @property
+    def own(self) -> list[Told]:
+        """The newest of the partnership’s own places, not those compared with."""
+        return [told for told in self.newest if told.row.area.kind not in ELSEWHERE]
+
+    def earlier(self, told: Told) -> list[Observation]:
+        """Known figures of the same measure and area that end before this one."""
+        known = self.of(told.measure.code, told.row.area.code)
+        return [row for row in known if row.ends_on and str(row.ends_on) < _end(told)]
+
+    def of(self, measure: str, area: str) -> list[Observation]:
+        rows = [
+            self.series.observations[measure, area, period]
+            for period in self.series.periods[measure, area]
+        ]
+        return sorted(
+            (row for row in rows if row.value is not None),
+            key=lambda row: str(row.ends_on or ""),
+        )
+
+    def stated_of(self, told: Told) -> list[StatedChange]:
+        key = told.measure.code, told.row.area.code
+        return [row for held, row in self.series.stated.items() if held[:2] == key]
+
+
+def _end(told: Told) -> str:
+    return str(told.row.ends_on or "")
+
+
+def figures_of(draft) -> Figures:
+    """Read once for all checks, in a number of queries that does not grow."""
+    return draft.shared("told-figures", lambda: _read(draft))
+
+
+def _read(draft) -> Figures:
+    told = [*_in_words(draft), *_in_tables(draft)]
+    measures = {one.row.measure_id: one.measure for one in told}
+    areas = {one.row.area_id for one in told}
+    rows = all_of(draft, Area)
+    beside = {row.pk for row in rows if row.kind != Area.Kind.DISTRICT}
+    targets = Target.objects.filter(measure__in=measures, area__in=areas).order_by()
+    return Figures(
+        told,
+        _series(draft, measures, areas | beside),
+        {(row.measure_id, row.area_id, row.period): row for row in targets},
+    )
+
+
+def _series(draft, measures, areas) -> Series:
+    """What is known of some measures and areas, whose rows are at hand already."""
+    found = {"measure__in": measures, "area__in": areas}
+    known = Observation.objects.filter(**found)
+    stated = StatedChange.objects.filter(**found)
+    observations = _with_names(
+        draft,
+        measures,
+        known.order_by("measure_id", "area_id", "-ends_on", "period_kind"),
+    )
+    changes = _with_names(
+        draft,
+        measures,
+        stated.order_by("measure_id", "area_id", "base_starts_on"),
+    )
+    return Series(
+        {row.code: row for row in measures.values()},
+        {
+            (row.measure.code, row.area.code, row.period.code): row
+            for row in observations
+        },
+        {
+            (row.measure.code, row.area.code, row.base.code, row.period.code): row
+            for row in changes
+        },
+    )
+
+
+def _with_names(draft, measures, rows):
+    """The rows with their measure and area, so that no further query asks for them."""
+    for row in rows:
+        row.measure = measures[row.measure_id]
+        row.area = by_key(draft, Area)[row.area_id]
+        yield row
+
+
+def _in_words(draft):
+    series = draft.context.resolver.series
+    for words in draft.words:
+        for token in tokens_of(words.raw) if "[=" in words.raw else ():
+            given = token.arguments
+            if token.name == "value" and len(given) == 3:
+                yield from _value(series, words, *given)
+            elif token.name == "change" and given[:1] == ("value",) and len(given) == 5:
+                yield from _change(series, words, *given[1:])
+
+
+def _code(period: str) -> str:
+    try:
+        return parse(period).code
+    except ValueError:
+        return ""
+
+
+def _value(series, words, measure, area, period):
+    row = series.observation(measure, area, _code(period))
+    if row is not None:
+        yield Told(row, words.section, words)
+
+
+def _change(series, words, measure, area, base, period):
+    first, last = _code(base), _code(period)
+    row = series.observation(measure, area, last)
+    before = series.observation(measure, area, first)
+    if before is not None and row is not None:
+        yield Told(before, words.section, words, is_past=True)
+        yield Told(row, words.section, words, before.period)
+    elif stated := series.stated.get((measure, area, first, last)):
+        yield Told(stated, words.section, words, stated.base)
+
+
+def _in_tables(draft):
+    context = draft.context
+    if place := place_of(draft, "measure_table"):
+        yield from _assessed(draft, place)
+    if place := place_of(draft, "results_table"):
+        for row, target in context.read.get("results", {}).values():
+            yield Told(_placed(draft, row), place, target=target)
+    if place := place_of(draft, "target_table", "pair_table"):
+        for name, rows in list(context.read.items()):
+            if name.startswith("line-observations-"):
+                past = name != f"line-observations-{draft.year - 1}"
+                for row in rows:
+                    yield Told(_placed(draft, row), place, is_past=past)
+    if place := place_of(draft, "priority_figures"):
+        yield from _of_priorities(draft, place)
+    for place, used in uses(draft, "success_table"):
+        period = financial_year(draft.year - 1)
+        rows = Observation.objects.filter(
+            measure__theme=context.fill(used.options["theme"]),
+            area=context.area,
+            period_kind=period.kind,
+            starts_on=period.start,
+        )
+        yield from (Told(row, place) for row in rows.select_related("measure", "area"))
+
+
+def _placed(draft, row):
+    """The row with its area at hand, so that no further query asks for it."""
+    area = draft.context.area
+    if area is not None and row.area_id == area.pk:
+        row.area = area
+    return row
+
+
+def _assessed(draft, place):
+    for found in draft.context.assessed:
+        if found.latest is not None:
+            yield Told(found.latest, place, base=found.base)
+        if found.previous is not None:
+            yield Told(found.previous, place, is_past=True)
+        if found.comparator and found.comparator.observation:
+            yield Told(found.comparator.observation, place, is_past=True)
+
+
+def _of_priorities(draft, place):
+    wanted = (financial_year(draft.year), WITHOUT)
+    rows = Observation.objects.filter(
+        area=draft.context.area,
+        measure__priority_theme__in=priorities_in(draft.context, draft.year),
+    )
+    for row in rows.select_related("measure", "area"):
+        if row.period in wanted:
+            yield Told(row, place)

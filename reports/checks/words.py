@@ -1,0 +1,232 @@
+"""The words of a document as checks read them: line by line, bound or typed."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from html.parser import HTMLParser
+
+from django.db.models import Model
+
+from partnership.richtext import VOID
+
+# Stands for each letter that no hand typed: bound figures and references.
+BOUND = "\ufffc"
+# A document is checked again and again while somebody writes: so many of its texts
+# are remembered as they were read.
+KEPT = 4_000
+BLOCKS = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "blockquote"}
+SENTENCE_END = re.compile(r"(?<=[.!?])[”’\")]*\s+(?=[“‘\"(]?[A-Z0-9\ufffc])")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: its words, and where it leads."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph, list item, heading or cell.
+
+    `text` is what a reader reads; `typed` is as long, with BOUND for every letter that
+    comes from the data, so that places in the one are places in the other.
+    """
+
+    text: str
+    typed: str
+    tag: str = "p"
+    is_bold: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        return self.tag[0] == "h" and self.tag[1:].isdigit()
+
+    def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
+        """Where a pattern stands in what was typed; remembered with the line."""
+        if pattern not in self._found:
+            self._found[pattern] = tuple(pattern.finditer(self.typed))
+        return self._found[pattern]
+
+    def told(self, pattern: re.Pattern) -> re.Match | None:
+        """The first place of a pattern in what readers read; remembered as well."""
+        if pattern not in self._told:
+            self._told[pattern] = pattern.search(self.text)
+        return self._told[pattern]
+
+    @cached_property
+    def _found(self) -> dict[re.Pattern, tuple[re.Match, ...]]:
+        return {}
+
+    @cached_property
+    def _told(self) -> dict[re.Pattern, re.Match | None]:
+        return {}
+
+    @cached_property
+    def low(self) -> str:
+        """What was typed, in small letters."""
+        return self.typed.lower()
+
+    @cached_property
+    def parts(self) -> tuple[tuple[int, "Line"], ...]:
+        """The line cut at its sentences' ends, each with its place in the line."""
+        cuts = [match.span() for match in SENTENCE_END.finditer(self.typed)]
+        starts = [0, *(end for _start, end in cuts)]
+        ends = [*(start for start, _end in cuts), len(self.text)]
+        return tuple(
+            (first, Line(self.text[first:last], self.typed[first:last], self.tag))
+            for first, last in zip(starts, ends, strict=True)
+        )
+
+    def sentences(self) -> list["Line"]:
+        return [part for _start, part in self.parts]
+
+
+@dataclass(frozen=True, eq=False)
+class Markup:
+    """What was read from finished markup; `text` and `typed` are its lines, joined."""
+
+    lines: tuple[Line, ...]
+    links: tuple[Link, ...]
+    tags: tuple[str, ...]
+    text: str
+    typed: str
+    found: dict[re.Pattern, tuple[re.Match, ...]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=KEPT)
+def read_markup(html: str) -> Markup:
+    """Read markup; what was read of late is not read again, since it cannot differ."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_line()
+    return Markup(
+        tuple(reader.lines),
+        tuple(reader.links),
+        tuple(reader.tags),
+        "\n".join(line.text for line in reader.lines),
+        "\n".join(line.typed for line in reader.lines),
+    )
+
+
+@dataclass(eq=False)
+class Words:
+    """The words at one place of a document: an officer's text with its figures put in.
+
+    `row` and `field` say where they are kept, `raw` is what is kept there. `section`
+    is the key of the section, `place` its title and heading, for people.
+    """
+
+    place: str
+    section: str
+    raw: str
+    html: str
+    row: Model | None = None
+    field: str = ""
+
+    def __post_init__(self):
+        self._markup = read_markup(self.html)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self._markup.lines
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Links that somebody made, not references within the document."""
+        return self._markup.links
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The names of all elements, in order."""
+        return self._markup.tags
+
+    @property
+    def text(self) -> str:
+        return self._markup.text
+
+    @property
+    def typed(self) -> str:
+        return self._markup.typed
+
+    def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
+        """Where a pattern stands in what was typed; remembered with the markup."""
+        found = self._markup.found
+        if pattern not in found:
+            found[pattern] = tuple(pattern.finditer(self.typed))
+        return found[pattern]
+
+    def sentences(self) -> list[Line]:
+        return [part for line in self.lines for part in line.sentences()]
+
+
+@dataclass
+class _Open:
+    tag: str
+    bound: bool
+    hidden: bool
+
+
+class _Reader(HTMLParser):
+    """Reads finished markup: figures are `data`, references `a.ref`, numbers `.no`."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.lines: list[Line] = []
+        self.links: list[Link] = []
+        self.tags: list[str] = []
+        self.open: list[_Open] = []
+        self.text: list[str] = []
+        self.typed: list[str] = []
+        self.bold: list[bool] = []
+        self.block = "p"
+        self.link: tuple[str, int] | None = None
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        named = (values.get("class") or "").split()
+        self.tags.append(tag)
+        if tag in BLOCKS:
+            self.end_line()
+            self.block = tag
+        if tag == "br":
+            self.handle_data(" ")
+        bound = tag in {"data", "time"} or (tag == "a" and "ref" in named)
+        if tag == "a" and not bound:
+            self.link = values.get("href") or "", len("".join(self.text))
+        if tag not in VOID:
+            self.open.append(_Open(tag, bound, tag == "span" and "no" in named))
+
+    def handle_endtag(self, tag):
+        if tag in VOID or not self.open:
+            return
+        self.open.pop()
+        if tag == "a" and self.link:
+            href, start = self.link
+            self.links.append(Link("".join(self.text)[start:].strip(), href))
+            self.link = None
+        if tag in BLOCKS:
+            self.end_line()
+
+    def handle_data(self, data):
+        if any(one.hidden for one in self.open):
+            return
+        data = re.sub(r"\s+", " ", data)
+        bound = any(one.bound for one in self.open)
+        self.text.append(data)
+        self.typed.append(BOUND * len(data) if bound else data)
+        if data.strip():
+            self.bold.append(any(one.tag in {"strong", "b"} for one in self.open))
+
+    def end_line(self):
+        text, typed = "".join(self.text), "".join(self.typed)
+        if text.strip():
+            cut = len(text) - len(text.lstrip())
+            end = len(text.rstrip())
+            bold = bool(self.bold) and all(self.bold)
+            self.lines.append(Line(text[cut:end], typed[cut:end], self.block, bold))
+        self.text, self.typed, self.bold, self.block = [], [], [], "p"
+        if self.link:
+            self.link = self.link[0], 0

@@ -1,0 +1,51 @@
+"""Publish one document, if nothing stands before it."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from partnership.models import User
+from reports import publishing
+from reports.errors import ReportNotRendered
+from reports.management.commands.check_report import NOT_FOUND, as_text, status_of
+from reports.services import find
+
+
+class Command(BaseCommand):
+    help = "Publish a document, like community-safety-agreement/2016-17."
+
+    def add_arguments(self, parser):
+        parser.add_argument("address", metavar="KIND/PERIOD")
+        parser.add_argument("--by", required=True, metavar="EMAIL", help="Who does it.")
+        parser.add_argument(
+            "--notice", default="", help="What was corrected since the last edition."
+        )
+
+    def handle(self, *args, address, by, notice, **options):
+        try:
+            report, user = find(address), publisher(by)
+        except LookupError as error:
+            raise CommandError(str(error), returncode=NOT_FOUND) from None
+        try:
+            edition, is_new = publishing.publish(report, user, notice)
+        except publishing.NotPublishable as error:
+            self.stdout.write(as_text(error.checked))
+            status = status_of([error.checked])
+            raise CommandError(str(error), returncode=status) from None
+        except (ValueError, ReportNotRendered) as error:
+            raise CommandError(str(error)) from None
+        if is_new:
+            self.stdout.write(f"{report.path}: edition {edition.number} is published.")
+        else:
+            self.stdout.write(
+                f"{report.path}: edition {edition.number} says the same, so no new "
+                "edition was made."
+            )
+
+
+def publisher(email) -> User:
+    """The account that publishes. Raises LookupError, or CommandError if it may not."""
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is None:
+        raise LookupError(f"Nobody signs in as {email}.")
+    if not user.has_perm("reports.add_publication"):
+        raise CommandError(f"{email} may not publish. Make them a publisher first.")
+    return user

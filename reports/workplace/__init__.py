@@ -1,0 +1,1 @@
+"""Officers' pages on one document: what the checks found, and publishing it."""

@@ -1,0 +1,14 @@
+"""Addresses of a document's pages in the workplace, below /office/documents/."""
+
+from django.urls import path
+
+from reports.workplace.findings import Findings, FindingsFile
+from reports.workplace.publish import Preview, Publish
+
+app_name = "documents"
+urlpatterns = [
+    path("<int:pk>/findings/", Findings.as_view(), name="findings"),
+    path("<int:pk>/findings.csv", FindingsFile.as_view(), name="findings_file"),
+    path("<int:pk>/preview/", Preview.as_view(), name="preview"),
+    path("<int:pk>/publish/", Publish.as_view(), name="publish"),
+]
