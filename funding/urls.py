@@ -1,11 +1,23 @@
-"""Addresses of the funding pages."""
+"""Addresses of the funding pages, and of officers' pages about a whole year."""
 
 from django.urls import path
 
-from funding import views
+from funding import edit_views, next_year_views, sending_views, views
 
 app_name = "funding"
 urlpatterns = [
     path("funding/", views.FundLedger.as_view(), name="ledger"),
     path("funding/<slug:code>/", views.FundLedger.as_view(), name="fund_ledger"),
+    path(
+        "office/settlements/<int:pk>/table/",
+        edit_views.EditLines.as_view(),
+        name="edit_table",
+    ),
+    path("office/next-year/", next_year_views.NextYear.as_view(), name="next_year"),
+    path("mine/returns/<int:pk>/", sending_views.MyReturn.as_view(), name="my_return"),
+    path(
+        "mine/returns/<int:pk>/check/",
+        sending_views.MyReturnCheck.as_view(),
+        name="my_return_check",
+    ),
 ]

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
@@ -44,12 +45,23 @@ class Period:
     @property
     def label(self) -> str:
         """As documents print it: 2016-17, 2015, 12 months to September 2015."""
-        return LABELS[self.kind](self)
+        return _label(self)
 
     @property
     def code(self) -> str:
         """The label without blanks, as tokens write it: 12-months-to-september-2015."""
-        return re.sub(r"[ ,]+", "-", self.label.lower())
+        return _code(self)
+
+
+# The same few periods are named again and again.
+@lru_cache(maxsize=2048)
+def _label(period: Period) -> str:
+    return LABELS[period.kind](period)
+
+
+@lru_cache(maxsize=2048)
+def _code(period: Period) -> str:
+    return re.sub(r"[ ,]+", "-", period.label.lower())
 
 
 def _months(period):

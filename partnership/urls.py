@@ -1,9 +1,13 @@
 """Addresses of the whole site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from partnership import views
+
+# The administration's own sign-in knows neither limits nor second factors.
+admin.site.login = secure_admin_login(admin.site.login)
 
 own_patterns = [
     path("partners/", views.PartnerList.as_view(), name="partner_list"),
@@ -20,7 +24,12 @@ own_patterns = [
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("account/", include("partnership.accounts.urls")),
     path("", include((own_patterns, "partnership"))),
+    path("office/", include("reports.workplace.dashboard_urls")),
+    path("office/documents/", include("reports.editor.urls")),
+    path("office/documents/", include("reports.workplace.urls")),
+    path("office/", include("partnership.workplace.urls")),
     path("", include("priorities.urls")),
     path("", include("funding.urls")),
     # Last, because documents have addresses of any kind and period.

@@ -58,6 +58,10 @@ class Series:
         self.stated |= other.stated
         self._list_periods(other.observations)
 
+    def areas(self, measure) -> set[str]:
+        """The areas of which something is known of a measure."""
+        return {key[1] for key in [*self.periods, *self.stated] if key[0] == measure}
+
     def observation(self, measure, area, period) -> Observation | None:
         return self.observations.get((measure, area, period))
 

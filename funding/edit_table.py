@@ -1,0 +1,352 @@
+"""A settlement's lines as one table: typed, worked out, checked and saved together."""
+
+from copy import copy
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from funding.ledger import NOT_GIVEN, Amount, difference, read_ledger
+from funding.models import Allocation, Line, Settlement
+from partnership import money
+from partnership.money import PoundsFormField, pounds
+from partnership.problems import place
+from partnership.values import Qualifier, Reason
+from partnership.workplace.selects import Select
+from partnership.workplace.state import mark
+
+EARLIER = 2
+ABSENT = ""
+FIGURES = [(q.value, q.label.capitalize()) for q in Qualifier]
+REASONS = [(r.value, r.label[:1].upper() + r.label[1:]) for r in Reason]
+SAID = [
+    (ABSENT, "Not in this year"),
+    ("Figure", FIGURES),
+    ("No figure, because", REASONS),
+]
+WHICH = "Say which line holds the money."
+
+
+class LineForm(forms.Form):
+    """What one line gets: pounds or a reason, which line holds them, a note."""
+
+    amount = PoundsFormField(required=False, label="amount")
+    said = forms.ChoiceField(
+        choices=SAID, required=False, label="figure, or reason for none", widget=Select
+    )
+    in_line = forms.ChoiceField(required=False, label="line", widget=Select)
+    note = forms.CharField(required=False, max_length=600, label="note")
+
+    def __init__(self, *args, allocation, lines, label, **kwargs):
+        super().__init__(*args, initial=initial_of(allocation), **kwargs)
+        self.allocation, self.label = allocation, label
+        self.fields["in_line"].choices = [("", "Choose"), *lines]
+        looks = {"said": "govuk-select", "in_line": "govuk-select"}
+        for name, box in self.fields.items():
+            box.widget.attrs |= {
+                "class": looks.get(name, "govuk-input"),
+                "aria-label": f"{label}, {box.label}",
+            }
+        self.fields["amount"].widget.attrs |= {
+            "inputmode": "decimal",
+            "data-amount": "",
+        }
+        self.fields["said"].widget.attrs["data-said"] = ""
+
+    @property
+    def names_line(self):
+        """Whether to ask which line holds the money."""
+        return self["said"].value() == Reason.IN_ANOTHER_LINE
+
+    @property
+    def is_absent(self):
+        data = self.cleaned_data
+        return not data.get("said") and data.get("amount") is None
+
+    def clean(self):
+        """A figure that is typed without saying how it is meant is exact."""
+        data = super().clean()
+        if "amount" in self.errors:
+            return data
+        said, amount = data.get("said", ""), data.get("amount")
+        if amount is not None and said in Reason.values:
+            label = Reason(said).label
+            self.add_error(
+                "amount", f"Give a figure or “{label}”: one of the two, not both."
+            )
+        elif amount is None and said in Qualifier.values:
+            self.add_error("amount", "Enter the pounds, or choose why there are none.")
+        elif said == Reason.IN_ANOTHER_LINE and not data.get("in_line"):
+            self.add_error("in_line", WHICH)
+        return data
+
+    def fill(self, allocation):
+        """Put what was typed into a row, and ask the row whether it may be so."""
+        data = self.cleaned_data
+        said, amount = data["said"], data["amount"]
+        reason = said if amount is None else ""
+        allocation.amount_gbp, allocation.reason = amount, reason
+        allocation.qualifier = said if said in Qualifier.values else Qualifier.EXACT
+        other = data["in_line"] if reason == Reason.IN_ANOTHER_LINE else None
+        allocation.in_line_id = int(other) if other else None
+        allocation.note = data["note"]
+        try:
+            allocation.full_clean()
+        except ValidationError as error:
+            boxes = {"amount_gbp": "amount", "in_line": "in_line", "note": "note"}
+            for name, told in place(allocation, error, set(boxes)).items():
+                self.add_error(boxes.get(name, "amount"), told)
+
+    @property
+    def typed(self) -> Amount:
+        """What is typed now, as far as it can be read."""
+        if not self.is_bound:
+            return amount_of(self.allocation)
+        said = self["said"].value() or ""
+        try:
+            gbp = self.fields["amount"].clean(self["amount"].value())
+        except ValidationError:
+            gbp = None
+        if gbp is not None:
+            return Amount(gbp)
+        return Amount(None, said if said in Reason.values else Reason.NOT_GIVEN)
+
+
+def amount_of(allocation) -> Amount:
+    if allocation is None:
+        return NOT_GIVEN
+    return Amount(allocation.amount_gbp, allocation.reason, allocation.qualifier)
+
+
+def initial_of(allocation) -> dict:
+    if allocation is None:
+        return {"amount": None, "said": ABSENT, "in_line": "", "note": ""}
+    has_amount = allocation.amount_gbp is not None
+    return {
+        "amount": allocation.amount_gbp,
+        "said": allocation.qualifier if has_amount else allocation.reason,
+        "in_line": str(allocation.in_line_id or ""),
+        "note": allocation.note,
+    }
+
+
+def mark_of(values) -> str:
+    """What stands for the four values of a line; 64,180 and 64,180.00 are the same."""
+    amount = values.get("amount")
+    told = {name: str(values.get(name) or "") for name in ("said", "in_line", "note")}
+    return mark(told | {"amount": "" if amount is None else money.number(amount)})
+
+
+@dataclass
+class TableRow:
+    """One line of the table: a form for what is typed, a sum for other headings."""
+
+    line: Line
+    depth: int
+    earlier: list[Amount]
+    form: LineForm | None
+    amount: Amount
+    parent: str = ""
+    stored: str = ""
+    meanwhile: str = ""
+
+    @property
+    def key(self) -> str:
+        return str(self.line.pk)
+
+    def is_mine(self, began) -> bool:
+        """Whether it was typed otherwise than it was when the table was opened."""
+        return mark_of(self.form.cleaned_data) != began.get(self.key, self.stored)
+
+    @property
+    def change(self) -> str:
+        """On the year before, with its sign; nothing where one is not known."""
+        gbp = difference(self.earlier[-1], self.amount) if self.earlier else None
+        return "" if gbp is None else money.signed(gbp)
+
+    @property
+    def figures(self) -> list[str]:
+        return [
+            money.number(one.gbp) if one.gbp is not None else one.words
+            for one in self.earlier
+        ]
+
+
+@dataclass
+class EditTable:
+    """The lines of one settlement; `posted` is what was typed, if anything was."""
+
+    settlement: Settlement
+    posted: dict | None = None
+    rows: list[TableRow] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.year = self.settlement.year
+        self.ledger = read_ledger(self.settlement.partnership, self.settlement.fund)
+        self.earlier = [y for y in self.ledger.years if y < self.year][-EARLIER:]
+        walked = list(self.ledger.walk())
+        leaves = [code for code, _ in walked if not self.ledger.children[code]]
+        # Keys as text, as a browser sends them.
+        self.choices = [
+            (str(self.ledger.lines[code].pk), self.ledger.lines[code].label)
+            for code in leaves
+        ]
+        for code, depth in walked:
+            self.rows.append(self._row(code, depth))
+        self._work_out()
+
+    def _row(self, code, depth):
+        line = self.ledger.lines[code]
+        allocation = self.ledger.allocations.get((code, self.year))
+        form = None
+        if self._is_typed(code):
+            form = LineForm(
+                self.posted,
+                prefix=f"line-{line.pk}",
+                allocation=allocation,
+                label=line.label,
+                lines=[one for one in self.choices if one[0] != str(line.pk)],
+            )
+        earlier = [self.ledger.amount(code, year) for year in self.earlier]
+        amount = form.typed if form else NOT_GIVEN
+        above = line.parent.code if line.parent_id and line.parent else ""
+        stored = mark_of(initial_of(allocation)) if form else ""
+        return TableRow(line, depth, earlier, form, amount, above, stored)
+
+    def _is_typed(self, code) -> bool:
+        """A line, or a heading that alone has an amount while its lines have none."""
+        below = self.ledger.children[code]
+        return not below or (self._has_own(code) and not any(map(self._is_held, below)))
+
+    def _has_own(self, code) -> bool:
+        return (code, self.year) in self.ledger.allocations
+
+    def _is_held(self, code) -> bool:
+        below = self.ledger.children[code]
+        return self._has_own(code) or any(map(self._is_held, below))
+
+    def _work_out(self):
+        """Headings are the sums of what is typed below them, from the inside out."""
+        by_code = {row.line.code: row for row in self.rows}
+        for row in reversed(self.rows):
+            below = [by_code[c].amount for c in self.ledger.children[row.line.code]]
+            if row.form is None or any(one.gbp is not None for one in below):
+                row.amount = added(below)
+
+    @property
+    def total(self) -> Amount:
+        return added([row.amount for row in self.rows if not row.depth])
+
+    @property
+    def earlier_totals(self):
+        return [self.ledger.total(year).words for year in self.earlier]
+
+    @property
+    def distance(self) -> str:
+        """How far the lines are from the settlement, in words."""
+        whole, total = self.settlement.total_gbp, self.total.gbp or Decimal(0)
+        if whole is None:
+            return "The settlement is not known yet."
+        told = f"Settlement {pounds(whole)}."
+        if total == whole:
+            return f"{told} All of it is shared out."
+        if total < whole:
+            return f"{told} {pounds(whole - total)} is still to be shared out."
+        return f"{told} The lines are {pounds(total - whole)} more than it."
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What the table began from: one mark for each line."""
+        return {row.key: row.stored for row in self.lines}
+
+    @property
+    def lines(self) -> list[TableRow]:
+        return [row for row in self.rows if row.form]
+
+    def clashes(self, began: dict[str, str]) -> list[TableRow]:
+        """Lines that somebody else saved since, and that are typed otherwise here."""
+        return [
+            row
+            for row in self.lines
+            if began.get(row.key, row.stored) != row.stored
+            and row.is_mine(began)
+            and mark_of(row.form.cleaned_data) != row.stored
+        ]
+
+    def with_theirs(self, began: dict[str, str]):
+        """What was typed, with the lines that only somebody else changed as saved."""
+        data = self.posted.copy()
+        for row in self.lines:
+            moved = began.get(row.key, row.stored) != row.stored
+            if moved and not row.is_mine(began):
+                for name, value in initial_of(row.form.allocation).items():
+                    box = row.form.fields[name]
+                    shown = box.prepare_value(value)
+                    data[row.form.add_prefix(name)] = "" if shown is None else shown
+        return data
+
+    def is_valid(self) -> bool:
+        """Each line by itself, then as a row of the database would see it."""
+        sound = all([row.form.is_valid() for row in self.lines])
+        for row in self.lines:
+            if not row.form.errors and not row.form.is_absent:
+                row.form.fill(self._copy(row))
+        return sound and not any(row.form.errors for row in self.lines)
+
+    def _copy(self, row):
+        """The stored row for trying out, so that the table still knows what it was."""
+        stored = row.form.allocation
+        return copy(stored) if stored else self._new(row.line)
+
+    def _new(self, line):
+        return Allocation(settlement=self.settlement, line=line)
+
+    @property
+    def problems(self):
+        return [
+            (f"{row.line.label}: {sentence}", row.form[name].id_for_label)
+            for row in self.lines
+            if row.form.is_bound
+            for name, errors in row.form.errors.items()
+            for sentence in errors
+        ]
+
+    @transaction.atomic
+    def save(self, began: dict[str, str]) -> int:
+        """Save the lines that were typed otherwise than they were; how many did so."""
+        mine = [row for row in self.lines if row.is_mine(began)]
+        for row in mine:
+            allocation = self._copy(row)
+            allocation._change_reason = "In the table of all lines"
+            if row.form.is_absent:
+                if allocation.pk:
+                    allocation.delete()
+                continue
+            row.form.fill(allocation)
+            allocation.save()
+        self._move_headings()
+        return len(mine)
+
+    def _move_headings(self):
+        """A heading that was stated as the sum of its lines stays so.
+
+        One that differed from them before is somebody's statement, and is left.
+        """
+        for row in self.rows:
+            stated = self.ledger.allocations.get((row.line.code, self.year))
+            if row.form or stated is None or stated.amount_gbp is None:
+                continue
+            below = self.ledger.children[row.line.code]
+            before = added([self.ledger.amount(code, self.year) for code in below])
+            sums = before.gbp, row.amount.gbp
+            if stated.amount_gbp == sums[0] and None not in sums and sums[0] != sums[1]:
+                stated.amount_gbp = row.amount.gbp
+                stated._change_reason = "Follows the lines below it"
+                stated.save()
+
+
+def added(amounts) -> Amount:
+    known = [one.gbp for one in amounts if one.gbp is not None]
+    return Amount(sum(known, Decimal(0))) if known else NOT_GIVEN

@@ -1,0 +1,89 @@
+"""The officers' page of a settlement's lines as a table."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.views.generic import TemplateView
+
+from funding.edit_table import EditTable, amount_of
+from funding.models import Allocation, Settlement
+from funding.services import WHAT_TO_DO, differences
+from partnership import years
+from partnership.workplace import following
+from partnership.workplace.access import RecordMixin
+from partnership.workplace.drafts import as_posted, forget, keep, kept_words
+from partnership.workplace.registry import record_of
+from partnership.workplace.rows import row_or_404
+from partnership.workplace.state import packed, unpacked
+from partnership.workplace.words import counted
+
+
+class EditLines(RecordMixin, TemplateView):
+    """All lines of a settlement, saved together or not at all."""
+
+    template_name = "work/form_funding_table.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.kwargs["record"] = record_of(Allocation)
+
+    def dispatch(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **self.kwargs)
+
+    def needed(self, request):
+        return "change"
+
+    def settlement(self, for_update=False):
+        return row_or_404(record_of(Settlement), self.kwargs["pk"], for_update)
+
+    def get(self, request, **kwargs):
+        settlement = self.settlement()
+        draft = kept_words(request) if "draft" in request.GET else None
+        posted = as_posted(draft) if draft else None
+        table = EditTable(settlement, posted)
+        began = posted.get("began") if posted else packed(table.marks)
+        return self.page(table, began, brought_back=bool(draft))
+
+    def page(self, table, began, **kwargs):
+        context = self.get_context_data(
+            table=table,
+            settlement=table.settlement,
+            year=years.label(table.year),
+            earlier=[years.label(year) for year in table.earlier],
+            began=began,
+            address=self.request.path,
+            follows=following.ask(following.FOLLOWS, table.settlement),
+            kept=None if table.posted else kept_words(self.request),
+            **{"problems": [], **kwargs},
+        )
+        return self.render_to_response(context)
+
+    def post(self, request, **kwargs):
+        with transaction.atomic():
+            table = EditTable(self.settlement(for_update=True), request.POST)
+            began = request.POST.get("began", "")
+            if "totals" in request.POST:
+                return self.page(table, began, worked_out=True)
+            if not table.is_valid():
+                return self.page(table, began, problems=table.problems)
+            if table.clashes(unpacked(began)):
+                return self.conflict(table, unpacked(began))
+            number = table.save(unpacked(began))
+        forget(request)
+        messages.success(request, f"{counted(number, 'line', 'lines')} saved.")
+        for sentence in differences(table.settlement):
+            messages.warning(request, f"{sentence} {WHAT_TO_DO}")
+        return redirect(request.path)
+
+    def conflict(self, table, began):
+        """What both changed stays as typed, with what is saved beside it.
+
+        Saving once more then writes what is typed, knowingly.
+        """
+        keep(self.request.user, self.request.path, table.posted)
+        clashes = {row.key for row in table.clashes(began)}
+        joined = EditTable(table.settlement, table.with_theirs(began))
+        for row in joined.lines:
+            if row.key in clashes:
+                row.meanwhile = amount_of(row.form.allocation).words
+        return self.page(joined, packed(joined.marks), has_clashes=True)

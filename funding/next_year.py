@@ -1,0 +1,241 @@
+"""Carrying a year over: its priorities and its funding lines, amended or not."""
+
+import re
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from funding.models import Allocation, Settlement
+from partnership import years
+from partnership.models import Membership
+from partnership.values import Reason
+from partnership.workplace.boxes import LineBox
+from priorities.models import Lead, Priority, Strand, Succession
+
+ENDS_WITH_A_YEAR = re.compile(r"-(?:19|20)\d\d(?:-\d\d)?$")
+UNDECIDED, SAME = "undecided", "same"
+REASON = "Carried over from {}"
+
+
+class PriorityForm(forms.Form):
+    """Whether a priority goes on, and in which words."""
+
+    carry = forms.BooleanField(required=False, label="Carry over")
+    title = LineBox(
+        max_length=300,
+        label="Wording",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "govuk-textarea"}),
+        error_messages={"required": "Enter the wording."},
+    )
+
+    def __init__(self, *args, priority, **kwargs):
+        initial = {"carry": True, "title": priority.title}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.priority = priority
+        self.fields["carry"].widget.attrs["class"] = "govuk-checkboxes__input"
+        self.fields["carry"].label = f"Carry over “{priority.title}”"
+
+
+class FundForm(forms.Form):
+    """Whether a fund's lines go on, and with which amounts."""
+
+    carry = forms.BooleanField(required=False)
+    amounts = forms.ChoiceField(
+        choices=[
+            (UNDECIDED, "Leave them empty: not yet decided"),
+            (SAME, "The same as this year"),
+        ],
+        label="Amounts",
+        widget=forms.Select(attrs={"class": "govuk-select"}),
+    )
+
+    def __init__(self, *args, settlement, **kwargs):
+        super().__init__(*args, initial={"carry": True, "amounts": UNDECIDED}, **kwargs)
+        self.settlement = settlement
+        self.fields["carry"].widget.attrs["class"] = "govuk-checkboxes__input"
+        self.fields["carry"].label = f"Carry over the lines of {settlement.fund}"
+
+
+@dataclass
+class NextYear:
+    """What a partnership's year has that the next one does not have yet."""
+
+    partnership: object
+    year: int
+    posted: dict | None = None
+    problems: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.next = self.year + 1
+        self.priorities = [
+            PriorityForm(self.posted, prefix=f"priority-{row.pk}", priority=row)
+            for row in self._ending().exclude(successions__later__from_year=self.next)
+        ]
+        self.funds = [
+            FundForm(self.posted, prefix=f"fund-{row.pk}", settlement=row)
+            for row in self._settlements()
+        ]
+        self.carried = list(
+            self._ending().filter(successions__later__from_year=self.next).distinct()
+        )
+
+    def _ending(self):
+        """Priorities that do not hold beyond the year."""
+        of_year = Priority.objects.of(self.partnership, self.year)
+        return of_year.filter(to_year=self.year).prefetch_related("objectives")
+
+    def _settlements(self):
+        own = Settlement.objects.filter(partnership=self.partnership)
+        held = own.filter(year=self.next).values("fund")
+        this = own.filter(year=self.year).exclude(fund__in=held)
+        return this.select_related("fund", "partnership").order_by("fund__name")
+
+    @property
+    def memberships(self):
+        """Seats that end in the year: to be looked at, not to be copied."""
+        return (
+            Membership.objects.filter(
+                group__partnership=self.partnership,
+                to_on__gte=years.first_day(self.year),
+                to_on__lte=years.last_day(self.year),
+            )
+            .select_related("group", "partner")
+            .order_by("group__order", "partner__name")
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.priorities or self.funds)
+
+    def chosen(self, forms):
+        return [form for form in forms if form.cleaned_data.get("carry")]
+
+    def is_valid(self) -> bool:
+        """A row that is not carried over may say anything."""
+        for form in [*self.priorities, *self.funds]:
+            form.is_valid()
+            if not form.cleaned_data.get("carry"):
+                form._errors = {}
+            for name, errors in form.errors.items():
+                anchor = form[name].id_for_label
+                self.problems += [(sentence, anchor) for sentence in errors]
+        return not self.problems
+
+    def save(self) -> tuple[int, int]:
+        """Carry over what is chosen, all or nothing: how many priorities and lines.
+
+        Raises ValidationError, worded for the page, if a row cannot be made.
+        """
+        with transaction.atomic():
+            chosen = self.chosen(self.priorities)
+            for form in chosen:
+                self._carry_priority(form.priority, form.cleaned_data["title"])
+            lines = sum(
+                self._carry_fund(form.settlement, form.cleaned_data["amounts"])
+                for form in self.chosen(self.funds)
+            )
+        return len(chosen), lines
+
+    def _keep(self, row):
+        """Check and save one row, with the reason in its history."""
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            told = " ".join(error.messages)
+            raise ValidationError(f"{row}: {told}") from None
+        row._change_reason = REASON.format(years.label(self.year))
+        row.save()
+        return row
+
+    def _carry_priority(self, earlier, title):
+        later = self._keep(
+            Priority(
+                code=self._code(earlier.code),
+                partnership=earlier.partnership,
+                from_year=self.next,
+                to_year=self.next,
+                number=earlier.number,
+                title=title,
+                theme=earlier.theme,
+                context=earlier.context,
+            )
+        )
+        later.objectives.set(earlier.objectives.all())
+        same = title == earlier.title
+        kind = Succession.Kind.KEPT if same else Succession.Kind.REWORDED
+        self._keep(Succession(earlier=earlier, later=later, kind=kind))
+        for strand in earlier.strands.prefetch_related("leads"):
+            self._carry_strand(strand, later)
+
+    def _carry_strand(self, strand, priority):
+        """Title, outcome and leads go on; there is no progress yet."""
+        made = self._keep(
+            Strand(
+                priority=priority,
+                order=strand.order,
+                title=strand.title,
+                outcome=strand.outcome,
+                outcome_reason=strand.outcome_reason,
+                outcome_note=strand.outcome_note,
+                progress_reason=Reason.NOT_YET_DUE,
+            )
+        )
+        for lead in strand.leads.all():
+            self._keep(
+                Lead(
+                    strand=made,
+                    order=lead.order,
+                    role=lead.role,
+                    partner_id=lead.partner_id,
+                    partnership_id=lead.partnership_id,
+                    group_id=lead.group_id,
+                )
+            )
+
+    def _code(self, code):
+        """The earlier code with the year in place of its own, and not yet taken."""
+        # The longest code that the column holds, less the year and a number.
+        stem = f"{ENDS_WITH_A_YEAR.sub('', code)[:70]}-{self.next}"
+        taken = set(
+            Priority.objects.filter(code__startswith=stem).values_list(
+                "code", flat=True
+            )
+        )
+        tries = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
+        return next(one for one in tries if one not in taken)
+
+    def _carry_fund(self, settlement, amounts):
+        same = amounts == SAME
+        made = self._keep(
+            Settlement(
+                fund=settlement.fund,
+                partnership=settlement.partnership,
+                year=self.next,
+                total_gbp=settlement.total_gbp if same else None,
+                reason=settlement.reason if same else Reason.NOT_YET_DECIDED,
+                qualifier=settlement.qualifier,
+            )
+        )
+        rows = settlement.allocations.select_related("line")
+        for row in rows:
+            self._keep(self._allocation(row, made, same))
+        return len(rows)
+
+    @staticmethod
+    def _allocation(row, settlement, same):
+        """A line that is in another one stays there; its notes were of their year."""
+        elsewhere = row.reason == Reason.IN_ANOTHER_LINE
+        kept = same or elsewhere
+        return Allocation(
+            settlement=settlement,
+            line=row.line,
+            amount_gbp=row.amount_gbp if kept else None,
+            reason=row.reason if kept else Reason.NOT_YET_DECIDED,
+            in_line_id=row.in_line_id if kept else None,
+            qualifier=row.qualifier,
+            purpose=row.purpose,
+            conditions=row.conditions,
+            lead_id=row.lead_id,
+        )

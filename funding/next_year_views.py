@@ -1,0 +1,93 @@
+"""The officers' page that prepares the next year."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from funding.models import Allocation, Settlement
+from funding.next_year import NextYear as Carrying
+from partnership import years
+from partnership.models import Partnership
+from partnership.workplace.registry import record_of
+from partnership.workplace.words import counted
+from priorities.models import Lead, Priority, Strand, Succession
+
+MADE = [Priority, Succession, Strand, Lead, Settlement, Allocation]
+
+
+class NextYear(TemplateView):
+    """Carries over what is ticked, as amended on the page, in one go."""
+
+    template_name = "work/form_next_year.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not record_of(Priority).may(request.user, "view"):
+            raise Http404
+        if not all(record_of(model).may(request.user, "add") for model in MADE):
+            raise PermissionDenied
+        asked = request.GET.get("partnership", "")
+        known = Partnership.objects.filter(code=asked).first() if asked else None
+        self.partnership = known or Partnership.objects.home()
+        return super().dispatch(request, *args, **kwargs)
+
+    def year(self):
+        """The year asked for, or the last one that has priorities or a settlement."""
+        try:
+            return years.parse(self.request.GET.get("year", ""))
+        except ValueError:
+            pass
+        own = {"partnership": self.partnership}
+        held = [
+            *Priority.objects.filter(**own).values_list("to_year", flat=True),
+            *Settlement.objects.filter(**own).values_list("year", flat=True),
+        ]
+        return max(held, default=None)
+
+    def get_context_data(self, carrying=None, **kwargs):
+        year = self.year() if self.partnership else None
+        if carrying is None and year is not None:
+            carrying = Carrying(self.partnership, year)
+        return super().get_context_data(
+            carrying=carrying,
+            partnership=self.partnership,
+            year=years.label(year) if year is not None else "",
+            following=years.label(year + 1) if year is not None else "",
+            address=self.request.get_full_path(),
+            **{"problems": [], **kwargs},
+        )
+
+    def post(self, request, *args, **kwargs):
+        year = self.year() if self.partnership else None
+        if year is None:
+            raise Http404
+        carrying = Carrying(self.partnership, year, request.POST)
+        problems = [] if carrying.is_valid() else carrying.problems
+        if not problems:
+            try:
+                priorities, lines = carrying.save()
+            except ValidationError as error:
+                problems = [(sentence, "") for sentence in error.messages]
+            else:
+                return self.done(priorities, lines, year + 1)
+        context = self.get_context_data(carrying=carrying, problems=problems)
+        return self.render_to_response(context)
+
+    def done(self, priorities, lines, year):
+        told = " and ".join(
+            [
+                counted(priorities, "priority", "priorities"),
+                counted(lines, "funding line", "funding lines"),
+            ]
+        )
+        messages.success(
+            self.request,
+            f"{told} carried over to {years.label(year)}. Amend them there.",
+        )
+        query = f"?from_year={years.label(year)}"
+        return redirect(f"{reverse('work:list', args=['priorities'])}{query}")

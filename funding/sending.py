@@ -1,0 +1,167 @@
+"""Returns as their senders see them: the grant, what is asked, what is known of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from funding.ledger import amount_of
+from funding.models import Allocation, Return
+from partnership import wording, years
+from partnership.days import day
+from partnership.money import pounds
+from partnership.owed.rows import Answer, Owed
+from partnership.periods import financial_year
+from partnership.values import Reason
+from priorities.assessment import area_of
+from priorities.models import Observation, Target
+from priorities.wording import target_words, value_words
+
+RELATED = ["line__partnership", "line__fund"]
+
+
+class OwedReturn(Owed):
+    fields = ["spent_gbp", "reason", "narrative"]
+    page = "funding:my_return"
+    check_page = "funding:my_return_check"
+
+    @property
+    def title(self):
+        return f"{self.row.get_kind_display().capitalize()} return: {self.row.line}"
+
+    @property
+    def about(self):
+        return f"{day(years.first_day(self.row.year))} to {day(last_day(self.row))}"
+
+    @property
+    def asked(self):
+        return self.row.due_on is not None
+
+    @property
+    def started(self):
+        row = self.row
+        said = row.reason not in {"", Reason.NOT_GIVEN}
+        return bool(row.spent_gbp is not None or said or row.narrative)
+
+    @property
+    def settled(self):
+        return "Accepted" if self.row.accepted_on else ""
+
+    @property
+    def answers(self):
+        row = self.row
+        spent = Reason(row.reason).label if row.reason else pounds(row.spent_gbp)
+        return [
+            Answer("Spent so far", text=spent),
+            Answer("What the money did", html=row.narrative),
+        ]
+
+    @property
+    def missing(self):
+        row, found = self.row, []
+        if row.spent_gbp is None and row.reason in {"", Reason.NOT_GIVEN}:
+            found.append(("spent_gbp", "Enter what was spent, or say why you cannot"))
+        if not row.narrative:
+            found.append(("narrative", "Write what the money did"))
+        return found
+
+
+def last_day(row: Return) -> dt.date:
+    """The last day that a return tells of."""
+    if row.kind == Return.Kind.MID_YEAR:
+        return dt.date(row.year, 9, 30)
+    return years.last_day(row.year)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What the line got in the year of a return, in words."""
+
+    amount: str
+    change: str
+    purpose: str
+    conditions: str
+    notes: list[str]
+
+
+def grant_of(row: Return) -> Grant | None:
+    """None where no amount is held for the line in that year."""
+    rows = Allocation.objects.filter(
+        line=row.line_id, settlement__year__in=[row.year - 1, row.year]
+    ).select_related("settlement", "in_line")
+    by_year = {one.settlement.year: one for one in rows}
+    now, before = by_year.get(row.year), by_year.get(row.year - 1)
+    if now is None:
+        return None
+    return Grant(
+        amount_of(now).words,
+        _change(now, before),
+        now.purpose,
+        now.conditions,
+        [now.note] if now.note else [],
+    )
+
+
+def _change(now, before) -> str:
+    if before is None or now.amount_gbp is None or before.amount_gbp is None:
+        return ""
+    more = now.amount_gbp - before.amount_gbp
+    amount = pounds(abs(more)) if more else "the same"
+    when = f"in {years.label(now.settlement.year - 1)}"
+    return wording.than(more > 0 if more else None, amount, when).capitalize()
+
+
+def last_sent(row: Return, rows) -> Return | None:
+    """The newest of the sender's earlier returns on the same line."""
+    before = Q(year__lt=row.year)
+    if row.kind == Return.Kind.END_YEAR:
+        before |= Q(year=row.year, kind=Return.Kind.MID_YEAR)
+    earlier = rows.filter(before, line=row.line_id, received_on__isnull=False)
+    # The end of a year is later than its middle, and comes first by name.
+    return earlier.with_past().order_by("-year", "kind").first()
+
+
+@dataclass(frozen=True)
+class Count:
+    """One thing that the line reports on: what was wanted, and what is known so far.
+
+    `period` is said where the figure is not of the whole year.
+    """
+
+    name: str
+    target: str
+    known: str
+    period: str
+
+
+def counts_of(row: Return) -> list[Count]:
+    """The line's measures, each with the year's target and its newest figure."""
+    measures = list(row.line.measures.all())
+    if not measures:
+        return []
+    whole = financial_year(row.year)
+    same = {"measure__in": measures, "area": area_of(row.line.partnership)}
+    targets = Target.objects.filter(
+        **same, period_kind=whole.kind, starts_on=whole.start
+    ).select_related("measure")
+    known = Observation.objects.filter(
+        **same, starts_on__gte=whole.start, ends_on__lte=last_day(row)
+    )
+    wanted = {target.measure_id: target for target in targets}
+    found = {one.measure_id: one for one in known.order_by("ends_on", "-starts_on")}
+    return [_count(m, wanted.get(m.pk), found.get(m.pk), whole) for m in measures]
+
+
+def _count(measure, target, known, whole) -> Count:
+    return Count(
+        measure.name,
+        _wanted(target),
+        value_words(measure, known) if known else "not known yet",
+        known.period.label if known and known.period != whole else "",
+    )
+
+
+def _wanted(target) -> str:
+    if target is None or target.reason == Reason.NOT_GIVEN:
+        return "none set"
+    return target_words(target)

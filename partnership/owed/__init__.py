@@ -1,0 +1,1 @@
+"""What contributors owe and send in themselves: the same for returns and for parts."""

@@ -1,0 +1,24 @@
+"""Who is signed in, at the top of every page."""
+
+from django import template
+
+from partnership import roles
+from partnership.accounts.visitors import signed_in
+
+register = template.Library()
+
+
+@register.inclusion_tag("partials/account.html", takes_context=True)
+def account_links(context):
+    """The way in, or the name and the way out; a public page asks for no session."""
+    request = context.get("request")
+    person = request and signed_in(request)
+    works = bool(person) and person.has_perm("reports.change_report")
+    sees_people = bool(person) and person.has_perm("partnership.view_user")
+    sends = bool(person) and "contributor" in roles.role_names(person)
+    return {
+        "person": person,
+        "works": works,
+        "sees_people": sees_people,
+        "sends": sends,
+    }

@@ -1,0 +1,108 @@
+"""Boxes of the officers' forms, and words side by side."""
+
+from dataclasses import dataclass
+
+from django import forms, template
+from django.utils.html import format_html
+
+from partnership.history import compared
+from partnership.money import PoundsFormField, number
+from partnership.workplace.day_box import DayBox
+from partnership.workplace.words import clock
+
+register = template.Library()
+
+KINDS = [
+    (DayBox, "day"),
+    (PoundsFormField, "pounds"),
+    (forms.ModelMultipleChoiceField, "ticks"),
+    (forms.BooleanField, "tick"),
+    (forms.ChoiceField, "choice"),
+    (forms.ModelChoiceField, "choice"),
+]
+
+
+@dataclass(frozen=True)
+class Tick:
+    key: str
+    label: str
+    chosen: bool
+
+
+@register.simple_tag
+def box_kind(field):
+    """What the box of a bound field looks like."""
+    if field.is_hidden:
+        return "hidden"
+    for kind, name in KINDS:
+        if isinstance(field.field, kind):
+            return name
+    return "words" if isinstance(field.field.widget, forms.Textarea) else "text"
+
+
+def _described(field):
+    ids = []
+    if field.help_text:
+        ids.append(f"{field.auto_id}_hint")
+    if field.errors:
+        ids.append(f"{field.auto_id}_error")
+    return " ".join(ids)
+
+
+@register.simple_tag
+def described(field):
+    """The box itself, joined to its hint and its fault for who cannot see them."""
+    attrs = {}
+    if ids := _described(field):
+        attrs["aria-describedby"] = ids
+    if field.errors:
+        look = field.field.widget.attrs.get("class", "")
+        fault = "govuk-select--error" if "select" in look else "govuk-input--error"
+        attrs |= {"aria-invalid": "true", "class": f"{look} {fault}"}
+    return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def group_described(field):
+    """The attribute that joins a group of boxes to its hint and its fault."""
+    ids = _described(field)
+    return format_html('aria-describedby="{}"', ids) if ids else ""
+
+
+@register.filter
+def ticks(field):
+    """What can be ticked, and what is."""
+    value = field.value() or []
+    chosen = {str(getattr(one, "pk", one)) for one in value}
+    return [
+        Tick(str(key), label, str(key) in chosen)
+        for key, label in field.field.widget.choices
+    ]
+
+
+@register.filter
+def compared_with(before, after):
+    """Two texts as one: what went struck out, what came underlined."""
+    return compared(before, after)
+
+
+register.filter("clock", clock)
+
+
+@register.filter
+def at(words, place):
+    """One of a list, by its place."""
+    return words[place]
+
+
+@register.filter
+def as_number(amount):
+    """64,180"""
+    return number(amount)
+
+
+@register.filter
+def last_gbp(amounts):
+    """The pounds of the last of some amounts, for the script that works out changes."""
+    gbp = amounts[-1].gbp
+    return "" if gbp is None else gbp

@@ -1,0 +1,264 @@
+"""Columns of officers' lists: chosen by what kind of column a model has."""
+
+from functools import cache
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.safestring import mark_safe
+
+from partnership import money, tables, years
+from partnership.days import day
+from partnership.money import PoundsField
+from partnership.richtext import RichTextField
+from partnership.values import Qualifier, qualified
+from partnership.workplace import registry
+from partnership.workplace.words import figure, sentence_case
+from partnership.years import FinancialYearField
+
+# Words of a list's cell that are longer are cut; the row's page has them whole.
+LONGEST = 140
+MISSING = "–"
+BOX = (
+    '<td role="cell" class="work-box-cell"><input type="checkbox" name="row" '
+    'value="{pk}" aria-label="Choose {name}"></td>'
+)
+
+
+class Words(tables.Column):
+    """Words of a column, or of a property of the row."""
+
+    def __init__(self, label, path, **kwargs):
+        super().__init__(label, accessor=path, empty_values=(), **kwargs)
+        self.names = path.split("__")
+
+    def value(self, row):
+        for name in self.names:
+            if row is None:
+                return None
+            row = getattr(row, name)
+        return row
+
+    def words(self, row) -> str:
+        value = self.value(row)
+        return "" if value is None else str(value)
+
+    def shown(self, row) -> str:
+        return cut(self.words(row))
+
+    def exported(self, row):
+        return self.words(row)
+
+
+class Choice(Words):
+    def __init__(self, label, path, column, **kwargs):
+        super().__init__(label, path, **kwargs)
+        self.labels = dict(column.flatchoices)
+
+    def words(self, row):
+        value = self.value(row)
+        return str(self.labels.get(value, value or ""))
+
+
+class Option(Words):
+    def __init__(self, label, path, options, **kwargs):
+        super().__init__(label, path, **kwargs)
+        self.options = options
+
+    def words(self, row):
+        value = self.value(row)
+        return str(dict(self.options()).get(value, value))
+
+
+class Rich(Words):
+    def words(self, row):
+        return " ".join(strip_tags(self.value(row) or "").split())
+
+
+class YesNo(Words):
+    def words(self, row):
+        return "Yes" if self.value(row) else "No"
+
+
+class Year(Words):
+    look = "short"
+    ascending, descending = "oldest first", "newest first"
+
+    def words(self, row):
+        value = self.value(row)
+        return "" if value is None else years.label(value)
+
+
+class Day(Words):
+    look = "short"
+    ascending, descending = "oldest first", "newest first"
+
+    def words(self, row):
+        value = self.value(row)
+        return "" if value is None else day(value)
+
+    def exported(self, row):
+        return self.value(row)
+
+
+class Period(Words):
+    look = "period"
+    ascending, descending = "oldest first", "newest first"
+
+    def words(self, row):
+        return row.period.label
+
+
+class Whole(Words):
+    look = "numeric"
+    ascending, descending = "smallest first", "largest first"
+
+    def exported(self, row):
+        return self.value(row)
+
+
+class Figure(Whole):
+    """A number, or the reason why there is none."""
+
+    written = staticmethod(figure)
+
+    def words(self, row):
+        value = self.value(row)
+        if value is not None:
+            qualifier = getattr(row, "qualifier", Qualifier.EXACT)
+            return qualified(self.written(value), qualifier)
+        told = getattr(row, "get_reason_display", None)
+        return told() if told else ""
+
+    def shown(self, row):
+        words = super().shown(row)
+        if self.value(row) is None and words:
+            return format_html('<span class="missing">{}</span>', words)
+        return words
+
+    def exported(self, row):
+        value = self.value(row)
+        return self.words(row) if value is None else value
+
+
+class Pounds(Figure):
+    written = staticmethod(money.pounds)
+
+
+def cut(words: str) -> str:
+    if len(words) <= LONGEST:
+        return words
+    return f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+KINDS = [
+    (FinancialYearField, Year),
+    (PoundsField, Pounds),
+    (RichTextField, Rich),
+    (models.DateField, Day),
+    (models.BooleanField, YesNo),
+    (models.DecimalField, Figure),
+    (models.IntegerField, Whole),
+]
+
+
+def final_column(model, path):
+    """The model's column at the end of a path like settlement__year, if it is one."""
+    column = None
+    for name in path.split("__"):
+        try:
+            column = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return None
+        model = column.related_model
+    return column
+
+
+def column_for(record, path):
+    label = record.labels.get(path)
+    if path == "period":
+        return Period(label or "Period", path, order_by=("ends_on", "starts_on"))
+    column = final_column(record.model, path)
+    if column is None:
+        return Words(
+            label or sentence_case(path.replace("_", " ")), path, orderable=False
+        )
+    label = label or sentence_case(str(column.verbose_name))
+    if path in record.options:
+        return Option(label, path, record.options[path])
+    if column.choices:
+        return Choice(label, path, column)
+    for kind, made in KINDS:
+        if isinstance(column, kind):
+            return made(label, path)
+    return Words(label, path)
+
+
+def joins(record) -> list[str]:
+    """The relations that a list's cells are made of."""
+    found = list(record.named_with)
+    for path in record.columns:
+        names = path.split("__")
+        column = final_column(record.model, path)
+        relation = "__".join(names[:-1])
+        if column is not None and column.is_relation:
+            relation = path
+            target = registry.record_of(column.related_model)
+            found += [f"{path}__{one}" for one in target.named_with] if target else []
+        if relation:
+            found.append(relation)
+    return list(dict.fromkeys(found))
+
+
+class ListTable(tables.Table):
+    """A list with a box to choose each row, whose first column leads to the row."""
+
+    with_boxes = False
+    address = ""
+
+    class Meta(tables.Table.Meta):
+        template_name = "work/list_table.html"
+
+    @property
+    def shown(self):
+        return [bound.column for bound in self.columns]
+
+    @property
+    def lines(self):
+        """The rows of the page in HTML: a template for each cell would take longer."""
+        heads = self.heads
+        first, *rest = self.shown
+        parts = [
+            (
+                column.shown,
+                f'<td role="cell" class="{head.look}">'
+                if head.look
+                else '<td role="cell">',
+                f'<span class="column-name" aria-hidden="true">'
+                f"{conditional_escape(head.label)}</span>",
+            )
+            for column, head in zip(rest, heads[1:], strict=True)
+        ]
+        start = self.address
+        for bound in self.page.object_list:
+            row = bound.record
+            name = conditional_escape(first.shown(row) or MISSING)
+            cells = "".join(
+                f"{begin}{label}{conditional_escape(shown(row)) or MISSING}</td>"
+                for shown, begin, label in parts
+            )
+            box = BOX.format(pk=row.pk, name=name) if self.with_boxes else ""
+            # Every part is escaped above.
+            yield mark_safe(
+                f'<tr role="row">{box}<th scope="row" role="rowheader">'
+                f'<a href="{start}{row.pk}/">{name}</a></th>{cells}</tr>'
+            )
+
+
+@cache
+def table_class(record):
+    named = {
+        path.replace("__", "_of_"): column_for(record, path) for path in record.columns
+    }
+    kind = type(ListTable)
+    return kind(f"{record.model.__name__}Table", (ListTable,), named)

@@ -1,0 +1,136 @@
+"""Officers' lists: search, filters, order, totals, pages and downloads."""
+
+from django.core.paginator import EmptyPage
+from django.db.models import Sum
+from django.http import Http404, HttpResponse
+from django.views.generic import TemplateView, View
+from django_tables2 import RequestConfig
+from tablib import Dataset
+
+from partnership import money
+from partnership.formats import EXPORT_FORMATS, safe_cell
+from partnership.workplace import acting
+from partnership.workplace.access import OfficerMixin, RecordMixin
+from partnership.workplace.columns import joins, table_class
+from partnership.workplace.filters import filters_class
+
+FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
+WRONG_ROWS = "The file cannot be made: "
+
+
+class Listing:
+    """The rows of a list as its address asks for them: filtered and in order."""
+
+    def __init__(self, record, request):
+        self.record, self.request = record, request
+        rows = record.model._default_manager.select_related(*joins(record))
+        self.filters = filters_class(record)(
+            request.GET, queryset=rows, request=request
+        )
+        self.table = table_class(record)(self.filters.qs)
+        self.table.address = record.list_address
+        RequestConfig(request, paginate=False).configure(self.table)
+        ordered = self.table.data.data
+        order = ordered.query.order_by or record.model._meta.ordering
+        # Rows that are alike keep one order, or a page could repeat one.
+        self.table.data.data = ordered.order_by(*order, "pk")
+
+    @property
+    def rows(self):
+        return self.table.data.data
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(True for _ in self.filters.chips)
+
+    def sum(self):
+        """The pounds of all rows of the list, not of a page; None if none is known."""
+        rows = self.filters.qs.order_by()
+        if self.record.total_of:
+            rows = self.record.total_of(rows)
+        total = rows.aggregate(sum=Sum(self.record.total))["sum"]
+        return None if total is None else money.pounds(total)
+
+    def dataset(self):
+        """What is shown, of all pages, with numbers as numbers."""
+        shown = self.table.shown
+        dataset = Dataset(
+            headers=[bound.header for bound in self.table.columns],
+            title=self.record.title,
+        )
+        for row in self.rows.iterator(chunk_size=2000):
+            dataset.append([safe_cell(column.exported(row)) for column in shown])
+        return dataset
+
+
+class RecordList(RecordMixin, TemplateView):
+    template_name = "work/list.html"
+
+    def get_context_data(self, **kwargs):
+        listing = Listing(self.record, self.request)
+        table = listing.table
+        table.page = None
+        try:
+            table.paginate(page=self._page())
+        except EmptyPage:
+            table.paginate(page=table.paginator.num_pages)
+        count = table.paginator.count
+        filtered = listing.is_filtered
+        every = self.record.model._default_manager.count() if filtered else count
+        table.caption = self.record.title
+        table.with_boxes = bool(acting.choices(self.record, self.request.user))
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(
+            listing=listing,
+            filter=listing.filters,
+            table=table,
+            count=count,
+            every=every,
+            is_filtered=filtered,
+            total=listing.sum() if self.record.total and count else None,
+            total_place=self._total_place(table),
+            actions=acting.choices(self.record, self.request.user),
+            formats=[(kind().get_title(), name) for name, kind in FORMATS.items()],
+            query=query.urlencode(),
+            **kwargs,
+        )
+
+    def _page(self):
+        asked = self.request.GET.get("page", "")
+        is_number = asked.isascii() and asked.isdigit() and len(asked) < 8
+        return max(int(asked), 1) if is_number else 1
+
+    def _total_place(self, table):
+        """How many columns stand before the total, and how many after."""
+        if not self.record.total:
+            return None
+        before = list(self.record.columns).index(self.record.total)
+        return before, len(self.record.columns) - before - 1
+
+
+class Download(RecordMixin, View):
+    """The rows that a list shows, on all its pages, as a file."""
+
+    def get(self, request, record, extension):
+        if extension not in FORMATS:
+            raise Http404
+        kind = FORMATS[extension]()
+        try:
+            content = kind.export_data(Listing(record, request).dataset())
+        except ValueError as error:
+            return HttpResponse(
+                f"{WRONG_ROWS}{error}", status=422, content_type="text/plain"
+            )
+        response = HttpResponse(content, content_type=kind.CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="{record}.{extension}"'
+        return response
+
+
+class Index(OfficerMixin, TemplateView):
+    """Everything that there is to work on, by group."""
+
+    template_name = "work/index.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(groups=self.groups, **kwargs)

@@ -1,0 +1,197 @@
+"""What officers work on: one declaration for each kind of row, and where to find it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+from django.urls import reverse
+
+from partnership.naturalkeys import is_history
+from partnership.workplace import words
+
+
+@dataclass(frozen=True, eq=False)
+class Children:
+    """Rows that are edited on the page of the row that they belong to.
+
+    `look` is `table` for rows of short boxes, `blocks` for those with long words.
+    `parent` names the column that leads to the row, where there are several.
+    """
+
+    model: type[Model]
+    fields: Sequence[str]
+    title: str
+    hint: str = ""
+    look: str = "table"
+    parent: str | None = None
+    one: str = ""
+
+    @property
+    def noun(self) -> str:
+        return self.one or "row"
+
+    @property
+    def a(self) -> str:
+        return words.with_article(self.noun)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of a form and its boxes; boxes in a tuple stand side by side."""
+
+    title: str
+    fields: Sequence[str | tuple[str, ...]]
+    hint: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        names = []
+        for one in self.fields:
+            names += [one] if isinstance(one, str) else one
+        return names
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way from a row to a page of its own."""
+
+    label: str
+    view: str
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """One kind of row: its address, its names, its list and its form.
+
+    `named_with` are the relations that a row's name is made of, so that lists and
+    boxes fetch them in one query. `total` is a column of pounds that is added up over
+    the whole list, or over what `total_of` leaves of it, as `total_note` says.
+    `options` give the values of columns whose choices the model does not know. `bulk`
+    are the columns that may be set for several rows at once.
+    """
+
+    model: type[Model]
+    slug: str
+    group: str
+    columns: Sequence[str]
+    search: Sequence[str]
+    parts: Sequence[Part]
+    filters: Sequence[str] = ()
+    children: Sequence[Children] = ()
+    named_with: Sequence[str] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
+    options: dict[str, Callable[[], list]] = field(default_factory=dict)
+    links: Sequence[Link] = ()
+    bulk: Sequence[str] = ()
+    total: str = ""
+    about: str = ""
+    first_step: str = ""
+    name: str = ""
+    plural: str = ""
+    total_of: Callable | None = None
+    total_note: str = ""
+
+    def __str__(self) -> str:
+        """As it stands in addresses."""
+        return self.slug
+
+    @property
+    def one(self) -> str:
+        return self.name or str(self.model._meta.verbose_name)
+
+    @property
+    def many(self) -> str:
+        return self.plural or str(self.model._meta.verbose_name_plural)
+
+    @property
+    def title(self) -> str:
+        return words.sentence_case(self.many)
+
+    @property
+    def a(self) -> str:
+        """“a priority”, “an allocation”."""
+        return words.with_article(self.one)
+
+    @property
+    def names(self) -> list[str]:
+        """The fields of the form, in the officer's order."""
+        return [name for part in self.parts for name in part.names]
+
+    def permission(self, action: str) -> str:
+        return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
+
+    def may(self, user, action: str) -> bool:
+        return user.has_perm(self.permission(action))
+
+    @property
+    def list_address(self) -> str:
+        return reverse("work:list", args=[self])
+
+    @property
+    def new_address(self) -> str:
+        return reverse("work:new", args=[self])
+
+    @property
+    def import_address(self) -> str:
+        """Where spreadsheets of this kind are taken in, with a preview."""
+        meta = self.model._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_import")
+
+    def address(self, pk) -> str:
+        return reverse("work:edit", args=[self, pk])
+
+    def history_address(self, pk) -> str:
+        return reverse("work:history", args=[self, pk])
+
+    @property
+    def rows(self):
+        """All rows with what their names are made of, in one query."""
+        rows = self.model._default_manager.all()
+        return rows.select_related(*self.named_with) if self.named_with else rows
+
+
+RECORDS: dict[str, Record] = {}
+BY_MODEL: dict[type[Model], Record] = {}
+
+
+def register(*records: Record) -> None:
+    for record in records:
+        RECORDS[record.slug] = record
+        BY_MODEL[record.model] = record
+
+
+def record_of(model) -> Record | None:
+    """The declaration of a model, or of the model whose history it holds."""
+    if is_history(model):
+        model = model.instance_type
+    return BY_MODEL.get(model)
+
+
+def address_of(row) -> str:
+    """Where a row is edited, or nothing where it has no page."""
+    record = record_of(type(row))
+    return record.address(row.pk) if record else ""
+
+
+def groups(user) -> dict[str, list[Record]]:
+    """What a person may see, by group, in the order of declaration."""
+    found: dict[str, list[Record]] = {}
+    for record in RECORDS.values():
+        if record.may(user, "view"):
+            found.setdefault(record.group, []).append(record)
+    return found
+
+
+class RecordConverter:
+    """A declaration in an address; no address for what nobody declared."""
+
+    regex = "[a-z-]+"
+
+    def to_python(self, value: str) -> Record:
+        if value not in RECORDS:
+            raise ValueError
+        return RECORDS[value]
+
+    def to_url(self, value) -> str:
+        return str(value)

@@ -1,0 +1,14 @@
+"""Finding a row of a kind."""
+
+from django.http import Http404
+
+
+def row_or_404(record, pk, for_update=False):
+    """The row, locked where somebody is about to change it."""
+    if for_update:
+        found = record.model._default_manager.select_for_update().filter(pk=pk).first()
+    else:
+        found = record.rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

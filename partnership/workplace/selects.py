@@ -1,0 +1,34 @@
+"""Lists to choose from, written without a template for each choice.
+
+A page of rows has hundreds of choices; one template each would take most of its time.
+"""
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+
+
+class Select(forms.Select):
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = {str(one) for one in self.format_value(value)}
+        options = "".join(
+            f'<option value="{conditional_escape(key)}"'
+            f"{' selected' if str(key) in chosen else ''}>{conditional_escape(label)}"
+            "</option>"
+            for key, label in self.pairs()
+        )
+        every = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        # Both parts are escaped above.
+        return format_html(
+            "<select{}>{}</select>",
+            flatatt(every),
+            mark_safe(options),
+        )
+
+    def pairs(self):
+        for key, label in self.choices:
+            if isinstance(label, list | tuple):
+                yield from label
+            else:
+                yield "" if key is None else key, label

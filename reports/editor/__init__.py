@@ -1,0 +1,1 @@
+"""The document editor: outline, words, and the finished section beside them."""

@@ -1,0 +1,94 @@
+"""A section as readers will see it, made from words that are not saved yet."""
+
+from dataclasses import dataclass, field
+
+from django.template.loader import render_to_string
+
+from reports.blocks.prose import Prose
+from reports.checks import services
+from reports.checks.draft import Draft, draft_of
+from reports.checks.finding import Finding
+from reports.context import context_for
+from reports.editing import Place
+from reports.models import Passage, Report
+from reports.prose import targets_of
+from reports.tokens.grammar import OPENINGS, tokens_in
+from reports.tree import SectionNode
+
+
+@dataclass
+class Preview:
+    """One section: its node in the document, what the checks found, and its figures.
+
+    `figures` is what each figure or reference in the words comes out as, by token.
+    """
+
+    draft: Draft
+    section: SectionNode | None
+    findings: list[Finding] = field(default_factory=list)
+    figures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def html(self) -> str:
+        """The section's markup; empty if the document cannot be made."""
+        if self.section is None:
+            return ""
+        document = self.draft.document
+        return render_to_string(
+            "work/editor/section.html", {"section": self.section, "document": document}
+        )
+
+
+def preview(report: Report, key: str, places: list[Place]) -> Preview:
+    """The section with the words of `places` in place of those that are kept."""
+    context = context_for(report)
+    for place in places:
+        if place.typed is not None:
+            kept = context.passages.get(place.key)
+            context.passages[place.key] = _with(report, place, kept)
+    texts = [place.words for place in places]
+    context.resolver.expect(texts)
+    draft = draft_of(report, context)
+    checked = services.run(report, draft)
+    found = [one for one in checked.to_do if one.key == key]
+    return Preview(draft, section_of(draft, key), found, told(draft, texts))
+
+
+def _with(report, place, kept) -> Passage:
+    row = Passage(report=report, key=place.key, body=place.typed)
+    row.body_reason, row.reason_note = place.reason, place.note
+    if kept is not None:
+        row.pk, row.signed_by, row.sample_note = (
+            kept.pk,
+            kept.signed_by,
+            kept.sample_note,
+        )
+    if row.body:
+        row.body_reason = ""
+    return row
+
+
+def section_of(draft: Draft, key: str) -> SectionNode | None:
+    """The section of a draft that bears a key."""
+    return next((one for one in draft.sections if one.key == key), None)
+
+
+def has_words(section: SectionNode) -> bool:
+    """Whether somebody writes in the section; others are made from the data alone."""
+    return any(isinstance(block, Prose) for block in section.blocks)
+
+
+def told(draft: Draft, texts) -> dict[str, str]:
+    """What the tokens of some texts come out as; those in fault are left out."""
+    figures = {
+        figure.token: figure.text
+        for words in draft.context.composer.told
+        for figure in words.rich.figures
+    }
+    targets = targets_of(draft.document) if draft.document else {}
+    for token in (token for text in texts for token in tokens_in(text)):
+        if token.kind == OPENINGS["[@"] and len(token.arguments) == 1:
+            target = targets.get((token.name, token.arguments[0]))
+            if target:
+                figures[token.source] = target[1]
+    return figures

@@ -1,0 +1,272 @@
+"""Pages of the editor: one section at a time, saved with or without a script."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from partnership.values import Reason
+from reports import catalogue, editing, sections
+from reports.checks import services
+from reports.checks.draft import draft_of
+from reports.editor import keeping
+from reports.editor import preview as previews
+from reports.editor.outline import address, entries
+from reports.editor.references import references
+from reports.models import Report
+
+
+@method_decorator(never_cache, name="dispatch")
+class EditorView(PermissionRequiredMixin, View):
+    """A page on one report, for those who may write it."""
+
+    permission_required = ["reports.change_report", "reports.change_passage"]
+    raise_exception = True
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.report = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            self.raise_exception = False
+            return self.handle_no_permission()
+        if self.has_permission():
+            rows = Report.objects.select_related("partnership__police_area")
+            self.report = get_object_or_404(rows, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Editor(EditorView):
+    """The report's first section."""
+
+    def get(self, request, pk):
+        draft = draft_of(self.report)
+        if not draft.sections:
+            context = {"report": self.report, "problems": draft.problems}
+            return render(request, "work/editor/broken.html", context, status=409)
+        first = next(
+            (one for one in draft.sections if previews.has_words(one)),
+            draft.sections[0],
+        )
+        return redirect(address(self.report, first.key))
+
+
+class SectionEditor(EditorView):
+    """One section: outline, words, findings, and the section as readers see it."""
+
+    def get(self, request, pk, key):
+        draft = draft_of(self.report)
+        section = previews.section_of(draft, key)
+        if section is None:
+            return self.left_out(request, draft, key)
+        places = editing.places_of(self.report, section)
+        if "kept" in request.GET:
+            keeping.bring_back(request, places)
+        return self.page(places, key, draft)
+
+    def left_out(self, request, draft, key):
+        row = self.report.sections.filter(key=key, is_off=True).first()
+        if row is None:
+            raise Http404("There is no such section in this document.")
+        return self.page([], key, draft)
+
+    def post(self, request, pk, key):
+        draft = draft_of(self.report)
+        section = previews.section_of(draft, key)
+        if section is None:
+            raise Http404("There is no such section in this document.")
+        places = editing.places_of(self.report, section)
+        for place in places:
+            editing.take(place, request.POST)
+        conflicts = []
+        if not any(place.errors for place in places):
+            conflicts = editing.save(self.report, places, request.user)
+        faults = any(place.errors for place in places)
+        if request.headers.get("Accept") == "application/json":
+            return self.answer(places, conflicts, faults, key)
+        if conflicts:
+            return self.conflict(places, conflicts, key)
+        if faults:
+            return self.page(places, key, draft, status=422)
+        keeping.forget(request)
+        messages.success(request, f"Saved at {timezone.localtime():%-I:%M%p}.".lower())
+        return redirect(request.POST.get("next-section") or address(self.report, key))
+
+    def answer(self, places, conflicts, faults, key):
+        """For the script: what is saved now, or why nothing is."""
+        if conflicts or faults:
+            told = [line for place in places for line in place.errors]
+            return JsonResponse(
+                {"errors": told, "conflict": bool(conflicts)}, status=409
+            )
+        keeping.forget(self.request)
+        return JsonResponse(
+            {
+                "saved": f"{timezone.localtime():%-I:%M%p}".lower(),
+                "digests": {place.name: editing.digest(place.kept) for place in places},
+                "joined": {place.name: place.kept for place in places if place.joined},
+            }
+        )
+
+    def conflict(self, places, conflicts, key):
+        others = [
+            place
+            for place in places
+            if place not in [one.place for one in conflicts] and place.typed is not None
+        ]
+        context = {
+            "report": self.report,
+            "key": key,
+            "conflicts": conflicts,
+            "others": others,
+            "address": address(self.report, key),
+        }
+        return render(self.request, "work/editor/conflict.html", context, status=409)
+
+    def page(self, places, key, draft, status=200):
+        checked = services.run(self.report, draft)
+        if any(place.typed is not None for place in places):
+            shown = previews.preview(self.report, key, places)
+        else:
+            section = previews.section_of(draft, key)
+            found = [one for one in checked.to_do if one.key == key]
+            texts = [place.words for place in places]
+            shown = previews.Preview(draft, section, found, previews.told(draft, texts))
+        listed = entries(self.report, checked, key)
+        kept = keeping.kept(self.request) if status == 200 else None
+        context = {
+            "report": self.report,
+            "key": key,
+            "places": places,
+            "faults": [place for place in places if place.errors],
+            "entries": listed,
+            "entry": next((one for one in listed if one.is_open), None),
+            "preview": shown,
+            "findings": shown.findings,
+            "reasons": Reason.choices,
+            "data": {
+                "figures": shown.figures,
+                "findings": marks(shown.findings),
+                "kept": kept,
+            },
+            "kept": kept,
+        }
+        return render(
+            self.request, "work/editor/section_page.html", context, status=status
+        )
+
+
+class SectionPreview(EditorView):
+    """The section with words that are not saved: for the script, as somebody writes."""
+
+    def post(self, request, pk, key):
+        draft = draft_of(self.report)
+        section = previews.section_of(draft, key)
+        if section is None:
+            raise Http404("There is no such section in this document.")
+        places = editing.places_of(self.report, section)
+        for place in places:
+            editing.take(place, request.POST)
+        shown = previews.preview(self.report, key, places)
+        context = {"findings": shown.findings, "report": self.report}
+        return JsonResponse(
+            {
+                "html": shown.html,
+                "findings": render_to_string(
+                    "work/editor/findings.html", context, request
+                ),
+                "marks": marks(shown.findings),
+                "figures": shown.figures,
+                "errors": [line for place in places for line in place.errors],
+            }
+        )
+
+
+def marks(findings) -> list[dict]:
+    """What the words should mark: which letters, how heavy, under which number."""
+    return [
+        {
+            "number": number,
+            "excerpt": one.excerpt,
+            "occurrence": one.occurrence,
+            "weight": str(one.weight),
+            "offer": one.offer,
+        }
+        for number, one in enumerate(findings, 1)
+    ]
+
+
+class Sections(EditorView):
+    """Moving, leaving out and adding sections."""
+
+    permission_required = ["reports.change_report", "reports.change_section"]
+
+    def post(self, request, pk):
+        key, what = request.POST.get("key", ""), request.POST.get("what", "")
+        try:
+            key = self.do(what, key, request.POST)
+        except ValueError as error:
+            messages.error(request, str(error))
+        return redirect(
+            address(self.report, key) if key else "editor:report", *self.at(key)
+        )
+
+    def at(self, key):
+        return [] if key else [self.report.pk]
+
+    def do(self, what, key, data) -> str:
+        if what in {"up", "down"}:
+            sections.move(self.report, key, up=what == "up")
+        elif what == "leave-out":
+            sections.leave_out(self.report, key, data.get("reason", ""))
+        elif what == "bring-back":
+            sections.bring_back(self.report, key)
+        elif what == "add":
+            return sections.add(self.report, data.get("title", "")).key
+        return key
+
+
+class Figures(EditorView):
+    """Figures to choose from: for the picker, and as a page of its own."""
+
+    def get(self, request, pk):
+        query = request.GET.get("q", "")
+        found = catalogue.search(self.report, query) if query.strip() else []
+        context = {"report": self.report, "query": query, "found": found}
+        context["back"] = (
+            address(self.report, request.GET.get("section", ""))
+            if (request.GET.get("section"))
+            else ""
+        )
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse(
+                {
+                    "options": [
+                        {
+                            "label": one.label,
+                            "value": one.value,
+                            "detail": one.detail,
+                            "styles": one.styles,
+                        }
+                        for one in found
+                    ]
+                }
+            )
+        return render(request, "work/editor/figures.html", context)
+
+
+class References(EditorView):
+    """What the words may refer to, for the picker and as a page."""
+
+    def get(self, request, pk):
+        found = references(self.report, request.GET.get("q", ""))
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"options": found})
+        context = {"report": self.report, "found": found}
+        return render(request, "work/editor/references.html", context)
