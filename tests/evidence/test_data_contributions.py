@@ -1,0 +1,220 @@
+"""What becomes of faults in contributions to a panel's update, and in duties."""
+
+import pytest
+
+from partnership.models import Partner
+from priorities.models import Priority
+from reports.blocks.contribution import Contribution
+from reports.checks.draft import draft_of
+from reports.models import Report
+from tests.builders import (
+    a_duty,
+    a_group,
+    a_membership,
+    a_partner,
+    a_priority,
+    an_achievement,
+)
+from tests.evidence import evidence
+from tests.reports.checks.checking import found
+from tests.reports.papers_of_testshire import a_panel_update, an_annual_review
+from tests.reports.testshire import YEAR, a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return a_testshire_report().partnership
+
+
+@pytest.fixture
+def csp(home):
+    return home.csps.get()
+
+
+def an_update(home, year=YEAR, body="<p>All is well.</p>"):
+    return a_panel_update(home, year=year, body=body)
+
+
+def whats(report, name):
+    return [finding.what for finding in found(report, name)]
+
+
+@evidence(
+    "2.2",
+    flagged="contribution-of-another-year",
+    fault="Contributions of three different years in one update",
+)
+def test_contribution_of_another_year_is_told(home):
+    (what,) = whats(an_update(home, year=YEAR - 4), "contribution-of-another-year")
+
+    assert what.endswith("is about 2012-13, not 2016-17.")
+
+
+@evidence(
+    "2.4",
+    flagged="contribution-of-another-year",
+    fault="A strategy that ended years before the update",
+)
+def test_priorities_of_an_old_plan_are_told(home, csp):
+    a_priority(partnership=csp, from_year=YEAR - 5, to_year=YEAR - 3)
+
+    (what,) = whats(an_update(home), "contribution-of-another-year")
+
+    assert what.endswith("names ended with 2013-14.")
+
+
+@evidence(
+    "2.12",
+    prevented="the years of the priorities are printed over them",
+    fault="Priorities called new in the last year of their plan",
+)
+@evidence(
+    "2.52",
+    prevented="a priority has a first and a last year, printed over it",
+    fault="A plan without years: which plan, old or new",
+)
+def test_years_of_the_priorities_are_printed(home, csp):
+    a_priority(partnership=csp, from_year=YEAR - 2, to_year=YEAR)
+
+    draft = draft_of(Report.objects.get(pk=an_update(home).pk))
+
+    parts = {block.partnership: block for _key, block in draft.blocks(Contribution)}
+    assert parts[csp.name].priorities_of == "2014-15 to 2016-17"
+    assert not Priority._meta.get_field("to_year").null
+
+
+@evidence(
+    "2.31",
+    flagged="contribution-without-figures",
+    fault="Contributions without a figure",
+)
+def test_contribution_without_figures_is_named(home):
+    (what,) = whats(an_update(home), "contribution-without-figures")
+
+    assert what == (
+        "1 contribution of 1 tells no figure: Mill Vale Community Safety Partnership."
+    )
+
+
+@evidence(
+    "2.46",
+    flagged="contribution-without-priorities",
+    fault="Two contributors give no priorities",
+)
+@evidence(
+    "2.51",
+    flagged="contribution-without-priorities",
+    fault="Corporate outcomes or services told where priorities should stand",
+)
+def test_contribution_without_priorities_is_named(home):
+    (what,) = whats(an_update(home), "contribution-without-priorities")
+
+    assert what.startswith("1 contribution of 1 names no priorities: Mill Vale")
+
+
+@evidence(
+    "2.47",
+    flagged="contribution-without-priorities",
+    fault="Progress on 15 of 76 priorities",
+)
+@evidence(
+    "2.49",
+    flagged="contribution-without-priorities",
+    fault="Nothing on two of six priorities",
+)
+def test_priorities_without_progress_are_named(home, csp):
+    titles = ["Burglary", "Hate crime", "Cyber crime"]
+    rows = [
+        a_priority(partnership=csp, number=number, title=title)
+        for number, title in enumerate(titles, start=1)
+    ]
+    an_achievement(partnership=csp, year=YEAR, priority=rows[0])
+
+    (what,) = whats(an_update(home), "contribution-without-priorities")
+
+    assert what.endswith(
+        "reports nothing on 2 of 3 priorities: Hate crime; Cyber crime."
+    )
+
+
+@evidence(
+    "2.48",
+    flagged="contribution-off-its-priorities",
+    fault="Twelve priorities within five themes, and nobody says which in which",
+)
+def test_priorities_without_a_theme_are_told(home, csp):
+    for number in range(1, 13):
+        a_priority(partnership=csp, number=number)
+
+    (what,) = whats(an_update(home), "contribution-off-its-priorities")
+
+    assert what.startswith("None of the priorities says which theme or objective")
+
+
+@evidence(
+    "2.48",
+    flagged="priority-unaccounted",
+    fault="Priorities carried on largely unchanged",
+)
+def test_priorities_that_come_back_unchanged_are_told(home):
+    for row in home.priorities.all():
+        row.pk, row.code, row.from_year, row.to_year = None, f"{row.code}-b", 2017, 2017
+        row.save()
+    third = {"partnership": home, "number": 3, "title": "Quiet streets"}
+    a_priority(**third)
+    a_priority(from_year=YEAR + 1, **third)
+    for row in home.priorities.filter(from_year=YEAR):
+        later = home.priorities.get(from_year=YEAR + 1, title=row.title)
+        row.successions.create(later=later, kind="kept")
+
+    assert whats(an_annual_review(home), "priority-unaccounted") == [
+        "3 of 3 priorities of 2016-17 come back in 2017-18 in the same words."
+    ]
+
+
+@evidence(
+    "2.50",
+    flagged="contribution-off-its-priorities",
+    fault="Achievements under headings that are none of the priorities",
+)
+def test_achievements_off_the_priorities_are_told(home, csp):
+    a_priority(partnership=csp, theme="Theft")
+    for title in ("Training", "A prize", "A fair"):
+        an_achievement(partnership=csp, year=YEAR, title=title)
+
+    (what,) = whats(an_update(home), "contribution-off-its-priorities")
+
+    assert what.endswith("Mill Vale Community Safety Partnership (3).")
+
+
+@evidence(
+    "2.53",
+    flagged="authority-not-a-member",
+    fault="A member list with “Health” and no body of the health service",
+)
+def test_health_without_its_authority_is_told(home, csp):
+    group = a_group(partnership=csp)
+    kinds = Partner.Kind
+    for kind in (kinds.UNITARY_COUNCIL, kinds.POLICE, kinds.FIRE, kinds.PROBATION):
+        partner = a_partner(kind=kind, statutory_role="responsible")
+        a_membership(group=group, partner=partner)
+    a_membership(group=group, partner=a_partner(name="Health", kind=kinds.HEALTH))
+
+    (what,) = whats(an_annual_review(csp), "authority-not-a-member")
+
+    assert what.endswith("has a health body that is a responsible authority.")
+
+
+@evidence(
+    "2.54",
+    flagged="duty-without-evidence",
+    fault="Duties listed, and no contribution says whether they were met",
+)
+def test_duties_without_evidence_are_told(home):
+    a_duty(title="Meet in public")
+
+    (what,) = whats(an_update(home), "duty-without-evidence")
+
+    assert "No evidence on any duty is kept for 2016-17 from 2 partnerships" in what

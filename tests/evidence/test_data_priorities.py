@@ -1,0 +1,413 @@
+"""What becomes of faults in priorities: leads, outcomes, achievements, measures."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from partnership.models import Membership, Partner, Partnership
+from partnership.values import Reason
+from priorities.models import CommissionersPlan, Lead, Priority, Strand
+from reports.blocks import (
+    csp_table,
+    district_crime,
+    district_work,
+    members,
+    participation_table,
+    success_table,
+)
+from reports.checks.draft import draft_of
+from reports.context import context_for
+from reports.models import Report
+from tests.builders import (
+    a_comparison,
+    a_coverage,
+    a_group,
+    a_lead,
+    a_measure,
+    a_partner,
+    a_priority,
+    a_report,
+    a_strand,
+    a_succession,
+    a_website,
+    an_achievement,
+    an_area,
+    an_objective,
+)
+from tests.evidence import evidence
+from tests.reports.checks.checking import found
+from tests.reports.papers import cells
+from tests.reports.papers_of_testshire import an_annual_review
+from tests.reports.testshire import YEAR, a_testshire_report
+
+pytestmark = pytest.mark.django_db
+THEME = "Measures of success 2016-19"
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+@pytest.fixture
+def home(report):
+    return report.partnership
+
+
+def first():
+    return Priority.objects.get(code="priority-1")
+
+
+def collected(report, module, **options):
+    """What one block shows of a report."""
+    context = context_for(Report.objects.get(pk=report.pk))
+    return module.collect(context, key="key", caption="Caption", **options)
+
+
+def a_summary(home):
+    return a_report(
+        kind="strategy-summary", partnership=home, period="2016-19", year=YEAR
+    )
+
+
+def a_success(name, **kwargs):
+    return a_measure(name=name, theme=THEME, **kwargs)
+
+
+@evidence(
+    "1.15",
+    prevented="the whole and its types stand in columns of their own",
+    fault="All crime listed as one of the types of crime",
+)
+def test_all_crime_is_not_among_its_types(report, home):
+    whole = a_measure(code="all", name="All crime")
+    district = home.csps.get().areas.get()
+    for measure in (whole, a_measure(code="arson", name="Arson", part_of=whole)):
+        a_comparison(
+            measure=measure, area=district, standing="above", trend="increasing"
+        )
+
+    rows = cells(collected(report, district_crime))
+
+    assert rows == [["Mill Vale", "Above average", "Arson"]]
+
+
+@evidence(
+    "1.33",
+    flagged="priority-without-outcome",
+    fault="A delivery table whose outcomes and progress are all empty",
+)
+def test_empty_delivery_table_stops(report):
+    Strand.objects.update(outcome="", progress="", progress_reason="")
+
+    stops = [one for one in found(report, "priority-without-outcome") if one.is_stop]
+
+    assert [one.what.partition(" for ")[0] for one in stops] == [
+        "There is no outcome",
+        "There is no progress",
+    ]
+
+
+@evidence(
+    "1.34",
+    flagged="objective-unserved",
+    fault="Three of six objectives that no priority serves, and no word why",
+)
+def test_objectives_that_nothing_serves_are_named(report):
+    plan = CommissionersPlan.objects.get()
+    for number in (3, 4, 5):
+        an_objective(plan=plan, number=number, text=f"Objective {number}")
+
+    findings = found(report, "objective-unserved")
+
+    assert len(findings) == 3
+    assert all("nothing says why" in finding.what for finding in findings)
+
+
+@evidence(
+    "1.37",
+    flagged="priority-without-achievement",
+    fault="Achievements under headings of their own; two priorities without any",
+)
+def test_priorities_without_achievements_are_named(report, home):
+    for number, title in enumerate(["Less violence", "Less harm from alcohol"], 1):
+        a_priority(partnership=home, from_year=YEAR - 1, number=number, title=title)
+
+    whats = [finding.what for finding in found(report, "priority-without-achievement")]
+
+    assert whats[0] == (
+        "Nothing is reported on 2 priorities of 2015-16: Less violence; Less harm from "
+        "alcohol."
+    )
+    assert "serve no priority: More lights; A gate." in whats[1]
+
+
+@evidence(
+    "1.38",
+    flagged="priority-without-lead",
+    fault="Two leads of one priority, and nobody says who leads what",
+)
+def test_shared_lead_is_told(report):
+    group = a_group(name="Advisory Group")
+    a_lead(strand=first().strands.get(), order=2, group=group)
+
+    (finding,) = found(report, "priority-without-lead")
+
+    assert "has 2 leads" in finding.what
+
+
+@evidence(
+    "1.38",
+    prevented="a lead is chosen from the partners, partnerships and groups on record",
+    fault="A lead that appears nowhere else",
+)
+def test_lead_is_a_body_on_record():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Lead.objects.create(strand=a_strand())
+
+
+@evidence(
+    "1.39",
+    flagged="adults-without-lead",
+    fault="Reoffending of adults under a lead for the young alone",
+)
+def test_adults_without_a_lead_are_told(report):
+    a_measure(name="Adult reoffending rate", priority_theme=first())
+    service = a_partner(name="Youth Justice Service", kind=Partner.Kind.SERVICE)
+    Lead.objects.filter(strand__priority=first()).update(
+        partnership=None, partner=service
+    )
+
+    assert len(found(report, "adults-without-lead")) == 1
+
+
+@evidence(
+    "1.51",
+    prevented="an achievement belongs to one partnership, and a row shows each",
+    fault="Activities that cannot be tied to a district partnership",
+)
+def test_work_of_a_district_stands_in_its_own_row(report):
+    table = collected(report, district_work)
+
+    assert [row[0] for row in cells(table)] == ["Mill Vale CSP"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        an_achievement(partnership=None)
+
+
+@evidence(
+    "1.51",
+    flagged="district-not-told",
+    fault="A district partnership of which nothing can be told",
+)
+def test_district_without_work_is_told(report, home):
+    Partnership.objects.create(
+        code="hill-csp",
+        name="Hill Community Safety Partnership",
+        short_name="Hill",
+        kind="csp",
+        police_area=home.police_area,
+        county_partnership=home,
+    )
+
+    whats = [finding.what for finding in found(report, "district-not-told")]
+
+    assert any(
+        "Nothing is reported for 2015-16 of 1 district" in what for what in whats
+    )
+
+
+@evidence(
+    "1.52",
+    prevented="one partnership has one row, whatever its addresses and districts",
+    fault="One joint partnership in two rows, one for each address",
+)
+def test_joint_partnership_has_one_row(report, home):
+    csp = home.csps.get()
+    a_website(partnership=csp, url="https://hill.example/plan")
+    a_coverage(partnership=csp, area=an_area(name="Hill"))
+
+    (row,) = collected(report, csp_table).rows
+
+    assert row.cells[0].text == "Mill Vale Community Safety Partnership"
+    assert len(row.cells[2].links) == 2
+
+
+@evidence(
+    "1.53",
+    prevented="members and their services are rows, each printed on its own",
+    fault="Two members run together on one line, services not under their council",
+)
+@evidence(
+    "1.46",
+    prevented="each list is printed from the seats of its own group",
+    fault="Members differ between the lists and the text",
+)
+def test_members_are_printed_one_by_one_under_their_own_group(report):
+    council = Partner.objects.get(code="council")
+    seat = Membership.objects.get(group__name="Testshire Board", partner=council)
+    for name in ("Safeguarding Boards", "Youth Justice Service"):
+        seat.services.add(a_partner(name=name, parent=council))
+
+    lists = members.collect(context_for(Report.objects.get(pk=report.pk))).lists
+
+    told = {one.title: [(m.name, m.services) for m in one.members] for one in lists}
+    assert told["Testshire Board"][1] == (
+        "Testshire Council",
+        ["Safeguarding Boards/Youth Justice Service"],
+    )
+    assert told["Testshire Officers’ Group"][1] == ("Testshire Council", [])
+
+
+@evidence(
+    "2.63",
+    flagged="measure-without-priority",
+    fault="Measures in a list of their own, joined to no priority",
+)
+def test_measures_and_priorities_that_do_not_meet_are_told(home):
+    a_success("Criminal damage")
+    a_success("Restorative interventions", priority_theme=first())
+
+    whats = [
+        finding.what for finding in found(a_summary(home), "measure-without-priority")
+    ]
+
+    assert whats == [
+        "1 measure of success belongs to no priority: Criminal damage.",
+        "No measure of success belongs to Brighter lights.",
+    ]
+
+
+@evidence(
+    "2.64",
+    prevented="a measure has one direction, and each has a row of its own",
+    fault="One bullet with two measures that should go opposite ways",
+)
+def test_each_measure_has_its_own_direction(home):
+    for name, way in (("Repeat victims", "down"), ("Reports", "up")):
+        a_success(name, good_direction=way, definition="Fewer repeats, more reports")
+
+    table = collected(a_summary(home), success_table, theme=THEME)
+
+    assert [(row.cells[0].sub, row.cells[2].text) for row in table.rows] == [
+        ("Repeat victims", "Decrease"),
+        ("Reports", "Increase"),
+    ]
+
+
+@evidence(
+    "2.65",
+    flagged="measures-against-each-other",
+    fault="More reporting and less recorded crime wanted at once",
+)
+def test_wants_that_work_against_each_other_are_told(home):
+    a_success("Hate crime reported", good_direction="up", priority_theme=first())
+    a_success("Hate crimes", good_direction="down", priority_theme=first())
+
+    assert len(found(a_summary(home), "measures-against-each-other")) == 1
+
+
+@evidence(
+    "2.66",
+    flagged="output-not-outcome",
+    fault="Test purchases are an activity and a measure of success",
+)
+def test_activity_that_measures_itself_is_told(home):
+    a_strand(priority=first(), order=2, title="More test purchasing of alcohol")
+    a_success("Test purchasing", good_direction="up", priority_theme=first())
+
+    assert len(found(a_summary(home), "output-not-outcome")) == 1
+
+
+@evidence(
+    "2.75",
+    flagged="participation-not-known",
+    fault="Four strategies summarised, three partnerships to be guessed",
+)
+def test_partnership_whose_part_is_not_known_is_named(home):
+    summary = a_summary(home)
+
+    (finding,) = found(summary, "participation-not-known")
+
+    assert "Mill Vale Community Safety Partnership" in finding.what
+    assert cells(collected(summary, participation_table))[0][0] in finding.what
+
+
+@evidence(
+    "2.76",
+    flagged="priority-without-achievement",
+    fault="A priority of which the review says nothing",
+)
+@evidence(
+    "2.79",
+    flagged="priority-without-achievement",
+    fault="Paragraphs that belong to no priority, level with those that do",
+)
+@evidence(
+    "2.81",
+    flagged="priority-without-achievement",
+    fault="Achievements that fit none of the priorities they stand among",
+)
+def test_review_asks_for_each_priority_and_for_what_serves_none(home):
+    told = {"partnership": home, "year": YEAR}
+    an_achievement(title="Locks", priority=first(), **told)
+    an_achievement(title="A bonfire", priority=None, **told)
+
+    whats = [
+        finding.what
+        for finding in found(an_annual_review(home), "priority-without-achievement")
+    ]
+
+    assert whats == [
+        "Nothing is reported on 1 priority of 2016-17: Brighter lights.",
+        "1 achievement of 2016-17 serves no priority: A bonfire.",
+    ]
+
+
+@evidence(
+    "2.77",
+    prevented="sections of a review follow the priorities’ numbers",
+    fault="Achievements in another order than the priorities",
+)
+def test_review_keeps_the_order_of_the_priorities(home):
+    for order, code in enumerate(["priority-2", "priority-1"]):
+        row = Priority.objects.get(code=code)
+        an_achievement(partnership=home, year=YEAR, priority=row, order=order)
+
+    keys = [section.key for section in draft_of(an_annual_review(home)).sections]
+
+    assert keys.index("priority-1") < keys.index("priority-2")
+
+
+@evidence(
+    "2.96",
+    flagged="priority-unaccounted",
+    fault="Priorities that vanish from one year to the next without a word",
+)
+def test_priorities_that_vanish_are_named(home):
+    a_priority(partnership=home, from_year=YEAR + 1, number=1, title="Fewer thefts")
+    later = Priority.objects.get(from_year=YEAR + 1)
+    a_succession(earlier=first(), later=later)
+
+    (finding,) = found(an_annual_review(home), "priority-unaccounted")
+
+    assert finding.what == (
+        "Nothing says what became of 1 priority of 2016-17: Brighter lights."
+    )
+
+
+@evidence(
+    "2.92",
+    prevented="a review has a place for implications, which says None if empty",
+    fault="No part on money, law, risk or equality",
+)
+def test_review_says_none_of_implications(home):
+    sections = {
+        section.key: section for section in draft_of(an_annual_review(home)).sections
+    }
+
+    assert [block.text for block in sections["implications"].blocks] == ["None"]
+
+
+def test_reason_for_an_outcome_only_warns(report):
+    Strand.objects.update(outcome="", outcome_reason=Reason.NOT_YET_DECIDED)
+
+    assert not any(one.is_stop for one in found(report, "priority-without-outcome"))

@@ -1,0 +1,359 @@
+"""Evidence: what becomes of the known faults of figures and of arithmetic."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from funding.ledger import read_ledgers
+from funding.models import Line, Settlement
+from partnership.values import Reason
+from reports.blocks.table import Table
+from reports.checks import services
+from reports.checks.draft import draft_of
+from reports.checks.finding import Weight
+from reports.tokens.grammar import tokens_in
+from reports.tokens.resolver import Resolver
+from tests.builders import (
+    a_carry_forward,
+    a_line,
+    a_measure,
+    a_settlement,
+    an_allocation,
+    an_observation,
+)
+from tests.evidence import evidence
+from tests.reports.checks.checking import draft_with, found
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+FIGURE_CHECKS = [
+    "typed-contradiction",
+    "typed-percentage",
+    "typed-change",
+    "parts-told",
+    "typed-average",
+    "base-missing",
+    "told-in-two-numbers",
+    "carried-forward",
+    "over-an-exact-number",
+    "change-told-without-base",
+    "new-ones-do-not-add-up",
+]
+
+
+def told(body, name):
+    return [one.what for one in found(draft_with(f"<p>{body}</p>"), name)]
+
+
+def the_line():
+    return Line.objects.get(code="lights")
+
+
+def a_figure(report, code, name, *values):
+    """A measure with a value for each (first day, last day, value)."""
+    measure = a_measure(code=code, name=name)
+    for starts_on, ends_on, value in values:
+        an_observation(
+            measure=measure,
+            area=report.partnership.areas.get(),
+            value=Decimal(value),
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+    return measure
+
+
+YEARS = {year: (f"{year}-04-01", f"{year + 1}-03-31") for year in range(2014, 2018)}
+
+
+@evidence("1.2", flagged="carried-forward", fault="one carry-forward in two amounts")
+def test_one_carry_forward_told_in_two_amounts_is_flagged():
+    report = draft_with(
+        "<p>£53k was carried forward to the new year for lamps.</p>"
+        "<p>Of it £46.5k is carrying forward.</p>"
+    )
+    a_carry_forward(line=the_line(), amount_gbp=Decimal(46500), purpose="Lamps, late")
+    (finding,) = found(report, "carried-forward")
+    assert "£53k" in finding.what and "£46,500" in finding.what
+
+
+@evidence(
+    "1.3",
+    prevented="a carry-forward belongs to one line and stands in a table of its own",
+    fault="the asterisk of a carry-forward stood on another line",
+)
+@evidence(
+    "1.4",
+    prevented="grants and money carried forward are two tables; neither holds both",
+    fault="a total that leaves out the carry-forward announced beside it",
+)
+def test_a_carry_forward_stands_apart_with_its_line():
+    report = a_testshire_report()
+    line = the_line()
+    a_carry_forward(
+        code="lamps", line=line, from_year=2015, to_year=2016, purpose="Lamps, late"
+    )
+    draft = draft_of(report)
+    (block,) = [b for _, b in draft.blocks(Table) if "carried" in b.caption.lower()]
+    assert "Lamps, late" in str(block.rows) and "24,000" not in str(block.rows)
+    ledger = read_ledgers(report.partnership)["safety-fund"]
+    assert ledger.total(2016).gbp == ledger.sum_of_lines(2016).gbp == 24000
+    with pytest.raises(IntegrityError), transaction.atomic():
+        a_carry_forward(line=None)
+
+
+@evidence("1.5", flagged="ceiling-in-a-total", fault="“up to 2,364” added in full")
+def test_a_ceiling_added_in_full_is_flagged():
+    report = draft_with("<p>In all [=total safety-fund 2016-17].</p>")
+    Settlement.objects.update(total_gbp=26364)
+    settlement = Settlement.objects.get()
+    line = a_line(
+        label="Assessment", fund=settlement.fund, partnership=settlement.partnership
+    )
+    given = {"amount_gbp": Decimal(2364), "qualifier": "up-to"}
+    an_allocation(settlement=settlement, line=line, **given)
+    assert found(report, "ceiling-in-a-total")
+
+
+@evidence(
+    "1.6",
+    prevented="each line has its own amount in each year; a line whose money another "
+    "holds names it, and their change is refused",
+    fault="one figure covering two lines, so that years cannot be compared",
+)
+@evidence(
+    "1.7",
+    prevented="a cell is an amount or one of the reasons, and always prints one",
+    fault="an empty cell, a dot and “n/a” for no value",
+)
+def test_a_line_in_another_line_is_said_and_not_compared():
+    report = a_testshire_report()
+    first = a_settlement(
+        fund=the_line().fund, partnership=report.partnership, year=2015
+    )
+    shared = {"fund": first.fund, "partnership": first.partnership}
+    support = a_line(code="support", **shared)
+    an_allocation(settlement=first, line=support, amount_gbp=Decimal(40000))
+    an_allocation(settlement=first, line=the_line(), amount_gbp=Decimal(16000))
+    an_allocation(
+        settlement=Settlement.objects.get(year=2016),
+        line=support,
+        reason=Reason.IN_ANOTHER_LINE,
+        in_line=the_line(),
+    )
+    ledger = read_ledgers(report.partnership)["safety-fund"]
+    assert ledger.amount("support", 2016).words == "in another line"
+    assert ledger.change("lights", 2015, 2016) is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        an_allocation(
+            settlement=first,
+            line=a_line(**shared),
+            amount_gbp=None,
+            reason="",
+        )
+
+
+@evidence(
+    "1.8",
+    flagged="change-told-without-base",
+    fault="an overall fall without its figure",
+)
+def test_an_overall_fall_without_its_figure_is_flagged():
+    assert told(
+        "Three kinds are exceptions to the overall fall in recorded crime.",
+        "change-told-without-base",
+    )
+
+
+@evidence("1.10", flagged="typed-figure", fault="per cents without what they are of")
+@pytest.mark.parametrize("share", ["11%", "34%", "2.9%", "16%"])
+def test_a_typed_change_without_its_base_is_flagged(share):
+    (what,) = told(f"The number of incidents fell by {share}.", "typed-figure")
+    assert what.startswith(f"{share} was typed by hand and is not in the data")
+
+
+@evidence("1.63", flagged="typed-percentage", fault="126 of 235 told as 68%")
+@evidence("1.63", flagged="parts-told", fault="41 and 119 told as 126")
+def test_a_share_that_its_numbers_do_not_give_is_flagged():
+    body = (
+        "235 victims were contacted. 126 (68% of those contacted) took part, of whom "
+        "41 met face to face and 119 took part indirectly."
+    )
+    report = draft_with(f"<p>{body}</p>")
+    (share,) = found(report, "typed-percentage")
+    (parts,) = found(report, "parts-told")
+    assert share.weight is Weight.STOP
+    assert parts.what.startswith("41 + 119 is 160, more than the 126")
+
+
+@evidence("1.69", flagged="typed-figure", fault="a grant in a heading without its year")
+def test_a_grant_typed_into_a_heading_is_flagged_with_its_year():
+    report = draft_with("<h3>Lights £50,656</h3><p>The results of the year.</p>")
+    settlement = a_settlement(
+        fund=the_line().fund, partnership=report.partnership, year=2017
+    )
+    an_allocation(settlement=settlement, line=the_line(), amount_gbp=Decimal(50656))
+    (finding,) = found(report, "typed-figure")
+    assert finding.what.endswith("It is Lights, 2017-18.")
+
+
+@evidence("1.69", flagged="typed-contradiction", fault="a grant other than agreed")
+def test_a_grant_other_than_agreed_is_flagged():
+    (what,) = told("In 2016-17 Lights: £22,953.", "typed-contradiction")
+    assert what == "£22,953 was typed, but the data say £24,000: Lights, 2016-17."
+
+
+@evidence("1.71", flagged="parts-told", fault="17 named of 26 in paid work")
+def test_a_breakdown_that_names_17_of_26_is_flagged():
+    assert told(
+        "26 found paid work: 3 at a sandwich chain, 1 at a café, 1 at a restaurant, 3 "
+        "at a warehouse, 1 in catering, 2 at a grocer, 4 in building, 1 at a plant "
+        "and 1 in social care.",
+        "parts-told",
+    ) == ["The parts named come to 17; 9 of 26 are not named."]
+
+
+@evidence("1.72", flagged="typed-average", fault="4,694 hours for 81 told as 60 each")
+def test_an_average_that_its_total_does_not_give_is_flagged():
+    assert told(
+        "Volunteers gave an average of 60 hours. Together 81 gave 4,694 hours.",
+        "typed-average",
+    ) == ["4,694 hours for 81 make 58 on average, not 60."]
+
+
+@evidence("1.80", flagged="direction-contradicted", fault="a reduction that was a rise")
+def test_a_reduction_that_was_a_rise_is_flagged():
+    body = "The reduction goes on: [=value reoffending testshire 2016-17] in 2016-17."
+    report = draft_with(f"<p>{body}</p>")
+    dates = ("2013-01-01", "2013-12-31", "31.2"), (*YEARS[2016], "31.9")
+    measure = a_figure(report, "reoffending", "Youth reoffending", *dates)
+    measure.unit = "percent"
+    measure.save()
+    measure.observations.filter(value=Decimal("31.2")).update(
+        period_kind="calendar-year"
+    )
+    (finding,) = found(report, "direction-contradicted")
+    assert "31.2% for 2013 and 31.9% for 2016-17" in finding.what
+
+
+@evidence("1.81", flagged="told-in-two-numbers", fault="1,025, later “up to 1,000”")
+@evidence("2.94", flagged="told-in-two-numbers", fault="champions in three numbers")
+def test_champions_in_two_numbers_are_flagged():
+    (what,) = told(
+        "There are 1,025 domestic abuse champions. By autumn there were up to 1,000 "
+        "domestic abuse champions.",
+        "told-in-two-numbers",
+    )
+    assert what.startswith("up to 1,000 here, 1,025 elsewhere")
+
+
+@evidence("2.94", flagged="new-ones-do-not-add-up", fault="1,025 and 104 made 1,135")
+def test_new_champions_that_do_not_add_up_are_flagged():
+    assert told(
+        "There are 1,135 champions, 104 of them trained last year; before there were "
+        "1,025.",
+        "new-ones-do-not-add-up",
+    ) == ["1,025 and 104 more make 1,129, not 1,135."]
+
+
+@evidence("1.82", flagged="period-not-told", fault="trained, without saying when")
+@evidence("2.95", flagged="period-not-told", fault="over 550 and over 320, no periods")
+def test_two_years_of_training_without_their_years_are_flagged():
+    report = draft_with(
+        "<p>[=value wrap testshire 2015-16 | capital] people were trained.</p>"
+        "<p>[=value wrap testshire 2016-17 | capital] people were trained.</p>"
+    )
+    measure = a_figure(
+        report, "wrap", "People trained", (*YEARS[2015], 550), (*YEARS[2016], 320)
+    )
+    measure.observations.update(qualifier="over")
+    findings = found(report, "period-not-told")
+    assert [one.excerpt for one in findings] == ["Over 550", "Over 320"]
+
+
+@evidence(
+    "2.22",
+    prevented="a change is worked out by its token: 4% from 9,516 to 9,895",
+    fault="the one change that could be worked out, and was right",
+)
+def test_a_right_change_is_worked_out_and_raises_nothing():
+    report = draft_with("<p>Crime rose by 4%, from 9,516 to 9,895.</p>")
+    a_figure(report, "crime", "Crime", (*YEARS[2015], 9516), (*YEARS[2016], 9895))
+    (token,) = tokens_in("[=change value crime testshire 2015-16 2016-17 | percent]")
+    assert Resolver(report.partnership, [token]).figure(token).text == "4%"
+    assert found(report, "typed-change") == []
+
+
+@evidence("2.23", flagged="typed-percentage", fault="88.5% of 70, which cannot be")
+def test_a_share_that_no_number_of_people_gives_is_flagged():
+    (what,) = told(
+        "88.5% of those asked (from a sample of 70) said it helps.", "typed-percentage"
+    )
+    assert "62 is 88.6%" in what
+
+
+@evidence("2.26", flagged="base-missing", fault="28% and £100 million, of what")
+def test_a_loss_of_an_unknown_whole_is_flagged():
+    (what,) = told("The cut of 28% is a loss of £100 million.", "base-missing")
+    assert "£357 million" in what
+
+
+@evidence("2.27", flagged="over-an-exact-number", fault="“over” before an exact 271")
+@evidence(
+    "2.27", flagged="change-told-without-base", fault="“increased” from nothing told"
+)
+def test_over_an_exact_number_and_a_rise_from_nothing_are_flagged():
+    report = draft_with("<p>Safe places have increased to over 271.</p>")
+    assert found(report, "over-an-exact-number")
+    assert found(report, "change-told-without-base")
+
+
+@evidence("2.91", flagged="typed-figure", fault="injunctions counted, whose is unclear")
+def test_typed_counts_of_cases_are_flagged():
+    report = draft_with("<p>One injunction is told above. In all 3 injunctions.</p>")
+    a_figure(report, "injunctions", "Injunctions obtained", (*YEARS[2016], 3))
+    (finding,) = found(report, "typed-figure")
+    assert finding.offer == "" or "injunctions" in finding.offer
+
+
+RIGHT = [
+    "In 2014-15: £181,127, £257,866 and £350,323, a total of £789,316.",
+    "Lines of £65,127, £257,866, £350,323, £111,000 and £2,364 make £786,680 in all.",
+    "The grant was £778,813: £57,127, £249,866, £350,323, £119,133 and £2,364.",
+    "The CSPs got £350,323: £64,180, £121,063, £117,111 and £47,969.",
+    "Domestic abuse got £111,000: £45,000, £40,000, £16,000 and £10,000.",
+    "Domestic abuse got £119,133: £40,000, £64,133, £5,000 and £10,000.",
+    "The grant fell by £7,867, from £786,680 to £778,813.",
+    "Sexual offences rose from 790 to 1,233, 443 more (56.1%).",
+    "Sexual offences rose by 56% from 790 to 1,233.",
+    "Violence without injury rose by 38%, from 2,764 to 3,815, 1,051 more.",
+    "Violence with injury rose from 1,870 to 2,461 (31.6%), that is 591 more.",
+    "Crime fell over 8 years, from 2007 to 2015, and over 3 years, from 2012.",
+    "Of [=count districts 2016-17 | number] district it has [=count csps 2016-17].",
+    "Detentions went from 266 to 267, up 0.4%.",
+    "Detentions fell from 358 to 267, or 25.4%.",
+    "Of the sentences 7 of 188 (3.7%) were custodial, after 12 of 184 (6.5%).",
+    "For every 1,000 people aged 10 to 17 that is 0.12, after 0.20.",
+    "235 of 256 victims (92%) were contacted, after 156 of 192 (81%).",
+    "99 of 156 (64%) took part: 31 face to face and 68 indirectly.",
+    "41 of 235 (17%) met face to face, after 31 of 156 (20%).",
+    "119 of 235 (51%) took part indirectly, after 68 of 156 (44%).",
+    "164 young people came, 11 fewer than in 2015 (175), a fall of 6.3%.",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_sums_raise_nothing(body):
+    checked = services.run(draft_with(f"<p>{body}</p>"))
+    names = {*FIGURE_CHECKS, "period-not-told", "direction-contradicted"}
+    assert [one.what for one in checked.to_do if one.check in names] == []
+
+
+def test_all_right_sums_together_raise_nothing():
+    paragraphs = "".join(f"<p>{body}</p>" for body in RIGHT)
+    checked = services.run(draft_with(paragraphs))
+    # They tell some things in two numbers on purpose, in other words each time.
+    names = set(FIGURE_CHECKS) - {"told-in-two-numbers"}
+    assert [one.what for one in checked.to_do if one.check in names] == []

@@ -1,0 +1,241 @@
+"""Numbers, contents, captions, levels and tables that no hand can set."""
+
+import io
+import re
+import subprocess
+from html import escape
+
+import pikepdf
+import pytest
+from django.conf import settings
+
+from partnership.models import Partnership
+from reports import rendering, tree
+from reports.blocks import measure_table
+from reports.blocks.prose import Prose
+from reports.blocks.table import Table
+from reports.context import context_for
+from reports.prose import Composer, link_references
+from reports.services import build
+from reports.tokens.resolver import Resolver
+from reports.tree import Document, SectionNode
+from tests.builders import (
+    a_priority,
+)
+from tests.evidence import evidence
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+PRINT = settings.BASE_DIR / "partnership" / "styles" / "print.scss"
+
+
+@pytest.fixture
+def document():
+    return build(a_testshire_report())
+
+
+def a_document(*sections, **given):
+    return Document(
+        "kind",
+        "Kind",
+        "Title",
+        "2016-17",
+        "Testshire",
+        "",
+        sections=[*sections],
+        **given,
+    )
+
+
+@evidence(
+    "1.19",
+    prevented="the contents are made from the sections",
+    fault="Contents without the foreword, and without an appendix’s title",
+)
+def test_contents_hold_every_section_with_its_title(document):
+    listed = [(one.id, one.title) for one in document.contents]
+
+    assert listed == [(one.id, one.title) for one in document.sections]
+    assert all(title for _, title in listed)
+
+
+@evidence(
+    "1.18",
+    prevented="the contents are made from the sections, and need no field",
+    fault="A broken field printed in the contents",
+)
+def test_entries_of_the_contents_are_titles_and_nothing_else(document):
+    titles = {section.title for section in document.sections}
+
+    assert {entry.title for entry in document.contents} == titles
+
+
+@pytest.mark.pdf
+@evidence(
+    "1.20",
+    prevented="page numbers are the layout’s",
+    fault="Page numbers that run backwards in the contents",
+)
+@evidence(
+    "1.21",
+    prevented="there is one list of appendices, with the layout’s page numbers",
+    fault="A second list of appendices with pages 110 and 143",
+)
+def test_contents_tell_the_page_where_each_section_stands(document, tmp_path):
+    path = tmp_path / "agreement.pdf"
+    content = rendering.as_pdf(document).content
+    path.write_bytes(content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        count = len(pdf.pages)
+        with pdf.open_outline() as outline:
+            top = [item for one in outline.root for item in (one, *one.children)]
+            stands = [
+                pikepdf.Page(item.destination[0]).index + 1
+                for item in top
+                if any(item.title.endswith(one.title) for one in document.sections)
+            ]
+    text = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    [listed] = [
+        page for page in text.split("\f") if re.search(r"^ *Contents$", page, re.M)
+    ]
+    numbers = [
+        int(match[1])
+        for line in listed.splitlines()
+        if (match := re.match(r" *(\d+) +(.+)", line))
+        and any(match[2].strip().endswith(one.title) for one in document.sections)
+    ]
+
+    assert numbers == sorted(numbers) == stands
+    assert len(numbers) == len(document.sections)
+    assert max(numbers) <= count
+
+
+@evidence(
+    "1.22",
+    prevented="appendices are lettered once, by the document",
+    fault="Three numberings of the appendices",
+)
+@evidence(
+    "1.23",
+    prevented="appendices are lettered once, by the document",
+    fault="Two appendices numbered 4",
+)
+def test_no_two_appendices_share_a_letter(document):
+    letters = [one.number for one in document.sections if one.numbering == "appendix"]
+
+    assert len(letters) > 5
+    assert letters == [tree.letters(index) for index in range(len(letters))]
+    in_contents = [one.label for one in document.contents if "Appendix" in one.label]
+    assert in_contents == [f"Appendix {letter}" for letter in letters]
+
+
+@evidence(
+    "1.28",
+    prevented="references name a thing, and bear its number wherever it stands",
+    fault="A reference to the wrong figure",
+)
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [(("plans", "money"), "Appendix B"), (("money", "plans"), "Appendix A")],
+)
+def test_reference_follows_when_its_section_is_moved(order, said):
+    composer = Composer(Resolver(Partnership(), []))
+    words = composer.rich("<p>See [@section money].</p>", "Here")
+    start = SectionNode("start", "Start", blocks=[Prose("start", words=words)])
+    parts = [SectionNode(key, key.title(), "appendix") for key in order]
+    document = a_document(start, *parts)
+    tree.number(document)
+
+    assert link_references(document) == []
+    assert f">{said}</a>" in words.html
+
+
+@evidence(
+    "1.26",
+    prevented="figures are numbered in one run",
+    fault="Figures that begin with number 2",
+)
+@evidence(
+    "1.27",
+    prevented="figures are numbered in one run",
+    fault="Two figures numbered 3",
+)
+def test_figures_and_tables_are_numbered_in_one_run_each(document):
+    for counter in ("Figure", "Table"):
+        numbers = [
+            one.number for one in tree.captioned(document) if one.counter == counter
+        ]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert numbers
+
+
+@evidence(
+    "1.29",
+    prevented="a caption is kept once, and the document has no list that repeats it",
+    fault="A list of figures with three entries for four, under other titles",
+)
+def test_every_caption_stands_once(document):
+    html = rendering.as_html(document)
+
+    for one in tree.captioned(document):
+        assert one.caption
+        assert html.count(f">{escape(one.caption)}<") == 1
+        assert html.count(f'id="{one.id}"') == 1
+
+
+@evidence(
+    "1.25",
+    prevented="the priorities of district partnerships are records and are printed, "
+    "or their absence is",
+    fault="An appendix of “plans and priorities” with addresses only",
+)
+def test_districts_appendix_has_their_priorities_or_says_that_they_are_not_given():
+    report = a_testshire_report()
+    csp = Partnership.objects.get(code="mill-vale-csp")
+
+    assert "not given" in _districts(report)
+    a_priority(partnership=csp, from_year=2016, title="Quiet nights")
+    assert "Quiet nights" in _districts(report)
+
+
+def _districts(report):
+    html = rendering.as_html(build(report))
+    return html[html.index('id="section-districts"') :].split("</section>")[0]
+
+
+@evidence(
+    "1.35",
+    prevented="an objective heads its rows whole, and rows do not break across pages",
+    fault="An objective cut in two by a page break",
+)
+def test_objective_stands_in_one_cell_that_is_kept_together(document):
+    [table] = [
+        one
+        for one in tree.captioned(document)
+        if isinstance(one, Table) and one.key == "delivery"
+    ]
+    heads = [row.cells[0].text for row in table.rows if row.kind == "group"]
+
+    assert heads == [
+        "Strategic Objective 1: Objective: Fewer thefts",
+        "Strategic Objective 2: Objective: Brighter lights",
+    ]
+    assert re.search(r"^tr \{\s+break-inside: avoid;", PRINT.read_text(), re.M)
+
+
+@evidence(
+    "1.11",
+    prevented="each figure of the assessment is printed with its own period",
+    fault="Six base periods in one summary, some not named",
+)
+def test_every_assessed_figure_is_printed_with_its_periods():
+    report = a_testshire_report()
+    context = context_for(report)
+    table = measure_table.collect(context, key="measures", caption="Measures")
+    rows = [row for row in table.rows if row.kind != "group"]
+
+    assert {row.cells[0].sub for row in rows} == {"2014 and 2015"}
+    assert len(rows) == 2

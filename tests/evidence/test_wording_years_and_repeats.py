@@ -1,0 +1,338 @@
+"""Years, titles, agreed wording, repeats, signs: what becomes of each known fault."""
+
+import pytest
+
+from partnership.models import Partnership
+from priorities.models import CommissionersPlan, Priority
+from reports import sample
+from reports.services import build, find
+from tests.builders import (
+    a_front_matter,
+    a_group,
+    a_lead,
+    a_membership,
+    a_partner,
+    a_passage,
+    a_person,
+    a_post,
+    a_priority,
+    a_recommendation,
+    a_report,
+    a_strand,
+    a_tenure,
+    an_achievement,
+    an_objective,
+)
+from tests.evidence import evidence
+from tests.reports.checks.checking import draft_with, found
+
+pytestmark = pytest.mark.django_db
+
+
+def excerpts_of(report, check):
+    return {finding.excerpt for finding in found(report, check)}
+
+
+@evidence("1.58", flagged="year-form", fault="years and spans in six forms")
+@evidence("1.65", flagged="year-form", fault="years in five forms")
+def test_years_in_other_forms_are_told():
+    report = draft_with(
+        "<p>In 2015-2016, 2014/15, 2017/8 and ‘2015 -16’; plans of 2012-17 and "
+        "2015-2018; and 2016-17.</p>"
+    )
+
+    assert excerpts_of(report, "year-form") == {
+        "2015-2016",
+        "2014/15",
+        "2017/8",
+        "2015 -16",
+        "2012-17",
+    }
+
+
+@evidence("1.88", flagged="plan-years", fault="a plan with three spans of years")
+@evidence("2.10", flagged="plan-years", fault="one plan with four spans of years")
+@pytest.mark.parametrize("typed", ["2017-22", "2017-2020", "(2017 - 22)"])
+def test_a_plan_under_other_years_is_told(typed):
+    report = draft_with(f"<p>The Police and Crime Plan {typed} is in force.</p>")
+    CommissionersPlan.objects.update(
+        title="Police and Crime Plan 2017-2021", from_year=2017, to_year=2020
+    )
+
+    assert len(found(report, "plan-years")) == 1
+
+
+@evidence("1.16", flagged="paper-told-otherwise", fault="an assessment's three titles")
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Safer Testshire Partnership Strategic Intelligence Assessment 2016",
+        "Safer Testshire Strategic Intelligence Assessment 2016-17",
+    ],
+)
+def test_a_paper_under_two_titles_is_told(other):
+    first = "Safer Testshire Strategic Intelligence Assessment 2016"
+    report = draft_with(f"<p>We read the {first}. We wrote the {other}.</p>")
+
+    assert excerpts_of(report, "paper-told-otherwise") == {other}
+
+
+def test_a_paper_under_one_title_passes():
+    title = "Safer Testshire Strategic Intelligence Assessment 2016"
+    report = draft_with(f"<p>We read the {title}. We wrote the {title}.</p>")
+
+    assert found(report, "paper-told-otherwise") == []
+
+
+TITLE = "Protect those at risk of abuse and exploitation"
+
+
+@evidence("1.36", flagged="wording-drifts", fault="two priorities in other wording")
+@evidence("2.78", flagged="wording-drifts", fault="headings that reword priorities")
+@pytest.mark.parametrize(
+    "agreed, told",
+    [
+        (
+            "Reduce levels of re/offending, especially young people",
+            "Reduce the level of re/offending, especially young people",
+        ),
+        (
+            "Tackling harmful street culture and its link to drug dealing",
+            "Tackling negative street culture and its link to drug dealing",
+        ),
+    ],
+)
+def test_a_priority_in_other_wording_is_told(agreed, told):
+    report = draft_with(f"<ul><li>{told}</li></ul>")
+    a_priority(partnership=report.partnership, number=3, title=agreed)
+
+    (finding,) = found(report, "wording-drifts")
+
+    assert finding.offer == agreed
+
+
+@evidence("1.36", fault="a priority reworded in a table", prevented="one stored title")
+def test_tables_print_the_stored_title_of_a_priority():
+    report = draft_with("<p>All is well.</p>")
+    priority = a_priority(partnership=report.partnership, number=3, title=TITLE)
+    a_lead(strand=a_strand(priority=priority, outcome="<p>Safer.</p>"))
+    sections = {section.key: section for section in build(report).sections}
+
+    for key in ("priorities", "delivery"):
+        assert TITLE in str(sections[key].blocks)
+
+
+@evidence("1.37", flagged="wording-drifts", fault="headings beside the priorities")
+def test_an_achievement_headed_almost_like_a_priority_is_told():
+    report = draft_with("<p>All is well.</p>")
+    a_priority(partnership=report.partnership, number=3, title=TITLE)
+    an_achievement(
+        partnership=report.partnership,
+        year=report.year - 1,
+        title="Protecting people from abuse and exploitation",
+        body="<p>It was done.</p>",
+    )
+
+    assert len(found(report, "wording-drifts")) == 1
+
+
+@evidence("2.44", flagged="wording-drifts", fault="two accounts of one plan's aims")
+def test_an_objective_in_other_wording_is_told():
+    report = draft_with(
+        "<p>The plan has: Vulnerability and prevention and Early Intervention.</p>"
+    )
+    plan = CommissionersPlan.objects.get()
+    an_objective(plan=plan, number=8, text="Prevention and Early Intervention")
+    an_objective(plan=plan, number=9, text="Vulnerability, prevention and intervention")
+
+    assert len(found(report, "wording-drifts")) == 1
+
+
+@evidence("2.45", flagged="spelled-two-ways", fault="an aim spelled in two ways")
+def test_an_aim_spelled_in_two_ways_is_told():
+    report = draft_with(
+        "<p>It supports Re-offending. It supports Re Offending. Re-offending.</p>"
+    )
+
+    assert excerpts_of(report, "spelled-two-ways") == {"Re Offending"}
+
+
+@evidence("1.89", flagged="recommendation-twice", fault="two openings of one advice")
+def test_a_recommendation_told_in_two_wordings_is_told():
+    report = draft_with("<p>The Committee is asked to note the agreed priorities.</p>")
+    a_recommendation(
+        report=report,
+        text="The Lamp Scrutiny Committee is asked to note the agreed priorities",
+    )
+
+    assert len(found(report, "recommendation-twice")) == 1
+
+
+@evidence("1.93", fault="one officer's service in two forms", prevented="from the post")
+@evidence("1.49", fault="loose names of members", prevented="members are partners")
+def test_a_post_and_each_members_list_bear_the_partners_one_name():
+    report = draft_with("<p>All is well.</p>")
+    fire = a_partner(name="Testshire Fire and Rescue Service")
+    post = a_post(title="Director", partner=fire)
+    for name in ("Lamp Board", "Wire Board"):
+        group = a_group(name=name, partnership=report.partnership, purpose="Meets.")
+        a_membership(group=group, partner=fire)
+    members = next(one for one in build(report).sections if one.key == "membership")
+
+    assert post.full_title == "Director, Testshire Fire and Rescue Service"
+    assert str(members.blocks).count("Testshire Fire and Rescue Service") == 2
+
+
+@evidence("1.41", flagged="office-told-otherwise", fault="who leads a body, twice told")
+@evidence("2.83", flagged="office-told-otherwise", fault="an old and a new office")
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Alex Example, chairman of the Wire Group",
+        "Executive Board Member: Alex Example, Chairman",
+    ],
+)
+def test_a_person_with_another_office_than_theirs_is_told(told):
+    report = draft_with("<p>All is well.</p>")
+    a_group(name="Wire Group")
+    post = a_post(title="Chairman", group=a_group(name="Lamp Board"))
+    a_tenure(person=a_person(name="Alex Example"), post=post)
+    a_front_matter(report=report, value=told)
+
+    assert len(found(report, "office-told-otherwise")) == 1
+
+
+NEWS = (
+    "Volunteers ran the café and gained skills that helped nine of them to find a "
+    "job within the county before the winter came."
+)
+
+
+@evidence("1.87", flagged="told-last-year", fault="the same work of “last year” twice")
+def test_last_years_news_told_again_is_told():
+    news = f"<p>Our work last year was to begin. {NEWS}</p>"
+    report = draft_with(news)
+    before = a_report(partnership=report.partnership, year=report.year - 1)
+    a_passage(report=before, key="foreword.words", body=news)
+
+    assert len(found(report, "told-last-year")) == 1
+
+
+@evidence(
+    "2.99", flagged="told-last-year", fault="achievements carried over, word by word"
+)
+def test_an_achievement_carried_over_is_told():
+    report = draft_with("<p>All is well.</p>")
+    for year in (report.year - 3, report.year - 1):
+        an_achievement(partnership=report.partnership, year=year, body=f"<p>{NEWS}</p>")
+
+    assert len(found(report, "told-last-year")) == 1
+
+
+@evidence("2.55", flagged="told-twice", fault="fifteen words twice in one paper")
+def test_the_same_words_twice_are_told():
+    report = draft_with(f"<p>{NEWS}</p>")
+    a_passage(report=report, key="foreword.words", body=f"<p>We hear: {NEWS}</p>")
+
+    assert len(found(report, "told-twice")) == 1
+
+
+@evidence("2.56", flagged="initiative-twice", fault="one event told by several")
+def test_an_initiative_of_two_contributors_is_told():
+    report = draft_with("<p>All is well.</p>")
+    csp = Partnership.objects.get(code="mill-vale-csp")
+    for owner in (report.partnership, csp):
+        an_achievement(
+            partnership=owner,
+            year=report.year - 1,
+            body=f"<p>For {owner.code}, Hotel Watch tested purchases.</p>",
+        )
+
+    assert len(found(report, "initiative-twice")) == 1
+
+
+@evidence("2.57", flagged="theme-in-list-again", fault="one theme in three items")
+def test_a_theme_in_three_items_of_a_list_is_told():
+    items = ["tackle organised crime", "light the park", "map organised crime groups"]
+    items += ["mend gates", "train staff", "learn about organised crime"]
+    body = "".join(f"<li>{item}</li>" for item in items)
+
+    assert excerpts_of(draft_with(f"<ul>{body}</ul>"), "theme-in-list-again") == {
+        "organised crime"
+    }
+
+
+@evidence("2.18", fault="headings by council or by area", prevented="from the row")
+@evidence("2.21", fault="seven styles of priority lists", prevented="one list block")
+@evidence("2.68", fault="priorities a, b, c and 1, 2, 3", prevented="numbers of rows")
+def test_parts_are_headed_by_partnership_and_number_their_priorities(sample_data):
+    document = build(find("panel-update/2018-06-22"))
+    parts = {section.key: section for section in document.sections}
+    names = dict(Partnership.objects.values_list("code", "name"))
+    told = [code for code in names if code in parts]
+    numbered = {
+        code: [(one.number, one.title) for one in block.priorities]
+        for code in told
+        for block in parts[code].blocks
+        if block.template == "contribution" and block.priorities
+    }
+    kept = set(Priority.objects.values_list("number", "title"))
+
+    assert len(told) == 16
+    assert [parts[code].title for code in told] == [names[code] for code in told]
+    assert len(numbered) > 10
+    assert all(set(rows) <= kept for rows in numbered.values())
+    assert all(rows == sorted(rows) for rows in numbered.values())
+
+
+@pytest.fixture
+def sample_data(db):
+    sample.load()
+
+
+SLIPS = [
+    ("1.62", "stray-sign", "a list opened with a semicolon", "They include; two."),
+    ("2.42", "doubled-word", "a word twice in a row", "The Strategy strategy is new."),
+    ("2.42", "doubled-word", "two articles", "It lies in the near the centre."),
+    ("2.42", "stray-sign", "a stray slash", "It came in 2017/ at last."),
+    ("2.42", "stray-sign", "a number of one month", "In the next 12 month."),
+    ("2.42", "area-without-apostrophe", "no apostrophe", "All Testshires waterways."),
+    ("2.93", "quotation-marks", "two kinds of marks", '“One” and "another".'),
+]
+
+
+@pytest.mark.parametrize(
+    "check, body",
+    [
+        pytest.param(check, body, marks=evidence(number, flagged=check, fault=fault))
+        for number, check, fault, body in SLIPS
+    ],
+)
+def test_a_slip_of_the_pen_is_told(check, body):
+    assert len(found(draft_with(f"<p>{body}</p>"), check)) == 1
+
+
+@evidence("1.62", flagged="sentence-without-end", fault="a full stop that is missing")
+def test_a_paragraph_without_its_end_is_told():
+    body = "<p>It was a good year.</p><p>We report to the Commissioner twice</p>"
+
+    assert len(found(draft_with(body), "sentence-without-end")) == 1
+
+
+@evidence("2.69", flagged="list-punctuation", fault="a comma at the end of an item")
+@evidence("2.93", flagged="list-punctuation", fault="items that end in three ways")
+def test_a_list_that_ends_in_several_ways_is_told():
+    body = "<ul><li>one lamp;</li><li>two lamps.</li><li>three,</li></ul>"
+
+    assert len(found(draft_with(body), "list-punctuation")) == 1
+
+
+@evidence("2.98", fault="two bodies said to lead one theme", prevented="leads are rows")
+def test_the_lead_of_a_priority_is_printed_from_its_row():
+    report = draft_with("<p>All is well.</p>")
+    lead = a_partner(name="Prevent Lamp Trust")
+    priority = a_priority(partnership=report.partnership, number=3)
+    a_lead(strand=a_strand(priority=priority, outcome="<p>Safer.</p>"), partner=lead)
+    delivery = next(one for one in build(report).sections if one.key == "delivery")
+
+    assert "Prevent Lamp Trust" in str(delivery.blocks)
