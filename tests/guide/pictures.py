@@ -1,0 +1,254 @@
+"""Walks the guide's first day in a real browser, and takes its pictures on the way.
+
+`make guide` runs it. Each step does what docs/guide/first-day.md tells the officer to
+do, by the words on the buttons: where the guide no longer fits the product, it fails.
+"""
+
+import io
+import os
+import sys
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tests.guide.site import ROOT, running_site, signed_in
+
+PICTURES = ROOT / "docs" / "guide" / "pictures"
+SHOWN_WIDTH = 1000
+COLOURS = 128
+# A moment for the list of the picker, which follows each letter.
+SETTLED = 800
+SENTENCE = " in the year. There were 9,058 incidents of anti-social behaviour in"
+REASON = "Agreed with the committee in March."
+
+
+def take(page, name):
+    """The window as a small picture."""
+    shot = page.screenshot()
+    with Image.open(io.BytesIO(shot)) as whole:
+        height = round(whole.height * SHOWN_WIDTH / whole.width)
+        small = whole.convert("RGB").resize((SHOWN_WIDTH, height))
+    few = small.quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def show(page, place):
+    """Brings a place to the middle of the window."""
+    place.evaluate("one => one.scrollIntoView({block: 'center'})")
+
+
+def press(page, words):
+    page.get_by_role("button", name=words, exact=True).first.click()
+
+
+def follow(page, words):
+    page.locator("main, header").get_by_role(
+        "link", name=words, exact=True
+    ).first.click()
+
+
+def open_document(page, kind, period):
+    follow(page, "Documents")
+    row = page.locator("tbody tr").filter(has_text=kind).filter(has_text=period)
+    row.get_by_role("link").first.click()
+
+
+def sign_in(page):
+    take(page, "sign-in")
+    press(page, "Sign in")
+    page.get_by_role("heading", name="The year").wait_for()
+
+
+def see_the_year(page):
+    page.get_by_label("Working on").select_option("2016-17")
+    press(page, "Change year")
+    take(page, "this-year")
+
+
+def correct_an_amount(page):
+    follow(page, "Funding")
+    page.locator("tbody tr", has_text="2016-17").get_by_role("link").first.click()
+    follow(page, "Edit the lines as a table")
+    box = page.locator("tr", has_text="Cherwell").get_by_role("textbox").first
+    box.fill("64,280")
+    box.blur()
+    take(page, "allocations")
+    press(page, "Save allocations")
+    page.get_by_text("1 line saved.").wait_for()
+    open_document(page, "Community Safety Agreement", "2016-17")
+    follow(page, "Write")
+    follow(page, "The whole draft")
+    page.get_by_text("64,280").first.wait_for()
+
+
+def put_the_amount_back(page):
+    follow(page, "Funding")
+    page.locator("tbody tr", has_text="2016-17").get_by_role("link").first.click()
+    follow(page, "Edit the lines as a table")
+    page.locator("tr", has_text="Cherwell").get_by_role("textbox").first.fill("64,180")
+    press(page, "Save allocations")
+    page.get_by_text("1 line saved.").wait_for()
+
+
+def write_progress(page):
+    follow(page, "Priorities")
+    page.get_by_label("From", exact=True).select_option("2016-17")
+    page.get_by_label("Partnership", exact=True).select_option(
+        label="Safer Oxfordshire Partnership"
+    )
+    press(page, "Show")
+    follow(page, "Reduce anti-social behaviour")
+    page.get_by_label("Progress", exact=True).first.fill(
+        "Officers of all four districts met in May and agreed one way to record visits."
+    )
+    show(page, page.get_by_label("Progress", exact=True).first)
+    take(page, "progress")
+    page.get_by_label("No words, because", exact=True).nth(1).select_option(
+        label="None"
+    )
+    press(page, "Save priority")
+    page.get_by_text("is saved.").wait_for()
+
+
+def write_a_section(page):
+    open_document(page, "Community Safety Agreement", "2016-17")
+    take(page, "document")
+    follow(page, "Write")
+    page.locator(".editor-outline").get_by_text("Introduction").click()
+    words = page.locator("[contenteditable=true]").first
+    words.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("The grant was ")
+    press(page, "Insert a figure")
+    page.get_by_label("Find it by name, place or year").fill(
+        "Community Safety Fund total 2016-17"
+    )
+    page.get_by_role("option").first.wait_for()
+    page.wait_for_timeout(SETTLED)
+    show(page, page.get_by_label("Find it by name, place or year"))
+    take(page, "insert-a-figure")
+    page.get_by_role("option").first.click()
+    press(page, "Insert")
+    page.locator(".picker").wait_for(state="detached")
+    page.keyboard.type(f"{SENTENCE} Oxfordshire in 2015. See ")
+    press(page, "Refer to…")
+    page.get_by_label("Find it by name, place or year").fill("Resourcing")
+    page.get_by_role("option").first.wait_for()
+    page.wait_for_timeout(SETTLED)
+    page.get_by_role("option").first.click()
+    press(page, "Insert")
+    page.locator(".picker").wait_for(state="detached")
+    page.keyboard.type(".")
+    make_a_table(page)
+    page.get_by_text("ends without a full stop").wait_for(state="detached")
+    page.get_by_text("9,058 was typed by hand").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    take(page, "editor")
+    press(page, "Save now")
+    page.get_by_text("Saved at").wait_for()
+
+
+def make_a_table(page):
+    page.keyboard.press("Enter")
+    press(page, "Table")
+    page.get_by_label("What the table shows").fill("Visits in the year")
+    press(page, "Insert")
+    page.locator("[contenteditable=true] th").first.wait_for()
+    page.wait_for_timeout(SETTLED)
+    page.keyboard.type("District")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Visits")
+    heads = page.locator("[contenteditable=true] th").all_inner_texts()
+    if heads != ["District", "Visits"]:
+        raise AssertionError(f"The table's headings are {heads}.")
+    press(page, "Remove the table")
+    page.locator("[contenteditable=true] p[data-caption]").click(click_count=3)
+    page.keyboard.press("Backspace")
+
+
+def answer_the_checks(page):
+    follow(page, "Check and publish")
+    found = page.locator("article", has_text="9,058").first
+    show(page, found)
+    take(page, "a-figure-typed-by-hand")
+    found.get_by_role("button", name="Bind it").click()
+    page.get_by_text("Put right:").first.wait_for()
+    warning = page.locator("article").first
+    warning.get_by_text("Leave it, because…").click()
+    warning.get_by_label("Leave it, because", exact=True).fill(REASON)
+    show(page, warning)
+    take(page, "leave-it-because")
+    warning.get_by_role("button", name="Leave it with this reason").click()
+    page.get_by_text("Left with your reason:").first.wait_for()
+
+
+def look_back(page):
+    follow(page, "This year")
+    follow(page, "Full history")
+    page.locator(".work-lately a", has_text="progress").first.click()
+    take(page, "history")
+    page.get_by_role("link", name="Bring this version back…").last.click()
+    press(page, "Bring this version back")
+    page.get_by_text("is again as it was").wait_for()
+
+
+def prepare_the_next_year(page):
+    follow(page, "This year")
+    follow(page, "Prepare 2018-19")
+    take(page, "next-year")
+    press(page, "Carry over to 2018-19")
+    page.get_by_text("carried over to 2018-19").wait_for()
+
+
+def publish(page):
+    press(page, "Sign in")
+    open_document(page, "Strategy summary", "2011-14")
+    follow(page, "What the checks found")
+    while page.locator("article").count():
+        warning = page.locator("article").first
+        warning.get_by_text("Leave it, because…").click()
+        warning.get_by_label("Leave it, because", exact=True).fill(REASON)
+        warning.get_by_role("button", name="Leave it with this reason").click()
+        page.get_by_text("Left with your reason:").first.wait_for()
+    page.locator(".actions").get_by_role("link", name="Publish", exact=True).click()
+    take(page, "publish")
+    press(page, "Publish")
+    page.get_by_text("Edition 1 is published.").wait_for(timeout=90_000)
+
+
+OFFICER = [
+    sign_in,
+    see_the_year,
+    correct_an_amount,
+    put_the_amount_back,
+    write_progress,
+    write_a_section,
+    answer_the_checks,
+    look_back,
+    prepare_the_next_year,
+]
+
+
+def walk(site):
+    with sync_playwright() as playwright:
+        with signed_in(playwright, site, "officer") as page:
+            for step in OFFICER:
+                sys.stdout.write(f"{step.__name__.replace('_', ' ')}\n")
+                step(page)
+        with signed_in(playwright, site, "publisher") as page:
+            sys.stdout.write("publish\n")
+            publish(page)
+
+
+def main():
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    if given := os.environ.get("SITE"):
+        walk(given)
+        return
+    with running_site() as site:
+        walk(site)
+
+
+if __name__ == "__main__":
+    main()
