@@ -183,6 +183,17 @@ def a_term(**kwargs):
     return _make(partnership.Term, kwargs, term="TST{n}", stands_for="Testshire")
 
 
+def a_kept_draft(**kwargs):
+    return _make(partnership.KeptDraft, kwargs, user=a_user, place="/office/{n}/")
+
+
+def a_presence(**kwargs):
+    seen_at = dt.datetime(YEAR, 5, 17, 14, 41, tzinfo=dt.UTC)
+    return _make(
+        partnership.Presence, kwargs, user=a_user, place="/office/{n}/", seen_at=seen_at
+    )
+
+
 # What was agreed, and whether it works
 
 
@@ -446,6 +457,18 @@ def a_publication(**kwargs):
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
         published_at=dt.datetime(2017, 4, 3, 9, tzinfo=dt.UTC),
         published_by=a_user,
+    )
+
+
+def an_acceptance(**kwargs):
+    return _make(
+        reports.Acceptance,
+        kwargs,
+        report=a_report,
+        check_name="typed-figure",
+        fingerprint="{n}",
+        found="12 was typed by hand.",
+        reason="It is the number of a bus.",
     )
 
 

@@ -6,14 +6,15 @@ import socket
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import CheckConstraint, UniqueConstraint
 
+from partnership.naturalkeys import records_of
+
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = ["partnership", "priorities", "funding", "reports"]
-MODELS = [model for model in apps.get_models() if model._meta.app_label in set(ORDER)]
+MODELS = [model for app in ORDER for model in records_of(app)]
 CONSTRAINTS = [
     (model, constraint) for model in MODELS for constraint in model._meta.constraints
 ]
@@ -143,7 +144,7 @@ def test_constraints_are_of_the_kinds_that_both_databases_keep():
 
 @BY_LABEL
 def test_natural_key_names_one_row(model):
-    if model.__name__ in {"User", "Publication"}:
+    if model.__name__ in {"User", "Publication", "KeptDraft", "Presence"}:
         return
     paths = [path.partition("__") for path in model.natural_key_fields]
     fields = {name for name, _, _ in paths}

@@ -1,18 +1,23 @@
 """Roles, and the logins of a sample site."""
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import CommandError, call_command
 
 from partnership import roles
-from partnership.management.commands.make_sample_logins import LOCAL_PASSWORD
+from partnership.management.commands.make_sample_logins import (
+    CONTRIBUTOR_CSP,
+    CONTRIBUTOR_PERSON,
+    LOCAL_PASSWORD,
+)
 from partnership.models import User
+from partnership.naturalkeys import records_of
 from tests import builders
+from tests.signing_in import somebody
 
 pytestmark = pytest.mark.django_db
 
-NOT_CONTENT = {"user", "publication", "rendition"}
+NOT_CONTENT = {"user", "publication", "rendition", "keptdraft", "presence"}
 
 
 def names(role):
@@ -24,8 +29,7 @@ def names(role):
 
 def test_content_is_every_model_but_accounts_and_editions():
     assert {app: set(models) for app, models in roles.CONTENT.items()} == {
-        app: {m._meta.model_name for m in apps.get_app_config(app).get_models()}
-        - NOT_CONTENT
+        app: {m._meta.model_name for m in records_of(app)} - NOT_CONTENT
         for app in roles.CONTENT
     }
 
@@ -76,6 +80,28 @@ def test_unknown_permission_is_one_clear_line(monkeypatch):
         call_command("sync_roles")
 
 
+def test_roles_of_somebody_are_told_from_the_least_to_the_most():
+    assert roles.role_names(AnonymousUser()) == []
+    assert roles.role_names(somebody("officer", "member")) == ["member", "officer"]
+
+
+@pytest.mark.parametrize(
+    ("role", "needs"),
+    [("contributor", False), ("officer", False)]
+    + [("publisher", True), ("admin", True)],
+)
+def test_publishers_and_admins_need_a_second_factor(role, needs):
+    assert roles.needs_second_factor(somebody(role)) is needs
+
+
+def test_superuser_needs_a_second_factor_without_any_role():
+    assert roles.needs_second_factor(builders.a_user(is_superuser=True))
+
+
+def test_every_role_is_explained():
+    assert list(roles.ABOUT) == list(roles.ROLES)
+
+
 @pytest.fixture
 def sample_site(settings, monkeypatch):
     monkeypatch.delenv("SAMPLE_PASSWORD", raising=False)
@@ -87,18 +113,31 @@ def test_sample_logins_are_made_once(sample_site, capsys):
     call_command("make_sample_logins")
 
     told = capsys.readouterr().out.splitlines()
-    assert told[:2] == told[2:]
-    assert LOCAL_PASSWORD in told[1]
+    assert told[:7] == told[7:]
+    assert LOCAL_PASSWORD in told[6]
     assert list(
-        User.objects.values_list("email", "name", "is_staff", "is_superuser")
+        User.objects.values_list("email", "groups__name", "is_staff", "is_superuser")
     ) == [
-        ("admin@example.org", "Sample admin", True, False),
-        ("officer@example.org", "Sample officer", True, False),
+        ("admin@example.org", "admin", True, False),
+        ("contributor@example.org", "contributor", False, False),
+        ("member@example.org", "member", False, False),
+        ("officer@example.org", "officer", True, False),
+        ("publisher@example.org", "publisher", True, False),
     ]
     officer = User.objects.get(name="Sample officer")
     assert officer.has_perm("funding.change_allocation")
     assert not officer.has_perm("partnership.view_user")
     assert officer.check_password(LOCAL_PASSWORD)
+
+
+def test_sample_contributor_stands_for_a_district_and_a_person(sample_site):
+    csp = builders.a_partnership(code=CONTRIBUTOR_CSP)
+    person = builders.a_person(code=CONTRIBUTOR_PERSON)
+
+    call_command("make_sample_logins")
+
+    contributor = User.objects.get(email="contributor@example.org")
+    assert (contributor.partnership, contributor.person) == (csp, person)
 
 
 def test_sample_login_that_exists_keeps_its_password(sample_site, capsys):

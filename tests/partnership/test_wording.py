@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from partnership import wording
+from partnership import periods, wording
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,51 @@ def test_money_change(value, style, text):
 )
 def test_direction(up, amount, style, text):
     assert wording.direction(up, amount, style) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        ("2014", "in 2014"),
+        ("2014-15", "in 2014-15"),
+        ("12-months-to-may-2015", "in the 12 months to May 2015"),
+        ("quarter-january-to-march-2016", "in the quarter January to March 2016"),
+        ("at-september-2017", "at September 2017"),
+        ("to-september-2017", "by September 2017"),
+        ("2016-17-year-to-date", "in 2016-17, year to date"),
+        ("period-not-given", "before"),
+    ],
+)
+def test_when_something_was_reads_as_part_of_a_sentence(written, when):
+    assert wording.during(periods.parse(written)) == when
+
+
+@pytest.mark.parametrize(
+    ("unit", "up", "down"),
+    [
+        ("count", "7% more than in 2014", "7% fewer than in 2014"),
+        ("pounds", "7% more than in 2014", "7% less than in 2014"),
+        ("percent", "7% higher than in 2014", "7% lower than in 2014"),
+        ("hours", "7% higher than in 2014", "7% lower than in 2014"),
+    ],
+)
+def test_more_and_less_are_said_as_the_unit_asks(unit, up, down):
+    assert wording.than(True, "7%", "in 2014", unit) == up
+    assert wording.than(False, "7%", "in 2014", unit) == down
+
+
+def test_change_of_unknown_size_is_still_a_sentence():
+    assert wording.than(True, "", "before", "count") == "more than before"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "style", "text"),
+    [
+        (3, 5, "", "three of five"),
+        (0, 5, "", "none of five"),
+        (3, 5, "number", "3 of 5"),
+        (9, 10, "", "9 of 10"),
+    ],
+)
+def test_some_of_several_are_both_words_or_both_digits(part, whole, style, text):
+    assert wording.some_of(part, whole, style) == text

@@ -101,9 +101,9 @@ class TestSample:
 
     def test_what_was_not_planned_is_not_given(self, document):
         for row in cells(table(document, "priorities")):
-            assert row[2:] == ["not given", "not given"]
+            assert row[2:] == ["not given", "none named"]
         for row in cells(table(document, "delivery"))[1:]:
-            assert row[1:] == ["Not given"] * 3
+            assert row[1:] == ["none named", "Not given", "Not given"]
 
     @pytest.mark.parametrize(
         ("line", "told"),

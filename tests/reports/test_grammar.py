@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.errors import TokenError
-from reports.tokens.grammar import MAX_LENGTH, Token, scan, tokens_in
+from reports.tokens.grammar import MAX_LENGTH, MOST, Token, scan, tokens_in
 
 
 def test_text_without_tokens_is_one_part():
@@ -84,13 +84,42 @@ def test_text_with_a_fault_names_no_figures():
 
 def test_scan_takes_time_in_line_with_length():
     """200,000 characters are the most that a text may have."""
-    texts = ["[=a]" * 50_000, "[" * 200_000, "[=a b]" * 20_000 + "x" * 80_000]
+    texts = ["[=a]" * MOST, "[" * 200_000, "[=a b]" * MOST + "x" * 200_000]
     begun = time.monotonic()
 
     for text in texts:
         scan(text)
 
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 1
+
+
+def test_text_may_have_so_many_tokens_and_no_more():
+    assert len(scan("[=a][@b c]" * (MOST // 2))) == MOST
+
+    with pytest.raises(TokenError) as caught:
+        scan("[=a]" * (MOST + 1))
+
+    assert f"hold {MOST + 1} figures and references" in str(caught.value)
+
+
+@pytest.mark.parametrize("mark", ["\0", "\u200b", "\u202e", "\ud800", "\x1b"])
+@pytest.mark.parametrize(
+    "text", ["[=to{}tal a b]", "[=total {}a b]", "[=total a | r{}]"]
+)
+def test_sign_that_cannot_be_seen_is_refused(text, mark):
+    """Databases refuse some of them, and nobody could find the others."""
+    with pytest.raises(TokenError) as caught:
+        scan(text.format(mark))
+
+    assert "a sign that cannot be seen" in str(caught.value)
+    assert mark not in str(caught.value)
+
+
+def test_blank_that_does_not_break_parts_arguments():
+    """Pasted from a word processor, it looks like any other."""
+    [token] = scan("[=total\u00a0fund\u00a02016-17]")
+
+    assert token.arguments == ("fund", "2016-17")
 
 
 @given(st.text(alphabet="[]=@| \n\0a1-<&{}%\U0001f600", max_size=80))

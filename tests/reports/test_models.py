@@ -16,6 +16,7 @@ from tests.builders import (
     a_recommendation,
     a_report,
     a_section,
+    an_acceptance,
 )
 from tests.refusals import assert_breaks, assert_kept, assert_unique
 
@@ -30,6 +31,8 @@ KIND = "community-safety-agreement"
     [
         ("report_year_is_a_year", a_report, {"year": 1989}),
         ("section_off_with_reason", a_section, {"is_off": True}),
+        ("section_added_has_title", a_section, {"is_added": True, "title": ""}),
+        ("acceptance_has_reason", an_acceptance, {"reason": ""}),
         (
             "passage_body_or_reason",
             a_passage,
@@ -53,6 +56,11 @@ def test_bad_row_is_refused(name, build, changes):
         ("report_one_a_period", a_report, ["kind", "partnership", "period"]),
         ("frontmatter_once_a_report", a_front_matter, ["report", "key"]),
         ("section_once_a_report", a_section, ["report", "key"]),
+        (
+            "acceptance_once_a_finding",
+            an_acceptance,
+            ["report", "check_name", "fingerprint"],
+        ),
         ("passage_once_a_report", a_passage, ["report", "key"]),
         ("headlinefigure_order_unique", a_headline_figure, ["report", "order"]),
         ("recommendation_number_unique", a_recommendation, ["report", "number"]),

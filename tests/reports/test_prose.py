@@ -7,6 +7,7 @@ from reports.blocks.table import Column, Row, Table, text
 from reports.errors import Problem, ReportNotRendered, TokenError
 from reports.prose import Composer, link_references, stop_if
 from reports.tokens.figures import Figure
+from reports.tokens.grammar import MOST
 from reports.tree import Document, Rich, SectionNode, number
 
 
@@ -17,6 +18,15 @@ class Known:
         "total": Figure("£57,133", "57133"),
         "named": Figure("[=total fund 2016-17] <b>&amp;</b> [@table x]"),
         "quoted": Figure('1"', '"><script>'),
+        "told": Figure(
+            "1,233",
+            "1233",
+            about="Offences, Testshire",
+            period="2015",
+            base="people",
+            source='The "Force"',
+        ),
+        "dated": Figure("21 September 2017", about="Date", day="2017-09-21"),
     }
 
     def figure(self, token):
@@ -40,8 +50,29 @@ class TestFigures:
     def test_figure_is_data_with_its_value(self, composer):
         assert (
             html_of(composer, "<p>It had [=total fund 2016-17].</p>")
-            == '<p>It had <data value="57133">£57,133</data>.</p>'
+            == '<p>It had <data value="57133" class="bound">£57,133</data>.</p>'
         )
+
+    def test_title_tells_what_when_of_whom_and_who_says_so(self, composer):
+        html = html_of(composer, "<p>[=told]</p>")
+
+        assert html == (
+            '<p><data value="1233" class="bound" title="Offences, Testshire; 2015; '
+            'base people; source The &quot;Force&quot;">1,233</data></p>'
+        )
+
+    def test_date_is_a_time_with_its_day(self, composer):
+        assert html_of(composer, "<p>On [=dated]</p>") == (
+            '<p>On <time datetime="2017-09-21" class="bound" title="Date">'
+            "21 September 2017</time></p>"
+        )
+
+    def test_more_figures_than_a_text_may_have_are_refused_as_a_whole(self, composer):
+        """Each paragraph has fewer; it is the text that has too many."""
+        rich = composer.rich("<p>[=total a b]</p>" * (MOST + 1), "Vision")
+
+        assert rich.html == ""
+        assert f"{MOST} are the most" in str(composer.problems[0])
 
     def test_figure_without_value_is_words_only(self, composer):
         assert "<data" not in html_of(composer, "<p>[=named]</p>")
@@ -102,7 +133,7 @@ class TestFigures:
         rich = composer.inline("Fish & <chips> [=total f 2016-17]", "Headlines")
 
         assert rich.html == (
-            'Fish &amp; &lt;chips&gt; <data value="57133">£57,133</data>'
+            'Fish &amp; &lt;chips&gt; <data value="57133" class="bound">£57,133</data>'
         )
 
 

@@ -8,7 +8,7 @@ import pytest
 from partnership import periods
 from partnership.models import Area, Group
 from partnership.values import Qualifier, Reason
-from priorities.models import Measure, StatedChange
+from priorities.models import Measure, StatedChange, Target
 from reports.errors import TokenError
 from reports.tokens import resolver as module
 from reports.tokens.grammar import scan
@@ -27,6 +27,7 @@ from tests.builders import (
     a_priority,
     a_settlement,
     a_stated_change,
+    a_target,
     an_allocation,
     an_area,
     an_objective,
@@ -111,6 +112,26 @@ def figures(home):
     observe("grant", area, {2015: "1250.50"}, Measure.Unit.POUNDS)
     observe("gone", area, {2015: None})
     observe("many", area, {2015: 550}, qualifier=Qualifier.OVER)
+    rate = observe("arrests", area, {2015: "11.5"}, Measure.Unit.PER_1000)
+    Measure.objects.filter(pk=rate.pk).update(base="people aged 10 to 17")
+    spread = observe("spread", area, {2015: "0.2"}, Measure.Unit.PER_100000)
+    Measure.objects.filter(pk=spread.pk).update(base="")
+    seen = observe("seen", area, {2014: 60, 2015: 92}, Measure.Unit.PERCENT)
+    seen.observations.filter(value=92).update(numerator=235, denominator=256)
+    seen.observations.filter(value=60).update(numerator=3, denominator=5)
+    for code, values in (
+        ("thefts", {"value": Decimal(1000), "test": Target.Test.AT_MOST}),
+        ("repeats", {"reason": Reason.NOT_GIVEN}),
+    ):
+        year = periods.calendar_year(2015)
+        a_target(
+            measure=Measure.objects.get(code=code),
+            area=area,
+            starts_on=year.start,
+            ends_on=year.end,
+            period_kind=year.kind,
+            **values,
+        )
     told = a_measure(code="told", name="Told")
     years = {
         "starts_on": dt.date(2015, 1, 1),
@@ -164,6 +185,17 @@ MONEY = {
     "[=change amount lights 2015-16 2016-17 | percent]": "17%",
     "[=change amount places 2015-16 2016-17 | capital]": "£7,867 less",
     "[=change amount lights 2015-16 2015-16]": "the same",
+    "[=change amount lights 2015-16 2016-17 | than]": "£10,000 less than the year "
+    "before",
+    "[=change amount lights 2016-17 2015-16 | than]": "£10,000 more than in 2016-17",
+    "[=change amount lights 2015-16 2015-16 | than]": "the same as in 2015-16",
+    "[=change amount lights 2015-16 2016-17 | from-to]": "fell from £60,000 to £50,000",
+    "[=change amount lights 2015-16 2015-16 | from-to]": "stayed at £60,000",
+    "[=change total safety-fund 2015-16 2016-17 | from-to]": "fell from £65,000 to "
+    "£57,133.50",
+    "[=share lights 2015-16 | of]": "£60,000 of £65,000 (92%)",
+    "[=share lights 2016-17 places]": "96%",
+    "[=share gates 2016-17 places | of]": "£2,133 of £52,133 (4.1%)",
 }
 FIGURES = {
     "[=value thefts testshire 2015]": "1,233",
@@ -190,6 +222,30 @@ FIGURES = {
     "[=change value told testshire 2014 2015 | rose]": "fell by 11%",
     "[=change value hinted testshire 2014 2015]": "up slightly",
     "[=change value hinted testshire 2014 2015 | rose]": "rose slightly",
+    "[=change value thefts testshire 2014 2015 | than]": "56% more than in 2014",
+    "[=change value thefts testshire 2015 2014 | than]": "36% fewer than in 2015",
+    "[=change value repeats testshire 2014 2015 | than]": "5.1 percentage points lower "
+    "than in 2014",
+    "[=change value steady testshire 2014 2015 | than]": "about the same as in 2014",
+    "[=change value steady testshire 2014 2014 | than]": "the same as in 2014",
+    "[=change value told testshire 2014 2015 | than]": "11% fewer than in 2014",
+    "[=change value hinted testshire 2014 2015 | than]": "slightly more than in 2014",
+    "[=change value thefts testshire 2014 2015 | from-to]": "rose from 790 to 1,233",
+    "[=change value repeats testshire 2014 2015 | from-to]": "fell from 29.7% to 24.6%",
+    "[=change value steady testshire 2014 2014 | from-to]": "stayed at 266",
+    "[=change value few testshire 2014 2015 | from-to]": "rose from 19 to 30",
+    "[=change value new testshire 2014 2015 | from-to]": "rose from 0 to 4",
+    "[=value arrests testshire 2015 | rate]": "11.5 per 1,000 people aged 10 to 17",
+    "[=value spread testshire 2015 | rate]": "0.20 per 100,000 people",
+    "[=part seen testshire 2015]": "235 of 256 (92%)",
+    "[=part seen testshire 2015 | of]": "235 of 256",
+    "[=part seen testshire 2015 | percent]": "92%",
+    "[=part seen testshire 2015 | number]": "235",
+    "[=part seen testshire 2015 | base]": "256",
+    "[=part seen testshire 2014]": "3 of 5",
+    "[=target thefts testshire 2015]": "at most 1,000",
+    "[=target thefts testshire 2015 | number]": "1,000",
+    "[=target repeats testshire 2015]": "not given",
 }
 
 
@@ -239,7 +295,8 @@ def test_counts(home, source, text):
 
 
 def test_every_name_is_tried_here():
-    tried = [*MONEY, *FIGURES, "[=count x]"]
+    elsewhere = ["[=count x]", "[=name x]", "[=date x]", "[=met x]"]
+    tried = [*MONEY, *FIGURES, *elsewhere]
 
     assert {scan(source)[0].name for source in tried} == set(module.HANDLERS)
 
@@ -283,6 +340,7 @@ FAULTS = {
     "[=total safety-fund 2012-13]": "has no settlement for 2012-13",
     "[=total safety-fund soon]": "“soon” is not a financial year",
     "[=carried lights-lat]": "Did you mean lights-late?",
+    "[=share gates 2015-16 | percent]": "a share needs both amounts to be known",
     "[=share gates 2015-16]": "a share needs both amounts to be known",
     "[=change lights 2015-16 2016-17]": "There is no change of “lights”.",
     "[=change amount gates 2015-16 2016-17]": "needs both amounts to be known",
@@ -304,6 +362,40 @@ FAULTS = {
     "[=change value hinted testshire 2014 2015 | signed]": "no number for this change",
     "[=change value thefts testshire 2014 2015 | percnt]": "Did you mean percent?",
     "[=total safety-fund 2016-17 | purple]": "no style of “total” called “purple”",
+    "[=change amount youth 2015-16 2016-17 | than]": "“up to £5,000.50” is only",
+    "[=change amount youth 2015-16 2016-17 | from-to]": "side by side with [=amount",
+    "[=change amount gates 2015-16 2016-17 | from-to]": "needs both amounts",
+    "[=share lights 2015-16 youth]": "Lights does not stand under Youth.",
+    "[=share lights 2015-16 plces]": "no line “plces”. Did you mean places?",
+    "[=share lights 2015-16 a b]": "[=share LINE YEAR HEADING]",
+    "[=change value few testshire 2014 2015 | than]": "Use the style number or from-to",
+    "[=change value new testshire 2014 2015 | than]": "Use the style number or from-to",
+    "[=change value told testshire 2014 2015 | from-to]": "not both figures. Use the "
+    "style words or rose",
+    "[=change value gone testshire 2015 2015 | than]": "nor a stated change",
+    "[=change value many testshire 2015 2015 | than]": "“over 550” is only a bound",
+    "[=value thefts testshire 2015 | rate]": "Thefts is no rate. Leave the style out.",
+    "[=part thefts testshire 2015]": "Use [=value thefts testshire 2015].",
+    "[=part seen testshire 2014 | percent]": "a per cent of 5 says little",
+    "[=target thefts testshire 2014]": "no thefts target for “2014”",
+    "[=target thefts elsewhere 2015]": "no thefts target for “elsewhere”",
+    "[=target theft testshire 2015]": "no measure “theft”. Did you mean thefts?",
+    "[=met lights 2016-17]": "no target for 2016-17 has both",
+    "[=met light 2016-17]": "no line “light”. Did you mean lights?",
+    "[=name partnr x]": "no name of a “partnr”. Did you mean partner?",
+    "[=name partner x]": "There is no partner “x”.",
+    "[=name group boad]": "no group “boad”. Did you mean board?",
+    "[=name group board | years]": "a group has no style “years”",
+    "[=name measure thefts | short]": "a measure has no style “short”",
+    "[=name post x]": "There is no post “x”.",
+    "[=date electon]": "There is no date of “electon”.",
+    "[=date meeting]": "this document is for no meeting",
+    "[=date plan x end]": "There is no plan “x”.",
+    "[=date plan x middle]": "There is no date of a plan called “middle”.",
+    "[=date return lights 2016-17 end-year due]": "no end-year return of lights is",
+    "[=date return lights 2016-17 half due]": "There is no kind of return “half”.",
+    "[=date return lights 2016-17 end-year lost]": "no date of a return called “lost”",
+    "[=date progress x]": "There is no priority “x”.",
     "[=count priority 2016-17]": "Did you mean priorities?",
     "[=count priorities]": "[=count priorities YEAR]",
     "[=count members bord 2016-17]": "no group “bord”. Did you mean board?",

@@ -1,0 +1,251 @@
+"""The officers' table of a settlement's lines: totals, faults, and two at once."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from funding.models import Allocation
+from partnership import roles
+from partnership.workplace.state import packed
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client):
+    roles.sync()
+    client.user = builders.a_user(name="Alex Example")
+    client.user.groups.add(Group.objects.get(name="officer"))
+    client.force_login(client.user)
+    client.get(reverse("work:index"))  # notes the visit
+    return client
+
+
+@pytest.fixture
+def settlement():
+    """£1,000 of which two lines under one heading got 300 and 400."""
+    row = builders.a_settlement(year=2016, total_gbp="1000.00")
+    shared = {"fund": row.fund, "partnership": row.partnership}
+    heading = builders.a_line(label="Safety", **shared)
+    for order, (label, amount) in enumerate([("Lights", 300), ("Locks", 400)]):
+        line = builders.a_line(label=label, parent=heading, order=order, **shared)
+        builders.an_allocation(settlement=row, line=line, amount_gbp=amount)
+    return row
+
+
+def place(settlement):
+    return reverse("funding:edit_table", args=[settlement.pk])
+
+
+def typed(page, **changed):
+    """What the table sends: `lights_amount="500"` is typed in the line Lights."""
+    data = {"began": page.context["began"]}
+    for row in page.context["table"].lines:
+        for bound in row.form:
+            name = f"{row.line.label.lower()}_{bound.name}"
+            value = changed.pop(name, bound.value())
+            data[bound.html_name] = "" if value is None else str(value)
+    assert not set(changed) - {"totals"}
+    return data | changed
+
+
+def amount(label):
+    return Allocation.objects.get(line__label=label).amount_gbp
+
+
+def test_table_adds_up_and_tells_how_far_it_is_from_the_settlement(officer, settlement):
+    page = officer.get(place(settlement))
+
+    assertContains(page, "<output data-sum>700</output>")
+    assertContains(page, "Settlement £1,000. £300 is still to be shared out.")
+
+
+def test_heading_that_alone_has_an_amount_is_typed_and_counted(officer, settlement):
+    """So it is where a source gives a heading's amount and none of its lines'."""
+    heading = Allocation.objects.get(line__label="Lights").line.parent
+    later = builders.a_settlement(
+        fund=settlement.fund,
+        partnership=settlement.partnership,
+        year=2017,
+        total_gbp="1000.00",
+    )
+    row = builders.an_allocation(settlement=later, line=heading, amount_gbp=900)
+
+    page = officer.get(place(later))
+    assertContains(page, "Settlement £1,000. £100 is still to be shared out.")
+    officer.post(place(later), typed(page, safety_amount="950"))
+
+    row.refresh_from_db()
+    assert row.amount_gbp == 950
+
+
+def test_earlier_years_stand_beside_and_cannot_be_typed(officer, settlement):
+    line = Allocation.objects.get(line__label="Lights").line
+    before = builders.a_settlement(
+        fund=settlement.fund, partnership=settlement.partnership, year=2015
+    )
+    builders.an_allocation(settlement=before, line=line, amount_gbp=250)
+
+    page = officer.get(place(settlement))
+
+    [lights] = [row for row in page.context["table"].lines if row.line == line]
+    assert (lights.figures, lights.change) == (["250"], "+50")
+
+
+def test_all_lines_are_saved_together_with_their_history(officer, settlement):
+    page = officer.get(place(settlement))
+
+    officer.post(
+        place(settlement), typed(page, lights_amount="£500.50", locks_amount="450")
+    )
+
+    assert (str(amount("Lights")), amount("Locks")) == ("500.50", 450)
+    entry = Allocation.objects.get(line__label="Locks").history.first()
+    assert (entry.history_user, entry.history_change_reason) == (
+        officer.user,
+        "In the table of all lines",
+    )
+
+
+def test_line_that_was_left_alone_gets_no_version(officer, settlement):
+    page = officer.get(place(settlement))
+
+    officer.post(place(settlement), typed(page, lights_amount="500"))
+
+    assert Allocation.objects.get(line__label="Locks").history.count() == 1
+
+
+def test_one_fault_saves_nothing_and_keeps_what_was_typed(officer, settlement):
+    page = officer.get(place(settlement))
+
+    answer = officer.post(
+        place(settlement), typed(page, lights_amount="10k", locks_amount="450")
+    )
+
+    assertContains(answer, "<title>Error: ")
+    assertContains(answer, "Lights: “10k” is short for thousands. Did you mean 10,000?")
+    assertContains(answer, 'value="10k"')
+    assertContains(answer, 'value="450"')
+    assert (amount("Lights"), amount("Locks")) == (300, 400)
+
+
+def test_totals_are_worked_out_without_saving(officer, settlement):
+    page = officer.get(place(settlement))
+
+    answer = officer.post(
+        place(settlement), typed(page, lights_amount="900", totals="1")
+    )
+
+    assertContains(answer, "The lines are £300 more than it.")
+    assert amount("Lights") == 300
+
+
+@pytest.mark.parametrize(
+    ("said", "pounds", "told"),
+    [
+        ("not-yet-decided", "300", "one of the two, not both."),
+        ("exact", "", "Enter the pounds, or choose why there are none."),
+        ("in-another-line", "", "Say which line holds the money."),
+    ],
+)
+def test_figure_and_reason_must_agree(said, pounds, told, officer, settlement):
+    page = officer.get(place(settlement))
+
+    answer = officer.post(
+        place(settlement), typed(page, lights_said=said, lights_amount=pounds)
+    )
+
+    assertContains(answer, told)
+    assert amount("Lights") == 300
+
+
+def test_reason_stands_in_place_of_a_figure(officer, settlement):
+    page = officer.get(place(settlement))
+
+    officer.post(
+        place(settlement),
+        typed(page, lights_said="not-yet-decided", lights_amount=""),
+    )
+
+    row = Allocation.objects.get(line__label="Lights")
+    assert (row.amount_gbp, row.reason) == (None, "not-yet-decided")
+
+
+def test_line_that_is_not_in_the_year_is_taken_out(officer, settlement):
+    page = officer.get(place(settlement))
+
+    officer.post(place(settlement), typed(page, lights_said="", lights_amount=""))
+
+    assert not Allocation.objects.filter(line__label="Lights").exists()
+
+
+def test_what_both_changed_is_shown_and_not_written_over(officer, settlement):
+    page = officer.get(place(settlement))
+    Allocation.objects.filter(line__label="Lights").update(amount_gbp=310)
+    Allocation.objects.filter(line__label="Locks").update(amount_gbp=410)
+
+    answer = officer.post(place(settlement), typed(page, lights_amount="500"))
+
+    assertContains(answer, "Saved meanwhile: £310")
+    assertContains(answer, 'value="500"')
+    assertContains(answer, 'value="410"')
+    assert amount("Lights") == 310
+    officer.post(place(settlement), typed(answer))
+    assert (amount("Lights"), amount("Locks")) == (500, 410)
+
+
+def test_what_only_others_changed_stays_as_they_saved_it(officer, settlement):
+    page = officer.get(place(settlement))
+    Allocation.objects.filter(line__label="Locks").update(amount_gbp=410)
+
+    officer.post(place(settlement), typed(page, lights_amount="500"))
+
+    assert (amount("Lights"), amount("Locks")) == (500, 410)
+
+
+def test_queries_do_not_grow_with_the_lines(
+    officer, settlement, django_assert_max_num_queries
+):
+    def queries():
+        with django_assert_max_num_queries(40) as counted:
+            officer.get(place(settlement))
+        return len(counted)
+
+    one = queries()
+    for _ in range(3):
+        line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
+        builders.an_allocation(settlement=settlement, line=line)
+    assert queries() == one
+
+
+def test_table_is_for_who_may_change_allocations(client, settlement):
+    assert client.get(place(settlement)).status_code == 302
+    client.force_login(builders.a_user())
+    assert client.get(place(settlement)).status_code == 404
+
+
+def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
+    page = officer.get(place(settlement))
+    data = typed(page, lights_amount="500") | {"began": packed({"999": "x"})}
+
+    officer.post(place(settlement), data)
+
+    assert amount("Lights") == 500
+    assertNotContains(officer.get(place(settlement)), "Saved meanwhile")
+
+
+@pytest.mark.parametrize(("stated", "after"), [(700, 800), (650, 650)])
+def test_heading_stated_as_the_sum_of_its_lines_follows_them(
+    officer, settlement, stated, after
+):
+    """One that differed from them is somebody's statement, and is left."""
+    heading = settlement.fund.lines.get(label="Safety")
+    row = builders.an_allocation(settlement=settlement, line=heading, amount_gbp=stated)
+
+    page = officer.get(place(settlement))
+    officer.post(place(settlement), typed(page, lights_amount="400"))
+
+    row.refresh_from_db()
+    assert row.amount_gbp == after

@@ -1,0 +1,152 @@
+"""Preparing the next year: what goes on, as amended, in one go."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from funding.models import Allocation, Settlement
+from partnership import roles
+from priorities.models import Priority, Strand, Succession
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+PLACE = "/office/next-year/"
+
+
+@pytest.fixture
+def officer(client):
+    roles.sync()
+    user = builders.a_user()
+    user.groups.add(Group.objects.get(name="officer"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def home():
+    return builders.a_home_partnership()
+
+
+def typed(page, **changed):
+    carrying = page.context["carrying"]
+    data = {}
+    for form in [*carrying.priorities, *carrying.funds]:
+        for bound in form:
+            value = bound.value()
+            data |= {bound.html_name: "on" if value is True else value} if value else {}
+    return {k: v for k, v in (data | changed).items() if v is not None}
+
+
+def test_priority_goes_on_as_a_new_row_that_follows_on(officer, home):
+    earlier = builders.a_priority(
+        partnership=home, from_year=2016, code="lights-2016", theme="Lights"
+    )
+    earlier.objectives.add(objective := builders.an_objective())
+    strand = builders.a_strand(priority=earlier, outcome="<p>More light.</p>")
+    lead = builders.a_lead(strand=strand)
+
+    answer = officer.post(PLACE, typed(officer.get(PLACE)))
+
+    later = Priority.objects.get(from_year=2017)
+    assert (
+        answer.url == f"{reverse('work:list', args=['priorities'])}?from_year=2017-18"
+    )
+    assert (later.code, later.title, later.theme) == (
+        "lights-2017",
+        earlier.title,
+        "Lights",
+    )
+    assert list(later.objectives.all()) == [objective]
+    assert Succession.objects.get().kind == "kept"
+    made = Strand.objects.get(priority=later)
+    assert (made.outcome, made.progress_reason) == ("<p>More light.</p>", "not-yet-due")
+    assert made.leads.get().partner == lead.partner
+    assert later.history.first().history_change_reason == "Carried over from 2016-17"
+
+
+def test_wording_that_is_amended_makes_it_reworded(officer, home):
+    row = builders.a_priority(partnership=home, from_year=2016)
+
+    officer.post(
+        PLACE,
+        typed(officer.get(PLACE), **{f"priority-{row.pk}-title": "More light"}),
+    )
+
+    assert Priority.objects.get(from_year=2017).title == "More light"
+    assert Succession.objects.get().kind == "reworded"
+
+
+def test_what_is_not_ticked_stays_behind(officer, home):
+    row = builders.a_priority(partnership=home, from_year=2016)
+
+    officer.post(PLACE, typed(officer.get(PLACE), **{f"priority-{row.pk}-carry": None}))
+
+    assert not Priority.objects.filter(from_year=2017).exists()
+
+
+@pytest.mark.parametrize(
+    ("amounts", "amount", "reason"),
+    [("undecided", None, "not-yet-decided"), ("same", 300, "")],
+)
+def test_lines_go_on_with_or_without_their_amounts(
+    amounts, amount, reason, officer, home
+):
+    row = builders.a_settlement(partnership=home, year=2016)
+    line = builders.a_line(fund=row.fund, partnership=home)
+    builders.an_allocation(settlement=row, line=line, amount_gbp=300)
+
+    officer.post(
+        PLACE, typed(officer.get(PLACE), **{f"fund-{row.pk}-amounts": amounts})
+    )
+
+    made = Allocation.objects.get(settlement__year=2017)
+    assert (made.line, made.amount_gbp, made.reason) == (line, amount, reason)
+    assert Settlement.objects.get(year=2017).reason == reason
+
+
+def test_second_time_there_is_nothing_left_to_carry_over(officer, home):
+    builders.a_priority(partnership=home, from_year=2016)
+    builders.a_settlement(partnership=home, year=2016)
+    officer.post(PLACE, typed(officer.get(PLACE)))
+
+    page = officer.get(PLACE, {"year": "2016-17"})
+
+    assertContains(page, "Everything of 2016-17 is in 2017-18 already.")
+    officer.post(f"{PLACE}?year=2016-17", {})
+    assert Priority.objects.filter(from_year=2017).count() == 1
+
+
+def test_one_row_that_cannot_be_made_keeps_all_from_being_made(officer, home):
+    builders.a_priority(partnership=home, from_year=2016, number=1)
+    builders.a_priority(partnership=home, from_year=2016, number=2)
+    builders.a_priority(partnership=home, from_year=2017, number=2)
+
+    answer = officer.post(
+        f"{PLACE}?year=2016-17", typed(officer.get(f"{PLACE}?year=2016-17"))
+    )
+
+    assertContains(answer, "There is a problem")
+    assertContains(answer, "priority of this number in this year")
+    assert Priority.objects.filter(from_year=2017).count() == 1
+
+
+def test_seats_that_end_are_listed_to_be_amended(officer, home):
+    builders.a_priority(partnership=home, from_year=2016)
+    group = builders.a_group(partnership=home)
+    seat = builders.a_membership(group=group, to_on="2017-03-31")
+
+    page = officer.get(PLACE)
+
+    assertContains(page, reverse("work:edit", args=["memberships", seat.pk]))
+
+
+def test_empty_installation_says_where_to_begin(officer):
+    assertContains(officer.get(PLACE), "There is no year to carry over yet.")
+
+
+def test_only_who_may_add_such_rows_may_prepare_a_year(client, home):
+    assert client.get(PLACE).status_code == 302
+    client.force_login(builders.a_user())
+    assert client.get(PLACE).status_code == 404

@@ -1,0 +1,486 @@
+"""A contributor's returns: whose they are, filling in, reading through, sending."""
+
+# One module, because every test stands on the same return and the person who sends it.
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from funding import sending
+from funding.models import Return
+from partnership.owed.plain import as_plain, as_rich
+from partnership.periods import PeriodKind
+from partnership.richtext import cleaned
+from partnership.values import Reason
+from tests import builders
+from tests.signing_in import somebody
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2016, 11, 1)
+TYPED = {
+    "spent_gbp": "£28,563",
+    "reason": "",
+    "narrative": "The café opened a second kitchen.\n\nMore people train.",
+}
+
+
+@pytest.fixture
+def person():
+    return builders.a_person()
+
+
+@pytest.fixture
+def owner(person):
+    return somebody("contributor", person=person, name="Jo Example")
+
+
+@pytest.fixture
+def row(person):
+    return a_return_of(person)
+
+
+@pytest.fixture
+def sender(client, owner):
+    client.force_login(owner)
+    return client
+
+
+def a_return_of(person, **kwargs):
+    """A return on a line that the person leads in its year."""
+    kwargs.setdefault("year", builders.YEAR)
+    line = kwargs.setdefault("line", builders.a_line())
+    shared = {"fund": line.fund, "partnership": line.partnership}
+    builders.an_allocation(
+        line=line,
+        settlement=builders.a_settlement(year=kwargs["year"], **shared),
+        lead=builders.a_tenure(person=person),
+    )
+    return builders.a_return(**kwargs)
+
+
+def page(row):
+    return reverse("funding:my_return", args=[row.pk])
+
+
+def check(row):
+    return reverse("funding:my_return_check", args=[row.pk])
+
+
+def digest(row):
+    row = Return.objects.with_past().get(pk=row.pk)
+    return sending.OwedReturn(row, TODAY).digest
+
+
+def write(client, row, based_on=None, then="", **typed):
+    """What the form answers to what was typed in it as it stood, or as it once was."""
+    data = {**TYPED, "based_on": based_on or digest(row), **typed}
+    return client.post(page(row), data | ({then: "1"} if then else {}))
+
+
+def send(client, row, based_on=None):
+    return client.post(check(row), {"based_on": based_on or digest(row)})
+
+
+def text(response):
+    return response.content.decode()
+
+
+def body(response):
+    """Without the token that differs each time."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text(response))
+
+
+def state_of(row):
+    row = Return.objects.with_past().get(pk=row.pk)
+    return sending.OwedReturn(row, TODAY).state.word
+
+
+# Whose they are
+
+
+def test_return_is_of_whoever_leads_the_line_in_its_year(owner, person):
+    mine = a_return_of(person)
+    builders.a_return(line=mine.line, year=mine.year + 1)  # led by nobody yet
+    a_return_of(builders.a_person())
+
+    assert list(Return.objects.led_by(owner)) == [mine]
+
+
+def test_lead_of_a_heading_leads_its_lines_without_a_lead_of_their_own(owner, person):
+    heading = a_return_of(person).line
+    shared = {"fund": heading.fund, "partnership": heading.partnership}
+    settlement = heading.allocations.get().settlement
+    without, led = [builders.a_line(parent=heading, **shared) for _ in range(2)]
+    builders.an_allocation(settlement=settlement, line=without)
+    builders.an_allocation(settlement=settlement, line=led, lead=builders.a_tenure())
+    mine = builders.a_return(line=without)
+    theirs = builders.a_return(line=led)
+
+    found = set(Return.objects.led_by(owner))
+
+    assert mine in found
+    assert theirs not in found
+
+
+@pytest.mark.parametrize("role_names", [[], ["reader"], ["member"]])
+def test_without_the_role_a_tie_gives_nothing(row, person, role_names):
+    user = somebody(*role_names, person=person)
+
+    assert list(Return.objects.led_by(user)) == []
+
+
+def test_account_of_nobody_on_record_leads_nothing(row):
+    assert list(Return.objects.led_by(somebody("contributor"))) == []
+
+
+@pytest.mark.parametrize("role", ["contributor", "officer", "admin"])
+@pytest.mark.parametrize("address", [page, check])
+def test_anothers_return_is_not_there(client, row, role, address):
+    client.force_login(somebody(role, person=builders.a_person()))
+    nowhere = address(Return(pk=row.pk + 1000))
+
+    theirs, none = client.get(address(row)), client.get(nowhere)
+
+    assert theirs.status_code == none.status_code == 404
+    assert body(theirs) == body(none)
+
+
+def test_anothers_return_cannot_be_written_or_sent(client, row):
+    client.force_login(somebody("contributor", person=builders.a_person()))
+
+    assert write(client, row).status_code == 404
+    assert send(client, row).status_code == 404
+    row.refresh_from_db()
+    assert (row.narrative, row.received_on) == ("", None)
+
+
+def test_stranger_is_asked_to_sign_in_first(client, row):
+    response = client.get(page(row))
+
+    assert response.url == f"/account/sign-in/?next={page(row)}"
+
+
+# Filling in
+
+
+def test_page_shows_the_grant_and_when_to_send(sender, row):
+    Return.objects.update(due_on=dt.date(2016, 10, 28))
+    row.line.allocations.update(
+        conditions="Ask before you buy lamps.", purpose="Light", amount_gbp=57127
+    )
+    before = builders.a_settlement(
+        fund=row.line.fund, partnership=row.line.partnership, year=row.year - 1
+    )
+    builders.an_allocation(line=row.line, settlement=before, amount_gbp=65127)
+
+    shown = text(sender.get(page(row)))
+
+    assert "Please send it by Friday 28 October 2016." in shown
+    assert "£57,127" in shown
+    assert "£8,000 less than in 2015-16" in shown
+    assert "Ask before you buy lamps." in shown
+
+
+def test_counts_stand_against_the_targets_of_the_year(sender, row):
+    area = builders.an_area()
+    builders.a_coverage(partnership=row.line.partnership, area=area)
+    measure, bare = builders.a_measure(name="Volunteers"), builders.a_measure()
+    row.line.measures.add(measure, bare)
+    builders.a_target(measure=measure, area=area, value=35)
+    builders.an_observation(measure=measure, area=area, value=44)
+    builders.an_observation(measure=measure, value=99)  # elsewhere
+
+    counts = {count.name: count for count in sending.counts_of(row)}
+
+    assert counts["Volunteers"].target == "at least 35"
+    assert counts["Volunteers"].known == "44"
+    assert (counts[bare.name].target, counts[bare.name].known) == (
+        "none set",
+        "not known yet",
+    )
+    assert "at least 35" in text(sender.get(page(row)))
+
+
+def test_figure_of_the_whole_year_is_not_one_of_its_first_half(person):
+    row = a_return_of(person, kind=Return.Kind.MID_YEAR)
+    area, measure = builders.an_area(), builders.a_measure()
+    builders.a_coverage(partnership=row.line.partnership, area=area)
+    row.line.measures.add(measure)
+    builders.an_observation(measure=measure, area=area, value=44)
+    assert sending.counts_of(row)[0].known == "not known yet"
+
+    half = {"period_kind": PeriodKind.PART_YEAR, "ends_on": dt.date(2016, 9, 30)}
+    builders.an_observation(measure=measure, area=area, value=20, **half)
+
+    count = sending.counts_of(row)[0]
+    assert (count.known, count.period) == ("20", "April to September 2016")
+
+
+def test_save_keeps_the_answers_and_who_gave_them(sender, row, owner):
+    response = write(sender, row)
+
+    row.refresh_from_db()
+    assert response.url == reverse("reports:mine")
+    assert (row.spent_gbp, row.reason) == (Decimal("28563.00"), "")
+    assert row.narrative == (
+        "<p>The café opened a second kitchen.</p><p>More people train.</p>"
+    )
+    assert row.received_on is None
+    newest = row.history.latest()
+    assert newest.history_change_reason == "Sent by the contributor"
+    assert newest.history_user == owner
+
+
+def test_nothing_yet_can_be_saved(sender, row):
+    write(sender, row, spent_gbp="", narrative="")
+
+    row.refresh_from_db()
+    assert (row.spent_gbp, row.reason) == (None, Reason.NOT_GIVEN)
+    assert state_of(row) == "Not asked"
+
+
+def test_box_shows_what_was_saved_as_it_was_typed(sender, row):
+    write(sender, row, narrative="A & B: 3 < 5.\nNext line.\n\nNext paragraph.")
+
+    form = sender.get(page(row)).context["form"]
+
+    assert form["narrative"].value() == ("A & B: 3 < 5.\nNext line.\n\nNext paragraph.")
+    assert form["spent_gbp"].value() == "28,563"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["One.", "One.\n\nTwo.", "A & B; 3 < 5 > 1", "“Quoted” &amp; more", "a\nb\n\nc"],
+)
+def test_plain_words_come_back_as_they_went(typed):
+    assert as_plain(cleaned(as_rich(typed))) == typed
+
+
+def test_lists_and_links_stay_markup():
+    markup = "<p>One.</p><ul><li>Two</li></ul>"
+
+    assert as_plain(markup) == markup
+    assert as_rich(markup) == markup
+
+
+def test_script_is_taken_out_and_told(sender, row):
+    words = "<p>Good.</p><script>alert(1)</script>"
+    response = write(sender, row, narrative=words)
+
+    row.refresh_from_db()
+    assert row.narrative == "<p>Good.</p>"
+    assert "a script" in text(sender.get(response.url))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"spent_gbp": "10k"}, "Did you mean 10,000?"),
+        ({"spent_gbp": "-5"}, "−£5 is less than nothing"),
+        ({"reason": Reason.NOT_AVAILABLE}, "one of the two, not both"),
+        ({"narrative": "It was [=no-such-figure]."}, "no-such-figure"),
+    ],
+)
+def test_fault_is_told_and_nothing_typed_is_lost(sender, row, typed, told):
+    words = {"narrative": "Words that took an hour.", **typed}
+    response = write(sender, row, **words)
+
+    shown = text(response)
+    assert "<title>Error: " in shown
+    assert "There is a problem" in shown
+    assert told in shown
+    for name, value in {**TYPED, **words}.items():
+        assert response.context["form"][name].value() == value
+    row.refresh_from_db()
+    assert (row.spent_gbp, row.narrative) == (None, "")
+
+
+def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
+    opened = digest(row)
+    row.narrative = "<p>Written by an officer.</p>"
+    row.save()
+
+    response = write(sender, row, based_on=opened)
+
+    row.refresh_from_db()
+    assert row.narrative == "<p>Written by an officer.</p>"
+    shown = text(response)
+    assert "Somebody else changed this" in shown
+    assert "Written by an officer." in shown
+    assert response.context["form"]["narrative"].value() == TYPED["narrative"]
+
+
+def test_having_seen_the_change_one_may_save_over_it(sender, row):
+    opened = digest(row)
+    row.narrative = "<p>Written by an officer.</p>"
+    row.save()
+    shown = text(write(sender, row, based_on=opened))
+
+    write(sender, row, based_on=re.search('name="based_on" value="(\\w+)"', shown)[1])
+
+    row.refresh_from_db()
+    assert row.narrative.startswith("<p>The café")
+
+
+def test_form_without_knowing_what_it_began_from_saves_nothing(sender, row):
+    sender.post(page(row), TYPED)
+
+    row.refresh_from_db()
+    assert row.narrative == ""
+
+
+def test_whoever_was_signed_out_while_typing_gets_the_words_back(client, row):
+    shown = text(write(client, row, narrative="Words <that> took an hour."))
+
+    row.refresh_from_db()
+    assert row.narrative == ""
+    assert "You were signed out" in shown
+    assert "Words &lt;that&gt; took an hour." in shown
+    assert f"/account/sign-in/?next={page(row)}" in shown
+
+
+# Reading through and sending
+
+
+def test_check_shows_what_will_be_sent(sender, row):
+    response = write(sender, row, then="check")
+    assert response.url == check(row)
+
+    shown = text(sender.get(check(row)))
+
+    assert "£28,563" in shown
+    assert "<p>The café opened a second kitchen.</p>" in shown
+    assert ">Send</button>" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"spent_gbp": ""}, "Enter what was spent, or say why you cannot"),
+        ({"narrative": ""}, "Write what the money did"),
+    ],
+)
+def test_what_is_missing_keeps_it_from_being_sent(sender, row, typed, told):
+    write(sender, row, **typed)
+
+    shown = text(sender.get(check(row)))
+    send(sender, row)
+
+    assert told in shown
+    assert ">Send</button>" not in shown
+    row.refresh_from_db()
+    assert row.received_on is None
+
+
+def test_reason_stands_for_the_figure(sender, row):
+    write(sender, row, spent_gbp="", reason=Reason.NOT_YET_DUE)
+    send(sender, row)
+
+    row.refresh_from_db()
+    assert (row.reason, row.received_on is None) == (Reason.NOT_YET_DUE, False)
+
+
+def test_sending_says_the_day_and_closes_the_page(sender, row, owner, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: TODAY)
+    write(sender, row)
+
+    response = send(sender, row)
+
+    row.refresh_from_db()
+    assert row.received_on == TODAY
+    newest = row.history.latest()
+    assert newest.history_change_reason == "Sent by the contributor"
+    assert newest.history_user == owner
+    shown = text(sender.get(response.url))
+    assert "The partnership has it since 1 November 2016." in shown
+    assert "<textarea" not in shown
+    assert sender.get(check(row)).url == page(row)
+
+
+def test_what_changed_while_one_read_is_not_sent(sender, row):
+    write(sender, row)
+    read = digest(row)
+    Return.objects.update(narrative="<p>Not what was read.</p>")
+
+    shown = text(send(sender, row, based_on=read))
+
+    row.refresh_from_db()
+    assert row.received_on is None
+    assert "Somebody changed it while you were reading" in shown
+    assert "Not what was read." in shown
+
+
+def test_words_typed_after_it_was_sent_are_given_back(sender, row):
+    write(sender, row)
+    send(sender, row)
+
+    shown = text(write(sender, row, narrative="Late words.", spent_gbp="1"))
+
+    row.refresh_from_db()
+    assert row.spent_gbp == Decimal("28563.00")
+    assert "This was sent in the meantime" in shown
+    assert "Late words." in shown
+
+
+def test_return_that_an_officer_sent_back_is_open_again(sender, row):
+    write(sender, row)
+    send(sender, row)
+    row.refresh_from_db()
+    row.received_on = None
+    row.save()
+
+    assert "This came back to you" in text(sender.get(page(row)))
+    write(sender, row, narrative="Better words.")
+    assert state_of(row) == "Sent back"
+    send(sender, row)
+    assert state_of(row) == "Received"
+
+
+def test_last_return_of_the_line_stands_at_the_side(sender, person):
+    line = builders.a_line()
+    earlier = a_return_of(
+        person, line=line, year=2015, spent_gbp=1, received_on=dt.date(2016, 4, 29)
+    )
+    now = a_return_of(person, line=line, kind=Return.Kind.MID_YEAR)
+    a_return_of(builders.a_person(), year=2015, received_on=dt.date(2016, 4, 30))
+
+    shown = text(sender.get(page(now)))
+
+    assert page(earlier) in shown
+    assert "sent 29 April 2016" in shown
+    assert "30 April 2016" not in shown
+
+
+# How far it has come
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({}, "Not asked"),
+        ({"due_on": TODAY}, "Asked"),
+        ({"due_on": TODAY, "narrative": "<p>A.</p>"}, "Started"),
+        ({"narrative": "<p>A.</p>"}, "Started"),
+        ({"due_on": TODAY - dt.timedelta(1), "narrative": "<p>A.</p>"}, "Late"),
+        ({"due_on": dt.date(2016, 1, 1), "received_on": TODAY}, "Received"),
+        ({"received_on": TODAY, "accepted_on": TODAY}, "Accepted"),
+    ],
+)
+def test_state_is_told_in_a_word(given, word):
+    assert state_of(builders.a_return(**given)) == word
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_asks_as_much_however_many_returns_there_are(
+    sender, person, rows, django_assert_max_num_queries
+):
+    for _ in range(rows):
+        a_return_of(person)
+    sender.get(reverse("reports:mine"))  # so that the visit is noted by now
+
+    with django_assert_max_num_queries(7):
+        sender.get(reverse("reports:mine"))

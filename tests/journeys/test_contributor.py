@@ -1,0 +1,135 @@
+"""A contributor sends a return and a part in a real browser: axe, widths, no script."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from funding.models import Allocation, Return
+from partnership.models import Partnership
+from reports.models import Contribution
+from tests.journeys import test_browser
+from tests.journeys.test_browser import LANDMARKS, at_every_width, look
+from tests.journeys.test_signing_in import own, sign_in
+from tests.signing_in import somebody
+
+# Fixtures of the other journeys: one browser and one site for this file.
+playwright, site, browser = (
+    test_browser.playwright,
+    test_browser.site,
+    test_browser.browser,
+)
+pytestmark = test_browser.pytestmark
+
+
+@pytest.fixture
+def contributor():
+    """Whoever leads the Public Health grant, and writes for Oxford."""
+    grants = Allocation.objects.filter(line__code="public-health")
+    lead = grants.exclude(lead=None).first().lead
+    grants.filter(settlement__year=2016).update(lead=lead)
+    return somebody(
+        "contributor",
+        email="sender@example.org",
+        name="Jo Example",
+        person=lead.person,
+        partnership=Partnership.objects.get(code="oxford-csp"),
+    )
+
+
+@pytest.fixture
+def mid_year():
+    rows = Return.objects.filter(line__code="public-health", kind="mid-year")
+    rows.update(due_on=dt.date(2016, 10, 28))
+    return rows.get()
+
+
+@pytest.fixture
+def part():
+    row = Contribution.objects.get(partnership__code="oxford-csp")
+    row.body = ""
+    row.save()
+    return row
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def page(request, browser, site, contributor):
+    with browser.new_context(java_script_enabled=request.param) as context:
+        page = context.new_page()
+        sign_in(page, site, contributor)
+        yield page
+
+
+def test_contributor_sends_a_return(page, site, mid_year):
+    assert page.url == f"{site}/mine/"
+    address = reverse("funding:my_return", args=[mid_year.pk])
+    page.click(f"a[href='{address}']")
+    page.fill("#id_spent_gbp", "£28,563")
+    page.fill("#id_narrative", "The café opened a second kitchen.")
+
+    page.click("button:has-text('Save and come back later')")
+    assert "is saved" in page.inner_text(".govuk-notification-banner")
+    page.click(f"a[href='{address}']")
+    assert page.input_value("#id_spent_gbp") == "28,563"
+    page.click("button:has-text('Check and send')")
+    assert "The café opened a second kitchen." in page.inner_text("main")
+    page.click("button:text-is('Send')")
+
+    assert page.locator("main textarea").count() == 0
+    assert page.inner_text(".mine-state .govuk-tag") == "Received"
+    mid_year.refresh_from_db()
+    assert mid_year.received_on is not None
+
+
+def test_contributor_sends_a_part(page, site, part):
+    page.goto(site + reverse("reports:my_part", args=[part.pk]))
+    page.click("button:has-text('Check and send')")
+    assert "This cannot be sent yet" in page.inner_text(".govuk-error-summary")
+
+    page.click(".govuk-error-summary a")
+    page.fill("#id_body", "We lit the bridges.")
+    page.click("button:has-text('Check and send')")
+    page.click("button:text-is('Send')")
+
+    part.refresh_from_db()
+    assert part.body == "<p>We lit the bridges.</p>"
+    assert part.received_on is not None
+
+
+@pytest.mark.slow
+def test_nothing_is_wrong_with_the_pages(browser, site, contributor, mid_year, part):
+    sent = Return.objects.get(line=mid_year.line, kind="end-year", year=mid_year.year)
+    Return.objects.filter(pk=sent.pk).update(received_on=dt.date(2017, 4, 28))
+    pages = ["/mine/", reverse("funding:my_return", args=[sent.pk])]
+    for row, name in [(mid_year, "funding:my_return"), (part, "reports:my_part")]:
+        pages += [reverse(f"{name}{end}", args=[row.pk]) for end in ["", "_check"]]
+
+    with browser.new_context() as context:
+        page = context.new_page()
+        sign_in(page, site, contributor)
+        page.close()
+        assert own(look(context, site, pages, LANDMARKS)) == []
+
+
+@pytest.mark.slow
+def test_nothing_is_wrong_with_what_goes_wrong(browser, site, contributor, mid_year):
+    with browser.new_context() as context:
+        page = context.new_page()
+        sign_in(page, site, contributor)
+        address = site + reverse("funding:my_return", args=[mid_year.pk])
+
+        page.goto(address)
+        page.fill("#id_spent_gbp", "10k")
+        page.click("button:has-text('Save and come back later')")
+        focused = "document.activeElement.className"
+        assert "govuk-error-summary" in page.evaluate(focused)
+        assert list(at_every_width(page, "a return with a problem")) == []
+
+        page.goto(address)
+        mid_year.narrative = "<p>Written by an officer.</p>"
+        mid_year.save()
+        page.fill("#id_narrative", "Written by the sender.")
+        page.click("button:has-text('Save and come back later')")
+        assert "Written by an officer." in page.inner_text(".notice")
+        assert page.input_value("#id_narrative") == "Written by the sender."
+        assert list(at_every_width(page, "a return that changed")) == []

@@ -1,0 +1,347 @@
+"""Writing a section in a real browser: tools, pickers, two people, nothing lost."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from partnership.models import KeptDraft
+from reports.models import Passage
+from tests.journeys import site as sites
+from tests.journeys import test_browser
+from tests.journeys.site import TURN, main, sign_in
+
+# Fixtures of the other journeys: one browser and one site for this file.
+playwright, site, browser = (
+    test_browser.playwright,
+    test_browser.site,
+    test_browser.browser,
+)
+in_turn, window = sites.in_turn, sites.window
+officer, other, report = sites.officer, sites.other, sites.report
+pytestmark = test_browser.pytestmark
+KEY = "vision.words"
+WORDS = "#words .ProseMirror"
+STATE = "[data-state]"
+GROUND = "<p>One.</p><p>Two.</p><p>Three.</p>"
+
+
+@pytest.fixture
+def section(report):
+    """The address of a section whose words are three short paragraphs."""
+    row = Passage.objects.get(report=report, key=KEY)
+    row.body = GROUND
+    row.save()
+    return reverse("editor:section", args=[report.pk, "vision"])
+
+
+@pytest.fixture
+def writing(window, section):
+    """Opens the section, ready to be written in."""
+
+    def opened(user, **options):
+        page = window(user, section, **options)
+        return ready(page)
+
+    return opened
+
+
+def ready(page):
+    page.wait_for_selector("[data-editor][data-ready]")
+    return page
+
+
+def stored(report, key=KEY):
+    with TURN:
+        body = Passage.objects.get(report=report, key=key).body
+    return body.replace("\n", "")  # between paragraphs, where it says nothing
+
+
+def at_the_end(page):
+    """The cursor behind the last word, by keyboard."""
+    page.focus(WORDS)
+    settle(page)
+    page.keyboard.press("Control+End")
+
+
+def settle(page):
+    """Wait as a hand would: the editor puts its cursor back soon after the focus."""
+    page.wait_for_selector(f"{WORDS}.ProseMirror-focused")
+    page.wait_for_timeout(100)
+
+
+def told(page, words, place=STATE):
+    page.locator(place, has_text=words).wait_for()
+
+
+def save(page):
+    page.keyboard.press("Control+s")
+    told(page, "Saved at")
+
+
+def use(page, tool):
+    page.click(f".editor-tools button[data-do={tool}]")
+
+
+def pick(page, words):
+    """The first that is found for some words, by keyboard."""
+    page.wait_for_selector(".picker [role=combobox]:focus")
+    page.keyboard.type(words)
+    page.wait_for_selector(".picker [role=option][aria-selected=true]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".picker", state="detached")
+
+
+def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
+    page = writing(officer)
+    page.focus(WORDS)
+    settle(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    use(page, "bold")
+    page.keyboard.type("The grant")
+    use(page, "bold")
+    page.keyboard.type(" is =")
+    pick(page, "Community Safety Fund 2016-17 total")
+    page.keyboard.type(", as @")
+    pick(page, "resourcing")
+    page.keyboard.type(" says.")
+    page.keyboard.press("Control+k")
+    page.fill("#ask-href", "https://www.example.org/grant")
+    page.fill("#ask-text", "Read more")
+    page.keyboard.press("Enter")
+    use(page, "table")
+    page.fill("#ask-caption", "Who pays")
+    page.fill("#ask-rows", "1")
+    page.click(".picker button:text-is('Insert')")
+    for cell, words in enumerate(["Partner", "Share", "County", "Half"]):
+        page.locator(f"{WORDS} th, {WORDS} td").nth(cell).click()
+        page.keyboard.type(words)
+
+    shown = page.locator("[data-shown]")
+    shown.locator("td:has-text('Half')").wait_for()
+    save(page)
+    body = stored(report)
+    assert "The grant is £778,813" in shown.inner_text()
+    assert "<strong>The grant</strong> is [=total community-safety-fund 2016" in body
+    assert "[@section resourcing] says." in body
+    assert '<a href="https://www.example.org/grant">Read more</a>' in body
+    assert "<caption>Who pays</caption>" in body
+    assert "<td><p>Half</p></td>" in body or "<td>Half</td>" in body
+    page.reload()
+    ready(page)
+    assert page.locator(f"{WORDS} .chip").all_inner_texts()[0] == "£778,813"
+    assert page.inner_text(f"{WORDS} th >> nth=0") == "Partner"
+
+
+def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, in_turn):
+    """From the sign-in page: nothing is clicked, and nothing holds the focus."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(site + section)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # the skip link
+        tab_to(page, "#id_login")
+        page.keyboard.type(officer.email)
+        sign_in_by_keyboard(page)
+        ready(page)
+        page.keyboard.press("Tab")
+        skip = "document.activeElement.className"
+        assert "govuk-skip-link" in page.evaluate(skip)
+        page.keyboard.press("Enter")
+        tab_to(page, ".editor-tools button[data-do=bold]")
+        for tool in ["italic", "heading", "italic", "bold", "reference", "figure"]:
+            back = tool in {"reference", "figure"} or (
+                tool in {"italic", "bold"} and page.evaluate(DO) != "bold"
+            )
+            page.keyboard.press("ArrowLeft" if back else "ArrowRight")
+            assert page.evaluate(DO) == tool
+        page.keyboard.press("Tab")
+        assert page.locator(WORDS).evaluate("one => one === document.activeElement")
+
+        settle(page)
+        page.keyboard.press("Control+End")
+        page.keyboard.type(" We share =")
+        pick(page, "Community Safety Fund 2016-17 total")
+        page.keyboard.type(".")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")  # leaves the words: no trap
+        tab_to(page, ".editor-save button")
+        page.keyboard.press("Enter")
+        told(page, "saved at")
+
+    assert stored(report).endswith(
+        "Three. We share [=total community-safety-fund 2016-17].</p>"
+    )
+
+
+DO = "document.activeElement.dataset.do"
+
+
+def sign_in_by_keyboard(page):
+    from tests.signing_in import PASSWORD
+
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/edit/**")
+
+
+def tab_to(page, selector, most=60):
+    for _ in range(most):
+        if page.locator(selector).first.evaluate(
+            "one => one === document.activeElement"
+        ):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by the Tab key.")
+
+
+class TestTwoOfficers:
+    def test_each_sees_that_the_other_is_here(self, writing, officer, other):
+        writing(officer)
+        page = writing(other)
+
+        told(page, "Alex Example has this page open too.", "[data-others]")
+
+    def test_different_paragraphs_are_joined(self, writing, officer, other, report):
+        mine, theirs = writing(officer), writing(other)
+        theirs.focus(WORDS)
+        settle(theirs)
+        theirs.keyboard.press("Control+Home")
+        theirs.keyboard.type("Theirs. ")
+        save(theirs)
+        at_the_end(mine)
+        mine.keyboard.type(" Mine.")
+        save(mine)
+
+        assert stored(report) == "<p>Theirs. One.</p><p>Two.</p><p>Three. Mine.</p>"
+        # What was joined is based on what is stored, and is not taken back.
+        mine.keyboard.type(" More.")
+        save(mine)
+        assert stored(report) == (
+            "<p>Theirs. One.</p><p>Two.</p><p>Three. Mine. More.</p>"
+        )
+
+    @pytest.mark.parametrize(
+        ("choice", "kept"),
+        [
+            ("Keep mine", "<p>One.</p><p>Two.</p><p>Three. Mine.</p>"),
+            ("Keep theirs", "<p>One.</p><p>Two.</p><p>Three. Theirs.</p>"),
+        ],
+    )
+    def test_same_paragraph_is_asked_about(
+        self, choice, kept, writing, officer, other, report
+    ):
+        mine, theirs = writing(officer), writing(other)
+        at_the_end(theirs)
+        theirs.keyboard.type(" Theirs.")
+        save(theirs)
+        at_the_end(mine)
+        mine.keyboard.type(" Mine.")
+        mine.click(".editor-save button")
+
+        assert mine.inner_text("h1") == "Two people changed this section"
+        sides = mine.locator(".conflict-sides .side").all_inner_texts()
+        assert "Theirs." in sides[0]
+        assert "Mine." in sides[1]
+        assert "Dan Example saved these words" in main(mine)
+        assert "Mine" not in stored(report)
+        mine.click(f"button:has-text('{choice}')")
+        mine.wait_for_selector(WORDS)
+        assert stored(report) == kept
+
+
+class TestNothingIsLost:
+    def test_closed_tab(self, writing, officer, report, section, site):
+        page = writing(officer)
+        at_the_end(page)
+        page.keyboard.type(" Typed and left.")
+        context = page.context
+        page.close(run_before_unload=False)
+
+        page = context.new_page()
+        page.goto(site + section)
+        ready(page)
+        told(page, "that are not saved", "[data-kept]")
+        page.click("button:has-text('Bring them back')")
+        assert "Typed and left." in page.inner_text(WORDS)
+        save(page)
+        assert stored(report).endswith("Three. Typed and left.</p>")
+
+    def test_connection_that_is_gone(self, writing, officer, report):
+        page = writing(officer)
+        page.context.set_offline(True)
+        at_the_end(page)
+        page.keyboard.type(" Typed in a tunnel.")
+        page.keyboard.press("Control+s")
+        told(page, "Not saved: no connection. Your words are safe")
+        page.context.set_offline(False)
+
+        save(page)
+        assert stored(report).endswith("Typed in a tunnel.</p>")
+
+    def test_session_that_ended(self, writing, officer, report, site, section):
+        page = writing(officer)
+        at_the_end(page)
+        page.keyboard.type(" Typed too long.")
+        with TURN:
+            Session.objects.all().delete()
+        page.keyboard.press("Control+s")
+        told(page, "You were signed out")
+        assert "Typed too long." in page.inner_text(WORDS)
+
+        again = page.context.new_page()
+        again.goto(site + section)
+        sign_in(again, officer)
+        again.wait_for_url(f"**{section}")
+        again.close()
+        save(page)
+        assert stored(report).endswith("Typed too long.</p>")
+
+    def test_session_that_ended_before_the_button(
+        self, writing, officer, report, section
+    ):
+        page = writing(officer)
+        at_the_end(page)
+        page.keyboard.type(" Sent too late.")
+        with TURN:
+            Session.objects.all().delete()
+        page.click(".editor-save button")
+        sign_in(page, officer)
+        page.wait_for_url(f"**{section}")
+        ready(page)
+
+        page.click("button:has-text('Bring them back')")
+        assert "Sent too late." in page.inner_text(WORDS)
+        save(page)
+        assert stored(report).endswith("Sent too late.</p>")
+
+    def test_slip_in_a_short_name(self, writing, officer, report):
+        page = writing(officer)
+        at_the_end(page)
+        page.keyboard.type(" We got [=amont csps 2016-17].")
+        page.click(".editor-save button")
+
+        summary = page.locator(".govuk-error-summary")
+        assert "There is no figure called “amont”. Did you mean" in summary.inner_text()
+        assert summary.evaluate("one => one === document.activeElement")
+        ready(page)
+        assert "We got" in page.inner_text(WORDS)
+        assert stored(report) == GROUND
+
+    def test_words_and_a_reason_why_there_are_none(self, writing, officer, report):
+        page = writing(officer)
+        at_the_end(page)
+        page.keyboard.type(" And more.")
+        page.click("summary:has-text('No words here')")
+        page.select_option("#reason-vision-words", "not-given")
+        page.click(".editor-save button")
+
+        assert "Keep one of the two." in page.inner_text(".govuk-error-summary")
+        ready(page)
+        assert "And more." in page.inner_text(WORDS)
+        page.select_option("#reason-vision-words", "")
+        save(page)
+        assert stored(report).endswith("And more.</p>")
+        with TURN:
+            assert not KeptDraft.objects.filter(user=officer).exists()

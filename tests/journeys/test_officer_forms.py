@@ -1,0 +1,204 @@
+"""Forms of the workplace in a real browser: two people at one, and nothing lost."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from funding.models import Allocation
+from partnership.models import Term
+from priorities.models import Priority, Strand
+from tests.journeys import site as sites
+from tests.journeys import test_browser
+from tests.journeys.site import TURN, fresh, main, sign_in
+
+# Fixtures of the other journeys: one browser and one site for this file.
+playwright, site, browser = (
+    test_browser.playwright,
+    test_browser.site,
+    test_browser.browser,
+)
+in_turn, window = sites.in_turn, sites.window
+officer, other = sites.officer, sites.other
+pytestmark = test_browser.pytestmark
+STATE = "[data-draft-state]"
+SUMMARY = ".govuk-error-summary"
+
+
+@pytest.fixture
+def term(site):
+    return Term.objects.create(term="Day centre", meaning="First words.")
+
+
+def place(row, slug):
+    return reverse("work:edit", args=[slug, row.pk])
+
+
+def problem(page):
+    """What the summary says; it has the focus, and its link leads to the box."""
+    summary = page.locator(SUMMARY)
+    assert summary.evaluate("one => one === document.activeElement")
+    assert "Nothing you typed is lost." in summary.inner_text()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    return page.locator(f"{SUMMARY} li").inner_text()
+
+
+class TestTwoOfficers:
+    def test_what_both_changed_is_chosen(self, window, officer, other, term):
+        address = place(term, "terms")
+        mine, theirs = window(officer, address), window(other, address)
+        theirs.locator("[data-presence]", has_text="Alex Example has this").wait_for()
+        theirs.fill("#id_meaning", "Their words.")
+        theirs.click("button:text-is('Save term')")
+        theirs.wait_for_selector(".work-messages")
+
+        mine.fill("#id_meaning", "My words.")
+        mine.click("button:text-is('Save term')")
+        heading = mine.inner_text("h1")
+        assert heading == "Dan Example saved this while you were writing"
+        assert "Their words." in main(mine)
+        assert "My words." in main(mine)
+        assert fresh(term).meaning == "Their words."
+        mine.check("[id='keep-meaning-mine']")
+        mine.click("button:text-is('Save the joined version')")
+
+        assert "is saved" in mine.inner_text(".work-messages")
+        assert fresh(term).meaning == "My words."
+        mine.click(".work-tabs a:text-is('History')")
+        assert "Their words." in main(mine)
+
+    def test_line_that_both_changed_shows_what_is_saved(self, window, officer, other):
+        row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
+        address = reverse("funding:edit_table", args=[row.settlement_id])
+        box = f"[name=line-{row.line_id}-amount]"
+        mine, theirs = window(officer, address), window(other, address)
+        for page, amount in [(theirs, "64,280"), (mine, "64,380")]:
+            page.fill(box, amount)
+            page.click("button:text-is('Save allocations')")
+
+        assert "Nothing is lost." in mine.inner_text("[role=alert]")
+        line = mine.locator("tr", has=mine.locator(box))
+        assert "Saved meanwhile: £64,280" in line.inner_text()
+        assert mine.input_value(box) == "64,380"
+        assert fresh(row).amount_gbp == 64280
+        mine.click("button:text-is('Save allocations')")
+        assert fresh(row).amount_gbp == 64380
+
+
+class TestErrors:
+    def test_money_that_cannot_be_read(self, window, officer):
+        row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
+        page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
+        box = f"[name=line-{row.line_id}-amount]"
+        page.fill(box, "10k")
+        page.fill(f"[name=line-{row.line_id}-note]", "As agreed in March.")
+        page.click("button:text-is('Save allocations')")
+
+        assert "10k" in problem(page)
+        assert page.evaluate("document.activeElement.name") == box[6:-1]
+        assert page.input_value(box) == "10k"
+        note = page.input_value(f"[name=line-{row.line_id}-note]")
+        assert note == "As agreed in March."
+        assert fresh(row).amount_gbp == 64180
+
+    def test_number_and_a_reason_why_there_is_none(self, window, officer):
+        row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
+        page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
+        page.select_option(f"[name=line-{row.line_id}-said]", "not-yet-decided")
+        page.click("button:text-is('Save allocations')")
+
+        assert "one of the two, not both" in problem(page)
+        assert page.input_value(f"[name=line-{row.line_id}-amount]") == "64,180"
+
+    def test_date_that_does_not_exist_and_a_slip(self, window, officer):
+        strand = Strand.objects.get(priority__code="asb-2016")
+        page = window(officer, place(strand, "strands"))
+        page.fill("#id_progress", "Two teams began.")
+        page.select_option("#id_progress_reason", "")
+        for part, typed in [("day", "31"), ("month", "2"), ("year", "2016")]:
+            page.fill(f"#id_progress_on_{part}", typed)
+        page.click("button:has-text('Save part')")
+
+        assert problem(page).endswith("31 February 2016 does not exist.")
+        assert page.evaluate("document.activeElement.id") == "id_progress_on_day"
+        assert page.input_value("#id_progress_on_day") == "31"
+        assert page.input_value("#id_progress") == "Two teams began."
+        page.fill("#id_progress_on_day", "29")
+        page.fill("#id_progress", "We have [=amont csps 2016-17].")
+        page.click("button:has-text('Save part')")
+        assert "there is no figure called “amont”." in problem(page)
+        assert "[=amont csps 2016-17]" in page.input_value("#id_progress")
+        assert fresh(strand).progress == ""
+
+    def test_title_that_is_missing(self, window, officer):
+        priority = Priority.objects.get(code="asb-2016")
+        page = window(officer, place(priority, "priorities"))
+        page.fill("#id_title", "")
+        page.fill("#id_theme", "Streets")
+        page.click("button:has-text('Save priority')")
+
+        assert problem(page) == "Wording: enter the wording."
+        assert page.evaluate("document.activeElement.id") == "id_title"
+        assert page.input_value("#id_theme") == "Streets"
+        assert fresh(priority).title == "Reduce anti-social behaviour"
+
+
+class TestNothingIsLost:
+    def test_session_that_ended_before_the_button(self, window, officer, term):
+        page = window(officer, place(term, "terms"))
+        page.fill("#id_meaning", "Sent too late.")
+        with TURN:
+            Session.objects.all().delete()
+        page.click("button:text-is('Save term')")
+        sign_in(page, officer)
+        page.wait_for_selector("#id_meaning")
+
+        page.click("button:has-text('Bring back the words kept on this computer')")
+        page.click("button:text-is('Save term')")
+        assert "is saved" in page.inner_text(".work-messages")
+        assert fresh(term).meaning == "Sent too late."
+        # What was saved is not offered again.
+        page.reload()
+        assert page.locator("button:has-text('Bring back')").count() == 0
+
+    def test_session_that_ended_while_typing(self, window, officer, term, site):
+        page = window(officer, place(term, "terms"))
+        with TURN:
+            Session.objects.all().delete()
+        page.fill("#id_meaning", "Typed too long.")
+        page.locator(STATE, has_text="You were signed out.").wait_for()
+
+        again = page.context.new_page()
+        again.goto(site + place(term, "terms"))
+        sign_in(again, officer)
+        again.wait_for_selector("#id_meaning")
+        again.close()
+        page.click("button:text-is('Save term')")
+        assert "is saved" in page.inner_text(".work-messages")
+        assert fresh(term).meaning == "Typed too long."
+
+    def test_connection_that_is_gone(self, window, officer, term, site):
+        page = window(officer, place(term, "terms"))
+        page.context.set_offline(True)
+        page.fill("#id_meaning", "Typed in a tunnel.")
+        page.locator(STATE, has_text="Not kept: no connection.").wait_for()
+        page.context.set_offline(False)
+
+        page.goto(site + place(term, "terms"))
+        page.click("button:has-text('Bring back the words kept on this computer')")
+        assert page.input_value("#id_meaning") == "Typed in a tunnel."
+
+    def test_closed_tab(self, window, officer, term, site):
+        page = window(officer, place(term, "terms"))
+        page.fill("#id_meaning", "Typed and left.")
+        page.locator(STATE, has_text="Draft kept at").wait_for()
+        context = page.context
+        page.close()
+
+        page = context.new_page()
+        page.goto(site + place(term, "terms"))
+        assert "that are not saved" in page.inner_text(".work-kept")
+        page.click("a:has-text('Bring them back')")
+        assert page.input_value("#id_meaning") == "Typed and left."
+        page.click("button:text-is('Save term')")
+        assert fresh(term).meaning == "Typed and left."

@@ -1,0 +1,141 @@
+"""Every kind of page of the workplace in a real browser: axe, widths, large text."""
+
+import pytest
+from django.urls import reverse
+
+from funding.models import Settlement
+from partnership.models import Term
+from priorities.models import Priority, Strand
+from reports.models import Passage
+from tests.journeys import site as sites
+from tests.journeys import test_browser
+from tests.journeys.site import TURN
+from tests.journeys.test_browser import LANDMARKS, at_every_width, look, overflow
+
+# Fixtures of the other journeys: one browser and one site for this file.
+playwright, site, browser = (
+    test_browser.playwright,
+    test_browser.site,
+    test_browser.browser,
+)
+in_turn, window = sites.in_turn, sites.window
+officer, other, report = sites.officer, sites.other, sites.report
+pytestmark = [*test_browser.pytestmark, pytest.mark.slow]
+
+
+@pytest.fixture
+def pages(report):
+    """One page of each kind."""
+    priority = Priority.objects.get(code="asb-2016")
+    strand = Strand.objects.get(priority=priority)
+    settlement = Settlement.objects.get(year=2016)
+
+    def of(name, *args):
+        return reverse(name, args=args)
+
+    return [
+        "/office/",
+        of("work:index"),
+        of("work:list", "priorities"),
+        f"{of('work:list', 'terms')}?q=nothing-so-named",
+        of("work:list", "observations"),
+        of("work:new", "priorities"),
+        of("work:edit", "priorities", priority.pk),
+        of("work:edit", "strands", strand.pk),
+        of("work:delete", "priorities", priority.pk),
+        of("work:history", "priorities", priority.pk),
+        of("work:all_history"),
+        of("funding:edit_table", settlement.pk),
+        of("funding:next_year"),
+        of("editor:section", report.pk, "vision"),
+        of("editor:section", report.pk, "assessment"),
+        f"{of('editor:figures', report.pk)}?q=fund&section=vision",
+        of("editor:references", report.pk),
+        of("documents:findings", report.pk),
+        of("documents:publish", report.pk),
+        of("documents:preview", report.pk),
+        of("reports:mine"),
+    ]
+
+
+def test_nothing_is_wrong_with_any_page(window, site, officer, pages):
+    page = window(officer, "/office/all/")
+
+    # What the browser says is among the findings, breaches of the policy too.
+    assert look(page.context, site, pages, LANDMARKS) == []
+
+
+def test_nothing_is_lost_at_twice_the_size(window, site, officer, pages):
+    """As a window of 1280 pixels shows it at 200%, and with its text alone doubled."""
+    page = window(officer, "/office/all/")
+    wide = []
+    for address in pages:
+        page.set_viewport_size({"width": 640, "height": 450})
+        page.goto(site + address)
+        if overflow(page) > 0:
+            wide.append(f"{address} at 200%: {overflow(page)}")
+        if "/preview/" in address:  # wide tables need the whole page's zoom
+            continue
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if overflow(page) > 0:
+            wide.append(f"{address} with large text: {overflow(page)}")
+    assert wide == []
+
+
+def test_nothing_is_wrong_with_a_conflict_of_forms(window, officer):
+    term = Term.objects.create(term="Day centre", meaning="First words.")
+    page = window(officer, reverse("work:edit", args=["terms", term.pk]))
+    with TURN:
+        term.meaning = "Their words."
+        term.save()
+    page.fill("#id_meaning", "My words.")
+    page.click("button:text-is('Save term')")
+
+    assert "saved this while you were writing" in page.inner_text("h1")
+    assert list(at_every_width(page, "conflict")) == []
+
+
+def test_nothing_is_wrong_with_a_conflict_of_words(window, officer, report):
+    address = reverse("editor:section", args=[report.pk, "vision"])
+    page = window(officer, address)
+    page.wait_for_selector("[data-editor][data-ready]")
+    with TURN:
+        row = Passage.objects.get(report=report, key="vision.words")
+        row.body = "<p>Their words.</p>"
+        row.save()
+    page.focus("#words .ProseMirror")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("My words.")
+    page.click(".editor-save button")
+
+    assert page.inner_text("h1") == "Two people changed this section"
+    assert list(at_every_width(page, "conflict")) == []
+
+
+def test_nothing_is_wrong_with_problems(window, officer):
+    row = Settlement.objects.get(year=2016).allocations.get(line__code="youth")
+    page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
+    page.fill(f"[name=line-{row.line_id}-amount]", "10k")
+    page.click("button:text-is('Save allocations')")
+    assert page.locator(".govuk-error-summary").is_visible()
+    assert list(at_every_width(page, "the table with a problem")) == []
+
+    page.goto(page.url.replace("/table/", "/"))
+    page.fill("#id_total_gbp", "a lot")
+    page.click("button:has-text('Save settlement')")
+    assert page.locator(".govuk-error-summary").is_visible()
+    assert list(at_every_width(page, "a form with a problem")) == []
+
+
+def test_nothing_is_wrong_with_an_open_picker(window, officer, report):
+    page = window(officer, reverse("editor:section", args=[report.pk, "vision"]))
+    page.wait_for_selector("[data-editor][data-ready]")
+    page.click(".editor-tools button[data-do=figure]")
+    page.keyboard.type("community safety fund")
+    page.wait_for_selector(".picker [role=option]")
+    assert list(at_every_width(page, "the picker")) == []
+
+    page.keyboard.press("Escape")
+    page.click(".editor-tools button[data-do=link]")
+    assert list(at_every_width(page, "the box for a link")) == []

@@ -1,0 +1,204 @@
+"""What an officer does in a year, in a real browser, from sign-in to result."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from funding.models import Allocation, Settlement
+from partnership.models import Membership
+from priorities.models import Priority, Strand
+from reports import publishing
+from reports.checks import services
+from reports.models import Acceptance, Passage, Publication
+from tests.journeys import site as sites
+from tests.journeys import test_browser
+from tests.journeys.site import AGREEMENT, TURN, fresh, main
+from tests.reports.publishing_help import quick_pdf
+
+# Fixtures of the other journeys: one browser and one site for this file.
+playwright, site, browser = (
+    test_browser.playwright,
+    test_browser.site,
+    test_browser.browser,
+)
+in_turn, window = sites.in_turn, sites.window
+officer, other, report = sites.officer, sites.other, sites.report
+pytestmark = test_browser.pytestmark
+WITHOUT_SCRIPT = {"java_script_enabled": False}
+
+
+@pytest.fixture
+def cherwell(site):
+    return Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
+
+
+def table_of(allocation):
+    return reverse("funding:edit_table", args=[allocation.settlement_id])
+
+
+def amount_box(page, allocation):
+    return page.locator(f"[name=line-{allocation.line_id}-amount]")
+
+
+def published(report, user):
+    """The first edition, with every warning left for a reason."""
+    for finding in services.run(report).warnings:
+        services.leave(report, finding, "It is so in the source.", user)
+    return publishing.publish(report, user)[0]
+
+
+def test_corrected_allocation_is_in_the_draft(window, site, officer, cherwell):
+    page = window(officer, table_of(cherwell))
+
+    amount_box(page, cherwell).fill("£64,280")
+    row = page.locator("tr", has=amount_box(page, cherwell))
+    assert row.locator("[data-change]").inner_text() == "+100"
+    assert page.inner_text("[data-line=csps] [data-sum]") == "350,423"
+    assert page.inner_text("[data-total]") == "778,913"
+    page.click("button:text-is('Save allocations')")
+
+    assert "1 line saved." in main(page)
+    assert "add up to £" in page.inner_text(".work-message.warning")
+    assert fresh(cherwell).amount_gbp == 64280
+    page.goto(site + AGREEMENT)
+    row = page.inner_text("#section-resourcing tr:has-text('Cherwell')")
+    assert "64,280" in row
+    assert "+100" in row
+    # The sentences are made from the same lines.
+    assert "£350,423" in page.inner_text(
+        "#section-resourcing p:has-text('The CSPs share')"
+    )
+
+
+def test_correction_leaves_what_is_published_as_it_is(
+    window, site, officer, cherwell, report, monkeypatch
+):
+    quick_pdf(monkeypatch)
+    edition = published(report, officer)
+    page = window(officer, table_of(cherwell))
+    assert "Published documents stay as they are." in main(page)
+
+    amount_box(page, cherwell).fill("64280")
+    page.click("button:text-is('Save allocations')")
+    assert "1 line saved." in main(page)
+
+    page.goto(site + AGREEMENT)
+    assert "64,180" in page.inner_text("#section-resourcing")
+    assert "64,280" not in main(page)
+    page.goto(site + reverse("documents:preview", args=[report.pk]))
+    assert "64,280" in page.inner_text("#section-resourcing")
+    with TURN:
+        assert Publication.objects.get().html_sha256 == edition.html_sha256
+
+
+def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
+    strand = Strand.objects.get(priority__code="asb-2016")
+    page = window(officer, reverse("work:edit", args=["strands", strand.pk]))
+
+    page.fill("#id_progress", "Two street teams began in May.")
+    page.select_option("#id_progress_reason", "")
+    for part, typed in [("day", "30"), ("month", "9"), ("year", "2016")]:
+        page.fill(f"#id_progress_on_{part}", typed)
+    page.click("button:has-text('Save part')")
+
+    assert "is saved" in page.inner_text(".work-messages")
+    strand = fresh(strand)
+    assert strand.progress_on == dt.date(2016, 9, 30)
+    assert "Two street teams" in strand.progress
+    page.goto(site + AGREEMENT)
+    assert "Two street teams began in May." in page.inner_text("#section-delivery")
+
+
+def test_next_year_is_carried_over_and_amended(window, site, officer):
+    seat = Membership.objects.filter(group__partnership__is_home=True).first()
+    seat.to_on = dt.date(2018, 3, 31)
+    seat.save()
+    ended = Priority.objects.get(code="asb-2017")
+    page = window(officer, reverse("funding:next_year"))
+    assert page.inner_text("h1") == "Prepare 2018-19"
+
+    page.fill(f"#id_priority-{ended.pk}-title", "Prevent anti-social behaviour")
+    left = Priority.objects.get(code="soc-2017")
+    page.uncheck(f"#id_priority-{left.pk}-carry")
+    page.click("button:has-text('Carry over to 2018-19')")
+
+    assert "7 priorities and 8 funding lines carried over" in main(page)
+    listed = page.inner_text("table")
+    assert "Prevent anti-social behaviour" in listed
+    with TURN:
+        made = Priority.objects.get(title="Prevent anti-social behaviour")
+        assert (made.from_year, made.to_year) == (2018, 2018)
+        assert [one.earlier for one in made.origins.all()] == [ended]
+        assert not Priority.objects.filter(from_year=2018, title=left.title).exists()
+        settlement = Settlement.objects.get(year=2018)
+        assert settlement.allocations.count() == 8
+
+    # The money is amended in its table, the seat on its own page.
+    first = settlement.allocations.select_related("line").get(line__code="youth")
+    page.goto(site + table_of(first))
+    amount_box(page, first).fill("12,500")
+    page.locator(f"[name=line-{first.line_id}-said]").select_option("exact")
+    page.click("button:text-is('Save allocations')")
+    assert fresh(first).amount_gbp == 12500
+
+    page.goto(f"{site}{reverse('funding:next_year')}?year=2017-18")
+    page.click(f"main a[href='{reverse('work:edit', args=['memberships', seat.pk])}']")
+    page.fill("#id_to_on_year", "2020")
+    page.click("button:has-text('Save member')")
+    assert "is saved" in page.inner_text(".work-messages")
+    assert fresh(seat).to_on == dt.date(2020, 3, 31)
+
+
+class TestWithoutScript:
+    def test_section_is_written(self, window, site, officer, report):
+        address = reverse("editor:section", args=[report.pk, "vision"])
+        page = window(officer, address, **WITHOUT_SCRIPT)
+        words = "<p>We share [=total community-safety-fund 2016-17] fairly.</p>"
+
+        page.fill("[name=words-vision-words]", words)
+        page.click("button:text-is('Save')")
+
+        assert "saved at" in page.inner_text("[data-state]")
+        assert "We share £778,813 fairly." in page.inner_text("[data-shown]")
+        with TURN:
+            row = Passage.objects.get(report=report, key="vision.words")
+            assert row.body == words
+        page.goto(site + AGREEMENT)
+        assert "We share £778,813 fairly." in page.inner_text("#section-vision")
+
+    def test_allocation_is_worked_out_and_then_saved(self, window, officer, cherwell):
+        page = window(officer, table_of(cherwell), **WITHOUT_SCRIPT)
+
+        amount_box(page, cherwell).fill("64,280")
+        page.click("button:text-is('Work out totals')")
+
+        assert page.inner_text("[data-line=csps] [data-sum]") == "350,423"
+        assert "The lines are £100 more than it." in main(page)
+        assert fresh(cherwell).amount_gbp == 64180
+        page.click("button:text-is('Save allocations')")
+        assert "1 line saved." in main(page)
+        assert fresh(cherwell).amount_gbp == 64280
+
+    def test_warning_is_left_with_a_reason(self, window, officer, report):
+        address = reverse("documents:findings", args=[report.pk])
+        page = window(officer, f"{address}?show=warnings", **WITHOUT_SCRIPT)
+        before = page.locator(".found").count()
+        found = page.locator(".found").first
+        what = found.locator("h3").inner_text().removeprefix("Warning").strip()
+
+        found.locator("summary").click()
+        found.locator("button:has-text('Leave it with this reason')").click()
+        assert page.locator(".govuk-error-summary").is_visible()
+        # What is wrong stands at its box, which is open again.
+        page.locator(".found details[open] textarea").fill("The source says so.")
+        page.locator(".found details[open] button").click()
+
+        assert page.locator(".found").count() == before - 1
+        with TURN:
+            answer = Acceptance.objects.get(report=report)
+            assert answer.reason == "The source says so."
+            assert answer.accepted_by == officer
+            assert answer.found == what
+        page.click("nav[aria-label=Findings] a:has-text('Left')")
+        assert "The source says so." in main(page)

@@ -1,0 +1,116 @@
+"""Signing in and managing people in a real browser: axe, widths, keyboard."""
+
+import pytest
+
+from tests.journeys import test_browser
+from tests.journeys.test_browser import LANDMARKS, at_every_width, look
+from tests.signing_in import PASSWORD, an_app, somebody
+
+# Fixtures of the other journeys: one browser and one site for this file.
+playwright, site, browser = (
+    test_browser.playwright,
+    test_browser.site,
+    test_browser.browser,
+)
+pytestmark = test_browser.pytestmark
+STRANGERS = [
+    "/account/sign-in/",
+    "/account/sign-up/",
+    "/account/switched-off/",
+    "/account/password/reset/",
+    "/account/password/reset/sent/",
+    "/account/password/reset/done/",
+    "/account/password/reset/1-none/",
+    "/account/council/error/",
+    "/account/council/cancelled/",
+]
+SIGNED_IN = [
+    "/account/sign-out/",
+    "/account/again/",
+    "/account/password/change/",
+    "/account/second-factor/",
+    "/account/second-factor/app/",
+    "/account/second-factor/codes/new/",
+    "/account/people/",
+    "/account/people/invite/",
+]
+
+
+def sign_in(page, site, user):
+    page.goto(f"{site}/account/sign-in/")
+    page.fill("#id_login", user.email)
+    page.fill("#id_password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+@pytest.fixture
+def admin():
+    return somebody("admin", email="boss@example.org", name="Alex Example")
+
+
+@pytest.fixture
+def signed_in(browser, site, admin):
+    """A window in which an admin has signed in."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        sign_in(page, site, admin)
+        page.close()
+        yield context
+
+
+def own(findings):
+    """Without what the browser itself notes: advice on passwords, a page's status."""
+    notes = ["Password forms should have", "status of 401"]
+    return [text for text in findings if not any(note in text for note in notes)]
+
+
+@pytest.mark.slow
+def test_nothing_is_wrong_with_the_pages_of_signing_in(browser, site):
+    assert own(look(browser, site, STRANGERS, LANDMARKS)) == []
+
+
+@pytest.mark.slow
+def test_nothing_is_wrong_with_the_pages_of_ones_account(signed_in, site, admin):
+    person = f"/account/people/{somebody('member').pk}/"
+
+    assert own(look(signed_in, site, [*SIGNED_IN, person], LANDMARKS)) == []
+
+
+@pytest.mark.slow
+def test_nothing_is_wrong_with_codes(signed_in, browser, site, admin):
+    an_app(admin)
+    with browser.new_context() as context:
+        page = context.new_page()
+        sign_in(page, site, admin)
+        assert page.inner_text("h1") == "Enter the code"
+        assert list(at_every_width(page, "code")) == []
+
+    pages = ["/account/second-factor/app/remove/", "/account/second-factor/again/"]
+    assert own(look(signed_in, site, pages, LANDMARKS)) == []
+
+
+def test_problem_has_the_focus_and_leads_to_its_box(browser, site):
+    page = browser.new_page()
+    page.goto(f"{site}/account/sign-in/")
+    page.press("#id_login", "Enter")
+    page.wait_for_selector(".govuk-error-summary")
+
+    focused = "document.activeElement.className"
+    assert "govuk-error-summary" in page.evaluate(focused)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "id_login"
+    assert list(at_every_width(page, "sign-in with problems")) == []
+    page.close()
+
+
+def test_name_and_way_out_are_on_every_page(signed_in, site):
+    page = signed_in.new_page()
+    page.goto(f"{site}/partners/")
+    assert "Alex Example" in page.inner_text("header")
+
+    page.click("header button:has-text('Sign out')")
+
+    assert page.locator("header a:has-text('Sign in')").count() == 1
+    page.close()

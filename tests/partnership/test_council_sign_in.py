@@ -1,0 +1,148 @@
+"""A council's own sign-in: it opens accounts that there are, and makes none."""
+
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from allauth.socialaccount.models import SocialAccount
+
+from partnership.accounts.adapter import CouncilAdapter
+from partnership.models import User
+from tests.signing_in import PASSWORD, an_app, by_password, somebody
+
+pytestmark = pytest.mark.django_db
+
+SERVER = "https://id.example.org"
+START = "/account/council/council/"
+BACK = "/account/council/council/back/"
+
+
+class Council:
+    """Stands for the council's server; `person` is whom it says to have before it."""
+
+    def __init__(self):
+        self.person = {"sub": "7", "email": "jo@example.org", "email_verified": True}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def request(self, method, url, **kwargs):
+        return self.answer({"access_token": "a token"})
+
+    def get(self, url, **kwargs):
+        if url == f"{SERVER}/.well-known/openid-configuration":
+            names = ["authorization_endpoint", "token_endpoint", "userinfo_endpoint"]
+            return self.answer({name: f"{SERVER}/{name}" for name in names})
+        return self.answer(self.person)
+
+    def answer(self, data):
+        return SimpleNamespace(
+            status_code=200,
+            headers={"content-type": "application/json"},
+            json=lambda: data,
+            raise_for_status=lambda: None,
+        )
+
+
+@pytest.fixture
+def council(settings, monkeypatch):
+    app = {
+        "provider_id": "council",
+        "name": "Testshire Council",
+        "client_id": "us",
+        "secret": "not told",
+        "settings": {"server_url": SERVER},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
+    }
+    council = Council()
+    monkeypatch.setattr(CouncilAdapter, "get_requests_session", lambda self: council)
+    return council
+
+
+def come_back(client):
+    """Go to the council by the button, and come back from it."""
+    gone = client.post(f"{START}?process=login")
+    assert gone.url.startswith(f"{SERVER}/authorization_endpoint?")
+    [state] = parse_qs(urlsplit(gone.url).query)["state"]
+    return client.get(BACK, {"code": "a code", "state": state})
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_button_is_there_when_it_is_set(client, council):
+    page = client.get("/account/sign-in/").content.decode()
+
+    assert "Sign in with Testshire Council" in page
+    assert f'action="{START}?process=login"' in page
+
+
+def test_it_opens_the_account_with_the_address_and_its_password_stays(client, council):
+    user = somebody("officer", email="Jo@example.org")
+
+    assert come_back(client).url == "/office/"
+
+    assert client.session["_auth_user_id"] == str(user.pk)
+    assert User.objects.get().check_password(PASSWORD)
+    assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"email": "stranger@example.org"},
+        {"email_verified": False},
+        {"email": None},
+    ],
+)
+def test_it_makes_no_account_and_trusts_no_unproved_address(client, council, said):
+    somebody("officer", email="jo@example.org")
+    council.person |= said
+
+    assert come_back(client).url == "/account/council/error/"
+
+    assert not is_signed_in(client)
+    assert User.objects.count() == 1
+    page = client.get("/account/council/error/").content.decode()
+    assert "there is no account with the e-mail address" in page
+
+
+def test_account_that_is_switched_off_stays_shut(client, council):
+    somebody("officer", email="jo@example.org", is_active=False)
+
+    come_back(client)
+
+    assert not is_signed_in(client)
+
+
+def test_second_factor_is_asked_for_all_the_same(client, council):
+    an_app(somebody("officer", email="jo@example.org"))
+
+    assert come_back(client).url == "/account/second-factor/code/"
+    assert not is_signed_in(client)
+
+
+def test_answer_that_was_not_asked_for_signs_nobody_in(client, council):
+    somebody("officer", email="jo@example.org")
+
+    client.get(BACK, {"code": "a code", "state": "made up"})
+
+    assert not is_signed_in(client)
+
+
+def test_without_a_password_of_ones_own_the_council_is_the_way(client, council):
+    user = somebody("member", email="jo@example.org")
+    user.set_unusable_password()
+    user.save()
+
+    assert not is_signed_in(client)
+    by_password(client, user)
+    assert not is_signed_in(client)
+    come_back(client)
+    assert is_signed_in(client)

@@ -1,0 +1,272 @@
+"""Who changed what: versions of a row, everything lately, and bringing back."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+from tablib import Dataset
+
+from partnership import history
+from partnership.models import Term
+from partnership.resources import TermResource
+from partnership.workplace.registry import RECORDS
+from priorities.models import Priority
+from reports import sample
+from tests import builders
+from tests.partnership.workplace.people import an_officer, posted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client):
+    client.user = an_officer(name="Alex Example")
+    client.force_login(client.user)
+    client.get(reverse("work:index"))  # notes the visit
+    return client
+
+
+def change(client, slug, row, **fields):
+    place = RECORDS[slug].address(row.pk)
+    answer = client.post(place, posted(client.get(place), **fields))
+    assert answer.status_code == 302, answer.context["problems"]
+
+
+def test_change_tells_who_when_and_what_before_and_after(officer):
+    row = builders.a_settlement(total_gbp="1000.00", year=2016)
+    change(officer, "settlements", row, total_gbp="1,500")
+
+    newest, first = history.versions_of(RECORDS["settlements"], row.pk)
+
+    [told] = newest.changes
+    assert (told.label, told.before, told.after) == (
+        "Total stated (£)",
+        "£1,000",
+        "£1,500",
+    )
+    assert (newest.who, newest.deed, newest.is_newest) == (
+        "Alex Example",
+        "Changed",
+        True,
+    )
+    assert first.deed == "Made"
+
+
+def test_values_are_told_as_people_read_them(officer):
+    old, new = builders.an_area(name="Testshire"), builders.an_area(name="Exshire")
+    row = builders.a_partner(area=old, kind="police")
+    change(
+        officer, "partners", row, area=new.pk, kind="health", from_on_day="1 May 2016"
+    )
+
+    newest = history.versions_of(RECORDS["partners"], row.pk)[0]
+
+    told = {one.label: (one.before, one.after) for one in newest.changes}
+    assert told == {
+        "Kind": ("police", "health"),
+        "Area": ("Testshire", "Exshire"),
+        "From": ("None", "1 May 2016"),
+    }
+
+
+def test_choice_of_many_is_told_by_name(officer):
+    row = builders.a_priority()
+    objective = builders.an_objective(number=4, text="Cut crime")
+    change(officer, "priorities", row, objectives=[objective.pk])
+
+    newest = history.versions_of(RECORDS["priorities"], row.pk)[0]
+
+    [told] = newest.changes
+    assert (told.label, told.after) == ("Objectives served", "4. Cut crime")
+
+
+def test_words_are_compared_word_by_word():
+    marked = history.compared("We put up lights.", "We put up more lights <here>.")
+
+    assert marked == (
+        "We put up <del>lights.</del><ins>more lights &lt;here&gt;.</ins>"
+    )
+
+
+def test_history_page_shows_what_went_and_what_came(officer):
+    row = builders.a_term(meaning="First words.")
+    change(officer, "terms", row, meaning="Second words.")
+
+    page = officer.get(RECORDS["terms"].history_address(row.pk))
+
+    assertContains(page, "<del>First words.</del>")
+    assertContains(page, "Second words.")
+    assertContains(page, "Changed by Alex Example")
+
+
+def test_queries_of_a_history_do_not_grow_with_its_versions(
+    officer, django_assert_max_num_queries
+):
+    row = builders.a_priority()
+    place = RECORDS["priorities"].history_address(row.pk)
+
+    def queries():
+        with django_assert_max_num_queries(40) as counted:
+            officer.get(place)
+        return len(counted)
+
+    row.save()
+    one = queries()
+    for title in ("a", "b", "c"):
+        row.title = title
+        row.save()
+    assert queries() == one
+
+
+def test_version_is_brought_back_as_a_new_change(officer):
+    row = builders.a_term(meaning="First words.")
+    first = row.history.first()
+    change(officer, "terms", row, meaning="Second words.")
+    place = reverse("work:bring_back", args=["terms", row.pk, first.history_id])
+
+    assertContains(officer.get(place), "First words.")
+    assert Term.objects.get().meaning == "Second words."
+    officer.post(place)
+
+    assert Term.objects.get().meaning == "First words."
+    assert row.history.count() == 3
+    assert row.history.first().history_change_reason.startswith("Brought back from ")
+
+
+def test_deleted_row_is_brought_back(officer):
+    row = builders.a_priority(title="Make Testshire safer")
+    row.objectives.add(objective := builders.an_objective())
+    key, first = row.pk, row.history.first()
+    row.delete()
+
+    officer.post(reverse("work:bring_back", args=["priorities", key, first.history_id]))
+
+    back = Priority.objects.get()
+    assert (back.pk, back.title) == (key, "Make Testshire safer")
+    assert list(back.objectives.all()) == [objective]
+
+
+def test_version_that_would_break_a_rule_is_not_brought_back(officer):
+    row = builders.a_term(term="ABC")
+    first = row.history.first()
+    change(officer, "terms", row, term="DEF")
+    builders.a_term(term="ABC")
+
+    answer = officer.post(
+        reverse("work:bring_back", args=["terms", row.pk, first.history_id])
+    )
+
+    assert answer.status_code == 409
+    assertContains(answer, "Nothing was changed.", status_code=409)
+    row.refresh_from_db()
+    assert row.term == "DEF"
+
+
+def test_version_of_another_row_cannot_be_brought_back(officer):
+    row, other = builders.a_term(), builders.a_term()
+
+    place = reverse(
+        "work:bring_back", args=["terms", row.pk, other.history.first().history_id]
+    )
+
+    assert officer.get(place).status_code == 404
+
+
+def test_import_tells_its_file_and_row():
+    data = Dataset(["ABC", "Testshire"], headers=["term", "stands for"])
+
+    TermResource().import_data(data, dry_run=False, file_name="words.xlsx")
+
+    told = Term.history.get().history_change_reason
+    assert told == "Import of words.xlsx, row 2"
+
+
+# Everything lately
+
+
+def test_latest_changes_of_every_kind_are_told_newest_first(officer):
+    term = builders.a_term(term="ABC", meaning="First.")
+    builders.a_group(name="Testshire Board")
+    change(officer, "terms", term, meaning="Second.")
+
+    newest, *rest = history.recent()
+
+    assert (
+        newest.sentence
+        == "Alex Example changed ABC: meaning from “First.” to “Second.”."
+    )
+    assert rest[0].title == "Testshire Board"
+
+
+def test_lately_is_filtered_by_person_kind_and_day(officer):
+    term = builders.a_term(term="ABC")
+    builders.a_group(name="Testshire Board")
+    change(officer, "terms", term, meaning="New.")
+    page = reverse("work:all_history")
+    today = timezone.localdate()
+
+    by_me = officer.get(page, {"who": officer.user.pk})
+    groups = officer.get(page, {"what": "groups"})
+    before = officer.get(page, {"day": f"{today - dt.timedelta(days=3):%d/%m/%Y}"})
+
+    assertContains(by_me, "changed ABC")
+    assertNotContains(by_me, "made Testshire Board")
+    assertContains(groups, "made Testshire Board")
+    assertNotContains(groups, "ABC")
+    assertContains(before, "No changes match.")
+
+
+def test_queries_of_lately_do_not_grow_with_changes(
+    officer, django_assert_max_num_queries
+):
+    term = builders.a_term()
+
+    def queries():
+        with django_assert_max_num_queries(60) as counted:
+            officer.get(reverse("work:all_history"))
+        return len(counted)
+
+    one = queries()
+    for meaning in ("a", "b", "c"):
+        term.meaning = meaning
+        term.save()
+        builders.a_term()
+    assert queries() == one
+
+
+def test_what_may_not_be_seen_is_not_told(client):
+    builders.a_term(term="ABC")
+    user = builders.a_user()
+    client.force_login(user)
+
+    assert client.get(reverse("work:all_history")).status_code == 404
+    assert history.changes_since(user, timezone.now() - dt.timedelta(days=1)) == []
+
+
+def test_changes_since_a_visit_are_those_of_others(officer):
+    other = an_officer(name="Dan Example")
+    since = timezone.now()
+    term = builders.a_term(term="ABC", meaning="First.")
+    change(officer, "terms", term, meaning="Second.")
+
+    told = history.changes_since(other, since)
+
+    assert told[0].sentence.startswith("Alex Example changed ABC")
+    assert told[0].address == RECORDS["terms"].history_address(term.pk)
+    mine = [one.who for one in history.changes_since(officer.user, since)]
+    assert "Alex Example" not in mine
+
+
+def test_sample_has_one_first_version_of_every_row():
+    sample.load()
+
+    for record in RECORDS.values():
+        model = record.model
+        assert model.history.count() == model.objects.count(), record.slug
+        reasons = model.history.values_list("history_change_reason", flat=True)
+        assert set(reasons) <= {"Sample data"}
+    priority = Priority.objects.exclude(objectives=None).first()
+    [entry] = history.read(priority.history.all())
+    assert len(entry.lists["objectives"]) == priority.objectives.count()

@@ -1,0 +1,358 @@
+"""Inviting people, giving them roles, switching accounts off and on."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from partnership import roles
+from partnership.accounts import second_factor, services
+from partnership.accounts.views import Invite
+from partnership.models import User
+from tests import builders
+from tests.signing_in import PASSWORD, an_app, by_password, sign_in, somebody
+
+pytestmark = pytest.mark.django_db
+
+INVITE = "/account/people/invite/"
+PEOPLE = "/account/people/"
+NEW = {"email": "new@example.org", "name": "Jo Example", "roles": ["contributor"]}
+
+
+def text(response):
+    return response.content.decode()
+
+
+def link_in(message):
+    return re.search(r"http\S+?(/account/password/reset/\S+)", message.body)[1]
+
+
+@pytest.fixture
+def admin(client):
+    """A client signed in as an admin a moment ago."""
+    client.user = somebody("admin")
+    sign_in(client, client.user)
+    return client
+
+
+def button(admin, deed, user):
+    url = reverse(f"accounts:{deed}", args=[user.pk])
+    return admin.post(url, follow=True)
+
+
+# Inviting
+
+
+def test_invited_person_sets_a_password_and_signs_in(
+    admin, client, django_capture_on_commit_callbacks
+):
+    csp, person = builders.a_partnership(), builders.a_person()
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin.post(
+            INVITE, NEW | {"partnership": csp.pk, "person": person.pk}, follow=True
+        )
+
+    user = User.objects.get(email="new@example.org")
+    assert "An invitation is on its way to new@example.org." in text(response)
+    assert not user.has_usable_password()
+    assert (user.partnership, user.person) == (csp, person)
+    assert roles.role_names(user) == ["contributor"]
+    assert not user.is_staff
+
+    [message] = mail.outbox
+    assert message.to == ["new@example.org"]
+    assert "http://testserver/account/" in message.body
+    stranger = Client()
+    where = stranger.get(link_in(message)).url
+    stranger.post(where, {"password1": PASSWORD, "password2": PASSWORD})
+    assert by_password(stranger, user).url == "/mine/"
+    used = Client().get(link_in(message))
+    assert "This link does not work any more" in text(used)
+
+
+def test_nothing_is_sent_before_the_account_is_saved(admin):
+    admin.post(INVITE, NEW)
+
+    assert mail.outbox == []
+
+
+def test_address_that_has_an_account_is_not_invited_again(admin):
+    builders.a_user(email="New@example.org")
+
+    page = text(admin.post(INVITE, NEW))
+
+    assert "This e-mail address has an account already" in page
+    assert User.objects.filter(email__iexact=NEW["email"]).count() == 1
+
+
+def test_invitation_without_a_role_is_told_at_the_first_box(admin):
+    page = text(admin.post(INVITE, NEW | {"roles": []}))
+
+    assert '<a href="#id_roles_0">Choose at least one role</a>' in page
+    assert 'id="id_roles_0"' in page
+    assert not User.objects.filter(email=NEW["email"]).exists()
+
+
+@pytest.fixture
+def mail_is_down(monkeypatch):
+    def refuse(message, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+
+
+def test_invitation_that_cannot_be_sent_is_told_and_the_account_stays(
+    admin, mail_is_down, monkeypatch
+):
+    monkeypatch.setattr(transaction, "on_commit", lambda deed: deed())
+
+    told = text(admin.post(INVITE, NEW, follow=True))
+    again = text(button(admin, "link", User.objects.get(email=NEW["email"])))
+
+    for page in [told, again]:
+        assert "The e-mail could not be sent." in page
+        assert "is on its way" not in page
+
+
+def test_command_says_that_the_invitation_was_not_sent(mail_is_down, monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda deed: deed())
+
+    with pytest.raises(CommandError, match="The e-mail could not be sent"):
+        call_command("invite", "jo@example.org", "--name=Jo", "--role=admin")
+
+
+def test_forgotten_password_is_answered_alike_when_mail_is_down(client, mail_is_down):
+    user = somebody()
+    url = "/account/password/reset/"
+
+    assert client.post(url, {"email": user.email}).url == f"{url}sent/"
+
+
+@pytest.mark.parametrize("role", ["member", "contributor", "officer", "publisher"])
+def test_only_admins_see_and_invite_people(client, role):
+    user = somebody(role)
+    sign_in(client, user)
+
+    for url in [PEOPLE, INVITE, reverse("accounts:person", args=[user.pk])]:
+        assert client.get(url).status_code == 403
+    assert client.post(INVITE, NEW).status_code == 403
+    assert User.objects.count() == 1
+
+
+def test_somebody_invited_may_ask_for_another_link(client):
+    services.invite(email="new@example.org", name="Jo", role_names=["member"])
+
+    client.post("/account/password/reset/", {"email": "new@example.org"})
+
+    assert [message.to for message in mail.outbox] == [["new@example.org"]]
+
+
+def test_command_invites_the_first_admin(
+    settings, capsys, django_capture_on_commit_callbacks
+):
+    settings.SITE_URL = "https://safer.example.org"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("invite", "jo@example.org", "--name=Jo", "--role=admin")
+
+    user = User.objects.get()
+    assert user.has_perm("partnership.add_user")
+    assert user.is_staff
+    assert "https://safer.example.org/account/password/reset/" in mail.outbox[0].body
+    assert "on its way to jo@example.org" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("email", "words"),
+    [("jo@", "is not an e-mail address"), ("Jo@example.org", "has an account already")],
+)
+def test_command_refuses_in_one_line(email, words):
+    builders.a_user(email="jo@example.org")
+
+    with pytest.raises(CommandError, match=words):
+        call_command("invite", email, "--name=Jo", "--role=member")
+
+
+# Asking again who one is
+
+
+def test_after_a_quarter_of_an_hour_the_password_is_asked_and_the_rest_goes_through(
+    client,
+):
+    admin = somebody("admin")
+    sign_in(client, admin, minutes_ago=16)
+
+    asked = client.post(INVITE, NEW)
+    page = client.get(asked.url)
+    data = {"password": "something else entirely", "next": INVITE}
+    wrong = client.post("/account/again/", data)
+
+    assert asked.url == f"/account/again/?next={INVITE.replace('/', '%2F')}"
+    assert "What you typed is kept" in text(page)
+    assert "This password is not right" in text(wrong)
+    assert User.objects.count() == 1
+
+    client.post("/account/again/", {"password": PASSWORD, "next": INVITE})
+
+    assert User.objects.get(email="new@example.org").name == "Jo Example"
+
+
+def test_reading_the_list_asks_nothing(client):
+    sign_in(client, somebody("admin"), minutes_ago=60)
+
+    assert client.get(PEOPLE).status_code == 200
+
+
+def test_whoever_may_not_is_refused_before_anything_is_asked(client):
+    sign_in(client, somebody("officer"), minutes_ago=60)
+
+    assert client.post(INVITE, NEW).status_code == 403
+
+
+def test_administration_asks_too_before_it_changes_an_account(client):
+    user, admin = somebody("member", name="Bo Example"), somebody("admin")
+    page = reverse("admin:partnership_user_change", args=[user.pk])
+    password = reverse("admin:auth_user_password_change", args=[user.pk])
+    data = {"email": user.email, "name": "Bo Other", "is_active": "on"}
+
+    sign_in(client, admin, minutes_ago=16)
+    for url in [page, password]:
+        assert client.post(url, data).url.startswith("/account/again/?next=")
+    assert User.objects.get(pk=user.pk).name == "Bo Example"
+    delete = reverse("admin:partnership_user_delete", args=[user.pk])
+    assert client.post(delete, {"post": "yes"}).url.startswith("/account/again/")
+    listed = {"action": "delete_selected", "_selected_action": [user.pk], "post": "yes"}
+    everybody = reverse("admin:partnership_user_changelist")
+    assert client.post(everybody, listed).url.startswith("/account/again/")
+
+    sign_in(client, admin)
+    client.post(page, data)
+    assert User.objects.get(pk=user.pk).name == "Bo Other"
+
+
+# The list
+
+
+def test_list_tells_roles_visits_and_second_factors(admin):
+    an_app(somebody("publisher", "member", name="Bo Example"))
+    services.invite(email="new@example.org", name="Jo Example", role_names=["member"])
+    somebody(name="Cy Example", is_active=False)
+
+    page = " ".join(re.sub("<[^>]+>", " ", text(admin.get(PEOPLE))).split())
+
+    assert re.search(r"Bo Example \S+ Roles Member, Publisher .*? factor Yes", page)
+    assert re.search(
+        r"Jo Example \S+ Roles Member Last visit Invited .*? not come", page
+    )
+    assert re.search(r"Cy Example \S+ Roles None Last visit Never .*? sign in No", page)
+
+
+def test_queries_of_the_list_do_not_grow(admin, django_assert_max_num_queries):
+    admin.get(PEOPLE)
+
+    def queries():
+        with django_assert_max_num_queries(50) as counted:
+            assert admin.get(PEOPLE).status_code == 200
+        return len(counted)
+
+    somebody("officer")
+    one = queries()
+    somebody("officer"), somebody("member")
+    assert queries() == one
+
+
+# Changing what somebody may
+
+
+def test_roles_are_exactly_those_chosen(admin):
+    user = somebody("member", name="Bo Example")
+    url = reverse("accounts:person", args=[user.pk])
+    assert 'value="member" ' in text(admin.get(url))
+
+    admin.post(url, {"name": "Bo Other", "roles": ["officer"]})
+
+    user = User.objects.get(pk=user.pk)
+    assert user.name == "Bo Other"
+    assert roles.role_names(user) == ["officer"]
+    assert user.is_staff
+
+    admin.post(url, {"name": "Bo Other", "roles": ["contributor"]})
+    assert not User.objects.get(pk=user.pk).is_staff
+
+
+def test_switching_off_and_on(admin):
+    user, theirs = somebody("officer", name="Bo Example"), Client()
+    by_password(theirs, user)
+
+    page = button(admin, "off", user)
+    assert "Bo Example cannot sign in any more" in text(page)
+    assert theirs.get("/admin/").status_code == 302
+    assert by_password(Client(), user).url == "/account/switched-off/"
+
+    button(admin, "on", user)
+    assert by_password(Client(), user).url == "/office/"
+
+
+def test_second_factor_that_was_lost_is_taken_away(admin):
+    user = somebody("publisher")
+    an_app(user)
+
+    button(admin, "second_factor", user)
+
+    assert not second_factor.is_set(user)
+
+
+def test_new_link_is_sent_on_request(admin, django_capture_on_commit_callbacks):
+    user = somebody("member")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        button(admin, "link", user)
+
+    assert link_in(mail.outbox[0])
+    assert mail.outbox[0].to == [user.email]
+
+
+def test_admin_cannot_lock_themselves_out(admin):
+    user = admin.user
+    url = reverse("accounts:person", args=[user.pk])
+
+    told = button(admin, "off", user)
+    page = admin.post(url, {"name": user.name, "roles": ["officer"]})
+
+    assert "You cannot switch off your own account" in text(told)
+    assert "You cannot take away your own role as admin" in text(page)
+    user = User.objects.get(pk=user.pk)
+    assert user.is_active
+    assert roles.role_names(user) == ["admin"]
+
+
+@pytest.mark.parametrize("deed", ["off", "on", "link", "second_factor"])
+def test_admin_cannot_touch_an_account_that_may_more(admin, deed):
+    top = builders.a_user(is_superuser=True)
+
+    assert button(admin, deed, top).status_code == 403
+    url = reverse("accounts:person", args=[top.pk])
+    assert admin.post(url, {"name": "X", "roles": ["reader"]}).status_code == 403
+    assert User.objects.get(pk=top.pk).name == top.name
+
+
+@pytest.mark.parametrize("deed", ["off", "on", "link", "second_factor"])
+def test_deeds_are_buttons_not_links(admin, deed):
+    user = somebody()
+
+    assert admin.get(reverse(f"accounts:{deed}", args=[user.pk])).status_code == 405
+
+
+def test_page_that_is_sensitive_to_see_asks_before_it_is_shown(client, monkeypatch):
+    monkeypatch.setattr(Invite, "recent_for_get", True)
+    user = somebody("admin")
+
+    sign_in(client, user, minutes_ago=16)
+    assert client.get(INVITE).url.startswith("/account/again/?next=")
+    sign_in(client, user, minutes_ago=14)
+    assert client.get(INVITE).status_code == 200

@@ -1,0 +1,102 @@
+"""Who works on the pages, and rows of every kind to work on."""
+
+from django.contrib.auth.models import Group, Permission
+
+from partnership import roles
+from partnership.workplace.registry import RECORDS
+from tests import builders
+
+BUILDERS = {
+    "partnerships": "a_partnership",
+    "partners": "a_partner",
+    "groups": "a_group",
+    "memberships": "a_membership",
+    "people": "a_person",
+    "posts": "a_post",
+    "tenures": "a_tenure",
+    "areas": "an_area",
+    "coverage": "a_coverage",
+    "websites": "a_website",
+    "governance-links": "a_governance_link",
+    "related-plans": "a_related_plan",
+    "duties": "a_duty",
+    "duty-evidence": "a_duty_evidence",
+    "terms": "a_term",
+    "priorities": "a_priority",
+    "strands": "a_strand",
+    "leads": "a_lead",
+    "successions": "a_succession",
+    "achievements": "an_achievement",
+    "commissioners-plans": "a_commissioners_plan",
+    "objectives": "an_objective",
+    "measures": "a_measure",
+    "observations": "an_observation",
+    "targets": "a_target",
+    "stated-changes": "a_stated_change",
+    "comparisons": "a_comparison",
+    "settlements": "a_settlement",
+    "allocations": "an_allocation",
+    "lines": "a_line",
+    "carry-forwards": "a_carry_forward",
+    "returns": "a_return",
+    "funds": "a_fund",
+    "line-changes": "a_line_change",
+    "documents": "a_report",
+    "passages": "a_passage",
+    "sections": "a_section",
+    "contributions": "a_contribution",
+    "recommendations": "a_recommendation",
+    "headline-figures": "a_headline_figure",
+    "front-matter": "a_front_matter",
+}
+
+
+def build(slug, **kwargs):
+    return getattr(builders, BUILDERS[slug])(**kwargs)
+
+
+def an_officer(**kwargs):
+    roles.sync()
+    user = builders.a_user(**kwargs)
+    user.groups.add(Group.objects.get(name="officer"))
+    return user
+
+
+def somebody_who_may(*actions, slug):
+    """An account with some of the permissions of one kind of row."""
+    user = builders.a_user()
+    for action in actions:
+        app, _, code = RECORDS[slug].permission(action).partition(".")
+        user.user_permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=code)
+        )
+    return user
+
+
+def posted(page, **changed):
+    """What a page's form sends if nothing but `changed` is typed."""
+    sheet = page.context["sheet"]
+    data = {"began": page.context["began"]}
+    forms = [sheet.form]
+    for _, formset in sheet.formsets:
+        forms += [formset.management_form, *formset.forms]
+    for form in forms:
+        for bound in form:
+            data |= boxes(bound)
+    return {k: v for k, v in data.items() if v is not None} | changed
+
+
+def boxes(bound):
+    """The names and values that a browser sends for one box."""
+    name, value = bound.html_name, bound.value()
+    widget = bound.field.widget
+    if hasattr(widget, "split"):
+        typed = widget.split(value)
+        return {f"{name}_{p}": v for p, v in zip(widget.parts, typed, strict=True)}
+    if value is None or value is False or value == []:
+        return {}
+    if value is True:
+        return {name: "on"}
+    if isinstance(value, list):
+        return {name: [str(getattr(one, "pk", one)) for one in value]}
+    return {name: str(value)}

@@ -1,0 +1,309 @@
+"""Officers' lists: filters, totals, files, what is done with several rows, speed."""
+
+import io
+import statistics
+import time
+
+import pytest
+from django.template import engines
+from django.urls import reverse
+from openpyxl import load_workbook
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from funding.models import Return
+from partnership.models import Term
+from partnership.workplace.lists import Listing
+from partnership.workplace.registry import RECORDS
+from tests import builders
+from tests.partnership.workplace.people import somebody_who_may
+
+pytestmark = pytest.mark.django_db
+
+ALLOCATIONS = "/office/allocations/"
+TERMS = "/office/terms/"
+# How much longer a page of a list may take than the same rows in a plain template.
+MOST_TIMES = 2.5
+
+
+def rows(page):
+    return [row.record for row in page.context["table"].page.object_list]
+
+
+def test_filters_stay_in_the_address_and_can_be_taken_away(officer):
+    mine = builders.an_allocation(settlement=builders.a_settlement(year=2016))
+    builders.an_allocation(settlement=builders.a_settlement(year=2017))
+
+    page = officer.get(ALLOCATIONS, {"settlement__year": "2016-17", "q": "lights"})
+
+    assert rows(page) == [mine]
+    assertContains(page, "1 of 2 allocations")
+    assertContains(page, "Year: 2016-17")
+    assertContains(page, 'href="?q=lights"')
+    assertContains(page, "Clear the filters")
+    assertContains(page, "export.csv?settlement__year=2016-17&amp;q=lights")
+
+
+def test_search_finds_rows_with_every_word(officer):
+    both = builders.a_term(term="ABC", meaning="Lights and locks.")
+    builders.a_term(term="DEF", meaning="Lights.")
+
+    assert rows(officer.get(TERMS, {"q": "locks lights"})) == [both]
+
+
+def test_total_is_of_all_rows_and_not_of_the_page(officer):
+    settlement = builders.a_settlement()
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    for _ in range(52):
+        builders.an_allocation(
+            settlement=settlement, line=builders.a_line(**shared), amount_gbp=10
+        )
+
+    page = officer.get(ALLOCATIONS)
+
+    assert len(rows(page)) == 50
+    assertContains(page, "Total of all 52 rows")
+    assertContains(page, "£520")
+    assertContains(page, "Rows 1 to 50 of 52.")
+
+
+def test_heading_is_not_added_to_its_own_lines(officer):
+    settlement = builders.a_settlement()
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    heading = builders.a_line(**shared)
+    line = builders.a_line(parent=heading, **shared)
+    builders.an_allocation(settlement=settlement, line=heading, amount_gbp=900)
+    builders.an_allocation(settlement=settlement, line=line, amount_gbp=900)
+
+    page = officer.get(ALLOCATIONS)
+
+    assert page.context["total"] == "£900"
+    assertContains(page, "Headings are not added to the lines below them.")
+
+
+def test_page_that_is_not_there_gives_the_last_one(officer):
+    row = builders.a_term()
+
+    for asked in ("2", "0", "x", "-1", "9" * 9):
+        assert rows(officer.get(TERMS, {"page": asked})) == [row]
+
+
+def test_rows_that_are_alike_keep_one_order_over_the_pages(officer):
+    for _ in range(60):
+        builders.a_term(stands_for="The same")
+
+    found = [
+        row.pk
+        for number in (1, 2)
+        for row in rows(officer.get(TERMS, {"sort": "stands_for", "page": number}))
+    ]
+
+    assert len(set(found)) == 60
+
+
+def test_column_that_is_not_there_leaves_the_usual_order(officer):
+    builders.a_term(term="B"), builders.a_term(term="A")
+
+    page = officer.get(TERMS, {"sort": "password"})
+
+    assert [row.term for row in rows(page)] == ["A", "B"]
+
+
+def test_file_holds_all_pages_filtered_with_numbers_as_numbers(officer):
+    settlement = builders.a_settlement(year=2016)
+    line = builders.a_line(
+        fund=settlement.fund, partnership=settlement.partnership, label="Lights"
+    )
+    builders.an_allocation(settlement=settlement, line=line, amount_gbp="64180.50")
+    builders.an_allocation(settlement=builders.a_settlement(year=2017))
+
+    answer = officer.get(
+        reverse("work:export", args=["allocations", "xlsx"]),
+        {"settlement__year": "2016-17"},
+    )
+
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    headings, *lines = [[cell.value for cell in row] for row in sheet]
+    assert headings == ["Line", "Year", "Fund", "Amount", "Note"]
+    assert [line[:2] + line[3:4] for line in lines] == [["Lights", "2016-17", 64180.5]]
+
+
+def test_words_that_a_spreadsheet_would_run_are_made_harmless(officer):
+    builders.a_term(term="=1+1")
+
+    answer = officer.get(reverse("work:export", args=["terms", "csv"]))
+
+    assert b"'=1+1" in answer.content
+
+
+def test_file_of_another_kind_is_not_there(officer):
+    assert officer.get("/office/terms/export.exe").status_code == 404
+
+
+# Several rows at once
+
+
+def act(officer, slug, chosen, **data):
+    place = reverse("work:act", args=[slug])
+    return officer.post(place, {"row": [row.pk for row in chosen], **data})
+
+
+def test_deleting_several_is_asked_about_first(officer):
+    first, second, third = (builders.a_term() for _ in range(3))
+
+    asked = act(officer, "terms", [first, second], action="delete")
+    assertContains(asked, "Delete 2 terms?")
+    assert Term.objects.count() == 3
+
+    act(officer, "terms", [first, second], action="delete", confirmed="1")
+    assert list(Term.objects.all()) == [third]
+    gone = Term.history.filter(id=first.pk).first()
+    assert gone.history_change_reason == "Deleted with others from the list"
+
+
+def test_one_row_that_has_to_stay_keeps_all(officer):
+    free, used = builders.a_partner(), builders.a_partner()
+    builders.a_membership(partner=used)
+
+    page = act(officer, "partners", [free, used], action="delete", confirmed="1")
+
+    assertContains(page, "Nothing was deleted.")
+    assert type(free).objects.filter(pk=free.pk).exists()
+
+
+def test_column_is_set_for_several_rows(officer):
+    first, second = builders.a_return(), builders.a_return()
+
+    asked = act(officer, "returns", [first, second], action="set-due_on")
+    assertContains(asked, "Change 2 returns")
+    act(
+        officer,
+        "returns",
+        [first, second],
+        action="set-due_on",
+        confirmed="1",
+        due_on_day="30",
+        due_on_month="4",
+        due_on_year="2017",
+    )
+
+    assert {str(row.due_on) for row in Return.objects.all()} == {"2017-04-30"}
+    assert first.history.first().history_change_reason == "Set for 2 rows at once"
+
+
+def test_rule_that_one_row_would_break_keeps_all_as_they_were(officer):
+    open_return = builders.a_return()
+    received = builders.a_return(received_on="2017-05-01")
+
+    page = act(
+        officer,
+        "returns",
+        [received, open_return],
+        action="set-accepted_on",
+        confirmed="1",
+        accepted_on_day="2 May 2017",
+    )
+
+    assertContains(page, "Only a return that was received is accepted.")
+    assert not Return.objects.exclude(accepted_on=None).exists()
+
+
+def test_nothing_chosen_is_said_and_nothing_done(officer):
+    builders.a_term()
+
+    answer = act(officer, "terms", [], action="delete", back=f"{TERMS}?q=a")
+
+    assert answer.url == f"{TERMS}?q=a"
+    assertContains(officer.get(TERMS), "Choose at least one row first.")
+
+
+def test_way_back_never_leaves_the_site(officer):
+    answer = act(officer, "terms", [], action="delete", back="//evil.example.org/")
+
+    assertRedirects(answer, TERMS)
+
+
+def test_who_may_not_delete_is_not_offered_to(client):
+    row = builders.a_term()
+    client.force_login(somebody_who_may("view", slug="terms"))
+
+    assertNotContains(client.get(TERMS), "With the chosen rows")
+    act(client, "terms", [row], action="delete", confirmed="1")
+    assert Term.objects.filter(pk=row.pk).exists()
+
+
+# Deleting one row
+
+
+def test_what_would_go_too_is_named_before_deleting(officer):
+    strand = builders.a_strand(title="Lights")
+
+    page = officer.get(reverse("work:delete", args=["priorities", strand.priority_id]))
+
+    assertContains(page, "These go with it")
+    assertContains(page, RECORDS["strands"].address(strand.pk))
+
+
+def test_what_keeps_a_row_is_named_and_it_stays(officer):
+    seat = builders.a_membership()
+    place = reverse("work:delete", args=["partners", seat.partner_id])
+
+    assertContains(officer.get(place), "It cannot be deleted while these belong to it")
+    assert officer.post(place).status_code == 409
+    assert type(seat.partner).objects.filter(pk=seat.partner_id).exists()
+
+
+def test_row_that_an_edition_tells_of_stays(officer, media_root):
+    row = builders.a_measure(code="lights-out")
+    figures = [{"token": "value lights-out x 2016"}]
+    builders.a_publication(content={"document": {"figures": figures}})
+    other = builders.a_measure(code="lights")
+    place = reverse("work:delete", args=["measures", row.pk])
+
+    assertContains(officer.get(place), "something published rests on it")
+    assert officer.post(place).status_code == 409
+    free = reverse("work:delete", args=["measures", other.pk])
+    assert officer.post(free).status_code == 302
+
+
+# Speed
+
+PLAIN = """<table>{% for row in rows %}<tr><td>{{ row.line }}</td>
+<td>{{ row.settlement.year }}</td><td>{{ row.settlement.fund }}</td>
+<td>{{ row.amount_gbp }}</td><td>{{ row.note }}</td></tr>{% endfor %}</table>"""
+
+
+@pytest.mark.slow
+def test_list_takes_little_longer_than_a_plain_loop_over_its_rows(officer, rf):
+    settlement = builders.a_settlement()
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    for _ in range(50):
+        builders.an_allocation(settlement=settlement, line=builders.a_line(**shared))
+    plain = engines["django"].from_string(PLAIN)
+    shown = engines["django"].get_template("work/list_table.html")
+    request = rf.get(ALLOCATIONS)
+
+    def by_hand():
+        found = RECORDS["allocations"].model.objects.select_related(
+            "line", "settlement__fund"
+        )
+        return plain.render({"rows": found.order_by("pk")})
+
+    def by_list():
+        table = Listing(RECORDS["allocations"], request).table
+        table.page = None
+        table.paginate(page=1)
+        return shown.render(
+            {"table": table, "record": RECORDS["allocations"], "request": request}
+        )
+
+    assert by_list().count("<tr") == 51 and by_hand().count("<tr") == 50
+    assert middle(by_list) / middle(by_hand) < MOST_TIMES
+
+
+def middle(function, times=15):
+    took = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        function()
+        took.append(time.perf_counter() - begun)
+    return statistics.median(took)

@@ -1,0 +1,252 @@
+"""Forms of officers: what is typed, what is wrong with it, what belongs to a row."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from funding.models import CarryForward
+from partnership.models import Group, Membership, Tenure
+from partnership.workplace.registry import RECORDS
+from priorities.models import Priority, Succession
+from tests import builders
+from tests.partnership.workplace.people import posted
+
+pytestmark = pytest.mark.django_db
+
+
+def address(row, slug):
+    return RECORDS[slug].address(row.pk)
+
+
+def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
+    line = builders.a_line()
+    page = officer.post(
+        reverse("work:new", args=["carry-forwards"]),
+        {
+            "line": line.pk,
+            "from_year": "2015/16",
+            "to_year": "next year",
+            "amount_gbp": "10k",
+            "qualifier": "exact",
+            "purpose": "",
+            "code": "late-lights",
+        },
+    )
+
+    assertContains(page, "<title>Error: Add a carry-forward")
+    assertContains(page, "There is a problem")
+    assertContains(page, "Did you mean 10,000?")
+    assertContains(page, 'value="10k"')
+    assertContains(page, 'value="next year"')
+    assertContains(page, 'href="#id_purpose"')
+    assertContains(page, "Enter the purpose.")
+    assert not CarryForward.objects.exists()
+
+
+def test_pounds_years_and_days_are_read_as_people_write_them(officer):
+    row = builders.a_settlement(year=2016, total_gbp="1000.00")
+    page = officer.get(address(row, "settlements"))
+
+    officer.post(
+        address(row, "settlements"),
+        posted(
+            page,
+            year="2017/18",
+            total_gbp="£64,180",
+            agreed_on_day="30 September 2016",
+            agreed_on_month="",
+            agreed_on_year="",
+        ),
+    )
+
+    row.refresh_from_db()
+    assert (row.year, row.total_gbp) == (2017, 64180)
+    assert row.agreed_on == dt.date(2016, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "told"),
+    [
+        ("31", "2", "2016", "31 February 2016 does not exist."),
+        ("1", "13", "2016", "There is no month 13."),
+        ("1", "", "2016", "The date lacks a month."),
+        ("1", "2", "16", "Write the year with four figures, like 2016."),
+        ("soon", "", "", "“soon” is not a whole date."),
+    ],
+)
+def test_day_that_does_not_exist_is_told_as_such(day, month, year, told, officer):
+    row = builders.a_settlement()
+    page = officer.get(address(row, "settlements"))
+
+    answer = officer.post(
+        address(row, "settlements"),
+        posted(page, agreed_on_day=day, agreed_on_month=month, agreed_on_year=year),
+    )
+
+    assertContains(answer, told[:1].lower() + told[1:])
+    assertContains(answer, f'name="agreed_on_day" id="id_agreed_on_day" value="{day}"')
+
+
+def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
+    row = builders.a_settlement()
+    page = officer.get(address(row, "settlements"))
+
+    answer = officer.post(
+        address(row, "settlements"), posted(page, reason="not-yet-decided")
+    )
+
+    assertContains(answer, 'id="id_total_gbp_error"')
+    assertContains(answer, "one of the two, not both.")
+
+
+def test_another_row_of_the_same_code_is_told_at_the_code(officer):
+    first, second = builders.a_partner(), builders.a_partner()
+    page = officer.get(address(second, "partners"))
+
+    answer = officer.post(address(second, "partners"), posted(page, code=first.code))
+
+    assertContains(answer, "Another one has this code. Choose another.")
+
+
+def test_word_with_an_unknown_figure_is_told_at_its_box(officer):
+    home = builders.a_home_partnership()
+    row = builders.an_achievement(partnership=home)
+    page = officer.get(address(row, "achievements"))
+
+    answer = officer.post(
+        address(row, "achievements"),
+        posted(page, body="<p>[=total nothing 2016-17]</p>"),
+    )
+
+    assertContains(answer, 'id="id_body_error"')
+
+
+def test_what_cleaning_leaves_out_is_told_after_saving(officer):
+    row = builders.an_achievement()
+    page = officer.get(address(row, "achievements"))
+
+    answer = officer.post(
+        address(row, "achievements"),
+        posted(page, body="<p>More lights</p><script>x()</script>"),
+        follow=True,
+    )
+
+    assertContains(answer, "Left out of the words: a script.")
+
+
+def test_one_row_more_keeps_what_was_typed_and_saves_nothing(officer):
+    group = builders.a_group(name="Testshire Board")
+    page = officer.get(address(group, "groups"))
+
+    larger = officer.post(
+        address(group, "groups"),
+        posted(page, name="Renamed", **{"add-memberships": "1"}),
+    )
+
+    assertContains(larger, 'value="Renamed"')
+    assertContains(larger, "New member")
+    assertNotContains(larger, "There is a problem")
+    assert Group.objects.get().name == "Testshire Board"
+
+
+def test_rows_that_belong_to_a_row_are_saved_with_it(officer):
+    group, partner = builders.a_group(), builders.a_partner()
+    data = posted(officer.get(address(group, "groups")))
+
+    officer.post(
+        address(group, "groups"),
+        data
+        | {
+            "memberships-TOTAL_FORMS": "1",
+            "memberships-0-partner": partner.pk,
+            "memberships-0-seat": "1",
+            "memberships-0-services": [],
+        },
+    )
+
+    assert Membership.objects.get().partner == partner
+
+
+def test_ticking_remove_deletes_the_row_below(officer):
+    tenure = builders.a_tenure()
+    page = officer.get(address(tenure.post, "posts"))
+
+    officer.post(
+        address(tenure.post, "posts"), posted(page, **{"tenures-0-DELETE": "on"})
+    )
+
+    assert not Tenure.objects.exists()
+
+
+def test_two_new_rows_that_are_alike_are_told_apart(officer):
+    post, person = builders.a_post(), builders.a_person()
+    data = posted(officer.get(address(post, "posts"))) | {"tenures-TOTAL_FORMS": "2"}
+    for place in (0, 1):
+        data[f"tenures-{place}-person"] = person.pk
+
+    answer = officer.post(address(post, "posts"), data)
+
+    assertContains(answer, "Two rows have the same")
+    assert not Tenure.objects.exists()
+
+
+def test_new_row_below_gets_the_next_number(officer):
+    strand = builders.a_strand(order=3)
+    page = officer.get(address(strand.priority, "priorities"))
+
+    larger = officer.post(
+        address(strand.priority, "priorities"),
+        posted(page, **{"add-strands": "1"}),
+    )
+
+    assertContains(larger, 'name="strands-1-order" value="4"')
+
+
+def test_priority_says_what_it_carries_on_from(officer):
+    earlier = builders.a_priority(from_year=2015)
+    later = builders.a_priority(from_year=2016)
+    data = posted(officer.get(address(later, "priorities")))
+
+    officer.post(
+        address(later, "priorities"),
+        data
+        | {
+            "origins-TOTAL_FORMS": "1",
+            "origins-0-earlier": earlier.pk,
+            "origins-0-kind": "kept",
+        },
+    )
+
+    assert Succession.objects.get().earlier == earlier
+
+
+def test_form_that_lacks_a_part_leaves_that_part_alone(officer):
+    strand = builders.a_strand()
+    priority = strand.priority
+    page = officer.get(address(priority, "priorities"))
+    data = {k: v for k, v in posted(page).items() if not k.startswith("strands-")}
+
+    officer.post(address(priority, "priorities"), data | {"title": "Another wording"})
+
+    assert Priority.objects.get().title == "Another wording"
+    assert priority.strands.count() == 1
+
+
+def test_saving_tells_which_drafts_follow(officer):
+    home = builders.a_home_partnership()
+    report = builders.a_report(partnership=home, year=2016)
+    row = builders.a_priority(partnership=home, from_year=2016)
+
+    assertContains(officer.get(address(row, "priorities")), str(report))
+
+
+def test_words_typed_are_shown_and_not_run(officer):
+    row = builders.a_term(term="<script>alert(1)</script>")
+
+    assertNotContains(officer.get(address(row, "terms")), "<script>alert")
+    assertNotContains(officer.get(RECORDS["terms"].list_address), "<script>alert")
+    assertNotContains(
+        officer.get(RECORDS["terms"].history_address(row.pk)), "<script>alert"
+    )

@@ -1,0 +1,256 @@
+"""Two people at one row, words kept while typing, and who else is here."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from partnership.models import KeptDraft, Membership, Presence, Term
+from partnership.workplace.registry import RECORDS
+from tests import builders
+from tests.partnership.workplace.people import an_officer, posted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def other():
+    client = Client()
+    client.user = an_officer(name="Dan Example")
+    client.force_login(client.user)
+    return client
+
+
+def place(row):
+    slug = {"term": "terms", "group": "groups"}[row._meta.model_name]
+    return RECORDS[slug].address(row.pk)
+
+
+def change(client, row, **fields):
+    page = client.get(place(row))
+    return client.post(place(row), posted(page, **fields))
+
+
+def test_what_both_changed_is_asked_and_nothing_is_saved(officer, other):
+    row = builders.a_term(meaning="First words.")
+    mine = posted(officer.get(place(row)), meaning="My words.")
+    change(other, row, meaning="Their words.")
+
+    answer = officer.post(place(row), mine)
+
+    assert answer.status_code == 409
+    assertContains(
+        answer, "Dan Example saved this while you were writing", status_code=409
+    )
+    [clash] = answer.context["comparison"].clashes
+    assert (clash.label, clash.theirs, clash.mine) == (
+        "Meaning",
+        "Their words.",
+        "My words.",
+    )
+    assert Term.objects.get().meaning == "Their words."
+    draft = KeptDraft.objects.get(user=officer.user)
+    assert draft.data["meaning"] == ["My words."]
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("theirs", "Their words."),
+        ("mine", "My words."),
+        ("both", "Their words.\nMy words."),
+    ],
+)
+def test_choice_decides_which_words_are_saved(choice, kept, officer, other):
+    row = builders.a_term(meaning="First words.")
+    mine = posted(officer.get(place(row)), meaning="My words.")
+    change(other, row, meaning="Their words.")
+    answer = officer.post(place(row), mine)
+
+    done = officer.post(place(row), sent(answer) | {"keep-meaning": choice})
+
+    assert done.status_code == 302
+    assert Term.objects.get().meaning.replace("\r", "") == kept
+    assert not KeptDraft.objects.exists()
+
+
+def sent(answer):
+    """What the page of a conflict sends but for the choices."""
+    data = {}
+    for name, value in answer.context["sent"]:
+        data.setdefault(name, []).append(value)
+    return data | {"joined": answer.context["comparison"].state.digest}
+
+
+def test_what_only_one_changed_goes_in_by_itself(officer, other):
+    row = builders.a_term(meaning="First words.", stands_for="Testshire")
+    mine = posted(officer.get(place(row)), stands_for="Testshire County")
+    change(other, row, meaning="Their words.")
+    answer = officer.post(place(row), mine)
+    comparison = answer.context["comparison"]
+
+    officer.post(place(row), sent(answer))
+
+    assert comparison.clashes == []
+    row.refresh_from_db()
+    assert (row.meaning, row.stands_for) == ("Their words.", "Testshire County")
+
+
+def test_third_change_while_choosing_is_asked_about_again(officer, other):
+    row = builders.a_term(meaning="First words.")
+    mine = posted(officer.get(place(row)), meaning="My words.")
+    change(other, row, meaning="Their words.")
+    answer = officer.post(place(row), mine)
+    change(other, row, meaning="Their later words.")
+
+    again = officer.post(place(row), sent(answer) | {"keep-meaning": "mine"})
+
+    assert again.status_code == 409
+    assert Term.objects.get().meaning == "Their later words."
+
+
+def test_same_change_by_both_is_no_clash(officer, other):
+    row = builders.a_term(meaning="First words.")
+    mine = posted(officer.get(place(row)), meaning="Same words.")
+    change(other, row, meaning="Same words.")
+
+    answer = officer.post(place(row), mine)
+
+    assert answer.context["comparison"].clashes == []
+
+
+def test_change_of_a_row_below_is_noticed(officer, other):
+    seat = builders.a_membership()
+    mine = posted(officer.get(place(seat.group)), **{"memberships-0-seat": "2"})
+    change(other, seat.group, **{"memberships-0-seat": "3"})
+
+    answer = officer.post(place(seat.group), mine)
+
+    [clash] = answer.context["comparison"].clashes
+    assert (clash.theirs, clash.mine) == ("3", "2")
+    seat.refresh_from_db()
+    assert seat.seat == 3
+
+
+def test_row_that_somebody_removed_and_i_changed_comes_back_as_new(officer, other):
+    seat = builders.a_membership()
+    mine = posted(officer.get(place(seat.group)), **{"memberships-0-seat": "2"})
+    change(other, seat.group, **{"memberships-0-DELETE": "on"})
+    assert not Membership.objects.exists()
+
+    answer = officer.post(place(seat.group), mine)
+    assert answer.status_code == 409
+    officer.post(place(seat.group), sent(answer))
+
+    assert Membership.objects.get().seat == 2
+
+
+def test_row_that_somebody_removed_and_i_left_alone_stays_removed(officer, other):
+    seat = builders.a_membership()
+    mine = posted(officer.get(place(seat.group)), purpose="To meet.")
+    change(other, seat.group, **{"memberships-0-DELETE": "on"})
+
+    officer.post(place(seat.group), sent(officer.post(place(seat.group), mine)))
+
+    seat.group.refresh_from_db()
+    assert seat.group.purpose == "To meet."
+    assert not Membership.objects.exists()
+
+
+def test_row_that_somebody_added_meanwhile_stays(officer, other):
+    group = builders.a_group()
+    mine = posted(officer.get(place(group)), purpose="To meet.")
+    builders.a_membership(group=group)
+
+    assert officer.post(place(group), mine).status_code == 302
+
+    assert group.memberships.count() == 1
+
+
+# Words kept while typing
+
+
+def test_words_are_kept_and_brought_back(officer):
+    row = builders.a_term(meaning="First words.")
+    data = posted(officer.get(place(row)), meaning="Half a sen")
+
+    kept = officer.post(reverse("work:draft"), data | {"place": place(row)})
+
+    assert kept.json()["kept"].startswith("Draft kept at ")
+    assertContains(officer.get(place(row)), "that are not saved.")
+    back = officer.get(place(row), {"draft": "1"})
+    assertContains(back, "Half a sen")
+    assert Term.objects.get().meaning == "First words."
+
+
+def test_saving_forgets_the_draft(officer):
+    row = builders.a_term()
+    data = posted(officer.get(place(row)), meaning="Whole words.")
+    officer.post(reverse("work:draft"), data | {"place": place(row)})
+
+    officer.post(place(row), data)
+
+    assert not KeptDraft.objects.exists()
+
+
+def test_draft_is_thrown_away_when_asked(officer):
+    row = builders.a_term()
+    officer.post(reverse("work:draft"), {"place": place(row), "meaning": "x"})
+
+    officer.post(reverse("work:drop_draft"), {"place": place(row)})
+
+    assert not KeptDraft.objects.exists()
+    assertNotContains(officer.get(place(row)), "that are not saved.")
+
+
+def test_nobody_is_offered_the_words_of_somebody_else(officer, other):
+    row = builders.a_term()
+    other.post(reverse("work:draft"), {"place": place(row), "meaning": "x"})
+
+    assertNotContains(officer.get(place(row)), "that are not saved.")
+
+
+def test_draft_from_before_a_change_still_finds_the_clash(officer, other):
+    row = builders.a_term(meaning="First words.")
+    data = posted(officer.get(place(row)), meaning="My words.")
+    officer.post(reverse("work:draft"), data | {"place": place(row)})
+    change(other, row, meaning="Their words.")
+
+    back = officer.get(place(row), {"draft": "1"})
+
+    assert officer.post(place(row), posted(back)).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/office/" + "x" * 300 + "/", "//evil.example.org/"]
+)
+def test_only_pages_of_the_workplace_have_drafts(address, officer):
+    assert officer.post(reverse("work:draft"), {"place": address}).status_code == 400
+    assert (
+        officer.post(reverse("work:drop_draft"), {"place": address}).status_code == 400
+    )
+
+
+# Who else is here
+
+
+def test_others_with_the_page_open_are_named(officer, other):
+    row = builders.a_term()
+    other.post(reverse("work:presence"), {"place": place(row)})
+
+    told = officer.post(reverse("work:presence"), {"place": place(row)}).json()
+
+    assert told["others"] == "Dan Example has this page open too."
+
+
+def test_who_closed_the_page_is_not_named(officer, other):
+    row = builders.a_term()
+    other.post(reverse("work:presence"), {"place": place(row)})
+    Presence.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=2))
+
+    told = officer.post(reverse("work:presence"), {"place": place(row)}).json()
+
+    assert told["others"] == ""

@@ -1,0 +1,26 @@
+"""Figures of thefts in Testshire, and words that tell them."""
+
+from partnership import periods
+from partnership.models import Area
+from priorities.models import Measure
+from tests.builders import a_passage, an_observation
+
+
+def thefts(period, *, code="thefts", area="testshire", **kwargs):
+    """A figure of a measure and area; `period` as documents print it."""
+    span = periods.parse(period)
+    return an_observation(
+        measure=Measure.objects.get(code=code),
+        area=Area.objects.get(code=area),
+        period_kind=span.kind,
+        starts_on=span.start,
+        ends_on=span.end,
+        **kwargs,
+    )
+
+
+def told(report, *names):
+    """The report, with a passage that tells the figures of these names."""
+    text = ", ".join(f"[={name}]" for name in names)
+    a_passage(report=report, key="vision.words", body=f"<p>{text}</p>")
+    return report

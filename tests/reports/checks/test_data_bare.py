@@ -1,0 +1,24 @@
+import pytest
+
+from reports import kinds
+from reports.checks import services
+from reports.models import Report
+from tests.builders import a_coverage, a_home_partnership, a_report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", [*kinds.KINDS, "leaflet"])
+@pytest.mark.parametrize("has_area", [True, False])
+def test_report_of_a_county_that_has_nothing_yet_is_checked(kind, has_area):
+    home = a_home_partnership()
+    if has_area:
+        a_coverage(partnership=home)
+    report = a_report(kind=kind, partnership=home)
+
+    checked = services.run(Report.objects.get(pk=report.pk))
+
+    assert not checked.may_be_published
+    assert all(
+        finding.what and finding.cure and finding.why for finding in checked.to_do
+    )

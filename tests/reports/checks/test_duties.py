@@ -1,0 +1,69 @@
+import pytest
+
+from partnership.models import Duty
+from partnership.values import Reason
+from tests.builders import a_duty, a_duty_evidence
+from tests.reports.checks.checking import found
+from tests.reports.papers_of_testshire import a_panel_update
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+NAME = "duty-without-evidence"
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+def test_duty_that_was_met_passes_in_silence(report):
+    a_duty_evidence(duty=a_duty(), partnership=report.partnership)
+    a_duty(falls_on=Duty.Of.CSP)
+
+    assert found(report, NAME) == []
+
+
+def test_no_evidence_at_all_is_told_once(report):
+    a_duty()
+    a_duty(title="Meet in public")
+
+    (finding,) = found(report, NAME)
+
+    assert finding.what == (
+        "No evidence on any duty is kept for 2016-17 from 1 partnership: Safer "
+        "Testshire Partnership."
+    )
+
+
+def test_one_duty_without_evidence_is_named(report):
+    a_duty_evidence(duty=a_duty(), partnership=report.partnership)
+    a_duty(title="Meet in public")
+
+    (finding,) = found(report, NAME)
+
+    assert finding.what.endswith("nothing says why, on 1 duty: Meet in public.")
+
+
+def test_evidence_that_is_missing_with_a_reason_warns(report):
+    given = {"partnership": report.partnership, "reason": Reason.NOT_GIVEN}
+    a_duty_evidence(duty=a_duty(title="Meet in public"), **given)
+
+    (finding,) = found(report, NAME)
+
+    assert finding.what.endswith("with a reason kept, on 1 duty: Meet in public.")
+
+
+def test_duty_that_does_not_apply_is_silent(report):
+    given = {"partnership": report.partnership, "reason": Reason.NOT_APPLICABLE}
+    a_duty_evidence(duty=a_duty(), **given)
+
+    assert found(report, NAME) == []
+
+
+def test_update_asks_for_the_duties_of_all_who_contribute(report):
+    a_duty()
+    update = a_panel_update(report.partnership, body="<p>Well.</p>", year=2016)
+
+    (finding,) = found(update, NAME)
+
+    assert "from 2 partnerships" in finding.what

@@ -1,0 +1,176 @@
+"""Two people in one section: what only one changed goes in, the rest is chosen."""
+
+import pytest
+
+from reports import editing
+from reports.checks.draft import draft_of
+from reports.editor.preview import section_of
+from reports.models import Passage
+from tests.builders import a_user
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+KEY = "introduction.what"
+BEGAN = "<p>One.</p>\n<p>Two.</p>\n<p>Three.</p>"
+
+
+@pytest.fixture
+def report():
+    report = a_testshire_report()
+    row = report.passages.get(key=KEY)
+    row.body = BEGAN
+    row.save()
+    return report
+
+
+def form(report, words, based_on=BEGAN, **more):
+    """What a form sends that was opened when the words were `based_on`."""
+    places = editing.places_of(report, section_of(draft_of(report), "introduction"))
+    data = {
+        "words-introduction-what": words,
+        "based-introduction-what": editing.digest(based_on),
+        **more,
+    }
+    for place in places:
+        editing.take(place, data)
+    return places
+
+
+def send(report, words, **more):
+    places = form(report, words, **more)
+    conflicts = editing.save(report, places, a_user())
+    return places, conflicts
+
+
+def kept(report):
+    return Passage.objects.get(report=report, key=KEY).body
+
+
+def test_words_are_saved_with_who_and_why(report):
+    send(report, "<p>New.</p>")
+
+    assert kept(report) == "<p>New.</p>"
+    last = Passage.objects.get(report=report, key=KEY).history.first()
+    assert last.history_change_reason == "Written in the editor"
+
+
+def test_places_that_nobody_changed_leave_no_history(report):
+    before = Passage.history.count()
+
+    send(report, BEGAN)
+
+    assert Passage.history.count() == before
+
+
+def test_changes_of_two_people_in_different_paragraphs_are_joined(report):
+    send(report, BEGAN.replace("One", "Uno"))
+
+    _, conflicts = send(report, BEGAN.replace("Three", "Tre"))
+
+    assert conflicts == []
+    assert kept(report) == "<p>Uno.</p>\n<p>Two.</p>\n<p>Tre.</p>"
+
+
+def test_changes_in_one_paragraph_are_shown_and_nothing_is_saved(report):
+    send(report, BEGAN.replace("Two", "Their two"))
+
+    _, [conflict] = send(report, BEGAN.replace("Two", "My two"))
+
+    assert "Their two" in conflict.theirs and "My two" in conflict.mine
+    assert "Their two" in kept(report)
+
+
+def test_choice_made_after_a_conflict_is_saved(report):
+    send(report, BEGAN.replace("Two", "Their two"))
+    theirs = kept(report)
+
+    _, conflicts = send(report, "<p>Both.</p>", based_on=theirs)
+
+    assert conflicts == []
+    assert kept(report) == "<p>Both.</p>"
+
+
+def test_two_who_type_the_same_do_not_disturb_each_other(report):
+    send(report, "<p>Same.</p>")
+
+    _, conflicts = send(report, "<p>Same.</p>")
+
+    assert conflicts == []
+
+
+def test_slip_in_a_figure_is_told_and_nothing_is_saved(report):
+    places, _ = send(report, "<p>[=totl safety-fund 2016-17]</p>")
+
+    assert any("Did you mean total?" in line for one in places for line in one.errors)
+    assert kept(report) == BEGAN
+    assert places[0].words == "<p>[=totl safety-fund 2016-17]</p>"
+
+
+def test_hostile_markup_is_cleaned_before_it_is_kept(report):
+    send(report, '<p onclick="x()">Safe<script>alert(1)</script></p>')
+
+    assert kept(report) == "<p>Safe</p>"
+
+
+def test_words_and_a_reason_for_none_are_told(report):
+    more = {"reason-introduction-what": "not-given"}
+
+    places = form(report, "<p>Words.</p>", **more)
+
+    assert "Keep one of the two" in places[0].errors[0]
+
+
+def test_reason_takes_the_place_of_words(report):
+    more = {"reason-introduction-what": "not-yet-due", "note-introduction-what": "May"}
+
+    send(report, "", **more)
+
+    row = Passage.objects.get(report=report, key=KEY)
+    assert (row.body, row.body_reason, row.reason_note) == ("", "not-yet-due", "May")
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "joined"),
+    [
+        ("<p>a</p><p>b</p>", "<p>A</p><p>b</p>", "<p>a</p><p>b</p><p>c</p>", "Abc"),
+        (
+            "<p>a</p><p>b</p><p>c</p>",
+            "<p>a</p><p>c</p>",
+            "<p>a</p><p>b</p><p>C</p>",
+            None,
+        ),
+        ("<p>a</p>", "<p>b</p>", "<p>c</p>", None),
+        ("<p>a</p>", "<p>b</p>", "<p>b</p>", "b"),
+        (None, "<p>b</p>", "<p>c</p>", None),
+    ],
+)
+def test_texts_are_joined_paragraph_by_paragraph(base, theirs, mine, joined):
+    found = editing.merged(base, theirs, mine)
+
+    if joined is None:
+        assert found is None
+    else:
+        letters = found.replace("<p>", "").replace("</p>", "").replace("\n", "")
+        assert letters == joined
+
+
+def test_lists_and_tables_are_one_part_each():
+    text = (
+        "<p>a</p><ul><li><p>b</p><ul><li>c</li></ul></li></ul>"
+        "<table><tbody><tr><td><p>d</p></td></tr></tbody></table>end"
+    )
+
+    parts = editing.paragraphs(text)
+
+    assert [part[:4] for part in parts] == ["<p>a", "<ul>", "<tab", "end"]
+
+
+def test_place_tells_that_somebody_elses_words_went_in(report):
+    send(report, "<p>One.</p>\n<p>Two.</p>\n<p>Theirs.</p>")
+
+    places, _ = send(report, "<p>Mine.</p>\n<p>Two.</p>\n<p>Three.</p>")
+    assert [one.key for one in places if one.joined] == [KEY]
+    # So it does where this form changed nothing: what it shows is old all the same.
+    places, _ = send(report, BEGAN)
+    assert [one.key for one in places if one.joined] == [KEY]

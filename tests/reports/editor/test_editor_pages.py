@@ -1,0 +1,189 @@
+"""The editor's pages without a script: outline, words, findings, preview."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from partnership import roles
+from partnership.models import KeptDraft
+from reports import editing
+from reports.models import Passage, Section
+from tests.builders import a_user
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "words-introduction-what"
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+@pytest.fixture
+def officer(client):
+    roles.sync()
+    user = a_user()
+    user.groups.add(Group.objects.get(name="officer"))
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+def page(report, key="introduction", name="section"):
+    args = (
+        [report.pk] if name in {"report", "sections", "figures"} else [report.pk, key]
+    )
+    return reverse(f"editor:{name}", args=args)
+
+
+def based(report):
+    row = report.passages.get(key="introduction.what")
+    return {"based-introduction-what": editing.digest(row.body)}
+
+
+def test_report_opens_at_its_first_section_with_words(officer, report):
+    response = officer.get(page(report, name="report"))
+
+    assert response.status_code == 302
+    assert response.url == page(report, "foreword")
+
+
+def test_section_shows_outline_words_and_what_readers_see(officer, report):
+    shown = officer.get(page(report)).content.decode()
+
+    assert 'aria-current="page"' in shown
+    assert "We are those who keep Testshire safe." in shown.partition("<textarea")[2]
+    assert '<div class="document-body">' in shown
+    assert "Findings in this section" in shown
+
+
+def test_saved_words_are_in_the_document(officer, report):
+    data = {WORDS: "<p>We watch.</p>", **based(report)}
+
+    shown = officer.post(page(report), data, follow=True).content.decode()
+
+    assert Passage.objects.get(key="introduction.what").body == "<p>We watch.</p>"
+    assert "saved at" in shown
+
+
+def test_slip_keeps_what_was_typed_and_says_where(officer, report):
+    data = {WORDS: "<p>Grant [=totl x]</p>", **based(report)}
+
+    response = officer.post(page(report), data)
+
+    shown = response.content.decode()
+    assert response.status_code == 422
+    assert "There is a problem" in shown
+    assert f'href="#{WORDS}"' in shown
+    assert "&lt;p&gt;Grant [=totl x]&lt;/p&gt;" in shown
+
+
+def test_second_writer_sees_both_texts(officer, report):
+    began = based(report)
+    officer.post(page(report), {WORDS: "<p>Theirs.</p>", **began})
+
+    response = officer.post(page(report), {WORDS: "<p>Mine.</p>", **began})
+
+    shown = response.content.decode()
+    assert response.status_code == 409
+    assert "Theirs." in shown and "Mine." in shown
+    assert "Nothing is lost" in shown
+
+
+def test_preview_shows_words_that_are_not_saved(officer, report):
+    data = {WORDS: "<p>Given [=total safety-fund 2016-17].</p>", **based(report)}
+
+    answer = officer.post(page(report, name="preview"), data).json()
+
+    assert ">£" in answer["html"]
+    assert answer["figures"]["[=total safety-fund 2016-17]"].startswith("£")
+    assert "Given" not in Passage.objects.get(key="introduction.what").body
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["[=", "[=total", "[=[=[=", "[@section nowhere]", "[=" * 4000, "\0", "<p>" * 500],
+)
+def test_preview_of_broken_words_answers(officer, report, words):
+    answer = officer.post(page(report, name="preview"), {WORDS: words})
+
+    assert answer.status_code == 200
+
+
+def test_sections_are_moved_left_out_and_added(officer, report):
+    where = page(report, name="sections")
+
+    officer.post(where, {"what": "up", "key": "working"})
+    assert Section.objects.filter(position__isnull=False).exists()
+    officer.post(where, {"what": "leave-out", "key": "vision", "reason": "None yet"})
+    assert Section.objects.get(key="vision").is_off
+    shown = officer.get(page(report, "vision")).content.decode()
+    assert "Left out: None yet" in shown
+    officer.post(where, {"what": "bring-back", "key": "vision"})
+    assert not Section.objects.get(key="vision").is_off
+    added = officer.post(where, {"what": "add", "key": "vision", "title": "More"})
+    assert added.url == page(report, "more")
+
+
+def test_what_cannot_be_done_is_said(officer, report):
+    where = page(report, name="sections")
+
+    shown = officer.post(
+        where, {"what": "leave-out", "key": "vision", "reason": ""}, follow=True
+    )
+
+    assert "Say why the section is left out." in shown.content.decode()
+
+
+def test_picker_finds_a_figure_by_its_name(officer, report):
+    found = officer.get(page(report, name="figures"), {"q": "thefts"})
+    data = officer.get(
+        page(report, name="figures"),
+        {"q": "thefts"},
+        headers={"Accept": "application/json"},
+    ).json()
+
+    assert "[=value thefts testshire 2015]" in found.content.decode()
+    assert any("thefts" in one["label"].lower() for one in data["options"])
+
+
+def test_kept_words_are_offered_and_brought_back(officer, report):
+    KeptDraft.objects.create(
+        user=officer.user, place=page(report), data={WORDS: ["<p>Half a thought.</p>"]}
+    )
+
+    offered = officer.get(page(report)).content.decode()
+    back = officer.get(page(report), {"kept": "1"}).content.decode()
+    officer.post(page(report), {WORDS: "<p>Whole.</p>", **based(report)})
+
+    assert "that are not saved" in offered
+    assert "Half a thought." in back.partition("<textarea")[2]
+    assert not KeptDraft.objects.exists()
+
+
+def test_reader_is_asked_to_sign_in_and_member_is_refused(client, report):
+    assert client.get(page(report)).status_code == 302
+    client.force_login(a_user())
+    assert client.get(page(report)).status_code == 403
+    assert client.post(page(report), {WORDS: "x"}).status_code == 403
+
+
+def test_number_of_queries_does_not_grow_with_figures(
+    officer, report, django_assert_max_num_queries
+):
+    def queries():
+        with django_assert_max_num_queries(400) as counted:
+            officer.get(page(report))
+        return len(counted)
+
+    queries()
+    row = report.passages.get(key="introduction.what")
+    row.body = "<p>[=value thefts testshire 2015]</p>"
+    row.save()
+    one = queries()
+    row.body = "<p>[=value thefts testshire 2015] [=total safety-fund 2016-17]</p>" * 20
+    row.save()
+
+    assert queries() <= one + 1

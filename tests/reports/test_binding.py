@@ -1,0 +1,94 @@
+"""Binding: typed letters give way to a token, and to nothing else."""
+
+import pytest
+
+from reports.binding import bind, bind_all
+from reports.models import Passage
+from tests.builders import a_recommendation
+from tests.reports.checks.checking import draft_with, found
+
+pytestmark = pytest.mark.django_db
+
+THEFTS = "[=value thefts testshire 2015]"
+
+
+def passage_with(body):
+    report = draft_with(body)
+    return report, Passage.objects.get(report=report, key="vision.words")
+
+
+def test_the_letters_give_way_to_the_token():
+    _, row = passage_with("<p>There were <strong>1,233</strong> thefts.</p>")
+    bind(row, "body", "1,233", 0, THEFTS)
+    row.refresh_from_db()
+    assert row.body == f"<p>There were <strong>{THEFTS}</strong> thefts.</p>"
+
+
+def test_the_place_that_is_meant_is_bound():
+    _, row = passage_with("<p>1,233 here.</p><p>1,233 there.</p>")
+    bind(row, "body", "1,233", 1, THEFTS)
+    assert row.body == f"<p>1,233 here.</p><p>{THEFTS} there.</p>"
+
+
+def test_tokens_tags_and_addresses_are_left_alone():
+    link = '<a href="https://www.example.org/2015">it</a>'
+    body = f"<p>{THEFTS} in {link}, 2015 of them.</p>"
+    _, row = passage_with(body)
+    bind(row, "body", "2015", 0, THEFTS)
+    assert row.body == f"<p>{THEFTS} in {link}, {THEFTS} of them.</p>"
+
+
+def test_words_that_changed_meanwhile_are_not_touched():
+    _, row = passage_with("<p>There were 1,233 thefts.</p>")
+    Passage.objects.filter(pk=row.pk).update(body="<p>There were many.</p>")
+    with pytest.raises(ValueError, match="no longer there"):
+        bind(row, "body", "1,233", 0, THEFTS)
+    row.refresh_from_db()
+    assert row.body == "<p>There were many.</p>"
+
+
+def test_a_token_that_names_nothing_is_refused():
+    _, row = passage_with("<p>There were 1,233 thefts.</p>")
+    with pytest.raises(ValueError, match="Did you mean thefts"):
+        bind(row, "body", "1,233", 0, "[=value theft testshire 2015]")
+    row.refresh_from_db()
+    assert row.body == "<p>There were 1,233 thefts.</p>"
+
+
+def test_words_without_tokens_are_refused():
+    report, _ = passage_with("<p>Words.</p>")
+    row = a_recommendation(report=report, text="To note 1,233 thefts.")
+    with pytest.raises(ValueError, match="printed as they are typed"):
+        bind(row, "text", "1,233", 0, THEFTS)
+
+
+def test_a_finding_can_be_bound_as_it_is():
+    report, row = passage_with(
+        "<p>Bold: <strong>1,233</strong>.</p><p>In 2015 there were 1,233 thefts.</p>"
+    )
+    finding = found(report, "typed-figure")[1]
+    bind(
+        finding.source,
+        finding.words.field,
+        finding.excerpt,
+        finding.occurrence,
+        finding.offer,
+    )
+    row.refresh_from_db()
+    assert row.body.endswith(f"<p>In 2015 there were {THEFTS} thefts.</p>")
+    assert row.body.startswith("<p>Bold: <strong>1,233</strong>.</p>")
+
+
+def test_everything_certain_is_bound_at_once_and_the_rest_is_left():
+    report, row = passage_with(
+        "<p>1,233 thefts in 2015, 790 in 2014; 57 lamps; 1,233 thefts again.</p>"
+    )
+    done = bind_all(report)
+    row.refresh_from_db()
+    before = "[=value thefts testshire 2014]"
+    assert row.body == (
+        f"<p>{THEFTS} thefts in 2015, {before} in 2014; 57 lamps; "
+        f"{THEFTS} thefts again.</p>"
+    )
+    assert {letters for letters, _ in done} == {"1,233", "790"}
+    assert bind_all(report) == []

@@ -1,0 +1,128 @@
+"""The commands that check and publish: what they say, and their exit status."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from reports.checks import services
+from reports.models import Publication
+from tests.builders import a_user
+from tests.reports.publishing_help import (
+    a_publisher,
+    a_stop,
+    a_warning,
+    asked_only,
+    quick_pdf,
+)
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+ADDRESS = "community-safety-agreement/2016-17"
+
+
+@pytest.fixture
+def report(monkeypatch):
+    asked_only(monkeypatch)
+    quick_pdf(monkeypatch)
+    return a_testshire_report()
+
+
+def run(*args, **kwargs):
+    """What a command says, and its exit status."""
+    out = StringIO()
+    try:
+        call_command(*args, stdout=out, **kwargs)
+    except SystemExit as end:
+        return out.getvalue(), end.code
+    except CommandError as error:
+        return f"{out.getvalue()}{error}", error.returncode
+    return out.getvalue(), 0
+
+
+def test_nothing_to_do_is_status_0(report):
+    said, status = run("check_report", ADDRESS)
+
+    assert status == 0
+    assert said.startswith(f"{ADDRESS}: stops 0, warnings 0")
+
+
+def test_a_stop_is_status_1_and_told_with_its_cure_and_place(report, monkeypatch):
+    asked_only(monkeypatch, a_warning(), a_stop(place="Resourcing"))
+
+    said, status = run("check_report", ADDRESS)
+
+    assert status == 1
+    assert said.index("Stop: The lines add up") < said.index("Warning: 12 was typed")
+    assert "  Correct a line.\n  Place: Resourcing" in said
+
+
+def test_warnings_alone_are_status_2_until_they_are_left(report, monkeypatch):
+    asked_only(monkeypatch, a_warning())
+    assert run("check_report", ADDRESS)[1] == 2
+
+    [finding] = services.run(report).warnings
+    services.leave(report, finding, "It is a house number.", a_user())
+
+    said, status = run("check_report", ADDRESS)
+    assert status == 0
+    assert "Because: It is a house number." in said
+
+
+def test_all_documents_are_told_as_data(report, monkeypatch):
+    asked_only(monkeypatch, a_stop())
+
+    said, status = run("check_report", all=True, format="json")
+
+    [told] = json.loads(said)
+    assert status == 1
+    assert told["document"] == ADDRESS
+    assert told["stops"][0]["what"] == a_stop().what
+
+
+@pytest.mark.parametrize("command", ["check_report", "publish_report"])
+def test_an_unknown_document_is_status_3(report, command):
+    given = {"by": a_publisher().email} if command == "publish_report" else {}
+
+    said, status = run(command, "panel-update/2099", **given)
+
+    assert status == 3
+    assert "There is no document panel-update/2099" in said
+
+
+def test_one_document_or_all_has_to_be_named(report):
+    assert run("check_report")[1] == 3
+    assert run("check_report", ADDRESS, all=True)[1] == 3
+
+
+def test_it_publishes_once(report):
+    email = a_publisher().email
+
+    said, status = run("publish_report", ADDRESS, by=email.upper())
+    again, _ = run("publish_report", ADDRESS, by=email)
+
+    assert (said, status) == (f"{ADDRESS}: edition 1 is published.\n", 0)
+    assert "says the same" in again
+    assert Publication.objects.count() == 1
+
+
+def test_it_refuses_with_the_same_findings(report, monkeypatch):
+    asked_only(monkeypatch, a_stop())
+
+    said, status = run("publish_report", ADDRESS, by=a_publisher().email)
+
+    assert status == 1
+    assert "Stop: The lines add up" in said
+    assert "Not published: 1 stop is left." in said
+    assert not Publication.objects.exists()
+
+
+def test_only_a_publisher_publishes(report):
+    said, status = run("publish_report", ADDRESS, by=a_user().email)
+    assert status == 1
+    assert "may not publish" in said
+
+    said, status = run("publish_report", ADDRESS, by="nobody@example.org")
+    assert status == 3
+    assert not Publication.objects.exists()

@@ -1,0 +1,281 @@
+"""Which words tell of a row: asked before it is deleted."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partnership.citations import cited_in
+from reports.citations import KINDS, ROWS
+from reports.errors import ReportNotRendered
+from reports.services import build
+from reports.tokens.grammar import Token, scan
+from reports.tokens.resolver import HANDLERS
+from tests.builders import (
+    a_carry_forward,
+    a_commissioners_plan,
+    a_fund,
+    a_group,
+    a_home_partnership,
+    a_line,
+    a_measure,
+    a_partner,
+    a_passage,
+    a_post,
+    a_priority,
+    a_related_plan,
+    a_report,
+    a_return,
+    a_settlement,
+    a_stated_change,
+    a_strand,
+    a_target,
+    a_tenure,
+    a_user,
+    an_achievement,
+    an_allocation,
+    an_area,
+    an_objective,
+    an_observation,
+)
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return a_home_partnership(code="home")
+
+
+@pytest.fixture
+def report(home):
+    return a_report(partnership=home)
+
+
+def say(report, text):
+    return a_passage(report=report, body=f"<p>{text}</p>")
+
+
+def rows(home):
+    """One row of each kind that a token can name."""
+    fund = a_fund(code="fund")
+    shared = {"fund": fund, "partnership": home}
+    line = a_line(code="lights", parent=a_line(code="places", **shared), **shared)
+    settlement = a_settlement(**shared)
+    place = {"measure": a_measure(code="thefts"), "area": an_area(code="here")}
+    plan = a_commissioners_plan(code="pcc")
+    post = a_post(code="chair", group=a_group(code="board"))
+    return {
+        "fund": fund,
+        "line": line,
+        "heading": line.parent,
+        "settlement": settlement,
+        "allocation": an_allocation(settlement=settlement, line=line),
+        "carried": a_carry_forward(code="late", line=line),
+        "return": a_return(line=line),
+        "measure": place["measure"],
+        "area": place["area"],
+        "observation": an_observation(**place),
+        "target": a_target(**place),
+        "stated": a_stated_change(**place),
+        "plan": plan,
+        "objective": an_objective(code="pcc-1", plan=plan),
+        "related": a_related_plan(code="health"),
+        "priority": a_priority(code="asb"),
+        "group": post.group,
+        "post": post,
+        "tenure": a_tenure(post=post),
+        "partner": a_partner(code="police"),
+        "partnership": home,
+    }
+
+
+CITED = {
+    "[=total fund 2016-17]": {"fund", "settlement"},
+    "[=total fund 2016/17]": {"fund", "settlement"},
+    "[=total fund 2015-16]": {"fund"},
+    "[=change total fund 2015-16 2016-17]": {"fund", "settlement"},
+    "[=amount lights 2016-17]": {"line", "allocation", "settlement"},
+    "[=amount lights 2015-16]": {"line"},
+    "[=amount places 2016-17]": {"heading", "allocation", "settlement"},
+    "[=share lights 2015-16]": {"line"},
+    "[=share lights 2015-16 places]": {"line", "heading"},
+    "[=change amount lights 2015-16 2016-17]": {"line", "allocation", "settlement"},
+    "[=carried late]": {"carried"},
+    "[=value thefts here 2016-17]": {"measure", "area", "observation"},
+    "[=value thefts here 2015-16]": {"measure", "area"},
+    "[=part thefts here 2016-17]": {"measure", "area", "observation"},
+    "[=target thefts here 2016-17]": {"measure", "area", "target"},
+    "[=change value thefts here 2015-16 2016-17]": {
+        "measure", "area", "observation", "stated",
+    },
+    "[=met lights 2016-17]": {"line"},
+    "[=met all 2016-17]": set(),
+    "[=count members board 2016-17]": {"group"},
+    "[=count priorities 2016-17]": set(),
+    "[=name plan pcc]": {"plan"},
+    "[=name plan health]": {"related"},
+    "[=name objective pcc-1]": {"objective"},
+    "[=name priority asb]": {"priority"},
+    "[=name post chair]": {"post", "tenure"},
+    "[=name partner police]": {"partner"},
+    "[=name partnership home]": {"partnership"},
+    "[=date plan pcc end]": {"plan"},
+    "[=date progress asb]": {"priority"},
+    "[=date return lights 2016-17 end-year due]": {"line", "return"},
+    "[=date report]": set(),
+    "[=name partner other]": set(),
+    "[=amount]": set(),
+    "[=amount lights soon]": set(),
+    "[=value thefts here]": {"measure", "area"},
+    "[=value thefts here later]": set(),
+    "[=change x y]": set(),
+    "[=date plan]": set(),
+    "[=nothing lights]": set(),
+    "[@table lights]": set(),
+    "lights and [=total fund": set(),
+    "lights": set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CITED)
+def test_words_tell_of_just_the_rows_that_they_name(home, report, text):
+    say(report, text)
+
+    assert {name for name, row in rows(home).items() if cited_in(row)} == CITED[text]
+
+
+def test_every_figure_and_every_kind_of_row_is_tried_here(home):
+    tokens = [part for text in CITED for part in scan_softly(text)]
+    made = {type(row) for row in rows(home).values()}
+
+    assert {token.name for token in tokens} >= set(HANDLERS)
+    assert made == {*KINDS, *ROWS}
+
+
+def scan_softly(text):
+    try:
+        return [part for part in scan(text) if isinstance(part, Token)]
+    except ValueError:
+        return []
+
+
+def test_place_is_told_with_the_words_around(home):
+    fund = a_fund(code="fund")
+    report = a_report(partnership=home)
+    a_passage(
+        report=report,
+        key="introduction.purpose",
+        body=f"<p>{'Before. ' * 20}The grant for the year is "
+        f"<strong>[=total fund 2016-17]</strong>.</p>",
+    )
+
+    [line] = cited_in(fund)
+
+    assert line.startswith(f"{report}, ")
+    assert "The grant for the year is [=total fund 2016-17]." in line
+    assert "“…" in line
+    assert len(line) < 250
+
+
+def test_words_of_other_kinds_are_found_and_named(home):
+    a_strand(
+        priority=a_priority(title="Cut nuisance"), outcome="<p>[=name partner p]</p>"
+    )
+    an_achievement(title="Lamps", figure="[=name partner p]", figure_caption="lamps")
+    an_allocation(note="For [=name partner p].")
+
+    lines = cited_in(a_partner(code="p"))
+
+    assert [line.split(" ")[0] for line in lines] == [
+        "achievement",
+        "strand",
+        "allocation",
+    ]
+    assert "achievement “Lamps”: “[=name partner p]”" in lines
+
+
+def test_row_that_goes_itself_does_not_count(home):
+    """An observation whose own note tells its figure goes with its words."""
+    measure, area = a_measure(code="thefts"), an_area(code="here")
+    row = an_observation(
+        measure=measure, area=area, note="[=value thefts here 2016-17]"
+    )
+
+    assert cited_in(row) == []
+
+
+def test_each_place_is_told_once_for_several_rows(report):
+    partners = [a_partner(code=f"p{number}") for number in range(3)]
+    say(report, "".join(f"[=name partner p{number}]" for number in range(3)))
+
+    assert len(cited_in(*partners)) == 1
+
+
+def test_many_rows_are_asked_for_at_once(report):
+    partners = [a_partner(code=f"p{number}") for number in range(40)]
+    say(report, "[=name partner p39]")
+
+    def queries(*some):
+        with CaptureQueriesContext(connection) as seen:
+            assert cited_in(*some)
+        return len(seen)
+
+    assert queries(partners[39]) == queries(*partners)
+
+
+class TestAdministration:
+    @pytest.fixture
+    def browser(self, client):
+        client.force_login(a_user(is_staff=True, is_superuser=True))
+        return client
+
+    def test_question_before_deleting_shows_where_words_tell_of_it(
+        self, browser, report
+    ):
+        partner = a_partner(code="police")
+        say(report, "We thank [=name partner police] &amp; others.")
+
+        page = browser.get(
+            reverse("admin:partnership_partner_delete", args=[partner.pk])
+        ).content.decode()
+
+        assert "Words tell of this, and will name nothing:" in page
+        assert "We thank [=name partner police] &amp;amp; others." in page
+
+    def test_question_is_as_it_was_where_no_words_do(self, browser, report):
+        partner = a_partner(code="police")
+
+        page = browser.get(
+            reverse("admin:partnership_partner_delete", args=[partner.pk])
+        ).content.decode()
+
+        assert "Words tell of this" not in page
+
+    def test_question_on_several_rows_shows_it_too(self, browser, report):
+        partners = [a_partner(code=f"p{number}") for number in range(2)]
+        say(report, "We thank [=name partner p1].")
+
+        page = browser.post(
+            reverse("admin:partnership_partner_changelist"),
+            {
+                "action": "delete_selected",
+                "_selected_action": [row.pk for row in partners],
+            },
+        ).content.decode()
+
+        assert "We thank [=name partner p1]." in page
+
+
+def test_after_deletion_the_document_is_not_made_and_says_why():
+    report = a_testshire_report()
+    partner = a_partner(code="police")
+    passage = report.passages.exclude(body="").first()
+    passage.body += "<p>We thank [=name partner police].</p>"
+    passage.save()
+    build(report)
+    partner.delete()
+
+    with pytest.raises(ReportNotRendered, match="There is no partner “police”"):
+        build(report)

@@ -1,0 +1,169 @@
+"""The dashboard: where the year stands, what is due, what the checks found."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from partnership import roles
+from partnership.values import Reason
+from reports import dashboard
+from tests.builders import (
+    a_contribution,
+    a_group,
+    a_line,
+    a_report,
+    a_return,
+    a_user,
+    an_allocation,
+)
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2016, 5, 17)
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+@pytest.fixture
+def officer(client):
+    roles.sync()
+    user = a_user()
+    user.groups.add(Group.objects.get(name="officer"))
+    client.force_login(user)
+    client.get(reverse("work:index"))  # notes the visit
+    return client
+
+
+def page(client, **data):
+    return client.get(reverse("dashboard:home"), data)
+
+
+def step(response, name):
+    return next(one for one in response.context["steps"] if one.name == name)
+
+
+def a_due(by):
+    return dashboard.Due("A return", by, "Testshire Council", "", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "tone"),
+    [
+        (-4, "4 days late", "red"),
+        (-1, "1 day late", "red"),
+        (0, "Due today", "orange"),
+        (1, "In 1 day", "blue"),
+        (3, "In 3 days", "blue"),
+        (14, "In 2 weeks", "grey"),
+    ],
+)
+def test_due_is_told_in_days_and_weeks(days, state, tone):
+    due = a_due(TODAY + dt.timedelta(days=days))
+
+    assert (due.state, due.tone) == (state, tone)
+
+
+def test_what_is_due_stands_by_its_date_with_whom(report):
+    line = a_line(partnership=report.partnership, label="Lamps")
+    late, soon = TODAY - dt.timedelta(days=2), TODAY + dt.timedelta(days=9)
+    a_return(line=line, year=2015, due_on=soon)
+    a_return(line=line, year=2014, due_on=late, received_on=late)
+    csp = report.partnership.csps.get()
+    a_contribution(report=report, partnership=csp, due_on=late, body="")
+
+    first, second = dashboard.due(report.partnership, TODAY)
+
+    assert (first.who, first.state) == (csp.name, "2 days late")
+    assert second.what == "End of year return 2015-16: Lamps"
+
+
+def test_what_is_far_off_is_not_yet_told(report):
+    line = a_line(partnership=report.partnership)
+    a_return(line=line, due_on=TODAY + dt.timedelta(days=60))
+
+    assert dashboard.due(report.partnership, TODAY) == []
+
+
+def test_steps_of_the_year_say_where_they_stand(officer, report):
+    shown = page(officer, year="2016-17")
+
+    assert step(shown, "Agreement").state == "In progress"
+    assert step(shown, "Priorities").fact == "2 agreed"
+    assert step(shown, "Returns").fact == "None asked for yet"
+
+
+def test_line_without_an_amount_needs_the_officer(officer, report):
+    settlement = report.partnership.settlements.get(year=2016)
+    line = a_line(fund=settlement.fund, partnership=report.partnership)
+    an_allocation(
+        settlement=settlement,
+        line=line,
+        amount_gbp=None,
+        reason=Reason.NOT_YET_DECIDED,
+    )
+
+    found = step(page(officer, year="2016-17"), "Allocations")
+
+    assert (found.state, found.fact) == ("Needs you", "1 line has no amount")
+    assert found.address == reverse("funding:edit_table", args=[settlement.pk])
+
+
+def test_year_without_anything_says_what_to_begin_with(officer, report):
+    shown = page(officer, year="2030-31")
+
+    assert step(shown, "Agreement").fact == "None for this year yet"
+    assert step(shown, "Allocations").state == "Needs you"
+
+
+def test_year_that_is_none_is_passed_over(officer, report):
+    assert page(officer, year="next").status_code == 200
+
+
+def test_findings_and_money_are_told(officer, report):
+    shown = page(officer, year="2016-17").content.decode()
+
+    assert "warning" in shown or "stop" in shown
+    assert "Settlement" in shown
+
+
+def test_meeting_ahead_is_told_and_one_that_was_is_not(report):
+    group = a_group()
+    ahead = a_report(period="a", presented_to=group, dated_on=TODAY)
+    past = a_report(
+        period="b", presented_to=group, dated_on=TODAY - dt.timedelta(days=1)
+    )
+
+    assert dashboard.meetings([ahead, past], TODAY) == [ahead]
+
+
+def test_empty_site_says_how_to_begin(officer):
+    assert "Begin here" in page(officer).content.decode()
+
+
+def test_reader_signs_in_and_member_is_refused(client):
+    assert page(client).status_code == 302
+    client.force_login(a_user())
+    assert page(client).status_code == 403
+
+
+def test_number_of_queries_does_not_grow_with_what_is_due(
+    officer, report, django_assert_max_num_queries
+):
+    def queries():
+        with django_assert_max_num_queries(400) as counted:
+            page(officer, year="2016-17")
+        return len(counted)
+
+    line = a_line(partnership=report.partnership)
+    a_return(line=line, year=2015, due_on=TODAY)
+    one = queries()
+    for year in range(2005, 2010):
+        a_return(line=line, year=year, due_on=TODAY)
+
+    assert queries() == one

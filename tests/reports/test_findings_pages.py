@@ -1,0 +1,333 @@
+"""The officers' pages on one document: findings, publishing, the draft."""
+
+import csv
+
+import pytest
+from django.urls import reverse
+
+from reports import publishing
+from reports.checks import services
+from reports.checks.finding import warn
+from reports.checks.registry import Check
+from reports.models import Acceptance, Passage, Publication, Report
+from reports.workplace.findings_summary import summaries
+from tests.builders import a_passage, a_user
+from tests.reports.pages import parsed, text_of
+from tests.reports.publishing_help import (
+    a_publisher,
+    a_stop,
+    a_warning,
+    asked_only,
+    quick_pdf,
+    somebody_who_may,
+)
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+PAGES = ["findings", "findings_file", "preview", "publish"]
+
+
+@pytest.fixture
+def report(monkeypatch):
+    quick_pdf(monkeypatch)
+    asked_only(monkeypatch)
+    return a_testshire_report()
+
+
+@pytest.fixture
+def officer(client):
+    client.force_login(somebody_who_may("change_report"))
+    return client
+
+
+@pytest.fixture
+def publisher(client):
+    client.force_login(a_publisher())
+    return client
+
+
+def at(report, page="findings"):
+    return reverse(f"documents:{page}", args=[report.pk])
+
+
+def told(response):
+    return text_of(response.content.decode())
+
+
+def messages_after(client, response):
+    return told(client.get(response["Location"]))
+
+
+def fingerprint(report):
+    return services.run(report).to_do[0].fingerprint
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_is_not_signed_in_is_asked_to(client, report, page):
+    response = client.get(at(report, page))
+
+    assert response.status_code == 302
+    assert "next=/office/documents/" in response["Location"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_may_not_write_may_not_look(client, report, page):
+    client.force_login(a_user())
+
+    assert client.get(at(report, page)).status_code == 403
+    missing = reverse(f"documents:{page}", args=[report.pk + 1])
+    assert client.get(missing).status_code == 403
+
+
+def test_no_such_document_is_not_found(officer, report):
+    assert officer.get(at(Report(pk=report.pk + 1))).status_code == 404
+
+
+class TestFindings:
+    def test_stops_come_before_warnings_each_with_its_cure(
+        self, officer, report, monkeypatch
+    ):
+        asked_only(monkeypatch, a_warning(), a_stop(section="resourcing"))
+
+        text = told(officer.get(at(report)))
+
+        assert text.index("Stop The lines add up") < text.index("Warning 12 was typed")
+        assert "Correct a line. Readers would wonder." in text
+        assert "To do (2) Stops (1) Warnings (1)" in text
+
+    def test_tabs_show_one_weight(self, officer, report, monkeypatch):
+        asked_only(monkeypatch, a_warning(), a_stop())
+
+        assert "12 was typed" not in told(officer.get(f"{at(report)}?show=stops"))
+        assert "The lines add" not in told(officer.get(f"{at(report)}?show=warnings"))
+
+    def test_findings_are_counted_by_section(self, officer, report, monkeypatch):
+        asked_only(monkeypatch, a_warning(section="vision"), a_stop())
+
+        page = parsed(officer.get(at(report)).content.decode())
+
+        rows = page.xpath("//aside//tbody/tr")
+        assert [row.xpath("td/text()") for row in rows] == [
+            ["0", "1"],
+            ["1", "0"],
+            ["1", "1"],
+        ]
+
+    def test_a_warning_is_left_with_a_reason_and_brought_back(
+        self, officer, report, monkeypatch
+    ):
+        asked_only(monkeypatch, a_warning())
+        given = {"finding": fingerprint(report), "do": "leave", "reason": "A house."}
+
+        said = messages_after(officer, officer.post(at(report), given))
+        assert "Left with your reason: 12 was typed by hand." in said
+        assert "To do (0)" in said
+        assert "Left because: A house." in told(officer.get(f"{at(report)}?show=left"))
+
+        officer.post(at(report), given | {"do": "bring-back"})
+        assert not Acceptance.objects.exists()
+
+    def test_without_a_reason_nothing_is_left_and_nothing_lost(
+        self, officer, report, monkeypatch
+    ):
+        asked_only(monkeypatch, a_warning())
+        given = {"finding": fingerprint(report), "do": "leave", "reason": " "}
+
+        response = officer.post(at(report), given)
+
+        assert response.status_code == 422
+        assert "There is a problem" in told(response)
+        assert "<title>Error: " in response.content.decode()
+        assert "Say why the warning is left." in told(response)
+
+    def test_a_stop_cannot_be_left(self, officer, report, monkeypatch):
+        asked_only(monkeypatch, a_stop())
+        given = {"finding": fingerprint(report), "do": "leave", "reason": "Because"}
+
+        response = officer.post(at(report), given)
+
+        assert "A stop cannot be left." in response.content.decode()
+        assert not Acceptance.objects.exists()
+
+    def test_a_finding_that_is_gone_is_said_to_be(self, officer, report):
+        response = officer.post(at(report), {"finding": "x" * 64, "do": "leave"})
+
+        assert "put right already" in messages_after(officer, response)
+
+    def test_one_button_puts_the_figure_in_the_words(
+        self, officer, report, monkeypatch
+    ):
+        row = a_passage(report=report, key="vision.words", body="<p>It is £24,000.</p>")
+        offers_the_grant(monkeypatch)
+
+        assert "Bind it" in told(officer.get(at(report)))
+        given = {"finding": fingerprint(report), "do": "use"}
+        said = messages_after(officer, officer.post(at(report), given))
+
+        row.refresh_from_db()
+        assert row.body == "<p>It is [=total safety-fund 2016-17].</p>"
+        assert "Put right:" in said
+        assert row.history.count() == 2
+
+    def test_what_cannot_be_replaced_has_no_button(self, officer, report, monkeypatch):
+        asked_only(monkeypatch, a_warning(offer="[=x]", excerpt="12"))
+        given = {"finding": fingerprint(report), "do": "use"}
+
+        assert 'value="use"' not in officer.get(at(report)).content.decode()
+        assert "put right by hand" in told(officer.post(at(report), given))
+
+    def test_the_list_is_a_file_that_runs_no_formula(
+        self, officer, report, monkeypatch
+    ):
+        asked_only(monkeypatch, a_warning("=1+1 was typed."), a_stop())
+
+        response = officer.get(at(report, "findings_file"))
+
+        rows = list(csv.reader(response.content.decode("utf-8-sig").splitlines()))
+        assert [row[0] for row in rows] == ["Weight", "Stop", "Warning"]
+        assert rows[2][2] == "'=1+1 was typed."
+        assert response["Content-Disposition"].endswith('-2016-17.csv"')
+
+    def test_the_page_asks_no_more_for_more_findings(
+        self, officer, report, monkeypatch, django_assert_max_num_queries
+    ):
+        def queries(count):
+            asked_only(monkeypatch, *(a_warning(f"{n} typed.") for n in range(count)))
+            with django_assert_max_num_queries(500) as asked:
+                officer.get(at(report))
+            return len(asked)
+
+        queries(1)  # the first visit asks for what is kept between visits
+        assert queries(1) == queries(30)
+
+
+def offers_the_grant(monkeypatch):
+    """The check finds “£24,000” in the words of the vision, and offers the token."""
+
+    def find(draft):
+        for words in draft.words:
+            if "£24,000" in words.typed:
+                yield warn(
+                    "£24,000 was typed by hand.",
+                    "Bind it.",
+                    words=words,
+                    excerpt="£24,000",
+                    offer="[=total safety-fund 2016-17]",
+                )
+
+    check = Check("example", "Examples", "It would not follow.", find)
+    monkeypatch.setattr(services, "CHECKS", {check.name: check})
+
+
+class TestPublishing:
+    def test_the_button_appears_only_when_nothing_is_left(
+        self, publisher, report, monkeypatch
+    ):
+        asked_only(monkeypatch, a_stop())
+        assert "You cannot publish yet: 1 stop is left." in told(
+            publisher.get(at(report, "publish"))
+        )
+        assert buttons(publisher, report) == ["Send for review"]
+
+        asked_only(monkeypatch)
+        assert buttons(publisher, report) == ["Publish", "Send for review"]
+
+    def test_an_officer_does_not_publish(self, officer, report):
+        assert buttons(officer, report) == ["Send for review"]
+        for step in ("publish", "withdraw"):
+            response = officer.post(at(report, "publish"), {"do": step})
+            assert response.status_code == 403
+        assert not Publication.objects.exists()
+
+    def test_a_publisher_publishes_and_twice_is_once(self, publisher, report):
+        for words in ("Edition 1 is published.", "Edition 1 says the same"):
+            response = publisher.post(at(report, "publish"), {"do": "publish"})
+            assert words in messages_after(publisher, response)
+        assert Publication.objects.count() == 1
+
+    def test_a_stop_found_at_the_last_moment_is_told(
+        self, publisher, report, monkeypatch
+    ):
+        asked_only(monkeypatch, a_stop())
+
+        response = publisher.post(at(report, "publish"), {"do": "publish"})
+
+        assert response.status_code == 409
+        assert "Not published: 1 stop is left." in told(response)
+
+    def test_a_correction_wants_a_notice(self, publisher, report):
+        publisher.post(at(report, "publish"), {"do": "publish"})
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+
+        response = publisher.post(at(report, "publish"), {"do": "publish"})
+
+        assert response.status_code == 422
+        assert "Say what was corrected since" in told(response)
+        given = {"do": "publish", "notice": "Who we are."}
+        response = publisher.post(at(report, "publish"), given)
+        assert "Edition 2 is published." in messages_after(publisher, response)
+
+    def test_steps_so_far_are_listed_with_who(self, publisher, report):
+        address = at(report, "publish")
+        publisher.post(address, {"do": "review"})
+        response = publisher.post(address, {"do": "send-back", "reason": ""})
+        assert "Say what should be changed." in told(response)
+        publisher.post(address, {"do": "send-back", "reason": "Too long"})
+
+        text = told(publisher.get(address))
+
+        assert text.index("Sent back: Too long") < text.index("Sent for review")
+        assert "Alex Example" in text
+
+    def test_withdrawing_says_why_and_is_told(self, publisher, report):
+        publisher.post(at(report, "publish"), {"do": "publish"})
+
+        response = publisher.post(at(report, "publish"), {"do": "withdraw", "why": ""})
+        assert "Say why the document is withdrawn." in told(response)
+        given = {"do": "withdraw", "why": "The wrong year"}
+        response = publisher.post(at(report, "publish"), given)
+
+        assert "Withdrawn: The wrong year" in messages_after(publisher, response)
+
+    def test_an_unknown_step_is_asked_for_again(self, publisher, report):
+        response = publisher.post(at(report, "publish"), {"do": "nothing"})
+
+        assert response.status_code == 422
+
+
+def buttons(client, report):
+    page = parsed(client.get(at(report, "publish")).content.decode())
+    found = page.xpath("//main//button/text()")
+    return [words for words in found if "Withdraw" not in words]
+
+
+class TestPreview:
+    def test_the_draft_is_shown_beside_the_edition(self, publisher, report):
+        publishing.publish(report, a_publisher())
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+
+        text = told(publisher.get(at(report, "preview")))
+
+        assert "Others." in text
+        assert "Draft This is what the document says now. Readers see edition 1" in text
+
+    def test_what_cannot_be_made_says_why(self, officer, report):
+        Passage.objects.filter(key="introduction.what").update(body="<p>[=nil x]</p>")
+
+        response = officer.get(at(report, "preview"))
+
+        assert response.status_code == 409
+        assert "cannot be made whole yet" in told(response)
+        assert officer.get(at(report)).status_code == 200
+        assert officer.get(at(report, "publish")).status_code == 200
+
+
+def test_drafts_are_summed_up_with_what_to_do_first(report, monkeypatch):
+    asked_only(monkeypatch, a_warning(), a_stop())
+
+    [one] = summaries([report])
+
+    assert (one.stops, one.warnings) == (1, 1)
+    assert one.first == a_stop().what
+    assert one.address == at(report)
+    assert one.first_address

@@ -1,0 +1,291 @@
+"""A contributor's list, and their partnership's parts of documents."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+
+from partnership.values import Reason
+from reports.models import Contribution, Report
+from reports.sending import OwedPart
+from tests import builders
+from tests.funding.test_sending import a_return_of
+from tests.signing_in import somebody
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2018, 6, 1)
+WORDS = "We lit the bridges.\n\nThe market is calmer."
+MINE = "/mine/"
+
+
+@pytest.fixture
+def csp():
+    return builders.a_partnership(short_name="Testford")
+
+
+@pytest.fixture
+def owner(csp):
+    return somebody("contributor", partnership=csp, person=builders.a_person())
+
+
+@pytest.fixture
+def row(csp):
+    return builders.a_contribution(
+        report=a_panel_update(), partnership=csp, due_on=dt.date(2030, 6, 1)
+    )
+
+
+@pytest.fixture
+def sender(client, owner):
+    client.force_login(owner)
+    return client
+
+
+def a_panel_update():
+    return builders.a_report(
+        kind="panel-update",
+        period="2018-06-22",
+        partnership=builders.a_home_partnership(),
+    )
+
+
+def page(row):
+    return reverse("reports:my_part", args=[row.pk])
+
+
+def check(row):
+    return reverse("reports:my_part_check", args=[row.pk])
+
+
+def owed(row):
+    return OwedPart(Contribution.objects.with_past().get(pk=row.pk), TODAY)
+
+
+def write(client, row, based_on=None, **typed):
+    based_on = based_on or owed(row).digest
+    data = {"body": WORDS, "body_reason": "", "based_on": based_on, **typed}
+    return client.post(page(row), data)
+
+
+def send(client, row):
+    return client.post(check(row), {"based_on": owed(row).digest})
+
+
+def text(response):
+    return response.content.decode()
+
+
+def body(response):
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text(response))
+
+
+# Whose they are
+
+
+def test_part_is_of_the_accounts_of_its_partnership(owner, row):
+    builders.a_contribution(report=row.report)
+
+    assert list(Contribution.objects.of(owner)) == [row]
+
+
+@pytest.mark.parametrize("role_names", [[], ["reader"], ["member"]])
+def test_without_the_role_a_tie_gives_nothing(row, csp, role_names):
+    user = somebody(*role_names, partnership=csp)
+
+    assert list(Contribution.objects.of(user)) == []
+
+
+@pytest.mark.parametrize("role", ["contributor", "officer", "admin"])
+@pytest.mark.parametrize("address", [page, check])
+def test_anothers_part_is_not_there(client, row, role, address):
+    client.force_login(somebody(role, partnership=builders.a_partnership()))
+    nowhere = address(Contribution(pk=row.pk + 1000))
+
+    theirs, none = client.get(address(row)), client.get(nowhere)
+
+    assert theirs.status_code == none.status_code == 404
+    assert body(theirs) == body(none)
+
+
+def test_anothers_part_cannot_be_written_or_sent(client, row):
+    client.force_login(somebody("contributor", partnership=builders.a_partnership()))
+
+    assert write(client, row).status_code == 404
+    assert send(client, row).status_code == 404
+    row.refresh_from_db()
+    assert (row.body, row.received_on) == ("", None)
+
+
+def test_officer_who_writes_for_a_partnership_finds_its_part(client, row, csp):
+    client.force_login(somebody("officer", partnership=csp))
+
+    assert client.get(page(row)).status_code == 200
+
+
+# Writing and sending
+
+
+def test_words_are_kept_with_who_wrote_them(sender, row, owner):
+    write(sender, row)
+
+    row.refresh_from_db()
+    assert row.body == "<p>We lit the bridges.</p><p>The market is calmer.</p>"
+    assert row.received_on is None
+    newest = row.history.latest()
+    assert newest.history_change_reason == "Sent by the contributor"
+    assert newest.history_user == owner
+    assert sender.get(page(row)).context["form"]["body"].value() == WORDS
+
+
+def test_words_or_a_reason_not_both(sender, row):
+    response = write(sender, row, body_reason=Reason.NOT_YET_DUE)
+
+    assert response.context["form"].errors == {
+        "body": ["Write your part or say why there are no words, not both"]
+    }
+    assert response.context["form"]["body"].value() == WORDS
+    row.refresh_from_db()
+    assert (row.body, row.body_reason) == ("", "")
+
+
+def test_figure_that_does_not_exist_is_told_where_it_was_typed(sender, row):
+    words = "It was [=value no-such-measure testshire 2016]."
+    response = write(sender, row, body=words)
+
+    assert "no-such-measure" in text(response)
+    assert response.context["form"]["body"].errors
+    assert response.context["form"]["body"].value() == words
+    row.refresh_from_db()
+    assert row.body == ""
+
+
+def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
+    opened = owed(row).digest
+    row.body = "<p>Written by an officer.</p>"
+    row.save()
+
+    response = write(sender, row, based_on=opened)
+
+    row.refresh_from_db()
+    assert row.body == "<p>Written by an officer.</p>"
+    assert "Written by an officer." in text(response)
+    assert response.context["form"]["body"].value() == WORDS
+
+
+def test_part_is_read_through_and_sent(sender, row):
+    write(sender, row)
+    shown = text(sender.get(check(row)))
+    assert "<p>We lit the bridges.</p>" in shown
+
+    response = send(sender, row)
+
+    row.refresh_from_db()
+    assert row.received_on is not None
+    assert owed(row).state.word == "Received"
+    assert "<textarea" not in text(sender.get(response.url))
+
+
+def test_reason_may_be_sent_in_place_of_words(sender, row):
+    write(sender, row, body="", body_reason=Reason.NOT_APPLICABLE)
+    send(sender, row)
+
+    row.refresh_from_db()
+    assert (row.body_reason, bool(row.received_on)) == (Reason.NOT_APPLICABLE, True)
+
+
+def test_empty_part_is_not_sent(sender, row):
+    response = send(sender, row)
+
+    assert "Write your part, or say why there are no words" in text(response)
+    row.refresh_from_db()
+    assert row.received_on is None
+
+
+def test_part_that_was_reviewed_is_closed(sender, row):
+    Contribution.objects.update(body="<p>Done.</p>", reviewed_on=TODAY)
+
+    shown = text(write(sender, row))
+
+    row.refresh_from_db()
+    assert row.body == "<p>Done.</p>"
+    assert "This was sent in the meantime" in shown
+    assert "We lit the bridges." in shown
+
+
+def test_page_leads_to_the_document_unless_it_was_withdrawn(sender, row):
+    link = 'href="/panel-update/2018-06-22/"'
+    assert link in text(sender.get(page(row)))
+
+    Report.objects.update(status=Report.Status.WITHDRAWN)
+
+    assert link not in text(sender.get(page(row)))
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({}, "Not asked"),
+        ({"asked_on": TODAY}, "Asked"),
+        ({"due_on": TODAY}, "Asked"),
+        ({"due_on": TODAY, "body_reason": Reason.NOT_GIVEN}, "Started"),
+        ({"due_on": TODAY - dt.timedelta(1)}, "Late"),
+        ({"received_on": TODAY}, "Received"),
+        ({"received_on": TODAY, "reviewed_on": TODAY}, "Reviewed"),
+    ],
+)
+def test_state_is_told_in_a_word(given, word):
+    assert owed(builders.a_contribution(**given)).state.word == word
+
+
+# The list
+
+
+def test_list_shows_what_is_still_to_be_sent_before_what_was(sender, owner, row):
+    late = a_return_of(owner.person, due_on=dt.date(2016, 10, 28))
+    sent = a_return_of(
+        owner.person, kind="mid-year", received_on=dt.date(2016, 4, 29), spent_gbp=1
+    )
+    theirs = a_return_of(builders.a_person())
+
+    shown = text(sender.get(MINE))
+
+    places = [shown.index(f"/mine/returns/{one.pk}/") for one in [late, sent]]
+    assert places[0] < shown.index(page(row)) < shown.index("What you sent") < places[1]
+    assert f"/mine/returns/{theirs.pk}/" not in shown
+    for words in [
+        "28 October 2016",
+        ">Late<",
+        "29 April 2016",
+        ">Received<",
+        ">Asked<",
+    ]:
+        assert words in shown
+
+
+def test_list_says_so_when_nothing_is_asked(client, row):
+    client.force_login(somebody("contributor"))
+
+    shown = text(client.get(MINE))
+
+    assert "You are not asked for anything at the moment" in shown
+    assert page(row) not in shown
+
+
+def test_list_says_so_when_all_is_sent(sender, row):
+    Contribution.objects.update(received_on=TODAY)
+
+    assert "Everything is sent" in text(sender.get(MINE))
+
+
+def test_stranger_is_asked_to_sign_in_first(client):
+    assert client.get(MINE).url == f"/account/sign-in/?next={MINE}"
+
+
+def test_contributor_finds_the_list_from_every_page(client, row):
+    link = 'href="/mine/"'
+    assert link not in text(client.get("/partners/"))
+    client.force_login(somebody("contributor"))
+
+    assert link in text(client.get("/partners/"))

@@ -1,0 +1,140 @@
+"""Hostile text where figures stand: told in words, or left as it is, and fast."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reports.prose import Composer
+from reports.tokens.grammar import MOST, Token, tokens_in
+from reports.tokens.resolver import HANDLERS, Resolver
+from tests.builders import (
+    a_coverage,
+    a_fund,
+    a_home_partnership,
+    a_line,
+    a_measure,
+    a_partner,
+    a_report,
+    a_settlement,
+    an_allocation,
+    an_area,
+    an_observation,
+)
+
+pytestmark = pytest.mark.django_db
+SECONDS = 1
+
+
+@pytest.fixture
+def composer():
+    """Of a report with one row of what figures are made from, and many codes."""
+    home = a_home_partnership(code="home")
+    shared = {"fund": a_fund(code="fund"), "partnership": home}
+    settlement = a_settlement(**shared)
+    an_allocation(settlement=settlement, line=a_line(code="lights", **shared))
+    area = an_area(code="here")
+    a_coverage(partnership=home, area=area)
+    an_observation(measure=a_measure(code="thefts"), area=area)
+    for number in range(150):
+        a_partner(code=f"partner-number-{number}", name=f"Partner {number}")
+    return Composer(Resolver(home, report=a_report(partnership=home)))
+
+
+def told(composer, text):
+    """What became of a text, and what was said of it, in no more than a second."""
+    composer.problems.clear()
+    begun = time.monotonic()
+    html = composer.rich(f"<p>{text}</p>", "Introduction").html
+    assert time.monotonic() - begun < SECONDS
+    return html, [problem.message for problem in composer.problems]
+
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[=total fund 2016-17", "no closing bracket"),
+        ("[=" * 200, "no closing bracket"),
+        ("[=total " + "[=total " * 20 + "]", "is not a figure"),
+        (f"[=total {'x' * MEGABYTE}]", "no closing bracket"),
+        ("[=total fund 2016-17]" * (MEGABYTE // 21), f"{MOST} are the most"),
+        ("[@table x]" * (MOST + 1), f"{MOST} are the most"),
+        ("[=amount lights ２０１６-１７]", "is not a financial year"),
+        ("[=amount lights ٢٠١٦-١٧]", "is not a financial year"),
+        ("[=value thefts here ２０１６-１７]", "is not a period"),
+        ("[=total fund\0 2016-17]", "a sign that cannot be seen"),
+        ("[=name partner \ud800]", "a sign that cannot be seen"),
+        ("[=total fund 2016-17 | a | b | c]", "no style of “total” called “a | b | c”"),
+        (f"[=total fund 2016-17{' |' * 100}]", "no style of “total” called"),
+        (f"[=amount {'x' * 250} 2016-17]", "There is no line"),
+        ("[=amount lights 99999999999999999999]", "is not a financial year"),
+        ("[=value thefts here 999-months-to-may-1000]", "no thefts figure for"),
+        ("[=__class__ x]", "There is no figure called “__class__”"),
+        ("[=count __init__ 2016-17]", "There is no count of “__init__”"),
+        ("[=name password home]", "There is no name of a “password”"),
+        ("[=name user x]", "There is no name of a “user”"),
+        ("[=date __dict__]", "There is no date of “__dict__”"),
+        ("[=total {0} 2016-17]", "There is no fund “{0}”"),
+        ("[=total %s 2016-17]", "There is no fund “%s”"),
+        ("[=total ' 2016-17]", "There is no fund “'”"),
+    ],
+)
+def test_hostile_figure_is_told_and_nothing_is_printed(composer, text, said):
+    html, [message] = told(composer, text)
+
+    assert said in message
+    assert len(message) < 500
+    assert "<data" not in html
+
+
+def test_markup_in_a_code_stays_words(composer):
+    _, [message] = told(composer, "[=total &lt;script&gt; 2016-17]")
+
+    assert "no fund “<script>”" in message
+
+
+def test_many_wrong_codes_are_told_in_time(composer):
+    """Each is compared with all right ones to find the nearest."""
+    codes = [f"partner-numbre-{number:04}-{'x' * 40}" for number in range(MOST)]
+
+    _, messages = told(composer, "".join(f"[=name partner {c}]" for c in codes))
+
+    assert len(messages) == MOST
+
+
+def test_megabyte_without_figures_is_left_as_it_is(composer):
+    html, messages = told(composer, "a [b] = | " * (MEGABYTE // 10))
+
+    assert len(html) > MEGABYTE * 0.9
+    assert messages == []
+
+
+WORDS = [
+    *HANDLERS, *("amount", "value", "fund", "lights", "thefts", "here", "all", "home"),
+    *("2016-17", "2015", "partner", "plan", "report", "meeting", "return", "end"),
+    *("", "x", "\0", "２", "|", "[", "-", "rose", "percent", "of", "{0}", "<b>"),
+]  # fmt: skip
+PIECES = st.lists(st.sampled_from(WORDS), max_size=7)
+
+
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(PIECES, st.sampled_from(["", " | than", " | from-to", " | short", "|"]))
+def test_no_figure_however_put_together_crashes(composer, pieces, style):
+    composer.problems.clear()
+
+    html = composer.inline(f"[={' '.join(pieces)}{style}]", "Introduction").html
+
+    assert html == "" or not composer.problems
+
+
+@given(st.text(max_size=200))
+def test_no_text_crashes_what_reads_its_tokens(text):
+    assert all(isinstance(part, Token) for part in tokens_in(f"[={text}]"))

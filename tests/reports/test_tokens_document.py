@@ -1,0 +1,44 @@
+"""The guide for writers: every example prints what it says, and nothing is left out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reports.services import find
+from reports.tokens.grammar import scan
+from reports.tokens.names import NAMES
+from reports.tokens.resolver import HANDLERS, Resolver
+
+pytestmark = pytest.mark.django_db
+GUIDE = (Path(__file__).parents[2] / "docs/tokens.md").read_text(encoding="utf-8")
+ROW = re.compile(r"^\|.*`(\[=[^`]+\])`.* \| ([^|]+) \|$", re.M)
+EXAMPLES = [(token.replace("\\|", "|"), text) for token, text in ROW.findall(GUIDE)]
+ANY_TOKEN = re.compile(r"\[=([a-z]+) ")
+
+
+def test_every_example_prints_what_the_guide_says(sample_data):
+    report = find("scrutiny-paper/2017-09-21")
+    resolver = Resolver(report.partnership, report=report)
+
+    printed = [
+        (source, resolver.figure(scan(source)[0]).text) for source, _ in EXAMPLES
+    ]
+
+    assert len(EXAMPLES) > 50
+    assert printed == EXAMPLES
+
+
+def test_every_name_of_the_grammar_is_in_the_guide():
+    assert set(HANDLERS) <= set(ANY_TOKEN.findall(GUIDE))
+
+
+def test_every_style_is_in_the_guide():
+    styles = set().union(*(handler.styles for handler in HANDLERS.values()))
+
+    assert [style for style in styles if f"`{style}`" not in GUIDE
+            and f"| {style}]" not in GUIDE] == []  # fmt: skip
+
+
+def test_every_kind_of_name_is_in_the_guide():
+    assert [kind for kind in NAMES if f"[=name {kind} " not in GUIDE] == []

@@ -1,0 +1,70 @@
+"""What officers are told of documents: which drafts follow a change, and why."""
+
+import pytest
+
+from partnership.workplace import following
+from partnership.workplace.registry import RECORDS
+from reports.models import Report
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return builders.a_home_partnership()
+
+
+def followers(row):
+    return {told.words for told in following.ask(following.FOLLOWS, row)}
+
+
+def test_document_follows_its_own_words(home):
+    passage = builders.a_passage(report=builders.a_report(partnership=home))
+    builders.a_report(partnership=home, year=2017)
+
+    assert followers(passage) == {str(passage.report)}
+
+
+def test_documents_of_the_year_and_of_the_next_follow_a_figure(home):
+    reports = {
+        year: builders.a_report(partnership=home, year=year)
+        for year in range(2015, 2019)
+    }
+    row = builders.an_allocation(
+        settlement=builders.a_settlement(partnership=home, year=2016)
+    )
+
+    assert followers(row) == {str(reports[2016]), str(reports[2017])}
+
+
+def test_what_is_published_does_not_follow(home):
+    builders.a_report(partnership=home, year=2016, status=Report.Status.PUBLISHED)
+
+    assert followers(builders.a_priority(partnership=home, from_year=2016)) == set()
+
+
+def test_documents_of_others_do_not_follow(home):
+    builders.a_report(year=2016)
+
+    assert followers(builders.a_priority(partnership=home, from_year=2016)) == set()
+
+
+def test_row_that_is_not_saved_yet_changes_nothing(home):
+    builders.a_report(partnership=home, year=2016)
+
+    assert following.ask(following.FOLLOWS, Report(partnership=home, year=2016)) == []
+
+
+def test_state_of_a_document_is_not_typed():
+    assert "status" not in RECORDS["documents"].names
+
+
+def test_sums_that_differ_are_told_after_saving():
+    settlement = builders.a_settlement(total_gbp="1000.00")
+    line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
+    row = builders.an_allocation(settlement=settlement, line=line, amount_gbp=900)
+
+    [told] = following.ask(following.REMARKS, row)
+
+    assert told.words.startswith("The lines add up to £900; the settlement is £1,000.")
