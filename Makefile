@@ -73,6 +73,15 @@ test: system-test .venv/.test styles ## The whole suite; ARGS="-k funding" for a
 	    echo "PostgreSQL was asked for, and none answers."; exit 1; \
 	else echo "No PostgreSQL at 127.0.0.1:5432, so this was SQLite only."; fi
 
+.PHONY: evidence
+evidence: .venv/.test styles ## The 192 known inconsistencies, and what becomes of each
+	@EVIDENCE=docs/evidence.md $(PY) -m pytest -q -n 2 tests/evidence $(ARGS) && tail -1 docs/evidence.md
+
+.PHONY: guide
+guide: system-test .venv/.test styles ## The officers' guide: walk its tour, take its pictures, list the checks
+	$(call step,List of the checks,$(PY) -m tests.guide.checks_page)
+	$(call told,Tour and pictures,$(PY) -m tests.guide.pictures)
+
 .PHONY: lint
 lint: .venv/.test ## Style, templates, types, missing migrations; changes nothing
 	$(call step,ruff check,.venv/bin/ruff check -q .)
@@ -101,8 +110,9 @@ documents: system .venv/.run styles
 	$(call told,Sample logins,$(PY) manage.py make_sample_logins)
 	$(call told,Documents,$(PY) manage.py render_all --output-dir build)
 
-# What WeasyPrint opens at run time; for the tests, a browser and a reader of PDFs too.
-LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+# What WeasyPrint opens at run time, and letters that our own fonts lack; for the tests
+# a browser and a reader of PDFs too.
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-droid-fallback
 
 .PHONY: system system-test system-venv
 system:
