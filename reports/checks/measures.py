@@ -7,6 +7,7 @@ from reports.checks.finding import warn
 from reports.checks.outlined import listed, number_of, place_of, uses
 from reports.checks.priorities import of_year
 from reports.checks.registry import check
+from reports.checks.rows import all_of
 
 ADULT = re.compile(r"\badults?\b", re.I)
 YOUNG = re.compile(r"\b(?:young|youth|juveniles?|children)\b", re.I)
@@ -130,11 +131,9 @@ def adults_have_a_lead(draft):
     priorities = {row.pk: row for row in of_year(draft, draft.year)} if place else {}
     if not priorities:
         return
-    rows = draft.shared(
-        "priority-measures",
-        lambda: list(Measure.objects.filter(priority_theme__in=priorities)),
-    )
-    for measure in rows:
+    for measure in all_of(draft, Measure):
+        if measure.priority_theme_id not in priorities:
+            continue
         if not ADULT.search(f"{measure.name} {measure.base}"):
             continue
         priority = priorities[measure.priority_theme_id]

@@ -85,7 +85,7 @@ def _read(draft):
         (row.text for row in all_of(draft, Objective)),
         (row.title for row in all_of(draft, RelatedPlan)),
         (row.title for row in all_of(draft, CommissionersPlan)),
-        Measure.objects.values_list("name", flat=True).order_by(),
+        (row.name for row in all_of(draft, Measure)),
         (row.name for row in all_of(draft, Fund)),
         Line.objects.values_list("label", flat=True).order_by(),
     )

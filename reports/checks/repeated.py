@@ -150,10 +150,11 @@ def _earlier(draft):
     told = Achievement.objects.filter(
         partnership__police_area=report.partnership.police_area_id,
         year__lt=report.year,
-    ).exclude(pk__in=now)
+    ).values_list("pk", "title", "year", "body")
     yield from _in_documents(report)
-    for title, year, body in told.values_list("title", "year", "body"):
-        yield f"“{title}” of {years.label(year)}", body
+    for key, title, year, body in told:
+        if key not in now:
+            yield f"“{title}” of {years.label(year)}", body
 
 
 def _in_documents(report):

@@ -10,13 +10,15 @@ Row = TypeVar("Row", bound=Model)
 
 
 def all_of(draft, model: type[Row]) -> list[Row]:
-    """Every row of a table in its usual order.
+    """Every row of a table in the order in which they were made.
 
     For tables that stay short: bodies, plans, priorities, measures. One reading serves
     all checks, which then choose what they need without asking the database again.
+    Their usual order would join further tables, at every check of every draft.
     """
     return draft.shared(
-        f"all of {model._meta.label}", lambda: list(model._default_manager.all())
+        f"all of {model._meta.label}",
+        lambda: list(model._default_manager.order_by("pk")),
     )
 
 
@@ -27,7 +29,7 @@ def tenures_of(draft) -> list[Tenure]:
 
 def _tenures(draft):
     groups, partners = by_key(draft, Group), by_key(draft, Partner)
-    for row in Tenure.objects.select_related("person", "post"):
+    for row in Tenure.objects.select_related("person", "post").order_by("pk"):
         post = row.post
         post.group = groups.get(post.group_id)
         post.partner = partners.get(post.partner_id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from partnership.models import Area
 from partnership.periods import Period, financial_year, parse
@@ -64,7 +65,7 @@ class Figures:
     series: Series = field(default_factory=Series)
     targets: dict[tuple[int, int, Period], Target] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def newest(self) -> list[Told]:
         """One of each measure and area: the observation told that ends last."""
         found: dict[tuple[int, int], Told] = {}
@@ -76,7 +77,7 @@ class Figures:
                 found[key] = told
         return list(found.values())
 
-    @property
+    @cached_property
     def own(self) -> list[Told]:
         """The newest of the partnership’s own places, not those compared with."""
         return [told for told in self.newest if told.row.area.kind not in ELSEWHERE]
@@ -126,17 +127,18 @@ def _read(draft) -> Figures:
 
 def _series(draft, measures, areas) -> Series:
     """What is known of some measures and areas, whose rows are at hand already."""
-    found = {"measure__in": measures, "area__in": areas}
-    known = Observation.objects.filter(**found)
-    stated = StatedChange.objects.filter(**found)
+    known = Observation.objects.filter(measure__in=measures)
+    stated = StatedChange.objects.filter(measure__in=measures)
     observations = _with_names(
         draft,
         measures,
+        areas,
         known.order_by("measure_id", "area_id", "-ends_on", "period_kind"),
     )
     changes = _with_names(
         draft,
         measures,
+        areas,
         stated.order_by("measure_id", "area_id", "base_starts_on"),
     )
     return Series(
@@ -152,12 +154,14 @@ def _series(draft, measures, areas) -> Series:
     )
 
 
-def _with_names(draft, measures, rows):
-    """The rows with their measure and area, so that no further query asks for them."""
+def _with_names(draft, measures, areas, rows):
+    """The areas' rows with measure and area, so that no further query asks for them."""
+    places = by_key(draft, Area)
     for row in rows:
-        row.measure = measures[row.measure_id]
-        row.area = by_key(draft, Area)[row.area_id]
-        yield row
+        if row.area_id in areas:
+            row.measure = measures[row.measure_id]
+            row.area = places[row.area_id]
+            yield row
 
 
 def _in_words(draft):
