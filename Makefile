@@ -64,10 +64,10 @@ render: documents ## From nothing to the documents in build/, without serving
 
 .PHONY: test
 test: system-test .venv/.test styles ## The whole suite; ARGS="-k funding" for a part
-	@echo "Tests on SQLite"; env -u DATABASE_URL $(PY) -m pytest -n 2 $(ARGS)
+	@echo "Tests on SQLite"; env -u DATABASE_URL $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 	@if $(PY) -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3)' \
 	    '$(POSTGRES_URL)' 2>/dev/null; then echo "Tests on PostgreSQL"; \
-	    DATABASE_URL='$(POSTGRES_URL)' $(PY) -m pytest -n 2 -m 'not browser and not pdf' $(ARGS) \
+	    DATABASE_URL='$(POSTGRES_URL)' $(PY) -m pytest -n 2 --dist loadfile -m 'not browser and not pdf' $(ARGS) \
 	    $(if $(ARGS),|| [ $$? -eq 5 ]); \
 	elif [ -n "$(REQUIRE_POSTGRES)$(DATABASE_URL_POSTGRES)" ]; then \
 	    echo "PostgreSQL was asked for, and none answers."; exit 1; \

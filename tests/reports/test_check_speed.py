@@ -1,9 +1,5 @@
 """Checking a document takes less time than writing it, however many figures it has."""
 
-import gc
-from math import inf
-from time import process_time
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,44 +9,20 @@ from reports.models import Report
 from reports.rendering import as_html
 from reports.services import build
 from tests.reports.checks.checking import draft_with
+from tests.timing import ratio_below
 
-ROUND = 7
-MOST_ROUNDS = 8
-
-
-def seconds(work, address) -> float:
-    """Time of the processor alone, so that other work on the machine does not count."""
-    report = Report.objects.get(**address)
-    gc.collect()
-    gc.disable()  # what other tests left behind is not this one's time
-    try:
-        begun = process_time()
-        work(report)
-        return process_time() - begun
-    finally:
-        gc.enable()
-
-
-def written(report):
-    return as_html(build(report))
+AGREEMENT = {"kind": "community-safety-agreement", "year": 2016}
 
 
 @pytest.mark.slow
 def test_checking_the_agreement_takes_less_time_than_writing_it(sample_data):
-    address = {"kind": "community-safety-agreement", "year": 2016}
-    least = [inf, inf]
-    for work in (services.run, written):
-        seconds(work, address)
-    # Whatever else the machine does can only add to a time, so the least of each
-    # counts. On a busy machine it takes more rounds until both have come near it.
-    for _ in range(MOST_ROUNDS):
-        for _ in range(ROUND):
-            for number, work in enumerate((services.run, written)):
-                least[number] = min(least[number], seconds(work, address))
-        checking, writing = least
-        if checking < writing:
-            break
-    assert checking < writing, f"{checking:.3f} s against {writing:.3f} s"
+    def checked():
+        services.run(Report.objects.get(**AGREEMENT))
+
+    def written():
+        as_html(build(Report.objects.get(**AGREEMENT)))
+
+    assert ratio_below(1, checked, written) < 1
 
 
 def queries_of(report) -> int:
