@@ -1,4 +1,4 @@
-"""Times of two pieces of work against each other, on a machine that does other things."""
+"""Times of one piece of work against another, whatever else the machine does."""
 
 import gc
 from collections.abc import Callable
