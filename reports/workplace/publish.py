@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
+from partnership.accounts.reauthentication import ask_again
 from reports import publishing
 from reports.checks import services
 from reports.checks.draft import draft_of
@@ -22,6 +23,8 @@ STEPS = {
     "publish": "reports.add_publication",
     "withdraw": "reports.add_publication",
 }
+# What readers see at once asks again who it is, unless somebody has just shown it.
+FOR_GOOD = {"publish", "withdraw"}
 
 
 class Publish(DocumentView):
@@ -58,6 +61,8 @@ class Publish(DocumentView):
         what = request.POST.get("do", "")
         if what in STEPS and not request.user.has_perm(STEPS[what]):
             raise PermissionDenied
+        if what in FOR_GOOD:
+            ask_again(request)
         try:
             told = self.take(what)
         except publishing.NotPublishable as error:

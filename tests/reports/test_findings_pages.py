@@ -22,6 +22,7 @@ from tests.reports.publishing_help import (
     somebody_who_may,
 )
 from tests.reports.testshire import a_testshire_report
+from tests.signing_in import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 PAGES = ["findings", "findings_file", "preview", "publish"]
@@ -42,7 +43,7 @@ def officer(client):
 
 @pytest.fixture
 def publisher(client):
-    client.force_login(a_publisher())
+    sign_in(client, a_publisher())
     return client
 
 
@@ -244,6 +245,26 @@ class TestPublishing:
             response = publisher.post(at(report, "publish"), {"do": "publish"})
             assert words in messages_after(publisher, response)
         assert Publication.objects.count() == 1
+
+    @pytest.mark.parametrize("step", ["publish", "withdraw"])
+    def test_who_signed_in_long_ago_shows_again_who_it_is(self, client, report, step):
+        user = a_publisher()
+        user.set_password(PASSWORD)
+        user.save()
+        publishing.publish(report, user)
+        sign_in(client, user, minutes_ago=60)
+        given = {"do": step, "why": "The wrong year"}
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+        given["notice"] = "Who we are."
+
+        asked = client.post(at(report, "publish"), given)
+
+        assert "/account/again/" in asked["Location"]
+        assert Publication.objects.count() == 1
+        assert not Report.objects.filter(status=Report.Status.WITHDRAWN).exists()
+        answer = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
+        words = {"publish": "Edition 2 is published.", "withdraw": "Withdrawn: The"}
+        assert words[step] in told(answer)
 
     def test_a_stop_found_at_the_last_moment_is_told(
         self, publisher, report, monkeypatch
