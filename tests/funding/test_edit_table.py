@@ -228,7 +228,7 @@ def test_table_is_for_who_may_change_allocations(client, settlement):
 
 def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
     page = officer.get(place(settlement))
-    data = typed(page, lights_amount="500") | {"began": packed({"999": "x"})}
+    data = typed(page, lights_amount="500") | {"began": packed({"999999999": "x"})}
 
     officer.post(place(settlement), data)
 
