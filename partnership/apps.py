@@ -14,6 +14,8 @@ class PartnershipConfig(AppConfig):
         # Every app may state what must hold in its data, how it checks words and what
         # these tell of; see partnership.integrity, .wordcheck and .citations.
         autodiscover_modules("integrity", "wordcheck", "citations")
+        # What goes in and out as spreadsheets; see partnership.importing.
+        autodiscover_modules("resources")
         # And what officers work on; see partnership.workplace.
         autodiscover_modules("workplace", "workplace_records")
         import_module("partnership.accounts.signals")

@@ -1,6 +1,7 @@
 """Headings and rows of an uploaded file, put into the order that an import needs."""
 
 from collections import Counter
+from difflib import get_close_matches
 
 from partnership.spreadsheets import SpreadsheetError
 
@@ -23,6 +24,15 @@ def column_names(headings, slots, key_slots):
             f"It has no {listed(missing)}."
         )
     return names, [name for name in names if name not in known.values()]
+
+
+def ignored(unknown, names, slots):
+    """What to tell of columns that nothing answers to, with the likely meaning."""
+    free = [name for name in known_headings(slots).values() if name not in names]
+    for heading in unknown:
+        near = get_close_matches(plain(heading), free, 1, 0.75)
+        meant = f" Did you mean “{near[0]}”?" if near else ""
+        yield f"The column “{heading}” is not known and was ignored.{meant}"
 
 
 def known_headings(slots):

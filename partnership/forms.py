@@ -44,6 +44,19 @@ class RecordForm(forms.ModelForm):
         return [words for text in typed for words in left_out(text or "")]
 
 
+def kind_of_upload(file):
+    """“xlsx” or “csv”; ValidationError for a file that is neither, or too large."""
+    if file.size > spreadsheets.MAX_BYTES:
+        raise ValidationError("The file is larger than 10 MB. Split it in parts.")
+    if not file.name.lower().endswith((".csv", ".xlsx", ".txt")):
+        raise ValidationError("Save the sheet as XLSX or CSV, and choose that file.")
+    kind = spreadsheets.kind_of(file.read(8))
+    file.seek(0)
+    if file.name.lower().endswith(".xlsx") and kind != "xlsx":
+        raise ValidationError(NO_WORKBOOK)
+    return kind
+
+
 class UploadForm(ImportForm):
     """One box for a file; whether it is CSV or XLSX, the file itself says."""
 
@@ -64,23 +77,13 @@ class UploadForm(ImportForm):
         return forms.Media()
 
     def clean_import_file(self):
-        file = self.cleaned_data["import_file"]
-        if file.size > spreadsheets.MAX_BYTES:
-            raise ValidationError("The file is larger than 10 MB. Split it in parts.")
-        if not file.name.lower().endswith((".csv", ".xlsx", ".txt")):
-            raise ValidationError(
-                "Save the sheet as XLSX or CSV, and choose that file."
-            )
-        return file
+        self.kind = kind_of_upload(self.cleaned_data["import_file"])
+        return self.cleaned_data["import_file"]
 
     def clean(self):
         data = super().clean()
-        if file := data.get("import_file"):
-            kind = spreadsheets.kind_of(file.read(8))
-            file.seek(0)
-            if file.name.lower().endswith(".xlsx") and kind != "xlsx":
-                self.add_error("import_file", NO_WORKBOOK)
-            data["format"] = str(self.kinds.index(kind))
+        if data.get("import_file"):
+            data["format"] = str(self.kinds.index(self.kind))
         data["resource"] = "0"
         return data
 

@@ -9,16 +9,17 @@ from django.core.exceptions import (
     ObjectDoesNotExist,
     ValidationError,
 )
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from import_export import resources
 from import_export.declarative import ModelDeclarativeMetaclass
 from tablib import Dataset
 
 from partnership import wordcheck
-from partnership.columns import column_names, fold_code, listed, parents_first
+from partnership.columns import column_names, ignored, listed, parents_first
 from partnership.formats import safe_cell
 from partnership.outcomes import Diff, Result
 from partnership.problems import place
+from partnership.rowkeys import fold, key_of, named
 from partnership.slots import CodesSlot, ReferenceSlot, slots_of
 from partnership.spreadsheets import SpreadsheetError
 
@@ -27,6 +28,9 @@ logger = logging.getLogger(__name__)
 # The column of the history holds 300 letters, the row's number among them.
 LONGEST_REASON = 280
 TAKEN = "This row contradicts another row that is recorded already."
+# The resource of each model, whichever app it is in; modules `resources` are found by
+# the app's start.
+RESOURCES: dict = {}
 
 
 class ColumnsMeta(ModelDeclarativeMetaclass):
@@ -39,6 +43,7 @@ class ColumnsMeta(ModelDeclarativeMetaclass):
             resource.slots = slots_of(model, resource.headings, resource.slot_kinds)
             columns = [column for slot in resource.slots for column in slot.columns]
             resource.fields = OrderedDict((column.name, column) for column in columns)
+            RESOURCES.setdefault(model, resource)
         return resource
 
 
@@ -113,11 +118,14 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         table, folded = self.table(model), fold(model, key)
         if folded in table:
             return table[folded]
-        words = f"There is no {model._meta.verbose_name} “{written}”."
-        if len(key) == 1:
-            near = get_close_matches(str(folded[0]), [str(k[0]) for k in table], 1)
-            words += f" Did you mean “{near[0]}”?" if near else ""
-        raise ValueError(words)
+        told = f"There is no {model._meta.verbose_name} “{written}”."
+        near = len(key) == 1 and get_close_matches(
+            str(folded[0]), [str(k[0]) for k in table], 1
+        )
+        cure = (
+            f"Did you mean “{near[0]}”?" if near else "Add it first, or correct this."
+        )
+        raise ValueError(f"{told} {cure}")
 
     def row_key(self, row):
         """The natural key of a row of the file, or None where it cannot be read."""
@@ -158,9 +166,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             dataset.wipe()  # so that no row is looked at
             raise
         dataset.headers = names
-        self.notes += [
-            f"The column “{n}” is not known and was ignored." for n in unknown
-        ]
+        self.notes += ignored(unknown, names, self.slots)
         self.sort(dataset)
         rows = [dict(zip(dataset.headers, row, strict=True)) for row in dataset]
         keys = [self.row_key(row) for row in rows]
@@ -283,22 +289,3 @@ def bad_cell(error):
     for one in told.error_list:
         one.column = getattr(error, "column", "")
     return told
-
-
-def named(model):
-    """All rows of a model with what their natural keys are made of."""
-    paths = {path.rpartition("__")[0] for path in model.natural_key_fields} - {""}
-    rows: models.QuerySet = model.objects.all()
-    return rows.select_related(*paths) if paths else rows
-
-
-def key_of(instance):
-    return fold(type(instance), instance.natural_key())
-
-
-def fold(model, key):
-    """A key to look up by: codes in any case."""
-    return tuple(
-        fold_code(part) if path.endswith("code") else part
-        for path, part in zip(model.natural_key_fields, key, strict=True)
-    )

@@ -32,7 +32,12 @@ UNSAFE_NAME = re.compile(r"^[/\\]|\.\.|:|\\")
 
 
 class SpreadsheetError(ValueError):
-    """A file that is not read; the words are for the person who chose it."""
+    """A file that is not read; the words are for the person who chose it.
+
+    `sheets` are those that could be read instead, where the book has several.
+    """
+
+    sheets = ()
 
 
 def kind_of(data: bytes) -> str:
@@ -40,10 +45,12 @@ def kind_of(data: bytes) -> str:
     return "xlsx" if data.startswith((ZIP, OLD_OFFICE)) else "csv"
 
 
-def read(data: bytes, kind: str) -> Dataset:
+def read(data: bytes, kind: str, sheet: str = "") -> Dataset:
     """The rows of a file under its headings; `lines` holds each one's row number.
 
-    `notes` holds sentences that the reader should know, like a sheet left out.
+    `notes` holds sentences that the reader should know, like a sheet left out;
+    `sheets` the names of all visible sheets, of which `sheet` was read; `blank` how
+    many empty rows stand among the others.
     Raises SpreadsheetError, and nothing else, for a file that is not read.
     """
     if len(data) > MAX_BYTES:
@@ -53,7 +60,7 @@ def read(data: bytes, kind: str) -> Dataset:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl does not keep
-            return read_xlsx(data) if kind == "xlsx" else read_csv(data)
+            return read_xlsx(data, sheet) if kind == "xlsx" else read_csv(data)
     except SpreadsheetError:
         raise
     except Exception as error:  # parsers raise a dozen classes on broken files
@@ -103,30 +110,34 @@ def decode(data: bytes):
     return text, notes
 
 
-def read_xlsx(data: bytes) -> Dataset:
+def read_xlsx(data: bytes, name: str = "") -> Dataset:
     has_formulas = inspect(data)
     book = load_workbook(
         io.BytesIO(data), read_only=True, data_only=True, keep_links=False
     )
-    sheet, notes = first_visible(book)
-    if has_formulas:
-        check_formulas(data, sheet.title)
-    rows = ([value_of(cell) for cell in row] for row in sheet.rows)
-    return as_dataset(enumerate(rows, 1), notes)
-
-
-def first_visible(book):
-    """The sheet to read, never a hidden one, and what to say of the others."""
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    titles = [sheet.title for sheet in visible]
     if not visible:
         raise SpreadsheetError("The workbook has no visible sheet.")
-    others = [sheet.title for sheet in book.worksheets if sheet is not visible[0]]
-    chosen = visible[0]
-    chosen.reset_dimensions()  # what the file says of its size may be missing or wrong
-    if not others:
-        return chosen, []
-    names = ", ".join(f"“{name}”" for name in others)
-    return chosen, [f"Only the sheet “{chosen.title}” was read, not {names}."]
+    sheet = visible[titles.index(name) if name in titles else 0]
+    sheet.reset_dimensions()  # what the file says of its size may be missing or wrong
+    try:
+        if has_formulas:
+            check_formulas(data, sheet.title)
+        rows = ([value_of(cell) for cell in row] for row in sheet.rows)
+        dataset = as_dataset(enumerate(rows, 1), left_out(book, sheet))
+    except SpreadsheetError as error:
+        error.sheets = titles
+        raise
+    dataset.sheet, dataset.sheets = sheet.title, titles
+    return dataset
+
+
+def left_out(book, chosen):
+    """What to say of the sheets that are not read, hidden ones among them."""
+    others = [f"“{one.title}”" for one in book.worksheets if one is not chosen]
+    told = f"Only the sheet “{chosen.title}” was read, not {', '.join(others)}."
+    return [told] if others else []
 
 
 def value_of(cell):
@@ -230,8 +241,7 @@ def is_blank(value):
 
 def as_dataset(rows, notes) -> Dataset:
     """Rows with their numbers, the first that is not blank being the headings."""
-    dataset, kept = None, []
-    lines = []
+    dataset, kept, head, lines = None, [], 0, []
     for number, values in rows:
         width = max((i for i, v in enumerate(values, 1) if not is_blank(v)), default=0)
         if not width:
@@ -240,7 +250,7 @@ def as_dataset(rows, notes) -> Dataset:
             raise SpreadsheetError(f"Row {number} has more than {MAX_COLUMNS} columns.")
         if dataset is None:
             kept = [i for i in range(width) if not is_blank(values[i])]
-            dataset = Dataset(headers=headings(values[i] for i in kept))
+            dataset, head = Dataset(headers=headings(values[i] for i in kept)), number
             continue
         for i in set(range(width)) - set(kept):
             if not is_blank(values[i]):
@@ -255,6 +265,8 @@ def as_dataset(rows, notes) -> Dataset:
     if not lines:
         raise SpreadsheetError("The sheet has no rows below its headings.")
     dataset.lines, dataset.notes = lines, notes
+    dataset.blank = lines[-1] - head - len(lines)
+    dataset.sheet, dataset.sheets = "", []
     return dataset
 
 

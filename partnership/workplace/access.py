@@ -6,6 +6,8 @@ from django.http import Http404
 
 from partnership.workplace.registry import RECORDS, groups
 
+RIGHTS = ["add", "change", "delete", "import"]
+
 
 class RecordMixin:
     """A page about one kind of row.
@@ -35,7 +37,7 @@ class RecordMixin:
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        rights = {f"may_{a}": self.may(a) for a in ["add", "change", "delete"]}
+        rights = {f"may_{a}": self.may(a) for a in RIGHTS}
         shown = [r for r in neighbours(self.record) if r.may(user, "view")]
         own = {"record": self.record, "neighbours": shown, **rights}
         return super().get_context_data(**(kwargs | own))

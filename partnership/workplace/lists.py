@@ -63,6 +63,13 @@ class Listing:
         return dataset
 
 
+def page_asked_for(request) -> int:
+    """The number of a page in the address; the first for what is no number."""
+    asked = request.GET.get("page", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 8
+    return max(int(asked), 1) if is_number else 1
+
+
 class RecordList(RecordMixin, TemplateView):
     template_name = "work/list.html"
 
@@ -71,7 +78,7 @@ class RecordList(RecordMixin, TemplateView):
         table = listing.table
         table.page = None
         try:
-            table.paginate(page=self._page())
+            table.paginate(page=page_asked_for(self.request))
         except EmptyPage:
             table.paginate(page=table.paginator.num_pages)
         count = table.paginator.count
@@ -95,11 +102,6 @@ class RecordList(RecordMixin, TemplateView):
             query=query.urlencode(),
             **kwargs,
         )
-
-    def _page(self):
-        asked = self.request.GET.get("page", "")
-        is_number = asked.isascii() and asked.isdigit() and len(asked) < 8
-        return max(int(asked), 1) if is_number else 1
 
     def _total_place(self, table):
         """How many columns stand before the total, and how many after."""

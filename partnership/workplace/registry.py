@@ -122,7 +122,9 @@ class Record:
         return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
 
     def may(self, user, action: str) -> bool:
-        return user.has_perm(self.permission(action))
+        """Whether somebody may do so; importing is both adding and changing."""
+        asked = ["add", "change"] if action == "import" else [action]
+        return all(user.has_perm(self.permission(one)) for one in asked)
 
     @property
     def list_address(self) -> str:
@@ -134,9 +136,8 @@ class Record:
 
     @property
     def import_address(self) -> str:
-        """Where spreadsheets of this kind are taken in, with a preview."""
-        meta = self.model._meta
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_import")
+        """Where spreadsheets of this kind are brought in, with a check."""
+        return reverse("work:import", args=[self])
 
     def address(self, pk) -> str:
         return reverse("work:edit", args=[self, pk])

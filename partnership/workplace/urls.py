@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from partnership.workplace import acting, deleting, drafts, histories, lists, pages
+from partnership.workplace.imports import views as imports
 from partnership.workplace.registry import RecordConverter
 
 register_converter(RecordConverter, "record")
@@ -21,6 +22,27 @@ urlpatterns = [
         "<record:record>/export.<slug:extension>",
         lists.Download.as_view(),
         name="export",
+    ),
+    path("<record:record>/import/", imports.Start.as_view(), name="import"),
+    path(
+        "<record:record>/import/template.<slug:extension>",
+        imports.Template.as_view(),
+        name="import_template",
+    ),
+    path(
+        "<record:record>/import/rows.<slug:extension>",
+        imports.Template.as_view(filled=True),
+        name="import_rows",
+    ),
+    path(
+        "<record:record>/import/<slug:key>/",
+        imports.Check.as_view(),
+        name="import_check",
+    ),
+    path(
+        "<record:record>/import/<slug:key>/problems.<slug:extension>",
+        imports.Problems.as_view(),
+        name="import_problems",
     ),
     path("<record:record>/<int:pk>/", pages.Edit.as_view(), name="edit"),
     path("<record:record>/<int:pk>/delete/", deleting.Delete.as_view(), name="delete"),

@@ -126,7 +126,7 @@ def test_reference_that_is_not_there_names_its_columns(settled):
 
     assert problem == (
         "Row 2, column fund, partnership, year: There is no settlement “fund, "
-        "testshire, 2015-16”."
+        "testshire, 2015-16”. Add it first, or correct this."
     )
 
 
@@ -203,7 +203,7 @@ def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
 
     result = resources.LineResource().import_data(dataset)
 
-    assert result.problems == ["Row 2, column label: This cell is empty."]
+    assert result.problems == ["Row 2, column label: This cell is empty. Fill it in."]
     assert Line.objects.count() == 0
 
 

@@ -39,6 +39,7 @@ def pages(report):
         of("work:list", "priorities"),
         f"{of('work:list', 'terms')}?q=nothing-so-named",
         of("work:list", "observations"),
+        of("work:import", "allocations"),
         of("work:new", "priorities"),
         of("work:edit", "priorities", priority.pk),
         of("work:edit", "strands", strand.pk),
@@ -126,6 +127,32 @@ def test_nothing_is_wrong_with_problems(window, officer):
     page.click("button:has-text('Save settlement')")
     assert page.locator(".govuk-error-summary").is_visible()
     assert list(at_every_width(page, "a form with a problem")) == []
+
+
+def test_nothing_is_wrong_with_an_import(window, officer):
+    """The box without a file, a check with a wrong row, one that is right, and done."""
+    page = window(officer, reverse("work:import", args=["terms"]))
+    page.click("button:text-is('Check the rows')")
+    assert page.locator(".govuk-error-summary").is_visible()
+    assert list(at_every_width(page, "an import without a file")) == []
+
+    choose(page, "term,stands for\nTST,Test\n,Nothing\n")
+    assert "There is a problem with 1 row" in page.inner_text(".govuk-error-summary")
+    assert list(at_every_width(page, "a check with a problem")) == []
+
+    choose(page, "term,stands for,tie\nTST,Test,red\n")
+    assert list(at_every_width(page, "a check")) == []
+    page.click("button:text-is('Import 1 row')")
+    assert "1 row imported: 1 new, 0 changed." in page.inner_text("main")
+    assert list(at_every_width(page, "what was imported")) == []
+
+
+def choose(page, text):
+    """Upload a file of this text, and wait for the check of its rows."""
+    file = {"name": "terms.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.set_input_files("#id_file", file)
+    page.click("button:text-is('Check the rows')")
+    page.wait_for_selector(".import-counts")
 
 
 def test_nothing_is_wrong_with_an_open_picker(window, officer, report):
