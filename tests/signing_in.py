@@ -17,7 +17,6 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 
-from partnership import roles
 from partnership.accounts import services
 from tests import builders
 
@@ -26,7 +25,6 @@ PASSWORD = "three unlikely green words"
 
 def somebody(*role_names, **kwargs):
     """An account with these roles, whose password is PASSWORD."""
-    roles.sync()
     user = builders.a_user(password=PASSWORD, **kwargs)
     services.give_roles(user, role_names)
     return user

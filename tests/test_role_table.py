@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def holders(media_root, caplog):
     caplog.set_level(logging.CRITICAL, "django.request")
-    roles.sync()
     return role_table.holders()
 
 

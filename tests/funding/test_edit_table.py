@@ -6,7 +6,6 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Allocation
-from partnership import roles
 from partnership.workplace.state import packed
 from tests import builders
 
@@ -15,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def officer(client):
-    roles.sync()
     client.user = builders.a_user(name="Alex Example")
     client.user.groups.add(Group.objects.get(name="officer"))
     client.force_login(client.user)

@@ -6,7 +6,6 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Settlement
-from partnership import roles
 from priorities.models import Priority, Strand, Succession
 from tests import builders
 
@@ -17,7 +16,6 @@ PLACE = "/office/next-year/"
 
 @pytest.fixture
 def officer(client):
-    roles.sync()
     user = builders.a_user()
     user.groups.add(Group.objects.get(name="officer"))
     client.force_login(user)

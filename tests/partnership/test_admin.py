@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from funding.models import Allocation, Fund, Settlement
 from funding.services import WHAT_TO_DO
-from partnership import roles, uploads
+from partnership import uploads
 from partnership.admin.base import RecordAdmin
 from partnership.importing import NaturalKeyResource
 from partnership.models import Area, DutyEvidence, Person
@@ -56,7 +56,6 @@ def address(model, page, *args):
 @pytest.fixture
 def officer(client):
     """A client signed in with the rights of an officer."""
-    roles.sync()
     user = builders.a_user(is_staff=True)
     user.groups.add(Group.objects.get(name="officer"))
     client.force_login(user)
@@ -396,7 +395,6 @@ def test_export_in_three_formats(officer, number, ending):
 
 
 def test_admin_cannot_raise_anybody_above_themselves(client):
-    roles.sync()
     user = builders.a_user(is_staff=True)
     user.groups.add(Group.objects.get(name="admin"))
     top = builders.a_user(is_staff=True, is_superuser=True)

@@ -14,7 +14,7 @@ from tests.timing import ratio_below
 AGREEMENT = {"kind": "community-safety-agreement", "year": 2016}
 
 
-@pytest.mark.slow
+@pytest.mark.speed
 def test_checking_the_agreement_takes_less_time_than_writing_it(sample_data):
     def checked():
         services.run(Report.objects.get(**AGREEMENT))

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from partnership import roles
 from partnership.values import Reason
 from reports import dashboard
 from tests.builders import (
@@ -32,7 +31,6 @@ def report():
 
 @pytest.fixture
 def officer(client):
-    roles.sync()
     user = a_user()
     user.groups.add(Group.objects.get(name="officer"))
     client.force_login(user)

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import Group, Permission
 
-from partnership import roles
 from partnership.workplace.registry import RECORDS
 from tests import builders
 
@@ -56,7 +55,6 @@ def build(slug, **kwargs):
 
 
 def an_officer(**kwargs):
-    roles.sync()
     user = builders.a_user(**kwargs)
     user.groups.add(Group.objects.get(name="officer"))
     return user

@@ -301,7 +301,7 @@ def fifty_rows():
         builders.an_allocation(settlement=settlement, line=builders.a_line(**shared))
 
 
-@pytest.mark.slow
+@pytest.mark.speed
 @pytest.mark.usefixtures("fifty_rows")
 def test_table_takes_little_longer_than_a_plain_loop_over_its_rows(rf):
     plain = engines["django"].from_string(LOOP)
@@ -323,7 +323,7 @@ def test_table_takes_little_longer_than_a_plain_loop_over_its_rows(rf):
     assert ratio_below(MOST_TIMES, by_list, by_loop) < MOST_TIMES
 
 
-@pytest.mark.slow
+@pytest.mark.speed
 @pytest.mark.urls(__name__)
 @pytest.mark.usefixtures("fifty_rows")
 def test_page_takes_little_longer_than_the_same_page_with_a_plain_loop(officer):

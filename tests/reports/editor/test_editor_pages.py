@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from partnership import roles
 from partnership.models import KeptDraft
 from reports import editing
 from reports.models import Passage, Section
@@ -23,7 +22,6 @@ def report():
 
 @pytest.fixture
 def officer(client):
-    roles.sync()
     user = a_user()
     user.groups.add(Group.objects.get(name="officer"))
     client.force_login(user)
