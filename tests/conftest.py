@@ -21,9 +21,13 @@ def pytest_collection_modifyitems(config, items):
 
     if connection.vendor == "sqlite":
         return
-    idle = {item for item in items if "_django_db_helper" not in item.fixturenames}
-    config.hook.pytest_deselected(items=list(idle))
-    items[:] = [item for item in items if item not in idle]
+    idle = [item for item in items if not asks_database(item)]
+    config.hook.pytest_deselected(items=idle)
+    items[:] = [item for item in items if asks_database(item)]
+
+
+def asks_database(item):
+    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)
