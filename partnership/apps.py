@@ -17,5 +17,5 @@ class PartnershipConfig(AppConfig):
         # What goes in and out as spreadsheets; see partnership.importing.
         autodiscover_modules("resources")
         # And what officers work on; see partnership.workplace.
-        autodiscover_modules("workplace", "workplace_records")
+        autodiscover_modules("workplace", "workplace_records", "reading")
         import_module("partnership.accounts.signals")

@@ -1,6 +1,7 @@
 """Columns of officers' lists: chosen by what kind of column a model has."""
 
 from functools import cache
+from html import unescape
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -12,7 +13,7 @@ from partnership.days import day
 from partnership.money import PoundsField
 from partnership.richtext import RichTextField
 from partnership.values import Qualifier, qualified
-from partnership.workplace import registry
+from partnership.workplace import reading, registry
 from partnership.workplace.words import figure, sentence_case
 from partnership.years import FinancialYearField
 
@@ -26,11 +27,16 @@ BOX = (
 
 
 class Words(tables.Column):
-    """Words of a column, or of a property of the row."""
+    """Words of a column, or of a property of the row.
 
-    def __init__(self, label, path, **kwargs):
+    Where they may hold tokens, `told` is how those of a page read.
+    """
+
+    def __init__(self, label, path, *, holds_tokens=False, **kwargs):
         super().__init__(label, accessor=path, empty_values=(), **kwargs)
         self.names = path.split("__")
+        self.holds_tokens = holds_tokens
+        self.told: dict[str, str] = {}
 
     def value(self, row):
         for name in self.names:
@@ -44,10 +50,12 @@ class Words(tables.Column):
         return "" if value is None else str(value)
 
     def shown(self, row) -> str:
-        return cut(self.words(row))
+        words = self.words(row)
+        return cut(self.told.get(words, words))
 
     def exported(self, row):
-        return self.words(row)
+        words = self.words(row)
+        return self.told.get(words, words)
 
 
 class Choice(Words):
@@ -71,8 +79,11 @@ class Option(Words):
 
 
 class Rich(Words):
+    def __init__(self, label, path, **kwargs):
+        super().__init__(label, path, holds_tokens=True, **kwargs)
+
     def words(self, row):
-        return " ".join(strip_tags(self.value(row) or "").split())
+        return " ".join(unescape(strip_tags(self.value(row) or "")).split())
 
 
 class YesNo(Words):
@@ -191,7 +202,8 @@ def column_for(record, path):
     for kind, made in KINDS:
         if isinstance(column, kind):
             return made(label, path)
-    return Words(label, path)
+    tokens = path in getattr(record.model, "token_fields", [])
+    return Words(label, path, holds_tokens=tokens)
 
 
 def joins(record) -> list[str]:
@@ -227,6 +239,7 @@ class ListTable(tables.Table):
     def lines(self):
         """The rows of the page in HTML: a template for each cell would take longer."""
         heads = self.heads
+        self.read_tokens([bound.record for bound in self.page.object_list])
         first, *rest = self.shown
         parts = [
             (
@@ -253,6 +266,13 @@ class ListTable(tables.Table):
                 f'<tr role="row">{box}<th scope="row" role="rowheader">'
                 f'<a href="{start}{row.pk}/">{name}</a></th>{cells}</tr>'
             )
+
+    def read_tokens(self, rows):
+        """Read the figures in the words of some rows, all at once."""
+        columns = [column for column in self.shown if column.holds_tokens]
+        told = reading.read(column.words(row) for column in columns for row in rows)
+        for column in columns:
+            column.told = told
 
 
 @cache

@@ -1,5 +1,7 @@
 """Officers' lists: search, filters, order, totals, pages and downloads."""
 
+from itertools import islice
+
 from django.core.paginator import EmptyPage
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
@@ -15,6 +17,7 @@ from partnership.workplace.columns import joins, table_class
 from partnership.workplace.filters import filters_class
 
 FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
+CHUNK = 2000
 WRONG_ROWS = "The file cannot be made: "
 
 
@@ -58,8 +61,11 @@ class Listing:
             headers=[bound.header for bound in self.table.columns],
             title=self.record.title,
         )
-        for row in self.rows.iterator(chunk_size=2000):
-            dataset.append([safe_cell(column.exported(row)) for column in shown])
+        rows = self.rows.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(rows, CHUNK)):
+            self.table.read_tokens(chunk)
+            for row in chunk:
+                dataset.append([safe_cell(column.exported(row)) for column in shown])
         return dataset
 
 

@@ -1,5 +1,6 @@
 """Officers' lists: filters, totals, files, what is done with several rows, speed."""
 
+import html
 import io
 
 import pytest
@@ -29,6 +30,24 @@ MOST_TIMES = 2.5
 
 def rows(page):
     return [row.record for row in page.context["table"].page.object_list]
+
+
+def test_words_are_listed_and_downloaded_with_their_figures(officer):
+    home = builders.a_home_partnership()
+    fund = builders.a_fund(code="grant")
+    settlement = builders.a_settlement(year=2016, fund=fund, partnership=home)
+    line = builders.a_line(code="lights", fund=fund, partnership=home)
+    builders.an_allocation(
+        settlement=settlement,
+        line=line,
+        amount_gbp="64133.00",
+        note="Of [=amount lights 2016-17] & of [=amount nothing 2016-17].",
+    )
+
+    told = "Of £64,133 &amp; of [=amount nothing 2016-17]."
+    assertContains(officer.get(ALLOCATIONS), told)
+    saved = officer.get(reverse("work:export", args=["allocations", "csv"]))
+    assert html.unescape(told) in saved.content.decode("utf-8-sig")
 
 
 def test_filters_stay_in_the_address_and_can_be_taken_away(officer):
