@@ -54,6 +54,7 @@ class LineForm(forms.Form):
             "data-amount": "",
         }
         self.fields["said"].widget.attrs["data-said"] = ""
+        self.fields["note"].widget.attrs["data-editor"] = "line"
 
     @property
     def names_line(self):

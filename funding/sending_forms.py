@@ -4,8 +4,8 @@ from django import forms
 
 from funding.models import Return
 from partnership.money import pounds
+from partnership.owed.fields import PlainWordsField
 from partnership.owed.forms import OwedForm
-from partnership.owed.plain import PlainWordsField
 from partnership.values import Reason
 
 
@@ -28,8 +28,8 @@ class ReturnForm(OwedForm):
     hints = {
         "spent_gbp": "Of this grant, since 1 April. Like 28,500.",
         "reason": "Leave it as it is if you give a figure.",
-        "narrative": "A few sentences, as you would say them to a councillor. Leave an "
-        "empty line between paragraphs, and leave out names of people you help.",
+        "narrative": "A few sentences, as you would say them to a councillor. "
+        "Leave out names of people you help.",
     }
 
     reason = forms.ChoiceField(required=False)

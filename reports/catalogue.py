@@ -38,22 +38,25 @@ class Option:
 
 
 def search(report: Report, query: str, limit: int = 20) -> list[Option]:
-    """What matches the most words of a query, nearest to the report's year first.
+    """What a report's words may tell, as `search_in` finds it."""
+    resolver = Resolver(report.partnership, report=report)
+    return search_in(resolver, report.year, query, limit)
+
+
+def search_in(resolver: Resolver, year: int, query: str, limit=20) -> list[Option]:
+    """What matches the most words of a query, nearest to a year first.
 
     A word matches if a word of the label, or a code, begins with it; a year in the
-    query takes the place of the report's. Without words, whatever is nearest to it.
+    query takes the place of the one given. Without words, whatever is nearest to it.
     Reads in a fixed number of queries.
     """
-    resolver = Resolver(report.partnership, report=report)
     wanted = words_of(query)
     asked = [int(word[:4]) for word in wanted if YEAR.fullmatch(word)]
     ranked = []
     for place, entry in enumerate(entries_for(resolver)):
         matched = _matched(wanted, entry)
         if matched or not wanted:
-            ranked.append(
-                (-matched, _distance(entry, asked or [report.year]), place, entry)
-            )
+            ranked.append((-matched, _distance(entry, asked or [year]), place, entry))
     found: list[Option] = []
     for *_, entry in sorted(ranked, key=lambda row: row[:3]):
         if len(found) == limit:
@@ -61,6 +64,19 @@ def search(report: Report, query: str, limit: int = 20) -> list[Option]:
         if option := _option(resolver, entry):
             found.append(option)
     return found
+
+
+def as_data(options: list[Option]) -> list[dict]:
+    """Options as the picker's script reads them."""
+    return [
+        {
+            "label": one.label,
+            "value": one.value,
+            "detail": one.detail,
+            "styles": one.styles,
+        }
+        for one in options
+    ]
 
 
 def by_value(report: Report) -> dict[Decimal, list[Option]]:

@@ -1,8 +1,8 @@
 """Writing a report: the words of one section, saved so that nobody overwrites anybody.
 
-A form carries for each place the digest of the words that it began from. Where these
-have changed meanwhile, paragraphs that only one side changed go in by themselves; what
-both changed is shown to the officer, who chooses.
+A form carries for each place the digest of what it began from: the words, or why there
+are none. Where these have changed meanwhile, paragraphs that only one side changed go
+in by themselves; what both changed is shown to the officer, who chooses.
 """
 
 import difflib
@@ -23,9 +23,15 @@ from reports.tree import SectionNode
 PART = re.compile(r"<(/?)(?:p|h3|h4|ul|ol|table|blockquote)\b[^>]*>")
 
 
-def digest(text: str) -> str:
-    """What names a state of some words."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def digest(text: str, reason: str = "", note: str = "") -> str:
+    """What names a state of some words, or of why there are none."""
+    told = f"{text}\0{reason}\0{note}" if reason or note else text
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def state_of(row) -> tuple[str, str, str]:
+    """The words of a passage or of a version of it, or the reason for none, noted."""
+    return (row.body, row.body_reason, row.reason_note) if row else ("", "", "")
 
 
 @dataclass
@@ -56,14 +62,23 @@ class Place:
         return self.kept if self.typed is None else self.typed
 
     @property
+    def state(self) -> tuple[str, str, str]:
+        """What the form says: words, a reason for none, a note."""
+        return self.words, self.reason, self.note
+
+    @property
+    def kept_digest(self) -> str:
+        return digest(*state_of(self.row))
+
+    @property
     def digest(self) -> str:
         """What the form began from; of what is kept, before anybody typed."""
-        return self.based_on or digest(self.kept)
+        return self.based_on or self.kept_digest
 
     @property
     def is_stale(self) -> bool:
-        """Whether somebody else changed the words since this form was opened."""
-        return bool(self.based_on) and self.based_on != digest(self.kept)
+        """Whether somebody else changed what stands here since the form was opened."""
+        return bool(self.based_on) and self.based_on != self.kept_digest
 
     @property
     def name(self) -> str:
@@ -72,18 +87,35 @@ class Place:
 
 @dataclass
 class Conflict:
-    """Words that two people changed: theirs as saved, mine as typed."""
+    """Words that two people changed: theirs as saved, mine as typed.
+
+    `their_reason` and `my_reason` say why there are none, where somebody says so.
+    """
 
     place: Place
     theirs: str
     mine: str
     by: str = ""
     at: object = None
+    their_reason: str = ""
+    my_reason: str = ""
 
     @property
     def digest(self) -> str:
-        """Of their words: what the officer's choice is based on."""
-        return digest(self.theirs)
+        """Of what they saved: what the officer's choice is based on."""
+        return self.place.kept_digest
+
+    @property
+    def joined(self) -> str:
+        """Both texts in one to choose from: where they differ, theirs and then mine."""
+        theirs, mine = paragraphs(self.theirs), paragraphs(self.mine)
+        matcher = difflib.SequenceMatcher(None, theirs, mine, autojunk=False)
+        found = []
+        for kind, start, end, first, last in matcher.get_opcodes():
+            found += theirs[start:end]
+            if kind != "equal":
+                found += mine[first:last]
+        return "\n".join(found)
 
 
 def places_of(report: Report, section: SectionNode) -> list[Place]:
@@ -117,9 +149,7 @@ def take(place: Place, data) -> None:
         place.errors += error.messages
     if place.reason and place.reason not in Reason.values:
         place.reason = ""
-    kept = place.row
-    stood = kept is not None and place.reason == kept.body_reason
-    if place.typed and place.reason and stood:
+    if place.typed and place.reason and _stood(place):
         # Words typed where a reason stood take its place.
         place.reason, place.note = "", ""
     if place.typed and place.reason:
@@ -128,14 +158,15 @@ def take(place: Place, data) -> None:
         )
 
 
+def _stood(place) -> bool:
+    """Whether the reason that was sent is not new: it stands, or stood at first."""
+    known = [state_of(place.row), _base(place) or ("", "", "")]
+    return any(place.reason == reason for _, reason, _ in known)
+
+
 def changed(place: Place) -> bool:
     """Whether the form says something else than what it began from."""
-    if place.typed is None:
-        return False
-    row = place.row
-    reason = (place.reason, place.note)
-    told = (row.body_reason, row.reason_note) if row else ("", "")
-    return digest(place.typed) != place.digest or reason != told
+    return place.typed is not None and digest(*place.state) != place.digest
 
 
 @transaction.atomic
@@ -153,12 +184,12 @@ def save(report: Report, places: list[Place], user) -> list[Conflict]:
         if not changed(place):
             place.joined = place.typed is not None and place.is_stale
             continue
-        if place.is_stale and place.typed != place.kept:
-            joined = merged(_base(place), place.kept, str(place.typed))
+        if place.is_stale and place.state != state_of(place.row):
+            joined = _joined(_base(place), state_of(place.row), place.state)
             if joined is None:
                 conflicts.append(_conflict(place))
                 continue
-            place.typed, place.joined = joined, True
+            (place.typed, place.reason, place.note), place.joined = joined, True
         rows.append(_row(report, place))
     if conflicts or any(place.errors for place in places):
         return conflicts
@@ -183,21 +214,41 @@ def _row(report, place) -> Passage:
     return row
 
 
-def _base(place) -> str | None:
-    """The words from which the form began, from history; None if they are not kept."""
-    if place.row is None:
-        return None if place.based_on != digest("") else ""
-    for old in place.row.history.all():
-        if digest(old.body) == place.based_on:
-            return old.body
-    return "" if place.based_on == digest("") else None
+def _base(place) -> tuple[str, str, str] | None:
+    """What the form began from, from history; None if it is not kept."""
+    versions = place.row.history.all() if place.row else []
+    for state in [*map(state_of, versions), ("", "", "")]:
+        if digest(*state) == place.based_on:
+            return state
+    return None
+
+
+def _joined(base, theirs, mine) -> tuple[str, str, str] | None:
+    """Both sides' changes to words and reason; None where somebody has to choose."""
+    if base is None:
+        return None
+    words = theirs[0]
+    if mine[0] != theirs[0]:
+        words = merged(base[0], theirs[0], mine[0])
+    reasons = {theirs[1:], mine[1:]} - {base[1:]} or {base[1:]}
+    if words is None or len(reasons) > 1:
+        return None
+    [(reason, note)] = reasons
+    return None if words and reason else (words, reason, note)
 
 
 def _conflict(place) -> Conflict:
     last = place.row.history.select_related("history_user").first()
     by = str(last.history_user) if last and last.history_user else "Somebody"
     at = last.history_date if last else None
-    return Conflict(place, place.kept, str(place.typed), by, at)
+    reasons = [_because(*state[1:]) for state in (state_of(place.row), place.state)]
+    return Conflict(place, place.kept, str(place.typed), by, at, *reasons)
+
+
+def _because(reason, note) -> str:
+    """“not yet decided: the board meets in May”."""
+    told = [str(Reason(reason).label)] if reason else []
+    return ": ".join([*told, note] if note else told)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -212,10 +263,8 @@ def paragraphs(text: str) -> list[str]:
     return [*parts, rest] if rest else parts
 
 
-def merged(base: str | None, theirs: str, mine: str) -> str | None:
+def merged(base: str, theirs: str, mine: str) -> str | None:
     """Both sides' changes to `base` in one text; None where they touch each other."""
-    if base is None:
-        return None
     ground = paragraphs(base)
     changes = sorted(
         {*_changes(ground, paragraphs(theirs)), *_changes(ground, paragraphs(mine))}

@@ -2,8 +2,8 @@
 
 from django import forms
 
+from partnership.owed.fields import PlainWordsField
 from partnership.owed.forms import OwedForm
-from partnership.owed.plain import PlainWordsField
 from partnership.values import Reason
 from reports.models import Contribution
 
@@ -22,8 +22,7 @@ class PartForm(OwedForm):
     ]
     labels = {"body": "Your part", "body_reason": "No words, because"}
     hints = {
-        "body": "As it should stand in the document. Leave an empty line between "
-        "paragraphs.",
+        "body": "As it should stand in the document.",
         "body_reason": "Leave it as it is if you write something.",
     }
 

@@ -28,7 +28,7 @@ def figures_and_references_name_something(instance, field_name, text) -> list[st
     if not OPENING.search(text):
         return []
     first: list[str] = []
-    for partnership in _partnerships(instance):
+    for partnership in partnerships_of(instance):
         found = _faults(instance, field_name, text, partnership)
         if not found:
             return []
@@ -67,7 +67,7 @@ def _targets(instance: Model) -> Targets | None:
     return targets_of(document)
 
 
-def _partnerships(instance: Model) -> Iterator[Partnership]:
+def partnerships_of(instance: Model) -> Iterator[Partnership]:
     """Those whose documents may tell the row's words, its own first.
 
     A district's words may be told in its county's documents, and in an update on the

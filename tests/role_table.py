@@ -117,6 +117,8 @@ EXAMPLES = {
     "documents:findings": _paper,
     "documents:findings_file": _paper,
     "documents:preview": _paper,
+    "documents:pdf": _paper,
+    "documents:pdf_file": _paper,
     "documents:publish": _paper,
     "funding:edit_table": lambda: {"pk": builders.a_settlement(partnership=_home()).pk},
     "work:list": _record,

@@ -24,10 +24,6 @@ from partnership.years import FinancialYearField
 
 # A text that may be longer than this gets several lines.
 ONE_LINE = 160
-TOKENS = (
-    "Write a figure as its short name, like [=total community-safety-fund 2016-17], so "
-    "that it follows the data."
-)
 NUMBER = re.compile(r"[-−]?\d{1,3}(?:[ ,\u00a0]\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
 DASHES = BLANK_CHOICE_DASH[0][1]
 
@@ -102,11 +98,18 @@ def box_for(column, label="", hint="", options=None):
         box.choices = [(v, empty if w == DASHES else w) for v, w in box.choices]
     box.help_text = hint or box.help_text
     if isinstance(column, RichTextField):
-        box.help_text = f"{box.help_text} {TOKENS}".strip()
-        box.widget.attrs.update({"data-editor": "rich"})
+        _hold_figures(box, "rich")
+    elif column.name in getattr(column.model, "token_fields", []):
+        _hold_figures(box, "line")
     _dress(box)
     _word(box, column)
     return box
+
+
+def _hold_figures(box, kind):
+    """Whoever writes here may tell figures; the page's script offers them."""
+    box.holds_figures = True
+    box.widget.attrs["data-editor"] = kind
 
 
 def _plain_box(column):

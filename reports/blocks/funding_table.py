@@ -7,15 +7,16 @@ from partnership.wording import rounded
 from partnership.years import label
 from reports.blocks.table import Cell, Column, Row, Table, change, missing, money, text
 
+YEARS = 3
+
 
 def collect(
-    context, *, key, fund=None, years=3, caption, detail="", source=""
+    context, *, key, fund=None, years=YEARS, caption, detail="", source=""
 ) -> Table:
     """`years` financial years up to the report's, and the change in the last one."""
     ledger = main_ledger(context, fund)
     caption = context.fill(caption)
-    past = ledger.years if ledger else []
-    shown = [year for year in past if year <= context.year][-years:]
+    shown = years_shown(ledger, context.year, years)
     if not shown:
         return Table(key=key, caption=caption)
     notes = Notes(ledger, shown)
@@ -39,6 +40,12 @@ def collect(
         ],
         layout="years",
     )
+
+
+def years_shown(ledger, last, count=YEARS) -> list[int]:
+    """The newest years of a ledger up to one year, the latest at the end."""
+    past = ledger.years if ledger else []
+    return [year for year in past if year <= last][-count:]
 
 
 def main_ledger(context, fund=None):

@@ -85,10 +85,17 @@ def told(draft: Draft, texts) -> dict[str, str]:
         for words in draft.context.composer.told
         for figure in words.rich.figures
     }
+    tokens = [token for text in texts for token in tokens_in(text)]
+    return figures | places_told(draft, tokens)
+
+
+def places_told(draft: Draft, tokens) -> dict[str, str]:
+    """What the references among some tokens come out as in a draft."""
     targets = targets_of(draft.document) if draft.document else {}
-    for token in (token for text in texts for token in tokens_in(text)):
+    found = {}
+    for token in tokens:
         if token.kind == OPENINGS["[@"] and len(token.arguments) == 1:
             target = targets.get((token.name, token.arguments[0]))
             if target:
-                figures[token.source] = target[1]
-    return figures
+                found[token.source] = target[1]
+    return found

@@ -16,8 +16,10 @@ from reports.checks import services
 from reports.checks.draft import draft_of
 from reports.editor import keeping
 from reports.editor import preview as previews
+from reports.editor.compared import sides
 from reports.editor.outline import address, entries
 from reports.editor.references import references
+from reports.editor.tables import tables_of
 from reports.models import Report
 
 
@@ -109,8 +111,12 @@ class SectionEditor(EditorView):
         return JsonResponse(
             {
                 "saved": f"{timezone.localtime():%-I:%M%p}".lower(),
-                "digests": {place.name: editing.digest(place.kept) for place in places},
-                "joined": {place.name: place.kept for place in places if place.joined},
+                "digests": {place.name: place.kept_digest for place in places},
+                "joined": {
+                    place.name: editing.state_of(place.row)
+                    for place in places
+                    if place.joined
+                },
             }
         )
 
@@ -126,6 +132,8 @@ class SectionEditor(EditorView):
             "conflicts": conflicts,
             "others": others,
             "address": address(self.report, key),
+            "sides": [(one, *sides(self.report, one)) for one in conflicts],
+            "reasons": Reason.choices,
         }
         return render(self.request, "work/editor/conflict.html", context, status=409)
 
@@ -148,6 +156,7 @@ class SectionEditor(EditorView):
             "entries": listed,
             "entry": next((one for one in listed if one.is_open), None),
             "preview": shown,
+            "tables": tables_of(draft, shown.section),
             "findings": shown.findings,
             "reasons": Reason.choices,
             "data": {
@@ -245,19 +254,7 @@ class Figures(EditorView):
             else ""
         )
         if request.headers.get("Accept") == "application/json":
-            return JsonResponse(
-                {
-                    "options": [
-                        {
-                            "label": one.label,
-                            "value": one.value,
-                            "detail": one.detail,
-                            "styles": one.styles,
-                        }
-                        for one in found
-                    ]
-                }
-            )
+            return JsonResponse({"options": catalogue.as_data(found)})
         return render(request, "work/editor/figures.html", context)
 
 

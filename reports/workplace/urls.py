@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.workplace.draft_pdf import DraftPdf, DraftPdfFile
 from reports.workplace.findings import Findings, FindingsFile
 from reports.workplace.publish import Preview, Publish
 
@@ -10,5 +11,7 @@ urlpatterns = [
     path("<int:pk>/findings/", Findings.as_view(), name="findings"),
     path("<int:pk>/findings.csv", FindingsFile.as_view(), name="findings_file"),
     path("<int:pk>/preview/", Preview.as_view(), name="preview"),
+    path("<int:pk>/pdf/", DraftPdf.as_view(), name="pdf"),
+    path("<int:pk>/draft.pdf", DraftPdfFile.as_view(), name="pdf_file"),
     path("<int:pk>/publish/", Publish.as_view(), name="publish"),
 ]

@@ -20,6 +20,9 @@ playwright, site, browser = (
     test_browser.browser,
 )
 pytestmark = test_browser.pytestmark
+READY = "[data-word-tools][data-ready]"
+# Pages in browsers without scripts.
+WITHOUT = set()
 
 
 @pytest.fixture
@@ -56,8 +59,21 @@ def part():
 def page(request, browser, site, contributor):
     with browser.new_context(java_script_enabled=request.param) as context:
         page = context.new_page()
+        if not request.param:
+            WITHOUT.add(page)
         sign_in(page, site, contributor)
         yield page
+
+
+def write(page, box, words):
+    """Into the editor, or into the plain box where there is no script."""
+    if has_script(page):
+        page.wait_for_selector(READY, state="attached")
+    page.fill(box, words)
+
+
+def has_script(page):
+    return page not in WITHOUT
 
 
 def test_contributor_sends_a_return(page, site, mid_year):
@@ -65,7 +81,7 @@ def test_contributor_sends_a_return(page, site, mid_year):
     address = reverse("funding:my_return", args=[mid_year.pk])
     page.click(f"a[href='{address}']")
     page.fill("#id_spent_gbp", "£28,563")
-    page.fill("#id_narrative", "The café opened a second kitchen.")
+    write(page, "#id_narrative", "The café opened a second kitchen.")
 
     page.click("button:has-text('Save and come back later')")
     assert "is saved" in page.inner_text(".govuk-notification-banner")
@@ -87,13 +103,36 @@ def test_contributor_sends_a_part(page, site, part):
     assert "This cannot be sent yet" in page.inner_text(".govuk-error-summary")
 
     page.click(".govuk-error-summary a")
-    page.fill("#id_body", "We lit the bridges.")
+    write(page, "#id_body", "We lit the bridges.")
     page.click("button:has-text('Check and send')")
     page.click("button:text-is('Send')")
 
     part.refresh_from_db()
     assert part.body == "<p>We lit the bridges.</p>"
     assert part.received_on is not None
+
+
+LISTED = (
+    '<p>We <strong>did</strong>, see <a href="https://www.example.org/">here</a>:</p>'
+    "<ul><li>One</li><li>Two</li></ul>"
+)
+
+
+def test_list_and_link_are_no_markup_to_a_contributor(page, site, part):
+    part.body = LISTED
+    part.save()
+    page.goto(site + reverse("reports:my_part", args=[part.pk]))
+    if has_script(page):
+        page.wait_for_selector(READY, state="attached")
+        assert page.locator("#id_body li").all_inner_texts() == ["One", "Two"]
+    else:
+        assert page.input_value("#id_body") == (
+            "We did, see here (https://www.example.org/):\n\n- One\n- Two"
+        )
+    page.click("button:has-text('Save and come back later')")
+
+    part.refresh_from_db()
+    assert part.body == LISTED
 
 
 @pytest.mark.slow
@@ -128,8 +167,9 @@ def test_nothing_is_wrong_with_what_goes_wrong(browser, site, contributor, mid_y
         page.goto(address)
         mid_year.narrative = "<p>Written by an officer.</p>"
         mid_year.save()
-        page.fill("#id_narrative", "Written by the sender.")
+        write(page, "#id_narrative", "Written by the sender.")
         page.click("button:has-text('Save and come back later')")
         assert "Written by an officer." in page.inner_text(".notice")
-        assert page.input_value("#id_narrative") == "Written by the sender."
+        page.wait_for_selector(READY, state="attached")
+        assert page.inner_text("#id_narrative").strip() == "Written by the sender."
         assert list(at_every_width(page, "a return that changed")) == []

@@ -22,6 +22,8 @@ officer, other = sites.officer, sites.other
 pytestmark = test_browser.pytestmark
 STATE = "[data-draft-state]"
 SUMMARY = ".govuk-error-summary"
+# The words are not typed in a plain box, where there is a script.
+READY = "[data-word-tools][data-ready]"
 
 
 @pytest.fixture
@@ -113,6 +115,7 @@ class TestErrors:
     def test_date_that_does_not_exist_and_a_slip(self, window, officer):
         strand = Strand.objects.get(priority__code="asb-2016")
         page = window(officer, place(strand, "strands"))
+        page.wait_for_selector(READY, state="attached")
         page.fill("#id_progress", "Two teams began.")
         page.select_option("#id_progress_reason", "")
         for part, typed in [("day", "31"), ("month", "2"), ("year", "2016")]:
@@ -122,12 +125,14 @@ class TestErrors:
         assert problem(page).endswith("31 February 2016 does not exist.")
         assert page.evaluate("document.activeElement.id") == "id_progress_on_day"
         assert page.input_value("#id_progress_on_day") == "31"
-        assert page.input_value("#id_progress") == "Two teams began."
+        page.wait_for_selector(READY, state="attached")
+        assert page.inner_text("#id_progress").strip() == "Two teams began."
         page.fill("#id_progress_on_day", "29")
         page.fill("#id_progress", "We have [=amont csps 2016-17].")
         page.click("button:has-text('Save part')")
         assert "there is no figure called “amont”." in problem(page)
-        assert "[=amont csps 2016-17]" in page.input_value("#id_progress")
+        page.wait_for_selector(READY, state="attached")
+        assert "[=amont csps 2016-17]" in page.inner_text("#id_progress")
         assert fresh(strand).progress == ""
 
     def test_title_that_is_missing(self, window, officer):

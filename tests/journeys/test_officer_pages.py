@@ -52,6 +52,7 @@ def pages(report):
         of("editor:section", report.pk, "assessment"),
         f"{of('editor:figures', report.pk)}?q=fund&section=vision",
         of("editor:references", report.pk),
+        f"{of('editor:find_figures')}?of=strands&q=fund",
         of("documents:findings", report.pk),
         of("documents:publish", report.pk),
         of("documents:preview", report.pk),

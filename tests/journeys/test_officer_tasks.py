@@ -96,6 +96,7 @@ def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
     strand = Strand.objects.get(priority__code="asb-2016")
     page = window(officer, reverse("work:edit", args=["strands", strand.pk]))
 
+    page.wait_for_selector("[data-word-tools][data-ready]", state="attached")
     page.fill("#id_progress", "Two street teams began in May.")
     page.select_option("#id_progress_reason", "")
     for part, typed in [("day", "30"), ("month", "9"), ("year", "2016")]:

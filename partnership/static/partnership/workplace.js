@@ -28,6 +28,7 @@ function addRow(section) {
   total.value = number + 1;
   const row = rows.lastElementChild;
   numberRow(rows, row, prefix);
+  row.dispatchEvent(new Event("rows-added", { bubbles: true }));
   row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }
 
@@ -191,6 +192,7 @@ function offerKeptHere() {
         }
       } else box.value = value;
     }
+    form.dispatchEvent(new Event("refilled", { bubbles: true }));
     localStorage.removeItem(`draft:${place}`);
     button.remove();
     later();

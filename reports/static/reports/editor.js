@@ -3,119 +3,14 @@
 const root = document.querySelector("[data-editor]");
 const form = root.querySelector("[data-words]");
 const state = root.querySelector("[data-state]");
+const tools = document.querySelector("[data-word-tools]").dataset;
 const given = JSON.parse(document.getElementById("editor-data").textContent);
 const figures = given.figures;
 let marks = given.findings;
 
-const TOKEN = /\[[=@][^[\]]{1,298}\]/g;
 const PAUSE = 400;
 const KEEP = 2000;
 const HERE = 20000;
-
-// Tokens are stored as plain text. In the editor each is one thing, shown as it prints.
-
-function toEditor(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) texts.push(walker.currentNode);
-  for (const text of texts) {
-    const parts = text.data.split(/(\[[=@][^[\]]{1,298}\])/);
-    if (parts.length === 1) continue;
-    text.replaceWith(
-      ...parts.map((part) => {
-        if (!part.match(/^\[[=@]/)) return part;
-        const chip = page.createElement("span");
-        chip.dataset.token = part;
-        return chip;
-      }),
-    );
-  }
-  for (const caption of page.querySelectorAll("table > caption")) {
-    const words = page.createElement("p");
-    words.dataset.caption = "";
-    words.innerHTML = caption.innerHTML;
-    caption.parentNode.before(words);
-    caption.remove();
-  }
-  return page.body.innerHTML;
-}
-
-function fromEditor(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const chip of page.querySelectorAll("[data-token]")) {
-    chip.replaceWith(chip.dataset.token);
-  }
-  for (const words of page.querySelectorAll("p[data-caption]")) {
-    const table = words.nextElementSibling;
-    if (table && table.matches("table") && words.textContent.trim()) {
-      const caption = page.createElement("caption");
-      caption.innerHTML = words.innerHTML;
-      table.prepend(caption);
-      words.remove();
-    } else if (!words.textContent.trim()) {
-      words.remove();
-    } else {
-      delete words.dataset.caption;
-    }
-  }
-  for (const extra of page.querySelectorAll("colgroup")) extra.remove();
-  const text = page.body.innerHTML.trim();
-  return text === "<p></p>" ? "" : text;
-}
-
-function extensions(lib) {
-  const chip = lib.Node.create({
-    name: "token",
-    group: "inline",
-    inline: true,
-    atom: true,
-    addAttributes: () => ({
-      token: {
-        parseHTML: (element) => element.dataset.token,
-        renderHTML: (attributes) => ({ "data-token": attributes.token }),
-      },
-    }),
-    parseHTML: () => [{ tag: "span[data-token]" }],
-    renderHTML: ({ HTMLAttributes, node }) => ["span", HTMLAttributes, node.attrs.token],
-    renderText: ({ node }) => node.attrs.token,
-    addNodeView: () => (view) => {
-      const dom = document.createElement("span");
-      dom.className = "chip";
-      dom.dataset.chip = view.node.attrs.token;
-      dom.contentEditable = "false";
-      showChip(dom);
-      return { dom };
-    },
-  });
-  const caption = lib.Paragraph.extend({
-    name: "tableCaption",
-    // After the paragraph, which is what the Enter key makes; read before it.
-    priority: 900,
-    parseHTML: () => [{ tag: "p[data-caption]", priority: 60 }],
-    renderHTML: () => ["p", { "data-caption": "" }, 0],
-    addKeyboardShortcuts: () => ({}),
-    addCommands: () => ({}),
-  });
-  return [
-    lib.Document, lib.Paragraph, lib.Text, lib.HardBreak, lib.History, lib.Gapcursor,
-    lib.Bold, lib.Italic, lib.Superscript, lib.Blockquote, lib.BulletList,
-    lib.OrderedList, lib.ListItem, lib.Heading.configure({ levels: [3, 4] }),
-    lib.Link.configure({ openOnClick: false, protocols: ["http", "https", "mailto"] }),
-    lib.Table, lib.TableRow, lib.TableHeader, lib.TableCell, chip, caption, marked(lib),
-  ];
-}
-
-function showChip(dom) {
-  const text = figures[dom.dataset.chip];
-  dom.textContent = text ?? dom.dataset.chip;
-  dom.classList.toggle("chip-unknown", text === undefined);
-  dom.title = dom.dataset.chip;
-}
-
-function showChips() {
-  for (const dom of root.querySelectorAll("[data-chip]")) showChip(dom);
-}
 
 // What the checks found is marked in the words by the number that stands at the finding.
 
@@ -159,6 +54,7 @@ function marked(lib) {
 
 // Saving, keeping, previewing.
 
+let lib, rich, picker, pasting, boxes;
 let changes = 0;
 let saved = 0;
 const timers = {};
@@ -247,9 +143,9 @@ async function look() {
     root.querySelector("[data-count]").textContent = found.marks.length;
     Object.assign(figures, found.figures);
     marks = found.marks;
-    showChips();
+    boxes.showChips();
     offerCures();
-    for (const editor of editors.values()) editor.view.dispatch(editor.state.tr);
+    for (const editor of boxes.editors.values()) editor.view.dispatch(editor.state.tr);
   } catch {
     // The words are kept all the same; the preview follows when there is a connection.
   }
@@ -264,9 +160,9 @@ function touched() {
 }
 
 // What somebody else changed meanwhile, put into the words around the cursor.
-function takeIn(area, words) {
-  const editor = editors.get(area);
-  const content = toEditor(words);
+function takeIn(area, text) {
+  const editor = boxes.editors.get(area);
+  const content = rich.toEditor(text);
   const { doc, tr } = editor.state;
   const joined = lib.createDocument(content, editor.schema, { preserveWhitespace: true });
   const start = doc.content.findDiffStart(joined.content);
@@ -277,7 +173,7 @@ function takeIn(area, words) {
     b += overlap;
     editor.view.dispatch(tr.replace(start, a, joined.slice(start, b)).setMeta("preventUpdate", true));
   }
-  area.value = words;
+  area.value = text;
 }
 
 // Words that were typed after the sending still rest on the ground they began from.
@@ -285,7 +181,12 @@ function ground(told) {
   for (const [name, digest] of Object.entries(told.digests)) {
     const joined = told.joined[name];
     if (joined !== undefined && changes !== saved) continue;
-    if (joined !== undefined) takeIn(form.elements[`words-${name}`], joined);
+    if (joined !== undefined) {
+      const [text, reason, note] = joined;
+      takeIn(form.elements[`words-${name}`], text);
+      form.elements[`reason-${name}`].value = reason;
+      form.elements[`note-${name}`].value = note;
+    }
     form.querySelector(`[name="based-${name}"]`).value = digest;
   }
 }
@@ -314,302 +215,6 @@ async function saveNow() {
   }
 }
 
-// The editor itself, its tools and its pickers.
-
-const editors = new Map();
-let lib;
-
-function build(area) {
-  const box = document.createElement("div");
-  box.className = "rich";
-  area.before(box);
-  const tools = document.getElementById("toolbar").content.firstElementChild.cloneNode(true);
-  box.append(tools);
-  const editor = new lib.Editor({
-    element: box,
-    injectCSS: false,
-    extensions: extensions(lib),
-    content: toEditor(area.value),
-    editorProps: {
-      attributes: {
-        role: "textbox",
-        "aria-multiline": "true",
-        "aria-labelledby": area.id.replace("words-", "label-"),
-        "aria-describedby": area.getAttribute("aria-describedby"),
-        spellcheck: "true",
-      },
-      handleTextInput: (view, from, to, text) => {
-        if (text !== "=" && text !== "@") return false;
-        const before = view.state.doc.textBetween(Math.max(0, from - 1), from, " ", " ");
-        if (before.trim()) return false;
-        pick(editor, text === "=" ? "figure" : "reference");
-        return true;
-      },
-    },
-    onUpdate: () => {
-      area.value = fromEditor(editor.getHTML());
-      touched();
-    },
-    onTransaction: () => tools.dispatchEvent(new Event("refresh")),
-  });
-  area.hidden = true;
-  editors.set(area, editor);
-  toolbar(tools, editor);
-  box.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      act(editor, "link");
-    }
-  });
-}
-
-function act(editor, what) {
-  // Made only when it runs: the focus that it asks for would leave a box just opened.
-  const chain = () => editor.chain().focus();
-  const does = {
-    bold: () => chain().toggleBold().run(),
-    italic: () => chain().toggleItalic().run(),
-    heading: () => chain().toggleHeading({ level: 3 }).run(),
-    list: () => chain().toggleBulletList().run(),
-    numbers: () => chain().toggleOrderedList().run(),
-    undo: () => chain().undo().run(),
-    head: () => chain().toggleHeaderRow().run(),
-    row: () => chain().addRowAfter().run(),
-    column: () => chain().addColumnAfter().run(),
-    less: () => chain().deleteRow().run(),
-    "no-table": () => chain().deleteTable().run(),
-    link: () => askLink(editor),
-    table: () => askTable(editor),
-    figure: () => pick(editor, "figure"),
-    reference: () => pick(editor, "reference"),
-  };
-  does[what]();
-}
-
-function toolbar(tools, editor) {
-  const buttons = [...tools.querySelectorAll("button")];
-  const shown = () => buttons.filter((button) => !button.hidden);
-  buttons.forEach((button, number) => (button.tabIndex = number ? -1 : 0));
-  tools.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button) act(editor, button.dataset.do);
-  });
-  tools.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const all = shown();
-    const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length];
-    buttons.forEach((button) => (button.tabIndex = button === next ? 0 : -1));
-    next.focus();
-  });
-  tools.addEventListener("refresh", () => {
-    const inTable = editor.isActive("table");
-    const on = {
-      bold: "bold", italic: "italic", heading: "heading", list: "bulletList",
-      numbers: "orderedList", link: "link",
-    };
-    for (const button of buttons) {
-      const what = button.dataset.do;
-      if (on[what]) button.setAttribute("aria-pressed", String(editor.isActive(on[what])));
-      if (["head", "row", "column", "less", "no-table"].includes(what)) button.hidden = !inTable;
-    }
-  });
-  tools.dispatchEvent(new Event("refresh"));
-}
-
-function openBox(editor, template, title) {
-  closeBox();
-  const box = document.getElementById(template).content.firstElementChild.cloneNode(true);
-  box.querySelector(".picker-title").textContent = title;
-  box.dataset.open = "";
-  editor.options.element.after(box);
-  const close = () => {
-    box.remove();
-    editor.commands.focus();
-  };
-  box.querySelector("[data-cancel]").addEventListener("click", close);
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-  });
-  return { box, close };
-}
-
-function closeBox() {
-  root.querySelector("[data-open]")?.remove();
-}
-
-function ask(editor, title, fields, done) {
-  const { box, close } = openBox(editor, "asker", title);
-  const place = box.querySelector(".asker-fields");
-  for (const [name, label, value] of fields) {
-    const id = `ask-${name}`;
-    const heading = document.createElement("label");
-    heading.className = "govuk-label";
-    heading.htmlFor = id;
-    heading.textContent = label;
-    const input = document.createElement("input");
-    input.className = "govuk-input";
-    Object.assign(input, { id, name, value });
-    place.append(heading, input);
-  }
-  place.querySelector("input").focus();
-  box.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const values = Object.fromEntries(new FormData(box));
-    close();
-    done(values);
-  });
-}
-
-function askLink(editor) {
-  const now = editor.getAttributes("link").href ?? "";
-  const { empty } = editor.state.selection;
-  const fields = [["href", "Where it leads, like https://www.example.org", now]];
-  if (empty && !now) fields.push(["text", "Its words", ""]);
-  ask(editor, "Link", fields, ({ href, text }) => {
-    const chain = editor.chain().focus().extendMarkRange("link");
-    if (!href.trim()) return chain.unsetLink().run();
-    if (text) {
-      return chain
-        .insertContent({ type: "text", text, marks: [{ type: "link", attrs: { href } }] })
-        .run();
-    }
-    chain.setLink({ href }).run();
-  });
-}
-
-function askTable(editor) {
-  const fields = [
-    ["caption", "What the table shows", ""], ["rows", "Rows below the headings", "3"],
-    ["columns", "Columns", "2"],
-  ];
-  ask(editor, "Table", fields, ({ caption, rows, columns }) => {
-    const size = (text) => Math.min(Math.max(parseInt(text, 10) || 1, 1), 20);
-    const cells = (type) =>
-      Array.from({ length: size(columns) }, () => ({ type, content: [{ type: "paragraph" }] }));
-    const body = Array.from({ length: size(rows) }, () => ({
-      type: "tableRow", content: cells("tableCell"),
-    }));
-    const words = caption.trim() ? [{ type: "text", text: caption.trim() }] : [];
-    editor.chain().focus().insertContent([
-      { type: "tableCaption", content: words },
-      { type: "table", content: [{ type: "tableRow", content: cells("tableHeader") }, ...body] },
-    ]).command(intoFirstCell).run();
-  });
-}
-
-// The caret stands in the last cell of a new table; one begins with the first.
-function intoFirstCell({ tr, commands }) {
-  const { $from } = tr.selection;
-  for (let depth = $from.depth; depth > 0; depth -= 1) {
-    if ($from.node(depth).type.name === "table") {
-      return commands.setTextSelection($from.start(depth) + 3);
-    }
-  }
-  return true;
-}
-
-function pick(editor, kind) {
-  const title = kind === "figure" ? "Insert a figure" : "Refer to…";
-  const { box, close } = openBox(editor, "picker", title);
-  const input = box.querySelector("input");
-  const list = box.querySelector("ul");
-  const none = box.querySelector(".picker-none");
-  const styles = box.querySelector(".picker-styles");
-  const address = kind === "figure" ? root.dataset.figures : root.dataset.references;
-  let found = [];
-  let foundFor = null;
-  let chosen = -1;
-
-  async function search() {
-    const asked = input.value;
-    try {
-      const answer = await fetch(`${address}?q=${encodeURIComponent(asked)}`, {
-        headers: { Accept: "application/json" },
-      });
-      if (answer.redirected || !answer.ok) return saySignedOut();
-      const { options } = await answer.json();
-      if (asked !== input.value) return;
-      found = options;
-      foundFor = asked;
-    } catch {
-      none.textContent = "No connection. Try again in a moment.";
-      return;
-    }
-    none.textContent = found.length || !input.value ? "" : "Nothing found. Try fewer words.";
-    list.replaceChildren(...found.map(item));
-    choose(found.length ? 0 : -1);
-  }
-
-  function item(option, number) {
-    const line = document.createElement("li");
-    line.id = `picker-option-${number}`;
-    line.setAttribute("role", "option");
-    for (const [name, text] of [
-      ["label", option.label], ["value", option.value ?? option.title],
-      ["detail", option.detail ?? ""],
-    ]) {
-      const part = document.createElement("span");
-      part.className = `option-${name}`;
-      part.textContent = text;
-      line.append(part, " ");
-    }
-    line.addEventListener("click", () => choose(number));
-    return line;
-  }
-
-  function choose(number) {
-    chosen = number;
-    [...list.children].forEach((line, other) =>
-      line.setAttribute("aria-selected", String(other === number)));
-    if (number >= 0) {
-      input.setAttribute("aria-activedescendant", `picker-option-${number}`);
-      list.children[number].scrollIntoView({ block: "nearest" });
-    } else {
-      input.removeAttribute("aria-activedescendant");
-    }
-    const ways = found[number]?.styles ?? [];
-    styles.hidden = ways.length < 2;
-    styles.querySelectorAll("label").forEach((label) => label.remove());
-    ways.forEach(([token, words], other) => {
-      const label = document.createElement("label");
-      const radio = document.createElement("input");
-      Object.assign(radio, { type: "radio", name: "picker-style", value: token, checked: !other });
-      label.append(radio, ` ${words}`);
-      styles.append(label);
-    });
-  }
-
-  // Who types fast and presses Enter means what is found for these words.
-  async function insert() {
-    if (foundFor !== input.value) await search();
-    if (foundFor !== input.value || chosen < 0) return;
-    const option = found[chosen];
-    const token = styles.querySelector("input:checked")?.value ?? option.styles?.[0]?.[0] ?? option.token;
-    const words = option.styles?.find(([one]) => one === token)?.[1] ?? option.label;
-    figures[token] = kind === "figure" ? words : option.label;
-    close();
-    editor.chain().focus().insertContent({ type: "token", attrs: { token } }).run();
-  }
-
-  input.addEventListener("input", () => later("search", 150, search));
-  box.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && event.target === input && found.length) {
-      event.preventDefault();
-      choose((chosen + step + found.length) % found.length);
-    }
-    if (event.key === "Enter" && event.target.tagName === "INPUT") {
-      event.preventDefault();
-      insert();
-    }
-  });
-  box.querySelector("[data-insert]").addEventListener("click", insert);
-  input.focus();
-  search();
-}
-
 // Findings: the first button is the likely cure.
 
 function offerCures() {
@@ -618,7 +223,7 @@ function offerCures() {
 
 function cure(button) {
   const { replace, offer, occurrence } = button.dataset;
-  for (const editor of editors.values()) {
+  for (const editor of boxes.editors.values()) {
     let seen = -1;
     let done = false;
     editor.state.doc.descendants((node, position) => {
@@ -628,7 +233,7 @@ function cure(button) {
         seen += 1;
         if (seen === Number(occurrence)) {
           done = true;
-          const content = offer.match(TOKEN)
+          const content = offer.match(rich.TOKEN)
             ? { type: "token", attrs: { token: offer } }
             : { type: "text", text: offer };
           const from = position + at;
@@ -703,8 +308,8 @@ function offerKept() {
     for (const [name, value] of Object.entries(kept.fields)) {
       if (!form.elements[name]) continue;
       form.elements[name].value = value;
-      const editor = editors.get(form.elements[name]);
-      if (editor) editor.commands.setContent(toEditor(value));
+      const editor = boxes.editors.get(form.elements[name]);
+      if (editor) editor.commands.setContent(rich.toEditor(value));
     }
     line.hidden = true;
     touched();
@@ -719,8 +324,12 @@ function offerKept() {
 }
 
 if (form) {
-  lib = await import(root.dataset.library);
-  for (const area of form.querySelectorAll("[data-rich]")) build(area);
+  [lib, rich, picker, pasting] = await Promise.all(
+    [tools.library, tools.rich, tools.picker, tools.pasting].map((one) => import(one)),
+  );
+  const addresses = { figure: tools.figures, reference: tools.references };
+  boxes = rich.editorsFor({ lib, picker, pasting, figures, addresses, marked });
+  for (const area of form.querySelectorAll("[data-rich]")) boxes.build(area);
   offerCures();
   offerKept();
   here();

@@ -142,7 +142,6 @@ def test_reason_takes_the_place_of_words(report):
         ),
         ("<p>a</p>", "<p>b</p>", "<p>c</p>", None),
         ("<p>a</p>", "<p>b</p>", "<p>b</p>", "b"),
-        (None, "<p>b</p>", "<p>c</p>", None),
     ],
 )
 def test_texts_are_joined_paragraph_by_paragraph(base, theirs, mine, joined):
@@ -174,3 +173,89 @@ def test_place_tells_that_somebody_elses_words_went_in(report):
     # So it does where this form changed nothing: what it shows is old all the same.
     places, _ = send(report, BEGAN)
     assert [one.key for one in places if one.joined] == [KEY]
+
+
+# Why there are no words
+
+REASON, NOTE = "reason-introduction-what", "note-introduction-what"
+DECIDED = {REASON: "not-yet-decided", NOTE: "The board meets in May."}
+
+
+@pytest.fixture
+def empty(report):
+    row = report.passages.get(key=KEY)
+    row.body, row.body_reason, row.reason_note = "", "not-given", "Asked twice."
+    row.save()
+    return report
+
+
+def opened(report):
+    """What a form began from that is opened now."""
+    row = Passage.objects.get(report=report, key=KEY)
+    return {"based-introduction-what": editing.digest(*editing.state_of(row))}
+
+
+def told(report):
+    row = Passage.objects.get(report=report, key=KEY)
+    return row.body_reason, row.reason_note
+
+
+def test_two_reasons_for_no_words_are_shown_and_nothing_is_saved(empty):
+    began = opened(empty)
+    send(empty, "", **began, **DECIDED)
+
+    mine = {REASON: "not-available", NOTE: ""}
+    _, [conflict] = send(empty, "", **began, **mine)
+
+    assert told(empty) == ("not-yet-decided", "The board meets in May.")
+    assert conflict.their_reason == "not yet decided: The board meets in May."
+    assert conflict.my_reason == "not available"
+    # What is chosen then is saved.
+    assert send(empty, "", **opened(empty), **mine)[1] == []
+    assert told(empty) == ("not-available", "")
+
+
+def test_note_that_only_one_changed_is_not_taken_back(empty):
+    began, stood = opened(empty), {REASON: "not-given", NOTE: "Asked twice."}
+    send(empty, "", **began, **DECIDED)
+
+    places, conflicts = send(empty, "", **began, **stood)
+
+    assert conflicts == []
+    assert told(empty) == ("not-yet-decided", "The board meets in May.")
+    assert any(place.joined for place in places)
+
+
+def test_words_beside_somebody_elses_new_reason_are_asked_about(empty):
+    began, stood = opened(empty), {REASON: "not-given", NOTE: "Asked twice."}
+    send(empty, "", **began, **DECIDED)
+
+    _, [conflict] = send(empty, "<p>Here they are.</p>", **began, **stood)
+
+    assert (conflict.theirs, conflict.mine) == ("", "<p>Here they are.</p>")
+    assert conflict.my_reason == ""
+
+
+def test_words_where_a_reason_stood_take_its_place(empty):
+    stood = {REASON: "not-given", NOTE: "Asked twice."}
+
+    send(empty, "<p>Here they are.</p>", **opened(empty), **stood)
+
+    assert kept(empty) == "<p>Here they are.</p>"
+    assert told(empty) == ("", "")
+
+
+def test_ground_that_is_not_kept_is_asked_about(report):
+    _, [conflict] = send(report, "<p>Mine.</p>", based_on="<p>Of long ago.</p>")
+
+    assert conflict.theirs == BEGAN
+
+
+def test_joined_text_holds_what_both_have_once(report):
+    send(report, BEGAN.replace("Two", "Their two"))
+
+    _, [conflict] = send(report, BEGAN.replace("Two", "My two"))
+
+    assert conflict.joined == (
+        "<p>One.</p>\n<p>Their two.</p>\n<p>My two.</p>\n<p>Three.</p>"
+    )

@@ -185,3 +185,25 @@ def test_number_of_queries_does_not_grow_with_figures(
     row.save()
 
     assert queries() <= one + 1
+
+
+def test_two_versions_are_read_as_words_with_their_differences_marked(officer, report):
+    sent = {**based(report), "reason-introduction-what": ""}
+    theirs = "<p>We share <strong>[=value thefts testshire 2015]</strong> thefts.</p>"
+    officer.post(page(report), {**sent, WORDS: theirs})
+    mine = theirs.replace("share", "count &lt;all&gt;")
+
+    response = officer.post(page(report), {**sent, WORDS: mine})
+
+    assert response.status_code == 409
+    shown = response.content.decode()
+    side = shown.partition('<div class="conflict-sides">')[2].partition("</textarea>")[
+        0
+    ]
+    before, _, joined = side.partition("<textarea")
+    assert '<mark class="only-here">share</mark>' in before
+    assert '<mark class="only-here">count</mark>' in before
+    assert '<mark class="only-here">&lt;all&gt;</mark>' in before
+    assert before.count('<span class="chip">') == 2 and "[=" not in before
+    assert 'data-editor="rich"' in joined
+    assert joined.count("thefts.") == 2

@@ -1,0 +1,47 @@
+"""A box of words: rich where there is a script, else plain, and nothing is lost."""
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from partnership.owed.plain import as_plain, is_markup
+from partnership.owed.typed import as_rich
+
+BY_HAND = (
+    "Leave an empty line between paragraphs. Lines that begin with “- ” become a list."
+)
+
+
+class WordsBox(BoundField):
+    """Carries the markup beside the plain words, for the editor to begin with."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        given = self.data if self.form.is_bound else self.initial
+        words = given if isinstance(given, str) else ""
+        return attrs | {"data-editor": "rich", "data-words": self._markup(words)}
+
+    def _markup(self, words):
+        return words if is_markup(words) else as_rich(words, self.field.stored)
+
+
+class PlainWordsField(forms.CharField):
+    """A box for a column of rich text; `stored` is what the column holds now."""
+
+    widget = forms.Textarea
+    by_hand = BY_HAND
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored = ""
+
+    def get_bound_field(self, form, field_name):
+        return WordsBox(form, self, field_name)
+
+    def to_python(self, value):
+        return as_rich(super().to_python(value), self.stored)
+
+    def prepare_value(self, value):
+        return as_plain(value) if isinstance(value, str) else value
+
+    def has_changed(self, initial, data):
+        return self.to_python(data) != (initial or "")

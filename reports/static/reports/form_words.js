@@ -1,0 +1,129 @@
+// Words in forms of records and of contributors: the rich ones get the editor, the lines
+// with figures a button that puts one in, and below them what they read as.
+
+const given = document.querySelector("[data-word-tools]").dataset;
+const [lib, rich, picker, pasting] = await Promise.all(
+  [given.library, given.rich, given.picker, given.pasting].map((one) => import(one)),
+);
+const PAUSE = 400;
+const figures = {};
+const asked = new Set();
+const addresses = { figure: given.figures, reference: given.references };
+const { editors, build, showChips } = rich.editorsFor({
+  lib, picker, pasting, figures, addresses, tells: Boolean(given.read),
+});
+const lines = new Map();
+const built = new WeakSet();
+let timer;
+
+// What figures come out as is asked of the site: once for each.
+
+function tokensIn(text) {
+  return text.match(rich.TOKEN) ?? [];
+}
+
+async function read() {
+  const texts = [...editors.keys(), ...lines.keys()].map((area) => area.value);
+  const wanted = texts.flatMap(tokensIn).filter((one) => !(one in figures) && !asked.has(one));
+  if (wanted.length && given.read) {
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    for (const token of new Set(wanted)) body.append("words", token);
+    try {
+      const answer = await fetch(given.read, { method: "POST", body });
+      if (answer.ok && !answer.redirected) {
+        Object.assign(figures, (await answer.json()).figures);
+        for (const token of wanted) asked.add(token);
+      }
+    } catch {
+      // Without a connection the names of figures stand there as they are.
+    }
+  }
+  showChips();
+  for (const [area, place] of lines) place.textContent = readsAs(area.value);
+}
+
+function readsAs(text) {
+  const tokens = tokensIn(text);
+  if (!tokens.length || !tokens.every((one) => one in figures || asked.has(one))) return "";
+  const wrong = tokens.find((one) => !(one in figures));
+  if (wrong) return `“${wrong}” names no figure.`;
+  return `Reads: ${text.replace(rich.TOKEN, (one) => figures[one])}`;
+}
+
+// One line, or a few, of words without style.
+
+function line(area) {
+  if (area.matches(":disabled")) return;
+  const reads = document.createElement("p");
+  reads.className = "word-reads";
+  reads.id = `${area.id}_reads`;
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: "Insert a figure" });
+  button.className = "word-insert";
+  const label = area.getAttribute("aria-label") ?? area.labels?.[0]?.textContent ?? "";
+  if (label) button.setAttribute("aria-label", `Insert a figure: ${label}`);
+  area.after(button, reads);
+  area.setAttribute("aria-describedby", `${area.getAttribute("aria-describedby") ?? ""} ${reads.id}`.trim());
+  // The cursor stays where it is in the words, and so does the button.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  button.addEventListener("click", () => insertInto(area, reads));
+  lines.set(area, reads);
+}
+
+function insertInto(area, after) {
+  const [start, end] = [area.selectionStart, area.selectionEnd];
+  picker.pick({
+    after,
+    kind: "figure",
+    address: addresses.figure,
+    back: () => area.focus(),
+    done(token, words) {
+      figures[token] = words;
+      area.setRangeText(token, start, end, "end");
+      area.focus();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+}
+
+function dress(place) {
+  for (const area of place.querySelectorAll("[data-editor]")) {
+    if (built.has(area)) continue;
+    built.add(area);
+    // How it is done by hand is for those who have no script.
+    area.closest(".govuk-form-group")?.querySelector("[data-by-hand]")?.remove();
+    if (area.dataset.editor === "line") {
+      line(area);
+      continue;
+    }
+    // A plain box has its markup beside it, unless the browser brought back what was
+    // typed in the editor before.
+    const { words } = area.dataset;
+    if (words !== undefined && area.value === area.defaultValue) area.value = words;
+    build(area);
+  }
+  read();
+}
+
+// What another script wrote into a box stands in its editor too.
+document.addEventListener("refilled", () => {
+  for (const [area, editor] of editors) {
+    if (rich.fromEditor(editor.getHTML()) !== area.value) {
+      editor.commands.setContent(rich.toEditor(area.value), { emitUpdate: false });
+    }
+  }
+  read();
+});
+document.addEventListener("rows-added", () => dress(document));
+document.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(read, PAUSE);
+});
+
+dress(document);
+// An editor that was not there yet when the address named it.
+if (window.location.hash.length > 1) {
+  document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
+}
+document.querySelector("[data-word-tools]").dataset.ready = "";

@@ -1,0 +1,110 @@
+// Words pasted from elsewhere: Word writes the items of its lists as paragraphs, each
+// with its bullet or number typed in front. Here they become lists again.
+
+const BULLET = /^[\s\u00a0]*(?:[·•●▪◦‣§\uf0b7\uf0a7][\s\u00a0]+|[o–-](?:\t|[\s\u00a0]{2,}))/;
+const NUMBER = /^[\s\u00a0]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\t|[\s\u00a0]{2,})/i;
+const ITS_NUMBER = /^[\s\u00a0]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]/i;
+const STYLE = /mso-list:\s*l\d+\s+level(\d+)/i;
+
+// What a paragraph is an item of; null for other paragraphs.
+function itemOf(paragraph) {
+  const text = paragraph.textContent;
+  const style = STYLE.exec(paragraph.dataset.look ?? "");
+  if (style) {
+    return { level: Number(style[1]), ordered: ITS_NUMBER.test(text), paragraph };
+  }
+  const ordered = NUMBER.test(text);
+  if (!ordered && !BULLET.test(text)) return null;
+  return { level: /^[\s\u00a0]*o/.test(text) ? 2 : 1, ordered, paragraph };
+}
+
+// The bullet or number that was typed in front goes, whatever tags it stands in.
+function bare({ paragraph, ordered }) {
+  const own = [...paragraph.querySelectorAll("[data-look]")]
+    .filter((one) => /mso-list:\s*ignore/i.test(one.dataset.look));
+  if (own.length) {
+    for (const one of own) one.remove();
+    return;
+  }
+  let left = (ordered ? NUMBER : BULLET).exec(paragraph.textContent)?.[0].length ?? 0;
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  while (left && walker.nextNode()) {
+    const text = walker.currentNode;
+    const taken = Math.min(left, text.data.length);
+    text.deleteData(0, taken);
+    left -= taken;
+  }
+}
+
+function listOf(items, page) {
+  const kind = (item) => page.createElement(item.ordered ? "ol" : "ul");
+  const whole = kind(items[0]);
+  const open = [{ list: whole, level: items[0].level }];
+  for (const item of items) {
+    bare(item);
+    while (open.length > 1 && item.level < open.at(-1).level) open.pop();
+    if (item.level > open.at(-1).level && open.at(-1).list.lastElementChild) {
+      const inner = kind(item);
+      open.at(-1).list.lastElementChild.append(inner);
+      open.push({ list: inner, level: item.level });
+    }
+    const line = page.createElement("li");
+    const words = page.createElement("p");
+    words.append(...item.paragraph.childNodes);
+    line.append(words);
+    open.at(-1).list.append(line);
+  }
+  return whole;
+}
+
+function sameList(item, run) {
+  return !run.length || item.level > 1 || item.ordered === run[0].ordered;
+}
+
+// Looks are not kept, and the page's rules of safety refuse to read them; what they say
+// of lists is read from another attribute.
+function withoutLooks(html) {
+  return html
+    .replace(/<style[\s>][^]*?<\/style>/gi, "")
+    .replace(/(<[a-z][^<>]*?\s)style\s*=/gi, "$1data-look=");
+}
+
+export function fromWord(html) {
+  const page = new DOMParser().parseFromString(withoutLooks(html), "text/html");
+  let run = [];
+  const close = () => {
+    if (!run.length) return;
+    const [first] = run;
+    const mark = page.createComment("");
+    first.paragraph.before(mark);
+    for (const { paragraph } of run) paragraph.remove();
+    mark.replaceWith(listOf(run, page));
+    run = [];
+  };
+  for (const paragraph of page.querySelectorAll("p")) {
+    const item = paragraph.closest("li") ? null : itemOf(paragraph);
+    const follows = run.length && previous(paragraph) === run.at(-1).paragraph;
+    if (!item || !follows || !sameList(item, run)) close();
+    if (item) run.push(item);
+  }
+  close();
+  return page.body.innerHTML;
+}
+
+function previous(paragraph) {
+  return paragraph.previousElementSibling;
+}
+
+// Lines of plain text of which any begins with a bullet; null for other text.
+export function fromLines(text) {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim());
+  const isItem = (line) => BULLET.test(line) || NUMBER.test(line) || /^\s*- \S/.test(line);
+  if (!lines.some(isItem)) return null;
+  const page = document.implementation.createHTMLDocument("");
+  for (const line of lines) {
+    const paragraph = page.createElement("p");
+    paragraph.textContent = line.replace(/^(\s*)- (?=\S)/, "$1•\t");
+    page.body.append(paragraph);
+  }
+  return fromWord(page.body.innerHTML);
+}

@@ -1,0 +1,329 @@
+// Rich words: a box of markup becomes an editor with its tools. The box stays, hidden,
+// and holds what is sent; without this script it is what one types in.
+
+export const TOKEN = /\[[=@][^[\]]{1,298}\]/g;
+
+// Tokens are stored as plain text. In the editor each is one thing, shown as it prints.
+
+export function toEditor(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const parts = text.data.split(/(\[[=@][^[\]]{1,298}\])/);
+    if (parts.length === 1) continue;
+    text.replaceWith(
+      ...parts.map((part) => {
+        if (!part.match(/^\[[=@]/)) return part;
+        const chip = page.createElement("span");
+        chip.dataset.token = part;
+        return chip;
+      }),
+    );
+  }
+  for (const caption of page.querySelectorAll("table > caption")) {
+    const words = page.createElement("p");
+    words.dataset.caption = "";
+    words.innerHTML = caption.innerHTML;
+    caption.parentNode.before(words);
+    caption.remove();
+  }
+  return page.body.innerHTML;
+}
+
+export function fromEditor(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const chip of page.querySelectorAll("[data-token]")) {
+    chip.replaceWith(chip.dataset.token);
+  }
+  for (const words of page.querySelectorAll("p[data-caption]")) {
+    const table = words.nextElementSibling;
+    if (table && table.matches("table") && words.textContent.trim()) {
+      const caption = page.createElement("caption");
+      caption.innerHTML = words.innerHTML;
+      table.prepend(caption);
+      words.remove();
+    } else if (!words.textContent.trim()) {
+      words.remove();
+    } else {
+      delete words.dataset.caption;
+    }
+  }
+  for (const extra of page.querySelectorAll("colgroup")) extra.remove();
+  const text = page.body.innerHTML.trim();
+  return text === "<p></p>" ? "" : text;
+}
+
+function chipNode(lib, showChip) {
+  return lib.Node.create({
+    name: "token",
+    group: "inline",
+    inline: true,
+    atom: true,
+    addAttributes: () => ({
+      token: {
+        parseHTML: (element) => element.dataset.token,
+        renderHTML: (attributes) => ({ "data-token": attributes.token }),
+      },
+    }),
+    parseHTML: () => [{ tag: "span[data-token]" }],
+    renderHTML: ({ HTMLAttributes, node }) => ["span", HTMLAttributes, node.attrs.token],
+    renderText: ({ node }) => node.attrs.token,
+    addNodeView: () => (view) => {
+      const dom = document.createElement("span");
+      dom.className = "chip";
+      dom.dataset.chip = view.node.attrs.token;
+      dom.contentEditable = "false";
+      showChip(dom);
+      return { dom };
+    },
+  });
+}
+
+function captionNode(lib) {
+  return lib.Paragraph.extend({
+    name: "tableCaption",
+    // After the paragraph, which is what the Enter key makes; read before it.
+    priority: 900,
+    parseHTML: () => [{ tag: "p[data-caption]", priority: 60 }],
+    renderHTML: () => ["p", { "data-caption": "" }, 0],
+    addKeyboardShortcuts: () => ({}),
+    addCommands: () => ({}),
+  });
+}
+
+function extensions(lib, showChip, marked) {
+  return [
+    lib.Document, lib.Paragraph, lib.Text, lib.HardBreak, lib.History, lib.Gapcursor,
+    lib.Bold, lib.Italic, lib.Superscript, lib.Blockquote, lib.BulletList,
+    lib.OrderedList, lib.ListItem, lib.Heading.configure({ levels: [3, 4] }),
+    lib.Link.configure({ openOnClick: false, protocols: ["http", "https", "mailto"] }),
+    lib.Table, lib.TableRow, lib.TableHeader, lib.TableCell, chipNode(lib, showChip),
+    captionNode(lib), ...(marked ? [marked(lib)] : []),
+  ];
+}
+
+// The caret stands in the last cell of a new table; one begins with the first.
+function intoFirstCell({ tr, commands }) {
+  const { $from } = tr.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    if ($from.node(depth).type.name === "table") {
+      return commands.setTextSelection($from.start(depth) + 3);
+    }
+  }
+  return true;
+}
+
+function tableOf({ caption, rows, columns }) {
+  const size = (text) => Math.min(Math.max(parseInt(text, 10) || 1, 1), 20);
+  const cells = (type) =>
+    Array.from({ length: size(columns) }, () => ({ type, content: [{ type: "paragraph" }] }));
+  const body = Array.from({ length: size(rows) }, () => ({
+    type: "tableRow", content: cells("tableCell"),
+  }));
+  const words = caption.trim() ? [{ type: "text", text: caption.trim() }] : [];
+  return [
+    { type: "tableCaption", content: words },
+    { type: "table", content: [{ type: "tableRow", content: cells("tableHeader") }, ...body] },
+  ];
+}
+
+const IN_TABLE = ["head", "row", "column", "less", "no-table"];
+const PRESSED = {
+  bold: "bold", italic: "italic", heading: "heading", list: "bulletList",
+  numbers: "orderedList", link: "link",
+};
+
+function toolbar(tools, editor, act) {
+  const buttons = [...tools.querySelectorAll("button")];
+  const shown = () => buttons.filter((button) => !button.hidden);
+  buttons.forEach((button, number) => (button.tabIndex = number ? -1 : 0));
+  // A tool that is clicked leaves the cursor where it is in the words.
+  tools.addEventListener("mousedown", (event) => event.preventDefault());
+  tools.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) act(button.dataset.do);
+  });
+  tools.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const all = shown();
+    const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length];
+    buttons.forEach((button) => (button.tabIndex = button === next ? 0 : -1));
+    next.focus();
+  });
+  tools.addEventListener("refresh", () => {
+    const inTable = editor.isActive("table");
+    for (const button of buttons) {
+      const what = button.dataset.do;
+      if (PRESSED[what]) button.setAttribute("aria-pressed", String(editor.isActive(PRESSED[what])));
+      if (IN_TABLE.includes(what)) button.hidden = !inTable;
+    }
+  });
+  tools.dispatchEvent(new Event("refresh"));
+}
+
+// Editors for the boxes of one page. `figures` is what each token comes out as,
+// `addresses` where figures and references are found; without one there is no such tool.
+// Where `tells` is false nothing is known of any figure, and none looks wrong.
+export function editorsFor({ lib, picker, pasting, figures, addresses, marked, tells = true }) {
+  const editors = new Map();
+
+  function showChip(dom) {
+    const text = figures[dom.dataset.chip];
+    dom.textContent = text ?? dom.dataset.chip;
+    dom.classList.toggle("chip-unknown", tells && text === undefined);
+    dom.title = dom.dataset.chip;
+  }
+
+  function showChips() {
+    for (const dom of document.querySelectorAll("[data-chip]")) showChip(dom);
+  }
+
+  function pick(editor, kind) {
+    picker.pick({
+      after: editor.options.element,
+      kind,
+      address: addresses[kind],
+      back: () => editor.commands.focus(),
+      done(token, words) {
+        figures[token] = words;
+        editor.chain().focus().insertContent({ type: "token", attrs: { token } }).run();
+      },
+    });
+  }
+
+  function ask(editor, title, fields, done) {
+    const back = () => editor.commands.focus();
+    picker.ask({ after: editor.options.element, title, fields, back, done });
+  }
+
+  function askLink(editor) {
+    const now = editor.getAttributes("link").href ?? "";
+    const { empty } = editor.state.selection;
+    const fields = [["href", "Where it leads, like https://www.example.org", now]];
+    if (empty && !now) fields.push(["text", "Its words", ""]);
+    ask(editor, "Link", fields, ({ href, text }) => {
+      const chain = editor.chain().focus().extendMarkRange("link");
+      if (!href.trim()) return chain.unsetLink().run();
+      if (text) {
+        return chain
+          .insertContent({ type: "text", text, marks: [{ type: "link", attrs: { href } }] })
+          .run();
+      }
+      chain.setLink({ href }).run();
+    });
+  }
+
+  function askTable(editor) {
+    const fields = [
+      ["caption", "What the table shows", ""], ["rows", "Rows below the headings", "3"],
+      ["columns", "Columns", "2"],
+    ];
+    ask(editor, "Table", fields, (wanted) =>
+      editor.chain().focus().insertContent(tableOf(wanted)).command(intoFirstCell).run());
+  }
+
+  function act(editor, what) {
+    // Made only when it runs: the focus that it asks for would leave a box just opened.
+    const chain = () => editor.chain().focus();
+    const does = {
+      bold: () => chain().toggleBold().run(),
+      italic: () => chain().toggleItalic().run(),
+      heading: () => chain().toggleHeading({ level: 3 }).run(),
+      list: () => chain().toggleBulletList().run(),
+      numbers: () => chain().toggleOrderedList().run(),
+      undo: () => chain().undo().run(),
+      head: () => chain().toggleHeaderRow().run(),
+      row: () => chain().addRowAfter().run(),
+      column: () => chain().addColumnAfter().run(),
+      less: () => chain().deleteRow().run(),
+      "no-table": () => chain().deleteTable().run(),
+      link: () => askLink(editor),
+      table: () => askTable(editor),
+      figure: () => pick(editor, "figure"),
+      reference: () => pick(editor, "reference"),
+    };
+    does[what]();
+  }
+
+  function toolsFor(box) {
+    const tools = document.getElementById("toolbar").content.firstElementChild.cloneNode(true);
+    for (const kind of ["figure", "reference"]) {
+      if (!addresses[kind]) tools.querySelector(`[data-do=${kind}]`).remove();
+    }
+    box.append(tools);
+    return tools;
+  }
+
+  // Names it for who cannot see it; its label and the links to its faults lead to it.
+  function named(area) {
+    const { id } = area;
+    const label = area.labels?.[0];
+    area.id = `${id}-markup`;
+    const names = { id, role: "textbox", "aria-multiline": "true", spellcheck: "true" };
+    if (label) {
+      label.id ||= `${id}-label`;
+      names["aria-labelledby"] = label.id;
+    }
+    for (const name of ["aria-describedby", "aria-invalid"]) {
+      if (area.hasAttribute(name)) names[name] = area.getAttribute(name);
+    }
+    return { names, label };
+  }
+
+  function build(area) {
+    const box = document.createElement("div");
+    box.className = "rich";
+    area.before(box);
+    const readOnly = area.matches(":disabled");
+    const tools = readOnly ? null : toolsFor(box);
+    const { names, label } = named(area);
+    const editor = new lib.Editor({
+      element: box,
+      injectCSS: false,
+      editable: !readOnly,
+      extensions: extensions(lib, showChip, marked),
+      content: toEditor(area.value),
+      editorProps: {
+        attributes: names,
+        transformPastedHTML: pasting.fromWord,
+        handlePaste(view, event) {
+          const { clipboardData: data } = event;
+          const html = data.getData("text/html") ? null : pasting.fromLines(data.getData("text/plain"));
+          if (html === null) return false;
+          return editor.chain().focus().insertContent(toEditor(html)).run();
+        },
+        handleTextInput: (view, from, to, text) => {
+          const kind = { "=": "figure", "@": "reference" }[text];
+          if (!kind || !addresses[kind]) return false;
+          const before = view.state.doc.textBetween(Math.max(0, from - 1), from, " ", " ");
+          if (before.trim()) return false;
+          pick(editor, kind);
+          return true;
+        },
+      },
+      onUpdate: () => {
+        area.value = fromEditor(editor.getHTML());
+        area.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+      onTransaction: () => tools?.dispatchEvent(new Event("refresh")),
+    });
+    area.hidden = true;
+    editors.set(area, editor);
+    label?.addEventListener("click", () => editor.commands.focus());
+    if (readOnly) return editor;
+    toolbar(tools, editor, (what) => act(editor, what));
+    box.addEventListener("keydown", (event) => {
+      if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        act(editor, "link");
+      }
+    });
+    return editor;
+  }
+
+  return { editors, build, showChips };
+}

@@ -1,0 +1,36 @@
+"""The editor and the picker in forms of records."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.db.models import Model
+from django.urls import reverse
+
+from partnership.workplace.registry import record_of
+from reports.models import Contribution, Passage, Report
+
+register = template.Library()
+
+
+@register.inclusion_tag("work/editor/tools.html")
+def record_word_tools(row):
+    """Tools for the words of a row; places to refer to only in a document's own."""
+    is_documents = isinstance(row, Contribution | Passage | Report) and row.pk
+    return {
+        "figures_at": _at("find_figures", row),
+        "references_at": _at("find_references", row) if is_documents else "",
+        "read_at": _at("read_figures", row),
+    }
+
+
+@register.simple_tag
+def find_figure_address(row):
+    """The page on which figures are found without a script."""
+    return _at("find_figures", row)
+
+
+def _at(name, row):
+    """With what names a row: `strands/12`, or `strands` if it is new."""
+    record = record_of(type(row)) if isinstance(row, Model) else None
+    of = f"{record}/{row.pk}" if record and row.pk else str(record or "")
+    return f"{reverse(f'editor:{name}')}?{urlencode({'of': of})}"
