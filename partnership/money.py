@@ -1,13 +1,20 @@
 """Pounds: how they are stored, read and printed."""
 
 import re
+from copy import copy
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import DecimalValidator
 from django.db import models
+from django.utils.functional import cached_property
 
 ZERO = Decimal("0.00")
+TOO_LONG = (
+    "This is more than fits: at most 12 figures before the point and 2 after it. Enter "
+    "pounds in full, like 46,500 or 46,500.50."
+)
 # A comma or a blank parts thousands and nothing else: 12 5 is no number.
 TYPED = re.compile(
     r"(?P<sign>[-−]?) ?£? ?(?P<pounds>[0-9]{1,3}(?:,[0-9]{3})+"
@@ -54,6 +61,12 @@ def parse(text) -> Decimal:
 class PoundsFormField(forms.DecimalField):
     """A box in which pounds are typed as people type them."""
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        for check in self.validators:
+            if isinstance(check, DecimalValidator):
+                check.messages = dict.fromkeys(check.messages, TOO_LONG)
+
     widget = forms.TextInput
 
     def to_python(self, value):
@@ -79,6 +92,15 @@ class PoundsField(models.DecimalField):
         kwargs.setdefault("max_digits", 14)
         kwargs.setdefault("decimal_places", 2)
         super().__init__(*args, **kwargs)
+
+    @cached_property
+    def validators(self):
+        """The library's checks, with words that say what to type."""
+        found = [copy(check) for check in super().validators]
+        for check in found:
+            if isinstance(check, DecimalValidator):
+                check.messages = dict.fromkeys(check.messages, TOO_LONG)
+        return found
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": PoundsFormField, **kwargs})

@@ -1,7 +1,16 @@
 """Natural keys: how fixtures, imports and tokens name a row without its number."""
 
 from django.db import models
+from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
+
+from partnership import years
+
+# Of what a code is made where none was typed: the first of these that has words, and
+# the year, where rows of the same words come every year.
+CODE_WORDS = ["name", "title", "label", "text", "purpose"]
+CODE_YEARS = ["from_year", "year"]
+LONGEST_MADE = 60
 
 
 class NaturalKeyQuerySet(models.QuerySet):
@@ -86,3 +95,28 @@ def code_field(**kwargs):
         "spreadsheets refer to it, so it does not change when the name does.",
         **kwargs,
     )
+
+
+def made_code(model, values) -> str:
+    """A code that no row has yet, made of the words and the year of a new row.
+
+    Nothing where there are no words to make it of.
+    """
+    words = next((values[n] for n in CODE_WORDS if values.get(n)), "")
+    start = slugify(words)
+    if len(start) > LONGEST_MADE:
+        start = start[: LONGEST_MADE + 1].rpartition("-")[0] or start[:LONGEST_MADE]
+    year = next((values[n] for n in CODE_YEARS if values.get(n)), None)
+    if not start or year is None:
+        return _not_taken(model, start)
+    return _not_taken(model, f"{start}-{years.label(year)}")
+
+
+def _not_taken(model, start) -> str:
+    held = model._default_manager.filter(code__startswith=start)
+    taken = set(held.values_list("code", flat=True)) if start else set()
+    number, code = 1, start
+    while code in taken:
+        number += 1
+        code = f"{start}-{number}"
+    return code

@@ -17,6 +17,7 @@ from partnership.models import (
     Term,
     Website,
 )
+from partnership.tenures import chairs_at_once
 from partnership.workplace.registry import Children, Part, Record, register
 
 PARTNERS, PLANS = "Partners", "Plans and duties"
@@ -101,7 +102,7 @@ register(
         children=[
             Children(
                 Membership,
-                ["partner", "seat", "services", "from_on", "to_on"],
+                ["partner", "seat", "from_on", "to_on", "services"],
                 "Who sits on it",
                 look="blocks",
                 one="member",
@@ -119,7 +120,7 @@ register(
         columns=["partner", "group", "seat", "from_on", "to_on"],
         filters=["group", "partner"],
         search=["group__name", "partner__name"],
-        parts=[Part("Seat", ["group", "partner", "seat", "services", SPAN])],
+        parts=[Part("Seat", ["group", "partner", "seat", SPAN, "services"])],
         named_with=["group", "partner"],
         labels=SPAN_LABELS,
         hints=SPAN_HINTS,
@@ -178,6 +179,7 @@ register(
         labels=SPAN_LABELS,
         hints=SPAN_HINTS,
         bulk=["to_on"],
+        notices=chairs_at_once,
         name="time in a post",
         plural="times in posts",
         about="Who held which post, and when.",

@@ -12,6 +12,15 @@ from priorities.models import (
 )
 
 PRIORITIES = "Priorities"
+# Who leads a part: on the part's own page, and within the priority's delivery table.
+LEADS = Children(
+    Lead,
+    ["order", "role", "partner", "partnership", "group"],
+    "Who leads",
+    hint="Choose a partner, a partnership or a group in each row.",
+    one="lead",
+    unseen=["order"],
+)
 
 register(
     Record(
@@ -27,24 +36,16 @@ register(
                 [
                     "title",
                     "theme",
-                    "code",
                     "partnership",
-                    ("from_year", "to_year"),
-                    "number",
+                    ("from_year", "to_year", "number"),
+                    "objectives",
                 ],
             ),
-            Part("Why", ["context", "objectives"]),
-            Part("If it has ended", ["ended_reason"]),
+            Part("Why it was chosen", ["context"], last=True),
+            Part("If it has ended", ["ended_reason"], last=True),
+            Part("How it is referred to", ["code"], last=True),
         ],
         children=[
-            Children(
-                Succession,
-                ["earlier", "kind"],
-                "Carries on from",
-                hint="The priority of the years before that this one follows on from.",
-                parent="later",
-                one="earlier priority",
-            ),
             Children(
                 Strand,
                 [
@@ -58,11 +59,36 @@ register(
                     "progress_note",
                     "progress_on",
                 ],
-                "What should come of it, and how it is going",
-                hint="One part for most priorities. Who leads a part is on the part's "
-                "own page.",
-                look="blocks",
+                "Delivery table",
+                hint="One row for each part of the priority; most have one. The rows "
+                "are printed as they stand here.",
+                look="columns",
                 one="part",
+                columns=[
+                    Part("Part, and who leads", ["order", "title"]),
+                    Part(
+                        "What should come of it",
+                        ["outcome", "outcome_reason", "outcome_note"],
+                    ),
+                    Part(
+                        "How it is going",
+                        [
+                            "progress",
+                            "progress_reason",
+                            "progress_note",
+                            "progress_on",
+                        ],
+                    ),
+                ],
+                children=[LEADS],
+            ),
+            Children(
+                Succession,
+                ["earlier", "kind"],
+                "Carries on from",
+                hint="The priority of the years before that this one follows on from.",
+                parent="later",
+                one="earlier priority",
             ),
         ],
         labels={"title": "Wording", "from_year": "From", "to_year": "To"},
@@ -90,15 +116,7 @@ register(
                 ["progress", "progress_reason", "progress_note", "progress_on"],
             ),
         ],
-        children=[
-            Children(
-                Lead,
-                ["order", "role", "partner", "partnership", "group"],
-                "Who leads",
-                hint="Choose a partner, a partnership or a group in each row.",
-                one="lead",
-            )
-        ],
+        children=[LEADS],
         named_with=["priority"],
         labels={"order": "Part", "priority__from_year": "Year"},
         hints={"progress_on": "For example, 30 9 2016."},

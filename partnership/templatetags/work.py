@@ -48,6 +48,8 @@ def _described(field):
         ids.append(f"{field.auto_id}_figures")
     if field.errors:
         ids.append(f"{field.auto_id}_error")
+    if notice(field):
+        ids.append(f"{field.auto_id}_notice")
     return " ".join(ids)
 
 
@@ -80,6 +82,18 @@ def ticks(field):
         Tick(str(key), label, str(key) in chosen)
         for key, label in field.field.widget.choices
     ]
+
+
+@register.filter
+def ticked(found):
+    """The labels of what is ticked, in their order."""
+    return [tick.label for tick in found if tick.chosen]
+
+
+@register.filter
+def notice(field):
+    """What to look at beside a box, though it keeps nothing from being saved."""
+    return getattr(field.form, "notices", {}).get(field.name, "")
 
 
 @register.filter

@@ -24,6 +24,7 @@ from partnership.years import FinancialYearField
 
 # A text that may be longer than this gets several lines.
 ONE_LINE = 160
+MADE_CODE = "Leave it empty for a new one, and it is made from the words above."
 NUMBER = re.compile(r"[-−]?\d{1,3}(?:[ ,\u00a0]\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
 DASHES = BLANK_CHOICE_DASH[0][1]
 
@@ -103,6 +104,9 @@ def box_for(column, label="", hint="", options=None):
         _hold_figures(box, "line")
     _dress(box)
     _word(box, column)
+    if is_code(column):
+        box.required = False
+        box.help_text = f"{box.help_text} {MADE_CODE}"
     return box
 
 
@@ -110,6 +114,11 @@ def _hold_figures(box, kind):
     """Whoever writes here may tell figures; the page's script offers them."""
     box.holds_figures = True
     box.widget.attrs["data-editor"] = kind
+
+
+def is_code(column) -> bool:
+    """Whether the column names its row for ever, so that one can be made for it."""
+    return column.name == "code" and isinstance(column, models.SlugField)
 
 
 def _plain_box(column):
@@ -180,7 +189,10 @@ def _word(box, column):
     shape = next((w for kind, w in sentences.items() if isinstance(box, kind)), "")
     if shape:
         box.error_messages["invalid"] = shape
-    box.validators = [_worded(copy.copy(check), shape) for check in box.validators]
+    box.validators = [
+        _worded(copy.copy(check), shape, isinstance(box, PoundsFormField))
+        for check in box.validators
+    ]
 
 
 def _wanted(box, column, name):
@@ -202,14 +214,23 @@ LIMITS = {
 }
 
 
-def _worded(check, shape):
+def _fits(check) -> str:
+    """What to type instead of a number that is too long."""
+    before = (check.max_digits or 0) - (check.decimal_places or 0)
+    return (
+        f"This number is too long: at most {before} figures before the point and "
+        f"{check.decimal_places} after it. Round it, like 1,233.5."
+    )
+
+
+def _worded(check, shape, pounds=False):
     """A copy of one of the library's checks, with our words for its fault."""
     for kind, message in LIMITS.items():
         if isinstance(check, kind):
             check.message = message
             return check
-    if isinstance(check, DecimalValidator):
-        check.messages = dict.fromkeys(check.messages, "This number is too long.")
+    if isinstance(check, DecimalValidator) and not pounds:
+        check.messages = dict.fromkeys(check.messages, _fits(check))
     elif shape and hasattr(check, "regex"):
         check.message = shape
     return check

@@ -1,5 +1,6 @@
 """Columns of officers' lists: chosen by what kind of column a model has."""
 
+from collections import Counter
 from functools import cache
 from html import unescape
 
@@ -20,6 +21,8 @@ from partnership.years import FinancialYearField
 # Words of a list's cell that are longer are cut; the row's page has them whole.
 LONGEST = 140
 MISSING = "–"
+# How many columns tell rows of one name apart, for who hears a link alone.
+APART = 3
 BOX = (
     '<td role="cell" class="work-box-cell"><input type="checkbox" name="row" '
     'value="{pk}" aria-label="Choose {name}"></td>'
@@ -235,6 +238,21 @@ class ListTable(tables.Table):
     def shown(self):
         return [bound.column for bound in self.columns]
 
+    def _names(self, first, rest):
+        """Each row of the page with its name, and with what tells it from its like.
+
+        For who hears a link alone: rows of one name say what stands beside it too.
+        """
+        rows = [bound.record for bound in self.page.object_list]
+        names = [str(conditional_escape(first.shown(row) or MISSING)) for row in rows]
+        numbers = Counter(names)
+        for row, name in zip(rows, names, strict=True):
+            if numbers[name] == 1:
+                yield row, name, ""
+                continue
+            beside = ", ".join(filter(None, (c.words(row) for c in rest[:APART])))
+            yield row, name, f", {conditional_escape(beside)}"
+
     @property
     def lines(self):
         """The rows of the page in HTML: a template for each cell would take longer."""
@@ -253,18 +271,19 @@ class ListTable(tables.Table):
             for column, head in zip(rest, heads[1:], strict=True)
         ]
         start = self.address
-        for bound in self.page.object_list:
-            row = bound.record
-            name = conditional_escape(first.shown(row) or MISSING)
+        for row, name, apart in self._names(first, rest):
             cells = "".join(
                 f"{begin}{label}{conditional_escape(shown(row)) or MISSING}</td>"
                 for shown, begin, label in parts
             )
-            box = BOX.format(pk=row.pk, name=name) if self.with_boxes else ""
+            box = ""
+            if self.with_boxes:
+                box = BOX.format(pk=row.pk, name=f"{name}{apart}")
+            more = f'<span class="visually-hidden">{apart}</span>' if apart else ""
             # Every part is escaped above.
             yield mark_safe(
                 f'<tr role="row">{box}<th scope="row" role="rowheader">'
-                f'<a href="{start}{row.pk}/">{name}</a></th>{cells}</tr>'
+                f'<a href="{start}{row.pk}/">{name}{more}</a></th>{cells}</tr>'
             )
 
     def read_tokens(self, rows):

@@ -69,6 +69,12 @@ def named(rows) -> list[Told]:
     return found
 
 
+def bars(fate) -> str:
+    """What keeps a row, in one sentence for the place where it was to be removed."""
+    kept = [told.words for told in [*fate.rests, *fate.protecting]]
+    return f"It cannot be removed while it has: {'; '.join(kept)}. Change that first."
+
+
 def remove(row, reason: str = "") -> None:
     """Delete a row; its history keeps what it was, with the reason."""
     row._change_reason = reason or None

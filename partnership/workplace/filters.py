@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 from django.db.models import Q
 
+from partnership import years
 from partnership.filters import Filters, YearFilter
 from partnership.workplace import registry
 from partnership.workplace.columns import final_column
@@ -61,19 +62,45 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
 
 class WordsFilter(django_filters.CharFilter):
-    """Rows that have every word in one of the columns that are searched."""
+    """Rows that have every word in one of the columns that are searched.
 
-    def __init__(self, columns, **kwargs):
+    A word that is a year, like 2016-17, finds the rows of that year too; a row that
+    goes over several years is found by each of them.
+    """
+
+    def __init__(self, columns, years_in=(), **kwargs):
         super().__init__(max_length=100, **kwargs)
-        self.columns = columns
+        self.columns, self.years_in = columns, years_in
 
     def filter(self, queryset, value):
         for word in (value or "").split():
-            found = Q()
+            found = self._in_year(word)
             for path in self.columns:
                 found |= Q(**{f"{path}__icontains": word})
             queryset = queryset.filter(found)
         return queryset
+
+    def _in_year(self, word):
+        try:
+            year = years.parse(word)
+        except ValueError:
+            return Q()
+        found = Q()
+        for path in self.years_in:
+            found |= Q(**{path: year})
+            last = f"{path.removesuffix('from_year')}to_year"
+            if path.endswith("from_year") and last in self.years_in:
+                found |= Q(**{f"{path}__lte": year, f"{last}__gte": year})
+        return found
+
+
+def _years_shown(record):
+    """The columns of years that a list shows or is filtered by."""
+    paths = dict.fromkeys([*record.columns, *record.filters])
+    columns = {path: final_column(record.model, path) for path in paths}
+    return [
+        p for p, column in columns.items() if isinstance(column, FinancialYearField)
+    ]
 
 
 def _years_of(record, path):
@@ -139,7 +166,7 @@ def filter_for(record, path):
 
 @cache
 def filters_class(record):
-    parts = {"q": WordsFilter(record.search, label="Words")}
+    parts = {"q": WordsFilter(record.search, _years_shown(record), label="Words")}
     for path in record.filters:
         parts[path] = filter_for(record, path)
     meta = type("Meta", (), {"model": record.model, "fields": []})

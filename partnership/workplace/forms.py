@@ -1,18 +1,20 @@
-"""Forms of rows and of the rows that belong to them, made from the declarations."""
+"""Forms of rows, made from the declarations."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
-from django.forms import BaseInlineFormSet, inlineformset_factory, modelform_factory
+from django.forms import modelform_factory
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.template import loader
 
 from partnership.forms import RecordForm
+from partnership.naturalkeys import made_code
 from partnership.workplace import boxes, registry
+from partnership.workplace.words import sentence_case
 
 # Columns that number the rows of one parent; a new row gets the next number.
-NUMBERS = {"order", "number"}
-# How many new rows one page offers at most without being saved in between.
-MOST_NEW = 50
+NUMBERS = ["order", "number"]
 
 
 class Renderer(BaseRenderer):
@@ -37,6 +39,27 @@ class WorkForm(RecordForm):
     """A row's boxes; faults are told at the box where they can be mended."""
 
     default_renderer = Renderer
+    # Of a row below another: its declaration, and the sets of rows below it in turn.
+    children = None
+    nested: Sequence = ()
+    # What to look at beside a box, by its name; it keeps nothing from being saved.
+    notices: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the row is ticked to go."""
+        return "DELETE" in self.fields and bool(self["DELETE"].data)
+
+    def has_changed(self):
+        """A new row counts as typed in if one below it does; its number is no word."""
+        if self.children is None or not self.instance._state.adding:
+            return super().has_changed()
+        return bool({*self.changed_data} - {*NUMBERS}) or any(
+            form.has_changed()
+            for _, formset in self.nested
+            if formset.is_bound
+            for form in formset.forms
+        )
 
     def clean(self):
         """Words or a number typed where a reason stood take the reason's place."""
@@ -48,7 +71,15 @@ class WorkForm(RecordForm):
                 data[reason] = ""
                 if note and note not in self.changed_data:
                     data[note] = ""
+        if data.get("code") == "" and "code" in self.fields:
+            data["code"] = self._code(data)
         return data
+
+    def _code(self, data) -> str:
+        """A new row's code is made of its words; a row that has one keeps it."""
+        if not self.instance._state.adding:
+            return self.initial.get("code", "")
+        return made_code(self._meta.model, data)
 
     def box_rows(self, fields):
         """Bound boxes in lines; those that are given together stand side by side."""
@@ -56,30 +87,33 @@ class WorkForm(RecordForm):
             names = [one] if isinstance(one, str) else one
             yield [self[name] for name in names if name in self.fields]
 
+    @property
+    def cells(self):
+        """The boxes of a row under the headings of its table; the rest in the first."""
+        columns = self.children.columns
+        placed = {name for column in columns for name in column.names}
+        loose = [b for b in self.visible_fields() if b.name not in placed | {"DELETE"}]
+        found = [
+            (column.title, [self[n] for n in column.names if not self[n].is_hidden])
+            for column in columns
+        ]
+        return [(found[0][0], found[0][1] + loose), *found[1:]] if found else []
 
-class WorkFormSet(BaseInlineFormSet):
-    """The rows that belong to a row, in the same dress."""
+    @property
+    def row_title(self) -> str:
+        """What a row is called among its like."""
+        noun = self.children.noun
+        if not self.instance.pk:
+            return f"New {noun}"
+        if self.children.columns:
+            number = next(n for n in NUMBERS if n in self.fields)
+            return f"{sentence_case(noun)} {self.initial[number]}"
+        return str(self.instance)
 
-    default_error_messages = {
-        "missing_management_form": "A part of the page did not arrive. Nothing was "
-        "saved; send it again.",
-    }
-
-    def get_unique_error_message(self, unique_check):
-        names = " and ".join(self._label(name) for name in unique_check)
-        return f"Two rows have the same {names}. Change or remove one of them."
-
-    def get_form_error(self):
-        return "This row is like another one above."
-
-    def _label(self, name):
-        return str(self.model._meta.get_field(name).verbose_name)
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = "Remove"
-            form.fields["DELETE"].widget.attrs["class"] = "govuk-checkboxes__input"
+    @property
+    def plain_boxes(self):
+        """The boxes of a row but for the one that removes it."""
+        return [bound for bound in self.visible_fields() if bound.name != "DELETE"]
 
 
 @cache
@@ -88,30 +122,11 @@ def form_class(record):
         record.model,
         form=WorkForm,
         fields=record.names,
-        formfield_callback=_callback(record.labels, record.hints, record.options),
+        formfield_callback=callback_of(record.labels, record.hints, record.options),
     )
 
 
-@cache
-def formset_class(parent, children):
-    own = registry.record_of(children.model)
-    labels, hints, options = (
-        (own.labels, own.hints, own.options) if own else ({}, {}, {})
-    )
-    return inlineformset_factory(
-        parent,
-        children.model,
-        form=WorkForm,
-        formset=WorkFormSet,
-        fk_name=children.parent,
-        fields=list(children.fields),
-        formfield_callback=_callback(labels, hints, options),
-        extra=0,
-        can_delete=True,
-    )
-
-
-def _callback(labels, hints, options):
+def callback_of(labels, hints, options):
     def callback(column, **kwargs):
         name = column.name
         return boxes.box_for(
@@ -139,139 +154,3 @@ class Choices:
         for box in form.fields.values():
             if isinstance(box, boxes.RowBox | boxes.RowsBox):
                 box.fill(self.of(box.queryset))
-
-
-class Sheet:
-    """One page of boxes: a row, and the rows that belong to it.
-
-    `data` is what was posted. A part that was not posted at all is left alone.
-    """
-
-    def __init__(self, record, row, data=None, only=None):
-        self.record, self.row, self.data = record, row, data
-        self.choices = Choices()
-        self.form = form_class(record)(data, instance=row)
-        self.choices.fill(self.form)
-        self.formsets = [
-            (children, self._formset(children))
-            for children in record.children
-            if only is None or only(children)
-        ]
-
-    def _formset(self, children):
-        kind = formset_class(self.record.model, children)
-        prefix = kind.get_default_prefix()
-        data = self.data
-        if data is not None and f"{prefix}-TOTAL_FORMS" not in data:
-            data = None
-        rows = child_rows(children, kind.fk.name, self.row)
-        formset = kind(
-            data,
-            instance=self.row,
-            prefix=prefix,
-            queryset=rows,
-            initial=_numbers(children, rows),
-        )
-        for form in formset.forms:
-            self.choices.fill(form)
-        return formset
-
-    def blank(self, formset):
-        """A row to copy for one that is added by the script."""
-        form = formset.empty_form
-        self.choices.fill(form)
-        return form
-
-    @property
-    def bound_sets(self):
-        return [formset for _, formset in self.formsets if formset.is_bound]
-
-    def is_valid(self) -> bool:
-        return all([self.form.is_valid(), *(one.is_valid() for one in self.bound_sets)])
-
-    def has_changed(self) -> bool:
-        return self.form.has_changed() or any(
-            form.has_changed() for one in self.bound_sets for form in one.forms
-        )
-
-    def quiet(self) -> None:
-        """What was typed is shown again without asking whether it is right yet."""
-        for form in [self.form, *(f for one in self.bound_sets for f in one.forms)]:
-            form._errors = {}
-        for formset in self.bound_sets:
-            formset._errors, formset._non_form_errors = [], formset.error_class()
-
-    def save(self, reason: str = ""):
-        """Save the row and what belongs to it, each with the reason in its history."""
-        forms = [f for one in self.bound_sets for f in one.forms]
-        for form in [self.form, *forms]:
-            form.instance._change_reason = reason or None
-        row = self.form.save() if self._must_save() else self.row
-        for formset in self.bound_sets:
-            formset.instance = row
-            formset.save()
-        return row
-
-    def _must_save(self):
-        """A row in which nothing was changed gets no version of its own."""
-        return self.row._state.adding or self.form.has_changed()
-
-    @property
-    def problems(self):
-        """What is wrong, in the order of the page: words, and the box's id."""
-        found = list(_form_problems(self.form))
-        for children, formset in self.formsets:
-            if not formset.is_bound:
-                continue
-            found += [(str(e), "") for e in formset.non_form_errors()]
-            for number, form in enumerate(formset.forms, 1):
-                where = f"{children.title}, row {number}"
-                found += [
-                    (f"{where}: {words}", anchor)
-                    for words, anchor in _form_problems(form)
-                ]
-        return found
-
-    @property
-    def left_out(self) -> list[str]:
-        forms = [self.form, *(f for one in self.bound_sets for f in one.forms)]
-        found = [words for form in forms for words in form.left_out]
-        return list(dict.fromkeys(found))
-
-
-def _form_problems(form):
-    for name, errors in form.errors.items():
-        for sentence in errors:
-            if name not in form.fields:
-                yield str(sentence), ""
-                continue
-            bound = form[name]
-            yield f"{bound.label}: {_lower(str(sentence))}", bound.id_for_label
-
-
-def _lower(sentence):
-    """After a colon a sentence goes on small, unless it begins with a name."""
-    begins = sentence[:2]
-    return (
-        sentence
-        if begins[1:].isupper() or begins[:1] == "“"
-        else (sentence[:1].lower() + sentence[1:])
-    )
-
-
-def child_rows(children, parent_name, row):
-    """The rows of a parent in their own order, with what their names are made of."""
-    record = registry.record_of(children.model)
-    rows = record.rows if record else children.model._default_manager.all()
-    if row.pk is None:
-        return rows.none()
-    return rows.filter(**{parent_name: row})
-
-
-def _numbers(children, rows):
-    """What new rows begin with: the next numbers, where rows are numbered."""
-    name = next((name for name in children.fields if name in NUMBERS), None)
-    if name is None:
-        return None
-    last = max([getattr(row, name) or 0 for row in rows], default=0)
-    return [{name: last + step} for step in range(1, MOST_NEW + 1)]

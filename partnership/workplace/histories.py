@@ -20,6 +20,7 @@ from partnership.workplace.day_box import DayBox
 from partnership.workplace.forms import Renderer
 from partnership.workplace.selects import Select
 from partnership.workplace.state import State
+from partnership.workplace.versions import family
 from partnership.workplace.words import when
 
 LATELY = 100
@@ -46,17 +47,27 @@ class History(RecordMixin, TemplateView):
     template_name = "work/history.html"
 
     def get_context_data(self, **kwargs):
-        versions = history.versions_of(self.record, self.kwargs["pk"])
+        versions = family(self.record, self.kwargs["pk"], self.sees)
         row = self.record.rows.filter(pk=self.kwargs["pk"]).first()
-        if row is None and not versions:
+        if row is None and not self.own(versions):
             raise Http404
         return super().get_context_data(
             row=row,
-            title=str(row) if row else versions[0].title,
-            versions=versions,
+            title=str(row) if row else self.own(versions)[0].title,
+            versions=[(one, self.may_bring_back(one)) for one in versions],
             first=versions[-1] if versions else None,
             **kwargs,
         )
+
+    def own(self, versions):
+        return [one for one in versions if one.record is self.record]
+
+    def sees(self, record) -> bool:
+        return record.may(self.request.user, "view")
+
+    def may_bring_back(self, version) -> bool:
+        may = version.record.may(self.request.user, "change")
+        return may and version.can_come_back
 
 
 class BringBack(RecordMixin, TemplateView):
@@ -97,6 +108,9 @@ class BringBack(RecordMixin, TemplateView):
         entry = self.entry()
         row = entry.instance
         row._state.adding = not record.model._default_manager.filter(pk=pk).exists()
+        if gone := _gone_with(row):
+            context = self.get_context_data(problems=gone)
+            return self.render_to_response(context, status=409)
         try:
             with transaction.atomic():
                 list(record.model._default_manager.select_for_update().filter(pk=pk))
@@ -117,6 +131,21 @@ class BringBack(RecordMixin, TemplateView):
             request, f"“{row}” is again as it was {when(entry.history_date)}."
         )
         return redirect(record.address(pk))
+
+
+def _gone_with(row) -> list[str]:
+    """What a row needs and was deleted, in words that say what to do first."""
+    found = []
+    for column in history.tracked(type(row)):
+        key = getattr(row, column.attname)
+        if column.is_relation and key is not None:
+            if not column.related_model._default_manager.filter(pk=key).exists():
+                record = registry.record_of(column.related_model)
+                name = record.one if record else str(column.verbose_name)
+                found.append(
+                    f"The {name} that it belongs to was deleted. Bring that back first."
+                )
+    return found
 
 
 def _still_there(entry, column):

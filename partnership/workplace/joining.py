@@ -1,12 +1,12 @@
 """Two people at one row: what both changed, and joining it without losing a word."""
 
+import re
 from dataclasses import dataclass
 
 from django.db import models
 
 from partnership.workplace import words
 from partnership.workplace.day_box import DayBox, DayInput
-from partnership.workplace.forms import NUMBERS, formset_class
 from partnership.workplace.state import State, mark, unpacked, values_of
 
 CHOICE = "keep-"
@@ -53,7 +53,7 @@ class Comparison:
         for key, form, name in _boxes(sheet):
             if key not in self.began:
                 continue
-            mine = _value(form, name)
+            mine = typed(form, name)
             i_changed = mark(mine) != self.began[key]
             they_changed = key in self.moved
             if not (i_changed or they_changed):
@@ -93,7 +93,8 @@ def told(form, name, value) -> str:
     return words.value_words(column, value)
 
 
-def _value(form, name):
+def typed(form, name):
+    """What a form that is in order holds, as it would be stored."""
     column = form._meta.model._meta.get_field(name)
     if column.many_to_many:
         return sorted(one.pk for one in form.cleaned_data[name])
@@ -106,12 +107,12 @@ def _boxes(sheet):
         yield name, sheet.form, name
     for formset in sheet.bound_sets:
         for form in formset.initial_forms:
-            if form.cleaned_data.get("DELETE"):
+            if form.is_removed:
                 continue
             for name in form.fields:
                 if name in {"id", "DELETE", formset.fk.name}:
                     continue
-                yield f"{formset.prefix}-{form.instance.pk}-{name}", form, name
+                yield f"{formset.kin.prefix}-{form.instance.pk}-{name}", form, name
 
 
 def post_names(data, key):
@@ -120,9 +121,10 @@ def post_names(data, key):
         return key
     row, _, name = key.rpartition("-")
     prefix, _, pk = row.rpartition("-")
-    for place in range(int(data.get(f"{prefix}-TOTAL_FORMS") or 0)):
-        if data.get(f"{prefix}-{place}-id") == pk:
-            return f"{prefix}-{place}-{name}"
+    held = re.compile(rf"(?:.+-)?{re.escape(prefix)}-\d+-id")
+    for posted in data:
+        if data[posted] == pk and held.fullmatch(posted):
+            return f"{posted.removesuffix('-id')}-{name}"
     return None
 
 
@@ -156,90 +158,14 @@ def joined(data, comparison, sheet):
         post_name, box = post_names(data, key), form.fields[name]
         theirs = comparison.state.values[key]
         choice = data.get(f"{CHOICE}{key}")
-        if choice is None and mark(_value(form, name)) == comparison.began[key]:
+        if choice is None and mark(typed(form, name)) == comparison.began[key]:
             choice = THEIRS
         if choice == BOTH:
-            put(data, post_name, box, f"{theirs}\n{_value(form, name)}")
+            put(data, post_name, box, f"{theirs}\n{typed(form, name)}")
         elif choice == THEIRS:
             put(data, post_name, box, theirs)
     return data
 
 
-def with_one_more(sheet, formset):
-    """Posted data with one row more, which says what a new row begins with."""
-    data = sheet.data.copy()
-    total = f"{formset.prefix}-TOTAL_FORMS"
-    number = int(data.get(total) or 0)
-    if number >= formset.max_num:
-        return data
-    data[total] = str(number + 1)
-    blank = sheet.blank(formset)
-    for bound in blank.visible_fields():
-        value = bound.value()
-        if bound.name in NUMBERS:
-            typed = [form[bound.name].value() for form in formset.forms]
-            value = max([int(t) for t in typed if str(t).isdigit()], default=0) + 1
-        if value not in (None, "", []):
-            put(data, f"{formset.prefix}-{number}-{bound.name}", bound.field, value)
-    return data
-
-
 def chosen(data) -> set[str]:
     return {name.removeprefix(CHOICE) for name in data if name.startswith(CHOICE)}
-
-
-def without_gone(data, comparison):
-    """Posted data in which rows that somebody deleted are new rows, or gone as well.
-
-    What was typed in such a row is kept as a new row; one that nobody here changed
-    stays deleted.
-    """
-    data = data.copy()
-    for key in comparison.gone:
-        post_name = post_names(data, f"{key}-id")
-        if post_name is None:
-            continue
-        prefix, pk = key.rpartition("-")[::2]
-        place = int(post_name.removeprefix(f"{prefix}-").removesuffix("-id"))
-        removed = bool(data.get(f"{prefix}-{place}-DELETE"))
-        keep = not removed and _was_typed_in(data, comparison, prefix, place, key)
-        _move_last(data, prefix, place, keep)
-    return data
-
-
-def _was_typed_in(data, comparison, prefix, place, key):
-    """Whether a row that is gone was sent otherwise than it was shown."""
-    kinds = [
-        formset_class(comparison.record.model, c) for c in comparison.record.children
-    ]
-    kind = next(kind for kind in kinds if kind.get_default_prefix() == prefix)
-    form = kind.form(data, prefix=f"{prefix}-{place}")
-    if not form.is_valid():
-        return True
-    return any(
-        mark(_value(form, name)) != comparison.began.get(f"{key}-{name}")
-        for name in form.fields
-        if f"{key}-{name}" in comparison.began
-    )
-
-
-def _move_last(data, prefix, place, keep):
-    """Take a row out from among the stored ones; put it last, as new, or drop it."""
-    total = int(data[f"{prefix}-TOTAL_FORMS"])
-    rows = []
-    for number in range(total):
-        start = f"{prefix}-{number}-"
-        names = [name for name in data if name.startswith(start)]
-        rows.append({name.removeprefix(start): data.getlist(name) for name in names})
-        for name in names:
-            del data[name]
-    taken = rows.pop(place)
-    taken.pop("id", None)
-    taken.pop("DELETE", None)
-    if keep:
-        rows.append(taken)
-    for number, row in enumerate(rows):
-        for name, values in row.items():
-            data.setlist(f"{prefix}-{number}-{name}", values)
-    data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
-    data[f"{prefix}-INITIAL_FORMS"] = str(int(data[f"{prefix}-INITIAL_FORMS"]) - 1)

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from django.core.paginator import EmptyPage
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import Http404, HttpResponse
 from django.views.generic import TemplateView, View
 from django_tables2 import RequestConfig
@@ -13,8 +13,9 @@ from partnership import money
 from partnership.formats import EXPORT_FORMATS, safe_cell
 from partnership.workplace import acting
 from partnership.workplace.access import OfficerMixin, RecordMixin
-from partnership.workplace.columns import joins, table_class
+from partnership.workplace.columns import final_column, joins, table_class
 from partnership.workplace.filters import filters_class
+from partnership.workplace.words import counted, value_words
 
 FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
 CHUNK = 2000
@@ -46,13 +47,24 @@ class Listing:
     def is_filtered(self) -> bool:
         return any(True for _ in self.filters.chips)
 
-    def sum(self):
-        """The pounds of all rows of the list, not of a page; None if none is known."""
-        rows = self.filters.qs.order_by()
-        if self.record.total_of:
-            rows = self.record.total_of(rows)
-        total = rows.aggregate(sum=Sum(self.record.total))["sum"]
-        return None if total is None else money.pounds(total)
+    def totals(self):
+        """The pounds of all rows of the list, not of a page, for each year alone.
+
+        What the total is of, how many rows, and the pounds: none known if empty.
+        """
+        record, rows = self.record, self.filters.qs.order_by()
+        columns = [(path, final_column(record.model, path)) for path in record.total_by]
+        if record.total_of:
+            rows = record.total_of(rows)
+        sums = rows.values(*record.total_by).annotate(
+            gbp_of_rows=Sum(record.total), number_of_rows=Count("pk")
+        )
+        for line in sums.order_by(*(f"-{path}" for path in record.total_by)):
+            of = [value_words(column, line[path]) for path, column in columns]
+            gbp = line["gbp_of_rows"]
+            pounds = "none known" if gbp is None else money.pounds(gbp)
+            rows_told = counted(line["number_of_rows"], "row", "rows")
+            yield ", ".join(of), rows_told, pounds
 
     def dataset(self):
         """What is shown, of all pages, with numbers as numbers."""
@@ -101,7 +113,7 @@ class RecordList(RecordMixin, TemplateView):
             count=count,
             every=every,
             is_filtered=filtered,
-            total=listing.sum() if self.record.total and count else None,
+            totals=list(listing.totals()) if self.record.total and count else None,
             total_place=self._total_place(table),
             actions=acting.choices(self.record, self.request.user),
             formats=[(kind().get_title(), name) for name, kind in FORMATS.items()],

@@ -6,14 +6,14 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from partnership.leftout import sentence
-from partnership.workplace import following, histories, joining
+from partnership.workplace import following, histories, joining, posted, removing
 from partnership.workplace.access import RecordMixin
 from partnership.workplace.drafts import as_posted, forget, keep, kept_words
-from partnership.workplace.forms import Sheet
 from partnership.workplace.rows import row_or_404
+from partnership.workplace.sheet import Sheet
 from partnership.workplace.state import State, packed
 
-ADD = "add-"
+ADD, MOVE = "add-", "move-"
 
 
 class RowPage(RecordMixin, TemplateView):
@@ -44,11 +44,8 @@ class RowPage(RecordMixin, TemplateView):
             is_new=is_new,
             began=began,
             problems=sheet.problems,
-            parts=[
-                (part, list(sheet.form.box_rows(part.fields)))
-                for part in self.record.parts
-            ],
-            blanks=[(c, fs, sheet.blank(fs)) for c, fs in sheet.formsets],
+            first_parts=self.boxes(sheet, last=False),
+            last_parts=self.boxes(sheet, last=True),
             follows=[] if is_new else following.ask(following.FOLLOWS, row),
             kept=None if sheet.form.is_bound else kept_words(self.request),
             address=self.request.path,
@@ -56,6 +53,14 @@ class RowPage(RecordMixin, TemplateView):
             **kwargs,
         )
         return self.render_to_response(context)
+
+    def boxes(self, sheet, last):
+        """The parts of the form before, or after, the rows that belong to the row."""
+        return [
+            (part, list(sheet.form.box_rows(part.fields)))
+            for part in self.record.parts
+            if part.last == last
+        ]
 
     def opened(self, row):
         """The page as it is stored, or with the words that were kept, if asked for."""
@@ -66,14 +71,19 @@ class RowPage(RecordMixin, TemplateView):
         sheet.quiet()
         return self.page(sheet, brought_back=True)
 
-    def enlarged(self, sheet):
-        """The page with one row more, if that is what was asked for."""
-        for _, formset in sheet.formsets:
-            name = f"{ADD}{formset.prefix}"
-            if name in self.request.POST:
-                larger = self.sheet(sheet.row, joining.with_one_more(sheet, formset))
-                larger.quiet()
-                return self.page(larger, focus=formset.prefix)
+    def rearranged(self, sheet):
+        """The page with one row more, or one moved, if that is what was asked for."""
+        sent = self.request.POST
+        for formset in sheet.every_set(removed=True):
+            if f"{ADD}{formset.prefix}" in sent:
+                data = posted.with_one_more(sheet, formset)
+            elif asked := sent.get(f"{MOVE}{formset.prefix}"):
+                data = posted.with_moved(sheet, formset, asked)
+            else:
+                continue
+            other = self.sheet(sheet.row, data)
+            other.quiet()
+            return self.page(other)
         return None
 
     def saved(self, sheet, made):
@@ -83,6 +93,8 @@ class RowPage(RecordMixin, TemplateView):
         messages.success(self.request, f"“{row}” is {deed}.")
         for told in following.ask(following.REMARKS, row):
             messages.warning(self.request, told.words)
+        for words in self.sheet(row_or_404(self.record, row.pk)).notices:
+            messages.warning(self.request, words)
         if found := sheet.left_out:
             messages.warning(self.request, sentence(found))
         if "again" in self.request.POST:
@@ -109,7 +121,7 @@ class New(RowPage):
 
     def post(self, request, record):
         sheet = self.sheet(record.model(), request.POST)
-        if page := self.enlarged(sheet):
+        if page := self.rearranged(sheet):
             return page
         with transaction.atomic():
             if sheet.is_valid():
@@ -136,9 +148,9 @@ class Edit(RowPage):
         record = self.record
         comparison = joining.Comparison(record, row, data.get("began"))
         if comparison.gone:
-            data = joining.without_gone(data, comparison)
+            data = posted.without_gone(data, comparison)
         sheet = self.sheet(row, data)
-        if page := self.enlarged(sheet):
+        if page := self.rearranged(sheet):
             return page
         if not sheet.is_valid():
             return self.page(sheet)
@@ -151,29 +163,50 @@ class Edit(RowPage):
             sheet = self.sheet(row_or_404(record, row.pk), again)
             if not sheet.is_valid():
                 return self.page(sheet)
+        found = removing.removals(sheet)
+        if removing.are_barred(found):
+            return self.page(sheet)
+        if asked := removing.to_ask(found, data):
+            return self.asked(asked, row, data)
         return self.saved(sheet, made=False)
 
-    def conflict(self, comparison, data):
-        """Both versions side by side; nothing is saved and nothing is lost."""
-        row = row_or_404(self.record, self.kwargs["pk"])
+    def asked(self, removals, row, data):
+        """What would go with rows that are ticked to go, before it does."""
         keep(self.request.user, self.request.path, data)
-        left = joining.CHOICE, "joined", "csrfmiddlewaretoken"
-        sent = [
+        sent = self.sent(data, left=("csrfmiddlewaretoken",))
+        return self.render(
+            "work/remove.html", 200, row=row, removals=removals, sent=sent
+        )
+
+    @staticmethod
+    def sent(data, left):
+        """What was sent, to be sent once more from the page in between."""
+        return [
             (name, value)
             for name, values in data.lists()
             if not name.startswith(left)
             for value in values
         ]
-        context = self.get_context_data(
+
+    def render(self, template, status, **context):
+        return self.response_class(
+            request=self.request,
+            template=[template],
+            context=self.get_context_data(**context),
+            using=self.template_engine,
+            status=status,
+        )
+
+    def conflict(self, comparison, data):
+        """Both versions side by side; nothing is saved and nothing is lost."""
+        row = row_or_404(self.record, self.kwargs["pk"])
+        keep(self.request.user, self.request.path, data)
+        left = joining.CHOICE, "joined", removing.CONFIRMED, "csrfmiddlewaretoken"
+        return self.render(
+            "work/conflict.html",
+            409,
             row=row,
             comparison=comparison,
             latest=histories.latest_change(self.record, row),
-            sent=sent,
-        )
-        return self.response_class(
-            request=self.request,
-            template=["work/conflict.html"],
-            context=context,
-            using=self.template_engine,
-            status=409,
+            sent=self.sent(data, left),
         )

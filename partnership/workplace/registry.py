@@ -14,8 +14,10 @@ from partnership.workplace import words
 class Children:
     """Rows that are edited on the page of the row that they belong to.
 
-    `look` is `table` for rows of short boxes, `blocks` for those with long words.
-    `parent` names the column that leads to the row, where there are several.
+    `look` is `table` for rows of short boxes, `blocks` for those with long words, and
+    `columns` where the boxes stand under the headings of `columns`. `parent` names the
+    column that leads to the row, where there are several. `children` are edited with
+    their own row, under the first heading; `unseen` are boxes that buttons fill.
     """
 
     model: type[Model]
@@ -25,6 +27,9 @@ class Children:
     look: str = "table"
     parent: str | None = None
     one: str = ""
+    columns: Sequence["Part"] = ()
+    children: Sequence["Children"] = ()
+    unseen: Sequence[str] = ()
 
     @property
     def noun(self) -> str:
@@ -37,11 +42,15 @@ class Children:
 
 @dataclass(frozen=True)
 class Part:
-    """A heading of a form and its boxes; boxes in a tuple stand side by side."""
+    """A heading of a form and its boxes; boxes in a tuple stand side by side.
+
+    A part that is `last` stands after the rows that belong to the row.
+    """
 
     title: str
     fields: Sequence[str | tuple[str, ...]]
     hint: str = ""
+    last: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -65,9 +74,13 @@ class Record:
 
     `named_with` are the relations that a row's name is made of, so that lists and
     boxes fetch them in one query. `total` is a column of pounds that is added up over
-    the whole list, or over what `total_of` leaves of it, as `total_note` says.
+    the whole list, or over what `total_of` leaves of it, as `total_note` says: once
+    for each value of the columns `total_by`, like the year, because pounds of two
+    years make no sum.
     `options` give the values of columns whose choices the model does not know. `bulk`
-    are the columns that may be set for several rows at once.
+    are the columns that may be set for several rows at once. `belonging` are rows that
+    are edited elsewhere, of which the row's history tells too. `notices` gives what to
+    look at in some rows, though it bars nothing: words by the row's key and the box.
     """
 
     model: type[Model]
@@ -78,6 +91,7 @@ class Record:
     parts: Sequence[Part]
     filters: Sequence[str] = ()
     children: Sequence[Children] = ()
+    belonging: Sequence[Children] = ()
     named_with: Sequence[str] = ()
     labels: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
@@ -91,6 +105,8 @@ class Record:
     plural: str = ""
     total_of: Callable | None = None
     total_note: str = ""
+    total_by: Sequence[str] = ()
+    notices: Callable | None = None
 
     def __str__(self) -> str:
         """As it stands in addresses."""
@@ -117,6 +133,11 @@ class Record:
     def names(self) -> list[str]:
         """The fields of the form, in the officer's order."""
         return [name for part in self.parts for name in part.names]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether rows below stand in a table of columns."""
+        return any(children.columns for children in self.children)
 
     def permission(self, action: str) -> str:
         return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"

@@ -8,7 +8,7 @@ import hashlib
 import json
 from decimal import Decimal
 
-from partnership.workplace.forms import child_rows, formset_class
+from partnership.workplace.formsets import kins
 from partnership.workplace.words import figure
 
 
@@ -41,14 +41,16 @@ class State:
     def __init__(self, record, row):
         self.values = values_of(row, record.names)
         self.children = {}
-        for children in record.children:
-            kind = formset_class(record.model, children)
-            prefix = kind.get_default_prefix()
-            for child in child_rows(children, kind.fk.name, row):
-                key = f"{prefix}-{child.pk}"
-                self.children[key] = child
-                for name, value in values_of(child, children.fields).items():
-                    self.values[f"{key}-{name}"] = value
+        for top in kins(record.model, record.children, [row]):
+            for kin in top.walk():
+                self._add(kin)
+
+    def _add(self, kin):
+        for child in kin.rows:
+            key = f"{kin.prefix}-{child.pk}"
+            self.children[key] = child
+            for name, value in values_of(child, kin.children.fields).items():
+                self.values[f"{key}-{name}"] = value
 
     @property
     def marks(self) -> dict[str, str]:

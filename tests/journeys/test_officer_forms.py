@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from funding.models import Allocation
-from partnership.models import Term
+from partnership.models import Partnership, Term
 from priorities.models import Priority, Strand
 from tests.journeys import site as sites
 from tests.journeys import test_browser
@@ -207,3 +207,60 @@ class TestNothingIsLost:
         assert page.input_value("#id_meaning") == "Typed and left."
         page.click("button:text-is('Save term')")
         assert fresh(term).meaning == "Typed and left."
+
+
+class TestDeliveryTable:
+    """A priority with its parts and their leads, row by row on one page."""
+
+    @pytest.fixture
+    def priority(self, site):
+        home = Partnership.objects.get(is_home=True)
+        return Priority.objects.create(
+            code="lights",
+            title="Light the streets",
+            partnership=home,
+            from_year=2020,
+            to_year=2020,
+            number=1,
+        )
+
+    def test_part_and_leads_are_added_moved_and_saved(self, window, officer, priority):
+        page = window(officer, place(priority, "priorities"))
+        for title in ("First part", "Second part"):
+            page.click("button:has-text('Add a part')")
+            rows = page.locator("#strands > .work-rows > .work-row")
+            rows.last.locator("[name$='-title']").fill(title)
+        rows.last.locator("button:has-text('Add a lead')").click()
+        rows.last.locator("button:has-text('Add a lead')").click()
+        leads = rows.last.locator(".work-children .work-row")
+        assert leads.count() == 2
+        leads.nth(0).locator("[name$='-partnership']").select_option(index=1)
+        leads.nth(1).locator("[name$='-partnership']").select_option(index=2)
+        leads.nth(1).locator("[data-move=up]").click()
+        rows.last.locator("> .work-row-deeds [data-move=up]").click()
+        focused = page.evaluate("document.activeElement.dataset.move")
+        page.click("button:text-is('Save priority')")
+
+        assert focused == "up"
+        assert "is saved" in page.inner_text(".work-messages")
+        with TURN:
+            parts = list(priority.strands.order_by("order"))
+            assert [one.title for one in parts] == ["Second part", "First part"]
+            names = [str(one) for one in parts[0].leads.order_by("order")]
+            every = [str(one) for one in Partnership.objects.all()]
+            assert names == [every[1], every[0]]
+
+    def test_kept_words_of_a_new_part_come_back_with_its_lead(
+        self, window, officer, priority
+    ):
+        page = window(officer, place(priority, "priorities"))
+        page.click("button:has-text('Add a part')")
+        page.click("button:has-text('Add a lead')")
+        page.fill("[name=strands-0-title]", "Half a part")
+        page.select_option("[name=strands-0-leads-0-role]", "support")
+        page.locator(STATE, has_text="Draft kept at").wait_for()
+        page.reload()
+        page.click("a:text-is('Bring them back')")
+
+        assert page.input_value("[name=strands-0-title]") == "Half a part"
+        assert page.input_value("[name=strands-0-leads-0-role]") == "support"

@@ -127,7 +127,7 @@ def test_form_field_gives_the_amount(typed, amount):
     [
         ("10k", "Did you mean 10,000?"),
         ("1e3", "is not an amount in pounds"),
-        ("1000000000000000", "no more than"),
+        ("1000000000000000", "at most 12 figures before the point"),
     ],
 )
 def test_form_field_says_what_is_wrong(typed, told):

@@ -22,31 +22,55 @@ function addRow(section) {
   const prefix = section.dataset.rows;
   const total = form.elements[`${prefix}-TOTAL_FORMS`];
   const number = Number(total.value);
-  const rows = section.querySelector("[data-rows-here]");
-  const blank = section.querySelector("[data-row-blank]").innerHTML;
-  rows.insertAdjacentHTML("beforeend", blank.replaceAll("__prefix__", number));
+  const rows = section.querySelector(":scope > [data-rows-here]");
+  const blank = section.querySelector(":scope > [data-row-blank]").innerHTML;
+  // Rows below the new one have a blank of their own, whose place stays open.
+  const placed = blank.replaceAll(`${prefix}-__prefix__`, `${prefix}-${number}`);
+  rows.insertAdjacentHTML("beforeend", placed);
   total.value = number + 1;
   const row = rows.lastElementChild;
-  numberRow(rows, row, prefix);
+  numberRow(rows, row);
   row.dispatchEvent(new Event("rows-added", { bubbles: true }));
   row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }
 
 // A row that is numbered among its like gets the next number.
-function numberRow(rows, row, prefix) {
+function numberRow(rows, row) {
   for (const name of ["order", "number"]) {
-    const box = row.querySelector(`[name^="${prefix}-"][name$="-${name}"]`);
+    const box = numberBox(row, name);
     if (!box) continue;
-    const others = [...rows.querySelectorAll(`[name$="-${name}"]`)].filter((one) => one !== box);
-    box.value = Math.max(0, ...others.map((one) => Number(one.value) || 0)) + 1;
+    const others = [...rows.children].filter((one) => one !== row);
+    const numbers = others.map((one) => Number(numberBox(one, name)?.value) || 0);
+    box.value = Math.max(0, ...numbers) + 1;
   }
 }
 
+function numberBox(row, name) {
+  return form.elements[`${row.dataset.row}-${name}`];
+}
+
+// Two neighbours change places, and their numbers with them.
+function moveRow(button) {
+  const row = button.closest("[data-row]");
+  const rows = row.parentElement;
+  const isUp = button.dataset.move === "up";
+  const other = isUp ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  for (const name of ["order", "number"]) {
+    const [mine, theirs] = [row, other].map((one) => numberBox(one, name));
+    if (mine && theirs) [mine.value, theirs.value] = [theirs.value, mine.value];
+  }
+  rows.insertBefore(...(isUp ? [row, other] : [other, row]));
+  button.focus();
+  form.dispatchEvent(new Event("change"));
+}
+
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-add-row]");
+  const button = event.target.closest("[data-add-row], [data-move]");
   if (!button) return;
   event.preventDefault();
-  addRow(button.closest("[data-rows]"));
+  if (button.dataset.move) moveRow(button);
+  else addRow(button.closest("[data-rows]"));
 });
 
 // Drafts

@@ -76,7 +76,7 @@ def posted(page, **changed):
     sheet = page.context["sheet"]
     data = {"began": page.context["began"]}
     forms = [sheet.form]
-    for _, formset in sheet.formsets:
+    for formset in sheet.every_set():
         forms += [formset.management_form, *formset.forms]
     for form in forms:
         for bound in form:

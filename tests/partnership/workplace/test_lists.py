@@ -82,7 +82,7 @@ def test_total_is_of_all_rows_and_not_of_the_page(officer):
     page = officer.get(ALLOCATIONS)
 
     assert len(rows(page)) == 50
-    assertContains(page, "Total of all 52 rows")
+    assertContains(page, "Total 2016-17, 52 rows")
     assertContains(page, "£520")
     assertContains(page, "Rows 1 to 50 of 52.")
 
@@ -97,7 +97,7 @@ def test_heading_is_not_added_to_its_own_lines(officer):
 
     page = officer.get(ALLOCATIONS)
 
-    assert page.context["total"] == "£900"
+    assert page.context["totals"] == [("2016-17", "1 row", "£900")]
     assertContains(page, "Headings are not added to the lines below them.")
 
 

@@ -1,0 +1,290 @@
+"""What forms and lists do for who types: codes made, chairs and years told apart."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from pytest_django.asserts import assertContains, assertNotContains
+
+from funding.models import Settlement
+from partnership.models import Membership, Partner, Person, Post
+from partnership.workplace.registry import RECORDS
+from priorities.models import Objective, Priority
+from tests import builders
+from tests.partnership.workplace.people import posted
+
+pytestmark = pytest.mark.django_db
+
+
+def added(client, slug, **typed):
+    place = RECORDS[slug].new_address
+    answer = client.post(place, posted(client.get(place), **typed))
+    assert answer.status_code == 302, answer.context["problems"]
+
+
+def change(client, slug, row, **fields):
+    place = RECORDS[slug].address(row.pk)
+    return client.post(place, posted(client.get(place), **fields), follow=True)
+
+
+# Codes
+
+
+def test_code_left_empty_is_made_of_the_name(officer):
+    added(officer, "people", name="Ada Example")
+
+    assert Person.objects.get().code == "ada-example"
+
+
+def test_two_of_one_name_get_two_codes(officer):
+    added(officer, "people", name="Ada Example")
+    added(officer, "people", name="Ada Example")
+
+    codes = set(Person.objects.values_list("code", flat=True))
+    assert codes == {"ada-example", "ada-example-2"}
+
+
+def test_code_of_a_priority_has_its_year_and_is_not_long(officer):
+    partnership = builders.a_partnership()
+    title = "Reduce anti-social behaviour and everything else that troubles Testshire"
+
+    added(
+        officer,
+        "priorities",
+        title=title,
+        partnership=partnership.pk,
+        from_year="2016-17",
+        to_year="2016-17",
+        number="1",
+    )
+
+    code = Priority.objects.get().code
+    assert code == ("reduce-anti-social-behaviour-and-everything-else-that-2016-17")
+
+
+def test_row_that_has_a_code_keeps_it_when_the_box_is_emptied(officer):
+    row = builders.a_partner(code="lasting", name="Testshire Police")
+
+    change(officer, "partners", row, code="", name="Police of Testshire")
+
+    row.refresh_from_db()
+    assert (row.code, row.name) == ("lasting", "Police of Testshire")
+
+
+def test_row_below_gets_a_code_too(officer):
+    plan = builders.a_commissioners_plan()
+
+    change(
+        officer,
+        "commissioners-plans",
+        plan,
+        **{
+            "objectives-TOTAL_FORMS": "1",
+            "objectives-0-number": "1",
+            "objectives-0-text": "Fewer thefts",
+        },
+    )
+
+    assert Objective.objects.get().code == "fewer-thefts"
+
+
+def test_no_code_is_made_of_nothing_and_the_name_is_asked_for(officer):
+    place = RECORDS["partners"].new_address
+
+    answer = officer.post(place, posted(officer.get(place)))
+
+    told = [words for words, _ in answer.context["problems"]]
+    assert "Name: enter the name." in told
+    assert not any(words.startswith("Code") for words in told)
+    assert not Partner.objects.exists()
+
+
+# Chairs
+
+
+@pytest.fixture
+def chair():
+    post = builders.a_post(kind=Post.Kind.CHAIR)
+    return builders.a_tenure(
+        post=post,
+        person=builders.a_person(name="Ada Example"),
+        from_on=dt.date(2015, 4, 1),
+    )
+
+
+def appoint(client, chair, **ended):
+    person = builders.a_person(name="Ben Example")
+    return change(
+        client,
+        "posts",
+        chair.post,
+        **{
+            "tenures-TOTAL_FORMS": "2",
+            "tenures-1-person": person.pk,
+            "tenures-1-from_on_day": "1",
+            "tenures-1-from_on_month": "5",
+            "tenures-1-from_on_year": "2016",
+        },
+        **ended,
+    )
+
+
+def test_new_chair_beside_one_without_a_last_day_is_told_at_the_day(officer, chair):
+    page = appoint(officer, chair)
+
+    words = (
+        "Ben Example is in the chair from 1 May 2016, and Ada Example has no last day "
+        "there. Enter that day, unless both hold it."
+    )
+    assertContains(page, words, count=2)  # above the form, and beside the box
+    [at_box] = [
+        form.notices
+        for one in page.context["sheet"].every_set()
+        for form in one.forms
+        if form.instance.person.name == "Ada Example"
+    ]
+    assert at_box == {"to_on": words}
+    assertContains(page, 'id="id_tenures-1-to_on_notice"')
+
+
+def test_chair_that_ended_in_the_same_save_is_no_matter(officer, chair):
+    page = appoint(
+        officer,
+        chair,
+        **{
+            "tenures-0-to_on_day": "30",
+            "tenures-0-to_on_month": "4",
+            "tenures-0-to_on_year": "2016",
+        },
+    )
+
+    assertNotContains(page, "no last day")
+
+
+def test_two_representatives_are_no_matter(officer, chair):
+    Post.objects.update(kind=Post.Kind.REPRESENTATIVE)
+
+    assertNotContains(appoint(officer, chair), "no last day")
+
+
+# Boxes
+
+
+def test_dates_of_a_seat_stand_before_the_services(officer):
+    seat = builders.a_membership()
+
+    shown = officer.get(RECORDS["groups"].address(seat.group_id)).content.decode()
+
+    assert shown.index("memberships-0-to_on_day") < shown.index(
+        'name="memberships-0-services"'
+    )
+
+
+def test_many_ticks_are_folded_and_name_what_is_ticked(officer):
+    seat = builders.a_membership()
+    for _ in range(20):
+        partner = builders.a_partner()
+    seat.services.add(partner)
+
+    page = officer.get(RECORDS["memberships"].address(seat.pk))
+
+    assertContains(page, f'<span class="govuk-details__summary-text">{partner.name}')
+    assertNotContains(page, "<details open")
+    change(officer, "memberships", seat, seat="2")
+    assert list(Membership.objects.get().services.all()) == [partner]
+
+
+@pytest.mark.parametrize("typed", ["1234567890123", "1.234"])
+def test_pounds_that_do_not_fit_say_what_to_type(typed, officer):
+    row = builders.a_settlement()
+
+    page = change(officer, "settlements", row, total_gbp=typed)
+
+    told = [words for words, _ in page.context["problems"]]
+    assert len(told) == 1 and "Enter pounds in full, like 46,500" in told[0]
+
+
+def test_pounds_that_came_past_the_form_say_what_to_type():
+    column = Settlement._meta.get_field("total_gbp")
+
+    with pytest.raises(ValidationError, match="at most 12 figures before the point"):
+        column.run_validators(Decimal("10000000000000"))
+
+
+def test_number_that_does_not_fit_says_what_to_type(officer):
+    row = builders.an_observation()
+
+    page = change(officer, "observations", row, value="1234567890123456")
+
+    told = " ".join(words for words, _ in page.context["problems"])
+    assert "figures before the point" in told and "Round it" in told
+
+
+# Lists
+
+
+def test_words_find_the_rows_of_a_year(officer):
+    row = builders.an_allocation(settlement=builders.a_settlement(year=2016))
+    builders.an_allocation(settlement=builders.a_settlement(year=2017))
+
+    page = officer.get(RECORDS["allocations"].list_address, {"q": "2016-17"})
+
+    assert [one.record for one in page.context["table"].page.object_list] == [row]
+
+
+def test_words_find_what_goes_over_several_years_by_each(officer):
+    row = builders.a_priority(from_year=2014, to_year=2017)
+    builders.a_priority(from_year=2010, to_year=2011)
+
+    page = officer.get(RECORDS["priorities"].list_address, {"q": "testshire 2016/17"})
+
+    assert [one.record for one in page.context["table"].page.object_list] == [row]
+
+
+def test_pounds_of_two_years_are_never_one_total(officer):
+    for year, pounds in [(2016, 1000), (2016, 500), (2017, 70)]:
+        builders.a_settlement(year=year, total_gbp=pounds)
+
+    page = officer.get(RECORDS["settlements"].list_address)
+
+    assert page.context["totals"] == [
+        ("2017-18", "1 row", "£70"),
+        ("2016-17", "2 rows", "£1,500"),
+    ]
+    assertContains(page, "Total 2016-17, 2 rows")
+    assertNotContains(page, "£1,570")
+
+
+def test_money_spent_by_the_middle_and_by_the_end_of_a_year_is_not_added(officer):
+    line = builders.a_line()
+    builders.a_return(line=line, year=2016, kind="mid-year", spent_gbp=400)
+    builders.a_return(line=line, year=2016, kind="end-year", spent_gbp=900)
+
+    page = officer.get(RECORDS["returns"].list_address)
+
+    assert sorted(pounds for *_, pounds in page.context["totals"]) == ["£400", "£900"]
+
+
+def test_list_without_a_known_figure_says_so(officer):
+    builders.a_settlement(year=2016, total_gbp=None, reason="not-yet-decided")
+
+    page = officer.get(RECORDS["settlements"].list_address)
+
+    assert page.context["totals"] == [("2016-17", "1 row", "none known")]
+
+
+def test_links_of_rows_that_are_named_alike_say_which_they_are(officer):
+    first = builders.a_settlement(year=2016)
+    second = builders.a_settlement(
+        fund=first.fund, partnership=first.partnership, year=2017
+    )
+
+    shown = officer.get(RECORDS["settlements"].list_address).content.decode()
+
+    assert f"{first.partnership}, 2016-17, £" in shown
+    for row, year in [(first, "2016-17"), (second, "2017-18")]:
+        start = f'<a href="{RECORDS["settlements"].address(row.pk)}">{row.fund}'
+        link = shown[shown.index(start) :].partition("</a>")[0]
+        assert f'<span class="visually-hidden">, {row.partnership}, {year}' in link
+    assert f'aria-label="Choose {first.fund}, {first.partnership}, 2016-17' in shown

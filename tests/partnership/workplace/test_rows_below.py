@@ -1,0 +1,414 @@
+"""Rows that belong to a row, and theirs: added, moved, removed, by two people."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from partnership.models import KeptDraft
+from partnership.workplace.registry import RECORDS
+from priorities.models import Lead, Strand
+from tests import builders
+from tests.partnership.workplace.people import an_officer, posted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def other():
+    client = Client()
+    client.user = an_officer(name="Dan Example")
+    client.force_login(client.user)
+    return client
+
+
+@pytest.fixture
+def lead():
+    return builders.a_lead(partner=builders.a_partner(name="Testshire Police"))
+
+
+def place(priority):
+    return RECORDS["priorities"].address(priority.pk)
+
+
+def change(client, priority, **fields):
+    return client.post(place(priority), posted(client.get(place(priority)), **fields))
+
+
+def sent(answer):
+    """What a page in between sends on: all that was typed before it."""
+    data = {}
+    for name, value in answer.context["sent"]:
+        data.setdefault(name, []).append(value)
+    return data
+
+
+def joined(answer):
+    return sent(answer) | {"joined": answer.context["comparison"].state.digest}
+
+
+def new_part(**leads):
+    """A part with a lead, as a browser sends it for a priority without parts."""
+    return {
+        "strands-TOTAL_FORMS": "1",
+        "strands-0-order": "1",
+        "strands-0-title": "Lights",
+        "strands-0-leads-TOTAL_FORMS": "1",
+        "strands-0-leads-INITIAL_FORMS": "0",
+        "strands-0-leads-0-order": "1",
+        "strands-0-leads-0-role": "lead",
+    } | leads
+
+
+# Adding
+
+
+def test_part_and_its_lead_are_added_on_the_page_of_the_priority(officer):
+    priority, partner = builders.a_priority(), builders.a_partner()
+
+    answer = change(
+        officer, priority, **new_part(**{"strands-0-leads-0-partner": partner.pk})
+    )
+
+    assert answer.status_code == 302
+    lead = Lead.objects.get()
+    assert (lead.strand.priority, lead.strand.title) == (priority, "Lights")
+    assert (lead.partner, lead.order) == (partner, 1)
+
+
+def test_new_priority_is_saved_with_its_part_and_lead(officer):
+    partnership, partner = builders.a_partnership(), builders.a_partner()
+    page = officer.get(RECORDS["priorities"].new_address)
+
+    officer.post(
+        RECORDS["priorities"].new_address,
+        posted(
+            page,
+            title="Safer streets",
+            code="safer-streets",
+            partnership=partnership.pk,
+            from_year="2016-17",
+            to_year="2016-17",
+            number="1",
+            **new_part(**{"strands-0-leads-0-partner": partner.pk}),
+        ),
+    )
+
+    assert Lead.objects.get().strand.priority.title == "Safer streets"
+
+
+def test_lead_alone_makes_its_new_part(officer):
+    priority, partner = builders.a_priority(), builders.a_partner()
+    part = new_part(**{"strands-0-leads-0-partner": partner.pk, "strands-0-title": ""})
+
+    change(officer, priority, **part)
+
+    assert Lead.objects.get().strand.order == 1
+
+
+def test_new_part_in_which_nothing_was_typed_is_no_part(officer):
+    priority = builders.a_priority()
+
+    answer = change(officer, priority, **new_part(**{"strands-0-title": ""}))
+
+    assert answer.status_code == 302
+    assert not Strand.objects.exists()
+
+
+def test_without_script_a_lead_more_is_a_button(officer, lead):
+    priority = lead.strand.priority
+
+    larger = change(officer, priority, **{"add-strands-0-leads": "1"}, title="Typed")
+
+    assertContains(larger, 'name="strands-0-leads-1-order" value="2"')
+    assertContains(larger, "Typed")
+    assert Lead.objects.count() == 1
+
+
+def test_without_script_a_part_more_takes_a_lead_at_once(officer):
+    priority = builders.a_priority()
+
+    larger = change(officer, priority, **{"add-strands": "1"})
+
+    assertContains(larger, 'name="add-strands-0-leads"')
+
+
+# Errors
+
+
+def test_fault_of_a_lead_is_told_at_its_box_and_linked(officer, lead):
+    group = builders.a_group()
+
+    answer = change(
+        officer, lead.strand.priority, **{"strands-0-leads-0-group": group.pk}
+    )
+
+    assertContains(answer, 'id="id_strands-0-leads-0-partner_error"')
+    assertContains(answer, 'href="#id_strands-0-leads-0-partner"')
+    [(words, _)] = answer.context["problems"]
+    assert words.startswith("Delivery table, row 1: Who leads, row 1: Partner: ")
+
+
+def test_number_that_somebody_took_meanwhile_is_told_at_the_box(officer):
+    priority = builders.a_priority()
+    mine = posted(officer.get(place(priority)), **new_part())
+    builders.a_strand(priority=priority, order=1)
+
+    answer = officer.post(place(priority), mine)
+
+    assertContains(answer, "The priority has a part with this number.")
+    assertContains(answer, 'id="id_strands-0-order_error"')
+
+
+# Moving
+
+
+def test_parts_change_places(officer):
+    first = builders.a_strand(title="First")
+    builders.a_strand(priority=first.priority, order=2, title="Second")
+
+    answer = change(
+        officer, first.priority, **{"strands-0-order": "2", "strands-1-order": "1"}
+    )
+
+    assert answer.status_code == 302
+    assert list(Strand.objects.values_list("title", "order").order_by("order")) == [
+        ("Second", 1),
+        ("First", 2),
+    ]
+
+
+def test_part_takes_the_number_of_one_that_goes(officer):
+    first = builders.a_strand(title="First")
+    builders.a_strand(priority=first.priority, order=2, title="Second")
+
+    change(
+        officer, first.priority, **{"strands-0-DELETE": "on", "strands-1-order": "1"}
+    )
+
+    assert Strand.objects.get().title == "Second"
+    assert Strand.objects.get().order == 1
+
+
+def test_without_script_a_part_is_moved_by_a_button(officer):
+    first = builders.a_strand(title="First part of all")
+    builders.a_strand(priority=first.priority, order=2, title="Second part of all")
+
+    moved = change(officer, first.priority, **{"move-strands": "strands-1-up"})
+
+    shown = moved.content.decode()
+    assert shown.index("Second part of all</") < shown.index("First part of all</")
+    assertContains(moved, 'name="strands-0-order" value="2"')
+    assertContains(moved, 'name="strands-1-order" value="1"')
+    first.refresh_from_db()
+    assert first.order == 1
+
+
+@pytest.mark.parametrize("asked", ["strands-0-up", "strands-9-down", "x", "-up"])
+def test_move_that_leads_nowhere_changes_nothing(asked, officer):
+    strand = builders.a_strand()
+
+    moved = change(officer, strand.priority, **{"move-strands": asked})
+
+    assertContains(moved, 'name="strands-0-order" value="1"')
+
+
+def test_move_in_the_history_is_one_change_of_each(officer):
+    first = builders.a_strand()
+    second = builders.a_strand(priority=first.priority, order=2)
+
+    change(officer, first.priority, **{"strands-0-order": "2", "strands-1-order": "1"})
+
+    assert [e.order for e in first.history.all()] == [2, 1]
+    assert [e.order for e in second.history.all()] == [1, 2]
+
+
+# Removing
+
+
+def test_removing_a_part_first_says_what_goes_with_it(officer, lead):
+    priority = lead.strand.priority
+
+    asked = change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
+
+    assertContains(asked, "These go with it")
+    assertContains(asked, "Lead: Testshire Police")
+    assert Strand.objects.exists()
+    assert KeptDraft.objects.get(user=officer.user).data["title"] == ["Typed too"]
+
+
+def test_removing_goes_on_after_the_question(officer, lead):
+    priority = lead.strand.priority
+    asked = change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
+    [removal] = asked.context["removals"]
+
+    officer.post(place(priority), sent(asked) | {"removed": removal.key})
+
+    assert not Strand.objects.exists()
+    priority.refresh_from_db()
+    assert priority.title == "Typed too"
+    assert not KeptDraft.objects.exists()
+
+
+def test_going_back_from_the_question_shows_what_was_typed(officer, lead):
+    priority = lead.strand.priority
+    change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
+
+    assertContains(officer.get(place(priority), {"draft": "1"}), "Typed too")
+
+
+def test_removing_a_row_that_takes_nothing_along_asks_nothing(officer, lead):
+    answer = change(officer, lead.strand.priority, **{"strands-0-leads-0-DELETE": "on"})
+
+    assert answer.status_code == 302
+    assert not Lead.objects.exists()
+
+
+def test_row_that_something_rests_on_is_kept_and_says_so_at_the_row(officer):
+    plan = builders.a_commissioners_plan()
+    objective = builders.an_objective(plan=plan, code="lights")
+    edition = builders.a_publication()
+    edition.content["document"] = {"figures": ["lights"]}
+    type(edition).objects.filter(pk=edition.pk).update(content=edition.content)
+    page = officer.get(RECORDS["commissioners-plans"].address(plan.pk))
+
+    answer = officer.post(
+        RECORDS["commissioners-plans"].address(plan.pk),
+        posted(page, **{"objectives-0-DELETE": "on"}),
+    )
+
+    assertContains(answer, "It cannot be removed while it has: ")
+    assertContains(answer, 'id="id_objectives-0-DELETE_error"')
+    assert type(objective).objects.filter(pk=objective.pk).exists()
+
+
+# Two people
+
+
+def test_lead_that_both_changed_is_asked_about(officer, other, lead):
+    priority = lead.strand.priority
+    mine, theirs = builders.a_partner(name="Mine"), builders.a_partner(name="Theirs")
+    box = "strands-0-leads-0-partner"
+    data = posted(officer.get(place(priority)), **{box: mine.pk})
+    change(other, priority, **{box: theirs.pk})
+
+    answer = officer.post(place(priority), data)
+
+    assert answer.status_code == 409
+    [clash] = answer.context["comparison"].clashes
+    assert (clash.theirs, clash.mine) == ("Theirs", "Mine")
+    officer.post(place(priority), joined(answer) | {f"keep-{clash.key}": "mine"})
+    assert Lead.objects.get().partner == mine
+
+
+def test_outcome_of_one_and_lead_of_the_other_both_go_in(officer, other, lead):
+    priority, theirs = lead.strand.priority, builders.a_partner(name="Theirs")
+    data = posted(officer.get(place(priority)), **{"strands-0-title": "Lights"})
+    change(other, priority, **{"strands-0-leads-0-partner": theirs.pk})
+
+    answer = officer.post(place(priority), data)
+    officer.post(place(priority), joined(answer))
+
+    assert Lead.objects.get().partner == theirs
+    assert Strand.objects.get().title == "Lights"
+
+
+def test_part_that_somebody_removed_comes_back_with_its_leads_if_i_typed_in_it(
+    officer, other, lead
+):
+    priority = lead.strand.priority
+    data = posted(officer.get(place(priority)), **{"strands-0-title": "Lights"})
+    lead.strand.delete()
+
+    answer = officer.post(place(priority), data)
+    officer.post(place(priority), joined(answer))
+
+    found = Lead.objects.get()
+    assert found.strand.title == "Lights"
+    assert found.partner == lead.partner
+
+
+def test_part_comes_back_for_what_i_typed_in_a_lead_of_it(officer, other, lead):
+    priority, mine = lead.strand.priority, builders.a_partner(name="Mine")
+    data = posted(
+        officer.get(place(priority)), **{"strands-0-leads-0-partner": mine.pk}
+    )
+    lead.strand.delete()
+
+    officer.post(place(priority), joined(officer.post(place(priority), data)))
+
+    assert Lead.objects.get().partner == mine
+
+
+def test_part_that_somebody_removed_and_i_left_alone_stays_removed(
+    officer, other, lead
+):
+    priority = lead.strand.priority
+    data = posted(officer.get(place(priority)), theme="Lights")
+    lead.strand.delete()
+
+    officer.post(place(priority), joined(officer.post(place(priority), data)))
+
+    assert not Strand.objects.exists()
+    priority.refresh_from_db()
+    assert priority.theme == "Lights"
+
+
+# Words kept, rights, speed
+
+
+def test_kept_words_of_a_new_lead_are_brought_back(officer):
+    priority, partner = builders.a_priority(), builders.a_partner()
+    typed = new_part(**{"strands-0-leads-0-partner": partner.pk})
+    data = posted(officer.get(place(priority)), **typed)
+
+    officer.post(reverse("work:draft"), data | {"place": place(priority)})
+
+    back = officer.get(place(priority), {"draft": "1"})
+    assertContains(back, "Lights")
+    [formset] = [
+        f for f in back.context["sheet"].every_set() if f.kin.prefix == "leads"
+    ]
+    assert formset.forms[0]["partner"].value() == str(partner.pk)
+
+
+def test_who_may_not_edit_leads_is_offered_none(client, lead):
+    from tests.partnership.workplace.people import somebody_who_may
+
+    user = somebody_who_may("view", "change", slug="priorities")
+    some = somebody_who_may("add", "change", "delete", slug="strands")
+    user.user_permissions.add(*some.user_permissions.all())
+    client.force_login(user)
+
+    page = client.get(place(lead.strand.priority))
+
+    assertContains(page, 'name="add-strands"')
+    assertNotContains(page, "Who leads</h3>")
+
+
+def test_queries_do_not_grow_with_parts_and_leads(
+    officer, django_assert_max_num_queries
+):
+    priority = builders.a_priority()
+
+    def more(order):
+        strand = builders.a_strand(priority=priority, order=order)
+        builders.a_lead(strand=strand, order=1)
+        builders.a_lead(strand=strand, order=2)
+
+    def queries():
+        with django_assert_max_num_queries(100) as counted:
+            assert officer.get(place(priority)).status_code == 200
+        return len(counted)
+
+    more(1)
+    one = queries()
+    more(2), more(3)
+    assert queries() == one
+
+
+def test_blank_row_for_the_script_leaves_the_places_below_it_open(officer):
+    shown = officer.get(place(builders.a_priority())).content.decode()
+
+    assert 'name="strands-__prefix__-leads-__prefix__-partner"' in shown
+    assert 'name="strands-__prefix__-leads-TOTAL_FORMS"' in shown
