@@ -58,6 +58,16 @@ class FundForm(forms.Form):
         self.fields["carry"].label = f"Carry over the lines of {settlement.fund}"
 
 
+def last_year(partnership) -> int | None:
+    """The last year with priorities or a settlement: the one that goes on next."""
+    own = {"partnership": partnership}
+    held = [
+        *Priority.objects.filter(**own).values_list("to_year", flat=True),
+        *Settlement.objects.filter(**own).values_list("year", flat=True),
+    ]
+    return max(held, default=None)
+
+
 @dataclass
 class NextYear:
     """What a partnership's year has that the next one does not have yet."""

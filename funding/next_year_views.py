@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from funding.models import Allocation, Settlement
 from funding.next_year import NextYear as Carrying
+from funding.next_year import last_year
 from partnership import years
 from partnership.models import Partnership
 from partnership.workplace.registry import record_of
@@ -42,12 +43,7 @@ class NextYear(TemplateView):
             return years.parse(self.request.GET.get("year", ""))
         except ValueError:
             pass
-        own = {"partnership": self.partnership}
-        held = [
-            *Priority.objects.filter(**own).values_list("to_year", flat=True),
-            *Settlement.objects.filter(**own).values_list("year", flat=True),
-        ]
-        return max(held, default=None)
+        return last_year(self.partnership)
 
     def get_context_data(self, carrying=None, **kwargs):
         year = self.year() if self.partnership else None

@@ -4,7 +4,8 @@ from funding.ledger import Ledger, read_ledger
 from partnership.money import pounds
 
 WHAT_TO_DO = (
-    "Correct a line or the stated total, or record why under “difference explained”."
+    "Correct a line or the stated total, or say why under “Difference explained” on "
+    "the settlement’s page."
 )
 
 

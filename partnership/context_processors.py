@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from partnership.models import Partnership
+from partnership.roles import SAMPLE_ROLES
 
 
 def site(request):
@@ -11,4 +12,6 @@ def site(request):
     return {
         "home": SimpleLazyObject(Partnership.objects.home),
         "sample_data": settings.SAMPLE_DATA,
+        "sample_roles": SAMPLE_ROLES,
+        "asks_second_factor": settings.REQUIRE_SECOND_FACTOR,
     }

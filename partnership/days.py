@@ -1,9 +1,40 @@
-"""Days as documents print them."""
+"""Days and times as documents and pages tell them: this module is their one home."""
 
 import calendar
 import datetime as dt
+
+from django.utils import timezone
 
 
 def day(date: dt.date) -> str:
     """21 September 2017."""
     return f"{date.day} {calendar.month_name[date.month]} {date.year}"
+
+
+def weekday(date: dt.date) -> str:
+    """Thursday 21 September 2017."""
+    return f"{calendar.day_name[date.weekday()]} {day(date)}"
+
+
+def clock(moment: dt.datetime) -> str:
+    """2:41pm, by local time."""
+    local = timezone.localtime(moment)
+    hour = local.hour % 12 or 12
+    return f"{hour}:{local.minute:02}{'am' if local.hour < 12 else 'pm'}"
+
+
+def moment(when: dt.datetime) -> str:
+    """16 May 2016 at 3:05pm."""
+    return f"{day(local_day(when))} at {clock(when)}"
+
+
+def full_moment(when: dt.datetime) -> str:
+    """Monday 16 May 2016 at 3:05pm."""
+    return f"{weekday(local_day(when))} at {clock(when)}"
+
+
+def local_day(date: dt.date) -> dt.date:
+    """The day by local time, of a moment too."""
+    if isinstance(date, dt.datetime):
+        return timezone.localtime(date).date() if timezone.is_aware(date) else date
+    return date

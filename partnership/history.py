@@ -11,13 +11,13 @@ from django.db.models import CharField, Model, Value
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
+from partnership.days import full_moment
 from partnership.workplace import registry
 from partnership.workplace.words import (
     NONE,
     label_of,
     sentence_case,
     value_words,
-    when,
 )
 
 MADE, CHANGED, DELETED = "+", "~", "-"
@@ -62,7 +62,7 @@ class Version:
 
     @property
     def when(self) -> str:
-        return when(self.entry.history_date)
+        return full_moment(self.entry.history_date)
 
     @property
     def where(self) -> str:

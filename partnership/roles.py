@@ -35,6 +35,8 @@ EDITIONS = permissions("reports", "publication", "rendition", actions=["view"])
 PUBLISHING = permissions("reports", "publication", "rendition")
 PEOPLE = [*permissions("partnership", "user"), *permissions("auth", "group")]
 
+# A sample site has one login of each of these.
+SAMPLE_ROLES = ["member", "contributor", "officer", "publisher", "admin"]
 # Roles with which one works in the administration, and those whose mistakes or loss
 # would touch everybody.
 STAFF = {"officer", "publisher", "admin"}

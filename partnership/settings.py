@@ -102,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partnership.context_processors.site",
             ],
+            "builtins": ["partnership.templatetags.days"],
         },
     },
 ]

@@ -1,6 +1,7 @@
 """What officers work on: what was agreed, who leads it and what came of it."""
 
 from partnership.workplace.registry import Children, Part, Record, register
+from partnership.years import label
 from priorities.models import (
     Achievement,
     CommissionersPlan,
@@ -21,6 +22,14 @@ LEADS = Children(
     one="lead",
     unseen=["order"],
 )
+
+
+def with_plan(objective: Objective) -> str:
+    """Plans number their objectives alike, so an objective to choose names its plan."""
+    plan = objective.plan
+    begun = "" if plan.from_year is None else f", from {label(plan.from_year)}"
+    return f"{objective} ({plan}{begun})"
+
 
 register(
     Record(
@@ -220,6 +229,8 @@ register(
             Part("If no priority serves it", ["unserved_reason"]),
         ],
         about="Strategic objectives of the Commissioner's plans.",
+        named_with=["plan"],
+        chosen_as=with_plan,
         first_step="Open a plan and add its objectives there, or add one here.",
     ),
 )

@@ -1,7 +1,10 @@
 """Binding: a figure that was typed by hand gives way to the token that prints it."""
 
+import hashlib
 import re
+from collections.abc import Container
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,13 +20,41 @@ _BLANKS = re.compile(r"\s")
 
 @dataclass(frozen=True)
 class Binding:
-    """A typed figure and the one token that may stand there."""
+    """A typed figure and the one token that may stand there.
+
+    `lead` and `tail` are the letters of its sentence on either side, `printed` what
+    the token prints and `told` which figure that is, in `words`.
+    """
 
     row: Model
     field: str
     excerpt: str
     occurrence: int
     token: str
+    lead: str
+    tail: str
+    printed: str
+    told: str
+    words: Words
+
+    @property
+    def at(self) -> tuple:
+        """The place of the letters, as a finding tells it too."""
+        return place_of(self.words, self.excerpt, self.occurrence)
+
+    @property
+    def key(self) -> str:
+        """Names the figure, its sentence and what would stand there, for a form."""
+        *_, pk, field, excerpt, number = self.at
+        named = [self.row._meta.label, pk, field, excerpt, number, self.token]
+        text = "\n".join([*map(str, named), self.lead, self.tail])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def place_of(words: Words, excerpt: str, occurrence: int) -> tuple:
+    """What tells one place of typed letters from every other."""
+    row = words.row
+    return type(row), row.pk if row else None, words.field, excerpt, occurrence
 
 
 def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> None:
@@ -40,7 +71,7 @@ def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> N
             "correct it by hand."
         )
     with transaction.atomic():
-        kept = model._default_manager.select_for_update().get(pk=row.pk)
+        kept: Any = model._default_manager.select_for_update().get(pk=row.pk)
         before = state(kept)
         text = replaced(getattr(kept, field), excerpt, occurrence, token)
         setattr(kept, field, text)
@@ -51,6 +82,7 @@ def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> N
             kept.clean_fields(exclude=[f.name for f in _others(model, field)])
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from None
+        kept._change_reason = f"Bound: {excerpt}"[:100]
         kept.save()
     setattr(row, field, getattr(kept, field))
 
@@ -99,32 +131,37 @@ def occurrence_in(words: Words, excerpt: str, start: int) -> int:
     return number
 
 
-def bind_all(report) -> list[tuple[str, str]]:
+@transaction.atomic
+def bind_all(report, keys: Container[str] | None = None) -> list[Binding]:
     """Bind each typed figure that is exactly one figure of the data, and no other.
 
-    Gives the letters and the token of each; what cannot be bound stays as it is.
+    `keys` name those that somebody chose. Gives what was bound; what cannot be bound
+    stays as it is.
     """
+    # The checks ask this module where letters stand, so it asks them only here.
+    from reports.checks.draft import draft_of
+
     done = []
-    for found in _certain(report):
+    for found in certain(draft_of(report)):
+        if keys is not None and found.key not in keys:
+            continue
         try:
             bind(found.row, found.field, found.excerpt, found.occurrence, found.token)
         except ValueError:
             continue
-        done.append((found.excerpt, found.token))
+        done.append(found)
     return done
 
 
-def _certain(report) -> list[Binding]:
+def certain(draft) -> list[Binding]:
     """Typed figures with exactly one figure of the data that fits.
 
     The last of a text first, so that binding one leaves the places of the others.
     """
-    # The checks ask this module where letters stand, so it asks them only here.
-    from reports.checks.draft import draft_of
     from reports.checks.typed import can_hold_tokens, excerpt_of, typed_figures
 
     found = []
-    for one in typed_figures(draft_of(report)):
+    for one in typed_figures(draft):
         tokens = {c.token: c for c in one.fitting if c.token}
         row, name = one.sentence.words.row, one.sentence.words.field
         if len(tokens) != 1 or row is None or not can_hold_tokens(one.sentence):
@@ -132,5 +169,8 @@ def _certain(report) -> list[Binding]:
         best = next(iter(tokens.values()))
         place = one.sentence.place_of(one.number, excerpt_of(one, best))
         given = (place["excerpt"], place["occurrence"], best.token)
-        found.append(Binding(row, name, *given))
+        told, words = (best.words, best.told), place["words"]
+        text, end = one.sentence.text, one.number.end
+        lead, tail = text[: end - len(place["excerpt"])], text[end:]
+        found.append(Binding(row, name, *given, lead, tail, *told, words))
     return found[::-1]

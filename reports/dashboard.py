@@ -124,7 +124,7 @@ def _priorities(home, year):
 
 def _allocations(year, ledger):
     if ledger is None or year not in ledger.settlements:
-        address = reverse("funding:next_year")
+        address = f"{reverse('funding:next_year')}?year={years.label(year - 1)}"
         return Step("Allocations", NEEDED, "No settlement for this year yet", address)
     address = reverse("funding:edit_table", args=[ledger.settlements[year].pk])
     missing = open_lines(ledger, year)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from reports import rendering, tree
 from reports.checks import services
 from reports.checks.services import Checked
+from reports.errors import ReportNotRendered
 from reports.models import Publication, Report
 from reports.services import build
 
@@ -51,6 +52,16 @@ def left_to_do(checked: Checked) -> str:
 def current(report: Report) -> Publication | None:
     """The edition that readers are given, if the report was published."""
     return report.publications.filter(is_current=True).first()
+
+
+def stands(report: Report) -> bool:
+    """Whether readers are given what the draft says now: nothing is to be published."""
+    if report.status != Status.PUBLISHED:
+        return False
+    try:
+        return _is_told(report, frozen(build(report, is_edition=True)))
+    except ReportNotRendered:
+        return False
 
 
 def needs_notice(report: Report) -> bool:

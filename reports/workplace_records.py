@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Model, Q
 from django.urls import reverse
 
+from partnership.days import day, local_day
 from partnership.workplace.following import Told, follows, rests_on
 from partnership.workplace.registry import Children, Link, Part, Record, register
 from reports import kinds
@@ -232,4 +233,4 @@ def editions_that_tell(row: Model) -> Iterator[Told]:
     for edition in Publication.objects.select_related("report__partnership"):
         figures = edition.content.get("document", {}).get("figures", [])
         if named.search(json.dumps(figures, ensure_ascii=False)):
-            yield Told(f"{edition}, published {edition.published_at:%-d %B %Y}")
+            yield Told(f"{edition}, published {day(local_day(edition.published_at))}")

@@ -45,3 +45,10 @@ class PlainWordsField(forms.CharField):
 
     def has_changed(self, initial, data):
         return self.to_python(data) != (initial or "")
+
+
+def remember_stored(form) -> None:
+    """Tell the boxes what the row holds, so that words come back as they were."""
+    for name, field in form.fields.items():
+        if isinstance(field, PlainWordsField):
+            field.stored = getattr(form.instance, name) or ""

@@ -4,7 +4,7 @@ from django import forms
 
 from partnership.accounts.govuk import GovukFormMixin
 from partnership.forms import RecordForm
-from partnership.owed.fields import PlainWordsField
+from partnership.owed.fields import remember_stored
 from partnership.values import Reason
 
 CHANGED = (
@@ -22,9 +22,8 @@ class OwedForm(GovukFormMixin, RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if isinstance(field, PlainWordsField):
-                field.stored = getattr(self.instance, name) or ""
+        remember_stored(self)
+        for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs |= {"class": "govuk-textarea", "rows": 10}
         box = self.fields[self.reason_field]

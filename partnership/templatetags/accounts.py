@@ -1,8 +1,10 @@
 """Who is signed in, at the top of every page."""
 
 from django import template
+from django.urls import reverse
 
 from partnership import roles
+from partnership.accounts import landing
 from partnership.accounts.visitors import signed_in
 
 register = template.Library()
@@ -22,3 +24,15 @@ def account_links(context):
         "sees_people": sees_people,
         "sends": sends,
     }
+
+
+@register.inclusion_tag("partials/staff_link.html", takes_context=True)
+def staff_link(context):
+    """At the foot of a page: the way in, or to one's own place."""
+    request = context.get("request")
+    person = request and signed_in(request)
+    if not person:
+        return {"address": reverse("account_login"), "words": "Staff sign-in"}
+    if landing.has_workplace(person):
+        return {"address": landing.address(person), "words": "Your workplace"}
+    return {"address": reverse("mfa_index"), "words": "Your account"}

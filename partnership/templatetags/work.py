@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from partnership.history import compared
 from partnership.money import PoundsFormField, number
 from partnership.workplace.day_box import DayBox
-from partnership.workplace.words import clock
 
 register = template.Library()
 
@@ -100,9 +99,6 @@ def notice(field):
 def compared_with(before, after):
     """Two texts as one: what went struck out, what came underlined."""
     return compared(before, after)
-
-
-register.filter("clock", clock)
 
 
 @register.filter

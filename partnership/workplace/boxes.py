@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 
 from partnership.money import PoundsField, PoundsFormField
+from partnership.owed.fields import PlainWordsField
 from partnership.richtext import RichTextField
 from partnership.workplace.day_box import DayBox
 from partnership.workplace.selects import Select
@@ -26,6 +27,7 @@ from partnership.years import FinancialYearField
 ONE_LINE = 160
 MADE_CODE = "Leave it empty for a new one, and it is made from the words above."
 NUMBER = re.compile(r"[-−]?\d{1,3}(?:[ ,\u00a0]\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
+ROWS = forms.Textarea(attrs={"rows": 8})
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 
@@ -124,7 +126,7 @@ def is_code(column) -> bool:
 def _plain_box(column):
     kinds = [
         (PoundsField, {"form_class": PoundsFormField}),
-        (RichTextField, {"widget": forms.Textarea(attrs={"rows": 8})}),
+        (RichTextField, {"form_class": PlainWordsField, "widget": ROWS}),
         (models.TextField, {"widget": forms.Textarea(attrs={"rows": 4})}),
         (models.DateField, {"form_class": DayBox}),
         (models.DecimalField, {"form_class": NumberBox}),

@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import View
 
+from partnership.days import clock
 from partnership.models import KeptDraft, Presence
 from partnership.workplace.access import OfficerMixin
 from partnership.workplace.state import mark
-from partnership.workplace.words import clock
 
 # A page that was not heard of for so long is closed.
 HEARD_FOR = dt.timedelta(seconds=50)
@@ -93,14 +93,13 @@ class Present(Place):
             user=self.request.user, place=place, defaults={"seen_at": now}
         )
         others = Presence.objects.filter(place=place).exclude(user=self.request.user)
-        people = [str(one.user) for one in others.select_related("user")]
-        return JsonResponse({"others": told(people)})
+        return JsonResponse({"others": told(others.select_related("user"))})
 
 
-def told(people) -> str:
-    """“Dan Example has this page open.” or nothing."""
-    if not people:
+def told(others) -> str:
+    """“Dan Example (last seen at 2:41pm) has this page open too.” or nothing."""
+    if not others:
         return ""
-    *first, last = people
+    *first, last = [f"{one.user} (last seen at {clock(one.seen_at)})" for one in others]
     who = f"{', '.join(first)} and {last}" if first else last
     return f"{who} {'have' if first else 'has'} this page open too."

@@ -10,6 +10,7 @@ from django.template import loader
 
 from partnership.forms import RecordForm
 from partnership.naturalkeys import made_code
+from partnership.owed.fields import remember_stored
 from partnership.workplace import boxes, registry
 from partnership.workplace.words import sentence_case
 
@@ -44,6 +45,10 @@ class WorkForm(RecordForm):
     nested: Sequence = ()
     # What to look at beside a box, by its name; it keeps nothing from being saved.
     notices: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        remember_stored(self)
 
     @property
     def is_removed(self) -> bool:
@@ -146,8 +151,8 @@ class Choices:
         model = queryset.model
         if model not in self.known:
             record = registry.record_of(model)
-            rows = record.rows if record else queryset
-            self.known[model] = [(row.pk, str(row)) for row in rows]
+            rows, name = (record.rows, record.chosen_as) if record else (queryset, str)
+            self.known[model] = [(row.pk, name(row)) for row in rows]
         return self.known[model]
 
     def fill(self, form):

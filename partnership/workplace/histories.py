@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from partnership import history
+from partnership.days import full_moment
 from partnership.models import User
 from partnership.problems import place
 from partnership.workplace import registry
@@ -21,7 +22,6 @@ from partnership.workplace.forms import Renderer
 from partnership.workplace.selects import Select
 from partnership.workplace.state import State
 from partnership.workplace.versions import family
-from partnership.workplace.words import when
 
 LATELY = 100
 
@@ -37,7 +37,7 @@ def latest_change(record, row):
     entry = max(known, key=lambda one: one.history_date)
     return {
         "who": str(entry.history_user or history.NOBODY),
-        "when": when(entry.history_date),
+        "when": full_moment(entry.history_date),
     }
 
 
@@ -89,7 +89,7 @@ class BringBack(RecordMixin, TemplateView):
         return super().get_context_data(
             entry=entry,
             row=row,
-            moment=when(entry.history_date),
+            moment=full_moment(entry.history_date),
             title=history.title_of(self.record, entry, names),
             changes=history.changes(entry, older, names),
             **kwargs,
@@ -115,7 +115,9 @@ class BringBack(RecordMixin, TemplateView):
             with transaction.atomic():
                 list(record.model._default_manager.select_for_update().filter(pk=pk))
                 row.full_clean()
-                row._change_reason = f"Brought back from {when(entry.history_date)}"
+                row._change_reason = (
+                    f"Brought back from {full_moment(entry.history_date)}"
+                )
                 row.save(force_insert=row._state.adding)
                 for column in history.tracked_lists(record.model):
                     getattr(row, column.name).set(_still_there(entry, column))
@@ -128,7 +130,7 @@ class BringBack(RecordMixin, TemplateView):
             context = self.get_context_data(problems=found)
             return self.render_to_response(context, status=409)
         messages.success(
-            request, f"“{row}” is again as it was {when(entry.history_date)}."
+            request, f"“{row}” is again as it was on {full_moment(entry.history_date)}."
         )
         return redirect(record.address(pk))
 

@@ -1,15 +1,13 @@
 """Values as people read them: labels, choices, names of rows, days, pounds."""
 
-import datetime as dt
 from decimal import Decimal
 from html import unescape
 
 from django.db import models
-from django.utils import timezone
 from django.utils.html import strip_tags
 
 from partnership import money, years
-from partnership.days import day
+from partnership.days import day, full_moment
 from partnership.money import PoundsField
 from partnership.richtext import RichTextField
 from partnership.years import FinancialYearField
@@ -62,22 +60,9 @@ TOLD = {
     RichTextField: plain,
     models.DecimalField: figure,
     models.BooleanField: lambda value: "Yes" if value else "No",
-    models.DateTimeField: lambda value: when(value),
+    models.DateTimeField: full_moment,
     models.DateField: day,
 }
-
-
-def clock(moment: dt.datetime) -> str:
-    """2:41pm, by local time."""
-    local = timezone.localtime(moment)
-    hour = local.hour % 12 or 12
-    return f"{hour}:{local.minute:02}{'am' if local.hour < 12 else 'pm'}"
-
-
-def when(moment: dt.datetime) -> str:
-    """Monday 16 May 2016, 3:05pm."""
-    local = timezone.localtime(moment)
-    return f"{local:%A} {day(local.date())}, {clock(moment)}"
 
 
 def counted(number: int, one: str, many: str) -> str:

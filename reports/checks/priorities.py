@@ -1,5 +1,6 @@
 """Priorities of the year: who leads, what should come of it, what became of others."""
 
+from partnership.days import day
 from partnership.years import label
 from priorities.delivery import LeadNames
 from priorities.models import Lead, Priority, Succession
@@ -72,7 +73,7 @@ def leads_still_exist(draft):
                 if lead.body.to_on and lead.body.to_on < draft.day:
                     yield warn(
                         f"{lead.body} leads “{priority.title}” and ended on "
-                        f"{lead.body.to_on:%d %B %Y}.".replace(" 0", " "),
+                        f"{day(lead.body.to_on)}.",
                         "Choose the body that took its place.",
                         section=place,
                         row=lead,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from importlib import import_module
 
+from django.db import transaction
+
 from reports.checks.draft import Draft, draft_of
 from reports.checks.finding import Finding
 from reports.checks.registry import CHECKS
@@ -128,6 +130,13 @@ def bring_back(report: Report, finding: Finding) -> None:
     rows = report.acceptances.filter(check_name=finding.check)
     for row in rows.filter(fingerprint=finding.fingerprint):
         row.delete()
+
+
+@transaction.atomic
+def leave_all(report: Report, findings: list[Finding], reason: str, user) -> None:
+    """Leave several warnings with one reason: all of them, or none. As `leave`."""
+    for finding in findings:
+        leave(report, finding, reason, user)
 
 
 def leave(report: Report, finding: Finding, reason: str, user) -> Acceptance:

@@ -1,9 +1,7 @@
 """Words that somebody typed into a section and did not save."""
 
-from django.utils import timezone
-
+from partnership.days import moment
 from partnership.workplace.drafts import forget, kept_words
-from partnership.workplace.words import clock
 from reports import editing
 
 __all__ = ["bring_back", "forget", "kept"]
@@ -14,10 +12,9 @@ def kept(request) -> dict | None:
     draft = kept_words(request)
     if draft is None:
         return None
-    day = timezone.localtime(draft.kept_at)
     return {
         "at": int(draft.kept_at.timestamp() * 1000),
-        "when": f"{day:%-d %B %Y} at {clock(draft.kept_at)}",
+        "when": moment(draft.kept_at),
         "fields": {name: values[-1] for name, values in draft.data.items() if values},
     }
 

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from partnership.days import clock
 from partnership.values import Reason
 from reports import catalogue, editing, sections
 from reports.checks import services
@@ -97,7 +98,7 @@ class SectionEditor(EditorView):
         if faults:
             return self.page(places, key, draft, status=422)
         keeping.forget(request)
-        messages.success(request, f"Saved at {timezone.localtime():%-I:%M%p}.".lower())
+        messages.success(request, f"Saved at {clock(timezone.now())}.")
         return redirect(request.POST.get("next-section") or address(self.report, key))
 
     def answer(self, places, conflicts, faults, key):
@@ -110,7 +111,7 @@ class SectionEditor(EditorView):
         keeping.forget(self.request)
         return JsonResponse(
             {
-                "saved": f"{timezone.localtime():%-I:%M%p}".lower(),
+                "saved": clock(timezone.now()),
                 "digests": {place.name: place.kept_digest for place in places},
                 "joined": {
                     place.name: editing.state_of(place.row)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from partnership.days import day, local_day
 from partnership.naturalkeys import UntrackedModel
 from reports.models.reports import OF_REPORT, Report
 
@@ -69,4 +70,4 @@ class Rendition(UntrackedModel):
         ordering = ["-made_at", "-pk"]
 
     def __str__(self):
-        return f"{self.report}, {self.made_at:%d %B %Y}"
+        return f"{self.report}, {day(local_day(self.made_at))}"

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from funding.ledger import read_ledgers
+from funding.next_year import last_year
 from partnership import history, years
 from partnership.models import Partnership
 from partnership.money import pounds
@@ -49,7 +50,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
             today=today,
             year=years.label(year),
             agreement=dashboard.agreement_of(home, year, papers),
-            next_year=years.label(year + 1),
+            next_year=following(home, year),
             chosen_year=year,
             years=self.years_of(papers, year),
             steps=dashboard.steps(home, year, ledger, papers),
@@ -88,6 +89,12 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         user = self.request.user
         since = user.visit_before_at or timezone.now() - WEEK
         return history.changes_since(user, since, limit=8)
+
+
+def following(home, year) -> str:
+    """The year that can be prepared: the one after the last that has anything."""
+    last = last_year(home)
+    return years.label((year if last is None else last) + 1)
 
 
 def money(ledger, year) -> dict[str, str]:

@@ -19,6 +19,7 @@ from reports.checks.services import Checked
 from reports.models import Acceptance
 from reports.workplace.links import cure_address, place_address
 from reports.workplace.pages import DocumentView
+from reports.workplace.several import bindable
 
 # Tabs of the page: what the address says, and how many findings each holds.
 TABS = ["to-do", "stops", "warnings", "left"]
@@ -35,6 +36,7 @@ class Item:
     answer: Acceptance | None = None
     reason: str = ""
     error: str = ""
+    alike: int = 1
 
     @property
     def id(self) -> str:
@@ -70,9 +72,11 @@ class Findings(DocumentView):
 
     def page(self, checked: Checked, fault: Item | None = None):
         tab = self.request.GET.get("show", "")
+        self.kinds = Counter(one.check for one in checked.warnings)
         context = {
             "report": self.report,
             "checked": checked,
+            "bindable": len(bindable(checked)),
             "checked_at": timezone.localtime(),
             "tab": tab if tab in TABS else TABS[0],
             "stops": [self.item(one) for one in checked.stops],
@@ -90,10 +94,12 @@ class Findings(DocumentView):
             return fault
         address = cure_address(self.report, finding)
         place = place_address(self.report, finding)
-        return Item(finding, address, place, answer, **typed)
+        alike = self.kinds[finding.check]
+        return Item(finding, address, place, answer, alike=alike, **typed)
 
     def post(self, request, pk):
         checked = services.run(self.report)
+        self.kinds = Counter(one.check for one in checked.warnings)
         wanted = request.POST.get("finding", "")
         everything = [*checked.to_do, *(one for one, _ in checked.left)]
         finding = next((one for one in everything if one.fingerprint == wanted), None)

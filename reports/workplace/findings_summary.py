@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.urls import reverse
 
 from reports import kinds
 from reports.checks import services
+from reports.data_mark import data_mark
 from reports.models import Report
 from reports.workplace.links import cure_address
+
+# Long enough for a morning; another mark of the data makes it void at once.
+KEPT_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -29,20 +34,37 @@ class Summary:
 def summaries(reports: Iterable[Report]) -> list[Summary]:
     """The counts of each report as they are now, those with most stops first.
 
-    Nothing is kept: a figure changed a moment ago may have made a finding, and a kept
-    count would not know.
+    Counts are kept with the mark of the data that they were made from, and are told
+    again only while the data have that mark.
     """
-    found = [summary(one) for one in reports if one.kind in kinds.KINDS]
+    drafts = [one for one in reports if one.kind in kinds.KINDS]
+    if not drafts:
+        return []
+    mark = data_mark()
+    kept = cache.get_many([_name(one) for one in drafts])
+    found, made = [], {}
+    for one in drafts:
+        told_under, *counts = kept.get(_name(one)) or [""]
+        if told_under != mark:
+            counts = _counts(one)
+            made[_name(one)] = [mark, *counts]
+        found.append(Summary(one, *counts))
+    # Somebody may have changed the data while the checks ran.
+    if made and data_mark() == mark:
+        cache.set_many(made, KEPT_SECONDS)
     return sorted(found, key=lambda one: (-one.stops, -one.warnings))
 
 
-def summary(report: Report) -> Summary:
+def _name(report: Report) -> str:
+    return f"findings-of-report-{report.pk}"
+
+
+def _counts(report: Report) -> list:
     checked = services.run(report)
     first = next(iter(checked.to_do), None)
-    return Summary(
-        report,
+    return [
         len(checked.stops),
         len(checked.warnings),
         first.what if first else "",
         cure_address(report, first) if first else "",
-    )
+    ]

@@ -37,6 +37,7 @@ class Publish(DocumentView):
         groups = tasks(self.report, checked)
         every = [task for group in groups for task in group.tasks]
         first = next(iter(checked.to_do), None)
+        edition = publishing.current(self.report)
         context = {
             "report": self.report,
             "checked": checked,
@@ -47,7 +48,8 @@ class Publish(DocumentView):
             "first": first,
             "first_address": cure_address(self.report, first) if first else "",
             "steps": steps_so_far(self.report),
-            "edition": publishing.current(self.report),
+            "edition": edition,
+            "stands": publishing.stands(self.report),
             "needs_notice": publishing.needs_notice(self.report),
             "in_review": self.report.status == Report.Status.IN_REVIEW,
             "error": error,

@@ -5,10 +5,13 @@ from django.urls import path
 from reports.workplace.draft_pdf import DraftPdf, DraftPdfFile
 from reports.workplace.findings import Findings, FindingsFile
 from reports.workplace.publish import Preview, Publish
+from reports.workplace.several import BindAll, LeaveSeveral
 
 app_name = "documents"
 urlpatterns = [
     path("<int:pk>/findings/", Findings.as_view(), name="findings"),
+    path("<int:pk>/findings/bind/", BindAll.as_view(), name="bind_all"),
+    path("<int:pk>/findings/leave/", LeaveSeveral.as_view(), name="leave_several"),
     path("<int:pk>/findings.csv", FindingsFile.as_view(), name="findings_file"),
     path("<int:pk>/preview/", Preview.as_view(), name="preview"),
     path("<int:pk>/pdf/", DraftPdf.as_view(), name="pdf"),

@@ -201,7 +201,8 @@ class TestTwoOfficers:
         writing(officer)
         page = writing(other)
 
-        told(page, "Alex Example has this page open too.", "[data-others]")
+        told(page, "has this page open too.", "[data-others]")
+        told(page, "Alex Example (last seen at ", "[data-others]")
 
     def test_different_paragraphs_are_joined(self, writing, officer, other, report):
         mine, theirs = writing(officer), writing(other)

@@ -49,7 +49,7 @@ class TestTwoOfficers:
     def test_what_both_changed_is_chosen(self, window, officer, other, term):
         address = place(term, "terms")
         mine, theirs = window(officer, address), window(other, address)
-        theirs.locator("[data-presence]", has_text="Alex Example has this").wait_for()
+        theirs.locator("[data-presence]", has_text="Alex Example (last seen").wait_for()
         theirs.fill("#id_meaning", "Their words.")
         theirs.click("button:text-is('Save term')")
         theirs.wait_for_selector(".work-messages")
@@ -85,6 +85,33 @@ class TestTwoOfficers:
         assert fresh(row).amount_gbp == 64280
         mine.click("button:text-is('Save allocations')")
         assert fresh(row).amount_gbp == 64380
+
+
+class TestTheTableOfAmounts:
+    def test_its_foot_follows_each_key_and_tells_no_old_sum(self, window, officer):
+        row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
+        page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
+        foot, box = page.locator("tfoot"), f"[name=line-{row.line_id}-amount]"
+        assert "All of it is shared out." in foot.inner_text()
+
+        page.fill(box, "64,280")  # and the cell is not left yet
+
+        assert "The lines are £100 more than it." in foot.inner_text()
+        assert "All of it is shared out." not in foot.inner_text()
+        page.fill(box, "64,180")
+        assert "All of it is shared out." in foot.inner_text()
+
+
+class TestNarrowWindows:
+    def test_filters_are_folded_and_open_when_asked_for(self, window, officer):
+        page = window(officer, reverse("work:list", args=["priorities"]))
+        assert page.locator(".work-filters").is_visible()
+        page.set_viewport_size({"width": 375, "height": 700})
+
+        page.wait_for_selector(".work-filters", state="hidden")
+        page.click("summary:text-is('Filter')")
+
+        assert page.locator(".work-filters").is_visible()
 
 
 class TestErrors:

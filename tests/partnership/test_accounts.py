@@ -93,6 +93,47 @@ def test_wrong_password_and_unknown_address_are_answered_alike(client):
         assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("officer", "Your workplace"),
+        ("contributor", "Your workplace"),
+        ("member", "Your account"),
+    ],
+)
+def test_foot_of_a_page_leads_somebody_signed_in_to_their_own_place(
+    client, role, words
+):
+    assert "Staff sign-in" in client.get("/").content.decode()
+    client.force_login(somebody(role))
+
+    page = client.get("/").content.decode()
+
+    assert f">{words}</a>" in page
+    assert "Staff sign-in" not in page
+
+
+@pytest.mark.parametrize(
+    ("asks", "told"),
+    [(True, "setting up an authenticator app"), (False, "asks nobody for a second")],
+)
+def test_sample_site_says_who_may_sign_in_and_what_else_is_asked(
+    client, settings, asks, told
+):
+    settings.SAMPLE_DATA, settings.REQUIRE_SECOND_FACTOR = True, asks
+
+    page = client.get("/account/sign-in/").content.decode()
+
+    assert "publisher@example.org" in page
+    assert told in page
+
+
+def test_real_site_names_no_sample_logins(client, settings):
+    settings.SAMPLE_DATA = False
+
+    assert "example.org" not in client.get("/account/sign-in/").content.decode()
+
+
 def test_signing_out_is_a_button_not_a_link(client):
     sign_in(client, somebody())
 
@@ -313,7 +354,10 @@ def test_owner_is_told_of_every_change_without_a_link_to_follow(prefix, subject)
     message = AccountAdapter().render_mail(prefix, "jo@example.org", context)
 
     assert message.subject == subject
-    assert "1 September 2026, 10:00 from the network address 192.0.2.1." in message.body
+    assert (
+        "1 September 2026 at 10:00am from the network address 192.0.2.1."
+        in message.body
+    )
     assert message.body.endswith("Testshire & Co Partnership")
     assert "http" not in message.body
 

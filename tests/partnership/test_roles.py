@@ -110,7 +110,7 @@ def test_sample_logins_are_made_once(sample_site, capsys):
     call_command("make_sample_logins")
 
     told = capsys.readouterr().out.splitlines()
-    assert told[:7] == told[7:]
+    assert told[:8] == told[8:]
     assert LOCAL_PASSWORD in told[6]
     assert list(
         User.objects.values_list("email", "groups__name", "is_staff", "is_superuser")

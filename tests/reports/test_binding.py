@@ -90,5 +90,5 @@ def test_everything_certain_is_bound_at_once_and_the_rest_is_left():
         f"<p>{THEFTS} thefts in 2015, {before} in 2014; 57 lamps; "
         f"{THEFTS} thefts again.</p>"
     )
-    assert {letters for letters, _ in done} == {"1,233", "790"}
+    assert {one.excerpt for one in done} == {"1,233", "790"}
     assert bind_all(report) == []

@@ -119,6 +119,15 @@ def test_year_without_anything_says_what_to_begin_with(officer, report):
     assert step(shown, "Allocations").state == "Needs you"
 
 
+def test_the_year_to_prepare_is_the_one_that_its_page_prepares(officer, report):
+    """Whichever year is worked on: 2016-17 is the last that has anything."""
+    for year in ("2014-15", "2016-17"):
+        shown = page(officer, year=year).content.decode()
+        assert ">Prepare 2017-18<" in shown
+    opened = officer.get(reverse("funding:next_year")).content.decode()
+    assert "<h1>Prepare 2017-18</h1>" in opened
+
+
 def test_year_that_is_none_is_passed_over(officer, report):
     assert page(officer, year="next").status_code == 200
 

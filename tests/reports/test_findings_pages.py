@@ -288,6 +288,28 @@ class TestPublishing:
         response = publisher.post(at(report, "publish"), given)
         assert "Edition 2 is published." in messages_after(publisher, response)
 
+    def test_a_published_page_says_what_readers_see_and_what_comes_next(
+        self, publisher, report
+    ):
+        publisher.post(at(report, "publish"), {"do": "publish"})
+
+        page = told(publisher.get(at(report, "publish")))
+
+        assert "Edition 1 is what readers see, and the draft says the same." in page
+        assert "What to do next" in page
+        assert "things are done" not in page
+        assert buttons(publisher, report) == []
+
+    def test_a_draft_that_moved_on_is_told_beside_its_edition(self, publisher, report):
+        publisher.post(at(report, "publish"), {"do": "publish"})
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+
+        page = told(publisher.get(at(report, "publish")))
+
+        assert "The draft says something else than edition 1" in page
+        assert "things are done for the next edition" in page
+        assert "Publish a new edition" in buttons(publisher, report)
+
     def test_steps_so_far_are_listed_with_who(self, publisher, report):
         address = at(report, "publish")
         publisher.post(address, {"do": "review"})

@@ -10,11 +10,15 @@ from partnership import roles
 from partnership.accounts import services
 from partnership.models import Partnership, Person, User
 
-ROLES = ["member", "contributor", "officer", "publisher", "admin"]
 # In the sample, a district's CSP, and who answers for the youth justice grant.
 CONTRIBUTOR_CSP = "oxford-csp"
 CONTRIBUTOR_PERSON = "amrik-panaser"
 LOCAL_PASSWORD = "sample-password-2016"
+SECOND_FACTOR = {
+    True: "The publisher and the admin need an authenticator app; they are led through "
+    "setting it up.",
+    False: "Nobody is asked for a second factor here (REQUIRE_SECOND_FACTOR is off).",
+}
 
 
 class Command(BaseCommand):
@@ -24,11 +28,12 @@ class Command(BaseCommand):
         password = sample_password()
         roles.sync()
         self.stdout.write("Sign in at /account/sign-in/ as one of these:")
-        for role in ROLES:
+        for role in roles.SAMPLE_ROLES:
             user = self.login(role, password)
             kept = "" if user.check_password(password) else " (its own password)"
             self.stdout.write(f"{user.email}{kept}")
         self.stdout.write(f"The password is {password}")
+        self.stdout.write(SECOND_FACTOR[settings.REQUIRE_SECOND_FACTOR])
 
     @transaction.atomic
     def login(self, role, password):

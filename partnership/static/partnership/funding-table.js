@@ -67,8 +67,9 @@ function workOut(event) {
   }
   const total = sumOf(below("").map(amountOf));
   say(table.querySelector("[data-total]"), total === null ? "–" : number(total));
+  say(table.querySelector("[data-distance]"), distance(total));
   // Spoken when a cell is left, not at every key.
-  if (event?.type === "change") say(table.querySelector("[data-distance]"), distance(total));
+  if (event?.type === "change") say(table.querySelector("[data-spoken]"), distance(total));
   event?.target.closest?.("[data-line]")?.classList.add("changed");
 }
 

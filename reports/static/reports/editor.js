@@ -76,9 +76,10 @@ function saySignedOut() {
   state.replaceChildren("You were signed out. ", link, " and go on here; nothing is lost.");
 }
 
-function clock() {
-  return new Date().toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true })
-    .replace(" ", "");
+// As the site tells times: 2:41pm.
+function clock(time = new Date()) {
+  const minutes = String(time.getMinutes()).padStart(2, "0");
+  return `${time.getHours() % 12 || 12}:${minutes}${time.getHours() < 12 ? "am" : "pm"}`;
 }
 
 const store = `words of ${root.dataset.place}`;
@@ -298,7 +299,8 @@ function offerKept() {
   const line = root.querySelector("[data-kept]");
   line.hidden = true;
   if (!differs) return localStorage.removeItem(store);
-  const when = new Date(kept.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+  const day = new Date(kept.at).toLocaleDateString("en-GB", { dateStyle: "long" });
+  const when = kept.when ?? `${day} at ${clock(new Date(kept.at))}`;
   line.hidden = false;
   line.innerHTML = "<p></p><p><button type=button class=govuk-button>Bring them back</button> "
     + "<button type=button class='govuk-button govuk-button--secondary'>Throw them away</button></p>";

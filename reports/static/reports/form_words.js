@@ -92,7 +92,8 @@ function dress(place) {
     if (built.has(area)) continue;
     built.add(area);
     // How it is done by hand is for those who have no script.
-    area.closest(".govuk-form-group")?.querySelector("[data-by-hand]")?.remove();
+    for (const hint of area.closest(".govuk-form-group")?.querySelectorAll("[data-by-hand]") ?? [])
+      hint.remove();
     if (area.dataset.editor === "line") {
       line(area);
       continue;
@@ -106,9 +107,19 @@ function dress(place) {
   read();
 }
 
+// What was typed without a script has an empty line between its paragraphs.
+function markup(text) {
+  if (!text.trim() || /^\s*<(p|h[34]|[uo]l|blockquote|table)\b/i.test(text)) return text;
+  const box = document.createElement("div");
+  for (const words of text.trim().split(/\n\s*\n/))
+    box.appendChild(document.createElement("p")).textContent = words;
+  return box.innerHTML;
+}
+
 // What another script wrote into a box stands in its editor too.
 document.addEventListener("refilled", () => {
   for (const [area, editor] of editors) {
+    area.value = markup(area.value);
     if (rich.fromEditor(editor.getHTML()) !== area.value) {
       editor.commands.setContent(rich.toEditor(area.value), { emitUpdate: false });
     }

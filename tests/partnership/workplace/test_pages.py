@@ -136,6 +136,53 @@ def test_what_cleaning_leaves_out_is_told_after_saving(officer):
     assertContains(answer, "Left out of the words: a script.")
 
 
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        (
+            "<p>Two visits.</p><p>Lights &amp; locks.</p>",
+            "Two visits.\n\nLights & locks.",
+        ),
+        ("<p>Two:</p><ul><li>One</li></ul>", "Two:\n\n- One"),
+        ("<p>So.</p>\n<p>And so.</p>", "So.\n\nAnd so."),
+        ("<p>Less than &lt;b&gt;.</p>", "Less than <b>."),
+    ],
+)
+def test_words_are_shown_without_markup_and_come_back_as_they_were(
+    officer, kept, shown
+):
+    row = builders.an_achievement(body=kept)
+    page = officer.get(address(row, "achievements"))
+
+    officer.post(address(row, "achievements"), posted(page, title="Others"))
+
+    assert page.context["sheet"].form["body"].value() == shown
+    row.refresh_from_db()
+    assert row.body == kept
+
+
+def test_words_typed_in_paragraphs_are_kept_as_paragraphs(officer):
+    row = builders.an_achievement()
+    page = officer.get(address(row, "achievements"))
+
+    typed = posted(page, body="One & two.\n\nThree.")
+    officer.post(address(row, "achievements"), typed)
+
+    row.refresh_from_db()
+    assert row.body == "<p>One &amp; two.</p><p>Three.</p>"
+
+
+def test_objectives_to_tick_name_their_plan(officer):
+    undated = builders.a_commissioners_plan(title="Plan of old", from_year=None)
+    builders.an_objective(plan=builders.a_commissioners_plan(from_year=2013))
+    builders.an_objective(plan=undated)
+
+    page = officer.get(address(builders.a_priority(), "priorities"))
+
+    assertContains(page, ", from 2013-14)")
+    assertContains(page, "Cut crime in Testshire (Plan of old)")
+
+
 def test_one_row_more_keeps_what_was_typed_and_saves_nothing(officer):
     group = builders.a_group(name="Testshire Board")
     page = officer.get(address(group, "groups"))

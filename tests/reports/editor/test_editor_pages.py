@@ -63,7 +63,7 @@ def test_saved_words_are_in_the_document(officer, report):
     shown = officer.post(page(report), data, follow=True).content.decode()
 
     assert Passage.objects.get(key="introduction.what").body == "<p>We watch.</p>"
-    assert "saved at" in shown
+    assert "Saved at" in shown
 
 
 def test_slip_keeps_what_was_typed_and_says_where(officer, report):

@@ -1,0 +1,54 @@
+"""Days and times are told in one form, and one module tells them."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+
+from partnership import days
+
+SUMMER = dt.datetime(2016, 7, 4, 17, 26, tzinfo=dt.UTC)  # 6:26pm in London
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"), [(0, "12:05am"), (9, "9:05am"), (12, "12:05pm"), (18, "6:05pm")]
+)
+def test_clock_is_told_with_twelve_hours_and_small_letters(hour, told):
+    assert days.clock(dt.datetime(2016, 1, 1, hour, 5, tzinfo=dt.UTC)) == told
+
+
+def test_moments_are_told_by_local_time():
+    assert days.moment(SUMMER) == "4 July 2016 at 6:26pm"
+    assert days.full_moment(SUMMER) == "Monday 4 July 2016 at 6:26pm"
+
+
+def test_a_day_begins_at_local_midnight():
+    late = dt.datetime(2016, 7, 4, 23, 30, tzinfo=dt.UTC)
+
+    assert render("{{ at|day }}", late) == "5 July 2016"
+
+
+def test_templates_tell_nothing_where_there_is_no_day():
+    shown = "{{ at|day }}{{ at|weekday }}{{ at|clock }}{{ at|moment }}"
+
+    assert render(shown, None) == ""
+
+
+def test_templates_tell_all_forms():
+    shown = "{{ at|weekday }}, {{ at|clock }}; {{ at|full_moment }}"
+
+    told = "Monday 4 July 2016, 6:26pm; Monday 4 July 2016 at 6:26pm"
+    assert render(shown, SUMMER) == told
+
+
+def render(words, moment):
+    return Template(words).render(Context({"at": moment}))
+
+
+def test_no_template_words_a_day_of_its_own():
+    pages = [*settings.BASE_DIR.glob("templates/**/*.*")]
+
+    assert pages
+    assert not [p.name for p in pages if re.search(r"\|(date|time)\b", p.read_text())]

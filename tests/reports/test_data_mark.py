@@ -1,0 +1,159 @@
+"""The mark of the data: any change of any row makes another, whoever made it."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import IntegrityError, models, transaction
+
+from partnership.models import Area
+from priorities.models import Priority
+from reports import data_mark as marks
+from reports.checks import services
+from reports.data_mark import data_mark
+from reports.models import Report
+from reports.workplace.findings_summary import summaries
+from tests.builders import a_priority, a_user, an_objective
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_table_is_in_it_but_those_that_are_named():
+    left_out = {
+        model._meta.label
+        for app in marks.APPS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        if model not in marks.told_models()
+    }
+
+    assert {name for name in left_out if ".Historical" not in name} == {
+        "partnership.User",
+        "partnership.KeptDraft",
+        "partnership.Presence",
+        "partnership.User_groups",
+        "partnership.User_user_permissions",
+    }
+
+
+@pytest.mark.usefixtures("sample_data")
+def test_any_change_of_any_row_makes_another_mark():
+    """Past forms and history, by an update in the database, in every table."""
+    before, changed = data_mark(), []
+    for model in marks.told_models():
+        with transaction.atomic():
+            if somehow_changed(model):
+                assert data_mark() != before, model
+                changed.append(model)
+            transaction.set_rollback(True)
+        assert data_mark() == before
+
+    filled = [one for one in marks.told_models() if one._base_manager.exists()]
+    assert changed == filled
+
+
+def somehow_changed(model) -> bool:
+    """Change the first row in the first way that the database lets pass."""
+    row = model._base_manager.order_by("pk").last()
+    for column in model._meta.fields if row else ():
+        for value in values_for(column, getattr(row, column.attname)):
+            try:
+                with transaction.atomic():
+                    model._base_manager.filter(pk=row.pk).update(
+                        **{column.attname: value}
+                    )
+                return True
+            except IntegrityError:
+                continue
+    return False
+
+
+def values_for(column, value):
+    """Other values of a column; for a tie between two rows a key of its own."""
+    if isinstance(column, models.CharField | models.TextField) and value:
+        yield f"{value[:-1]}~"
+    elif isinstance(column, models.BooleanField):
+        yield not value
+    elif isinstance(column, models.IntegerField) and value:
+        yield value + 1000
+
+
+def test_a_row_more_a_row_less_and_a_tie_make_another_mark():
+    priority = a_priority()
+    before = data_mark()
+    objective = an_objective()
+    with_one_more = data_mark()
+    priority.objectives.add(objective)
+    tied = data_mark()
+    Priority.objects.all().delete()
+
+    assert len({before, with_one_more, tied, data_mark()}) == 4
+
+
+def test_what_no_document_tells_of_makes_none():
+    before = data_mark()
+
+    a_user()
+
+    assert data_mark() == before
+
+
+def test_another_day_and_another_release_make_another_mark(monkeypatch):
+    before = data_mark()
+    later = dt.date(2030, 1, 1)
+    monkeypatch.setattr(marks.timezone, "localdate", lambda: later)
+    another_day = data_mark()
+    monkeypatch.setattr(marks, "_code", lambda: "another release")
+
+    assert len({before, another_day, data_mark()}) == 3
+
+
+class TestCountsOfDrafts:
+    @pytest.fixture
+    def report(self):
+        cache.clear()
+        return a_testshire_report()
+
+    @pytest.fixture
+    def runs(self, monkeypatch):
+        """Which reports were checked, each time that one was."""
+        done, run = [], services.run
+
+        def counted(report, draft=None):
+            done.append(report.pk)
+            return run(report, draft)
+
+        monkeypatch.setattr(services, "run", counted)
+        return done
+
+    def test_second_look_at_the_same_data_checks_nothing(self, report, runs):
+        first, second = summaries([report]), summaries([report])
+
+        assert first == second
+        assert runs == [report.pk]
+
+    def test_a_change_is_seen_at_the_next_look(self, report, runs):
+        [before] = summaries([report])
+        report.partnership.settlements.filter(year=2016).update(total_gbp=1)
+        [after] = summaries([Report.objects.get(pk=report.pk)])
+
+        assert (after.stops, after.warnings) != (before.stops, before.warnings)
+        assert len(runs) == 2
+
+    def test_what_changed_while_the_checks_ran_is_not_kept(
+        self, report, runs, monkeypatch
+    ):
+        run = services.run
+
+        def meanwhile(one, draft=None):
+            checked = run(one, draft)
+            Area.objects.update(name="Somewhere else")
+            return checked
+
+        monkeypatch.setattr(services, "run", meanwhile)
+        summaries([report])
+        monkeypatch.setattr(services, "run", run)
+        summaries([report])
+
+        assert len(runs) == 2

@@ -1,0 +1,184 @@
+"""Several findings answered at once: typed figures bound, warnings left."""
+
+import pytest
+from django.urls import reverse
+
+from reports.checks import services
+from reports.models import Acceptance, Passage
+from tests.reports.checks.checking import draft_with
+from tests.reports.pages import parsed, text_of
+from tests.reports.publishing_help import (
+    a_stop,
+    a_warning,
+    asked_only,
+    somebody_who_may,
+)
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+BODY = "<p>1,233 thefts in 2015, 790 in 2014; 57 lamps.</p>"
+NOW, BEFORE = "[=value thefts testshire 2015]", "[=value thefts testshire 2014]"
+
+
+@pytest.fixture
+def officer(client):
+    client.force_login(somebody_who_may("change_report"))
+    return client
+
+
+def at(report, page):
+    return reverse(f"documents:{page}", args=[report.pk])
+
+
+def told(response):
+    return text_of(response.content.decode())
+
+
+def ticks(response):
+    boxes = parsed(response.content.decode()).xpath("//main//input[@type='checkbox']")
+    return {box.get("value"): box.get("checked") is not None for box in boxes}
+
+
+@pytest.mark.parametrize("page", ["bind_all", "leave_several"])
+def test_only_who_may_write_may_look(client, page):
+    report = a_testshire_report()
+    assert client.get(at(report, page)).status_code == 302
+
+    client.force_login(somebody_who_may("view_report"))
+    assert client.get(at(report, page)).status_code == 403
+
+
+class TestBinding:
+    @pytest.fixture
+    def report(self):
+        return draft_with(BODY)
+
+    def body(self, report):
+        return Passage.objects.get(report=report, key="vision.words").body
+
+    def test_each_figure_is_shown_before_and_after_and_ticked(self, officer, report):
+        page = officer.get(at(report, "bind_all"))
+
+        assert list(ticks(page).values()) == [True, True]
+        assert told(page).count("1,233 thefts in 2015, 790 in 2014; 57 lamps.") == 4
+        assert self.body(report) == BODY
+
+    def test_the_list_of_findings_leads_there(self, officer, report):
+        page = officer.get(at(report, "findings"))
+
+        assert "2 typed figures are each exactly one figure of the data." in told(page)
+        assert at(report, "bind_all") in page.content.decode()
+
+    def test_all_that_is_ticked_is_bound(self, officer, report):
+        keys = list(ticks(officer.get(at(report, "bind_all"))))
+
+        page = officer.post(at(report, "bind_all"), {"figure": keys}, follow=True)
+
+        assert "2 figures are bound and will follow the data." in told(page)
+        assert self.body(report) == (
+            f"<p>{NOW} thefts in 2015, {BEFORE} in 2014; 57 lamps.</p>"
+        )
+
+    def test_what_is_not_ticked_stays_as_typed(self, officer, report):
+        first, _second = ticks(officer.get(at(report, "bind_all")))
+
+        officer.post(at(report, "bind_all"), {"figure": [first]})
+
+        assert self.body(report) == BODY.replace("1,233", NOW)
+
+    def test_without_a_tick_nothing_is_bound(self, officer, report):
+        page = officer.post(at(report, "bind_all"))
+
+        assert page.status_code == 422
+        assert "Tick the figures to bind." in told(page)
+        assert self.body(report) == BODY
+
+    def test_words_that_changed_meanwhile_are_left_and_told(self, officer, report):
+        keys = list(ticks(officer.get(at(report, "bind_all"))))
+        changed = BODY.replace("1,233 thefts", "Of thefts 1,233")
+        Passage.objects.filter(report=report).update(body=changed)
+
+        page = officer.post(at(report, "bind_all"), {"figure": keys}, follow=True)
+
+        assert "2 figures were left as typed" in told(page)
+        assert self.body(report) == changed
+
+    def test_what_was_left_with_a_reason_is_not_offered(self, officer, report):
+        for one in services.run(report).warnings:
+            if one.offer == NOW:
+                services.leave(report, one, "It is another.", None)
+
+        assert len(ticks(officer.get(at(report, "bind_all")))) == 1
+
+    def test_nothing_to_bind_is_said(self, officer):
+        report = draft_with("<p>Nothing.</p>")
+
+        page = officer.get(at(report, "bind_all"), follow=True)
+
+        assert "There are no typed figures to bind together." in told(page)
+
+
+class TestLeaving:
+    WARNINGS = [a_warning(f"{n} was typed by hand.") for n in (12, 13, 14)]
+
+    @pytest.fixture
+    def report(self, monkeypatch):
+        asked_only(monkeypatch, *self.WARNINGS, a_stop())
+        return a_testshire_report()
+
+    def keys(self, officer, report):
+        page = officer.get(f"{at(report, 'leave_several')}?check=example")
+        return list(ticks(page))
+
+    def test_the_warnings_of_one_check_can_be_ticked_and_no_stop(self, officer, report):
+        page = officer.get(f"{at(report, 'leave_several')}?check=example")
+
+        assert list(ticks(page).values()) == [False] * 3
+        assert "The lines add up" not in told(page)
+
+    def test_the_list_of_findings_leads_there(self, officer, report):
+        page = told(officer.get(at(report, "findings")))
+
+        assert "Leave several of this kind with one reason" in page
+
+    def test_ticked_ones_are_left_with_the_reason_and_others_stay(
+        self, officer, report
+    ):
+        first, second, _third = self.keys(officer, report)
+        given = {"check": "example", "finding": [first, second], "reason": "A house."}
+
+        page = officer.post(at(report, "leave_several"), given, follow=True)
+
+        assert "2 warnings are left with your reason." in told(page)
+        assert "Warnings (1)" in told(page)
+        assert set(Acceptance.objects.values_list("reason", flat=True)) == {"A house."}
+
+    @pytest.mark.parametrize(
+        ("reason", "tick", "said"),
+        [
+            (" ", True, "Say why the warnings are left."),
+            ("A house.", False, "Tick the warnings to leave."),
+            ("x" * 401, True, "The reason has 401 characters; at most 400 fit."),
+        ],
+    )
+    def test_what_is_missing_is_said_and_what_was_given_stays(
+        self, officer, report, reason, tick, said
+    ):
+        chosen = self.keys(officer, report)[:1] if tick else []
+        given = {"check": "example", "finding": chosen, "reason": reason}
+
+        page = officer.post(at(report, "leave_several"), given)
+
+        assert page.status_code == 422
+        assert said in told(page)
+        assert reason.strip() in page.content.decode()
+        assert [key for key, ticked in ticks(page).items() if ticked] == chosen
+        assert not Acceptance.objects.exists()
+
+    def test_answered_meanwhile_is_said(self, officer, report):
+        given = {"check": "other", "finding": ["x"], "reason": "A house."}
+
+        page = officer.post(at(report, "leave_several"), given, follow=True)
+
+        assert "They are answered already." in told(page)
