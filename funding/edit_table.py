@@ -4,140 +4,15 @@ from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from funding.edit_line import LineForm, initial_of, mark_of
 from funding.ledger import NOT_GIVEN, Amount, difference, read_ledger
 from funding.models import Allocation, Line, Settlement
 from partnership import money
-from partnership.money import PoundsFormField, pounds
-from partnership.problems import place
-from partnership.values import Qualifier, Reason
-from partnership.workplace.selects import Select
-from partnership.workplace.state import mark
+from partnership.money import pounds
 
 EARLIER = 2
-ABSENT = ""
-FIGURES = [(q.value, q.label.capitalize()) for q in Qualifier]
-REASONS = [(r.value, r.label[:1].upper() + r.label[1:]) for r in Reason]
-SAID = [
-    (ABSENT, "Not in this year"),
-    ("Figure", FIGURES),
-    ("No figure, because", REASONS),
-]
-WHICH = "Say which line holds the money."
-
-
-class LineForm(forms.Form):
-    """What one line gets: pounds or a reason, which line holds them, a note."""
-
-    amount = PoundsFormField(required=False, label="amount")
-    said = forms.ChoiceField(
-        choices=SAID, required=False, label="figure, or reason for none", widget=Select
-    )
-    in_line = forms.ChoiceField(required=False, label="line", widget=Select)
-    note = forms.CharField(required=False, max_length=600, label="note")
-
-    def __init__(self, *args, allocation, lines, label, **kwargs):
-        super().__init__(*args, initial=initial_of(allocation), **kwargs)
-        self.allocation, self.label = allocation, label
-        self.fields["in_line"].choices = [("", "Choose"), *lines]
-        looks = {"said": "govuk-select", "in_line": "govuk-select"}
-        for name, box in self.fields.items():
-            box.widget.attrs |= {
-                "class": looks.get(name, "govuk-input"),
-                "aria-label": f"{label}, {box.label}",
-            }
-        self.fields["amount"].widget.attrs |= {
-            "inputmode": "decimal",
-            "data-amount": "",
-        }
-        self.fields["said"].widget.attrs["data-said"] = ""
-        self.fields["note"].widget.attrs["data-editor"] = "line"
-
-    @property
-    def names_line(self):
-        """Whether to ask which line holds the money."""
-        return self["said"].value() == Reason.IN_ANOTHER_LINE
-
-    @property
-    def is_absent(self):
-        data = self.cleaned_data
-        return not data.get("said") and data.get("amount") is None
-
-    def clean(self):
-        """A figure that is typed without saying how it is meant is exact."""
-        data = super().clean()
-        if "amount" in self.errors:
-            return data
-        said, amount = data.get("said", ""), data.get("amount")
-        if amount is not None and said in Reason.values:
-            label = Reason(said).label
-            self.add_error(
-                "amount", f"Give a figure or “{label}”: one of the two, not both."
-            )
-        elif amount is None and said in Qualifier.values:
-            self.add_error("amount", "Enter the pounds, or choose why there are none.")
-        elif said == Reason.IN_ANOTHER_LINE and not data.get("in_line"):
-            self.add_error("in_line", WHICH)
-        return data
-
-    def fill(self, allocation):
-        """Put what was typed into a row, and ask the row whether it may be so."""
-        data = self.cleaned_data
-        said, amount = data["said"], data["amount"]
-        reason = said if amount is None else ""
-        allocation.amount_gbp, allocation.reason = amount, reason
-        allocation.qualifier = said if said in Qualifier.values else Qualifier.EXACT
-        other = data["in_line"] if reason == Reason.IN_ANOTHER_LINE else None
-        allocation.in_line_id = int(other) if other else None
-        allocation.note = data["note"]
-        try:
-            allocation.full_clean()
-        except ValidationError as error:
-            boxes = {"amount_gbp": "amount", "in_line": "in_line", "note": "note"}
-            for name, told in place(allocation, error, set(boxes)).items():
-                self.add_error(boxes.get(name, "amount"), told)
-
-    @property
-    def typed(self) -> Amount:
-        """What is typed now, as far as it can be read."""
-        if not self.is_bound:
-            return amount_of(self.allocation)
-        said = self["said"].value() or ""
-        try:
-            gbp = self.fields["amount"].clean(self["amount"].value())
-        except ValidationError:
-            gbp = None
-        if gbp is not None:
-            return Amount(gbp)
-        return Amount(None, said if said in Reason.values else Reason.NOT_GIVEN)
-
-
-def amount_of(allocation) -> Amount:
-    if allocation is None:
-        return NOT_GIVEN
-    return Amount(allocation.amount_gbp, allocation.reason, allocation.qualifier)
-
-
-def initial_of(allocation) -> dict:
-    if allocation is None:
-        return {"amount": None, "said": ABSENT, "in_line": "", "note": ""}
-    has_amount = allocation.amount_gbp is not None
-    return {
-        "amount": allocation.amount_gbp,
-        "said": allocation.qualifier if has_amount else allocation.reason,
-        "in_line": str(allocation.in_line_id or ""),
-        "note": allocation.note,
-    }
-
-
-def mark_of(values) -> str:
-    """What stands for the four values of a line; 64,180 and 64,180.00 are the same."""
-    amount = values.get("amount")
-    told = {name: str(values.get(name) or "") for name in ("said", "in_line", "note")}
-    return mark(told | {"amount": "" if amount is None else money.number(amount)})
 
 
 @dataclass

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from funding.edit_table import EditTable, amount_of
+from funding.edit_line import amount_of
+from funding.edit_table import EditTable
 from funding.models import Allocation, Settlement
 from funding.services import WHAT_TO_DO, differences
 from partnership import years

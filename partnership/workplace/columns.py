@@ -2,24 +2,19 @@
 
 from collections import Counter
 from functools import cache
-from html import unescape
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from partnership import money, tables, years
-from partnership.days import day
+from partnership import tables
 from partnership.money import PoundsField
 from partnership.richtext import RichTextField
-from partnership.values import Qualifier, qualified
-from partnership.workplace import reading, registry
-from partnership.workplace.words import figure, sentence_case
+from partnership.workplace import cells, reading, registry
+from partnership.workplace.words import sentence_case
 from partnership.years import FinancialYearField
 
-# Words of a list's cell that are longer are cut; the row's page has them whole.
-LONGEST = 140
 MISSING = "–"
 # How many columns tell rows of one name apart, for who hears a link alone.
 APART = 3
@@ -28,151 +23,14 @@ BOX = (
     'value="{pk}" aria-label="Choose {name}"></td>'
 )
 
-
-class Words(tables.Column):
-    """Words of a column, or of a property of the row.
-
-    Where they may hold tokens, `told` is how those of a page read.
-    """
-
-    def __init__(self, label, path, *, holds_tokens=False, **kwargs):
-        super().__init__(label, accessor=path, empty_values=(), **kwargs)
-        self.names = path.split("__")
-        self.holds_tokens = holds_tokens
-        self.told: dict[str, str] = {}
-
-    def value(self, row):
-        for name in self.names:
-            if row is None:
-                return None
-            row = getattr(row, name)
-        return row
-
-    def words(self, row) -> str:
-        value = self.value(row)
-        return "" if value is None else str(value)
-
-    def shown(self, row) -> str:
-        words = self.words(row)
-        return cut(self.told.get(words, words))
-
-    def exported(self, row):
-        words = self.words(row)
-        return self.told.get(words, words)
-
-
-class Choice(Words):
-    def __init__(self, label, path, column, **kwargs):
-        super().__init__(label, path, **kwargs)
-        self.labels = dict(column.flatchoices)
-
-    def words(self, row):
-        value = self.value(row)
-        return str(self.labels.get(value, value or ""))
-
-
-class Option(Words):
-    def __init__(self, label, path, options, **kwargs):
-        super().__init__(label, path, **kwargs)
-        self.options = options
-
-    def words(self, row):
-        value = self.value(row)
-        return str(dict(self.options()).get(value, value))
-
-
-class Rich(Words):
-    def __init__(self, label, path, **kwargs):
-        super().__init__(label, path, holds_tokens=True, **kwargs)
-
-    def words(self, row):
-        return " ".join(unescape(strip_tags(self.value(row) or "")).split())
-
-
-class YesNo(Words):
-    def words(self, row):
-        return "Yes" if self.value(row) else "No"
-
-
-class Year(Words):
-    look = "short"
-    ascending, descending = "oldest first", "newest first"
-
-    def words(self, row):
-        value = self.value(row)
-        return "" if value is None else years.label(value)
-
-
-class Day(Words):
-    look = "short"
-    ascending, descending = "oldest first", "newest first"
-
-    def words(self, row):
-        value = self.value(row)
-        return "" if value is None else day(value)
-
-    def exported(self, row):
-        return self.value(row)
-
-
-class Period(Words):
-    look = "period"
-    ascending, descending = "oldest first", "newest first"
-
-    def words(self, row):
-        return row.period.label
-
-
-class Whole(Words):
-    look = "numeric"
-    ascending, descending = "smallest first", "largest first"
-
-    def exported(self, row):
-        return self.value(row)
-
-
-class Figure(Whole):
-    """A number, or the reason why there is none."""
-
-    written = staticmethod(figure)
-
-    def words(self, row):
-        value = self.value(row)
-        if value is not None:
-            qualifier = getattr(row, "qualifier", Qualifier.EXACT)
-            return qualified(self.written(value), qualifier)
-        told = getattr(row, "get_reason_display", None)
-        return told() if told else ""
-
-    def shown(self, row):
-        words = super().shown(row)
-        if self.value(row) is None and words:
-            return format_html('<span class="missing">{}</span>', words)
-        return words
-
-    def exported(self, row):
-        value = self.value(row)
-        return self.words(row) if value is None else value
-
-
-class Pounds(Figure):
-    written = staticmethod(money.pounds)
-
-
-def cut(words: str) -> str:
-    if len(words) <= LONGEST:
-        return words
-    return f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
-
-
 KINDS = [
-    (FinancialYearField, Year),
-    (PoundsField, Pounds),
-    (RichTextField, Rich),
-    (models.DateField, Day),
-    (models.BooleanField, YesNo),
-    (models.DecimalField, Figure),
-    (models.IntegerField, Whole),
+    (FinancialYearField, cells.Year),
+    (PoundsField, cells.Pounds),
+    (RichTextField, cells.Rich),
+    (models.DateField, cells.Day),
+    (models.BooleanField, cells.YesNo),
+    (models.DecimalField, cells.Figure),
+    (models.IntegerField, cells.Whole),
 ]
 
 
@@ -191,22 +49,22 @@ def final_column(model, path):
 def column_for(record, path):
     label = record.labels.get(path)
     if path == "period":
-        return Period(label or "Period", path, order_by=("ends_on", "starts_on"))
+        return cells.Period(label or "Period", path, order_by=("ends_on", "starts_on"))
     column = final_column(record.model, path)
     if column is None:
-        return Words(
+        return cells.Words(
             label or sentence_case(path.replace("_", " ")), path, orderable=False
         )
     label = label or sentence_case(str(column.verbose_name))
     if path in record.options:
-        return Option(label, path, record.options[path])
+        return cells.Option(label, path, record.options[path])
     if column.choices:
-        return Choice(label, path, column)
+        return cells.Choice(label, path, column)
     for kind, made in KINDS:
         if isinstance(column, kind):
             return made(label, path)
     tokens = path in getattr(record.model, "token_fields", [])
-    return Words(label, path, holds_tokens=tokens)
+    return cells.Words(label, path, holds_tokens=tokens)
 
 
 def joins(record) -> list[str]:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from partnership import history
+from partnership import history, recent_changes
 from partnership.days import full_moment
 from partnership.models import User
 from partnership.problems import place
@@ -184,7 +184,7 @@ class AllHistory(OfficerMixin, TemplateView):
         form = HistoryFilters(self.request.GET, records=records)
         chosen = form.cleaned_data if form.is_valid() else {}
         wanted = [registry.RECORDS[chosen["what"]]] if chosen.get("what") else records
-        versions = history.recent(
+        versions = recent_changes.recent(
             LATELY,
             models={record.model for record in wanted},
             by=chosen.get("who"),

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from funding.ledger import read_ledgers
 from funding.next_year import last_year
-from partnership import history, years
+from partnership import recent_changes, years
 from partnership.models import Partnership
 from partnership.money import pounds
 from reports import dashboard
@@ -88,7 +88,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
     def changes(self):
         user = self.request.user
         since = user.visit_before_at or timezone.now() - WEEK
-        return history.changes_since(user, since, limit=8)
+        return recent_changes.changes_since(user, since, limit=8)
 
 
 def following(home, year) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 from tablib import Dataset
 
-from partnership import history
+from partnership import history, recent_changes
 from partnership.models import Term
 from partnership.resources import TermResource
 from partnership.workplace.registry import RECORDS
@@ -191,7 +191,7 @@ def test_latest_changes_of_every_kind_are_told_newest_first(officer):
     builders.a_group(name="Testshire Board")
     change(officer, "terms", term, meaning="Second.")
 
-    newest, *rest = history.recent()
+    newest, *rest = recent_changes.recent()
 
     assert (
         newest.sentence
@@ -242,7 +242,9 @@ def test_what_may_not_be_seen_is_not_told(client):
     client.force_login(user)
 
     assert client.get(reverse("work:all_history")).status_code == 404
-    assert history.changes_since(user, timezone.now() - dt.timedelta(days=1)) == []
+    assert (
+        recent_changes.changes_since(user, timezone.now() - dt.timedelta(days=1)) == []
+    )
 
 
 def test_changes_since_a_visit_are_those_of_others(officer):
@@ -251,11 +253,11 @@ def test_changes_since_a_visit_are_those_of_others(officer):
     term = builders.a_term(term="ABC", meaning="First.")
     change(officer, "terms", term, meaning="Second.")
 
-    told = history.changes_since(other, since)
+    told = recent_changes.changes_since(other, since)
 
     assert told[0].sentence.startswith("Alex Example changed ABC")
     assert told[0].address == RECORDS["terms"].history_address(term.pk)
-    mine = [one.who for one in history.changes_since(officer.user, since)]
+    mine = [one.who for one in recent_changes.changes_since(officer.user, since)]
     assert "Alex Example" not in mine
 
 
