@@ -116,6 +116,8 @@ EXAMPLES = {
     "editor:references": _paper,
     "documents:findings": _paper,
     "documents:findings_file": _paper,
+    "documents:bind_all": _paper,
+    "documents:leave_several": _paper,
     "documents:preview": _paper,
     "documents:pdf": _paper,
     "documents:pdf_file": _paper,

@@ -160,7 +160,7 @@ class TestWithoutScript:
         page.fill("[name=words-vision-words]", words)
         page.click("button:text-is('Save')")
 
-        assert "saved at" in page.inner_text("[data-state]")
+        assert "Saved at" in page.inner_text("[data-state]")
         assert "We share £778,813 fairly." in page.inner_text("[data-shown]")
         with TURN:
             row = Passage.objects.get(report=report, key="vision.words")

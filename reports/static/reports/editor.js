@@ -238,7 +238,7 @@ function cure(button) {
             ? { type: "token", attrs: { token: offer } }
             : { type: "text", text: offer };
           const from = position + at;
-          editor.chain().focus()
+          rich.at(editor)
             .insertContentAt({ from, to: from + replace.length }, content).run();
         }
         at = node.text.indexOf(replace, at + 1);

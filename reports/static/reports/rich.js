@@ -3,6 +3,13 @@
 
 export const TOKEN = /\[[=@][^[\]]{1,298}\]/g;
 
+// The cursor is back in the words at once: the library’s own way waits for the next
+// picture on the screen, and a letter typed meanwhile would be lost.
+export function at(editor) {
+  editor.view.focus();
+  return editor.chain();
+}
+
 // Tokens are stored as plain text. In the editor each is one thing, shown as it prints.
 
 export function toEditor(html) {
@@ -187,16 +194,16 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
       after: editor.options.element,
       kind,
       address: addresses[kind],
-      back: () => editor.commands.focus(),
+      back: () => editor.view.focus(),
       done(token, words) {
         figures[token] = words;
-        editor.chain().focus().insertContent({ type: "token", attrs: { token } }).run();
+        at(editor).insertContent({ type: "token", attrs: { token } }).run();
       },
     });
   }
 
   function ask(editor, title, fields, done) {
-    const back = () => editor.commands.focus();
+    const back = () => editor.view.focus();
     picker.ask({ after: editor.options.element, title, fields, back, done });
   }
 
@@ -206,7 +213,7 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
     const fields = [["href", "Where it leads, like https://www.example.org", now]];
     if (empty && !now) fields.push(["text", "Its words", ""]);
     ask(editor, "Link", fields, ({ href, text }) => {
-      const chain = editor.chain().focus().extendMarkRange("link");
+      const chain = at(editor).extendMarkRange("link");
       if (!href.trim()) return chain.unsetLink().run();
       if (text) {
         return chain
@@ -223,12 +230,12 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
       ["columns", "Columns", "2"],
     ];
     ask(editor, "Table", fields, (wanted) =>
-      editor.chain().focus().insertContent(tableOf(wanted)).command(intoFirstCell).run());
+      at(editor).insertContent(tableOf(wanted)).command(intoFirstCell).run());
   }
 
   function act(editor, what) {
     // Made only when it runs: the focus that it asks for would leave a box just opened.
-    const chain = () => editor.chain().focus();
+    const chain = () => at(editor);
     const does = {
       bold: () => chain().toggleBold().run(),
       italic: () => chain().toggleItalic().run(),
@@ -294,7 +301,7 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
           const { clipboardData: data } = event;
           const html = data.getData("text/html") ? null : pasting.fromLines(data.getData("text/plain"));
           if (html === null) return false;
-          return editor.chain().focus().insertContent(toEditor(html)).run();
+          return at(editor).insertContent(toEditor(html)).run();
         },
         handleTextInput: (view, from, to, text) => {
           const kind = { "=": "figure", "@": "reference" }[text];
@@ -313,7 +320,7 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
     });
     area.hidden = true;
     editors.set(area, editor);
-    label?.addEventListener("click", () => editor.commands.focus());
+    label?.addEventListener("click", () => editor.view.focus());
     if (readOnly) return editor;
     toolbar(tools, editor, (what) => act(editor, what));
     box.addEventListener("keydown", (event) => {
