@@ -45,6 +45,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
             [one for one in papers if one.partnership_id == home.pk], today
         )
         ledger = largest(read_ledgers(home), year)
+        drafts = self.drafts(papers, year)
         return super().get_context_data(
             home=home,
             today=today,
@@ -55,7 +56,8 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
             years=self.years_of(papers, year),
             steps=dashboard.steps(home, year, ledger, papers),
             due=dashboard.due(home, today),
-            drafts=summaries(self.drafts(papers, year)),
+            drafts=summaries(drafts[:DRAFTS]),
+            more_drafts=len(drafts[DRAFTS:]),
             money=money(ledger, year),
             meetings=dashboard.meetings(papers, today),
             since=self.request.user.visit_before_at,
@@ -83,7 +85,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         """Drafts of the year and the one after first, then the newest others."""
         drafts = [one for one in papers if one.status in OPEN]
         near = sorted(drafts, key=lambda one: (abs(one.year - year), -one.pk))
-        return near[:DRAFTS]
+        return near
 
     def changes(self):
         user = self.request.user

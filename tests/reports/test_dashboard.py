@@ -149,6 +149,16 @@ def test_meeting_ahead_is_told_and_one_that_was_is_not(report):
     assert dashboard.meetings([ahead, past], TODAY) == [ahead]
 
 
+def test_drafts_past_the_sixth_are_counted(officer, report):
+    for number in range(7):
+        a_report(period=f"paper-{number}", partnership=report.partnership)
+
+    shown = page(officer, year="2016-17")
+
+    assert len(shown.context["drafts"]) == 6
+    assert "2 more drafts" in shown.content.decode()
+
+
 def test_empty_site_says_how_to_begin(officer):
     assert "Begin here" in page(officer).content.decode()
 
