@@ -23,6 +23,8 @@ from reports.tree import Document, Rich, captioned, rich_texts
 
 # Places below this level, like table cells, have bold lines instead of headings.
 LOWEST = 4
+# A paragraph that begins so, right below a table, is a note to the table.
+NOTE = re.compile(r"\s*Notes?:")
 REFERENCES = {"section", "table", "figure", "paragraph"}
 REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([\w.-]+) ?([a-z]*)"></a>')
 
@@ -134,6 +136,8 @@ class _Rewriter(HTMLParser):
         self.open: list[str] = []
         self.lowest = None
         self.link: tuple[int, dict] = (0, {})
+        # Whether a table has just ended, or the paragraph right below it has begun.
+        self.below_table = False
 
     def handle_starttag(self, tag, attrs):
         values = {name: value or "" for name, value in attrs}
@@ -150,6 +154,7 @@ class _Rewriter(HTMLParser):
             values["data-address"] = printed(values["href"])
         elif tag == "th" and "scope" not in values:
             values["scope"] = self._scope()
+        self.below_table = self.below_table and tag == "p"
         if tag not in VOID:
             self.open.append(tag)
         if tag == "a":
@@ -182,6 +187,7 @@ class _Rewriter(HTMLParser):
         elif last in {"p", "li"}:
             # A blank at the end makes the PDF's line breaks fall too early.
             self.out[-1] = self.out[-1].rstrip()
+        self.below_table = last == "table"
         self.out.append(f"</{last}>")
 
     def _spelt_out(self):
@@ -193,6 +199,9 @@ class _Rewriter(HTMLParser):
             self.out[begun] = _tag("a", values | {"class": "url"})
 
     def handle_data(self, text):
+        if self.below_table and self.open == ["p"] and NOTE.match(text):
+            self.out[-1] = _tag("p", {"class": "table-note"})
+        self.below_table = self.below_table and not text.strip()
         self.out.append(
             self.composer.expand(
                 text, self.place, self.figures, linked="a" not in self.open

@@ -116,9 +116,12 @@ def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
     for cell, words in enumerate(["Partner", "Share", "County", "Half"]):
         page.locator(f"{WORDS} th, {WORDS} td").nth(cell).click()
         page.keyboard.type(words)
+    use(page, "note")
+    page.keyboard.type("up to March.")
 
     shown = page.locator("[data-shown]")
     shown.locator("td:has-text('Half')").wait_for()
+    shown.locator(".table-note:text-is('Note: up to March.')").wait_for()
     save(page)
     body = stored(report)
     assert "The grant is £778,813" in shown.inner_text()
@@ -131,6 +134,13 @@ def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
     ready(page)
     assert page.locator(f"{WORDS} .chip").all_inner_texts()[0] == "£778,813"
     assert page.inner_text(f"{WORDS} th >> nth=0") == "Partner"
+
+    page.locator(f"{WORDS} td").first.click()
+    use(page, "no-table")
+    save(page)
+    left = stored(report)
+    assert "Who pays" not in left and "<table" not in left
+    assert "Read more" in left and "Note: up to March." in left
 
 
 def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, in_turn):

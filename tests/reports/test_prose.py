@@ -292,6 +292,26 @@ class TestMarkup:
         assert '<th scope="row">B</th>' in html
         assert '<th scope="colgroup">C</th>' in html
 
+    @pytest.mark.parametrize(
+        ("below", "is_note"),
+        [
+            ("<p>Note: up to March.</p>", True),
+            ("\n<p>Notes: <em>two</em> of them.</p>", True),
+            ("<p>Not so.</p>", False),
+            ("<p>Words between.</p><p>Note: too late.</p>", False),
+            ("<ul><li><p>Note: in a list.</p></li></ul>", False),
+        ],
+    )
+    def test_paragraph_right_below_a_table_may_be_its_note(
+        self, composer, below, is_note
+    ):
+        table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+
+        assert ('<p class="table-note">Note' in html_of(composer, table + below)) == (
+            is_note
+        )
+        assert "table-note" not in html_of(composer, below)
+
     def test_link_carries_the_address_as_printed(self, composer):
         html = html_of(composer, '<p><a href="https://www.example.org/a/">here</a></p>')
 

@@ -112,14 +112,37 @@ function extensions(lib, showChip, marked) {
 }
 
 // The caret stands in the last cell of a new table; one begins with the first.
-function intoFirstCell({ tr, commands }) {
-  const { $from } = tr.selection;
+// The table around the cursor: where it begins and ends among the words.
+function tableAround({ $from }) {
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     if ($from.node(depth).type.name === "table") {
-      return commands.setTextSelection($from.start(depth) + 3);
+      return { start: $from.start(depth), before: $from.before(depth), after: $from.after(depth) };
     }
   }
-  return true;
+  return null;
+}
+
+function intoFirstCell({ tr, commands }) {
+  const table = tableAround(tr.selection);
+  return table ? commands.setTextSelection(table.start + 3) : true;
+}
+
+// A table goes with its title.
+function withoutTable({ tr, state, commands }) {
+  const table = tableAround(tr.selection);
+  if (!table) return false;
+  const title = state.doc.resolve(table.before).nodeBefore;
+  const from = title?.type.name === "tableCaption" ? table.before - title.nodeSize : table.before;
+  return commands.deleteRange({ from, to: table.after });
+}
+
+// What begins with “Note:” right below a table is printed as the table’s note.
+function noteBelow({ tr, commands }) {
+  const table = tableAround(tr.selection);
+  if (!table) return false;
+  const content = { type: "paragraph", content: [{ type: "text", text: "Note: " }] };
+  return commands.insertContentAt(table.after, content)
+    && commands.setTextSelection(table.after + 1 + "Note: ".length);
 }
 
 function tableOf({ caption, rows, columns }) {
@@ -136,7 +159,7 @@ function tableOf({ caption, rows, columns }) {
   ];
 }
 
-const IN_TABLE = ["head", "row", "column", "less", "no-table"];
+const IN_TABLE = ["head", "row", "column", "less", "note", "no-table"];
 const PRESSED = {
   bold: "bold", italic: "italic", heading: "heading", list: "bulletList",
   numbers: "orderedList", link: "link",
@@ -247,7 +270,8 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
       row: () => chain().addRowAfter().run(),
       column: () => chain().addColumnAfter().run(),
       less: () => chain().deleteRow().run(),
-      "no-table": () => chain().deleteTable().run(),
+      note: () => chain().command(noteBelow).run(),
+      "no-table": () => chain().command(withoutTable).run(),
       link: () => askLink(editor),
       table: () => askTable(editor),
       figure: () => pick(editor, "figure"),
