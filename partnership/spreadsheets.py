@@ -21,6 +21,9 @@ MAX_RATIO = 100
 MAX_MEMBERS = 500
 MAX_ROWS = 20_000
 MAX_COLUMNS = 50
+# Empty rows are passed over, but what stands further down is refused.
+LAST_READ = 5 * MAX_ROWS
+LAST_ROW = 1_048_576  # of a spreadsheet program; a file may say that it has more
 # A cell of rich text may be as long as the field allows.
 csv.field_size_limit(250_000)
 
@@ -82,7 +85,7 @@ def read_csv(data: bytes) -> Dataset:
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True
     )
     try:
-        return as_dataset(enumerate(records, 1 + skipped), notes)
+        return as_dataset(bounded(enumerate(records, 1 + skipped)), notes)
     except csv.Error:
         raise SpreadsheetError(
             "A quotation mark is opened and never closed, so rows would be lost. "
@@ -124,8 +127,9 @@ def read_xlsx(data: bytes, name: str = "") -> Dataset:
     try:
         if has_formulas:
             check_formulas(data, sheet.title)
-        rows = ([value_of(cell) for cell in row] for row in sheet.rows)
-        dataset = as_dataset(enumerate(rows, 1), left_out(book, sheet))
+        rows = bounded(enumerate(sheet.rows, 1))
+        values = ((n, [value_of(cell) for cell in row]) for n, row in rows)
+        dataset = as_dataset(values, left_out(book, sheet))
     except SpreadsheetError as error:
         error.sheets = titles
         raise
@@ -159,7 +163,8 @@ def check_formulas(data, title):
     results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)[title]
     for sheet in (formulas, results):
         sheet.reset_dimensions()
-    for written, worked_out in zip(formulas.rows, results.rows, strict=True):
+    pairs = enumerate(zip(formulas.rows, results.rows, strict=True), 1)
+    for _, (written, worked_out) in bounded(pairs):
         for cell, result in zip(written, worked_out, strict=True):
             if cell.data_type == "f" and result.value is None:
                 raise SpreadsheetError(
@@ -235,6 +240,16 @@ def scan(stream, budget):
     return size, formulas
 
 
+def bounded(rows):
+    """Numbered rows, as many as a sheet can have: a gap in a file may have no end."""
+    for number, row in rows:
+        if number > LAST_ROW:
+            raise SpreadsheetError(
+                f"The sheet goes on below row {LAST_ROW:,}. Copy it to a new one."
+            )
+        yield number, row
+
+
 def is_blank(value):
     return value is None or (isinstance(value, str) and not value.strip())
 
@@ -248,6 +263,11 @@ def as_dataset(rows, notes) -> Dataset:
             continue
         if width > MAX_COLUMNS:
             raise SpreadsheetError(f"Row {number} has more than {MAX_COLUMNS} columns.")
+        if number > LAST_READ:
+            raise SpreadsheetError(
+                f"Row {number:,} has something in it, and rows are read down to row "
+                f"{LAST_READ:,}. Delete the empty rows above it, or what stands there."
+            )
         if dataset is None:
             kept = [i for i in range(width) if not is_blank(values[i])]
             dataset, head = Dataset(headers=headings(values[i] for i in kept)), number

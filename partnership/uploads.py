@@ -39,11 +39,21 @@ class UploadStorage(BaseStorage):
 def sweep(now=None):
     """Delete uploads that nobody confirmed within the hour."""
     before = (now or timezone.now()) - dt.timedelta(seconds=KEPT_SECONDS)
+    for name, moment in kept_files():
+        if moment < before:
+            default_storage.delete(f"{FOLDER}/{name}")
+
+
+def kept_files():
+    """Each file that is kept, with when it was written."""
     if not default_storage.exists(FOLDER):
         return
     for name in default_storage.listdir(FOLDER)[1]:
-        if default_storage.get_modified_time(f"{FOLDER}/{name}") < before:
-            default_storage.delete(f"{FOLDER}/{name}")
+        try:
+            moment = default_storage.get_modified_time(f"{FOLDER}/{name}")
+        except FileNotFoundError:  # somebody else's import is done in this moment
+            continue
+        yield name, moment
 
 
 def ticket(name, *, owner, file_format):

@@ -3,7 +3,7 @@
 from django import forms
 from django.forms.boundfield import BoundField
 
-from partnership.owed.plain import as_plain, is_markup
+from partnership.owed.plain import as_plain, in_blocks, is_markup
 from partnership.owed.typed import as_rich
 
 BY_HAND = (
@@ -21,7 +21,9 @@ class WordsBox(BoundField):
         return attrs | {"data-editor": "rich", "data-words": self._markup(words)}
 
     def _markup(self, words):
-        return words if is_markup(words) else as_rich(words, self.field.stored)
+        stored = self.field.stored
+        is_one = words == stored or is_markup(words)
+        return words if is_one else as_rich(words, stored)
 
 
 class PlainWordsField(forms.CharField):
@@ -41,7 +43,9 @@ class PlainWordsField(forms.CharField):
         return as_rich(super().to_python(value), self.stored)
 
     def prepare_value(self, value):
-        return as_plain(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return as_plain(in_blocks(value) if value == self.stored else value)
 
     def has_changed(self, initial, data):
         return self.to_python(data) != (initial or "")

@@ -12,6 +12,8 @@ from partnership.richtext import VOID
 
 # With such a tag begins what an editor sends; anything else was typed by hand.
 MARKUP = re.compile(r"\s*<(?:p|h3|h4|ul|ol|blockquote|table|script|style)\b", re.I)
+# Where a block begins within a text.
+BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote|table)\b")
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "blockquote", "table"}
 # What is kept of style within a line.
 PIECES = {"a", "strong", "em", "sup"}
@@ -82,6 +84,18 @@ def blocks(markup: str) -> list[tuple[str, Node]]:
 def is_markup(text: str) -> bool:
     """Whether an editor sent it, or it is stored; else somebody typed it."""
     return MARKUP.match(text) is not None
+
+
+def in_blocks(stored: str) -> str:
+    """Stored text of which the beginning stands in a paragraph, if in nothing else.
+
+    Spreadsheets may bring words with tags like <em>, and no paragraph around them.
+    """
+    if not stored.strip() or is_markup(stored):
+        return stored
+    found = BLOCK.search(stored)
+    end = found.start() if found else len(stored)
+    return f"<p>{stored[:end].strip()}</p>{stored[end:]}"
 
 
 def as_plain(text: str) -> str:

@@ -13,10 +13,12 @@ from partnership.owed.plain import (
     Node,
     as_plain,
     blocks,
+    in_blocks,
     inline,
     is_markup,
     plain_block,
 )
+from partnership.richtext import MAX_BYTES
 
 ITEM = re.compile(r"( *)(?:(-)|(\d{1,3})\.)[ \t]+(?=\S)")
 ROW = re.compile(r"\|(.*)\|\s*")
@@ -28,32 +30,55 @@ MARKS = re.compile("[\U000f0000-\U000ffffd]")
 DEEPEST = 5
 # So many letters before a stressed word tell which one it was.
 BEFORE = 8
+# How many pairs are compared at most, of blocks, or of blocks and what stood in them:
+# beyond that a few long texts would keep the site busy for minutes.
+MOST_LOOKS = 1_000_000
 
 
 def as_rich(text: str, stored: str = "") -> str:
     """What was typed, as markup; an editor's markup goes as it is, to be cleaned."""
     text = MARKS.sub("", text.replace("\r\n", "\n")).strip()
-    if not text or is_markup(text):
+    # What is too long is refused as it is; to read it first would take too long.
+    if not text or is_markup(text) or len(text) > MAX_BYTES:
         return text
-    if _same(text, as_plain(stored)):
+    kept = in_blocks(stored)
+    if _same(text, as_plain(kept)):
         return stored
-    old = blocks(stored) if is_markup(stored) else []
+    old = blocks(kept)
     told = [plain_block(node) for _, node in old]
     typed = [_trimmed(part) for part in GAP.split(text)]
-    matcher = difflib.SequenceMatcher(None, told, typed, autojunk=False)
     found = []
-    for kind, start, end, first, last in matcher.get_opcodes():
-        if kind == "equal":
+    for is_same, start, end, first, last in _compared(told, typed):
+        if is_same:
             found += [markup for markup, _ in old[start:end]]
             continue
         before = [node for _, node in old[start:end]]
         pieces = [piece for node in before for piece in pieces_of(node)]
+        if len(pieces) * (last - first) > MOST_LOOKS:
+            pieces = []  # their words stay, and a link's address behind them
         changed = [_block(part, pieces) for part in typed[first:last]]
         if len(before) == len(changed):
             pairs = zip(before, changed, strict=True)
             changed = [_headed(node, markup) for node, markup in pairs]
         found += changed
     return "".join(found)
+
+
+def _compared(told, typed):
+    """Which blocks are the same, and which took the place of which."""
+    shorter = min(len(told), len(typed))
+    head = next((n for n in range(shorter) if told[n] != typed[n]), shorter)
+    left = range(shorter - head)
+    tail = next((n for n in left if told[-1 - n] != typed[-1 - n]), len(left))
+    old, new = told[head : len(told) - tail], typed[head : len(typed) - tail]
+    yield True, 0, head, 0, head
+    if len(old) * len(new) > MOST_LOOKS:
+        yield False, head, head + len(old), head, head + len(new)
+    else:
+        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+        for kind, *places in matcher.get_opcodes():
+            yield kind == "equal", *(head + place for place in places)
+    yield True, len(told) - tail, len(told), len(typed) - tail, len(typed)
 
 
 def _headed(node, markup):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from partnership.owed.fields import PlainWordsField
+from partnership.owed.plain import in_blocks
 from partnership.workplace import words
 from partnership.workplace.day_box import DayBox, DayInput
 from partnership.workplace.state import State, mark, unpacked, values_of
@@ -139,6 +141,8 @@ def put(data, post_name, box, value):
         data.pop(post_name, None)
         if value:
             data[post_name] = "on"
+    elif isinstance(box, PlainWordsField):
+        data[post_name] = in_blocks(value or "")  # as an editor sends it
     else:
         shown = box.prepare_value(value)
         data[post_name] = "" if shown is None else str(shown)

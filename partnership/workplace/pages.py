@@ -114,7 +114,7 @@ class New(RowPage):
         for name in self.record.names:
             column = row._meta.get_field(name)
             value = request.GET.get(name, "")
-            if column.many_to_one and value.isdigit():
+            if column.many_to_one and value.isascii() and value.isdigit():
                 if column.related_model._default_manager.filter(pk=value).exists():
                     setattr(row, column.attname, int(value))
         return row

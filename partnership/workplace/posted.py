@@ -8,13 +8,15 @@ from partnership.workplace.joining import post_names, put, typed
 from partnership.workplace.state import mark
 
 UP, DOWN = "up", "down"
+# Of the number of rows of one kind on a page; a form reads fewer than fit in it.
+DIGITS = 4
 
 
 def with_one_more(sheet, formset):
     """Posted data with one row more, which says what a new row begins with."""
     data = sheet.data.copy()
     total = f"{formset.prefix}-TOTAL_FORMS"
-    number = int(data.get(total) or 0)
+    number = _count(data, total)
     if number >= formset.max_num:
         return data
     data[total] = str(number + 1)
@@ -75,6 +77,13 @@ def without_gone(data, comparison):
     return data
 
 
+def _count(data, name):
+    """How many rows a page says that it sends; none where that is no such number."""
+    told = data.get(name) or ""
+    is_number = told.isascii() and told.isdigit() and len(told) <= DIGITS
+    return int(told) if is_number else 0
+
+
 def _kinds(model, declared):
     """All kinds of rows on the page by their prefix, each before those below it."""
     found = {}
@@ -113,13 +122,13 @@ def _was_typed_in(data, comparison, kinds, place):
 
 def _places_below(data, model, children, place):
     prefix = f"{place}-{formset_class(model, children).get_default_prefix()}"
-    total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
+    total = _count(data, f"{prefix}-TOTAL_FORMS")
     return [f"{prefix}-{number}" for number in range(total)]
 
 
 def _taken_out(data, prefix, place):
     """Take a row out from among the stored ones; what was sent of it."""
-    total = int(data[f"{prefix}-TOTAL_FORMS"])
+    total = max(_count(data, f"{prefix}-TOTAL_FORMS"), place + 1)
     rows = []
     for number in range(total):
         start = f"{prefix}-{number}-"
@@ -132,7 +141,8 @@ def _taken_out(data, prefix, place):
         for name, values in row.items():
             data.setlist(f"{prefix}-{number}-{name}", values)
     data[f"{prefix}-TOTAL_FORMS"] = str(total - 1)
-    data[f"{prefix}-INITIAL_FORMS"] = str(int(data[f"{prefix}-INITIAL_FORMS"]) - 1)
+    stored = _count(data, f"{prefix}-INITIAL_FORMS")
+    data[f"{prefix}-INITIAL_FORMS"] = str(max(stored - 1, 0))
     return taken
 
 

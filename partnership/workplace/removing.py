@@ -27,7 +27,7 @@ def removals(sheet) -> list[Removal]:
         Removal(f"{formset.kin.prefix}-{form.instance.pk}", form, Fate(form.instance))
         for formset in sheet.bound_sets
         for form in formset.initial_forms
-        if form.is_removed
+        if form.is_removed and form.instance.pk is not None
     ]
 
 

@@ -1,10 +1,14 @@
 """Rich words in a plain box: they read well, and nothing of them is lost."""
 
-import pytest
+import time
 
+import pytest
+from django import forms
+
+from partnership.owed.fields import PlainWordsField
 from partnership.owed.plain import as_plain
 from partnership.owed.typed import as_rich
-from partnership.richtext import cleaned
+from partnership.richtext import MAX_BYTES, cleaned
 
 LINK = '<a href="https://www.example.org/help">Where to ask</a>'
 LIST = "<ul><li>One</li><li>Two <em>now</em></li></ul>"
@@ -106,3 +110,43 @@ def test_many_levels_are_read_in_time():
         assert as_plain(as_rich(typed)).split() == typed.split() or typed.startswith(
             "1"
         )
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("<p>a</p>" * 9_000, "a\n\n" * 40_000),
+        ("".join(f"<p>{n % 150}</p>" for n in range(9_000)), "1\n\n2\n\n" * 20_000),
+        (f"<p>{LINK}</p>" * 4_900, "a\n\n" * 40_000),
+        ("<p>a</p>", "- a\n" * 60_000),
+    ],
+)
+def test_long_words_are_read_in_time(stored, typed):
+    started = time.process_time()
+
+    assert as_rich(typed, stored)
+
+    assert time.process_time() - started < 5
+
+
+def test_words_that_are_too_long_are_left_to_be_refused():
+    typed = "a\n\n" * MAX_BYTES
+
+    assert as_rich(typed) == typed.strip()
+
+
+INLINE = "See <strong>this</strong> &amp; that<ul><li>One</li></ul>"
+
+
+def test_stored_words_that_begin_without_a_paragraph_are_read_too():
+    form = forms.Form()
+    field = PlainWordsField()
+    field.stored = INLINE
+    form.fields["words"] = field
+    form.initial["words"] = INLINE
+
+    assert form["words"].value() == "See this & that\n\n- One"
+    assert not field.has_changed(INLINE, form["words"].value())
+    assert field.to_python("See this & all that\n\n- One") == (
+        "<p>See <strong>this</strong> &amp; all that</p><ul><li>One</li></ul>"
+    )

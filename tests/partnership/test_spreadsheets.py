@@ -1,6 +1,7 @@
 """Uploaded files: what is read, and what is refused in one sentence."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -36,6 +37,16 @@ def repacked(data, change=None, extra=()):
 
 
 PLAIN = workbook(["code", "name"], ["a", "Ann"])
+
+
+def with_row_at(number, data=PLAIN):
+    """A workbook of which the last row says that it stands somewhere else."""
+
+    def change(name, part):
+        text = re.sub(rb' r="([AB]?)2"', rb' r="\g<1>%d"' % number, part)
+        return text if name.endswith("sheet1.xml") else part
+
+    return repacked(data, change)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +89,7 @@ def test_lines_are_those_of_the_file():
         (b"", "no rows below its headings"),
         (b"x," * 51 + b"x\n", "more than 50 columns"),
         (b"code\n" + b"a\n" * 20_001, "more than 20,000 rows"),
+        (b"code\n" + b"\n" * 100_000 + b"a\n", "Row 100,002 has something in it"),
         (b"x" * (spreadsheets.MAX_BYTES + 1), "larger than 10 MB"),
         (b"\x81\x8d\x8f\n", "cannot be read"),
     ],
@@ -153,6 +165,22 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "http://example.org/x">'
 def test_workbook_that_is_not_sound_is_refused(data, words):
     with pytest.raises(SpreadsheetError, match=words):
         read(data, "xlsx")
+
+
+@pytest.mark.parametrize("value", ["a", "=1+1"])
+def test_workbook_with_a_gap_without_end_is_refused_in_time(value, monkeypatch):
+    monkeypatch.setattr(spreadsheets, "LAST_ROW", 1_000)
+
+    with pytest.raises(SpreadsheetError, match="goes on below row 1,000"):
+        read(with_row_at(10**12, workbook(["code"], [value])), "xlsx")
+
+
+def test_row_far_below_the_others_is_told_where_it_stands(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "LAST_READ", 100)
+
+    assert read(with_row_at(100), "xlsx").lines == [100]
+    with pytest.raises(SpreadsheetError, match="Row 101 has something in it"):
+        read(with_row_at(101), "xlsx")
 
 
 def test_workbook_without_a_visible_sheet_is_refused():

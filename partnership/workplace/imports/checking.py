@@ -100,7 +100,8 @@ def with_problems(kept: Kept) -> Dataset:
     wrong: dict[int, list[str]] = {}
     for line, column, _, words in kept.told["faults"]:
         wrong.setdefault(line, []).append(f"{column}: {words}" if column else words)
-    made = Dataset(headers=[*dataset.headers, PROBLEMS], title="With problems")
+    headers = [*map(safe_cell, dataset.headers), PROBLEMS]
+    made = Dataset(headers=headers, title="With problems")
     for line, values in zip(dataset.lines, dataset, strict=True):
         while len(made) + 2 < line:
             made.append([None] * made.width)

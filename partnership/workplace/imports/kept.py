@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from partnership.uploads import FOLDER, KEPT_SECONDS, sweep
+from partnership.uploads import FOLDER, KEPT_SECONDS, kept_files, sweep
 
 EXPIRED = (
     "This check is no longer kept, and nothing of it was imported. Choose the file "
@@ -107,13 +107,10 @@ class Kept:
 
 def _own(user):
     """The keys of what a person has kept, newest first."""
-    if not default_storage.exists(FOLDER):
-        return []
     found = {}
-    for name in default_storage.listdir(FOLDER)[1]:
+    for name, moment in kept_files():
         owner, _, rest = name.partition("-")
         if owner == str(user.pk) and KEY.match(rest):
             key = rest.partition(".")[0]
-            moment = default_storage.get_modified_time(f"{FOLDER}/{name}")
             found[key] = max(moment, found.get(key, moment))
     return sorted(found, key=found.get, reverse=True)

@@ -34,6 +34,9 @@ async function make() {
     } else if (answer.status === 409) {
       // What keeps it from being made is told by the page itself.
       form.submit();
+    } else if (!answer.redirected && answer.status !== 403) {
+      say("The PDF could not be made. Try again in a moment.");
+      button.hidden = false;
     } else {
       say("You were signed out. Sign in again, then make the PDF.");
       button.hidden = false;

@@ -330,6 +330,26 @@ def test_file_with_its_problems_keeps_its_rows_and_can_come_back_mended(officer)
     assert mended.context["told"]["notes"] == []
 
 
+def test_heading_like_a_formula_is_made_harmless_in_the_file_with_problems(officer):
+    page = upload(officer, 'term,"=HYPERLINK(""http://x"",""y"")"\n,b\n')
+
+    answer = officer.get(f"{address(page)}problems.xlsx")
+
+    first, *_ = load_workbook(io.BytesIO(answer.content)).active.rows
+    assert {cell.data_type for cell in first} == {"s"}
+
+
+def test_check_that_goes_while_it_is_listed_stops_nobody(officer, monkeypatch):
+    upload(officer, "term,meaning\nCSP,Words\n")
+
+    def is_gone(name):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(uploads.default_storage, "get_modified_time", is_gone)
+
+    assert upload(officer, "term,meaning\nCSP,Words\n").status_code == 200
+
+
 def test_file_without_problems_has_no_such_file(officer):
     page = upload(officer, "term\nABC\n")
 

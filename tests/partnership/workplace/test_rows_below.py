@@ -412,3 +412,36 @@ def test_blank_row_for_the_script_leaves_the_places_below_it_open(officer):
 
     assert 'name="strands-__prefix__-leads-__prefix__-partner"' in shown
     assert 'name="strands-__prefix__-leads-TOTAL_FORMS"' in shown
+
+
+# What no browser sends
+
+
+@pytest.mark.parametrize("number", ["abc", "-1", "²", "99999999999"])
+def test_number_of_rows_that_is_none_is_no_fault_of_the_site(number, officer, lead):
+    priority = lead.strand.priority
+    data = posted(officer.get(place(priority)))
+    more = {"add-strands": "1", "strands-TOTAL_FORMS": number}
+
+    assert officer.post(place(priority), data | more).status_code == 200
+    lead.strand.delete()
+    for name in ["strands-TOTAL_FORMS", "strands-INITIAL_FORMS"]:
+        answer = officer.post(place(priority), data | {name: number})
+        assert answer.status_code in {200, 409}
+    below = {"strands-0-leads-TOTAL_FORMS": number}
+    assert officer.post(place(priority), data | below).status_code in {200, 409}
+
+
+def test_row_to_go_that_is_gone_already_is_no_fault_of_the_site(officer, lead):
+    priority = lead.strand.priority
+    data = posted(officer.get(place(priority)), began="", **{"strands-0-DELETE": "on"})
+    lead.strand.delete()
+
+    assert officer.post(place(priority), data).status_code == 302
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "x"])
+def test_new_row_begins_empty_where_its_address_names_nothing(key, officer):
+    address = RECORDS["priorities"].new_address
+
+    assert officer.get(address, {"partnership": key}).status_code == 200

@@ -26,7 +26,9 @@ def other():
 
 
 def place(row):
-    slug = {"term": "terms", "group": "groups"}[row._meta.model_name]
+    slug = {"term": "terms", "group": "groups", "priority": "priorities"}[
+        row._meta.model_name
+    ]
     return RECORDS[slug].address(row.pk)
 
 
@@ -76,6 +78,21 @@ def test_choice_decides_which_words_are_saved(choice, kept, officer, other):
     assert done.status_code == 302
     assert Term.objects.get().meaning.replace("\r", "") == kept
     assert not KeptDraft.objects.exists()
+
+
+def test_both_keep_their_style_and_their_links(officer, other):
+    link = '<a href="https://www.example.org/help">where</a>'
+    row = builders.a_priority(context="<p>First.</p>")
+    words = f"<p>Mine <strong>too</strong>, {link}.</p>"
+    mine = posted(officer.get(place(row)), context=words)
+    change(other, row, context="<p>Theirs <em>now</em>.</p>")
+    answer = officer.post(place(row), mine)
+
+    officer.post(place(row), sent(answer) | {"keep-context": "both"})
+
+    row.refresh_from_db()
+    assert "<p>Theirs <em>now</em>.</p>" in row.context
+    assert words in row.context
 
 
 def sent(answer):
