@@ -43,6 +43,8 @@ def _described(field):
     ids = []
     if field.help_text:
         ids.append(f"{field.auto_id}_hint")
+    if getattr(field.field, "by_hand", ""):
+        ids.append(f"{field.auto_id}_by_hand")
     if getattr(field.field, "holds_figures", False):
         ids.append(f"{field.auto_id}_figures")
     if field.errors:

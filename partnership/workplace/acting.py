@@ -14,7 +14,7 @@ from partnership.problems import place
 from partnership.workplace import boxes, deleting
 from partnership.workplace.access import RecordMixin
 from partnership.workplace.forms import Choices, WorkForm
-from partnership.workplace.words import counted, label_of
+from partnership.workplace.words import counted, label_of, whole_number
 
 MOST_ROWS = 1000
 
@@ -57,7 +57,8 @@ class Act(RecordMixin, View):
         return self.delete(request, rows)
 
     def chosen(self, record, request):
-        keys = [one for one in request.POST.getlist("row") if one.isdigit()][:MOST_ROWS]
+        asked = [whole_number(one) for one in request.POST.getlist("row")]
+        keys = [key for key in asked if key is not None][:MOST_ROWS]
         return list(record.rows.filter(pk__in=keys)) if keys else []
 
     def back(self, request):

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, strip_tags
 from django.utils.safestring import mark_safe
 
 from partnership import tables
@@ -108,8 +108,9 @@ class ListTable(tables.Table):
             if numbers[name] == 1:
                 yield row, name, ""
                 continue
-            beside = ", ".join(filter(None, (c.words(row) for c in rest[:APART])))
-            yield row, name, f", {conditional_escape(beside)}"
+            shown = (str(conditional_escape(c.shown(row))) for c in rest[:APART])
+            beside = ", ".join(filter(None, map(strip_tags, shown)))
+            yield row, name, f", {beside}"
 
     @property
     def lines(self):

@@ -15,7 +15,7 @@ from partnership.workplace import acting
 from partnership.workplace.access import OfficerMixin, RecordMixin
 from partnership.workplace.columns import final_column, joins, table_class
 from partnership.workplace.filters import filters_class
-from partnership.workplace.words import counted, value_words
+from partnership.workplace.words import counted, value_words, whole_number
 
 FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
 CHUNK = 2000
@@ -83,9 +83,7 @@ class Listing:
 
 def page_asked_for(request) -> int:
     """The number of a page in the address; the first for what is no number."""
-    asked = request.GET.get("page", "")
-    is_number = asked.isascii() and asked.isdigit() and len(asked) < 8
-    return max(int(asked), 1) if is_number else 1
+    return max(whole_number(request.GET.get("page")) or 1, 1)
 
 
 class RecordList(RecordMixin, TemplateView):

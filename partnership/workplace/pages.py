@@ -12,6 +12,7 @@ from partnership.workplace.drafts import as_posted, forget, keep, kept_words
 from partnership.workplace.rows import row_or_404
 from partnership.workplace.sheet import Sheet
 from partnership.workplace.state import State, packed
+from partnership.workplace.words import whole_number
 
 ADD, MOVE = "add-", "move-"
 
@@ -113,10 +114,10 @@ class New(RowPage):
         row = self.record.model()
         for name in self.record.names:
             column = row._meta.get_field(name)
-            value = request.GET.get(name, "")
-            if column.many_to_one and value.isascii() and value.isdigit():
+            value = whole_number(request.GET.get(name))
+            if column.many_to_one and value is not None:
                 if column.related_model._default_manager.filter(pk=value).exists():
-                    setattr(row, column.attname, int(value))
+                    setattr(row, column.attname, value)
         return row
 
     def post(self, request, record):

@@ -6,6 +6,7 @@ from partnership.workplace.forms import NUMBERS
 from partnership.workplace.formsets import formset_class, typed_number
 from partnership.workplace.joining import post_names, put, typed
 from partnership.workplace.state import mark
+from partnership.workplace.words import whole_number
 
 UP, DOWN = "up", "down"
 # Of the number of rows of one kind on a page; a form reads fewer than fit in it.
@@ -25,7 +26,8 @@ def with_one_more(sheet, formset):
         value = bound.value()
         if bound.name in NUMBERS:
             found = [form[bound.name].value() for form in formset.forms]
-            value = max([int(t) for t in found if str(t).isdigit()], default=0) + 1
+            known = [whole_number(str(one)) for one in found]
+            value = max([one for one in known if one is not None], default=0) + 1
         if bound.name not in {"id", formset.fk.name} and value not in (None, "", []):
             put(data, f"{formset.prefix}-{number}-{bound.name}", bound.field, value)
     for _, below in blank.nested:
@@ -79,9 +81,7 @@ def without_gone(data, comparison):
 
 def _count(data, name):
     """How many rows a page says that it sends; none where that is no such number."""
-    told = data.get(name) or ""
-    is_number = told.isascii() and told.isdigit() and len(told) <= DIGITS
-    return int(told) if is_number else 0
+    return whole_number(data.get(name), DIGITS) or 0
 
 
 def _kinds(model, declared):

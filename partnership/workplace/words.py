@@ -68,3 +68,9 @@ TOLD = {
 def counted(number: int, one: str, many: str) -> str:
     """“1 row”, “1,204 rows”."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def whole_number(text, digits=15) -> int | None:
+    """A number of rows, a page or a key that a request names; None for all else."""
+    sound = isinstance(text, str) and text.isascii() and text.isdigit()
+    return int(text) if sound and len(text) <= digits else None

@@ -92,8 +92,11 @@ function dress(place) {
     if (built.has(area)) continue;
     built.add(area);
     // How it is done by hand is for those who have no script.
-    for (const hint of area.closest(".govuk-form-group")?.querySelectorAll("[data-by-hand]") ?? [])
+    for (const hint of area.closest(".govuk-form-group")?.querySelectorAll("[data-by-hand]") ?? []) {
+      const told = (area.getAttribute("aria-describedby") ?? "").split(" ");
+      area.setAttribute("aria-describedby", told.filter((id) => id !== hint.id).join(" "));
       hint.remove();
+    }
     if (area.dataset.editor === "line") {
       line(area);
       continue;

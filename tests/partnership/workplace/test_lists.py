@@ -228,6 +228,16 @@ def test_rule_that_one_row_would_break_keeps_all_as_they_were(officer):
     assert not Return.objects.exclude(accepted_on=None).exists()
 
 
+@pytest.mark.parametrize("key", ["²", "9" * 40, "-1", "x"])
+def test_row_that_is_no_row_is_passed_over(officer, key):
+    row = builders.a_term(term="Prevent")
+
+    page = officer.post(f"{TERMS}act/", {"action": "delete", "row": [key]}, follow=True)
+
+    assertContains(page, "Choose at least one row first.")
+    assert Term.objects.filter(pk=row.pk).exists()
+
+
 def test_nothing_chosen_is_said_and_nothing_done(officer):
     builders.a_term()
 
