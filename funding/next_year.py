@@ -43,10 +43,6 @@ class FundForm(forms.Form):
 
     carry = forms.BooleanField(required=False)
     amounts = forms.ChoiceField(
-        choices=[
-            (UNDECIDED, "Leave them empty: not yet decided"),
-            (SAME, "The same as this year"),
-        ],
         label="Amounts",
         widget=forms.Select(attrs={"class": "govuk-select"}),
     )
@@ -56,6 +52,9 @@ class FundForm(forms.Form):
         self.settlement = settlement
         self.fields["carry"].widget.attrs["class"] = "govuk-checkboxes__input"
         self.fields["carry"].label = f"Carry over the lines of {settlement.fund}"
+        same = f"The same as in {years.label(settlement.year)}"
+        empty = "Leave them empty: not yet decided"
+        self.fields["amounts"].choices = [(UNDECIDED, empty), (SAME, same)]
 
 
 def last_year(partnership) -> int | None:

@@ -85,5 +85,7 @@ class NextYear(TemplateView):
             self.request,
             f"{told} carried over to {years.label(year)}. Amend them there.",
         )
-        query = f"?from_year={years.label(year)}"
-        return redirect(f"{reverse('work:list', args=['priorities'])}{query}")
+        # The others' priorities of that year are not what was carried over.
+        asked = {"from_year": years.label(year), "partnership": self.partnership.pk}
+        address = reverse("work:list", args=["priorities"], query=asked)
+        return redirect(address)

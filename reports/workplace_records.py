@@ -168,7 +168,10 @@ register(
             Part("Where it stands", ["report", "order"]),
             Part("What it says", ["figure", "label", "detail"]),
         ],
-        hints={"figure": "The short name of a figure, like [=total my-fund 2016-17]."},
+        hints={
+            "figure": "Press “Insert a figure”. Its short name is kept here.",
+            "detail": "What it covers: its period, and what it is held against.",
+        },
         options=KIND,
         name="large figure",
         plural="large figures",

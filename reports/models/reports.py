@@ -202,4 +202,4 @@ class HeadlineFigure(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return f"{self.figure}: {self.label}"
+        return self.label

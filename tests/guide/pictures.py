@@ -16,7 +16,7 @@ from tests.guide.site import ROOT, running_site, signed_in
 PICTURES = ROOT / "docs" / "guide" / "pictures"
 SHOWN_WIDTH = 1000
 COLOURS = 128
-# A moment for the list of the picker, which follows each letter.
+# A moment for the list of the picker, which follows each letter, and for the caret.
 SETTLED = 800
 SENTENCE = " in the year. There were 9,058 incidents of anti-social behaviour in"
 REASON = "Agreed with the committee in March."
@@ -117,7 +117,9 @@ def write_a_section(page):
     page.locator(".editor-outline").get_by_text("Introduction").click()
     words = page.locator("[contenteditable=true]").first
     words.click()
+    page.wait_for_timeout(SETTLED)
     page.keyboard.press("Control+End")
+    page.wait_for_timeout(SETTLED)
     page.keyboard.press("Enter")
     page.keyboard.type("The grant was ")
     press(page, "Insert a figure")
@@ -163,8 +165,7 @@ def make_a_table(page):
     if heads != ["District", "Visits"]:
         raise AssertionError(f"The table's headings are {heads}.")
     press(page, "Remove the table")
-    page.locator("[contenteditable=true] p[data-caption]").click(click_count=3)
-    page.keyboard.press("Backspace")
+    page.locator("[contenteditable=true] p[data-caption]").wait_for(state="detached")
 
 
 def answer_the_checks(page):

@@ -143,6 +143,39 @@ def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
     assert "Read more" in left and "Note: up to March." in left
 
 
+def test_link_by_its_address_alone_and_a_wrong_one_told_at_the_box(writing, officer):
+    page = writing(officer)
+    page.focus(WORDS)
+    settle(page)
+    page.keyboard.press("Control+k")
+    page.fill("#ask-href", "our own site")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".picker [role=alert]:has-text('Enter an address, like')")
+    assert page.input_value("#ask-href") == "our own site"
+    page.fill("#ask-href", "example.org/grant")
+    page.keyboard.press("Enter")
+
+    link = page.locator(f"{WORDS} a[href='https://example.org/grant']")
+    link.wait_for()
+    assert link.inner_text() == "example.org/grant"
+
+
+def test_table_goes_with_its_title(writing, officer):
+    page = writing(officer)
+    page.focus(WORDS)
+    settle(page)
+    before = page.inner_text(WORDS)
+    use(page, "table")
+    page.fill("#ask-caption", "Who pays")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{WORDS} th")
+    assert "Who pays" in page.inner_text(WORDS)
+    use(page, "no-table")
+
+    page.wait_for_selector(f"{WORDS} table", state="detached")
+    assert page.inner_text(WORDS).strip() == before.strip()
+
+
 def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, in_turn):
     """From the sign-in page: nothing is clicked, and nothing holds the focus."""
     with browser.new_context() as context:

@@ -46,7 +46,32 @@ export function openBox(after, template, title, back) {
   return { box, close };
 }
 
-export function ask({ after, title, fields, back, done }) {
+// The address somebody means by what they typed; empty if it can be none.
+export function addressOf(typed) {
+  const text = typed.trim();
+  if (/^(https?:\/\/|mailto:)[^\s]+$/i.test(text)) return text;
+  if (/^[^\s@/:]+@[^\s@/:]+\.[a-z]+$/i.test(text)) return `mailto:${text}`;
+  if (/^[^\s@/:]+\.[a-z]{2,}([/?#:][^\s]*)?$/i.test(text)) return `https://${text}`;
+  return "";
+}
+
+// What is wrong with the first of the boxes is told above it, and the box stays open.
+function tell(box, sentence) {
+  const input = box.querySelector(".asker-fields input");
+  const told = document.getElementById("ask-fault") ?? document.createElement("p");
+  told.id = "ask-fault";
+  told.className = "govuk-error-message";
+  told.setAttribute("role", "alert");
+  told.textContent = sentence;
+  input.before(told);
+  input.classList.add("govuk-input--error");
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", told.id);
+  input.focus();
+}
+
+// `fault` gets what was typed and says in words what is wrong with it, or nothing.
+export function ask({ after, title, fields, back, done, fault = () => "" }) {
   const { box, close } = openBox(after, "asker", title, back);
   const place = box.querySelector(".asker-fields");
   for (const [name, label, value] of fields) {
@@ -65,6 +90,8 @@ export function ask({ after, title, fields, back, done }) {
     event.preventDefault();
     event.stopPropagation();
     const values = Object.fromEntries(new FormData(box));
+    const wrong = fault(values);
+    if (wrong) return tell(box, wrong);
     close();
     done(values);
   });

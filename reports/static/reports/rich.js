@@ -111,7 +111,6 @@ function extensions(lib, showChip, marked) {
   ];
 }
 
-// The caret stands in the last cell of a new table; one begins with the first.
 // The table around the cursor: where it begins and ends among the words.
 function tableAround({ $from }) {
   for (let depth = $from.depth; depth > 0; depth -= 1) {
@@ -122,12 +121,19 @@ function tableAround({ $from }) {
   return null;
 }
 
+// The caret stands in the last cell of a new table, or in the words after it; one begins
+// with the first cell.
 function intoFirstCell({ tr, commands }) {
+  const { $from } = tr.selection;
   const table = tableAround(tr.selection);
-  return table ? commands.setTextSelection(table.start + 3) : true;
+  if (table) return commands.setTextSelection(table.start + 3);
+  const end = $from.depth ? $from.before(1) : $from.pos;
+  const above = tr.doc.resolve(end).nodeBefore;
+  if (above?.type.name !== "table") return true;
+  return commands.setTextSelection(end - above.nodeSize + 4);
 }
 
-// A table goes with its title.
+// A table goes with its title: alone the title would stay as a stray paragraph.
 function withoutTable({ tr, state, commands }) {
   const table = tableAround(tr.selection);
   if (!table) return false;
@@ -225,26 +231,30 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
     });
   }
 
-  function ask(editor, title, fields, done) {
+  function ask(editor, title, fields, done, fault) {
     const back = () => editor.view.focus();
-    picker.ask({ after: editor.options.element, title, fields, back, done });
+    picker.ask({ after: editor.options.element, title, fields, back, done, fault });
   }
 
   function askLink(editor) {
     const now = editor.getAttributes("link").href ?? "";
     const { empty } = editor.state.selection;
     const fields = [["href", "Where it leads, like https://www.example.org", now]];
-    if (empty && !now) fields.push(["text", "Its words", ""]);
-    ask(editor, "Link", fields, ({ href, text }) => {
+    const isNew = empty && !now;
+    if (isNew) fields.push(["text", "Its words (left empty, the address itself)", ""]);
+    const fault = ({ href }) =>
+      (href.trim() || isNew) && !picker.addressOf(href)
+        ? "Enter an address, like https://www.example.org." : "";
+    ask(editor, "Link", fields, (typed) => {
+      const href = picker.addressOf(typed.href);
       const chain = at(editor).extendMarkRange("link");
-      if (!href.trim()) return chain.unsetLink().run();
-      if (text) {
-        return chain
-          .insertContent({ type: "text", text, marks: [{ type: "link", attrs: { href } }] })
-          .run();
-      }
-      chain.setLink({ href }).run();
-    });
+      if (!href) return chain.unsetLink().run();
+      if (!isNew) return chain.setLink({ href }).run();
+      const text = typed.text.trim() || typed.href.trim();
+      chain
+        .insertContent({ type: "text", text, marks: [{ type: "link", attrs: { href } }] })
+        .run();
+    }, fault);
   }
 
   function askTable(editor) {
