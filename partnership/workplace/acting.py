@@ -30,12 +30,13 @@ class Action:
 
 
 def choices(record, user) -> list[Action]:
-    """What a person may do with rows of this kind."""
-    found = [Action("delete", "Delete…", "delete")]
+    """What a person may do with rows of this kind; the worst stands last."""
+    found = []
     for name in record.bulk:
         label = record.labels.get(name) or label_of(record.model._meta.get_field(name))
         words = f"Set “{label[:1].lower()}{label[1:]}”…"
         found.append(Action(f"set-{name}", words, "change", name))
+    found.append(Action("delete", "Delete…", "delete"))
     return [one for one in found if record.may(user, one.permission)]
 
 

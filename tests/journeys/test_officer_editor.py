@@ -136,6 +136,8 @@ def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
     assert page.inner_text(f"{WORDS} th >> nth=0") == "Partner"
 
     page.locator(f"{WORDS} td").first.click()
+    use(page, "less-column")
+    assert page.locator(f"{WORDS} td").all_inner_texts() == ["Half"]
     use(page, "no-table")
     save(page)
     left = stored(report)

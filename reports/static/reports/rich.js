@@ -165,7 +165,7 @@ function tableOf({ caption, rows, columns }) {
   ];
 }
 
-const IN_TABLE = ["head", "row", "column", "less", "note", "no-table"];
+const IN_TABLE = ["head", "row", "column", "less", "less-column", "note", "no-table"];
 const PRESSED = {
   bold: "bold", italic: "italic", heading: "heading", list: "bulletList",
   numbers: "orderedList", link: "link",
@@ -280,6 +280,7 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
       row: () => chain().addRowAfter().run(),
       column: () => chain().addColumnAfter().run(),
       less: () => chain().deleteRow().run(),
+      "less-column": () => chain().deleteColumn().run(),
       note: () => chain().command(noteBelow).run(),
       "no-table": () => chain().command(withoutTable).run(),
       link: () => askLink(editor),
