@@ -39,7 +39,7 @@ def pytest_runtest_logreport(report):
         if name == "evidence" and report.when == "call":
             test = report.nodeid.removeprefix("tests/evidence/").split("[")[0]
             for mark in marks:
-                told = (mark, test, report.passed)
+                told = (mark, test, report.passed, report.nodeid)
                 RESULTS.setdefault(mark["number"], []).append(told)
 
 
@@ -57,7 +57,9 @@ def _page():
 
 
 def _row(number):
-    found = RESULTS.get(number, [])
+    # In one order, however the tests were shared out among processes.
+    found = sorted(RESULTS.get(number, []), key=lambda one: one[3])
+    found = [told[:3] for told in found]
     if found and all(passed for _, _, passed in found):
         prevented = [mark["prevented"] for mark, _, _ in found if mark["prevented"]]
         flagged = [f"`{mark['flagged']}`" for mark, _, _ in found if mark["flagged"]]
