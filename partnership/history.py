@@ -193,7 +193,7 @@ def rows_of(model):
 def title_of(record, entry, names) -> str:
     """The name of a row, or of what it was when it was deleted."""
     row = record.rows.filter(pk=entry.id).first()
-    return str(row) if row else was_called(entry, names)
+    return record.told_as(row) if row else was_called(entry, names)
 
 
 def was_called(entry, names) -> str:

@@ -72,7 +72,7 @@ def _told(record, keys) -> dict:
         for entry, previous in zip_longest(same, same[1:]):
             before[entry.history_id] = previous
     names = names_in(record.model, [e for same in line.values() for e in same])
-    titles = {row.pk: str(row) for row in record.rows.filter(pk__in=ids)}
+    titles = {row.pk: record.told_as(row) for row in record.rows.filter(pk__in=ids)}
     return {
         (record.slug, entry.history_id): Version(
             record,

@@ -14,12 +14,23 @@ def place_of(passage: Passage) -> str:
     What a section is repeated for is named by its key. Asks only for the passage's
     report and the report's partnership.
     """
-    report = passage.report
-    if report.kind not in kinds.KINDS:
+    if passage.report.kind not in kinds.KINDS:
         return UNKNOWN
+    return _outlined(passage) or _added(passage) or UNKNOWN
+
+
+def with_report(passage: Passage) -> str:
+    """The report and the place; the key for a place that is in no kind's outline."""
+    known = passage.report.kind in kinds.KINDS
+    place = _outlined(passage) if known else ""
+    return f"{passage.report}: {place or passage.key}"
+
+
+def _outlined(passage: Passage) -> str:
+    report = passage.report
     found = _found(kinds.get(report.kind), passage.key)
     if found is None:
-        return _added(passage) or UNKNOWN
+        return ""
     section, heading, item = found
     told = (section.title or "Front", item.replace("-", " "), heading)
     names = _names(report)

@@ -21,6 +21,7 @@ from reports.models import (
     Report,
     Section,
 )
+from reports.places import with_report
 
 DOCUMENTS = "Documents"
 OF_REPORT = ["report__kind", "report__year", "report__partnership"]
@@ -95,7 +96,8 @@ register(
             Part("If there are none", ["body_reason", "reason_note"]),
             Part("Whose words they are", ["signed_by", "sample_note"]),
         ],
-        named_with=["report"],
+        named_with=["report__partnership"],
+        told_as=with_report,
         labels={"key": "Place", "body": "Words", "report__year": "Year"},
         hints={"key": "The place in the outline, like introduction.purpose."},
         options=KIND,

@@ -53,7 +53,7 @@ class History(RecordMixin, TemplateView):
             raise Http404
         return super().get_context_data(
             row=row,
-            title=str(row) if row else self.own(versions)[0].title,
+            title=self.record.told_as(row) if row else self.own(versions)[0].title,
             versions=[(one, self.may_bring_back(one)) for one in versions],
             first=versions[-1] if versions else None,
             **kwargs,

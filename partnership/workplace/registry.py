@@ -81,7 +81,8 @@ class Record:
     are the columns that may be set for several rows at once. `belonging` are rows that
     are edited elsewhere, of which the row's history tells too. `notices` gives what to
     look at in some rows, though it bars nothing: words by the row's key and the box.
-    `chosen_as` names a row where it is one of many to choose from.
+    `chosen_as` names a row where it is one of many to choose from, `told_as` where its
+    history is told.
     """
 
     model: type[Model]
@@ -108,7 +109,8 @@ class Record:
     total_note: str = ""
     total_by: Sequence[str] = ()
     notices: Callable | None = None
-    chosen_as: Callable[[Model], str] = str
+    chosen_as: Callable[..., str] = str
+    told_as: Callable[..., str] = str
 
     def __str__(self) -> str:
         """As it stands in addresses."""

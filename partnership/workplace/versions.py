@@ -51,7 +51,7 @@ def _told_rows(record, rows) -> list[list[history.Version]]:
     """All versions of some rows, each row's newest first."""
     entries = history.read(record.model.history.filter(id__in=rows))
     names = history.names_in(record.model, entries)
-    titles = {row.pk: str(row) for row in record.rows.filter(pk__in=rows)}
+    titles = {row.pk: record.told_as(row) for row in record.rows.filter(pk__in=rows)}
     by_row = defaultdict(list)
     for entry in entries:
         by_row[entry.id].append(entry)

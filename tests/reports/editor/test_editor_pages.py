@@ -66,6 +66,18 @@ def test_saved_words_are_in_the_document(officer, report):
     assert "Saved at" in shown
 
 
+def test_history_names_words_by_their_place(officer, report):
+    row = report.passages.get(key="introduction.what")
+    row.body = "<p>We watch.</p>"
+    row.save()
+
+    own = officer.get(reverse("work:history", args=["passages", row.pk]))
+    every = officer.get(reverse("work:all_history"))
+
+    for shown in (own, every):
+        assert f"{report}: Introduction, What is the" in shown.content.decode()
+
+
 def test_slip_keeps_what_was_typed_and_says_where(officer, report):
     data = {WORDS: "<p>Grant [=totl x]</p>", **based(report)}
 
