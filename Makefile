@@ -22,7 +22,7 @@ WITH_NODE := PATH="$$PWD/.venv/bin:$$PATH"
 TEMPLATES := find . \( -name node_modules -o -name .venv -o -name var -o -name build \) \
 	-prune -o -path '*/templates/*.html' -print0
 # What a browser shows, a PDF holds or a check finds does not hang on the database.
-ON_BOTH := not browser and not pdf and not evidence and not speed
+ON_BOTH := not (browser or pdf or checks or evidence or speed)
 POSTGRES_URL := $(or $(DATABASE_URL_POSTGRES),postgres://postgres@127.0.0.1:5432/postgres)
 
 # $(call step,what,commands): one line with its seconds; what the commands print is
