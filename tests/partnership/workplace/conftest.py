@@ -15,3 +15,9 @@ def officer(client):
     visits.note(client.user, session)
     session.save()
     return client
+
+
+@pytest.fixture
+def files(media_root):
+    """Where uploads are kept: a folder of the test's own."""
+    return media_root / "imports"

@@ -1,0 +1,119 @@
+"""A checked spreadsheet is saved as it was seen, once, and by whom."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from funding.models import Allocation, Settlement
+from partnership.models import RelatedPlan, Term
+from partnership.workplace.imports import checking
+from partnership.workplace.registry import RECORDS
+from tests import builders
+from tests.partnership.workplace.importing import address, cells, confirm, told, upload
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
+
+
+def test_confirmed_file_is_saved_with_who_and_from_where(officer, files):
+    kept_row = builders.a_term(term="ABC", stands_for="As before")
+    page = upload(officer, "term,stands for\nABC,Now this\nGHI,New\n", "glossary.csv")
+
+    done = confirm(officer, page)
+
+    assert "2 rows imported: 1 new, 1 changed. 0 were the same." in told(done)
+    assertContains(done, RECORDS["terms"].address(kept_row.pk))
+    assertContains(done, f'href="{RECORDS["terms"].list_address}"')
+    new = Term.objects.get(term="GHI")
+    shown = officer.get(address(page), {"show": "new"})
+    assertContains(shown, f'href="{RECORDS["terms"].address(new.pk)}"')
+    entry = kept_row.history.first()
+    assert entry.history_user == officer.user
+    assert entry.history_change_reason == "Import of glossary.csv, row 2"
+    lately = officer.get(
+        reverse("work:all_history"), {"what": "terms", "who": officer.user.pk}
+    )
+    assertContains(lately, "Import of glossary.csv, row 2")
+    assert [one.suffix for one in files.iterdir() if not one.suffix] == []
+
+
+def test_sent_twice_is_saved_once(officer):
+    page = upload(officer, "term,stands for\nABC,Words\n")
+
+    first, second = confirm(officer, page), confirm(officer, page)
+
+    assert "1 row imported: 1 new, 0 changed." in told(first)
+    assert "1 row imported: 1 new, 0 changed." in told(second)
+    assert Term.objects.get().history.count() == 1
+
+
+def test_sent_twice_at_once_shows_what_the_other_one_did(officer, monkeypatch):
+    page = upload(officer, "term,stands for\nABC,Words\n")
+    read = checking._read
+
+    def other_first(*args):
+        """The same request came first, and was done before this one got the rows."""
+        monkeypatch.setattr(checking, "_read", read)
+        confirm(officer, page)
+        return read(*args)
+
+    monkeypatch.setattr(checking, "_read", other_first)
+
+    done = confirm(officer, page)
+
+    assert "1 row imported: 1 new, 0 changed." in told(done)
+    assert Term.objects.get().history.count() == 1
+
+
+def test_data_that_changed_after_the_check_are_checked_again(officer):
+    row = builders.a_term(term="ABC", stands_for="As before")
+    page = upload(officer, "term,stands for\nABC,Mine\n")
+    row.stands_for = "Theirs"
+    row.save()
+
+    again = confirm(officer, page)
+
+    assertContains(again, "Somebody changed the data after your check")
+    assert cells(again)[0][3:] == ["Theirs", "Mine"]
+    row.refresh_from_db()
+    assert row.stands_for == "Theirs"
+    confirm(officer, again)
+    row.refresh_from_db()
+    assert row.stands_for == "Mine"
+
+
+def test_change_that_the_file_does_not_touch_is_no_reason_to_ask_again(officer):
+    row = builders.a_term(term="ABC", stands_for="As before", meaning="Words")
+    page = upload(officer, "term,stands for\nABC,Mine\n")
+    row.meaning = "Other words"
+    row.save()
+
+    confirm(officer, page)
+
+    row.refresh_from_db()
+    assert (row.stands_for, row.meaning) == ("Mine", "Other words")
+
+
+def test_file_that_became_wrong_after_the_check_saves_nothing(officer):
+    partnership = builders.a_partnership(code="oxon")
+    rows = "code,title,partnership,first year\na,Plan,oxon,2016\n"
+    page = upload(officer, rows, slug="related-plans")
+    partnership.delete()
+
+    again = confirm(officer, page)
+
+    assertContains(again, "There is a problem with 1 row")
+    assert RelatedPlan.objects.count() == 0
+
+
+def test_sums_that_differ_after_the_import_are_told(officer):
+    settlement = builders.a_settlement(total_gbp=100)
+    line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
+    builders.an_allocation(settlement=settlement, line=line, amount_gbp=100)
+    answer = officer.get(reverse("work:import_rows", args=["allocations", "csv"]))
+    text = answer.content.decode("utf-8-sig").replace("100.00", "90")
+
+    done = confirm(officer, upload(officer, text, slug="allocations"))
+
+    assert Allocation.objects.get().amount_gbp == 90
+    assert Settlement.objects.get().total_gbp == 100
+    assert "The lines add up to £90" in told(done)
