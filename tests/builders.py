@@ -4,6 +4,8 @@ A default that is itself a builder runs only where the test does not give the ro
 Nothing is validated here: a test that asks for a bad row gets the database's answer.
 """
 
+# One module, because a builder calls those of the rows that its own row needs.
+
 # One module, because tests look here for a builder of whatever model they need.
 
 import datetime as dt

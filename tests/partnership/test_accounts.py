@@ -1,5 +1,7 @@
 """Signing in: the page, passwords, limits on tries, sessions, visits."""
 
+# One module, because each test is a step of one and the same way in.
+
 import datetime as dt
 import re
 

@@ -1,5 +1,7 @@
 """From a token to its figure: every name, every style, and what is told of a fault."""
 
+# One module, because every name and style is asked of the same few rows.
+
 import datetime as dt
 from decimal import Decimal
 

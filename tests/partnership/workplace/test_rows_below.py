@@ -1,5 +1,7 @@
 """Rows that belong to a row, and theirs: added, moved, removed, by two people."""
 
+# One module, because every test works on the same priority with parts and leads.
+
 import pytest
 from django.test import Client
 from django.urls import reverse
