@@ -15,7 +15,6 @@ from funding.models import (
     Settlement,
 )
 from funding.services import WHAT_TO_DO, differences
-from partnership import years
 from partnership.admin.base import (
     RecordAdmin,
     RecordInline,
@@ -23,6 +22,7 @@ from partnership.admin.base import (
     pounds_column,
     year_column,
 )
+from partnership.core.values import financial_years
 
 
 def tell_differences(request, settlement):
@@ -83,7 +83,7 @@ class SettlementAdmin(TellsSumsMixin, RecordAdmin):
 
     @admin.display(description="fund and year", ordering="year")
     def named(self, settlement):
-        return f"{settlement.fund} {years.label(settlement.year)}"
+        return f"{settlement.fund} {financial_years.label(settlement.year)}"
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -4,12 +4,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from funding.ledger import NOT_GIVEN, Amount
-from partnership import money
-from partnership.money import PoundsFormField
-from partnership.problems import place
-from partnership.values import Qualifier, Reason
-from partnership.workplace.selects import Select
-from partnership.workplace.state import mark
+from partnership.core.concurrency.fingerprint import mark
+from partnership.core.models.constraint_errors import place
+from partnership.core.records.widgets import Select
+from partnership.core.values import money
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
+from partnership.core.values.money import PoundsFormField
 
 ABSENT = ""
 FIGURES = [(q.value, q.label.capitalize()) for q in Qualifier]

@@ -9,8 +9,8 @@ from django.db import transaction
 from funding.edit_line import LineForm, initial_of, mark_of
 from funding.ledger import NOT_GIVEN, Amount, difference, read_ledger
 from funding.models import Allocation, Line, Settlement
-from partnership import money
-from partnership.money import pounds
+from partnership.core.values import money
+from partnership.core.values.money import pounds
 
 EARLIER = 2
 

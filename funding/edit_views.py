@@ -9,14 +9,14 @@ from funding.edit_line import amount_of
 from funding.edit_table import EditTable
 from funding.models import Allocation, Settlement
 from funding.services import WHAT_TO_DO, differences
-from partnership import years
-from partnership.workplace import following
-from partnership.workplace.access import RecordMixin
-from partnership.workplace.drafts import as_posted, forget, keep, kept_words
-from partnership.workplace.registry import record_of
-from partnership.workplace.rows import row_or_404
-from partnership.workplace.state import packed, unpacked
-from partnership.workplace.words import counted
+from partnership.core.concurrency.autosave import as_posted, forget, keep, kept_words
+from partnership.core.concurrency.fingerprint import packed, unpacked
+from partnership.core.models import hooks
+from partnership.core.models.display import counted
+from partnership.core.models.registry import record_of
+from partnership.core.records.permissions import RecordMixin
+from partnership.core.records.shortcuts import row_or_404
+from partnership.core.values import financial_years
 
 
 class EditLines(RecordMixin, TemplateView):
@@ -49,11 +49,11 @@ class EditLines(RecordMixin, TemplateView):
         context = self.get_context_data(
             table=table,
             settlement=table.settlement,
-            year=years.label(table.year),
-            earlier=[years.label(year) for year in table.earlier],
+            year=financial_years.label(table.year),
+            earlier=[financial_years.label(year) for year in table.earlier],
             began=began,
             address=self.request.path,
-            follows=following.ask(following.FOLLOWS, table.settlement),
+            follows=hooks.ask(hooks.FOLLOWS, table.settlement),
             kept=None if table.posted else kept_words(self.request),
             **{"problems": [], **kwargs},
         )

@@ -2,14 +2,14 @@
 
 from funding.ledger import read_ledgers
 from funding.services import year_differences
-from partnership.integrity import invariant
+from partnership.core.models.integrity import invariant
 
 
 @invariant
 def lines_add_up():
     """Lines add up to headings and headings to the settlement, or a reason is kept."""
+    from partnership.core.values.financial_years import label
     from partnership.models import Partnership
-    from partnership.years import label
 
     for partnership in Partnership.objects.filter(settlements__isnull=False).distinct():
         for ledger in read_ledgers(partnership).values():

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from funding.models import Allocation, CarryForward, Fund, Line, Settlement
-from partnership.money import pounds
-from partnership.values import Qualifier, Reason, qualified
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+    qualified,
+)
+from partnership.core.values.money import pounds
 
 
 @dataclass(frozen=True)

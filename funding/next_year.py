@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from funding.models import Allocation, Settlement
-from partnership import years
+from partnership.core.records.form_fields import LineBox
+from partnership.core.values import financial_years
+from partnership.core.values.missing import Reason
 from partnership.models import Membership
-from partnership.values import Reason
-from partnership.workplace.boxes import LineBox
 from priorities.models import Lead, Priority, Strand, Succession
 
 ENDS_WITH_A_YEAR = re.compile(r"-(?:19|20)\d\d(?:-\d\d)?$")
@@ -52,7 +52,7 @@ class FundForm(forms.Form):
         self.settlement = settlement
         self.fields["carry"].widget.attrs["class"] = "govuk-checkboxes__input"
         self.fields["carry"].label = f"Carry over the lines of {settlement.fund}"
-        same = f"The same as in {years.label(settlement.year)}"
+        same = f"The same as in {financial_years.label(settlement.year)}"
         empty = "Leave them empty: not yet decided"
         self.fields["amounts"].choices = [(UNDECIDED, empty), (SAME, same)]
 
@@ -107,8 +107,8 @@ class NextYear:
         return (
             Membership.objects.filter(
                 group__partnership=self.partnership,
-                to_on__gte=years.first_day(self.year),
-                to_on__lte=years.last_day(self.year),
+                to_on__gte=financial_years.first_day(self.year),
+                to_on__lte=financial_years.last_day(self.year),
             )
             .select_related("group", "partner")
             .order_by("group__order", "partner__name")
@@ -154,7 +154,7 @@ class NextYear:
         except ValidationError as error:
             told = " ".join(error.messages)
             raise ValidationError(f"{row}: {told}") from None
-        row._change_reason = REASON.format(years.label(self.year))
+        row._change_reason = REASON.format(financial_years.label(self.year))
         row.save()
         return row
 

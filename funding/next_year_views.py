@@ -11,10 +11,10 @@ from django.views.generic import TemplateView
 from funding.models import Allocation, Settlement
 from funding.next_year import NextYear as Carrying
 from funding.next_year import last_year
-from partnership import years
+from partnership.core.models.display import counted
+from partnership.core.models.registry import record_of
+from partnership.core.values import financial_years
 from partnership.models import Partnership
-from partnership.workplace.registry import record_of
-from partnership.workplace.words import counted
 from priorities.models import Lead, Priority, Strand, Succession
 
 MADE = [Priority, Succession, Strand, Lead, Settlement, Allocation]
@@ -40,7 +40,7 @@ class NextYear(TemplateView):
     def year(self):
         """The year asked for, or the last one that has priorities or a settlement."""
         try:
-            return years.parse(self.request.GET.get("year", ""))
+            return financial_years.parse(self.request.GET.get("year", ""))
         except ValueError:
             pass
         return last_year(self.partnership)
@@ -52,8 +52,8 @@ class NextYear(TemplateView):
         return super().get_context_data(
             carrying=carrying,
             partnership=self.partnership,
-            year=years.label(year) if year is not None else "",
-            following=years.label(year + 1) if year is not None else "",
+            year=financial_years.label(year) if year is not None else "",
+            following=financial_years.label(year + 1) if year is not None else "",
             address=self.request.get_full_path(),
             **{"problems": [], **kwargs},
         )
@@ -83,9 +83,12 @@ class NextYear(TemplateView):
         )
         messages.success(
             self.request,
-            f"{told} carried over to {years.label(year)}. Amend them there.",
+            f"{told} carried over to {financial_years.label(year)}. Amend them there.",
         )
         # The others' priorities of that year are not what was carried over.
-        asked = {"from_year": years.label(year), "partnership": self.partnership.pk}
+        asked = {
+            "from_year": financial_years.label(year),
+            "partnership": self.partnership.pk,
+        }
         address = reverse("work:list", args=["priorities"], query=asked)
         return redirect(address)

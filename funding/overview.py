@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from funding.ledger import Amount, Ledger, amount_of
-from partnership import years
-from partnership.money import pounds
+from partnership.core.values import financial_years
+from partnership.core.values.money import pounds
 
 FIRST = "the first year held here"
 UNKNOWN = "the change is not known"
@@ -99,7 +99,7 @@ class Overview:
             if row.in_line:
                 words.append(f"Part of {row.in_line.label}.")
             for text in words:
-                self.notes.append(f"{years.label(year)}: {text}")
+                self.notes.append(f"{financial_years.label(year)}: {text}")
                 numbers.append(len(self.notes))
         return numbers
 
@@ -124,27 +124,27 @@ class Overview:
         return found[::-1]
 
     def _year_total(self, before, year) -> YearTotal:
-        total, name = self.ledger.total(year), years.label(year)
+        total, name = self.ledger.total(year), financial_years.label(year)
         if before is None:
             return YearTotal(name, total.words, total.gbp is not None, FIRST)
         change = self.ledger.total_change(before, year)
         if change is None:
             return YearTotal(name, total.words, total.gbp is not None, UNKNOWN)
         words = change_words(change, self.ledger.total(before).gbp)
-        return YearTotal(name, total.words, True, words, years.label(before))
+        return YearTotal(name, total.words, True, words, financial_years.label(before))
 
     @property
     def newest_year(self) -> str:
         """The newest year whose total is known, or nothing."""
-        return years.label(self.known[-1]) if self.known else ""
+        return financial_years.label(self.known[-1]) if self.known else ""
 
     @property
     def carried(self) -> list[Carried]:
         return [
             Carried(
                 amount_of(row).words,
-                years.label(row.from_year),
-                years.label(row.to_year),
+                financial_years.label(row.from_year),
+                financial_years.label(row.to_year),
                 row.purpose,
             )
             for row in self.ledger.carried.values()

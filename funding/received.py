@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from funding.ledger import read_ledger
 from funding.models import Fund, Line
-from partnership import years
+from partnership.core.values import financial_years
+from partnership.core.values.missing import Reason
 from partnership.models import Partnership
-from partnership.values import Reason
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def _row(ledger, line, year, name):
     amount = ledger.amount(line.code, year)
     is_known = amount.gbp is not None
     note = "" if is_known else _note(ledger, line, year, amount)
-    return YearReceived(f"{years.label(year)}{name}", amount.words, is_known, note)
+    return YearReceived(
+        f"{financial_years.label(year)}{name}", amount.words, is_known, note
+    )
 
 
 def _note(ledger, line, year, amount):

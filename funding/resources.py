@@ -9,7 +9,7 @@ from funding.models import (
     Return,
     Settlement,
 )
-from partnership.importing import NaturalKeyResource
+from partnership.core.imports.resource import NaturalKeyResource
 
 
 class FundResource(NaturalKeyResource):

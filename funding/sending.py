@@ -7,12 +7,15 @@ from django.db.models import Q
 
 from funding.ledger import amount_of
 from funding.models import Allocation, Return
-from partnership import wording, years
-from partnership.days import day
-from partnership.money import pounds
-from partnership.owed.rows import Answer, Owed
-from partnership.periods import financial_year
-from partnership.values import Reason
+from partnership.contributing.submissions import (
+    Answer,
+    Owed,
+)
+from partnership.core.values import financial_years, formatting
+from partnership.core.values.dates import day
+from partnership.core.values.missing import Reason
+from partnership.core.values.money import pounds
+from partnership.core.values.periods import financial_year
 from priorities.assessment import area_of
 from priorities.models import Observation, Target
 from priorities.wording import target_words, value_words
@@ -31,7 +34,7 @@ class OwedReturn(Owed):
 
     @property
     def about(self):
-        return f"{day(years.first_day(self.row.year))} to {day(last_day(self.row))}"
+        return f"{day(financial_years.first_day(self.row.year))} to {day(last_day(self.row))}"
 
     @property
     def asked(self):
@@ -70,7 +73,7 @@ def last_day(row: Return) -> dt.date:
     """The last day that a return tells of."""
     if row.kind == Return.Kind.MID_YEAR:
         return dt.date(row.year, 9, 30)
-    return years.last_day(row.year)
+    return financial_years.last_day(row.year)
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,8 @@ def _change(now, before) -> str:
         return ""
     more = now.amount_gbp - before.amount_gbp
     amount = pounds(abs(more)) if more else "the same"
-    when = f"in {years.label(now.settlement.year - 1)}"
-    return wording.than(more > 0 if more else None, amount, when).capitalize()
+    when = f"in {financial_years.label(now.settlement.year - 1)}"
+    return formatting.than(more > 0 if more else None, amount, when).capitalize()
 
 
 def last_sent(row: Return, rows) -> Return | None:

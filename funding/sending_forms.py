@@ -3,10 +3,10 @@
 from django import forms
 
 from funding.models import Return
-from partnership.money import pounds
-from partnership.owed.fields import PlainWordsField
-from partnership.owed.forms import OwedForm
-from partnership.values import Reason
+from partnership.contributing.forms import OwedForm
+from partnership.core.text.fields import PlainWordsField
+from partnership.core.values.missing import Reason
+from partnership.core.values.money import pounds
 
 
 class ReturnForm(OwedForm):

@@ -3,7 +3,11 @@
 from funding import sending
 from funding.models import Return
 from funding.sending_forms import ReturnForm
-from partnership.owed.views import CheckAndSend, FillIn, OwedView
+from partnership.contributing.views import (
+    CheckAndSend,
+    FillIn,
+    OwedView,
+)
 
 
 class ReturnView(OwedView):

@@ -1,7 +1,7 @@
 """What to tell about sums across rows: said while editing, never a bar to saving."""
 
 from funding.ledger import Ledger, read_ledger
-from partnership.money import pounds
+from partnership.core.values.money import pounds
 
 WHAT_TO_DO = (
     "Correct a line or the stated total, or say why under “Difference explained” on "

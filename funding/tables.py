@@ -2,10 +2,21 @@
 
 from django.utils.html import format_html
 
-from partnership import years
-from partnership.money import number, signed
-from partnership.tables import Cell, Column, NumberColumn, Table
-from partnership.values import Reason, qualified
+from partnership.core.pages.tables import (
+    Cell,
+    Column,
+    NumberColumn,
+    Table,
+)
+from partnership.core.values import financial_years
+from partnership.core.values.missing import (
+    Reason,
+    qualified,
+)
+from partnership.core.values.money import (
+    number,
+    signed,
+)
 
 
 class AmountColumn(NumberColumn):
@@ -14,7 +25,7 @@ class AmountColumn(NumberColumn):
     def __init__(self, year):
         name = f"y{year}"
         super().__init__(
-            years.label(year),
+            financial_years.label(year),
             accessor=f"amounts__{name}",
             order_by=f"sums__{name}",
             initial_sort_descending=True,
@@ -33,7 +44,9 @@ class ChangeColumn(NumberColumn):
     ascending, descending = "largest fall first", "largest rise first"
 
     def __init__(self, first, last):
-        name = f"Change, {years.label(first)} to {years.label(last)}"
+        name = (
+            f"Change, {financial_years.label(first)} to {financial_years.label(last)}"
+        )
         super().__init__(name, accessor="change", empty_values=())
 
     def render(self, value):

@@ -8,8 +8,8 @@ from funding.ledger import read_ledger
 from funding.models import Fund
 from funding.overview import Overview
 from funding.tables import FundingTable
+from partnership.core.pages.mixins import ReaderMixin
 from partnership.models import Partnership
-from partnership.views import ReaderMixin
 
 
 class FundLedger(ReaderMixin, TemplateView):

@@ -12,8 +12,17 @@ from funding.models import (
     Settlement,
 )
 from funding.services import WHAT_TO_DO, differences
-from partnership.workplace.following import Told, remarks_on
-from partnership.workplace.registry import Children, Link, Part, Record, register
+from partnership.core.models.hooks import (
+    Told,
+    remarks_on,
+)
+from partnership.core.models.registry import (
+    Children,
+    Link,
+    Part,
+    Record,
+    register,
+)
 
 FUNDING = "Funding"
 

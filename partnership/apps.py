@@ -1,9 +1,8 @@
-"""The base app: who is in the partnership, and what every other app shares."""
+"""Configuration of the partnership app."""
 
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class PartnershipConfig(AppConfig):
@@ -11,11 +10,10 @@ class PartnershipConfig(AppConfig):
     verbose_name = "Partnership"
 
     def ready(self):
-        # Every app may state what must hold in its data, how it checks words and what
-        # these tell of; see partnership.integrity, .wordcheck and .citations.
-        autodiscover_modules("integrity", "wordcheck", "citations")
-        # What goes in and out as spreadsheets; see partnership.importing.
-        autodiscover_modules("resources")
-        # And what officers work on; see partnership.workplace.
-        autodiscover_modules("workplace", "workplace_records", "reading")
-        import_module("partnership.accounts.signals")
+        for name in [
+            "accounts.signals",
+            "partners.integrity",
+            "partners.resources",
+            "partners.records",
+        ]:
+            import_module(f"partnership.{name}")

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from partnership.accounts.roles import SAMPLE_ROLES
 from partnership.models import Partnership
-from partnership.roles import SAMPLE_ROLES
 
 
 def site(request):

@@ -50,6 +50,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     # Later apps first where templates are concerned: reports may override, never the
     # other way round. Imports run from partnership to reports.
+    "partnership.core",
     "partnership",
     "priorities",
     "funding",
@@ -102,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partnership.context_processors.site",
             ],
-            "builtins": ["partnership.templatetags.days"],
+            "builtins": ["partnership.core.templatetags.dates"],
         },
     },
 ]

@@ -5,17 +5,20 @@ from django.contrib import admin
 from django.urls import include, path
 
 from partnership import views
+from partnership.partners import views as partners
 
 # The administration's own sign-in knows neither limits nor second factors.
 admin.site.login = secure_admin_login(admin.site.login)
 
 own_patterns = [
-    path("partners/", views.PartnerList.as_view(), name="partner_list"),
-    path("partners/<slug:code>/", views.PartnerDetail.as_view(), name="partner_detail"),
-    path("partnerships/", views.PartnershipList.as_view(), name="partnership_list"),
+    path("partners/", partners.PartnerList.as_view(), name="partner_list"),
+    path(
+        "partners/<slug:code>/", partners.PartnerDetail.as_view(), name="partner_detail"
+    ),
+    path("partnerships/", partners.PartnershipList.as_view(), name="partnership_list"),
     path(
         "partnerships/<slug:code>/",
-        views.PartnershipDetail.as_view(),
+        partners.PartnershipDetail.as_view(),
         name="partnership_detail",
     ),
     path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
@@ -29,7 +32,7 @@ urlpatterns = [
     path("office/", include("reports.workplace.dashboard_urls")),
     path("office/documents/", include("reports.editor.urls")),
     path("office/documents/", include("reports.workplace.urls")),
-    path("office/", include("partnership.workplace.urls")),
+    path("office/", include("partnership.core.records.urls")),
     path("", include("priorities.urls")),
     path("", include("funding.urls")),
     # Last, because documents have addresses of any kind and period.

@@ -1,8 +1,19 @@
 """Configuration of the priorities app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PrioritiesConfig(AppConfig):
     name = "priorities"
     verbose_name = "Priorities and measures"
+
+    def ready(self):
+        for name in [
+            "integrity",
+            "resources",
+            "workplace",
+            "workplace_records",
+        ]:
+            import_module(f"priorities.{name}")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from partnership import years
+from partnership.core.values import financial_years
+from partnership.core.values.periods import Period
 from partnership.models import Area
-from partnership.periods import Period
 from priorities.models import Measure, Observation
 from priorities.series import (
     Change,
@@ -109,7 +109,7 @@ def _known(series, measure, area, year):
 
 
 def _before(period, year):
-    return period.end is None or period.end < years.first_day(year)
+    return period.end is None or period.end < financial_years.first_day(year)
 
 
 def _computed(series, measure, latest, previous, nations):

@@ -3,7 +3,10 @@
 import django_filters
 from django import forms
 
-from partnership.filters import Filters, YearFilter
+from partnership.core.pages.filters import (
+    Filters,
+    YearFilter,
+)
 from partnership.models import Area, Partnership
 from priorities.models import Measure, Priority
 

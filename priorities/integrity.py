@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from partnership.integrity import invariant
+from partnership.core.models.integrity import invariant
 
 TOLERANCE = Decimal("0.06")
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from partnership.periods import Period
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
+from partnership.core.values.periods import Period
 from priorities import wording
 from priorities.models import Measure, Observation, StatedChange, Target
 from priorities.series import Change, comparable, computed_change, stated_change

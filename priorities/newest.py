@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from partnership.core.values.periods import (
+    Period,
+    PeriodKind,
+)
 from partnership.models import Area
-from partnership.periods import Period, PeriodKind
 from priorities import wording
 from priorities.latest import Latest, age, latest_of
 from priorities.models import Measure

@@ -1,6 +1,6 @@
 """What goes in and out as spreadsheets: what was agreed, and whether it works."""
 
-from partnership.importing import NaturalKeyResource
+from partnership.core.imports.resource import NaturalKeyResource
 from priorities.models import (
     Achievement,
     CommissionersPlan,

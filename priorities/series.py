@@ -4,8 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from partnership.values import Qualifier
-from partnership.wording import SMALLEST_BASE, rounded
+from partnership.core.values.formatting import (
+    SMALLEST_BASE,
+    rounded,
+)
+from partnership.core.values.missing import Qualifier
 from priorities.models import Measure, Observation, StatedChange
 
 # A change of less than this many per cent would round to nothing: 266 to 267.

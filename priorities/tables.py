@@ -3,15 +3,15 @@
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from partnership import years
-from partnership.tables import (
+from partnership.core.pages.tables import (
     Column,
     NumberColumn,
     PeriodColumn,
     Table,
     YearColumn,
 )
-from partnership.values import Reason
+from partnership.core.values import financial_years
+from partnership.core.values.missing import Reason
 from priorities import wording
 from priorities.models import Observation, Priority
 from priorities.series import stated_change
@@ -43,14 +43,17 @@ class PriorityTable(Table):
         return linked("priorities:priority_detail", record, record.title)
 
     def render_from_year(self, record):
-        first, last = years.label(record.from_year), years.label(record.to_year)
+        first, last = (
+            financial_years.label(record.from_year),
+            financial_years.label(record.to_year),
+        )
         return first if first == last else f"{first} to {last}"
 
     def render_origins(self, record):
         rows = [
             (
                 linked("priorities:priority_detail", row.earlier, row.earlier.title),
-                years.label(row.earlier.to_year),
+                financial_years.label(row.earlier.to_year),
                 row.get_kind_display(),
             )
             for row in record.origins.all()

@@ -6,8 +6,8 @@ from django.views.generic import DetailView, ListView
 from django_filters.views import FilterView
 from django_tables2 import RequestConfig, SingleTableMixin
 
+from partnership.core.pages.mixins import ReaderMixin
 from partnership.models import Partnership
-from partnership.views import ReaderMixin
 from priorities.assessment import area_of
 from priorities.filters import MeasureFilters, PriorityFilters
 from priorities.latest import latest_in, results_of

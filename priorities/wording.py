@@ -2,9 +2,18 @@
 
 from decimal import Decimal
 
-from partnership.money import pounds
-from partnership.values import Qualifier, Reason, qualified
-from partnership.wording import bare, direction, per_cent, points
+from partnership.core.values.formatting import (
+    bare,
+    direction,
+    per_cent,
+    points,
+)
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+    qualified,
+)
+from partnership.core.values.money import pounds
 from priorities.models import Measure, Target
 from priorities.series import Change
 

@@ -1,7 +1,12 @@
 """What officers work on: what was agreed, who leads it and what came of it."""
 
-from partnership.workplace.registry import Children, Part, Record, register
-from partnership.years import label
+from partnership.core.models.registry import (
+    Children,
+    Part,
+    Record,
+    register,
+)
+from partnership.core.values.financial_years import label
 from priorities.models import (
     Achievement,
     CommissionersPlan,

@@ -1,6 +1,11 @@
 """What officers work on: measures, their figures and targets, and what sources tell."""
 
-from partnership.workplace.registry import Children, Part, Record, register
+from partnership.core.models.registry import (
+    Children,
+    Part,
+    Record,
+    register,
+)
 from priorities.models import (
     Comparison,
     Measure,

@@ -10,7 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
-from partnership.wordcheck import faults, fields_with_words, state
+from partnership.core.text.token_validation import (
+    faults,
+    fields_with_words,
+    state,
+)
 from reports.checks.words import BOUND, Words
 
 # Tags, tokens and entities are no letters of the text, but keep their place.

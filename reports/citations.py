@@ -7,8 +7,10 @@ from django.db.models import Model, Q
 from django.utils.html import strip_tags
 
 from funding.models import Allocation, CarryForward, Fund, Line, Return, Settlement
-from partnership import periods, years
-from partnership.citations import finder
+from partnership.core.models.natural_keys import is_history
+from partnership.core.text.token_validation import fields_with_words
+from partnership.core.text.used_by import finder
+from partnership.core.values import financial_years, periods
 from partnership.models import (
     Area,
     Group,
@@ -18,8 +20,6 @@ from partnership.models import (
     RelatedPlan,
     Tenure,
 )
-from partnership.naturalkeys import is_history
-from partnership.wordcheck import fields_with_words
 from priorities.models import (
     CommissionersPlan,
     Measure,
@@ -136,13 +136,13 @@ def _allocation(row) -> set[Name]:
     line, seen = row.line, set()
     while line is not None and line.pk not in seen:
         seen.add(line.pk)
-        found.add(("amount", line.code, years.label(row.settlement.year)))
+        found.add(("amount", line.code, financial_years.label(row.settlement.year)))
         line = line.parent
     return found
 
 
 def _settlement(row) -> set[Name]:
-    when = years.label(row.year)
+    when = financial_years.label(row.year)
     codes = row.fund.lines.filter(partnership=row.partnership)
     lines = {("amount", code, when) for code in codes.values_list("code", flat=True)}
     return {("total", row.fund.code, when)} | lines
@@ -160,7 +160,9 @@ ROWS: dict[type[Model], Callable[..., set[Name]]] = {
     StatedChange: lambda row: {
         ("stated", row.measure.code, row.area.code, row.base.code, row.period.code)
     },
-    Return: lambda row: {("return", row.line.code, years.label(row.year), row.kind)},
+    Return: lambda row: {
+        ("return", row.line.code, financial_years.label(row.year), row.kind)
+    },
     Tenure: lambda row: {("post", row.post.code)},
 }
 
@@ -176,7 +178,7 @@ def named_by(token: Token) -> set[Name]:
 
 
 def _year(text: str) -> str:
-    return years.label(years.parse(text))
+    return financial_years.label(financial_years.parse(text))
 
 
 def _amounts(line: str, *when: str) -> set[Name]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
-from partnership import years
+from partnership.core.values import financial_years
 from partnership.models import Group, Membership, Partnership
 from priorities.assessment import Finding, area_of, findings
 from priorities.delivery import priorities_of
@@ -178,8 +178,8 @@ def names_for(report) -> dict[str, str]:
     return {
         "partnership": report.partnership.name,
         "place": area.name if area else report.partnership.short_name,
-        "year": years.label(report.year),
-        "year_before": years.label(report.year - 1),
-        "year_after": years.label(report.year + 1),
+        "year": financial_years.label(report.year),
+        "year_before": financial_years.label(report.year - 1),
+        "year_after": financial_years.label(report.year + 1),
         "period": report.period_label,
     }

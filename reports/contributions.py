@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from partnership import years
-from partnership.days import day
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from partnership.core.values.financial_years import label
+from partnership.core.values.missing import Reason
 from partnership.models import Area, Partner, Partnership
-from partnership.values import Reason
-from partnership.years import label
 from priorities.models import Achievement, Priority
 from reports.models import Contribution, Report
 
@@ -170,7 +170,7 @@ def _parts(report):
 
 def _covered(partnership, year):
     """The areas that it covers on some day of a financial year, by name."""
-    first, last = years.first_day(year), years.last_day(year)
+    first, last = financial_years.first_day(year), financial_years.last_day(year)
     return [
         row.area
         for row in partnership.coverage.all()

@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from funding.ledger import Ledger
 from funding.models import Return
-from partnership import years
-from partnership.days import day
+from partnership.core.models.registry import (
+    address_of,
+    record_of,
+)
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from partnership.core.values.missing import Reason
 from partnership.models import Partnership
-from partnership.values import Reason
-from partnership.workplace.registry import address_of, record_of
 from priorities.models import Observation, Priority
 from reports.models import Contribution, Report
 from reports.public import AGREEMENT
@@ -74,7 +77,7 @@ class Due:
 def working_year(reports, today: dt.date) -> int:
     """The year that officers work on: this one, or the last that has an agreement."""
     newest = max((one.year for one in reports), default=None)
-    this = years.of(today)
+    this = financial_years.of(today)
     return this if newest is None or newest > this else newest
 
 
@@ -98,7 +101,7 @@ def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[S
 
 def _assessment(home, year):
     found = Observation.objects.filter(
-        measure__is_assessed=True, ends_on__gte=years.first_day(year - 2)
+        measure__is_assessed=True, ends_on__gte=financial_years.first_day(year - 2)
     ).aggregate(count=Count("pk"), newest=Max("ends_on"))
     address = list_of(Observation)
     if not found["count"]:
@@ -124,7 +127,9 @@ def _priorities(home, year):
 
 def _allocations(year, ledger):
     if ledger is None or year not in ledger.settlements:
-        address = f"{reverse('funding:next_year')}?year={years.label(year - 1)}"
+        address = (
+            f"{reverse('funding:next_year')}?year={financial_years.label(year - 1)}"
+        )
         return Step("Allocations", NEEDED, "No settlement for this year yet", address)
     address = reverse("funding:edit_table", args=[ledger.settlements[year].pk])
     missing = open_lines(ledger, year)
@@ -219,7 +224,7 @@ def _return_due(row, today):
     recipient = row.line.recipient or row.line.recipient_partnership
     kind = row.get_kind_display().capitalize()
     return Due(
-        f"{kind} return {years.label(row.year)}: {row.line.label}",
+        f"{kind} return {financial_years.label(row.year)}: {row.line.label}",
         row.due_on,
         str(recipient or row.line.label),
         address_of(row),

@@ -17,7 +17,7 @@ from django.utils import timezone
 APPS = ["partnership", "priorities", "funding", "reports"]
 # What no document tells of: accounts and their visits, and work in hand. History is
 # left out too: it follows the rows, and no check reads it.
-NOT_TOLD = {"partnership.User", "partnership.KeptDraft", "partnership.Presence"}
+NOT_TOLD = {"partnership.User", "core.KeptDraft", "core.Presence"}
 OF_ACCOUNTS = {"User_groups", "User_user_permissions"}
 
 

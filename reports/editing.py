@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from partnership import richtext, wordcheck
-from partnership.values import Reason
+from partnership.core.text import rich_text, token_validation
+from partnership.core.values.missing import Reason
 from reports.blocks.prose import Prose
 from reports.models import Passage, Report
 from reports.tree import SectionNode
@@ -144,7 +144,7 @@ def take(place: Place, data) -> None:
     place.note = data.get(f"note-{place.name}", "")[:200]
     place.typed = sent
     try:
-        place.typed = richtext.cleaned(sent) if sent.strip() else ""
+        place.typed = rich_text.cleaned(sent) if sent.strip() else ""
     except ValidationError as error:
         place.errors += error.messages
     if place.reason and place.reason not in Reason.values:
@@ -201,10 +201,10 @@ def save(report: Report, places: list[Place], user) -> list[Conflict]:
 
 def _row(report, place) -> Passage:
     row = place.row or Passage(report=report, key=place.key)
-    before = wordcheck.state(row) if row.pk else {}
+    before = token_validation.state(row) if row.pk else {}
     row.body = str(place.typed)
     row.body_reason, row.reason_note = place.reason, place.note
-    for sentences in wordcheck.faults(row, before).values():
+    for sentences in token_validation.faults(row, before).values():
         place.errors += sentences
     try:
         row.full_clean(exclude=["report", "signed_by"])

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from partnership import years
-from partnership.periods import Period
+from partnership.core.values import financial_years
+from partnership.core.values.periods import Period
 from priorities.models import Measure
 from priorities.series import comparable
 from reports.tokens import dates, names
@@ -65,7 +65,7 @@ def _money(resolver):
             yield from _amounts("amount", code, line.label, found)
             yield from _shares(ledger, line, found)
         for code, row in ledger.carried.items():
-            span = years.label(row.from_year)
+            span = financial_years.label(row.from_year)
             label = f"{row.purpose}, carried forward from {span}"
             yield Entry(label, f"carried {code}", unit="pounds", year=row.to_year)
 
@@ -74,8 +74,8 @@ def _amounts(what, code, label, found):
     """A row of amounts by year, and the changes from each known one to the next."""
     before = None
     for year, amount in sorted(found.items()):
-        when = years.label(year)
-        base = years.label(before) if before is not None else ""
+        when = financial_years.label(year)
+        base = financial_years.label(before) if before is not None else ""
         was = f"{found[before].words} in {base}" if base else ""
         yield Entry(
             f"{label}, {when}", f"{what} {code} {when}", ("",), ("",), "pounds", year,
@@ -99,7 +99,7 @@ def _shares(ledger, line, found):
     for year, amount in found.items():
         if amount.gbp is None:
             continue
-        when, shared = years.label(year), {"unit": "percent", "year": year}
+        when, shared = financial_years.label(year), {"unit": "percent", "year": year}
         styles, inside = ("percent", "of"), f"share {line.code} {when}"
         if ledger.total(year).gbp:
             label = f"{line.label}, share of the total, {when}"
@@ -178,7 +178,7 @@ def _codes(row):
 
 def year_of(period: Period) -> int | None:
     """The financial year in which a period ends."""
-    return years.of(period.end) if period.end else None
+    return financial_years.of(period.end) if period.end else None
 
 
 def _targets(resolver):
@@ -201,7 +201,7 @@ def _targets(resolver):
     for code, label in [("all", "all grants"), *labels.items()]:
         for year in sorted(known):
             if results.of(results.lines if code == "all" else [code], year):
-                when = years.label(year)
+                when = financial_years.label(year)
                 yield Entry(
                     f"Targets met, {label}, {when}",
                     f"met {code} {when}",
@@ -214,7 +214,7 @@ def _targets(resolver):
 def _counts(resolver):
     told = resolver.report.year if resolver.report else None
     for year in [told, told - 1] if told else []:
-        when, styles = years.label(year), ("words", "number")
+        when, styles = financial_years.label(year), ("words", "number")
         for what, words in COUNTED.items():
             if what != "members":
                 inside = f"count {what} {when}"
@@ -244,7 +244,7 @@ def _dates(resolver):
             yield Entry(f"{plan.title}, {words}", f"date plan {code} {end}", ("",), ())
     for (line, year, kind), row in resolver.directory.returns().items():
         for moment in dates.MOMENTS:
-            inside = f"date return {line} {years.label(year)} {kind} {moment}"
+            inside = f"date return {line} {financial_years.label(year)} {kind} {moment}"
             label = f"{row}, return {moment}"
             yield Entry(label, inside, ("",), (), year=year)
     for code, row in resolver.directory.all("priority").items():

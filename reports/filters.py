@@ -2,7 +2,10 @@
 
 import django_filters
 
-from partnership.filters import Filters, YearFilter
+from partnership.core.pages.filters import (
+    Filters,
+    YearFilter,
+)
 from partnership.models import Partnership
 from reports import kinds
 from reports.models import Report

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from partnership.owed.fields import PlainWordsField
-from partnership.owed.forms import OwedForm
-from partnership.values import Reason
+from partnership.contributing.forms import OwedForm
+from partnership.core.text.fields import PlainWordsField
+from partnership.core.values.missing import Reason
 from reports.models import Contribution
 
 BOTH = "Write your part or say why there are no words, not both"

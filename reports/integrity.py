@@ -2,7 +2,10 @@
 
 import hashlib
 
-from partnership.integrity import invariant, warning
+from partnership.core.models.integrity import (
+    invariant,
+    warning,
+)
 
 
 @invariant

@@ -6,7 +6,7 @@ Numbers are real text in the markup, because a paper is cited by them.
 from html import escape
 from html.parser import HTMLParser
 
-from partnership.richtext import VOID
+from partnership.core.text.rich_text import VOID
 
 
 def number_paragraphs(html: str, start: int, prefix: str = "para") -> tuple[str, int]:

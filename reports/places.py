@@ -1,6 +1,6 @@
 """Places of words in an outline, told as people see them: section and heading."""
 
-from partnership import years
+from partnership.core.values import financial_years
 from reports import kinds
 from reports.models import Passage
 from reports.outline import Kind, SectionSpec
@@ -66,9 +66,9 @@ def _names(report) -> dict[str, str]:
     return {
         "partnership": partnership.name,
         "place": partnership.short_name,
-        "year": years.label(report.year),
-        "year_before": years.label(report.year - 1),
-        "year_after": years.label(report.year + 1),
+        "year": financial_years.label(report.year),
+        "year_before": financial_years.label(report.year - 1),
+        "year_after": financial_years.label(report.year + 1),
         "period": report.period_label,
         "item": "",
     }

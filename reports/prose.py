@@ -1,7 +1,7 @@
 """Officers' words made ready for a document: figures put in, markup made sound.
 
 Tokens are read in text nodes only and what they give is never read again. The markup
-has been cleaned before (partnership.richtext); here it is fitted to its place: list
+has been cleaned before (partnership.core.text.rich_text); here it is fitted to its place: list
 items lose inner paragraphs, headings start right below their section, tables get
 scopes, links carry their printed address.
 """
@@ -12,8 +12,8 @@ from functools import partial
 from html import escape, unescape
 from html.parser import HTMLParser
 
-from partnership.links import printed
-from partnership.richtext import VOID
+from partnership.core.text.rich_text import VOID
+from partnership.core.values.urls import printed
 from reports.errors import Problem, ReportNotRendered, TokenError
 from reports.heads import with_heads
 from reports.tokens.figures import Figure

@@ -1,7 +1,7 @@
 """Plain texts with their figures put in, for lists of rows that hold them."""
 
+from partnership.core.text.token_display import reader
 from partnership.models import Partnership
-from partnership.workplace.reading import reader
 from reports.errors import TokenError
 from reports.tokens.grammar import Token, scan, tokens_in
 from reports.tokens.resolver import Resolver

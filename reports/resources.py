@@ -3,8 +3,8 @@
 Publications and renditions do not: what was published never changes.
 """
 
-from partnership.importing import NaturalKeyResource
-from partnership.slots import ExportOnlySlot
+from partnership.core.imports.fields import ExportOnlySlot
+from partnership.core.imports.resource import NaturalKeyResource
 from reports.models import (
     Contribution,
     FrontMatter,

@@ -10,8 +10,11 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Max
 
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    records_of,
+)
 from partnership.models import Partnership
-from partnership.naturalkeys import NaturalKeyModel, records_of
 from reports.models import Contribution, Passage, Report
 
 OF_CONTRIBUTION = "contribution."

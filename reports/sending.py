@@ -1,7 +1,10 @@
 """Parts of reports as the partnerships that send them see them."""
 
-from partnership.owed.rows import Answer, Owed
-from partnership.values import Reason
+from partnership.contributing.submissions import (
+    Answer,
+    Owed,
+)
+from partnership.core.values.missing import Reason
 from reports import kinds, public
 
 RELATED = ["report__partnership", "partnership"]

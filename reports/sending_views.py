@@ -7,8 +7,12 @@ from django.views.generic import TemplateView
 from funding.models import Return
 from funding.sending import RELATED as OF_RETURN
 from funding.sending import OwedReturn
-from partnership.owed.rows import in_order
-from partnership.owed.views import CheckAndSend, FillIn, OwedView
+from partnership.contributing.submissions import in_order
+from partnership.contributing.views import (
+    CheckAndSend,
+    FillIn,
+    OwedView,
+)
 from reports import public
 from reports.forms import PartForm
 from reports.models import Contribution

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from django.db import Error as DatabaseError
 
-from partnership import years
-from partnership.days import day
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
 from reports import kinds, tree
 from reports.blocks import Empty, cover, nil
 from reports.context import Context, context_for
@@ -77,8 +77,8 @@ def _front(report, kind, context) -> tree.Document:
         meeting=_meeting(report),
         partnership=partnership.name,
         description=report.summary or context.fill(kind.description),
-        period_words=f"{day(years.first_day(report.year))} to "
-        f"{day(years.last_day(report.year + kind.years - 1))}",
+        period_words=f"{day(financial_years.first_day(report.year))} to "
+        f"{day(financial_years.last_day(report.year + kind.years - 1))}",
         vision=partnership.vision,
         state=_state(report),
         notices=[SAMPLE_NOTICE] if report.is_sample else [],

@@ -3,7 +3,7 @@
 from html import escape
 from html.parser import HTMLParser
 
-from partnership.richtext import VOID
+from partnership.core.text.rich_text import VOID
 
 HEADINGS = {"h3", "h4"}
 

@@ -3,7 +3,11 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from partnership.tables import Column, PeriodColumn, Table
+from partnership.core.pages.tables import (
+    Column,
+    PeriodColumn,
+    Table,
+)
 from reports import public
 from reports.models import Report
 

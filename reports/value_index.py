@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from partnership import wording
+from partnership.core.values import formatting
 from priorities.series import Series
 from reports.typed_figures import Number, numbers_in
 
@@ -55,7 +55,7 @@ class ValueIndex:
     def add(self, found: Candidate) -> None:
         self.by_subject[found.subject].append(found)
         size = abs(found.value)
-        readings = {wording.rounded(size, places) for places in PLACES}
+        readings = {formatting.rounded(size, places) for places in PLACES}
         readings |= {one.value for one in numbers_in(found.words)}
         for reading in readings | {size}:
             self.by_value[found.kind, reading.normalize()].append(found)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count
 
-from partnership import wording, years
+from partnership.core.values import financial_years, formatting
 from partnership.models import Area, Membership
 from priorities.models import Measure
 from priorities.series import Series, comparable, computed_change, read_series
@@ -68,7 +68,7 @@ def _add_measures(index: ValueIndex) -> None:
         index.add(Candidate(token, label, words, named, kind, row.value, *given))
         for part, role in ((row.numerator, "part"), (row.denominator, "whole")):
             if part is not None:
-                words = wording.bare(part)
+                words = formatting.bare(part)
                 index.add(
                     Candidate("", label, words, named, NUMBER, part, *given, role)
                 )
@@ -97,9 +97,9 @@ def _add_change(index, code, area, first, last):
     given = (f"{code} {area}", last.area.name, "change")
     if change.up is not None and change.amount is not None:
         if change.in_points:
-            words, kind = wording.points(change.amount), POINTS
+            words, kind = formatting.points(change.amount), POINTS
         else:
-            words, kind = wording.per_cent(change.amount), PERCENT
+            words, kind = formatting.per_cent(change.amount), PERCENT
         if not change.has_small_base:
             token = f"[={name} | percent]"
             index.add(
@@ -107,7 +107,7 @@ def _add_change(index, code, area, first, last):
             )
     kind = _kind(last.measure)
     if change.absolute and kind != PERCENT:
-        words, size = wording.bare(abs(change.absolute)), abs(change.absolute)
+        words, size = formatting.bare(abs(change.absolute)), abs(change.absolute)
         token = f"[={name} | number]"
         index.add(Candidate(token, label, words, period, NUMBER, size, *given))
 
@@ -117,12 +117,12 @@ def _add_stated(index: ValueIndex) -> None:
         if row.amount is None:
             continue
         kind = POINTS if row.in_points else PERCENT
-        words = wording.points(row.amount) if row.in_points else ""
+        words = formatting.points(row.amount) if row.in_points else ""
         index.add(
             Candidate(
                 f"[=change value {code} {area} {base} {period} | percent]",
                 f"{row.measure.name}, {row.area.name}, change",
-                words or f"{wording.bare(row.amount)}%",
+                words or f"{formatting.bare(row.amount)}%",
                 f"{row.base.label} to {row.period.label}",
                 kind,
                 row.amount,
@@ -136,7 +136,7 @@ def _add_stated(index: ValueIndex) -> None:
 def _add_ledger(index: ValueIndex, ledger) -> None:
     fund = ledger.fund.code
     for year in ledger.years:
-        when = years.label(year)
+        when = financial_years.label(year)
         _add_money(
             index, f"total {fund} {when}", "Total", when, ledger.total(year), fund
         )
@@ -147,7 +147,7 @@ def _add_ledger(index: ValueIndex, ledger) -> None:
             if part is not None:
                 label, words = (
                     f"{line.label}, share of the total",
-                    wording.per_cent(part),
+                    formatting.per_cent(part),
                 )
                 token = f"[=share {code} {when}]"
                 index.add(
@@ -163,9 +163,9 @@ def _add_ledger(index: ValueIndex, ledger) -> None:
 
 
 def _carried(code, row) -> Candidate:
-    words = wording.pounds(row.amount_gbp)
+    words = formatting.pounds(row.amount_gbp)
     label = f"Carried forward: {row.purpose}"
-    period = f"{years.label(row.from_year)} to {years.label(row.to_year)}"
+    period = f"{financial_years.label(row.from_year)} to {financial_years.label(row.to_year)}"
     value = row.amount_gbp
     return Candidate(
         f"[=carried {code}]", label, words, period, POUNDS, value, code, role="carried"
@@ -181,7 +181,7 @@ def _add_money(index, name, label, when, amount, subject):
 
 
 def _add_money_changes(index, ledger, first, last):
-    span = f"{years.label(first)} {years.label(last)}"
+    span = f"{financial_years.label(first)} {financial_years.label(last)}"
     fund = ledger.fund.code
     changes = [
         (
@@ -206,7 +206,7 @@ def _add_money_changes(index, ledger, first, last):
         if not change:
             continue
         given = (f"{label}, change", span.replace(" ", " to "))
-        pounds = wording.pounds(abs(change))
+        pounds = formatting.pounds(abs(change))
         token = f"[=change {name} {span} | number]"
         index.add(
             Candidate(
@@ -227,7 +227,7 @@ def _add_money_changes(index, ledger, first, last):
                 Candidate(
                     token,
                     given[0],
-                    wording.per_cent(part),
+                    formatting.per_cent(part),
                     given[1],
                     PERCENT,
                     part,
@@ -239,7 +239,7 @@ def _add_money_changes(index, ledger, first, last):
 
 def add_counts(index: ValueIndex, context: Context) -> None:
     """What is counted by rows in the report's year, and members by their group."""
-    when = years.label(context.year)
+    when = financial_years.label(context.year)
     for what in sorted(set(COUNTED.values()) - {"members"}):
         _add_count(index, context, f"count {what} {when}", f"Number of {what}", what)
     members = Membership.objects.filter(group__partnership=context.partnership)
@@ -247,7 +247,7 @@ def add_counts(index: ValueIndex, context: Context) -> None:
     for row in rows.annotate(number=Count("pk")).order_by("group__code"):
         name = f"count members {row['group__code']} {when}"
         label, value = f"Members, {row['group__name']}", Decimal(row["number"])
-        words = wording.count(row["number"])
+        words = formatting.count(row["number"])
         index.add(
             Candidate(
                 f"[={name}]", label, words, when, NUMBER, value, "members", role="count"

@@ -13,9 +13,9 @@ from django.views.generic import TemplateView, View
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from partnership import years
+from partnership.core.pages.mixins import ReaderMixin
+from partnership.core.values import financial_years
 from partnership.models import Partnership
-from partnership.views import ReaderMixin
 from priorities.assessment import area_of
 from priorities.models import Priority
 from reports import public, publishing, rendering, renditions
@@ -37,7 +37,7 @@ class Home(ReaderMixin, TemplateView):
         if agreement:
             kwargs |= {
                 "agreement": agreement,
-                "year": years.label(agreement.year),
+                "year": financial_years.label(agreement.year),
                 "headlines": public.headlines(agreement),
                 "priorities": Priority.objects.of(home, agreement.year),
             }

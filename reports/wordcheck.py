@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 
+from partnership.core.text.rich_text import RichTextField
+from partnership.core.text.token_validation import word_check
 from partnership.models import Partnership
-from partnership.richtext import RichTextField
-from partnership.wordcheck import word_check
 from reports.context import context_for
 from reports.errors import Missing, Problem, ReportNotRendered
 from reports.models import Contribution, Passage

@@ -7,9 +7,22 @@ from collections.abc import Iterator
 from django.db.models import Model, Q
 from django.urls import reverse
 
-from partnership.days import day, local_day
-from partnership.workplace.following import Told, follows, rests_on
-from partnership.workplace.registry import Children, Link, Part, Record, register
+from partnership.core.models.hooks import (
+    Told,
+    follows,
+    rests_on,
+)
+from partnership.core.models.registry import (
+    Children,
+    Link,
+    Part,
+    Record,
+    register,
+)
+from partnership.core.values.dates import (
+    day,
+    local_day,
+)
 from reports import kinds
 from reports.models import (
     Contribution,

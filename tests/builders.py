@@ -17,7 +17,8 @@ from django.core.files.base import ContentFile
 
 from funding import models as funding
 from partnership import models as partnership
-from partnership import years
+from partnership.core import models as core
+from partnership.core.values import financial_years
 from priorities import models as priorities
 from reports import models as reports
 
@@ -41,8 +42,8 @@ def _number_unless_reason(given, name, number, reason="reason"):
 
 
 def _in_year(given, prefix=""):
-    given.setdefault(f"{prefix}starts_on", years.first_day(YEAR))
-    given.setdefault(f"{prefix}ends_on", years.last_day(YEAR))
+    given.setdefault(f"{prefix}starts_on", financial_years.first_day(YEAR))
+    given.setdefault(f"{prefix}ends_on", financial_years.last_day(YEAR))
 
 
 # Who is in the partnership
@@ -186,13 +187,13 @@ def a_term(**kwargs):
 
 
 def a_kept_draft(**kwargs):
-    return _make(partnership.KeptDraft, kwargs, user=a_user, place="/office/{n}/")
+    return _make(core.KeptDraft, kwargs, user=a_user, place="/office/{n}/")
 
 
 def a_presence(**kwargs):
     seen_at = dt.datetime(YEAR, 5, 17, 14, 41, tzinfo=dt.UTC)
     return _make(
-        partnership.Presence, kwargs, user=a_user, place="/office/{n}/", seen_at=seen_at
+        core.Presence, kwargs, user=a_user, place="/office/{n}/", seen_at=seen_at
     )
 
 
@@ -282,8 +283,8 @@ def a_stated_change(**kwargs):
         kwargs,
         measure=a_measure,
         area=an_area,
-        base_starts_on=years.first_day(YEAR - 1),
-        base_ends_on=years.last_day(YEAR - 1),
+        base_starts_on=financial_years.first_day(YEAR - 1),
+        base_ends_on=financial_years.last_day(YEAR - 1),
         direction=priorities.StatedChange.Direction.UP,
     )
 
@@ -404,7 +405,7 @@ def a_report(**kwargs):
         kwargs,
         kind="community-safety-agreement",
         partnership=a_partnership,
-        period=lambda: years.label(kwargs["year"]),
+        period=lambda: financial_years.label(kwargs["year"]),
     )
 
 

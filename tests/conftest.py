@@ -65,7 +65,7 @@ def no_network():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The tables of the tests hold the roles, as an installation's do."""
-    from partnership import roles
+    from partnership.accounts import roles
 
     with django_db_blocker.unblock():
         roles.sync()

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import pytest
 from tablib import Dataset
 
-from partnership.formats import CSV, XLSX
+from partnership.core.imports.formats import (
+    CSV,
+    XLSX,
+)
 
 HOSTILE = '=HYPERLINK("https://example.org","<script>alert(1)</script>")'
 

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.urls import get_resolver, reverse
 
 from partnership.accounts import services
+from partnership.core.models import registry
 from partnership.models import Partnership, Term
-from partnership.workplace import registry
 from reports import publishing
 from tests import builders
 

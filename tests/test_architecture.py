@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import CheckConstraint, UniqueConstraint
 
-from partnership.naturalkeys import records_of
+from partnership.core.models.natural_keys import records_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = ["partnership", "priorities", "funding", "reports"]

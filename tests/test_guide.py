@@ -10,8 +10,8 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import resolve, reverse
 
+from partnership.core.models.registry import RECORDS
 from partnership.models import Term
-from partnership.workplace.registry import RECORDS
 from tests import builders
 from tests.guide import checks_page
 from tests.partnership.workplace.people import an_officer

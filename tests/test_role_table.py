@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.test import Client
 
-from partnership import roles
+from partnership.accounts import roles
 from tests import role_table
 from tests.role_table import COLUMNS, NOBODY, OUTCOMES
 

@@ -5,11 +5,24 @@ from django.db.models import Q
 
 from funding.models.funds import Settlement
 from funding.models.lines import Line
-from partnership.constraints import is_a_year, number_or_reason
-from partnership.money import PoundsField
-from partnership.naturalkeys import NaturalKeyModel, code_field
-from partnership.values import Reason, qualifier_field, reason_field
-from partnership.years import FinancialYearField, label
+from partnership.core.models.constraints import (
+    is_a_year,
+    number_or_reason,
+)
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    code_field,
+)
+from partnership.core.values.financial_years import (
+    FinancialYearField,
+    label,
+)
+from partnership.core.values.missing import (
+    Reason,
+    qualifier_field,
+    reason_field,
+)
+from partnership.core.values.money import PoundsField
 
 
 class Allocation(NaturalKeyModel):

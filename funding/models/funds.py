@@ -3,11 +3,24 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.constraints import ends_after_start, is_a_year, number_or_reason
-from partnership.money import PoundsField
-from partnership.naturalkeys import NaturalKeyModel, code_field
-from partnership.values import qualifier_field, reason_field
-from partnership.years import FinancialYearField, label
+from partnership.core.models.constraints import (
+    ends_after_start,
+    is_a_year,
+    number_or_reason,
+)
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    code_field,
+)
+from partnership.core.values.financial_years import (
+    FinancialYearField,
+    label,
+)
+from partnership.core.values.missing import (
+    qualifier_field,
+    reason_field,
+)
+from partnership.core.values.money import PoundsField
 
 
 class Fund(NaturalKeyModel):

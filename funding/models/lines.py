@@ -5,9 +5,12 @@ from django.db import models
 from django.db.models import Q
 
 from funding.models.funds import Fund
-from partnership.constraints import is_a_year
-from partnership.naturalkeys import NaturalKeyModel, code_field
-from partnership.years import FinancialYearField
+from partnership.core.models.constraints import is_a_year
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    code_field,
+)
+from partnership.core.values.financial_years import FinancialYearField
 
 
 class Line(NaturalKeyModel):

@@ -5,13 +5,29 @@ from django.db.models import Exists, OuterRef, Q
 
 from funding.models.allocations import Allocation
 from funding.models.lines import Line
-from partnership.constraints import ends_after_start, is_a_year, number_or_reason
-from partnership.money import PoundsField
-from partnership.naturalkeys import NaturalKeyManager, NaturalKeyModel
-from partnership.owed.rows import OwedQuerySet, may_send
-from partnership.richtext import RichTextField
-from partnership.values import Reason, reason_field
-from partnership.years import FinancialYearField, label
+from partnership.contributing.submissions import (
+    OwedQuerySet,
+    may_send,
+)
+from partnership.core.models.constraints import (
+    ends_after_start,
+    is_a_year,
+    number_or_reason,
+)
+from partnership.core.models.natural_keys import (
+    NaturalKeyManager,
+    NaturalKeyModel,
+)
+from partnership.core.text.rich_text import RichTextField
+from partnership.core.values.financial_years import (
+    FinancialYearField,
+    label,
+)
+from partnership.core.values.missing import (
+    Reason,
+    reason_field,
+)
+from partnership.core.values.money import PoundsField
 
 
 class ReturnQuerySet(OwedQuerySet):

@@ -9,7 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.shortcuts import redirect
 
-from partnership.accounts import landing
+from partnership.accounts import redirects
 from partnership.accounts.reauthentication import is_recent
 from partnership.models import Partnership, User
 
@@ -40,10 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request):
-        return landing.address(request.user)
+        return redirects.address(request.user)
 
     def get_password_change_redirect_url(self, request):
-        return landing.address(request.user)
+        return redirects.address(request.user)
 
     def is_reauthentication_required(self, *, app, **kwargs):
         return not is_recent(context.request)

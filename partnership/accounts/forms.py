@@ -4,7 +4,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
-from partnership.accounts.govuk import GovukFormMixin
+from partnership.accounts.form_mixins import GovukFormMixin
 
 EMAIL = "E-mail address"
 NO_EMAIL = "Enter your e-mail address, like name@example.org"

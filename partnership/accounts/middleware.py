@@ -4,9 +4,8 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.shortcuts import redirect
 
-from partnership import roles
-from partnership.accounts import second_factor, visits
-from partnership.accounts.visitors import signed_in
+from partnership.accounts import roles, sessions, two_step
+from partnership.accounts.request_user import signed_in
 
 # What stays open without the second factor: setting it up, signing out, and the sheet
 # of colours that those pages wear.
@@ -33,10 +32,10 @@ class SignedInMiddleware:
         user = signed_in(request)
         if user is None:
             return self.get_response(request)
-        if visits.session_is_over(request.session):
+        if sessions.session_is_over(request.session):
             logout(request)
             return self.get_response(request)
-        visits.note(user, request.session)
+        sessions.note(user, request.session)
         response = self.get_response(request)
         response["Cache-Control"] = "private, no-store"
         return response
@@ -47,7 +46,7 @@ class SignedInMiddleware:
             return None
         if is_open(request.resolver_match.view_name or ""):
             return None
-        if roles.needs_second_factor(user) and not second_factor.is_set(user):
+        if roles.needs_second_factor(user) and not two_step.is_set(user):
             return redirect("mfa_activate_totp")
         return None
 

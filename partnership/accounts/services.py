@@ -14,8 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from partnership import roles
-from partnership.accounts import second_factor
+from partnership.accounts import roles, two_step
 from partnership.models import Partnership, Person, User
 
 logger = logging.getLogger(__name__)
@@ -27,7 +26,7 @@ class NotDone(Exception):
 
 def people() -> QuerySet[User]:
     """Everybody with an account, with `has_second_factor` and their roles."""
-    authenticators = second_factor.of(OuterRef("pk"))
+    authenticators = two_step.of(OuterRef("pk"))
     return (
         User.objects.annotate(has_second_factor=Exists(authenticators))
         .prefetch_related("groups")
@@ -120,5 +119,5 @@ def switch(user: User, *, on: bool, by: User) -> None:
 
 def remove_second_factor(user: User, *, by: User) -> None:
     guard(user, by=by)
-    second_factor.remove(user)
+    two_step.remove(user)
     logger.info("The second factor of account %s was removed", user.pk)

@@ -6,13 +6,13 @@ from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from partnership.accounts import visits
+from partnership.accounts import sessions
 
 
 @receiver(user_logged_in)
 def begin_session(request, **kwargs):
     if request is not None:
-        visits.begin_session(request.session)
+        sessions.begin_session(request.session)
 
 
 @receiver(post_migrate)

@@ -8,8 +8,11 @@ from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView, ListView, UpdateView, View
 
 from partnership.accounts import services
-from partnership.accounts.people_forms import InvitationForm, RightsForm
 from partnership.accounts.reauthentication import RecentSignInMixin
+from partnership.accounts.user_forms import (
+    InvitationForm,
+    RightsForm,
+)
 from partnership.models import User
 
 

@@ -5,7 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 
 from partnership.accounts.reauthentication import ask_again
-from partnership.forms import NewAccountForm
+from partnership.admin.forms import NewAccountForm
 from partnership.models import User
 
 

@@ -11,14 +11,19 @@ from django.shortcuts import redirect
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 
-from partnership import money, uploads, years
-from partnership.citations import cited_in
-from partnership.formats import EXPORT_FORMATS, IMPORT_FORMATS
-from partnership.forms import ConfirmForm, RecordForm, UploadForm
-from partnership.leftout import sentence
-from partnership.money import PoundsField
-from partnership.richtext import RichTextField
-from partnership.years import FinancialYearField
+from partnership.admin.forms import ConfirmForm, UploadForm
+from partnership.core.imports import uploads
+from partnership.core.imports.formats import (
+    EXPORT_FORMATS,
+    IMPORT_FORMATS,
+)
+from partnership.core.records.model_form import RecordForm
+from partnership.core.text.removed_markup import sentence
+from partnership.core.text.rich_text import RichTextField
+from partnership.core.text.used_by import cited_in
+from partnership.core.values import financial_years, money
+from partnership.core.values.financial_years import FinancialYearField
+from partnership.core.values.money import PoundsField
 
 RICH_TEXT_HELP = (
     "Headings (h3, h4), paragraphs, lists, links, quotations, bold, italics and simple "
@@ -35,7 +40,7 @@ def year_column(name, heading=None):
     @admin.display(description=heading or name.replace("_", " "), ordering=name)
     def column(row):
         year = getattr(row, name)
-        return None if year is None else years.label(year)
+        return None if year is None else financial_years.label(year)
 
     return column
 
@@ -64,7 +69,7 @@ class YearFilter(admin.AllValuesFieldListFilter):
             # “2016”, or “2016 (3)” where the list counts its rows.
             year, blank, count = str(choice["display"]).partition(" ")
             if year.isdigit():
-                choice["display"] = f"{years.label(int(year))}{blank}{count}"
+                choice["display"] = f"{financial_years.label(int(year))}{blank}{count}"
             yield choice
 
 

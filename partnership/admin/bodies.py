@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 
-from partnership import resources
 from partnership.admin.base import RecordAdmin, RecordInline, YearFilter, year_column
 from partnership.models import (
     Duty,
@@ -13,6 +12,7 @@ from partnership.models import (
     RelatedPlan,
     Term,
 )
+from partnership.partners import resources
 
 
 @admin.register(Partner)

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from partnership import resources
 from partnership.admin.base import RecordAdmin, RecordInline
 from partnership.models import Person, Post, Tenure
+from partnership.partners import resources
 
 
 class TenureInline(RecordInline):

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 
-from partnership import resources
 from partnership.admin.base import RecordAdmin, RecordInline
 from partnership.models import (
     Area,
@@ -11,6 +10,7 @@ from partnership.models import (
     Partnership,
     Website,
 )
+from partnership.partners import resources
 
 
 @admin.register(Area)

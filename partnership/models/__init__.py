@@ -9,7 +9,6 @@ from partnership.models.partnerships import Coverage, Partnership, Website
 from partnership.models.people import Person, Post, Tenure
 from partnership.models.plans import RelatedPlan
 from partnership.models.users import User
-from partnership.models.work import KeptDraft, Presence
 
 __all__ = [
     "Area",
@@ -18,13 +17,11 @@ __all__ = [
     "DutyEvidence",
     "GovernanceLink",
     "Group",
-    "KeptDraft",
     "Membership",
     "Partner",
     "Partnership",
     "Person",
     "Post",
-    "Presence",
     "RelatedPlan",
     "Tenure",
     "Term",

@@ -2,8 +2,11 @@
 
 from django.db import models
 
-from partnership.constraints import ends_after_start
-from partnership.naturalkeys import NaturalKeyModel, code_field
+from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    code_field,
+)
 
 
 class Area(NaturalKeyModel):

@@ -2,11 +2,21 @@
 
 from django.db import models
 
-from partnership.constraints import is_a_year
-from partnership.links import AddressField
-from partnership.naturalkeys import NaturalKeyModel, code_field
-from partnership.values import NO_WORDS, Reason, reason_field
-from partnership.years import FinancialYearField, label
+from partnership.core.models.constraints import is_a_year
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    code_field,
+)
+from partnership.core.values.financial_years import (
+    FinancialYearField,
+    label,
+)
+from partnership.core.values.missing import (
+    NO_WORDS,
+    Reason,
+    reason_field,
+)
+from partnership.core.values.urls import AddressField
 
 
 class Duty(NaturalKeyModel):

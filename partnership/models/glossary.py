@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from partnership.naturalkeys import NaturalKeyModel
+from partnership.core.models.natural_keys import NaturalKeyModel
 
 
 class Term(NaturalKeyModel):

@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership import years
-from partnership.constraints import ends_after_start
-from partnership.naturalkeys import (
+from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
     NaturalKeyQuerySet,
     code_field,
 )
+from partnership.core.values import financial_years
 
 
 class Group(NaturalKeyModel):
@@ -78,8 +78,8 @@ class MembershipQuerySet(NaturalKeyQuerySet):
     def in_year(self, year):
         """Those that hold on some day of a financial year."""
         return self.filter(
-            Q(from_on__isnull=True) | Q(from_on__lte=years.last_day(year)),
-            Q(to_on__isnull=True) | Q(to_on__gte=years.first_day(year)),
+            Q(from_on__isnull=True) | Q(from_on__lte=financial_years.last_day(year)),
+            Q(to_on__isnull=True) | Q(to_on__gte=financial_years.first_day(year)),
         )
 
 

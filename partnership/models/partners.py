@@ -2,9 +2,12 @@
 
 from django.db import models
 
-from partnership.constraints import ends_after_start
-from partnership.links import AddressField
-from partnership.naturalkeys import NaturalKeyModel, code_field
+from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    code_field,
+)
+from partnership.core.values.urls import AddressField
 
 
 class Partner(NaturalKeyModel):

@@ -4,15 +4,15 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from partnership import years
-from partnership.constraints import ends_after_start
-from partnership.links import AddressField
-from partnership.naturalkeys import (
+from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
     NaturalKeyQuerySet,
     code_field,
 )
+from partnership.core.values import financial_years
+from partnership.core.values.urls import AddressField
 
 COLOUR = RegexValidator(r"^#[0-9A-Fa-f]{6}$", "Write a colour like #12436D.")
 
@@ -29,8 +29,8 @@ class PartnershipQuerySet(NaturalKeyQuerySet):
     def active_in(self, year):
         """Those that exist on some day of a financial year."""
         return self.filter(
-            Q(from_on__isnull=True) | Q(from_on__lte=years.last_day(year)),
-            Q(to_on__isnull=True) | Q(to_on__gte=years.first_day(year)),
+            Q(from_on__isnull=True) | Q(from_on__lte=financial_years.last_day(year)),
+            Q(to_on__isnull=True) | Q(to_on__gte=financial_years.first_day(year)),
         )
 
 

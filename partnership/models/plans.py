@@ -3,9 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
-from partnership import years
-from partnership.links import AddressField
-from partnership.naturalkeys import NaturalKeyModel, code_field
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    code_field,
+)
+from partnership.core.values import financial_years
+from partnership.core.values.urls import AddressField
 
 
 class RelatedPlan(NaturalKeyModel):
@@ -58,7 +61,9 @@ class RelatedPlan(NaturalKeyModel):
     @property
     def years_label(self):
         """2013-14 to 2017-18, 2015 to 2018, 2013-14 or 2013."""
-        name = years.label if self.year_kind == self.YearKind.FINANCIAL else str
+        name = (
+            financial_years.label if self.year_kind == self.YearKind.FINANCIAL else str
+        )
         first = name(self.first_year)
         if self.last_year in (None, self.first_year):
             return first
@@ -70,5 +75,5 @@ class RelatedPlan(NaturalKeyModel):
         if self.last_year is None:
             return False
         if self.year_kind == self.YearKind.FINANCIAL:
-            return years.last_day(self.last_year) < day
+            return financial_years.last_day(self.last_year) < day
         return self.last_year < day.year

@@ -3,9 +3,8 @@
 from django import template
 from django.urls import reverse
 
-from partnership import roles
-from partnership.accounts import landing
-from partnership.accounts.visitors import signed_in
+from partnership.accounts import redirects, roles
+from partnership.accounts.request_user import signed_in
 
 register = template.Library()
 
@@ -33,6 +32,6 @@ def staff_link(context):
     person = request and signed_in(request)
     if not person:
         return {"address": reverse("account_login"), "words": "Staff sign-in"}
-    if landing.has_workplace(person):
-        return {"address": landing.address(person), "words": "Your workplace"}
+    if redirects.has_workplace(person):
+        return {"address": redirects.address(person), "words": "Your workplace"}
     return {"address": reverse("mfa_index"), "words": "Your account"}

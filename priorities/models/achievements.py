@@ -2,15 +2,15 @@
 
 from django.db import models
 
-from partnership.constraints import is_a_year
-from partnership.naturalkeys import (
+from partnership.core.models.constraints import is_a_year
+from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
     NaturalKeyQuerySet,
     code_field,
 )
-from partnership.richtext import RichTextField
-from partnership.years import FinancialYearField
+from partnership.core.text.rich_text import RichTextField
+from partnership.core.values.financial_years import FinancialYearField
 
 
 class AchievementQuerySet(NaturalKeyQuerySet):

@@ -3,10 +3,18 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.constraints import number_or_reason
-from partnership.naturalkeys import NaturalKeyModel
-from partnership.periods import Period, PeriodModel, period_fields, period_is_whole
-from partnership.values import qualifier_field, reason_field
+from partnership.core.models.constraints import number_or_reason
+from partnership.core.models.natural_keys import NaturalKeyModel
+from partnership.core.values.missing import (
+    qualifier_field,
+    reason_field,
+)
+from partnership.core.values.periods import (
+    Period,
+    PeriodModel,
+    period_fields,
+    period_is_whole,
+)
 from priorities.models.measures import Measure
 
 

@@ -3,10 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.constraints import number_or_reason
-from partnership.naturalkeys import NaturalKeyModel, code_field
-from partnership.periods import PeriodModel, period_is_whole
-from partnership.values import qualifier_field, reason_field
+from partnership.core.models.constraints import number_or_reason
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    code_field,
+)
+from partnership.core.values.missing import (
+    qualifier_field,
+    reason_field,
+)
+from partnership.core.values.periods import (
+    PeriodModel,
+    period_is_whole,
+)
 
 
 class Measure(NaturalKeyModel):

@@ -2,15 +2,18 @@
 
 from django.db import models
 
-from partnership.constraints import ends_after_start, is_a_year
-from partnership.links import AddressField
-from partnership.naturalkeys import (
+from partnership.core.models.constraints import (
+    ends_after_start,
+    is_a_year,
+)
+from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
     NaturalKeyQuerySet,
     code_field,
 )
-from partnership.years import FinancialYearField
+from partnership.core.values.financial_years import FinancialYearField
+from partnership.core.values.urls import AddressField
 
 
 class CommissionersPlanQuerySet(NaturalKeyQuerySet):

@@ -3,21 +3,27 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.constraints import (
+from partnership.core.models.constraints import (
     ends_after_start,
     exactly_one,
     is_a_year,
     text_or_reason,
 )
-from partnership.naturalkeys import (
+from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
     NaturalKeyQuerySet,
     code_field,
 )
-from partnership.richtext import RichTextField
-from partnership.values import NO_WORDS, reason_field
-from partnership.years import FinancialYearField, label
+from partnership.core.text.rich_text import RichTextField
+from partnership.core.values.financial_years import (
+    FinancialYearField,
+    label,
+)
+from partnership.core.values.missing import (
+    NO_WORDS,
+    reason_field,
+)
 
 
 class PriorityQuerySet(NaturalKeyQuerySet):

@@ -2,10 +2,13 @@
 
 from django.db import models
 
-from partnership.constraints import number_or_reason
-from partnership.naturalkeys import NaturalKeyModel
-from partnership.periods import PeriodModel, period_is_whole
-from partnership.values import reason_field
+from partnership.core.models.constraints import number_or_reason
+from partnership.core.models.natural_keys import NaturalKeyModel
+from partnership.core.values.missing import reason_field
+from partnership.core.values.periods import (
+    PeriodModel,
+    period_is_whole,
+)
 
 
 class Target(PeriodModel, NaturalKeyModel):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from partnership import wording
+from partnership.core.values import formatting
 from reports.contributions import AreaParts
 from reports.tree import Block
 
@@ -36,5 +36,5 @@ def collect(context) -> AreaHead:
 
 
 def _sentence(count, one, many):
-    words = f"{wording.count(count)} {one if count == 1 else many}."
+    words = f"{formatting.count(count)} {one if count == 1 else many}."
     return f"{words[:1].upper()}{words[1:]}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from partnership.links import printed
+from partnership.core.values.urls import printed
 from reports.headings import Headed
 from reports.tree import Block
 

@@ -8,8 +8,8 @@ parts that its own headings begin.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from partnership.values import Reason
-from partnership.years import label
+from partnership.core.values.financial_years import label
+from partnership.core.values.missing import Reason
 from reports.contributions import Part
 from reports.headings import Headed, Heading
 from reports.splitting import split_at_headings

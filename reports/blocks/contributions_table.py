@@ -1,7 +1,7 @@
 """What each partnership sent: for which year, on how many of its priorities."""
 
-from partnership import wording
-from partnership.years import label
+from partnership.core.values import formatting
+from partnership.core.values.financial_years import label
 from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
 from reports.contributions import areas_of
 
@@ -46,7 +46,7 @@ def _told(part):
 
 
 def _number(count):
-    return Cell(wording.bare(count), kind="number", value=str(count))
+    return Cell(formatting.bare(count), kind="number", value=str(count))
 
 
 def _total(parts):

@@ -1,6 +1,6 @@
 """The district partnerships: the districts each covers, its website, its priorities."""
 
-from partnership.links import printed
+from partnership.core.values.urls import printed
 from priorities.models import Priority
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 

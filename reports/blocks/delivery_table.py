@@ -1,6 +1,6 @@
 """Delivering the priorities: each strand's lead, outcome and progress, by objective."""
 
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from priorities.delivery import lead_names
 from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from partnership.days import day
+from partnership.core.values.dates import day
 from reports.headings import Headed
 from reports.tree import Block
 

@@ -1,8 +1,8 @@
 """How the money was shared: one stacked bar a year, its main lines as parts."""
 
-from partnership.money import pounds
-from partnership.wording import rounded
-from partnership.years import label
+from partnership.core.values.financial_years import label
+from partnership.core.values.formatting import rounded
+from partnership.core.values.money import pounds
 from reports import drawing
 from reports.blocks.chart import Chart
 from reports.blocks.funding_table import main_ledger

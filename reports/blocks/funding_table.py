@@ -1,10 +1,10 @@
 """The funding table: lines over the years, sums worked out, notes below."""
 
 from funding.services import remarks
+from partnership.core.values.financial_years import label
+from partnership.core.values.formatting import rounded
+from partnership.core.values.missing import Reason
 from partnership.models import Partner
-from partnership.values import Reason
-from partnership.wording import rounded
-from partnership.years import label
 from reports.blocks.table import Cell, Column, Row, Table, change, missing, money, text
 
 YEARS = 3

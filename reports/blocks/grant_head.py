@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from funding.ledger import amount_of
 from funding.models import Allocation, Line
-from partnership.years import label
+from partnership.core.values.financial_years import label
 from reports.tree import Block
 
 

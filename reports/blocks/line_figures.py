@@ -3,7 +3,7 @@
 For items whose subject is an Allocation: what its recipient reports on, one year.
 """
 
-from partnership.periods import financial_year
+from partnership.core.values.periods import financial_year
 from priorities.models import Observation, Target
 
 

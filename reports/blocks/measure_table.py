@@ -1,7 +1,7 @@
 """What the assessment found: each measure's latest value, its change, a comparator."""
 
-from partnership import wording
-from partnership.values import Reason
+from partnership.core.values import formatting
+from partnership.core.values.missing import Reason
 from priorities.assessment import Finding
 from reports.blocks.table import (
     Cell,
@@ -98,7 +98,7 @@ def value_cell(row) -> Cell:
         return missing(row.reason)
     before, after = qualifier_words(row.qualifier)
     return Cell(
-        wording.bare(row.value),
+        formatting.bare(row.value),
         kind="number",
         before=before,
         after=after,
@@ -116,16 +116,16 @@ def change_cell(change) -> Cell:
 
 def change_words(change) -> str:
     if change.has_small_base:
-        return wording.direction(change.up, wording.bare(abs(change.absolute)))
+        return formatting.direction(change.up, formatting.bare(abs(change.absolute)))
     if change.amount is None or change.up is None:
-        return wording.direction(change.up, change.words).strip()
+        return formatting.direction(change.up, change.words).strip()
     if change.in_points:
-        amount = wording.points(change.amount).replace("percentage ", "")
+        amount = formatting.points(change.amount).replace("percentage ", "")
     elif change.stated:
-        amount = f"{wording.bare(change.amount)}%"
+        amount = f"{formatting.bare(change.amount)}%"
     else:
-        amount = wording.per_cent(change.amount)
-    return wording.direction(change.up, amount)
+        amount = formatting.per_cent(change.amount)
+    return formatting.direction(change.up, amount)
 
 
 def _compared(finding):

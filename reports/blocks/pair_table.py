@@ -1,7 +1,7 @@
 """This year beside the year before: counts with their shares of a stated base."""
 
-from partnership import wording
-from partnership.periods import financial_year
+from partnership.core.values import formatting
+from partnership.core.values.periods import financial_year
 from priorities.models import Observation
 from reports.blocks import line_figures
 from reports.blocks.measure_table import measure_name
@@ -90,10 +90,10 @@ def _cell(row):
         return missing(row.reason)
     value = str(row.value.normalize())
     if row.measure.unit != "percent":
-        words = wording.measured(row.value, row.measure.unit)
+        words = formatting.measured(row.value, row.measure.unit)
         return Cell(words, kind="number", value=value)
-    share = f"{wording.bare(row.value)}%"
+    share = f"{formatting.bare(row.value)}%"
     if row.numerator is None or row.denominator is None:
         return Cell(share, kind="number", value=value)
-    counts = f"{wording.bare(row.numerator)} of {wording.bare(row.denominator)}"
+    counts = f"{formatting.bare(row.numerator)} of {formatting.bare(row.denominator)}"
     return Cell(f"{counts} ({share})", kind="number", value=value)

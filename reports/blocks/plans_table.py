@@ -1,11 +1,11 @@
 """Related plans of partners, the years each covers, and whether it had ended."""
 
-from partnership import years
+from partnership.core.values import financial_years
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
-    start = years.first_day(context.year)
+    start = financial_years.first_day(context.year)
     plans = context.partnership.related_plans.select_related("owner")
     return Table(
         key=key,

@@ -1,6 +1,10 @@
 """The figures of a year's priorities: each measure, the year before and the year."""
 
-from partnership.periods import Period, PeriodKind, financial_year
+from partnership.core.values.periods import (
+    Period,
+    PeriodKind,
+    financial_year,
+)
 from priorities.models import Observation
 from reports.blocks.measure_table import measure_name, value_cell
 from reports.blocks.table import Column, Row, Table, group, missing, text

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from reports.numbering import number_paragraphs
 from reports.tree import Block, Rich
 

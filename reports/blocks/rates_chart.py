@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from partnership import wording
+from partnership.core.values import formatting
 from priorities.assessment import Finding
 from priorities.models import Measure
 from reports import drawing
@@ -74,12 +74,12 @@ def _caption(shown, there):
 
 
 def _sentence(pair):
-    mine, theirs = wording.bare(pair.mine), wording.bare(pair.theirs)
+    mine, theirs = formatting.bare(pair.mine), formatting.bare(pair.theirs)
     return f"{pair.measure.name}: {mine} in {pair.here}, {theirs} in {pair.there}"
 
 
 def _bars(pair):
     values = (pair.mine, pair.theirs)
     return drawing.Bars(
-        pair.measure.name, [(wording.bare(value), float(value)) for value in values]
+        pair.measure.name, [(formatting.bare(value), float(value)) for value in values]
     )

@@ -1,6 +1,6 @@
 """What came of a grant: the measures that its recipient reports on, against targets."""
 
-from partnership.years import last_day
+from partnership.core.values.financial_years import last_day
 from priorities.models import Observation, Target
 from reports.blocks.measure_table import measure_name, value_cell
 from reports.blocks.returns_table import last_day_of

@@ -4,9 +4,9 @@ import datetime as dt
 
 from funding.ledger import Amount, Ledger
 from funding.models import Return
-from partnership import years
-from partnership.days import day
-from partnership.values import Reason
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from partnership.core.values.missing import Reason
 from reports.blocks.funding_table import main_ledger
 from reports.blocks.table import Cell, Column, Row, Table, missing, money, text
 
@@ -21,7 +21,7 @@ def last_day_of(context) -> dt.date:
     """The last day that a report tells of: 30 September for a mid-year return."""
     if half_of(context) == Return.Kind.MID_YEAR:
         return dt.date(context.year, 9, 30)
-    return years.last_day(context.year)
+    return financial_years.last_day(context.year)
 
 
 def returns_of(context) -> dict[str, Return]:

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from partnership import wording, years
-from partnership.periods import Period
+from partnership.core.values import financial_years, formatting
+from partnership.core.values.periods import Period
 from priorities.assessment import Finding
 from priorities.models import Measure
 from reports import drawing
@@ -35,7 +35,7 @@ class Rise:
 
     @property
     def words(self) -> tuple[str, str]:
-        return wording.bare(self.first), wording.bare(self.last)
+        return formatting.bare(self.first), formatting.bare(self.last)
 
 
 def collect(context, *, key) -> Chart:
@@ -43,7 +43,7 @@ def collect(context, *, key) -> Chart:
 
     Only what was counted at least partly in the year before is news.
     """
-    since = years.first_day(context.year - 1)
+    since = financial_years.first_day(context.year - 1)
     found = map(_rise, context.assessed)
     rises = [rise for rise in found if rise is not None and rise.reaches(since)]
     if not rises:
@@ -90,7 +90,7 @@ def _rise(finding: Finding) -> Rise | None:
 def _caption(shown):
     if len(shown) == 1:
         return f"{shown[0].measure.name} rose"
-    most = wording.bare(shown[0].last - shown[0].first)
+    most = formatting.bare(shown[0].last - shown[0].first)
     return f"{shown[0].measure.name} rose most, by {most}"
 
 
@@ -107,8 +107,8 @@ def _sentence(rise, labels):
 
 def _line(rise):
     first, last = rise.words
-    more = wording.bare(rise.last - rise.first)
-    change = f"up {more}, or {wording.per_cent(rise.per_cent)}"
+    more = formatting.bare(rise.last - rise.first)
+    change = f"up {more}, or {formatting.per_cent(rise.per_cent)}"
     return drawing.Line(
         rise.measure.name, first, float(rise.first), last, float(rise.last), change
     )

@@ -1,6 +1,6 @@
 """Measures of success: which way each should go, and where it stood at the start."""
 
-from partnership.periods import financial_year
+from partnership.core.values.periods import financial_year
 from priorities.models import Measure, Observation
 from reports.blocks.measure_table import value_cell
 from reports.blocks.table import Cell, Column, Row, Table, missing, text

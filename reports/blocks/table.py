@@ -8,8 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar
 
-from partnership.money import number, signed
-from partnership.values import AFTER, Qualifier, Reason
+from partnership.core.values.missing import (
+    AFTER,
+    Qualifier,
+    Reason,
+)
+from partnership.core.values.money import (
+    number,
+    signed,
+)
 from reports.tree import Captioned, Rich
 
 

@@ -1,9 +1,8 @@
 """Targets and actuals: what was to be reached in a period, what was, met or missed."""
 
-from partnership import wording
-from partnership import years as financial_years
-from partnership.periods import PeriodKind
-from partnership.values import Reason
+from partnership.core.values import financial_years, formatting
+from partnership.core.values.missing import Reason
+from partnership.core.values.periods import PeriodKind
 from priorities.models import Observation, Target
 from reports.blocks import line_figures
 from reports.blocks.measure_table import measure_name, value_cell
@@ -70,7 +69,9 @@ def target_cell(target):
         reason = target.reason if target else ""
         return missing("none set" if reason in {"", Reason.NOT_GIVEN} else reason)
     return Cell(
-        wording.bare(target.value), kind="number", value=str(target.value.normalize())
+        formatting.bare(target.value),
+        kind="number",
+        value=str(target.value.normalize()),
     )
 
 

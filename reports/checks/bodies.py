@@ -3,7 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
-from partnership.days import day
+from partnership.core.values.dates import day
 from reports.checks.finding import warn
 from reports.checks.register import inside, register_of, spans_of
 from reports.checks.registry import check

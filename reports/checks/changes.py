@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from partnership.wording import bare
+from partnership.core.values.formatting import bare
 from reports.checks.draft import Draft
 from reports.checks.finding import Finding
 from reports.checks.registry import check

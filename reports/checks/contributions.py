@@ -1,8 +1,8 @@
 """Contributions: missing, late, of another year, without figures or progress."""
 
-from partnership.days import day
-from partnership.values import Reason
-from partnership.years import label
+from partnership.core.values.dates import day
+from partnership.core.values.financial_years import label
+from partnership.core.values.missing import Reason
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
 from reports.checks.registry import check

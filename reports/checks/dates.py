@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from partnership import years
-from partnership.periods import MONTHS, month_end
+from partnership.core.values import financial_years
+from partnership.core.values.periods import (
+    MONTHS,
+    month_end,
+)
 
 MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 ORDINAL = r"(?:st|nd|rd|th)?"
@@ -73,8 +76,8 @@ def _days(found):
     if found["part"]:
         return _months(int(found["part_year"]), *PARTS[found["part"]])
     if found["financial"]:
-        year = years.parse(found["financial"].replace("–", "-"))
-        return years.first_day(year), years.last_day(year)
+        year = financial_years.parse(found["financial"].replace("–", "-"))
+        return financial_years.first_day(year), financial_years.last_day(year)
     return _months(int(found["calendar"]), 1, 12)
 
 

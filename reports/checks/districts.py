@@ -1,7 +1,7 @@
 """District partnerships: priorities, addresses and work that a document lacks."""
 
+from partnership.core.values.financial_years import label
 from partnership.models import Partnership
-from partnership.years import label
 from priorities.models import Priority
 from reports.checks.finding import warn
 from reports.checks.outlined import listed, number_of, place_of

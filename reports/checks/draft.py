@@ -9,8 +9,8 @@ from html import escape
 from django.db.models import Model
 from django.utils import timezone
 
-from partnership import years
-from partnership.wordcheck import fields_with_words
+from partnership.core.text.token_validation import fields_with_words
+from partnership.core.values import financial_years
 from reports.checks.words import Words
 from reports.context import Context, context_for
 from reports.errors import Problem, ReportNotRendered
@@ -53,8 +53,8 @@ class Draft:
             return self.report.dated_on
         today = timezone.localdate()
         if self.report.kind == "community-safety-agreement":
-            return years.first_day(self.year)
-        return min(today, years.last_day(self.year))
+            return financial_years.first_day(self.year)
+        return min(today, financial_years.last_day(self.year))
 
     def shared(self, name: str, read):
         """What several checks need and one of them reads, once for the draft."""

@@ -1,7 +1,7 @@
 """Statutory duties: what shows that each partnership met each in the year."""
 
+from partnership.core.values.financial_years import label
 from partnership.models import Duty, DutyEvidence, Partnership
-from partnership.years import label
 from reports.checks.contributions import parts_of
 from reports.checks.finding import warn
 from reports.checks.outlined import listed, number_of

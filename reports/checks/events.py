@@ -4,8 +4,8 @@ import re
 
 from django.utils import timezone
 
-from partnership import periods, years
-from partnership.days import day as told_day
+from partnership.core.values import financial_years, periods
+from partnership.core.values.dates import day as told_day
 from priorities.models import Achievement
 from reports.checks.dates import YEARLESS, dates_in
 from reports.checks.finding import stop, warn
@@ -101,7 +101,7 @@ def figures_are_not_too_soon(draft):
                 continue
             limit = dated or timezone.localdate()
             if isinstance(words.row, Achievement):
-                limit = min(limit, years.last_day(words.row.year))
+                limit = min(limit, financial_years.last_day(words.row.year))
             if period.start <= limit:
                 continue
             yield stop(
@@ -223,7 +223,7 @@ def deeds_lie_behind(draft):
 
 def _is_over(draft, text):
     try:
-        return years.parse(text.replace("–", "-")) <= draft.year
+        return financial_years.parse(text.replace("–", "-")) <= draft.year
     except ValueError:
         return False
 
@@ -249,7 +249,7 @@ def evidence_comes_first(draft):
         told = sentence.lead(ABOVE)
         days = [one for one in dates_in(told) if one.first == one.last]
         for plan in PLAN_YEARS.finditer(sentence.typed):
-            begins = years.first_day(int(plan["first"]))
+            begins = financial_years.first_day(int(plan["first"]))
             late = [one for one in days if one.first > begins]
             if late:
                 yield warn(

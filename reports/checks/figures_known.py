@@ -2,8 +2,14 @@
 
 from decimal import Decimal
 
-from partnership.values import Qualifier, Reason
-from partnership.wording import bare, measured
+from partnership.core.values.formatting import (
+    bare,
+    measured,
+)
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from priorities.integrity import TOLERANCE
 from priorities.models import Measure
 from reports.checks.finding import stop, warn

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from partnership.days import day
+from partnership.core.values.dates import day
 from reports.blocks.facts import Facts
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, uses

@@ -2,7 +2,7 @@
 
 import re
 
-from partnership import years
+from partnership.core.values import financial_years
 from reports.checks.finding import warn
 from reports.checks.reading import briefly, sentences_of
 from reports.checks.registry import check
@@ -20,7 +20,7 @@ WORDS_OF_ITS_OWN = (Report, Recommendation, FrontMatter)
 
 def _year(text):
     try:
-        return years.parse(text.replace("–", "-"))
+        return financial_years.parse(text.replace("–", "-"))
     except ValueError:
         return None
 
@@ -38,7 +38,7 @@ def title_and_text_name_one_year(draft):
     if year != draft.year:
         yield warn(
             f"The title names {titled['year']}, and the document is about "
-            f"{years.label(draft.year)}.",
+            f"{financial_years.label(draft.year)}.",
             "Put the title or the year of the document right.",
             row=draft.report,
             place="Title",

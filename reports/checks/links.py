@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from urllib.parse import urlsplit
 
-from partnership import years
-from partnership.links import printed
+from partnership.core.values import financial_years
+from partnership.core.values.urls import printed
 from reports.checks.finding import stop, warn
 from reports.checks.reading import hinted, marked
 from reports.checks.registry import check
@@ -155,7 +155,7 @@ def addresses_are_of_the_time(draft):
         if found and max(found) < draft.year:
             yield warn(
                 f"{link.href} names {max(found)}, and the document is about "
-                f"{years.label(draft.year)}.",
+                f"{financial_years.label(draft.year)}.",
                 "Look whether there is a newer page, and link to that.",
                 words=words,
                 excerpt=link.text,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from funding.ledger import UNKNOWN, Ledger
 from funding.models import Fund
 from funding.services import year_differences
-from partnership.money import pounds
-from partnership.values import Qualifier
-from partnership.years import label
+from partnership.core.values.financial_years import label
+from partnership.core.values.missing import Qualifier
+from partnership.core.values.money import pounds
 from reports.blocks.funding_table import main_ledger
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of, uses

@@ -1,8 +1,8 @@
 """Money carried forward: in and out, its parts, its line, and where it is told."""
 
+from partnership.core.values.financial_years import label
+from partnership.core.values.money import pounds
 from partnership.models import Group, Partner
-from partnership.money import pounds
-from partnership.years import label
 from reports.checks.finding import stop, warn
 from reports.checks.money import told
 from reports.checks.outlined import place_of

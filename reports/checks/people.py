@@ -1,6 +1,6 @@
 """People and members: who chairs, whose time is over, who is on no list."""
 
-from partnership.days import day
+from partnership.core.values.dates import day
 from partnership.models import Group, Membership, Partner, Post, Tenure
 from reports.checks.finding import warn
 from reports.checks.outlined import listed, place_of

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from partnership import years
-from partnership.days import day
-from partnership.periods import PeriodKind
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from partnership.core.values.periods import PeriodKind
 from priorities.models import Achievement, Measure
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
@@ -78,8 +78,8 @@ def achievements_are_of_their_year(draft):
     for (_place, year), rows in outside.items():
         words = rows[0].words
         yield warn(
-            f"Told as achieved in {years.label(year)}: {listed(map(_span, rows))}.",
-            f"Use a figure of {years.label(year)}, or say in words what the period is.",
+            f"Told as achieved in {financial_years.label(year)}: {listed(map(_span, rows))}.",
+            f"Use a figure of {financial_years.label(year)}, or say in words what the period is.",
             words=words,
             row=words.row,
             about=f"{year} {' '.join(sorted(one.name for one in rows))}",
@@ -98,8 +98,12 @@ def _outside(told, year):
     start, end = told.period.start, told.period.end
     if start is None:
         return False
-    first, last = years.first_day(year), years.last_day(year)
-    if told.base and told.base.start and told.base.start < years.first_day(year - 2):
+    first, last = financial_years.first_day(year), financial_years.last_day(year)
+    if (
+        told.base
+        and told.base.start
+        and told.base.start < financial_years.first_day(year - 2)
+    ):
         return True
     ends_outside = end > last or end < first
     if told.period.kind in BY_MONTH - {PeriodKind.MONTHS_TO}:

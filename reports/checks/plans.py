@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
-from partnership import years
+from partnership.core.values import financial_years
+from partnership.core.values.financial_years import label
 from partnership.models import Partner, RelatedPlan
-from partnership.years import label
 from priorities.models import CommissionersPlan, Objective
 from reports.checks.finding import warn
 from reports.checks.outlined import listed, number_of, place_of
@@ -47,7 +47,8 @@ def plans_are_in_force(draft):
     ending = [
         plan
         for plan in plans
-        if plan not in over and plan.ended_before(years.first_day(draft.year + 1))
+        if plan not in over
+        and plan.ended_before(financial_years.first_day(draft.year + 1))
     ]
     if over:
         yield warn(
@@ -203,7 +204,7 @@ def evidence_comes_first(draft):
             if not (dated and span):
                 continue
             found = dt.date(int(dated[3]), MONTHS.index(dated[2].lower()) + 1, 1)
-            begun = years.first_day(int(span[1]))
+            begun = financial_years.first_day(int(span[1]))
             if found > begun and int(span[2]) % 100 > int(span[1]) % 100:
                 yield warn(
                     f"Something of {dated[0]} is said to inform what began in "

@@ -1,7 +1,7 @@
 """Priorities of the year: who leads, what should come of it, what became of others."""
 
-from partnership.days import day
-from partnership.years import label
+from partnership.core.values.dates import day
+from partnership.core.values.financial_years import label
 from priorities.delivery import LeadNames
 from priorities.models import Lead, Priority, Succession
 from reports.checks.finding import stop, warn

@@ -2,7 +2,7 @@
 
 import re
 
-from partnership import years
+from partnership.core.values import financial_years
 from priorities.models import Achievement, Strand
 from reports.checks.finding import warn
 from reports.checks.register import unofficial
@@ -154,7 +154,7 @@ def _earlier(draft):
     yield from _in_documents(report)
     for key, title, year, body in told:
         if key not in now:
-            yield f"“{title}” of {years.label(year)}", body
+            yield f"“{title}” of {financial_years.label(year)}", body
 
 
 def _in_documents(report):

@@ -1,6 +1,6 @@
 """Targets and what was reached: none set, missed without a word."""
 
-from partnership.wording import bare
+from partnership.core.values.formatting import bare
 from priorities.models import Target
 from reports.checks.finding import warn
 from reports.checks.outlined import listed, number_of, place_of

@@ -1,6 +1,6 @@
 """Figures of people so small that somebody could be recognised."""
 
-from partnership.wording import bare
+from partnership.core.values.formatting import bare
 from priorities.models import Measure
 from reports.checks.finding import warn
 from reports.checks.registry import check

@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
-from partnership import years
-from partnership.days import day as told_day
-from partnership.periods import MONTHS
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day as told_day
+from partnership.core.values.periods import MONTHS
 from reports.checks.dates import YEARLESS, last_before
 from reports.checks.finding import warn
 from reports.checks.reading import YEAR, hinted, sentences_of
@@ -77,14 +77,14 @@ def _relative(draft, sentence, match):
 
 def _meant(draft, match):
     """What the words mean on the document's day, and what could be written instead."""
-    today, year = draft.day, years.of(draft.day)
+    today, year = draft.day, financial_years.of(draft.day)
     on = f"On {told_day(today)}, the day from which the document speaks, it "
     kind = match.lastgroup if match.re is ALWAYS else ""
     if kind == "last":
-        before = years.label(year - 1)
+        before = financial_years.label(year - 1)
         return f"{on}means {before}, or the calendar year {today.year - 1}.", before
     if kind in {"this", "next"}:
-        told = years.label(year + (kind == "next"))
+        told = financial_years.label(year + (kind == "next"))
         return f"{on}means {told}.", told
     if kind in {"past", "ago"}:
         return (
@@ -153,12 +153,12 @@ def months_lie_in_their_year(draft):
         named = FINANCIAL.search(sentence.lead(ABOVE)) if month else None
         if not named or not month or sentence.owns_up:
             continue
-        year = years.of(draft.day) - (not named[0].lower().startswith("this"))
+        year = financial_years.of(draft.day) - (not named[0].lower().startswith("this"))
         nearest = last_before(draft.day, month)
         if int(nearest[-4:]) == _year_in(year, month):
             continue
         yield warn(
-            f"“{named[0]}” is {years.label(year)}, and {nearest}, the last one before "
+            f"“{named[0]}” is {financial_years.label(year)}, and {nearest}, the last one before "
             f"{told_day(draft.day)}, does not lie in it.",
             "Write the year of the month, and the financial year in figures.",
             **sentence.mark(month),
@@ -191,11 +191,11 @@ def to_date_while_the_year_is_open(draft):
             *TO_DATE_TOKEN.finditer(words.raw),
         ]:
             year = _parsed(match["year"])
-            if year is None or years.last_day(year) + LATE > draft.day:
+            if year is None or financial_years.last_day(year) + LATE > draft.day:
                 continue
             yield warn(
-                f"Figures of {years.label(year)} are told as of a year under way, but "
-                f"it ended on {told_day(years.last_day(year))}, before "
+                f"Figures of {financial_years.label(year)} are told as of a year under way, but "
+                f"it ended on {told_day(financial_years.last_day(year))}, before "
                 f"{told_day(draft.day)}: {match[0]}.",
                 "Give the figure of the whole year, or the last day that it counts.",
                 words=words,
@@ -206,6 +206,6 @@ def to_date_while_the_year_is_open(draft):
 
 def _parsed(text):
     try:
-        return years.parse(text.replace("–", "-"))
+        return financial_years.parse(text.replace("–", "-"))
     except ValueError:
         return None

@@ -4,8 +4,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from partnership.core.values.periods import (
+    Period,
+    financial_year,
+    parse,
+)
 from partnership.models import Area
-from partnership.periods import Period, financial_year, parse
 from priorities.models import Observation, StatedChange, Target
 from priorities.series import Series
 from reports.blocks.priority_figures import WITHOUT

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from partnership.periods import PeriodKind
-from partnership.values import Qualifier
-from partnership.wording import bare
+from partnership.core.values.formatting import bare
+from partnership.core.values.missing import Qualifier
+from partnership.core.values.periods import PeriodKind
 from reports.checks.draft import Draft
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from partnership import years
-from partnership.wordcheck import fields_with_words
+from partnership.core.text.token_validation import fields_with_words
+from partnership.core.values import financial_years
 from reports.checks.draft import Draft
 from reports.checks.finding import Finding, stop, warn
 from reports.checks.registry import check
@@ -116,7 +116,9 @@ def _contradict(draft, known: ValueIndex, found: Typed) -> None:
 def _count_instead(draft, known, sentence, number) -> Candidate | None:
     told = sentence.years
     determined = DETERMINED.search(sentence.text[: number.start])
-    if not determined or any(year != years.label(draft.year) for year in told):
+    if not determined or any(
+        year != financial_years.label(draft.year) for year in told
+    ):
         return None
     rows = known.by_subject[number.counts]
     return rows[0] if len(rows) == 1 and rows[0].value else None
@@ -128,7 +130,7 @@ def _is_period(draft, one: Candidate, sentence, number) -> bool:
         return False
     told = set(sentence.years)
     if not told and one.token.startswith(("[=amount", "[=total")):
-        told = {years.label(draft.year)}
+        told = {financial_years.label(draft.year)}
     return bool(told) and told == set(
         re.findall(r"[12][0-9]{3}(?:-[0-9]{2})?", one.period)
     )

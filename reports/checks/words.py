@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from django.db.models import Model
 
-from partnership.richtext import VOID
+from partnership.core.text.rich_text import VOID
 
 # Stands for each letter that no hand typed: bound figures and references.
 BOUND = "\ufffc"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from partnership.wording import bare
+from partnership.core.values.formatting import bare
 from reports.checks.finding import Finding, stop, warn
 from reports.checks.sentences import Sentence
 from reports.typed_figures import NUMBER, POUNDS, Number

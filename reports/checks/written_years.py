@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from partnership import years
+from partnership.core.values import financial_years
 from partnership.models import RelatedPlan
 from priorities.models import CommissionersPlan
 from reports.checks.finding import warn
@@ -61,7 +61,7 @@ def _house_form(match, is_mixed) -> str:
     forms, else with the hyphen alone put right. Empty for what is no span."""
     start, last = int(match[1]), _last(match)
     if last == start + 1:
-        return years.label(start)
+        return financial_years.label(start)
     if not start + 1 < last < start + 30:
         return ""
     return f"{start}-{last}" if is_mixed else f"{start}-{match[3]}"

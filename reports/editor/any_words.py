@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
 
-from partnership import years
+from partnership.core.models.registry import RECORDS
+from partnership.core.records.permissions import OfficerMixin
+from partnership.core.values import financial_years
 from partnership.models import Partnership
-from partnership.workplace.access import OfficerMixin
-from partnership.workplace.registry import RECORDS
 from reports import catalogue, public
 from reports.checks.draft import draft_of
 from reports.editor.preview import places_told
@@ -56,7 +56,7 @@ class Whose:
                 if year := getattr(one, name, None):
                     return year
         newest = public.newest_agreement()
-        return newest.year if newest else years.of(timezone.localdate())
+        return newest.year if newest else financial_years.of(timezone.localdate())
 
     def search(self, query: str) -> list[catalogue.Option]:
         """Figures for a picker, of the first partnership that may tell the words."""

@@ -1,7 +1,7 @@
 """Words that somebody typed into a section and did not save."""
 
-from partnership.days import moment
-from partnership.workplace.drafts import forget, kept_words
+from partnership.core.concurrency.autosave import forget, kept_words
+from partnership.core.values.dates import moment
 from reports import editing
 
 __all__ = ["bring_back", "forget", "kept"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from partnership.years import label
+from partnership.core.values.financial_years import label
 from reports import kinds
 from reports.blocks import (
     carried_forward,

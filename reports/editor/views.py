@@ -10,8 +10,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from partnership.days import clock
-from partnership.values import Reason
+from partnership.core.values.dates import clock
+from partnership.core.values.missing import Reason
 from reports import catalogue, editing, sections
 from reports.checks import services
 from reports.checks.draft import draft_of

@@ -5,15 +5,15 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
-from partnership.constraints import is_a_year
-from partnership.days import day
-from partnership.models import Partnership
-from partnership.naturalkeys import (
+from partnership.core.models.constraints import is_a_year
+from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
     NaturalKeyQuerySet,
 )
-from partnership.years import FinancialYearField
+from partnership.core.values.dates import day
+from partnership.core.values.financial_years import FinancialYearField
+from partnership.models import Partnership
 
 # How rows of a report name it in their natural keys.
 OF_REPORT = ["report__kind", "report__partnership__code", "report__period"]

@@ -3,12 +3,24 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.constraints import is_a_year, text_or_reason
-from partnership.naturalkeys import NaturalKeyManager, NaturalKeyModel
-from partnership.owed.rows import OwedQuerySet, may_send
-from partnership.richtext import RichTextField
-from partnership.values import NO_WORDS, reason_field
-from partnership.years import FinancialYearField
+from partnership.contributing.submissions import (
+    OwedQuerySet,
+    may_send,
+)
+from partnership.core.models.constraints import (
+    is_a_year,
+    text_or_reason,
+)
+from partnership.core.models.natural_keys import (
+    NaturalKeyManager,
+    NaturalKeyModel,
+)
+from partnership.core.text.rich_text import RichTextField
+from partnership.core.values.financial_years import FinancialYearField
+from partnership.core.values.missing import (
+    NO_WORDS,
+    reason_field,
+)
 from reports.models.reports import OF_REPORT, Report
 
 

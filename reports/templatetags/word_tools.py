@@ -6,7 +6,7 @@ from django import template
 from django.db.models import Model
 from django.urls import reverse
 
-from partnership.workplace.registry import record_of
+from partnership.core.models.registry import record_of
 from reports.models import Contribution, Passage, Report
 
 register = template.Library()

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from partnership import years
+from partnership.core.values import financial_years
 from reports import public
 from reports.dashboard import CHOSEN_YEAR
 
@@ -55,6 +55,6 @@ def first_address(places) -> str:
 def year_in_hand(request, report=None) -> str:
     """The open document’s year, else the chosen one, else the newest agreement’s."""
     if report is None and request is not None and CHOSEN_YEAR in request.session:
-        return years.label(request.session[CHOSEN_YEAR])
+        return financial_years.label(request.session[CHOSEN_YEAR])
     report = report or public.newest_agreement()
-    return years.label(report.year) if report else ""
+    return financial_years.label(report.year) if report else ""

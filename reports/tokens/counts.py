@@ -4,7 +4,7 @@ Each kind of row is read once for a report, however many years its words count; 
 objectives, each year's plan once.
 """
 
-from partnership import wording, years
+from partnership.core.values import financial_years, formatting
 from partnership.models import Coverage, Group, Membership
 from priorities.models import CommissionersPlan, Priority
 from reports.tokens.directory import groups_of
@@ -16,7 +16,7 @@ def count(resolver, token, what, *arguments):
     handler = COUNTS.get(what) or nearest(what, COUNTS, "count of")
     number = handler(resolver, *arguments)
     return Figure(
-        wording.count(number, token.style),
+        formatting.count(number, token.style),
         str(number),
         token.source,
         f"Number of {COUNTED[what]}",
@@ -27,8 +27,8 @@ def count(resolver, token, what, *arguments):
 
 def _holds(row, year):
     """Whether a row that is from a day to a day holds on some day of a year."""
-    begun = row.from_on is None or row.from_on <= years.last_day(year)
-    return begun and (row.to_on is None or row.to_on >= years.first_day(year))
+    begun = row.from_on is None or row.from_on <= financial_years.last_day(year)
+    return begun and (row.to_on is None or row.to_on >= financial_years.first_day(year))
 
 
 def _count_priorities(resolver, year):

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from funding.models import Return
-from partnership import years
-from partnership.days import day
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
 from partnership.models import RelatedPlan
 from reports.errors import TokenError
 from reports.tokens.figures import Figure
@@ -47,7 +47,11 @@ def plan_day(plan, end) -> dt.date | None:
         year = plan.from_year if end == "start" else plan.to_year
     if year is None:
         return None
-    return years.first_day(year) if end == "start" else years.last_day(year)
+    return (
+        financial_years.first_day(year)
+        if end == "start"
+        else financial_years.last_day(year)
+    )
 
 
 def _report(resolver, token):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from partnership import periods, years
+from partnership.core.values import financial_years, periods
 from reports.errors import TokenError
 from reports.tokens.figures import Figure
 
@@ -35,7 +35,7 @@ def nearest(given: str, known: Iterable[str], what: str) -> NoReturn:
 
 def the_year(text: str) -> int:
     try:
-        return years.parse(text)
+        return financial_years.parse(text)
     except ValueError as error:
         raise TokenError(str(error)) from None
 

@@ -1,7 +1,10 @@
 """Figures of measures: values, parts of a whole, and changes between periods."""
 
-from partnership import periods, wording
-from partnership.values import Reason, qualified
+from partnership.core.values import formatting, periods
+from partnership.core.values.missing import (
+    Reason,
+    qualified,
+)
 from priorities.models import Measure
 from priorities.series import BOUNDS
 from reports.errors import TokenError
@@ -14,9 +17,9 @@ RATES = {Measure.Unit.PER_1000: "1,000", Measure.Unit.PER_100000: "100,000"}
 def number_text(measure, value) -> str:
     """A number as prose prints it: 1,233, 24.6%, £1,200."""
     if measure.unit == Measure.Unit.POUNDS:
-        return wording.pounds(value)
+        return formatting.pounds(value)
     unit = "%" if measure.unit == Measure.Unit.PERCENT else ""
-    return f"{wording.measured(value, measure.unit)}{unit}"
+    return f"{formatting.measured(value, measure.unit)}{unit}"
 
 
 def observed_text(measure, row) -> str:
@@ -68,7 +71,7 @@ def _rate(token, row):
     if row.value is None:
         return Reason(row.reason).label
     base = row.measure.base or "people"
-    number = wording.measured(row.value, row.measure.unit)
+    number = formatting.measured(row.value, row.measure.unit)
     words = f"{number} per {RATES[row.measure.unit]} {base}"
     return qualified(words, row.qualifier)
 
@@ -82,7 +85,7 @@ def part(resolver, token, measure, area, period):
             f"record. Use [=value {measure} {area} {period}]."
         )
     return of_observation(
-        token, row, *_part(token, row), base=wording.bare(row.denominator)
+        token, row, *_part(token, row), base=formatting.bare(row.denominator)
     )
 
 
@@ -91,22 +94,22 @@ def _part(token, row):
 
     Of a whole that is too small for a per cent, the two counts stand alone.
     """
-    counts = wording.bare(row.numerator), wording.bare(row.denominator)
+    counts = formatting.bare(row.numerator), formatting.bare(row.denominator)
     if token.style == "base":
         return counts[1], bare_value(row.denominator)
     if token.style == "number":
         return qualified(counts[0], row.qualifier), bare_value(row.numerator)
     share = row.numerator * 100 / row.denominator
-    is_small = row.denominator < wording.SMALLEST_BASE
+    is_small = row.denominator < formatting.SMALLEST_BASE
     if token.style == "percent":
         if is_small:
             raise TokenError(
                 f"“{token.source}”: a per cent of {counts[1]} says little; it takes "
-                f"{wording.SMALLEST_BASE} or more. Use the style of."
+                f"{formatting.SMALLEST_BASE} or more. Use the style of."
             )
-        return qualified(wording.per_cent(share), row.qualifier), str(share)
-    told = "" if is_small or token.style == "of" else wording.per_cent(share)
-    words = wording.part_of(*counts, told)
+        return qualified(formatting.per_cent(share), row.qualifier), str(share)
+    told = "" if is_small or token.style == "of" else formatting.per_cent(share)
+    words = formatting.part_of(*counts, told)
     return qualified(words, row.qualifier), bare_value(row.numerator)
 
 
@@ -154,14 +157,14 @@ def change_text(found, token, measure, base, ends) -> str:
                 f"“{token.source}”: the source gives no number to subtract from. "
                 "Use the style percent."
             )
-        return wording.bare(abs(found.absolute))
+        return formatting.bare(abs(found.absolute))
     _check_amount(found, token)
     amount = _amount(found)
     if token.style == "percent" and found.amount is not None and found.up is not None:
         return amount
     if token.style == "than":
         return _than(found, amount, measure, base)
-    return wording.direction(
+    return formatting.direction(
         found.up, amount or found.words or "(amount not given)", token.style
     )
 
@@ -170,8 +173,8 @@ def _check_amount(found, token):
     """Refuse a per cent of few, of nothing, and one that the source does not give."""
     if found.has_small_base and found.amount and found.up is not None:
         raise TokenError(
-            f"“{token.source}”: a per cent of {wording.bare(found.counted_from)} says "
-            f"little; it takes {wording.SMALLEST_BASE} or more. Use the style number "
+            f"“{token.source}”: a per cent of {formatting.bare(found.counted_from)} says "
+            f"little; it takes {formatting.SMALLEST_BASE} or more. Use the style number "
             "or from-to."
         )
     if found.amount is None and (found.up is not None or token.style == "percent"):
@@ -192,19 +195,19 @@ def _amount(found):
     if found.amount is None or found.up is None:
         return ""
     if found.in_points:
-        return wording.points(found.amount)
+        return formatting.points(found.amount)
     if found.stated:
-        return f"{wording.bare(found.amount)}%"
-    return wording.per_cent(found.amount)
+        return f"{formatting.bare(found.amount)}%"
+    return formatting.per_cent(found.amount)
 
 
 def _than(found, amount, measure, base):
-    when = wording.during(base)
+    when = formatting.during(base)
     if found.up is None:
         same = "the same" if found.absolute == 0 else "about the same"
-        return wording.than(None, same, when)
+        return formatting.than(None, same, when)
     unit = measure.unit if not found.in_points else Measure.Unit.PERCENT
-    return wording.than(found.up, amount or found.words, when, unit)
+    return formatting.than(found.up, amount or found.words, when, unit)
 
 
 def _from_to(found, token, measure, ends):
@@ -214,7 +217,7 @@ def _from_to(found, token, measure, ends):
             "Use the style words or rose."
         )
     up = None if not found.absolute else found.absolute > 0
-    return wording.from_to(*(observed_text(measure, row) for row in ends), up)
+    return formatting.from_to(*(observed_text(measure, row) for row in ends), up)
 
 
 HANDLERS = {

@@ -1,7 +1,10 @@
 """Figures of money: amounts, totals, shares, what was carried forward, and changes."""
 
-from partnership import wording, years
-from partnership.values import Reason, qualified
+from partnership.core.values import financial_years, formatting
+from partnership.core.values.missing import (
+    Reason,
+    qualified,
+)
 from priorities.series import BOUNDS
 from reports.errors import TokenError
 from reports.tokens.figures import Figure
@@ -31,14 +34,14 @@ def carried(resolver, token, code):
             text = (
                 Reason(row.reason).label
                 if row.amount_gbp is None
-                else qualified(wording.pounds(row.amount_gbp), row.qualifier)
+                else qualified(formatting.pounds(row.amount_gbp), row.qualifier)
             )
             return Figure(
                 text,
                 value,
                 token.source,
-                f"Carried forward from {years.label(row.from_year)}: {row.purpose}",
-                period=years.label(row.to_year),
+                f"Carried forward from {financial_years.label(row.from_year)}: {row.purpose}",
+                period=financial_years.label(row.to_year),
                 source=ledger.fund.name,
             )
     known = (c for ledger in resolver.ledgers.values() for c in ledger.carried)
@@ -48,7 +51,12 @@ def carried(resolver, token, code):
 def _money(token, found, about, year, source):
     value = "" if found.gbp is None else str(found.gbp)
     return Figure(
-        found.words, value, token.source, about, years.label(year), source=source
+        found.words,
+        value,
+        token.source,
+        about,
+        financial_years.label(year),
+        source=source,
     )
 
 
@@ -60,17 +68,17 @@ def share(resolver, token, line, year, heading=""):
     if part.gbp is None or not whole.gbp:
         raise TokenError(f"“{token.source}”: a share needs both amounts to be known.")
     per_cent = part.gbp * 100 / whole.gbp
-    text = wording.per_cent(per_cent)
+    text = formatting.per_cent(per_cent)
     if token.style == "of":
-        text = wording.part_of(part.words, whole.words, text)
+        text = formatting.part_of(part.words, whole.words, text)
     of = ledger.lines[heading].label if heading else "the total"
     return Figure(
         text,
         str(per_cent),
         token.source,
         f"{ledger.lines[line].label}, share of {of}",
-        years.label(start),
-        base=wording.pounds(whole.gbp),
+        financial_years.label(start),
+        base=formatting.pounds(whole.gbp),
         source=ledger.fund.name,
     )
 
@@ -117,17 +125,17 @@ def _money_figure(token, pounds, label, span, ends, ledger):
                 "Give the change in pounds."
             )
         value = pounds * 100 / ends[0].gbp
-        text = wording.per_cent(value)
+        text = formatting.per_cent(value)
     elif token.style in {"than", "from-to"}:
         text = _compared(token, pounds, span, ends)
     else:
-        text = wording.money_change(pounds, token.style)
+        text = formatting.money_change(pounds, token.style)
     return Figure(
         text,
         str(value),
         token.source,
         f"{label}, change",
-        f"{years.label(span[0])} to {years.label(span[1])}",
+        f"{financial_years.label(span[0])} to {financial_years.label(span[1])}",
         ends[0].words,
         ledger.fund.name,
     )
@@ -144,11 +152,13 @@ def _compared(token, pounds, span, ends):
             )
     up = None if not pounds else pounds > 0
     if token.style == "from-to":
-        return wording.from_to(ends[0].words, ends[1].words, up)
+        return formatting.from_to(ends[0].words, ends[1].words, up)
     first, last = span
-    when = "the year before" if last == first + 1 else f"in {years.label(first)}"
-    size = wording.pounds(abs(pounds)) if pounds else "the same"
-    return wording.than(up, size, when)
+    when = (
+        "the year before" if last == first + 1 else f"in {financial_years.label(first)}"
+    )
+    size = formatting.pounds(abs(pounds)) if pounds else "the same"
+    return formatting.than(up, size, when)
 
 
 HANDLERS = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from partnership import years
+from partnership.core.values import financial_years
 from partnership.models import RelatedPlan
 from reports.errors import TokenError
 from reports.tokens.figures import Figure
@@ -38,12 +38,12 @@ def plan_years(plan) -> str:
     if first is None and last is None:
         return "years not given"
     if last is None:
-        return f"from {years.label(first)}"
+        return f"from {financial_years.label(first)}"
     if first is None:
-        return f"to {years.label(last)}"
+        return f"to {financial_years.label(last)}"
     if first == last:
-        return years.label(first)
-    return f"{years.label(first)} to {years.label(last)}"
+        return financial_years.label(first)
+    return f"{financial_years.label(first)} to {financial_years.label(last)}"
 
 
 BRIEF = {"short": lambda row: row.brief_name}

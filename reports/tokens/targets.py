@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from funding.models import Line
-from partnership import wording, years
-from partnership.periods import financial_year
-from partnership.values import Reason
+from partnership.core.values import financial_years, formatting
+from partnership.core.values.missing import Reason
+from partnership.core.values.periods import financial_year
 from priorities.models import Observation, Target
 from reports.errors import TokenError
 from reports.tokens.figures import Figure
@@ -100,15 +100,15 @@ def met(resolver, token, line, year):
     answers = resolver.results.of(lines, start)
     if not answers:
         raise TokenError(
-            f"“{token.source}”: no target for {years.label(start)} has both what was "
+            f"“{token.source}”: no target for {financial_years.label(start)} has both what was "
             "to be reached and what was reached."
         )
     return Figure(
-        wording.some_of(sum(answers), len(answers), token.style),
+        formatting.some_of(sum(answers), len(answers), token.style),
         str(sum(answers)),
         token.source,
         about,
-        years.label(start),
+        financial_years.label(start),
         f"{len(answers)} target{'' if len(answers) == 1 else 's'}",
         source,
     )

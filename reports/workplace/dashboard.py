@@ -10,9 +10,10 @@ from django.views.generic import TemplateView
 
 from funding.ledger import read_ledgers
 from funding.next_year import last_year
-from partnership import recent_changes, years
+from partnership.core.history import recent
+from partnership.core.values import financial_years
+from partnership.core.values.money import pounds
 from partnership.models import Partnership
-from partnership.money import pounds
 from reports import dashboard
 from reports.blocks.funding_table import largest
 from reports.models import Report
@@ -49,7 +50,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         return super().get_context_data(
             home=home,
             today=today,
-            year=years.label(year),
+            year=financial_years.label(year),
             agreement=dashboard.agreement_of(home, year, papers),
             next_year=following(home, year),
             chosen_year=year,
@@ -70,7 +71,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         session, asked = self.request.session, self.request.GET.get("year", "")
         try:
             if asked:
-                session[dashboard.CHOSEN_YEAR] = years.parse(asked)
+                session[dashboard.CHOSEN_YEAR] = financial_years.parse(asked)
         except ValueError:
             pass  # What is no year is passed over.
         if dashboard.CHOSEN_YEAR in session:
@@ -79,7 +80,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
 
     def years_of(self, papers, year):
         known = sorted({one.year for one in papers} | {year}, reverse=True)
-        return [years.label(one) for one in known]
+        return [financial_years.label(one) for one in known]
 
     def drafts(self, papers, year):
         """Drafts of the year and the one after first, then the newest others."""
@@ -90,13 +91,13 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
     def changes(self):
         user = self.request.user
         since = user.visit_before_at or timezone.now() - WEEK
-        return recent_changes.changes_since(user, since, limit=8)
+        return recent.changes_since(user, since, limit=8)
 
 
 def following(home, year) -> str:
     """The year that can be prepared: the one after the last that has anything."""
     last = last_year(home)
-    return years.label((year if last is None else last) + 1)
+    return financial_years.label((year if last is None else last) + 1)
 
 
 def money(ledger, year) -> dict[str, str]:

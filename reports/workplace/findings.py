@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from partnership.formats import safe_cell
-from partnership.wordcheck import fields_with_words
+from partnership.core.imports.formats import safe_cell
+from partnership.core.text.token_validation import fields_with_words
 from reports import binding
 from reports.checks import services
 from reports.checks.finding import Finding

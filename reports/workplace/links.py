@@ -3,7 +3,7 @@
 from django.db.models import Model
 from django.urls import reverse
 
-from partnership.workplace.registry import address_of
+from partnership.core.models.registry import address_of
 from reports.checks.finding import Finding
 from reports.models import Passage, Report
 

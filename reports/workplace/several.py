@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from partnership.workplace.words import counted
+from partnership.core.models.display import counted
 from reports import binding
 from reports.binding import Binding
 from reports.checks import services

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from funding.models import Line
-from partnership import periods
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from partnership.models import Area
-from partnership.values import Reason
 from priorities.models import Achievement, Measure
 from tests.builders import a_measure, a_report, a_stated_change, a_target
 from tests.evidence import evidence

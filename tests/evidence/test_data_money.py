@@ -3,8 +3,11 @@
 import pytest
 
 from funding.models import Allocation, Line, Settlement
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from partnership.models import Partner
-from partnership.values import Qualifier, Reason
 from reports.models import Report
 from reports.services import build
 from tests.builders import (

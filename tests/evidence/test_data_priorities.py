@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from partnership.core.values.missing import Reason
 from partnership.models import Membership, Partner, Partnership
-from partnership.values import Reason
 from priorities.models import CommissionersPlan, Lead, Priority, Strand
 from reports.blocks import (
     csp_table,

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from funding.ledger import read_ledgers
 from funding.models import Line, Settlement
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from reports.blocks.table import Table
 from reports.checks import services
 from reports.checks.draft import draft_of

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from partnership import periods
+from partnership.core.values import periods
 from priorities.models import Measure
 from reports.checks.draft import draft_of
 from reports.models import FrontMatter

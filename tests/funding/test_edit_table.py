@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Allocation
-from partnership.workplace.state import packed
+from partnership.core.concurrency.fingerprint import packed
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,10 @@ from decimal import Decimal
 import pytest
 
 from funding.ledger import Amount, amount_of, read_ledger, read_ledgers, sum_of
-from partnership.values import Qualifier, Reason
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from tests.builders import (
     a_carry_forward,
     a_fund,

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import ProtectedError
 
 from funding.models import Return
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from tests.builders import (
     a_carry_forward,
     a_fund,

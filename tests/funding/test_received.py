@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from funding.received import received_by
-from partnership.values import Qualifier, Reason
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from tests.builders import (
     a_fund,
     a_home_partnership,

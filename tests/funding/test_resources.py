@@ -9,7 +9,7 @@ from tablib import Dataset
 
 from funding import resources
 from funding.models import Allocation, Line, Settlement
-from partnership.importing import NaturalKeyResource
+from partnership.core.imports.resource import NaturalKeyResource
 from tests import builders
 from tests.resource_contract import Case, ResourceContract
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from funding import sending
 from funding.models import Return
-from partnership.owed.plain import as_plain
-from partnership.owed.typed import as_rich
-from partnership.periods import PeriodKind
-from partnership.richtext import cleaned
-from partnership.values import Reason
+from partnership.core.text.html_to_text import as_plain
+from partnership.core.text.rich_text import cleaned
+from partnership.core.text.text_to_html import as_rich
+from partnership.core.values.missing import Reason
+from partnership.core.values.periods import PeriodKind
 from tests import builders
 from tests.signing_in import somebody
 

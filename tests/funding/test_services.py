@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from funding.ledger import NOT_GIVEN, read_ledger
 from funding.services import differences, remarks
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from tests.builders import (
     a_fund,
     a_home_partnership,

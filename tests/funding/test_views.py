@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from funding.ledger import read_ledger
 from funding.overview import Overview, change_words, share_words
-from partnership.values import Qualifier, Reason
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from tests.builders import (
     a_carry_forward,
     a_fund,

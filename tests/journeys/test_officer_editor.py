@@ -4,7 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from partnership.models import KeptDraft
+from partnership.core.models import KeptDraft
 from reports.models import Passage
 from tests.journeys import site as sites
 from tests.journeys import test_browser

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from partnership.accounts import visits
+from partnership.accounts import sessions
 from partnership.accounts.adapter import MISMATCH, TOO_MANY, AccountAdapter
 from partnership.models import User
 from tests import builders
@@ -427,12 +427,12 @@ def test_visit_begins_with_the_first_request_after_half_an_hour(
 ):
     user, session = somebody(), {}
 
-    visits.note(user, session, now=minutes(0))
+    sessions.note(user, session, now=minutes(0))
     with django_assert_num_queries(0):
-        visits.note(user, session, now=minutes(20))
-        visits.note(user, session, now=minutes(45))
+        sessions.note(user, session, now=minutes(20))
+        sessions.note(user, session, now=minutes(45))
     with django_assert_num_queries(1):
-        visits.note(user, session, now=minutes(80))
+        sessions.note(user, session, now=minutes(80))
 
     user.refresh_from_db()
     assert (user.visit_before_at, user.visit_began_at) == (minutes(0), minutes(80))
@@ -440,11 +440,11 @@ def test_visit_begins_with_the_first_request_after_half_an_hour(
 
 def test_session_is_written_once_a_minute_at_most():
     user, session = somebody(), {}
-    visits.note(user, session, now=NINE)
+    sessions.note(user, session, now=NINE)
 
-    visits.note(user, session, now=NINE + dt.timedelta(seconds=50))
+    sessions.note(user, session, now=NINE + dt.timedelta(seconds=50))
     assert session["seen_at"] == NINE.timestamp()
-    visits.note(user, session, now=minutes(2))
+    sessions.note(user, session, now=minutes(2))
     assert session["seen_at"] == minutes(2).timestamp()
 
 

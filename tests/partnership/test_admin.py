@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from funding.models import Allocation, Fund, Settlement
 from funding.services import WHAT_TO_DO
-from partnership import uploads
 from partnership.admin.base import RecordAdmin
-from partnership.importing import NaturalKeyResource
+from partnership.core.imports import uploads
+from partnership.core.imports.resource import NaturalKeyResource
+from partnership.core.models.natural_keys import records_of
 from partnership.models import Area, DutyEvidence, Person
-from partnership.naturalkeys import records_of
 from tests import builders
 
 pytestmark = pytest.mark.django_db

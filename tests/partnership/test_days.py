@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 
-from partnership import days
+from partnership.core.values import dates
 
 SUMMER = dt.datetime(2016, 7, 4, 17, 26, tzinfo=dt.UTC)  # 6:26pm in London
 
@@ -16,12 +16,12 @@ SUMMER = dt.datetime(2016, 7, 4, 17, 26, tzinfo=dt.UTC)  # 6:26pm in London
     ("hour", "told"), [(0, "12:05am"), (9, "9:05am"), (12, "12:05pm"), (18, "6:05pm")]
 )
 def test_clock_is_told_with_twelve_hours_and_small_letters(hour, told):
-    assert days.clock(dt.datetime(2016, 1, 1, hour, 5, tzinfo=dt.UTC)) == told
+    assert dates.clock(dt.datetime(2016, 1, 1, hour, 5, tzinfo=dt.UTC)) == told
 
 
 def test_moments_are_told_by_local_time():
-    assert days.moment(SUMMER) == "4 July 2016 at 6:26pm"
-    assert days.full_moment(SUMMER) == "Monday 4 July 2016 at 6:26pm"
+    assert dates.moment(SUMMER) == "4 July 2016 at 6:26pm"
+    assert dates.full_moment(SUMMER) == "Monday 4 July 2016 at 6:26pm"
 
 
 def test_a_day_begins_at_local_midnight():

@@ -8,10 +8,11 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 from tablib import Dataset
 
-from partnership import history, recent_changes
+from partnership.core.history import changes as history
+from partnership.core.history import recent as recent_changes
+from partnership.core.models.registry import RECORDS
 from partnership.models import Term
-from partnership.resources import TermResource
-from partnership.workplace.registry import RECORDS
+from partnership.partners.resources import TermResource
 from priorities.models import Priority
 from reports import sample
 from tests import builders

@@ -8,8 +8,9 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from partnership import integrity
+from partnership.core.models import integrity
 from partnership.models import Partnership
+from partnership.partners.integrity import one_home_partnership
 from tests.builders import a_home_partnership, a_partnership, a_report
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_fault_is_told_with_its_rule_and_a_failing_status():
 def test_home_partnership_is_passed():
     a_home_partnership()
 
-    assert list(integrity.one_home_partnership()) == []
+    assert list(one_home_partnership()) == []
 
 
 def test_row_that_came_past_the_forms_is_found():

@@ -2,8 +2,11 @@
 
 import pytest
 
-from partnership.leftout import left_out, sentence
-from partnership.richtext import clean
+from partnership.core.text.removed_markup import (
+    left_out,
+    sentence,
+)
+from partnership.core.text.rich_text import clean
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
+from partnership.core.values.missing import Reason
 from partnership.models import Membership, Partnership, User
-from partnership.values import Reason
 from tests.builders import (
     a_coverage,
     a_duty_evidence,

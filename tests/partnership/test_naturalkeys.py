@@ -3,8 +3,8 @@
 import pytest
 from django.core import serializers
 
+from partnership.core.models.natural_keys import code_field
 from partnership.models import Area
-from partnership.naturalkeys import code_field
 from priorities.models import Observation
 from tests import builders
 from tests.builders import an_area, an_observation

@@ -5,10 +5,13 @@ import time
 import pytest
 from django import forms
 
-from partnership.owed.fields import PlainWordsField
-from partnership.owed.plain import as_plain
-from partnership.owed.typed import as_rich
-from partnership.richtext import MAX_BYTES, cleaned
+from partnership.core.text.fields import PlainWordsField
+from partnership.core.text.html_to_text import as_plain
+from partnership.core.text.rich_text import (
+    MAX_BYTES,
+    cleaned,
+)
+from partnership.core.text.text_to_html import as_rich
 
 LINK = '<a href="https://www.example.org/help">Where to ask</a>'
 LIST = "<ul><li>One</li><li>Two <em>now</em></li></ul>"

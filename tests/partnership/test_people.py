@@ -10,8 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from partnership import roles
-from partnership.accounts import second_factor, services
+from partnership.accounts import roles, services, two_step
 from partnership.accounts.views import Invite
 from partnership.models import User
 from tests import builders
@@ -304,7 +303,7 @@ def test_second_factor_that_was_lost_is_taken_away(admin):
 
     button(admin, "second_factor", user)
 
-    assert not second_factor.is_set(user)
+    assert not two_step.is_set(user)
 
 
 def test_new_link_is_sent_on_request(admin, django_capture_on_commit_callbacks):

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership import periods, years
-from partnership.periods import Period, PeriodKind, month_end
+from partnership.core.values import financial_years, periods
+from partnership.core.values.periods import (
+    Period,
+    PeriodKind,
+    month_end,
+)
 from priorities.models import Observation
 
 calendar_years = st.integers(1000, 2999)
@@ -33,8 +37,10 @@ def months_to(end, count):
 
 
 def whole_year(kind):
-    return st.integers(years.FIRST_YEAR, years.LAST_YEAR).map(
-        lambda year: Period(years.first_day(year), years.last_day(year), kind)
+    return st.integers(financial_years.FIRST_YEAR, financial_years.LAST_YEAR).map(
+        lambda year: Period(
+            financial_years.first_day(year), financial_years.last_day(year), kind
+        )
     )
 
 

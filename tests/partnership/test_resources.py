@@ -2,8 +2,8 @@
 
 import pytest
 
-from partnership import resources
-from partnership.importing import NaturalKeyResource
+from partnership.core.imports.resource import NaturalKeyResource
+from partnership.partners import resources
 from tests import builders
 from tests.resource_contract import Case, ResourceContract
 

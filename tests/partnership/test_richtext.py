@@ -11,8 +11,14 @@ from django.db.models import F
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership import richtext
-from partnership.richtext import MAX_BYTES, MAX_CELLS, MAX_DEPTH, MAX_TAGS, cleaned
+from partnership.core.text import rich_text
+from partnership.core.text.rich_text import (
+    MAX_BYTES,
+    MAX_CELLS,
+    MAX_DEPTH,
+    MAX_TAGS,
+    cleaned,
+)
 from priorities.models import Achievement
 from tests.builders import an_achievement
 
@@ -201,11 +207,11 @@ def test_markup_that_never_settles_is_refused(monkeypatch):
     monkeypatch.setattr(nh3, "clean", lambda text, **kwargs: f"{text}x")
 
     with pytest.raises(ValidationError, match="Paste it as plain text"):
-        richtext.clean("<p>x</p>")
+        rich_text.clean("<p>x</p>")
 
 
-PIECES = [f"<{tag}>" for tag in sorted(richtext.TAGS)]
-PIECES += [f"</{tag}>" for tag in sorted(richtext.TAGS)]
+PIECES = [f"<{tag}>" for tag in sorted(rich_text.TAGS)]
+PIECES += [f"</{tag}>" for tag in sorted(rich_text.TAGS)]
 PIECES += [
     "<b>",
     "</b>",
@@ -240,9 +246,9 @@ def test_nothing_but_the_list_comes_out(text):
     except ValidationError:
         return
     tags = {piece[1:].strip("/").split()[0].rstrip(">") for piece in found(result)}
-    assert tags <= richtext.TAGS
+    assert tags <= rich_text.TAGS
     assert "javascript:" not in result
-    assert not richtext.UNWANTED.search(result)
+    assert not rich_text.UNWANTED.search(result)
 
 
 def found(text):

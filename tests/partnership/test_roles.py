@@ -4,14 +4,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import CommandError, call_command
 
-from partnership import roles
+from partnership.accounts import roles
+from partnership.core.models.natural_keys import records_of
 from partnership.management.commands.make_sample_logins import (
     CONTRIBUTOR_CSP,
     CONTRIBUTOR_PERSON,
     LOCAL_PASSWORD,
 )
 from partnership.models import User
-from partnership.naturalkeys import records_of
 from tests import builders
 from tests.signing_in import somebody
 

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from partnership.accounts import second_factor
+from partnership.accounts import two_step
 from tests import builders
 from tests.signing_in import (
     an_app,
@@ -86,7 +86,7 @@ def test_setting_it_up_opens_the_site_and_gives_codes_for_a_lost_phone(
 
     wrong = client.post(SET_UP, {"code": "000000"})
     assert "This code is not right" in text(wrong)
-    assert not second_factor.is_set(user)
+    assert not two_step.is_set(user)
 
     done = client.post(SET_UP, {"code": code_of(secret)}, follow=True)
 
@@ -144,11 +144,11 @@ def test_removing_the_app_asks_who_one_is_and_is_told_by_mail(client):
     remove = f"{SET_UP}remove/"
 
     assert client.post(remove).url.startswith("/account/again/")
-    assert second_factor.is_set(user)
+    assert two_step.is_set(user)
 
     sign_in(client, user)
     client.post(remove)
-    assert not second_factor.is_set(user)
+    assert not two_step.is_set(user)
     assert mail.outbox[-1].subject == "The authenticator app was removed"
 
 

@@ -8,9 +8,18 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from tablib import Dataset
 
-from partnership import spreadsheets
-from partnership.formats import CSV, ODS, XLSX, safe_cell, unsafe_cell
-from partnership.spreadsheets import SpreadsheetError, read
+from partnership.core.imports import read_file
+from partnership.core.imports.formats import (
+    CSV,
+    ODS,
+    XLSX,
+    safe_cell,
+    unsafe_cell,
+)
+from partnership.core.imports.read_file import (
+    SpreadsheetError,
+    read,
+)
 
 
 def workbook(*rows, prepare=None):
@@ -90,7 +99,7 @@ def test_lines_are_those_of_the_file():
         (b"x," * 51 + b"x\n", "more than 50 columns"),
         (b"code\n" + b"a\n" * 20_001, "more than 20,000 rows"),
         (b"code\n" + b"\n" * 100_000 + b"a\n", "Row 100,002 has something in it"),
-        (b"x" * (spreadsheets.MAX_BYTES + 1), "larger than 10 MB"),
+        (b"x" * (read_file.MAX_BYTES + 1), "larger than 10 MB"),
         (b"\x81\x8d\x8f\n", "cannot be read"),
     ],
 )
@@ -169,14 +178,14 @@ def test_workbook_that_is_not_sound_is_refused(data, words):
 
 @pytest.mark.parametrize("value", ["a", "=1+1"])
 def test_workbook_with_a_gap_without_end_is_refused_in_time(value, monkeypatch):
-    monkeypatch.setattr(spreadsheets, "LAST_ROW", 1_000)
+    monkeypatch.setattr(read_file, "LAST_ROW", 1_000)
 
     with pytest.raises(SpreadsheetError, match="goes on below row 1,000"):
         read(with_row_at(10**12, workbook(["code"], [value])), "xlsx")
 
 
 def test_row_far_below_the_others_is_told_where_it_stands(monkeypatch):
-    monkeypatch.setattr(spreadsheets, "LAST_READ", 100)
+    monkeypatch.setattr(read_file, "LAST_READ", 100)
 
     assert read(with_row_at(100), "xlsx").lines == [100]
     with pytest.raises(SpreadsheetError, match="Row 101 has something in it"):

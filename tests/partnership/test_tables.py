@@ -4,15 +4,18 @@ import pytest
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
-from partnership.models import Partner, Partnership
-from partnership.partner_tables import PartnershipTable, PartnerTable
-from partnership.tables import (
+from partnership.core.pages.tables import (
     PER_PAGE,
     Column,
     NumberColumn,
     PoundsColumn,
     Table,
     YearColumn,
+)
+from partnership.models import Partner, Partnership
+from partnership.partners.tables import (
+    PartnershipTable,
+    PartnerTable,
 )
 from tests.builders import a_membership, a_partner, a_partnership, a_website
 

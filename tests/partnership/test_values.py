@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnership.values import (
+from partnership.core.values.missing import (
     AFTER,
     Qualifier,
     Reason,

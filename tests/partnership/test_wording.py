@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from partnership import periods, wording
+from partnership.core.values import formatting, periods
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from partnership import periods, wording
     ],
 )
 def test_rounding_is_half_up(value, places, rounded):
-    assert wording.rounded(Decimal(value), places) == Decimal(rounded)
+    assert formatting.rounded(Decimal(value), places) == Decimal(rounded)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_rounding_is_half_up(value, places, rounded):
     ],
 )
 def test_bare_number(value, text):
-    assert wording.bare(Decimal(value)) == text
+    assert formatting.bare(Decimal(value)) == text
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_bare_number(value, text):
     ],
 )
 def test_per_cent(first, last, text):
-    assert wording.per_cent(Decimal(last - first) * 100 / first) == text
+    assert formatting.per_cent(Decimal(last - first) * 100 / first) == text
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_per_cent(first, last, text):
     ],
 )
 def test_points(value, text):
-    assert wording.points(Decimal(value)) == text
+    assert formatting.points(Decimal(value)) == text
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_points(value, text):
     ],
 )
 def test_count(value, style, text):
-    assert wording.count(value, style) == text
+    assert formatting.count(value, style) == text
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_count(value, style, text):
     ],
 )
 def test_money_change(value, style, text):
-    assert wording.money_change(Decimal(value), style) == text
+    assert formatting.money_change(Decimal(value), style) == text
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_money_change(value, style, text):
     ],
 )
 def test_direction(up, amount, style, text):
-    assert wording.direction(up, amount, style) == text
+    assert formatting.direction(up, amount, style) == text
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_direction(up, amount, style, text):
     ],
 )
 def test_when_something_was_reads_as_part_of_a_sentence(written, when):
-    assert wording.during(periods.parse(written)) == when
+    assert formatting.during(periods.parse(written)) == when
 
 
 @pytest.mark.parametrize(
@@ -151,12 +151,12 @@ def test_when_something_was_reads_as_part_of_a_sentence(written, when):
     ],
 )
 def test_more_and_less_are_said_as_the_unit_asks(unit, up, down):
-    assert wording.than(True, "7%", "in 2014", unit) == up
-    assert wording.than(False, "7%", "in 2014", unit) == down
+    assert formatting.than(True, "7%", "in 2014", unit) == up
+    assert formatting.than(False, "7%", "in 2014", unit) == down
 
 
 def test_change_of_unknown_size_is_still_a_sentence():
-    assert wording.than(True, "", "before", "count") == "more than before"
+    assert formatting.than(True, "", "before", "count") == "more than before"
 
 
 @pytest.mark.parametrize(
@@ -169,4 +169,4 @@ def test_change_of_unknown_size_is_still_a_sentence():
     ],
 )
 def test_some_of_several_are_both_words_or_both_digits(part, whole, style, text):
-    assert wording.some_of(part, whole, style) == text
+    assert formatting.some_of(part, whole, style) == text

@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership import years
-from partnership.years import FinancialYearField, FinancialYearFormField
+from partnership.core.values import financial_years
+from partnership.core.values.financial_years import (
+    FinancialYearField,
+    FinancialYearFormField,
+)
 
-any_year = st.integers(years.FIRST_YEAR, years.LAST_YEAR)
+any_year = st.integers(financial_years.FIRST_YEAR, financial_years.LAST_YEAR)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,7 @@ any_year = st.integers(years.FIRST_YEAR, years.LAST_YEAR)
     ],
 )
 def test_parse_reads_what_people_write(text, year):
-    assert years.parse(text) == year
+    assert financial_years.parse(text) == year
 
 
 @pytest.mark.parametrize(
@@ -71,26 +74,26 @@ def test_parse_reads_what_people_write(text, year):
 )
 def test_parse_refuses_and_says_why(text, told):
     with pytest.raises(ValueError, match=told):
-        years.parse(text)
+        financial_years.parse(text)
 
 
 @given(any_year)
 def test_label_is_read_back(year):
-    assert years.parse(years.label(year)) == year
+    assert financial_years.parse(financial_years.label(year)) == year
 
 
 @given(any_year)
 def test_year_holds_its_own_days_and_no_others(year):
     day = dt.timedelta(days=1)
-    first, last = years.first_day(year), years.last_day(year)
+    first, last = financial_years.first_day(year), financial_years.last_day(year)
 
-    assert years.of(first) == years.of(last) == year
-    assert years.of(first - day) == year - 1
-    assert years.of(last + day) == year + 1
+    assert financial_years.of(first) == financial_years.of(last) == year
+    assert financial_years.of(first - day) == year - 1
+    assert financial_years.of(last + day) == year + 1
 
 
 def test_label_of_a_century():
-    assert years.label(1999) == "1999-00"
+    assert financial_years.label(1999) == "1999-00"
 
 
 class YearForm(forms.Form):
@@ -131,7 +134,7 @@ def test_model_field_keeps_to_known_years():
     field = FinancialYearField()
 
     assert field.clean(2016, None) == 2016
-    for year in [years.FIRST_YEAR - 1, years.LAST_YEAR + 1]:
+    for year in [financial_years.FIRST_YEAR - 1, financial_years.LAST_YEAR + 1]:
         with pytest.raises(ValidationError):
             field.clean(year, None)
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from partnership import periods
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from partnership.models import Area
-from partnership.values import Reason
 from priorities.assessment import area_of, findings
 from priorities.models import Measure
 from tests.builders import (

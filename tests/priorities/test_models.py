@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.periods import PeriodKind
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
+from partnership.core.values.periods import PeriodKind
 from priorities.models import Achievement, CommissionersPlan, Priority
 from tests.builders import (
     a_commissioners_plan,

@@ -2,8 +2,11 @@
 
 import pytest
 
-from partnership import periods
-from partnership.values import Qualifier, Reason
+from partnership.core.values import periods
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from priorities.models import Measure
 from priorities.newest import newest_of
 from tests.builders import a_measure, a_stated_change, an_area, an_observation

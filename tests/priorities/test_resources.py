@@ -6,8 +6,12 @@ from functools import partial
 import pytest
 from tablib import Dataset
 
-from partnership.importing import NaturalKeyResource
-from partnership.periods import Period, PeriodKind, parse
+from partnership.core.imports.resource import NaturalKeyResource
+from partnership.core.values.periods import (
+    Period,
+    PeriodKind,
+    parse,
+)
 from priorities import resources
 from priorities.models import Observation, Priority
 from tests import builders

@@ -6,8 +6,11 @@ import pytest
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
-from partnership import years
-from partnership.values import Qualifier, Reason
+from partnership.core.values import financial_years
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from priorities import wording
 from priorities.latest import latest_in, results_of
 from priorities.models import Measure, Observation, Priority, Target
@@ -130,8 +133,8 @@ def test_two_bounds_have_no_change_and_say_which_period_was_before():
             area=area,
             value=value,
             qualifier=Qualifier.OVER,
-            starts_on=years.first_day(year),
-            ends_on=years.last_day(year),
+            starts_on=financial_years.first_day(year),
+            ends_on=financial_years.last_day(year),
         )
 
     [cells] = [row.cells for row in MeasureTable(latest_in(area)).rows]

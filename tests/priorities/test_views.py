@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from priorities.models import Measure, Strand, Succession, Target
 from tests.builders import (
     a_coverage,

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from partnership import periods
-from partnership.values import Reason
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from priorities.models import Objective, Priority
 from reports import rendering, sample
 from reports.blocks import (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from partnership import periods
-from partnership.values import Reason
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from priorities.models import Observation, Succession
 from reports import public, rendering
 from reports.errors import ReportNotRendered

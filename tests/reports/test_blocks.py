@@ -8,8 +8,11 @@ from decimal import Decimal
 import pytest
 
 from funding.ledger import Amount
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from partnership.models import Area, Group
-from partnership.values import Qualifier, Reason
 from priorities.models import Comparison
 from reports.blocks import (
     achievements,

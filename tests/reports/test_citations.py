@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnership.citations import cited_in
+from partnership.core.text.used_by import cited_in
 from reports.citations import KINDS, ROWS
 from reports.errors import ReportNotRendered
 from reports.services import build

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from reports import dashboard
 from tests.builders import (
     a_contribution,

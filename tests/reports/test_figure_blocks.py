@@ -4,9 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from partnership import periods
+from partnership.core.values import periods
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from partnership.models import Area
-from partnership.values import Qualifier, Reason
 from priorities.models import Measure
 from reports.blocks import (
     carried_forward,

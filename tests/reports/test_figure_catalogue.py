@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnership import periods
-from partnership.values import Reason
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from priorities.models import Measure
 from reports.catalogue import by_value, search
 from reports.entries import entries_for

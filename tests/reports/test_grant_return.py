@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from funding.models import Allocation, Return
-from partnership import periods
-from partnership.values import Reason
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from reports import rendering
 from reports.sample import load
 from reports.services import build, find

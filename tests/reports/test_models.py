@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import ProtectedError
 
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from reports.models import Report
 from tests.builders import (
     a_contribution,

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnership import periods
+from partnership.core.values import periods
 from partnership.models import Area, RelatedPlan
 from priorities.models import Target
 from reports.errors import TokenError

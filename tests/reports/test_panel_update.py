@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from partnership.core.values.missing import Reason
 from partnership.models import Area, Partner
-from partnership.values import Reason
 from reports import rendering, sample
 from reports.errors import ReportNotRendered
 from reports.services import build

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from reports.models import Contribution, Report
 from reports.sending import OwedPart
 from tests import builders

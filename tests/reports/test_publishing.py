@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from funding.models import Allocation
-from partnership import integrity
+from partnership.core.models import integrity
 from reports import publishing
 from reports.checks import services
 from reports.errors import Problem, ReportNotRendered

@@ -7,9 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from partnership import periods
+from partnership.core.values import periods
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from partnership.models import Area, Group
-from partnership.values import Qualifier, Reason
 from priorities.models import Measure, StatedChange, Target
 from reports.errors import TokenError
 from reports.tokens import resolver as module

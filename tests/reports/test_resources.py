@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnership.importing import NaturalKeyResource
+from partnership.core.imports.resource import NaturalKeyResource
 from reports import resources
 from reports.models import Report
 from tests import builders
@@ -82,7 +82,10 @@ def test_status_goes_out_and_does_not_come_in(db):
 
 
 def test_long_words_are_not_cut_in_a_workbook(db):
-    from partnership.formats import CSV, XLSX
+    from partnership.core.imports.formats import (
+        CSV,
+        XLSX,
+    )
 
     builders.a_passage(body=f"<p>{'word ' * 8000}</p>")
     dataset = resources.PassageResource().export()

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from partnership import periods
+from partnership.core.values import periods
 from reports import rendering
 from reports.errors import ReportNotRendered
 from reports.models import Report

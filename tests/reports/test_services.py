@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnership import periods
-from partnership.values import Reason
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from reports.blocks import Empty, nil, prose, statement, use
 from reports.errors import ReportNotRendered
 from reports.kinds import KINDS

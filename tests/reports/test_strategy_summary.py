@@ -2,8 +2,8 @@
 
 import pytest
 
-from partnership import periods
-from partnership.values import Reason
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from priorities.models import Measure
 from reports import rendering
 from reports.errors import ReportNotRendered

@@ -7,7 +7,7 @@ from tablib import Dataset
 
 from funding.models import Allocation
 from funding.resources import AllocationResource
-from partnership import wordcheck
+from partnership.core.text import token_validation
 from partnership.models import Partnership
 from priorities.models import Achievement, Observation
 from reports.models import Contribution, HeadlineFigure, Passage, Report
@@ -56,7 +56,7 @@ def boss(client):
 
 
 def told(row, name):
-    return wordcheck.faults(row, {}).get(name, [])
+    return token_validation.faults(row, {}).get(name, [])
 
 
 def page_of(row, page="change"):
@@ -163,19 +163,19 @@ def test_row_that_belongs_to_nothing_yet_is_passed():
 
 def test_words_that_were_broken_already_do_not_keep_others_from_being_mended(report):
     row = a_passage(report=report, key="vision.words", body="<p>[=totl]</p>")
-    before = wordcheck.state(row)
+    before = token_validation.state(row)
     row.sample_note = "Stands in"
-    assert wordcheck.faults(row, before) == {}
+    assert token_validation.faults(row, before) == {}
 
     row.report = a_report(partnership=report.partnership, year=2017)
-    assert list(wordcheck.faults(row, before)) == ["body"]
+    assert list(token_validation.faults(row, before)) == ["body"]
 
 
 def test_words_without_tokens_ask_no_database(report, django_assert_num_queries):
     row = Passage(report=report, key="vision.words", body="<p>Plain [words]</p>")
 
     with django_assert_num_queries(0):
-        assert wordcheck.faults(row, {}) == {}
+        assert token_validation.faults(row, {}) == {}
 
 
 @pytest.mark.usefixtures("sample_data")
@@ -186,7 +186,7 @@ def test_all_words_of_the_sample_pass():
         if model is Passage:
             rows = rows.filter(body__contains="[@")
         for row in rows:
-            assert wordcheck.faults(row, {}) == {}, row
+            assert token_validation.faults(row, {}) == {}, row
 
 
 # In the administration

@@ -2,8 +2,8 @@
 
 import pytest
 
-from partnership.workplace import following
-from partnership.workplace.registry import RECORDS
+from partnership.core.models import hooks
+from partnership.core.models.registry import RECORDS
 from reports.models import Report
 from tests import builders
 
@@ -16,7 +16,7 @@ def home():
 
 
 def followers(row):
-    return {told.words for told in following.ask(following.FOLLOWS, row)}
+    return {told.words for told in hooks.ask(hooks.FOLLOWS, row)}
 
 
 def test_document_follows_its_own_words(home):
@@ -53,7 +53,7 @@ def test_documents_of_others_do_not_follow(home):
 def test_row_that_is_not_saved_yet_changes_nothing(home):
     builders.a_report(partnership=home, year=2016)
 
-    assert following.ask(following.FOLLOWS, Report(partnership=home, year=2016)) == []
+    assert hooks.ask(hooks.FOLLOWS, Report(partnership=home, year=2016)) == []
 
 
 def test_state_of_a_document_is_not_typed():
@@ -65,6 +65,6 @@ def test_sums_that_differ_are_told_after_saving():
     line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
     row = builders.an_allocation(settlement=settlement, line=line, amount_gbp=900)
 
-    [told] = following.ask(following.REMARKS, row)
+    [told] = hooks.ask(hooks.REMARKS, row)
 
     assert told.words.startswith("The lines add up to £900; the settlement is £1,000.")

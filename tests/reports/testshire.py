@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from partnership import periods
+from partnership.core.values import periods
+from partnership.core.values.missing import Reason
 from partnership.models import Area, Group, Partner
-from partnership.values import Reason
 from tests.builders import (
     a_commissioners_plan,
     a_coverage,

@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from partnership import roles
-from partnership.accounts import services
+from partnership.accounts import roles, services
 from partnership.models import User
 
 

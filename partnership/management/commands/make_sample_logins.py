@@ -6,8 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership import roles
-from partnership.accounts import services
+from partnership.accounts import roles, services
 from partnership.models import Partnership, Person, User
 
 # In the sample, a district's CSP, and who answers for the youth justice grant.

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from partnership import roles
+from partnership.accounts import roles
 
 
 class Command(BaseCommand):

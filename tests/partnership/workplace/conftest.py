@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnership.accounts import visits
+from partnership.accounts import sessions
 from tests.partnership.workplace.people import an_officer
 
 
@@ -12,7 +12,7 @@ def officer(client):
     client.force_login(client.user)
     # The first page of a visit notes the visit; pages are counted after it.
     session = client.session
-    visits.note(client.user, session)
+    sessions.note(client.user, session)
     session.save()
     return client
 

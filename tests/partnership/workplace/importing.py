@@ -6,7 +6,7 @@ import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from partnership.importing import RESOURCES
+from partnership.core.imports.resource import RESOURCES
 
 TERMS = "/office/terms/import/"
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission
 
-from partnership.workplace.registry import RECORDS
+from partnership.core.models.registry import RECORDS
 from tests import builders
 
 BUILDERS = {

@@ -7,8 +7,15 @@ from django.urls import reverse
 from django.utils.html import escape
 from openpyxl import load_workbook
 
-from partnership.naturalkeys import NaturalKeyModel, records_of
-from partnership.workplace.registry import BY_MODEL, RECORDS, record_of
+from partnership.core.models.natural_keys import (
+    NaturalKeyModel,
+    records_of,
+)
+from partnership.core.models.registry import (
+    BY_MODEL,
+    RECORDS,
+    record_of,
+)
 from tests.partnership.workplace.people import (
     BUILDERS,
     an_officer,

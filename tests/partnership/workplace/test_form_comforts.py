@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Settlement
+from partnership.core.models.registry import RECORDS
 from partnership.models import Membership, Partner, Person, Post
-from partnership.workplace.registry import RECORDS
 from priorities.models import Objective, Priority
 from tests import builders
 from tests.partnership.workplace.people import posted

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from partnership.core.models.registry import RECORDS
 from partnership.models import Membership
-from partnership.workplace.registry import RECORDS
 from priorities.models import Strand
 from tests import builders
 from tests.partnership.workplace.people import posted, somebody_who_may

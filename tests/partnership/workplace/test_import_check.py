@@ -8,9 +8,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership import spreadsheets, uploads
+from partnership.core.imports import preview, read_file, uploads
 from partnership.models import RelatedPlan, Tenure, Term
-from partnership.workplace.imports import checking
 from tests import builders
 from tests.partnership.test_spreadsheets import workbook
 from tests.partnership.workplace.importing import (
@@ -105,7 +104,7 @@ def test_columns_that_are_not_known_are_named_with_what_was_meant(officer):
         (b"PK\x03\x04 and no more", "terms.xlsx", "cannot be read"),
         ("term\n" + "a\n" * 20_001, "terms.csv", "more than 20,000 rows"),
         ("term" + ",x" * 51, "terms.csv", "more than 50 columns"),
-        (b"x" * (spreadsheets.MAX_BYTES + 1), "terms.csv", "larger than 10 MB"),
+        (b"x" * (read_file.MAX_BYTES + 1), "terms.csv", "larger than 10 MB"),
         (workbook(["term"], ["=1+1"]), "terms.xlsx", "Cell A2 is a formula without"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else None,
@@ -215,7 +214,7 @@ def test_file_without_problems_has_no_such_file(officer):
 
 
 def test_many_rows_stand_on_pages_and_the_counts_tell_of_all(officer, monkeypatch):
-    monkeypatch.setattr(checking, "MOST_ROWS", 60)
+    monkeypatch.setattr(preview, "MOST_ROWS", 60)
     lines = "".join(f"T{n},Words {n}\n" for n in range(70))
 
     page = upload(officer, f"term,stands for\n{lines}")

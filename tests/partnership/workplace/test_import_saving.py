@@ -5,9 +5,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Settlement
+from partnership.core.imports import preview
+from partnership.core.models.registry import RECORDS
 from partnership.models import RelatedPlan, Term
-from partnership.workplace.imports import checking
-from partnership.workplace.registry import RECORDS
 from tests import builders
 from tests.partnership.workplace.importing import address, cells, confirm, told, upload
 
@@ -48,15 +48,15 @@ def test_sent_twice_is_saved_once(officer):
 
 def test_sent_twice_at_once_shows_what_the_other_one_did(officer, monkeypatch):
     page = upload(officer, "term,stands for\nABC,Words\n")
-    read = checking._read
+    read = preview._read
 
     def other_first(*args):
         """The same request came first, and was done before this one got the rows."""
-        monkeypatch.setattr(checking, "_read", read)
+        monkeypatch.setattr(preview, "_read", read)
         confirm(officer, page)
         return read(*args)
 
-    monkeypatch.setattr(checking, "_read", other_first)
+    monkeypatch.setattr(preview, "_read", other_first)
 
     done = confirm(officer, page)
 

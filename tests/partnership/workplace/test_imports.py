@@ -11,11 +11,10 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from partnership import uploads
-from partnership.importing import RESOURCES
+from partnership.core.imports import stored_upload, uploads
+from partnership.core.imports.resource import RESOURCES
+from partnership.core.models.registry import RECORDS
 from partnership.models import Term
-from partnership.workplace.imports import kept
-from partnership.workplace.registry import RECORDS
 from tests import builders
 from tests.partnership.workplace.importing import (
     TERMS,
@@ -133,7 +132,7 @@ def test_other_officers_find_nothing_of_it(officer, client):
     ]:
         answer = getattr(client, method)(where, follow=True)
         assertRedirects(answer, TERMS)
-        assertContains(answer, kept.EXPIRED)
+        assertContains(answer, stored_upload.EXPIRED)
         assertNotContains(answer, "Secret words")
     assert Term.objects.count() == 0
 
@@ -149,12 +148,12 @@ def test_check_of_one_kind_is_not_opened_as_another(officer):
 def test_check_is_kept_for_an_hour(officer, monkeypatch, files):
     page = upload(officer, "term\nABC\n")
     later = timezone.now() + dt.timedelta(seconds=uploads.KEPT_SECONDS + 1)
-    monkeypatch.setattr(kept.timezone, "now", lambda: later)
+    monkeypatch.setattr(stored_upload.timezone, "now", lambda: later)
 
     answer = confirm(officer, page)
 
     assertRedirects(answer, TERMS)
-    assertContains(answer, kept.EXPIRED)
+    assertContains(answer, stored_upload.EXPIRED)
     assert Term.objects.count() == 0
     uploads.sweep(now=later)
     assert list(files.iterdir()) == []
@@ -165,15 +164,18 @@ def test_file_that_was_altered_on_the_disk_is_not_imported(officer, files):
     [file] = [one for one in files.iterdir() if not one.suffix]
     file.write_text("term\nXYZ\n")
 
-    assertContains(confirm(officer, page), kept.EXPIRED)
+    assertContains(confirm(officer, page), stored_upload.EXPIRED)
     assert Term.objects.count() == 0
 
 
 def test_only_the_latest_checks_of_a_person_are_kept(officer, files):
-    for number in range(kept.MOST_KEPT + 3):
+    for number in range(stored_upload.MOST_KEPT + 3):
         page = upload(officer, f"term\nT{number}\n")
 
-    assert len([one for one in files.iterdir() if not one.suffix]) == kept.MOST_KEPT
+    assert (
+        len([one for one in files.iterdir() if not one.suffix])
+        == stored_upload.MOST_KEPT
+    )
     assert officer.get(address(page)).status_code == 200
 
 

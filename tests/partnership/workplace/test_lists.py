@@ -13,9 +13,9 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from funding.models import Return
 from partnership import urls as site
+from partnership.core.models.registry import RECORDS
+from partnership.core.records.list_views import Listing
 from partnership.models import Term
-from partnership.workplace.lists import Listing
-from partnership.workplace.registry import RECORDS
 from tests import builders
 from tests.partnership.workplace.people import somebody_who_may
 from tests.timing import ratio_below

@@ -7,8 +7,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import CarryForward
+from partnership.core.models.registry import RECORDS
 from partnership.models import Group, Membership, Tenure
-from partnership.workplace.registry import RECORDS
 from priorities.models import Priority, Succession
 from tests import builders
 from tests.partnership.workplace.people import posted

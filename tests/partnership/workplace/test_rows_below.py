@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership.models import KeptDraft
-from partnership.workplace.registry import RECORDS
+from partnership.core.models import KeptDraft
+from partnership.core.models.registry import RECORDS
 from priorities.models import Lead, Strand
 from tests import builders
 from tests.partnership.workplace.people import an_officer, posted

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership.models import KeptDraft, Membership, Presence, Term
-from partnership.workplace.registry import RECORDS
+from partnership.core.models import KeptDraft, Presence
+from partnership.core.models.registry import RECORDS
+from partnership.models import Membership, Term
 from tests import builders
 from tests.partnership.workplace.people import an_officer, posted
 

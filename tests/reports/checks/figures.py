@@ -1,6 +1,6 @@
 """Figures of thefts in Testshire, and words that tell them."""
 
-from partnership import periods
+from partnership.core.values import periods
 from partnership.models import Area
 from priorities.models import Measure
 from tests.builders import a_passage, an_observation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnership import periods
+from partnership.core.values import periods
 from priorities.models import Measure
 from tests.builders import an_observation
 from tests.reports.checks.trying import assert_found, assert_silent, found_in

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from tests.builders import a_priority, an_achievement
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import a_panel_update

@@ -1,7 +1,7 @@
 import pytest
 
+from partnership.core.values.missing import Reason
 from partnership.models import Duty
-from partnership.values import Reason
 from tests.builders import a_duty, a_duty_evidence
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import a_panel_update

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from partnership import periods
+from partnership.core.values import periods
 from priorities.models import Achievement, Measure
 from tests.builders import an_achievement, an_observation
 from tests.reports.checks.checking import draft_with, found

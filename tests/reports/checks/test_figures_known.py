@@ -2,7 +2,10 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.values import Qualifier, Reason
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from priorities.models import Measure, Observation
 from tests.builders import a_measure, a_stated_change
 from tests.reports.checks.checking import found

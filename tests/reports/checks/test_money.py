@@ -1,8 +1,11 @@
 import pytest
 
 from funding.models import Allocation, Line, Settlement
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
 from partnership.models import Partner
-from partnership.values import Qualifier, Reason
 from tests.builders import a_fund, a_line, a_passage, a_settlement, an_allocation
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import a_scrutiny_paper

@@ -1,8 +1,8 @@
 import pytest
 
 from funding.models import Line
+from partnership.core.values.missing import Reason
 from partnership.models import Partner
-from partnership.values import Reason
 from tests.builders import a_carry_forward, a_group, a_passage, a_report
 from tests.reports.checks.checking import found
 from tests.reports.testshire import YEAR, a_testshire_report

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from partnership import periods
+from partnership.core.values import periods
 from priorities.models import Achievement, Measure, Observation, Priority
 from tests.builders import a_stated_change, an_achievement
 from tests.reports.checks.checking import found

@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
+from partnership.core.values.missing import Reason
 from partnership.models import Partnership
-from partnership.values import Reason
 from priorities.models import Achievement, Lead, Priority, Strand
 from tests.builders import (
     a_group,

@@ -1,7 +1,7 @@
 import pytest
 
 from funding.models import Line
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from priorities.models import Measure
 from tests.builders import a_report, a_target
 from tests.reports.checks.checking import found

@@ -1,7 +1,7 @@
 import pytest
 
+from partnership.core.values.missing import Reason
 from partnership.models import RelatedPlan
-from partnership.values import Reason
 from priorities.models import Objective
 from reports import kinds
 from reports.blocks.nil import Nil

@@ -1,6 +1,6 @@
 import pytest
 
-from partnership.values import Reason
+from partnership.core.values.missing import Reason
 from priorities.models import Measure
 from tests.builders import a_measure
 from tests.reports.checks.checking import found

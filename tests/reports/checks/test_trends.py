@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from partnership.periods import PeriodKind
+from partnership.core.values.periods import PeriodKind
 from tests.builders import a_measure, an_observation
 from tests.reports.checks.checking import draft_with, found
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from partnership.models import KeptDraft
+from partnership.core.models import KeptDraft
 from reports import editing
 from reports.models import Passage, Section
 from tests.builders import a_user

@@ -1,0 +1,1 @@
+"""Texts and returns that contributors are asked for and submit."""

@@ -1,0 +1,1 @@
+"""Drafts saved automatically, who else is editing, and merging two people's changes."""

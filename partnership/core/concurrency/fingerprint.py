@@ -1,0 +1,30 @@
+"""Fingerprints: short hashes that tell whether a value has changed since a form was opened."""
+
+import hashlib
+import json
+from decimal import Decimal
+
+from partnership.core.models.display import figure
+
+
+def mark(value) -> str:
+    """Ten letters that stand for a value."""
+    if isinstance(value, Decimal):
+        value = figure(value)
+    if isinstance(value, list | tuple):
+        value = sorted(str(one) for one in value)
+    text = json.dumps("" if value is None else value, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def packed(marks) -> str:
+    return json.dumps(marks, separators=(",", ":"), sort_keys=True)
+
+
+def unpacked(text) -> dict[str, str]:
+    """The marks that a form sent back; none from anything else."""
+    try:
+        marks = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return marks if isinstance(marks, dict) else {}

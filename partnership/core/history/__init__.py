@@ -1,0 +1,1 @@
+"""Versions of records: who changed what, and when."""

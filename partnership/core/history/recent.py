@@ -1,0 +1,101 @@
+"""What was changed lately, of rows of any kind."""
+
+import datetime as dt
+from collections import defaultdict
+from itertools import zip_longest
+
+from django.db.models import CharField, Value
+
+from partnership.core.history.changes import (
+    Version,
+    changes,
+    names_in,
+    read,
+    was_called,
+)
+from partnership.core.models import registry
+
+
+def recent(
+    limit=50,
+    *,
+    models=None,
+    by=None,
+    not_by=None,
+    day=None,
+    since=None,
+    by_people=False,
+):
+    """The latest changes of rows of any kind, newest first, as versions.
+
+    The number of queries depends on how many kinds there are among them, not on how
+    many changes.
+    """
+    records = [r for r in registry.BY_MODEL.values() if not models or r.model in models]
+    found = [_keys_of(r, by, not_by, day, since, by_people) for r in records]
+    if not found:
+        return []
+    first, *rest = found
+    every = first.union(*rest, all=True) if rest else first
+    newest = list(every.order_by("-history_date", "-history_id")[:limit])
+    by_model = defaultdict(list)
+    for label, history_id, *_ in newest:
+        by_model[label].append(history_id)
+    told = {}
+    for label, keys in by_model.items():
+        told |= _told(registry.RECORDS[label], keys)
+    return [told[label, key] for label, key, *_ in newest]
+
+
+def _keys_of(record, by, not_by, day, since, by_people):
+    rows = record.model.history.order_by()
+    if by_people:
+        rows = rows.filter(history_user__isnull=False)
+    if by:
+        rows = rows.filter(history_user=by)
+    if not_by:
+        rows = rows.exclude(history_user=not_by)
+    if since:
+        rows = rows.filter(history_date__gt=since)
+    if day:
+        rows = rows.filter(history_date__date=day)
+    return rows.annotate(
+        slug_of=Value(record.slug, output_field=CharField())
+    ).values_list("slug_of", "history_id", "history_date")
+
+
+def _told(record, keys) -> dict:
+    """Versions of one kind by their keys, each beside the one before it."""
+    rows = record.model.history
+    entries = read(rows.filter(history_id__in=keys))
+    ids = {entry.id for entry in entries}
+    last = max(entry.history_date for entry in entries)
+    older = read(rows.filter(id__in=ids, history_date__lte=last))
+    before, line = {}, defaultdict(list)
+    for entry in older:
+        line[entry.id].append(entry)
+    for same in line.values():
+        for entry, previous in zip_longest(same, same[1:]):
+            before[entry.history_id] = previous
+    names = names_in(record.model, [e for same in line.values() for e in same])
+    titles = {row.pk: record.told_as(row) for row in record.rows.filter(pk__in=ids)}
+    return {
+        (record.slug, entry.history_id): Version(
+            record,
+            entry,
+            titles.get(entry.id) or was_called(entry, names),
+            changes(entry, before.get(entry.history_id), names),
+        )
+        for entry in entries
+    }
+
+
+def changes_since(user, moment: dt.datetime, limit=20) -> list[Version]:
+    """What other people changed since a moment; each has a sentence and an address.
+
+    What was loaded or imported by a command is nobody's doing and is left out.
+    """
+    visible = {r.model for r in registry.BY_MODEL.values() if r.may(user, "view")}
+    if not visible:
+        return []
+    return recent(limit, models=visible, not_by=user, since=moment, by_people=True)

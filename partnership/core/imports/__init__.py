@@ -1,0 +1,1 @@
+"""Reading spreadsheets, matching their columns and importing their rows."""

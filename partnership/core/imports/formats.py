@@ -1,0 +1,119 @@
+"""The kinds of file that go in and out: CSV and XLSX both ways, ODS out."""
+
+import io
+import re
+
+from import_export.formats import base_formats
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from partnership.core.imports import read_file
+
+# A spreadsheet program would run these, or, after a blank that it drops, what follows.
+RISKY = re.compile(r"'*[=+\-@\t\r\n]")
+ESCAPED = re.compile(r"'+[=+\-@\t\r\n]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+LONGEST_XLSX_CELL = 32_767
+WIDEST_COLUMN = 60
+
+
+def safe_cell(value):
+    """Text that would be a formula gets an apostrophe; numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    text = CONTROLS.sub("", value)
+    return f"'{text}" if RISKY.match(text) else text
+
+
+def unsafe_cell(text: str) -> str:
+    """What `safe_cell` was given."""
+    return text[1:] if ESCAPED.match(text) else text
+
+
+class CSV(base_formats.CSV):
+    """Comma-separated text in UTF-8, marked so that Excel reads it as such."""
+
+    CONTENT_TYPE = "text/csv; charset=utf-8"
+
+    def get_title(self):
+        return "CSV"
+
+    def is_binary(self):
+        return True
+
+    def get_read_mode(self):
+        return "rb"
+
+    def create_dataset(self, in_stream, **kwargs):
+        return read_file.read(in_stream, "csv")
+
+    def export_data(self, dataset, **kwargs):
+        return dataset.export("csv").encode("utf-8-sig")
+
+
+class XLSX(base_formats.XLSX):
+    """A workbook of one sheet, with amounts as numbers and days as dates."""
+
+    def get_title(self):
+        return "Excel workbook (XLSX)"
+
+    def create_dataset(self, in_stream, **kwargs):
+        return read_file.read(in_stream, "xlsx")
+
+    def export_data(self, dataset, **kwargs):
+        for row in dataset:
+            check_lengths(dataset.headers, row)
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(
+            re.sub(r"[\\*?:/\[\]]", " ", dataset.title or "Data")[:31]
+        )
+        sheet.freeze_panes = "A2"
+        for place, heading in enumerate(dataset.headers):
+            longest = max((len(str(row[place])) for row in dataset), default=0)
+            width = min(max(longest, len(heading)) + 2, WIDEST_COLUMN)
+            sheet.column_dimensions[get_column_letter(place + 1)].width = width
+        sheet.append([bold(sheet, heading) for heading in dataset.headers])
+        for row in dataset:
+            sheet.append(list(row))
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+
+def bold(sheet, text):
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def check_lengths(headings, row):
+    """A workbook would cut a longer text without a word."""
+    for heading, value in zip(headings, row, strict=True):
+        if isinstance(value, str) and len(value) > LONGEST_XLSX_CELL:
+            raise ValueError(
+                f"A text in the column {heading} has {len(value):,} characters; a cell "
+                f"of a workbook holds {LONGEST_XLSX_CELL:,}. Export as CSV instead."
+            )
+
+
+class ODS(base_formats.ODS):
+    """An OpenDocument sheet; only out, because the library's reader loses data."""
+
+    def get_title(self):
+        return "OpenDocument spreadsheet (ODS)"
+
+    def is_binary(self):
+        return True
+
+    def can_import(self):
+        return False
+
+    def export_data(self, dataset, **kwargs):
+        return dataset.export("ods")
+
+
+IMPORT_FORMATS = [CSV, XLSX]
+EXPORT_FORMATS = [XLSX, CSV, ODS]

@@ -1,0 +1,132 @@
+"""What came of an import: changes to look at, and problems in plain sentences."""
+
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape, format_html
+from import_export import results
+
+from partnership.core.imports.read_file import SpreadsheetError
+
+BROKEN = "This row could not be saved. Nothing of the file was."
+EMPTY = "This cell is empty. Fill it in."
+PLAIN_WORDS = {"null": EMPTY, "blank": EMPTY}
+# What to do where the library's sentence only says what is wrong.
+ADVICE = {
+    "unique": "Write another one, or use the code of the row that has it.",
+    "max_length": "Shorten it.",
+}
+# What the library gives for a column that the file lacks.
+LACKING = "---"
+# How many changes a preview spells out; the totals count them all.
+SHOWN = 50
+
+
+class Diff:
+    """Cells of a row before and after; of a row that stays as it is, none.
+
+    Told one by one they are HTML, with both escaped.
+    """
+
+    def __init__(self, resource, instance, new):
+        self.resource, self.new = resource, new
+        self.before = None if new else self.cells(instance)
+
+    def cells(self, instance):
+        exported = (
+            field.export(instance) for field in self.resource.get_import_fields()
+        )
+        return ["" if value is None else str(value) for value in exported]
+
+    def compare_with(self, resource, instance):
+        self.after = self.cells(instance)
+        if self.before == self.after:
+            self.before = self.after = []
+
+    def as_html(self):
+        """What the library keeps of it: all, for whoever wants the words alone."""
+        return self
+
+    @property
+    def moved(self):
+        """Place, before and after of each cell that changes or is filled."""
+        before = self.before or [""] * len(self.after)
+        pairs = zip(before, self.after, strict=True)
+        return [(place, *pair) for place, pair in enumerate(pairs) if len({*pair}) > 1]
+
+    def __iter__(self):
+        for before, after in zip(self.before or self.after, self.after, strict=True):
+            yield (
+                conditional_escape(after)
+                if before in {"", after}
+                else format_html("<del>{}</del> <ins>{}</ins>", before, after)
+            )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a cell, a row (no column) or the file (line 0)."""
+
+    line: int
+    column: str
+    value: str
+    words: str
+
+    def __str__(self):
+        """“Row 3, column amount: …”"""
+        where = f"Row {self.line}" if self.line else ""
+        where += f", column {self.column}" if self.column else ""
+        return f"{where}: {self.words}" if where else self.words
+
+
+class Result(results.Result):
+    """The outcome of an import, with each problem as one sentence."""
+
+    lines, labels, notes = (), {}, ()
+
+    def line(self, number):
+        return self.lines[number - 1] if number <= len(self.lines) else number + 1
+
+    @property
+    def faults(self):
+        """Everything that keeps the file from being saved, in the file's order."""
+        told = [Fault(0, "", "", self._words(base.error)) for base in self.base_errors]
+        told += [
+            Fault(self.line(row.number), "", "", BROKEN) for row in self.error_rows
+        ]
+        for row in self.invalid_rows:
+            cells = dict(zip(self.diff_headers, row.values, strict=True))
+            for field, errors in row.error.update_error_dict({}).items():
+                told += [self._at(field, error, row, cells) for error in errors]
+        return sorted(told, key=lambda fault: fault.line)
+
+    @property
+    def problems(self):
+        return [str(fault) for fault in self.faults]
+
+    @staticmethod
+    def _words(error):
+        return str(error) if isinstance(error, SpreadsheetError) else BROKEN
+
+    def _at(self, field, error, row, cells):
+        column = getattr(error, "column", "") or self.labels.get(field, "")
+        stands = [cells.get(name) for name in column.split(", ") if column]
+        words = PLAIN_WORDS.get(error.code) or " ".join(error.messages)
+        words = f"{words} {ADVICE[error.code]}" if error.code in ADVICE else words
+        return Fault(self.line(row.number), column, joined(stands), words)
+
+    @property
+    def changes(self):
+        """The first rows that are new or changed, for a preview."""
+        changed = (row for row in self.rows if row.is_new() or row.is_update())
+        return [row for row, _ in zip(changed, range(SHOWN), strict=False)]
+
+    @property
+    def summary(self):
+        new, changed, same = (self.totals[kind] for kind in ("new", "update", "skip"))
+        return f"{new} new, {changed} changed, {same} as they are."
+
+
+def joined(cells):
+    """What stands in the cells that name one thing, as words."""
+    known = [str(one) for one in cells if one not in (None, "", LACKING)]
+    return ", ".join(known)

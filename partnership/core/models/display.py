@@ -1,0 +1,79 @@
+"""Values as people read them: labels, choices, names of rows, days, pounds."""
+
+from decimal import Decimal
+from html import unescape
+
+from django.db import models
+from django.utils.html import strip_tags
+
+from partnership.core.text.rich_text import RichTextField
+from partnership.core.values import financial_years, money
+from partnership.core.values.dates import (
+    day,
+    full_moment,
+)
+from partnership.core.values.financial_years import FinancialYearField
+from partnership.core.values.money import PoundsField
+
+NONE = "None"
+
+
+def sentence_case(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def with_article(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def label_of(field) -> str:
+    """A field's name with a capital: “Total stated (£)”."""
+    return sentence_case(str(field.verbose_name))
+
+
+def figure(number: Decimal) -> str:
+    """A number without empty decimals: 1,233 or 5.1."""
+    return f"{number.normalize():,f}"
+
+
+def plain(html: str) -> str:
+    """Rich text as words, each paragraph a line."""
+    for end in ("</p>", "</li>", "</h3>", "</h4>", "</tr>", "<br>"):
+        html = html.replace(end, f"{end}\n")
+    return unescape(strip_tags(html)).strip()
+
+
+def value_words(field, value, names=None) -> str:
+    """A column's value in words; `names` gives the name of a related row by its key."""
+    if value is None or value == "":
+        return NONE
+    if field.is_relation:
+        return (names or {}).get((field.related_model, value)) or "no longer held"
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    for kind, told in TOLD.items():
+        if isinstance(field, kind):
+            return told(value)
+    return str(value)
+
+
+TOLD = {
+    FinancialYearField: financial_years.label,
+    PoundsField: money.pounds,
+    RichTextField: plain,
+    models.DecimalField: figure,
+    models.BooleanField: lambda value: "Yes" if value else "No",
+    models.DateTimeField: full_moment,
+    models.DateField: day,
+}
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """“1 row”, “1,204 rows”."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def whole_number(text, digits=15) -> int | None:
+    """A number of rows, a page or a key that a request names; None for all else."""
+    sound = isinstance(text, str) and text.isascii() and text.isdigit()
+    return int(text) if sound and len(text) <= digits else None

@@ -1,0 +1,1 @@
+"""Tables, filters and view mixins for public and staff pages."""

@@ -1,0 +1,38 @@
+"""Filters above the public lists: plain selects whose choice stands in the address."""
+
+import django_filters
+
+from partnership.core.values import financial_years
+
+
+class Filters(django_filters.FilterSet):
+    """Selects in GOV.UK dress; one that is not chosen leaves the list whole."""
+
+    def get_form_class(self):
+        form_class = super().get_form_class()
+        for name, field in form_class.base_fields.items():
+            field.widget.attrs["class"] = "govuk-select"
+            field.label = self.filters[name].label
+        return form_class
+
+
+class YearFilter(django_filters.ChoiceFilter):
+    """A financial year, written 2016-17 in the address and in the list.
+
+    `starts` gives the years to choose from; `keep(queryset, year)` those of a year.
+    """
+
+    def __init__(self, *, starts, keep, **kwargs):
+        self.keep = keep
+        kwargs.setdefault("label", "Year")
+        kwargs.setdefault("empty_label", "All years")
+
+        def choices():
+            return [
+                (financial_years.label(y), financial_years.label(y)) for y in starts()
+            ]
+
+        super().__init__(choices=choices, **kwargs)
+
+    def filter(self, queryset, value):
+        return self.keep(queryset, financial_years.parse(value)) if value else queryset

@@ -1,0 +1,151 @@
+"""Tables of the public pages: caption, scopes, and an order that is told in words."""
+
+from dataclasses import dataclass
+
+import django_tables2 as tables
+from django.core.paginator import Paginator
+
+from partnership.core.values import financial_years
+from partnership.core.values.money import pounds
+
+PER_PAGE = 50
+
+
+class Column(tables.Column):
+    """A column of words, sorted by letters.
+
+    `look` is the class of its cells: `numeric` at the right, `short` in one line.
+    """
+
+    look = ""
+    ascending, descending = "A to Z", "Z to A"
+
+
+class NumberColumn(Column):
+    look = "numeric"
+    ascending, descending = "smallest first", "largest first"
+
+
+class PoundsColumn(NumberColumn):
+    """Pounds, like £64,180."""
+
+    def render(self, value):
+        return pounds(value)
+
+
+class PeriodColumn(Column):
+    look = "period"
+    ascending, descending = "oldest first", "newest first"
+
+
+class YearColumn(PeriodColumn):
+    """A financial year, stored as its start: 2016 is printed as 2016-17."""
+
+    look = "short"
+
+    def render(self, value):
+        return financial_years.label(value)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column; `next_order` is what its link asks for, if it sorts."""
+
+    label: str
+    look: str
+    sort: str = ""
+    next_order: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    content: str
+    head: Head
+    is_row_head: bool
+
+
+class Table(tables.Table):
+    """A table that says what it shows and how it is sorted.
+
+    `layout` says what becomes of it on a phone: `cards` for words, `years` for up to
+    four columns of numbers. The first column heads the rows.
+    """
+
+    caption = ""
+    detail = ""
+    layout = "cards"
+    clear_url = ""
+
+    class Meta:
+        template_name = "partials/table.html"
+        order_by_field = "sort"
+        default = "not given"
+        empty_text = "There is nothing here yet."
+
+    @tables.Table.order_by.setter
+    def order_by(self, value):
+        """Sort by one column; what cannot be sorted by leaves the usual order."""
+        for wanted in (value, self._meta.order_by):
+            tables.Table.order_by.fset(self, wanted)
+            if self._order_by:
+                break
+        if len(self._order_by) > 1:
+            tables.Table.order_by.fset(self, self._order_by[:1])
+
+    def paginate(self, paginator_class=Paginator, per_page=None, page=1, **kwargs):
+        """Pages of one size, whatever the address asks for."""
+        return super().paginate(paginator_class, PER_PAGE, page, **kwargs)
+
+    @property
+    def heads(self):
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, bound):
+        look = getattr(bound.column, "look", "")
+        if not bound.orderable:
+            return Head(bound.header, look)
+        order = bound.order_by_alias
+        sort = ""
+        if bound.is_ordered:
+            sort = "descending" if order.is_descending else "ascending"
+        return Head(bound.header, look, sort, order.next)
+
+    @property
+    def is_sortable(self):
+        return any(column.orderable for column in self.columns)
+
+    @property
+    def order_words(self):
+        """“Sorted by name, A to Z.”, or nothing in the data's own order."""
+        for column in self.columns:
+            if column.orderable and column.is_ordered:
+                down = column.order_by_alias.is_descending
+                words = column.column.descending if down else column.column.ascending
+                name = f"{column.header[:1].lower()}{column.header[1:]}"
+                return f"Sorted by {name}, {words}."
+        return ""
+
+    @property
+    def body(self):
+        """Each row as the class of its line and its cells."""
+        heads = list(zip(self.heads, self.columns.names(), strict=True))
+        for row in getattr(self, "page", None) or self.rows:
+            cells = [
+                Cell(row.get_cell(name), head, index == 0)
+                for index, (head, name) in enumerate(heads)
+            ]
+            yield self.row_class(row.record), cells
+
+    def row_class(self, record):
+        return ""
+
+    @property
+    def footer(self):
+        """The cells of a total row; none by default."""
+        return []
+
+    @property
+    def pages(self):
+        """Numbers of the pages to link, None for a gap."""
+        wanted = self.paginator.get_elided_page_range(self.page.number, on_each_side=1)
+        return [None if n == self.paginator.ELLIPSIS else n for n in wanted]

@@ -1,0 +1,169 @@
+"""What may be done with several rows of a list at once: delete, or set a column."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import modelform_factory
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import View
+
+from partnership.core.models.constraint_errors import place
+from partnership.core.models.display import (
+    counted,
+    label_of,
+    whole_number,
+)
+from partnership.core.records import delete as deleting
+from partnership.core.records import form_fields
+from partnership.core.records.forms import (
+    Choices,
+    WorkForm,
+)
+from partnership.core.records.permissions import RecordMixin
+
+MOST_ROWS = 1000
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do with the chosen rows; `field` is what it sets, if it does."""
+
+    key: str
+    label: str
+    permission: str
+    field: str = ""
+
+
+def choices(record, user) -> list[Action]:
+    """What a person may do with rows of this kind; the worst stands last."""
+    found = []
+    for name in record.bulk:
+        label = record.labels.get(name) or label_of(record.model._meta.get_field(name))
+        words = f"Set “{label[:1].lower()}{label[1:]}”…"
+        found.append(Action(f"set-{name}", words, "change", name))
+    found.append(Action("delete", "Delete…", "delete"))
+    return [one for one in found if record.may(user, one.permission)]
+
+
+class Act(RecordMixin, View):
+    """First a page that says what will happen, then it happens: all or nothing."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, record):
+        known = {one.key: one for one in choices(record, request.user)}
+        action = known.get(request.POST.get("action", ""))
+        rows = self.chosen(record, request)
+        if action is None or not rows:
+            words = "Choose what to do." if rows else "Choose at least one row first."
+            messages.warning(request, words)
+            return redirect(self.back(request))
+        if action.field:
+            return self.set(request, action, rows)
+        return self.delete(request, rows)
+
+    def chosen(self, record, request):
+        asked = [whole_number(one) for one in request.POST.getlist("row")]
+        keys = [key for key in asked if key is not None][:MOST_ROWS]
+        return list(record.rows.filter(pk__in=keys)) if keys else []
+
+    def back(self, request):
+        address = request.POST.get("back", "")
+        own = url_has_allowed_host_and_scheme(address, {request.get_host()})
+        return address if own and address.startswith("/") else self.record.list_address
+
+    def page(self, request, template, rows, **context):
+        return render(
+            request,
+            template,
+            self.get_context(rows) | {"back": self.back(request)} | context,
+        )
+
+    def get_context(self, rows):
+        return {
+            "record": self.record,
+            "rows": rows,
+            "what": counted(len(rows), self.record.one, self.record.many),
+        }
+
+    def delete(self, request, rows):
+        """Deletes the chosen rows, unless one of them has to stay."""
+        fates = [deleting.Fate(row) for row in rows]
+        barred = any(fate.is_barred for fate in fates)
+        if "confirmed" not in request.POST or barred:
+            return self.page(
+                request, "work/delete_chosen.html", rows, fates=fates, barred=barred
+            )
+        with transaction.atomic():
+            for row in rows:
+                deleting.remove(row, "Deleted with others from the list")
+        self.tell(request, rows, "deleted")
+        return redirect(self.back(request))
+
+    def set(self, request, action, rows):
+        confirmed = "confirmed" in request.POST
+        form = self.value_form(action, request.POST if confirmed else None)
+        problems = []
+        if confirmed and form.is_valid():
+            problems = self.save(rows, action.field, form.cleaned_data[action.field])
+            if not problems:
+                self.tell(request, rows, "changed")
+                return redirect(self.back(request))
+        return self.page(
+            request,
+            "work/set_chosen.html",
+            rows,
+            action=action,
+            form=form,
+            problems=problems,
+        )
+
+    def value_form(self, action, data):
+        """A form of the one box that is set."""
+        hints, labels = self.record.hints, self.record.labels
+        name = action.field
+        kind = modelform_factory(
+            self.record.model,
+            form=OneBoxForm,
+            fields=[name],
+            formfield_callback=lambda column, **options: form_fields.box_for(
+                column, labels.get(name, ""), hints.get(name, "")
+            ),
+        )
+        form = kind(data)
+        Choices().fill(form)
+        return form
+
+    @staticmethod
+    def save(rows, name, value):
+        """Set a column in all rows or in none; what keeps them from it, in words."""
+        problems = []
+        with transaction.atomic():
+            for row in rows:
+                setattr(row, name, value)
+                try:
+                    row.full_clean()
+                except ValidationError as error:
+                    placed = place(row, error, {name})
+                    told = [str(m) for e in placed.values() for x in e for m in x]
+                    problems += [f"{row}: {sentence}" for sentence in told]
+                    continue
+                row._change_reason = f"Set for {len(rows)} rows at once"
+                row.save()
+            if problems:
+                transaction.set_rollback(True)
+        return problems
+
+    def tell(self, request, rows, deed):
+        what = counted(len(rows), self.record.one, self.record.many)
+        messages.success(request, f"{what} {deed}.")
+
+
+class OneBoxForm(WorkForm):
+    """One box of a row; what the rest of the row must keep is asked of each row."""
+
+    def _post_clean(self):
+        """The value is no row yet, so there is nothing to ask the row."""

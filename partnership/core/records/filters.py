@@ -1,0 +1,178 @@
+"""Filters above officers' lists, made from the declarations."""
+
+from functools import cache
+
+import django_filters
+from django import forms
+from django.db import models
+from django.db.models import Q
+
+from partnership.core.models import registry
+from partnership.core.models.display import sentence_case
+from partnership.core.pages.filters import (
+    Filters,
+    YearFilter,
+)
+from partnership.core.records.list_columns.tables import final_column
+from partnership.core.records.widgets import Select
+from partnership.core.values import financial_years
+from partnership.core.values.financial_years import FinancialYearField
+
+
+class RecordFilters(Filters):
+    """A search for words, and lists to choose from; all stand in the address."""
+
+    def get_form_class(self):
+        form_class = super().get_form_class()
+        for name, field in form_class.base_fields.items():
+            if name == "q":
+                field.widget.attrs["class"] = "govuk-input"
+                field.widget.input_type = "search"
+        return form_class
+
+    @property
+    def chips(self):
+        """What is filtered by: words, and the address without it."""
+        if not self.form.is_valid():
+            return
+        for name, value in self.form.cleaned_data.items():
+            if value in (None, ""):
+                continue
+            rest = self.data.copy()
+            for gone in (name, "page"):
+                rest.pop(gone, None)
+            words = f"{self.form.fields[name].label}: {self._words(name, value)}"
+            yield words, f"?{rest.urlencode()}"
+
+    def _words(self, name, value):
+        field = self.form.fields[name]
+        if isinstance(field, forms.ChoiceField) and not isinstance(value, models.Model):
+            return str(dict(field.choices).get(value, value))
+        return str(value)
+
+
+class NamedChoiceField(django_filters.fields.ModelChoiceField):
+    widget = Select
+
+
+class NamedFilter(django_filters.ModelChoiceFilter):
+    field_class = NamedChoiceField
+
+
+class YesNoFilter(django_filters.ChoiceFilter):
+    def filter(self, queryset, value):
+        return super().filter(queryset, value == "yes") if value else queryset
+
+
+class WordsFilter(django_filters.CharFilter):
+    """Rows that have every word in one of the columns that are searched.
+
+    A word that is a year, like 2016-17, finds the rows of that year too; a row that
+    goes over several years is found by each of them.
+    """
+
+    def __init__(self, columns, years_in=(), **kwargs):
+        super().__init__(max_length=100, **kwargs)
+        self.columns, self.years_in = columns, years_in
+
+    def filter(self, queryset, value):
+        for word in (value or "").split():
+            found = self._in_year(word)
+            for path in self.columns:
+                found |= Q(**{f"{path}__icontains": word})
+            queryset = queryset.filter(found)
+        return queryset
+
+    def _in_year(self, word):
+        try:
+            year = financial_years.parse(word)
+        except ValueError:
+            return Q()
+        found = Q()
+        for path in self.years_in:
+            found |= Q(**{path: year})
+            last = f"{path.removesuffix('from_year')}to_year"
+            if path.endswith("from_year") and last in self.years_in:
+                found |= Q(**{f"{path}__lte": year, f"{last}__gte": year})
+        return found
+
+
+def _years_shown(record):
+    """The columns of years that a list shows or is filtered by."""
+    paths = dict.fromkeys([*record.columns, *record.filters])
+    columns = {path: final_column(record.model, path) for path in paths}
+    return [
+        p for p, column in columns.items() if isinstance(column, FinancialYearField)
+    ]
+
+
+def _years_of(record, path):
+    def starts():
+        held = record.model._default_manager.order_by().values_list(path, flat=True)
+        return sorted(
+            {year for year in held.distinct() if year is not None}, reverse=True
+        )
+
+    return starts
+
+
+def _used(record, path, related):
+    """Only rows that somebody chose, with what their names are made of."""
+
+    def rows(request):
+        target = registry.record_of(related)
+        held = record.model._default_manager.order_by().values(path)
+        every = target.rows if target else related._default_manager.all()
+        return every.filter(pk__in=held)
+
+    return rows
+
+
+def filter_for(record, path):
+    column = final_column(record.model, path)
+    label = record.labels.get(path) or sentence_case(str(column.verbose_name))
+    if isinstance(column, FinancialYearField):
+        return YearFilter(
+            starts=_years_of(record, path),
+            keep=lambda rows, year: rows.filter(**{path: year}),
+            label=label,
+            widget=Select,
+        )
+    if column.is_relation:
+        return NamedFilter(
+            field_name=path,
+            label=label,
+            queryset=_used(record, path, column.related_model),
+            empty_label="All",
+        )
+    if isinstance(column, models.BooleanField):
+        return YesNoFilter(
+            field_name=path,
+            label=label,
+            choices=[("yes", "Yes"), ("no", "No")],
+            empty_label="All",
+            widget=Select,
+        )
+    if path in record.options:
+        return django_filters.ChoiceFilter(
+            field_name=path,
+            label=label,
+            choices=record.options[path],
+            empty_label="All",
+            widget=Select,
+        )
+    choices = [(value, text) for value, text in column.flatchoices if value]
+    return django_filters.ChoiceFilter(
+        field_name=path, label=label, choices=choices, empty_label="All", widget=Select
+    )
+
+
+@cache
+def filters_class(record):
+    parts = {"q": WordsFilter(record.search, _years_shown(record), label="Words")}
+    for path in record.filters:
+        parts[path] = filter_for(record, path)
+    meta = type("Meta", (), {"model": record.model, "fields": []})
+    return type(
+        f"{record.model.__name__}Filters", (RecordFilters,), parts | {"Meta": meta}
+    )

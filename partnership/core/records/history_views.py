@@ -1,0 +1,216 @@
+"""Pages of history: of one row, with its versions to bring back, and of everything."""
+
+import datetime as dt
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from partnership.core.history import changes as history
+from partnership.core.history import recent as recent_changes
+from partnership.core.models import registry
+from partnership.core.models.constraint_errors import place
+from partnership.core.records.form_fingerprint import State
+from partnership.core.records.forms import Renderer
+from partnership.core.records.permissions import (
+    OfficerMixin,
+    RecordMixin,
+)
+from partnership.core.records.related_versions import family
+from partnership.core.records.widgets import Select
+from partnership.core.values.date_input import DayBox
+from partnership.core.values.dates import full_moment
+
+LATELY = 100
+
+
+def latest_change(record, row):
+    """Who changed a row, or one that belongs to it, last, and when; or None."""
+    entries = [row.history.select_related("history_user").first()]
+    for child in State(record, row).children.values():
+        entries.append(child.history.select_related("history_user").first())
+    known = [entry for entry in entries if entry is not None]
+    if not known:
+        return None
+    entry = max(known, key=lambda one: one.history_date)
+    return {
+        "who": str(entry.history_user or history.NOBODY),
+        "when": full_moment(entry.history_date),
+    }
+
+
+class History(RecordMixin, TemplateView):
+    """Every version of one row, also of one that was deleted."""
+
+    template_name = "work/history.html"
+
+    def get_context_data(self, **kwargs):
+        versions = family(self.record, self.kwargs["pk"], self.sees)
+        row = self.record.rows.filter(pk=self.kwargs["pk"]).first()
+        if row is None and not self.own(versions):
+            raise Http404
+        return super().get_context_data(
+            row=row,
+            title=self.record.told_as(row) if row else self.own(versions)[0].title,
+            versions=[(one, self.may_bring_back(one)) for one in versions],
+            first=versions[-1] if versions else None,
+            **kwargs,
+        )
+
+    def own(self, versions):
+        return [one for one in versions if one.record is self.record]
+
+    def sees(self, record) -> bool:
+        return record.may(self.request.user, "view")
+
+    def may_bring_back(self, version) -> bool:
+        may = version.record.may(self.request.user, "change")
+        return may and version.can_come_back
+
+
+class BringBack(RecordMixin, TemplateView):
+    """Makes a row what it was, as a new change; says first what that would alter."""
+
+    template_name = "work/history_back.html"
+
+    def needed(self, request):
+        known = self.record.model._default_manager.filter(pk=self.kwargs["pk"])
+        return "change" if known.exists() else "add"
+
+    def get_context_data(self, **kwargs):
+        entry = self.entry()
+        row = self.record.rows.filter(pk=entry.id).first()
+        older = (
+            None if row is None else next(iter(history.read(row.history.all())), None)
+        )
+        names = history.names_in(self.record.model, [o for o in (entry, older) if o])
+        return super().get_context_data(
+            entry=entry,
+            row=row,
+            moment=full_moment(entry.history_date),
+            title=history.title_of(self.record, entry, names),
+            changes=history.changes(entry, older, names),
+            **kwargs,
+        )
+
+    def entry(self):
+        entries = self.record.model.history.filter(
+            id=self.kwargs["pk"], history_id=self.kwargs["version"]
+        )
+        found = history.read(entries.exclude(history_type=history.DELETED))
+        if not found:
+            raise Http404
+        return found[0]
+
+    def post(self, request, record, pk, version):
+        entry = self.entry()
+        row = entry.instance
+        row._state.adding = not record.model._default_manager.filter(pk=pk).exists()
+        if gone := _gone_with(row):
+            context = self.get_context_data(problems=gone)
+            return self.render_to_response(context, status=409)
+        try:
+            with transaction.atomic():
+                list(record.model._default_manager.select_for_update().filter(pk=pk))
+                row.full_clean()
+                row._change_reason = (
+                    f"Brought back from {full_moment(entry.history_date)}"
+                )
+                row.save(force_insert=row._state.adding)
+                for column in history.tracked_lists(record.model):
+                    getattr(row, column.name).set(_still_there(entry, column))
+        except ValidationError as error:
+            names = [column.name for column in record.model._meta.concrete_fields]
+            placed = place(row, error, names)
+            found = [
+                m for errors in placed.values() for e in errors for m in e.messages
+            ]
+            context = self.get_context_data(problems=found)
+            return self.render_to_response(context, status=409)
+        messages.success(
+            request, f"“{row}” is again as it was on {full_moment(entry.history_date)}."
+        )
+        return redirect(record.address(pk))
+
+
+def _gone_with(row) -> list[str]:
+    """What a row needs and was deleted, in words that say what to do first."""
+    found = []
+    for column in history.tracked(type(row)):
+        key = getattr(row, column.attname)
+        if column.is_relation and key is not None:
+            if not column.related_model._default_manager.filter(pk=key).exists():
+                record = registry.record_of(column.related_model)
+                name = record.one if record else str(column.verbose_name)
+                found.append(
+                    f"The {name} that it belongs to was deleted. Bring that back first."
+                )
+    return found
+
+
+def _still_there(entry, column):
+    keys = entry.lists.get(column.name, [])
+    return column.related_model._default_manager.filter(pk__in=keys)
+
+
+class HistoryFilters(forms.Form):
+    """Who, what kind of row, and on which day."""
+
+    default_renderer = Renderer
+
+    who = forms.ModelChoiceField(
+        get_user_model().objects.all(),
+        required=False,
+        empty_label="Anyone",
+        widget=Select,
+    )
+    what = forms.ChoiceField(required=False, widget=Select)
+    day = DayBox(required=False, label="Day")
+
+    def __init__(self, *args, records, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = [(record.slug, record.title) for record in records]
+        self.fields["what"].choices = [("", "Everything"), *kinds]
+        for name in ("who", "what"):
+            self.fields[name].widget.attrs["class"] = "govuk-select"
+
+
+class AllHistory(OfficerMixin, TemplateView):
+    """What anybody changed lately, among what the reader may see."""
+
+    template_name = "work/history_all.html"
+
+    def get_context_data(self, **kwargs):
+        records = [record for group in self.groups.values() for record in group]
+        form = HistoryFilters(self.request.GET, records=records)
+        chosen = form.cleaned_data if form.is_valid() else {}
+        wanted = [registry.RECORDS[chosen["what"]]] if chosen.get("what") else records
+        versions = recent_changes.recent(
+            LATELY,
+            models={record.model for record in wanted},
+            by=chosen.get("who"),
+            day=chosen.get("day"),
+        )
+        return super().get_context_data(
+            form=form,
+            versions=versions,
+            days=by_day(versions),
+            is_filtered=any(chosen.values()),
+            most=LATELY,
+            **kwargs,
+        )
+
+
+def by_day(versions) -> list[tuple[dt.date, list]]:
+    """Versions under the day on which they were made, newest first."""
+    found: dict = {}
+    for version in versions:
+        day = timezone.localdate(version.entry.history_date)
+        found.setdefault(day, []).append(version)
+    return list(found.items())

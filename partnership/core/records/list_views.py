@@ -1,0 +1,168 @@
+"""Officers' lists: search, filters, order, totals, pages and downloads."""
+
+from itertools import islice
+
+from django.core.paginator import EmptyPage
+from django.db.models import Count, Sum
+from django.http import Http404, HttpResponse
+from django.views.generic import TemplateView, View
+from django_tables2 import RequestConfig
+from tablib import Dataset
+
+from partnership.core.imports.formats import (
+    EXPORT_FORMATS,
+    safe_cell,
+)
+from partnership.core.models.display import (
+    counted,
+    value_words,
+    whole_number,
+)
+from partnership.core.records import bulk_actions
+from partnership.core.records.filters import filters_class
+from partnership.core.records.list_columns.tables import (
+    final_column,
+    joins,
+    table_class,
+)
+from partnership.core.records.permissions import (
+    OfficerMixin,
+    RecordMixin,
+)
+from partnership.core.values import money
+
+FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
+CHUNK = 2000
+WRONG_ROWS = "The file cannot be made: "
+
+
+class Listing:
+    """The rows of a list as its address asks for them: filtered and in order."""
+
+    def __init__(self, record, request):
+        self.record, self.request = record, request
+        rows = record.model._default_manager.select_related(*joins(record))
+        self.filters = filters_class(record)(
+            request.GET, queryset=rows, request=request
+        )
+        self.table = table_class(record)(self.filters.qs)
+        self.table.address = record.list_address
+        RequestConfig(request, paginate=False).configure(self.table)
+        ordered = self.table.data.data
+        order = ordered.query.order_by or record.model._meta.ordering
+        # Rows that are alike keep one order, or a page could repeat one.
+        self.table.data.data = ordered.order_by(*order, "pk")
+
+    @property
+    def rows(self):
+        return self.table.data.data
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(True for _ in self.filters.chips)
+
+    def totals(self):
+        """The pounds of all rows of the list, not of a page, for each year alone.
+
+        What the total is of, how many rows, and the pounds: none known if empty.
+        """
+        record, rows = self.record, self.filters.qs.order_by()
+        columns = [(path, final_column(record.model, path)) for path in record.total_by]
+        if record.total_of:
+            rows = record.total_of(rows)
+        sums = rows.values(*record.total_by).annotate(
+            gbp_of_rows=Sum(record.total), number_of_rows=Count("pk")
+        )
+        for line in sums.order_by(*(f"-{path}" for path in record.total_by)):
+            of = [value_words(column, line[path]) for path, column in columns]
+            gbp = line["gbp_of_rows"]
+            pounds = "none known" if gbp is None else money.pounds(gbp)
+            rows_told = counted(line["number_of_rows"], "row", "rows")
+            yield ", ".join(of), rows_told, pounds
+
+    def dataset(self):
+        """What is shown, of all pages, with numbers as numbers."""
+        shown = self.table.shown
+        dataset = Dataset(
+            headers=[bound.header for bound in self.table.columns],
+            title=self.record.title,
+        )
+        rows = self.rows.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(rows, CHUNK)):
+            self.table.read_tokens(chunk)
+            for row in chunk:
+                dataset.append([safe_cell(column.exported(row)) for column in shown])
+        return dataset
+
+
+def page_asked_for(request) -> int:
+    """The number of a page in the address; the first for what is no number."""
+    return max(whole_number(request.GET.get("page")) or 1, 1)
+
+
+class RecordList(RecordMixin, TemplateView):
+    template_name = "work/list.html"
+
+    def get_context_data(self, **kwargs):
+        listing = Listing(self.record, self.request)
+        table = listing.table
+        table.page = None
+        try:
+            table.paginate(page=page_asked_for(self.request))
+        except EmptyPage:
+            table.paginate(page=table.paginator.num_pages)
+        count = table.paginator.count
+        filtered = listing.is_filtered
+        every = self.record.model._default_manager.count() if filtered else count
+        table.caption = self.record.title
+        table.with_boxes = bool(bulk_actions.choices(self.record, self.request.user))
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(
+            listing=listing,
+            filter=listing.filters,
+            table=table,
+            count=count,
+            every=every,
+            is_filtered=filtered,
+            totals=list(listing.totals()) if self.record.total and count else None,
+            total_place=self._total_place(table),
+            actions=bulk_actions.choices(self.record, self.request.user),
+            formats=[(kind().get_title(), name) for name, kind in FORMATS.items()],
+            query=query.urlencode(),
+            **kwargs,
+        )
+
+    def _total_place(self, table):
+        """How many columns stand before the total, and how many after."""
+        if not self.record.total:
+            return None
+        before = list(self.record.columns).index(self.record.total)
+        return before, len(self.record.columns) - before - 1
+
+
+class Download(RecordMixin, View):
+    """The rows that a list shows, on all its pages, as a file."""
+
+    def get(self, request, record, extension):
+        if extension not in FORMATS:
+            raise Http404
+        kind = FORMATS[extension]()
+        try:
+            content = kind.export_data(Listing(record, request).dataset())
+        except ValueError as error:
+            return HttpResponse(
+                f"{WRONG_ROWS}{error}", status=422, content_type="text/plain"
+            )
+        response = HttpResponse(content, content_type=kind.CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="{record}.{extension}"'
+        return response
+
+
+class Index(OfficerMixin, TemplateView):
+    """Everything that there is to work on, by group."""
+
+    template_name = "work/index.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(groups=self.groups, **kwargs)

@@ -1,0 +1,38 @@
+"""Forms of the administration: records, uploads and accounts."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from partnership.core.models.constraint_errors import place
+from partnership.core.text import token_validation
+from partnership.core.text.removed_markup import left_out
+from partnership.core.text.rich_text import RichTextField
+
+
+class RecordForm(forms.ModelForm):
+    """A form that tells a broken constraint, or a slip in words, at its field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        new = self.instance._state.adding
+        self.before = {} if new else token_validation.state(self.instance)
+
+    def _post_clean(self):
+        super()._post_clean()
+        for name, sentences in token_validation.faults(
+            self.instance, self.before
+        ).items():
+            if name in self.cleaned_data:
+                self.add_error(name, sentences)
+
+    def _update_errors(self, errors):
+        placed = place(self.instance, errors, set(self.fields))
+        super()._update_errors(ValidationError(placed))
+
+    @property
+    def left_out(self):
+        """What cleaning took out of the rich text that was typed, in plain words."""
+        fields = self.instance._meta.fields
+        rich = [field.name for field in fields if isinstance(field, RichTextField)]
+        typed = [self.cleaned_data.get(n) for n in rich if n in self.changed_data]
+        return [words for text in typed for words in left_out(text or "")]

@@ -1,0 +1,66 @@
+"""Addresses of the officers' workplace, the same for every kind of row."""
+
+from django.urls import path, register_converter
+
+from partnership.core.models.registry import RecordConverter
+from partnership.core.records import (
+    autosave_views,
+    bulk_actions,
+    delete,
+    edit_views,
+    history_views,
+    list_views,
+)
+from partnership.core.records import import_views as imports
+
+register_converter(RecordConverter, "record")
+
+app_name = "work"
+urlpatterns = [
+    path("all/", list_views.Index.as_view(), name="index"),
+    path("history/", history_views.AllHistory.as_view(), name="all_history"),
+    path("presence/", autosave_views.Present.as_view(), name="presence"),
+    path("draft/", autosave_views.KeepDraft.as_view(), name="draft"),
+    path("draft/drop/", autosave_views.DropDraft.as_view(), name="drop_draft"),
+    path("<record:record>/", list_views.RecordList.as_view(), name="list"),
+    path("<record:record>/new/", edit_views.New.as_view(), name="new"),
+    path("<record:record>/act/", bulk_actions.Act.as_view(), name="act"),
+    path(
+        "<record:record>/export.<slug:extension>",
+        list_views.Download.as_view(),
+        name="export",
+    ),
+    path("<record:record>/import/", imports.Start.as_view(), name="import"),
+    path(
+        "<record:record>/import/template.<slug:extension>",
+        imports.Template.as_view(),
+        name="import_template",
+    ),
+    path(
+        "<record:record>/import/rows.<slug:extension>",
+        imports.Template.as_view(filled=True),
+        name="import_rows",
+    ),
+    path(
+        "<record:record>/import/<slug:key>/",
+        imports.Check.as_view(),
+        name="import_check",
+    ),
+    path(
+        "<record:record>/import/<slug:key>/problems.<slug:extension>",
+        imports.Problems.as_view(),
+        name="import_problems",
+    ),
+    path("<record:record>/<int:pk>/", edit_views.Edit.as_view(), name="edit"),
+    path("<record:record>/<int:pk>/delete/", delete.Delete.as_view(), name="delete"),
+    path(
+        "<record:record>/<int:pk>/history/",
+        history_views.History.as_view(),
+        name="history",
+    ),
+    path(
+        "<record:record>/<int:pk>/history/<int:version>/",
+        history_views.BringBack.as_view(),
+        name="bring_back",
+    ),
+]

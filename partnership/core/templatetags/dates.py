@@ -1,0 +1,31 @@
+"""Days and times in templates; every template has these filters."""
+
+from django import template
+
+from partnership.core.values import dates
+
+register = template.Library()
+
+
+def _told(tell):
+    """A filter that tells a day, by local time, and nothing where there is none."""
+    return lambda date: tell(dates.local_day(date)) if date else ""
+
+
+register.filter("day", _told(dates.day))
+register.filter("weekday", _told(dates.weekday))
+
+
+@register.filter
+def clock(moment):
+    return dates.clock(moment) if moment else ""
+
+
+@register.filter
+def moment(when):
+    return dates.moment(when) if when else ""
+
+
+@register.filter
+def full_moment(when):
+    return dates.full_moment(when) if when else ""

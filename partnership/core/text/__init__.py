@@ -1,0 +1,1 @@
+"""Rich text: cleaning, checking its figure codes and converting it."""

@@ -1,0 +1,62 @@
+"""A box of words: rich where there is a script, else plain, and nothing is lost."""
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from partnership.core.text.html_to_text import (
+    as_plain,
+    in_blocks,
+    is_markup,
+)
+from partnership.core.text.text_to_html import as_rich
+
+BY_HAND = (
+    "Leave an empty line between paragraphs. Lines that begin with “- ” become a list."
+)
+
+
+class WordsBox(BoundField):
+    """Carries the markup beside the plain words, for the editor to begin with."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        given = self.data if self.form.is_bound else self.initial
+        words = given if isinstance(given, str) else ""
+        return attrs | {"data-editor": "rich", "data-words": self._markup(words)}
+
+    def _markup(self, words):
+        stored = self.field.stored
+        is_one = words == stored or is_markup(words)
+        return words if is_one else as_rich(words, stored)
+
+
+class PlainWordsField(forms.CharField):
+    """A box for a column of rich text; `stored` is what the column holds now."""
+
+    widget = forms.Textarea
+    by_hand = BY_HAND
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored = ""
+
+    def get_bound_field(self, form, field_name):
+        return WordsBox(form, self, field_name)
+
+    def to_python(self, value):
+        return as_rich(super().to_python(value), self.stored)
+
+    def prepare_value(self, value):
+        if not isinstance(value, str):
+            return value
+        return as_plain(in_blocks(value) if value == self.stored else value)
+
+    def has_changed(self, initial, data):
+        return self.to_python(data) != (initial or "")
+
+
+def remember_stored(form) -> None:
+    """Tell the boxes what the row holds, so that words come back as they were."""
+    for name, field in form.fields.items():
+        if isinstance(field, PlainWordsField):
+            field.stored = getattr(form.instance, name) or ""

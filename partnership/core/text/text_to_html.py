@@ -1,0 +1,247 @@
+"""What was typed in a plain box, as rich text; nothing is lost of what stood there.
+
+A block that nobody touched keeps its markup to the letter. In one that was changed,
+links and emphasis stay on the words that still stand there.
+"""
+
+import difflib
+import html
+import re
+
+from partnership.core.text.html_to_text import (
+    PIECES,
+    Node,
+    as_plain,
+    blocks,
+    in_blocks,
+    inline,
+    is_markup,
+    plain_block,
+)
+from partnership.core.text.rich_text import MAX_BYTES
+
+ITEM = re.compile(r"( *)(?:(-)|(\d{1,3})\.)[ \t]+(?=\S)")
+ROW = re.compile(r"\|(.*)\|\s*")
+GAP = re.compile(r"\n[ \t]*\n\s*")
+# Stand for markup while a block is read; they are taken out of what is typed.
+FIRST_MARK = 0xF0000
+MARKS = re.compile("[\U000f0000-\U000ffffd]")
+# Lists within lists; what is further in stays a line.
+DEEPEST = 5
+# So many letters before a stressed word tell which one it was.
+BEFORE = 8
+# How many pairs are compared at most, of blocks, or of blocks and what stood in them:
+# beyond that a few long texts would keep the site busy for minutes.
+MOST_LOOKS = 1_000_000
+
+
+def as_rich(text: str, stored: str = "") -> str:
+    """What was typed, as markup; an editor's markup goes as it is, to be cleaned."""
+    text = MARKS.sub("", text.replace("\r\n", "\n")).strip()
+    # What is too long is refused as it is; to read it first would take too long.
+    if not text or is_markup(text) or len(text) > MAX_BYTES:
+        return text
+    kept = in_blocks(stored)
+    if _same(text, as_plain(kept)):
+        return stored
+    old = blocks(kept)
+    told = [plain_block(node) for _, node in old]
+    typed = [_trimmed(part) for part in GAP.split(text)]
+    found = []
+    for is_same, start, end, first, last in _compared(told, typed):
+        if is_same:
+            found += [markup for markup, _ in old[start:end]]
+            continue
+        before = [node for _, node in old[start:end]]
+        pieces = [piece for node in before for piece in pieces_of(node)]
+        if len(pieces) * (last - first) > MOST_LOOKS:
+            pieces = []  # their words stay, and a link's address behind them
+        changed = [_block(part, pieces) for part in typed[first:last]]
+        if len(before) == len(changed):
+            pairs = zip(before, changed, strict=True)
+            changed = [_headed(node, markup) for node, markup in pairs]
+        found += changed
+    return "".join(found)
+
+
+def _compared(told, typed):
+    """Which blocks are the same, and which took the place of which."""
+    shorter = min(len(told), len(typed))
+    head = next((n for n in range(shorter) if told[n] != typed[n]), shorter)
+    left = range(shorter - head)
+    tail = next((n for n in left if told[-1 - n] != typed[-1 - n]), len(left))
+    old, new = told[head : len(told) - tail], typed[head : len(typed) - tail]
+    yield True, 0, head, 0, head
+    if len(old) * len(new) > MOST_LOOKS:
+        yield False, head, head + len(old), head, head + len(new)
+    else:
+        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+        for kind, *places in matcher.get_opcodes():
+            yield kind == "equal", *(head + place for place in places)
+    yield True, len(told) - tail, len(told), len(typed) - tail, len(typed)
+
+
+def _headed(node, markup):
+    """A heading of which the words were changed stays one."""
+    tags = [one.tag for one in node.inside if isinstance(one, Node)]
+    is_line = markup.startswith("<p>") and markup.count("<p>") == 1
+    if len(tags) == 1 and tags[0] in {"h3", "h4"} and is_line and "<br>" not in markup:
+        return f"<{tags[0]}>{markup[3:-4]}</{tags[0]}>"
+    return markup
+
+
+def _trimmed(text):
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _same(typed, kept):
+    return _trimmed(typed) == _trimmed(kept).strip()
+
+
+def pieces_of(node: Node) -> list[tuple[str, str, str]]:
+    """Links and stressed words: what stands before each, its words, its markup."""
+    found, before = [], ""
+    for one in _leaves(node):
+        words = re.sub(r"\s+", " ", inline(one).replace("\0", " "))
+        if isinstance(one, Node) and one.tag in PIECES and words.strip():
+            found.append((before[-BEFORE:], words, _markup(one)))
+        before += words
+    return found
+
+
+def _leaves(node):
+    """Texts and styled words, in the order in which they stand."""
+    for one in node.inside:
+        if isinstance(one, Node) and one.tag not in PIECES | {"br"}:
+            yield from _leaves(one)
+        else:
+            yield one
+
+
+def _markup(one) -> str:
+    if isinstance(one, str):
+        return html.escape(one, quote=False)
+    if one.tag == "br":
+        return "<br>"
+    inside = "".join(_markup(inner) for inner in one.inside)
+    return f"{one.source}{inside}</{one.tag}>"
+
+
+def _block(text: str, pieces) -> str:
+    """One block that was typed, with the pieces that still stand in it."""
+    marked, kept, done = "", [], 0
+    for before, words, markup in list(pieces):
+        at = _place(text, before, words, done)
+        if at is None:
+            continue
+        marked += text[done:at] + chr(FIRST_MARK + len(kept))
+        kept.append(markup)
+        done = at + len(words)
+        pieces.remove((before, words, markup))
+    rich = _structure((marked + text[done:]).split("\n"))
+    for number, markup in enumerate(kept):
+        rich = rich.replace(chr(FIRST_MARK + number), markup)
+    return rich
+
+
+def _place(text, before, words, done):
+    """Where a piece stands behind those before it; a link is known by itself."""
+    at = text.find(before + words, max(done - len(before), 0))
+    if at >= 0 and at + len(before) >= done:
+        return at + len(before)
+    is_link = words.endswith(")") or "://" in words
+    at = text.find(words, done) if is_link else -1
+    return at if at >= 0 else None
+
+
+def _structure(lines: list[str], depth: int = 0) -> str:
+    """Lines as paragraphs, lists, quotations and tables."""
+    found: list[str] = []
+    words: list[str] = []
+    while lines:
+        taken, markup = _special(lines, depth)
+        if not taken:
+            words.append(lines.pop(0))
+            continue
+        caption = words.pop() if markup.startswith("<table>") and words else ""
+        found += [_paragraph(words), _captioned(markup, caption)]
+        words, lines = [], lines[taken:]
+    return "".join(filter(None, [*found, _paragraph(words)]))
+
+
+def _special(lines, depth):
+    """How many of the first lines are a list, a quotation or a table; its markup."""
+    if depth == DEEPEST:
+        return 0, ""
+    item = ITEM.match(lines[0])
+    # “3. March” alone is no list.
+    follows = len(lines) > 1 and ITEM.match(lines[1])
+    if item and (item[2] or item[3] == "1" or follows):
+        return _list(lines, item, depth)
+    if own := _run(lines, lambda line: line.startswith("> ")):
+        inside = _structure([one[2:] for one in own], depth + 1)
+        return len(own), f"<blockquote>{inside}</blockquote>"
+    if own := _run(lines, ROW.fullmatch):
+        return len(own), _table(own)
+    return 0, ""
+
+
+def _run(lines, begins):
+    count = 0
+    while count < len(lines) and begins(lines[count]):
+        count += 1
+    return lines[:count]
+
+
+def _list(lines, first, depth):
+    """A list, with what is further in below each item."""
+    items: list[list[str]] = []
+    taken = 0
+    for line in lines:
+        item = ITEM.match(line)
+        if item and len(item[1]) <= len(first[1]):
+            if bool(item[2]) != bool(first[2]):
+                break
+            items.append([line[item.end() :]])
+        elif line.startswith(" ") and items:
+            items[-1].append(line)
+        else:
+            break
+        taken += 1
+    tag = "ul" if first[2] else "ol"
+    inside = "".join(f"<li>{_item(own, depth)}</li>" for own in items)
+    return taken, f"<{tag}>{inside}</{tag}>"
+
+
+def _item(lines, depth):
+    first, *more = lines
+    further = min((len(one) - len(one.lstrip()) for one in more), default=0)
+    return _structure([first, *(one[further:] for one in more)], depth + 1)
+
+
+def _table(lines):
+    """The first row heads the columns."""
+    head, *rest = [_row(line, "td" if n else "th") for n, line in enumerate(lines)]
+    body = "".join(rest)
+    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _row(line, tag):
+    cells = (cell.strip() for cell in ROW.fullmatch(line)[1].split(" | "))
+    inside = "".join(f"<{tag}>{_words(cell)}</{tag}>" for cell in cells)
+    return f"<tr>{inside}</tr>"
+
+
+def _captioned(markup, caption):
+    if not caption:
+        return markup
+    return markup.replace("<table>", f"<table><caption>{_words(caption)}</caption>", 1)
+
+
+def _paragraph(lines):
+    text = "<br>".join(_words(line.strip()) for line in lines if line.strip())
+    return f"<p>{text}</p>" if text else ""
+
+
+def _words(text):
+    return html.escape(text, quote=False)

@@ -1,0 +1,1 @@
+"""Years, dates, periods, money, missing values and how figures are worded."""

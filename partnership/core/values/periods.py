@@ -1,0 +1,231 @@
+"""Periods of any kind that figures come in: a start, an end and a kind."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+from partnership.core.values import financial_years
+
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+
+
+class PeriodKind(models.TextChoices):
+    FINANCIAL_YEAR = "financial-year", "financial year"
+    CALENDAR_YEAR = "calendar-year", "calendar year"
+    MONTHS_TO = "months-to", "months to"
+    PART_YEAR = "part-year", "part of a year"
+    QUARTER = "quarter", "quarter"
+    YEAR_TO_DATE = "year-to-date", "year to date"
+    AS_AT = "as-at", "as at a month"
+    SO_FAR = "so-far", "so far, by a month"
+    NOT_GIVEN = "not-given", "period not given"
+
+
+def month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def month_name(day: dt.date) -> str:
+    return f"{calendar.month_name[day.month]} {day.year}"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A span of days and what kind of span it is; dates are None if not given."""
+
+    start: dt.date | None
+    end: dt.date | None
+    kind: str = PeriodKind.FINANCIAL_YEAR
+
+    @property
+    def label(self) -> str:
+        """As documents print it: 2016-17, 2015, 12 months to September 2015."""
+        return _label(self)
+
+    @property
+    def code(self) -> str:
+        """The label without blanks, as tokens write it: 12-months-to-september-2015."""
+        return _code(self)
+
+
+# The same few periods are named again and again.
+@lru_cache(maxsize=2048)
+def _label(period: Period) -> str:
+    return LABELS[period.kind](period)
+
+
+@lru_cache(maxsize=2048)
+def _code(period: Period) -> str:
+    return re.sub(r"[ ,]+", "-", period.label.lower())
+
+
+def _months(period):
+    start, end = period.start, period.end
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def _span(period):
+    start, end = period.start, period.end
+    if start.year == end.year:
+        return f"{calendar.month_name[start.month]} to {month_name(end)}"
+    return f"{month_name(start)} to {month_name(end)}"
+
+
+LABELS = {
+    PeriodKind.FINANCIAL_YEAR: lambda p: financial_years.label(
+        financial_years.of(p.start)
+    ),
+    PeriodKind.CALENDAR_YEAR: lambda p: str(p.start.year),
+    PeriodKind.MONTHS_TO: lambda p: f"{_months(p)} months to {month_name(p.end)}",
+    PeriodKind.PART_YEAR: _span,
+    PeriodKind.QUARTER: lambda p: f"quarter {_span(p)}",
+    PeriodKind.YEAR_TO_DATE: lambda p: (
+        f"{financial_years.label(financial_years.of(p.start))}, year to date"
+    ),
+    PeriodKind.AS_AT: lambda p: f"at {month_name(p.end)}",
+    PeriodKind.SO_FAR: lambda p: f"to {month_name(p.end)}",
+    PeriodKind.NOT_GIVEN: lambda p: "period not given",
+}
+
+
+def financial_year(year: int) -> Period:
+    return Period(
+        financial_years.first_day(year),
+        financial_years.last_day(year),
+        PeriodKind.FINANCIAL_YEAR,
+    )
+
+
+def calendar_year(year: int) -> Period:
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31), PeriodKind.CALENDAR_YEAR)
+
+
+def parse(text: str) -> Period:
+    """The period that a label or a code names.
+
+    Reads 2015, 2016-17, “12 months to September 2015”, “April to December 2015”,
+    “quarter January to March 2016”, “2016-17, year to date”, “at September 2017”,
+    “to September 2017”. Raises ValueError, worded for the writer.
+    """
+    words = re.sub(r"[\s,]+", "-", str(text).strip().lower())
+    for pattern, build in READERS:
+        if match := pattern.fullmatch(words):
+            return build(match)
+    raise ValueError(
+        f"“{text}” is not a period. Write it like 2015, 2016-17, "
+        "12 months to September 2015, April to December 2015."
+    )
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.capitalize()]
+
+
+def _span_of(match, kind):
+    year = int(match["year"])
+    first, last = _month(match["first"]), _month(match["last"])
+    begins = int(match["began"] or (year if first <= last else year - 1))
+    if (begins, first) > (year, last):
+        raise ValueError(f"A period cannot end in {year} before it starts.")
+    return Period(dt.date(begins, first, 1), month_end(year, last), kind)
+
+
+def _at(match, kind):
+    year, month = int(match["year"]), _month(match["month"])
+    return Period(dt.date(year, month, 1), month_end(year, month), kind)
+
+
+def _months_to(match):
+    year, month = int(match["year"]), _month(match["month"])
+    first = year * 12 + month - int(match["count"])
+    start = dt.date(first // 12, first % 12 + 1, 1)
+    return Period(start, month_end(year, month), PeriodKind.MONTHS_TO)
+
+
+def _to_date(match):
+    year = financial_years.parse(match[1])
+    return Period(
+        financial_years.first_day(year),
+        financial_years.last_day(year),
+        PeriodKind.YEAR_TO_DATE,
+    )
+
+
+# Digits are 0 to 9 and years have sense, so that every match is a period.
+_NAMES = "|".join(MONTHS).lower()
+_YEAR = r"[12][0-9]{3}"
+_YEARS = rf"({_YEAR}[-/][0-9]{{2,4}})"
+_AT = rf"(?P<month>{_NAMES})-(?P<year>{_YEAR})"
+_SPAN = (
+    rf"(?P<first>{_NAMES})(?:-(?P<began>{_YEAR}))?"
+    rf"-to-(?P<last>{_NAMES})-(?P<year>{_YEAR})"
+)
+READERS = [
+    (re.compile(rf"({_YEAR})"), lambda m: calendar_year(int(m[1]))),
+    (re.compile(_YEARS), lambda m: financial_year(financial_years.parse(m[1]))),
+    (re.compile(rf"{_YEARS}-year-to-date"), _to_date),
+    (re.compile(rf"(?P<count>[1-9][0-9]{{0,2}})-months-to-{_AT}"), _months_to),
+    (re.compile(_SPAN), lambda m: _span_of(m, PeriodKind.PART_YEAR)),
+    (re.compile(f"quarter-{_SPAN}"), lambda m: _span_of(m, PeriodKind.QUARTER)),
+    (re.compile(f"at-{_AT}"), lambda m: _at(m, PeriodKind.AS_AT)),
+    (re.compile(f"to-{_AT}"), lambda m: _at(m, PeriodKind.SO_FAR)),
+    (
+        re.compile("period-not-given"),
+        lambda m: Period(None, None, PeriodKind.NOT_GIVEN),
+    ),
+]
+
+
+def period_fields(prefix=""):
+    """The three columns of a period: start, end and kind."""
+    return (
+        models.DateField(f"{prefix} starts".strip(), null=True, blank=True),
+        models.DateField(f"{prefix} ends".strip(), null=True, blank=True),
+        models.CharField(
+            f"{prefix} period".strip(),
+            max_length=16,
+            choices=PeriodKind,
+            default=PeriodKind.FINANCIAL_YEAR,
+        ),
+    )
+
+
+def period_is_whole(model, prefix=""):
+    """A period has both dates in order, or none when it is not given."""
+    start, end, kind = f"{prefix}starts_on", f"{prefix}ends_on", f"{prefix}period_kind"
+    # Said of both: a comparison with no date is neither true nor false, so it passes.
+    both = {f"{start}__isnull": False, f"{end}__isnull": False}
+    given = Q(**both, **{f"{end}__gte": F(start)})
+    missing = Q(**{f"{start}__isnull": True, f"{end}__isnull": True})
+    return CheckConstraint(
+        name=f"{model}_{prefix}period_is_whole",
+        condition=(missing & Q(**{kind: PeriodKind.NOT_GIVEN}))
+        | (given & ~Q(**{kind: PeriodKind.NOT_GIVEN})),
+        violation_error_message=(
+            "Give the first and the last day of the period, the last not before the "
+            "first, or choose “period not given”."
+        ),
+    )
+
+
+class PeriodModel(models.Model):
+    """Columns for the period that a row is about."""
+
+    starts_on, ends_on, period_kind = period_fields()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_on, self.period_kind)
+
+    @period.setter
+    def period(self, period: Period):
+        self.starts_on, self.ends_on = period.start, period.end
+        self.period_kind = period.kind

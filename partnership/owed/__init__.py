@@ -1,1 +1,0 @@
-"""What contributors owe and send in themselves: the same for returns and for parts."""

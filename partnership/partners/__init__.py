@@ -1,0 +1,1 @@
+"""Public pages, staff records and imports of partners, partnerships and people."""
