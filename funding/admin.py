@@ -14,7 +14,10 @@ from funding.models import (
     Return,
     Settlement,
 )
-from funding.services import WHAT_TO_DO, differences
+from funding.queries.differences import (
+    WHAT_TO_DO,
+    differences,
+)
 from partnership.admin.base import (
     RecordAdmin,
     RecordInline,

@@ -13,6 +13,6 @@ class FundingConfig(AppConfig):
         for name in [
             "integrity",
             "resources",
-            "workplace",
+            "records",
         ]:
             import_module(f"funding.{name}")

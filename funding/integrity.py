@@ -1,7 +1,7 @@
 """What must hold across rows of the funding app."""
 
-from funding.ledger import read_ledgers
-from funding.services import year_differences
+from funding.queries.differences import year_differences
+from funding.queries.ledger import read_ledgers
 from partnership.core.models.integrity import invariant
 
 

@@ -54,7 +54,7 @@ class ChangeColumn(NumberColumn):
 
 
 class FundingTable(Table):
-    """Rows are `funding.overview.FundingRow`: a tree, or lines only once sorted."""
+    """Rows are `funding.queries.fund_overview.FundingRow`: a tree, or lines only once sorted."""
 
     layout = "years"
 

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from funding import edit_views, next_year_views, sending_views, views
+from funding import views
+from funding.allocations_table import views as edit_views
+from funding.contributing import views as sending_views
+from funding.rollover import views as next_year_views
 
 app_name = "funding"
 urlpatterns = [

@@ -4,9 +4,9 @@ from django.http import Http404
 from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
 
-from funding.ledger import read_ledger
 from funding.models import Fund
-from funding.overview import Overview
+from funding.queries.fund_overview import Overview
+from funding.queries.ledger import read_ledger
 from funding.tables import FundingTable
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.models import Partnership

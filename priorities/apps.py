@@ -13,7 +13,7 @@ class PrioritiesConfig(AppConfig):
         for name in [
             "integrity",
             "resources",
-            "workplace",
-            "workplace_records",
+            "records.priorities",
+            "records.measures",
         ]:
             import_module(f"priorities.{name}")

@@ -12,9 +12,9 @@ from partnership.core.pages.tables import (
 )
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
-from priorities import wording
+from priorities import formatting
 from priorities.models import Observation, Priority
-from priorities.series import stated_change
+from priorities.queries.series import stated_change
 
 
 def linked(name, row, words):
@@ -64,7 +64,7 @@ class PriorityTable(Table):
 
 
 class MeasureTable(Table):
-    """Rows are `priorities.latest.Latest`."""
+    """Rows are `priorities.queries.latest.Latest`."""
 
     measure = Column("Measure", order_by="sort_name")
     observation = NumberColumn("Latest", orderable=False, empty_values=())
@@ -123,11 +123,11 @@ class ObservationTable(Table):
         return record.period.label
 
     def render_value(self, record):
-        words = wording.value_words(record.measure, record)
+        words = formatting.value_words(record.measure, record)
         return faint(words, record.value is not None)
 
     def render_counts(self, record):
-        words = wording.counts_words(record)
+        words = formatting.counts_words(record)
         return words or faint(Reason.NOT_APPLICABLE.label)
 
     def render_note(self, record):
@@ -138,7 +138,7 @@ class ObservationTable(Table):
 
 
 class ResultTable(Table):
-    """Rows are `priorities.latest.Result`."""
+    """Rows are `priorities.queries.latest.Result`."""
 
     caption = "Targets, and what was reached"
 
@@ -166,7 +166,7 @@ class StatedChangeTable(Table):
         orderable = False
 
     def render_change(self, record):
-        return wording.change_words(record.measure, stated_change(record))
+        return formatting.change_words(record.measure, stated_change(record))
 
     def render_note(self, record):
         parts = [record.note, record.source or record.measure.source]

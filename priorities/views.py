@@ -8,11 +8,14 @@ from django_tables2 import RequestConfig, SingleTableMixin
 
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.models import Partnership
-from priorities.assessment import area_of
 from priorities.filters import MeasureFilters, PriorityFilters
-from priorities.latest import latest_in, results_of
 from priorities.models import Lead, Measure, Priority, Strand, Succession
-from priorities.newest import newest_of
+from priorities.queries.assessment import area_of
+from priorities.queries.change_summary import newest_of
+from priorities.queries.latest import (
+    latest_in,
+    results_of,
+)
 from priorities.tables import (
     MeasureTable,
     ObservationTable,

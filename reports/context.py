@@ -7,9 +7,13 @@ from django.db.models import Model
 
 from partnership.core.values import financial_years
 from partnership.models import Group, Membership, Partnership
-from priorities.assessment import Finding, area_of, findings
-from priorities.delivery import priorities_of
 from priorities.models import Achievement, CommissionersPlan, Priority, Strand
+from priorities.queries.assessment import (
+    Finding,
+    area_of,
+    findings,
+)
+from priorities.queries.delivery import priorities_of
 from reports.models import Passage, Report, Section
 from reports.outline import Item
 from reports.prose import Composer

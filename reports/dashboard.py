@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 
-from funding.ledger import Ledger
 from funding.models import Return
+from funding.queries.ledger import Ledger
 from partnership.core.models.registry import (
     address_of,
     record_of,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from partnership.core.values import financial_years
 from partnership.core.values.periods import Period
 from priorities.models import Measure
-from priorities.series import comparable
+from priorities.queries.series import comparable
 from reports.tokens import dates, names
 from reports.tokens.counts import COUNTED
 from reports.tokens.measures import RATES, observed_text

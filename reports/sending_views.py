@@ -4,9 +4,9 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from funding.contributing.services import RELATED as OF_RETURN
+from funding.contributing.services import OwedReturn
 from funding.models import Return
-from funding.sending import RELATED as OF_RETURN
-from funding.sending import OwedReturn
 from partnership.contributing.submissions import in_order
 from partnership.contributing.views import (
     CheckAndSend,

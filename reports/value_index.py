@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from partnership.core.values import formatting
-from priorities.series import Series
+from priorities.queries.series import Series
 from reports.typed_figures import Number, numbers_in
 
 PLACES = (0, 1, 2)

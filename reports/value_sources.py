@@ -8,7 +8,12 @@ from django.db.models import Count
 from partnership.core.values import financial_years, formatting
 from partnership.models import Area, Membership
 from priorities.models import Measure
-from priorities.series import Series, comparable, computed_change, read_series
+from priorities.queries.series import (
+    Series,
+    comparable,
+    computed_change,
+    read_series,
+)
 from reports.context import Context
 from reports.errors import TokenError
 from reports.tokens.grammar import tokens_in

@@ -16,8 +16,8 @@ from django_tables2 import SingleTableMixin
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.values import financial_years
 from partnership.models import Partnership
-from priorities.assessment import area_of
 from priorities.models import Priority
+from priorities.queries.assessment import area_of
 from reports import public, publishing, rendering, renditions
 from reports.errors import ReportNotRendered
 from reports.filters import ReportFilters

@@ -2,7 +2,7 @@
 
 from django import template
 
-from funding.received import received_by
+from funding.queries.partner_funding import received_by
 
 register = template.Library()
 

@@ -1,7 +1,10 @@
 """What was agreed, and whether it works: one module for each kind of thing."""
 
 from priorities.models.achievements import Achievement
-from priorities.models.changes import Comparison, StatedChange
+from priorities.models.comparisons import (
+    Comparison,
+    StatedChange,
+)
 from priorities.models.measures import Measure, Observation
 from priorities.models.objectives import CommissionersPlan, Objective
 from priorities.models.priorities import Lead, Priority, Strand, Succession

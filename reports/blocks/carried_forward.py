@@ -1,6 +1,6 @@
 """Carried forward: money of one year spent in a later one, never counted twice."""
 
-from funding.ledger import amount_of
+from funding.queries.ledger import amount_of
 from partnership.core.values.financial_years import label
 from reports.blocks.funding_table import main_ledger
 from reports.blocks.table import Column, Row, Table, money, text

@@ -1,7 +1,7 @@
 """Delivering the priorities: each strand's lead, outcome and progress, by objective."""
 
 from partnership.core.values.missing import Reason
-from priorities.delivery import lead_names
+from priorities.queries.delivery import lead_names
 from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
 
 

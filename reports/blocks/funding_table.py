@@ -1,6 +1,6 @@
 """The funding table: lines over the years, sums worked out, notes below."""
 
-from funding.services import remarks
+from funding.queries.differences import remarks
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import rounded
 from partnership.core.values.missing import Reason

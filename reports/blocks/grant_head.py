@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from funding.ledger import amount_of
 from funding.models import Allocation, Line
+from funding.queries.ledger import amount_of
 from partnership.core.values.financial_years import label
 from reports.tree import Block
 

@@ -2,7 +2,7 @@
 
 from partnership.core.values import formatting
 from partnership.core.values.missing import Reason
-from priorities.assessment import Finding
+from priorities.queries.assessment import Finding
 from reports.blocks.table import (
     Cell,
     Column,

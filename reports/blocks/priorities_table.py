@@ -1,7 +1,7 @@
 """The year's priorities: number, wording, the objective each serves, who leads."""
 
-from priorities.delivery import lead_names
 from priorities.models import Priority
+from priorities.queries.delivery import lead_names
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from partnership.core.values import formatting
-from priorities.assessment import Finding
 from priorities.models import Measure
+from priorities.queries.assessment import Finding
 from reports import drawing
 from reports.blocks.chart import Chart
 

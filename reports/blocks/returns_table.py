@@ -2,8 +2,11 @@
 
 import datetime as dt
 
-from funding.ledger import Amount, Ledger
 from funding.models import Return
+from funding.queries.ledger import (
+    Amount,
+    Ledger,
+)
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.periods import Period
-from priorities.assessment import Finding
 from priorities.models import Measure
+from priorities.queries.assessment import Finding
 from reports import drawing
 from reports.blocks.chart import Chart
 from reports.blocks.table import source_line

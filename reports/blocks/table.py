@@ -97,7 +97,7 @@ def missing(reason, **kwargs) -> Cell:
 
 
 def money(amount, **kwargs) -> Cell:
-    """A cell for a funding.ledger.Amount, without the pound sign."""
+    """A cell for a funding.queries.ledger.Amount, without the pound sign."""
     if amount.gbp is None:
         return missing(amount.reason, **kwargs)
     before, after = qualifier_words(amount.qualifier)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from funding.ledger import Ledger
+from funding.queries.ledger import Ledger
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier
 from reports.checks.draft import Draft

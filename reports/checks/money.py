@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from funding.ledger import UNKNOWN, Ledger
 from funding.models import Fund
-from funding.services import year_differences
+from funding.queries.differences import year_differences
+from funding.queries.ledger import (
+    UNKNOWN,
+    Ledger,
+)
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.money import pounds

@@ -2,8 +2,8 @@
 
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label
-from priorities.delivery import LeadNames
 from priorities.models import Lead, Priority, Succession
+from priorities.queries.delivery import LeadNames
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
 from reports.checks.registry import check

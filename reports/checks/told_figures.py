@@ -11,7 +11,7 @@ from partnership.core.values.periods import (
 )
 from partnership.models import Area
 from priorities.models import Observation, StatedChange, Target
-from priorities.series import Series
+from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outlined import place_of, uses
 from reports.checks.rows import all_of, by_key

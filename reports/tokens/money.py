@@ -5,7 +5,7 @@ from partnership.core.values.missing import (
     Reason,
     qualified,
 )
-from priorities.series import BOUNDS
+from priorities.queries.series import BOUNDS
 from reports.errors import TokenError
 from reports.tokens.figures import Figure
 from reports.tokens.lookup import Handler, nearest, the_year

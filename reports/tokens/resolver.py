@@ -6,10 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from funding.ledger import Ledger, read_ledgers
+from funding.queries.ledger import (
+    Ledger,
+    read_ledgers,
+)
 from partnership.models import Partnership
 from priorities.models import Measure
-from priorities.series import Series, read_series
+from priorities.queries.series import (
+    Series,
+    read_series,
+)
 from reports.errors import TokenError
 from reports.models import Report
 from reports.tokens import counts, dates, measures, money, names

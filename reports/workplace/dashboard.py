@@ -8,8 +8,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from funding.ledger import read_ledgers
-from funding.next_year import last_year
+from funding.queries.ledger import read_ledgers
+from funding.rollover.services import last_year
 from partnership.core.history import recent
 from partnership.core.values import financial_years
 from partnership.core.values.money import pounds

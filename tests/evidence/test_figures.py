@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from funding.ledger import read_ledgers
 from funding.models import Line, Settlement
+from funding.queries.ledger import read_ledgers
 from partnership.core.values.missing import Reason
 from reports.blocks.table import Table
 from reports.checks import services

@@ -4,7 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from funding.ledger import Amount, amount_of, read_ledger, read_ledgers, sum_of
+from funding.queries.ledger import (
+    Amount,
+    amount_of,
+    read_ledger,
+    read_ledgers,
+    sum_of,
+)
 from partnership.core.values.missing import (
     Qualifier,
     Reason,

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from funding.received import received_by
+from funding.queries.partner_funding import received_by
 from partnership.core.values.missing import (
     Qualifier,
     Reason,

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from funding import sending
+from funding.contributing import services
 from funding.models import Return
 from partnership.core.text.html_to_text import as_plain
 from partnership.core.text.rich_text import cleaned
@@ -73,7 +73,7 @@ def check(row):
 
 def digest(row):
     row = Return.objects.with_past().get(pk=row.pk)
-    return sending.OwedReturn(row, TODAY).digest
+    return services.OwedReturn(row, TODAY).digest
 
 
 def write(client, row, based_on=None, then="", **typed):
@@ -97,7 +97,7 @@ def body(response):
 
 def state_of(row):
     row = Return.objects.with_past().get(pk=row.pk)
-    return sending.OwedReturn(row, TODAY).state.word
+    return services.OwedReturn(row, TODAY).state.word
 
 
 # Whose they are
@@ -195,7 +195,7 @@ def test_counts_stand_against_the_targets_of_the_year(sender, row):
     builders.an_observation(measure=measure, area=area, value=44)
     builders.an_observation(measure=measure, value=99)  # elsewhere
 
-    counts = {count.name: count for count in sending.counts_of(row)}
+    counts = {count.name: count for count in services.counts_of(row)}
 
     assert counts["Volunteers"].target == "at least 35"
     assert counts["Volunteers"].known == "44"
@@ -212,12 +212,12 @@ def test_figure_of_the_whole_year_is_not_one_of_its_first_half(person):
     builders.a_coverage(partnership=row.line.partnership, area=area)
     row.line.measures.add(measure)
     builders.an_observation(measure=measure, area=area, value=44)
-    assert sending.counts_of(row)[0].known == "not known yet"
+    assert services.counts_of(row)[0].known == "not known yet"
 
     half = {"period_kind": PeriodKind.PART_YEAR, "ends_on": dt.date(2016, 9, 30)}
     builders.an_observation(measure=measure, area=area, value=20, **half)
 
-    count = sending.counts_of(row)[0]
+    count = services.counts_of(row)[0]
     assert (count.known, count.period) == ("20", "April to September 2016")
 
 

@@ -5,8 +5,14 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from funding.ledger import NOT_GIVEN, read_ledger
-from funding.services import differences, remarks
+from funding.queries.differences import (
+    differences,
+    remarks,
+)
+from funding.queries.ledger import (
+    NOT_GIVEN,
+    read_ledger,
+)
 from partnership.core.values.missing import Reason
 from tests.builders import (
     a_fund,

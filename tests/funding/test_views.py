@@ -6,8 +6,12 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from funding.ledger import read_ledger
-from funding.overview import Overview, change_words, share_words
+from funding.queries.fund_overview import (
+    Overview,
+    change_words,
+    share_words,
+)
+from funding.queries.ledger import read_ledger
 from partnership.core.values.missing import (
     Qualifier,
     Reason,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funding.models import Allocation, Fund, Settlement
-from funding.services import WHAT_TO_DO
+from funding.queries.differences import WHAT_TO_DO
 from partnership.admin.base import RecordAdmin
 from partnership.core.imports import uploads
 from partnership.core.imports.resource import NaturalKeyResource

@@ -7,8 +7,11 @@ import pytest
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from partnership.models import Area
-from priorities.assessment import area_of, findings
 from priorities.models import Measure
+from priorities.queries.assessment import (
+    area_of,
+    findings,
+)
 from tests.builders import (
     a_coverage,
     a_home_partnership,

@@ -3,7 +3,11 @@
 import pytest
 
 from partnership.models import Group
-from priorities.delivery import lead_name, lead_names, priorities_of
+from priorities.queries.delivery import (
+    lead_name,
+    lead_names,
+    priorities_of,
+)
 from tests.builders import (
     a_group,
     a_home_partnership,

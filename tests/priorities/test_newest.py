@@ -8,7 +8,7 @@ from partnership.core.values.missing import (
     Reason,
 )
 from priorities.models import Measure
-from priorities.newest import newest_of
+from priorities.queries.change_summary import newest_of
 from tests.builders import a_measure, a_stated_change, an_area, an_observation
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,11 @@ import pytest
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Measure, StatedChange
-from priorities.series import computed_change, read_series, stated_change
+from priorities.queries.series import (
+    computed_change,
+    read_series,
+    stated_change,
+)
 from tests.builders import a_measure, a_stated_change, an_area, an_observation
 
 

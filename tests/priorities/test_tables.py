@@ -11,10 +11,16 @@ from partnership.core.values.missing import (
     Qualifier,
     Reason,
 )
-from priorities import wording
-from priorities.latest import latest_in, results_of
+from priorities import formatting
 from priorities.models import Measure, Observation, Priority, Target
-from priorities.series import Change, computed_change
+from priorities.queries.latest import (
+    latest_in,
+    results_of,
+)
+from priorities.queries.series import (
+    Change,
+    computed_change,
+)
 from priorities.tables import MeasureTable, ObservationTable, PriorityTable
 from tests.builders import (
     a_measure,
@@ -89,7 +95,7 @@ PERCENT = Measure(unit=Measure.Unit.PERCENT, good_direction=Measure.Good.DOWN)
     ],
 )
 def test_change_is_told_in_words(measure, change, words):
-    assert wording.change_words(measure, change) == words
+    assert formatting.change_words(measure, change) == words
 
 
 @pytest.mark.parametrize(
@@ -103,7 +109,7 @@ def test_change_is_told_in_words(measure, change, words):
     ],
 )
 def test_value_is_told_in_its_unit(unit, value, words):
-    assert wording.in_unit(Measure(unit=unit), Decimal(value)) == words
+    assert formatting.in_unit(Measure(unit=unit), Decimal(value)) == words
 
 
 @pytest.mark.django_db

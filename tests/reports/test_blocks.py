@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from funding.ledger import Amount
+from funding.queries.ledger import Amount
 from partnership.core.values.missing import (
     Qualifier,
     Reason,

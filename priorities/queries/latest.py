@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import Period
-from priorities import wording
+from priorities import formatting
 from priorities.models import Measure, Observation, StatedChange, Target
-from priorities.series import Change, comparable, computed_change, stated_change
+from priorities.queries.series import (
+    Change,
+    comparable,
+    computed_change,
+    stated_change,
+)
 
 
 @dataclass(frozen=True)
@@ -23,18 +28,18 @@ class Latest:
 
     @property
     def value(self) -> str:
-        return wording.value_words(self.measure, self.observation)
+        return formatting.value_words(self.measure, self.observation)
 
     @property
     def previous_value(self) -> str:
         """In words; where there is no earlier figure, whether the source knew one."""
         if self.previous is None and self.change is None:
             return Reason.NOT_APPLICABLE.label
-        return wording.value_words(self.measure, self.previous)
+        return formatting.value_words(self.measure, self.previous)
 
     @property
     def change_words(self) -> str:
-        return wording.change_words(self.measure, self.change)
+        return formatting.change_words(self.measure, self.change)
 
     @property
     def is_known(self) -> bool:
@@ -112,11 +117,11 @@ class Result:
 
     @property
     def wanted(self) -> str:
-        return wording.target_words(self.target)
+        return formatting.target_words(self.target)
 
     @property
     def reached(self) -> str:
-        return wording.value_words(self.target.measure, self.observation)
+        return formatting.value_words(self.target.measure, self.observation)
 
     @property
     def verdict(self) -> str:

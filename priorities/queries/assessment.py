@@ -6,7 +6,7 @@ from partnership.core.values import financial_years
 from partnership.core.values.periods import Period
 from partnership.models import Area
 from priorities.models import Measure, Observation
-from priorities.series import (
+from priorities.queries.series import (
     Change,
     Series,
     comparable,

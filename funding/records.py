@@ -11,7 +11,10 @@ from funding.models import (
     Return,
     Settlement,
 )
-from funding.services import WHAT_TO_DO, differences
+from funding.queries.differences import (
+    WHAT_TO_DO,
+    differences,
+)
 from partnership.core.models.hooks import (
     Told,
     remarks_on,

@@ -6,9 +6,18 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from funding.edit_line import LineForm, initial_of, mark_of
-from funding.ledger import NOT_GIVEN, Amount, difference, read_ledger
+from funding.allocations_table.line_form import (
+    LineForm,
+    initial_of,
+    mark_of,
+)
 from funding.models import Allocation, Line, Settlement
+from funding.queries.ledger import (
+    NOT_GIVEN,
+    Amount,
+    difference,
+    read_ledger,
+)
 from partnership.core.values import money
 from partnership.core.values.money import pounds
 

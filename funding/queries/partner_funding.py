@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from funding.ledger import read_ledger
 from funding.models import Fund, Line
+from funding.queries.ledger import read_ledger
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 from partnership.models import Partnership

@@ -9,9 +9,13 @@ from partnership.core.values.periods import (
     PeriodKind,
 )
 from partnership.models import Area
-from priorities import wording
-from priorities.latest import Latest, age, latest_of
+from priorities import formatting
 from priorities.models import Measure
+from priorities.queries.latest import (
+    Latest,
+    age,
+    latest_of,
+)
 
 # Two figures are told in the sentence already.
 FEWEST_BARS = 3
@@ -84,8 +88,8 @@ def sentence(latest: Latest) -> str:
             f"{_capital(now)}, after {latest.previous_value} {during(latest.base)}. "
             "How far it changed cannot be worked out from such figures."
         )
-    verdict = wording.verdict_words(latest.measure, change)
-    movement = _capital(wording.movement_words(change))
+    verdict = formatting.verdict_words(latest.measure, change)
+    movement = _capital(formatting.movement_words(change))
     if latest.previous is not None:
         before = f"{latest.previous_value} {during(latest.base)}"
         parts = f"{movement} from {before} to {now}"
@@ -122,7 +126,7 @@ def _bars(measure, rows) -> list[Bar]:
     return [
         Bar(
             row.period.label,
-            wording.value_words(measure, row),
+            formatting.value_words(measure, row),
             f"{row.value * 100 / largest:.1f}%",
         )
         for row in series

@@ -15,7 +15,7 @@ from partnership.core.values.missing import (
 )
 from partnership.core.values.money import pounds
 from priorities.models import Measure, Target
-from priorities.series import Change
+from priorities.queries.series import Change
 
 SUFFIX = {
     Measure.Unit.PERCENT: "%",

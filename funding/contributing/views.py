@@ -1,8 +1,8 @@
 """A contributor's returns: filled in, read through, sent."""
 
-from funding import sending
+from funding.contributing import services
+from funding.contributing.forms import ReturnForm
 from funding.models import Return
-from funding.sending_forms import ReturnForm
 from partnership.contributing.views import (
     CheckAndSend,
     FillIn,
@@ -11,20 +11,20 @@ from partnership.contributing.views import (
 
 
 class ReturnView(OwedView):
-    owed = sending.OwedReturn
+    owed = services.OwedReturn
     form_class = ReturnForm
     template = "mine/return_side.html"
 
     def mine(self):
         rows = Return.objects.led_by(self.request.user)
-        return rows.select_related(*sending.RELATED)
+        return rows.select_related(*services.RELATED)
 
     def more(self, owed):
-        last = sending.last_sent(owed.row, self.mine())
+        last = services.last_sent(owed.row, self.mine())
         return {
             "partnership": owed.row.line.partnership,
-            "grant": sending.grant_of(owed.row),
-            "counts": sending.counts_of(owed.row),
+            "grant": services.grant_of(owed.row),
+            "counts": services.counts_of(owed.row),
             "last": self.owed(last, owed.today) if last else None,
         }
 

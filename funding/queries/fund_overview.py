@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from funding.ledger import Amount, Ledger, amount_of
+from funding.queries.ledger import (
+    Amount,
+    Ledger,
+    amount_of,
+)
 from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
 

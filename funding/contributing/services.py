@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from funding.ledger import amount_of
 from funding.models import Allocation, Return
+from funding.queries.ledger import amount_of
 from partnership.contributing.submissions import (
     Answer,
     Owed,
@@ -16,9 +16,12 @@ from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
 from partnership.core.values.money import pounds
 from partnership.core.values.periods import financial_year
-from priorities.assessment import area_of
+from priorities.formatting import (
+    target_words,
+    value_words,
+)
 from priorities.models import Observation, Target
-from priorities.wording import target_words, value_words
+from priorities.queries.assessment import area_of
 
 RELATED = ["line__partnership", "line__fund"]
 

@@ -1,6 +1,9 @@
 """What to tell about sums across rows: said while editing, never a bar to saving."""
 
-from funding.ledger import Ledger, read_ledger
+from funding.queries.ledger import (
+    Ledger,
+    read_ledger,
+)
 from partnership.core.values.money import pounds
 
 WHAT_TO_DO = (

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from funding.models import Allocation, Settlement
-from funding.next_year import NextYear as Carrying
-from funding.next_year import last_year
+from funding.rollover.services import NextYear as Carrying
+from funding.rollover.services import last_year
 from partnership.core.models.display import counted
 from partnership.core.models.registry import record_of
 from partnership.core.values import financial_years

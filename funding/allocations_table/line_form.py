@@ -3,7 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from funding.ledger import NOT_GIVEN, Amount
+from funding.queries.ledger import (
+    NOT_GIVEN,
+    Amount,
+)
 from partnership.core.concurrency.fingerprint import mark
 from partnership.core.models.constraint_errors import place
 from partnership.core.records.widgets import Select

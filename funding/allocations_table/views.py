@@ -5,10 +5,13 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from funding.edit_line import amount_of
-from funding.edit_table import EditTable
+from funding.allocations_table.line_form import amount_of
+from funding.allocations_table.table import EditTable
 from funding.models import Allocation, Settlement
-from funding.services import WHAT_TO_DO, differences
+from funding.queries.differences import (
+    WHAT_TO_DO,
+    differences,
+)
 from partnership.core.concurrency.autosave import as_posted, forget, keep, kept_words
 from partnership.core.concurrency.fingerprint import packed, unpacked
 from partnership.core.models import hooks

@@ -1,0 +1,1 @@
+"""The table in which officers edit a year's allocations."""

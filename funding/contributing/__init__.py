@@ -1,0 +1,1 @@
+"""Monitoring returns as contributors see and submit them."""

@@ -1,0 +1,1 @@
+"""Funding as pages and documents read it: ledgers, overviews and differences."""

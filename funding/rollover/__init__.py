@@ -1,0 +1,1 @@
+"""Setting up the next year from this one."""

@@ -1,0 +1,1 @@
+"""Priorities, measures and their figures as pages and documents read them."""

@@ -1,0 +1,1 @@
+"""Record types of priorities and measures for the staff area."""
