@@ -10,7 +10,8 @@ from partnership.admin.base import (
     YearFilter,
     year_column,
 )
-from reports import kinds, public, renditions, resources
+from reports import document_types
+from reports.assembly.passage_labels import place_of
 from reports.errors import ReportNotRendered
 from reports.models import (
     Acceptance,
@@ -24,7 +25,9 @@ from reports.models import (
     Report,
     Section,
 )
-from reports.places import place_of
+from reports.public import queries
+from reports.publication import draft_pdfs
+from reports.staff import resources
 
 
 class KindFilter(admin.AllValuesFieldListFilter):
@@ -34,8 +37,8 @@ class KindFilter(admin.AllValuesFieldListFilter):
         for choice in super().choices(changelist):
             # A code, or “panel-update (3)” where the list counts its rows.
             code, blank, count = str(choice["display"]).partition(" ")
-            if code in kinds.KINDS:
-                choice["display"] = f"{kinds.get(code).name}{blank}{count}"
+            if code in document_types.KINDS:
+                choice["display"] = f"{document_types.get(code).name}{blank}{count}"
             yield choice
 
 
@@ -107,7 +110,11 @@ class ReportAdmin(RecordAdmin):
 
     @admin.display(ordering="kind")
     def document(self, report):
-        return public.title_of(report) if report.kind in kinds.KINDS else str(report)
+        return (
+            queries.title_of(report)
+            if report.kind in document_types.KINDS
+            else str(report)
+        )
 
     @admin.action(
         description="Make the PDF of the chosen documents", permissions=["change"]
@@ -116,7 +123,7 @@ class ReportAdmin(RecordAdmin):
         """Each document by itself: one that cannot be made keeps no other from it."""
         for report in queryset.select_related("partnership__police_area"):
             try:
-                pages = renditions.make(report).pages
+                pages = draft_pdfs.make(report).pages
             except ReportNotRendered as error:
                 messages.error(request, f"{report}: no PDF was made.")
                 for problem in error.problems[:TOLD]:

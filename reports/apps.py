@@ -11,11 +11,11 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         for name in [
-            "integrity",
-            "wordcheck",
-            "citations",
-            "reading",
-            "resources",
-            "workplace_records",
+            "publication.integrity",
+            "assembly.validate_tokens",
+            "assembly.used_by",
+            "figures.as_text",
+            "staff.resources",
+            "staff.records",
         ]:
             import_module(f"reports.{name}")

@@ -8,7 +8,8 @@ has an address of its own, /…/edition/1/, and they are listed at /…/editions
 
 from django.urls import path
 
-from reports import sending_views, views
+from reports.contributing import views as sending_views
+from reports.public import views
 
 app_name = "reports"
 urlpatterns = [

@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from partnership.accounts import services
 from partnership.core.models import registry
 from partnership.models import Partnership, Term
-from reports import publishing
+from reports.publication import publish
 from tests import builders
 
 TABLE = settings.BASE_DIR / "docs" / "roles.md"
@@ -53,7 +53,7 @@ def _section():
 
 def _edition():
     report = builders.a_report(partnership=_home(), period=_period())
-    content = {"document": {}, "page": dict.fromkeys(publishing.ON_PAGE, "")}
+    content = {"document": {}, "page": dict.fromkeys(publish.ON_PAGE, "")}
     content["page"] |= {"body": "", "contents": [], "notices": []}
     builders.a_publication(report=report, content=content)
     return {"kind": report.kind, "rest": report.period, "number": 1}

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.headings import Headed
-from reports.tree import Block, Rich
+from reports.document.heading_ids import Headed
+from reports.document.tree import (
+    Block,
+    Rich,
+)
 
 
 @dataclass

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.core.values.urls import printed
-from reports.headings import Headed
-from reports.tree import Block
+from reports.document.heading_ids import Headed
+from reports.document.tree import Block
 
 
 @dataclass

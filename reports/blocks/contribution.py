@@ -10,10 +10,16 @@ from typing import ClassVar
 
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Reason
-from reports.contributions import Part
-from reports.headings import Headed, Heading
-from reports.splitting import split_at_headings
-from reports.tree import Block, Rich
+from reports.document.heading_ids import (
+    Headed,
+    Heading,
+)
+from reports.document.split_at_headings import split_at_headings
+from reports.document.tree import (
+    Block,
+    Rich,
+)
+from reports.models.contributions import Part
 
 NOTHING = "Nothing reported."
 

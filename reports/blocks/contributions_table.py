@@ -3,7 +3,7 @@
 from partnership.core.values import formatting
 from partnership.core.values.financial_years import label
 from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
-from reports.contributions import areas_of
+from reports.models.contributions import areas_of
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:

@@ -3,9 +3,9 @@
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import rounded
 from partnership.core.values.money import pounds
-from reports import drawing
-from reports.blocks.chart import Chart
 from reports.blocks.funding_table import main_ledger
+from reports.charts import layout
+from reports.charts.shapes import Chart
 
 # A part thinner than this share of the largest year cannot be drawn or labelled.
 THINNEST = 20
@@ -33,7 +33,7 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
         source="The figures are in the funding table above.",
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
         form="One stacked bar for each year",
-        drawings=drawing.stacked_bars(
+        drawings=layout.stacked_bars(
             [_bar(ledger, lines, year) for year in shown],
             [ledger.lines[code].brief_label for code in lines],
         ),
@@ -79,4 +79,4 @@ def _sentence(ledger, lines, year):
 def _bar(ledger, lines, year):
     amounts = [ledger.amount(code, year).gbp or 0 for code in lines]
     parts = [(str(rounded(gbp / 1000)) if gbp else "", float(gbp)) for gbp in amounts]
-    return drawing.Stack(label(year), parts, pounds(ledger.total(year).gbp))
+    return layout.Stack(label(year), parts, pounds(ledger.total(year).gbp))

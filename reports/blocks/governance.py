@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from partnership.models import GovernanceLink, Group, Partner
 from priorities.models import CommissionersPlan
-from reports.tree import Captioned
+from reports.document.tree import Captioned
 
 
 @dataclass

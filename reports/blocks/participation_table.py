@@ -6,7 +6,7 @@ for the same years; of one that has no such row nothing is known.
 
 from priorities.models import Priority
 from reports.blocks.table import Column, Row, Table, missing, text
-from reports.repeats import priorities_in
+from reports.blocks.year_priorities import priorities_in
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:

@@ -8,7 +8,7 @@ from partnership.core.values.periods import (
 from priorities.models import Observation
 from reports.blocks.measure_table import measure_name, value_cell
 from reports.blocks.table import Column, Row, Table, group, missing, text
-from reports.repeats import priorities_in
+from reports.blocks.year_priorities import priorities_in
 
 WITHOUT = Period(None, None, PeriodKind.NOT_GIVEN)
 

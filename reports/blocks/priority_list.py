@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.numbering import letter
-from reports.repeats import priorities_in
-from reports.tree import Block
+from reports.blocks.year_priorities import priorities_in
+from reports.document.paragraph_numbers import letter
+from reports.document.tree import Block
 
 
 @dataclass

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from partnership.core.values.missing import Reason
-from reports.numbering import number_paragraphs
-from reports.tree import Block, Rich
+from reports.document.paragraph_numbers import number_paragraphs
+from reports.document.tree import (
+    Block,
+    Rich,
+)
 
 
 @dataclass

@@ -6,8 +6,8 @@ from decimal import Decimal
 from partnership.core.values import formatting
 from priorities.models import Measure
 from priorities.queries.assessment import Finding
-from reports import drawing
-from reports.blocks.chart import Chart
+from reports.charts import layout
+from reports.charts.shapes import Chart
 
 RATES = {Measure.Unit.PER_1000, Measure.Unit.PER_100000}
 
@@ -43,7 +43,7 @@ def collect(context, *, key) -> Chart:
         source="The figures are in the table of main measures.",
         sentence=". ".join(map(_sentence, shown)) + ".",
         form="Pairs of bars",
-        drawings=drawing.grouped_bars([_bars(pair) for pair in shown], (here, there)),
+        drawings=layout.grouped_bars([_bars(pair) for pair in shown], (here, there)),
     )
 
 
@@ -80,6 +80,6 @@ def _sentence(pair):
 
 def _bars(pair):
     values = (pair.mine, pair.theirs)
-    return drawing.Bars(
+    return layout.Bars(
         pair.measure.name, [(formatting.bare(value), float(value)) for value in values]
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from reports.tree import Block
+from reports.document.tree import Block
 
 
 @dataclass

@@ -17,7 +17,10 @@ from partnership.core.values.money import (
     number,
     signed,
 )
-from reports.tree import Captioned, Rich
+from reports.document.tree import (
+    Captioned,
+    Rich,
+)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from partnership.core.values import financial_years, formatting
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import PeriodKind
 from priorities.models import Observation, Target
-from reports.blocks import line_figures
+from reports.blocks import line_measures
 from reports.blocks.measure_table import measure_name, value_cell
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
@@ -49,8 +49,8 @@ def _of_theme(theme, year):
 
 
 def _of_grant(context, year):
-    targets = _by_measure(line_figures.targets(context, year))
-    rows = line_figures.observations(context, year)
+    targets = _by_measure(line_measures.targets(context, year))
+    rows = line_measures.observations(context, year)
     return [row for row in rows if (row.measure_id, row.area_id) in targets], targets
 
 

@@ -16,7 +16,10 @@ from reports.checks.initials import (
 )
 from reports.checks.register import register_of, unofficial
 from reports.checks.registry import check
-from reports.checks.whole_text import plain, whole_text
+from reports.text.full_text import (
+    plain,
+    whole_text,
+)
 
 USED = re.compile(rf"(?<![\w&./@-]){SHAPE}(?=s?\b)(?![\w-]*[@/]\w*\.)(?!\.\w)")
 # Known to everybody.

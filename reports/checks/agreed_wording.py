@@ -10,8 +10,15 @@ from partnership.models import Partnership
 from priorities.models import CommissionersPlan, Objective, Priority
 from reports.checks.finding import warn
 from reports.checks.registry import check
-from reports.checks.rows import all_of, by_key
-from reports.checks.whole_text import folded, plain, whole_text
+from reports.text.full_text import (
+    folded,
+    plain,
+    whole_text,
+)
+from reports.text.shared_queries import (
+    all_of,
+    by_key,
+)
 
 # Below this a wording is another thought and not the same one gone astray.
 ALIKE = 0.74

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from partnership.core.values.formatting import bare
-from reports.checks.draft import Draft
 from reports.checks.finding import Finding
 from reports.checks.registry import check
-from reports.checks.sentences import sentences
 from reports.checks.working import (
     BOUNDS,
     ROUGHLY,
@@ -19,7 +17,14 @@ from reports.checks.working import (
     gives,
     shown,
 )
-from reports.typed_figures import NUMBER, PERCENT, POUNDS, Number
+from reports.text.draft import Draft
+from reports.text.numbers import (
+    NUMBER,
+    PERCENT,
+    POUNDS,
+    Number,
+)
+from reports.text.sentences import sentences
 
 # “126 of the 235”, “126 out of 235”.
 OF = re.compile(r" (?:out )?of (?:the |all |all the |our |their |its |these |those )?")

@@ -5,12 +5,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from partnership.core.values.formatting import bare
-from reports.checks.draft import Draft
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
-from reports.checks.sentences import Sentence, sentences
 from reports.checks.working import Wrong, finding_of, gives, shown
-from reports.typed_figures import NUMBER, PERCENT, POUNDS, Number
+from reports.text.draft import Draft
+from reports.text.numbers import (
+    NUMBER,
+    PERCENT,
+    POUNDS,
+    Number,
+)
+from reports.text.sentences import (
+    Sentence,
+    sentences,
+)
 
 AVERAGE = re.compile(r"\b(?:on average|average|mean)\b", re.I)
 UNIT = re.compile(r"\s+(?:of )?([a-z]{3,})")

@@ -7,8 +7,12 @@ from partnership.core.values.dates import day
 from reports.checks.finding import warn
 from reports.checks.register import inside, register_of, spans_of
 from reports.checks.registry import check
-from reports.checks.whole_text import folded, plain, whole_text
 from reports.models import Contribution
+from reports.text.full_text import (
+    folded,
+    plain,
+    whole_text,
+)
 
 HEADS = (
     "Group|Board|Centre|Committee|Council|Service|Partnership|Commission|Panel|Trust"

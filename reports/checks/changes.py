@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from partnership.core.values.formatting import bare
-from reports.checks.draft import Draft
 from reports.checks.finding import Finding
 from reports.checks.registry import check
-from reports.checks.sentences import sentences
 from reports.checks.working import (
     BOUNDS,
     DOWN,
@@ -21,7 +19,15 @@ from reports.checks.working import (
     gives,
     shown,
 )
-from reports.typed_figures import NUMBER, PERCENT, POINTS, POUNDS, Number
+from reports.text.draft import Draft
+from reports.text.numbers import (
+    NUMBER,
+    PERCENT,
+    POINTS,
+    POUNDS,
+    Number,
+)
+from reports.text.sentences import sentences
 
 FROM_TO = re.compile(
     r"(?: [a-z-]+){0,6} to (?:a |an )?(?:total of |some |over |about )?"

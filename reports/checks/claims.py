@@ -3,10 +3,16 @@
 import re
 
 from reports.checks.finding import stop, warn
-from reports.checks.reading import NUMBER, YEAR, briefly, hinted, sentences_of
 from reports.checks.registry import check
-from reports.checks.sentences import tokens_of
 from reports.errors import TokenError
+from reports.text.sentence import (
+    NUMBER,
+    YEAR,
+    briefly,
+    hinted,
+    sentences_of,
+)
+from reports.text.sentences import tokens_of
 
 MOVES = r"(?:rise|fall|increase|decrease|grow|decline|reduce|drop|improve)"
 KINDS = r"(?:increase|decrease|reduction|rise|fall|decline|drop|trend)"

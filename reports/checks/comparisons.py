@@ -3,8 +3,13 @@
 import re
 
 from reports.checks.finding import warn
-from reports.checks.reading import NUMBER, YEAR, briefly, hinted
 from reports.checks.registry import check
+from reports.text.sentence import (
+    NUMBER,
+    YEAR,
+    briefly,
+    hinted,
+)
 
 SHARE = re.compile(
     r"\b(?:an?|one|two|three)[- ](?:thirds?|quarters?|half|fifths?|tenths?) of "

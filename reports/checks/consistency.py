@@ -7,13 +7,23 @@ from collections.abc import Iterator
 from funding.queries.ledger import Ledger
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier
-from reports.checks.draft import Draft
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
-from reports.checks.sentences import Bound, Sentence, bound, index, sentences
 from reports.models import Publication
-from reports.typed_figures import NUMBER, POUNDS, Number
-from reports.value_index import stems
+from reports.text.draft import Draft
+from reports.text.numbers import (
+    NUMBER,
+    POUNDS,
+    Number,
+)
+from reports.text.sentences import (
+    Bound,
+    Sentence,
+    bound,
+    index,
+    sentences,
+)
+from reports.text.value_index import stems
 
 CARRIED = re.compile(
     r"\b(?:carr(?:y|ied|ying)[- ]forward|brought forward|carry-over|carried over|"

@@ -6,7 +6,10 @@ from partnership.core.values.missing import Reason
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
 from reports.checks.registry import check
-from reports.contributions import Part, areas_of
+from reports.models.contributions import (
+    Part,
+    areas_of,
+)
 
 
 def parts_of(draft) -> list[Part]:

@@ -4,8 +4,13 @@ import re
 
 from priorities.models import Achievement
 from reports.checks.finding import warn
-from reports.checks.reading import NUMBER, briefly, hinted, sentences_of
 from reports.checks.registry import check
+from reports.text.sentence import (
+    NUMBER,
+    briefly,
+    hinted,
+    sentences_of,
+)
 
 VERBS = (
     "Advise|Build|Continue|Create|Deliver|Develop|Encourage|Engage|Ensure|Establish|"

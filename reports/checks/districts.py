@@ -6,7 +6,10 @@ from priorities.models import Priority
 from reports.checks.finding import warn
 from reports.checks.outlined import listed, number_of, place_of
 from reports.checks.registry import check
-from reports.checks.rows import all_of, by_key
+from reports.text.shared_queries import (
+    all_of,
+    by_key,
+)
 
 
 def csps_of(draft) -> list[Partnership]:

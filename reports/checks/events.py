@@ -7,11 +7,18 @@ from django.utils import timezone
 from partnership.core.values import financial_years, periods
 from partnership.core.values.dates import day as told_day
 from priorities.models import Achievement
-from reports.checks.dates import YEARLESS, dates_in
 from reports.checks.finding import stop, warn
-from reports.checks.reading import briefly, hinted, sentences_of
 from reports.checks.registry import check
-from reports.checks.sentences import tokens_of
+from reports.text.dates import (
+    YEARLESS,
+    dates_in,
+)
+from reports.text.sentence import (
+    briefly,
+    hinted,
+    sentences_of,
+)
+from reports.text.sentences import tokens_of
 
 # Certainly of the past; a bare “elected” may also be said of a council that sits.
 CERTAIN = (

@@ -6,7 +6,10 @@ from reports.checks.finding import warn
 from reports.checks.initials import SHAPE, SMALL, fit_end, meanings, words_before
 from reports.checks.register import register_of
 from reports.checks.registry import check
-from reports.checks.whole_text import folded, whole_text
+from reports.text.full_text import (
+    folded,
+    whole_text,
+)
 
 IN_BRACKETS = re.compile(rf"\(({SHAPE})(s?)\)")
 # What follows an abbreviation that means several; what it has would follow otherwise.

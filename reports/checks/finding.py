@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Model
 
-from reports.checks.words import Words
+from reports.text.lines import Words
 
 
 class Weight(StrEnum):

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from partnership.core.values.dates import day
-from reports.blocks.facts import Facts
+from reports.blocks.summary_list import Facts
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, uses
 from reports.checks.registry import check

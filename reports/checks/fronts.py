@@ -4,9 +4,12 @@ import re
 
 from partnership.core.values import financial_years
 from reports.checks.finding import warn
-from reports.checks.reading import briefly, sentences_of
 from reports.checks.registry import check
 from reports.models import FrontMatter, Recommendation, Report
+from reports.text.sentence import (
+    briefly,
+    sentences_of,
+)
 
 NAMED = re.compile(
     r"\b(?P<name>Agreement|Plan|Review|Strategy|Report)(?: for)? "

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from reports.checks.register import register_of
-from reports.checks.whole_text import folded
+from reports.text.full_text import folded
 
 # The shape of an abbreviation: CSE, MoU, LGBT.
 SHAPE = r"[A-Z][A-Za-z]{0,6}[A-Z]"

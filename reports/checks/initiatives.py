@@ -7,8 +7,11 @@ from priorities.models import Achievement, Strand
 from reports.checks.finding import warn
 from reports.checks.register import register_of, unofficial
 from reports.checks.registry import check
-from reports.checks.whole_text import plain, whole_text
 from reports.models import Contribution
+from reports.text.full_text import (
+    plain,
+    whole_text,
+)
 
 NAME = re.compile(r"\b(?!The |A |An )(?:[A-Z][a-z]+(?:'s)? )+[A-Z][a-z]+\b")
 # Names that end so are of bodies, offices and papers: each contributor has its own.

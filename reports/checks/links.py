@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 from partnership.core.values import financial_years
 from partnership.core.values.urls import printed
 from reports.checks.finding import stop, warn
-from reports.checks.reading import hinted, marked
 from reports.checks.registry import check
+from reports.text.sentence import (
+    hinted,
+    marked,
+)
 
 VAGUE = {
     "here",

@@ -7,7 +7,7 @@ from reports.checks.finding import warn
 from reports.checks.outlined import listed, number_of, place_of, uses
 from reports.checks.priorities import of_year
 from reports.checks.registry import check
-from reports.checks.rows import all_of
+from reports.text.shared_queries import all_of
 
 ADULT = re.compile(r"\badults?\b", re.I)
 YOUNG = re.compile(r"\b(?:young|youth|juveniles?|children)\b", re.I)

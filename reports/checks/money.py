@@ -15,7 +15,7 @@ from reports.blocks.funding_table import main_ledger
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of, uses
 from reports.checks.registry import check
-from reports.checks.rows import all_of
+from reports.text.shared_queries import all_of
 
 TABLES = ("funding_table", "returns_table")
 ALL_YEARS = 3

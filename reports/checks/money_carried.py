@@ -7,7 +7,7 @@ from reports.checks.finding import stop, warn
 from reports.checks.money import told
 from reports.checks.outlined import place_of
 from reports.checks.registry import check
-from reports.checks.rows import all_of
+from reports.text.shared_queries import all_of
 
 
 def place(draft) -> str:

@@ -5,8 +5,12 @@ import re
 from reports.checks.finding import warn
 from reports.checks.register import register_of
 from reports.checks.registry import check
-from reports.checks.rows import tenures_of
-from reports.checks.whole_text import folded, plain, whole_text
+from reports.text.full_text import (
+    folded,
+    plain,
+    whole_text,
+)
+from reports.text.shared_queries import tenures_of
 
 OFFICE = re.compile(
     r"\b(?:(?:Executive|Cabinet|Board|Portfolio|Committee) )+(?:Member|Holder)\b"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from reports import kinds
-from reports.outline import Use
+from reports import document_types
+from reports.document_types.outline import Use
 
 # More names than this are counted, not listed.
 MOST = 6
@@ -18,7 +18,7 @@ def uses(draft, *names: str) -> Iterator[tuple[str, Use]]:
 
 def _outline(draft) -> list[tuple[str, str, Use]]:
     """The name of each block that the document has, its section's key, and its use."""
-    kind = kinds.KINDS.get(draft.report.kind)
+    kind = document_types.KINDS.get(draft.report.kind)
     return [
         (block_name(used), section.key, used)
         for section in (kind.sections if kind else ())

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from reports.checks.finding import warn
 from reports.checks.registry import check
-from reports.checks.whole_text import folded, whole_text
+from reports.text.full_text import (
+    folded,
+    whole_text,
+)
 
 KINDS = "Agreement|Assessment|Handbook|Plan|Profile|Protocol|Strategy"
 TITLE = re.compile(

@@ -5,7 +5,7 @@ from partnership.models import Group, Membership, Partner, Post, Tenure
 from reports.checks.finding import warn
 from reports.checks.outlined import listed, place_of
 from reports.checks.registry import check
-from reports.checks.rows import tenures_of
+from reports.text.shared_queries import tenures_of
 
 OWN = [Group.Kind.COMMITTEE, Group.Kind.OFFICERS]
 COUNCILLOR = ("councillor", "cllr")

@@ -3,8 +3,11 @@
 import re
 
 from reports.checks.finding import stop, warn
-from reports.checks.reading import marked, sentences_of
 from reports.checks.registry import check
+from reports.text.sentence import (
+    marked,
+    sentences_of,
+)
 
 CERTAIN = re.compile(
     r"\bT\.?B\.?[ACD]\b\.?|\bTO BE (?:ADDED|CONFIRMED|INSERTED|COMPLETED|UPDATED)\b"

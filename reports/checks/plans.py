@@ -11,7 +11,10 @@ from reports.checks.finding import warn
 from reports.checks.outlined import listed, number_of, place_of
 from reports.checks.priorities import of_year
 from reports.checks.registry import check
-from reports.checks.rows import all_of, by_key
+from reports.text.shared_queries import (
+    all_of,
+    by_key,
+)
 
 MONTHS = (
     "january february march april may june july august september october november "

@@ -7,7 +7,7 @@ from priorities.queries.delivery import LeadNames
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
 from reports.checks.registry import check
-from reports.checks.rows import all_of
+from reports.text.shared_queries import all_of
 
 LISTS = ("delivery_table", "priorities_table", "priority_list")
 # Where most of the year before comes back in the same words, nothing was decided.

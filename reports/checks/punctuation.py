@@ -5,8 +5,8 @@ from itertools import groupby
 
 from reports.checks.finding import warn
 from reports.checks.registry import check
-from reports.checks.whole_text import whole_text
-from reports.checks.words import BOUND
+from reports.text.full_text import whole_text
+from reports.text.lines import BOUND
 
 DOUBLED = re.compile(r"\b([A-Za-z]{2,}) \1\b", re.I)
 # Words that may stand twice in good English.

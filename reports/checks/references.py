@@ -3,10 +3,15 @@
 import re
 
 from reports.checks.finding import stop, warn
-from reports.checks.reading import briefly, hinted, marked, sentences_of
 from reports.checks.registry import check
-from reports.prose import targets_of
-from reports.tree import rich_texts
+from reports.document.prose import targets_of
+from reports.document.tree import rich_texts
+from reports.text.sentence import (
+    briefly,
+    hinted,
+    marked,
+    sentences_of,
+)
 
 TYPED = re.compile(
     r"\b(?P<kind>[Aa]ppendix|[Aa]nnex|[Ff]igure|[Cc]hart|[Tt]able|[Ss]ection|"

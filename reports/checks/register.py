@@ -11,8 +11,8 @@ from django.db.models import Model
 from funding.models import Fund, Line
 from partnership.models import Area, Group, Partner, Partnership, RelatedPlan, Term
 from priorities.models import CommissionersPlan, Measure, Objective, Priority
-from reports.checks.rows import all_of
-from reports.checks.whole_text import folded
+from reports.text.full_text import folded
+from reports.text.shared_queries import all_of
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from reports.checks.draft import Draft
 from reports.checks.finding import Finding
+from reports.text.draft import Draft
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,12 @@ from priorities.models import Achievement, Strand
 from reports.checks.finding import warn
 from reports.checks.register import unofficial
 from reports.checks.registry import check
-from reports.checks.whole_text import plain, whole_text
-from reports.checks.words import BOUND
 from reports.models import Contribution, Passage, Report
+from reports.text.full_text import (
+    plain,
+    whole_text,
+)
+from reports.text.lines import BOUND
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 IN_A_ROW = 15

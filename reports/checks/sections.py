@@ -1,12 +1,12 @@
 """Sections: passages not written, parts left empty or out, words that nobody prints."""
 
-from reports import kinds
-from reports.blocks.nil import Nil
+from reports import document_types
+from reports.blocks.empty import Nil
 from reports.blocks.prose import Prose
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
 from reports.checks.registry import check
-from reports.tree import SectionNode
+from reports.document.tree import SectionNode
 
 EMPTY = "Nothing to report."
 NOTHING = "Nothing reported."
@@ -91,7 +91,7 @@ def sections_left_out_are_agreed(draft):
 
 
 def _title(draft, row):
-    kind = kinds.KINDS.get(draft.report.kind)
+    kind = document_types.KINDS.get(draft.report.kind)
     titles = {s.key: draft.context.fill(s.title) for s in kind.sections} if kind else {}
     return row.title or titles.get(row.key) or row.key
 

@@ -5,10 +5,13 @@ from importlib import import_module
 
 from django.db import transaction
 
-from reports.checks.draft import Draft, draft_of
 from reports.checks.finding import Finding
 from reports.checks.registry import CHECKS
 from reports.models import Acceptance, Report
+from reports.text.draft import (
+    Draft,
+    draft_of,
+)
 
 # Modules that register checks, in the order in which findings of one weight stand.
 MODULES = [

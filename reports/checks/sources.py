@@ -4,11 +4,17 @@ import re
 
 from partnership.models import Group, Partnership
 from reports.checks.finding import warn
-from reports.checks.reading import YEAR, hinted
 from reports.checks.registry import check
-from reports.checks.rows import all_of, by_key
-from reports.checks.words import BOUND
 from reports.models import Contribution
+from reports.text.lines import BOUND
+from reports.text.sentence import (
+    YEAR,
+    hinted,
+)
+from reports.text.shared_queries import (
+    all_of,
+    by_key,
+)
 
 LISTED = re.compile(
     r"\b(?:over|more than|about|around|nearly|almost|at least|some|up to)? ?"

@@ -6,7 +6,11 @@ from collections import defaultdict
 from reports.checks.finding import warn
 from reports.checks.register import inside, official_spans, register_of, unofficial
 from reports.checks.registry import check
-from reports.checks.whole_text import folded, plain, whole_text
+from reports.text.full_text import (
+    folded,
+    plain,
+    whole_text,
+)
 
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?(?:[-/][^\W\d_]+)*")
 JOINTS = str.maketrans("", "", "-/ ")

@@ -4,8 +4,11 @@ import re
 from html import unescape
 
 from reports.checks.finding import stop, warn
-from reports.checks.reading import briefly, marked
 from reports.checks.registry import check
+from reports.text.sentence import (
+    briefly,
+    marked,
+)
 
 HEADING = re.compile(r"<h([34])>([\s\S]*?)</h\1>")
 TAG = re.compile(r"<[^>]+>")

@@ -5,13 +5,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
 
-from reports.checks.draft import Draft
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
-from reports.checks.sentences import sentences
-from reports.checks.words import Words
 from reports.checks.working import Wrong, finding_of, shown
-from reports.typed_figures import NUMBER, PERCENT, POUNDS, Number, numbers_in
+from reports.text.draft import Draft
+from reports.text.lines import Words
+from reports.text.numbers import (
+    NUMBER,
+    PERCENT,
+    POUNDS,
+    Number,
+    numbers_in,
+)
+from reports.text.sentences import sentences
 
 # What leads from a whole to all of its parts, and what may leave some out.
 WHOLLY = re.compile(

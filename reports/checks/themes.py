@@ -6,7 +6,7 @@ from itertools import groupby
 
 from reports.checks.finding import warn
 from reports.checks.registry import check
-from reports.checks.whole_text import folded
+from reports.text.full_text import folded
 
 WORD = re.compile(r"[a-z]{4,}")
 SMALL = set("from have that their them they this were when which with".split())

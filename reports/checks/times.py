@@ -6,10 +6,17 @@ import re
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day as told_day
 from partnership.core.values.periods import MONTHS
-from reports.checks.dates import YEARLESS, last_before
 from reports.checks.finding import warn
-from reports.checks.reading import YEAR, hinted, sentences_of
 from reports.checks.registry import check
+from reports.text.dates import (
+    YEARLESS,
+    last_before,
+)
+from reports.text.sentence import (
+    YEAR,
+    hinted,
+    sentences_of,
+)
 
 COUNTED = r"(?:a|one|two|three|four|five|six|twelve|eighteen|\d{1,2}) "
 SPAN = (

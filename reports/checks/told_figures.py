@@ -13,11 +13,14 @@ from partnership.models import Area
 from priorities.models import Observation, StatedChange, Target
 from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
+from reports.blocks.year_priorities import priorities_in
 from reports.checks.outlined import place_of, uses
-from reports.checks.rows import all_of, by_key
-from reports.checks.sentences import tokens_of
-from reports.checks.words import Words
-from reports.repeats import priorities_in
+from reports.text.lines import Words
+from reports.text.sentences import tokens_of
+from reports.text.shared_queries import (
+    all_of,
+    by_key,
+)
 
 ELSEWHERE = {Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR}
 

@@ -6,14 +6,23 @@ from collections.abc import Iterator
 from partnership.core.values.formatting import bare
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.periods import PeriodKind
-from reports.checks.draft import Draft
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
-from reports.checks.sentences import Bound, Sentence, bound, sentences
-from reports.checks.words import BOUND
 from reports.checks.working import DOWN, UP
-from reports.tokens.measures import observed_text
-from reports.typed_figures import NUMBER, PERCENT, POINTS
+from reports.figures.measures import observed_text
+from reports.text.draft import Draft
+from reports.text.lines import BOUND
+from reports.text.numbers import (
+    NUMBER,
+    PERCENT,
+    POINTS,
+)
+from reports.text.sentences import (
+    Bound,
+    Sentence,
+    bound,
+    sentences,
+)
 
 STANDING = {PeriodKind.AS_AT, PeriodKind.SO_FAR}
 ROUND_WORDS = {"over", "more than", "about", "around", "nearly", "almost", "roughly"}

@@ -6,17 +6,24 @@ from dataclasses import dataclass, field
 
 from partnership.core.text.token_validation import fields_with_words
 from partnership.core.values import financial_years
-from reports.checks.draft import Draft
 from reports.checks.finding import Finding, stop, warn
 from reports.checks.registry import check
-from reports.checks.sentences import (
+from reports.text.draft import Draft
+from reports.text.numbers import (
+    RANGE,
+    Number,
+)
+from reports.text.sentences import (
     Sentence,
     index,
     index_with_counts,
     sentences,
 )
-from reports.typed_figures import RANGE, Number
-from reports.value_index import Candidate, ValueIndex, stems
+from reports.text.value_index import (
+    Candidate,
+    ValueIndex,
+    stems,
+)
 
 # A number from here on is hardly the same as another by chance.
 TELLING = 1000

@@ -6,8 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from partnership.core.values.formatting import bare
 from reports.checks.finding import Finding, stop, warn
-from reports.checks.sentences import Sentence
-from reports.typed_figures import NUMBER, POUNDS, Number
+from reports.text.numbers import (
+    NUMBER,
+    POUNDS,
+    Number,
+)
+from reports.text.sentences import Sentence
 
 ROUGHLY = {"about", "around", "approximately", "roughly", "nearly", "almost", "some"}
 BOUNDS = {"over", "more than", "at least", "up to", "just over", "just under", "under"}

@@ -9,8 +9,11 @@ from priorities.models import CommissionersPlan
 from reports.checks.finding import warn
 from reports.checks.register import inside, official_spans
 from reports.checks.registry import check
-from reports.checks.rows import all_of
-from reports.checks.whole_text import plain, whole_text
+from reports.text.full_text import (
+    plain,
+    whole_text,
+)
+from reports.text.shared_queries import all_of
 
 SPAN = re.compile(
     r"(?<![\w/.:@-])'?((?:19|20)\d\d)(\s?[/_-]\s?)((?:19|20)\d\d|\d\d?)(?![\w/-])"

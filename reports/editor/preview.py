@@ -4,16 +4,22 @@ from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
 
+from reports.assembly.build_context import context_for
 from reports.blocks.prose import Prose
 from reports.checks import services
-from reports.checks.draft import Draft, draft_of
 from reports.checks.finding import Finding
-from reports.context import context_for
-from reports.editing import Place
+from reports.document.prose import targets_of
+from reports.document.tree import SectionNode
+from reports.editor.save import Place
+from reports.figures.grammar import (
+    OPENINGS,
+    tokens_in,
+)
 from reports.models import Passage, Report
-from reports.prose import targets_of
-from reports.tokens.grammar import OPENINGS, tokens_in
-from reports.tree import SectionNode
+from reports.text.draft import (
+    Draft,
+    draft_of,
+)
 
 
 @dataclass

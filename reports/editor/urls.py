@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.editor import any_words, views
+from reports.editor import record_text_views, views
 
 app_name = "editor"
 urlpatterns = [
@@ -16,7 +16,11 @@ urlpatterns = [
     path("<int:pk>/sections/", views.Sections.as_view(), name="sections"),
     path("<int:pk>/figures/", views.Figures.as_view(), name="figures"),
     path("<int:pk>/references/", views.References.as_view(), name="references"),
-    path("figures/", any_words.FindFigures.as_view(), name="find_figures"),
-    path("figures/read/", any_words.ReadFigures.as_view(), name="read_figures"),
-    path("references/", any_words.FindReferences.as_view(), name="find_references"),
+    path("figures/", record_text_views.FindFigures.as_view(), name="find_figures"),
+    path("figures/read/", record_text_views.ReadFigures.as_view(), name="read_figures"),
+    path(
+        "references/",
+        record_text_views.FindReferences.as_view(),
+        name="find_references",
+    ),
 ]

@@ -12,16 +12,21 @@ from django.views.generic import View
 
 from partnership.core.values.dates import clock
 from partnership.core.values.missing import Reason
-from reports import catalogue, editing, sections
+from reports.assembly import section_overrides
 from reports.checks import services
-from reports.checks.draft import draft_of
-from reports.editor import keeping
+from reports.editor import autosave
 from reports.editor import preview as previews
-from reports.editor.compared import sides
-from reports.editor.outline import address, entries
-from reports.editor.references import references
-from reports.editor.tables import tables_of
+from reports.editor import save as editing
+from reports.editor.outline_panel import (
+    address,
+    entries,
+)
+from reports.editor.reference_picker import references
+from reports.editor.side_by_side import sides
+from reports.editor.table_links import tables_of
+from reports.figures import search as catalogue
 from reports.models import Report
+from reports.text.draft import draft_of
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -70,7 +75,7 @@ class SectionEditor(EditorView):
             return self.left_out(request, draft, key)
         places = editing.places_of(self.report, section)
         if "kept" in request.GET:
-            keeping.bring_back(request, places)
+            autosave.bring_back(request, places)
         return self.page(places, key, draft)
 
     def left_out(self, request, draft, key):
@@ -97,7 +102,7 @@ class SectionEditor(EditorView):
             return self.conflict(places, conflicts, key)
         if faults:
             return self.page(places, key, draft, status=422)
-        keeping.forget(request)
+        autosave.forget(request)
         messages.success(request, f"Saved at {clock(timezone.now())}.")
         return redirect(request.POST.get("next-section") or address(self.report, key))
 
@@ -108,7 +113,7 @@ class SectionEditor(EditorView):
             return JsonResponse(
                 {"errors": told, "conflict": bool(conflicts)}, status=409
             )
-        keeping.forget(self.request)
+        autosave.forget(self.request)
         return JsonResponse(
             {
                 "saved": clock(timezone.now()),
@@ -148,7 +153,7 @@ class SectionEditor(EditorView):
             texts = [place.words for place in places]
             shown = previews.Preview(draft, section, found, previews.told(draft, texts))
         listed = entries(self.report, checked, key)
-        kept = keeping.kept(self.request) if status == 200 else None
+        kept = autosave.kept(self.request) if status == 200 else None
         context = {
             "report": self.report,
             "key": key,
@@ -232,13 +237,13 @@ class Sections(EditorView):
 
     def do(self, what, key, data) -> str:
         if what in {"up", "down"}:
-            sections.move(self.report, key, up=what == "up")
+            section_overrides.move(self.report, key, up=what == "up")
         elif what == "leave-out":
-            sections.leave_out(self.report, key, data.get("reason", ""))
+            section_overrides.leave_out(self.report, key, data.get("reason", ""))
         elif what == "bring-back":
-            sections.bring_back(self.report, key)
+            section_overrides.bring_back(self.report, key)
         elif what == "add":
-            return sections.add(self.report, data.get("title", "")).key
+            return section_overrides.add(self.report, data.get("title", "")).key
         return key
 
 

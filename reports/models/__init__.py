@@ -1,9 +1,13 @@
 """Told to whom: reports, their words, and the editions made of them."""
 
+from reports.models.accepted_warnings import Acceptance
 from reports.models.editions import Publication, Rendition
-from reports.models.findings import Acceptance
 from reports.models.reports import FrontMatter, HeadlineFigure, Recommendation, Report
-from reports.models.words import Contribution, Passage, Section
+from reports.models.text import (
+    Contribution,
+    Passage,
+    Section,
+)
 
 __all__ = [
     "Acceptance",

@@ -3,9 +3,12 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from reports.prose import REFERENCE, Composer
-from reports.tokens.grammar import tokens_in
-from reports.tokens.resolver import Resolver
+from reports.document.prose import (
+    REFERENCE,
+    Composer,
+)
+from reports.figures.grammar import tokens_in
+from reports.figures.resolver import Resolver
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from reports import public
+from reports.public import queries
 
 register = template.Library()
 
@@ -11,14 +11,14 @@ register = template.Library()
 @register.simple_tag
 def report_url(report, name="document"):
     """The address of a report's page; with `document_pdf` or `_json` of that format."""
-    return reverse(f"reports:{name}", args=[report.kind, public.rest_of(report)])
+    return reverse(f"reports:{name}", args=[report.kind, queries.rest_of(report)])
 
 
 @register.simple_tag
 def edition_url(edition, name="edition"):
     """The address of one edition's page; with `edition_pdf` of its PDF."""
     report = edition.report
-    args = [report.kind, public.rest_of(report), edition.number]
+    args = [report.kind, queries.rest_of(report), edition.number]
     return reverse(f"reports:{name}", args=args)
 
 
@@ -30,5 +30,5 @@ def file_size(size):
     return f"{size / 1_000_000:.1f} MB"
 
 
-register.simple_tag(public.title_of, name="report_title")
-register.simple_tag(public.kind_name, name="report_kind")
+register.simple_tag(queries.title_of, name="report_title")
+register.simple_tag(queries.kind_name, name="report_kind")

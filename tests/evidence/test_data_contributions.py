@@ -5,8 +5,8 @@ import pytest
 from partnership.models import Partner
 from priorities.models import Priority
 from reports.blocks.contribution import Contribution
-from reports.checks.draft import draft_of
 from reports.models import Report
+from reports.text.draft import draft_of
 from tests.builders import (
     a_duty,
     a_group,

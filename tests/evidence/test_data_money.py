@@ -8,8 +8,8 @@ from partnership.core.values.missing import (
     Reason,
 )
 from partnership.models import Partner
+from reports.assembly.build import build
 from reports.models import Report
-from reports.services import build
 from tests.builders import (
     a_carry_forward,
     a_group,

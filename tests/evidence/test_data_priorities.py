@@ -6,17 +6,17 @@ from django.db import IntegrityError, transaction
 from partnership.core.values.missing import Reason
 from partnership.models import Membership, Partner, Partnership
 from priorities.models import CommissionersPlan, Lead, Priority, Strand
+from reports.assembly.build_context import context_for
 from reports.blocks import (
     csp_table,
+    district_achievements,
     district_crime,
-    district_work,
     members,
     participation_table,
-    success_table,
+    success_measures_table,
 )
-from reports.checks.draft import draft_of
-from reports.context import context_for
 from reports.models import Report
+from reports.text.draft import draft_of
 from tests.builders import (
     a_comparison,
     a_coverage,
@@ -186,7 +186,7 @@ def test_adults_without_a_lead_are_told(report):
     fault="Activities that cannot be tied to a district partnership",
 )
 def test_work_of_a_district_stands_in_its_own_row(report):
-    table = collected(report, district_work)
+    table = collected(report, district_achievements)
 
     assert [row[0] for row in cells(table)] == ["Mill Vale CSP"]
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -285,7 +285,7 @@ def test_each_measure_has_its_own_direction(home):
     for name, way in (("Repeat victims", "down"), ("Reports", "up")):
         a_success(name, good_direction=way, definition="Fewer repeats, more reports")
 
-    table = collected(a_summary(home), success_table, theme=THEME)
+    table = collected(a_summary(home), success_measures_table, theme=THEME)
 
     assert [(row.cells[0].sub, row.cells[2].text) for row in table.rows] == [
         ("Repeat victims", "Decrease"),

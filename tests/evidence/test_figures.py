@@ -10,10 +10,10 @@ from funding.queries.ledger import read_ledgers
 from partnership.core.values.missing import Reason
 from reports.blocks.table import Table
 from reports.checks import services
-from reports.checks.draft import draft_of
 from reports.checks.finding import Weight
-from reports.tokens.grammar import tokens_in
-from reports.tokens.resolver import Resolver
+from reports.figures.grammar import tokens_in
+from reports.figures.resolver import Resolver
+from reports.text.draft import draft_of
 from tests.builders import (
     a_carry_forward,
     a_line,

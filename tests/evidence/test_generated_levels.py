@@ -5,12 +5,16 @@ import re
 import pytest
 
 from partnership.models import Partnership
-from reports import tree
 from reports.blocks.prose import Prose
-from reports.checks.draft import draft_of
-from reports.prose import Composer
-from reports.tokens.resolver import Resolver
-from reports.tree import Document, Rich, SectionNode
+from reports.document import tree
+from reports.document.prose import Composer
+from reports.document.tree import (
+    Document,
+    Rich,
+    SectionNode,
+)
+from reports.figures.resolver import Resolver
+from reports.text.draft import draft_of
 from tests.builders import (
     a_coverage,
     a_home_partnership,

@@ -10,15 +10,22 @@ import pytest
 from django.conf import settings
 
 from partnership.models import Partnership
-from reports import rendering, tree
+from reports.assembly.build import build
+from reports.assembly.build_context import context_for
 from reports.blocks import measure_table
 from reports.blocks.prose import Prose
 from reports.blocks.table import Table
-from reports.context import context_for
-from reports.prose import Composer, link_references
-from reports.services import build
-from reports.tokens.resolver import Resolver
-from reports.tree import Document, SectionNode
+from reports.document import tree
+from reports.document.prose import (
+    Composer,
+    link_references,
+)
+from reports.document.tree import (
+    Document,
+    SectionNode,
+)
+from reports.figures.resolver import Resolver
+from reports.publication import rendering
 from tests.builders import (
     a_priority,
 )

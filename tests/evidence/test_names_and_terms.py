@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from reports.services import build
+from reports.assembly.build import build
 from tests.builders import a_fund, a_group, a_partner, a_term
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 from partnership.core.values import periods
 from priorities.models import Measure
-from reports.checks.draft import draft_of
 from reports.models import FrontMatter
+from reports.text.draft import draft_of
 from tests.builders import (
     a_group,
     a_home_partnership,

@@ -4,8 +4,11 @@ import pytest
 
 from partnership.models import Partnership
 from priorities.models import CommissionersPlan, Priority
-from reports import sample
-from reports.services import build, find
+from reports.assembly.build import (
+    build,
+    find,
+)
+from reports.management import load_sample_data
 from tests.builders import (
     a_front_matter,
     a_group,
@@ -287,7 +290,7 @@ def test_parts_are_headed_by_partnership_and_number_their_priorities(sample_data
 
 @pytest.fixture
 def sample_data(db):
-    sample.load()
+    load_sample_data.load()
 
 
 SLIPS = [

@@ -71,13 +71,13 @@ def site(playwright, django_db_setup, django_db_blocker):
     """The address of a running site with the sample data, rolled back at the end."""
     from pytest_django.live_server_helper import LiveServer
 
-    from reports import sample
+    from reports.management import load_sample_data
 
     with django_db_blocker.unblock():
         if not connection.is_in_memory_db():
             pytest.skip("The site is tried on SQLite in memory only.")
         with transaction.atomic():
-            sample.load()
+            load_sample_data.load()
             server = LiveServer("localhost")
             yield server.url
             server.stop()
@@ -95,11 +95,11 @@ def browser(playwright, site):
 @pytest.fixture(scope="module")
 def documents(site):
     """The address of every document of the sample, which has all kinds."""
-    from reports import kinds
+    from reports import document_types
     from reports.models import Report
 
     reports = Report.objects.select_related("partnership")
-    assert {report.kind for report in reports} == set(kinds.KINDS)
+    assert {report.kind for report in reports} == set(document_types.KINDS)
     return [f"/{report.path}/" for report in reports]
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from funding.models import Allocation, Settlement
 from partnership.models import Membership
 from priorities.models import Priority, Strand
-from reports import publishing
 from reports.checks import services
 from reports.models import Acceptance, Passage, Publication
+from reports.publication import publish as publishing
 from tests.journeys import site as sites
 from tests.journeys import test_browser
 from tests.journeys.site import AGREEMENT, TURN, fresh, main

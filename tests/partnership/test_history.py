@@ -14,7 +14,7 @@ from partnership.core.models.registry import RECORDS
 from partnership.models import Term
 from partnership.partners.resources import TermResource
 from priorities.models import Priority
-from reports import sample
+from reports.management import load_sample_data
 from tests import builders
 from tests.partnership.workplace.people import an_officer, posted
 
@@ -263,7 +263,7 @@ def test_changes_since_a_visit_are_those_of_others(officer):
 
 
 def test_sample_has_one_first_version_of_every_row():
-    sample.load()
+    load_sample_data.load()
 
     for record in RECORDS.values():
         model = record.model

@@ -93,9 +93,9 @@ def test_report_of_an_unknown_kind_is_found():
 
 
 def test_sample_keeps_all_rules():
-    from reports import sample
+    from reports.management import load_sample_data
 
-    sample.load()
+    load_sample_data.load()
 
     assert "rules hold" in check()
 

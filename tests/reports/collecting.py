@@ -1,27 +1,27 @@
 """Collecting one block of a report, and reading its rows as a reader does."""
 
+from reports.assembly.build_context import context_for
 from reports.blocks import (
     achievements,
     carried_forward,
     contact,
     csp_table,
     delivery_table,
+    district_achievements,
     district_crime,
-    district_work,
     funding_chart,
     funding_table,
     governance,
-    headlines,
+    headline_figures,
+    increases_chart,
     measure_table,
     members,
     objectives_table,
     plans_table,
     priorities_table,
     rates_chart,
-    rising_chart,
     statement,
 )
-from reports.context import context_for
 
 CAPTION = {"key": "key", "caption": "In {place}, {year}"}
 BLOCKS = {
@@ -31,18 +31,18 @@ BLOCKS = {
     csp_table: CAPTION,
     delivery_table: CAPTION,
     district_crime: CAPTION,
-    district_work: CAPTION,
+    district_achievements: CAPTION,
     funding_chart: {"key": "key"},
     funding_table: CAPTION,
     governance: CAPTION,
-    headlines: {},
+    headline_figures: {},
     measure_table: CAPTION,
     members: {},
     objectives_table: CAPTION,
     plans_table: CAPTION,
     priorities_table: CAPTION,
     rates_chart: {"key": "key"},
-    rising_chart: {"key": "key"},
+    increases_chart: {"key": "key"},
     statement: {},
 }
 

@@ -12,11 +12,14 @@ ADDRESS = "community-safety-agreement/2016-17"
 @pytest.fixture(scope="session")
 def agreement(django_db_setup, django_db_blocker):
     """The sample's document tree. Its rows are gone again: it must be whole."""
-    from reports import sample
-    from reports.services import build, find
+    from reports.assembly.build import (
+        build,
+        find,
+    )
+    from reports.management import load_sample_data
 
     with django_db_blocker.unblock(), transaction.atomic():
-        sample.load()
+        load_sample_data.load()
         document = build(find(ADDRESS))
         transaction.set_rollback(True)
     return document
@@ -24,7 +27,7 @@ def agreement(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def agreement_html(agreement):
-    from reports import rendering
+    from reports.publication import rendering
 
     return rendering.as_html(agreement)
 
@@ -32,7 +35,7 @@ def agreement_html(agreement):
 @pytest.fixture(scope="session")
 def agreement_pdf(agreement, tmp_path_factory):
     """The path of the sample's PDF."""
-    from reports import rendering
+    from reports.publication import rendering
 
     path = tmp_path_factory.mktemp("agreement") / "agreement.pdf"
     path.write_bytes(rendering.as_pdf(agreement).content)
@@ -42,6 +45,6 @@ def agreement_pdf(agreement, tmp_path_factory):
 @pytest.fixture
 def sample_data(db):
     """The sample's rows, for one test."""
-    from reports import sample
+    from reports.management import load_sample_data
 
-    sample.load()
+    load_sample_data.load()

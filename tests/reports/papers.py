@@ -5,9 +5,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from reports import sample
+from reports.assembly.build import (
+    build,
+    find,
+)
+from reports.management import load_sample_data
 from reports.models import Report
-from reports.services import build, find
 from tests.tools import check_facts
 
 SHARED = settings.BASE_DIR.parent / "shared" / "facts"
@@ -15,12 +18,12 @@ SHARED = settings.BASE_DIR.parent / "shared" / "facts"
 
 def load(kind):
     """The sample, and the kind's own rows where they are not part of it yet."""
-    sample.load()
+    load_sample_data.load()
     parts = sorted((settings.BASE_DIR / "fixtures" / "parts").glob(f"{kind}*.json"))
     if parts:
         call_command("loaddata", *map(str, parts), verbosity=0)
         for report in Report.objects.filter(kind=kind):
-            sample._load_words(report)
+            load_sample_data._load_words(report)
 
 
 def built(address):

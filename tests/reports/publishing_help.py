@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from reports.checks import services
 from reports.checks.finding import stop, warn
 from reports.checks.registry import Check
-from reports.rendering import Pdf
+from reports.publication.rendering import Pdf
 from tests.builders import a_user
 
 
@@ -31,7 +31,7 @@ def quick_pdf(monkeypatch):
     def made(document):
         return Pdf(f"%PDF- {document.full_title}".encode(), 1)
 
-    monkeypatch.setattr("reports.rendering.as_pdf", made)
+    monkeypatch.setattr("reports.publication.rendering.as_pdf", made)
 
 
 def somebody_who_may(*codenames):

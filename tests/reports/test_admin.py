@@ -4,11 +4,14 @@ import pytest
 from django.urls import reverse
 
 from funding.models import Settlement
-from reports import renditions
 from reports.admin import PassageInline
+from reports.assembly.passage_labels import (
+    UNKNOWN,
+    place_of,
+)
 from reports.errors import Problem, ReportNotRendered
 from reports.models import Passage, Report
-from reports.places import UNKNOWN, place_of
+from reports.publication import draft_pdfs
 from tests.builders import (
     a_fund,
     a_home_partnership,
@@ -58,9 +61,9 @@ def test_place_in_no_kind_of_document_is_unknown():
 
 
 def test_every_outlines_places_have_words():
-    from reports import kinds
+    from reports import document_types
 
-    for kind in kinds.KINDS.values():
+    for kind in document_types.KINDS.values():
         report = Report(kind=kind.code, partnership=a_partnership(), year=2016)
         report.period = "2016-17"
         for key in kind.passage_keys():
@@ -114,7 +117,7 @@ def test_pdfs_are_made_and_faults_told_by_document(boss, monkeypatch):
             raise ReportNotRendered([Problem("Vision", "There is no fund “x”.")])
         return type("Made", (), {"pages": 7})
 
-    monkeypatch.setattr(renditions, "make", make)
+    monkeypatch.setattr(draft_pdfs, "make", make)
 
     shown = make_pdfs(boss, bad, good)
 

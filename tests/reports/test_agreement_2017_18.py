@@ -13,20 +13,24 @@ from django.db import transaction
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Objective, Priority
-from reports import rendering, sample
+from reports.assembly.build import (
+    build,
+    find,
+)
+from reports.assembly.build_context import context_for
 from reports.blocks import (
-    cover,
+    cover_picture,
     delivery_table,
     district_crime,
     funding_chart,
+    increases_chart,
     measure_table,
     objectives_table,
     priorities_table,
-    rising_chart,
 )
-from reports.context import context_for
-from reports.kinds import KINDS
-from reports.services import build, find
+from reports.document_types import KINDS
+from reports.management import load_sample_data
+from reports.publication import rendering
 from tests.builders import a_comparison, a_settlement, an_allocation, an_area
 from tests.reports.pages import text_of
 from tests.reports.testshire import YEAR, a_testshire_report
@@ -41,7 +45,7 @@ CAPTION = {"key": "key", "caption": "In {place}, {year}"}
 @pytest.fixture(scope="module")
 def document(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        sample.load()
+        load_sample_data.load()
         document = build(find(ADDRESS))
         transaction.set_rollback(True)
     return document
@@ -281,7 +285,7 @@ class TestBlocks:
     def test_cover_leaves_out_a_year_without_total(self, report):
         self.a_year_without_total(report)
 
-        assert len(cover.bands(context_for(report))) == 1
+        assert len(cover_picture.bands(context_for(report))) == 1
 
     def test_source_of_measures_is_their_own(self, report):
         area = report.partnership.areas.get()
@@ -321,7 +325,7 @@ class TestBlocks:
         report.year = year
         report.save()
 
-        assert self.collected(report, rising_chart, key="key").is_empty is empty
+        assert self.collected(report, increases_chart, key="key").is_empty is empty
 
     def test_rise_that_reaches_into_the_year_before_is_told(self, report):
         """Twelve months to 30 June 2016 are partly of 2016-17."""
@@ -334,4 +338,4 @@ class TestBlocks:
         report.year = 2017
         report.save()
 
-        assert not self.collected(report, rising_chart, key="key").is_empty
+        assert not self.collected(report, increases_chart, key="key").is_empty

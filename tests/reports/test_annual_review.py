@@ -7,9 +7,13 @@ import pytest
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Observation, Succession
-from reports import public, rendering
+from reports.assembly.build import (
+    build,
+    find,
+)
 from reports.errors import ReportNotRendered
-from reports.services import build, find
+from reports.public import queries
+from reports.publication import rendering
 from tests.builders import (
     a_coverage,
     a_group,
@@ -151,7 +155,7 @@ def test_corrected_figure_changes_words_table_and_headline():
 def test_review_is_at_its_readable_address(client):
     load("annual-review")
 
-    assert public.at("annual-review", "oxford/2018-19") == find(ADDRESS)
+    assert queries.at("annual-review", "oxford/2018-19") == find(ADDRESS)
     assert find(ADDRESS).file_stem == "annual-review-oxford-2018-19"
     assert client.get(f"/{ADDRESS}/").status_code == 200
     assert client.get("/annual-review/oxford-csp/2018-19/").status_code == 404

@@ -2,7 +2,10 @@
 
 import pytest
 
-from reports.binding import bind, bind_all
+from reports.editor.link_figures import (
+    bind,
+    bind_all,
+)
 from reports.models import Passage
 from tests.builders import a_recommendation
 from tests.reports.checks.checking import draft_with, found

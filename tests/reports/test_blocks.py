@@ -14,19 +14,19 @@ from partnership.core.values.missing import (
 )
 from partnership.models import Area, Group
 from priorities.models import Comparison
+from reports.assembly.build_context import context_for
 from reports.blocks import (
     achievements,
     carried_forward,
     contact,
-    cover,
+    cover_picture,
     csp_table,
     delivery_table,
+    district_achievements,
     district_crime,
-    district_work,
-    evidence,
+    evidence_links,
     funding_table,
     governance,
-    headlines,
     measure_table,
     members,
     objectives_table,
@@ -35,8 +35,8 @@ from reports.blocks import (
     prose,
     statement,
 )
+from reports.blocks import headline_figures as headlines
 from reports.blocks.table import missing, money
-from reports.context import context_for
 from tests.builders import (
     a_comparison,
     a_coverage,
@@ -214,7 +214,7 @@ class TestDistricts:
             name="Zed CSP", short_name="Zed", county_partnership=report.partnership
         )
 
-        rows = [words(row) for row in collected(report, district_work).rows]
+        rows = [words(row) for row in collected(report, district_achievements).rows]
 
         assert rows == [
             ["Mill Vale CSP", "<p>A gate was hung.</p>"],
@@ -408,7 +408,10 @@ class TestOthers:
 
     def test_evidence_is_sentences_with_references(self, report):
         block = collected(
-            report, evidence, heading="In {year}", items=["[@table funding]: {place}"]
+            report,
+            evidence_links,
+            heading="In {year}",
+            items=["[@table funding]: {place}"],
         )
 
         assert block.heading == "In 2016-17"
@@ -442,12 +445,12 @@ class TestOthers:
         assert items[1].figure.figures[0].text == "1,233"
 
     def test_cover_has_a_row_for_each_year_with_money(self, report):
-        assert len(cover.bands(context_for(report))) == 1
+        assert len(cover_picture.bands(context_for(report))) == 1
 
     def test_cover_without_money_is_plain(self):
         report = a_report(partnership=a_home_partnership())
 
-        assert cover.bands(context_for(report)) == []
+        assert cover_picture.bands(context_for(report)) == []
 
 
 class TestCells:

@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reports.assembly.build import build
 from reports.checks import services
 from reports.models import Report
-from reports.rendering import as_html
-from reports.services import build
+from reports.publication.rendering import as_html
 from tests.reports.checks.checking import draft_with
 from tests.timing import ratio_below
 

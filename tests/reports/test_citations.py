@@ -6,11 +6,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership.core.text.used_by import cited_in
-from reports.citations import KINDS, ROWS
+from reports.assembly.build import build
+from reports.assembly.used_by import (
+    KINDS,
+    ROWS,
+)
 from reports.errors import ReportNotRendered
-from reports.services import build
-from reports.tokens.grammar import Token, scan
-from reports.tokens.resolver import HANDLERS
+from reports.figures.grammar import (
+    Token,
+    scan,
+)
+from reports.figures.resolver import HANDLERS
 from tests.builders import (
     a_carry_forward,
     a_commissioners_plan,

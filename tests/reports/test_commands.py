@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from partnership.models import Partnership
-from reports import sample
 from reports.errors import Problem, ReportNotRendered
+from reports.management import load_sample_data
 from reports.models import Passage, Report
-from reports.rendering import Pdf
-from reports.writing import write_whole
+from reports.publication.export import write_whole
+from reports.publication.rendering import Pdf
 from tests.builders import a_home_partnership, a_report
 from tests.reports.testshire import a_testshire_report
 
@@ -28,7 +28,9 @@ def report():
 
 @pytest.fixture
 def quick_pdf(monkeypatch):
-    monkeypatch.setattr("reports.rendering.as_pdf", lambda document: Pdf(b"%PDF-", 1))
+    monkeypatch.setattr(
+        "reports.publication.rendering.as_pdf", lambda document: Pdf(b"%PDF-", 1)
+    )
 
 
 def run(*args, **kwargs):
@@ -128,7 +130,7 @@ class TestRenderReport:
         def fails(document):
             raise ReportNotRendered([Problem("Here", "It was stopped.")])
 
-        monkeypatch.setattr("reports.rendering.as_pdf", fails)
+        monkeypatch.setattr("reports.publication.rendering.as_pdf", fails)
         path = str(tmp_path / "a.pdf")
 
         told = refused("render_report", ADDRESS, format="pdf", output=path)
@@ -137,7 +139,9 @@ class TestRenderReport:
         assert os.listdir(tmp_path) == []
 
     def test_style_sheet_that_is_not_built_is_told(self, report, monkeypatch, tmp_path):
-        monkeypatch.setattr("reports.rendering.finders.find", lambda name: None)
+        monkeypatch.setattr(
+            "reports.publication.rendering.finders.find", lambda name: None
+        )
 
         told = refused("render_report", ADDRESS, output=str(tmp_path / "a.html"))
 
@@ -161,7 +165,7 @@ class TestWriteWhole:
         def full(handle):
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("reports.writing.os.fsync", full)
+        monkeypatch.setattr("reports.publication.export.os.fsync", full)
 
         with pytest.raises(OSError, match="No space left"):
             write_whole(path, b"new")
@@ -232,8 +236,8 @@ class TestLoadSample:
         def fails(*args):
             raise ValueError("words")
 
-        monkeypatch.setattr("reports.sample._load_words", fails)
+        monkeypatch.setattr("reports.management.load_sample_data._load_words", fails)
 
         with pytest.raises(ValueError, match="words"):
             run("load_sample")
-        assert sample.is_empty()
+        assert load_sample_data.is_empty()

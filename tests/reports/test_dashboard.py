@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from partnership.core.values.missing import Reason
-from reports import dashboard
+from reports.staff import year_status
 from tests.builders import (
     a_contribution,
     a_group,
@@ -47,7 +47,7 @@ def step(response, name):
 
 
 def a_due(by):
-    return dashboard.Due("A return", by, "Testshire Council", "", TODAY)
+    return year_status.Due("A return", by, "Testshire Council", "", TODAY)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_is_due_stands_by_its_date_with_whom(report):
     csp = report.partnership.csps.get()
     a_contribution(report=report, partnership=csp, due_on=late, body="")
 
-    first, second = dashboard.due(report.partnership, TODAY)
+    first, second = year_status.due(report.partnership, TODAY)
 
     assert (first.who, first.state) == (csp.name, "2 days late")
     assert second.what == "End of year return 2015-16: Lamps"
@@ -85,7 +85,7 @@ def test_what_is_far_off_is_not_yet_told(report):
     line = a_line(partnership=report.partnership)
     a_return(line=line, due_on=TODAY + dt.timedelta(days=60))
 
-    assert dashboard.due(report.partnership, TODAY) == []
+    assert year_status.due(report.partnership, TODAY) == []
 
 
 def test_steps_of_the_year_say_where_they_stand(officer, report):
@@ -146,7 +146,7 @@ def test_meeting_ahead_is_told_and_one_that_was_is_not(report):
         period="b", presented_to=group, dated_on=TODAY - dt.timedelta(days=1)
     )
 
-    assert dashboard.meetings([ahead, past], TODAY) == [ahead]
+    assert year_status.meetings([ahead, past], TODAY) == [ahead]
 
 
 def test_drafts_past_the_sixth_are_counted(officer, report):

@@ -9,11 +9,11 @@ from django.db import IntegrityError, models, transaction
 
 from partnership.models import Area
 from priorities.models import Priority
-from reports import data_mark as marks
 from reports.checks import services
-from reports.data_mark import data_mark
 from reports.models import Report
-from reports.workplace.findings_summary import summaries
+from reports.staff import data_fingerprint as marks
+from reports.staff.check_summary import summaries
+from reports.staff.data_fingerprint import data_mark
 from tests.builders import a_priority, a_user, an_objective
 from tests.reports.testshire import a_testshire_report
 

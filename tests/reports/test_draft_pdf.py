@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from reports.models import Rendition
-from reports.rendering import Pdf
+from reports.publication.rendering import Pdf
 from tests.partnership.workplace.people import an_officer
 from tests.reports.testshire import a_testshire_report
 
@@ -32,7 +32,7 @@ def made(monkeypatch):
         asked.append(document)
         return Pdf(b"%PDF-1.7 " + str(len(asked)).encode(), 3)
 
-    monkeypatch.setattr("reports.rendering.as_pdf", render_it)
+    monkeypatch.setattr("reports.publication.rendering.as_pdf", render_it)
     return asked
 
 

@@ -4,30 +4,33 @@ from decimal import Decimal
 
 import pytest
 
-from reports import drawing
-from reports.pen import Pen, spread
+from reports.charts import layout
+from reports.charts.svg import (
+    Pen,
+    spread,
+)
 
 SLOPE = [
-    drawing.Line("Violence without injury", "2,764", 2764, "3,815", 3815, "up 38%"),
-    drawing.Line("Violence with injury", "1,870", 1870, "2,461", 2461, "up 32%"),
-    drawing.Line("Sexual offences", "790", 790, "1,233", 1233, "up 56%"),
+    layout.Line("Violence without injury", "2,764", 2764, "3,815", 3815, "up 38%"),
+    layout.Line("Violence with injury", "1,870", 1870, "2,461", 2461, "up 32%"),
+    layout.Line("Sexual offences", "790", 790, "1,233", 1233, "up 56%"),
 ]
 PAIRS = [
-    drawing.Bars("Other theft offences", [("8.9", 8.9), ("8.4", 8.4)]),
-    drawing.Bars("Theft from the person", [("1.6", 1.6), ("1.3", 1.3)]),
+    layout.Bars("Other theft offences", [("8.9", 8.9), ("8.4", 8.4)]),
+    layout.Bars("Theft from the person", [("1.6", 1.6), ("1.3", 1.3)]),
 ]
 STACKS = [
-    drawing.Stack("2014-15", [("350", 350), ("0", 0), ("181", 181)], "£531"),
-    drawing.Stack("2015-16", [("350", 350), ("111", 111), ("65", 65)], "£526"),
+    layout.Stack("2014-15", [("350", 350), ("0", 0), ("181", 181)], "£531"),
+    layout.Stack("2015-16", [("350", 350), ("111", 111), ("65", 65)], "£526"),
 ]
 NAMES = ["District partnerships", "Domestic abuse and exploitation", "Public Health"]
 
 
 def pictures():
     return [
-        *drawing.slope(SLOPE, ("2014", "2015")),
-        *drawing.grouped_bars(PAIRS, ("Oxfordshire", "England and Wales")),
-        *drawing.stacked_bars(STACKS, NAMES),
+        *layout.slope(SLOPE, ("2014", "2015")),
+        *layout.grouped_bars(PAIRS, ("Oxfordshire", "England and Wales")),
+        *layout.stacked_bars(STACKS, NAMES),
     ]
 
 
@@ -42,12 +45,12 @@ def rects(picture, kind):
 
 def test_every_chart_is_drawn_wide_and_narrow():
     assert [(p.fit, p.width) for p in pictures()] == [
-        ("wide", drawing.COLUMN),
-        ("narrow", drawing.NARROW),
-        ("wide", drawing.FULL),
-        ("narrow", drawing.NARROW),
-        ("wide", drawing.FULL),
-        ("narrow", drawing.NARROW),
+        ("wide", layout.COLUMN),
+        ("narrow", layout.NARROW),
+        ("wide", layout.FULL),
+        ("narrow", layout.NARROW),
+        ("wide", layout.FULL),
+        ("narrow", layout.NARROW),
     ]
 
 
@@ -71,7 +74,7 @@ def test_no_attribute_is_a_style(picture):
 
 
 def test_slope_tells_values_names_and_changes():
-    wide, narrow = drawing.slope(SLOPE, ("2014", "2015"))
+    wide, narrow = layout.slope(SLOPE, ("2014", "2015"))
 
     for text in ("2014", "2015", "2,764", "3,815", "Sexual offences", "up 56%"):
         assert text in words(wide)
@@ -79,7 +82,7 @@ def test_slope_tells_values_names_and_changes():
 
 
 def test_slope_markers_differ():
-    wide, _ = drawing.slope([*SLOPE, SLOPE[0]], ("2014", "2015"))
+    wide, _ = layout.slope([*SLOPE, SLOPE[0]], ("2014", "2015"))
 
     marks = [s for s in wide.shapes if s.name in {"circle", "rect", "path"}]
 
@@ -88,8 +91,8 @@ def test_slope_markers_differ():
 
 
 def test_slope_labels_of_equal_values_do_not_overlap():
-    same = [drawing.Line(f"Series {n}", "5", 5, "6", 6) for n in range(3)]
-    wide, _ = drawing.slope(same, ("2014", "2015"))
+    same = [layout.Line(f"Series {n}", "5", 5, "6", 6) for n in range(3)]
+    wide, _ = layout.slope(same, ("2014", "2015"))
 
     heights = [float(s.attributes["y"]) for s in wide.shapes if s.words[:6] == "Series"]
 
@@ -98,7 +101,7 @@ def test_slope_labels_of_equal_values_do_not_overlap():
 
 
 def test_bars_are_as_long_as_their_numbers():
-    wide, narrow = drawing.grouped_bars(PAIRS, ("Here", "There"))
+    wide, narrow = layout.grouped_bars(PAIRS, ("Here", "There"))
 
     for picture in (wide, narrow):
         first, second = rects(picture, "c1")
@@ -107,21 +110,21 @@ def test_bars_are_as_long_as_their_numbers():
 
 
 def test_only_the_first_group_names_the_series():
-    wide, _ = drawing.grouped_bars(PAIRS, ("Here", "There"))
+    wide, _ = layout.grouped_bars(PAIRS, ("Here", "There"))
 
     assert words(wide).count("Here") == words(wide).count("There") == 1
 
 
 def test_a_part_of_nothing_is_not_drawn():
-    wide, _ = drawing.stacked_bars(STACKS, NAMES)
+    wide, _ = layout.stacked_bars(STACKS, NAMES)
 
     assert len(rects(wide, "c2")) == 1
     assert len(rects(wide, "c1")) == len(rects(wide, "c3")) == 2
 
 
 def test_a_value_stands_in_its_part_only_where_it_fits():
-    thin = [drawing.Stack("2016-17", [("99", 99), ("1", 1)], "£100")]
-    wide, _ = drawing.stacked_bars(thin, ["Most", "Least"])
+    thin = [layout.Stack("2016-17", [("99", 99), ("1", 1)], "£100")]
+    wide, _ = layout.stacked_bars(thin, ["Most", "Least"])
 
     assert "99" in words(wide)
     assert "1" not in words(wide)
@@ -131,9 +134,9 @@ def test_a_value_stands_in_its_part_only_where_it_fits():
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda: drawing.slope([], ("a", "b")),
-        lambda: drawing.grouped_bars([], []),
-        lambda: drawing.stacked_bars([], []),
+        lambda: layout.slope([], ("a", "b")),
+        lambda: layout.grouped_bars([], []),
+        lambda: layout.stacked_bars([], []),
     ],
 )
 def test_nothing_to_draw_is_no_error(draw):
@@ -141,9 +144,9 @@ def test_nothing_to_draw_is_no_error(draw):
 
 
 def test_zero_everywhere_is_no_error():
-    drawing.slope([drawing.Line("None", "0", 0, "0", 0)], ("a", "b"))
-    drawing.grouped_bars([drawing.Bars("None", [("0", 0)])], ["a"])
-    drawing.stacked_bars([drawing.Stack("None", [("0", 0)])], ["a"])
+    layout.slope([layout.Line("None", "0", 0, "0", 0)], ("a", "b"))
+    layout.grouped_bars([layout.Bars("None", [("0", 0)])], ["a"])
+    layout.stacked_bars([layout.Stack("None", [("0", 0)])], ["a"])
 
 
 def test_spread_keeps_order_and_distance():
@@ -152,7 +155,7 @@ def test_spread_keeps_order_and_distance():
 
 
 def test_weave_runs_from_edge_to_edge_in_shares():
-    bands = drawing.weave(
+    bands = layout.weave(
         [(2016, [(Decimal(300), 0), (Decimal(100), 1)]), (2015, [(Decimal(5), 2)])]
     )
 
@@ -166,5 +169,5 @@ def test_weave_runs_from_edge_to_edge_in_shares():
 
 
 def test_weave_of_nothing():
-    assert drawing.weave([]) == []
-    assert drawing.weave([(2016, [])]) == []
+    assert layout.weave([]) == []
+    assert layout.weave([(2016, [])]) == []

@@ -105,8 +105,11 @@ def test_figure_must_stand_alone_to_count():
 
 def test_corrected_figure_changes_every_sentence_that_tells_it(sample_data):
     """Words hold no typed copy of the grant's total."""
-    from reports import rendering
-    from reports.services import build, find
+    from reports.assembly.build import (
+        build,
+        find,
+    )
+    from reports.publication import rendering
     from tests.reports.conftest import ADDRESS
     from tests.reports.pages import text_of
 

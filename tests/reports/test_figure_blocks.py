@@ -15,9 +15,9 @@ from reports.blocks import (
     carried_forward,
     funding_chart,
     funding_table,
+    increases_chart,
     measure_table,
     rates_chart,
-    rising_chart,
 )
 from tests.builders import (
     a_carry_forward,
@@ -271,7 +271,7 @@ class TestMeasureTable:
 
 class TestCharts:
     def test_rises_are_told_with_their_figures(self, report):
-        chart = collected(report, rising_chart)
+        chart = collected(report, increases_chart)
 
         assert chart.caption == "Thefts rose"
         assert chart.sentence == "Thefts: 790 in 2014, 1,233 in 2015."
@@ -279,7 +279,7 @@ class TestCharts:
     def test_what_should_rise_is_no_bad_news(self, report):
         Measure.objects.update(good_direction="up")
 
-        assert collected(report, rising_chart).is_empty
+        assert collected(report, increases_chart).is_empty
 
     def test_many_rises_are_the_four_largest(self, report):
         area = report.partnership.areas.get()
@@ -298,7 +298,7 @@ class TestCharts:
                     ends_on=period.end,
                 )
 
-        chart = collected(report, rising_chart)
+        chart = collected(report, increases_chart)
 
         assert chart.caption == "Measure 5 rose most, by 500"
         assert "Measure 5" in chart.sentence

@@ -9,10 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Measure
-from reports.catalogue import by_value, search
-from reports.entries import entries_for
-from reports.tokens.grammar import scan
-from reports.tokens.resolver import HANDLERS, Resolver
+from reports.figures.available import entries_for
+from reports.figures.grammar import scan
+from reports.figures.resolver import (
+    HANDLERS,
+    Resolver,
+)
+from reports.figures.search import (
+    by_value,
+    search,
+)
 from tests.builders import (
     a_carry_forward,
     a_coverage,

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from reports import rendering
-from reports.figure_list import figures_of
-from reports.services import build
+from reports.assembly.build import build
+from reports.document.figure_list import figures_of
+from reports.publication import rendering
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db

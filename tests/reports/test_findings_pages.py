@@ -5,12 +5,12 @@ import csv
 import pytest
 from django.urls import reverse
 
-from reports import publishing
 from reports.checks import services
 from reports.checks.finding import warn
 from reports.checks.registry import Check
 from reports.models import Acceptance, Passage, Publication, Report
-from reports.workplace.findings_summary import summaries
+from reports.publication import publish as publishing
+from reports.staff.check_summary import summaries
 from tests.builders import a_passage, a_user
 from tests.reports.pages import parsed, text_of
 from tests.reports.publishing_help import (

@@ -15,9 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from funding.models import Allocation, Return
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
-from reports import rendering
-from reports.sample import load
-from reports.services import build, find
+from reports.assembly.build import (
+    build,
+    find,
+)
+from reports.management.load_sample_data import load
+from reports.publication import rendering
 from tests.builders import (
     a_coverage,
     a_fund,

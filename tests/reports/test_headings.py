@@ -5,17 +5,26 @@ from collections import Counter
 import pytest
 from lxml import html
 
-from reports import rendering
+from reports.assembly.build import build
 from reports.blocks.achievements import AchievementItem, Achievements
 from reports.blocks.contact import Contact
 from reports.blocks.contribution import HeadedPart
-from reports.blocks.evidence import Evidence
+from reports.blocks.evidence_links import Evidence
 from reports.blocks.prose import Prose
+from reports.document.heading_ids import (
+    LONGEST,
+    name_headings,
+    slug,
+)
+from reports.document.tree import (
+    Document,
+    Rich,
+    SectionNode,
+    check_names,
+)
 from reports.errors import ReportNotRendered
-from reports.headings import LONGEST, name_headings, slug
 from reports.models import Report
-from reports.services import build
-from reports.tree import Document, Rich, SectionNode, check_names
+from reports.publication import rendering
 
 HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
 

@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from reports.heads import with_heads
-from reports.prose import Composer
+from reports.document.prose import Composer
+from reports.document.table_headers import with_heads
 
 ROW = "<tr><td>1</td><td>2</td></tr>"
 

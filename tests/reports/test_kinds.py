@@ -4,11 +4,11 @@ import string
 
 import pytest
 
-from reports import kinds
+from reports import document_types
 from reports.blocks import Empty, statement, use
-from reports.tokens.grammar import scan
+from reports.figures.grammar import scan
 
-KINDS = list(kinds.KINDS.values())
+KINDS = list(document_types.KINDS.values())
 NAMES = {"partnership", "place", "period", "year", "year_before", "year_after"}
 
 
@@ -30,11 +30,11 @@ def texts_of(value):
 
 def test_unknown_kind_is_a_key_error():
     with pytest.raises(KeyError):
-        kinds.get("shopping-list")
+        document_types.get("shopping-list")
 
 
 def test_kind_is_found_by_its_code(kind):
-    assert kinds.get(kind.code) is kind
+    assert document_types.get(kind.code) is kind
 
 
 def test_sections_have_keys_and_titles_of_their_own(kind):
@@ -80,7 +80,7 @@ def test_references_of_an_outline_name_its_own_sections(kind):
 
 
 def test_agreement_keeps_its_promised_outline():
-    kind = kinds.get("community-safety-agreement")
+    kind = document_types.get("community-safety-agreement")
 
     assert [section.key for section in kind.sections] == [
         "foreword",
@@ -103,7 +103,7 @@ def test_agreement_keeps_its_promised_outline():
 
 
 def test_what_the_agreement_cannot_do_without_stops_it():
-    kind = kinds.get("community-safety-agreement")
+    kind = document_types.get("community-safety-agreement")
     stops = {
         section.key
         for section in kind.sections

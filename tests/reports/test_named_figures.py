@@ -11,8 +11,11 @@ from partnership.core.values import periods
 from partnership.models import Area, RelatedPlan
 from priorities.models import Target
 from reports.errors import TokenError
-from reports.tokens.grammar import scan, tokens_in
-from reports.tokens.resolver import Resolver
+from reports.figures.grammar import (
+    scan,
+    tokens_in,
+)
+from reports.figures.resolver import Resolver
 from tests.builders import (
     a_commissioners_plan,
     a_coverage,

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from reports import rendering
+from reports.assembly.build import build
 from reports.errors import ReportNotRendered
-from reports.integrity import drafts_can_be_built
-from reports.services import build
+from reports.publication import rendering
+from reports.publication.integrity import drafts_can_be_built
 from tests.builders import a_home_partnership, a_report
 from tests.reports.pages import text_of
 from tests.reports.testshire import a_testshire_report

@@ -12,9 +12,10 @@ import pytest
 
 from partnership.core.values.missing import Reason
 from partnership.models import Area, Partner
-from reports import rendering, sample
+from reports.assembly.build import build
 from reports.errors import ReportNotRendered
-from reports.services import build
+from reports.management import load_sample_data
+from reports.publication import rendering
 from tests.builders import (
     a_contribution,
     a_coverage,
@@ -519,7 +520,7 @@ def test_words_of_a_contribution_are_loaded_from_a_file_of_its_own(
     (folder / "funding.words.html").write_text("<p>Pounds.</p>")
     settings.BASE_DIR = tmp_path
 
-    assert sample._load_words(police.report) == 2
+    assert load_sample_data._load_words(police.report) == 2
 
     row.refresh_from_db()
     assert row.body == "<p>From a file.</p>"

@@ -5,10 +5,19 @@ import subprocess
 import pytest
 from lxml import html
 
-from reports import rendering
-from reports.blocks.facts import SHORT, Fact, Facts
 from reports.blocks.prose import Prose
-from reports.tree import Document, Rich, SectionNode, number
+from reports.blocks.summary_list import (
+    SHORT,
+    Fact,
+    Facts,
+)
+from reports.document.tree import (
+    Document,
+    Rich,
+    SectionNode,
+    number,
+)
+from reports.publication import rendering
 
 pytestmark = pytest.mark.pdf
 

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from partnership.core.values.missing import Reason
+from reports.contributing.services import OwedPart
 from reports.models import Contribution, Report
-from reports.sending import OwedPart
 from tests import builders
 from tests.funding.test_sending import a_return_of
 from tests.signing_in import somebody

@@ -11,11 +11,14 @@ import pikepdf
 import pytest
 from django.conf import settings as project
 
-from reports import rendering
+from reports.assembly.build import build
 from reports.errors import ReportNotRendered
-from reports.rendering.pdf import render_pdf, static_folders
-from reports.rendering.worker import static_file
-from reports.services import build
+from reports.publication import rendering
+from reports.publication.rendering.pdf import (
+    render_pdf,
+    static_folders,
+)
+from reports.publication.rendering.worker import static_file
 from tests.builders import a_passage
 from tests.reports.pages import parsed
 from tests.reports.testshire import a_testshire_report

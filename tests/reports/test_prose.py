@@ -4,11 +4,20 @@ import pytest
 
 from reports.blocks.prose import Prose
 from reports.blocks.table import Column, Row, Table, text
+from reports.document.prose import (
+    Composer,
+    link_references,
+    stop_if,
+)
+from reports.document.tree import (
+    Document,
+    Rich,
+    SectionNode,
+    number,
+)
 from reports.errors import Problem, ReportNotRendered, TokenError
-from reports.prose import Composer, link_references, stop_if
-from reports.tokens.figures import Figure
-from reports.tokens.grammar import MOST
-from reports.tree import Document, Rich, SectionNode, number
+from reports.figures.figure import Figure
+from reports.figures.grammar import MOST
 
 
 class Known:

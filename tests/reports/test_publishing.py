@@ -8,11 +8,11 @@ from django.core.files.storage import default_storage
 
 from funding.models import Allocation
 from partnership.core.models import integrity
-from reports import publishing
+from reports.assembly.build import build
 from reports.checks import services
 from reports.errors import Problem, ReportNotRendered
 from reports.models import Passage, Publication, Report
-from reports.services import build
+from reports.publication import publish as publishing
 from tests.builders import a_publication, a_user
 from tests.reports.publishing_help import (
     a_publisher,
@@ -160,7 +160,7 @@ class TestPublishing:
         def fail(document):
             raise ReportNotRendered([Problem("Vision", "The PDF was not made.")])
 
-        monkeypatch.setattr("reports.rendering.as_pdf", fail)
+        monkeypatch.setattr("reports.publication.rendering.as_pdf", fail)
 
         with pytest.raises(ReportNotRendered):
             publishing.publish(report, publisher)
@@ -253,7 +253,11 @@ class TestSteps:
 
 
 def publishing_faults():
-    rules = "reports.integrity.", "editions_are_whole", "have_a_current_edition"
+    rules = (
+        "reports.publication.integrity.",
+        "editions_are_whole",
+        "have_a_current_edition",
+    )
     for name, rule in integrity.INVARIANTS.items():
         if name.startswith(rules[0]) and name.endswith(rules[1:]):
             yield from rule()

@@ -5,9 +5,13 @@ import re
 
 import pytest
 
-from reports import rendering, tree
-from reports.services import build
-from reports.tree import Document, SectionNode
+from reports.assembly.build import build
+from reports.document import tree
+from reports.document.tree import (
+    Document,
+    SectionNode,
+)
+from reports.publication import rendering
 from tests.builders import a_passage
 from tests.reports.pages import parsed, text_of
 from tests.reports.testshire import a_testshire_report

@@ -4,13 +4,13 @@ import os
 
 import pytest
 
-from reports import renditions
+from reports.assembly.build import build
 from reports.errors import Problem, ReportNotRendered
-from reports.integrity import stored_pdfs_have_their_file
 from reports.models import Rendition
-from reports.rendering import Pdf
-from reports.services import build
-from reports.writing import render
+from reports.publication import draft_pdfs
+from reports.publication.export import render
+from reports.publication.integrity import stored_pdfs_have_their_file
+from reports.publication.rendering import Pdf
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
@@ -30,7 +30,7 @@ def made(monkeypatch):
         asked.append(document)
         return Pdf(b"%PDF-1.7 number " + str(len(asked)).encode(), 3)
 
-    monkeypatch.setattr("reports.rendering.as_pdf", render_it)
+    monkeypatch.setattr("reports.publication.rendering.as_pdf", render_it)
     return asked
 
 
@@ -40,46 +40,46 @@ def stored(row):
 
 
 def test_pdf_is_stored_with_its_size_and_pages(report, made):
-    row = renditions.make(report)
+    row = draft_pdfs.make(report)
 
     assert stored(row) == b"%PDF-1.7 number 1"
     assert (row.size, row.pages, row.report) == (17, 3, report)
     assert row.pdf.name.startswith("renditions/community-safety-agreement-2016-17-")
-    assert renditions.latest(report) == row
+    assert draft_pdfs.latest(report) == row
 
 
 def test_same_words_are_rendered_once(report, made):
-    first, second = renditions.make(report), renditions.make(report)
+    first, second = draft_pdfs.make(report), draft_pdfs.make(report)
 
     assert first == second
     assert len(made) == 1
 
 
 def test_changed_words_are_rendered_anew_and_the_old_file_stays(report, made):
-    first = renditions.make(report)
+    first = draft_pdfs.make(report)
     report.passages.filter(key="resourcing.words").update(body="<p>Other.</p>")
 
-    second = renditions.make(report)
+    second = draft_pdfs.make(report)
 
     assert first != second
     assert stored(first) != stored(second)
-    assert renditions.latest(report) == second
-    assert renditions.current(report, build(report)) == second
+    assert draft_pdfs.latest(report) == second
+    assert draft_pdfs.current(report, build(report)) == second
 
 
 def test_changed_figure_is_a_changed_document(report, made):
-    renditions.make(report)
+    draft_pdfs.make(report)
     report.partnership.settlements.update(total_gbp=23999)
 
-    assert renditions.current(report, build(report)) is None
+    assert draft_pdfs.current(report, build(report)) is None
 
 
 def test_lost_file_is_made_again(report, made):
-    row = renditions.make(report)
+    row = draft_pdfs.make(report)
     row.pdf.storage.delete(row.pdf.name)
     assert len(list(stored_pdfs_have_their_file())) == 1
 
-    again = renditions.make(report)
+    again = draft_pdfs.make(report)
 
     assert stored(again) == b"%PDF-1.7 number 2"
     assert list(stored_pdfs_have_their_file()) == []
@@ -87,10 +87,10 @@ def test_lost_file_is_made_again(report, made):
 
 
 def test_two_who_make_the_same_at_once_share_one(report, made, monkeypatch, media_root):
-    first = renditions.make(report)
-    monkeypatch.setattr("reports.renditions.current", lambda *args: None)
+    first = draft_pdfs.make(report)
+    monkeypatch.setattr("reports.publication.draft_pdfs.current", lambda *args: None)
 
-    second = renditions.make(report)
+    second = draft_pdfs.make(report)
 
     assert second == first
     assert len(list((media_root / "renditions").iterdir())) == 1
@@ -99,16 +99,16 @@ def test_two_who_make_the_same_at_once_share_one(report, made, monkeypatch, medi
 def test_failure_keeps_the_old_pdf_and_leaves_no_file(
     report, made, monkeypatch, media_root
 ):
-    old = renditions.make(report)
+    old = draft_pdfs.make(report)
     report.passages.filter(key="resourcing.words").update(body="<p>Other.</p>")
 
     def fails(document):
         raise ReportNotRendered([Problem("Here", "It was stopped.")])
 
-    monkeypatch.setattr("reports.rendering.as_pdf", fails)
+    monkeypatch.setattr("reports.publication.rendering.as_pdf", fails)
 
     with pytest.raises(ReportNotRendered):
-        renditions.make(report)
+        draft_pdfs.make(report)
 
     assert Rendition.objects.get() == old
     assert stored(old) == b"%PDF-1.7 number 1"
@@ -118,12 +118,14 @@ def test_failure_keeps_the_old_pdf_and_leaves_no_file(
 def test_style_sheet_is_part_of_what_decides(report, monkeypatch, tmp_path):
     document = build(report)
     sheet = tmp_path / "print.css"
-    monkeypatch.setattr("reports.renditions.finders.find", lambda name: str(sheet))
+    monkeypatch.setattr(
+        "reports.publication.draft_pdfs.finders.find", lambda name: str(sheet)
+    )
     sheet.write_text("a{}")
-    first = renditions.digest(document)
+    first = draft_pdfs.digest(document)
     sheet.write_text("b{}")
 
-    assert renditions.digest(document) != first
+    assert draft_pdfs.digest(document) != first
 
 
 @pytest.mark.parametrize("format", ["html", "json", "pdf"])
@@ -135,6 +137,6 @@ def test_every_format_is_written(report, made, format):
 
 
 def test_stored_pdf_is_readable_by_its_owner_only(report, made):
-    path = renditions.make(report).pdf.path
+    path = draft_pdfs.make(report).pdf.path
 
     assert os.stat(path).st_mode & 0o077 == 0

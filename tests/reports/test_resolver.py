@@ -15,9 +15,9 @@ from partnership.core.values.missing import (
 from partnership.models import Area, Group
 from priorities.models import Measure, StatedChange, Target
 from reports.errors import TokenError
-from reports.tokens import resolver as module
-from reports.tokens.grammar import scan
-from reports.tokens.resolver import Resolver
+from reports.figures import resolver as module
+from reports.figures.grammar import scan
+from reports.figures.resolver import Resolver
 from tests.builders import (
     a_carry_forward,
     a_commissioners_plan,

@@ -3,8 +3,8 @@
 import pytest
 
 from partnership.core.imports.resource import NaturalKeyResource
-from reports import resources
 from reports.models import Report
+from reports.staff import resources
 from tests import builders
 from tests.resource_contract import Case, ResourceContract, with_cell
 

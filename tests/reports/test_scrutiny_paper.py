@@ -12,10 +12,13 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from partnership.core.values import periods
-from reports import rendering
+from reports.assembly.build import (
+    build,
+    find,
+)
 from reports.errors import ReportNotRendered
 from reports.models import Report
-from reports.services import build, find
+from reports.publication import rendering
 from tests.builders import (
     a_coverage,
     a_fund,
@@ -55,13 +58,13 @@ def _check_facts():
 
 def _load():
     """The sample, and the paper's own rows where they are not part of it yet."""
-    from reports import sample
+    from reports.management import load_sample_data
 
-    sample.load()
+    load_sample_data.load()
     parts = sorted((settings.BASE_DIR / "fixtures" / "parts").glob("scrutiny-paper*"))
     if parts:
         call_command("loaddata", *map(str, parts), verbosity=0)
-        sample._load_words(Report.objects.get(kind="scrutiny-paper"))
+        load_sample_data._load_words(Report.objects.get(kind="scrutiny-paper"))
 
 
 @pytest.fixture(scope="module")

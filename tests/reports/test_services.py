@@ -11,12 +11,24 @@ from django.test.utils import CaptureQueriesContext
 
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
-from reports.blocks import Empty, nil, prose, statement, use
+from reports.assembly.build import (
+    build,
+    find,
+)
+from reports.blocks import (
+    Empty,
+    prose,
+    statement,
+    use,
+)
+from reports.blocks import empty as nil
+from reports.document_types import KINDS
+from reports.document_types.outline import (
+    Kind,
+    SectionSpec,
+)
 from reports.errors import ReportNotRendered
-from reports.kinds import KINDS
 from reports.models import Section
-from reports.outline import Kind, SectionSpec
-from reports.services import build, find
 from tests.builders import (
     a_group,
     a_headline_figure,

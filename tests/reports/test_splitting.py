@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.splitting import split_at_headings
+from reports.document.split_at_headings import split_at_headings
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Measure
-from reports import rendering
+from reports.assembly.build import build
 from reports.errors import ReportNotRendered
-from reports.services import build
+from reports.publication import rendering
 from tests.builders import (
     a_coverage,
     a_home_partnership,

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from reports.services import find
-from reports.tokens.grammar import scan
-from reports.tokens.names import NAMES
-from reports.tokens.resolver import HANDLERS, Resolver
+from reports.assembly.build import find
+from reports.figures.grammar import scan
+from reports.figures.names import NAMES
+from reports.figures.resolver import (
+    HANDLERS,
+    Resolver,
+)
 
 pytestmark = pytest.mark.django_db
 GUIDE = (Path(__file__).parents[2] / "docs/tokens.md").read_text(encoding="utf-8")

@@ -4,14 +4,19 @@ import json
 
 import pytest
 
-from reports import rendering, tree
-from reports.blocks.chart import Chart
-from reports.blocks.nil import Nil
+from reports.blocks.empty import Nil
 from reports.blocks.prose import Prose, Signature
 from reports.blocks.table import Cell, Column, Row, Table
+from reports.charts.shapes import Chart
+from reports.document import tree
+from reports.document.tree import (
+    Document,
+    Rich,
+    SectionNode,
+)
 from reports.errors import ReportNotRendered
-from reports.tokens.figures import Figure
-from reports.tree import Document, Rich, SectionNode
+from reports.figures.figure import Figure
+from reports.publication import rendering
 
 
 def a_document(*sections):

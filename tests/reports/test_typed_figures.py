@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from reports.typed_figures import names_with_digits, numbers_in
+from reports.text.numbers import (
+    names_with_digits,
+    numbers_in,
+)
 
 D = Decimal
 

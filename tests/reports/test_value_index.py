@@ -5,10 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from funding.models import Line
-from reports.context import context_for
-from reports.tokens.grammar import tokens_in
-from reports.typed_figures import numbers_in
-from reports.value_sources import add_counts, index_of
+from reports.assembly.build_context import context_for
+from reports.figures.grammar import tokens_in
+from reports.text.build_value_index import (
+    add_counts,
+    index_of,
+)
+from reports.text.numbers import numbers_in
 from tests.builders import a_carry_forward, a_measure, an_observation
 from tests.reports.testshire import a_testshire_report
 

@@ -10,12 +10,17 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from reports import public, renditions, views
-from reports.blocks.nil import Nil
+from reports.blocks.empty import Nil
+from reports.document.tree import (
+    Document,
+    SectionNode,
+    number,
+)
 from reports.errors import Problem, ReportNotRendered
 from reports.models import Rendition, Report
+from reports.public import queries, views
+from reports.publication import draft_pdfs
 from reports.templatetags.report_links import file_size
-from reports.tree import Document, SectionNode, number
 from tests.builders import (
     a_home_partnership,
     a_partnership,
@@ -50,7 +55,7 @@ def broken(monkeypatch):
     def fail(report):
         raise ReportNotRendered([Problem("Foreword", "There is no line “nothing”.")])
 
-    for module in [views, renditions]:
+    for module in [views, draft_pdfs]:
         monkeypatch.setattr(module, "build", fail)
     return a_report(partnership=a_home_partnership())
 
@@ -74,7 +79,7 @@ def agreement(monkeypatch, media_root):
         number(document)
         return document
 
-    for module in [views, renditions]:
+    for module in [views, draft_pdfs]:
         monkeypatch.setattr(module, "build", build)
     return report
 
@@ -94,12 +99,12 @@ def test_report_is_found_at_its_address_and_no_other(home, kind, period, rest):
     build = a_home_partnership if home else a_partnership
     report = a_report(partnership=build(code="north"), kind=kind, period=period)
 
-    assert public.at(kind, rest) == report
-    assert public.rest_of(report) == rest
-    assert public.at(kind, f"elsewhere/{rest}") is None
-    assert public.at("no-such-kind", rest) is None
+    assert queries.at(kind, rest) == report
+    assert queries.rest_of(report) == rest
+    assert queries.at(kind, f"elsewhere/{rest}") is None
+    assert queries.at("no-such-kind", rest) is None
     if not home:
-        assert public.at(kind, period) is None
+        assert queries.at(kind, period) is None
 
 
 def test_withdrawn_report_is_not_shown(client):
@@ -179,7 +184,7 @@ def test_document_that_fails_tells_officers_what_to_mend(officer, broken):
 def stored(monkeypatch, agreement):
     """The agreement's stored PDF, which says what the agreement says."""
     rendition = a_rendition(report=agreement, pages=24)
-    monkeypatch.setattr(renditions, "current", lambda report, document: rendition)
+    monkeypatch.setattr(draft_pdfs, "current", lambda report, document: rendition)
     return rendition
 
 
@@ -220,7 +225,9 @@ def earlier(media_root):
 @pytest.fixture
 def never_rendered(monkeypatch):
     """A reader's request must not make a PDF."""
-    monkeypatch.setattr("reports.rendering.as_pdf", lambda document: pytest.fail())
+    monkeypatch.setattr(
+        "reports.publication.rendering.as_pdf", lambda document: pytest.fail()
+    )
 
 
 def etag(client):
@@ -287,7 +294,7 @@ def test_officer_has_the_pdf_made(officer, agreement, monkeypatch):
         made.append(report)
         return a_rendition(report=report, pages=24)
 
-    monkeypatch.setattr(renditions, "make", make)
+    monkeypatch.setattr(draft_pdfs, "make", make)
     assert "Make the PDF" in text(officer.get(f"{ADDRESS}/"))
 
     response = officer.post(f"{ADDRESS}.pdf", follow=True)
@@ -300,7 +307,7 @@ def test_pdf_that_cannot_be_made_says_why(officer, media_root, agreement, monkey
     def fail(report):
         raise ReportNotRendered([Problem("Layout", "It took too long.")])
 
-    monkeypatch.setattr(renditions, "make", fail)
+    monkeypatch.setattr(draft_pdfs, "make", fail)
 
     response = officer.post(f"{ADDRESS}.pdf")
 
@@ -423,7 +430,7 @@ def test_home_lists_the_agreement_before_then_the_rest(client):
     a_report(partnership=home, year=2013)
     paper = a_report(partnership=home, **PAPER)
 
-    listed = list(public.newest_but(newest))
+    listed = list(queries.newest_but(newest))
     page = text(client.get("/"))
 
     assert listed[:2] == [before, paper]
@@ -437,7 +444,7 @@ def test_home_lists_eight_documents_at_most(client):
     for year in range(2008, 2020):
         a_report(partnership=home, year=year)
 
-    assert [report.year for report in public.newest_but(newest)] == [
+    assert [report.year for report in queries.newest_but(newest)] == [
         *range(2019, 2011, -1)
     ]
 

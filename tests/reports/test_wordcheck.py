@@ -11,7 +11,10 @@ from partnership.core.text import token_validation
 from partnership.models import Partnership
 from priorities.models import Achievement, Observation
 from reports.models import Contribution, HeadlineFigure, Passage, Report
-from reports.resources import HeadlineFigureResource, PassageResource
+from reports.staff.resources import (
+    HeadlineFigureResource,
+    PassageResource,
+)
 from tests.builders import (
     a_contribution,
     a_home_partnership,

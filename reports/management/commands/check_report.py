@@ -7,10 +7,10 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import kinds
+from reports import document_types
+from reports.assembly.build import find
 from reports.checks import services
 from reports.models import Report
-from reports.services import find
 
 STOPS, WARNINGS, NOT_FOUND = 1, 2, 3
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def reports(self, address):
         if not address:
-            rows = Report.objects.filter(kind__in=kinds.KINDS)
+            rows = Report.objects.filter(kind__in=document_types.KINDS)
             return rows.select_related("partnership__police_area")
         try:
             return [find(address)]

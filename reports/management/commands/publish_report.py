@@ -3,10 +3,10 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from partnership.models import User
-from reports import publishing
+from reports.assembly.build import find
 from reports.errors import ReportNotRendered
 from reports.management.commands.check_report import NOT_FOUND, as_text, status_of
-from reports.services import find
+from reports.publication import publish as publishing
 
 
 class Command(BaseCommand):

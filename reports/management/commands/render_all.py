@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import rendering, renditions
+from reports.assembly.build import build
+from reports.document.tree import Document
 from reports.errors import ReportNotRendered
 from reports.models import Report
-from reports.services import build
-from reports.tree import Document
-from reports.writing import write_whole
+from reports.publication import draft_pdfs, rendering
+from reports.publication.export import write_whole
 
 # Child processes that lay out PDFs at the same time.
 AT_ONCE = 2
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             stem = folder / job.report.file_stem
             self._put(f"{stem}.html", rendering.as_html(job.document).encode())
             pdf = job.pdf.result() if job.pdf else None
-            rendition = renditions.make(job.report, job.document, pdf)
+            rendition = draft_pdfs.make(job.report, job.document, pdf)
             with rendition.pdf.open("rb") as stored:
                 self._put(f"{stem}.pdf", stored.read())
         except (ReportNotRendered, OSError) as error:
@@ -75,6 +75,6 @@ def _begin(report, pool) -> Job:
         document = build(report)
     except ReportNotRendered as fault:
         return Job(report, fault=fault)
-    if renditions.is_stored(report, document):
+    if draft_pdfs.is_stored(report, document):
         return Job(report, document)
     return Job(report, document, pool.submit(rendering.as_pdf, document))

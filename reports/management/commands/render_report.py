@@ -5,9 +5,13 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.assembly.build import find
 from reports.errors import ReportNotRendered
-from reports.services import find
-from reports.writing import FORMATS, render, write_whole
+from reports.publication.export import (
+    FORMATS,
+    render,
+    write_whole,
+)
 
 
 class Command(BaseCommand):

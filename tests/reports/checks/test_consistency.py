@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from funding.models import Line, Settlement
-from reports.checks.draft import draft_of
-from reports.services import build
-from reports.tree import as_json
+from reports.assembly.build import build
+from reports.document.tree import as_json
+from reports.text.draft import draft_of
 from tests.builders import (
     a_carry_forward,
     a_line,

@@ -6,8 +6,8 @@ from funding.models import Line, Settlement
 from partnership.models import Group
 from priorities.models import Priority
 from reports.checks import services
-from reports.checks.draft import draft_of
 from reports.models import Report
+from reports.text.draft import draft_of
 from tests.builders import (
     a_carry_forward,
     a_lead,

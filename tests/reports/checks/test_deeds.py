@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.checks.draft import draft_of
 from reports.checks.registry import CHECKS
+from reports.text.draft import draft_of
 from tests.builders import an_achievement
 from tests.reports.checks.trying import assert_found, assert_silent
 from tests.reports.testshire import a_testshire_report

@@ -3,11 +3,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.checks import services
-from reports.checks.draft import draft_of
 from reports.checks.register import official_spans, register_of
 from reports.checks.registry import CHECKS
-from reports.checks.whole_text import folded, masked, plain, whole_text
-from reports.checks.words import BOUND
+from reports.text.draft import draft_of
+from reports.text.full_text import (
+    folded,
+    masked,
+    plain,
+    whole_text,
+)
+from reports.text.lines import BOUND
 from tests.builders import a_partner, a_priority, a_related_plan, a_term
 from tests.reports.checks.checking import draft_with
 

@@ -4,8 +4,8 @@ import pytest
 
 from reports.checks import services
 from reports.checks.registry import CHECKS
+from reports.management.load_sample_data import load
 from reports.models import Report
-from reports.sample import load
 
 pytestmark = pytest.mark.django_db
 

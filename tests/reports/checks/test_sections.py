@@ -3,11 +3,11 @@ import pytest
 from partnership.core.values.missing import Reason
 from partnership.models import RelatedPlan
 from priorities.models import Objective
-from reports import kinds
-from reports.blocks.nil import Nil
-from reports.checks.draft import draft_of
+from reports import document_types
+from reports.blocks.empty import Nil
 from reports.checks.registry import CHECKS
 from reports.models import Passage, Report
+from reports.text.draft import draft_of
 from tests.builders import a_passage, a_section
 from tests.reports.checks.checking import found
 from tests.reports.testshire import a_testshire_report
@@ -20,7 +20,7 @@ def report():
     """The agreement of Testshire with words at every place."""
     report = a_testshire_report()
     written = set(report.passages.values_list("key", flat=True))
-    for key in set(kinds.get(report.kind).passage_keys()) - written:
+    for key in set(document_types.get(report.kind).passage_keys()) - written:
         a_passage(report=report, key=key, body="<p>Words.</p>")
     return report
 

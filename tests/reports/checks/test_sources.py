@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.checks.draft import draft_of
 from reports.checks.registry import CHECKS
+from reports.text.draft import draft_of
 from tests.builders import (
     a_contribution,
     a_coverage,

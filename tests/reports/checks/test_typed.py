@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.checks import services
-from reports.checks.draft import draft_of
 from reports.checks.typed import typed_figures
+from reports.text.draft import draft_of
 from tests.builders import (
     a_contribution,
     a_partner,

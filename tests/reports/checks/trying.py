@@ -1,9 +1,9 @@
 """Trying one check on many texts, each in the same report in turn."""
 
 from reports.checks import services
-from reports.checks.draft import draft_of
 from reports.checks.registry import CHECKS
 from reports.models import Passage
+from reports.text.draft import draft_of
 from tests.builders import a_passage
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reports import editing
-from reports.checks.draft import draft_of
+from reports.editor import save as editing
 from reports.editor.preview import section_of
 from reports.models import Passage
+from reports.text.draft import draft_of
 from tests.builders import a_user
 from tests.reports.testshire import a_testshire_report
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from partnership.core.models import KeptDraft
-from reports import editing
+from reports.editor import save as editing
 from reports.models import Passage, Section
 from tests.builders import a_user
 from tests.reports.testshire import a_testshire_report

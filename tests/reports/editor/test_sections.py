@@ -2,10 +2,10 @@
 
 import pytest
 
-from reports import sections
+from reports.assembly import section_overrides
+from reports.assembly.build import build
+from reports.document.tree import rich_texts
 from reports.models import Section
-from reports.services import build
-from reports.tree import rich_texts
 from tests.builders import a_passage
 from tests.reports.testshire import a_testshire_report
 
@@ -29,7 +29,7 @@ def test_moved_section_takes_its_neighbours_number(report):
     before = keys(report)
     second = next(key for key, number in numbers(report).items() if number == "2")
 
-    sections.move(report, second, up=True)
+    section_overrides.move(report, second, up=True)
 
     after = keys(report)
     assert sorted(after) == sorted(before)
@@ -40,7 +40,7 @@ def test_references_follow_a_section_that_moves(report):
     a_passage(report=report, key="vision.words", body="<p>[@section working]</p>")
     before = numbers(report)["working"]
 
-    sections.move(report, "working", up=True)
+    section_overrides.move(report, "working", up=True)
 
     vision = next(one for one in build(report).sections if one.key == "vision")
     moved = numbers(report)["working"]
@@ -51,8 +51,8 @@ def test_references_follow_a_section_that_moves(report):
 def test_move_and_move_back_leaves_the_order_as_it_was(report):
     before = keys(report)
 
-    sections.move(report, "working", up=True)
-    sections.move(report, "working", up=False)
+    section_overrides.move(report, "working", up=True)
+    section_overrides.move(report, "working", up=False)
 
     assert keys(report) == before
 
@@ -62,32 +62,32 @@ def test_appendix_does_not_move_among_the_sections(report):
         one.key for one in build(report).sections if one.numbering == "appendix"
     )
 
-    with pytest.raises(sections.CannotMove, match="stay among"):
-        sections.move(report, first, up=True)
+    with pytest.raises(section_overrides.CannotMove, match="stay among"):
+        section_overrides.move(report, first, up=True)
 
 
 def test_first_section_does_not_move_up(report):
-    with pytest.raises(sections.CannotMove, match="first already"):
-        sections.move(report, keys(report)[0], up=True)
+    with pytest.raises(section_overrides.CannotMove, match="first already"):
+        section_overrides.move(report, keys(report)[0], up=True)
 
 
 def test_section_is_left_out_with_a_reason_and_brought_back(report):
-    sections.leave_out(report, "vision", "None was agreed")
+    section_overrides.leave_out(report, "vision", "None was agreed")
     assert "vision" not in keys(report)
 
-    sections.bring_back(report, "vision")
+    section_overrides.bring_back(report, "vision")
     assert "vision" in keys(report)
 
 
 def test_section_is_not_left_out_without_a_reason(report):
     with pytest.raises(ValueError, match="Say why"):
-        sections.leave_out(report, "vision", "  ")
+        section_overrides.leave_out(report, "vision", "  ")
 
     assert not Section.objects.exists()
 
 
 def test_section_of_ones_own_stands_before_the_appendices(report):
-    row = sections.add(report, "What people told us")
+    row = section_overrides.add(report, "What people told us")
     a_passage(report=report, key="what-people-told-us.words", body="<p>Much.</p>")
 
     document = build(report)
@@ -99,16 +99,19 @@ def test_section_of_ones_own_stands_before_the_appendices(report):
 
 
 def test_two_sections_with_one_title_have_keys_of_their_own(report):
-    first, second = sections.add(report, "Vision"), sections.add(report, "Vision")
+    first, second = (
+        section_overrides.add(report, "Vision"),
+        section_overrides.add(report, "Vision"),
+    )
 
     assert len({first.key, second.key, "vision"}) == 3
 
 
 def test_section_that_is_added_after_others_moved_keeps_their_order(report):
-    sections.move(report, "working", up=True)
+    section_overrides.move(report, "working", up=True)
     before = keys(report)
 
-    row = sections.add(report, "New")
+    row = section_overrides.add(report, "New")
 
     assert [key for key in keys(report) if key != row.key] == before
 
@@ -116,4 +119,4 @@ def test_section_that_is_added_after_others_moved_keeps_their_order(report):
 @pytest.mark.parametrize("title", ["", "   ", "x" * 161])
 def test_title_is_asked_for(report, title):
     with pytest.raises(ValueError, match="title"):
-        sections.add(report, title)
+        section_overrides.add(report, title)

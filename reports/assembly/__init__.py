@@ -1,0 +1,1 @@
+"""Building a document from its outline, its text and the data."""

@@ -1,0 +1,203 @@
+"""Building a document: from a report's rows to a tree that is whole, or to problems."""
+
+from dataclasses import replace
+
+from django.db import Error as DatabaseError
+
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from reports import document_types
+from reports.assembly.build_context import (
+    Context,
+    context_for,
+)
+from reports.assembly.section_overrides import arranged
+from reports.blocks import Empty, cover_picture
+from reports.blocks import empty as nil
+from reports.document import tree
+from reports.document.heading_ids import name_headings
+from reports.document.prose import (
+    link_references,
+    stop_if,
+)
+from reports.document_types.outline import Item
+from reports.errors import Missing, Problem, ReportNotRendered
+from reports.models import Report
+
+SAMPLE_NOTICE = (
+    "Sample document, made from public figures to show what this system does. It is "
+    "not a publication of the partnership."
+)
+
+
+def build(report: Report, is_edition: bool = False) -> tree.Document:
+    """The whole document of a report, numbered and linked.
+
+    What is built is a draft, of a published report too, unless it becomes an edition.
+    Raises ReportNotRendered with every problem found, each with its place.
+    """
+    context = context_for(report)
+    document = assemble(context)
+    if is_edition:
+        document.state = tree.PUBLISHED
+    stop_if(context.composer.problems)
+    tree.check_names(document)
+    name_headings(document)
+    stop_if(link_references(document))
+    return document
+
+
+def assemble(context: Context) -> tree.Document:
+    """The numbered document before its references are linked.
+
+    Faults in words are left in the context's composer. Raises ReportNotRendered where
+    no document can be made at all.
+    """
+    report = context.report
+    if report.kind not in document_types.KINDS:
+        known = ", ".join(sorted(document_types.KINDS))
+        message = f"There is no kind of document “{report.kind}”. There is: {known}."
+        raise ReportNotRendered([Problem(report.path, message)])
+    kind = document_types.get(report.kind)
+    document = _front(report, kind, context)
+    rows = context.section_rows
+    off = {row.key for row in rows if row.is_off}
+    titles = {row.key: row.title for row in rows if row.title}
+    context.off = off
+    document.sections = [
+        section
+        for spec in arranged(kind, rows)
+        if spec.key not in off
+        for section in _sections(context, spec, titles)
+    ]
+    tree.number(document)
+    return document
+
+
+def _front(report, kind, context) -> tree.Document:
+    partnership = report.partnership
+    return tree.Document(
+        kind=kind.code,
+        kind_name=kind.name,
+        title=report.title or kind.title,
+        period=report.period_label,
+        path=report.path,
+        meeting=_meeting(report),
+        partnership=partnership.name,
+        description=report.summary or context.fill(kind.description),
+        period_words=f"{day(financial_years.first_day(report.year))} to "
+        f"{day(financial_years.last_day(report.year + kind.years - 1))}",
+        vision=partnership.vision,
+        state=_state(report),
+        notices=[SAMPLE_NOTICE] if report.is_sample else [],
+        about=[(title, context.fill(words)) for title, words in kind.about],
+        cover=cover_picture.bands(context) if kind.style == "agreement" else [],
+        style=kind.style,
+        numbers_paragraphs=kind.numbers_paragraphs,
+        brand_colour=partnership.brand_colour,
+        second_colour=partnership.second_colour,
+    )
+
+
+def _state(report):
+    """What a draft says of itself, whatever edition of it there is already."""
+    draft, review = Report.Status.DRAFT, Report.Status.IN_REVIEW
+    return (review if report.status == review else draft).label
+
+
+def _meeting(report):
+    """“Performance Scrutiny Committee, 21 September 2017”; empty for no meeting."""
+    group = report.presented_to.name if report.presented_to else ""
+    return ", ".join(
+        filter(None, [group, day(report.dated_on) if group and report.dated_on else ""])
+    )
+
+
+def _sections(context: Context, spec, titles) -> list[tree.SectionNode]:
+    """One section, or one for each thing that the outline repeats it over."""
+    title = titles.get(spec.key) or context.fill(spec.title)
+    if spec.over is None:
+        return [_section(context, spec, Item(spec.key, title))]
+    return [
+        _section(context, spec, replace(item, title=titles.get(item.key, item.title)))
+        for item in spec.over(context)
+        if item.key not in context.off
+    ]
+
+
+def _section(context: Context, spec, item: Item) -> tree.SectionNode:
+    context.place, context.item = item.title, item
+    context.composer.section = item.key
+    blocks = []
+    for used in spec.blocks:
+        block = _collect(context, used)
+        if block is not None:
+            blocks.append(block)
+    if not blocks and spec.blocks:
+        blocks.append(nil.Nil("Nothing to report."))
+    return tree.SectionNode(
+        item.key,
+        item.title,
+        spec.numbering,
+        spec.group,
+        spec.runs_on,
+        item.level,
+        blocks,
+    )
+
+
+def _collect(context, used):
+    """One block, or what its kind says of an empty one; a fault names the section."""
+    try:
+        block = used.collect(context, **used.options)
+    except (ReportNotRendered, DatabaseError):
+        raise
+    except Exception as error:
+        name = used.collect.__module__.rpartition(".")[2].replace("_", " ")
+        raise ReportNotRendered(
+            [
+                Problem(
+                    context.place,
+                    f"The block “{name}” could not be made ({error}). Look at the "
+                    "records that it shows, or tell the administrator.",
+                )
+            ]
+        ) from error
+    if not block.is_empty:
+        return block
+    return _empty(context, used)
+
+
+def _empty(context, used):
+    name = used.collect.__module__.rpartition(".")[2].replace("_", " ")
+    if used.empty is Empty.NONE:
+        return nil.Nil("None")
+    if used.empty is Empty.NOTHING_REPORTED:
+        return nil.Nil("Nothing reported.")
+    if used.empty is Empty.STOP:
+        context.composer.problems.append(
+            Missing(
+                context.place,
+                f"The part “{name}” has nothing to show, and this document cannot do "
+                "without. Enter the records that it is made of, or leave the section "
+                "out with a reason.",
+            )
+        )
+    return None
+
+
+def find(address: str) -> Report:
+    """The report at an address like community-safety-agreement/2016-17.
+
+    Raises LookupError with one sentence that says what there is instead.
+    """
+    kind, _, rest = address.strip("/").partition("/")
+    if kind not in document_types.KINDS:
+        known = ", ".join(sorted(document_types.KINDS))
+        raise LookupError(f"There is no kind of document “{kind}”. There is: {known}.")
+    rows = Report.objects.filter(kind=kind).select_related("partnership__police_area")
+    for report in rows:
+        if report.path == f"{kind}/{rest}":
+            return report
+    known = ", ".join(report.path for report in rows) or "none yet"
+    raise LookupError(f"There is no document {address}. There is: {known}.")

@@ -1,0 +1,189 @@
+"""What a block may ask while it is collected: the report, its words, its figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+
+from partnership.core.values import financial_years
+from partnership.models import Group, Membership, Partnership
+from priorities.models import Achievement, CommissionersPlan, Priority, Strand
+from priorities.queries.assessment import (
+    Finding,
+    area_of,
+    findings,
+)
+from priorities.queries.delivery import priorities_of
+from reports.document.prose import Composer
+from reports.document_types.outline import Item
+from reports.figures.grammar import tokens_in
+from reports.figures.resolver import Resolver
+from reports.models import Passage, Report, Section
+
+
+@dataclass
+class Context:
+    """One report being built. `place` is the section being collected, for messages."""
+
+    report: Report
+    passages: dict[str, Passage]
+    achievements: list[Achievement]
+    composer: Composer
+    place: str = ""
+    item: Item | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    off: set[str] = field(default_factory=set)
+    read: dict = field(default_factory=dict)
+    rows: Sequence[Model] = field(default_factory=list)
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.report.partnership
+
+    @property
+    def year(self) -> int:
+        return self.report.year
+
+    @property
+    def resolver(self) -> Resolver:
+        return self.composer.resolver
+
+    @property
+    def area(self):
+        """The area whose figures the partnership tells."""
+        return self.shared("area", lambda: area_of(self.partnership))
+
+    def shared(self, name: str, read):
+        """What several blocks need and one of them reads, once for the report."""
+        if name not in self.read:
+            self.read[name] = read()
+        return self.read[name]
+
+    @property
+    def section_rows(self) -> list[Section]:
+        """Sections that somebody left out or gave a title of their own."""
+        return self.shared(
+            "sections", lambda: list(self.report.sections.order_by("key"))
+        )
+
+    @property
+    def assessed(self) -> list[Finding]:
+        """What the assessment found for the report's year, for tables and charts."""
+        return self.shared("assessed", lambda: findings(self.partnership, self.year))
+
+    @property
+    def commissioners_plan(self) -> CommissionersPlan | None:
+        """The Commissioner's plan in force when the report's year begins."""
+        return self.shared(
+            "commissioners-plan",
+            lambda: CommissionersPlan.objects.for_year(
+                self.partnership.police_area, self.year
+            ),
+        )
+
+    @property
+    def csps(self) -> list[Partnership]:
+        """The county's CSPs of the year by name, with their areas and websites."""
+        return self.shared(
+            "csps-of-year",
+            lambda: list(
+                Partnership.objects.active_in(self.year)
+                .filter(county_partnership=self.partnership)
+                .prefetch_related("areas", "websites")
+                .order_by("name")
+            ),
+        )
+
+    def priorities_of(self, year: int) -> list[Priority]:
+        """The partnership's priorities of a year with objectives, strands and leads."""
+        return self.shared(
+            f"priorities-of-{year}", lambda: priorities_of(self.partnership, year)
+        )
+
+    @property
+    def seats(self) -> list[Membership]:
+        """The year's seats on the partnership's own groups, in order, with services."""
+        return self.shared("seats", lambda: _seats(self.partnership, self.year))
+
+    def achieved_in(self, year: int) -> list[Achievement]:
+        """What the partnership and its CSPs achieved, the report's year or before."""
+        return [row for row in self.achievements if row.year == year]
+
+    def rich(self, html, level=3, place=""):
+        return self.composer.rich(html, place or self.place, level)
+
+    def inline(self, text, place=""):
+        return self.composer.inline(text, place or self.place)
+
+    def fill(self, text: str) -> str:
+        """Put the partnership's name and the years into an outline's wording.
+
+        {section} is the title of the section that is being collected.
+        """
+        return text.format(**self.names, section=self.place)
+
+
+def context_for(report: Report) -> Context:
+    """Read the report's words, and know from their tokens which figures are wanted."""
+    passages = {
+        row.key: row
+        for row in report.passages.select_related(
+            "signed_by__person", "signed_by__post__group", "signed_by__post__partner"
+        )
+    }
+    headlines = list(report.headline_figures.all())
+    achievements = list(
+        Achievement.objects.filter(year__in=[report.year - 1, report.year])
+        .filter(partnership__in=_with_csps(report.partnership))
+        .select_related("partnership", "priority")
+        .order_by("order", "code")
+    )
+    texts = [row.body for row in passages.values()]
+    for row in achievements:
+        texts += [row.body, row.figure, row.figure_caption]
+    strands = list(
+        Strand.objects.filter(
+            priority__partnership=report.partnership,
+            priority__from_year__lte=report.year,
+            priority__to_year__gte=report.year,
+        ).select_related("priority")
+    )
+    for strand in strands:
+        texts += [strand.outcome, strand.progress]
+    for headline in headlines:
+        texts += [headline.figure, headline.label, headline.detail]
+    tokens = [token for text in texts for token in tokens_in(text)]
+    composer = Composer(Resolver(report.partnership, tokens, report=report))
+    rows = [*passages.values(), *achievements, *strands, *headlines]
+    return Context(
+        report, passages, achievements, composer, names=names_for(report), rows=rows
+    )
+
+
+def _with_csps(partnership):
+    return [partnership, *partnership.csps.all()]
+
+
+def _seats(partnership, year):
+    own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
+    rows = (
+        Membership.objects.in_year(year)
+        .filter(group__partnership=partnership)
+        .select_related("group", "partner")
+        .prefetch_related("services")
+        .order_by("group__order", "group__name", "partner__name", "seat")
+    )
+    return [row for row in rows if row.group.kind in own]
+
+
+def names_for(report) -> dict[str, str]:
+    """What an outline's wording may name in braces."""
+    area = area_of(report.partnership)
+    return {
+        "partnership": report.partnership.name,
+        "place": area.name if area else report.partnership.short_name,
+        "year": financial_years.label(report.year),
+        "year_before": financial_years.label(report.year - 1),
+        "year_after": financial_years.label(report.year + 1),
+        "period": report.period_label,
+    }

@@ -1,0 +1,77 @@
+"""Places of words in an outline, told as people see them: section and heading."""
+
+from partnership.core.values import financial_years
+from reports import document_types
+from reports.document_types.outline import (
+    Kind,
+    SectionSpec,
+)
+from reports.models import Passage
+
+UNKNOWN = "nowhere: this kind of document has no such place"
+
+
+def place_of(passage: Passage) -> str:
+    """“What we achieved in 2015-16, How we report”, from the outline of the kind.
+
+    What a section is repeated for is named by its key. Asks only for the passage's
+    report and the report's partnership.
+    """
+    if passage.report.kind not in document_types.KINDS:
+        return UNKNOWN
+    return _outlined(passage) or _added(passage) or UNKNOWN
+
+
+def with_report(passage: Passage) -> str:
+    """The report and the place; the key for a place that is in no kind's outline."""
+    known = passage.report.kind in document_types.KINDS
+    place = _outlined(passage) if known else ""
+    return f"{passage.report}: {place or passage.key}"
+
+
+def _outlined(passage: Passage) -> str:
+    report = passage.report
+    found = _found(document_types.get(report.kind), passage.key)
+    if found is None:
+        return ""
+    section, heading, item = found
+    told = (section.title or "Front", item.replace("-", " "), heading)
+    names = _names(report)
+    return ", ".join(
+        part.format(**names, section=section.title) for part in told if part
+    )
+
+
+def _added(passage: Passage) -> str:
+    """The title of the report's own section that holds the words, if one does."""
+    key = passage.key.removesuffix(".words")
+    rows = passage.report.sections.filter(key=key, is_added=True)
+    return rows.values_list("title", flat=True).first() or ""
+
+
+def _found(kind: Kind, key: str) -> tuple[SectionSpec, str, str] | None:
+    """The section, the heading and the item of the place that has this key."""
+    for section in kind.sections:
+        for used in section.blocks:
+            if used.collect.__module__ != "reports.blocks.prose":
+                continue
+            before, repeated, after = used.options["key"].partition("{item}")
+            if key == before and not repeated:
+                return section, used.options.get("heading", ""), ""
+            if repeated and key.startswith(before) and key.endswith(after):
+                item = key[len(before) : len(key) - len(after)]
+                return section, used.options.get("heading", ""), item
+    return None
+
+
+def _names(report) -> dict[str, str]:
+    partnership = report.partnership
+    return {
+        "partnership": partnership.name,
+        "place": partnership.short_name,
+        "year": financial_years.label(report.year),
+        "year_before": financial_years.label(report.year - 1),
+        "year_after": financial_years.label(report.year + 1),
+        "period": report.period_label,
+        "item": "",
+    }

@@ -1,0 +1,250 @@
+"""Which words tell of a row by its code: read by the grammar, not guessed."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from django.apps import apps
+from django.db.models import Model, Q
+from django.utils.html import strip_tags
+
+from funding.models import Allocation, CarryForward, Fund, Line, Return, Settlement
+from partnership.core.models.natural_keys import is_history
+from partnership.core.text.token_validation import fields_with_words
+from partnership.core.text.used_by import finder
+from partnership.core.values import financial_years, periods
+from partnership.models import (
+    Area,
+    Group,
+    Partner,
+    Partnership,
+    Post,
+    RelatedPlan,
+    Tenure,
+)
+from priorities.models import (
+    CommissionersPlan,
+    Measure,
+    Objective,
+    Observation,
+    Priority,
+    StatedChange,
+    Target,
+)
+from reports.assembly.passage_labels import place_of
+from reports.figures.grammar import (
+    Token,
+    tokens_in,
+)
+from reports.models import Passage
+
+# A row as a token names it: what it is, and the codes, years and periods after that.
+Name = tuple[str, ...]
+
+# With more codes than this, every text that holds a figure is read instead.
+MOST_CODES = 20
+SHOWN = 60
+KINDS: dict[type[Model], str] = {
+    Area: "area",
+    CarryForward: "carried",
+    CommissionersPlan: "plan",
+    Fund: "fund",
+    Group: "group",
+    Line: "line",
+    Measure: "measure",
+    Objective: "objective",
+    Partner: "partner",
+    Partnership: "partnership",
+    Post: "post",
+    Priority: "priority",
+    RelatedPlan: "plan",
+}
+
+
+@finder
+def words_that_tell_of_it(instances: Sequence[Model]) -> list[str]:
+    """“Passage: Working together, …: “The grant for …””, for each field that does."""
+    wanted = {name for row in instances for name in names_of(row)}
+    if not wanted:
+        return []
+    found = []
+    for model, fields in _models_with_words():
+        for row in _rows(model, fields, wanted):
+            told = {
+                name
+                for field in fields
+                for token in tokens_in(getattr(row, field))
+                for name in named_by(token)
+            }
+            if told & wanted and row not in instances:
+                found.append(_place(row, fields, wanted))
+    return found
+
+
+def _models_with_words() -> Iterator[tuple[type[Model], list[str]]]:
+    for app in ("partnership", "priorities", "funding", "reports"):
+        for model in apps.get_app_config(app).get_models():
+            if not is_history(model) and (fields := fields_with_words(model)):
+                yield model, fields
+
+
+def _rows(model, fields, wanted) -> Iterable[Model]:
+    """Rows whose words hold a figure, and one of the codes where they are few."""
+    codes = {name[1] for name in wanted}
+    marks = codes if len(codes) <= MOST_CODES else {"[="}
+    where = Q()
+    for field in fields:
+        for mark in marks:
+            where |= Q(**{f"{field}__icontains": mark})
+    related = [
+        f.name for f in model._meta.concrete_fields if f.many_to_one and not f.null
+    ]
+    if model is Passage:
+        related.append("report__partnership")
+    return model._default_manager.filter(where).select_related(*related)
+
+
+def _place(row, fields, wanted) -> str:
+    for field in fields:
+        text = getattr(row, field)
+        tokens = tokens_in(text)
+        hits = [t for t in tokens if not wanted.isdisjoint(named_by(t))]
+        if hits:
+            where = place_of(row) if isinstance(row, Passage) else ""
+            named = f"{row._meta.verbose_name} “{row}”"
+            what = f"{row.report}, {where}" if where else named
+            return f"{what}: “{_around(text, hits[0].source)}”"
+    return str(row)
+
+
+def _around(text: str, source: str) -> str:
+    """The words before and after a token, cut at blanks."""
+    before, _, after = strip_tags(text).partition(source)
+    start = before[-SHOWN:].partition(" ")[2] if len(before) > SHOWN else before
+    end = after[:SHOWN].rpartition(" ")[0] if len(after) > SHOWN else after
+    opened = "…" if start != before else ""
+    closed = "…" if end != after else ""
+    return f"{opened}{start}{source}{end}{closed}".strip()
+
+
+def names_of(row: Model) -> set[Name]:
+    """How tokens name a row; nothing for a row that no token can name."""
+    if type(row) in KINDS:
+        [code] = row.natural_key()  # type: ignore[attr-defined]
+        return {(KINDS[type(row)], code)}
+    return ROWS[type(row)](row) if type(row) in ROWS else set()
+
+
+def _allocation(row) -> set[Name]:
+    """An amount, and the sums of the headings that it is part of."""
+    found: set[Name] = set()
+    line, seen = row.line, set()
+    while line is not None and line.pk not in seen:
+        seen.add(line.pk)
+        found.add(("amount", line.code, financial_years.label(row.settlement.year)))
+        line = line.parent
+    return found
+
+
+def _settlement(row) -> set[Name]:
+    when = financial_years.label(row.year)
+    codes = row.fund.lines.filter(partnership=row.partnership)
+    lines = {("amount", code, when) for code in codes.values_list("code", flat=True)}
+    return {("total", row.fund.code, when)} | lines
+
+
+def _in_period(what) -> Callable[..., set[Name]]:
+    return lambda row: {(what, row.measure.code, row.area.code, row.period.code)}
+
+
+ROWS: dict[type[Model], Callable[..., set[Name]]] = {
+    Allocation: _allocation,
+    Settlement: _settlement,
+    Observation: _in_period("observation"),
+    Target: _in_period("target"),
+    StatedChange: lambda row: {
+        ("stated", row.measure.code, row.area.code, row.base.code, row.period.code)
+    },
+    Return: lambda row: {
+        ("return", row.line.code, financial_years.label(row.year), row.kind)
+    },
+    Tenure: lambda row: {("post", row.post.code)},
+}
+
+
+def named_by(token: Token) -> set[Name]:
+    """What a token names; nothing for one that is not written as it should be."""
+    if token.kind != "figure" or token.name not in READERS:
+        return set()
+    try:
+        return READERS[token.name](*token.arguments)
+    except (TypeError, ValueError):
+        return set()
+
+
+def _year(text: str) -> str:
+    return financial_years.label(financial_years.parse(text))
+
+
+def _amounts(line: str, *when: str) -> set[Name]:
+    return {("line", line)} | {("amount", line, _year(one)) for one in when}
+
+
+def _share(line: str, year: str, heading: str = "") -> set[Name]:
+    return _amounts(line, year) | (_amounts(heading, year) if heading else set())
+
+
+def _totals(fund: str, *when: str) -> set[Name]:
+    return {("fund", fund)} | {("total", fund, _year(one)) for one in when}
+
+
+def _values(measure: str, area: str, *when: str) -> set[Name]:
+    codes = [periods.parse(one).code for one in when]
+    rows: set[Name] = {("observation", measure, area, code) for code in codes}
+    if len(codes) == 2:
+        rows.add(("stated", measure, area, *codes))
+    return rows | {("measure", measure), ("area", area)}
+
+
+def _target(measure: str, area: str, when: str) -> set[Name]:
+    code = periods.parse(when).code
+    return {("target", measure, area, code), ("measure", measure), ("area", area)}
+
+
+CHANGES: dict[str, Callable[..., set[Name]]] = {
+    "amount": _amounts,
+    "total": _totals,
+    "value": _values,
+}
+
+
+def _change(what: str, *arguments: str) -> set[Name]:
+    read = CHANGES.get(what)
+    return read(*arguments) if read else set()
+
+
+def _count(what: str, *arguments: str) -> set[Name]:
+    return {("group", arguments[0])} if what == "members" and arguments else set()
+
+
+def _date(what: str, *arguments: str) -> set[Name]:
+    if what in {"plan", "progress"} and arguments:
+        return {("priority" if what == "progress" else "plan", arguments[0])}
+    if what == "return":
+        line, year, kind, _ = arguments
+        return {("line", line), ("return", line, _year(year), kind)}
+    return set()
+
+
+READERS: dict[str, Callable[..., set[Name]]] = {
+    "amount": _amounts,
+    "total": _totals,
+    "share": _share,
+    "carried": lambda code: {("carried", code)},
+    "value": _values,
+    "part": _values,
+    "target": _target,
+    "met": lambda line, year: {("line", line)},
+    "change": _change,
+    "count": _count,
+    "name": lambda kind, code: {(kind, code)},
+    "date": _date,
+}

@@ -1,0 +1,99 @@
+"""How words with figures are checked before they are saved: by the engine itself."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+
+from partnership.core.text.rich_text import RichTextField
+from partnership.core.text.token_validation import word_check
+from partnership.models import Partnership
+from reports.assembly.build import assemble
+from reports.assembly.build_context import context_for
+from reports.document.prose import (
+    REFERENCE,
+    Composer,
+    Targets,
+    linked,
+    targets_of,
+)
+from reports.errors import Missing, Problem, ReportNotRendered
+from reports.figures.grammar import (
+    OPENING,
+    tokens_in,
+)
+from reports.figures.resolver import Resolver
+from reports.models import Contribution, Passage
+
+# What a row with words may belong to, besides a partnership itself.
+ABOVE = ["priority", "settlement", "line"]
+
+
+@word_check
+def figures_and_references_name_something(instance, field_name, text) -> list[str]:
+    """What would keep a document from being made of these words.
+
+    Some words are told in several partnerships' documents; one that can is enough.
+    """
+    if not OPENING.search(text):
+        return []
+    first: list[str] = []
+    for partnership in partnerships_of(instance):
+        found = _faults(instance, field_name, text, partnership)
+        if not found:
+            return []
+        first = first or found
+    return first
+
+
+def _faults(instance, field_name, text, partnership) -> list[str]:
+    report = getattr(instance, "report", None)
+    composer = Composer(Resolver(partnership, tokens_in(text), report=report))
+    if isinstance(instance._meta.get_field(field_name), RichTextField):
+        html = composer.rich(text, "").html
+    else:
+        html = composer.inline(text, "").html
+    problems: list[Problem] = composer.problems
+    targets = _targets(instance) if REFERENCE.search(html) else None
+    if targets is not None:
+        linked(html, targets, "", problems)
+    return [problem.message for problem in problems]
+
+
+def _targets(instance: Model) -> Targets | None:
+    """What a report's own words can refer to; None where that cannot be told."""
+    report = getattr(instance, "report", None)
+    if not isinstance(instance, Contribution | Passage) or not report or not report.pk:
+        return None
+    try:
+        context = context_for(report)
+        if isinstance(instance, Passage):
+            context.passages[instance.key] = instance
+        document = assemble(context)
+    except ReportNotRendered:
+        return None
+    if any(isinstance(problem, Missing) for problem in context.composer.problems):
+        return None
+    return targets_of(document)
+
+
+def partnerships_of(instance: Model) -> Iterator[Partnership]:
+    """Those whose documents may tell the row's words, its own first.
+
+    A district's words may be told in its county's documents, and in an update on the
+    whole police area by the home partnership. A report's are told nowhere else.
+    """
+    report = getattr(instance, "report", None)
+    if report is not None:
+        if getattr(report, "partnership", None):
+            yield report.partnership
+        return
+    own = getattr(instance, "partnership", None)
+    for name in ABOVE:
+        own = own or getattr(getattr(instance, name, None), "partnership", None)
+    if own is not None:
+        yield own
+        if own.county_partnership:
+            yield own.county_partnership
+    home = Partnership.objects.home()
+    if home is not None and home != own:
+        yield home

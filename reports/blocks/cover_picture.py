@@ -1,0 +1,24 @@
+"""The cover's picture: each year's funding as a row of blocks, one for each line."""
+
+from reports.blocks.funding_table import main_ledger
+from reports.charts.layout import weave
+
+SHADES = 6
+
+
+def bands(context):
+    """Bands in mm for the three latest years up to the report's; none without money.
+
+    A year whose total is not known has no row: its blocks would not show the whole.
+    """
+    ledger = main_ledger(context)
+    if ledger is None:
+        return []
+    leaves = [code for code, _depth in ledger.walk() if not ledger.children[code]]
+    shades = {code: index % SHADES for index, code in enumerate(leaves)}
+    rows = []
+    years = [year for year in ledger.years if year <= context.year]
+    for year in [year for year in years if ledger.total(year).gbp is not None][-3:]:
+        amounts = [(ledger.amount(code, year).gbp, shades[code]) for code in leaves]
+        rows.append((year, [(gbp, shade) for gbp, shade in amounts if gbp]))
+    return weave([row for row in rows if row[1]])

@@ -1,0 +1,38 @@
+"""Evidence: where in the document a reader finds what a section rests on."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reports.document.heading_ids import Headed
+from reports.document.tree import (
+    Block,
+    Rich,
+)
+from reports.figures.grammar import tokens_in
+
+
+@dataclass
+class Evidence(Block, Headed):
+    template: ClassVar[str] = "evidence"
+
+    heading: str = ""
+    items: list[Rich] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+
+def collect(context, *, heading, items) -> Evidence:
+    """`items` are sentences with references, like “[@section assessment]: …”.
+
+    What refers to a section that is left out is left out as well.
+    """
+    shown = [item for item in items if not _names(item) & context.off]
+    return Evidence(
+        context.fill(heading), [context.inline(context.fill(item)) for item in shown]
+    )
+
+
+def _names(item) -> set[str]:
+    return {token.arguments[0] for token in tokens_in(item) if token.arguments}

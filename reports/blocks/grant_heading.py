@@ -1,0 +1,53 @@
+"""The head of a grant's part: its amount, who leads on it and who received it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from funding.models import Allocation, Line
+from funding.queries.ledger import amount_of
+from partnership.core.values.financial_years import label
+from reports.document.tree import Block
+
+
+@dataclass
+class GrantHead(Block):
+    """`amount` is pounds or words like “No grant”; an empty field is not printed."""
+
+    template: ClassVar[str] = "grant_head"
+
+    amount: str = ""
+    year: str = ""
+    lead: str = ""
+    recipient: str = ""
+
+
+def collect(context) -> GrantHead:
+    """For an item whose subject is an Allocation or a Line, or has no grant.
+
+    Without a grant the subject is the Tenure that leads, or None if nobody is named.
+    """
+    subject = context.item.subject
+    if isinstance(subject, Line):
+        return _of_line(context, subject)
+    if isinstance(subject, Allocation):
+        words = amount_of(subject).words
+        return GrantHead(words, label(subject.settlement.year), _lead(subject.lead))
+    return GrantHead("No grant", label(context.year), _lead(subject))
+
+
+def _lead(tenure):
+    return f"{tenure.person} ({tenure.post.full_title})" if tenure else ""
+
+
+def _of_line(context, line):
+    """The line's amount of the report's year, who leads on it and who received it."""
+    allocation = next(
+        row for row in line.allocations.all() if row.settlement.year == context.year
+    )
+    recipient = line.recipient or line.recipient_partnership
+    return GrantHead(
+        amount_of(allocation).words,
+        label(context.year),
+        _lead(allocation.lead),
+        recipient.name if recipient else "not given",
+    )

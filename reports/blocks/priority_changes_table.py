@@ -1,0 +1,61 @@
+"""What became of a year's priorities in the next, as far as that is recorded."""
+
+from priorities.models import Succession
+from reports.blocks.table import Column, Row, Table, missing, text
+from reports.blocks.year_priorities import priorities_in
+
+
+def collect(context, *, key, caption, detail="", unjoined="") -> Table:
+    """One row for each priority and what followed; `unjoined` leads the later rest."""
+    before = priorities_in(context, context.year)
+    after = priorities_in(context, context.year + 1)
+    followed: dict = {}
+    for row in (
+        Succession.objects.filter(earlier__in=before)
+        .select_related("later")
+        .order_by("later__number")
+    ):
+        followed.setdefault(row.earlier_id, []).append(row)
+    return Table(
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=_unjoined(context, unjoined, before, after, followed),
+        columns=[
+            Column(context.fill("Priority of {year}"), 42),
+            Column("What became of it", 16),
+            Column(context.fill("Priority of {year_after}"), 42),
+        ],
+        rows=[
+            row
+            for priority in before
+            for row in _rows(priority, followed.get(priority.pk, []), after)
+        ],
+    )
+
+
+def _rows(priority, successions, after):
+    if successions:
+        return [
+            Row([text(priority.title), _kind(row), text(row.later.title)])
+            for row in successions
+        ]
+    if priority in after:
+        return [Row([text(priority.title), text("Goes on"), text(priority.title)])]
+    if priority.ended_reason:
+        ended = [text("Ended"), text(priority.ended_reason)]
+        return [Row([text(priority.title), *ended])]
+    unknown = [missing("not-given"), missing("not-given")]
+    return [Row([text(priority.title), *unknown])]
+
+
+def _kind(succession):
+    return text(succession.get_kind_display().capitalize())
+
+
+def _unjoined(context, lead, before, after, followed):
+    """The later priorities that follow on from none of the earlier, by theme."""
+    joined = {row.later_id for rows in followed.values() for row in rows}
+    joined |= {priority.pk for priority in before}
+    rest = [row.theme or row.title for row in after if row.pk not in joined]
+    return f"{context.fill(lead)} {'; '.join(rest)}." if lead and rest else ""

@@ -1,0 +1,70 @@
+"""Reported: what came of one priority in the report's year, as paragraphs."""
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import ClassVar
+
+from reports.document.paragraph_numbers import number_paragraphs
+from reports.document.tree import (
+    Block,
+    Rich,
+)
+
+
+@dataclass
+class ReportedItem:
+    """One achievement; its words begin with its title. A figure may stand by it."""
+
+    words: Rich
+    figure: Rich | None = None
+    caption: Rich | None = None
+
+
+@dataclass
+class Reported(Block):
+    template: ClassVar[str] = "reported"
+
+    items: list[ReportedItem] = field(default_factory=list)
+    number: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+    def number_paragraphs(self, start: int) -> int:
+        self.number = start
+        for item in self.items:
+            item.words.html, start = number_paragraphs(item.words.html, start)
+        return start
+
+
+def collect(context) -> Reported:
+    """The year's own achievements for the item's priority; for no item, for none."""
+    priority = context.item.subject
+    return Reported(
+        [
+            _item(context, row)
+            for row in context.achieved_in(context.year)
+            if row.partnership == context.partnership and row.priority == priority
+        ]
+    )
+
+
+def _item(context, row):
+    place = f"{context.place}, {row.title}"
+    words = context.rich(_titled(row.title, row.body), context.item.level + 1, place)
+    if not row.figure:
+        return ReportedItem(words)
+    return ReportedItem(
+        words,
+        context.inline(row.figure, place),
+        context.inline(row.figure_caption, place),
+    )
+
+
+def _titled(title, body):
+    """The title runs into the first paragraph, so that the two share a number."""
+    lead = f"<p><strong>{escape(title)}.</strong>"
+    if body.startswith("<p>"):
+        return f"{lead} {body.removeprefix('<p>')}"
+    return f"{lead}</p>{body}"

@@ -1,0 +1,79 @@
+"""Facts: named lines in two columns, like front matter or an author block."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from partnership.core.values.dates import day
+from reports.document.heading_ids import Headed
+from reports.document.tree import Block
+
+# The most lines that still count as short.
+SHORT = 12
+
+
+@dataclass
+class Fact:
+    """One line: what it is, its words, and an address where there is one."""
+
+    label: str
+    words: str
+    url: str = ""
+
+
+@dataclass
+class Facts(Block, Headed):
+    template: ClassVar[str] = "facts"
+
+    heading: str = ""
+    lines: list[Fact] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
+    @property
+    def keep_together(self) -> bool:
+        """Short lists of facts stay whole on a page, as short tables do."""
+        return len(self.lines) <= SHORT
+
+
+def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Facts:
+    """`lines` are (key, label); a key is a line of front matter or one of OWN.
+
+    A line that nobody filled in prints “None”: it is said, not left out.
+    """
+    given = {row.key: row.value for row in context.report.front_matter.all()}
+    return Facts(
+        heading,
+        [Fact(label, _words(context, key, given) or "None") for key, label in lines],
+    )
+
+
+def _words(context, key, given):
+    if key in given:
+        return given[key]
+    return OWN[key](context.report) if key in OWN else ""
+
+
+def _holder(tenure):
+    return f"{tenure.person}, {tenure.post.full_title}" if tenure else ""
+
+
+def _body(post):
+    return (post.partner or post.group).name
+
+
+OWN = {
+    "to": lambda report: report.presented_to.name if report.presented_to else "",
+    "date": lambda report: day(report.dated_on) if report.dated_on else "",
+    "title": lambda report: report.title,
+    "report-by": lambda report: _holder(report.author),
+    "author": lambda report: str(report.author.person) if report.author else "",
+    "organisation": lambda report: _body(report.author.post) if report.author else "",
+    "job-title": lambda report: report.author.post.title if report.author else "",
+    "contact": lambda report: _holder(report.contact),
+    "recommendation": lambda report: "; ".join(
+        row.text for row in report.recommendations.all()
+    ),
+}

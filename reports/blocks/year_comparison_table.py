@@ -1,0 +1,99 @@
+"""This year beside the year before: counts with their shares of a stated base."""
+
+from partnership.core.values import formatting
+from partnership.core.values.periods import financial_year
+from priorities.models import Observation
+from reports.blocks import line_measures
+from reports.blocks.measure_table import measure_name
+from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
+
+
+def collect(
+    context, *, key, caption, theme="", years_before=0, detail="", source=""
+) -> Table:
+    """The measures of a theme with a figure for the report's year.
+
+    Without a theme, those of the item's grant with a figure for both years, under
+    their themes; the table is then named after the grant: `pairs` is `pairs-ITEM`.
+    The later year is the report's, or one so many `years_before`.
+    """
+    year = context.year - years_before
+    now, before = financial_year(year), financial_year(year - 1)
+    found: dict = {}
+    for row in _of_theme(theme, year) if theme else _of_grant(context, year):
+        found.setdefault(row.measure, {})[row.starts_on] = row
+    both = {now.start} if theme else {now.start, before.start}
+    pairs = {m: rows for m, rows in found.items() if both <= rows.keys()}
+    return Table(
+        key=key if theme else f"{key}-{context.item.key}",
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        columns=[
+            Column("Measure", 46),
+            Column(before.label, 27, numeric=True),
+            Column(now.label, 27, numeric=True),
+        ],
+        rows=_rows(pairs, before.start, now.start),
+        layout="years",
+    )
+
+
+def _of_theme(theme, year):
+    return (
+        Observation.objects.filter(
+            measure__theme=theme,
+            period_kind=financial_year(year).kind,
+            starts_on__in=[financial_year(when).start for when in (year - 1, year)],
+        )
+        .select_related("measure")
+        .order_by("measure__order", "measure__name")
+    )
+
+
+def _of_grant(context, year):
+    """In the order of measures, both years: a measure's first figure places it."""
+    rows = [
+        row
+        for when in (year - 1, year)
+        for row in line_measures.observations(context, when)
+    ]
+    return sorted(rows, key=lambda row: (row.measure.order, row.measure.name))
+
+
+def _rows(pairs, before, now):
+    """A heading over each theme, where there are several."""
+    themes = {measure.theme for measure in pairs}
+    rows, theme = [], None
+    for measure, found in pairs.items():
+        if len(themes) > 1 and measure.theme != theme:
+            theme = measure.theme
+            rows.append(group(theme or "Other measures"))
+        cells = [_name(measure), _cell(found.get(before)), _cell(found[now])]
+        rows.append(Row(cells))
+    return rows
+
+
+def _name(measure):
+    """Its name; under it of what a percentage is a share, or whom a rate counts."""
+    if measure.unit == "percent":
+        base = f"share of {measure.base}" if measure.base else ""
+        return text(measure.name, sub=base)
+    return text(measure_name(measure), sub=measure.base)
+
+
+def _cell(row):
+    """“235 of 256 (92%)”, a bare number, or why there is none."""
+    if row is None:
+        return missing("not-given")
+    if row.value is None:
+        return missing(row.reason)
+    value = str(row.value.normalize())
+    if row.measure.unit != "percent":
+        words = formatting.measured(row.value, row.measure.unit)
+        return Cell(words, kind="number", value=value)
+    share = f"{formatting.bare(row.value)}%"
+    if row.numerator is None or row.denominator is None:
+        return Cell(share, kind="number", value=value)
+    counts = f"{formatting.bare(row.numerator)} of {formatting.bare(row.denominator)}"
+    return Cell(f"{counts} ({share})", kind="number", value=value)

@@ -1,0 +1,1 @@
+"""Shapes and layout of the SVG charts."""

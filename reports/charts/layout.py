@@ -1,0 +1,300 @@
+"""Drawings: figures in, shapes with places out; and the picture on the cover.
+
+What may be drawn, each as [wide, narrow], two Drawings of the same figures:
+
+    slope([Line("Sexual offences", "790", 790, "1,233", 1233, "up 443, or 56%")],
+          ("2014", "2015"))                                  357 pt: the text column
+    grouped_bars([Bars("Bicycle theft", [("3.3", 3.3), ("1.5", 1.5)])],
+                 ["Oxfordshire", "England and Wales"])       470.5 pt: the full width
+    stacked_bars([Stack("2016-17", [("350", 350323), ("", 0)], "£778,813")],
+                 ["Community safety partnerships", "Youth justice"])    470.5 pt
+    weave([(2016, [(Decimal(57127), 0), (Decimal(249866), 1)])])   Bands of the cover
+
+Texts are drawn as given and numbers only measured, so a picture says what its table
+says. All sizes are points (the weave's are millimetres). Colours, weights and sizes of
+type are classes: c1 to c6 fill, l1 to l6 stroke, on1 to on6 write upon a fill.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.charts.shapes import Drawing
+from reports.charts.svg import (
+    Pen,
+    spread,
+)
+from reports.document.tree import Band
+
+FULL = 470.5
+COLUMN = 357.0
+NARROW = 230.0
+
+
+@dataclass
+class Line:
+    """One series of a slope: its name, both values as text and number, the change."""
+
+    name: str
+    first: str
+    first_value: float
+    last: str
+    last_value: float
+    change: str = ""
+
+
+@dataclass
+class Bars:
+    """One group of bars: a name, and each bar's (text, number) in series order."""
+
+    name: str
+    values: list[tuple[str, float]]
+
+
+@dataclass
+class Stack:
+    """One bar in parts: (text, number) in series order, a part of 0 is not drawn."""
+
+    name: str
+    parts: list[tuple[str, float]]
+    total: str = ""
+
+
+def slope(
+    series: Sequence[Line], labels: tuple[str, str], *, width: float = COLUMN
+) -> list[Drawing]:
+    """Two points in time joined by lines; the scale starts at zero. At most four."""
+    return [
+        _slope(Pen("wide", width), series, labels),
+        _slope(Pen("narrow", NARROW), series, labels),
+    ]
+
+
+def _slope(pen, series, labels):
+    wide = pen.fit == "wide"
+    values = [words for line in series for words in (line.first, line.last)]
+    value_room = max(map(pen.measure, values), default=0) + 8
+    left = max(value_room, pen.measure(labels[0]) / 2)
+    right = left + (pen.width * 0.44 if wide else pen.width * 0.3)
+    text_left = right + 9 + (value_room if wide else 0)
+    blocks = [_slope_label(pen, line, pen.width - text_left) for line in series]
+    top = pen.leading + 6
+    needed = sum(len(block) * pen.leading + 6 for block in blocks)
+    height = max(150 if wide else 170, needed + 12)
+    highest = max((max(s.first_value, s.last_value) for s in series), default=0) or 1
+
+    def at(value):
+        return top + 10 + (height - 10) * (1 - value / highest)
+
+    for label, x in zip(labels, (left, right), strict=True):
+        pen.write(label, x, pen.leading / 2, "middle", "b")
+        pen.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
+    firsts = spread([at(s.first_value) for s in series], [pen.leading] * len(series))
+    sizes = [len(block) * pen.leading + 6 for block in blocks]
+    starts = [at(s.last_value) - pen.leading / 2 for s in series]
+    lasts = spread([y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes)
+    for index, line in enumerate(series):
+        y1, y2 = at(line.first_value), at(line.last_value)
+        pen.add("line", class_=f"l{index + 1}", x1=left, y1=y1, x2=right, y2=y2)
+        pen.mark(index, left, y1)
+        pen.mark(index, right, y2)
+        pen.write(line.first, left - 7, firsts[index], "end")
+        y = lasts[index] - sizes[index] / 2 + pen.leading / 2
+        if wide:
+            pen.write(line.last, right + 8, y, "", "b")
+        for words, kind in blocks[index]:
+            pen.write(words, text_left, y, "", kind)
+            y += pen.leading
+    foot = max([top + height, *(y + n / 2 for y, n in zip(lasts, sizes, strict=True))])
+    return pen.drawing(foot + 2)
+
+
+def _slope_label(pen, line, room):
+    """The lines at the right end; a narrow one has the value above the name."""
+    value = [] if pen.fit == "wide" else [(line.last, "b")]
+    names = [(words, "b") for words in pen.lines(line.name, room)]
+    return value + names + [(words, "m") for words in pen.lines(line.change, room)]
+
+
+def grouped_bars(
+    rows: Sequence[Bars], names: Sequence[str], *, width: float = FULL
+) -> list[Drawing]:
+    """Bars side by side under each name; the first group says whose bars they are."""
+    return [
+        _grouped(Pen("wide", width), rows, names),
+        _grouped(Pen("narrow", NARROW), rows, names),
+    ]
+
+
+def _grouped(pen, rows, names):
+    wide = pen.fit == "wide"
+    thick, gap = (9, 9) if wide else (12, 8)
+    labels = [
+        pen.lines(row.name, pen.width * 0.27 if wide else pen.width) for row in rows
+    ]
+    longest = max((pen.measure(w) for label in labels for w in label), default=0)
+    left = longest + 8 if wide else 0.4
+    scale = _scale(pen, rows, names, left)
+    y = 2.0
+    axis_from = y
+    for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
+        tall = len(row.values) * (thick + 1)
+        middle = y + tall / 2 - (len(label) - 1) * pen.leading / 2
+        if not wide:
+            middle, y = y + pen.leading / 2, y + len(label) * pen.leading + 2
+        for line in label:
+            x, anchor = (left - 8, "end") if wide else (0, "")
+            pen.write(line, x, middle, anchor, "" if wide else "b")
+            middle += pen.leading
+        for series, (text, value) in enumerate(row.values):
+            long = value * scale
+            pen.add(
+                "rect", class_=f"c{series + 1}", x=left, y=y, width=long, height=thick
+            )
+            kind = "b" if series == 0 else ""
+            pen.write(text, left + long + 5, y + thick / 2, "", kind)
+            if index == 0:
+                x = left + long + 13 + pen.measure(text)
+                pen.write(names[series], x, y + thick / 2, "", f"b name{series + 1}")
+            y += thick + 1
+        y += gap
+    if wide and rows:
+        pen.add(
+            "line", class_="axis", x1=left, x2=left, y1=axis_from - 2, y2=y - gap + 2
+        )
+    return pen.drawing(y - gap + 3 if rows else 0)
+
+
+def _scale(pen, rows, names, left):
+    """Points for one unit, so that the longest bar leaves room for what follows it."""
+    scales = [float("inf")]
+    for index, row in enumerate(rows):
+        for series, (text, value) in enumerate(row.values):
+            room = pen.measure(text) + 7
+            if index == 0:
+                room += pen.measure(names[series]) + 10
+            if value > 0:
+                scales.append((pen.width - left - room) / value)
+    return 0.0 if min(scales) == float("inf") else min(scales)
+
+
+def stacked_bars(
+    rows: Sequence[Stack], names: Sequence[str], *, width: float = FULL
+) -> list[Drawing]:
+    """One bar a row in parts, all on one scale; names stand under the last bar."""
+    return [
+        _stacked(Pen("wide", width), rows, names),
+        _stacked(Pen("narrow", NARROW), rows, names),
+    ]
+
+
+def _stacked(pen, rows, names):
+    wide = pen.fit == "wide"
+    thick, gap = (16, 5) if wide else (20, 9)
+    left = max((pen.measure(row.name) for row in rows), default=0) + 8 if wide else 0
+    total_room = max((pen.measure(row.total) for row in rows), default=0) + 8
+    highest = max((sum(v for _, v in row.parts) for row in rows), default=0) or 1
+    scale = (pen.width - left - (total_room if wide else 0)) / float(highest)
+    y, last = 0.0, {}
+    for row in rows:
+        if not wide:
+            pen.write(row.name, 0, y + pen.leading / 2, "", "b")
+            pen.write(row.total, pen.width, y + pen.leading / 2, "end")
+            y += pen.leading + 2
+        x = left
+        for series, (text, value) in enumerate(row.parts):
+            long = float(value) * scale
+            if long <= 0:
+                continue
+            _part(pen, series, text, x, y, long, thick)
+            last[series] = x
+            x += long
+        if wide:
+            pen.write(row.name, left - 8, y + thick / 2, "end", "b")
+            pen.write(row.total, x + 6, y + thick / 2)
+        y += thick + gap
+    drawn = {s: x for s, x in last.items() if rows[-1].parts[s][1] > 0}
+    foot = _names_under(pen, names, drawn, y - gap + 2) if wide else 0
+    return pen.drawing(foot or _names_listed(pen, names, last, y))
+
+
+def _part(pen, series, text, x, y, long, thick):
+    """One part with its value inside, if it fits; a white edge parts neighbours."""
+    shown = max(long - 1.2, 0.4)
+    pen.add("rect", class_=f"c{series + 1}", x=x, y=y, width=shown, height=thick)
+    if pen.measure(text) + 6 <= long:
+        pen.write(text, x + 4, y + thick / 2, "", f"b on{series + 1}")
+
+
+def _names_under(pen, names, starts, y):
+    """Names in the columns of the last bar; one too long for its column goes lower."""
+    order = sorted(starts, key=starts.get)
+    ends = [*(starts[series] for series in order[1:]), pen.width][: len(order)]
+    room = {s: end - starts[s] - 4 for s, end in zip(order, ends, strict=True)}
+    long = [s for s in order if max(map(pen.measure, names[s].split())) > room[s]]
+    foot = y
+    for series in order:
+        if series not in long:
+            words = pen.lines(names[series], room[series])
+            foot = max(foot, _name_at(pen, words, starts[series], y))
+    for series in long:
+        x = starts[series]
+        pen.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
+        left = max(0, min(x, pen.width - pen.measure(names[series])))
+        foot = _name_at(pen, [names[series]], left, foot)
+    return foot + 2
+
+
+def _name_at(pen, words, x, y):
+    for line in words:
+        pen.write(line, x, y + pen.leading / 2, "", "b")
+        y += pen.leading
+    return y
+
+
+def _names_listed(pen, names, starts, y):
+    """Narrow: names below one another, each beside a square of its colour."""
+    for series in sorted(starts):
+        pen.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
+        for line in pen.lines(names[series], pen.width - 16):
+            pen.write(line, 16, y + pen.leading / 2 + 0.5)
+            y += pen.leading
+        y += 2
+    return y
+
+
+def weave(
+    rows: Iterable[tuple[int, Sequence[tuple[float, int]]]],
+    *,
+    top: float = 182.0,
+    height: float = 86.0,
+    gap: float = 1.0,
+) -> list[Band]:
+    """The cover's picture: a row for a year, a block for each line, wide as its share.
+
+    `rows` hold (year, [(amount, shade 0 to 5)]); the newest year is lowest and tallest.
+    Lengths are millimetres from the sheet's corner; the rows run from edge to edge.
+    """
+    drawn = sorted((year, [p for p in parts if p[0] > 0]) for year, parts in rows)
+    drawn = [(year, parts) for year, parts in drawn if parts]
+    bands: list[Band] = []
+    unit = (height - gap * (len(drawn) - 1)) / (len(drawn) + 0.3) if drawn else 0
+    y = top
+    for index, (_, parts) in enumerate(drawn):
+        tall = unit * 1.3 if index == len(drawn) - 1 else unit
+        bands += _row_of_bands(parts, y, tall, gap)
+        y += tall + gap
+    return bands
+
+
+def _row_of_bands(parts, top, tall, gap, sheet=210.0, thinnest=1.5):
+    """Blocks of one row; a sliver is made thick enough to be seen as a block."""
+    total = sum(float(amount) for amount, _ in parts)
+    room = sheet - gap * (len(parts) - 1)
+    widths = [max(room * float(amount) / total, thinnest) for amount, _ in parts]
+    fit = room / sum(widths)
+    left = 0.0
+    for wide, (_, shade) in zip(widths, parts, strict=True):
+        yield Band(
+            round(left, 2), round(top, 2), round(wide * fit, 2), round(tall, 2), shade
+        )
+        left += wide * fit + gap

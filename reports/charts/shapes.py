@@ -1,0 +1,44 @@
+"""Chart: a picture of figures, drawn wide for paper and narrow for phones.
+
+The drawing is computed here; templates only print it. The sentence of every chart
+states its figures, because a screen reader hears nothing else of it.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reports.document.tree import Captioned
+
+
+@dataclass
+class Shape:
+    """One SVG element: its name, its attributes as text, and its words if any."""
+
+    name: str
+    attributes: dict[str, str]
+    words: str = ""
+
+
+@dataclass
+class Drawing:
+    """A finished picture in points; `fit` is wide or narrow."""
+
+    width: float
+    height: float
+    fit: str
+    shapes: list[Shape] = field(default_factory=list)
+
+
+@dataclass
+class Chart(Captioned):
+    template: ClassVar[str] = "chart"
+    counter: ClassVar[str] = "Figure"
+
+    sentence: str = ""
+    form: str = ""
+    drawings: list[Drawing] = field(default_factory=list)
+    full_width: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.drawings

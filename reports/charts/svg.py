@@ -1,0 +1,84 @@
+"""Pen: collects the shapes of one drawing, in the type that fits paper or a phone."""
+
+from collections.abc import Sequence
+
+from reports.charts.shapes import (
+    Drawing,
+    Shape,
+)
+
+# Size and leading of type: on paper as printed, narrow for a phone of 320 px.
+TYPE = {"wide": (8.5, 12.0), "narrow": (10.5, 13.5)}
+MARKERS = ("disc", "square", "diamond", "ring")
+
+
+class Pen:
+    """Collects shapes for one drawing, in the type that fits it."""
+
+    def __init__(self, fit: str, width: float):
+        self.fit, self.width = fit, width
+        self.size, self.leading = TYPE[fit]
+        self.shapes: list[Shape] = []
+
+    def drawing(self, height: float) -> Drawing:
+        return Drawing(self.width, round(height, 1), self.fit, self.shapes)
+
+    def add(self, name: str, words: str = "", **attributes) -> None:
+        given = {
+            key.strip("_").replace("_", "-"): plain(value)
+            for key, value in attributes.items()
+            if value != ""
+        }
+        self.shapes.append(Shape(name, given, words))
+
+    def write(self, words: str, x: float, y: float, anchor="", kind="") -> None:
+        """Set words with their middle at height y; anchor is start, middle or end."""
+        below = self.size * 0.35
+        self.add("text", words, class_=kind, x=x, y=y + below, text_anchor=anchor)
+
+    def lines(self, words: str, room: float) -> list[str]:
+        """Break words into lines that fit a width; a longer word stays whole."""
+        lines: list[str] = []
+        for word in words.split():
+            joined = f"{lines[-1]} {word}" if lines else word
+            if lines and self.measure(joined) <= room:
+                lines[-1] = joined
+            else:
+                lines.append(word)
+        return lines
+
+    def measure(self, words: str) -> float:
+        """About how wide words are set in bold, a little more rather than less."""
+        narrow = sum(letter in "iljtf.,;:!'’()[]| " for letter in words)
+        return self.size * (0.62 * (len(words) - narrow) + 0.34 * narrow)
+
+    def mark(self, index: int, x: float, y: float) -> None:
+        """A point of a line; its shape tells the series where colour does not."""
+        shape = MARKERS[index % len(MARKERS)]
+        fill = f"c{index + 1}"
+        if shape == "disc":
+            self.add("circle", class_=fill, cx=x, cy=y, r=3.2)
+        elif shape == "square":
+            self.add("rect", class_=fill, x=x - 3, y=y - 3, width=6, height=6)
+        elif shape == "diamond":
+            path = f"M{plain(x)} {plain(y - 4.2)}l4.2 4.2l-4.2 4.2l-4.2 -4.2z"
+            self.add("path", class_=fill, d=path)
+        else:
+            self.add("circle", class_=f"ring l{index + 1}", cx=x, cy=y, r=3)
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Middles of labels, each as near to its place as the one above lets it."""
+    placed = [0.0] * len(wanted)
+    edge = float("-inf")
+    for index in sorted(range(len(wanted)), key=lambda i: wanted[i]):
+        placed[index] = max(wanted[index], edge + sizes[index] / 2)
+        edge = placed[index] + sizes[index] / 2
+    return placed
+
+
+def plain(value) -> str:
+    """A number with at most two decimals and no needless nought."""
+    if isinstance(value, str):
+        return value
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,1 @@
+"""Texts that contributors submit for a document."""

@@ -1,0 +1,56 @@
+"""Parts of reports as the partnerships that send them see them."""
+
+from partnership.contributing.submissions import (
+    Answer,
+    Owed,
+)
+from partnership.core.values.missing import Reason
+from reports import document_types
+from reports.public import queries
+
+RELATED = ["report__partnership", "partnership"]
+
+
+class OwedPart(Owed):
+    fields = ["body", "body_reason"]
+    page = "reports:my_part"
+    check_page = "reports:my_part_check"
+
+    @property
+    def title(self) -> str:
+        return f"{self.document}: {self.row.partnership.short_name}"
+
+    @property
+    def document(self) -> str:
+        report = self.row.report
+        is_known = report.kind in document_types.KINDS
+        return queries.title_of(report) if is_known else str(report)
+
+    @property
+    def about(self) -> str:
+        return self.year
+
+    @property
+    def asked(self) -> bool:
+        return bool(self.row.asked_on or self.row.due_on)
+
+    @property
+    def started(self) -> bool:
+        return bool(self.row.body or self.row.body_reason)
+
+    @property
+    def settled(self) -> str:
+        return "Reviewed" if self.row.reviewed_on else ""
+
+    @property
+    def answers(self) -> list[Answer]:
+        reason = self.row.body_reason
+        if reason:
+            return [Answer("No words, because", text=Reason(reason).label)]
+        return [Answer("Your part", html=self.row.body)]
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        if self.row.body or self.row.body_reason:
+            return []
+        return [("body", "Write your part, or say why there are no words")]

@@ -1,0 +1,1 @@
+"""The document tree: headings, numbering, tables, notes, references and prose."""

@@ -1,0 +1,150 @@
+"""The annual review: what a partnership tells a council of its year and the next.
+
+Every priority of the year is named, in the order and wording agreed; one of which
+nothing was reported says so.
+"""
+
+from reports.blocks import (
+    Empty,
+    headline_figures,
+    members,
+    priority_changes_table,
+    priority_figures,
+    priority_list,
+    priority_results,
+    prose,
+    summary_list,
+    use,
+)
+from reports.document_types.outline import (
+    Kind,
+    SectionSpec,
+)
+from reports.document_types.section_loops import year_priorities
+
+
+def part(key, title, *blocks, **options):
+    """A section without a number: paragraphs are numbered, sections are not."""
+    return SectionSpec(key, title, blocks, "none", **options)
+
+
+SECTIONS = (
+    part(
+        "front",
+        "",
+        use(
+            summary_list,
+            lines=(
+                ("to", "To"),
+                ("date", "Date"),
+                ("report-by", "Report of"),
+                ("title", "Title of report"),
+            ),
+        ),
+    ),
+    part(
+        "summary",
+        "Summary and recommendation",
+        use(
+            summary_list,
+            lines=(
+                ("purpose", "Purpose of report"),
+                ("key-decision", "Key decision"),
+                ("executive-member", "Executive Board Member with responsibility"),
+                ("corporate-priority", "Corporate priority"),
+                ("policy-framework", "Policy framework"),
+                ("recommendation", "Recommendation"),
+                ("appendices", "Appendices"),
+            ),
+        ),
+    ),
+    part("introduction", "Introduction and background", use(prose, key="introduction")),
+    part(
+        "membership",
+        "Who is in the partnership",
+        use(prose, key="membership"),
+        use(members, empty=Empty.STOP),
+    ),
+    part(
+        "priorities",
+        "Priorities for {year}",
+        use(prose, key="priorities"),
+        use(priority_list, empty=Empty.STOP),
+    ),
+    part(
+        "achievements",
+        "Achievements in {year}",
+        use(prose, key="achievements"),
+        use(headline_figures),
+    ),
+    part(
+        "priority",
+        "Each priority",
+        use(priority_results, empty=Empty.NOTHING_REPORTED),
+        over=year_priorities,
+    ),
+    part(
+        "other",
+        "Other work in {year}",
+        use(prose, key="other", optional=True),
+        use(priority_results, empty=Empty.NOTHING_REPORTED),
+    ),
+    part(
+        "figures",
+        "Figures for {year}",
+        use(prose, key="figures", optional=True),
+        use(
+            priority_figures,
+            key="figures",
+            caption="Figures reported for the priorities, {place}",
+            detail="Numbers, unless the row says otherwise; financial years",
+            source="Not given: the source has no figure.",
+            empty=Empty.NOTHING_REPORTED,
+        ),
+    ),
+    part(
+        "next",
+        "Priorities for {year_after}",
+        use(prose, key="next"),
+        use(priority_list, years_after=1, empty=Empty.STOP),
+        use(prose, key="next.before", optional=True),
+        use(
+            priority_changes_table,
+            key="succession",
+            caption="What became of the priorities of {year}",
+            detail="Not given: no source says what became of the priority",
+            unjoined="Priorities of {year_after} that no source joins to one of "
+            "{year}:",
+            empty=Empty.STOP,
+        ),
+    ),
+    part(
+        "implications",
+        "Financial, legal, risk and equality implications",
+        use(prose, key="implications", optional=True, empty=Empty.NONE),
+    ),
+    part(
+        "author",
+        "Report author",
+        use(
+            summary_list,
+            lines=(
+                ("author", "Report author"),
+                ("job-title", "Job title"),
+                ("service-area", "Service area or department"),
+                ("background-papers", "Background papers"),
+            ),
+        ),
+    ),
+)
+
+KIND = Kind(
+    code="annual-review",
+    name="Annual review",
+    title="Annual review",
+    description="What came of each priority of the {partnership} in {year}, and what "
+    "it will work on in {year_after}.",
+    sections=SECTIONS,
+    style="paper",
+    numbers_paragraphs=True,
+)

@@ -1,0 +1,305 @@
+"""The Community Safety Agreement: what a county's partners agree to do in a year.
+
+Asked for by regulation 9 of SI 2007/1830 in counties with two tiers of councils.
+"""
+
+from reports.blocks import (
+    Empty,
+    achievements,
+    carried_forward,
+    contact,
+    csp_table,
+    delivery_table,
+    district_achievements,
+    district_crime,
+    evidence_links,
+    funding_chart,
+    funding_table,
+    governance,
+    headline_figures,
+    increases_chart,
+    measure_table,
+    members,
+    objectives_table,
+    plans_table,
+    priorities_table,
+    prose,
+    rates_chart,
+    statement,
+    use,
+)
+from reports.document_types.outline import (
+    Kind,
+    SectionSpec,
+)
+
+YEAR = "The year"
+EVIDENCE = "Evidence and delivery"
+RESOURCES = "Members, money and plans"
+
+SECTIONS = (
+    SectionSpec(
+        "foreword",
+        "Foreword",
+        (use(prose, key="foreword.words", lede=True),),
+        numbering="none",
+    ),
+    SectionSpec(
+        "introduction",
+        "Introduction",
+        (
+            use(prose, key="introduction.what", heading="What is the {partnership}?"),
+            use(
+                prose,
+                key="introduction.principles",
+                heading="Principles of working together",
+            ),
+            use(
+                prose,
+                key="introduction.purpose",
+                heading="Purpose of the Community Safety Agreement",
+            ),
+        ),
+        group=YEAR,
+    ),
+    SectionSpec(
+        "vision",
+        "Our vision",
+        (use(statement), use(prose, key="vision.words")),
+        group=YEAR,
+        runs_on=True,
+    ),
+    SectionSpec(
+        "achievements",
+        "What we achieved in {year_before}",
+        (
+            use(headline_figures),
+            use(prose, key="achievements.summary", lede=True),
+            use(increases_chart, key="rising"),
+            use(achievements, empty=Empty.NOTHING_REPORTED),
+            use(
+                district_achievements,
+                key="districts-work",
+                caption="What the Community Safety Partnerships did, {year_before}",
+                empty=Empty.SKIP,
+            ),
+            use(prose, key="achievements.reporting", heading="How we report"),
+        ),
+        group=YEAR,
+    ),
+    SectionSpec(
+        "priorities",
+        "Our priorities for {year}",
+        (
+            use(
+                prose, key="priorities.agreed", heading="How the priorities are agreed"
+            ),
+            use(
+                evidence_links,
+                heading="The evidence behind them",
+                items=(
+                    "[@section assessment | capital]: what the Strategic Intelligence "
+                    "Assessment found",
+                    "[@section objectives | capital]: Police and Crime Commissioner "
+                    "Strategic Objectives",
+                    "[@section districts | capital]: the plans and priorities of the "
+                    "Community Safety Partnerships",
+                ),
+            ),
+            use(
+                priorities_table,
+                key="priorities",
+                caption="Shared priorities for {year}, the objective each serves, and "
+                "who leads",
+                empty=Empty.STOP,
+            ),
+            use(prose, key="priorities.next"),
+        ),
+        group=YEAR,
+    ),
+    SectionSpec(
+        "working",
+        "Working in partnership",
+        (
+            use(prose, key="working.partnership"),
+            use(prose, key="working.groups", heading="Who decides and who delivers"),
+            use(prose, key="working.secretariat", heading="The secretariat"),
+            use(
+                governance,
+                key="governance",
+                caption="{partnership}: governance framework",
+                detail="Solid boxes answer to one another; dashed boxes are linked by "
+                "protocol. Read from the top.",
+            ),
+            use(contact, heading="Website and contact"),
+        ),
+        group=YEAR,
+    ),
+    SectionSpec(
+        "assessment",
+        "Strategic Intelligence Assessment: executive summary",
+        (
+            use(prose, key="assessment.summary", lede=True),
+            use(
+                measure_table,
+                key="measures",
+                caption="Main measures of crime and community safety, {place}",
+                detail="Numbers, unless the row says otherwise. Each row names the "
+                "periods it compares: read along a row, not down a column.",
+                source="Not given: the source has no figure; n/a: there is nothing to "
+                "compare.",
+            ),
+            use(rates_chart, key="rates"),
+            use(prose, key="assessment.recording"),
+            use(
+                district_crime,
+                key="district-crime",
+                caption="Crime in each district against the areas most like it",
+                detail="Crime rates; “average” is that of the most similar areas",
+            ),
+            use(prose, key="assessment.other"),
+            use(prose, key="assessment.full", heading="The full assessment"),
+        ),
+        numbering="appendix",
+        group=EVIDENCE,
+    ),
+    SectionSpec(
+        "objectives",
+        "Police and Crime Commissioner Strategic Objectives",
+        (
+            use(prose, key="objectives.role"),
+            use(
+                objectives_table,
+                key="objectives",
+                caption="The Commissioner’s strategic objectives and the priorities "
+                "that serve them",
+                empty=Empty.NOTHING_REPORTED,
+            ),
+            use(prose, key="objectives.plan"),
+        ),
+        numbering="appendix",
+        group=EVIDENCE,
+    ),
+    SectionSpec(
+        "districts",
+        "District plans and priorities",
+        (
+            use(prose, key="districts.words"),
+            use(
+                csp_table,
+                key="csps",
+                caption="The Community Safety Partnerships, their plans and priorities",
+            ),
+            use(prose, key="districts.local", heading="Local priorities"),
+        ),
+        numbering="appendix",
+        group=EVIDENCE,
+    ),
+    SectionSpec(
+        "delivery",
+        "Delivering the priorities",
+        (
+            use(prose, key="delivery.words"),
+            use(
+                delivery_table,
+                key="delivery",
+                caption="Delivering the priorities, {year}",
+                detail="Under the Commissioner’s strategic objective that each serves "
+                "first",
+                empty=Empty.STOP,
+            ),
+        ),
+        numbering="appendix",
+        group=EVIDENCE,
+    ),
+    SectionSpec(
+        "membership",
+        "Membership",
+        (
+            use(prose, key="membership.words"),
+            use(members, empty=Empty.STOP),
+        ),
+        numbering="appendix",
+        group=RESOURCES,
+    ),
+    SectionSpec(
+        "resourcing",
+        "Resourcing",
+        (
+            use(prose, key="resourcing.words"),
+            use(
+                funding_table,
+                key="funding",
+                caption="Police and Crime Commissioner funding, {place}",
+                detail="Pounds, financial years; the change is on the year before",
+                source="n/a: no such line in that year, or nothing to compare; not "
+                "given: the source has no figure.",
+                empty=Empty.STOP,
+            ),
+            use(funding_chart, key="funding-chart"),
+            use(prose, key="resourcing.changes", heading="What changed"),
+            use(prose, key="resourcing.carried", heading="Money carried forward"),
+            use(
+                carried_forward,
+                key="carried",
+                caption="Money carried forward, in addition to each year’s grant",
+                detail="Pounds",
+            ),
+            use(
+                prose,
+                key="resourcing.monitoring",
+                heading="How the funding is monitored",
+            ),
+        ),
+        numbering="appendix",
+        group=RESOURCES,
+    ),
+    SectionSpec(
+        "prevent",
+        "Prevent: Memo of Understanding",
+        (use(prose, key="prevent.words"),),
+        numbering="appendix",
+        group=RESOURCES,
+    ),
+    SectionSpec(
+        "plans",
+        "Related plans",
+        (
+            use(prose, key="plans.words"),
+            use(
+                plans_table,
+                key="plans",
+                caption="Partners’ plans and strategies that this agreement works with",
+            ),
+        ),
+        numbering="appendix",
+        group=RESOURCES,
+        runs_on=True,
+    ),
+)
+
+KIND = Kind(
+    code="community-safety-agreement",
+    name="Community Safety Agreement",
+    title="Community Safety Agreement",
+    description="What the partners in {place} have agreed to do together in {year}, "
+    "who leads, and how the Commissioner’s grant is shared out.",
+    sections=SECTIONS,
+    about=(
+        (
+            "About the figures.",
+            "Every figure comes from the partnership’s own records and is shown with "
+            "its period. Where there is no figure, the reason stands in words.",
+        ),
+        (
+            "Other formats.",
+            "The web version can be enlarged and read aloud; the PDF is tagged for "
+            "screen readers.",
+        ),
+        (
+            "On the cover.",
+            "Each row is one year of the Commissioner’s funding whose total is known, "
+            "the latest at the bottom; each block is one line’s share.",
+        ),
+    ),
+)

@@ -1,0 +1,100 @@
+"""What outlines repeat their sections over: lines, grants, topics, priorities."""
+
+from django.db.models import Exists, OuterRef, Prefetch
+
+from funding.models import Allocation, Line
+from reports.blocks.funding_table import main_ledger
+from reports.blocks.year_priorities import priorities_in
+from reports.document_types.outline import Item
+from reports.models.contributions import areas_of
+
+
+def funded_lines(context) -> list[Item]:
+    """Lines that got money of their own in the report's year, in print order.
+
+    A heading whose lines have amounts is left to them. The subject is the Line, with
+    that year's allocation and what else it holds.
+    """
+    ledger = main_ledger(context)
+    allocations = Allocation.objects.filter(settlement__year=context.year)
+    led = allocations.select_related(
+        "settlement", "lead__person", "lead__post__group", "lead__post__partner"
+    )
+    below = allocations.filter(line__parent=OuterRef("pk"), amount_gbp__isnull=False)
+    held = allocations.prefetch_related("line__measures").select_related("line")
+    lines = (
+        Line.objects.filter(
+            partnership=context.partnership,
+            allocations__settlement__year=context.year,
+            allocations__amount_gbp__isnull=False,
+            fund=ledger.fund if ledger else None,
+        )
+        .filter(~Exists(below))
+        .select_related("recipient", "recipient_partnership")
+        .prefetch_related(
+            "measures", Prefetch("allocations", led), Prefetch("also_holds", held)
+        )
+        .order_by("order", "code")
+    )
+    return [Item(line.code, line.label, line, level=3) for line in lines]
+
+
+def led_grants(context) -> list[Item]:
+    """Grants of the report's year with an amount and a strategic lead, in print order.
+
+    The subject is the Allocation; its line brings the measures it reports on.
+    """
+    grants = (
+        Allocation.objects.filter(
+            settlement__partnership=context.partnership,
+            settlement__year=context.year,
+            amount_gbp__isnull=False,
+            lead__isnull=False,
+        )
+        .select_related(
+            "line",
+            "settlement",
+            "in_line",
+            "lead__person",
+            "lead__post__group",
+            "lead__post__partner",
+        )
+        .prefetch_related("line__measures")
+        .order_by("line__order", "line__code")
+    )
+    return [Item(row.line.code, row.line.label, row, level=3) for row in grants]
+
+
+def topics(context) -> list[Item]:
+    """What a report tells of besides its grants: passages under `topic.`, with a name.
+
+    The subject is the Tenure that signs, or None. `topic.preventing-radicalisation`
+    is titled “Preventing radicalisation” unless its section is given a title.
+    """
+    found = []
+    for key, passage in sorted(context.passages.items()):
+        head, _, name = key.partition(".")
+        if head == "topic" and name:
+            title = name.replace("-", " ").capitalize()
+            found.append(Item(name, title, passage.signed_by, level=3))
+    return found
+
+
+def contributions(context) -> list[Item]:
+    """A heading for each county, and below it one for each partnership in it."""
+    found = []
+    for one in areas_of(context):
+        found.append(Item(f"area-{one.area.code}", one.area.name, one, level=3))
+        found += [
+            Item(part.partnership.code, part.partnership.name, part, level=4)
+            for part in one.parts
+        ]
+    return found
+
+
+def year_priorities(context) -> list[Item]:
+    """The priorities of the report's year, in their order and agreed wording."""
+    return [
+        Item(row.code, row.title, row, level=3)
+        for row in priorities_in(context, context.year)
+    ]

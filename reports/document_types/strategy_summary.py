@@ -1,0 +1,107 @@
+"""The strategy summary: what the district partnerships' rolling strategies share.
+
+The period is like 2011-14: three financial years, of which the report's is the first.
+"""
+
+from reports.blocks import (
+    Empty,
+    participation_table,
+    priority_list,
+    prose,
+    strand_list,
+    success_measures_table,
+    summary_list,
+    use,
+)
+from reports.document_types.outline import (
+    Kind,
+    SectionSpec,
+)
+from reports.document_types.section_loops import year_priorities
+
+
+def part(key, title, *blocks):
+    """A section without a number: only the priorities have theirs."""
+    return SectionSpec(key, title, blocks, "none")
+
+
+SECTIONS = (
+    part(
+        "front",
+        "",
+        use(
+            summary_list,
+            lines=(
+                ("to", "Committee"),
+                ("date", "Meeting date"),
+                ("subject", "Title"),
+                ("paper", "Kind of paper"),
+                ("parent-report", "Added to the report"),
+            ),
+        ),
+    ),
+    part(
+        "summary",
+        "Summary",
+        use(prose, key="summary"),
+        use(priority_list, lettered=False, parts=False, empty=Empty.STOP),
+        use(prose, key="summary.fit", optional=True),
+    ),
+    part("landscape", "A changing landscape", use(prose, key="landscape")),
+    part(
+        "participation",
+        "Who takes part in what",
+        use(prose, key="participation"),
+        use(
+            participation_table,
+            key="participation",
+            caption="Partnerships and the overarching priorities, {period}",
+            source="Not given: the source does not say.",
+            empty=Empty.STOP,
+        ),
+    ),
+    part("themes", "The priorities and what partnerships do in common"),
+    SectionSpec(
+        "priority",
+        "Each priority",
+        (
+            use(prose, key="priority.{item}"),
+            use(strand_list, empty=Empty.NOTHING_REPORTED),
+        ),
+        over=year_priorities,
+    ),
+    part(
+        "measures",
+        "Measures of success",
+        use(prose, key="measures"),
+        use(
+            success_measures_table,
+            key="measures",
+            theme="Measures of success {period}",
+            caption="Measures of success of the strategies, {period}",
+            detail="In the strategies’ wording; below it the part that a row is about, "
+            "where it names several",
+            source="Priorities are joined to the measures by what these are about; the "
+            "strategies list the measures apart. Not given: the source has no figure.",
+            empty=Empty.STOP,
+        ),
+    ),
+    part("monitoring", "Monitoring and review", use(prose, key="monitoring")),
+    part(
+        "sign-off",
+        "Sign-off",
+        use(summary_list, lines=(("signed", "Signed"), ("signed-on", "Date"))),
+    ),
+)
+
+KIND = Kind(
+    code="strategy-summary",
+    name="Strategy summary",
+    title="Summary of the rolling Community Safety Strategies",
+    description="The priorities that the Community Safety Partnerships of {place} "
+    "share in {period}, what they do in common, and how they will tell whether it "
+    "works.",
+    sections=SECTIONS,
+    style="paper",
+    years=3,
+)

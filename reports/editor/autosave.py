@@ -1,0 +1,28 @@
+"""Words that somebody typed into a section and did not save."""
+
+from partnership.core.concurrency.autosave import forget, kept_words
+from partnership.core.values.dates import moment
+from reports.editor import save
+
+__all__ = ["bring_back", "forget", "kept"]
+
+
+def kept(request) -> dict | None:
+    """What the script and the page offer to bring back; times in milliseconds."""
+    draft = kept_words(request)
+    if draft is None:
+        return None
+    return {
+        "at": int(draft.kept_at.timestamp() * 1000),
+        "when": moment(draft.kept_at),
+        "fields": {name: values[-1] for name, values in draft.data.items() if values},
+    }
+
+
+def bring_back(request, places) -> None:
+    """Fill the places with what was kept, as if it had just been typed."""
+    draft = kept(request)
+    if draft is None:
+        return
+    for place in places:
+        save.take(place, draft["fields"])

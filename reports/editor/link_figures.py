@@ -1,0 +1,150 @@
+"""Binding: a figure that was typed by hand gives way to the token that prints it."""
+
+import hashlib
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from partnership.core.text.token_validation import (
+    faults,
+    fields_with_words,
+    state,
+)
+from reports.checks.typed import can_hold_tokens, excerpt_of, typed_figures
+from reports.text.draft import draft_of
+from reports.text.lines import (
+    Words,
+)
+from reports.text.occurrences import _letters, typed_of
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A typed figure and the one token that may stand there.
+
+    `lead` and `tail` are the letters of its sentence on either side, `printed` what
+    the token prints and `told` which figure that is, in `words`.
+    """
+
+    row: Model
+    field: str
+    excerpt: str
+    occurrence: int
+    token: str
+    lead: str
+    tail: str
+    printed: str
+    told: str
+    words: Words
+
+    @property
+    def at(self) -> tuple:
+        """The place of the letters, as a finding tells it too."""
+        return place_of(self.words, self.excerpt, self.occurrence)
+
+    @property
+    def key(self) -> str:
+        """Names the figure, its sentence and what would stand there, for a form."""
+        *_, pk, field, excerpt, number = self.at
+        named = [self.row._meta.label, pk, field, excerpt, number, self.token]
+        text = "\n".join([*map(str, named), self.lead, self.tail])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def place_of(words: Words, excerpt: str, occurrence: int) -> tuple:
+    """What tells one place of typed letters from every other."""
+    row = words.row
+    return type(row), row.pk if row else None, words.field, excerpt, occurrence
+
+
+def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> None:
+    """Put a token in the place of typed letters, and save the row.
+
+    `occurrence` counts from 0 among the places where the letters were typed by hand.
+    Raises ValueError, worded for the officer, where the letters are no longer there
+    or the token does not fit.
+    """
+    model = type(row)
+    if field not in fields_with_words(model):
+        raise ValueError(
+            "Words here are printed as they are typed. Say it without the figure, or "
+            "correct it by hand."
+        )
+    with transaction.atomic():
+        kept: Any = model._default_manager.select_for_update().get(pk=row.pk)
+        before = state(kept)
+        text = replaced(getattr(kept, field), excerpt, occurrence, token)
+        setattr(kept, field, text)
+        problems = faults(kept, before).get(field)
+        if problems:
+            raise ValueError(" ".join(problems))
+        try:
+            kept.clean_fields(exclude=[f.name for f in _others(model, field)])
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from None
+        kept._change_reason = f"Bound: {excerpt}"[:100]
+        kept.save()
+    setattr(row, field, getattr(kept, field))
+
+
+def _others(model, field):
+    return [one for one in model._meta.fields if one.name != field]
+
+
+def replaced(text: str, excerpt: str, occurrence: int, token: str) -> str:
+    """The stored text with one typed place of the letters replaced.
+
+    Raises ValueError where it is not there.
+    """
+    places = [match.start() for match in _letters(excerpt).finditer(typed_of(text))]
+    if occurrence >= len(places) or not excerpt.strip():
+        raise ValueError(
+            f"“{excerpt}” is no longer there, because the words were changed in the "
+            "meantime. Nothing was replaced. Check the words again."
+        )
+    start = places[occurrence]
+    return text[:start] + token + text[start + len(excerpt) :]
+
+
+@transaction.atomic
+def bind_all(report, keys: Container[str] | None = None) -> list[Binding]:
+    """Bind each typed figure that is exactly one figure of the data, and no other.
+
+    `keys` name those that somebody chose. Gives what was bound; what cannot be bound
+    stays as it is.
+    """
+    done = []
+    for found in certain(draft_of(report)):
+        if keys is not None and found.key not in keys:
+            continue
+        try:
+            bind(found.row, found.field, found.excerpt, found.occurrence, found.token)
+        except ValueError:
+            continue
+        done.append(found)
+    return done
+
+
+def certain(draft) -> list[Binding]:
+    """Typed figures with exactly one figure of the data that fits.
+
+    The last of a text first, so that binding one leaves the places of the others.
+    """
+    found = []
+    for one in typed_figures(draft):
+        tokens = {c.token: c for c in one.fitting if c.token}
+        row, name = one.sentence.words.row, one.sentence.words.field
+        if len(tokens) != 1 or row is None or not can_hold_tokens(one.sentence):
+            continue
+        best = next(iter(tokens.values()))
+        place = one.sentence.place_of(one.number, excerpt_of(one, best))
+        given = (place["excerpt"], place["occurrence"], best.token)
+        told, words = (best.words, best.told), place["words"]
+        text, end = one.sentence.text, one.number.end
+        lead, tail = text[: end - len(place["excerpt"])], text[end:]
+        found.append(Binding(row, name, *given, lead, tail, *told, words))
+    return found[::-1]

@@ -1,0 +1,154 @@
+"""Figures for words that stand in forms of records, outside the document editor."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Model
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.generic import View
+
+from partnership.core.models.registry import RECORDS
+from partnership.core.records.permissions import OfficerMixin
+from partnership.core.values import financial_years
+from partnership.models import Partnership
+from reports.assembly.validate_tokens import partnerships_of
+from reports.editor.preview import places_told
+from reports.editor.reference_picker import references
+from reports.errors import TokenError
+from reports.figures import search as catalogue
+from reports.figures.grammar import (
+    OPENINGS,
+    Token,
+    tokens_in,
+)
+from reports.figures.resolver import Resolver
+from reports.models import Report
+from reports.public import queries
+from reports.text.draft import draft_of
+
+# More in one form than anybody writes.
+MOST_LETTERS = 500_000
+
+
+@dataclass
+class Whose:
+    """A row with words, and the documents that may tell them."""
+
+    row: Model | None = None
+
+    @cached_property
+    def report(self) -> Report | None:
+        """The document that the row is or belongs to, if it is one's own."""
+        own = self.row if isinstance(self.row, Report) else None
+        return own or getattr(self.row, "report", None)
+
+    @cached_property
+    def partnerships(self) -> list[Partnership]:
+        if self.report:
+            return [self.report.partnership]
+        home = Partnership.objects.home()
+        found = list(partnerships_of(self.row)) if self.row else []
+        return found or ([home] if home else [])
+
+    @cached_property
+    def year(self) -> int:
+        """The year of which the words most likely tell."""
+        above = [self.report, self.row, getattr(self.row, "settlement", None)]
+        for one in filter(None, above):
+            for name in ("year", "from_year"):
+                if year := getattr(one, name, None):
+                    return year
+        newest = queries.newest_agreement()
+        return newest.year if newest else financial_years.of(timezone.localdate())
+
+    def search(self, query: str) -> list[catalogue.Option]:
+        """Figures for a picker, of the first partnership that may tell the words."""
+        if not self.partnerships or not query.strip():
+            return []
+        resolver = Resolver(self.partnerships[0], report=self.report)
+        return catalogue.search_in(resolver, self.year, query)
+
+    def told(self, texts: list[str]) -> dict[str, str]:
+        """What each figure or reference in some texts comes out as, by its token.
+
+        Those in fault are left out.
+        """
+        tokens = [token for text in texts for token in tokens_in(text)]
+        figures: dict[str, str] = {}
+        for partnership in self.partnerships:
+            resolver = Resolver(partnership, tokens, report=self.report)
+            for token in tokens:
+                if token.kind == OPENINGS["[="] and token.source not in figures:
+                    if (words := _printed(resolver, token)) is not None:
+                        figures[token.source] = words
+        if self.report and any(one.kind == OPENINGS["[@"] for one in tokens):
+            figures |= places_told(draft_of(self.report), tokens)
+        return figures
+
+
+def _printed(resolver: Resolver, token: Token) -> str | None:
+    try:
+        return resolver.figure(token).text
+    except TokenError:
+        return None
+
+
+class WordsView(OfficerMixin, View):
+    """Something about the words of a row, or of a new one, that `of` names.
+
+    `of` is the row's part of its address, like `strands/12`, or `strands` if it is new.
+    """
+
+    def whose(self, request) -> Whose:
+        of = request.GET.get("of", "")
+        if not of:
+            return Whose()
+        slug, _, pk = of.partition("/")
+        record = RECORDS.get(slug)
+        if record is None or not record.may(request.user, "view"):
+            raise Http404("There are no such rows.")
+        if not pk.isdecimal():
+            return Whose(record.model())
+        row = record.rows.filter(pk=int(pk)).first()
+        if row is None:
+            raise Http404("There is no such row.")
+        return Whose(row)
+
+
+class FindFigures(WordsView):
+    """Figures to choose from: for the picker, and as a page of its own."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request):
+        query = request.GET.get("q", "")
+        found = self.whose(request).search(query)
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"options": catalogue.as_data(found)})
+        context = {"query": query, "found": found, "of": request.GET.get("of", "")}
+        return render(request, "work/editor/figures.html", context)
+
+
+class FindReferences(WordsView):
+    """What the words of a document's own row may refer to, for the picker."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request):
+        report = self.whose(request).report
+        found = references(report, request.GET.get("q", "")) if report else []
+        return JsonResponse({"options": found})
+
+
+class ReadFigures(WordsView):
+    """What the figures in some words come out as; nothing is kept."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request):
+        texts = request.POST.getlist("words")
+        if sum(map(len, texts)) > MOST_LETTERS:
+            return HttpResponse(status=413)
+        return JsonResponse({"figures": self.whose(request).told(texts)})

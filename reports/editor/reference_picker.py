@@ -1,0 +1,33 @@
+"""Places of a document that its words may refer to."""
+
+from reports.document.prose import targets_of
+from reports.document.tree import captioned
+from reports.models import Report
+from reports.text.draft import draft_of
+
+
+def references(report: Report, query: str = "") -> list[dict[str, str]]:
+    """Each with the token, its label and its title; those that hold all words asked.
+
+    Empty if the document cannot be made at all.
+    """
+    document = draft_of(report).document
+    if document is None:
+        return []
+    titles = {section.id: section.title for section in document.sections}
+    titles |= {block.id: block.caption for block in captioned(document)}
+    found = [
+        {
+            "token": f"[@{kind} {key}]",
+            "label": label[:1].upper() + label[1:],
+            "title": titles.get(target, ""),
+        }
+        for (kind, key), (target, label) in targets_of(document).items()
+        if label
+    ]
+    words = query.lower().split()
+    return [
+        one
+        for one in found
+        if all(word in f"{one['label']} {one['title']}".lower() for word in words)
+    ]

@@ -1,0 +1,47 @@
+"""Two versions of some words side by side, as they print, with what differs marked."""
+
+import difflib
+import re
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.editor.record_text_views import Whose
+
+# A tag, a figure or a reference, a word, or what stands between words.
+PART = re.compile(r"<[^<>]*>|\[[=@][^\[\]<>]{1,298}\]|\s+|[^\s<\[]+|\[")
+TOKEN = re.compile(r"\[[=@]")
+
+
+def sides(report, conflict) -> tuple[SafeString, SafeString]:
+    """Their words and mine, as safe HTML: both were cleaned when they were read."""
+    texts = [conflict.theirs, conflict.mine]
+    figures = Whose(report).told(texts)
+    theirs, mine = [PART.findall(text) for text in texts]
+    return _marked(theirs, mine, figures), _marked(mine, theirs, figures)
+
+
+def _marked(parts, others, figures) -> SafeString:
+    """The parts of one side, with the words marked that the other does not have."""
+    own = [number for number, part in enumerate(parts) if _is_word(part)]
+    words = [parts[number] for number in own]
+    other_words = [part for part in others if _is_word(part)]
+    matcher = difflib.SequenceMatcher(None, words, other_words, autojunk=False)
+    only = set(own)
+    for start, _, length in matcher.get_matching_blocks():
+        only -= set(own[start : start + length])
+    shown = [_shown(part, figures) for part in parts]
+    for number in only:
+        shown[number] = f'<mark class="only-here">{shown[number]}</mark>'
+    return mark_safe("".join(shown))
+
+
+def _is_word(part):
+    return not part.startswith("<") and not part.isspace()
+
+
+def _shown(part, figures):
+    """A figure as it prints; its name where it names nothing."""
+    if not TOKEN.match(part):
+        return part
+    return f'<span class="chip">{escape(figures.get(part, part))}</span>'

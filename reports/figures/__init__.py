@@ -1,0 +1,1 @@
+"""Linked figures: the grammar of figure codes, their resolver and what can be inserted."""

@@ -1,0 +1,42 @@
+"""Plain texts with their figures put in, for lists of rows that hold them."""
+
+from partnership.core.text.token_display import reader
+from partnership.models import Partnership
+from reports.errors import TokenError
+from reports.figures.grammar import (
+    Token,
+    scan,
+    tokens_in,
+)
+from reports.figures.resolver import Resolver
+
+
+@reader
+def with_figures(texts: list[str]) -> dict[str, str]:
+    """The texts as the home partnership's documents tell them.
+
+    A token that this partnership's data do not know stays as it was typed.
+    """
+    home = Partnership.objects.filter(is_home=True).first()
+    if home is None:
+        return {}
+    tokens = [token for text in texts for token in tokens_in(text)]
+    resolver = Resolver(home, tokens)
+    return {text: _read(resolver, text) for text in texts}
+
+
+def _read(resolver, text):
+    try:
+        parts = scan(text)
+    except TokenError:
+        return text
+    return "".join(
+        _figure(resolver, part) if isinstance(part, Token) else part for part in parts
+    )
+
+
+def _figure(resolver, token):
+    try:
+        return resolver.figure(token).text
+    except TokenError:
+        return token.source

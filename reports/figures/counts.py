@@ -1,0 +1,128 @@
+"""Figures that count rows: priorities, objectives, partnerships, members.
+
+Each kind of row is read once for a report, however many years its words count; of
+objectives, each year's plan once.
+"""
+
+from partnership.core.values import financial_years, formatting
+from partnership.models import Coverage, Group, Membership
+from priorities.models import CommissionersPlan, Priority
+from reports.figures.figure import Figure
+from reports.figures.lookups import (
+    Handler,
+    nearest,
+    the_year,
+)
+from reports.figures.records_by_code import groups_of
+
+
+def count(resolver, token, what, *arguments):
+    handler = COUNTS.get(what) or nearest(what, COUNTS, "count of")
+    number = handler(resolver, *arguments)
+    return Figure(
+        formatting.count(number, token.style),
+        str(number),
+        token.source,
+        f"Number of {COUNTED[what]}",
+        arguments[-1] if arguments else "",
+        source=resolver.partnership.name,
+    )
+
+
+def _holds(row, year):
+    """Whether a row that is from a day to a day holds on some day of a year."""
+    begun = row.from_on is None or row.from_on <= financial_years.last_day(year)
+    return begun and (row.to_on is None or row.to_on >= financial_years.first_day(year))
+
+
+def _count_priorities(resolver, year):
+    start = the_year(year)
+    rows = resolver.once(
+        "priorities", lambda p: list(Priority.objects.filter(partnership=p))
+    )
+    return sum(row.from_year <= start <= row.to_year for row in rows)
+
+
+def _count_objectives(resolver, year):
+    """Those of the Commissioner's plan in force when the year begins."""
+    start = the_year(year)
+    plans = CommissionersPlan.objects
+    plan = resolver.once(
+        f"plan {start}", lambda p: plans.for_year(p.police_area, start)
+    )
+    if plan is None:
+        return 0
+    return resolver.once(f"objectives {plan.pk}", lambda p: plan.objectives.count())
+
+
+def _count_csps(resolver, year):
+    start = the_year(year)
+    rows = resolver.once("csps", lambda p: list(p.csps.all()))
+    return sum(_holds(row, start) for row in rows)
+
+
+def _count_districts(resolver, year):
+    """Areas that a CSP covers in the year, each once."""
+    start = the_year(year)
+    rows = resolver.once("coverage", _read_coverage)
+    return len(
+        {
+            row.area_id
+            for row in rows
+            if _holds(row, start) and _holds(row.partnership, start)
+        }
+    )
+
+
+def _read_coverage(partnership):
+    rows = Coverage.objects.filter(partnership__county_partnership=partnership)
+    return list(rows.select_related("partnership"))
+
+
+def _count_members(resolver, group, year):
+    start = the_year(year)
+    groups = resolver.once("groups", _read_members)
+    if group not in groups:
+        nearest(group, groups, "group")
+    return sum(_holds(row, start) for row in groups[group])
+
+
+def _read_members(partnership):
+    """The seats of every group that the partnership may tell of, by its code."""
+    groups = dict(groups_of(partnership).values_list("pk", "code"))
+    found = {code: [] for code in groups.values()}
+    for row in Membership.objects.filter(group__in=groups):
+        found[groups[row.group_id]].append(row)
+    return found
+
+
+def _count_boards(resolver, year):
+    the_year(year)
+    kind = Group.Kind.LINKED_BOARD
+    return resolver.once("boards", lambda p: p.groups.filter(kind=kind).count())
+
+
+COUNTS = {
+    "priorities": _count_priorities,
+    "objectives": _count_objectives,
+    "csps": _count_csps,
+    "districts": _count_districts,
+    "members": _count_members,
+    "boards": _count_boards,
+}
+# What is counted, as readers call it.
+COUNTED = {
+    "priorities": "priorities",
+    "objectives": "objectives of the Commissioner’s plan",
+    "csps": "Community Safety Partnerships",
+    "districts": "districts",
+    "members": "members",
+    "boards": "linked boards",
+}
+HANDLERS = {
+    "count": Handler(
+        count,
+        "[=count priorities YEAR] or [=count members GROUP YEAR]",
+        frozenset({"words", "number"}),
+    )
+}

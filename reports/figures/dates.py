@@ -1,0 +1,111 @@
+"""Dates: of plans, of the report and its meeting, of returns, of words on progress."""
+
+import datetime as dt
+
+from funding.models import Return
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from partnership.models import RelatedPlan
+from reports.errors import TokenError
+from reports.figures.figure import Figure
+from reports.figures.lookups import (
+    Handler,
+    nearest,
+    the_year,
+)
+
+NOT_GIVEN = "date not given"
+MOMENTS = {"due": "due_on", "received": "received_on", "accepted": "accepted_on"}
+
+
+def date(resolver, token, what, *arguments):
+    if what not in DATES:
+        nearest(what, DATES, "date of")
+    return DATES[what](resolver, token, *arguments)
+
+
+def _told(token, found, about):
+    """The day in words, or that it is not given."""
+    if found is None:
+        return Figure(NOT_GIVEN, "", token.source, about)
+    return Figure(day(found), "", token.source, about, day=found.isoformat())
+
+
+def _plan(resolver, token, code, end):
+    if end not in {"start", "end"}:
+        nearest(end, ["start", "end"], "date of a plan called")
+    plan = resolver.directory.find("plan", code)
+    about = f"{plan.title}, {'first' if end == 'start' else 'last'} day"
+    return _told(token, plan_day(plan, end), about)
+
+
+def plan_day(plan, end) -> dt.date | None:
+    """The first or the last day of a plan's years."""
+    if isinstance(plan, RelatedPlan):
+        year = plan.first_year if end == "start" else plan.last_year
+        if plan.year_kind == RelatedPlan.YearKind.CALENDAR:
+            if year is None:
+                return None
+            return dt.date(year, 1, 1) if end == "start" else dt.date(year, 12, 31)
+    else:
+        year = plan.from_year if end == "start" else plan.to_year
+    if year is None:
+        return None
+    return (
+        financial_years.first_day(year)
+        if end == "start"
+        else financial_years.last_day(year)
+    )
+
+
+def _report(resolver, token):
+    return _told(token, resolver.day, "Date of this document")
+
+
+def _meeting(resolver, token):
+    """The day of the meeting that the paper is for."""
+    group = resolver.report.presented_to if resolver.report else None
+    if group is None:
+        raise TokenError(
+            f"“{token.source}”: this document is for no meeting. Say in its settings "
+            "which group it is presented to, or use [=date report]."
+        )
+    return _told(token, resolver.day, f"Meeting of the {group.name}")
+
+
+def _return(resolver, token, line, year, kind, moment):
+    resolver.directory.find("line", line)
+    if kind not in Return.Kind.values:
+        nearest(kind, Return.Kind.values, "kind of return")
+    if moment not in MOMENTS:
+        nearest(moment, MOMENTS, "date of a return called")
+    row = resolver.directory.returns().get((line, the_year(year), kind))
+    if row is None:
+        raise TokenError(
+            f"“{token.source}”: no {kind} return of {line} is listed for {year}."
+        )
+    return _told(token, getattr(row, MOMENTS[moment]), f"{row}, {moment}")
+
+
+def _progress(resolver, token, code):
+    """When the words on a priority's progress were written: the newest of its parts."""
+    priority = resolver.directory.find("priority", code)
+    known = [row.progress_on for row in priority.strands.all() if row.progress_on]
+    return _told(token, max(known, default=None), f"Progress of: {priority.title}")
+
+
+DATES = {
+    "plan": _plan,
+    "report": _report,
+    "meeting": _meeting,
+    "return": _return,
+    "progress": _progress,
+}
+HANDLERS = {
+    "date": Handler(
+        date,
+        "[=date report], [=date meeting], [=date plan CODE start], "
+        "[=date plan CODE end], [=date return LINE YEAR KIND due] (or received or "
+        "accepted) or [=date progress PRIORITY]",
+    )
+}

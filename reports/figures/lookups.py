@@ -1,0 +1,48 @@
+"""What every figure needs to be found: codes, years and periods, or a worded error."""
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from partnership.core.values import financial_years, periods
+from reports.errors import TokenError
+from reports.figures.figure import Figure
+
+# Nothing longer is a code, so nothing longer is compared with codes.
+LONGEST_CODE = 80
+
+
+@dataclass(frozen=True)
+class Handler:
+    """One name of the grammar: what makes its figure, how it is written, its styles.
+
+    Every figure knows the style `capital` besides.
+    """
+
+    make: Callable[..., Figure]
+    usage: str
+    styles: frozenset[str] = frozenset()
+
+
+def nearest(given: str, known: Iterable[str], what: str) -> NoReturn:
+    """Raise TokenError for an unknown code, with the nearest right spelling."""
+    names = list(known) if len(given) <= LONGEST_CODE else []
+    close = difflib.get_close_matches(given, names, n=1)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    raise TokenError(f"There is no {what} “{given}”.{hint}")
+
+
+def the_year(text: str) -> int:
+    try:
+        return financial_years.parse(text)
+    except ValueError as error:
+        raise TokenError(str(error)) from None
+
+
+def the_period(text: str) -> str:
+    """The code of a period however it was written."""
+    try:
+        return periods.parse(text).code
+    except ValueError as error:
+        raise TokenError(str(error)) from None

@@ -1,0 +1,124 @@
+"""Names and titles: of organisations, groups, plans and priorities, and who is who."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from partnership.core.values import financial_years
+from partnership.models import RelatedPlan
+from reports.errors import TokenError
+from reports.figures.figure import Figure
+from reports.figures.lookups import (
+    Handler,
+    nearest,
+)
+
+STYLES = frozenset({"words", "short", "years"})
+NOBODY = "name not given"
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How one kind of row is named: in full, and in other styles where it has any."""
+
+    full: Callable[..., str]
+    styles: dict[str, Callable[..., str]]
+    about: str
+
+
+def _title(row):
+    return row.title
+
+
+def _name(row):
+    return row.name
+
+
+def plan_years(plan) -> str:
+    """2013-14 to 2016-17; from 2013-14; or that they are not given."""
+    if isinstance(plan, RelatedPlan):
+        return plan.years_label
+    first, last = plan.from_year, plan.to_year
+    if first is None and last is None:
+        return "years not given"
+    if last is None:
+        return f"from {financial_years.label(first)}"
+    if first is None:
+        return f"to {financial_years.label(last)}"
+    if first == last:
+        return financial_years.label(first)
+    return f"{financial_years.label(first)} to {financial_years.label(last)}"
+
+
+BRIEF = {"short": lambda row: row.brief_name}
+NAMES = {
+    "area": Naming(_name, {}, "Area"),
+    "fund": Naming(_name, {}, "Fund"),
+    "group": Naming(_name, BRIEF, "Group"),
+    "line": Naming(
+        lambda row: row.label, {"short": lambda row: row.brief_label}, "Funding line"
+    ),
+    "measure": Naming(_name, {}, "Measure"),
+    "objective": Naming(lambda row: row.text, {}, "Objective of the Commissioner"),
+    "partner": Naming(_name, BRIEF, "Organisation"),
+    "partnership": Naming(_name, {"short": lambda row: row.short_name}, "Partnership"),
+    "plan": Naming(_title, {"years": plan_years}, "Plan"),
+    "priority": Naming(
+        _title, {"short": lambda row: row.theme or row.title}, "Priority as agreed"
+    ),
+}
+
+
+def name(resolver, token, kind, code):
+    """The name of what a code names; of a post, who holds it."""
+    if kind == "post":
+        return _holder(resolver, token, code)
+    naming = NAMES.get(kind) or nearest(kind, [*NAMES, "post"], "name of a")
+    row = resolver.directory.find(kind, code)
+    style = "" if token.style in {"words", "capital"} else token.style
+    if style and style not in naming.styles:
+        raise TokenError(
+            f"“{token.source}”: a {kind} has no style “{style}”. Leave the style out."
+        )
+    text = naming.styles[style](row) if style else naming.full(row)
+    return Figure(text, code, token.source, naming.about)
+
+
+def _holder(resolver, token, code):
+    """Who holds a post on the report's day; without a day, who began last.
+
+    `short` leaves out the person's title.
+    """
+    if token.style == "years":
+        raise TokenError(
+            f"“{token.source}”: a post has no style “years”. Leave the style out."
+        )
+    post = resolver.directory.find("post", code)
+    tenure = holder(post, resolver.day)
+    if tenure is None:
+        text = NOBODY
+    else:
+        text = tenure.person.name if token.style == "short" else str(tenure.person)
+    return Figure(text, code if tenure else "", token.source, post.full_title)
+
+
+def holder(post, day):
+    """The tenure of a post on a day; the one begun last if several, or no day."""
+    known = list(post.tenures.all())
+    if day is not None:
+        known = [
+            row
+            for row in known
+            if (row.from_on is None or row.from_on <= day)
+            and (row.to_on is None or row.to_on >= day)
+        ]
+    begun = [row for row in known if row.from_on is not None]
+    if begun:
+        return max(begun, key=lambda row: row.from_on)
+    return known[0] if known else None
+
+
+HANDLERS = {
+    "name": Handler(
+        name, f"[=name KIND CODE], of {', '.join([*NAMES, 'post'])}", STYLES
+    )
+}

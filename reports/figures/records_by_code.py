@@ -1,0 +1,126 @@
+"""Rows that tokens name by code, read at once for all tokens of a report.
+
+Only what the report's partnership may tell: its own rows, those of its CSPs and of the
+partnerships of its police area. Whatever else there is, is not there.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from django.db.models import Model, Prefetch, Q, QuerySet
+
+from funding.models import Fund, Line, Return
+from partnership.models import (
+    Area,
+    Group,
+    Partner,
+    Partnership,
+    Post,
+    RelatedPlan,
+    Tenure,
+)
+from priorities.models import CommissionersPlan, Measure, Objective, Priority
+from reports.figures.grammar import Token
+from reports.figures.lookups import nearest
+
+
+def around(partnership) -> Q:
+    """Which partnerships' rows a partnership may tell."""
+    return (
+        Q(pk=partnership.pk)
+        | Q(county_partnership=partnership.pk)
+        | Q(police_area=partnership.police_area_id)
+    )
+
+
+def groups_of(partnership) -> QuerySet:
+    """Groups of these partnerships, and those that belong to none, like a panel."""
+    theirs = Q(partnership__in=Partnership.objects.filter(around(partnership)))
+    return Group.objects.filter(theirs | Q(partnership__isnull=True))
+
+
+def _posts(partnership):
+    tenures = Tenure.objects.select_related("person").order_by("-from_on", "pk")
+    return [
+        Post.objects.filter(Q(group__isnull=True) | Q(group__in=groups_of(partnership)))
+        .select_related("group", "partner")
+        .prefetch_related(Prefetch("tenures", tenures))
+    ]
+
+
+def _priorities(partnership):
+    theirs = Partnership.objects.filter(around(partnership))
+    rows = Priority.objects.filter(partnership__in=theirs)
+    return [rows.select_related("partnership").prefetch_related("strands")]
+
+
+def _plans(partnership):
+    theirs = Partnership.objects.filter(around(partnership))
+    return [
+        CommissionersPlan.objects.filter(area=partnership.police_area_id),
+        RelatedPlan.objects.filter(partnership__in=theirs),
+    ]
+
+
+Reader = Callable[[Partnership], list[QuerySet]]
+KINDS: dict[str, Reader] = {
+    "area": lambda p: [Area.objects.all()],
+    "fund": lambda p: [
+        Fund.objects.filter(Q(settlements__partnership=p) | Q(lines__partnership=p))
+    ],
+    "group": lambda p: [groups_of(p)],
+    "line": lambda p: [Line.objects.filter(partnership=p)],
+    "measure": lambda p: [Measure.objects.all()],
+    "objective": lambda p: [Objective.objects.filter(plan__area=p.police_area_id)],
+    "partner": lambda p: [Partner.objects.all()],
+    "partnership": lambda p: [Partnership.objects.filter(around(p))],
+    "plan": _plans,
+    "post": _posts,
+    "priority": _priorities,
+}
+
+
+class Directory:
+    """One report's rows by kind and code; each kind is read once, or twice at most."""
+
+    def __init__(self, partnership: Partnership, tokens: list[Token]):
+        self.partnership, self.tokens = partnership, tokens
+        self.rows: dict[str, dict[str, Model]] = defaultdict(dict)
+        self.begun: set[str] = set()
+        self.whole: set[str] = set()
+
+    def find(self, kind: str, code: str):
+        """The row of a code; raises TokenError, with the nearest, if there is none."""
+        if kind not in self.begun:
+            self.begun.add(kind)
+            self._read(kind, {word for t in self.tokens for word in t.arguments})
+        if code not in self.rows[kind]:
+            self.all(kind)
+        if code not in self.rows[kind]:
+            nearest(code, self.rows[kind], kind)
+        return self.rows[kind][code]
+
+    def all(self, kind: str) -> dict[str, Model]:
+        """Every row of a kind that may be told."""
+        if kind not in self.whole:
+            self.whole.add(kind)
+            self._read(kind)
+        return self.rows[kind]
+
+    def returns(self) -> dict[tuple[str, int, str], Return]:
+        """What recipients owe on the partnership's lines, read once."""
+        if "return" not in self.whole:
+            self.whole.add("return")
+            rows = Return.objects.filter(line__partnership=self.partnership)
+            self.owed = {
+                (row.line.code, row.year, row.kind): row
+                for row in rows.select_related("line")
+            }
+        return self.owed
+
+    def _read(self, kind, codes=None):
+        for rows in KINDS[kind](self.partnership):
+            if codes is not None:
+                rows = rows.filter(code__in=codes)
+            for row in rows.distinct():
+                self.rows[kind].setdefault(row.code, row)

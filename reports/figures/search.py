@@ -1,0 +1,187 @@
+"""The catalogue: what a report's words may tell, found by words or by a number.
+
+`search` serves a picker; `by_value` finds what a number that somebody typed could be.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reports.errors import TokenError
+from reports.figures.available import (
+    Entry,
+    entries_for,
+)
+from reports.figures.figure import Figure
+from reports.figures.grammar import (
+    Token,
+    scan,
+)
+from reports.figures.resolver import Resolver
+from reports.models import Report
+
+WORD = re.compile(r"[0-9]{4}[-/][0-9]{2,4}|\w+")
+YEAR = re.compile(r"[12][0-9]{3}(?:-[0-9]{2,4})?")
+NUMBER = re.compile(r"(£?)([0-9][0-9,]*(?:\.[0-9]+)?)(%| percentage point)?")
+# How far off something without a year stands, in years.
+WITHOUT_YEAR = 3
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose. `styles` are tokens and the words that each would print.
+
+    `unit` is pounds, percent, points, count or a measure's own; empty for words.
+    """
+
+    label: str
+    value: str
+    detail: str
+    token: str
+    styles: list[tuple[str, str]] = field(default_factory=list)
+    unit: str = ""
+
+
+def search(report: Report, query: str, limit: int = 20) -> list[Option]:
+    """What a report's words may tell, as `search_in` finds it."""
+    resolver = Resolver(report.partnership, report=report)
+    return search_in(resolver, report.year, query, limit)
+
+
+def search_in(resolver: Resolver, year: int, query: str, limit=20) -> list[Option]:
+    """What matches the most words of a query, nearest to a year first.
+
+    A word matches if a word of the label, or a code, begins with it; a year in the
+    query takes the place of the one given. Without words, whatever is nearest to it.
+    Reads in a fixed number of queries.
+    """
+    wanted = words_of(query)
+    asked = [int(word[:4]) for word in wanted if YEAR.fullmatch(word)]
+    ranked = []
+    for place, entry in enumerate(entries_for(resolver)):
+        matched = _matched(wanted, entry)
+        if matched or not wanted:
+            ranked.append((-matched, _distance(entry, asked or [year]), place, entry))
+    found: list[Option] = []
+    for *_, entry in sorted(ranked, key=lambda row: row[:3]):
+        if len(found) == limit:
+            break
+        if option := _option(resolver, entry):
+            found.append(option)
+    return found
+
+
+def as_data(options: list[Option]) -> list[dict]:
+    """Options as the picker's script reads them."""
+    return [
+        {
+            "label": one.label,
+            "value": one.value,
+            "detail": one.detail,
+            "styles": one.styles,
+        }
+        for one in options
+    ]
+
+
+def by_value(report: Report) -> dict[Decimal, list[Option]]:
+    """Options by each number that they print: 778813 for £778,813, and 56 for 56%.
+
+    Numbers are without sign, and equal numbers are one key: 24.60 is 24.6.
+    """
+    resolver = Resolver(report.partnership, report=report)
+    found: dict[Decimal, list[Option]] = defaultdict(list)
+    for entry in entries_for(resolver):
+        for style in entry.numeric:
+            figure = _figure(resolver, entry.token(style))
+            printed = printed_number(figure.text, entry.unit) if figure else None
+            if figure and printed:
+                number, unit = printed
+                token = entry.token(style)
+                found[number].append(
+                    Option(
+                        entry.label,
+                        figure.text,
+                        _detail(entry, figure, unit),
+                        token,
+                        [(token, figure.text)],
+                        unit,
+                    )
+                )
+    return dict(found)
+
+
+def printed_number(text: str, unit: str) -> tuple[Decimal, str] | None:
+    """The first number of a text, with the unit that it shows, else the one given."""
+    match = NUMBER.search(text)
+    if match is None:
+        return None
+    pound, digits, after = match.groups()
+    shown = {"%": "percent", " percentage point": "points"}.get(after or "", "")
+    return Decimal(digits.replace(",", "")), "pounds" if pound else shown or unit
+
+
+def words_of(text: str) -> list[str]:
+    """Words in small letters; 2016/17 is 2016-17."""
+    return [word.replace("/", "-") for word in WORD.findall(text.casefold())]
+
+
+def _matched(wanted, entry: Entry) -> int:
+    there = words_of(f"{entry.label} {entry.inside}")
+    return sum(any(word.startswith(one) for word in there) for one in wanted)
+
+
+def _distance(entry: Entry, asked: list[int]) -> int:
+    if entry.year is None:
+        return WITHOUT_YEAR
+    return min(abs(entry.year - year) for year in asked)
+
+
+def _option(resolver, entry: Entry) -> Option | None:
+    """The option of an entry with every style that can be told; None if none can."""
+    told = [(style, _figure(resolver, entry.token(style))) for style in entry.styles]
+    known = [(style, figure) for style, figure in told if figure]
+    if not known:
+        return None
+    style, first = known[0]
+    printed = entry.numeric and printed_number(first.text, entry.unit)
+    unit = printed[1] if printed else entry.unit if entry.numeric else ""
+    return Option(
+        entry.label,
+        first.text,
+        _detail(entry, first, unit),
+        entry.token(style),
+        [(entry.token(name), figure.text) for name, figure in known],
+        unit,
+    )
+
+
+def _figure(resolver: Resolver, source: str) -> Figure | None:
+    [token] = scan(source)
+    assert isinstance(token, Token)
+    try:
+        return resolver.figure(token)
+    except TokenError:
+        return None
+
+
+UNITS = {
+    "pounds": "£",
+    "percent": "%",
+    "points": "percentage points",
+    "count": "number",
+    "per-1000": "per 1,000 people",
+    "per-100000": "per 100,000 people",
+}
+
+
+def _detail(entry: Entry, figure: Figure, unit: str) -> str:
+    """“£; source Community Safety Fund; was £786,680 in 2015-16”."""
+    parts = [
+        UNITS.get(unit, unit),
+        f"of {figure.base}" if figure.base else "",
+        f"source {figure.source}" if figure.source else "",
+        f"was {entry.was}" if entry.was else "",
+    ]
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,107 @@
+"""Which reports readers may see, at which address, under which name."""
+
+from django.conf import settings
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+
+from partnership.models import Partnership
+from reports import document_types
+from reports.assembly.build_context import context_for
+from reports.blocks import headline_figures as headlines_block
+from reports.document.tree import full_title
+from reports.models import Publication, Report
+from reports.publication import publish
+
+AGREEMENT = "community-safety-agreement"
+# How many documents the home page lists beside the newest agreement.
+ON_HOME = 8
+
+
+def shown():
+    """Reports that readers may see: those that are published.
+
+    Where the site shows drafts (SHOW_DRAFTS), those too that never were, marked so.
+    """
+    editions = Publication.objects.filter(report=OuterRef("pk"))
+    seen = Exists(editions.filter(is_current=True))
+    if settings.SHOW_DRAFTS:
+        seen |= ~Exists(editions)
+    return (
+        Report.objects.filter(kind__in=document_types.KINDS)
+        .exclude(status=Report.Status.WITHDRAWN)
+        .filter(seen)
+        .select_related("partnership")
+    )
+
+
+def at(kind, rest) -> Report | None:
+    """The report at /<kind>/<rest>/, where rest is a period, or partnership/period."""
+    first, _, period = rest.partition("/")
+    ours = Q(partnership__is_home=True, period=rest)
+    named = Partnership.objects.named(first)
+    theirs = Q(partnership__is_home=False, partnership__in=named, period=period)
+    return shown().filter(ours | theirs, kind=kind).first()
+
+
+def agreements():
+    """The home partnership's agreements, newest first."""
+    ours = shown().filter(kind=AGREEMENT, partnership__is_home=True)
+    return ours.order_by("-year", "-pk")
+
+
+def newest_agreement() -> Report | None:
+    """The home partnership's agreement for the latest year."""
+    return agreements().first()
+
+
+def newest_but(report=None):
+    """The newest reports, without one that is shown elsewhere, at most eight.
+
+    The agreement before that one comes first, wherever its year would put it.
+    """
+    shown_elsewhere = report.pk if report else None
+    before = agreements().exclude(pk=shown_elsewhere).values("pk")[:1]
+    return (
+        shown()
+        .exclude(pk=shown_elsewhere)
+        .order_by(
+            Case(When(pk=Subquery(before), then=0), default=1),
+            *("-year", "-period", "kind", "partnership__name"),
+        )[:ON_HOME]
+    )
+
+
+def rest_of(report) -> str:
+    """What follows the kind in a report's address."""
+    return report.path.removeprefix(f"{report.kind}/")
+
+
+def kind_name(report) -> str:
+    return document_types.get(report.kind).name
+
+
+def title_of(report) -> str:
+    """The title with its period, as the document itself prints it."""
+    kind = document_types.get(report.kind)
+    return full_title(report.title or kind.title, report.period_label, kind.style)
+
+
+def headlines(report):
+    """The report's headline figures; None if there are none or one cannot be told.
+
+    They are made as in the document, but without building the rest of it.
+    """
+    edition = publish.current(report)
+    if edition is not None:
+        return _frozen_headlines(edition)
+    context = context_for(report)
+    block = headlines_block.collect(context)
+    return None if context.composer.problems or block.is_empty else block
+
+
+def _frozen_headlines(edition):
+    """The headline figures as they were published."""
+    for section in edition.content["document"]["sections"]:
+        for block in section["blocks"]:
+            if block["block"] == headlines_block.Headlines.template and block["items"]:
+                return block
+    return None

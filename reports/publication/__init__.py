@@ -1,0 +1,1 @@
+"""Rendering, publishing and draft PDFs."""

@@ -1,0 +1,93 @@
+"""Stored PDFs of drafts, by the hash of what they are made from.
+
+A reader is only ever given a stored file; officers and commands make new ones.
+"""
+
+import hashlib
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from reports.assembly.build import build
+from reports.document.tree import Document
+from reports.errors import ReportNotRendered
+from reports.models import Rendition, Report
+from reports.publication import rendering
+from reports.publication.rendering import Pdf
+
+
+def digest(document: Document) -> str:
+    """SHA-256 of the print shell and its style sheet: what decides the PDF's bytes."""
+    made_from = hashlib.sha256(rendering.print_html(document).encode())
+    sheet = finders.find("css/print.css")
+    if sheet:
+        made_from.update(Path(sheet).read_bytes())
+    return made_from.hexdigest()
+
+
+def current(report: Report, document: Document) -> Rendition | None:
+    """The stored PDF that says exactly what this document says, if there is one."""
+    return Rendition.objects.filter(content_sha256=digest(document)).first()
+
+
+def latest(report: Report) -> Rendition | None:
+    return report.renditions.first()
+
+
+def to_give(report: Report) -> Rendition | None:
+    """The stored PDF for a reader: of what the report says now, else the latest.
+
+    Raises ReportNotRendered if the report cannot be built and has none at all.
+    """
+    try:
+        found = current(report, build(report))
+    except ReportNotRendered:
+        if (earlier := latest(report)) is None:
+            raise
+        return earlier
+    return found or latest(report)
+
+
+def is_stored(report: Report, document: Document) -> bool:
+    """Whether the PDF of this very document lies in store."""
+    found = current(report, document)
+    return found is not None and found.pdf.storage.exists(str(found.pdf.name))
+
+
+def make(
+    report: Report, document: Document | None = None, pdf: Pdf | None = None
+) -> Rendition:
+    """The PDF of the report as it is now: the stored one, or made and stored.
+
+    Who has laid the document out already hands the `pdf` in. Raises
+    ReportNotRendered if it cannot be made; then nothing is stored.
+    """
+    document = document or build(report)
+    found = current(report, document)
+    if found is not None and found.pdf.storage.exists(str(found.pdf.name)):
+        return found
+    pdf = pdf or rendering.as_pdf(document)
+    if found is not None:
+        found.delete()
+    row = Rendition(
+        report=report,
+        content_sha256=digest(document),
+        size=len(pdf.content),
+        pages=pdf.pages,
+    )
+    return _store(row, pdf)
+
+
+def _store(row, pdf):
+    """Store the file, then the row; two who make the same PDF at once share one."""
+    name = f"{row.report.file_stem}-{row.content_sha256[:12]}.pdf"
+    row.pdf.save(name, ContentFile(pdf.content), save=False)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.pdf.delete(save=False)
+        return Rendition.objects.get(content_sha256=row.content_sha256)
+    return row

@@ -1,0 +1,76 @@
+"""What must hold of reports and their files."""
+
+import hashlib
+
+from partnership.core.models.integrity import (
+    invariant,
+    warning,
+)
+
+
+@invariant
+def editions_are_whole():
+    """Every edition has its HTML and PDF, and their hashes agree."""
+    from reports.models import Publication
+
+    for row in Publication.objects.select_related("report"):
+        for file, expected in ((row.html, row.html_sha256), (row.pdf, row.pdf_sha256)):
+            if not file.storage.exists(file.name):
+                yield f"{row}: {file.name} is missing."
+                continue
+            with file.open("rb") as stored:
+                if hashlib.sha256(stored.read()).hexdigest() != expected:
+                    yield f"{row}: {file.name} is not the file that was published."
+
+
+@invariant
+def published_reports_have_a_current_edition():
+    """A published report has one current edition; a withdrawn one has none."""
+    from reports.models import Report
+
+    published, withdrawn = Report.Status.PUBLISHED, Report.Status.WITHDRAWN
+    rows = Report.objects.filter(status=published).select_related("partnership")
+    for report in rows.exclude(publications__is_current=True):
+        yield f"{report.path} is published and has no current edition. Publish it."
+    rows = Report.objects.filter(status=withdrawn).select_related("partnership")
+    for report in rows.filter(publications__is_current=True):
+        yield f"{report.path} is withdrawn and has a current edition still."
+
+
+@invariant
+def stored_pdfs_have_their_file():
+    """Every stored PDF has its file."""
+    from reports.models import Rendition
+
+    for row in Rendition.objects.select_related("report"):
+        if not row.pdf.storage.exists(row.pdf.name):
+            yield f"{row}: {row.pdf.name} is missing. Make the PDF again."
+
+
+@invariant
+def drafts_can_be_built():
+    """Every figure and reference in every draft names something that is there."""
+    from reports.assembly.build import build
+    from reports.errors import ReportNotRendered
+    from reports.models import Report
+
+    for report in Report.objects.select_related("partnership__police_area"):
+        try:
+            build(report)
+        except ReportNotRendered as error:
+            for problem in error.problems:
+                yield f"{report.path}, {problem}"
+
+
+@warning
+def contributions_are_there_and_of_the_year():
+    """Every contribution that was asked for came in, and is about the report's year."""
+    from reports.models import Report
+    from reports.models.contributions import by_area
+
+    rows = Report.objects.filter(contributions__isnull=False).distinct()
+    for report in rows.select_related("partnership__police_area"):
+        for area in by_area(report):
+            for part in area.parts:
+                for remark in part.remarks:
+                    yield f"{report.path}, {part.partnership}: {remark}"

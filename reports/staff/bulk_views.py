@@ -1,0 +1,122 @@
+"""Several findings answered at once: typed figures bound, warnings left."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from partnership.core.models.display import counted
+from reports.checks import services
+from reports.checks.services import Checked
+from reports.editor import link_figures
+from reports.editor.link_figures import Binding
+from reports.staff.edit_links import place_address
+from reports.staff.mixins import DocumentView
+
+# As long as an answer may be.
+LONGEST = 400
+REASON = "reason"
+
+
+def bindable(checked: Checked) -> list[Binding]:
+    """Typed figures that can be bound without a doubt, and that nobody answered."""
+    answered = {
+        link_figures.place_of(one.words, one.excerpt, one.occurrence)
+        for one, _ in checked.left
+        if one.words
+    }
+    found = link_figures.certain(checked.draft)
+    return [one for one in reversed(found) if one.at not in answered]
+
+
+class Several(DocumentView):
+    """A page of things to tick; nothing is saved unless something is ticked."""
+
+    template = ""
+
+    def show(self, ticked, problems=(), **context):
+        context |= {"report": self.report, "ticked": ticked, "problems": problems}
+        ticks = [told for told, at in problems if at != REASON]
+        context["tick_error"] = ticks[0] if ticks else ""
+        status = 422 if problems else 200
+        return render(self.request, self.template, context, status=status)
+
+    def back(self):
+        return redirect("documents:findings", self.report.pk)
+
+
+class BindAll(Several):
+    """Every typed figure with one match: as it stands, and as it would read."""
+
+    template = "work/documents/bind_all.html"
+
+    def get(self, request, pk):
+        found = bindable(services.run(self.report))
+        if not found:
+            messages.info(request, "There are no typed figures to bind together.")
+            return self.back()
+        return self.show({one.key for one in found}, found=found)
+
+    def post(self, request, pk):
+        found = bindable(services.run(self.report))
+        ticked = set(request.POST.getlist("figure"))
+        if not ticked:
+            problems = [("Tick the figures to bind.", found[0].key if found else "")]
+            return self.show(ticked, problems, found=found)
+        done = link_figures.bind_all(self.report, ticked & {one.key for one in found})
+        told = counted(len(done), "figure is", "figures are")
+        messages.success(request, f"{told} bound and will follow the data.")
+        if missed := len(ticked) - len(done):
+            told = counted(missed, "figure was", "figures were")
+            messages.warning(
+                request,
+                f"{told} left as typed, because the words were changed or bound in "
+                "the meantime.",
+            )
+        return self.back()
+
+
+class LeaveSeveral(Several):
+    """The warnings of one check, to be left with one reason."""
+
+    template = "work/documents/leave_several.html"
+
+    def get(self, request, pk):
+        alike = self.alike(services.run(self.report))
+        if not alike:
+            messages.info(request, "There are no such warnings to leave.")
+            return self.back()
+        return self.page(alike, set())
+
+    def alike(self, checked):
+        name = self.request.POST.get("check") or self.request.GET.get("check", "")
+        return [one for one in checked.warnings if one.check == name]
+
+    def page(self, alike, ticked, problems=(), reason=""):
+        rows = [(one, place_address(self.report, one)) for one in alike]
+        check = alike[0].check if alike else ""
+        title = services.CHECKS[check].title if check else ""
+        given = {"rows": rows, "check": check, "title": title, "reason": reason}
+        given["reason_error"] = {at: told for told, at in problems}.get(REASON, "")
+        return self.show(ticked, problems, **given)
+
+    def post(self, request, pk):
+        alike = self.alike(services.run(self.report))
+        if not alike:
+            messages.info(request, "They are answered already. Nothing was changed.")
+            return self.back()
+        ticked = set(request.POST.getlist("finding"))
+        chosen = [one for one in alike if one.fingerprint in ticked]
+        reason = request.POST.get("reason", "").strip()
+        problems = []
+        if not chosen:
+            problems.append(("Tick the warnings to leave.", alike[0].fingerprint))
+        if not reason:
+            problems.append(("Say why the warnings are left.", REASON))
+        if len(reason) > LONGEST:
+            told = f"The reason has {len(reason)} characters; at most {LONGEST} fit."
+            problems.append((f"{told} Shorten it.", REASON))
+        if problems:
+            return self.page(alike, ticked, problems, reason)
+        services.leave_all(self.report, chosen, reason, request.user)
+        told = counted(len(chosen), "warning is", "warnings are")
+        messages.success(request, f"{told} left with your reason.")
+        return self.back()

@@ -1,0 +1,70 @@
+"""What the checks find in each draft, in a line for the page of the year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.urls import reverse
+
+from reports import document_types
+from reports.checks import services
+from reports.models import Report
+from reports.staff.data_fingerprint import data_mark
+from reports.staff.edit_links import cure_address
+
+# Long enough for a morning; another mark of the data makes it void at once.
+KEPT_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One draft: its stops and unanswered warnings, and what to do first."""
+
+    report: Report
+    stops: int
+    warnings: int
+    first: str
+    first_address: str
+
+    @property
+    def address(self) -> str:
+        return reverse("documents:findings", args=[self.report.pk])
+
+
+def summaries(reports: Iterable[Report]) -> list[Summary]:
+    """The counts of each report as they are now, those with most stops first.
+
+    Counts are kept with the mark of the data that they were made from, and are told
+    again only while the data have that mark.
+    """
+    drafts = [one for one in reports if one.kind in document_types.KINDS]
+    if not drafts:
+        return []
+    mark = data_mark()
+    kept = cache.get_many([_name(one) for one in drafts])
+    found, made = [], {}
+    for one in drafts:
+        told_under, *counts = kept.get(_name(one)) or [""]
+        if told_under != mark:
+            counts = _counts(one)
+            made[_name(one)] = [mark, *counts]
+        found.append(Summary(one, *counts))
+    # Somebody may have changed the data while the checks ran.
+    if made and data_mark() == mark:
+        cache.set_many(made, KEPT_SECONDS)
+    return sorted(found, key=lambda one: (-one.stops, -one.warnings))
+
+
+def _name(report: Report) -> str:
+    return f"findings-of-report-{report.pk}"
+
+
+def _counts(report: Report) -> list:
+    checked = services.run(report)
+    first = next(iter(checked.to_do), None)
+    return [
+        len(checked.stops),
+        len(checked.warnings),
+        first.what if first else "",
+        cure_address(report, first) if first else "",
+    ]

@@ -1,0 +1,111 @@
+"""The page with which an officer begins: where the year stands, and what is next."""
+
+import datetime as dt
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from funding.queries.ledger import read_ledgers
+from funding.rollover.services import last_year
+from partnership.core.history import recent
+from partnership.core.values import financial_years
+from partnership.core.values.money import pounds
+from partnership.models import Partnership
+from reports.blocks.funding_table import largest
+from reports.models import Report
+from reports.staff import year_status
+from reports.staff.check_summary import summaries
+
+# How many drafts the dashboard tells the findings of.
+DRAFTS = 6
+OPEN = {Report.Status.DRAFT, Report.Status.IN_REVIEW}
+WEEK = dt.timedelta(days=7)
+
+
+@method_decorator(never_cache, name="dispatch")
+class Dashboard(PermissionRequiredMixin, TemplateView):
+    """Everything here is one click from its place."""
+
+    permission_required = "reports.change_report"
+    template_name = "work/dashboard.html"
+
+    def handle_no_permission(self):
+        self.raise_exception = self.request.user.is_authenticated
+        return super().handle_no_permission()
+
+    def get_context_data(self, **kwargs):
+        home = Partnership.objects.home()
+        if home is None:
+            return super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        papers = list(Report.objects.select_related("partnership", "presented_to"))
+        year = self.year(
+            [one for one in papers if one.partnership_id == home.pk], today
+        )
+        ledger = largest(read_ledgers(home), year)
+        drafts = self.drafts(papers, year)
+        return super().get_context_data(
+            home=home,
+            today=today,
+            year=financial_years.label(year),
+            agreement=year_status.agreement_of(home, year, papers),
+            next_year=following(home, year),
+            chosen_year=year,
+            years=self.years_of(papers, year),
+            steps=year_status.steps(home, year, ledger, papers),
+            due=year_status.due(home, today),
+            drafts=summaries(drafts[:DRAFTS]),
+            more_drafts=len(drafts[DRAFTS:]),
+            money=money(ledger, year),
+            meetings=year_status.meetings(papers, today),
+            since=self.request.user.visit_before_at,
+            changes=self.changes(),
+            **kwargs,
+        )
+
+    def year(self, papers, today):
+        """The year that was asked for, else the one chosen before, else this one's."""
+        session, asked = self.request.session, self.request.GET.get("year", "")
+        try:
+            if asked:
+                session[year_status.CHOSEN_YEAR] = financial_years.parse(asked)
+        except ValueError:
+            pass  # What is no year is passed over.
+        if year_status.CHOSEN_YEAR in session:
+            return session[year_status.CHOSEN_YEAR]
+        return year_status.working_year(papers, today)
+
+    def years_of(self, papers, year):
+        known = sorted({one.year for one in papers} | {year}, reverse=True)
+        return [financial_years.label(one) for one in known]
+
+    def drafts(self, papers, year):
+        """Drafts of the year and the one after first, then the newest others."""
+        drafts = [one for one in papers if one.status in OPEN]
+        near = sorted(drafts, key=lambda one: (abs(one.year - year), -one.pk))
+        return near
+
+    def changes(self):
+        user = self.request.user
+        since = user.visit_before_at or timezone.now() - WEEK
+        return recent.changes_since(user, since, limit=8)
+
+
+def following(home, year) -> str:
+    """The year that can be prepared: the one after the last that has anything."""
+    last = last_year(home)
+    return financial_years.label((year if last is None else last) + 1)
+
+
+def money(ledger, year) -> dict[str, str]:
+    """The settlement, what is shared out so far, and what is left, in pounds."""
+    if ledger is None or year not in ledger.settlements:
+        return {}
+    total, shared = ledger.total(year), ledger.sum_of_lines(year)
+    told = {"Settlement": total.words, "Shared out so far": shared.words}
+    if total.gbp is not None and shared.gbp is not None:
+        told["Still to share out"] = pounds(total.gbp - shared.gbp)
+    return told

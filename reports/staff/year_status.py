@@ -1,0 +1,242 @@
+"""Where the year stands: its steps, what is due and with whom, what comes next."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+
+from funding.models import Return
+from funding.queries.ledger import Ledger
+from partnership.core.models.registry import (
+    address_of,
+    record_of,
+)
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from partnership.core.values.missing import Reason
+from partnership.models import Partnership
+from priorities.models import Observation, Priority
+from reports.models import Contribution, Report
+from reports.public.queries import AGREEMENT
+
+DONE, GOING, NEEDED, LATER = "Done", "In progress", "Needs you", "Not yet due"
+TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey"}
+# Where a session keeps the year that an officer works on.
+CHOSEN_YEAR = "working-on"
+# How far ahead the list of what is due looks.
+AHEAD = dt.timedelta(days=42)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the year: how it stands in a word, and the fact behind it."""
+
+    name: str
+    state: str
+    fact: str
+    address: str
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that somebody owes, by when, and from whom."""
+
+    what: str
+    by: dt.date
+    who: str
+    address: str
+    today: dt.date
+
+    @property
+    def state(self) -> str:
+        """“4 days late”, “Due today”, “In 3 days”, “In 2 weeks”."""
+        days = (self.by - self.today).days
+        if days < 0:
+            return f"{-days} day{'' if days == -1 else 's'} late"
+        if days == 0:
+            return "Due today"
+        if days < 14:
+            return f"In {days} day{'' if days == 1 else 's'}"
+        return f"In {days // 7} weeks"
+
+    @property
+    def tone(self) -> str:
+        days = (self.by - self.today).days
+        if days < 0:
+            return "red"
+        if days == 0:
+            return "orange"
+        return "blue" if days < 14 else "grey"
+
+
+def working_year(reports, today: dt.date) -> int:
+    """The year that officers work on: this one, or the last that has an agreement."""
+    newest = max((one.year for one in reports), default=None)
+    this = financial_years.of(today)
+    return this if newest is None or newest > this else newest
+
+
+def list_of(model) -> str:
+    """The list of a kind of row in the workplace."""
+    record = record_of(model)
+    return record.list_address if record else reverse("work:index")
+
+
+def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[Step]:
+    """The six steps of a partnership's year, in their order."""
+    return [
+        _assessment(home, year),
+        _priorities(home, year),
+        _allocations(year, ledger),
+        _agreement(home, year, papers),
+        _returns(home, year),
+        _committee(year, papers),
+    ]
+
+
+def _assessment(home, year):
+    found = Observation.objects.filter(
+        measure__is_assessed=True, ends_on__gte=financial_years.first_day(year - 2)
+    ).aggregate(count=Count("pk"), newest=Max("ends_on"))
+    address = list_of(Observation)
+    if not found["count"]:
+        return Step("Assessment", NEEDED, "No figures of the last two years", address)
+    figures = "1 figure" if found["count"] == 1 else f"{found['count']} figures"
+    told = f"{figures}, the newest to {day(found['newest'])}"
+    return Step("Assessment", DONE, told, address)
+
+
+def _priorities(home, year):
+    rows = Priority.objects.of(home, year)
+    count = rows.count()
+    address = list_of(Priority)
+    if not count:
+        return Step("Priorities", NEEDED, "None for this year yet", address)
+    led = rows.filter(strands__leads__isnull=False).distinct().count()
+    if led < count:
+        return Step(
+            "Priorities", GOING, f"{count - led} of {count} without lead", address
+        )
+    return Step("Priorities", DONE, f"{count} agreed", address)
+
+
+def _allocations(year, ledger):
+    if ledger is None or year not in ledger.settlements:
+        address = (
+            f"{reverse('funding:next_year')}?year={financial_years.label(year - 1)}"
+        )
+        return Step("Allocations", NEEDED, "No settlement for this year yet", address)
+    address = reverse("funding:edit_table", args=[ledger.settlements[year].pk])
+    missing = open_lines(ledger, year)
+    if missing:
+        lines = "1 line has" if missing == 1 else f"{missing} lines have"
+        return Step("Allocations", NEEDED, f"{lines} no amount", address)
+    return Step("Allocations", DONE, f"{ledger.total(year).words} shared out", address)
+
+
+def open_lines(ledger: Ledger, year: int) -> int:
+    """How many lines wait for an amount in a year: not decided, not given."""
+    return sum(
+        row.amount_gbp is None
+        and row.reason in {Reason.NOT_YET_DECIDED, Reason.NOT_GIVEN}
+        for (_line, when), row in ledger.allocations.items()
+        if when == year
+    )
+
+
+def agreement_of(home: Partnership, year: int, papers) -> Report | None:
+    """The partnership's agreement for a year, among all its papers."""
+    for one in papers:
+        ours = one.partnership_id == home.pk and one.year == year
+        if ours and one.kind == AGREEMENT:
+            return one
+    return None
+
+
+def _agreement(home, year, papers):
+    found = agreement_of(home, year, papers)
+    if found is None:
+        address = reverse("work:new", args=[record_of(Report)])
+        return Step("Agreement", NEEDED, "None for this year yet", address)
+    published = found.status == Report.Status.PUBLISHED
+    return Step(
+        "Agreement",
+        DONE if published else GOING,
+        found.get_status_display(),
+        reverse("editor:report", args=[found.pk]),
+    )
+
+
+def _returns(home, year):
+    found = Return.objects.filter(line__partnership=home, year=year).aggregate(
+        asked=Count("pk"), came=Count("pk", filter=Q(received_on__isnull=False))
+    )
+    address = list_of(Return)
+    if not found["asked"]:
+        return Step("Returns", LATER, "None asked for yet", address)
+    state = DONE if found["came"] == found["asked"] else GOING
+    return Step(
+        "Returns", state, f"{found['came']} of {found['asked']} received", address
+    )
+
+
+def _committee(year, papers):
+    mine = [one for one in papers if one.presented_to_id and one.year == year]
+    address = list_of(Report)
+    if not mine:
+        return Step("Committee papers", LATER, "None for this year yet", address)
+    last = max(mine, key=lambda one: one.dated_on or dt.date.min)
+    published = sum(one.status == Report.Status.PUBLISHED for one in mine)
+    state = DONE if published == len(mine) else GOING
+    when = f", {day(last.dated_on)}" if last.dated_on else ""
+    return Step("Committee papers", state, f"{last.presented_to}{when}", address)
+
+
+def due(home: Partnership, today: dt.date) -> list[Due]:
+    """What is overdue or due within six weeks, the oldest first."""
+    until = today + AHEAD
+    returns = Return.objects.filter(
+        line__partnership=home, received_on__isnull=True, due_on__lte=until
+    ).select_related("line__recipient", "line__recipient_partnership")
+    parts = Contribution.objects.filter(
+        received_on__isnull=True, due_on__lte=until, body=""
+    ).select_related("partnership", "report__partnership")
+    found = [_return_due(row, today) for row in returns]
+    found += [
+        Due(
+            f"Part of {row.partnership.short_name} for {row.report}",
+            row.due_on or today,
+            row.partnership.name,
+            reverse("editor:report", args=[row.report_id]),
+            today,
+        )
+        for row in parts
+    ]
+    return sorted(found, key=lambda one: one.by)
+
+
+def _return_due(row, today):
+    recipient = row.line.recipient or row.line.recipient_partnership
+    kind = row.get_kind_display().capitalize()
+    return Due(
+        f"{kind} return {financial_years.label(row.year)}: {row.line.label}",
+        row.due_on,
+        str(recipient or row.line.label),
+        address_of(row),
+        today,
+    )
+
+
+def meetings(papers, today: dt.date) -> list[Report]:
+    """Papers whose committee meets from today on, the next first."""
+    coming = [
+        one
+        for one in papers
+        if one.presented_to_id and one.dated_on and one.dated_on >= today
+    ]
+    return sorted(coming, key=lambda one: one.dated_on)

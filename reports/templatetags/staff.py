@@ -1,0 +1,60 @@
+"""The navigation of the officers' pages."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from partnership.core.values import financial_years
+from reports.public import queries
+from reports.staff.year_status import CHOSEN_YEAR
+
+register = template.Library()
+
+# Label, and where it leads: the first of these addresses that there is.
+SECTIONS = [
+    ("This year", [("dashboard:home", [])]),
+    ("Documents", [("work:list", ["documents"]), ("reports:document_list", [])]),
+    ("Priorities", [("work:list", ["priorities"]), ("priorities:priority_list", [])]),
+    ("Funding", [("work:list", ["settlements"]), ("funding:ledger", [])]),
+    ("Measures", [("work:list", ["measures"]), ("priorities:measure_list", [])]),
+    ("Partners", [("work:list", ["partners"]), ("partnership:partner_list", [])]),
+    ("Everything", [("work:index", [])]),
+    ("Help", [("dashboard:help", [])]),
+]
+# Pages on one document, wherever they come from.
+OF_DOCUMENTS = {"documents", "editor"}
+
+
+@register.inclusion_tag("work/navigation.html", takes_context=True)
+def work_navigation(context):
+    """The sections of the workplace, the open one marked, and the year in hand."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    record = context.get("record")
+    open_group = getattr(record, "group", "")
+    if match and match.app_name in OF_DOCUMENTS:
+        open_group = "Documents"
+    sections = []
+    for label, places in SECTIONS:
+        if address := first_address(places):
+            here = request is not None and request.path == address
+            current = "page" if here else "true" if label == open_group else ""
+            sections.append((label, address, current))
+    year = year_in_hand(request, context.get("report"))
+    return {"sections": sections, "year": year}
+
+
+def first_address(places) -> str:
+    for name, args in places:
+        try:
+            return reverse(name, args=args)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def year_in_hand(request, report=None) -> str:
+    """The open document’s year, else the chosen one, else the newest agreement’s."""
+    if report is None and request is not None and CHOSEN_YEAR in request.session:
+        return financial_years.label(request.session[CHOSEN_YEAR])
+    report = report or queries.newest_agreement()
+    return financial_years.label(report.year) if report else ""

@@ -1,0 +1,1 @@
+"""Reading a draft: its lines, sentences and numbers."""

@@ -1,0 +1,169 @@
+"""A draft as checks see it: its document, its words, its data, its day."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+
+from django.db.models import Model
+from django.utils import timezone
+
+from partnership.core.text.token_validation import fields_with_words
+from partnership.core.values import financial_years
+from reports.assembly.build import assemble
+from reports.assembly.build_context import (
+    Context,
+    context_for,
+)
+from reports.document.prose import link_references
+from reports.document.tree import (
+    Block,
+    Document,
+    SectionNode,
+    check_names,
+)
+from reports.errors import Problem, ReportNotRendered
+from reports.models import FrontMatter, Recommendation, Report
+from reports.text.lines import Words
+
+# Words shorter than this may stand in another text by chance.
+SHORT = 20
+
+
+@dataclass
+class Draft:
+    """One report as it is now.
+
+    `document` is None where none could be made at all; `problems` says why, or what
+    keeps it from being whole. Checks ask the database through `shared` only, so that
+    each thing is read once.
+    """
+
+    report: Report
+    context: Context
+    document: Document | None
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def partnership(self):
+        return self.report.partnership
+
+    @property
+    def year(self) -> int:
+        return self.report.year
+
+    @cached_property
+    def day(self) -> dt.date:
+        """The day that the document speaks from: its own date, else the first of its
+        year, or today where that is past neither."""
+        if self.report.dated_on:
+            return self.report.dated_on
+        today = timezone.localdate()
+        if self.report.kind == "community-safety-agreement":
+            return financial_years.first_day(self.year)
+        return min(today, financial_years.last_day(self.year))
+
+    def shared(self, name: str, read):
+        """What several checks need and one of them reads, once for the draft."""
+        return self.context.shared(name, read)
+
+    @cached_property
+    def words(self) -> list[Words]:
+        """All words that the document prints, in its order, each place once."""
+        rows = _rows_by_text(self.context)
+        found = []
+        for told in self.context.composer.told:
+            row, name = rows.get(told.raw) or _holding(told.raw, rows)
+            html = told.rich.html
+            found.append(Words(told.place, told.section, told.raw, html, row, name))
+        return [*found, *_plain(self)]
+
+    @cached_property
+    def front_matter(self) -> list[FrontMatter]:
+        return list(self.report.front_matter.order_by("key"))
+
+    @cached_property
+    def recommendations(self) -> list[Recommendation]:
+        return list(self.report.recommendations.order_by("number"))
+
+    @property
+    def sections(self) -> list[SectionNode]:
+        return self.document.sections if self.document else []
+
+    def blocks(self, kind: type | None = None) -> Iterator[tuple[SectionNode, Block]]:
+        """Each block with its section, of one class if given."""
+        for section in self.sections:
+            for block in section.blocks:
+                if kind is None or isinstance(block, kind):
+                    yield section, block
+
+    @cached_property
+    def text(self) -> str:
+        """All words, for questions like “is it spelled out anywhere?”."""
+        return "\n".join(words.text for words in self.words)
+
+
+def draft_of(report: Report, context: Context | None = None) -> Draft:
+    """Make the draft of a report, however broken: what is wrong is in `problems`.
+
+    A `context` may hold words that are not saved yet.
+    """
+    context = context or context_for(report)
+    try:
+        document = assemble(context)
+        check_names(document)
+    except ReportNotRendered as error:
+        return Draft(report, context, None, error.problems)
+    problems = [*context.composer.problems, *link_references(document)]
+    return Draft(report, context, document, problems)
+
+
+def _rows_by_text(context) -> dict[str, tuple[Model, str]]:
+    """Where each text is kept. Two rows with one text: the first will do."""
+    rows: dict[str, tuple[Model, str]] = {}
+    for row in _rows(context):
+        for name in fields_with_words(type(row)):
+            text = getattr(row, name)
+            if text:
+                rows.setdefault(text, (row, name))
+    return rows
+
+
+def _holding(text, rows) -> tuple[Model | None, str]:
+    """The row whose words these are a part of, or that are a part of these."""
+    for whole, (row, name) in rows.items():
+        if len(whole) > SHORT and (
+            whole in text or len(text) > SHORT and text in whole
+        ):
+            return row, name
+    return None, ""
+
+
+def _rows(context) -> Iterator[Model]:
+    """Rows that were read for the document and hold words."""
+    yield from context.rows
+    for area in context.read.get("contributions", []):
+        for part in area.parts:
+            if part.contribution:
+                yield part.contribution
+            for priority in part.priorities:
+                yield from [priority, *priority.strands.all()]
+            yield from part.achievements
+    for ledger in context.resolver.ledgers.values():
+        yield from ledger.allocations.values()
+
+
+def _plain(draft) -> Iterator[Words]:
+    """Words that are printed as they are typed, without figures."""
+    report = draft.report
+    if report.summary:
+        yield _as_words("Summary", report.summary, report, "summary")
+    for row in draft.recommendations:
+        yield _as_words("Recommendation", row.text, row, "text")
+    for row in draft.front_matter:
+        yield _as_words("Front matter", row.value, row, "value")
+
+
+def _as_words(place, text, row, name):
+    return Words(place, "", text, f"<p>{escape(text)}</p>", row, name)

@@ -1,0 +1,194 @@
+"""All words of a draft as one text, so that each search goes over them once."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from html import escape
+from typing import Any, TypeVar
+
+from reports.text.lines import (
+    BOUND,
+    Words,
+)
+
+# One letter for one, so that places in the plain text are places in the words.
+PLAIN = str.maketrans("’‘“”–—‐‑\u00a0", "''\"\"---- ")
+BETWEEN = "\n\n"
+RUN = re.compile(r"[^\W_]+")
+# How many documents' letters are remembered with what was found in them.
+DOCUMENTS = 16
+
+T = TypeVar("T")
+
+
+def plain(text: str) -> str:
+    """As long as the text: straight quotation marks, hyphens for dashes."""
+    return text.translate(PLAIN)
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    """What two spellings have in common: small letters, no accents, “and” for “&”."""
+    if text.isascii():
+        return " ".join(text.replace("&", " and ").casefold().split())
+    bare = unicodedata.normalize("NFD", plain(text).replace("&", " and "))
+    kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return " ".join(kept.casefold().split())
+
+
+@dataclass(frozen=True, eq=False)
+class Letters:
+    """The letters of a draft one after the other, and what was found in them.
+
+    `text` is what readers read and `typed` what hands typed, both in plain signs;
+    `lower` is `typed` in small letters. All are equally long. A document is checked
+    again and again while somebody writes: what the same letters hold, in answer to the
+    same question, is found once.
+    """
+
+    starts: tuple[int, ...]
+    text: str
+    typed: str
+    lower: str
+    found: dict[tuple, Any] = field(default_factory=dict)
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """All runs of letters and digits in `typed`, in small letters too."""
+        return frozenset(RUN.findall(self.typed)) | frozenset(RUN.findall(self.lower))
+
+
+@dataclass
+class WholeText:
+    """The draft's words one after the other: where they stand, and their letters."""
+
+    words: list[Words]
+    letters: Letters
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        return self.letters.starts
+
+    @property
+    def text(self) -> str:
+        return self.letters.text
+
+    @property
+    def typed(self) -> str:
+        return self.letters.typed
+
+    @property
+    def lower(self) -> str:
+        return self.letters.lower
+
+    def once(self, question: str, given: Hashable, read: Callable[[], T]) -> T:
+        """What the letters hold; `given` is all else that the answer depends on."""
+        key, found = (question, given), self.letters.found
+        if key not in found:
+            found[key] = read()
+        return found[key]
+
+    def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
+        """Where a pattern stands in what was typed."""
+        return self.once(
+            "matches", pattern, lambda: tuple(pattern.finditer(self.typed))
+        )
+
+    def masked(self, spans: tuple[tuple[int, int], ...]) -> str:
+        """What was typed, with BOUND in place of some letters."""
+        return self.once("masked", spans, lambda: masked(self.typed, spans))
+
+    def at(self, start: int, end: int) -> dict:
+        """What a finding says of its place: the words and the exact letters there."""
+        number = bisect_right(self.starts, start) - 1
+        words = self.words[number]
+        first = start - self.starts[number]
+        excerpt = words.text[first : first + end - start]
+        before = words.text.count(excerpt, 0, first) if excerpt else 0
+        return {"words": words, "excerpt": excerpt, "occurrence": before}
+
+    def line_at(self, start: int) -> str:
+        """The plain line in which a place lies."""
+        first = self.text.rfind("\n", 0, start) + 1
+        last = self.text.find("\n", start)
+        return self.text[first : last if last >= 0 else len(self.text)]
+
+    def places(self, phrase: str, *, exact: bool = False) -> list[tuple[int, int]]:
+        """Where a phrase was typed, as whole words."""
+        return self.once(
+            "places", (phrase, exact), lambda: list(self._places(phrase, exact))
+        )
+
+    def _places(self, phrase, exact) -> Iterator[tuple[int, int]]:
+        phrase = plain(phrase) if exact else plain(phrase).lower()
+        if not self.letters.runs.issuperset(RUN.findall(phrase)):
+            return
+        within = self.typed if exact else self.lower
+        start = within.find(phrase)
+        while start >= 0:
+            end = start + len(phrase)
+            if _is_whole(within, start, end):
+                yield start, end
+            start = within.find(phrase, end)
+
+
+def _is_whole(text, start, end):
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (
+        (before.isalnum() and text[start].isalnum())
+        or (after.isalnum() and text[end - 1].isalnum())
+    )
+
+
+def whole_text(draft) -> WholeText:
+    """The draft's words, read once."""
+    return draft.shared("whole text", lambda: _join([*draft.words, *_titles(draft)]))
+
+
+def _titles(draft):
+    """Titles of the achievements that are told, which are printed as they are."""
+    told = {words.raw for words in draft.words}
+    rows = list(draft.context.achievements)
+    for area in draft.context.read.get("contributions", []):
+        rows += [row for part in area.parts for row in part.achievements]
+    return [
+        Words(row.title, "", row.title, f"<h4>{escape(row.title)}</h4>", row, "title")
+        for row in rows
+        if row.body and row.body in told
+    ]
+
+
+def _join(words):
+    texts = tuple(one.text for one in words)
+    return WholeText(words, _letters(texts, tuple(one.typed for one in words)))
+
+
+@lru_cache(maxsize=DOCUMENTS)
+def _letters(texts, typed_texts) -> Letters:
+    starts, place = [], 0
+    for text in texts:
+        starts.append(place)
+        place += len(text) + len(BETWEEN)
+    typed = plain(BETWEEN.join(typed_texts))
+    lower = typed.lower()
+    # A letter that grows when made small would move all places behind it.
+    if len(lower) != len(typed):
+        lower = "".join(
+            sign.lower() if len(sign.lower()) == 1 else sign for sign in typed
+        )
+    return Letters(tuple(starts), plain(BETWEEN.join(texts)), typed, lower)
+
+
+def masked(text: str, spans) -> str:
+    """The text with BOUND in place of some letters."""
+    parts, last = [], 0
+    for start, end in sorted(spans):
+        if end > last:
+            begin = max(start, last)
+            parts += [text[last:begin], re.sub(r"[^\n]", BOUND, text[begin:end])]
+            last = end
+    return "".join([*parts, text[last:]])

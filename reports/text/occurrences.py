@@ -1,0 +1,36 @@
+"""Where typed letters occur in a text whose markup and figure codes do not count."""
+
+import re
+
+from reports.text.lines import BOUND, Words
+
+# Tags, tokens and entities are no letters of the text, but keep their place.
+_MARKUP = re.compile(r"<[^>]*>|\[[=@][^\]]*\]|&(?:#?\w+);")
+
+
+_BLANKS = re.compile(r"\s")
+
+
+def _letters(excerpt: str) -> re.Pattern:
+    """The letters, whatever kind of blank stands between them."""
+    parts = [re.escape(part) for part in _BLANKS.split(excerpt)]
+    return re.compile(r"[\s\u00a0]".join(parts))
+
+
+def typed_of(text: str) -> str:
+    """The stored text with each letter of markup and tokens blocked out."""
+    return _MARKUP.sub(lambda match: BOUND * len(match[0]), text)
+
+
+def occurrence_in(words: Words, excerpt: str, start: int) -> int:
+    """Which of the typed places of the letters is the one at `start` of the words.
+
+    Where the words are a part of a longer stored text, those before them count too.
+    """
+    pattern = _letters(excerpt)
+    number = len(pattern.findall(words.typed[:start]))
+    whole = getattr(words.row, words.field, "") if words.row and words.field else ""
+    part = whole.find(words.raw) if whole and words.raw else 0
+    if part > 0:
+        number += len(pattern.findall(typed_of(whole[:part])))
+    return number

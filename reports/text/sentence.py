@@ -1,0 +1,161 @@
+"""Sentences of a draft with what stands around them, read once for all checks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reports.text.draft import Draft
+from reports.text.lines import (
+    BOUND,
+    Line,
+    Words,
+)
+
+# Words that own up to a gap: what they say is missing is no fault of the telling.
+GAP = re.compile(
+    r"\b(?:not (?:been )?(?:given|said|known|told|stated|reported|recorded|checked)|"
+    r"do(?:es)? not (?:say|give|tell|name)|no (?:source|figure|number|date|period|year)"
+    r"s?\b|none of|gives? no|names? no|names? neither|is not said)",
+    re.I,
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+NUMBER = re.compile(rf"[\d{BOUND}]")
+LONGEST_HEADING = 100
+
+
+@dataclass
+class Sentence:
+    """One sentence: its line, the sentences beside it, and the heading above it.
+
+    `start` is its place in the text of its words.
+    """
+
+    words: Words
+    line: Line
+    part: Line
+    start: int
+    before: str
+    after: str
+    heading: str
+
+    @property
+    def text(self) -> str:
+        return self.part.text
+
+    @property
+    def typed(self) -> str:
+        return self.part.typed
+
+    @property
+    def around(self) -> str:
+        """The sentence between its neighbours."""
+        return f"{self.before} {self.text} {self.after}"
+
+    @property
+    def low(self) -> str:
+        """What was typed, in small letters."""
+        return self.part.low
+
+    @property
+    def owns_up(self) -> bool:
+        """Whether it says itself that something is not known."""
+        return bool(GAP.search(self.text) or GAP.search(self.after))
+
+    def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
+        """Where a pattern stands in what was typed."""
+        return self.part.matches(pattern)
+
+    def first(self, pattern: re.Pattern) -> re.Match | None:
+        return next(iter(self.part.matches(pattern)), None)
+
+    def lead(self, length: int) -> str:
+        """That many letters of the text before the sentence, and the sentence."""
+        begin = max(self.start - length, 0)
+        return self.words.text[begin : self.start + len(self.text)]
+
+    def mark(self, match: re.Match) -> dict:
+        """Where a match in this sentence stands, for a finding."""
+        return marked(self.words, match[0], self.start + match.start())
+
+
+def marked(words: Words, excerpt: str, start: int) -> dict:
+    """Where letters at `start` of the words' text stand, for a finding."""
+    cut = excerpt.strip()
+    return {
+        "words": words,
+        "excerpt": cut,
+        "occurrence": words.text.count(cut, 0, start),
+    }
+
+
+def sentences_of(draft: Draft) -> list[Sentence]:
+    """Every sentence of a draft, in order."""
+    return draft.shared("sentences", lambda: _read(draft))
+
+
+def hinted(draft: Draft, *hints: str) -> Iterator[Sentence]:
+    """Sentences that hold one of some letters: far cheaper than a pattern."""
+    sentences = sentences_of(draft)
+    lows = draft.shared("sentences-low", lambda: tuple(one.low for one in sentences))
+    for number in _holding(lows, hints):
+        yield sentences[number]
+
+
+@lru_cache(maxsize=500)
+def _holding(lows: tuple[str, ...], hints: tuple[str, ...]) -> tuple[int, ...]:
+    """Which of some texts hold one of the hints; remembered while they stay."""
+    return tuple(
+        number for number, low in enumerate(lows) if any(hint in low for hint in hints)
+    )
+
+
+def _read(draft):
+    titles = {section.key: section.title for section in draft.sections}
+    found: list[Sentence] = []
+    section, heading = "", ""
+    for words in draft.words:
+        if words.section != section:
+            section, heading = words.section, titles.get(words.section, "")
+        if _is_heading(words):
+            heading = words.text
+        heading = _add(found, words, heading)
+    return found
+
+
+def _is_heading(words):
+    """A label of one line, put above the words that follow it."""
+    text = words.text
+    return (
+        "<" not in words.raw
+        and len(words.lines) == 1
+        and len(text) < LONGEST_HEADING
+        and not text.endswith((".", ":", ";", ",", "?"))
+        and not NUMBER.search(words.typed[:1])
+    )
+
+
+def _add(found, words, heading):
+    """Add a text's sentences; gives the heading under which the next text stands."""
+    parts = []
+    offset = 0
+    own = heading
+    for line in words.lines:
+        if line.is_heading:
+            own = line.text
+        parts += [(line, part, offset + place, own) for place, part in line.parts]
+        offset += len(line.text) + 1
+    texts = [part.text for _, part, _, _ in parts]
+    befores, afters = ["", *texts], [*texts[1:], ""]
+    for (line, part, start, head), before, after in zip(
+        parts, befores, afters, strict=False
+    ):
+        found.append(Sentence(words, line, part, start, before, after, head))
+    return heading
+
+
+def briefly(text: str, longest: int = 60) -> str:
+    """The beginning of a text, to name it in a finding."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0] + " …"

@@ -1,1 +1,0 @@
-"""Figures and references in words: read by a grammar of our own, never executed."""

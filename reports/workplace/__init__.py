@@ -1,1 +1,0 @@
-"""Officers' pages on one document: what the checks found, and publishing it."""
