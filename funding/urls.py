@@ -12,11 +12,11 @@ urlpatterns = [
     path("funding/", views.FundLedger.as_view(), name="ledger"),
     path("funding/<slug:code>/", views.FundLedger.as_view(), name="fund_ledger"),
     path(
-        "office/settlements/<int:pk>/table/",
+        "staff/settlements/<int:pk>/table/",
         edit_views.EditLines.as_view(),
         name="edit_table",
     ),
-    path("office/next-year/", next_year_views.NextYear.as_view(), name="next_year"),
+    path("staff/next-year/", next_year_views.NextYear.as_view(), name="next_year"),
     path("mine/returns/<int:pk>/", sending_views.MyReturn.as_view(), name="my_return"),
     path(
         "mine/returns/<int:pk>/check/",

@@ -187,13 +187,13 @@ def a_term(**kwargs):
 
 
 def a_kept_draft(**kwargs):
-    return _make(core.KeptDraft, kwargs, user=a_user, place="/office/{n}/")
+    return _make(core.KeptDraft, kwargs, user=a_user, place="/staff/{n}/")
 
 
 def a_presence(**kwargs):
     seen_at = dt.datetime(YEAR, 5, 17, 14, 41, tzinfo=dt.UTC)
     return _make(
-        core.Presence, kwargs, user=a_user, place="/office/{n}/", seen_at=seen_at
+        core.Presence, kwargs, user=a_user, place="/staff/{n}/", seen_at=seen_at
     )
 
 

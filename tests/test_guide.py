@@ -177,7 +177,7 @@ def test_help_tells_the_terms_that_have_something_to_tell(client, officer):
     builders.a_term(term="Plain", stands_for="", meaning="")
     client.force_login(officer)
 
-    page = client.get(reverse("dashboard:help")).content.decode()
+    page = client.get(reverse("staff:help")).content.decode()
 
     assert Term.objects.count() == 2
     assert "Zonal example duty" in page
@@ -188,23 +188,23 @@ def test_help_tells_the_terms_that_have_something_to_tell(client, officer):
 def test_every_page_of_the_workplace_leads_to_help(client, officer):
     client.force_login(officer)
 
-    page = client.get(reverse("work:list", args=["partners"])).content.decode()
+    page = client.get(reverse("records:list", args=["partners"])).content.decode()
 
-    assert f'href="{reverse("dashboard:help")}"' in page
+    assert f'href="{reverse("staff:help")}"' in page
 
 
 @pytest.mark.django_db
 def test_help_says_that_it_is_the_page_one_is_on(client, officer):
     client.force_login(officer)
 
-    page = client.get(reverse("dashboard:help")).content.decode()
+    page = client.get(reverse("staff:help")).content.decode()
 
-    assert f'<a href="{reverse("dashboard:help")}" aria-current="page">Help</a>' in page
+    assert f'<a href="{reverse("staff:help")}" aria-current="page">Help</a>' in page
 
 
 @pytest.mark.django_db
 def test_public_pages_lead_officers_to_the_workplace_and_nobody_else(client, officer):
-    home, way = reverse("reports:home"), f'href="{reverse("dashboard:home")}"'
+    home, way = reverse("reports:home"), f'href="{reverse("staff:dashboard")}"'
 
     stranger = client.get(home).content.decode()
     client.force_login(officer)
@@ -221,9 +221,9 @@ def test_a_documents_page_leads_to_its_words_its_findings_and_publishing(
     report = builders.a_report()
     client.force_login(officer)
 
-    page = client.get(reverse("work:edit", args=["documents", report.pk]))
+    page = client.get(reverse("records:edit", args=["documents", report.pk]))
 
-    for name in ["editor:report", "documents:findings", "documents:publish"]:
+    for name in ["editor:report", "documents:check_results", "documents:publish"]:
         assert f'href="{reverse(name, args=[report.pk])}"' in page.content.decode()
 
 

@@ -25,7 +25,7 @@ from partnership.core.values import financial_years
 class EditLines(RecordMixin, TemplateView):
     """All lines of a settlement, saved together or not at all."""
 
-    template_name = "work/form_funding_table.html"
+    template_name = "funding/allocations_table.html"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

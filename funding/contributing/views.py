@@ -13,7 +13,7 @@ from partnership.contributing.views import (
 class ReturnView(OwedView):
     owed = services.OwedReturn
     form_class = ReturnForm
-    template = "mine/return_side.html"
+    template = "contributing/return_sidebar.html"
 
     def mine(self):
         rows = Return.objects.led_by(self.request.user)

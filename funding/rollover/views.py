@@ -23,7 +23,7 @@ MADE = [Priority, Succession, Strand, Lead, Settlement, Allocation]
 class NextYear(TemplateView):
     """Carries over what is ticked, as amended on the page, in one go."""
 
-    template_name = "work/form_next_year.html"
+    template_name = "funding/rollover.html"
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
@@ -90,5 +90,5 @@ class NextYear(TemplateView):
             "from_year": financial_years.label(year),
             "partnership": self.partnership.pk,
         }
-        address = reverse("work:list", args=["priorities"], query=asked)
+        address = reverse("records:list", args=["priorities"], query=asked)
         return redirect(address)

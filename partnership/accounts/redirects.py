@@ -17,5 +17,5 @@ def _sends(user):
 def address(user):
     """Officers go to their work, contributors to what they are asked for."""
     if user.has_perm("reports.change_report"):
-        return reverse("dashboard:home")
+        return reverse("staff:dashboard")
     return reverse("reports:mine" if _sends(user) else "reports:home")

@@ -15,16 +15,16 @@ from django.urls import include, path, re_path
 from partnership.accounts import views
 
 people_patterns = [
-    path("", views.PeopleList.as_view(), name="people"),
+    path("", views.PeopleList.as_view(), name="users"),
     path("invite/", views.Invite.as_view(), name="invite"),
-    path("<int:pk>/", views.PersonRights.as_view(), name="person"),
-    path("<int:pk>/off/", views.SwitchOff.as_view(), name="off"),
-    path("<int:pk>/on/", views.SwitchOn.as_view(), name="on"),
+    path("<int:pk>/", views.PersonRights.as_view(), name="user"),
+    path("<int:pk>/deactivate/", views.SwitchOff.as_view(), name="deactivate"),
+    path("<int:pk>/reactivate/", views.SwitchOn.as_view(), name="reactivate"),
     path("<int:pk>/link/", views.InviteAgain.as_view(), name="link"),
     path(
-        "<int:pk>/second-factor/",
+        "<int:pk>/two-step/",
         views.RemoveSecondFactor.as_view(),
-        name="second_factor",
+        name="two_step",
     ),
 ]
 
@@ -75,10 +75,10 @@ urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-up/", account.signup, name="account_signup"),
-    path("switched-off/", account.account_inactive, name="account_inactive"),
+    path("deactivated/", account.account_inactive, name="account_inactive"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", include(password_patterns)),
-    path("second-factor/", include(second_factor_patterns)),
+    path("two-step/", include(second_factor_patterns)),
     path("council/", include(council_patterns)),
-    path("people/", include((people_patterns, "accounts"))),
+    path("users/", include((people_patterns, "accounts"))),
 ]

@@ -18,7 +18,7 @@ from partnership.models import User
 
 class PeopleList(PermissionRequiredMixin, ListView):
     permission_required = "partnership.view_user"
-    template_name = "account/people.html"
+    template_name = "account/users.html"
     context_object_name = "people"
 
     def get_queryset(self):
@@ -29,7 +29,7 @@ class Invite(PermissionRequiredMixin, RecentSignInMixin, FormView):
     permission_required = "partnership.add_user"
     template_name = "account/invite.html"
     form_class = InvitationForm
-    success_url = reverse_lazy("accounts:people")
+    success_url = reverse_lazy("accounts:users")
 
     def form_valid(self, form):
         fields = form.cleaned_data
@@ -65,10 +65,10 @@ class PersonMixin(PermissionRequiredMixin, RecentSignInMixin):
 
 
 class PersonRights(PersonMixin, UpdateView):
-    template_name = "account/person.html"
+    template_name = "account/user.html"
     form_class = RightsForm
     context_object_name = "account"
-    success_url = reverse_lazy("accounts:people")
+    success_url = reverse_lazy("accounts:users")
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "by": self.request.user}
@@ -94,7 +94,7 @@ class PersonDeed(PersonMixin, View):
             messages.error(request, str(error))
         else:
             messages.success(request, self.told.format(user))
-        return redirect(reverse("accounts:person", args=[pk]))
+        return redirect(reverse("accounts:user", args=[pk]))
 
 
 class SwitchOff(PersonDeed):

@@ -56,7 +56,7 @@ class OwedView(LoginRequiredMixin, View):
 class FillIn(OwedView):
     """The form; once sent, the same address shows what was sent."""
 
-    template_name = "mine/form.html"
+    template_name = "contributing/form.html"
 
     def get(self, request, pk):
         owed = self.find()
@@ -82,7 +82,9 @@ class FillIn(OwedView):
         """Whoever was signed out while typing gets the words back."""
         typed = self.form_class(self.request.POST)
         if any(box.value() for box in typed.visible_fields()):
-            return render(self.request, "mine/signed_out.html", {"typed": typed})
+            return render(
+                self.request, "contributing/signed_out.html", {"typed": typed}
+            )
         return super().handle_no_permission()
 
     def saved(self, owed, form):
@@ -97,13 +99,13 @@ class FillIn(OwedView):
         return redirect(reverse("reports:mine"))
 
     def closed(self, owed, typed=None):
-        return self.page(owed, "mine/sent.html", typed=typed)
+        return self.page(owed, "contributing/submitted.html", typed=typed)
 
 
 class CheckAndSend(OwedView):
     """The page to read through, with the button that sends."""
 
-    template_name = "mine/check.html"
+    template_name = "contributing/check_answers.html"
 
     def get(self, request, pk):
         owed = self.find()

@@ -10,7 +10,7 @@ from reports.models.contributions import AreaParts
 
 @dataclass
 class AreaHead(Block):
-    template: ClassVar[str] = "area_head"
+    template: ClassVar[str] = "area_heading"
 
     sentences: list[str]
 

@@ -8,7 +8,7 @@ from reports.document.tree import Block
 
 @dataclass
 class Nil(Block):
-    template: ClassVar[str] = "nil"
+    template: ClassVar[str] = "empty"
 
     text: str = "None"
     number: int = 0

@@ -13,7 +13,7 @@ from reports.figures.grammar import tokens_in
 
 @dataclass
 class Evidence(Block, Headed):
-    template: ClassVar[str] = "evidence"
+    template: ClassVar[str] = "evidence_links"
 
     heading: str = ""
     items: list[Rich] = field(default_factory=list)

@@ -13,7 +13,7 @@ from reports.document.tree import Block
 class GrantHead(Block):
     """`amount` is pounds or words like “No grant”; an empty field is not printed."""
 
-    template: ClassVar[str] = "grant_head"
+    template: ClassVar[str] = "grant_heading"
 
     amount: str = ""
     year: str = ""

@@ -18,7 +18,7 @@ class Headline:
 
 @dataclass
 class Headlines(Block):
-    template: ClassVar[str] = "headlines"
+    template: ClassVar[str] = "headline_figures"
 
     items: list[Headline] = field(default_factory=list)
 

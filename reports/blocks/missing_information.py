@@ -12,7 +12,7 @@ from reports.document.tree import Block
 class MissingList(Block):
     """What is not there yet, each with the grants that lack it."""
 
-    template: ClassVar[str] = "missing_list"
+    template: ClassVar[str] = "missing_information"
 
     items: list[str] = field(default_factory=list)
 

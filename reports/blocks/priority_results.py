@@ -22,7 +22,7 @@ class ReportedItem:
 
 @dataclass
 class Reported(Block):
-    template: ClassVar[str] = "reported"
+    template: ClassVar[str] = "priority_results"
 
     items: list[ReportedItem] = field(default_factory=list)
     number: int = 0

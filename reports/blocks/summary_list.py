@@ -23,7 +23,7 @@ class Fact:
 
 @dataclass
 class Facts(Block, Headed):
-    template: ClassVar[str] = "facts"
+    template: ClassVar[str] = "summary_list"
 
     heading: str = ""
     lines: list[Fact] = field(default_factory=list)

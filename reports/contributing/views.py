@@ -25,7 +25,7 @@ from reports.public import queries
 class Mine(LoginRequiredMixin, TemplateView):
     """Returns and parts together: what is still to be sent, and what was sent."""
 
-    template_name = "mine/list.html"
+    template_name = "contributing/list.html"
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
@@ -48,7 +48,7 @@ class Mine(LoginRequiredMixin, TemplateView):
 class PartView(OwedView):
     owed = OwedPart
     form_class = PartForm
-    template = "mine/part_side.html"
+    template = "contributing/contribution_sidebar.html"
 
     def mine(self):
         rows = Contribution.objects.of(self.request.user)

@@ -41,7 +41,7 @@ class Preview:
             return ""
         document = self.draft.document
         return render_to_string(
-            "work/editor/section.html", {"section": self.section, "document": document}
+            "editor/section.html", {"section": self.section, "document": document}
         )
 
 

@@ -128,7 +128,7 @@ class FindFigures(WordsView):
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"options": catalogue.as_data(found)})
         context = {"query": query, "found": found, "of": request.GET.get("of", "")}
-        return render(request, "work/editor/figures.html", context)
+        return render(request, "editor/figures.html", context)
 
 
 class FindReferences(WordsView):

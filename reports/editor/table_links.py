@@ -70,5 +70,5 @@ def _places(draft, used) -> list[tuple[str, str]]:
         ]
     if used.collect in LISTS:
         plural, words = LISTS[used.collect]
-        return [(words, reverse("work:list", args=[plural]))]
+        return [(words, reverse("records:list", args=[plural]))]
     return []

@@ -1,4 +1,4 @@
-"""Addresses of the editor, below /office/documents/."""
+"""Addresses of the editor, below /staff/documents/."""
 
 from django.urls import path
 

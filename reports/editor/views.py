@@ -57,7 +57,7 @@ class Editor(EditorView):
         draft = draft_of(self.report)
         if not draft.sections:
             context = {"report": self.report, "problems": draft.problems}
-            return render(request, "work/editor/broken.html", context, status=409)
+            return render(request, "editor/cannot_open.html", context, status=409)
         first = next(
             (one for one in draft.sections if previews.has_words(one)),
             draft.sections[0],
@@ -141,7 +141,7 @@ class SectionEditor(EditorView):
             "sides": [(one, *sides(self.report, one)) for one in conflicts],
             "reasons": Reason.choices,
         }
-        return render(self.request, "work/editor/conflict.html", context, status=409)
+        return render(self.request, "editor/conflict.html", context, status=409)
 
     def page(self, places, key, draft, status=200):
         checked = services.run(self.report, draft)
@@ -172,9 +172,7 @@ class SectionEditor(EditorView):
             },
             "kept": kept,
         }
-        return render(
-            self.request, "work/editor/section_page.html", context, status=status
-        )
+        return render(self.request, "editor/section_page.html", context, status=status)
 
 
 class SectionPreview(EditorView):
@@ -193,9 +191,7 @@ class SectionPreview(EditorView):
         return JsonResponse(
             {
                 "html": shown.html,
-                "findings": render_to_string(
-                    "work/editor/findings.html", context, request
-                ),
+                "findings": render_to_string("editor/issues.html", context, request),
                 "marks": marks(shown.findings),
                 "figures": shown.figures,
                 "errors": [line for place in places for line in place.errors],
@@ -261,7 +257,7 @@ class Figures(EditorView):
         )
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"options": catalogue.as_data(found)})
-        return render(request, "work/editor/figures.html", context)
+        return render(request, "editor/figures.html", context)
 
 
 class References(EditorView):
@@ -272,4 +268,4 @@ class References(EditorView):
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"options": found})
         context = {"report": self.report, "found": found}
-        return render(request, "work/editor/references.html", context)
+        return render(request, "editor/references.html", context)

@@ -40,13 +40,13 @@ class Several(DocumentView):
         return render(self.request, self.template, context, status=status)
 
     def back(self):
-        return redirect("documents:findings", self.report.pk)
+        return redirect("documents:check_results", self.report.pk)
 
 
 class BindAll(Several):
     """Every typed figure with one match: as it stands, and as it would read."""
 
-    template = "work/documents/bind_all.html"
+    template = "documents/link_figures.html"
 
     def get(self, request, pk):
         found = bindable(services.run(self.report))
@@ -77,7 +77,7 @@ class BindAll(Several):
 class LeaveSeveral(Several):
     """The warnings of one check, to be left with one reason."""
 
-    template = "work/documents/leave_several.html"
+    template = "documents/accept_warnings.html"
 
     def get(self, request, pk):
         alike = self.alike(services.run(self.report))

@@ -89,7 +89,7 @@ class Findings(DocumentView):
             "fault": fault,
         }
         status = 422 if fault else 200
-        name = "work/documents/findings.html"
+        name = "documents/check_results.html"
         return render(self.request, name, context, status=status)
 
     def item(self, finding, fault=None, answer=None, **typed):
@@ -140,7 +140,7 @@ class Findings(DocumentView):
 
     def back(self):
         tab = self.request.GET.get("show", "")
-        address = reverse("documents:findings", args=[self.report.pk])
+        address = reverse("documents:check_results", args=[self.report.pk])
         return redirect(f"{address}?show={tab}" if tab in TABS else address)
 
 

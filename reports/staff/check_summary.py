@@ -28,7 +28,7 @@ class Summary:
 
     @property
     def address(self) -> str:
-        return reverse("documents:findings", args=[self.report.pk])
+        return reverse("documents:check_results", args=[self.report.pk])
 
 
 def summaries(reports: Iterable[Report]) -> list[Summary]:

@@ -30,7 +30,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
     """Everything here is one click from its place."""
 
     permission_required = "reports.change_report"
-    template_name = "work/dashboard.html"
+    template_name = "staff/dashboard.html"
 
     def handle_no_permission(self):
         self.raise_exception = self.request.user.is_authenticated

@@ -1,12 +1,12 @@
-"""The addresses of the dashboard, /office/ itself, and of the help beside it."""
+"""The addresses of the dashboard, /staff/ itself, and of the help beside it."""
 
 from django.urls import path
 
 from reports.staff.dashboard import Dashboard
 from reports.staff.help import Help
 
-app_name = "dashboard"
+app_name = "staff"
 urlpatterns = [
-    path("", Dashboard.as_view(), name="home"),
+    path("", Dashboard.as_view(), name="dashboard"),
     path("help/", Help.as_view(), name="help"),
 ]

@@ -54,7 +54,7 @@ class DraftPdf(DocumentView):
     def page(self, problems):
         context = {"report": self.report, "problems": problems}
         status = HTTPStatus.CONFLICT if problems else HTTPStatus.OK
-        name = "work/documents/pdf.html"
+        name = "documents/pdf.html"
         return render(self.request, name, context, status=status)
 
 

@@ -13,7 +13,7 @@ class Help(PermissionRequiredMixin, TemplateView):
     """The short form of the guide, and the glossary as it stands now."""
 
     permission_required = "reports.change_report"
-    template_name = "work/help.html"
+    template_name = "staff/help.html"
 
     def handle_no_permission(self):
         self.raise_exception = self.request.user.is_authenticated

@@ -59,7 +59,7 @@ class Publish(DocumentView):
             "error_at": at,
             "typed": self.request.POST,
         }
-        name = "work/documents/publish.html"
+        name = "documents/publish.html"
         return render(self.request, name, context, status=status)
 
     def post(self, request, pk):
@@ -119,5 +119,5 @@ class Preview(DocumentView):
             context["problems"] = error.problems
             context["document"] = draft_of(self.report).document
         status = 409 if "problems" in context else 200
-        name = "work/documents/preview.html"
+        name = "documents/preview.html"
         return render(request, name, context, status=status)

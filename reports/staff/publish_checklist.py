@@ -80,7 +80,7 @@ def counted(number: int, name: str) -> str:
 
 
 def _findings(report, checked):
-    address = reverse("documents:findings", args=[report.pk])
+    address = reverse("documents:check_results", args=[report.pk])
     stops, warnings = len(checked.stops), len(checked.warnings)
     hint = f"{counted(stops, 'stop')} and {counted(warnings, 'warning')}"
     if stops:

@@ -87,7 +87,7 @@ register(
         options=KIND,
         links=[
             Link("Write", "editor:report"),
-            Link("What the checks found", "documents:findings"),
+            Link("What the checks found", "documents:check_results"),
             Link("The whole draft", "documents:preview"),
             Link("Publish", "documents:publish"),
         ],
@@ -238,7 +238,7 @@ def drafts_of(row: Model) -> list[Report]:
 @follows
 def drafts_that_follow(row: Model) -> Iterator[Told]:
     for report in drafts_of(row):
-        yield Told(str(report), reverse("work:edit", args=["documents", report.pk]))
+        yield Told(str(report), reverse("records:edit", args=["documents", report.pk]))
 
 
 @rests_on

@@ -1,4 +1,4 @@
-"""Addresses of a document's pages in the workplace, below /office/documents/."""
+"""Addresses of a document's pages in the workplace, below /staff/documents/."""
 
 from django.urls import path
 
@@ -21,10 +21,14 @@ from reports.staff.publish import (
 
 app_name = "documents"
 urlpatterns = [
-    path("<int:pk>/findings/", Findings.as_view(), name="findings"),
-    path("<int:pk>/findings/bind/", BindAll.as_view(), name="bind_all"),
-    path("<int:pk>/findings/leave/", LeaveSeveral.as_view(), name="leave_several"),
-    path("<int:pk>/findings.csv", FindingsFile.as_view(), name="findings_file"),
+    path("<int:pk>/check-results/", Findings.as_view(), name="check_results"),
+    path("<int:pk>/check-results/link/", BindAll.as_view(), name="link_figures"),
+    path(
+        "<int:pk>/check-results/accept/", LeaveSeveral.as_view(), name="accept_warnings"
+    ),
+    path(
+        "<int:pk>/check-results.csv", FindingsFile.as_view(), name="check_results_file"
+    ),
     path("<int:pk>/preview/", Preview.as_view(), name="preview"),
     path("<int:pk>/pdf/", DraftPdf.as_view(), name="pdf"),
     path("<int:pk>/draft.pdf", DraftPdfFile.as_view(), name="pdf_file"),

@@ -84,7 +84,7 @@ def working_year(reports, today: dt.date) -> int:
 def list_of(model) -> str:
     """The list of a kind of row in the workplace."""
     record = record_of(model)
-    return record.list_address if record else reverse("work:index")
+    return record.list_address if record else reverse("records:index")
 
 
 def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[Step]:
@@ -161,7 +161,7 @@ def agreement_of(home: Partnership, year: int, papers) -> Report | None:
 def _agreement(home, year, papers):
     found = agreement_of(home, year, papers)
     if found is None:
-        address = reverse("work:new", args=[record_of(Report)])
+        address = reverse("records:add", args=[record_of(Report)])
         return Step("Agreement", NEEDED, "None for this year yet", address)
     published = found.status == Report.Status.PUBLISHED
     return Step(

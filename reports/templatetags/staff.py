@@ -11,20 +11,23 @@ register = template.Library()
 
 # Label, and where it leads: the first of these addresses that there is.
 SECTIONS = [
-    ("This year", [("dashboard:home", [])]),
-    ("Documents", [("work:list", ["documents"]), ("reports:document_list", [])]),
-    ("Priorities", [("work:list", ["priorities"]), ("priorities:priority_list", [])]),
-    ("Funding", [("work:list", ["settlements"]), ("funding:ledger", [])]),
-    ("Measures", [("work:list", ["measures"]), ("priorities:measure_list", [])]),
-    ("Partners", [("work:list", ["partners"]), ("partnership:partner_list", [])]),
-    ("Everything", [("work:index", [])]),
-    ("Help", [("dashboard:help", [])]),
+    ("This year", [("staff:dashboard", [])]),
+    ("Documents", [("records:list", ["documents"]), ("reports:document_list", [])]),
+    (
+        "Priorities",
+        [("records:list", ["priorities"]), ("priorities:priority_list", [])],
+    ),
+    ("Funding", [("records:list", ["settlements"]), ("funding:ledger", [])]),
+    ("Measures", [("records:list", ["measures"]), ("priorities:measure_list", [])]),
+    ("Partners", [("records:list", ["partners"]), ("partnership:partner_list", [])]),
+    ("Everything", [("records:index", [])]),
+    ("Help", [("staff:help", [])]),
 ]
 # Pages on one document, wherever they come from.
 OF_DOCUMENTS = {"documents", "editor"}
 
 
-@register.inclusion_tag("work/navigation.html", takes_context=True)
+@register.inclusion_tag("records/navigation.html", takes_context=True)
 def work_navigation(context):
     """The sections of the workplace, the open one marked, and the year in hand."""
     request = context.get("request")

@@ -12,7 +12,7 @@ from reports.models import Contribution, Passage, Report
 register = template.Library()
 
 
-@register.inclusion_tag("work/editor/tools.html")
+@register.inclusion_tag("editor/editor_data.html")
 def record_word_tools(row):
     """Tools for the words of a row; places to refer to only in a document's own."""
     is_documents = isinstance(row, Contribution | Passage | Report) and row.pk

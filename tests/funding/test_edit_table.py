@@ -17,7 +17,7 @@ def officer(client):
     client.user = builders.a_user(name="Alex Example")
     client.user.groups.add(Group.objects.get(name="officer"))
     client.force_login(client.user)
-    client.get(reverse("work:index"))  # notes the visit
+    client.get(reverse("records:index"))  # notes the visit
     return client
 
 

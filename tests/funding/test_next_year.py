@@ -11,7 +11,7 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
-PLACE = "/office/next-year/"
+PLACE = "/staff/next-year/"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_priority_goes_on_as_a_new_row_that_follows_on(officer, home):
 
     later = Priority.objects.get(from_year=2017)
     own = {"from_year": "2017-18", "partnership": home.pk}
-    assert answer.url == reverse("work:list", args=["priorities"], query=own)
+    assert answer.url == reverse("records:list", args=["priorities"], query=own)
     assert (later.code, later.title, later.theme) == (
         "lights-2017",
         earlier.title,
@@ -136,7 +136,7 @@ def test_seats_that_end_are_listed_to_be_amended(officer, home):
 
     page = officer.get(PLACE)
 
-    assertContains(page, reverse("work:edit", args=["memberships", seat.pk]))
+    assertContains(page, reverse("records:edit", args=["memberships", seat.pk]))
 
 
 def test_empty_installation_says_where_to_begin(officer):

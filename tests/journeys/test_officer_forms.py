@@ -32,7 +32,7 @@ def term(site):
 
 
 def place(row, slug):
-    return reverse("work:edit", args=[slug, row.pk])
+    return reverse("records:edit", args=[slug, row.pk])
 
 
 def problem(page):
@@ -104,7 +104,7 @@ class TestTheTableOfAmounts:
 
 class TestNarrowWindows:
     def test_filters_are_folded_and_open_when_asked_for(self, window, officer):
-        page = window(officer, reverse("work:list", args=["priorities"]))
+        page = window(officer, reverse("records:list", args=["priorities"]))
         assert page.locator(".work-filters").is_visible()
         page.set_viewport_size({"width": 375, "height": 700})
 

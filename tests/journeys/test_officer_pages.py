@@ -34,18 +34,18 @@ def pages(report):
         return reverse(name, args=args)
 
     return [
-        "/office/",
-        of("work:index"),
-        of("work:list", "priorities"),
-        f"{of('work:list', 'terms')}?q=nothing-so-named",
-        of("work:list", "observations"),
-        of("work:import", "allocations"),
-        of("work:new", "priorities"),
-        of("work:edit", "priorities", priority.pk),
-        of("work:edit", "strands", strand.pk),
-        of("work:delete", "priorities", priority.pk),
-        of("work:history", "priorities", priority.pk),
-        of("work:all_history"),
+        "/staff/",
+        of("records:index"),
+        of("records:list", "priorities"),
+        f"{of('records:list', 'terms')}?q=nothing-so-named",
+        of("records:list", "observations"),
+        of("records:import", "allocations"),
+        of("records:add", "priorities"),
+        of("records:edit", "priorities", priority.pk),
+        of("records:edit", "strands", strand.pk),
+        of("records:delete", "priorities", priority.pk),
+        of("records:history", "priorities", priority.pk),
+        of("records:recent_changes"),
         of("funding:edit_table", settlement.pk),
         of("funding:next_year"),
         of("editor:section", report.pk, "vision"),
@@ -53,7 +53,7 @@ def pages(report):
         f"{of('editor:figures', report.pk)}?q=fund&section=vision",
         of("editor:references", report.pk),
         f"{of('editor:find_figures')}?of=strands&q=fund",
-        of("documents:findings", report.pk),
+        of("documents:check_results", report.pk),
         of("documents:publish", report.pk),
         of("documents:preview", report.pk),
         of("reports:mine"),
@@ -61,7 +61,7 @@ def pages(report):
 
 
 def test_nothing_is_wrong_with_any_page(window, site, officer, pages):
-    page = window(officer, "/office/all/")
+    page = window(officer, "/staff/all/")
 
     # What the browser says is among the findings, breaches of the policy too.
     assert look(page.context, site, pages, LANDMARKS) == []
@@ -69,7 +69,7 @@ def test_nothing_is_wrong_with_any_page(window, site, officer, pages):
 
 def test_nothing_is_lost_at_twice_the_size(window, site, officer, pages):
     """As a window of 1280 pixels shows it at 200%, and with its text alone doubled."""
-    page = window(officer, "/office/all/")
+    page = window(officer, "/staff/all/")
     wide = []
     for address in pages:
         page.set_viewport_size({"width": 640, "height": 450})
@@ -87,7 +87,7 @@ def test_nothing_is_lost_at_twice_the_size(window, site, officer, pages):
 
 def test_nothing_is_wrong_with_a_conflict_of_forms(window, officer):
     term = Term.objects.create(term="Day centre", meaning="First words.")
-    page = window(officer, reverse("work:edit", args=["terms", term.pk]))
+    page = window(officer, reverse("records:edit", args=["terms", term.pk]))
     with TURN:
         term.meaning = "Their words."
         term.save()
@@ -132,7 +132,7 @@ def test_nothing_is_wrong_with_problems(window, officer):
 
 def test_nothing_is_wrong_with_an_import(window, officer):
     """The box without a file, a check with a wrong row, one that is right, and done."""
-    page = window(officer, reverse("work:import", args=["terms"]))
+    page = window(officer, reverse("records:import", args=["terms"]))
     page.click("button:text-is('Check the rows')")
     assert page.locator(".govuk-error-summary").is_visible()
     assert list(at_every_width(page, "an import without a file")) == []

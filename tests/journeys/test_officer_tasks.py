@@ -94,7 +94,7 @@ def test_correction_leaves_what_is_published_as_it_is(
 
 def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
     strand = Strand.objects.get(priority__code="asb-2016")
-    page = window(officer, reverse("work:edit", args=["strands", strand.pk]))
+    page = window(officer, reverse("records:edit", args=["strands", strand.pk]))
 
     page.wait_for_selector("[data-word-tools][data-ready]", state="attached")
     page.fill("#id_progress", "Two street teams began in May.")
@@ -144,7 +144,9 @@ def test_next_year_is_carried_over_and_amended(window, site, officer):
     assert fresh(first).amount_gbp == 12500
 
     page.goto(f"{site}{reverse('funding:next_year')}?year=2017-18")
-    page.click(f"main a[href='{reverse('work:edit', args=['memberships', seat.pk])}']")
+    page.click(
+        f"main a[href='{reverse('records:edit', args=['memberships', seat.pk])}']"
+    )
     page.fill("#id_to_on_year", "2020")
     page.click("button:has-text('Save member')")
     assert "is saved" in page.inner_text(".work-messages")
@@ -182,7 +184,7 @@ class TestWithoutScript:
         assert fresh(cherwell).amount_gbp == 64280
 
     def test_warning_is_left_with_a_reason(self, window, officer, report):
-        address = reverse("documents:findings", args=[report.pk])
+        address = reverse("documents:check_results", args=[report.pk])
         page = window(officer, f"{address}?show=warnings", **WITHOUT_SCRIPT)
         before = page.locator(".found").count()
         found = page.locator(".found").first

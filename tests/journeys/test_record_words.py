@@ -54,7 +54,7 @@ def paste(page, box, html="", text=""):
 
 
 def test_figure_in_rich_words_of_a_record(window, officer, strand):
-    page = ready(window(officer, reverse("work:edit", args=["strands", strand.pk])))
+    page = ready(window(officer, reverse("records:edit", args=["strands", strand.pk])))
     page.select_option("#id_progress_reason", "")
     page.click("label:text-is('Progress')")  # leads into the words, as for any box
     page.wait_for_selector("#id_progress.ProseMirror-focused")
@@ -72,7 +72,9 @@ def test_figure_in_rich_words_of_a_record(window, officer, strand):
 
 
 def test_figure_in_a_line_of_a_row_just_added(window, officer, report):
-    page = ready(window(officer, reverse("work:edit", args=["documents", report.pk])))
+    page = ready(
+        window(officer, reverse("records:edit", args=["documents", report.pk]))
+    )
     page.click("button:has-text('Add a figure')")
     number = HeadlineFigure.objects.filter(report=report).count()
     row = page.locator("#headline_figures [data-row]").last
@@ -129,7 +131,7 @@ LISTED = (
     ],
 )
 def test_lists_pasted_from_word(html, text, kept, window, officer, strand):
-    page = ready(window(officer, reverse("work:edit", args=["strands", strand.pk])))
+    page = ready(window(officer, reverse("records:edit", args=["strands", strand.pk])))
     paste(page, "#id_progress", html, text)
 
     typed = page.input_value("[name=progress]").removesuffix("<p></p>")

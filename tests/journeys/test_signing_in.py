@@ -16,7 +16,7 @@ pytestmark = test_browser.pytestmark
 STRANGERS = [
     "/account/sign-in/",
     "/account/sign-up/",
-    "/account/switched-off/",
+    "/account/deactivated/",
     "/account/password/reset/",
     "/account/password/reset/sent/",
     "/account/password/reset/done/",
@@ -28,11 +28,11 @@ SIGNED_IN = [
     "/account/sign-out/",
     "/account/again/",
     "/account/password/change/",
-    "/account/second-factor/",
-    "/account/second-factor/app/",
-    "/account/second-factor/codes/new/",
-    "/account/people/",
-    "/account/people/invite/",
+    "/account/two-step/",
+    "/account/two-step/app/",
+    "/account/two-step/codes/new/",
+    "/account/users/",
+    "/account/users/invite/",
 ]
 
 
@@ -72,7 +72,7 @@ def test_nothing_is_wrong_with_the_pages_of_signing_in(browser, site):
 
 @pytest.mark.slow
 def test_nothing_is_wrong_with_the_pages_of_ones_account(signed_in, site, admin):
-    person = f"/account/people/{somebody('member').pk}/"
+    person = f"/account/users/{somebody('member').pk}/"
 
     assert own(look(signed_in, site, [*SIGNED_IN, person], LANDMARKS)) == []
 
@@ -86,7 +86,7 @@ def test_nothing_is_wrong_with_codes(signed_in, browser, site, admin):
         assert page.inner_text("h1") == "Enter the code"
         assert list(at_every_width(page, "code")) == []
 
-    pages = ["/account/second-factor/app/remove/", "/account/second-factor/again/"]
+    pages = ["/account/two-step/app/remove/", "/account/two-step/again/"]
     assert own(look(signed_in, site, pages, LANDMARKS)) == []
 
 

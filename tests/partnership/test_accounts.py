@@ -61,7 +61,7 @@ def test_empty_form_says_what_is_missing_and_where(client):
 
 @pytest.mark.parametrize(
     ("role", "leads_to"),
-    [("member", "/"), ("contributor", "/mine/"), ("officer", "/office/")],
+    [("member", "/"), ("contributor", "/mine/"), ("officer", "/staff/")],
 )
 def test_signing_in_leads_to_ones_work(client, role, leads_to):
     user = somebody(role)

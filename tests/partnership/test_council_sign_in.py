@@ -86,7 +86,7 @@ def test_button_is_there_when_it_is_set(client, council):
 def test_it_opens_the_account_with_the_address_and_its_password_stays(client, council):
     user = somebody("officer", email="Jo@example.org")
 
-    assert come_back(client).url == "/office/"
+    assert come_back(client).url == "/staff/"
 
     assert client.session["_auth_user_id"] == str(user.pk)
     assert User.objects.get().check_password(PASSWORD)
@@ -124,7 +124,7 @@ def test_account_that_is_switched_off_stays_shut(client, council):
 def test_second_factor_is_asked_for_all_the_same(client, council):
     an_app(somebody("officer", email="jo@example.org"))
 
-    assert come_back(client).url == "/account/second-factor/code/"
+    assert come_back(client).url == "/account/two-step/code/"
     assert not is_signed_in(client)
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def officer(client):
     client.user = an_officer(name="Alex Example")
     client.force_login(client.user)
-    client.get(reverse("work:index"))  # notes the visit
+    client.get(reverse("records:index"))  # notes the visit
     return client
 
 
@@ -125,7 +125,7 @@ def test_version_is_brought_back_as_a_new_change(officer):
     row = builders.a_term(meaning="First words.")
     first = row.history.first()
     change(officer, "terms", row, meaning="Second words.")
-    place = reverse("work:bring_back", args=["terms", row.pk, first.history_id])
+    place = reverse("records:restore", args=["terms", row.pk, first.history_id])
 
     assertContains(officer.get(place), "First words.")
     assert Term.objects.get().meaning == "Second words."
@@ -142,7 +142,7 @@ def test_deleted_row_is_brought_back(officer):
     key, first = row.pk, row.history.first()
     row.delete()
 
-    officer.post(reverse("work:bring_back", args=["priorities", key, first.history_id]))
+    officer.post(reverse("records:restore", args=["priorities", key, first.history_id]))
 
     back = Priority.objects.get()
     assert (back.pk, back.title) == (key, "Make Testshire safer")
@@ -156,7 +156,7 @@ def test_version_that_would_break_a_rule_is_not_brought_back(officer):
     builders.a_term(term="ABC")
 
     answer = officer.post(
-        reverse("work:bring_back", args=["terms", row.pk, first.history_id])
+        reverse("records:restore", args=["terms", row.pk, first.history_id])
     )
 
     assert answer.status_code == 409
@@ -169,7 +169,7 @@ def test_version_of_another_row_cannot_be_brought_back(officer):
     row, other = builders.a_term(), builders.a_term()
 
     place = reverse(
-        "work:bring_back", args=["terms", row.pk, other.history.first().history_id]
+        "records:restore", args=["terms", row.pk, other.history.first().history_id]
     )
 
     assert officer.get(place).status_code == 404
@@ -205,7 +205,7 @@ def test_lately_is_filtered_by_person_kind_and_day(officer):
     term = builders.a_term(term="ABC")
     builders.a_group(name="Testshire Board")
     change(officer, "terms", term, meaning="New.")
-    page = reverse("work:all_history")
+    page = reverse("records:recent_changes")
     today = timezone.localdate()
 
     by_me = officer.get(page, {"who": officer.user.pk})
@@ -226,7 +226,7 @@ def test_queries_of_lately_do_not_grow_with_changes(
 
     def queries():
         with django_assert_max_num_queries(60) as counted:
-            officer.get(reverse("work:all_history"))
+            officer.get(reverse("records:recent_changes"))
         return len(counted)
 
     one = queries()
@@ -242,7 +242,7 @@ def test_what_may_not_be_seen_is_not_told(client):
     user = builders.a_user()
     client.force_login(user)
 
-    assert client.get(reverse("work:all_history")).status_code == 404
+    assert client.get(reverse("records:recent_changes")).status_code == 404
     assert (
         recent_changes.changes_since(user, timezone.now() - dt.timedelta(days=1)) == []
     )

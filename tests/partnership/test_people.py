@@ -18,8 +18,8 @@ from tests.signing_in import PASSWORD, an_app, by_password, sign_in, somebody
 
 pytestmark = pytest.mark.django_db
 
-INVITE = "/account/people/invite/"
-PEOPLE = "/account/people/"
+INVITE = "/account/users/invite/"
+PEOPLE = "/account/users/"
 NEW = {"email": "new@example.org", "name": "Jo Example", "roles": ["contributor"]}
 
 
@@ -137,7 +137,7 @@ def test_only_admins_see_and_invite_people(client, role):
     user = somebody(role)
     sign_in(client, user)
 
-    for url in [PEOPLE, INVITE, reverse("accounts:person", args=[user.pk])]:
+    for url in [PEOPLE, INVITE, reverse("accounts:user", args=[user.pk])]:
         assert client.get(url).status_code == 403
     assert client.post(INVITE, NEW).status_code == 403
     assert User.objects.count() == 1
@@ -270,7 +270,7 @@ def test_queries_of_the_list_do_not_grow(admin, django_assert_max_num_queries):
 
 def test_roles_are_exactly_those_chosen(admin):
     user = somebody("member", name="Bo Example")
-    url = reverse("accounts:person", args=[user.pk])
+    url = reverse("accounts:user", args=[user.pk])
     assert 'value="member" ' in text(admin.get(url))
 
     admin.post(url, {"name": "Bo Other", "roles": ["officer"]})
@@ -291,10 +291,10 @@ def test_switching_off_and_on(admin):
     page = button(admin, "off", user)
     assert "Bo Example cannot sign in any more" in text(page)
     assert theirs.get("/admin/").status_code == 302
-    assert by_password(Client(), user).url == "/account/switched-off/"
+    assert by_password(Client(), user).url == "/account/deactivated/"
 
     button(admin, "on", user)
-    assert by_password(Client(), user).url == "/office/"
+    assert by_password(Client(), user).url == "/staff/"
 
 
 def test_second_factor_that_was_lost_is_taken_away(admin):
@@ -318,7 +318,7 @@ def test_new_link_is_sent_on_request(admin, django_capture_on_commit_callbacks):
 
 def test_admin_cannot_lock_themselves_out(admin):
     user = admin.user
-    url = reverse("accounts:person", args=[user.pk])
+    url = reverse("accounts:user", args=[user.pk])
 
     told = button(admin, "off", user)
     page = admin.post(url, {"name": user.name, "roles": ["officer"]})
@@ -335,7 +335,7 @@ def test_admin_cannot_touch_an_account_that_may_more(admin, deed):
     top = builders.a_user(is_superuser=True)
 
     assert button(admin, deed, top).status_code == 403
-    url = reverse("accounts:person", args=[top.pk])
+    url = reverse("accounts:user", args=[top.pk])
     assert admin.post(url, {"name": "X", "roles": ["reader"]}).status_code == 403
     assert User.objects.get(pk=top.pk).name == top.name
 

@@ -19,8 +19,8 @@ from tests.signing_in import (
 
 pytestmark = pytest.mark.django_db
 
-SET_UP = "/account/second-factor/app/"
-CODE = "/account/second-factor/code/"
+SET_UP = "/account/two-step/app/"
+CODE = "/account/two-step/code/"
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def is_signed_in(client):
 
 
 @pytest.mark.parametrize("role", ["publisher", "admin"])
-@pytest.mark.parametrize("page", ["/", "/admin/", "/account/people/", "/partners/"])
+@pytest.mark.parametrize("page", ["/", "/admin/", "/account/users/", "/partners/"])
 def test_every_page_leads_to_setting_it_up(client, required, role, page):
     sign_in(client, somebody(role))
 
@@ -156,12 +156,12 @@ def test_who_has_an_app_may_show_a_code_in_place_of_the_password(client):
     user = somebody("admin")
     code = an_app(user)
     sign_in(client, user, minutes_ago=16)
-    invite = "/account/people/invite/"
+    invite = "/account/users/invite/"
     client.post(invite, {})
 
     page = text(client.get(f"/account/again/?next={invite}"))
-    assert "/account/second-factor/again/" in page
-    client.post("/account/second-factor/again/", {"code": code()})
+    assert "/account/two-step/again/" in page
+    client.post("/account/two-step/again/", {"code": code()})
 
     assert "Invite somebody" in text(client.post(invite, {}))
 
@@ -169,7 +169,7 @@ def test_who_has_an_app_may_show_a_code_in_place_of_the_password(client):
 def test_page_of_ones_account_tells_what_is_set(client):
     user = somebody("member")
     sign_in(client, user)
-    page = "/account/second-factor/"
+    page = "/account/two-step/"
     assert "Set up an app" in text(client.get(page))
 
     an_app(user)

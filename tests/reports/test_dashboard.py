@@ -34,12 +34,12 @@ def officer(client):
     user = a_user()
     user.groups.add(Group.objects.get(name="officer"))
     client.force_login(user)
-    client.get(reverse("work:index"))  # notes the visit
+    client.get(reverse("records:index"))  # notes the visit
     return client
 
 
 def page(client, **data):
-    return client.get(reverse("dashboard:home"), data)
+    return client.get(reverse("staff:dashboard"), data)
 
 
 def step(response, name):

@@ -68,7 +68,7 @@ def test_who_is_not_signed_in_is_asked_to(client, report, page):
     response = client.get(at(report, page))
 
     assert response.status_code == 302
-    assert "next=/office/documents/" in response["Location"]
+    assert "next=/staff/documents/" in response["Location"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -153,22 +153,22 @@ class Record:
 
     @property
     def list_address(self) -> str:
-        return reverse("work:list", args=[self])
+        return reverse("records:list", args=[self])
 
     @property
     def new_address(self) -> str:
-        return reverse("work:new", args=[self])
+        return reverse("records:add", args=[self])
 
     @property
     def import_address(self) -> str:
         """Where spreadsheets of this kind are brought in, with a check."""
-        return reverse("work:import", args=[self])
+        return reverse("records:import", args=[self])
 
     def address(self, pk) -> str:
-        return reverse("work:edit", args=[self, pk])
+        return reverse("records:edit", args=[self, pk])
 
     def history_address(self, pk) -> str:
-        return reverse("work:history", args=[self, pk])
+        return reverse("records:history", args=[self, pk])
 
     @property
     def rows(self):

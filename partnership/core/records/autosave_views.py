@@ -21,7 +21,7 @@ class Place(OfficerMixin, View):
 
     def post(self, request):
         place = request.POST.get("place", "")
-        if not place.startswith("/office/") or len(place) > LONGEST_PLACE:
+        if not place.startswith("/staff/") or len(place) > LONGEST_PLACE:
             return HttpResponse(status=400)
         return self.at(place)
 

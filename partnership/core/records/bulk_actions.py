@@ -95,7 +95,7 @@ class Act(RecordMixin, View):
         barred = any(fate.is_barred for fate in fates)
         if "confirmed" not in request.POST or barred:
             return self.page(
-                request, "work/delete_chosen.html", rows, fates=fates, barred=barred
+                request, "records/bulk_delete.html", rows, fates=fates, barred=barred
             )
         with transaction.atomic():
             for row in rows:
@@ -114,7 +114,7 @@ class Act(RecordMixin, View):
                 return redirect(self.back(request))
         return self.page(
             request,
-            "work/set_chosen.html",
+            "records/bulk_update.html",
             rows,
             action=action,
             form=form,

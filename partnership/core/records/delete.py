@@ -84,7 +84,7 @@ def remove(row, reason: str = "") -> None:
 class Delete(RecordMixin, TemplateView):
     """Says what goes, what stays and what would be without it; then deletes."""
 
-    template_name = "work/delete.html"
+    template_name = "records/delete.html"
     action = "delete"
 
     def get_context_data(self, **kwargs):

@@ -22,7 +22,7 @@ ADD, MOVE = "add-", "move-"
 class RowPage(RecordMixin, TemplateView):
     """What a new row and a row that is there have in common."""
 
-    template_name = "work/form.html"
+    template_name = "records/form.html"
 
     def sheet(self, row, data=None):
         return Sheet(self.record, row, data, only=self.may_edit)
@@ -178,7 +178,11 @@ class Edit(RowPage):
         keep(self.request.user, self.request.path, data)
         sent = self.sent(data, left=("csrfmiddlewaretoken",))
         return self.render(
-            "work/remove.html", 200, row=row, removals=removals, sent=sent
+            "records/confirm_remove_rows.html",
+            200,
+            row=row,
+            removals=removals,
+            sent=sent,
         )
 
     @staticmethod
@@ -206,7 +210,7 @@ class Edit(RowPage):
         keep(self.request.user, self.request.path, data)
         left = merge.CHOICE, "joined", delete_rows.CONFIRMED, "csrfmiddlewaretoken"
         return self.render(
-            "work/conflict.html",
+            "records/conflict.html",
             409,
             row=row,
             comparison=comparison,

@@ -23,7 +23,7 @@ class Renderer(BaseRenderer):
     """Our templates for our boxes, the library's for all others."""
 
     def get_template(self, template_name):
-        if template_name.startswith("work/"):
+        if template_name.startswith("records/"):
             return loader.get_template(template_name)
         return DjangoTemplates().get_template(template_name)
 

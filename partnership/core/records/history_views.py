@@ -48,7 +48,7 @@ def latest_change(record, row):
 class History(RecordMixin, TemplateView):
     """Every version of one row, also of one that was deleted."""
 
-    template_name = "work/history.html"
+    template_name = "records/history.html"
 
     def get_context_data(self, **kwargs):
         versions = family(self.record, self.kwargs["pk"], self.sees)
@@ -77,7 +77,7 @@ class History(RecordMixin, TemplateView):
 class BringBack(RecordMixin, TemplateView):
     """Makes a row what it was, as a new change; says first what that would alter."""
 
-    template_name = "work/history_back.html"
+    template_name = "records/restore_version.html"
 
     def needed(self, request):
         known = self.record.model._default_manager.filter(pk=self.kwargs["pk"])
@@ -184,7 +184,7 @@ class HistoryFilters(forms.Form):
 class AllHistory(OfficerMixin, TemplateView):
     """What anybody changed lately, among what the reader may see."""
 
-    template_name = "work/history_all.html"
+    template_name = "records/recent_changes.html"
 
     def get_context_data(self, **kwargs):
         records = [record for group in self.groups.values() for record in group]

@@ -79,13 +79,13 @@ class ImportMixin(RecordMixin):
         return RESOURCES[self.record.model]()
 
     def opened(self, kept):
-        return redirect("work:import_check", self.record, kept.key)
+        return redirect("records:import_preview", self.record, kept.key)
 
 
 class Start(ImportMixin, TemplateView):
     """Says what a spreadsheet must hold, and takes one."""
 
-    template_name = "work/import.html"
+    template_name = "records/import.html"
 
     def get_context_data(self, form=None, **kwargs):
         resource = self.resource
@@ -136,7 +136,7 @@ class KeptMixin(ImportMixin):
 class Check(KeptMixin, TemplateView):
     """What a file would do, before anything is saved; afterwards, what it did."""
 
-    template_name = "work/import_check.html"
+    template_name = "records/import_preview.html"
 
     def get_context_data(self, **kwargs):
         kept = self.kept()

@@ -101,7 +101,7 @@ def page_asked_for(request) -> int:
 
 
 class RecordList(RecordMixin, TemplateView):
-    template_name = "work/list.html"
+    template_name = "records/list.html"
 
     def get_context_data(self, **kwargs):
         listing = Listing(self.record, self.request)
@@ -162,7 +162,7 @@ class Download(RecordMixin, View):
 class Index(OfficerMixin, TemplateView):
     """Everything that there is to work on, by group."""
 
-    template_name = "work/index.html"
+    template_name = "records/index.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(groups=self.groups, **kwargs)

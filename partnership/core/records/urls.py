@@ -15,16 +15,16 @@ from partnership.core.records import import_views as imports
 
 register_converter(RecordConverter, "record")
 
-app_name = "work"
+app_name = "records"
 urlpatterns = [
     path("all/", list_views.Index.as_view(), name="index"),
-    path("history/", history_views.AllHistory.as_view(), name="all_history"),
+    path("history/", history_views.AllHistory.as_view(), name="recent_changes"),
     path("presence/", autosave_views.Present.as_view(), name="presence"),
-    path("draft/", autosave_views.KeepDraft.as_view(), name="draft"),
-    path("draft/drop/", autosave_views.DropDraft.as_view(), name="drop_draft"),
+    path("draft/", autosave_views.KeepDraft.as_view(), name="save_draft"),
+    path("draft/discard/", autosave_views.DropDraft.as_view(), name="discard_draft"),
     path("<record:record>/", list_views.RecordList.as_view(), name="list"),
-    path("<record:record>/new/", edit_views.New.as_view(), name="new"),
-    path("<record:record>/act/", bulk_actions.Act.as_view(), name="act"),
+    path("<record:record>/new/", edit_views.New.as_view(), name="add"),
+    path("<record:record>/bulk/", bulk_actions.Act.as_view(), name="bulk_action"),
     path(
         "<record:record>/export.<slug:extension>",
         list_views.Download.as_view(),
@@ -44,12 +44,12 @@ urlpatterns = [
     path(
         "<record:record>/import/<slug:key>/",
         imports.Check.as_view(),
-        name="import_check",
+        name="import_preview",
     ),
     path(
         "<record:record>/import/<slug:key>/problems.<slug:extension>",
         imports.Problems.as_view(),
-        name="import_problems",
+        name="import_errors",
     ),
     path("<record:record>/<int:pk>/", edit_views.Edit.as_view(), name="edit"),
     path("<record:record>/<int:pk>/delete/", delete.Delete.as_view(), name="delete"),
@@ -61,6 +61,6 @@ urlpatterns = [
     path(
         "<record:record>/<int:pk>/history/<int:version>/",
         history_views.BringBack.as_view(),
-        name="bring_back",
+        name="restore",
     ),
 ]

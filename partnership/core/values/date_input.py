@@ -15,7 +15,7 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 class DayInput(forms.Widget):
     """Three boxes: day, month, year; a whole date may be pasted in the first."""
 
-    template_name = "work/fields/day.html"
+    template_name = "records/fields/date_input.html"
     use_fieldset = True
     parts = ("day", "month", "year")
 

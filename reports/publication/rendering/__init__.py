@@ -30,7 +30,7 @@ def as_html(document: tree.Document) -> str:
     """A file that is complete on its own: its style and its fonts are inside."""
     return render_to_string(
         "reports/document/standalone.html",
-        {"document": document, "css": _embedded(_static("css/reader.css"))},
+        {"document": document, "css": _embedded(_static("css/public.css"))},
     )
 
 

@@ -8,14 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnership.core.imports.resource import RESOURCES
 
-TERMS = "/office/terms/import/"
+TERMS = "/staff/terms/import/"
 
 
 def upload(client, data, name="terms.csv", slug="terms"):
     """Choose a file: the page of its check, or the first page with an error."""
     data = data.encode() if isinstance(data, str) else data
     file = SimpleUploadedFile(name, data)
-    return client.post(f"/office/{slug}/import/", {"file": file}, follow=True)
+    return client.post(f"/staff/{slug}/import/", {"file": file}, follow=True)
 
 
 def address(page):

@@ -157,7 +157,7 @@ def test_list_is_downloaded_in_three_formats(slug, officer):
     build(slug)
 
     for extension in ["csv", "ods", "xlsx"]:
-        response = officer.get(reverse("work:export", args=[slug, extension]))
+        response = officer.get(reverse("records:export", args=[slug, extension]))
         assert response.status_code == 200
         assert f'filename="{slug}.{extension}"' in response["Content-Disposition"]
     sheet = load_workbook(io.BytesIO(response.content)).active
@@ -185,11 +185,11 @@ def test_who_may_only_see_can_change_nothing(slug, client):
     assert f"Save {record.one}" not in shown
     assert client.post(record.address(row.pk), {}).status_code == 403
     assert client.get(record.new_address).status_code == 403
-    delete = reverse("work:delete", args=[slug, row.pk])
+    delete = reverse("records:delete", args=[slug, row.pk])
     assert client.get(delete).status_code == 403
     assert client.post(delete).status_code == 403
     client.post(
-        reverse("work:act", args=[slug]),
+        reverse("records:bulk_action", args=[slug]),
         {"action": "delete", "row": row.pk, "confirmed": "1"},
     )
     assert record.model._default_manager.filter(pk=row.pk).exists()
@@ -211,15 +211,15 @@ def every_page(record, row):
         record.new_address,
         record.address(row.pk),
         record.history_address(row.pk),
-        reverse("work:delete", args=[record, row.pk]),
-        reverse("work:export", args=[record, "csv"]),
+        reverse("records:delete", args=[record, row.pk]),
+        reverse("records:export", args=[record, "csv"]),
     ]
 
 
 @EVERY
 def test_deleting_is_asked_about_first_and_kept_in_the_history(slug, officer):
     row, record = build(slug), RECORDS[slug]
-    page = reverse("work:delete", args=[slug, row.pk])
+    page = reverse("records:delete", args=[slug, row.pk])
 
     shown = officer.get(page)
     assert shown.status_code == 200
@@ -250,7 +250,7 @@ def test_declaration_of_a_model_is_found_by_its_history():
 def test_officer_sees_every_kind(client):
     client.force_login(an_officer())
 
-    shown = client.get(reverse("work:index")).content.decode()
+    shown = client.get(reverse("records:index")).content.decode()
 
     for record in RECORDS.values():
         assert f'href="{record.list_address}"' in shown

@@ -65,7 +65,7 @@ def test_removed_lead_is_told_and_can_be_brought_back(officer):
     [(removed, _), (made, may), *_] = page.context["versions"]
     assert (removed.deed, made.deed, may) == ("Deleted", "Made", True)
     officer.post(
-        reverse("work:bring_back", args=["leads", lead.pk, made.entry.history_id])
+        reverse("records:restore", args=["leads", lead.pk, made.entry.history_id])
     )
 
     assert lead.strand.leads.get().partner.name == "Testshire Police"
@@ -77,7 +77,7 @@ def test_lead_of_a_part_that_is_gone_says_what_to_bring_back_first(officer):
     lead.strand.delete()
 
     answer = officer.post(
-        reverse("work:bring_back", args=["leads", lead.pk, entry.history_id])
+        reverse("records:restore", args=["leads", lead.pk, entry.history_id])
     )
 
     assertContains(

@@ -36,7 +36,7 @@ def test_check_counts_the_rows_and_saves_nothing(officer, files):
     assert page.context["told"]["blank"] == 1
     assert cells(page)[0][0] == "Row 2"
     assert cells(page)[0][2:] == ["stands for", "As before", "Now this"]
-    assert 'href="/office/terms/' in cells(page)[0][1]
+    assert 'href="/staff/terms/' in cells(page)[0][1]
     new = officer.get(address(page), {"show": "new"})
     assert "stands for: &lt;b&gt;New&lt;/b&gt;" in cells(new)[0][2]
     assertContains(page, "Import 2 rows")
@@ -132,7 +132,7 @@ def test_result_of_a_formula_is_read_and_words_like_one_stay_words(officer):
     confirm(officer, page)
 
     assert list(Term.objects.values_list("stands_for", flat=True)) == ["=1+1", "=2+2"]
-    answer = officer.get(reverse("work:import_rows", args=["terms", "csv"]))
+    answer = officer.get(reverse("records:import_rows", args=["terms", "csv"]))
     assert b"'=1+1" in answer.content
 
 

@@ -30,7 +30,7 @@ def test_confirmed_file_is_saved_with_who_and_from_where(officer, files):
     assert entry.history_user == officer.user
     assert entry.history_change_reason == "Import of glossary.csv, row 2"
     lately = officer.get(
-        reverse("work:all_history"), {"what": "terms", "who": officer.user.pk}
+        reverse("records:recent_changes"), {"what": "terms", "who": officer.user.pk}
     )
     assertContains(lately, "Import of glossary.csv, row 2")
     assert [one.suffix for one in files.iterdir() if not one.suffix] == []
@@ -109,7 +109,7 @@ def test_sums_that_differ_after_the_import_are_told(officer):
     settlement = builders.a_settlement(total_gbp=100)
     line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
     builders.an_allocation(settlement=settlement, line=line, amount_gbp=100)
-    answer = officer.get(reverse("work:import_rows", args=["allocations", "csv"]))
+    answer = officer.get(reverse("records:import_rows", args=["allocations", "csv"]))
     text = answer.content.decode("utf-8-sig").replace("100.00", "90")
 
     done = confirm(officer, upload(officer, text, slug="allocations"))

@@ -56,7 +56,7 @@ def test_every_kind_of_row_can_be_imported_from_its_list(slug, officer):
 def test_rows_come_back_as_they_went_out_and_change_nothing(slug, officer):
     build(slug)
     record = RECORDS[slug]
-    data = officer.get(reverse("work:import_rows", args=[record, "xlsx"])).content
+    data = officer.get(reverse("records:import_rows", args=[record, "xlsx"])).content
 
     page = upload(officer, data, f"{slug}.xlsx", slug)
 
@@ -72,7 +72,7 @@ def test_columns_that_a_new_row_needs_are_enough(slug, officer):
     record = RECORDS[slug]
     page = officer.get(record.import_address)
     needed = {row[0] for row in cells(page) if row[1] != "If you have it"}
-    text = officer.get(reverse("work:import_rows", args=[record, "csv"]))
+    text = officer.get(reverse("records:import_rows", args=[record, "csv"]))
     [row] = csv.DictReader(io.StringIO(text.content.decode("utf-8-sig")))
     record.model._default_manager.all().delete()
 
@@ -85,7 +85,7 @@ def test_columns_that_a_new_row_needs_are_enough(slug, officer):
 def test_page_describes_columns_in_plain_words(officer):
     builders.an_allocation(amount_gbp=64180)
 
-    told = {row[0]: row for row in cells(officer.get("/office/allocations/import/"))}
+    told = {row[0]: row for row in cells(officer.get("/staff/allocations/import/"))}
 
     assert told["fund"][1:3] == [
         "Always",
@@ -104,7 +104,7 @@ def test_page_describes_columns_in_plain_words(officer):
 def test_template_has_the_headings_and_no_row(officer):
     builders.a_term()
 
-    answer = officer.get(reverse("work:import_template", args=["terms", "xlsx"]))
+    answer = officer.get(reverse("records:import_template", args=["terms", "xlsx"]))
 
     [row] = load_workbook(io.BytesIO(answer.content)).active.values
     assert list(row) == headings_of(RECORDS["terms"])
@@ -114,7 +114,8 @@ def test_template_has_the_headings_and_no_row(officer):
 @pytest.mark.parametrize("name", ["import_template", "import_rows"])
 def test_template_comes_only_in_kinds_that_are_read(officer, name):
     assert (
-        officer.get(reverse(f"work:{name}", args=["terms", "ods"])).status_code == 404
+        officer.get(reverse(f"records:{name}", args=["terms", "ods"])).status_code
+        == 404
     )
 
 
@@ -142,7 +143,7 @@ def test_check_of_one_kind_is_not_opened_as_another(officer):
 
     answer = officer.get(address(page).replace("terms", "people"))
 
-    assertRedirects(answer, "/office/people/import/")
+    assertRedirects(answer, "/staff/people/import/")
 
 
 def test_check_is_kept_for_an_hour(officer, monkeypatch, files):
@@ -184,7 +185,7 @@ def test_stopping_takes_the_file_away(officer, files):
 
     answer = officer.post(address(page), {"drop": "1"}, follow=True)
 
-    assertRedirects(answer, "/office/terms/")
+    assertRedirects(answer, "/staff/terms/")
     assertContains(answer, "Nothing was imported.")
     assert list(files.iterdir()) == []
 
@@ -209,7 +210,7 @@ def test_importing_takes_the_right_to_add_and_to_change(client, actions, status)
     sent = client.post(TERMS, {"file": SimpleUploadedFile("terms.csv", b"term\nA\n")})
     assert sent.status_code == (302 if status == 200 else status)
     if "view" in actions:
-        linked = f'href="{TERMS}"' in client.get("/office/terms/").content.decode()
+        linked = f'href="{TERMS}"' in client.get("/staff/terms/").content.decode()
         assert linked == (status == 200)
 
 
@@ -238,12 +239,12 @@ def test_pages_of_a_check_ask_as_often_for_many_rows_as_for_one(
     for rows in (1, 3):
         while RECORDS[slug].model._default_manager.count() < rows:
             build(slug)
-        answer = officer.get(reverse("work:import_rows", args=[slug, "csv"]))
+        answer = officer.get(reverse("records:import_rows", args=[slug, "csv"]))
         page = upload(officer, answer.content, slug=slug)
         with django_assert_max_num_queries(30) as counted:
             officer.get(address(page))
             officer.get(RECORDS[slug].import_address)
-            officer.get(reverse("work:import_rows", args=[slug, "csv"]))
+            officer.get(reverse("records:import_rows", args=[slug, "csv"]))
         counts.append(len(counted))
 
     assert counts[0] == counts[1]
@@ -257,7 +258,7 @@ def test_check_of_rows_that_are_the_same_asks_little_of_each(
     def queries(rows):
         while Term.objects.count() < rows:
             builders.a_term()
-        answer = officer.get(reverse("work:import_rows", args=["terms", "csv"]))
+        answer = officer.get(reverse("records:import_rows", args=["terms", "csv"]))
         with django_assert_max_num_queries(400) as counted:
             upload(officer, answer.content)
         return len(counted)

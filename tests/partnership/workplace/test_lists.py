@@ -22,8 +22,8 @@ from tests.timing import ratio_below
 
 pytestmark = pytest.mark.django_db
 
-ALLOCATIONS = "/office/allocations/"
-TERMS = "/office/terms/"
+ALLOCATIONS = "/staff/allocations/"
+TERMS = "/staff/terms/"
 # How much longer a page of a list may take than the same rows in a plain template.
 MOST_TIMES = 2.5
 
@@ -46,7 +46,7 @@ def test_words_are_listed_and_downloaded_with_their_figures(officer):
 
     told = "Of £64,133 &amp; of [=amount nothing 2016-17]."
     assertContains(officer.get(ALLOCATIONS), told)
-    saved = officer.get(reverse("work:export", args=["allocations", "csv"]))
+    saved = officer.get(reverse("records:export", args=["allocations", "csv"]))
     assert html.unescape(told) in saved.content.decode("utf-8-sig")
 
 
@@ -138,7 +138,7 @@ def test_file_holds_all_pages_filtered_with_numbers_as_numbers(officer):
     builders.an_allocation(settlement=builders.a_settlement(year=2017))
 
     answer = officer.get(
-        reverse("work:export", args=["allocations", "xlsx"]),
+        reverse("records:export", args=["allocations", "xlsx"]),
         {"settlement__year": "2016-17"},
     )
 
@@ -151,20 +151,20 @@ def test_file_holds_all_pages_filtered_with_numbers_as_numbers(officer):
 def test_words_that_a_spreadsheet_would_run_are_made_harmless(officer):
     builders.a_term(term="=1+1")
 
-    answer = officer.get(reverse("work:export", args=["terms", "csv"]))
+    answer = officer.get(reverse("records:export", args=["terms", "csv"]))
 
     assert b"'=1+1" in answer.content
 
 
 def test_file_of_another_kind_is_not_there(officer):
-    assert officer.get("/office/terms/export.exe").status_code == 404
+    assert officer.get("/staff/terms/export.exe").status_code == 404
 
 
 # Several rows at once
 
 
 def act(officer, slug, chosen, **data):
-    place = reverse("work:act", args=[slug])
+    place = reverse("records:bulk_action", args=[slug])
     return officer.post(place, {"row": [row.pk for row in chosen], **data})
 
 
@@ -268,7 +268,9 @@ def test_who_may_not_delete_is_not_offered_to(client):
 def test_what_would_go_too_is_named_before_deleting(officer):
     strand = builders.a_strand(title="Lights")
 
-    page = officer.get(reverse("work:delete", args=["priorities", strand.priority_id]))
+    page = officer.get(
+        reverse("records:delete", args=["priorities", strand.priority_id])
+    )
 
     assertContains(page, "These go with it")
     assertContains(page, RECORDS["strands"].address(strand.pk))
@@ -276,7 +278,7 @@ def test_what_would_go_too_is_named_before_deleting(officer):
 
 def test_what_keeps_a_row_is_named_and_it_stays(officer):
     seat = builders.a_membership()
-    place = reverse("work:delete", args=["partners", seat.partner_id])
+    place = reverse("records:delete", args=["partners", seat.partner_id])
 
     assertContains(officer.get(place), "It cannot be deleted while these belong to it")
     assert officer.post(place).status_code == 409
@@ -288,11 +290,11 @@ def test_row_that_an_edition_tells_of_stays(officer, media_root):
     figures = [{"token": "value lights-out x 2016"}]
     builders.a_publication(content={"document": {"figures": figures}})
     other = builders.a_measure(code="lights")
-    place = reverse("work:delete", args=["measures", row.pk])
+    place = reverse("records:delete", args=["measures", row.pk])
 
     assertContains(officer.get(place), "something published rests on it")
     assert officer.post(place).status_code == 409
-    free = reverse("work:delete", args=["measures", other.pk])
+    free = reverse("records:delete", args=["measures", other.pk])
     assert officer.post(free).status_code == 302
 
 
@@ -302,7 +304,7 @@ LOOP = """<table>{% for row in rows %}<tr><td>{{ row.line }}</td>
 <td>{{ row.settlement.year }}</td><td>{{ row.settlement.fund }}</td>
 <td>{{ row.amount_gbp }}</td><td>{{ row.note }}</td></tr>{% endfor %}</table>"""
 PAGE = (
-    '{% extends "work/base.html" %}{% block heading %}<h1>Rows</h1>{% endblock %}'
+    '{% extends "records/base.html" %}{% block heading %}<h1>Rows</h1>{% endblock %}'
     "{% block content %}" + LOOP + "{% endblock %}"
 )
 
@@ -334,7 +336,7 @@ def fifty_rows():
 @pytest.mark.usefixtures("fifty_rows")
 def test_table_takes_little_longer_than_a_plain_loop_over_its_rows(rf):
     plain = engines["django"].from_string(LOOP)
-    shown = engines["django"].get_template("work/list_table.html")
+    shown = engines["django"].get_template("records/list_table.html")
     request = rf.get(ALLOCATIONS)
 
     def by_list():

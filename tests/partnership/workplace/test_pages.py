@@ -23,7 +23,7 @@ def address(row, slug):
 def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
     line = builders.a_line()
     page = officer.post(
-        reverse("work:new", args=["carry-forwards"]),
+        reverse("records:add", args=["carry-forwards"]),
         {
             "line": line.pk,
             "from_year": "2015/16",

@@ -364,7 +364,7 @@ def test_kept_words_of_a_new_lead_are_brought_back(officer):
     typed = new_part(**{"strands-0-leads-0-partner": partner.pk})
     data = posted(officer.get(place(priority)), **typed)
 
-    officer.post(reverse("work:draft"), data | {"place": place(priority)})
+    officer.post(reverse("records:save_draft"), data | {"place": place(priority)})
 
     back = officer.get(place(priority), {"draft": "1"})
     assertContains(back, "Lights")

@@ -196,7 +196,7 @@ def test_words_are_kept_and_brought_back(officer):
     row = builders.a_term(meaning="First words.")
     data = posted(officer.get(place(row)), meaning="Half a sen")
 
-    kept = officer.post(reverse("work:draft"), data | {"place": place(row)})
+    kept = officer.post(reverse("records:save_draft"), data | {"place": place(row)})
 
     assert kept.json()["kept"].startswith("Draft kept at ")
     assertContains(officer.get(place(row)), "that are not saved.")
@@ -208,7 +208,7 @@ def test_words_are_kept_and_brought_back(officer):
 def test_saving_forgets_the_draft(officer):
     row = builders.a_term()
     data = posted(officer.get(place(row)), meaning="Whole words.")
-    officer.post(reverse("work:draft"), data | {"place": place(row)})
+    officer.post(reverse("records:save_draft"), data | {"place": place(row)})
 
     officer.post(place(row), data)
 
@@ -217,9 +217,9 @@ def test_saving_forgets_the_draft(officer):
 
 def test_draft_is_thrown_away_when_asked(officer):
     row = builders.a_term()
-    officer.post(reverse("work:draft"), {"place": place(row), "meaning": "x"})
+    officer.post(reverse("records:save_draft"), {"place": place(row), "meaning": "x"})
 
-    officer.post(reverse("work:drop_draft"), {"place": place(row)})
+    officer.post(reverse("records:discard_draft"), {"place": place(row)})
 
     assert not KeptDraft.objects.exists()
     assertNotContains(officer.get(place(row)), "that are not saved.")
@@ -227,7 +227,7 @@ def test_draft_is_thrown_away_when_asked(officer):
 
 def test_nobody_is_offered_the_words_of_somebody_else(officer, other):
     row = builders.a_term()
-    other.post(reverse("work:draft"), {"place": place(row), "meaning": "x"})
+    other.post(reverse("records:save_draft"), {"place": place(row), "meaning": "x"})
 
     assertNotContains(officer.get(place(row)), "that are not saved.")
 
@@ -235,7 +235,7 @@ def test_nobody_is_offered_the_words_of_somebody_else(officer, other):
 def test_draft_from_before_a_change_still_finds_the_clash(officer, other):
     row = builders.a_term(meaning="First words.")
     data = posted(officer.get(place(row)), meaning="My words.")
-    officer.post(reverse("work:draft"), data | {"place": place(row)})
+    officer.post(reverse("records:save_draft"), data | {"place": place(row)})
     change(other, row, meaning="Their words.")
 
     back = officer.get(place(row), {"draft": "1"})
@@ -244,12 +244,16 @@ def test_draft_from_before_a_change_still_finds_the_clash(officer, other):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/office/" + "x" * 300 + "/", "//evil.example.org/"]
+    "address", ["/", "/staff/" + "x" * 300 + "/", "//evil.example.org/"]
 )
 def test_only_pages_of_the_workplace_have_drafts(address, officer):
-    assert officer.post(reverse("work:draft"), {"place": address}).status_code == 400
     assert (
-        officer.post(reverse("work:drop_draft"), {"place": address}).status_code == 400
+        officer.post(reverse("records:save_draft"), {"place": address}).status_code
+        == 400
+    )
+    assert (
+        officer.post(reverse("records:discard_draft"), {"place": address}).status_code
+        == 400
     )
 
 
@@ -258,9 +262,9 @@ def test_only_pages_of_the_workplace_have_drafts(address, officer):
 
 def test_others_with_the_page_open_are_named(officer, other):
     row = builders.a_term()
-    other.post(reverse("work:presence"), {"place": place(row)})
+    other.post(reverse("records:presence"), {"place": place(row)})
 
-    told = officer.post(reverse("work:presence"), {"place": place(row)}).json()
+    told = officer.post(reverse("records:presence"), {"place": place(row)}).json()
 
     assert re.fullmatch(
         r"Dan Example \(last seen at \d{1,2}:\d\d[ap]m\) has this page open too\.",
@@ -270,9 +274,9 @@ def test_others_with_the_page_open_are_named(officer, other):
 
 def test_who_closed_the_page_is_not_named(officer, other):
     row = builders.a_term()
-    other.post(reverse("work:presence"), {"place": place(row)})
+    other.post(reverse("records:presence"), {"place": place(row)})
     Presence.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=2))
 
-    told = officer.post(reverse("work:presence"), {"place": place(row)}).json()
+    told = officer.post(reverse("records:presence"), {"place": place(row)}).json()
 
     assert told["others"] == ""

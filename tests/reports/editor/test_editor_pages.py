@@ -71,8 +71,8 @@ def test_history_names_words_by_their_place(officer, report):
     row.body = "<p>We watch.</p>"
     row.save()
 
-    own = officer.get(reverse("work:history", args=["passages", row.pk]))
-    every = officer.get(reverse("work:all_history"))
+    own = officer.get(reverse("records:history", args=["passages", row.pk]))
+    every = officer.get(reverse("records:recent_changes"))
 
     for shown in (own, every):
         assert f"{report}: Introduction, What is the" in shown.content.decode()

@@ -23,12 +23,12 @@ def report():
 @pytest.fixture
 def officer(client):
     client.force_login(an_officer())
-    client.get(reverse("work:index"))
+    client.get(reverse("records:index"))
     return client
 
 
 def form_of(slug, row):
-    return reverse("work:edit", args=[slug, row.pk])
+    return reverse("records:edit", args=[slug, row.pk])
 
 
 def found(client, of, query="thefts"):

@@ -92,7 +92,7 @@ class ListTable(tables.Table):
     address = ""
 
     class Meta(tables.Table.Meta):
-        template_name = "work/list_table.html"
+        template_name = "records/list_table.html"
 
     @property
     def shown(self):
