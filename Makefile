@@ -90,6 +90,7 @@ lint: .venv/.test ## Style, templates, types, missing migrations; changes nothin
 	$(call step,ruff format,.venv/bin/ruff format -q --diff .)
 	$(call step,djade,$(TEMPLATES) | xargs -0r .venv/bin/djade --target-version 5.2 --check)
 	$(call step,mypy,.venv/bin/mypy)
+	$(call step,import-linter,.venv/bin/lint-imports --no-cache)
 	$(call step,migrations,$(PY) manage.py makemigrations --check --dry-run)
 
 .PHONY: format

@@ -3,11 +3,12 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import partnership.core.values.financial_years
-import partnership.core.values.urls
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import partnership.core.values.financial_years
+import partnership.core.values.urls
 
 
 class Migration(migrations.Migration):

@@ -2,11 +2,12 @@
 
 import django.core.validators
 import django.db.models.deletion
-import partnership.core.text.rich_text
-import partnership.core.values.financial_years
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import partnership.core.text.rich_text
+import partnership.core.values.financial_years
 
 
 class Migration(migrations.Migration):
