@@ -39,9 +39,9 @@ told = $(call step,$(1),$(2)); printf '%s\n' "$$out" | sed '/^$$/d; s/^/    /'
 debian = @command -v apt-get >/dev/null || exit 0; missing=; for package in $(1); do \
 	dpkg-query -W -f '$${db:Status-Abbrev}' $$package 2>/dev/null | grep -q '^.i' \
 	|| missing="$$missing $$package"; done; [ -n "$$missing" ] || exit 0; \
-	[ "$$(id -u)" -eq 0 ] || { echo "Some system packages are missing. Please run"; \
+	[ "$$(id -u)" -eq 0 ] || { echo "Some system packages are missing. Run"; \
 	echo "    sudo apt-get install --no-install-recommends$$missing"; \
-	echo "and then make again."; exit 1; }; \
+	echo "and then run make again."; exit 1; }; \
 	export DEBIAN_FRONTEND=noninteractive; \
 	$(patsubst @%,%,$(call step,System packages,apt-get update -qq && \
 	apt-get install -y -qq --no-install-recommends $$missing))
@@ -51,41 +51,41 @@ install = $(if $(UV),uv pip install --python $(PY),$(PY) -m pip install --no-com
 	--disable-pip-version-check) -q --require-hashes $(1)
 
 .PHONY: help
-help: ## Say what there is to do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s%s\n", $$1, $$2}' Makefile
+help: ## List available commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s%s\n", $$1, $$2}' Makefile
 
 .PHONY: run
-run: documents ## From nothing to the site, served at PORT (8000)
-	@echo; echo "See http://$(HOST):$(PORT)/, above all"
+run: documents ## Set up and run the site (PORT=8000)
+	@echo; echo "Open http://$(HOST):$(PORT)/, for example"
 	@echo "    http://$(HOST):$(PORT)/community-safety-agreement/2016-17/"
-	@echo "and the folder build/. Ctrl+C ends it."
+	@echo "The documents are also in build/. Press Ctrl+C to stop."
 	@exec $(PY) manage.py runserver $(HOST):$(PORT) $(ARGS)
 
 .PHONY: render
-render: documents ## From nothing to the documents in build/, without serving
+render: documents ## Set up and write the documents to build/, without running the site
 
 .PHONY: test
-test: system-test .venv/.test styles ## The whole suite; ARGS="-k funding" for a part
+test: system-test .venv/.test styles ## Run all tests, or some of them with ARGS="-k funding"
 	@echo "Tests on SQLite"; env -u DATABASE_URL $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 	@if $(PY) -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3)' \
 	    '$(POSTGRES_URL)' 2>/dev/null; then echo "Tests on PostgreSQL"; \
 	    DATABASE_URL='$(POSTGRES_URL)' $(PY) -m pytest -n 2 --dist loadfile -m '$(ON_BOTH)' $(ARGS) \
 	    $(if $(ARGS),|| [ $$? -eq 5 ]); \
 	elif [ -n "$(REQUIRE_POSTGRES)$(DATABASE_URL_POSTGRES)" ]; then \
-	    echo "PostgreSQL was asked for, and none answers."; exit 1; \
-	else echo "No PostgreSQL at 127.0.0.1:5432, so this was SQLite only."; fi
+	    echo "Could not connect to PostgreSQL."; exit 1; \
+	else echo "PostgreSQL is not running at 127.0.0.1:5432, so only SQLite was tested."; fi
 
 .PHONY: evidence
-evidence: .venv/.test styles ## The 192 known inconsistencies, and what becomes of each
+evidence: .venv/.test styles ## Report on the 192 known inconsistencies
 	@EVIDENCE=docs/evidence.md $(PY) -m pytest -q -n 2 tests/evidence $(ARGS) && tail -1 docs/evidence.md
 
 .PHONY: guide
-guide: system-test .venv/.test styles ## The officers' guide: walk its tour, take its pictures, list the checks
-	$(call step,List of the checks,$(PY) -m tests.guide.checks_page)
-	$(call told,Tour and pictures,$(PY) -m tests.guide.pictures)
+guide: system-test .venv/.test styles ## Update the officer guide: run the tour, take screenshots, list the checks
+	$(call step,List of checks,$(PY) -m tests.guide.checks_page)
+	$(call told,Tour and screenshots,$(PY) -m tests.guide.pictures)
 
 .PHONY: lint
-lint: .venv/.test ## Style, templates, types, missing migrations; changes nothing
+lint: .venv/.test ## Check style, templates, types and migrations, without changing anything
 	$(call step,ruff check,.venv/bin/ruff check -q .)
 	$(call step,ruff format,.venv/bin/ruff format -q --diff .)
 	$(call step,djade,$(TEMPLATES) | xargs -0r .venv/bin/djade --target-version 5.2 --check)
@@ -94,12 +94,12 @@ lint: .venv/.test ## Style, templates, types, missing migrations; changes nothin
 	$(call step,migrations,$(PY) manage.py makemigrations --check --dry-run)
 
 .PHONY: format
-format: .venv/.test ## Put code and templates into shape
+format: .venv/.test ## Format code and templates
 	$(call step,ruff,.venv/bin/ruff check -q --fix-only . && .venv/bin/ruff format -q .)
 	$(call step,djade,$(TEMPLATES) | xargs -0r .venv/bin/djade --target-version 5.2 || true)
 
 .PHONY: lock
-lock: .venv/bin/python ## Pin packages anew after a change; ARGS=--upgrade for all
+lock: .venv/bin/python ## Update pinned dependencies; ARGS=--upgrade for all
 	$(call step,requirements,$(LOCK_PYTHON))
 	$(call step,package-lock.json,$(LOCK_NODE))
 
@@ -110,7 +110,7 @@ documents: system .venv/.run styles
 	$(call step,Database,$(PY) manage.py migrate -v 0)
 	$(call step,Roles,$(PY) manage.py sync_roles)
 	$(call step,Sample data,$(PY) manage.py load_sample)
-	$(call told,Sample logins,$(PY) manage.py make_sample_logins)
+	$(call told,Sample users,$(PY) manage.py make_sample_logins)
 	$(call told,Documents,$(PY) manage.py render_all --output-dir build)
 
 # What WeasyPrint opens at run time, and letters that our own fonts lack; for the tests
@@ -128,7 +128,7 @@ system-venv:
 .venv/bin/python:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(MAKE) system-venv
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
-	    "Python 3.11 or later is needed, and $(PYTHON) is not. Try PYTHON=python3.12."; exit 1; }
+	    "Python 3.11 or later is needed. Try again with PYTHON=python3.12, for example."; exit 1; }
 	$(call step,Virtual environment,$(if $(UV),uv venv -q --python $(PYTHON),$(PYTHON) -m venv) \
 	    --clear .venv)
 
@@ -138,7 +138,7 @@ system-venv:
 	@touch $@
 
 .venv/.test: requirements-test.txt requirements-pdfcheck.txt | .venv/bin/python
-	$(call step,Python packages of the tests,$(call install,-r requirements-test.txt) \
+	$(call step,Python packages for tests,$(call install,-r requirements-test.txt) \
 	    && $(call install,--no-deps -r requirements-pdfcheck.txt))
 	@touch $@ .venv/.run
 

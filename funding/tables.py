@@ -1,4 +1,4 @@
-"""The table of one fund through the years."""
+"""The table of a fund's lines by year."""
 
 from django.utils.html import format_html
 
@@ -20,7 +20,7 @@ from partnership.core.values.money import (
 
 
 class AmountColumn(NumberColumn):
-    """Pounds of one year without the sign, or in soft ink why there are none."""
+    """Amounts of one year in pounds, or the reason there is none."""
 
     def __init__(self, year):
         name = f"y{year}"
@@ -38,7 +38,7 @@ class AmountColumn(NumberColumn):
 
 
 class ChangeColumn(NumberColumn):
-    """Pounds more or less, its head with the years that it compares."""
+    """Change in pounds; the heading names the two years compared."""
 
     look = "numeric change"
     ascending, descending = "largest fall first", "largest rise first"
@@ -54,14 +54,14 @@ class ChangeColumn(NumberColumn):
 
 
 class FundingTable(Table):
-    """Rows are `funding.queries.fund_overview.FundingRow`: a tree, or lines only once sorted."""
+    """Table of `funding.queries.fund_overview.FundingRow`: a tree, or a flat list when sorted."""
 
     layout = "years"
 
-    label = Column("Line", orderable=False)
+    label = Column("Funding line", orderable=False)
 
     class Meta(Table.Meta):
-        empty_text = "No lines are held for this fund."
+        empty_text = "No funding lines have been recorded for this fund."
 
     def __init__(self, overview, is_sorted, **kwargs):
         self.overview, self.is_flat = overview, is_sorted
@@ -71,7 +71,7 @@ class FundingTable(Table):
 
     @staticmethod
     def _columns(overview):
-        """The years, and right after the two that are compared their change."""
+        """The year columns, with the change after the two years compared."""
         columns = []
         for year in overview.years:
             columns.append((f"y{year}", AmountColumn(year)))
@@ -82,10 +82,10 @@ class FundingTable(Table):
     @property
     def detail(self):
         if self.is_flat:
-            return "Pounds; lines only, headings left out."
+            return "Amounts in pounds. Individual lines only, without subtotals."
         return (
-            "Pounds. A heading is the sum of its lines, or, where these are not known, "
-            "as the source states it."
+            "Amounts in pounds. Subtotals are the sum of their lines or, if these are "
+            "not known, the figure given by the source."
         )
 
     def row_class(self, record):

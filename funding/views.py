@@ -1,4 +1,4 @@
-"""The public page of a fund through the years."""
+"""The public page of a fund by year."""
 
 from django.http import Http404
 from django.views.generic import TemplateView
@@ -13,7 +13,7 @@ from partnership.models import Partnership
 
 
 class FundLedger(ReaderMixin, TemplateView):
-    """One fund of the home partnership: the one named, or its first."""
+    """A fund of the home partnership: the one in the URL, or the first."""
 
     template_name = "funding/ledger.html"
 
@@ -25,7 +25,7 @@ class FundLedger(ReaderMixin, TemplateView):
         fund = next((f for f in funds if code in (None, f.code)), None)
         context = super().get_context_data(home=home, funds=funds, fund=fund, **kwargs)
         if fund is None and code:
-            raise Http404("There is no such fund.")
+            raise Http404("Fund not found")
         if fund is not None:
             overview = Overview(read_ledger(home, fund))
             table = FundingTable(overview, bool(self.request.GET.get("sort")))

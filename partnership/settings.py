@@ -1,7 +1,7 @@
-"""Settings of the project, driven by the environment and safe by default.
+"""Settings, read from environment variables and safe by default.
 
-DEBUG is off unless asked for, and then SECRET_KEY and ALLOWED_HOSTS are required;
-`make run` asks for DEBUG and keeps a generated key in the ignored folder `var/`.
+DEBUG is off by default, and then SECRET_KEY and ALLOWED_HOSTS are required. `make run`
+turns DEBUG on and stores a generated key in `var/`, which is not in version control.
 """
 
 from pathlib import Path
@@ -21,7 +21,7 @@ DEBUG = env.bool("DEBUG", default=False)
 
 
 def local_secret_key():
-    """A key for work on one's own machine, made once and never committed."""
+    """Return a key for local development, generated once and never committed."""
     path = VAR_DIR / "secret-key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,12 +34,12 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured(
-            "Set SECRET_KEY to a long random text, or DEBUG=1 on your own machine."
+            "Set SECRET_KEY to a long random string, or DEBUG=1 for local development."
         )
     SECRET_KEY = local_secret_key()
 
-# Whether readers are shown documents that were never published, marked as drafts. On
-# one's own machine and for samples; a real site shows what was published.
+# Whether readers can see unpublished documents, marked as drafts. For development and
+# demonstration sites; a live site only shows published documents.
 SHOW_DRAFTS = env.bool("SHOW_DRAFTS", default=DEBUG)
 
 ALLOWED_HOSTS = env.list(
@@ -48,8 +48,7 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    # Later apps first where templates are concerned: reports may override, never the
-    # other way round. Imports run from partnership to reports.
+    # Later apps may import earlier ones, never the other way round.
     "partnership.core",
     "partnership",
     "priorities",
@@ -113,7 +112,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
-    # Two writers wait for one another instead of failing at once.
+    # Make a second writer wait instead of failing immediately.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -124,7 +123,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Limits on tries are counted here, so all processes must share it: see decision 0015.
+# Rate limits are counted in the cache, so all processes must share it (decision 0015).
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
 CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 
@@ -156,7 +155,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# An invitation goes to the address, so that using it proves the address.
+# Invitations are sent by email, so accepting one verifies the email address.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -165,7 +164,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
-# How many proxies stand before the site: limits count by the visitor's own address.
+# Number of proxies in front of the site, so rate limits count the visitor's IP address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
     "ALLAUTH_TRUSTED_PROXY_COUNT", default=int(env.bool("BEHIND_PROXY", default=False))
 )
@@ -175,12 +174,12 @@ MFA_FORMS = {
     "reauthenticate": "partnership.accounts.forms.CodeAgainForm",
     "activate_totp": "partnership.accounts.forms.FirstCodeForm",
 }
-# The code before and the one after count too, because clocks differ.
+# Accept the previous and the next code too, because clocks differ.
 MFA_TOTP_TOLERANCE = 1
-# Publishers and admins must have a second factor; not on one's own machine.
+# Publishers and administrators must use 2-step verification, except in development.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG)
 
-# A council's own sign-in, by OpenID Connect; there is none unless all four are set.
+# Council sign-in with OpenID Connect; off unless all four are set.
 OIDC_NAME = env.str("OIDC_NAME", default="")
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
@@ -206,7 +205,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
-# Twelve hours after signing in one signs in again, however busy one was.
+# Users must sign in again after 12 hours, even if they are active.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -215,7 +214,7 @@ globals().update(
     env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
 )
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="safer@example.org")
-# For links in e-mails that no page sends, like those of the command `invite`.
+# For links in emails sent by commands, such as `invite`.
 SITE_URL = env.str(
     "SITE_URL",
     default="http://127.0.0.1:8000"
@@ -223,19 +222,19 @@ SITE_URL = env.str(
     else f"https://{(ALLOWED_HOSTS or ['localhost'])[0]}",
 )
 
-# A page with a hundred rows of boxes is sent as one form.
+# A page with 100 rows of fields is submitted as one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-# Day first, or ISO: 01/04/2024 is 1 April, whatever a library's default says.
+# Day first, or ISO: 01/04/2024 is 1 April, whatever a library's default is.
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static-root"
-# The compiled style sheets, fonts and scripts that set-up puts there.
+# Compiled style sheets, fonts and scripts, created by make.
 BUILT_STATIC_DIR = VAR_DIR / "static"
 BUILT_STATIC_DIR.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BUILT_STATIC_DIR]
@@ -257,7 +256,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        # A browser follows the sign-in form to the council's own page only if told.
+        # Browsers only follow the sign-in form to the council's page if it is listed.
         "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_IS_SET else [])],
         "frame-ancestors": [NONE],
     }
@@ -270,13 +269,13 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    # Browsers take cookies of these names only over https and for this host alone.
+    # Browsers only accept cookies with these names over HTTPS and for this host.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     if env.bool("BEHIND_PROXY", default=False):
-        # Only where the proxy strips this header from what comes in.
+        # Only safe if the proxy removes this header from incoming requests.
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Sub-domains and browsers' preload lists are the deployer's to decide, not ours.
+# HSTS for subdomains and preload lists is a decision for each installation.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
@@ -286,10 +285,10 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_SKIP_ADMIN_CONFIRM = False
 IMPORT_EXPORT_IMPORT_IGNORE_BLANK_LINES = True
 
-# What the PDF's child process may use: seconds of wall clock, bytes of memory.
+# Limits of the PDF process: seconds of wall-clock time, bytes of memory.
 PDF_TIMEOUT_SECONDS = env.int("PDF_TIMEOUT_SECONDS", default=60)
 PDF_MEMORY_BYTES = env.int("PDF_MEMORY_BYTES", default=1024 * 1024 * 1024)
-# True on a machine set up with sample data: pages then say that they are samples.
+# True on a site with sample data: every page then says it is a demonstration site.
 SAMPLE_DATA = env.bool("SAMPLE_DATA", default=DEBUG)
 
 LOGGING = {

@@ -10,7 +10,7 @@ class Accessibility(ReaderMixin, TemplateView):
 
 
 class Theme(ReaderMixin, TemplateView):
-    """The home partnership's two colours, as a style sheet."""
+    """Style sheet with the home partnership's two colours."""
 
     template_name = "partnership/theme.css"
     content_type = "text/css"

@@ -12,7 +12,7 @@ from priorities.models import Measure, Priority
 
 
 def priority_years():
-    """Every year in which some priority holds, newest first."""
+    """Return each year covered by a priority, newest first."""
     spans = Priority.objects.order_by().values_list("from_year", "to_year").distinct()
     held = {year for first, last in spans for year in range(first, last + 1)}
     return sorted(held, reverse=True)
@@ -40,9 +40,9 @@ class PriorityFilters(Filters):
 
 
 class MeasureFilters(forms.Form):
-    """Words of the name, which area's figures, and which theme.
+    """Filters by name, area and theme.
 
-    The area has a figure for every choice.
+    Only areas with figures are offered.
     """
 
     q = forms.CharField(required=False, max_length=100, label="Name")
@@ -69,6 +69,6 @@ class MeasureFilters(forms.Form):
         self.fields["q"].widget.input_type = "search"
 
     def named(self, rows):
-        """Those `Latest` whose measure has every word of the search in its name."""
+        """Return the rows whose measure has every search word in its name."""
         words = self.cleaned_data["q"].casefold().split()
         return [row for row in rows if all(word in row.sort_name for word in words)]

@@ -27,7 +27,7 @@ class PriorityTable(Table):
     title = Column("Priority")
     partnership = Column("Partnership", accessor="partnership__short_name")
     from_year = YearColumn("Years")
-    origins = Column("Follows on from", orderable=False, empty_values=())
+    origins = Column("Replaces", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
         model = Priority
@@ -35,7 +35,7 @@ class PriorityTable(Table):
         order_by = "-from_year"
 
     def order_from_year(self, queryset, is_descending):
-        """By year; within one, the partnerships' priorities in their own order."""
+        """Sort by year, then by partnership and priority number."""
         year = "-from_year" if is_descending else "from_year"
         return queryset.order_by(year, "partnership__name", "number"), True
 
@@ -59,12 +59,12 @@ class PriorityTable(Table):
             for row in record.origins.all()
         ]
         if not rows:
-            return "no earlier priority here"
+            return "no earlier priority recorded"
         return format_html_join("; ", "{} ({}, {})", rows)
 
 
 class MeasureTable(Table):
-    """Rows are `priorities.queries.latest.Latest`."""
+    """Table of `priorities.queries.latest.Latest`."""
 
     measure = Column("Measure", order_by="sort_name")
     observation = NumberColumn("Latest", orderable=False, empty_values=())
@@ -95,14 +95,14 @@ class MeasureTable(Table):
         if not record.has_base:
             return record.period.label
         return format_html(
-            '{} <span class="second">against {}</span>',
+            '{} <span class="second">compared with {}</span>',
             record.period.label,
             record.base.label,
         )
 
 
 def faint(words, is_known=False):
-    """Words that stand for a missing value are set in softer ink."""
+    """Style the text in place of a missing value in a lighter colour."""
     return words if is_known else format_html('<span class="missing">{}</span>', words)
 
 
@@ -110,14 +110,14 @@ class ObservationTable(Table):
     area = Column("Area", accessor="area__name")
     ends_on = PeriodColumn("Period", order_by=("ends_on", "starts_on"), empty_values=())
     value = NumberColumn("Figure", empty_values=())
-    counts = NumberColumn("Counted", orderable=False, empty_values=())
+    counts = NumberColumn("Count", orderable=False, empty_values=())
     note = Column("Note and source", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
         model = Observation
         fields = ["area", "ends_on", "value", "counts", "note"]
         order_by = "-ends_on"
-        empty_text = "No figures are held for this measure."
+        empty_text = "No figures have been recorded for this measure."
 
     def render_ends_on(self, record):
         return record.period.label
@@ -131,21 +131,21 @@ class ObservationTable(Table):
         return words or faint(Reason.NOT_APPLICABLE.label)
 
     def render_note(self, record):
-        source = record.source or record.measure.source or "Source not given"
+        source = record.source or record.measure.source or "Source not known"
         if not record.note:
             return source
         return format_html('{} <span class="second">{}</span>', record.note, source)
 
 
 class ResultTable(Table):
-    """Rows are `priorities.queries.latest.Result`."""
+    """Table of `priorities.queries.latest.Result`."""
 
-    caption = "Targets, and what was reached"
+    caption = "Targets and results"
 
     period = PeriodColumn("Period", accessor="target__period__label")
     area = Column("Area", accessor="target__area__name")
     wanted = NumberColumn("Target")
-    reached = NumberColumn("Reached")
+    reached = NumberColumn("Actual")
     verdict = Column("Result")
 
     class Meta(Table.Meta):
@@ -153,12 +153,12 @@ class ResultTable(Table):
 
 
 class StatedChangeTable(Table):
-    caption = "Changes that the source states"
-    detail = "Told as a change, without the figure that it starts from."
+    caption = "Changes reported by the source"
+    detail = "The source gives the change but not the starting figure."
 
     area = Column("Area", accessor="area__name")
     period = PeriodColumn("Period", accessor="period__label")
-    base = PeriodColumn("Against", accessor="base__label")
+    base = PeriodColumn("Compared with", accessor="base__label")
     change = Column("Change", empty_values=())
     note = Column("Note and source", empty_values=())
 
@@ -170,4 +170,4 @@ class StatedChangeTable(Table):
 
     def render_note(self, record):
         parts = [record.note, record.source or record.measure.source]
-        return " ".join(part for part in parts if part) or "Source not given"
+        return " ".join(part for part in parts if part) or "Source not known"

@@ -60,7 +60,7 @@ class PriorityDetail(ReaderMixin, DetailView):
             latest_in(area, priority_theme=self.object) if area else [],
             orderable=False,
         )
-        table.caption = f"Measures of this priority, {area}"
+        table.caption = f"Measures for this priority, {area}"
         return super().get_context_data(table=table, **kwargs)
 
 
@@ -69,7 +69,7 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
     table_class = MeasureTable
 
     def get_queryset(self):
-        """Rows of the chosen area, or of the home partnership's; none if unknown."""
+        """Rows of the selected area, or the home partnership's; none if unknown."""
         self.home = Partnership.objects.home()
         self.area = area_of(self.home) if self.home else None
         usual = {"area": self.area.code} if self.area else {}
@@ -83,20 +83,20 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
-        table.caption = f"Measures, {self.area}" if self.area else "Measures"
+        table.caption = f"Measures for {self.area}" if self.area else "Measures"
         table.empty_text = self.empty_text
         table.clear_url = reverse("priorities:measure_list")
         return table
 
     @property
     def empty_text(self):
-        """What to do where nothing is found."""
+        """The message if nothing matches."""
         words = self.form.cleaned_data.get("q")
         if not words or not self.form.is_valid():
-            return "No measures match. Choose another area or theme."
+            return "No measures match. Try another area or theme."
         return (
-            f"No measure of {self.area} has “{words}” in its name. Look for a shorter "
-            "word, or choose another area or all themes."
+            f"No measures for {self.area} match “{words}”. Try a different search, "
+            "area or theme."
         )
 
     def get_context_data(self, **kwargs):

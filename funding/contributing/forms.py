@@ -1,4 +1,4 @@
-"""The form of a return, as its sender fills it in."""
+"""The form for a monitoring return."""
 
 from django import forms
 
@@ -6,12 +6,11 @@ from funding.models import Return
 from partnership.contributing.forms import OwedForm
 from partnership.core.text.fields import PlainWordsField
 from partnership.core.values.missing import Reason
-from partnership.core.values.money import pounds
 
 
 class ReturnForm(OwedForm):
     reason_field = "reason"
-    no_reason = "There is a figure, or I add it later"
+    no_reason = "I have a figure or will add it later"
     reasons = [
         Reason.NOT_AVAILABLE,
         Reason.NOT_YET_DUE,
@@ -21,15 +20,15 @@ class ReturnForm(OwedForm):
         Reason.SUPPRESSED,
     ]
     labels = {
-        "spent_gbp": "Spent so far, in pounds",
-        "reason": "No figure, because",
-        "narrative": "What the money did, and for whom",
+        "spent_gbp": "Amount spent so far (£)",
+        "reason": "Reason there is no figure",
+        "narrative": "What the grant achieved, and who benefited",
     }
     hints = {
-        "spent_gbp": "Of this grant, since 1 April. Like 28,500.",
-        "reason": "Leave it as it is if you give a figure.",
-        "narrative": "A few sentences, as you would say them to a councillor. "
-        "Leave out names of people you help.",
+        "spent_gbp": "Amount of this grant spent since 1 April. For example, 28,500",
+        "reason": "Leave unchanged if you have entered a figure.",
+        "narrative": "Write a few sentences for councillors. Do not name the people "
+        "you support.",
     }
 
     reason = forms.ChoiceField(required=False)
@@ -51,16 +50,13 @@ class ReturnForm(OwedForm):
             self.initial["reason"] = ""
 
     def _choices(self, held):
-        """“Not given” is how a return stands at first; nobody chooses it."""
+        """Leave out “not given”: it is the initial value, not an option."""
         return super()._choices("" if held == Reason.NOT_GIVEN else held)
 
     def clean_spent_gbp(self):
         spent = self.cleaned_data["spent_gbp"]
         if spent is not None and spent < 0:
-            raise forms.ValidationError(
-                f"{pounds(spent)} is less than nothing. Enter what was spent, like "
-                "28,500"
-            )
+            raise forms.ValidationError("Amount spent must be £0 or more")
         return spent
 
     def clean(self):

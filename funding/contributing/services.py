@@ -1,4 +1,4 @@
-"""Returns as their senders see them: the grant, what is asked, what is known of it."""
+"""Monitoring returns as contributors see them: the grant, answers and measures."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -58,22 +58,22 @@ class OwedReturn(Owed):
         row = self.row
         spent = Reason(row.reason).label if row.reason else pounds(row.spent_gbp)
         return [
-            Answer("Spent so far", text=spent),
-            Answer("What the money did", html=row.narrative),
+            Answer("Amount spent so far", text=spent),
+            Answer("What the grant achieved, and who benefited", html=row.narrative),
         ]
 
     @property
     def missing(self):
         row, found = self.row, []
         if row.spent_gbp is None and row.reason in {"", Reason.NOT_GIVEN}:
-            found.append(("spent_gbp", "Enter what was spent, or say why you cannot"))
+            found.append(("spent_gbp", "Enter the amount spent, or select a reason"))
         if not row.narrative:
-            found.append(("narrative", "Write what the money did"))
+            found.append(("narrative", "Enter what the grant achieved"))
         return found
 
 
 def last_day(row: Return) -> dt.date:
-    """The last day that a return tells of."""
+    """Return the last day of a return's reporting period."""
     if row.kind == Return.Kind.MID_YEAR:
         return dt.date(row.year, 9, 30)
     return financial_years.last_day(row.year)
@@ -81,7 +81,7 @@ def last_day(row: Return) -> dt.date:
 
 @dataclass(frozen=True)
 class Grant:
-    """What the line got in the year of a return, in words."""
+    """A funding line's allocation in the year of a return, as text."""
 
     amount: str
     change: str
@@ -91,7 +91,7 @@ class Grant:
 
 
 def grant_of(row: Return) -> Grant | None:
-    """None where no amount is held for the line in that year."""
+    """Return the grant, or None if the line has no allocation in that year."""
     rows = Allocation.objects.filter(
         line=row.line_id, settlement__year__in=[row.year - 1, row.year]
     ).select_related("settlement", "in_line")
@@ -118,20 +118,20 @@ def _change(now, before) -> str:
 
 
 def last_sent(row: Return, rows) -> Return | None:
-    """The newest of the sender's earlier returns on the same line."""
+    """Return the user's latest earlier return for the same funding line, or None."""
     before = Q(year__lt=row.year)
     if row.kind == Return.Kind.END_YEAR:
         before |= Q(year=row.year, kind=Return.Kind.MID_YEAR)
     earlier = rows.filter(before, line=row.line_id, received_on__isnull=False)
-    # The end of a year is later than its middle, and comes first by name.
+    # “End of year” is later than “mid-year”, and sorts before it.
     return earlier.with_past().order_by("-year", "kind").first()
 
 
 @dataclass(frozen=True)
 class Count:
-    """One thing that the line reports on: what was wanted, and what is known so far.
+    """A measure that the funding line reports on: its target and its latest figure.
 
-    `period` is said where the figure is not of the whole year.
+    `period` is empty if the figure is for the whole year.
     """
 
     name: str
@@ -141,7 +141,7 @@ class Count:
 
 
 def counts_of(row: Return) -> list[Count]:
-    """The line's measures, each with the year's target and its newest figure."""
+    """Return the line's measures, each with the year's target and latest figure."""
     measures = list(row.line.measures.all())
     if not measures:
         return []
@@ -162,12 +162,12 @@ def _count(measure, target, known, whole) -> Count:
     return Count(
         measure.name,
         _wanted(target),
-        value_words(measure, known) if known else "not known yet",
+        value_words(measure, known) if known else "not yet known",
         known.period.label if known and known.period != whole else "",
     )
 
 
 def _wanted(target) -> str:
     if target is None or target.reason == Reason.NOT_GIVEN:
-        return "none set"
+        return "no target set"
     return target_words(target)

@@ -1,4 +1,4 @@
-"""A contributor's returns: filled in, read through, sent."""
+"""Pages for contributors to fill in and submit their monitoring returns."""
 
 from funding.contributing import services
 from funding.contributing.forms import ReturnForm

@@ -1,4 +1,4 @@
-"""A fund through the years, made ready to be printed: rows, notes, totals, shares."""
+"""A fund by year, prepared for display: rows, notes, totals and shares."""
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,13 +11,13 @@ from funding.queries.ledger import (
 from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
 
-FIRST = "the first year held here"
-UNKNOWN = "the change is not known"
+FIRST = "first year recorded"
+UNKNOWN = "change not known"
 
 
 @dataclass
 class FundingRow:
-    """One line over the years; `amounts` and `sums` are keyed y2016, y2017."""
+    """One funding line by year; `amounts` and `sums` have keys such as y2016."""
 
     label: str
     depth: int
@@ -31,7 +31,7 @@ class FundingRow:
 
 @dataclass(frozen=True)
 class YearTotal:
-    """One year's settlement: its total, and the change from the year `before`."""
+    """The total of one year's settlement, and its change from the year `before`."""
 
     year: str
     total: str
@@ -42,7 +42,7 @@ class YearTotal:
 
 @dataclass(frozen=True)
 class Share:
-    """One part of a settlement; `width` is its bar's, in per cent of the longest."""
+    """One part of a settlement; `width` is a percentage of the longest bar."""
 
     label: str
     amount: str
@@ -52,7 +52,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Carried:
-    """Money of one year spent in a later one, in words."""
+    """A carry-forward, as text."""
 
     amount: str
     from_year: str
@@ -61,7 +61,7 @@ class Carried:
 
 
 class Overview:
-    """What the funding page says about one ledger."""
+    """The contents of the funding page for one ledger."""
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
@@ -71,12 +71,12 @@ class Overview:
 
     @property
     def known(self) -> list[int]:
-        """The years whose total is known, oldest first."""
+        """The years with a known total, oldest first."""
         return [y for y in self.years if self.ledger.total(y).gbp is not None]
 
     @property
     def compared(self) -> list[int]:
-        """The last two years whose totals are known; empty if there are fewer."""
+        """The last two years with known totals; empty if there are fewer."""
         return self.known[-2:] if len(self.known) > 1 else []
 
     def _row(self, code, depth) -> FundingRow:
@@ -109,7 +109,7 @@ class Overview:
 
     @property
     def leaves(self) -> list[FundingRow]:
-        """The lines without their headings, to be sorted by an amount."""
+        """The funding lines without subtotals, for sorting by amount."""
         return [row for row in self.rows if not row.is_heading]
 
     @property
@@ -122,7 +122,7 @@ class Overview:
 
     @property
     def year_totals(self) -> list[YearTotal]:
-        """Every year's total, newest first."""
+        """The total of each year, newest first."""
         pairs = zip([None, *self.years], self.years, strict=False)
         found = [self._year_total(before, year) for before, year in pairs]
         return found[::-1]
@@ -139,7 +139,7 @@ class Overview:
 
     @property
     def newest_year(self) -> str:
-        """The newest year whose total is known, or nothing."""
+        """The latest year with a known total, or an empty string."""
         return financial_years.label(self.known[-1]) if self.known else ""
 
     @property
@@ -156,7 +156,7 @@ class Overview:
 
     @property
     def shares(self) -> list[Share]:
-        """Where the newest known settlement went, largest part first."""
+        """The parts of the latest known settlement, largest first."""
         if not self.known:
             return []
         year = self.known[-1]
@@ -184,7 +184,7 @@ def key(year: int) -> str:
 
 
 def share_words(share: Decimal | None) -> str:
-    """45.0%; “under 0.1%” for the smallest."""
+    """Format a share, for example 45.0% or “under 0.1%”."""
     if share is None:
         return ""
     rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
@@ -192,7 +192,7 @@ def share_words(share: Decimal | None) -> str:
 
 
 def change_words(change: Decimal, base: Decimal | None) -> str:
-    """“£7,867 (1.0%) less than in”, to go before a year."""
+    """Describe a change, to go before a year: “£7,867 (1.0%) less than in”."""
     if not change:
         return "the same as in"
     per_cent = ""

@@ -1,4 +1,4 @@
-"""What one partnership received from others' funds, year by year."""
+"""Funding that a partnership received from other partnerships, by year."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,10 @@ from partnership.models import Partnership
 
 @dataclass(frozen=True)
 class YearReceived:
-    """A line's amount in one year, or why there is none; `note` says where it is.
+    """The amount of a funding line in one year, or the reason there is none.
 
-    `label` is the year, with the line's name where the partnership has several.
+    `label` is the year, with the line's name if the partnership has several. `note`
+    says where the money is included if there is no amount.
     """
 
     label: str
@@ -26,7 +27,7 @@ class YearReceived:
 
 @dataclass(frozen=True)
 class Received:
-    """What came from one fund; `url` is the fund's page, where it has one."""
+    """Funding from one fund; `url` is the fund's page, or empty."""
 
     fund: Fund
     giver: Partnership
@@ -35,7 +36,7 @@ class Received:
 
 
 def received_by(partnership: Partnership) -> list[Received]:
-    """One entry for each fund, in one query and those of its ledger."""
+    """Return one entry for each fund, in one query plus those of its ledger."""
     lines = Line.objects.filter(recipient_partnership=partnership)
     lines = lines.select_related("fund__funder", "partnership")
     by_fund: dict[tuple, list[Line]] = {}
@@ -66,11 +67,11 @@ def _row(ledger, line, year, name):
 
 
 def _note(ledger, line, year, amount):
-    """Where money is that has no amount of its own; nothing if that is not known."""
+    """Say where the money is included; empty if that is not known."""
     if amount.reason == Reason.IN_ANOTHER_LINE and amount.in_line in ledger.lines:
         return f"Part of {ledger.lines[amount.in_line].label}."
     heading = ledger.lines[line.code].parent
     stated = ledger.stated(heading.code, year) if heading else None
     if stated is None or stated.gbp is None:
         return ""
-    return f"{heading.label} got {stated.words} in all; who got what is not given."
+    return f"{heading.label} received {stated.words} in total. The split is not known."

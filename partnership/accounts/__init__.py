@@ -1,1 +1,1 @@
-"""Signing in, invitations, second factors, and who holds which role."""
+"""Sign-in, invitations, 2-step verification and user roles."""

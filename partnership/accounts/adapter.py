@@ -1,4 +1,4 @@
-"""What this house does otherwise than allauth: nobody signs up, and plain words."""
+"""Allauth adapters: accounts are by invitation only, and messages are our own."""
 
 import logging
 
@@ -15,23 +15,26 @@ from partnership.models import Partnership, User
 
 logger = logging.getLogger(__name__)
 
-MISMATCH = "The e-mail address and the password do not belong together. Check both"
-TOO_MANY = "Too many tries. Wait five minutes, then try again or set a new password"
+MISMATCH = "The email address or password is incorrect"
+TOO_MANY = (
+    "You have tried too many times. Wait 5 minutes and try again, or reset your "
+    "password"
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts come by invitation only."""
+    """Account adapter without sign-up: accounts are by invitation only."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account is switched off. Ask the partnership",
+        "account_inactive": "This account has been deactivated. Contact the "
+        "partnership’s secretariat",
         "email_password_mismatch": MISMATCH,
-        "enter_current_password": "This is not the password you have now. Type it "
-        "again",
-        "incorrect_code": "This code is not right. Type the one the app shows now",
-        "incorrect_password": "This password is not right. Type it again",
+        "enter_current_password": "Your current password is incorrect",
+        "incorrect_code": "The code is incorrect. Enter the code shown in your app now",
+        "incorrect_password": "The password is incorrect",
         "invalid_login": MISMATCH,
-        "invalid_password_reset": "This link does not work any more. Ask for a new one",
+        "invalid_password_reset": "This link has expired. Request a new one",
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,
     }
@@ -49,14 +52,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return not is_recent(context.request)
 
     def send_mail(self, template_prefix, email, context):
-        """An answer is the same whether or not the mail server takes the e-mail.
+        """Send an email; log a failure instead of raising it.
 
-        Otherwise it would tell which addresses have accounts.
+        The response must be the same either way, or it would reveal which addresses
+        have accounts.
         """
         try:
             super().send_mail(template_prefix, email, context)
         except OSError:
-            logger.exception("An e-mail was not sent: %s", template_prefix)
+            logger.exception("Email not sent: %s", template_prefix)
 
     def render_mail(self, template_prefix, email, context, headers=None):
         context = {**context, "site_name": site_name()}
@@ -64,6 +68,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    """2-step verification adapter with our own messages and site name."""
+
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
@@ -75,24 +81,24 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 class CouncilAdapter(DefaultSocialAccountAdapter):
-    """A council's sign-in opens an account that there is; it never makes one."""
+    """Council sign-in adapter: opens existing accounts and never creates one."""
 
     def is_open_for_signup(self, request, sociallogin):
         return False
 
     def pre_social_login(self, request, sociallogin):
-        """An account is found anew by its address each time, and its password stays.
+        """Find the account by its email address each time, and keep its password.
 
-        Nobody can take an address here before its owner comes, because accounts are
-        by invitation; so the library's care for that case, which would wipe the
-        password, has no place.
+        Allauth would remove the password, in case someone else had signed up with
+        the address first. That cannot happen here, because accounts are by
+        invitation.
         """
         if not sociallogin.is_existing or not sociallogin.user.is_active:
             raise ImmediateHttpResponse(redirect("socialaccount_login_error"))
         sociallogin._did_authenticate_by_email = None
 
     def authenticate_by_email(self, sociallogin):
-        """The account with an address that the council vouches for, or None."""
+        """Return the account with an address that the council has verified, or None."""
         for address in sociallogin.email_addresses:
             if not address.verified:
                 continue

@@ -1,4 +1,4 @@
-"""Forms in the dress of the GOV.UK Design System: classes, hints, plain errors."""
+"""Forms styled for the GOV.UK Design System: classes, hints and error messages."""
 
 from django import forms
 
@@ -8,14 +8,14 @@ CLASSES = {
     forms.CheckboxSelectMultiple: "govuk-checkboxes__input",
     forms.RadioSelect: "govuk-radios__input",
 }
-NO_EMAIL_ADDRESS = "Enter an e-mail address in full, like name@example.org"
+NO_EMAIL_ADDRESS = "Enter an email address in the correct format, like name@example.com"
 
 
 class GovukFormMixin:
-    """Dresses a form's boxes; templates/account/fields.html prints it.
+    """Form with GOV.UK styles, rendered by templates/account/fields.html.
 
-    A form may set `labels`, `hints` and `missing`, each by the name of the field:
-    `missing` is what is said where a box was left empty.
+    A form can set `labels`, `hints` and `missing`, each a dict keyed by field name.
+    `missing` has the error messages for fields that are left blank.
     """
 
     labels: dict[str, str] = {}
@@ -36,7 +36,10 @@ class GovukFormMixin:
 
     @property
     def error_links(self):
-        """Where each error is and what it says; a form's own lead to its first box."""
+        """Yield (element id, message) for each error.
+
+        Errors of the whole form link to its first field.
+        """
         first = next(iter(self.visible_fields()), None)
         for message in self.non_field_errors():
             yield (first.id_for_label if first else "main"), message
@@ -46,7 +49,7 @@ class GovukFormMixin:
 
 
 def target(box):
-    """The id to which an error leads; among several boxes, the first one's."""
+    """Return the element id to link an error to: the first option of a group."""
     widget = box.field.widget
     return f"{box.auto_id}_0" if is_group(widget) else box.id_for_label
 

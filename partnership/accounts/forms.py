@@ -1,4 +1,4 @@
-"""The forms with which one signs in, in this house's words."""
+"""Sign-in, password and 2-step verification forms."""
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -6,35 +6,35 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 
 from partnership.accounts.form_mixins import GovukFormMixin
 
-EMAIL = "E-mail address"
-NO_EMAIL = "Enter your e-mail address, like name@example.org"
+EMAIL = "Email address"
+NO_EMAIL = "Enter an email address in the correct format, like name@example.com"
 NO_PASSWORD = "Enter your password"
-PASSWORD_HINT = (
-    "At least 12 characters. Three or four words that do not belong together are "
-    "easy to remember and hard to guess."
-)
+PASSWORD_HINT = "Must be at least 12 characters. Try using 3 random words."
 CODE_HINT = (
-    "Six digits from your authenticator app. Without it, one of your recovery codes."
+    "Enter the 6-digit code from your authenticator app, or one of your recovery codes."
 )
 
 
 class NewPasswordMixin(GovukFormMixin):
     labels = {
-        "oldpassword": "Password you have now",
+        "oldpassword": "Current password",
         "password1": "New password",
-        "password2": "New password again",
+        "password2": "Confirm new password",
     }
     hints = {"password1": PASSWORD_HINT}
     missing = {
-        "oldpassword": "Enter the password you have now",
-        "password1": "Enter a new password",
-        "password2": "Enter the new password a second time",
+        "oldpassword": "Enter your current password",
+        "password1": "Enter your new password",
+        "password2": "Confirm your new password",
     }
 
     def add_error(self, field, error):
-        """Two passwords that differ are told in our words."""
-        if field == "password2" and str(error).startswith("You must type the same"):
-            error = "The two passwords are not the same. Type both again"
+        """Replace allauth's message about 2 passwords that differ."""
+        first, second = (
+            self.cleaned_data.get(name) for name in ("password1", "password2")
+        )
+        if field == "password2" and first and second and first != second:
+            error = "The passwords do not match. Enter them again"
         super().add_error(field, error)
 
 
@@ -72,7 +72,7 @@ class PasswordAgainForm(GovukFormMixin, account.ReauthenticateForm):
 class CodeMixin(GovukFormMixin):
     labels = {"code": "Code"}
     hints = {"code": CODE_HINT}
-    missing = {"code": "Enter the code"}
+    missing = {"code": "Enter your code"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,6 +92,4 @@ class CodeAgainForm(CodeMixin, mfa.ReauthenticateForm):
 
 
 class FirstCodeForm(CodeMixin, ActivateTOTPForm):
-    hints = {
-        "code": "Six digits that the app shows after you have scanned the picture."
-    }
+    hints = {"code": "Enter the 6-digit code the app shows after you scan the QR code."}

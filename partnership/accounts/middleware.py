@@ -1,4 +1,4 @@
-"""What holds on every page that somebody opens who is signed in."""
+"""Middleware for signed-in users."""
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from partnership.accounts import roles, sessions, two_step
 from partnership.accounts.request_user import signed_in
 
-# What stays open without the second factor: setting it up, signing out, and the sheet
-# of colours that those pages wear.
+# Pages that work before 2-step verification is set up: setting it up, signing out, and
+# the style sheet of those pages.
 OPEN_PREFIXES = ("mfa_",)
 OPEN_NAMES = {
     "account_logout",
@@ -20,9 +20,9 @@ OPEN_NAMES = {
 
 
 class SignedInMiddleware:
-    """Ends old sessions, notes visits, asks for second factors, keeps pages private.
+    """End old sessions, record visits, require 2-step verification and prevent caching.
 
-    Does nothing at all for a reader without a session cookie.
+    Does nothing for readers without a session cookie, so public pages stay cacheable.
     """
 
     def __init__(self, get_response):

@@ -1,4 +1,4 @@
-"""Asking again who somebody is before something that cannot easily be undone."""
+"""Reauthentication before actions that are hard to undo."""
 
 import time
 
@@ -11,10 +11,9 @@ from django.conf import settings
 
 
 def is_recent(request):
-    """Whether the person has shown who they are in the last quarter of an hour.
+    """Whether the user entered a password or code within the reauthentication timeout.
 
-    Somebody who comes only by a council's sign-in has nothing to show here, and is not
-    asked.
+    Always true for users who only have a council sign-in, as they have neither here.
     """
     if not get_reauthentication_flows(request.user):
         return True
@@ -24,19 +23,19 @@ def is_recent(request):
 
 
 def ask_again(request):
-    """Send somebody to show who they are, unless they have done so lately.
+    """Raise ReauthenticationRequired unless the user has reauthenticated recently.
 
-    What the request sent is kept, and goes through afterwards.
+    Allauth saves the request and repeats it afterwards.
     """
     if request.user.is_authenticated and not is_recent(request):
         raise ReauthenticationRequired
 
 
 class RecentSignInMixin:
-    """A view that asks for the password or a code before it changes anything.
+    """View mixin that requires a recent sign-in before it changes anything.
 
-    It stands after the mixin that asks for a permission, so that nobody else is asked.
-    Set `recent_for_get` where seeing the page is sensitive too.
+    Put it after the permission mixin, so that only users with permission are asked.
+    Set `recent_for_get` if viewing the page is sensitive too.
     """
 
     recent_for_get = False

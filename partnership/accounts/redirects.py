@@ -1,4 +1,4 @@
-"""Where signing in leads when no page was asked for."""
+"""The page a user sees after signing in, when none was requested."""
 
 from django.urls import reverse
 
@@ -6,7 +6,7 @@ from partnership.accounts import roles
 
 
 def has_workplace(user):
-    """Whether somebody has a page of their own to work on."""
+    """Whether the user has a staff area or tasks of their own."""
     return user.has_perm("reports.change_report") or _sends(user)
 
 
@@ -15,7 +15,7 @@ def _sends(user):
 
 
 def address(user):
-    """Officers go to their work, contributors to what they are asked for."""
+    """Return the URL of the staff area, of the user's tasks or of the home page."""
     if user.has_perm("reports.change_report"):
         return reverse("staff:dashboard")
     return reverse("reports:mine" if _sends(user) else "reports:home")

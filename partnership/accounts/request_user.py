@@ -1,13 +1,12 @@
-"""Who is looking at a page, asked in a way that costs anonymous readers nothing."""
+"""The signed-in user of a request, at no cost to anonymous readers."""
 
 from django.conf import settings
 
 
 def signed_in(request):
-    """The person signed in, or None.
+    """Return the signed-in user, or None.
 
-    Without a session cookie the session is not touched, so that a public page stays
-    the same for every reader and may be cached.
+    Without a session cookie the session is not read, so public pages can be cached.
     """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None

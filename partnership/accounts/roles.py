@@ -1,4 +1,4 @@
-"""Six roles, each a group with its permissions."""
+"""Six roles: groups and their permissions."""
 
 from django.contrib.auth.models import Group, Permission
 
@@ -30,20 +30,20 @@ def permissions(app, *models, actions=ACTIONS):
 
 
 EDITING = [p for app, models in CONTENT.items() for p in permissions(app, *models)]
-# An editor sees what was published; making an edition is the publisher's.
+# Officers can view editions; only publishers create them.
 EDITIONS = permissions("reports", "publication", "rendition", actions=["view"])
 PUBLISHING = permissions("reports", "publication", "rendition")
 PEOPLE = [*permissions("partnership", "user"), *permissions("auth", "group")]
 
-# A sample site has one login of each of these.
+# A demonstration site has a sample user for each of these.
 SAMPLE_ROLES = ["member", "contributor", "officer", "publisher", "admin"]
-# Roles with which one works in the administration, and those whose mistakes or loss
-# would touch everybody.
+# Roles that can open Django's admin, and roles that need 2-step verification because
+# misuse of such an account would affect everyone.
 STAFF = {"officer", "publisher", "admin"}
 GUARDED = {"publisher", "admin"}
 
-# What readers, members and contributors see beyond the public pages is decided row by
-# row, not by permissions, so they have none here.
+# Readers, members and contributors have no permissions: what they can see beyond the
+# public pages is decided record by record.
 ROLES = {
     "reader": [],
     "member": [],
@@ -53,21 +53,21 @@ ROLES = {
     "admin": [*EDITING, *PUBLISHING, *PEOPLE],
 }
 
-# What a role is for, as the page of people says it.
+# What each role can do, as shown on the users' pages.
 ABOUT = {
-    "reader": "Sees the published pages, like everybody.",
+    "reader": "Can read published documents.",
     "member": "Sits on a board or committee of the partnership.",
-    "contributor": "Sends in their own returns and their parts of documents.",
-    "officer": "Keeps figures, words and documents up to date.",
-    "publisher": "What an officer does, and publishes editions.",
-    "admin": "What a publisher does, and manages people.",
+    "contributor": "Completes monitoring returns and contributions.",
+    "officer": "Edits data, text and documents.",
+    "publisher": "Can do everything an officer can, and publish documents.",
+    "admin": "Can do everything a publisher can, and manage users.",
 }
 
 
 def role_names(user):
-    """The roles that somebody holds, from the least to the most; none for a stranger.
+    """Return the user's roles, in the order of ROLES; none for anonymous users.
 
-    Asked for once in a request: a new role counts from the next click.
+    They are read once for each request, so a new role counts from the next one.
     """
     if not user.is_authenticated:
         return []
@@ -77,14 +77,19 @@ def role_names(user):
     return user._role_names
 
 
+def label(role):
+    """Return the name of a role as shown to users."""
+    return "Administrator" if role == "admin" else role.capitalize()
+
+
 def needs_second_factor(user):
     return user.is_superuser or not GUARDED.isdisjoint(role_names(user))
 
 
 def sync():
-    """Make the six groups, with exactly these permissions; the names of those changed.
+    """Create or update the six groups and return the names of those that changed.
 
-    Raises ValueError for a permission that no model has, as before the migrations.
+    Raises ValueError for an unknown permission, for example before migrations have run.
     """
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission

@@ -1,4 +1,4 @@
-"""Inviting people, giving them roles, switching accounts off and on."""
+"""Invite users, set their roles, and deactivate or reactivate accounts."""
 
 import logging
 from collections.abc import Iterable
@@ -21,11 +21,11 @@ logger = logging.getLogger(__name__)
 
 
 class NotDone(Exception):
-    """Something was not done to an account; the message says why."""
+    """An account could not be changed; the message says why."""
 
 
 def people() -> QuerySet[User]:
-    """Everybody with an account, with `has_second_factor` and their roles."""
+    """Return all users, with their roles and whether 2-step verification is on."""
     authenticators = two_step.of(OuterRef("pk"))
     return (
         User.objects.annotate(has_second_factor=Exists(authenticators))
@@ -44,7 +44,7 @@ def invite(
     person: Person | None = None,
     root: str = "",
 ) -> User:
-    """Make an account without a password and send its owner a link to set one."""
+    """Create an account without a password and email the user a link to set one."""
     with transaction.atomic():
         user = User.objects.create_user(
             email, None, name=name, partnership=partnership, person=person
@@ -56,9 +56,9 @@ def invite(
 
 
 def send_invitation(user: User, *, root: str = "") -> None:
-    """Send a link to set a password, once what was saved is safe.
+    """Email a link to set a password, once the transaction is committed.
 
-    The link works once, for some days, and dies as soon as a password is set.
+    The link works once, for PASSWORD_RESET_TIMEOUT, and expires when a password is set.
     """
     context = {
         "user": user,
@@ -74,10 +74,9 @@ def send(message: EmailMessage) -> None:
     try:
         message.send()
     except OSError as error:
-        logger.exception("An invitation was not sent")
+        logger.exception("Invitation not sent")
         raise NotDone(
-            "The e-mail could not be sent. Send the link again from the page of the "
-            "person, a little later."
+            "The email could not be sent. Go to the user’s page and try again later."
         ) from error
 
 
@@ -94,7 +93,7 @@ def password_link(user: User, *, root: str = "") -> str:
 
 @transaction.atomic
 def give_roles(user: User, names: Iterable[str]) -> None:
-    """Exactly these roles; who works in the administration may open it."""
+    """Set exactly these roles, and whether the user can open Django's admin."""
     chosen = set(names)
     user.groups.set(Group.objects.filter(name__in=chosen))
     user.is_staff = user.is_superuser or not roles.STAFF.isdisjoint(chosen)
@@ -102,22 +101,25 @@ def give_roles(user: User, names: Iterable[str]) -> None:
 
 
 def guard(user: User, *, by: User) -> None:
-    """Nobody touches an account that may do more than their own."""
+    """Raise NotDone if the account has more permissions than the user `by`."""
     if user.is_superuser and not by.is_superuser:
-        raise NotDone("This account may do more than yours.")
+        raise NotDone("You cannot change an account with more permissions than yours.")
 
 
 def switch(user: User, *, on: bool, by: User) -> None:
-    """Let somebody sign in or not; who is signed in is out with the next click."""
+    """Reactivate or deactivate an account; deactivating it ends its sessions."""
     guard(user, by=by)
     if user == by and not on:
-        raise NotDone("You cannot switch off your own account. Ask another admin.")
+        raise NotDone(
+            "You cannot deactivate your own account. Ask another administrator."
+        )
     user.is_active = on
     user.save(update_fields=["is_active"])
-    logger.info("Account %s was switched %s", user.pk, "on" if on else "off")
+    action = "reactivated" if on else "deactivated"
+    logger.info("Account %s was %s", user.pk, action)
 
 
 def remove_second_factor(user: User, *, by: User) -> None:
     guard(user, by=by)
     two_step.remove(user)
-    logger.info("The second factor of account %s was removed", user.pk)
+    logger.info("2-step verification of account %s was reset", user.pk)

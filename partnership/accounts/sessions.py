@@ -1,7 +1,7 @@
-"""How long one stays signed in, and when a visit began.
+"""How long a user stays signed in, and when their visits began.
 
-Both are kept in the session. A visit ends after half an hour without a request; a page
-for officers tells what has changed since the visit before.
+A visit ends after 30 minutes without a request. The staff area shows what has changed
+since the previous visit.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from django.utils import timezone
 from partnership.models import User
 
 QUIET = dt.timedelta(minutes=30)
-# The session is written once a minute at most, not with every request.
+# Write to the session once a minute at most, not with every request.
 NOTED_EVERY = dt.timedelta(minutes=1)
 
 
@@ -22,13 +22,13 @@ def begin_session(session, *, now=None):
 
 
 def session_is_over(session, *, now=None):
-    """Whether one signed in too long ago, however busy one has been since."""
+    """Whether the user signed in longer ago than SESSION_COOKIE_AGE, active or not."""
     age = (now or timezone.now()).timestamp() - session.get("signed_in_at", 0)
     return age > settings.SESSION_COOKIE_AGE
 
 
 def note(user, session, *, now=None):
-    """Begin a new visit if there was no request for half an hour."""
+    """Record a request; start a new visit after 30 minutes without one."""
     now = now or timezone.now()
     quiet = now.timestamp() - session.get("seen_at", 0)
     if quiet > QUIET.total_seconds():

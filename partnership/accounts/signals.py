@@ -1,4 +1,4 @@
-"""What happens when somebody signs in, and when the database is brought up to date."""
+"""Signal receivers for signing in and for migrations."""
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
@@ -17,7 +17,7 @@ def begin_session(request, **kwargs):
 
 @receiver(post_migrate)
 def make_cache_table(app_config, using, **kwargs):
-    """The table that counts tries, made with the others, so that no step is needed."""
+    """Create the cache table, which counts sign-in attempts, with the other tables."""
     in_database = settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
     if app_config.name == "partnership" and in_database:
         call_command("createcachetable", database=using, verbosity=0)

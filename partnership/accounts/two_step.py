@@ -1,4 +1,4 @@
-"""Whether an account has an authenticator app, and taking it away."""
+"""The authenticator app and recovery codes of an account."""
 
 from allauth.mfa.models import Authenticator
 
@@ -12,5 +12,5 @@ def is_set(user):
 
 
 def remove(user):
-    """For somebody who has lost both the app and the recovery codes."""
+    """Remove the app and codes, for a user who has lost both."""
     of(user).delete()

@@ -1,7 +1,7 @@
-"""Addresses under /account/: allauth's own views that this house uses, and people.
+"""URLs under /account/: the allauth views that we use, and the users' pages.
 
-Its views for signing up, for several addresses of one account and for connecting
-other sites' accounts are left out, so that they cannot be reached.
+Allauth's views for signing up, for several email addresses and for connecting other
+accounts are not included, so they cannot be opened.
 """
 
 from allauth.account import views as account

@@ -1,4 +1,4 @@
-"""The forms with which an admin invites people and says what they may do."""
+"""Forms for inviting users and setting their roles."""
 
 from django import forms
 
@@ -6,13 +6,13 @@ from partnership.accounts import roles
 from partnership.accounts.form_mixins import GovukFormMixin
 from partnership.models import Partnership, Person, User
 
-TAKEN = "This e-mail address has an account already. Find it in the list of people"
+TAKEN = "There is already an account for this email address"
 
 
 def role_field():
     return forms.MultipleChoiceField(
         choices=[
-            (role, f"{role.capitalize()}. {about}")
+            (role, f"{roles.label(role)}. {about}")
             for role, about in roles.ABOUT.items()
         ],
         widget=forms.CheckboxSelectMultiple,
@@ -21,21 +21,21 @@ def role_field():
 
 class PersonFormMixin(GovukFormMixin):
     labels = {
-        "email": "E-mail address",
+        "email": "Email address",
         "name": "Name",
         "roles": "Roles",
-        "partnership": "Partnership whose parts of documents they send in",
-        "person": "Who it is among the people on record",
+        "partnership": "Partnership they contribute for",
+        "person": "Linked person record",
     }
     hints = {
-        "email": "The invitation goes there, and it is what one signs in with.",
-        "partnership": "For contributors. Leave it empty if there is none.",
-        "person": "Decides which returns a contributor sends in. May stay empty.",
+        "email": "We will send the invitation here. They will also use it to sign in.",
+        "partnership": "For contributors only. Leave blank if not needed.",
+        "person": "Decides which monitoring returns they complete. Optional.",
     }
     missing = {
-        "email": "Enter an e-mail address",
+        "email": "Enter an email address",
         "name": "Enter a name",
-        "roles": "Choose at least one role",
+        "roles": "Select at least one role",
     }
 
 
@@ -47,7 +47,7 @@ class InvitationForm(PersonFormMixin, forms.Form):
         Partnership.objects.all(), required=False, empty_label="None"
     )
     person = forms.ModelChoiceField(
-        Person.objects.all(), required=False, empty_label="Nobody"
+        Person.objects.all(), required=False, empty_label="None"
     )
 
     def clean_email(self):
@@ -58,7 +58,7 @@ class InvitationForm(PersonFormMixin, forms.Form):
 
 
 class RightsForm(PersonFormMixin, forms.ModelForm):
-    """Name, roles and ties of somebody who has an account; `by` is who changes them."""
+    """Name, roles and linked records of an account; `by` is the user making changes."""
 
     roles = role_field()
     field_order = ["name", "roles", "partnership", "person"]
@@ -71,14 +71,15 @@ class RightsForm(PersonFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["partnership"].empty_label = "None"
-        self.fields["person"].empty_label = "Nobody"
+        self.fields["person"].empty_label = "None"
         self.initial["roles"] = roles.role_names(self.instance)
 
     def clean_roles(self):
         chosen = self.cleaned_data["roles"]
         if self.instance == self.by and "admin" not in chosen and not_above(self.by):
             raise forms.ValidationError(
-                "You cannot take away your own role as admin. Ask another admin"
+                "You cannot remove your own administrator role. Ask another "
+                "administrator to do it"
             )
         return chosen
 

@@ -1,4 +1,4 @@
-"""The pages on which an admin invites people and says what they may do."""
+"""Pages for administrators to invite users and set their roles."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView, ListView, UpdateView, View
 
-from partnership.accounts import services
+from partnership.accounts import roles, services
 from partnership.accounts.reauthentication import RecentSignInMixin
 from partnership.accounts.user_forms import (
     InvitationForm,
@@ -23,6 +23,11 @@ class PeopleList(PermissionRequiredMixin, ListView):
 
     def get_queryset(self):
         return services.people()
+
+    def get_context_data(self, **kwargs):
+        for user in self.object_list:
+            user.role_labels = [roles.label(group.name) for group in user.groups.all()]
+        return super().get_context_data(**kwargs)
 
 
 class Invite(PermissionRequiredMixin, RecentSignInMixin, FormView):
@@ -44,14 +49,16 @@ class Invite(PermissionRequiredMixin, RecentSignInMixin, FormView):
                 root=self.request.build_absolute_uri("/"),
             )
         except services.NotDone as error:
-            messages.error(self.request, f"There is an account for {email}. {error}")
+            messages.error(
+                self.request, f"An account for {email} has been created. {error}"
+            )
         else:
-            messages.success(self.request, f"An invitation is on its way to {email}.")
+            messages.success(self.request, f"Invitation sent to {email}.")
         return super().form_valid(form)
 
 
 class PersonMixin(PermissionRequiredMixin, RecentSignInMixin):
-    """One account, changed only by somebody who may do as much."""
+    """One account, for users with at least the same permissions."""
 
     permission_required = "partnership.change_user"
 
@@ -76,12 +83,12 @@ class PersonRights(PersonMixin, UpdateView):
     def form_valid(self, form):
         response = super().form_valid(form)
         services.give_roles(self.object, form.cleaned_data["roles"])
-        messages.success(self.request, f"What {self.object} may do is saved.")
+        messages.success(self.request, f"Roles for {self.object} have been saved.")
         return response
 
 
 class PersonDeed(PersonMixin, View):
-    """Something done to an account by one button; `told` says that it was done."""
+    """Action on an account from one button; `told` is the success message."""
 
     http_method_names = ["post", "options"]
     told = ""
@@ -98,28 +105,31 @@ class PersonDeed(PersonMixin, View):
 
 
 class SwitchOff(PersonDeed):
-    told = "{} cannot sign in any more. Nothing they wrote is lost."
+    told = "{}’s account has been deactivated. Their work has not been deleted."
 
     def do(self, user):
         services.switch(user, on=False, by=self.request.user)
 
 
 class SwitchOn(PersonDeed):
-    told = "{} may sign in again."
+    told = "{}’s account has been reactivated."
 
     def do(self, user):
         services.switch(user, on=True, by=self.request.user)
 
 
 class InviteAgain(PersonDeed):
-    told = "A new link to set a password is on its way to {0.email}."
+    told = "Password link sent to {0.email}."
 
     def do(self, user):
         services.send_invitation(user, root=self.request.build_absolute_uri("/"))
 
 
 class RemoveSecondFactor(PersonDeed):
-    told = "{} signs in with the password alone until they set up an app again."
+    told = (
+        "2-step verification reset. {} can sign in with a password until they set up "
+        "an app again."
+    )
 
     def do(self, user):
         services.remove_second_factor(user, by=self.request.user)

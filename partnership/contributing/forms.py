@@ -1,4 +1,4 @@
-"""Forms of what contributors send in."""
+"""Base form for contributors' tasks."""
 
 from django import forms
 
@@ -8,13 +8,13 @@ from partnership.core.text.fields import remember_stored
 from partnership.core.values.missing import Reason
 
 CHANGED = (
-    "Somebody else changed this after you opened it. Nothing you typed is lost. Read "
-    "what is saved now, then save yours over it or take theirs"
+    "Someone else changed this after you opened it. Your changes have not been lost. "
+    "Compare the saved version with yours, then choose which to keep"
 )
 
 
 class OwedForm(GovukFormMixin, RecordForm):
-    """Answers of a contributor; `reasons` are offered where there is no answer."""
+    """A contributor's answers; `reasons` are the options for giving no answer."""
 
     reason_field = ""
     reasons: list[Reason] = []
@@ -30,12 +30,12 @@ class OwedForm(GovukFormMixin, RecordForm):
         box.choices = self._choices(getattr(self.instance, self.reason_field))
 
     def _choices(self, held):
-        """Those offered, and the one that an officer may have chosen."""
+        """The reasons on offer, and the current one, perhaps chosen by an officer."""
         offered = list(
             dict.fromkeys([*self.reasons, *([Reason(held)] if held else [])])
         )
         return [("", self.no_reason), *((one.value, one.label) for one in offered)]
 
     def tell_of_change(self):
-        """Say at the top that somebody else was quicker."""
+        """Add the error that someone else has changed this."""
         self.add_error(None, CHANGED)

@@ -1,4 +1,4 @@
-"""Rows that a contributor owes: how far each has come, and its way to the officers."""
+"""Contributors' tasks: status, saving and submitting."""
 
 import datetime as dt
 import hashlib
@@ -12,9 +12,9 @@ from partnership.accounts import roles
 from partnership.core.models.natural_keys import NaturalKeyQuerySet
 from partnership.core.values import financial_years
 
-# What the history of a row says of each save on a contributor's page.
-REASON = "Sent by the contributor"
-# Who may send what is theirs; a tie of an account without such a role gives no right.
+# Change reason in the history of a record that a contributor saved or submitted.
+REASON = "Changed by the contributor"
+# Roles that can submit tasks; being linked to a record is not enough without one.
 SENDERS = {"contributor", *roles.STAFF}
 
 
@@ -23,17 +23,17 @@ def may_send(user) -> bool:
 
 
 class OwedQuerySet(NaturalKeyQuerySet):
-    """Rows with `received_on`, which an officer empties to send one back."""
+    """Records with `received_on`, which an officer clears to request changes."""
 
     def with_past(self):
-        """Each says in `was_received` whether it had been received at some time."""
+        """Annotate with `was_received`: whether a record was ever submitted."""
         past = self.model.history.filter(id=OuterRef("pk"), received_on__isnull=False)
         return self.annotate(was_received=Exists(past))
 
 
 @dataclass(frozen=True)
 class State:
-    """How far something has come, in a word, with the colour of its tag."""
+    """The status of a task, with the colour of its tag."""
 
     word: str
     colour: str
@@ -41,7 +41,7 @@ class State:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it is read through; `html` is cleaned rich text."""
+    """One answer on the check page; `html` is cleaned rich text."""
 
     label: str
     text: str = ""
@@ -50,12 +50,12 @@ class Answer:
 
 @dataclass
 class Owed:
-    """One row that somebody owes, from `with_past`, on the day `today`."""
+    """A task: a record from `with_past`, and its status on the day `today`."""
 
     row: Any
     today: dt.date
 
-    # The columns that the contributor fills, and the names of the two pages.
+    # The fields that the contributor fills in, and the URL names of the two pages.
     fields: ClassVar[list[str]]
     page: ClassVar[str]
     check_page: ClassVar[str]
@@ -66,7 +66,7 @@ class Owed:
 
     @property
     def about(self) -> str:
-        """The time that it is about, in words."""
+        """The reporting period, as text."""
         raise NotImplementedError
 
     @property
@@ -83,7 +83,7 @@ class Owed:
 
     @property
     def settled(self) -> str:
-        """What an officer did with it in the end, in a word; empty before."""
+        """The final status, set by an officer; empty before."""
         raise NotImplementedError
 
     @property
@@ -92,31 +92,38 @@ class Owed:
 
     @property
     def missing(self) -> list[tuple[str, str]]:
-        """What keeps it from being sent: a column's name, and what to do there."""
+        """What is needed before submitting: (field name, error message)."""
         raise NotImplementedError
 
     @property
     def is_closed(self) -> bool:
-        """Whether it lies with the officers, so that nothing in it changes here."""
+        """Whether it has been submitted, so the contributor can no longer change it."""
         return bool(self.row.received_on or self.settled)
+
+    @property
+    def needs_changes(self) -> bool:
+        """Whether it was submitted and an officer has requested changes."""
+        return bool(self.row.was_received) and not self.is_closed
 
     @property
     def state(self) -> State:
         if self.settled:
             return State(self.settled, "green")
         if self.row.received_on:
-            return State("Received", "teal")
-        if self.row.was_received:
-            return State("Sent back", "orange")
+            return State("Submitted", "teal")
+        if self.needs_changes:
+            return State("Changes requested", "orange")
         if self.row.due_on and self.row.due_on < self.today:
-            return State("Late", "red")
+            return State("Overdue", "red")
         if self.started:
-            return State("Started", "blue")
-        return State("Asked", "blue") if self.asked else State("Not asked", "grey")
+            return State("In progress", "blue")
+        if self.asked:
+            return State("Requested", "blue")
+        return State("Not requested", "grey")
 
     @property
     def digest(self) -> str:
-        """Changes with any of the answers, and with nothing else."""
+        """Fingerprint of the answers, to detect changes by someone else."""
         columns = [self.row._meta.get_field(name) for name in self.fields]
         text = repr([column.value_to_string(self.row) for column in columns])
         return hashlib.sha256(text.encode()).hexdigest()
@@ -130,11 +137,11 @@ class Owed:
         return reverse(self.check_page, args=[self.row.pk])
 
     def save(self) -> None:
-        """Keep the answers; it stays with the contributor."""
+        """Save the answers without submitting them."""
         self._save(self.fields)
 
     def send(self) -> None:
-        """Hand it to the officers, as it is saved."""
+        """Submit the saved answers to the officers."""
         self.row.received_on = self.today
         self._save(["received_on"])
 
@@ -144,7 +151,7 @@ class Owed:
 
 
 def in_order(rows: list[Owed]) -> tuple[list[Owed], list[Owed]]:
-    """What is still to be sent, by due date, and what was sent, the newest first."""
+    """Return open tasks by due date, and submitted tasks with the newest first."""
     last = dt.date.max
     still = [one for one in rows if not one.is_closed]
     past = [one for one in rows if one.is_closed]

@@ -1,6 +1,6 @@
-"""The two pages of what somebody owes: to fill it in, and to read it through and send.
+"""The two pages of a task: the form, and “Check your answers”.
 
-Every row is looked up among the person's own, so that another's is not there at all.
+Records are looked up among the user's own, so that those of others are not found.
 """
 
 import copy
@@ -18,11 +18,11 @@ from partnership.contributing.forms import OwedForm
 from partnership.contributing.submissions import Owed
 from partnership.core.text.removed_markup import sentence
 
-NOT_THERE = "There is nothing at this address."
+NOT_THERE = "Page not found"
 
 
 class OwedView(LoginRequiredMixin, View):
-    """`owed` is a kind of Owed, `form_class` its form, `template` what is beside it."""
+    """Base view; `owed` is a subclass of Owed, `template` is for the side panel."""
 
     http_method_names = ["get", "post", "head", "options"]
     owed: type[Owed]
@@ -31,11 +31,11 @@ class OwedView(LoginRequiredMixin, View):
     template_name: str
 
     def mine(self):
-        """The person's own rows."""
+        """Return the user's own records."""
         raise NotImplementedError
 
     def more(self, owed):
-        """What the page shows beside the answers."""
+        """Return extra context for the side panel."""
         return {}
 
     def find(self, lock=False):
@@ -54,7 +54,7 @@ class OwedView(LoginRequiredMixin, View):
 
 
 class FillIn(OwedView):
-    """The form; once sent, the same address shows what was sent."""
+    """The form; after submission the same URL shows the submitted answers."""
 
     template_name = "contributing/form.html"
 
@@ -67,7 +67,7 @@ class FillIn(OwedView):
     def post(self, request, pk):
         with transaction.atomic():
             owed = self.find(lock=True)
-            # The form writes what was typed into its row, faults and all.
+            # The form changes its instance even if it is invalid, so give it a copy.
             form = self.form_class(request.POST, instance=copy.copy(owed.row))
             if owed.is_closed:
                 return self.closed(owed, typed=form)
@@ -79,7 +79,7 @@ class FillIn(OwedView):
         return self.page(owed, form=form, is_changed=is_changed)
 
     def handle_no_permission(self):
-        """Whoever was signed out while typing gets the words back."""
+        """Show unsaved answers to users who were signed out while typing."""
         typed = self.form_class(self.request.POST)
         if any(box.value() for box in typed.visible_fields()):
             return render(
@@ -94,7 +94,8 @@ class FillIn(OwedView):
         if "check" in self.request.POST:
             return redirect(owed.check_url)
         messages.success(
-            self.request, f"{owed.title} is saved. You can go on until you send it."
+            self.request,
+            f"{owed.title} saved. You can make changes until you submit it.",
         )
         return redirect(reverse("reports:mine"))
 
@@ -103,7 +104,7 @@ class FillIn(OwedView):
 
 
 class CheckAndSend(OwedView):
-    """The page to read through, with the button that sends."""
+    """“Check your answers”, with the submit button."""
 
     template_name = "contributing/check_answers.html"
 
@@ -120,5 +121,5 @@ class CheckAndSend(OwedView):
             if is_changed or owed.missing:
                 return self.page(owed, is_changed=is_changed)
             owed.send()
-        messages.success(request, f"{owed.title} is sent.")
+        messages.success(request, f"{owed.title} submitted.")
         return redirect(owed.url)

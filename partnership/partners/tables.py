@@ -15,9 +15,9 @@ class PartnerTable(Table):
     caption = "Partners"
 
     name = Column("Partner")
-    kind = Column("Kind")
-    statutory_role = Column("Standing in law")
-    groups = Column("Groups it sits on", orderable=False, empty_values=())
+    kind = Column("Type")
+    statutory_role = Column("Statutory status")
+    groups = Column("Group memberships", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
         model = Partner
@@ -48,10 +48,10 @@ class PartnerTable(Table):
 
 
 class PartnershipTable(Table):
-    caption = "Community Safety Partnerships"
+    caption = "Community safety partnerships"
 
     name = Column("Partnership")
-    kind = Column("Kind", order_by=("kind", "name"))
+    kind = Column("Type", order_by=("kind", "name"))
     areas = Column("Area", orderable=False, empty_values=())
     websites = Column("Website", orderable=False, empty_values=())
 

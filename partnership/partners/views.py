@@ -1,4 +1,4 @@
-"""Public pages of partners and partnerships, and what every page is dressed in."""
+"""Public pages of partners and partnerships."""
 
 from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView

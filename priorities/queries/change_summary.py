@@ -1,4 +1,4 @@
-"""The newest change of one measure in each area in a sentence, and bars of it."""
+"""The latest change of a measure in each area: a sentence and a bar chart."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from priorities.queries.latest import (
     latest_of,
 )
 
-# Two figures are told in the sentence already.
+# The sentence already gives two figures.
 FEWEST_BARS = 3
 BEFORE = {
     PeriodKind.MONTHS_TO: "in the ",
@@ -30,7 +30,7 @@ BEFORE = {
 
 @dataclass(frozen=True)
 class Bar:
-    """One figure of a series; `width` is its bar's, in per cent of the longest."""
+    """One figure of a series; `width` is a percentage of the longest bar."""
 
     period: str
     value: str
@@ -39,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Newest:
-    """What changed last in one area: a sentence, and its figures as bars if many."""
+    """The latest change in one area: a sentence, and bars if there are enough."""
 
     area: Area
     words: str
@@ -47,10 +47,10 @@ class Newest:
 
 
 def newest_of(measure: Measure, figures, stated) -> list[Newest]:
-    """Areas where a change is known, or bars can be drawn, by name.
+    """Return the areas with a known change or enough figures for bars, by name.
 
-    `figures` and `stated` are the measure's observations and stated changes, with
-    their areas; nothing more is read.
+    `figures` and `stated` are the measure's observations and reported changes, with
+    their areas. Makes no further queries.
     """
     seen, told = defaultdict(list), defaultdict(list)
     for rows, by_area in [(figures, seen), (stated, told)]:
@@ -67,7 +67,7 @@ def _of_area(measure, area, rows, stated):
 
 
 def _changes(measure, rows, stated) -> Iterator[str]:
-    """Sentences, newest first, of each figure that has something to be held against."""
+    """Yield a sentence for each figure that can be compared, newest first."""
     for count in range(len(rows), 0, -1):
         latest = latest_of(measure, rows[:count], stated)
         if latest.change or (latest.is_known and _is_known(latest.previous)):
@@ -81,12 +81,13 @@ def _is_known(row):
 
 
 def sentence(latest: Latest) -> str:
-    """“Up 56% from 790 in 2014 to 1,233 in 2015: worse.”"""
+    """Describe a change: “Up 56% from 790 in 2014 to 1,233 in 2015: worse.”"""
     change, now = latest.change, f"{latest.value} {during(latest.period)}"
     if change is None:
         return (
-            f"{_capital(now)}, after {latest.previous_value} {during(latest.base)}. "
-            "How far it changed cannot be worked out from such figures."
+            f"{_capital(now)}, compared with {latest.previous_value} "
+            f"{during(latest.base)}. "
+            "The change cannot be calculated from these figures."
         )
     verdict = formatting.verdict_words(latest.measure, change)
     movement = _capital(formatting.movement_words(change))
@@ -96,16 +97,15 @@ def sentence(latest: Latest) -> str:
         if change.up is None:
             parts = f"{movement}: {before}, {now}"
     else:
-        since = f" against {latest.base.label}" if latest.has_base else ""
+        since = f" compared with {latest.base.label}" if latest.has_base else ""
         reached = f", to {latest.value}" if latest.is_known else ""
-        parts = (
-            f"{movement}{reached} {during(latest.period)}{since}, as the source says"
-        )
+        movement = f"{movement}{reached} {during(latest.period)}"
+        parts = f"{movement}{since}, according to the source"
     return f"{parts}: {verdict}." if verdict else f"{parts}."
 
 
 def during(period: Period) -> str:
-    """“in 2015-16”, “in the 12 months to September 2015”, “at September 2017”."""
+    """Put a period in a sentence: “in 2015-16”, “at September 2017”."""
     return f"{BEFORE.get(PeriodKind(period.kind), 'in ')}{period.label}"
 
 
@@ -114,7 +114,7 @@ def _capital(words):
 
 
 def _bars(measure, rows) -> list[Bar]:
-    """The longest series of one kind of period, oldest first; none if it is short."""
+    """Return the longest series of one type of period; empty if it is too short."""
     kinds = defaultdict(list)
     for row in sorted(rows, key=age):
         if _is_known(row) and row.starts_on:

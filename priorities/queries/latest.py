@@ -1,4 +1,4 @@
-"""Each measure's latest figure in one area, with the one before and the change."""
+"""The latest figure of each measure in an area, the previous one and the change."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from priorities.queries.series import (
 
 @dataclass(frozen=True)
 class Latest:
-    """What is newest about one measure; `observation` is None if only a change is."""
+    """A measure's latest figure; `observation` is None if only a change is known."""
 
     measure: Measure
     observation: Observation | None
@@ -32,7 +32,7 @@ class Latest:
 
     @property
     def previous_value(self) -> str:
-        """In words; where there is no earlier figure, whether the source knew one."""
+        """The previous figure as text; “n/a” without a figure or a change."""
         if self.previous is None and self.change is None:
             return Reason.NOT_APPLICABLE.label
         return formatting.value_words(self.measure, self.previous)
@@ -47,7 +47,7 @@ class Latest:
 
     @property
     def has_base(self) -> bool:
-        """Whether the period that it is compared with is known."""
+        """Whether the period it is compared with is known."""
         return bool(self.base and self.base.start)
 
     @property
@@ -64,9 +64,9 @@ class Latest:
 
 
 def latest_in(area, **measures) -> list[Latest]:
-    """The newest figure of every measure that an area has, in two queries.
+    """Return the latest figure of every measure in an area, in two queries.
 
-    `measures` are lookups that narrow the measures, like `theme="Health"`.
+    `measures` are lookups to filter the measures, for example `theme="Health"`.
     """
     where = {f"measure__{name}": value for name, value in measures.items()}
     seen = defaultdict(list)
@@ -81,7 +81,7 @@ def latest_in(area, **measures) -> list[Latest]:
 
 
 def latest_of(measure, rows, stated) -> Latest:
-    """The newest of a measure's figures and stated changes in one area."""
+    """Return the latest of a measure's figures and reported changes in one area."""
     rows, stated = sorted(rows, key=age), sorted(stated, key=age)
     if not rows:
         last = stated[-1]
@@ -104,13 +104,13 @@ def latest_of(measure, rows, stated) -> Latest:
 
 
 def age(row):
-    """By last day; figures whose period is not given are the oldest."""
+    """Sort key: the last day; figures without a period count as the oldest."""
     return (row.ends_on.isoformat() if row.ends_on else "", row.pk)
 
 
 @dataclass(frozen=True)
 class Result:
-    """A target beside what was reached in the same period."""
+    """A target and the actual figure for the same period."""
 
     target: Target
     observation: Observation | None
@@ -125,14 +125,14 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        """Met or missed; nothing where either number is missing."""
+        """“met” or “missed”, or “not known” if either number is missing."""
         value = self.observation.value if self.observation else None
         met = self.target.met_by(value)
         return {True: "met", False: "missed", None: "not known"}[met]
 
 
 def results_of(measure) -> list[Result]:
-    """A measure's targets, newest first, in two queries."""
+    """Return a measure's targets and results, newest first, in two queries."""
     targets = measure.targets.select_related("measure", "area")
     if not targets:
         return []

@@ -180,7 +180,7 @@ def test_page_shows_the_grant_and_when_to_send(sender, row):
 
     shown = text(sender.get(page(row)))
 
-    assert "Please send it by Friday 28 October 2016." in shown
+    assert "Due by Friday 28 October 2016." in shown
     assert "£57,127" in shown
     assert "£8,000 less than in 2015-16" in shown
     assert "Ask before you buy lamps." in shown
@@ -200,8 +200,8 @@ def test_counts_stand_against_the_targets_of_the_year(sender, row):
     assert counts["Volunteers"].target == "at least 35"
     assert counts["Volunteers"].known == "44"
     assert (counts[bare.name].target, counts[bare.name].known) == (
-        "none set",
-        "not known yet",
+        "no target set",
+        "not yet known",
     )
     assert "at least 35" in text(sender.get(page(row)))
 
@@ -212,7 +212,7 @@ def test_figure_of_the_whole_year_is_not_one_of_its_first_half(person):
     builders.a_coverage(partnership=row.line.partnership, area=area)
     row.line.measures.add(measure)
     builders.an_observation(measure=measure, area=area, value=44)
-    assert services.counts_of(row)[0].known == "not known yet"
+    assert services.counts_of(row)[0].known == "not yet known"
 
     half = {"period_kind": PeriodKind.PART_YEAR, "ends_on": dt.date(2016, 9, 30)}
     builders.an_observation(measure=measure, area=area, value=20, **half)
@@ -232,7 +232,7 @@ def test_save_keeps_the_answers_and_who_gave_them(sender, row, owner):
     )
     assert row.received_on is None
     newest = row.history.latest()
-    assert newest.history_change_reason == "Sent by the contributor"
+    assert newest.history_change_reason == "Changed by the contributor"
     assert newest.history_user == owner
 
 
@@ -241,7 +241,7 @@ def test_nothing_yet_can_be_saved(sender, row):
 
     row.refresh_from_db()
     assert (row.spent_gbp, row.reason) == (None, Reason.NOT_GIVEN)
-    assert state_of(row) == "Not asked"
+    assert state_of(row) == "Not requested"
 
 
 def test_box_shows_what_was_saved_as_it_was_typed(sender, row):
@@ -274,7 +274,7 @@ def test_script_is_taken_out_and_told(sender, row):
     ("typed", "told"),
     [
         ({"spent_gbp": "10k"}, "Did you mean 10,000?"),
-        ({"spent_gbp": "-5"}, "−£5 is less than nothing"),
+        ({"spent_gbp": "-5"}, "must be £0 or more"),
         ({"reason": Reason.NOT_AVAILABLE}, "one of the two, not both"),
         ({"narrative": "It was [=no-such-figure]."}, "no-such-figure"),
     ],
@@ -303,7 +303,7 @@ def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
     row.refresh_from_db()
     assert row.narrative == "<p>Written by an officer.</p>"
     shown = text(response)
-    assert "Somebody else changed this" in shown
+    assert "Someone else changed this" in shown
     assert "Written by an officer." in shown
     assert response.context["form"]["narrative"].value() == TYPED["narrative"]
 
@@ -332,9 +332,17 @@ def test_whoever_was_signed_out_while_typing_gets_the_words_back(client, row):
 
     row.refresh_from_db()
     assert row.narrative == ""
-    assert "You were signed out" in shown
+    assert "You’ve been signed out" in shown
     assert "Words &lt;that&gt; took an hour." in shown
     assert f"/account/sign-in/?next={page(row)}" in shown
+
+
+def test_unsaved_reason_is_shown_by_its_label(client, row):
+    shown = text(write(client, row, spent_gbp="", reason=Reason.NOT_YET_DUE))
+
+    assert "You’ve been signed out" in shown
+    assert ">Not yet due</dd>" in shown
+    assert "not-yet-due" not in shown
 
 
 # Reading through and sending
@@ -348,14 +356,14 @@ def test_check_shows_what_will_be_sent(sender, row):
 
     assert "£28,563" in shown
     assert "<p>The café opened a second kitchen.</p>" in shown
-    assert ">Send</button>" in shown
+    assert ">Submit</button>" in shown
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"spent_gbp": ""}, "Enter what was spent, or say why you cannot"),
-        ({"narrative": ""}, "Write what the money did"),
+        ({"spent_gbp": ""}, "Enter the amount spent, or select a reason"),
+        ({"narrative": ""}, "Enter what the grant achieved"),
     ],
 )
 def test_what_is_missing_keeps_it_from_being_sent(sender, row, typed, told):
@@ -365,7 +373,7 @@ def test_what_is_missing_keeps_it_from_being_sent(sender, row, typed, told):
     send(sender, row)
 
     assert told in shown
-    assert ">Send</button>" not in shown
+    assert ">Submit</button>" not in shown
     row.refresh_from_db()
     assert row.received_on is None
 
@@ -387,10 +395,10 @@ def test_sending_says_the_day_and_closes_the_page(sender, row, owner, monkeypatc
     row.refresh_from_db()
     assert row.received_on == TODAY
     newest = row.history.latest()
-    assert newest.history_change_reason == "Sent by the contributor"
+    assert newest.history_change_reason == "Changed by the contributor"
     assert newest.history_user == owner
     shown = text(sender.get(response.url))
-    assert "The partnership has it since 1 November 2016." in shown
+    assert "You submitted this on 1 November 2016." in shown
     assert "<textarea" not in shown
     assert sender.get(check(row)).url == page(row)
 
@@ -404,7 +412,7 @@ def test_what_changed_while_one_read_is_not_sent(sender, row):
 
     row.refresh_from_db()
     assert row.received_on is None
-    assert "Somebody changed it while you were reading" in shown
+    assert "Someone changed this while you were checking it" in shown
     assert "Not what was read." in shown
 
 
@@ -416,7 +424,7 @@ def test_words_typed_after_it_was_sent_are_given_back(sender, row):
 
     row.refresh_from_db()
     assert row.spent_gbp == Decimal("28563.00")
-    assert "This was sent in the meantime" in shown
+    assert "This has already been submitted" in shown
     assert "Late words." in shown
 
 
@@ -427,11 +435,11 @@ def test_return_that_an_officer_sent_back_is_open_again(sender, row):
     row.received_on = None
     row.save()
 
-    assert "This came back to you" in text(sender.get(page(row)))
+    assert "asked you to change this and submit it again" in text(sender.get(page(row)))
     write(sender, row, narrative="Better words.")
-    assert state_of(row) == "Sent back"
+    assert state_of(row) == "Changes requested"
     send(sender, row)
-    assert state_of(row) == "Received"
+    assert state_of(row) == "Submitted"
 
 
 def test_last_return_of_the_line_stands_at_the_side(sender, person):
@@ -445,7 +453,7 @@ def test_last_return_of_the_line_stands_at_the_side(sender, person):
     shown = text(sender.get(page(now)))
 
     assert page(earlier) in shown
-    assert "sent 29 April 2016" in shown
+    assert "submitted 29 April 2016" in shown
     assert "30 April 2016" not in shown
 
 
@@ -455,12 +463,12 @@ def test_last_return_of_the_line_stands_at_the_side(sender, person):
 @pytest.mark.parametrize(
     ("given", "word"),
     [
-        ({}, "Not asked"),
-        ({"due_on": TODAY}, "Asked"),
-        ({"due_on": TODAY, "narrative": "<p>A.</p>"}, "Started"),
-        ({"narrative": "<p>A.</p>"}, "Started"),
-        ({"due_on": TODAY - dt.timedelta(1), "narrative": "<p>A.</p>"}, "Late"),
-        ({"due_on": dt.date(2016, 1, 1), "received_on": TODAY}, "Received"),
+        ({}, "Not requested"),
+        ({"due_on": TODAY}, "Requested"),
+        ({"due_on": TODAY, "narrative": "<p>A.</p>"}, "In progress"),
+        ({"narrative": "<p>A.</p>"}, "In progress"),
+        ({"due_on": TODAY - dt.timedelta(1), "narrative": "<p>A.</p>"}, "Overdue"),
+        ({"due_on": dt.date(2016, 1, 1), "received_on": TODAY}, "Submitted"),
         ({"received_on": TODAY, "accepted_on": TODAY}, "Accepted"),
     ],
 )

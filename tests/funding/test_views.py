@@ -103,7 +103,7 @@ def test_sorted_lines_stand_without_headings_and_total(client, fund):
     assert page.index("Street 1") < page.index("Street 2")
     assert "Sorted by 2016-17, largest first." in page
     assert "<tfoot" not in page
-    assert "Show the headings and the total again" in page
+    assert "Show subtotals and total" in page
 
 
 @pytest.mark.parametrize("sort", ["y2015", "-y2015", "change", "-change", "nonsense"])
@@ -126,7 +126,7 @@ def test_change_stands_after_the_years_that_it_compares(client, fund):
     page = text(client)
 
     change = "Change, 2015-16 to 2016-17"
-    assert heads(page) == ["Line", "2015-16", "2016-17", change, "2017-18"]
+    assert heads(page) == ["Funding line", "2015-16", "2016-17", change, "2017-18"]
     # On a phone every cell says its column, those of the total row too.
     assert page.count(f">{change}</span>") == 4
 
@@ -141,7 +141,7 @@ def test_heading_stated_as_one_sum_is_told_so(client, fund):
     page = text(client)
 
     assert "</span>777</td>" in page
-    assert "or, where these are not known, as the source states it." in page
+    assert "or, if these are not known, the figure given by the source." in page
 
 
 def test_carried_money_is_told_apart(client, fund):
@@ -179,7 +179,7 @@ def test_year_without_a_total_is_not_compared(fund):
 
     assert overview.compared == [2015, 2016]
     assert overview.year_totals[0].total == "not given"
-    assert overview.year_totals[0].change == "the change is not known"
+    assert overview.year_totals[0].change == "change not known"
     assert overview.newest_year == "2016-17"
 
 

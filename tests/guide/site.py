@@ -75,7 +75,7 @@ def signed_in(playwright, site, who):
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     page.set_default_timeout(20_000)
     page.goto(f"{site}/staff/")
-    page.get_by_label("E-mail address").fill(f"{who}@example.org")
+    page.get_by_label("Email address").fill(f"{who}@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     yield page
     browser.close()

@@ -223,7 +223,7 @@ def test_everything_works_without_script(browser, site):
     page.goto(f"{site}/priorities/")
 
     page.select_option("select[name=partnership]", "oxford-csp")
-    page.click("button:has-text('Show')")
+    page.click("button:has-text('Apply filters')")
     assert "partnership=oxford-csp" in page.url
 
     page.click("thead a:has-text('Priority')")
@@ -231,7 +231,7 @@ def test_everything_works_without_script(browser, site):
     assert "partnership=oxford-csp" in page.url
     assert page.locator("th[aria-sort=ascending]").inner_text() == "Priority"
 
-    page.click("text=Clear the filters")
+    page.click("text=Clear filters")
     assert page.url == f"{site}/priorities/"
 
 

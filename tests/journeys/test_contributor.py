@@ -84,28 +84,30 @@ def test_contributor_sends_a_return(page, site, mid_year):
     write(page, "#id_narrative", "The café opened a second kitchen.")
 
     page.click("button:has-text('Save and come back later')")
-    assert "is saved" in page.inner_text(".govuk-notification-banner")
+    assert "saved. You can make changes" in page.inner_text(
+        ".govuk-notification-banner"
+    )
     page.click(f"a[href='{address}']")
     assert page.input_value("#id_spent_gbp") == "28,563"
-    page.click("button:has-text('Check and send')")
+    page.click("button:has-text('Check your answers')")
     assert "The café opened a second kitchen." in page.inner_text("main")
-    page.click("button:text-is('Send')")
+    page.click("button:text-is('Submit')")
 
     assert page.locator("main textarea").count() == 0
-    assert page.inner_text(".mine-state .govuk-tag") == "Received"
+    assert page.inner_text(".mine-state .govuk-tag") == "Submitted"
     mid_year.refresh_from_db()
     assert mid_year.received_on is not None
 
 
 def test_contributor_sends_a_part(page, site, part):
     page.goto(site + reverse("reports:my_part", args=[part.pk]))
-    page.click("button:has-text('Check and send')")
-    assert "This cannot be sent yet" in page.inner_text(".govuk-error-summary")
+    page.click("button:has-text('Check your answers')")
+    assert "You cannot submit this yet" in page.inner_text(".govuk-error-summary")
 
     page.click(".govuk-error-summary a")
     write(page, "#id_body", "We lit the bridges.")
-    page.click("button:has-text('Check and send')")
-    page.click("button:text-is('Send')")
+    page.click("button:has-text('Check your answers')")
+    page.click("button:text-is('Submit')")
 
     part.refresh_from_db()
     assert part.body == "<p>We lit the bridges.</p>"

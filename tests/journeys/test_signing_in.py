@@ -83,7 +83,7 @@ def test_nothing_is_wrong_with_codes(signed_in, browser, site, admin):
     with browser.new_context() as context:
         page = context.new_page()
         sign_in(page, site, admin)
-        assert page.inner_text("h1") == "Enter the code"
+        assert page.inner_text("h1") == "Enter your code"
         assert list(at_every_width(page, "code")) == []
 
     pages = ["/account/two-step/app/remove/", "/account/two-step/again/"]

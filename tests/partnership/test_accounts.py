@@ -42,7 +42,7 @@ def is_signed_in(client):
 def test_page_has_labels_and_lets_a_browser_fill_it_in(client):
     page = text(client.get(SIGN_IN))
 
-    assert '<label class="govuk-label" for="id_login">E-mail address</label>' in page
+    assert '<label class="govuk-label" for="id_login">Email address</label>' in page
     assert 'autocomplete="username"' in page
     assert 'autocomplete="current-password"' in page
     assert "placeholder" not in page
@@ -54,7 +54,7 @@ def test_empty_form_says_what_is_missing_and_where(client):
 
     assert title(response).startswith("Error: Sign in")
     assert "There is a problem" in text(response)
-    assert '<a href="#id_login">Enter your e-mail address' in text(response)
+    assert '<a href="#id_login">Enter an email address' in text(response)
     assert '<a href="#id_password">Enter your password</a>' in text(response)
     assert 'aria-describedby="id_password_error"' in text(response)
 
@@ -117,7 +117,7 @@ def test_foot_of_a_page_leads_somebody_signed_in_to_their_own_place(
 
 @pytest.mark.parametrize(
     ("asks", "told"),
-    [(True, "setting up an authenticator app"), (False, "asks nobody for a second")],
+    [(True, "set up an authenticator app"), (False, "is switched off on this site")],
 )
 def test_sample_site_says_who_may_sign_in_and_what_else_is_asked(
     client, settings, asks, told
@@ -185,7 +185,7 @@ def test_masthead_has_the_way_in_or_the_name_and_the_way_out(client):
 
     assert "Alex Example" in page
     assert '<form method="post" action="/account/sign-out/">' in page
-    assert ">People</a>" not in page
+    assert ">Users</a>" not in page
 
 
 # Tries
@@ -216,7 +216,7 @@ def test_many_asking_from_one_place_are_told_to_wait(client):
     answers = [client.post(SIGN_IN, {}).status_code for _ in range(31)]
 
     assert answers == [200] * 30 + [429]
-    assert "Too many tries" in title(client.post(SIGN_IN, {}))
+    assert "Too many attempts" in title(client.post(SIGN_IN, {}))
 
 
 def test_tries_are_counted_where_all_processes_look(settings):
@@ -264,11 +264,11 @@ def test_link_works_once(client):
     done = set_password(client, link, "four other quiet words")
     again = Client().get(link, follow=True)
 
-    assert "Your password is set" in title(done)
-    assert "This link does not work any more" in title(again)
+    assert "Your password has been set" in title(done)
+    assert "This link has expired" in title(again)
     user.refresh_from_db()
     assert user.check_password("four other quiet words")
-    assert mail.outbox[-1].subject == "Your password was set"
+    assert mail.outbox[-1].subject == "Your password has been reset"
 
 
 def test_link_dies_when_the_password_is_set_otherwise(client):
@@ -279,7 +279,7 @@ def test_link_dies_when_the_password_is_set_otherwise(client):
 
     page = client.get(link_in(mail.outbox[0]), follow=True)
 
-    assert "This link does not work any more" in title(page)
+    assert "This link has expired" in title(page)
 
 
 def test_link_dies_after_three_days(client, settings):
@@ -289,7 +289,7 @@ def test_link_dies_after_three_days(client, settings):
 
     page = client.get(link_in(mail.outbox[0]), follow=True)
 
-    assert "This link does not work any more" in title(page)
+    assert "This link has expired" in title(page)
 
 
 @pytest.mark.parametrize(
@@ -341,12 +341,12 @@ def test_changing_the_password_ends_other_sessions(client):
 @pytest.mark.parametrize(
     ("prefix", "subject"),
     [
-        ("account/email/password_changed", "Your password was changed"),
-        ("account/email/password_reset", "Your password was set"),
-        ("account/email/password_set", "Your password was set"),
-        ("mfa/email/totp_activated", "An authenticator app was set up"),
-        ("mfa/email/totp_deactivated", "The authenticator app was removed"),
-        ("mfa/email/recovery_codes_generated", "New recovery codes were made"),
+        ("account/email/password_changed", "Your password has been changed"),
+        ("account/email/password_reset", "Your password has been reset"),
+        ("account/email/password_set", "Your password has been set"),
+        ("mfa/email/totp_activated", "Authenticator app set up"),
+        ("mfa/email/totp_deactivated", "Authenticator app removed"),
+        ("mfa/email/recovery_codes_generated", "New recovery codes created"),
     ],
 )
 def test_owner_is_told_of_every_change_without_a_link_to_follow(prefix, subject):
@@ -356,10 +356,7 @@ def test_owner_is_told_of_every_change_without_a_link_to_follow(prefix, subject)
     message = AccountAdapter().render_mail(prefix, "jo@example.org", context)
 
     assert message.subject == subject
-    assert (
-        "1 September 2026 at 10:00am from the network address 192.0.2.1."
-        in message.body
-    )
+    assert "1 September 2026 at 10:00am, from IP address 192.0.2.1." in message.body
     assert message.body.endswith("Testshire & Co Partnership")
     assert "http" not in message.body
 
@@ -410,7 +407,7 @@ def test_account_that_is_switched_off_is_out_with_the_next_click(client):
     User.objects.filter(pk=user.pk).update(is_active=False)
 
     assert "Sign out" not in text(client.get("/"))
-    assert "This account is switched off" in title(
+    assert "This account has been deactivated" in title(
         by_password(Client(), user, follow=True)
     )
 

@@ -110,7 +110,7 @@ def test_it_makes_no_account_and_trusts_no_unproved_address(client, council, sai
     assert not is_signed_in(client)
     assert User.objects.count() == 1
     page = client.get("/account/council/error/").content.decode()
-    assert "there is no account with the e-mail address" in page
+    assert "there is no account for that email address" in page
 
 
 def test_account_that_is_switched_off_stays_shut(client, council):

@@ -31,7 +31,7 @@ def failed_check():
 
 
 def test_empty_database_keeps_all_rules():
-    assert f"{len(integrity.INVARIANTS)} rules hold." in check()
+    assert f"All {len(integrity.INVARIANTS)} data checks passed." in check()
 
 
 def test_every_app_states_rules():
@@ -52,8 +52,8 @@ def test_fault_is_told_with_its_rule_and_a_failing_status():
     said, summary = failed_check()
 
     assert "No partnership is marked as the home partnership. Mark yours." in said
-    assert "Rule: There is one home partnership once there is any." in said
-    assert summary == "1 things to put right; see above."
+    assert "Check: There is one home partnership once there is any." in said
+    assert summary == "1 error found."
 
 
 def test_home_partnership_is_passed():
@@ -97,7 +97,7 @@ def test_sample_keeps_all_rules():
 
     load_sample_data.load()
 
-    assert "rules hold" in check()
+    assert "data checks passed" in check()
 
 
 def test_every_model_of_the_project_is_asked():

@@ -43,9 +43,8 @@ def test_roles_are_made_once_and_kept_up_to_date(capsys):
     call_command("sync_roles")
 
     assert capsys.readouterr().out.splitlines() == [
-        "6 roles, brought up to date: reader, member, contributor, officer, "
-        "publisher, admin.",
-        "6 roles, brought up to date: officer.",
+        "6 roles, updated: reader, member, contributor, officer, publisher, admin.",
+        "6 roles, updated: officer.",
         "6 roles, unchanged.",
     ]
     assert Group.objects.count() == 6
@@ -144,12 +143,12 @@ def test_sample_login_that_exists_keeps_its_password(sample_site, capsys):
 
     own.refresh_from_db()
     assert own.check_password("a passphrase of mine")
-    assert "(its own password)" in capsys.readouterr().out
+    assert "(has its own password)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("sample_data", "words"),
-    [(False, "for a site with sample data"), (True, "set SAMPLE_PASSWORD")],
+    [(False, "only for demonstration sites"), (True, "set SAMPLE_PASSWORD")],
 )
 def test_no_known_password_where_debug_is_off(
     settings, monkeypatch, sample_data, words

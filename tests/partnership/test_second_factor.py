@@ -85,7 +85,7 @@ def test_setting_it_up_opens_the_site_and_gives_codes_for_a_lost_phone(
     assert '<div class="code-picture" role="img"' in page
 
     wrong = client.post(SET_UP, {"code": "000000"})
-    assert "This code is not right" in text(wrong)
+    assert "The code is incorrect" in text(wrong)
     assert not two_step.is_set(user)
 
     done = client.post(SET_UP, {"code": code_of(secret)}, follow=True)
@@ -102,7 +102,7 @@ def test_password_alone_does_not_sign_in_any_more(client):
     assert asked.url == CODE
     assert not is_signed_in(client)
     wrong = client.post(CODE, {"code": "12"})
-    assert "This code is not right" in text(wrong)
+    assert "The code is incorrect" in text(wrong)
     assert not is_signed_in(client)
 
     assert client.post(CODE, {"code": code()}).url == "/"
@@ -149,7 +149,7 @@ def test_removing_the_app_asks_who_one_is_and_is_told_by_mail(client):
     sign_in(client, user)
     client.post(remove)
     assert not two_step.is_set(user)
-    assert mail.outbox[-1].subject == "The authenticator app was removed"
+    assert mail.outbox[-1].subject == "Authenticator app removed"
 
 
 def test_who_has_an_app_may_show_a_code_in_place_of_the_password(client):
@@ -163,7 +163,7 @@ def test_who_has_an_app_may_show_a_code_in_place_of_the_password(client):
     assert "/account/two-step/again/" in page
     client.post("/account/two-step/again/", {"code": code()})
 
-    assert "Invite somebody" in text(client.post(invite, {}))
+    assert "Invite a user" in text(client.post(invite, {}))
 
 
 def test_page_of_ones_account_tells_what_is_set(client):
@@ -173,8 +173,8 @@ def test_page_of_ones_account_tells_what_is_set(client):
     assert "Set up an app" in text(client.get(page))
 
     an_app(user)
-    assert "An authenticator app is set up" in text(client.get(page))
-    assert "Make recovery codes" in text(client.get(page))
+    assert "You have set up an authenticator app" in text(client.get(page))
+    assert "Create recovery codes" in text(client.get(page))
 
     client.post(f"{page}codes/new/")
     assert "You have 10 left" in text(client.get(page))

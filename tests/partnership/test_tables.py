@@ -129,7 +129,7 @@ def test_pages_have_one_size_whatever_is_asked_for(asked):
 
     page = html(table, f"/?{asked}")
 
-    assert 'aria-label="Pages of the table"' in page
+    assert 'aria-label="Pagination"' in page
     assert len(list(table.body)) <= PER_PAGE
 
 

@@ -107,7 +107,7 @@ def test_service_is_listed_under_its_partner_and_in_its_seat(client):
     page = text(client, "partnership:partner_detail", service.code)
 
     assert seat.group.name in page
-    assert "In a seat of Testshire Council" in page
+    assert "Represents Testshire Council" in page
     assert "Public Health" in text(client, "partnership:partner_detail", council.code)
 
 

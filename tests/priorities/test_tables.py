@@ -151,7 +151,7 @@ def test_two_bounds_have_no_change_and_say_which_period_was_before():
     ]
     assert "n/a" in cells["change"]
     assert "worse" not in cells["change"]
-    assert "against 2015-16" in cells["period"]
+    assert "compared with 2015-16" in cells["period"]
 
 
 @pytest.mark.django_db

@@ -56,7 +56,7 @@ def test_priorities_tell_what_they_follow_on_from(client):
     page = text(client, "priorities:priority_list")
 
     assert "(2015-16, reworded)" in page
-    assert "no earlier priority here" in page
+    assert "no earlier priority recorded" in page
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_measures_show_the_home_partnerships_area(client, county):
     page = text(client, "priorities:measure_list")
 
     assert "up 25%: worse" in page
-    assert "against 2014" in page
+    assert "compared with 2014" in page
     assert "Elsewhere only" not in page
 
 
@@ -191,7 +191,7 @@ def test_measures_are_found_by_words_of_their_name(client, county, words, found)
 
     assert {name for name in names if f">{name}</a>" in page} == found
     assert f'value="{words}"' in page or not words
-    assert ("another area or all themes" in page) == (not found)
+    assert ("Try a different search, area or theme." in page) == (not found)
 
 
 def test_search_that_finds_nothing_says_what_to_do(client, county):
@@ -199,8 +199,8 @@ def test_search_that_finds_nothing_says_what_to_do(client, county):
 
     page = text(client, "priorities:measure_list", q="<b>zzz")
 
-    assert "No measure of Testshire has “&lt;b&gt;zzz” in its name." in page
-    assert "Look for a shorter word" in page
+    assert "No measures for Testshire match “&lt;b&gt;zzz”." in page
+    assert "Try a different search" in page
 
 
 def test_search_that_is_too_long_finds_nothing(client, county):

@@ -134,7 +134,7 @@ def test_words_are_kept_with_who_wrote_them(sender, row, owner):
     assert row.body == "<p>We lit the bridges.</p><p>The market is calmer.</p>"
     assert row.received_on is None
     newest = row.history.latest()
-    assert newest.history_change_reason == "Sent by the contributor"
+    assert newest.history_change_reason == "Changed by the contributor"
     assert newest.history_user == owner
     assert sender.get(page(row)).context["form"]["body"].value() == WORDS
 
@@ -183,7 +183,7 @@ def test_part_is_read_through_and_sent(sender, row):
 
     row.refresh_from_db()
     assert row.received_on is not None
-    assert owed(row).state.word == "Received"
+    assert owed(row).state.word == "Submitted"
     assert "<textarea" not in text(sender.get(response.url))
 
 
@@ -210,7 +210,7 @@ def test_part_that_was_reviewed_is_closed(sender, row):
 
     row.refresh_from_db()
     assert row.body == "<p>Done.</p>"
-    assert "This was sent in the meantime" in shown
+    assert "This has already been submitted" in shown
     assert "We lit the bridges." in shown
 
 
@@ -226,12 +226,12 @@ def test_page_leads_to_the_document_unless_it_was_withdrawn(sender, row):
 @pytest.mark.parametrize(
     ("given", "word"),
     [
-        ({}, "Not asked"),
-        ({"asked_on": TODAY}, "Asked"),
-        ({"due_on": TODAY}, "Asked"),
-        ({"due_on": TODAY, "body_reason": Reason.NOT_GIVEN}, "Started"),
-        ({"due_on": TODAY - dt.timedelta(1)}, "Late"),
-        ({"received_on": TODAY}, "Received"),
+        ({}, "Not requested"),
+        ({"asked_on": TODAY}, "Requested"),
+        ({"due_on": TODAY}, "Requested"),
+        ({"due_on": TODAY, "body_reason": Reason.NOT_GIVEN}, "In progress"),
+        ({"due_on": TODAY - dt.timedelta(1)}, "Overdue"),
+        ({"received_on": TODAY}, "Submitted"),
         ({"received_on": TODAY, "reviewed_on": TODAY}, "Reviewed"),
     ],
 )
@@ -252,14 +252,19 @@ def test_list_shows_what_is_still_to_be_sent_before_what_was(sender, owner, row)
     shown = text(sender.get(MINE))
 
     places = [shown.index(f"/mine/returns/{one.pk}/") for one in [late, sent]]
-    assert places[0] < shown.index(page(row)) < shown.index("What you sent") < places[1]
+    assert (
+        places[0]
+        < shown.index(page(row))
+        < shown.index("<h2>Submitted</h2>")
+        < places[1]
+    )
     assert f"/mine/returns/{theirs.pk}/" not in shown
     for words in [
         "28 October 2016",
-        ">Late<",
+        ">Overdue<",
         "29 April 2016",
-        ">Received<",
-        ">Asked<",
+        ">Submitted</strong>",
+        ">Requested<",
     ]:
         assert words in shown
 
@@ -269,14 +274,14 @@ def test_list_says_so_when_nothing_is_asked(client, row):
 
     shown = text(client.get(MINE))
 
-    assert "You are not asked for anything at the moment" in shown
+    assert "You have no tasks." in shown
     assert page(row) not in shown
 
 
 def test_list_says_so_when_all_is_sent(sender, row):
     Contribution.objects.update(received_on=TODAY)
 
-    assert "Everything is sent" in text(sender.get(MINE))
+    assert "You have submitted everything" in text(sender.get(MINE))
 
 
 def test_stranger_is_asked_to_sign_in_first(client):

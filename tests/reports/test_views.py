@@ -378,7 +378,7 @@ def test_documents_are_filtered(client, query, found):
     for year in ["2016-17", "2015-16"]:
         name = f"Community Safety Agreement {year}"
         assert (f">{name}</a>" in page) == (name in names)
-    assert ("Clear the filters" in page) == bool(query)
+    assert ("Clear filters" in page) == bool(query)
 
 
 @pytest.mark.parametrize("sort", ["kind", "-partnership", "year", "-year", "title"])

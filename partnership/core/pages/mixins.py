@@ -5,7 +5,7 @@ from django.views.decorators.http import conditional_page
 
 
 class ReaderMixin:
-    """A page for anyone: no cookie, and an ETag so that it is sent once."""
+    """Mixin for public, read-only pages, with an ETag for browsers' caches."""
 
     http_method_names = ["get", "head", "options"]
 

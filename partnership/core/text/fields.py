@@ -1,4 +1,4 @@
-"""A box of words: rich where there is a script, else plain, and nothing is lost."""
+"""Text field with a rich text editor, or a plain box without JavaScript."""
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -11,12 +11,12 @@ from partnership.core.text.html_to_text import (
 from partnership.core.text.text_to_html import as_rich
 
 BY_HAND = (
-    "Leave an empty line between paragraphs. Lines that begin with “- ” become a list."
+    "Leave a blank line between paragraphs. Start a line with “- ” for a bullet point."
 )
 
 
 class WordsBox(BoundField):
-    """Carries the markup beside the plain words, for the editor to begin with."""
+    """Bound field that also carries the markup, for the editor to start from."""
 
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
@@ -31,7 +31,7 @@ class WordsBox(BoundField):
 
 
 class PlainWordsField(forms.CharField):
-    """A box for a column of rich text; `stored` is what the column holds now."""
+    """Form field for rich text; `stored` is the value in the database."""
 
     widget = forms.Textarea
     by_hand = BY_HAND
@@ -56,7 +56,7 @@ class PlainWordsField(forms.CharField):
 
 
 def remember_stored(form) -> None:
-    """Tell the boxes what the row holds, so that words come back as they were."""
+    """Give text fields their stored value, so that unchanged text stays as it is."""
     for name, field in form.fields.items():
         if isinstance(field, PlainWordsField):
             field.stored = getattr(form.instance, name) or ""

@@ -1,7 +1,7 @@
-"""Rich text as one reads and types it in a plain box, without markup.
+"""Convert rich text to plain text, as shown in a plain text box.
 
-Paragraphs have an empty line between them, items of lists begin with “- ” or “1. ”, a
-link stands as its words with the address behind, and a row of a table as | a | b |.
+Paragraphs have a blank line between them, list items start with “- ” or “1. ”, a link
+is its text followed by its URL, and a table row is | a | b |.
 """
 
 import re
@@ -10,19 +10,19 @@ from html.parser import HTMLParser
 
 from partnership.core.text.rich_text import VOID
 
-# With such a tag begins what an editor sends; anything else was typed by hand.
+# Text from the editor starts with one of these tags; other text was typed by hand.
 MARKUP = re.compile(r"\s*<(?:p|h3|h4|ul|ol|blockquote|table|script|style)\b", re.I)
-# Where a block begins within a text.
+# Start of a block within a text.
 BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote|table)\b")
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "blockquote", "table"}
-# What is kept of style within a line.
+# Inline tags that are kept.
 PIECES = {"a", "strong", "em", "sup"}
 INDENT = "   "
 
 
 @dataclass
 class Node:
-    """A tag with what stands in it: texts and further tags. The top has no name."""
+    """An element with its text and child elements; the root has no tag name."""
 
     tag: str = ""
     href: str = ""
@@ -30,7 +30,7 @@ class Node:
     inside: list = field(default_factory=list)
 
     def all(self, *tags):
-        """All tags of some names below this one, in their order."""
+        """Yield all descendants with one of these tag names, in document order."""
         for one in self.inside:
             if isinstance(one, Node):
                 if one.tag in tags:
@@ -39,7 +39,7 @@ class Node:
 
 
 class _Reader(HTMLParser):
-    """Reads clean markup, in which every tag is closed."""
+    """Parser for clean markup, in which every tag is closed."""
 
     def __init__(self):
         super().__init__()
@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
 
 
 def read(markup: str) -> Node:
-    """The top of a tree of clean markup."""
+    """Parse clean markup and return the root of its tree."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
@@ -68,7 +68,7 @@ def read(markup: str) -> Node:
 
 
 def blocks(markup: str) -> list[tuple[str, Node]]:
-    """What the text is made of at its top: the markup of each block, and its tree."""
+    """Return the markup and the tree of each top-level block."""
     found, depth, start = [], 0, 0
     for tag in re.finditer(r"<(/?)([a-z0-9]+)[^<>]*>", markup):
         if tag[2] not in BLOCKS:
@@ -82,14 +82,14 @@ def blocks(markup: str) -> list[tuple[str, Node]]:
 
 
 def is_markup(text: str) -> bool:
-    """Whether an editor sent it, or it is stored; else somebody typed it."""
+    """Whether text is markup from the editor or the database, not typed by hand."""
     return MARKUP.match(text) is not None
 
 
 def in_blocks(stored: str) -> str:
-    """Stored text of which the beginning stands in a paragraph, if in nothing else.
+    """Wrap the start of stored text in a paragraph if it is not in a block.
 
-    Spreadsheets may bring words with tags like <em>, and no paragraph around them.
+    Imported text can contain tags such as <em> without a paragraph around them.
     """
     if not stored.strip() or is_markup(stored):
         return stored
@@ -99,14 +99,14 @@ def in_blocks(stored: str) -> str:
 
 
 def as_plain(text: str) -> str:
-    """Cleaned text as one types it; what was typed stays as it is."""
+    """Return cleaned markup as plain text; text typed by hand is unchanged."""
     if not is_markup(text):
         return text
     return "\n\n".join(filter(None, (plain_block(node) for _, node in blocks(text))))
 
 
 def plain_block(node: Node) -> str:
-    """One block, and what stands in it, without empty lines of its own."""
+    """Return one block with its children as plain text, without blank lines."""
     lines: list[str] = []
     words: list = []
     for one in [*node.inside, None]:
@@ -150,14 +150,14 @@ def _table(node: Node) -> list[str]:
 
 
 def _lines(words) -> list[str]:
-    """Words within a block; a line break begins a new line."""
+    """Inline content as lines, split at line breaks."""
     text = "".join(inline(one) for one in words)
     lines = [re.sub(r"\s+", " ", line).strip() for line in text.split("\0")]
     return lines if any(lines) else []
 
 
 def inline(one) -> str:
-    """A text as it is, a link with its address, a line break as a mark."""
+    """Return text as it is, a link with its URL, a line break as a NUL character."""
     if isinstance(one, str):
         return one
     if one.tag == "br":

@@ -1,7 +1,7 @@
-"""What was typed in a plain box, as rich text; nothing is lost of what stood there.
+"""Convert plain text back to rich text, keeping the formatting of the stored text.
 
-A block that nobody touched keeps its markup to the letter. In one that was changed,
-links and emphasis stay on the words that still stand there.
+Unchanged blocks keep their exact markup. In changed blocks, links and emphasis stay on
+the words that are still there.
 """
 
 import difflib
@@ -23,22 +23,22 @@ from partnership.core.text.rich_text import MAX_BYTES
 ITEM = re.compile(r"( *)(?:(-)|(\d{1,3})\.)[ \t]+(?=\S)")
 ROW = re.compile(r"\|(.*)\|\s*")
 GAP = re.compile(r"\n[ \t]*\n\s*")
-# Stand for markup while a block is read; they are taken out of what is typed.
+# Placeholders for markup while a block is parsed; removed from typed text.
 FIRST_MARK = 0xF0000
 MARKS = re.compile("[\U000f0000-\U000ffffd]")
-# Lists within lists; what is further in stays a line.
+# Maximum depth of nested lists; deeper items stay lines of text.
 DEEPEST = 5
-# So many letters before a stressed word tell which one it was.
+# Number of letters before an emphasised word that identify it.
 BEFORE = 8
-# How many pairs are compared at most, of blocks, or of blocks and what stood in them:
-# beyond that a few long texts would keep the site busy for minutes.
+# Maximum number of comparisons, between blocks or between blocks and their pieces. With
+# more, a few long texts would keep the site busy for minutes.
 MOST_LOOKS = 1_000_000
 
 
 def as_rich(text: str, stored: str = "") -> str:
-    """What was typed, as markup; an editor's markup goes as it is, to be cleaned."""
+    """Return typed text as markup; markup from the editor is returned unchanged."""
     text = MARKS.sub("", text.replace("\r\n", "\n")).strip()
-    # What is too long is refused as it is; to read it first would take too long.
+    # Validation rejects text that is too long; parsing it first would be slow.
     if not text or is_markup(text) or len(text) > MAX_BYTES:
         return text
     kept = in_blocks(stored)
@@ -55,7 +55,7 @@ def as_rich(text: str, stored: str = "") -> str:
         before = [node for _, node in old[start:end]]
         pieces = [piece for node in before for piece in pieces_of(node)]
         if len(pieces) * (last - first) > MOST_LOOKS:
-            pieces = []  # their words stay, and a link's address behind them
+            pieces = []  # the text stays, with a link's URL after it
         changed = [_block(part, pieces) for part in typed[first:last]]
         if len(before) == len(changed):
             pairs = zip(before, changed, strict=True)
@@ -65,7 +65,7 @@ def as_rich(text: str, stored: str = "") -> str:
 
 
 def _compared(told, typed):
-    """Which blocks are the same, and which took the place of which."""
+    """Yield ranges of blocks: whether they are equal, then the old and new range."""
     shorter = min(len(told), len(typed))
     head = next((n for n in range(shorter) if told[n] != typed[n]), shorter)
     left = range(shorter - head)
@@ -82,7 +82,7 @@ def _compared(told, typed):
 
 
 def _headed(node, markup):
-    """A heading of which the words were changed stays one."""
+    """Keep a heading as a heading when its text changes."""
     tags = [one.tag for one in node.inside if isinstance(one, Node)]
     is_line = markup.startswith("<p>") and markup.count("<p>") == 1
     if len(tags) == 1 and tags[0] in {"h3", "h4"} and is_line and "<br>" not in markup:
@@ -99,7 +99,7 @@ def _same(typed, kept):
 
 
 def pieces_of(node: Node) -> list[tuple[str, str, str]]:
-    """Links and stressed words: what stands before each, its words, its markup."""
+    """Return links and emphasised words as (preceding text, text, markup)."""
     found, before = [], ""
     for one in _leaves(node):
         words = re.sub(r"\s+", " ", inline(one).replace("\0", " "))
@@ -110,7 +110,7 @@ def pieces_of(node: Node) -> list[tuple[str, str, str]]:
 
 
 def _leaves(node):
-    """Texts and styled words, in the order in which they stand."""
+    """Yield text and inline elements, in document order."""
     for one in node.inside:
         if isinstance(one, Node) and one.tag not in PIECES | {"br"}:
             yield from _leaves(one)
@@ -128,7 +128,7 @@ def _markup(one) -> str:
 
 
 def _block(text: str, pieces) -> str:
-    """One block that was typed, with the pieces that still stand in it."""
+    """Convert one typed block, restoring the pieces that it still contains."""
     marked, kept, done = "", [], 0
     for before, words, markup in list(pieces):
         at = _place(text, before, words, done)
@@ -145,7 +145,7 @@ def _block(text: str, pieces) -> str:
 
 
 def _place(text, before, words, done):
-    """Where a piece stands behind those before it; a link is known by itself."""
+    """Find a piece after position `done`; a link is found by its text alone."""
     at = text.find(before + words, max(done - len(before), 0))
     if at >= 0 and at + len(before) >= done:
         return at + len(before)
@@ -155,7 +155,7 @@ def _place(text, before, words, done):
 
 
 def _structure(lines: list[str], depth: int = 0) -> str:
-    """Lines as paragraphs, lists, quotations and tables."""
+    """Convert lines to paragraphs, lists, quotations and tables."""
     found: list[str] = []
     words: list[str] = []
     while lines:
@@ -170,11 +170,11 @@ def _structure(lines: list[str], depth: int = 0) -> str:
 
 
 def _special(lines, depth):
-    """How many of the first lines are a list, a quotation or a table; its markup."""
+    """Parse a list, quotation or table: its number of lines, and its markup."""
     if depth == DEEPEST:
         return 0, ""
     item = ITEM.match(lines[0])
-    # “3. March” alone is no list.
+    # “3. March” alone is not a list.
     follows = len(lines) > 1 and ITEM.match(lines[1])
     if item and (item[2] or item[3] == "1" or follows):
         return _list(lines, item, depth)
@@ -194,7 +194,7 @@ def _run(lines, begins):
 
 
 def _list(lines, first, depth):
-    """A list, with what is further in below each item."""
+    """Parse a list, with nested content below each item."""
     items: list[list[str]] = []
     taken = 0
     for line in lines:
@@ -220,7 +220,7 @@ def _item(lines, depth):
 
 
 def _table(lines):
-    """The first row heads the columns."""
+    """Convert rows to a table; the first row is the header."""
     head, *rest = [_row(line, "td" if n else "th") for n, line in enumerate(lines)]
     body = "".join(rest)
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"

@@ -1,4 +1,4 @@
-"""Invite somebody, like the first admin of a new site."""
+"""Invite a user, for example the first administrator of a new site."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -9,7 +9,7 @@ from partnership.models import User
 
 
 class Command(BaseCommand):
-    help = "Make an account and send its owner a link to set a password."
+    help = "Create a user and email them a link to set a password."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -19,19 +19,21 @@ class Command(BaseCommand):
             action="append",
             required=True,
             choices=list(roles.ROLES),
-            help="may be given more than once",
+            help="can be repeated",
         )
 
     def handle(self, *args, email, name, role, **options):
         try:
             validate_email(email)
         except ValidationError:
-            raise CommandError(f"“{email}” is not an e-mail address.") from None
+            raise CommandError(f"“{email}” is not an email address.") from None
         if User.objects.filter(email__iexact=email).exists():
-            raise CommandError(f"{email} has an account already.")
+            raise CommandError(f"There is already an account for {email}.")
         roles.sync()
         try:
             services.invite(email=email, name=name, role_names=role)
         except services.NotDone as error:
-            raise CommandError(f"There is an account for {email}. {error}") from None
-        self.stdout.write(f"An invitation is on its way to {email}.")
+            raise CommandError(
+                f"An account for {email} has been created. {error}"
+            ) from None
+        self.stdout.write(f"Invitation sent to {email}.")

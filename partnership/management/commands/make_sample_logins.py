@@ -1,4 +1,4 @@
-"""Make the accounts with which one looks around a sample site, one for each role."""
+"""Create a sample user for each role, for looking around a demonstration site."""
 
 import os
 
@@ -9,34 +9,34 @@ from django.db import transaction
 from partnership.accounts import roles, services
 from partnership.models import Partnership, Person, User
 
-# In the sample, a district's CSP, and who answers for the youth justice grant.
+# In the sample data: a district's CSP, and the lead for the youth justice grant.
 CONTRIBUTOR_CSP = "oxford-csp"
 CONTRIBUTOR_PERSON = "amrik-panaser"
 LOCAL_PASSWORD = "sample-password-2016"
 SECOND_FACTOR = {
-    True: "The publisher and the admin need an authenticator app; they are led through "
-    "setting it up.",
-    False: "Nobody is asked for a second factor here (REQUIRE_SECOND_FACTOR is off).",
+    True: "The publisher and admin must set up an authenticator app when they first "
+    "sign in.",
+    False: "2-step verification is off (REQUIRE_SECOND_FACTOR).",
 }
 
 
 class Command(BaseCommand):
-    help = "Make one sample login for each role, on a site with sample data only."
+    help = "Create a sample user for each role. Only works on sites with sample data."
 
     def handle(self, *args, **options):
         password = sample_password()
         roles.sync()
-        self.stdout.write("Sign in at /account/sign-in/ as one of these:")
+        self.stdout.write("Sign in at /account/sign-in/ as one of these users:")
         for role in roles.SAMPLE_ROLES:
             user = self.login(role, password)
-            kept = "" if user.check_password(password) else " (its own password)"
+            kept = "" if user.check_password(password) else " (has its own password)"
             self.stdout.write(f"{user.email}{kept}")
-        self.stdout.write(f"The password is {password}")
+        self.stdout.write(f"Password: {password}")
         self.stdout.write(SECOND_FACTOR[settings.REQUIRE_SECOND_FACTOR])
 
     @transaction.atomic
     def login(self, role, password):
-        """The account; one that exists is left as it is, password and all."""
+        """Return the role's user, created if needed; an existing one is not changed."""
         email = f"{role}@example.org"
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
@@ -49,9 +49,9 @@ class Command(BaseCommand):
 
 
 def contributor_ties():
-    """The CSP whose parts the sample contributor sends in, and who they are.
+    """Return the sample contributor's partnership and person record.
 
-    Both are None where the sample lacks them.
+    Both are None if the sample data does not have them.
     """
     return {
         "partnership": Partnership.objects.filter(code=CONTRIBUTOR_CSP).first(),
@@ -60,7 +60,7 @@ def contributor_ties():
 
 
 def sample_password():
-    """The password to set; a known one only where DEBUG is on."""
+    """Return the password to set; a well-known one only if DEBUG is on."""
     given = getattr(settings, "SAMPLE_PASSWORD", "") or os.environ.get(
         "SAMPLE_PASSWORD", ""
     )
@@ -68,10 +68,10 @@ def sample_password():
         return given or LOCAL_PASSWORD
     if not settings.SAMPLE_DATA:
         raise CommandError(
-            "Sample logins are for a site with sample data: set DEBUG or SAMPLE_DATA."
+            "Sample users are only for demonstration sites: set DEBUG or SAMPLE_DATA."
         )
     if not given:
         raise CommandError(
-            "DEBUG is off: set SAMPLE_PASSWORD to a password of your own."
+            "DEBUG is off: set SAMPLE_PASSWORD to a password of your choice."
         )
     return given

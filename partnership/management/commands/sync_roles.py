@@ -1,4 +1,4 @@
-"""Make the six roles, or bring their permissions up to date."""
+"""Create or update the six roles and their permissions."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -6,12 +6,12 @@ from partnership.accounts import roles
 
 
 class Command(BaseCommand):
-    help = "Make the six roles, or bring their permissions up to date."
+    help = "Create or update the six roles and their permissions."
 
     def handle(self, *args, **options):
         try:
             changed = roles.sync()
         except ValueError as error:
             raise CommandError(str(error)) from None
-        told = f"brought up to date: {', '.join(changed)}" if changed else "unchanged"
+        told = f"updated: {', '.join(changed)}" if changed else "unchanged"
         self.stdout.write(f"{len(roles.ROLES)} roles, {told}.")

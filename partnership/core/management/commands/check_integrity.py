@@ -1,4 +1,4 @@
-"""Check everything that must hold across rows; exit status 1 if something does not."""
+"""Run all data checks; the exit status is 1 if there are errors."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -6,14 +6,15 @@ from partnership.core.models import integrity
 
 
 class Command(BaseCommand):
-    help = "Check sums, links and files; warnings alone leave the exit status 0."
+    help = "Check data integrity. Warnings do not affect the exit status."
 
     def handle(self, *args, **options):
         for rule, sentence in integrity.warnings():
-            self.stdout.write(f"Warning: {sentence}\n  Rule: {rule}")
+            self.stdout.write(f"Warning: {sentence}\n  Check: {rule}")
         broken = integrity.broken()
         for rule, sentence in broken:
-            self.stdout.write(f"{sentence}\n  Rule: {rule}")
+            self.stdout.write(f"Error: {sentence}\n  Check: {rule}")
         if broken:
-            raise CommandError(f"{len(broken)} things to put right; see above.")
-        self.stdout.write(f"{len(integrity.INVARIANTS)} rules hold.")
+            errors = "1 error" if len(broken) == 1 else f"{len(broken)} errors"
+            raise CommandError(f"{errors} found.")
+        self.stdout.write(f"All {len(integrity.INVARIANTS)} data checks passed.")
