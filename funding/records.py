@@ -61,7 +61,7 @@ register(
         named_with=["fund", "partnership"],
         labels={"total_gbp": "Total stated"},
         hints={"total_gbp": POUNDS, "agreed_on": "For example, 30 9 2016."},
-        links=[Link("Edit the lines as a table", "funding:edit_table")],
+        links=[Link("Edit allocations", "funding:edit_table")],
         belonging=[Children(Allocation, [], "Lines", one="line")],
         total="total_gbp",
         total_by=["year"],

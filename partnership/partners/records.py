@@ -1,4 +1,4 @@
-"""What officers work on: who is in the partnership, and what the law asks of it."""
+"""Staff area records: partnerships, partners, people, plans and statutory duties."""
 
 from partnership.core.models.registry import (
     Children,
@@ -29,8 +29,8 @@ PARTNERS, PLANS = "Partners", "Plans and duties"
 SPAN = ("from_on", "to_on")
 SPAN_LABELS = {"from_on": "From", "to_on": "Until"}
 SPAN_HINTS = {
-    "from_on": "For example, 30 9 2016. Leave empty if not known.",
-    "to_on": "For example, 30 9 2016. Leave empty if it goes on.",
+    "from_on": "For example, 30 9 2016. Leave blank if not known.",
+    "to_on": "For example, 30 9 2016. Leave blank if there is no end date.",
 }
 
 register(
@@ -42,36 +42,36 @@ register(
         filters=["kind", "police_area"],
         search=["name", "short_name", "code"],
         parts=[
-            Part("Who it is", ["name", "short_name", "code", "kind"]),
+            Part("Name", ["name", "short_name", "code", "kind"]),
             Part(
-                "Where it belongs",
+                "Organisation",
                 ["county_partnership", "police_area", "secretariat", SPAN],
             ),
-            Part("What it says", ["vision", "note"]),
-            Part("How it looks", [("brand_colour", "second_colour")]),
+            Part("Vision", ["vision", "note"]),
+            Part("Branding", [("brand_colour", "second_colour")]),
             Part("Settings", ["is_home", "slug", "smallest_count"]),
         ],
         children=[
             Children(
                 Coverage,
                 ["area", "from_on", "to_on"],
-                "Areas that it covers",
-                hint="For a county partnership the county first: its figures are "
-                "those of the agreement.",
+                "Areas covered",
+                hint="For a county partnership, add the county first: the agreement "
+                "uses its figures.",
                 one="area",
             ),
             Children(Website, ["url", "label"], "Websites", one="website"),
             Children(
                 GovernanceLink,
                 ["between", "down", "up"],
-                "What passes between the tiers",
+                "Reporting lines between tiers",
                 one="tier",
             ),
         ],
         labels=SPAN_LABELS,
         hints=SPAN_HINTS,
-        about="Community safety partnerships: the county's and the districts'.",
-        first_step="Add your own partnership, marked as the home partnership.",
+        about="County and district community safety partnerships (CSPs).",
+        first_step="Add your own partnership and mark it as the home partnership.",
     ),
     Record(
         Partner,
@@ -81,13 +81,13 @@ register(
         filters=["kind", "statutory_role", "area"],
         search=["name", "short_name", "code", "also_known_as"],
         parts=[
-            Part("Who it is", ["name", "short_name", "code", "also_known_as"]),
-            Part("What it is", ["kind", "statutory_role", "parent", "area"]),
-            Part("Where to find it", ["website", SPAN]),
+            Part("Name", ["name", "short_name", "code", "also_known_as"]),
+            Part("Type and status", ["kind", "statutory_role", "parent", "area"]),
+            Part("Website and dates", ["website", SPAN]),
         ],
         labels=SPAN_LABELS,
         hints=SPAN_HINTS,
-        about="Organisations and services that take part or are told of.",
+        about="Organisations and services involved in the partnership.",
         first_step="Add the responsible authorities first.",
     ),
     Record(
@@ -98,9 +98,9 @@ register(
         filters=["kind", "partnership", "led_by"],
         search=["name", "short_name", "code"],
         parts=[
-            Part("Who it is", ["name", "short_name", "code", "kind", "purpose"]),
+            Part("Name", ["name", "short_name", "code", "kind", "purpose"]),
             Part(
-                "Where it belongs",
+                "Organisation",
                 ["partnership", "partner", "reports_to", "led_by", "order", SPAN],
             ),
         ],
@@ -108,15 +108,15 @@ register(
             Children(
                 Membership,
                 ["partner", "seat", "from_on", "to_on", "services"],
-                "Who sits on it",
+                "Members",
                 look="blocks",
                 one="member",
             )
         ],
-        labels=SPAN_LABELS | {"order": "Place in lists"},
+        labels=SPAN_LABELS | {"order": "Order in lists"},
         hints=SPAN_HINTS,
         about="Boards, committees and sub-groups.",
-        first_step="Add the committee of the partnership.",
+        first_step="Add the partnership's committee.",
     ),
     Record(
         Membership,
@@ -125,12 +125,12 @@ register(
         columns=["partner", "group", "seat", "from_on", "to_on"],
         filters=["group", "partner"],
         search=["group__name", "partner__name"],
-        parts=[Part("Seat", ["group", "partner", "seat", SPAN, "services"])],
+        parts=[Part("Membership", ["group", "partner", "seat", SPAN, "services"])],
         named_with=["group", "partner"],
         labels=SPAN_LABELS,
         hints=SPAN_HINTS,
         bulk=["from_on", "to_on"],
-        about="Who sits on which group.",
+        about="Group memberships.",
         first_step="Open a group and add its members there, or add one here.",
     ),
     Record(
@@ -139,17 +139,17 @@ register(
         PARTNERS,
         columns=["name", "title", "code"],
         search=["name", "code", "tenures__post__title"],
-        parts=[Part("Who it is", [("title", "name"), "code"])],
+        parts=[Part("Name", [("title", "name"), "code"])],
         children=[
             Children(
                 Tenure,
                 ["post", "from_on", "to_on"],
-                "Posts held",
-                hint="One row for each post, also those that ended.",
+                "Posts",
+                hint="Add one row for each post, including past posts.",
                 one="post",
             )
         ],
-        about="People who hold or held a post. No private addresses are kept.",
+        about="Current and former postholders. Do not record private addresses.",
         first_step="Add the chair of the partnership's committee.",
     ),
     Record(
@@ -159,17 +159,17 @@ register(
         columns=["title", "kind", "group", "partner"],
         filters=["kind", "group", "partner"],
         search=["title", "code", "group__name", "partner__name"],
-        parts=[Part("What it is", ["title", "code", "kind", "group", "partner"])],
+        parts=[Part("About", ["title", "code", "kind", "group", "partner"])],
         children=[
             Children(
                 Tenure,
                 ["person", "from_on", "to_on"],
-                "Who held it",
-                one="holder",
+                "Postholders",
+                one="postholder",
             )
         ],
         named_with=["group", "partner"],
-        about="Posts and offices, whoever holds them.",
+        about="Posts in partners and groups.",
         first_step="Add the chair of the partnership's committee.",
     ),
     Record(
@@ -179,15 +179,15 @@ register(
         columns=["person", "post", "from_on", "to_on"],
         filters=["post"],
         search=["person__name", "post__title", "post__code"],
-        parts=[Part("Who and when", ["person", "post", SPAN])],
+        parts=[Part("Postholder and dates", ["person", "post", SPAN])],
         named_with=["person", "post__group", "post__partner"],
         labels=SPAN_LABELS,
         hints=SPAN_HINTS,
         bulk=["to_on"],
         notices=chairs_at_once,
-        name="time in a post",
-        plural="times in posts",
-        about="Who held which post, and when.",
+        name="postholder record",
+        plural="postholder records",
+        about="Postholders and dates.",
         first_step="Open a person and add their posts there, or add one here.",
     ),
     Record(
@@ -198,12 +198,12 @@ register(
         filters=["kind", "parent"],
         search=["name", "code", "ons_code"],
         parts=[
-            Part("What it is", ["name", "code", "kind", "ons_code"]),
-            Part("Where it lies", ["parent", SPAN, "successors"]),
+            Part("About", ["name", "code", "kind", "ons_code"]),
+            Part("Location", ["parent", SPAN, "successors"]),
         ],
         labels=SPAN_LABELS,
         hints=SPAN_HINTS,
-        about="Counties, districts and police areas, and groups to compare with.",
+        about="Counties, districts, police areas and comparison groups.",
         first_step="Add the police area first, then the county and its districts.",
     ),
     Record(
@@ -213,14 +213,14 @@ register(
         columns=["partnership", "area", "from_on", "to_on"],
         filters=["partnership", "area"],
         search=["partnership__name", "area__name"],
-        parts=[Part("What is covered", ["partnership", "area", SPAN])],
+        parts=[Part("Area covered", ["partnership", "area", SPAN])],
         named_with=["partnership", "area"],
         labels=SPAN_LABELS,
         hints=SPAN_HINTS,
         bulk=["from_on", "to_on"],
         name="covered area",
         plural="covered areas",
-        about="Which areas each partnership covers.",
+        about="The areas each partnership covers.",
         first_step="Open a partnership and add its areas there, or add one here.",
     ),
     Record(
@@ -230,8 +230,8 @@ register(
         columns=["url", "partnership", "label"],
         filters=["partnership"],
         search=["url", "label", "partnership__name"],
-        parts=[Part("Where it is", ["partnership", "url", "label"])],
-        about="Where partnerships publish.",
+        parts=[Part("Website", ["partnership", "url", "label"])],
+        about="Partnerships' websites.",
         first_step="Open a partnership and add its websites there, or add one here.",
     ),
     Record(
@@ -241,11 +241,11 @@ register(
         columns=["partnership", "between", "down", "up"],
         filters=["between", "partnership"],
         search=["partnership__name", "down", "up"],
-        parts=[Part("What passes", ["partnership", "between", "down", "up"])],
+        parts=[Part("Reporting line", ["partnership", "between", "down", "up"])],
         named_with=["partnership"],
-        name="link between tiers",
-        plural="links between tiers",
-        about="What passes between the tiers of a partnership's governance.",
+        name="reporting line",
+        plural="reporting lines",
+        about="Reporting lines between the tiers of a partnership's governance.",
         first_step="Open a partnership and add its tiers there, or add one here.",
     ),
     Record(
@@ -256,16 +256,16 @@ register(
         filters=["partnership", "owner"],
         search=["title", "code"],
         parts=[
-            Part("What it is", ["title", "code", "owner", "partnership", "url"]),
-            Part("When it holds", ["year_kind", ("first_year", "last_year")]),
+            Part("About", ["title", "code", "owner", "partnership", "url"]),
+            Part("Dates", ["year_kind", ("first_year", "last_year")]),
         ],
         labels={"years_label": "Years"},
         hints={
-            "first_year": "The year in which it starts, like 2016.",
-            "last_year": "The year in which its last year starts, like 2019. Leave "
-            "empty if no end is given.",
+            "first_year": "The year it starts, for example 2016.",
+            "last_year": "The year its last year starts, for example 2019. Leave blank "
+            "if there is no end date.",
         },
-        about="Other bodies' plans and strategies that the partnership works with.",
+        about="Other organisations' plans and strategies that the partnership uses.",
         first_step="Add the police and crime plan.",
     ),
     Record(
@@ -276,12 +276,12 @@ register(
         filters=["falls_on"],
         search=["title", "code", "instrument"],
         parts=[
-            Part("What the law asks", ["title", "code", "summary"]),
-            Part("Where it says so", ["instrument", "provision", "falls_on", "order"]),
+            Part("Requirement", ["title", "code", "summary"]),
+            Part("Legal basis", ["instrument", "provision", "falls_on", "order"]),
         ],
-        labels={"order": "Place in lists"},
-        about="What the law asks of a partnership.",
-        first_step="Add the duty to make an agreement.",
+        labels={"order": "Order in lists"},
+        about="Statutory duties of a partnership.",
+        first_step="Add the duty to prepare an agreement.",
     ),
     Record(
         DutyEvidence,
@@ -291,14 +291,14 @@ register(
         filters=["year", "partnership", "duty"],
         search=["duty__title", "evidence"],
         parts=[
-            Part("What it is about", ["duty", "partnership", "year"]),
-            Part("How it was met", ["evidence", "reason", "done_on", "url"]),
+            Part("About", ["duty", "partnership", "year"]),
+            Part("Evidence", ["evidence", "reason", "done_on", "url"]),
         ],
         named_with=["duty"],
         hints={"done_on": "For example, 30 9 2016."},
         bulk=["year", "done_on"],
-        about="How each duty was met, year by year.",
-        first_step="Add what was done for one duty in one year.",
+        about="Evidence for each duty by year.",
+        first_step="Add the evidence for one duty and year.",
     ),
     Record(
         Term,
@@ -306,7 +306,7 @@ register(
         PLANS,
         columns=["term", "stands_for", "meaning"],
         search=["term", "stands_for", "meaning"],
-        parts=[Part("The term", ["term", "stands_for", "meaning", "instead_of"])],
+        parts=[Part("Term", ["term", "stands_for", "meaning", "instead_of"])],
         about="The glossary: one spelling for each term.",
         first_step="Add the first abbreviation that documents use.",
     ),

@@ -43,7 +43,7 @@ register(
             ),
             Part("How to read it", ["good_direction", "definition", "source"]),
             Part(
-                "Where it belongs",
+                "Classification",
                 ["priority_theme", "part_of", "is_assessed", "counts_people", "order"],
             ),
         ],
@@ -83,7 +83,7 @@ register(
                 one="target",
             ),
         ],
-        labels={"order": "Place in lists"},
+        labels={"order": "Order in lists"},
         about="What is counted, with its figures and targets.",
         first_step="Add a measure, then its figures.",
     ),

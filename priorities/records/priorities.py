@@ -208,7 +208,7 @@ register(
         search=["title", "code"],
         parts=[
             Part("What it is", ["title", "code", "area", "commissioner", "url"]),
-            Part("When it holds", [("from_year", "to_year"), "status"]),
+            Part("Dates", [("from_year", "to_year"), "status"]),
         ],
         children=[
             Children(

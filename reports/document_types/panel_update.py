@@ -40,7 +40,7 @@ SECTIONS = (
         "background",
         "Background",
         (
-            use(prose, key="background.law", heading="What the law asks"),
+            use(prose, key="background.law", heading="Legal requirements"),
             use(prose, key="background.area", heading="Partnerships in the area"),
             use(prose, key="background.practice", heading="How partnerships work"),
         ),

@@ -88,7 +88,11 @@ def _findings(report, checked):
     if warnings:
         return Task("Findings", hint, address, f"{warnings} to answer", "yellow")
     left = len(checked.left)
-    hint = f"Nothing to do; {left} left with a reason" if left else "Nothing to do"
+    hint = (
+        f"No issues to fix; {left} accepted with a reason"
+        if left
+        else "No issues to fix"
+    )
     return Task("Findings", hint, address)
 
 

@@ -20,7 +20,7 @@ from priorities.models import Observation, Priority
 from reports.models import Contribution, Report
 from reports.public.queries import AGREEMENT
 
-DONE, GOING, NEEDED, LATER = "Done", "In progress", "Needs you", "Not yet due"
+DONE, GOING, NEEDED, LATER = "Done", "In progress", "Action needed", "Not due yet"
 TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey"}
 # Where a session keeps the year that an officer works on.
 CHOSEN_YEAR = "working-on"
@@ -40,6 +40,10 @@ class Step:
     @property
     def tone(self) -> str:
         return TONES[self.state]
+
+    @property
+    def needs_action(self) -> bool:
+        return self.state == NEEDED
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ def test_what_both_changed_is_shown_and_not_written_over(officer, settlement):
 
     answer = officer.post(place(settlement), typed(page, lights_amount="500"))
 
-    assertContains(answer, "Saved meanwhile: £310")
+    assertContains(answer, "Saved by someone else: £310")
     assertContains(answer, 'value="500"')
     assertContains(answer, 'value="410"')
     assert amount("Lights") == 310
@@ -231,7 +231,7 @@ def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
     officer.post(place(settlement), data)
 
     assert amount("Lights") == 500
-    assertNotContains(officer.get(place(settlement)), "Saved meanwhile")
+    assertNotContains(officer.get(place(settlement)), "Saved by someone else")
 
 
 @pytest.mark.parametrize(("stated", "after"), [(700, 800), (650, 650)])

@@ -110,7 +110,7 @@ def test_second_time_there_is_nothing_left_to_carry_over(officer, home):
 
     page = officer.get(PLACE, {"year": "2016-17"})
 
-    assertContains(page, "Everything of 2016-17 is in 2017-18 already.")
+    assertContains(page, "Everything from 2016-17 has already been carried over.")
     officer.post(f"{PLACE}?year=2016-17", {})
     assert Priority.objects.filter(from_year=2017).count() == 1
 

@@ -56,11 +56,11 @@ def open_document(page, kind, period):
 def sign_in(page):
     take(page, "sign-in")
     press(page, "Sign in")
-    page.get_by_role("heading", name="The year").wait_for()
+    page.get_by_role("heading", name="overview").wait_for()
 
 
 def see_the_year(page):
-    page.get_by_label("Working on").select_option("2016-17")
+    page.get_by_label("Year", exact=True).select_option("2016-17")
     press(page, "Change year")
     take(page, "this-year")
 
@@ -68,7 +68,7 @@ def see_the_year(page):
 def correct_an_amount(page):
     follow(page, "Funding")
     page.locator("tbody tr", has_text="2016-17").get_by_role("link").first.click()
-    follow(page, "Edit the lines as a table")
+    follow(page, "Edit allocations")
     box = page.locator("tr", has_text="Cherwell").get_by_role("textbox").first
     box.fill("64,280")
     box.blur()
@@ -84,7 +84,7 @@ def correct_an_amount(page):
 def put_the_amount_back(page):
     follow(page, "Funding")
     page.locator("tbody tr", has_text="2016-17").get_by_role("link").first.click()
-    follow(page, "Edit the lines as a table")
+    follow(page, "Edit allocations")
     page.locator("tr", has_text="Cherwell").get_by_role("textbox").first.fill("64,180")
     press(page, "Save allocations")
     page.get_by_text("1 line saved.").wait_for()
@@ -96,7 +96,7 @@ def write_progress(page):
     page.get_by_label("Partnership", exact=True).select_option(
         label="Safer Oxfordshire Partnership"
     )
-    press(page, "Show")
+    press(page, "Apply filters")
     follow(page, "Reduce anti-social behaviour")
     page.get_by_label("Progress", exact=True).first.fill(
         "Officers of all four districts met in May and agreed one way to record visits."
@@ -107,7 +107,7 @@ def write_progress(page):
         label="None"
     )
     press(page, "Save priority")
-    page.get_by_text("is saved.").wait_for()
+    page.get_by_text("” saved.").wait_for()
 
 
 def write_a_section(page):
@@ -189,14 +189,14 @@ def look_back(page):
     follow(page, "Full history")
     page.locator(".work-lately a", has_text="progress").first.click()
     take(page, "history")
-    page.get_by_role("link", name="Bring this version back…").last.click()
-    press(page, "Bring this version back")
-    page.get_by_text("is again as it was").wait_for()
+    page.get_by_role("link", name="Restore this version").last.click()
+    press(page, "Restore this version")
+    page.get_by_text("has been restored").wait_for()
 
 
 def prepare_the_next_year(page):
     follow(page, "This year")
-    follow(page, "Prepare 2018-19")
+    follow(page, "Set up 2018-19")
     take(page, "next-year")
     press(page, "Carry over to 2018-19")
     page.get_by_text("carried over to 2018-19").wait_for()
@@ -205,7 +205,7 @@ def prepare_the_next_year(page):
 def publish(page):
     press(page, "Sign in")
     open_document(page, "Strategy summary", "2011-14")
-    follow(page, "What the checks found")
+    follow(page, "Check results")
     while page.locator("article").count():
         warning = page.locator("article").first
         warning.get_by_text("Leave it, because…").click()

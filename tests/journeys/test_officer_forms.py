@@ -39,7 +39,7 @@ def problem(page):
     """What the summary says; it has the focus, and its link leads to the box."""
     summary = page.locator(SUMMARY)
     assert summary.evaluate("one => one === document.activeElement")
-    assert "Nothing you typed is lost." in summary.inner_text()
+    assert "Your changes have not been lost." in summary.inner_text()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     return page.locator(f"{SUMMARY} li").inner_text()
@@ -49,7 +49,9 @@ class TestTwoOfficers:
     def test_what_both_changed_is_chosen(self, window, officer, other, term):
         address = place(term, "terms")
         mine, theirs = window(officer, address), window(other, address)
-        theirs.locator("[data-presence]", has_text="Alex Example (last seen").wait_for()
+        theirs.locator(
+            "[data-presence]", has_text="Alex Example (last active"
+        ).wait_for()
         theirs.fill("#id_meaning", "Their words.")
         theirs.click("button:text-is('Save term')")
         theirs.wait_for_selector(".work-messages")
@@ -57,14 +59,15 @@ class TestTwoOfficers:
         mine.fill("#id_meaning", "My words.")
         mine.click("button:text-is('Save term')")
         heading = mine.inner_text("h1")
-        assert heading == "Dan Example saved this while you were writing"
+        assert heading == "Someone else has changed this"
+        assert "Dan Example saved changes on" in main(mine)
         assert "Their words." in main(mine)
         assert "My words." in main(mine)
         assert fresh(term).meaning == "Their words."
         mine.check("[id='keep-meaning-mine']")
-        mine.click("button:text-is('Save the joined version')")
+        mine.click("button:text-is('Save combined version')")
 
-        assert "is saved" in mine.inner_text(".work-messages")
+        assert "saved." in mine.inner_text(".work-messages")
         assert fresh(term).meaning == "My words."
         mine.click(".work-tabs a:text-is('History')")
         assert "Their words." in main(mine)
@@ -78,9 +81,10 @@ class TestTwoOfficers:
             page.fill(box, amount)
             page.click("button:text-is('Save allocations')")
 
-        assert "Nothing is lost." in mine.inner_text("[role=alert]")
+        alert = mine.inner_text("[role=alert]")
+        assert "Someone else has changed this table." in alert
         line = mine.locator("tr", has=mine.locator(box))
-        assert "Saved meanwhile: £64,280" in line.inner_text()
+        assert "Saved by someone else: £64,280" in line.inner_text()
         assert mine.input_value(box) == "64,380"
         assert fresh(row).amount_gbp == 64280
         mine.click("button:text-is('Save allocations')")
@@ -92,14 +96,14 @@ class TestTheTableOfAmounts:
         row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
         page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
         foot, box = page.locator("tfoot"), f"[name=line-{row.line_id}-amount]"
-        assert "All of it is shared out." in foot.inner_text()
+        assert "All of it has been allocated." in foot.inner_text()
 
         page.fill(box, "64,280")  # and the cell is not left yet
 
-        assert "The lines are £100 more than it." in foot.inner_text()
-        assert "All of it is shared out." not in foot.inner_text()
+        assert "Allocations are £100 over the settlement." in foot.inner_text()
+        assert "All of it has been allocated." not in foot.inner_text()
         page.fill(box, "64,180")
-        assert "All of it is shared out." in foot.inner_text()
+        assert "All of it has been allocated." in foot.inner_text()
 
 
 class TestNarrowWindows:
@@ -149,7 +153,7 @@ class TestErrors:
             page.fill(f"#id_progress_on_{part}", typed)
         page.click("button:has-text('Save part')")
 
-        assert problem(page).endswith("31 February 2016 does not exist.")
+        assert problem(page).endswith("31 February 2016 is not a real date")
         assert page.evaluate("document.activeElement.id") == "id_progress_on_day"
         assert page.input_value("#id_progress_on_day") == "31"
         page.wait_for_selector(READY, state="attached")
@@ -169,7 +173,7 @@ class TestErrors:
         page.fill("#id_theme", "Streets")
         page.click("button:has-text('Save priority')")
 
-        assert problem(page) == "Wording: enter the wording."
+        assert problem(page) == "Wording: enter the wording"
         assert page.evaluate("document.activeElement.id") == "id_title"
         assert page.input_value("#id_theme") == "Streets"
         assert fresh(priority).title == "Reduce anti-social behaviour"
@@ -185,13 +189,13 @@ class TestNothingIsLost:
         sign_in(page, officer)
         page.wait_for_selector("#id_meaning")
 
-        page.click("button:has-text('Bring back the words kept on this computer')")
+        page.click("button:has-text('Restore draft saved on this computer')")
         page.click("button:text-is('Save term')")
-        assert "is saved" in page.inner_text(".work-messages")
+        assert "saved." in page.inner_text(".work-messages")
         assert fresh(term).meaning == "Sent too late."
         # What was saved is not offered again.
         page.reload()
-        assert page.locator("button:has-text('Bring back')").count() == 0
+        assert page.locator("button:has-text('Restore draft')").count() == 0
 
     def test_session_that_ended_while_typing(self, window, officer, term, site):
         page = window(officer, place(term, "terms"))
@@ -206,31 +210,31 @@ class TestNothingIsLost:
         again.wait_for_selector("#id_meaning")
         again.close()
         page.click("button:text-is('Save term')")
-        assert "is saved" in page.inner_text(".work-messages")
+        assert "saved." in page.inner_text(".work-messages")
         assert fresh(term).meaning == "Typed too long."
 
     def test_connection_that_is_gone(self, window, officer, term, site):
         page = window(officer, place(term, "terms"))
         page.context.set_offline(True)
         page.fill("#id_meaning", "Typed in a tunnel.")
-        page.locator(STATE, has_text="Not kept: no connection.").wait_for()
+        page.locator(STATE, has_text="You are offline.").wait_for()
         page.context.set_offline(False)
 
         page.goto(site + place(term, "terms"))
-        page.click("button:has-text('Bring back the words kept on this computer')")
+        page.click("button:has-text('Restore draft saved on this computer')")
         assert page.input_value("#id_meaning") == "Typed in a tunnel."
 
     def test_closed_tab(self, window, officer, term, site):
         page = window(officer, place(term, "terms"))
         page.fill("#id_meaning", "Typed and left.")
-        page.locator(STATE, has_text="Draft kept at").wait_for()
+        page.locator(STATE, has_text="Draft saved at").wait_for()
         context = page.context
         page.close()
 
         page = context.new_page()
         page.goto(site + place(term, "terms"))
-        assert "that are not saved" in page.inner_text(".work-kept")
-        page.click("a:has-text('Bring them back')")
+        assert "You have an unsaved draft" in page.inner_text(".work-kept")
+        page.click("a:has-text('Restore draft')")
         assert page.input_value("#id_meaning") == "Typed and left."
         page.click("button:text-is('Save term')")
         assert fresh(term).meaning == "Typed and left."
@@ -269,7 +273,7 @@ class TestDeliveryTable:
         page.click("button:text-is('Save priority')")
 
         assert focused == "up"
-        assert "is saved" in page.inner_text(".work-messages")
+        assert "saved." in page.inner_text(".work-messages")
         with TURN:
             parts = list(priority.strands.order_by("order"))
             assert [one.title for one in parts] == ["Second part", "First part"]
@@ -285,9 +289,9 @@ class TestDeliveryTable:
         page.click("button:has-text('Add a lead')")
         page.fill("[name=strands-0-title]", "Half a part")
         page.select_option("[name=strands-0-leads-0-role]", "support")
-        page.locator(STATE, has_text="Draft kept at").wait_for()
+        page.locator(STATE, has_text="Draft saved at").wait_for()
         page.reload()
-        page.click("a:text-is('Bring them back')")
+        page.click("a:text-is('Restore draft')")
 
         assert page.input_value("[name=strands-0-title]") == "Half a part"
         assert page.input_value("[name=strands-0-leads-0-role]") == "support"

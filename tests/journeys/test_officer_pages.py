@@ -94,7 +94,7 @@ def test_nothing_is_wrong_with_a_conflict_of_forms(window, officer):
     page.fill("#id_meaning", "My words.")
     page.click("button:text-is('Save term')")
 
-    assert "saved this while you were writing" in page.inner_text("h1")
+    assert page.inner_text("h1") == "Someone else has changed this"
     assert list(at_every_width(page, "conflict")) == []
 
 
@@ -133,7 +133,7 @@ def test_nothing_is_wrong_with_problems(window, officer):
 def test_nothing_is_wrong_with_an_import(window, officer):
     """The box without a file, a check with a wrong row, one that is right, and done."""
     page = window(officer, reverse("records:import", args=["terms"]))
-    page.click("button:text-is('Check the rows')")
+    page.click("button:text-is('Continue')")
     assert page.locator(".govuk-error-summary").is_visible()
     assert list(at_every_width(page, "an import without a file")) == []
 
@@ -152,7 +152,7 @@ def choose(page, text):
     """Upload a file of this text, and wait for the check of its rows."""
     file = {"name": "terms.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.set_input_files("#id_file", file)
-    page.click("button:text-is('Check the rows')")
+    page.click("button:text-is('Continue')")
     page.wait_for_selector(".import-counts")
 
 

@@ -77,7 +77,7 @@ def test_correction_leaves_what_is_published_as_it_is(
     quick_pdf(monkeypatch)
     edition = published(report, officer)
     page = window(officer, table_of(cherwell))
-    assert "Published documents stay as they are." in main(page)
+    assert "Published documents will not change." in main(page)
 
     amount_box(page, cherwell).fill("64280")
     page.click("button:text-is('Save allocations')")
@@ -103,7 +103,7 @@ def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
         page.fill(f"#id_progress_on_{part}", typed)
     page.click("button:has-text('Save part')")
 
-    assert "is saved" in page.inner_text(".work-messages")
+    assert "saved." in page.inner_text(".work-messages")
     strand = fresh(strand)
     assert strand.progress_on == dt.date(2016, 9, 30)
     assert "Two street teams" in strand.progress
@@ -117,7 +117,7 @@ def test_next_year_is_carried_over_and_amended(window, site, officer):
     seat.save()
     ended = Priority.objects.get(code="asb-2017")
     page = window(officer, reverse("funding:next_year"))
-    assert page.inner_text("h1") == "Prepare 2018-19"
+    assert page.inner_text("h1") == "Set up 2018-19"
 
     page.fill(f"#id_priority-{ended.pk}-title", "Prevent anti-social behaviour")
     left = Priority.objects.get(code="soc-2017")
@@ -149,7 +149,7 @@ def test_next_year_is_carried_over_and_amended(window, site, officer):
     )
     page.fill("#id_to_on_year", "2020")
     page.click("button:has-text('Save member')")
-    assert "is saved" in page.inner_text(".work-messages")
+    assert "saved." in page.inner_text(".work-messages")
     assert fresh(seat).to_on == dt.date(2020, 3, 31)
 
 
@@ -174,7 +174,7 @@ class TestWithoutScript:
         page = window(officer, table_of(cherwell), **WITHOUT_SCRIPT)
 
         amount_box(page, cherwell).fill("64,280")
-        page.click("button:text-is('Work out totals')")
+        page.click("button:text-is('Update totals')")
 
         assert page.inner_text("[data-line=csps] [data-sum]") == "350,423"
         assert "The lines are £100 more than it." in main(page)

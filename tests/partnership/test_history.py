@@ -133,7 +133,9 @@ def test_version_is_brought_back_as_a_new_change(officer):
 
     assert Term.objects.get().meaning == "First words."
     assert row.history.count() == 3
-    assert row.history.first().history_change_reason.startswith("Brought back from ")
+    assert row.history.first().history_change_reason.startswith(
+        "Restored version from "
+    )
 
 
 def test_deleted_row_is_brought_back(officer):
@@ -160,7 +162,7 @@ def test_version_that_would_break_a_rule_is_not_brought_back(officer):
     )
 
     assert answer.status_code == 409
-    assertContains(answer, "Nothing was changed.", status_code=409)
+    assertContains(answer, "Nothing has changed.", status_code=409)
     row.refresh_from_db()
     assert row.term == "DEF"
 
@@ -216,7 +218,7 @@ def test_lately_is_filtered_by_person_kind_and_day(officer):
     assertNotContains(by_me, "made Testshire Board")
     assertContains(groups, "made Testshire Board")
     assertNotContains(groups, "ABC")
-    assertContains(before, "No changes match.")
+    assertContains(before, "No changes match your filters.")
 
 
 def test_queries_of_lately_do_not_grow_with_changes(

@@ -108,7 +108,7 @@ def test_line_without_an_amount_needs_the_officer(officer, report):
 
     found = step(page(officer, year="2016-17"), "Allocations")
 
-    assert (found.state, found.fact) == ("Needs you", "1 line has no amount")
+    assert (found.state, found.fact) == ("Action needed", "1 line has no amount")
     assert found.address == reverse("funding:edit_table", args=[settlement.pk])
 
 
@@ -116,16 +116,16 @@ def test_year_without_anything_says_what_to_begin_with(officer, report):
     shown = page(officer, year="2030-31")
 
     assert step(shown, "Agreement").fact == "None for this year yet"
-    assert step(shown, "Allocations").state == "Needs you"
+    assert step(shown, "Allocations").state == "Action needed"
 
 
 def test_the_year_to_prepare_is_the_one_that_its_page_prepares(officer, report):
     """Whichever year is worked on: 2016-17 is the last that has anything."""
     for year in ("2014-15", "2016-17"):
         shown = page(officer, year=year).content.decode()
-        assert ">Prepare 2017-18<" in shown
+        assert ">Set up 2017-18<" in shown
     opened = officer.get(reverse("funding:next_year")).content.decode()
-    assert "<h1>Prepare 2017-18</h1>" in opened
+    assert "<h1>Set up 2017-18</h1>" in opened
 
 
 def test_year_that_is_none_is_passed_over(officer, report):
@@ -135,7 +135,7 @@ def test_year_that_is_none_is_passed_over(officer, report):
 def test_findings_and_money_are_told(officer, report):
     shown = page(officer, year="2016-17").content.decode()
 
-    assert "warning" in shown or "stop" in shown
+    assert "warning" in shown or "error" in shown
     assert "Settlement" in shown
 
 
@@ -160,7 +160,7 @@ def test_drafts_past_the_sixth_are_counted(officer, report):
 
 
 def test_empty_site_says_how_to_begin(officer):
-    assert "Begin here" in page(officer).content.decode()
+    assert "Get started" in page(officer).content.decode()
 
 
 def test_reader_signs_in_and_member_is_refused(client):

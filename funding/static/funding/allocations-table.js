@@ -1,11 +1,11 @@
-// The funding table: sums and changes that move while one types. What is typed is read
-// as the site reads it; the site works everything out again when it saves.
+// The funding table: updates totals and changes as the user types. Amounts are parsed
+// as on the server, which calculates everything again when it saves.
 
 const table = document.querySelector("[data-funding-table]");
 const rows = [...table.querySelectorAll("[data-line]")];
 const AMOUNT = /^[-−]? ?£? ?(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(\.\d{1,2})?$/;
 
-// Pennies, so that sums are whole numbers.
+// In pence, so that totals are whole numbers.
 function pennies(text) {
   const found = AMOUNT.exec(text.trim());
   if (!found) return null;
@@ -48,13 +48,13 @@ function below(line) {
 }
 
 function distance(total) {
-  if (!table.dataset.settlement) return "The settlement is not known yet.";
+  if (!table.dataset.settlement) return "No settlement has been entered yet.";
   const whole = Math.round(Number(table.dataset.settlement) * 100);
   const left = whole - (total ?? 0);
   const told = `Settlement £${number(whole)}.`;
-  if (!left) return `${told} All of it is shared out.`;
-  if (left > 0) return `${told} £${number(left)} is still to be shared out.`;
-  return `${told} The lines are £${number(-left)} more than it.`;
+  if (!left) return `${told} All of it has been allocated.`;
+  if (left > 0) return `${told} £${number(left)} left to allocate.`;
+  return `${told} Allocations are £${number(-left)} over the settlement.`;
 }
 
 function workOut(event) {
@@ -68,12 +68,12 @@ function workOut(event) {
   const total = sumOf(below("").map(amountOf));
   say(table.querySelector("[data-total]"), total === null ? "–" : number(total));
   say(table.querySelector("[data-distance]"), distance(total));
-  // Spoken when a cell is left, not at every key.
+  // Announce when the user leaves a cell, not at every key press.
   if (event?.type === "change") say(table.querySelector("[data-spoken]"), distance(total));
   event?.target.closest?.("[data-line]")?.classList.add("changed");
 }
 
-// A figure that is typed is exact until somebody says otherwise.
+// A typed amount is exact unless the user selects something else.
 function meant(event) {
   const row = event.target.closest("[data-line]");
   const said = row?.querySelector("[data-said]");
@@ -91,7 +91,7 @@ function move(event) {
   boxes[boxes.indexOf(event.target) + steps[event.key]]?.focus();
 }
 
-// A column copied from a spreadsheet fills downwards.
+// Pasting a column from a spreadsheet fills the cells below.
 function paste(event) {
   if (!event.target.matches("[data-amount]")) return;
   const lines = event.clipboardData.getData("text").replace(/\r?\n$/, "").split(/\r?\n/);

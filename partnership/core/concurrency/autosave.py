@@ -18,7 +18,7 @@ NOT_KEPT = {"csrfmiddlewaretoken", "place"}
 
 
 def kept_words(request):
-    """What the person typed at this address and did not save, if anything."""
+    """Return the user's unsaved draft for this page, or None."""
     since = timezone.now() - KEPT_FOR
     return KeptDraft.objects.filter(
         user=request.user, place=request.path, kept_at__gte=since
@@ -30,7 +30,7 @@ def forget(request) -> None:
 
 
 def keep(user, place, posted):
-    """Keep what was typed at a place; None where it is too long to be kept."""
+    """Save posted data as the draft of a page; return None if it is too long."""
     data = {n: values for n, values in posted.lists() if n not in NOT_KEPT}
     if sum(len(v) for values in data.values() for v in values) > MOST_LETTERS:
         return None
@@ -43,7 +43,7 @@ def keep(user, place, posted):
 
 
 def as_posted(draft) -> QueryDict:
-    """A kept draft as its form would be sent."""
+    """Return a draft as the form would post it."""
     data = QueryDict(mutable=True)
     for name, values in draft.data.items():
         data.setlist(name, values)

@@ -8,7 +8,7 @@ from partnership.core.models.display import figure
 
 
 def mark(value) -> str:
-    """Ten letters that stand for a value."""
+    """Return a short hash of a value: 10 characters."""
     if isinstance(value, Decimal):
         value = figure(value)
     if isinstance(value, list | tuple):
@@ -22,7 +22,7 @@ def packed(marks) -> str:
 
 
 def unpacked(text) -> dict[str, str]:
-    """The marks that a form sent back; none from anything else."""
+    """Parse the hashes that a form sent back; return none if they are not valid."""
     try:
         marks = json.loads(text or "{}")
     except ValueError:

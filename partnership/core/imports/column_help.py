@@ -1,4 +1,4 @@
-"""What a spreadsheet of a kind of row must hold: each column, whether it is needed."""
+"""The guide to a spreadsheet's columns: what each contains and if it is required."""
 
 from dataclasses import dataclass
 
@@ -17,33 +17,33 @@ from partnership.core.models import registry
 from partnership.core.models.display import label_of
 from partnership.core.values.formatting import listed
 
-ALWAYS, NEW_ROWS, OPTIONAL = "Always", "For new rows", "If you have it"
-OUT_ONLY = "Nothing: it goes out, and what stands here changes nothing."
-# Rows that are looked through for an example of each column.
+ALWAYS, NEW_ROWS, OPTIONAL = "Always", "For new records", "Optional"
+OUT_ONLY = "Export only. Anything you enter is ignored."
+# How many rows to search for an example of each column.
 LOOKED_AT = 20
 LONGEST_EXAMPLE = 60
 
-# What to write in a column of each kind, and an example where no row has one.
+# What to enter in each type of column, and an example if no row has one.
 KINDS = [
     (widgets.YesNoWidget, "yes or no", "yes"),
     (widgets.PoundsWidget, "pounds, with or without pence", "64180"),
     (widgets.WholeNumberWidget, "a whole number", "3"),
     (widgets.YearWidget, "a year", "2016-17"),
-    (widgets.DateWidget, "a day", "31/03/2016"),
-    (widgets.RichTextWidget, "words, with paragraphs as HTML", "<p>Words.</p>"),
+    (widgets.DateWidget, "a date", "31/03/2016"),
+    (widgets.RichTextWidget, "text (HTML paragraphs)", "<p>Text.</p>"),
     (widgets.AddressWidget, "a web address", "https://www.example.org/"),
     (
         widgets.PeriodWidget,
-        "a period by its name, or “period not given”",
+        "a period, for example 2016-17, or “period not given”",
         "12 months to September 2015",
     ),
-    (widgets.TextWidget, "words", ""),
+    (widgets.TextWidget, "text", ""),
 ]
 
 
 @dataclass(frozen=True)
 class Told:
-    """One column of the file, as the page describes it."""
+    """One column of the file, as the import page describes it."""
 
     heading: str
     need: str
@@ -52,7 +52,7 @@ class Told:
 
 
 def columns_of(resource) -> list[Told]:
-    """Every column that is read, in the order in which it goes out."""
+    """Return every column that is read, in the order of the export."""
     examples = examples_of(resource)
     return [
         Told(
@@ -67,19 +67,19 @@ def columns_of(resource) -> list[Told]:
 
 
 def keys_of(resource) -> str:
-    """The columns by which a row is known, in words."""
+    """Return the columns that identify a row, as text."""
     names = [c.column_name for slot in resource.key_slots for c in slot.columns]
     return listed(names)
 
 
 def empty(resource) -> Dataset:
-    """A file with the headings and no row."""
+    """Return a file with the headings and no rows."""
     headers = [column.column_name for slot in resource.slots for column in slot.columns]
     return Dataset(headers=headers, title=resource.get_display_name())
 
 
 def examples_of(resource) -> dict[str, str]:
-    """What stands in each column of the first rows that have something there."""
+    """Return an example for each column, from the first rows that have a value."""
     every = resource._meta.model._default_manager.all()
     first = list(every.values_list("pk", flat=True)[:LOOKED_AT])
     found: dict[str, str] = {}
@@ -108,7 +108,7 @@ def need_of(resource, slot) -> str:
 
 
 def about(slot, column) -> str:
-    """In plain words: what it is, what to write, and what the form says of it."""
+    """Describe a column: its label, what to enter, and the field's help text."""
     if isinstance(slot, ExportOnlySlot):
         return OUT_ONLY
     field = getattr(slot, "field", None)
@@ -123,23 +123,23 @@ def about(slot, column) -> str:
 
 
 def what(slot, column) -> str:
-    """What to write in the column, without a capital."""
+    """Return what to enter in the column, without a capital."""
     widget = column.widget
     if isinstance(widget, fields.CodesWidget):
-        return f"codes of {named(slot.model)[1]}, with “;” between them"
+        return f"codes of {named(slot.model)[1]}, separated by semicolons"
     if isinstance(slot, ReferenceSlot):
         return part_of(slot, column)
     if isinstance(widget, widgets.ChoiceWidget):
         return f"one of: {choices_of(slot.field)}"
     if isinstance(widget, widgets.DecimalWidget):
-        return f"a number, with {widget.places} decimals at most"
+        return f"a number with up to {widget.places} decimal places"
     words = kind_of(widget)[0]
     longest = getattr(slot.field, "max_length", None)
-    return f"{words}, {longest:,} letters at most" if longest else words
+    return f"{words}, up to {longest:,} characters" if longest else words
 
 
 def part_of(slot, column) -> str:
-    """A row that is named by its code, or by what stands in several columns."""
+    """Describe a column that identifies a row, alone or with other columns."""
     *way, last = column.attribute.split("__")[1:]
     model = slot.model
     for step in way:
@@ -150,11 +150,11 @@ def part_of(slot, column) -> str:
     others = [c.column_name for c in slot.columns if c is not column]
     if not others:
         return words
-    return f"{words}. With {listed(others)} it names the {named(slot.model)[0]}"
+    return f"{words}. It identifies the {named(slot.model)[0]} with {listed(others)}"
 
 
 def named(model) -> tuple[str, str]:
-    """What one row and several rows are called."""
+    """Return the singular and plural names of a model's records."""
     record = registry.record_of(model)
     meta = model._meta
     many = record.many if record else str(meta.verbose_name_plural)
@@ -174,7 +174,7 @@ def kind_of(widget) -> tuple[str, str]:
     for kind, words, example in KINDS:
         if isinstance(widget, kind):
             return words, example
-    return "words", ""
+    return "text", ""
 
 
 def sentence(words: str) -> str:

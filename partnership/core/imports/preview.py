@@ -1,4 +1,4 @@
-"""What a spreadsheet would do: tried on the data and taken back, or saved for good."""
+"""Previewing an import, by importing and rolling back, and saving it."""
 
 import hashlib
 import json
@@ -15,23 +15,25 @@ from partnership.core.imports.widgets import RichTextWidget
 from partnership.core.models import hooks
 from partnership.core.models.display import plain
 
-# How many rows of a kind the pages spell out; the counts tell of all.
+# How many rows of each outcome the pages list; the counts include all rows.
 MOST_ROWS = 1000
-# How many letters of a cell they show.
+# How many characters of a cell the pages show.
 MOST_LETTERS = 300
-# How many of the saved rows are asked what to tell of them, like sums that differ.
+# How many of the saved rows are checked for warnings, such as totals that differ.
 MOST_ASKED = 50
-# The column that is added to a file with problems; coming in again, it is left out.
-PROBLEMS = "What is wrong"
+# The column that is added to a file with errors. It is ignored when the file is
+# uploaded again, under its former name too.
+PROBLEMS = "Errors"
+FORMER_PROBLEMS = "What is wrong"
 SORTS = {"new": "new", "update": "changed"}
 
 
 class Changed(Exception):
-    """The data are not what they were when the file was checked."""
+    """The data has changed since the file was previewed."""
 
 
 def check(record, user, data: bytes, *, name: str, kind: str, sheet: str = "") -> Kept:
-    """Try a file on the data without saving any of it; keep it with what was found."""
+    """Preview a file without saving any rows; store the file with the result."""
     told = {"record": record.slug, "file": name, "kind": kind}
     try:
         dataset = _read(data, kind, sheet)
@@ -45,7 +47,7 @@ def check(record, user, data: bytes, *, name: str, kind: str, sheet: str = "") -
 
 
 def again(record, kept: Kept, sheet: str | None = None) -> Kept:
-    """Another check of the same file, of another sheet if one is given."""
+    """Preview the same file again, or another worksheet of it."""
     told = kept.told
     chosen = told["sheet"] if sheet is None else sheet
     return check(
@@ -59,10 +61,10 @@ def again(record, kept: Kept, sheet: str | None = None) -> Kept:
 
 
 def save(record, kept: Kept) -> None:
-    """Save what the check showed, all of it and nothing else; Changed if it cannot be.
+    """Save exactly what the preview showed; raise Changed if the data has changed.
 
-    The rows are locked first, so that a form that is sent meanwhile waits, and is then
-    told of them like of anybody's change.
+    The rows are locked first, so that a form submitted in the meantime waits, and then
+    sees these changes as a conflict.
     """
     data = kept.data
     dataset = _read(data, kept.told["kind"], kept.told["sheet"])
@@ -84,7 +86,7 @@ def _lock(record):
 
 
 def _remarks(record, told):
-    """What should be told after the save, of the first rows that were touched."""
+    """Return warnings about the first rows that were saved."""
     keys = [row["pk"] for sort in SORTS.values() for row in told["rows"][sort]]
     rows = record.rows.filter(pk__in=keys[:MOST_ASKED])
     found = [one.words for r in rows for one in hooks.ask(hooks.REMARKS, r)]
@@ -92,16 +94,16 @@ def _remarks(record, told):
 
 
 def with_problems(kept: Kept) -> Dataset:
-    """The sheet as it came, with a column that says what is wrong in each row.
+    """Return the worksheet as uploaded, with a column of the errors in each row.
 
-    Rows keep their numbers, so that what is told of a row can be found in it.
+    Rows keep their numbers, so that errors can be matched to rows.
     """
     dataset = _read(kept.data, kept.told["kind"], kept.told["sheet"])
     wrong: dict[int, list[str]] = {}
     for line, column, _, words in kept.told["faults"]:
         wrong.setdefault(line, []).append(f"{column}: {words}" if column else words)
     headers = [*map(safe_cell, dataset.headers), PROBLEMS]
-    made = Dataset(headers=headers, title="With problems")
+    made = Dataset(headers=headers, title="With errors")
     for line, values in zip(dataset.lines, dataset, strict=True):
         while len(made) + 2 < line:
             made.append([None] * made.width)
@@ -112,8 +114,9 @@ def with_problems(kept: Kept) -> Dataset:
 
 def _read(data, kind, sheet):
     dataset = read_file.read(data, kind, sheet)
-    if PROBLEMS in dataset.headers:
-        del dataset[PROBLEMS]
+    for heading in (PROBLEMS, FORMER_PROBLEMS):
+        if heading in dataset.headers:
+            del dataset[heading]
     return dataset
 
 
@@ -132,7 +135,7 @@ def _empty():
 
 
 def _told(resource, result):
-    """A result in plain lists, for the pages, and a mark of everything in it."""
+    """Return a result as plain lists for the pages, with a hash of all changes."""
     told, mark = _empty(), hashlib.sha256()
     if result.base_errors:
         return told | {"refused": result.problems[0], "notes": list(result.notes)}
@@ -161,7 +164,7 @@ def _told(resource, result):
 
 
 def _cell(field, before, after):
-    """Heading, before and after; rich text as words unless only its marks change."""
+    """Return heading, before and after; rich text is plain unless only tags change."""
     if isinstance(field.widget, RichTextWidget) and plain(before) != plain(after):
         before, after = plain(before), plain(after)
     return [field.column_name, cut(before), cut(after)]

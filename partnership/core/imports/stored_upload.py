@@ -1,7 +1,7 @@
-"""A file between its check and its saving: kept for one person, for an hour.
+"""A file between preview and saving: stored for one user, for 1 hour.
 
-A check is never altered once it is written. Another sheet, or data that others changed,
-make another check with an address of its own, so no page shows half of either.
+A preview is never changed once it is written. Another worksheet, or data that has
+changed, makes a new preview with a URL of its own, so no page mixes the two.
 """
 
 import hashlib
@@ -20,29 +20,26 @@ from partnership.core.imports.uploads import (
     sweep,
 )
 
-EXPIRED = (
-    "This check is no longer kept, and nothing of it was imported. Choose the file "
-    "again."
-)
-# A person's older checks go when there are more.
+EXPIRED = "This preview has expired and nothing was imported. Upload the file again."
+# A user's oldest previews are deleted when there are more.
 MOST_KEPT = 6
 KEY = re.compile(r"[0-9a-f]{32}")
 DATA, CHECK, DONE = "", ".check", ".done"
 
 
 class Gone(LookupError):
-    """There is no such check, or it is too old, or another person's."""
+    """There is no such preview, or it has expired or belongs to another user."""
 
 
 class Kept:
-    """An uploaded file with what a check found; `told` is what its pages show."""
+    """An uploaded file with its preview; `told` is what the pages show."""
 
     def __init__(self, user, key, told):
         self.user, self.key, self.told = user, key, told
 
     @classmethod
     def make(cls, user, data: bytes, told):
-        """Keep a file and what its check found; the oldest of many make room."""
+        """Store a file and its preview; delete the user's oldest beyond the limit."""
         sweep()
         for old in _own(user)[MOST_KEPT - 1 :]:
             cls(user, old, {}).drop()
@@ -57,7 +54,7 @@ class Kept:
 
     @classmethod
     def find(cls, user, record, key):
-        """What was kept for this person and kind of row; Gone if there is nothing."""
+        """Return the preview of a user and record type; raise Gone if there is none."""
         kept = cls(user, key, {})
         try:
             raw = kept._read(DONE) if kept._has(DONE) else kept._read(CHECK)
@@ -71,7 +68,7 @@ class Kept:
 
     @property
     def data(self) -> bytes:
-        """The very file that was checked."""
+        """The file that was previewed, checked by its hash."""
         try:
             data = self._read(DATA)
         except OSError:
@@ -85,7 +82,7 @@ class Kept:
         return bool(self.told.get("done"))
 
     def finish(self, told) -> None:
-        """The rows are saved: what was done stays to be looked at, the file goes."""
+        """Record that the rows are saved: keep the result and delete the file."""
         self.told = self.told | told | {"done": True}
         if not self._has(DONE):
             self._write(DONE, json.dumps(self.told).encode())
@@ -96,7 +93,7 @@ class Kept:
             default_storage.delete(self._path(ending))
 
     def _path(self, ending):
-        # A file is named for whose it is, so nobody else's key leads to it.
+        # The name includes the user, so that no other user's key can open the file.
         return f"{FOLDER}/{self.user.pk}-{self.key}{ending}"
 
     def _has(self, ending):
@@ -111,7 +108,7 @@ class Kept:
 
 
 def _own(user):
-    """The keys of what a person has kept, newest first."""
+    """Return the keys of a user's previews, newest first."""
     found = {}
     for name, moment in kept_files():
         owner, _, rest = name.partition("-")

@@ -1,4 +1,4 @@
-"""Values as people read them: labels, choices, names of rows, days, pounds."""
+"""Values as display text: labels, choices, names of rows, dates, pounds."""
 
 from decimal import Decimal
 from html import unescape
@@ -27,28 +27,28 @@ def with_article(noun: str) -> str:
 
 
 def label_of(field) -> str:
-    """A field's name with a capital: “Total stated (£)”."""
+    """Return a field's verbose name with a capital: “Total stated (£)”."""
     return sentence_case(str(field.verbose_name))
 
 
 def figure(number: Decimal) -> str:
-    """A number without empty decimals: 1,233 or 5.1."""
+    """Format a number without trailing zeros: 1,233 or 5.1."""
     return f"{number.normalize():,f}"
 
 
 def plain(html: str) -> str:
-    """Rich text as words, each paragraph a line."""
+    """Convert rich text to plain text, one line for each paragraph."""
     for end in ("</p>", "</li>", "</h3>", "</h4>", "</tr>", "<br>"):
         html = html.replace(end, f"{end}\n")
     return unescape(strip_tags(html)).strip()
 
 
 def value_words(field, value, names=None) -> str:
-    """A column's value in words; `names` gives the name of a related row by its key."""
+    """Return a value as text; `names` maps (model, key) to a related row's name."""
     if value is None or value == "":
         return NONE
     if field.is_relation:
-        return (names or {}).get((field.related_model, value)) or "no longer held"
+        return (names or {}).get((field.related_model, value)) or "no longer recorded"
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
     for kind, told in TOLD.items():
@@ -74,6 +74,6 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def whole_number(text, digits=15) -> int | None:
-    """A number of rows, a page or a key that a request names; None for all else."""
+    """Parse a number of rows, page or key from a request; None for anything else."""
     sound = isinstance(text, str) and text.isascii() and text.isdigit()
     return int(text) if sound and len(text) <= digits else None

@@ -1,7 +1,7 @@
-"""What follows from a change, and what rests on a row: told by later apps.
+"""Hooks for apps that use rows of other apps, such as documents.
 
-An app that makes something of rows, like documents, says here what a change of a row
-would change, what to tell after it and what keeps the row from being deleted.
+They report which drafts a change would update, which messages to show after saving, and
+which published documents prevent a row from being deleted.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that is concerned, with its address where it has one."""
+    """One affected object: its text, and its URL if it has one."""
 
     words: str
     address: str = ""
@@ -25,25 +25,25 @@ REMARKS: list[Hook] = []
 
 
 def follows(function: Hook) -> Hook:
-    """Register what gives the drafts that a change of a row changes."""
+    """Register a function that returns the drafts that use a row."""
     FOLLOWS.append(function)
     return function
 
 
 def rests_on(function: Hook) -> Hook:
-    """Register what gives what was published and rests on a row."""
+    """Register a function that returns the published documents that use a row."""
     RESTS.append(function)
     return function
 
 
 def remarks_on(function: Hook) -> Hook:
-    """Register what should be told after a row is saved, like sums that differ."""
+    """Register a function that returns warnings about a saved row."""
     REMARKS.append(function)
     return function
 
 
 def ask(hooks: list[Hook], row: Model) -> list[Told]:
-    """What all who registered say of a saved row, each thing once."""
+    """Return the results of all hooks for a saved row, without duplicates."""
     if row.pk is None:
         return []
     return list(dict.fromkeys(told for hook in hooks for told in hook(row)))

@@ -1,4 +1,4 @@
-"""What officers work on: one declaration for each kind of row, and where to find it."""
+"""Declarations of the records in the staff area, and their registry."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from partnership.core.models.natural_keys import is_history
 
 @dataclass(frozen=True, eq=False)
 class Children:
-    """Rows that are edited on the page of the row that they belong to.
+    """Linked records, edited on the page of the record they belong to.
 
-    `look` is `table` for rows of short boxes, `blocks` for those with long words, and
-    `columns` where the boxes stand under the headings of `columns`. `parent` names the
-    column that leads to the row, where there are several. `children` are edited with
-    their own row, under the first heading; `unseen` are boxes that buttons fill.
+    `look` is `table` for rows of short fields, `blocks` for rows with long text, and
+    `columns` for fields laid out under the headings of `columns`. `parent` names the
+    foreign key to the record, where there are several. `children` are edited with
+    their own row, in its first column; `unseen` are hidden fields that buttons set.
     """
 
     model: type[Model]
@@ -42,9 +42,9 @@ class Children:
 
 @dataclass(frozen=True)
 class Part:
-    """A heading of a form and its boxes; boxes in a tuple stand side by side.
+    """A section of a form; fields in a tuple are side by side.
 
-    A part that is `last` stands after the rows that belong to the row.
+    A part that is `last` comes after the linked records.
     """
 
     title: str
@@ -62,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Link:
-    """A way from a row to a page of its own."""
+    """A link from a record to a page of its own."""
 
     label: str
     view: str
@@ -70,19 +70,18 @@ class Link:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """One kind of row: its address, its names, its list and its form.
+    """One type of record: its URL, names, list and form.
 
-    `named_with` are the relations that a row's name is made of, so that lists and
-    boxes fetch them in one query. `total` is a column of pounds that is added up over
-    the whole list, or over what `total_of` leaves of it, as `total_note` says: once
-    for each value of the columns `total_by`, like the year, because pounds of two
-    years make no sum.
-    `options` give the values of columns whose choices the model does not know. `bulk`
-    are the columns that may be set for several rows at once. `belonging` are rows that
-    are edited elsewhere, of which the row's history tells too. `notices` gives what to
-    look at in some rows, though it bars nothing: words by the row's key and the box.
-    `chosen_as` names a row where it is one of many to choose from, `told_as` where its
-    history is told.
+    `named_with` are the relations that a row's name uses, so that lists and selects
+    fetch them in one query. `total` is a field in pounds that is added up over the
+    whole list, or over the rows that `total_of` returns, as `total_note` explains:
+    once for each value of the fields `total_by`, such as the year, because amounts of
+    different years must not be added up.
+    `options` return the values of fields whose choices the model does not know. `bulk`
+    are the fields that bulk actions may change. `belonging` are records edited
+    elsewhere whose changes also appear in the row's history. `notices` returns messages
+    about rows that do not prevent saving: text by primary key and field name.
+    `chosen_as` names a row in selects, `told_as` in its history.
     """
 
     model: type[Model]
@@ -113,7 +112,7 @@ class Record:
     told_as: Callable[..., str] = str
 
     def __str__(self) -> str:
-        """As it stands in addresses."""
+        """Return the slug used in URLs."""
         return self.slug
 
     @property
@@ -135,19 +134,19 @@ class Record:
 
     @property
     def names(self) -> list[str]:
-        """The fields of the form, in the officer's order."""
+        """The fields of the form, in order."""
         return [name for part in self.parts for name in part.names]
 
     @property
     def is_wide(self) -> bool:
-        """Whether rows below stand in a table of columns."""
+        """Whether linked records are laid out in columns."""
         return any(children.columns for children in self.children)
 
     def permission(self, action: str) -> str:
         return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
 
     def may(self, user, action: str) -> bool:
-        """Whether somebody may do so; importing is both adding and changing."""
+        """Whether the user may do this; importing needs both add and change."""
         asked = ["add", "change"] if action == "import" else [action]
         return all(user.has_perm(self.permission(one)) for one in asked)
 
@@ -161,7 +160,7 @@ class Record:
 
     @property
     def import_address(self) -> str:
-        """Where spreadsheets of this kind are brought in, with a check."""
+        """The URL of the import page."""
         return reverse("records:import", args=[self])
 
     def address(self, pk) -> str:
@@ -172,7 +171,7 @@ class Record:
 
     @property
     def rows(self):
-        """All rows with what their names are made of, in one query."""
+        """All rows with the relations that their names use, in one query."""
         rows = self.model._default_manager.all()
         return rows.select_related(*self.named_with) if self.named_with else rows
 
@@ -188,20 +187,20 @@ def register(*records: Record) -> None:
 
 
 def record_of(model) -> Record | None:
-    """The declaration of a model, or of the model whose history it holds."""
+    """Return the declaration of a model, or of the model whose history it stores."""
     if is_history(model):
         model = model.instance_type
     return BY_MODEL.get(model)
 
 
 def address_of(row) -> str:
-    """Where a row is edited, or nothing where it has no page."""
+    """Return the URL where a row is edited, or an empty string if it has no page."""
     record = record_of(type(row))
     return record.address(row.pk) if record else ""
 
 
 def groups(user) -> dict[str, list[Record]]:
-    """What a person may see, by group, in the order of declaration."""
+    """Return the records that a user may view, by group, in order of declaration."""
     found: dict[str, list[Record]] = {}
     for record in RECORDS.values():
         if record.may(user, "view"):
@@ -210,7 +209,7 @@ def groups(user) -> dict[str, list[Record]]:
 
 
 class RecordConverter:
-    """A declaration in an address; no address for what nobody declared."""
+    """URL converter for the slug of a declared record."""
 
     regex = "[a-z-]+"
 

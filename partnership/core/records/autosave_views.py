@@ -1,4 +1,4 @@
-"""Words kept while somebody types, and who has which page open."""
+"""Drafts saved automatically, and who is viewing which page."""
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ LONGEST_PLACE = 200
 
 
 class Place(OfficerMixin, View):
-    """Something about the address of a form; the page's script asks it."""
+    """Base view for requests that a form page's script makes."""
 
     http_method_names = ["post"]
 
@@ -27,17 +27,17 @@ class Place(OfficerMixin, View):
 
 
 class KeepDraft(Place):
-    """Keeps the boxes of a form as they are typed; one draft for each place."""
+    """Save a draft of a form, one for each user and page."""
 
     def at(self, place):
         draft = keep(self.request.user, place, self.request.POST)
         if draft is None:
             return HttpResponse(status=413)
-        return JsonResponse({"kept": f"Draft kept at {clock(draft.kept_at)}"})
+        return JsonResponse({"kept": f"Draft saved at {clock(draft.kept_at)}"})
 
 
 class DropDraft(Place):
-    """Throws a kept draft away."""
+    """Discard a draft."""
 
     def at(self, place):
         KeptDraft.objects.filter(user=self.request.user, place=place).delete()
@@ -45,7 +45,7 @@ class DropDraft(Place):
 
 
 class Present(Place):
-    """Notes that a page is open; gives who else has it open, in words."""
+    """Record that a page is open; return who else is viewing it, as text."""
 
     def at(self, place):
         now = timezone.now()

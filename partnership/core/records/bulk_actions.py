@@ -1,4 +1,4 @@
-"""What may be done with several rows of a list at once: delete, or set a column."""
+"""Bulk actions on a list: delete rows, or change one field in all of them."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ MOST_ROWS = 1000
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do with the chosen rows; `field` is what it sets, if it does."""
+    """One bulk action; `field` is the field it changes, if any."""
 
     key: str
     label: str
@@ -38,18 +38,18 @@ class Action:
 
 
 def choices(record, user) -> list[Action]:
-    """What a person may do with rows of this kind; the worst stands last."""
+    """Return the actions that a user may take, “Delete” last."""
     found = []
     for name in record.bulk:
         label = record.labels.get(name) or label_of(record.model._meta.get_field(name))
-        words = f"Set “{label[:1].lower()}{label[1:]}”…"
+        words = f"Change “{label[:1].lower()}{label[1:]}”"
         found.append(Action(f"set-{name}", words, "change", name))
-    found.append(Action("delete", "Delete…", "delete"))
+    found.append(Action("delete", "Delete", "delete"))
     return [one for one in found if record.may(user, one.permission)]
 
 
 class Act(RecordMixin, View):
-    """First a page that says what will happen, then it happens: all or nothing."""
+    """Show a confirmation page, then apply the action to all rows or none."""
 
     http_method_names = ["post"]
 
@@ -58,7 +58,7 @@ class Act(RecordMixin, View):
         action = known.get(request.POST.get("action", ""))
         rows = self.chosen(record, request)
         if action is None or not rows:
-            words = "Choose what to do." if rows else "Choose at least one row first."
+            words = "Select an action" if rows else "Select at least one row"
             messages.warning(request, words)
             return redirect(self.back(request))
         if action.field:
@@ -90,7 +90,7 @@ class Act(RecordMixin, View):
         }
 
     def delete(self, request, rows):
-        """Deletes the chosen rows, unless one of them has to stay."""
+        """Delete the selected rows, unless one of them cannot be deleted."""
         fates = [deleting.Fate(row) for row in rows]
         barred = any(fate.is_barred for fate in fates)
         if "confirmed" not in request.POST or barred:
@@ -99,7 +99,7 @@ class Act(RecordMixin, View):
             )
         with transaction.atomic():
             for row in rows:
-                deleting.remove(row, "Deleted with others from the list")
+                deleting.remove(row, "Deleted in bulk")
         self.tell(request, rows, "deleted")
         return redirect(self.back(request))
 
@@ -122,7 +122,7 @@ class Act(RecordMixin, View):
         )
 
     def value_form(self, action, data):
-        """A form of the one box that is set."""
+        """Return a form with only the field to change."""
         hints, labels = self.record.hints, self.record.labels
         name = action.field
         kind = modelform_factory(
@@ -139,7 +139,7 @@ class Act(RecordMixin, View):
 
     @staticmethod
     def save(rows, name, value):
-        """Set a column in all rows or in none; what keeps them from it, in words."""
+        """Set a field in all rows or in none; return the errors as text."""
         problems = []
         with transaction.atomic():
             for row in rows:
@@ -151,7 +151,9 @@ class Act(RecordMixin, View):
                     told = [str(m) for e in placed.values() for x in e for m in x]
                     problems += [f"{row}: {sentence}" for sentence in told]
                     continue
-                row._change_reason = f"Set for {len(rows)} rows at once"
+                row._change_reason = (
+                    f"Changed in bulk ({counted(len(rows), 'row', 'rows')})"
+                )
                 row.save()
             if problems:
                 transaction.set_rollback(True)
@@ -163,7 +165,7 @@ class Act(RecordMixin, View):
 
 
 class OneBoxForm(WorkForm):
-    """One box of a row; what the rest of the row must keep is asked of each row."""
+    """A form for one field; validation across fields is done for each row."""
 
     def _post_clean(self):
-        """The value is no row yet, so there is nothing to ask the row."""
+        """Skip model validation: there is no row to validate yet."""

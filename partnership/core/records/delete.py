@@ -1,4 +1,4 @@
-"""Deleting a row: first what would go with it, and what keeps it."""
+"""Deleting a row, after showing what else would be deleted or prevents it."""
 
 from collections import Counter
 
@@ -17,12 +17,12 @@ from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.shortcuts import row_or_404
 from partnership.core.text.used_by import cited_in
 
-# How many rows are named; the rest are counted.
+# How many rows are listed by name; the rest are counted.
 NAMED = 20
 
 
 class Fate:
-    """What deleting a row would do."""
+    """The effects of deleting a row."""
 
     def __init__(self, row):
         self.row = row
@@ -53,7 +53,7 @@ class Fate:
 
 
 def named(rows) -> list[Told]:
-    """Rows by kind and name, with their pages; beyond some, their number."""
+    """Return type, name and URL of up to NAMED rows, then the number of the rest."""
     rows = list(rows)
     found = []
     for row in rows[:NAMED]:
@@ -70,19 +70,22 @@ def named(rows) -> list[Told]:
 
 
 def bars(fate) -> str:
-    """What keeps a row, in one sentence for the place where it was to be removed."""
+    """Return the error for a row that cannot be removed."""
     kept = [told.words for told in [*fate.rests, *fate.protecting]]
-    return f"It cannot be removed while it has: {'; '.join(kept)}. Change that first."
+    return (
+        f"You cannot remove this while it is linked to {'; '.join(kept)}. "
+        "Change those first."
+    )
 
 
 def remove(row, reason: str = "") -> None:
-    """Delete a row; its history keeps what it was, with the reason."""
+    """Delete a row; its history keeps the last version, with the reason."""
     row._change_reason = reason or None
     row.delete()
 
 
 class Delete(RecordMixin, TemplateView):
-    """Says what goes, what stays and what would be without it; then deletes."""
+    """Show the effects of deleting a row, then delete it."""
 
     template_name = "records/delete.html"
     action = "delete"
@@ -99,5 +102,7 @@ class Delete(RecordMixin, TemplateView):
                 return self.render_to_response(context, status=409)
             title = str(row)
             remove(row)
-        messages.success(request, f"“{title}” is deleted. Its history is kept.")
+        messages.success(
+            request, f"“{title}” deleted. You can restore it from its history."
+        )
         return redirect(record.list_address)

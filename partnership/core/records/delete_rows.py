@@ -1,4 +1,4 @@
-"""Rows that are ticked to go on the page of their own row: told first, as on theirs."""
+"""Linked records marked for removal on a record's page, to confirm before saving."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ CONFIRMED = "removed"
 
 @dataclass(frozen=True)
 class Removal:
-    """One stored row that is ticked to go, and what would go with it."""
+    """One stored row marked for removal, and what would be deleted with it."""
 
     key: str
     form: WorkForm
@@ -25,7 +25,7 @@ class Removal:
 
 
 def removals(sheet) -> list[Removal]:
-    """The stored rows that a page would delete."""
+    """Return the stored rows that a page would delete."""
     return [
         Removal(f"{formset.kin.prefix}-{form.instance.pk}", form, Fate(form.instance))
         for formset in sheet.bound_sets
@@ -35,13 +35,13 @@ def removals(sheet) -> list[Removal]:
 
 
 def to_ask(found, sent) -> list[Removal]:
-    """Removals that take something else along, and were not agreed to yet."""
+    """Return removals that affect other records and have not been confirmed yet."""
     agreed = set(sent.getlist(CONFIRMED))
     return [one for one in found if one.needs_a_word and one.key not in agreed]
 
 
 def are_barred(found) -> bool:
-    """Whether something keeps one of the rows; it is told where the row was ticked."""
+    """Whether a row cannot be deleted; adds an error to its “Remove” box."""
     barred = [one for one in found if one.fate.is_barred]
     for one in barred:
         one.form.add_error("DELETE", bars(one.fate))

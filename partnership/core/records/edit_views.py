@@ -1,4 +1,4 @@
-"""The page of one row: a form with what belongs to it, saved whole or not at all."""
+"""The page of one record and its linked records, saved all together or not at all."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,7 +20,7 @@ ADD, MOVE = "add-", "move-"
 
 
 class RowPage(RecordMixin, TemplateView):
-    """What a new row and a row that is there have in common."""
+    """Base view for adding and editing a record."""
 
     template_name = "records/form.html"
 
@@ -28,7 +28,7 @@ class RowPage(RecordMixin, TemplateView):
         return Sheet(self.record, row, data, only=self.may_edit)
 
     def may_edit(self, children):
-        """Whether the rows below may be edited here: as on their own pages."""
+        """Whether the user may edit these linked records: as on their own pages."""
         label = children.model._meta
         user = self.request.user
         return all(
@@ -58,7 +58,7 @@ class RowPage(RecordMixin, TemplateView):
         return self.render_to_response(context)
 
     def boxes(self, sheet, last):
-        """The parts of the form before, or after, the rows that belong to the row."""
+        """Return the parts of the form before, or after, the linked records."""
         return [
             (part, list(sheet.form.box_rows(part.fields)))
             for part in self.record.parts
@@ -66,7 +66,7 @@ class RowPage(RecordMixin, TemplateView):
         ]
 
     def opened(self, row):
-        """The page as it is stored, or with the words that were kept, if asked for."""
+        """Return the page as stored, or with the user's draft if requested."""
         draft = kept_words(self.request) if "draft" in self.request.GET else None
         if draft is None:
             return self.page(self.sheet(row))
@@ -75,7 +75,7 @@ class RowPage(RecordMixin, TemplateView):
         return self.page(sheet, brought_back=True)
 
     def rearranged(self, sheet):
-        """The page with one row more, or one moved, if that is what was asked for."""
+        """Return the page with a row added or moved if requested, otherwise None."""
         sent = self.request.POST
         for formset in sheet.every_set(removed=True):
             if f"{ADD}{formset.prefix}" in sent:
@@ -93,7 +93,7 @@ class RowPage(RecordMixin, TemplateView):
         row = sheet.save()
         forget(self.request)
         deed = "added" if made else "saved"
-        messages.success(self.request, f"“{row}” is {deed}.")
+        messages.success(self.request, f"“{row}” {deed}.")
         for told in hooks.ask(hooks.REMARKS, row):
             messages.warning(self.request, told.words)
         for words in self.sheet(row_or_404(self.record, row.pk)).notices:
@@ -112,7 +112,7 @@ class New(RowPage):
         return self.opened(self.begun(request))
 
     def begun(self, request):
-        """An empty row, with what the address already says of it."""
+        """Return a new row with the related rows that the URL names."""
         row = self.record.model()
         for name in self.record.names:
             column = row._meta.get_field(name)
@@ -133,7 +133,7 @@ class New(RowPage):
 
 
 class Edit(RowPage):
-    """Whoever may see a row can open it; saving needs more."""
+    """Edit a record; opening it needs the view permission, saving the change one."""
 
     def needed(self, request):
         return "change" if request.method == "POST" else "view"
@@ -147,7 +147,7 @@ class Edit(RowPage):
             return self.take(row, request.POST)
 
     def take(self, row, data):
-        """Save what was sent, or show what keeps it from being saved."""
+        """Save what was posted, or show why it cannot be saved."""
         record = self.record
         comparison = merge.Comparison(record, row, data.get("began"))
         if comparison.gone:
@@ -174,7 +174,7 @@ class Edit(RowPage):
         return self.saved(sheet, made=False)
 
     def asked(self, removals, row, data):
-        """What would go with rows that are ticked to go, before it does."""
+        """Show what else would be deleted with the removed rows, before saving."""
         keep(self.request.user, self.request.path, data)
         sent = self.sent(data, left=("csrfmiddlewaretoken",))
         return self.render(
@@ -187,7 +187,7 @@ class Edit(RowPage):
 
     @staticmethod
     def sent(data, left):
-        """What was sent, to be sent once more from the page in between."""
+        """Return the posted data, to be posted again from a confirmation page."""
         return [
             (name, value)
             for name, values in data.lists()
@@ -205,7 +205,7 @@ class Edit(RowPage):
         )
 
     def conflict(self, comparison, data):
-        """Both versions side by side; nothing is saved and nothing is lost."""
+        """Show both versions side by side; save nothing, but keep the user's draft."""
         row = row_or_404(self.record, self.kwargs["pk"])
         keep(self.request.user, self.request.path, data)
         left = merge.CHOICE, "joined", delete_rows.CONFIRMED, "csrfmiddlewaretoken"

@@ -1,4 +1,4 @@
-"""Filters above officers' lists, made from the declarations."""
+"""Filters above the lists, built from the record declarations."""
 
 from functools import cache
 
@@ -20,7 +20,7 @@ from partnership.core.values.financial_years import FinancialYearField
 
 
 class RecordFilters(Filters):
-    """A search for words, and lists to choose from; all stand in the address."""
+    """A text search and selects; all are query parameters of the URL."""
 
     def get_form_class(self):
         form_class = super().get_form_class()
@@ -32,7 +32,7 @@ class RecordFilters(Filters):
 
     @property
     def chips(self):
-        """What is filtered by: words, and the address without it."""
+        """Yield the text of each active filter and the URL without it."""
         if not self.form.is_valid():
             return
         for name, value in self.form.cleaned_data.items():
@@ -65,10 +65,10 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
 
 class WordsFilter(django_filters.CharFilter):
-    """Rows that have every word in one of the columns that are searched.
+    """Match rows that contain every word in one of the searched columns.
 
-    A word that is a year, like 2016-17, finds the rows of that year too; a row that
-    goes over several years is found by each of them.
+    A word that is a year, such as 2016-17, also matches rows of that year. A row that
+    covers several years matches each of them.
     """
 
     def __init__(self, columns, years_in=(), **kwargs):
@@ -98,7 +98,7 @@ class WordsFilter(django_filters.CharFilter):
 
 
 def _years_shown(record):
-    """The columns of years that a list shows or is filtered by."""
+    """Return the financial year columns that a list shows or is filtered by."""
     paths = dict.fromkeys([*record.columns, *record.filters])
     columns = {path: final_column(record.model, path) for path in paths}
     return [
@@ -117,7 +117,7 @@ def _years_of(record, path):
 
 
 def _used(record, path, related):
-    """Only rows that somebody chose, with what their names are made of."""
+    """Offer only rows that are in use, with the relations that their names need."""
 
     def rows(request):
         target = registry.record_of(related)
@@ -169,7 +169,7 @@ def filter_for(record, path):
 
 @cache
 def filters_class(record):
-    parts = {"q": WordsFilter(record.search, _years_shown(record), label="Words")}
+    parts = {"q": WordsFilter(record.search, _years_shown(record), label="Search")}
     for path in record.filters:
         parts[path] = filter_for(record, path)
     meta = type("Meta", (), {"model": record.model, "fields": []})

@@ -1,4 +1,4 @@
-"""The boxes of a form: how each kind of column is typed and shown back."""
+"""Form fields: how each type of model field is entered and displayed."""
 
 import copy
 import re
@@ -29,16 +29,17 @@ from partnership.core.values.money import (
     PoundsFormField,
 )
 
-# A text that may be longer than this gets several lines.
+# Text fields that allow more characters than this get a textarea.
 ONE_LINE = 160
-MADE_CODE = "Leave it empty for a new one, and it is made from the words above."
+MADE_CODE = "Leave blank to create it automatically."
 NUMBER = re.compile(r"[-−]?\d{1,3}(?:[ ,\u00a0]\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
 ROWS = forms.Textarea(attrs={"rows": 8})
 DASHES = BLANK_CHOICE_DASH[0][1]
+NOT_A_NUMBER = "Enter a number, for example 1,233"
 
 
 class NumberBox(forms.DecimalField):
-    """A number as people type it: 1,233 or 5.1."""
+    """A number as people enter it: 1,233 or 5.1."""
 
     widget = forms.TextInput
 
@@ -49,18 +50,18 @@ class NumberBox(forms.DecimalField):
             return value
         typed = str(value).strip()
         if not NUMBER.fullmatch(typed):
-            raise ValidationError(f"“{typed}” is not a number. Enter it like 1,233.")
+            raise ValidationError(NOT_A_NUMBER)
         try:
             return Decimal(re.sub(r"[ ,\u00a0]", "", typed).replace("−", "-"))
         except InvalidOperation:
-            raise ValidationError("Enter a number, like 1,233.") from None
+            raise ValidationError(NOT_A_NUMBER) from None
 
     def prepare_value(self, value):
         return figure(value) if isinstance(value, Decimal) else value
 
 
 class LineBox(forms.CharField):
-    """One line of words in a box of several lines, because it may be long."""
+    """A single line of text in a textarea, because it may be long."""
 
     def to_python(self, value):
         text = super().to_python(value)
@@ -68,7 +69,7 @@ class LineBox(forms.CharField):
 
 
 class RowBox(forms.ModelChoiceField):
-    """A list to choose one row from, filled once for a whole page."""
+    """A select of one row, with options fetched once for a whole page."""
 
     widget = Select
 
@@ -77,7 +78,7 @@ class RowBox(forms.ModelChoiceField):
 
 
 class RowsBox(forms.ModelMultipleChoiceField):
-    """Rows to tick, filled once for a whole page."""
+    """Checkboxes for several rows, with options fetched once for a whole page."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -86,13 +87,13 @@ class RowsBox(forms.ModelMultipleChoiceField):
 
 
 def box_for(column, label="", hint="", options=None):
-    """The box of a model's column, in GOV.UK dress.
+    """Return the form field of a model field, in GOV.UK style.
 
-    `options` gives the values to choose from, where the column itself has none.
+    `options` returns the choices, where the model field itself has none.
     """
     if options:
         box = forms.ChoiceField(
-            choices=lambda: [("", "Choose"), *options()],
+            choices=lambda: [("", "Select"), *options()],
             required=not column.blank,
             widget=Select,
         )
@@ -100,32 +101,32 @@ def box_for(column, label="", hint="", options=None):
         box = _plain_box(column)
     box.label = label or label_of(column)
     if isinstance(box, RowBox):
-        box.empty_label = "Choose" if box.required else "None"
+        box.empty_label = "Select" if box.required else "None"
     elif isinstance(box, forms.TypedChoiceField):
         box.widget = Select()
-        empty = "Choose" if box.required else "None"
+        empty = "Select" if box.required else "None"
         box.choices = [(v, empty if w == DASHES else w) for v, w in box.choices]
     box.help_text = hint or box.help_text
     if isinstance(column, RichTextField):
         _hold_figures(box, "rich")
     elif column.name in getattr(column.model, "token_fields", []):
         _hold_figures(box, "line")
-    _dress(box)
+    _dress(box, is_year=isinstance(column, FinancialYearField))
     _word(box, column)
     if is_code(column):
         box.required = False
-        box.help_text = f"{box.help_text} {MADE_CODE}"
+        box.help_text = f"{box.help_text} {MADE_CODE}".strip()
     return box
 
 
 def _hold_figures(box, kind):
-    """Whoever writes here may tell figures; the page's script offers them."""
+    """Mark a field whose text may contain figures; the page's script offers them."""
     box.holds_figures = True
     box.widget.attrs["data-editor"] = kind
 
 
 def is_code(column) -> bool:
-    """Whether the column names its row for ever, so that one can be made for it."""
+    """Whether the field is the row's permanent code, which can be generated."""
     return column.name == "code" and isinstance(column, models.SlugField)
 
 
@@ -154,8 +155,8 @@ def _plain_box(column):
     return column.formfield()
 
 
-def _dress(box):
-    """Classes and widths; the look of a box tells how much it takes."""
+def _dress(box, is_year):
+    """Set classes and widths; the width suggests how much to enter."""
     widget = box.widget
     if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
         look = "govuk-checkboxes__input"
@@ -168,7 +169,7 @@ def _dress(box):
     if isinstance(box, NumberBox | PoundsFormField):
         look += " govuk-input--width-10"
         widget.attrs.setdefault("inputmode", "decimal")
-    elif isinstance(box, forms.IntegerField) or box.help_text == "Like 2016-17.":
+    elif isinstance(box, forms.IntegerField) or is_year:
         look += " govuk-input--width-5"
     widget.attrs["class"] = look
     widget.attrs.pop("maxlength", None)
@@ -177,22 +178,23 @@ def _dress(box):
 
 
 def _word(box, column):
-    """What a fault is called, in words for the person who typed."""
+    """Set the error messages."""
     name = str(box.label).lower() if box.label[1:2].islower() else box.label
     if name.endswith(" (£)"):
         name = name.removesuffix(" (£)")
     box.error_messages |= {
         "required": _wanted(box, column, name),
-        "invalid_choice": "This cannot be chosen any more. Choose another.",
-        "unique": f"Another one has this {name}. Choose another.",
+        "invalid_choice": "This option is no longer available. Select another",
+        "unique": f"This {name} is already in use. Enter a different one",
         "blank": _wanted(box, column, name),
         "null": _wanted(box, column, name),
     }
     if isinstance(box, forms.IntegerField):
-        box.error_messages["invalid"] = "Enter a whole number, like 3."
+        box.error_messages["invalid"] = "Enter a whole number, for example 3"
     sentences = {
-        forms.SlugField: "Use letters, figures and hyphens only, like oxford-csp.",
-        forms.URLField: "Enter an address like https://www.example.org/.",
+        forms.SlugField: "Use only letters, numbers and hyphens, for example "
+        "oxford-csp",
+        forms.URLField: "Enter a web address, for example https://www.example.org/",
     }
     shape = next((w for kind, w in sentences.items() if isinstance(box, kind)), "")
     if shape:
@@ -204,35 +206,35 @@ def _word(box, column):
 
 
 def _wanted(box, column, name):
-    """What to do about an empty box that must not be."""
+    """Return the error for a required field that is empty."""
     if isinstance(column, FinancialYearField):
-        return "Enter a year, like 2016-17."
+        return "Enter a year, for example 2016-17"
     if isinstance(box, forms.ChoiceField | forms.ModelChoiceField):
-        return "Choose one."
+        return "Select an option"
     if isinstance(box, forms.IntegerField):
-        return "Enter a number, like 3."
-    return f"Enter the {name}."
+        return "Enter a number, for example 3"
+    return f"Enter the {name}"
 
 
 LIMITS = {
-    MaxLengthValidator: "This has %(show_value)d characters; at most %(limit_value)d "
-    "fit. Shorten it.",
-    MinValueValidator: "Enter %(limit_value)s or more.",
-    MaxValueValidator: "Enter %(limit_value)s or less.",
+    MaxLengthValidator: "Must be %(limit_value)d characters or fewer. You have entered "
+    "%(show_value)d",
+    MinValueValidator: "Must be %(limit_value)s or more",
+    MaxValueValidator: "Must be %(limit_value)s or less",
 }
 
 
 def _fits(check) -> str:
-    """What to type instead of a number that is too long."""
+    """Return the error for a number with too many digits."""
     before = (check.max_digits or 0) - (check.decimal_places or 0)
     return (
-        f"This number is too long: at most {before} figures before the point and "
-        f"{check.decimal_places} after it. Round it, like 1,233.5."
+        f"Enter a number with up to {before} digits before the decimal point and "
+        f"{check.decimal_places} after it"
     )
 
 
 def _worded(check, shape, pounds=False):
-    """A copy of one of the library's checks, with our words for its fault."""
+    """Return one of Django's validators with our own message."""
     for kind, message in LIMITS.items():
         if isinstance(check, kind):
             check.message = message

@@ -1,7 +1,7 @@
-"""What a form began from, so that nobody's change is written over unseen.
+"""The values that a form started from, to detect changes by someone else.
 
-A form carries a short mark of each value it showed. When it comes back, a value whose
-mark is another now was changed by somebody else in between.
+A form carries a short hash of each value it showed. If a hash differs when the form is
+submitted, someone else has changed that value in the meantime.
 """
 
 import json
@@ -11,7 +11,7 @@ from partnership.core.records.formsets import kins
 
 
 def values_of(row, names) -> dict[str, object]:
-    """Columns by name; related rows by their keys."""
+    """Return field values by name; related rows by their keys."""
     found = {}
     for name in names:
         column = row._meta.get_field(name)
@@ -24,7 +24,7 @@ def values_of(row, names) -> dict[str, object]:
 
 
 class State:
-    """The values of a row and of the rows that belong to it, as they are now."""
+    """The current values of a row and its linked records."""
 
     def __init__(self, record, row):
         self.values = values_of(row, record.names)
@@ -46,5 +46,5 @@ class State:
 
     @property
     def digest(self) -> str:
-        """One mark for the whole row."""
+        """Return one hash for the row and its linked records."""
         return mark(json.dumps(self.marks, sort_keys=True))

@@ -1,4 +1,4 @@
-"""Forms of rows, made from the declarations."""
+"""Forms built from the record declarations."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -15,12 +15,12 @@ from partnership.core.records import form_fields
 from partnership.core.records.model_form import RecordForm
 from partnership.core.text.fields import remember_stored
 
-# Columns that number the rows of one parent; a new row gets the next number.
+# Fields that number the rows of one parent; a new row gets the next number.
 NUMBERS = ["order", "number"]
 
 
 class Renderer(BaseRenderer):
-    """Our templates for our boxes, the library's for all others."""
+    """Use our own templates for our own widgets, and Django's for all others."""
 
     def get_template(self, template_name):
         if template_name.startswith("records/"):
@@ -29,7 +29,7 @@ class Renderer(BaseRenderer):
 
 
 def reasons_of(model):
-    """Pairs of a column and the one that says why it is empty, with its note if any."""
+    """Yield each field that has a reason for being empty, with its reason and note."""
     names = {field.name for field in model._meta.fields}
     for name in names:
         reason, note = f"{name}_reason", f"{name}_note"
@@ -38,13 +38,13 @@ def reasons_of(model):
 
 
 class WorkForm(RecordForm):
-    """A row's boxes; faults are told at the box where they can be mended."""
+    """The form of a row; each error is shown at the field where it can be fixed."""
 
     default_renderer = Renderer
-    # Of a row below another: its declaration, and the sets of rows below it in turn.
+    # For a linked record: its declaration, and the formsets of its own linked records.
     children = None
     nested: Sequence = ()
-    # What to look at beside a box, by its name; it keeps nothing from being saved.
+    # Notices by field name; they do not prevent saving.
     notices: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, *args, **kwargs):
@@ -53,11 +53,11 @@ class WorkForm(RecordForm):
 
     @property
     def is_removed(self) -> bool:
-        """Whether the row is ticked to go."""
+        """Whether the row is marked for removal."""
         return "DELETE" in self.fields and bool(self["DELETE"].data)
 
     def has_changed(self):
-        """A new row counts as typed in if one below it does; its number is no word."""
+        """Ignore the number of a new row, but count changes in its linked records."""
         if self.children is None or not self.instance._state.adding:
             return super().has_changed()
         return bool({*self.changed_data} - {*NUMBERS}) or any(
@@ -68,7 +68,7 @@ class WorkForm(RecordForm):
         )
 
     def clean(self):
-        """Words or a number typed where a reason stood take the reason's place."""
+        """Clear the reason for an empty field when a value is entered."""
         data = super().clean()
         data = self.cleaned_data if data is None else data
         for name, reason, note in reasons_of(self._meta.model):
@@ -82,20 +82,20 @@ class WorkForm(RecordForm):
         return data
 
     def _code(self, data) -> str:
-        """A new row's code is made of its words; a row that has one keeps it."""
+        """Generate the code of a new row; an existing row keeps its code."""
         if not self.instance._state.adding:
             return self.initial.get("code", "")
         return made_code(self._meta.model, data)
 
     def box_rows(self, fields):
-        """Bound boxes in lines; those that are given together stand side by side."""
+        """Yield lines of bound fields; fields in a tuple are side by side."""
         for one in fields:
             names = [one] if isinstance(one, str) else one
             yield [self[name] for name in names if name in self.fields]
 
     @property
     def cells(self):
-        """The boxes of a row under the headings of its table; the rest in the first."""
+        """The fields of a row by column of its table; other fields go in the first."""
         columns = self.children.columns
         placed = {name for column in columns for name in column.names}
         loose = [b for b in self.visible_fields() if b.name not in placed | {"DELETE"}]
@@ -107,7 +107,7 @@ class WorkForm(RecordForm):
 
     @property
     def row_title(self) -> str:
-        """What a row is called among its like."""
+        """The title of a row among its siblings."""
         noun = self.children.noun
         if not self.instance.pk:
             return f"New {noun}"
@@ -118,7 +118,7 @@ class WorkForm(RecordForm):
 
     @property
     def plain_boxes(self):
-        """The boxes of a row but for the one that removes it."""
+        """The visible fields of a row, except the one that removes it."""
         return [bound for bound in self.visible_fields() if bound.name != "DELETE"]
 
 
@@ -143,7 +143,7 @@ def callback_of(labels, hints, options):
 
 
 class Choices:
-    """The rows to choose from, each kind fetched once for a page."""
+    """Options of selects and checkboxes, fetched once for each model and page."""
 
     def __init__(self):
         self.known = {}

@@ -1,4 +1,4 @@
-"""Posted rows: one more, one moved, and those that somebody deleted meanwhile."""
+"""Changes to posted rows: add one, move one, and handle rows deleted by others."""
 
 import re
 
@@ -16,12 +16,12 @@ from partnership.core.records.merge import (
 )
 
 UP, DOWN = "up", "down"
-# Of the number of rows of one kind on a page; a form reads fewer than fit in it.
+# Digits in the number of rows of a formset; Django accepts fewer rows than this allows.
 DIGITS = 4
 
 
 def with_one_more(sheet, formset):
-    """Posted data with one row more, which says what a new row begins with."""
+    """Return posted data with one more row, filled with its initial values."""
     data = sheet.data.copy()
     total = f"{formset.prefix}-TOTAL_FORMS"
     number = _count(data, total)
@@ -44,7 +44,7 @@ def with_one_more(sheet, formset):
 
 
 def with_moved(sheet, formset, asked):
-    """Posted data with one row before or after its neighbour: `strands-2-up`."""
+    """Return posted data with one row moved up or down, for example `strands-2-up`."""
     data = sheet.data.copy()
     prefix, _, way = asked.rpartition("-")
     rows = formset.in_order
@@ -62,15 +62,15 @@ def with_moved(sheet, formset, asked):
 
 
 def without_gone(data, comparison):
-    """Posted data in which rows that somebody deleted are new rows, or gone as well.
+    """Return posted data without the rows that someone else has deleted.
 
-    What was typed in such a row, or in one below it, is kept as a new row; one that
-    nobody here changed stays deleted.
+    If the user changed such a row, or one of its linked records, it is added as a new
+    row. Otherwise it stays deleted.
     """
     data = data.copy()
     kinds = _kinds(comparison.record.model, comparison.record.children)
     order = list(kinds)
-    # Rows first, then those below them: these go with a row that comes back.
+    # Parents first: a parent that is added again takes its linked records with it.
     known = [key for key in comparison.gone if _kind_of(key) in kinds]
     for key in sorted(known, key=lambda k: order.index(_kind_of(k))):
         post_name = post_names(data, f"{key}-id")
@@ -87,12 +87,12 @@ def without_gone(data, comparison):
 
 
 def _count(data, name):
-    """How many rows a page says that it sends; none where that is no such number."""
+    """Return the number of rows that a page says it sends, or 0 if it is not valid."""
     return whole_number(data.get(name), DIGITS) or 0
 
 
 def _kinds(model, declared):
-    """All kinds of rows on the page by their prefix, each before those below it."""
+    """Return all formset classes on the page by prefix, parents first."""
     found = {}
     for children in declared:
         kind = formset_class(model, children)
@@ -107,7 +107,7 @@ def _kind_of(key):
 
 
 def _was_typed_in(data, comparison, kinds, place):
-    """Whether a row that is gone was sent otherwise than it was shown, or one below."""
+    """Whether the user changed a deleted row, or one of its linked records."""
     prefix = place.rpartition("-")[0].rpartition("-")[2]
     kind, children = kinds[prefix]
     form = kind.form(data, prefix=place)
@@ -134,7 +134,7 @@ def _places_below(data, model, children, place):
 
 
 def _taken_out(data, prefix, place):
-    """Take a row out from among the stored ones; what was sent of it."""
+    """Remove a stored row from posted data and return what was posted for it."""
     total = max(_count(data, f"{prefix}-TOTAL_FORMS"), place + 1)
     rows = []
     for number in range(total):
@@ -161,7 +161,7 @@ def _put_last(data, prefix, row):
 
 
 def _as_new(row, kinds):
-    """What was sent of a row, and of those below it, without the keys they had."""
+    """Return the posted data of a row and its linked records without primary keys."""
     leads_up = [
         rf"|(?:.+-)?{re.escape(prefix)}-\d+-{kind.fk.name}"
         for prefix, (kind, _) in kinds.items()

@@ -1,4 +1,4 @@
-"""The rows that belong to a row: which there are, and their boxes on its page."""
+"""Formsets for a record's linked records, at every level."""
 
 from collections import defaultdict
 from functools import cache, cached_property
@@ -13,16 +13,16 @@ from partnership.core.records.forms import (
     callback_of,
 )
 
-# How many new rows one page offers at most without being saved in between.
+# The largest number of new rows that get a number before the page is saved.
 MOST_NEW = 50
-# Where the numbers of rows that change places wait while they are saved.
+# Temporary numbers for rows that swap places, to avoid a unique constraint.
 ASIDE = 20_000
 
 
 class Kin:
-    """All rows of one kind below some rows, and those below them in turn.
+    """All linked records of one type for some rows, with their own linked records.
 
-    They are read in one query for each kind, however many rows there are.
+    They are read in one query for each type, however many rows there are.
     """
 
     def __init__(self, model, children, parents):
@@ -40,11 +40,11 @@ class Kin:
 
     @cached_property
     def notices(self) -> dict:
-        """What to look at in these rows: words by key and box."""
+        """Notices about these rows: text by primary key and field name."""
         return noticed(registry.record_of(self.children.model), self.rows)
 
     def walk(self):
-        """This kind, then those below it."""
+        """Yield this level, then those below it."""
         yield self
         for kin in self.below:
             yield from kin.walk()
@@ -59,7 +59,7 @@ def kins(model, declared, parents) -> list[Kin]:
 
 
 def _rows(children, parent_name, parents):
-    """Rows in their own order, with what their names and their ticks are made of."""
+    """Return rows in their own order, with the relations that their names need."""
     known = [row for row in parents if row.pk is not None]
     if not known:
         return []
@@ -77,11 +77,11 @@ def _rows(children, parent_name, parents):
 
 
 class WorkFormSet(BaseInlineFormSet):
-    """The rows of one kind below one row, each with the boxes of its declaration."""
+    """The linked records of one type for one row."""
 
     default_error_messages = {
-        "missing_management_form": "A part of the page did not arrive. Nothing was "
-        "saved; send it again.",
+        "missing_management_form": "Something went wrong and nothing was saved. "
+        "Try again.",
     }
 
     def __init__(self, *args, sheet, kin, rows, **kwargs):
@@ -95,12 +95,12 @@ class WorkFormSet(BaseInlineFormSet):
 
     @property
     def blank(self):
-        """A row to copy for one that is added by the script."""
+        """A blank row that the page's script copies to add a row."""
         return self.sheet.completed(super().empty_form, self)
 
     @property
     def in_order(self) -> list:
-        """The forms as their numbers say, so that a moved row is shown in its place."""
+        """The forms sorted by number, so that a moved row is in its new position."""
         if not (self.number and self.is_bound):
             return self.forms
         return sorted(self.forms, key=lambda form: typed_number(form, self.number))
@@ -120,7 +120,7 @@ class WorkFormSet(BaseInlineFormSet):
                 self._compare_with_rows_elsewhere(form)
 
     def _compare_with_rows_elsewhere(self, form):
-        """A row that this page does not have, like somebody's new one, may be alike."""
+        """Check uniqueness against rows that are not on this page, such as new ones."""
         here = {one.instance.pk for one in self.initial_forms}
         elsewhere = [row for row in self._queryset if row.pk not in here]
         for constraint in self.model._meta.total_unique_constraints:
@@ -140,7 +140,7 @@ class WorkFormSet(BaseInlineFormSet):
         return super().save(commit)
 
     def _step_aside(self):
-        """Rows that change places, or go, leave their numbers before others come."""
+        """Give rows that are moved or removed a temporary number before saving."""
         if not self.number:
             return
         for place, form in enumerate(self.initial_forms):
@@ -152,10 +152,10 @@ class WorkFormSet(BaseInlineFormSet):
         names = " and ".join(
             self._label(name) for name in unique_check if name != self.fk.name
         )
-        return f"Two rows have the same {names}. Change or remove one of them."
+        return f"Two rows have the same {names}. Change or remove one"
 
     def get_form_error(self):
-        return "This row is like another one above."
+        return "This row is a duplicate of one above"
 
     def _label(self, name):
         return str(self.model._meta.get_field(name).verbose_name)
@@ -185,12 +185,12 @@ def formset_class(parent, children):
 
 
 def number_of(children) -> str:
-    """The column that numbers rows of this kind, if one does."""
+    """Return the name of the field that numbers these rows, or an empty string."""
     return next((name for name in children.fields if name in NUMBERS), "")
 
 
 def typed_number(form, name) -> float:
-    """The number in a row's box; what is no number stands last."""
+    """Return the number entered for a row; infinity if it is not a number."""
     try:
         return int(form[name].value())
     except (TypeError, ValueError):
@@ -198,7 +198,7 @@ def typed_number(form, name) -> float:
 
 
 def _next_numbers(name, rows):
-    """What new rows begin with, where rows are numbered."""
+    """Return initial data for new rows: the next numbers, where rows are numbered."""
     if not name:
         return None
     last = max([getattr(row, name) or 0 for row in rows], default=0)

@@ -1,4 +1,4 @@
-"""Pages of history: of one row, with its versions to bring back, and of everything."""
+"""History pages: of one record, with versions to restore, and of all records."""
 
 import datetime as dt
 
@@ -31,7 +31,7 @@ LATELY = 100
 
 
 def latest_change(record, row):
-    """Who changed a row, or one that belongs to it, last, and when; or None."""
+    """Return who last changed a row or a linked record, and when; or None."""
     entries = [row.history.select_related("history_user").first()]
     for child in State(record, row).children.values():
         entries.append(child.history.select_related("history_user").first())
@@ -46,7 +46,7 @@ def latest_change(record, row):
 
 
 class History(RecordMixin, TemplateView):
-    """Every version of one row, also of one that was deleted."""
+    """Every version of one row, which may have been deleted."""
 
     template_name = "records/history.html"
 
@@ -75,7 +75,7 @@ class History(RecordMixin, TemplateView):
 
 
 class BringBack(RecordMixin, TemplateView):
-    """Makes a row what it was, as a new change; says first what that would alter."""
+    """Restore a version as a new change, after showing what it will change."""
 
     template_name = "records/restore_version.html"
 
@@ -120,7 +120,7 @@ class BringBack(RecordMixin, TemplateView):
                 list(record.model._default_manager.select_for_update().filter(pk=pk))
                 row.full_clean()
                 row._change_reason = (
-                    f"Brought back from {full_moment(entry.history_date)}"
+                    f"Restored version from {full_moment(entry.history_date)}"
                 )
                 row.save(force_insert=row._state.adding)
                 for column in history.tracked_lists(record.model):
@@ -134,13 +134,15 @@ class BringBack(RecordMixin, TemplateView):
             context = self.get_context_data(problems=found)
             return self.render_to_response(context, status=409)
         messages.success(
-            request, f"“{row}” is again as it was on {full_moment(entry.history_date)}."
+            request,
+            f"“{row}” has been restored to the version from "
+            f"{full_moment(entry.history_date)}.",
         )
         return redirect(record.address(pk))
 
 
 def _gone_with(row) -> list[str]:
-    """What a row needs and was deleted, in words that say what to do first."""
+    """Return an error for each row that this one needs and that has been deleted."""
     found = []
     for column in history.tracked(type(row)):
         key = getattr(row, column.attname)
@@ -148,9 +150,7 @@ def _gone_with(row) -> list[str]:
             if not column.related_model._default_manager.filter(pk=key).exists():
                 record = registry.record_of(column.related_model)
                 name = record.one if record else str(column.verbose_name)
-                found.append(
-                    f"The {name} that it belongs to was deleted. Bring that back first."
-                )
+                found.append(f"You must restore the {name} it belongs to first.")
     return found
 
 
@@ -160,7 +160,7 @@ def _still_there(entry, column):
 
 
 class HistoryFilters(forms.Form):
-    """Who, what kind of row, and on which day."""
+    """Filter by user, type of record and date."""
 
     default_renderer = Renderer
 
@@ -169,20 +169,21 @@ class HistoryFilters(forms.Form):
         required=False,
         empty_label="Anyone",
         widget=Select,
+        label="User",
     )
-    what = forms.ChoiceField(required=False, widget=Select)
-    day = DayBox(required=False, label="Day")
+    what = forms.ChoiceField(required=False, widget=Select, label="Type of record")
+    day = DayBox(required=False, label="Date")
 
     def __init__(self, *args, records, **kwargs):
         super().__init__(*args, **kwargs)
         kinds = [(record.slug, record.title) for record in records]
-        self.fields["what"].choices = [("", "Everything"), *kinds]
+        self.fields["what"].choices = [("", "All records"), *kinds]
         for name in ("who", "what"):
             self.fields[name].widget.attrs["class"] = "govuk-select"
 
 
 class AllHistory(OfficerMixin, TemplateView):
-    """What anybody changed lately, among what the reader may see."""
+    """Recent changes to all records that the user may view."""
 
     template_name = "records/recent_changes.html"
 
@@ -208,7 +209,7 @@ class AllHistory(OfficerMixin, TemplateView):
 
 
 def by_day(versions) -> list[tuple[dt.date, list]]:
-    """Versions under the day on which they were made, newest first."""
+    """Group versions by date, newest first."""
     found: dict = {}
     for version in versions:
         day = timezone.localdate(version.entry.history_date)

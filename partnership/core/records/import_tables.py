@@ -1,4 +1,4 @@
-"""Tables of an import: columns of a file, cells that are wrong, rows that change."""
+"""Tables of an import: the columns of a file, errors, and rows that change."""
 
 from django.utils.html import format_html, format_html_join
 
@@ -6,7 +6,7 @@ from partnership.core.pages import tables
 
 
 class Column(tables.Column):
-    def __init__(self, label, path, nothing="Nothing"):
+    def __init__(self, label, path, nothing="Empty"):
         super().__init__(label, accessor=path, orderable=False, default=nothing)
 
 
@@ -14,31 +14,31 @@ class Columns(tables.Table):
     """The columns that a file may have."""
 
     heading = Column("Heading", "heading")
-    need = Column("Needed", "need")
-    about = Column("What to write", "about")
+    need = Column("Required", "need")
+    about = Column("What to enter", "about")
     example = Column("Example", "example", "None yet")
 
 
 class RowColumn(Column):
-    """The number of a row in the sheet, which heads the line."""
+    """The number of a row in the worksheet, as the row header."""
 
     def render(self, value):
         return f"Row {value}" if value else "The file"
 
 
 class Faults(tables.Table):
-    """Each cell that is wrong, with what to do."""
+    """Each cell with an error, and how to fix it."""
 
-    line = RowColumn("Row of the file", "0")
-    column = Column("Column", "1", "The whole row")
-    value = Column("What stands there", "2")
-    words = Column("What is wrong, and what to do", "3")
+    line = RowColumn("Row", "0")
+    column = Column("Column", "1", "Whole row")
+    value = Column("Current value", "2")
+    words = Column("Error and how to fix it", "3")
 
 
 class Rows(tables.Table):
-    """Rows that are new or change; `record` leads to those that are there."""
+    """New or changed rows; `record` links to those that exist."""
 
-    line = RowColumn("Row of the file", "line")
+    line = RowColumn("Row", "line")
 
     def __init__(self, *args, record=None, **kwargs):
         self.record = record
@@ -53,26 +53,26 @@ class Rows(tables.Table):
 
 
 class Changes(Rows):
-    """Each cell that changes, from what to what."""
+    """Each cell that changes, with its current and new values."""
 
-    title = Column("What it is", "title")
+    title = Column("Record", "title")
     column = Column("Column", "column")
-    before = Column("Now", "before", "Empty")
-    after = Column("After the import", "after", "Empty")
+    before = Column("Current value", "before", "Empty")
+    after = Column("New value", "after", "Empty")
 
 
 class Done(Changes):
-    """The same, when it is done."""
+    """Each cell that was changed, once the import is complete."""
 
     before = Column("Before", "before", "Empty")
     after = Column("Now", "after", "Empty")
 
 
 class News(Rows):
-    """Each new row, with what stands in its cells."""
+    """Each new row, with its values."""
 
-    title = Column("What it is", "title")
-    cells = Column("What it begins with", "cells")
+    title = Column("Record", "title")
+    cells = Column("Values", "cells")
 
     def render_cells(self, value):
         pairs = ((heading, after) for heading, _, after in value)
@@ -81,7 +81,7 @@ class News(Rows):
 
 
 def cell_by_cell(rows) -> list[dict]:
-    """A line for each cell that changes."""
+    """Return a line for each cell that changes."""
     return [
         {**row, "column": heading, "before": before, "after": after}
         for row in rows
@@ -90,19 +90,21 @@ def cell_by_cell(rows) -> list[dict]:
 
 
 def table_of(kept, shown, record):
-    """The rows of a check that are wrong, change or are new; of what was done, too."""
+    """Return the table of one tab: rows with errors, changed rows or new rows."""
     if shown == "wrong":
-        return captioned(Faults(kept.told["faults"]), "What is wrong")
+        return captioned(Faults(kept.told["faults"]), "Errors")
     rows, every = kept.told["rows"][shown], kept.told["counts"][shown]
     if shown == "new":
-        own = record if kept.is_done else None  # else there is nothing to lead to
+        own = (
+            record if kept.is_done else None
+        )  # before that there is no page to link to
         table = captioned(News(rows, record=own), "New rows")
     elif kept.is_done:
         table = Done(cell_by_cell(rows), record=record)
-        captioned(table, "Rows that were changed")
+        captioned(table, "Changed rows")
     else:
         table = Changes(cell_by_cell(rows), record=record)
-        captioned(table, "Rows that change")
+        captioned(table, "Changed rows")
     if every > len(rows):
         table.detail = f"The first {len(rows):,} of {every:,} rows."
     return table

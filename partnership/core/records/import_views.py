@@ -1,4 +1,4 @@
-"""Pages that bring a spreadsheet in: choose the file, check the rows, done."""
+"""Import pages: upload a file, preview the changes, import complete."""
 
 from django import forms
 from django.contrib import messages
@@ -33,26 +33,26 @@ from partnership.core.records.permissions import RecordMixin
 
 FORMATS = {kind().get_extension(): kind for kind in IMPORT_FORMATS}
 OTHERS = (
-    "Somebody changed the data after your check, so the file would now do something "
-    "else. Nothing was imported. Look at the rows again."
+    "Someone changed the data after your preview, so nothing was imported. Check the "
+    "new preview."
 )
-TABS = {"wrong": "Wrong", "changed": "Changed", "new": "New"}
+TABS = {"wrong": "Errors", "changed": "Changed", "new": "New"}
 
 
 class FileForm(forms.Form):
-    """One box for a file; whether it is CSV or XLSX, the file itself says."""
+    """A file field; the format is detected from the content of the file."""
 
     default_renderer = Renderer
 
     file = forms.FileField(
         label="Spreadsheet",
-        help_text=f"XLSX or CSV, at most {MAX_BYTES // MEGABYTE} MB, {MAX_ROWS:,} rows "
-        f"and {MAX_COLUMNS} columns, with the headings in the first row.",
+        help_text=f"XLSX or CSV file, up to {MAX_BYTES // MEGABYTE} MB, {MAX_ROWS:,} "
+        f"rows and {MAX_COLUMNS} columns. The first row must contain column headings.",
         error_messages={
-            "required": "Choose a spreadsheet first.",
-            "missing": "Choose a spreadsheet first.",
-            "invalid": "The file did not arrive. Choose it again.",
-            "empty": "This file is empty. Choose the one that has your rows.",
+            "required": "Select a spreadsheet",
+            "missing": "Select a spreadsheet",
+            "invalid": "The file did not upload. Select it again",
+            "empty": "The selected file is empty",
         },
         widget=forms.FileInput(
             attrs={"class": "govuk-file-upload", "accept": ".csv,.xlsx"}
@@ -65,7 +65,7 @@ class FileForm(forms.Form):
 
 
 class ImportMixin(RecordMixin):
-    """A page for whoever may both add and change such rows."""
+    """A page for users who may both add and change these records."""
 
     action = "import"
 
@@ -83,14 +83,14 @@ class ImportMixin(RecordMixin):
 
 
 class Start(ImportMixin, TemplateView):
-    """Says what a spreadsheet must hold, and takes one."""
+    """Describe the spreadsheet, and accept an upload."""
 
     template_name = "records/import.html"
 
     def get_context_data(self, form=None, **kwargs):
         resource = self.resource
         table = import_tables.Columns(column_help.columns_of(resource))
-        table.caption = f"Columns of a spreadsheet of {self.record.many}"
+        table.caption = f"Columns for {self.record.many}"
         return super().get_context_data(
             form=form or FileForm(),
             table=table,
@@ -105,7 +105,7 @@ class Start(ImportMixin, TemplateView):
         if form.is_valid():
             kept = self.checked(form)
             told = kept.told
-            # Another sheet of the same book may be the right one.
+            # The file may have another worksheet that can be imported.
             if not told["refused"] or len(told["sheets"]) > 1:
                 return self.opened(kept)
             kept.drop()
@@ -120,7 +120,7 @@ class Start(ImportMixin, TemplateView):
 
 
 class KeptMixin(ImportMixin):
-    """A page about a file that was checked; what is gone leads back to the start."""
+    """A page about a previewed file; an expired one redirects to the start."""
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -134,7 +134,7 @@ class KeptMixin(ImportMixin):
 
 
 class Check(KeptMixin, TemplateView):
-    """What a file would do, before anything is saved; afterwards, what it did."""
+    """Preview what a file will change; after the import, show what it changed."""
 
     template_name = "records/import_preview.html"
 
@@ -172,11 +172,11 @@ class Check(KeptMixin, TemplateView):
 
     def post(self, request, record, key):
         kept = self.kept()
-        if kept.is_done:  # sent twice
+        if kept.is_done:  # posted twice
             return self.opened(kept)
         if "drop" in request.POST:
             kept.drop()
-            messages.success(request, "Nothing was imported.")
+            messages.success(request, "Import cancelled. Nothing was imported.")
             return redirect(record.list_address)
         if "sheet" in request.POST:
             return self.opened(preview.again(record, kept, request.POST["sheet"]))
@@ -189,7 +189,7 @@ class Check(KeptMixin, TemplateView):
         return self.opened(kept)
 
     def not_saved(self):
-        """Sent twice at once, the other one saved it; else the data were changed."""
+        """Show the result if a second request saved it; otherwise preview again."""
         kept = self.kept()
         if not kept.is_done:
             kept = preview.again(self.record, kept)
@@ -213,7 +213,7 @@ class FileMixin:
 
 
 class Template(ImportMixin, FileMixin, View):
-    """A file to begin with: the headings alone, or with the rows that there are."""
+    """Download a blank template, or one with the current records."""
 
     filled = False
 
@@ -228,11 +228,11 @@ class Template(ImportMixin, FileMixin, View):
 
 
 class Problems(KeptMixin, FileMixin, View):
-    """The file as it came, with a column that says what is wrong in each row."""
+    """Download the uploaded file with a column of the errors in each row."""
 
     def get(self, request, record, key, extension):
         kept = self.kept()
         if extension not in FORMATS or not kept.told["counts"]["wrong"]:
             raise Http404
         made = preview.with_problems(kept)
-        return self.answer(made, extension, f"{record}-with-problems")
+        return self.answer(made, extension, f"{record}-with-errors")

@@ -1,4 +1,4 @@
-"""Officers' lists: search, filters, order, totals, pages and downloads."""
+"""Lists of records: search, filters, order, totals, pages and downloads."""
 
 from itertools import islice
 
@@ -33,11 +33,11 @@ from partnership.core.values import money
 
 FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
 CHUNK = 2000
-WRONG_ROWS = "The file cannot be made: "
+WRONG_ROWS = "The file could not be created: "
 
 
 class Listing:
-    """The rows of a list as its address asks for them: filtered and in order."""
+    """The rows of a list, filtered and ordered as the URL says."""
 
     def __init__(self, record, request):
         self.record, self.request = record, request
@@ -50,7 +50,7 @@ class Listing:
         RequestConfig(request, paginate=False).configure(self.table)
         ordered = self.table.data.data
         order = ordered.query.order_by or record.model._meta.ordering
-        # Rows that are alike keep one order, or a page could repeat one.
+        # A stable order, or a row could appear on 2 pages.
         self.table.data.data = ordered.order_by(*order, "pk")
 
     @property
@@ -62,9 +62,9 @@ class Listing:
         return any(True for _ in self.filters.chips)
 
     def totals(self):
-        """The pounds of all rows of the list, not of a page, for each year alone.
+        """Yield the total of all rows of the list, not just of the page, by year.
 
-        What the total is of, how many rows, and the pounds: none known if empty.
+        Each is what the total is of, the number of rows and the pounds, as text.
         """
         record, rows = self.record, self.filters.qs.order_by()
         columns = [(path, final_column(record.model, path)) for path in record.total_by]
@@ -76,12 +76,12 @@ class Listing:
         for line in sums.order_by(*(f"-{path}" for path in record.total_by)):
             of = [value_words(column, line[path]) for path, column in columns]
             gbp = line["gbp_of_rows"]
-            pounds = "none known" if gbp is None else money.pounds(gbp)
+            pounds = "not recorded" if gbp is None else money.pounds(gbp)
             rows_told = counted(line["number_of_rows"], "row", "rows")
             yield ", ".join(of), rows_told, pounds
 
     def dataset(self):
-        """What is shown, of all pages, with numbers as numbers."""
+        """Return the rows of all pages, with numbers as numbers."""
         shown = self.table.shown
         dataset = Dataset(
             headers=[bound.header for bound in self.table.columns],
@@ -96,7 +96,7 @@ class Listing:
 
 
 def page_asked_for(request) -> int:
-    """The number of a page in the address; the first for what is no number."""
+    """Return the page number in the URL, or 1 if it is not a number."""
     return max(whole_number(request.GET.get("page")) or 1, 1)
 
 
@@ -134,7 +134,7 @@ class RecordList(RecordMixin, TemplateView):
         )
 
     def _total_place(self, table):
-        """How many columns stand before the total, and how many after."""
+        """Return the number of columns before and after the total."""
         if not self.record.total:
             return None
         before = list(self.record.columns).index(self.record.total)
@@ -142,7 +142,7 @@ class RecordList(RecordMixin, TemplateView):
 
 
 class Download(RecordMixin, View):
-    """The rows that a list shows, on all its pages, as a file."""
+    """Download the rows of a list, of all its pages."""
 
     def get(self, request, record, extension):
         if extension not in FORMATS:
@@ -160,7 +160,7 @@ class Download(RecordMixin, View):
 
 
 class Index(OfficerMixin, TemplateView):
-    """Everything that there is to work on, by group."""
+    """All types of record that the user may view, by group."""
 
     template_name = "records/index.html"
 

@@ -1,4 +1,4 @@
-"""Two people at one row: what both changed, and joining it without losing a word."""
+"""Merging changes when 2 people edit the same record."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ THEIRS, MINE, BOTH = "theirs", "mine", "both"
 
 @dataclass
 class Difference:
-    """One value that is not what a form began from: as it is now, and as typed."""
+    """A value that has changed since the form was opened: as stored and as entered."""
 
     key: str
     label: str
@@ -31,9 +31,10 @@ class Difference:
 
 
 class Comparison:
-    """What changed since a form was opened, beside what is sent now.
+    """Changes since a form was opened, compared with what is submitted now.
 
-    `clashes` were changed by both and differ; `from_them` and `from_me` by one only.
+    `clashes` were changed by both users and differ; `from_them` and `from_me` were
+    changed by one only.
     """
 
     def __init__(self, record, row, began):
@@ -44,17 +45,17 @@ class Comparison:
         self.moved = {key for key in now if self._differs(key, now[key])}
 
     def _differs(self, key, now):
-        """What the form never had, like a new row of somebody else, is no clash."""
+        """Whether a value has changed; values the form never had do not count."""
         return key in self.began and self.began[key] != now
 
     @property
     def gone(self) -> set[str]:
-        """Rows below this one that somebody deleted: `strands-12`."""
+        """Linked records that someone else has deleted, for example `strands-12`."""
         known = {key.rpartition("-")[0] for key in self.began if "-" in key}
         return {key for key in known if key not in self.state.children}
 
     def read(self, sheet):
-        """Compare with a sheet that was found to be in order."""
+        """Compare with a valid sheet."""
         self.clashes, self.from_them, self.from_me = [], [], []
         for key, form, name in _boxes(sheet):
             if key not in self.began:
@@ -89,7 +90,7 @@ class Comparison:
 
 
 def told(form, name, value) -> str:
-    """A value in words, with the names of related rows from the box's own list."""
+    """Return a value as text, with related rows' names from the field's own options."""
     column = form._meta.model._meta.get_field(name)
     if column.is_relation:
         names = {str(key): label for key, label in form.fields[name].widget.choices}
@@ -100,7 +101,7 @@ def told(form, name, value) -> str:
 
 
 def typed(form, name):
-    """What a form that is in order holds, as it would be stored."""
+    """Return a value of a valid form as it would be stored."""
     column = form._meta.model._meta.get_field(name)
     if column.many_to_many:
         return sorted(one.pk for one in form.cleaned_data[name])
@@ -108,7 +109,7 @@ def typed(form, name):
 
 
 def _boxes(sheet):
-    """Every box that shows a stored value: its key, its form and its name."""
+    """Yield the key, form and name of every field that shows a stored value."""
     for name in sheet.form.fields:
         yield name, sheet.form, name
     for formset in sheet.bound_sets:
@@ -122,7 +123,7 @@ def _boxes(sheet):
 
 
 def post_names(data, key):
-    """The name under which a value is posted: rows are posted by place, not by key."""
+    """Return the name of a value in posted data, which numbers rows by position."""
     if "-" not in key:
         return key
     row, _, name = key.rpartition("-")
@@ -135,7 +136,7 @@ def post_names(data, key):
 
 
 def put(data, post_name, box, value):
-    """Write a stored value into posted data as its box would have sent it."""
+    """Put a stored value into posted data as its field would post it."""
     if isinstance(box, DayBox):
         for part, typed in zip(DayInput.parts, DayInput().split(value), strict=True):
             data[f"{post_name}_{part}"] = typed
@@ -153,9 +154,10 @@ def put(data, post_name, box, value):
 
 
 def joined(data, comparison, sheet):
-    """Posted data with what was chosen, and with what only somebody else changed.
+    """Return posted data merged with the other user's changes.
 
-    A value that nobody chose about stays as it was typed.
+    A value that both changed is taken as the user chose; without a choice it stays as
+    entered.
     """
     data = data.copy()
     forms = {key: (form, name) for key, form, name in _boxes(sheet)}

@@ -1,4 +1,4 @@
-"""Who may open what: each page asks the permission of the kind of row it shows."""
+"""Permissions: each page checks the model permissions of the record it shows."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -13,11 +13,10 @@ RIGHTS = ["add", "change", "delete", "import"]
 
 
 class RecordMixin:
-    """A page about one kind of row.
+    """A page about one type of record.
 
-    Who is not signed in is asked to; who may not see such rows is told that there is
-    no such page, and who may see but not do what the page does that it is not for
-    them.
+    Anonymous users are redirected to sign in. Users who may not view these records
+    get a 404, and users who may view them but lack the page's permission a 403.
     """
 
     action = "view"
@@ -47,12 +46,12 @@ class RecordMixin:
 
 
 def neighbours(record):
-    """The kinds of row in the same group, for the second line of navigation."""
+    """Return the record types in the same group, for the second row of navigation."""
     return [one for one in RECORDS.values() if one.group == record.group]
 
 
 class OfficerMixin:
-    """A page for whoever may see at least one kind of row."""
+    """A page for users who may view at least one type of record."""
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:

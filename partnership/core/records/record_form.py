@@ -1,4 +1,4 @@
-"""One page of boxes: a row, the rows that belong to it, and theirs."""
+"""The forms of one page: a record and its linked records, at every level."""
 
 from partnership.core.records.forms import (
     Choices,
@@ -11,10 +11,10 @@ from partnership.core.records.formsets import (
 
 
 class Sheet:
-    """One page of boxes: a row, and the rows that belong to it.
+    """The forms of one page: a record and its linked records.
 
-    `data` is what was posted. A part that was not posted at all is left alone. `only`
-    says which kinds of rows the person may edit here.
+    `data` is the posted data. A formset that was not posted is not changed. `only`
+    says which linked records the user may edit here.
     """
 
     def __init__(self, record, row, data=None, only=None):
@@ -44,7 +44,7 @@ class Sheet:
         )
 
     def completed(self, form, formset):
-        """A row's form with its lists to choose from, and with the rows below it."""
+        """Fill in the options of a row's form and add its nested formsets."""
         self.choices.fill(form)
         form.children = formset.children
         form.notices = formset.kin.notices.get(form.instance.pk, {})
@@ -54,7 +54,7 @@ class Sheet:
         return form
 
     def every_set(self, formsets=None, removed=False):
-        """All sets, each before those below it; those of rows to go if asked."""
+        """Yield all formsets, parents first; those of removed rows only if asked."""
         for _, formset in self.formsets if formsets is None else formsets:
             yield formset
             for form in formset.forms:
@@ -76,7 +76,7 @@ class Sheet:
         return any(form.has_changed() for form in self.bound_forms)
 
     def quiet(self) -> None:
-        """What was typed is shown again without asking whether it is right yet."""
+        """Show what was entered again without validating it yet."""
         self.form._errors = {}
         for formset in self.every_set(removed=True):
             if formset.is_bound:
@@ -85,7 +85,7 @@ class Sheet:
                     form._errors = {}
 
     def save(self, reason: str = ""):
-        """Save the row and what belongs to it, each with the reason in its history."""
+        """Save the record and its linked records, with the reason in their history."""
         for form in self.bound_forms:
             form.instance._change_reason = reason or None
         row = self.form.save() if self._must_save() else self.row
@@ -97,17 +97,17 @@ class Sheet:
         return row
 
     def _must_save(self):
-        """A row in which nothing was changed gets no version of its own."""
+        """Whether to save the row: an unchanged row gets no new version."""
         return self.row._state.adding or self.form.has_changed()
 
     @property
     def problems(self):
-        """What is wrong, in the order of the page: words, and the box's id."""
+        """The errors in page order, each with its text and the id of its field."""
         return [*_form_problems(self.form), *_set_problems(self.formsets)]
 
     @property
     def notices(self) -> list[str]:
-        """What to look at, though it is saved: each told beside its box as well."""
+        """Notices to show after saving; each is shown beside its field as well."""
         forms = [form for one in self.every_set() for form in one.forms]
         return [words for f in [self.form, *forms] for words in f.notices.values()]
 
@@ -141,7 +141,7 @@ def _form_problems(form):
 
 
 def _lower(sentence):
-    """After a colon a sentence goes on small, unless it begins with a name."""
+    """Lower-case the first letter for use after a colon, unless it is an acronym."""
     begins = sentence[:2]
     return (
         sentence

@@ -1,4 +1,4 @@
-"""The history of a row together with that of the rows that belong to it."""
+"""The history of a row and of its linked records."""
 
 from collections import defaultdict
 from itertools import zip_longest
@@ -9,17 +9,17 @@ from partnership.core.records.formsets import formset_class
 
 
 def family(record, pk, may) -> list[history.Version]:
-    """Versions of a row and of those below it, newest first."""
+    """Return the versions of a row and of its linked records, newest first."""
     every = history.versions_of(record, pk) + versions_below(record, pk, may)
     return sorted(every, key=lambda one: one.entry.history_date, reverse=True)
 
 
 def versions_below(record, pk, may) -> list[history.Version]:
-    """Versions of the rows that belong to a row, and of theirs.
+    """Return the versions of a row's linked records, at every level.
 
-    Also of rows that are gone, and of those that belong to another row by now: for
-    as long as they were this one's. The number of queries is one kind's, for each.
-    `may` says which kinds the reader may see.
+    Includes deleted rows, and rows that now belong to another row, for the time they
+    belonged to this one. The number of queries depends on the record types only.
+    `may` says which record types the user may view.
     """
     declared = [*record.children, *record.belonging]
     return list(_below(record.model, declared, {pk}, may))
@@ -38,7 +38,7 @@ def _below(model, declared, keys, may):
 
 
 def _lines(record, rows, path, keys):
-    """The versions of some rows while they belonged, or ceased to belong, to others."""
+    """Yield versions of rows while they belonged, or stopped belonging, to `keys`."""
     for line in _told_rows(record, rows):
         line[0].is_newest = True
         for version, older in zip_longest(line, line[1:]):
@@ -48,7 +48,7 @@ def _lines(record, rows, path, keys):
 
 
 def _told_rows(record, rows) -> list[list[history.Version]]:
-    """All versions of some rows, each row's newest first."""
+    """Return all versions of some rows, one list for each row, newest first."""
     entries = history.read(record.model.history.filter(id__in=rows))
     names = history.names_in(record.model, entries)
     titles = {row.pk: record.told_as(row) for row in record.rows.filter(pk__in=rows)}

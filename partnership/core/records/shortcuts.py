@@ -1,10 +1,10 @@
-"""Finding a row of a kind."""
+"""Getting one row of a record type."""
 
 from django.http import Http404
 
 
 def row_or_404(record, pk, for_update=False):
-    """The row, locked where somebody is about to change it."""
+    """Return the row, locked if `for_update`; raise Http404 if there is none."""
     if for_update:
         found = record.model._default_manager.select_for_update().filter(pk=pk).first()
     else:

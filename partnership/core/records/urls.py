@@ -1,4 +1,4 @@
-"""Addresses of the officers' workplace, the same for every kind of row."""
+"""URLs of the staff area, the same for every type of record."""
 
 from django.urls import path, register_converter
 

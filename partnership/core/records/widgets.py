@@ -1,6 +1,7 @@
-"""Lists to choose from, written without a template for each choice.
+"""A select widget that renders its options without a template for each.
 
-A page of rows has hundreds of choices; one template each would take most of its time.
+A page with many rows has hundreds of options; rendering a template for each would take
+most of the time.
 """
 
 from django import forms

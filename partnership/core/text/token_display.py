@@ -1,7 +1,7 @@
-"""How words that hold tokens are read in a list: told by a later app.
+"""Replacing tokens in text that a list shows.
 
-A token stands for a figure, a name or a date. Who knows which registers how a text
-reads with them put in; until then a text reads as it is kept.
+A token is a code for a figure, a name or a date. Apps that can replace tokens register
+a reader here; without one, text is shown as stored.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,13 +12,13 @@ READERS: list[Reader] = []
 
 
 def reader(function: Reader) -> Reader:
-    """Register what gives, for several plain texts at once, how each reads."""
+    """Register a function that maps plain texts to their display form."""
     READERS.append(function)
     return function
 
 
 def read(texts: Iterable[str]) -> dict[str, str]:
-    """Those of the texts that read otherwise than they are kept, and how."""
+    """Return the display form of each text that differs from its stored form."""
     kept = [text for text in dict.fromkeys(texts) if OPENING in text]
     found: dict[str, str] = {}
     for ask in READERS if kept else ():

@@ -1,4 +1,4 @@
-"""A day in three boxes, or pasted whole into the first."""
+"""A date in 3 inputs, or pasted whole into the first."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 class DayInput(forms.Widget):
-    """Three boxes: day, month, year; a whole date may be pasted in the first."""
+    """Inputs for day, month and year; a whole date may be pasted into the first."""
 
     template_name = "records/fields/date_input.html"
     use_fieldset = True
@@ -40,7 +40,7 @@ class DayInput(forms.Widget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        # What a box is about stands at the group: an id of it would be nobody's.
+        # The attributes describe the group; its id belongs to no single input.
         shared = {**context["widget"]["attrs"]}
         key = shared.pop("id", f"id_{name}")
         context["boxes"] = [
@@ -58,7 +58,7 @@ class DayInput(forms.Widget):
 
 
 class DayBox(forms.Field):
-    """A day from three boxes; the words of a fault say what was typed."""
+    """A date from 3 inputs, with errors that say which part is wrong."""
 
     widget = DayInput
 
@@ -76,7 +76,7 @@ class DayBox(forms.Field):
             part for part, typed in zip(DayInput.parts, value, strict=True) if not typed
         ]
         if missing:
-            raise ValidationError(f"The date lacks a {' and a '.join(missing)}.")
+            raise ValidationError(f"Date must include a {' and a '.join(missing)}")
         return self._whole(first, month, year)
 
     def _whole(self, first, month, year):
@@ -87,10 +87,10 @@ class DayBox(forms.Field):
             numbers = int(year), int(month_number), int(first)
         except ValueError:
             raise ValidationError(
-                "Write the date in figures, like 30 9 2016."
+                "Enter the date in numbers, for example 30 9 2016"
             ) from None
         if numbers[0] < 1000:
-            raise ValidationError("Write the year with four figures, like 2016.")
+            raise ValidationError("Year must include 4 numbers, for example 2016")
         try:
             return dt.date(*numbers)
         except ValueError:
@@ -99,13 +99,13 @@ class DayBox(forms.Field):
     @staticmethod
     def _no_such_day(year, month, number):
         if not 1 <= month <= 12:
-            return f"There is no month {month}. Enter a month from 1 to 12."
+            return "Month must be between 1 and 12"
         name = day(dt.date(2000, month, 1)).split()[1]
-        return f"{number} {name} {year} does not exist."
+        return f"{number} {name} {year} is not a real date"
 
     @staticmethod
     def _pasted(text):
-        # The settings' own: the language's would put other ways of writing first.
+        # Not the formats of the locale: they would take precedence.
         for pattern in settings.DATE_INPUT_FORMATS:
             try:
                 return dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007
@@ -113,9 +113,7 @@ class DayBox(forms.Field):
                 continue
         if found := parse_date(text):
             return found
-        raise ValidationError(
-            f"“{text}” is not a whole date. Enter day, month and year, like 30 9 2016."
-        )
+        raise ValidationError("Enter a full date, for example 30 9 2016")
 
     def has_changed(self, initial, data):
         try:

@@ -303,7 +303,7 @@ function offerKept() {
   const when = kept.when ?? `${day} at ${clock(new Date(kept.at))}`;
   line.hidden = false;
   line.innerHTML = "<p></p><p><button type=button class=govuk-button>Bring them back</button> "
-    + "<button type=button class='govuk-button govuk-button--secondary'>Throw them away</button></p>";
+    + "<button type=button class='govuk-button govuk-button--secondary'>Discard draft</button></p>";
   line.firstChild.textContent = `You typed words here on ${when} that are not saved.`;
   const [back, away] = line.querySelectorAll("button");
   back.addEventListener("click", () => {

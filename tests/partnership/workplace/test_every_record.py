@@ -73,7 +73,7 @@ def test_empty_list_says_what_to_do_first(slug, officer):
 
     shown = officer.get(record.list_address).content.decode()
 
-    assert escape(f"There are no {record.many} yet. {record.first_step}") in shown
+    assert escape(f"No {record.many} yet. {record.first_step}") in shown
     assert record.new_address in shown
 
 
@@ -83,7 +83,7 @@ def test_search_that_finds_nothing_offers_to_clear_the_filters(slug, officer):
 
     shown = officer.get(RECORDS[slug].list_address, {"q": "zyzzyva"}).content.decode()
 
-    assert "match." in shown and "Clear the filters" in shown
+    assert "match your filters." in shown and "Clear filters" in shown
 
 
 @EVERY
@@ -181,7 +181,7 @@ def test_who_may_only_see_can_change_nothing(slug, client):
 
     assert client.get(record.list_address).status_code == 200
     shown = client.get(record.address(row.pk)).content.decode()
-    assert "You may look at this and not change it." in shown
+    assert "You can view this record but not change it." in shown
     assert f"Save {record.one}" not in shown
     assert client.post(record.address(row.pk), {}).status_code == 403
     assert client.get(record.new_address).status_code == 403

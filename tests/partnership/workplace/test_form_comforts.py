@@ -95,7 +95,7 @@ def test_no_code_is_made_of_nothing_and_the_name_is_asked_for(officer):
     answer = officer.post(place, posted(officer.get(place)))
 
     told = [words for words, _ in answer.context["problems"]]
-    assert "Name: enter the name." in told
+    assert "Name: enter the name" in told
     assert not any(words.startswith("Code") for words in told)
     assert not Partner.objects.exists()
 
@@ -218,7 +218,7 @@ def test_number_that_does_not_fit_says_what_to_type(officer):
     page = change(officer, "observations", row, value="1234567890123456")
 
     told = " ".join(words for words, _ in page.context["problems"])
-    assert "figures before the point" in told and "Round it" in told
+    assert "up to 12 digits before the decimal point and 4 after it" in told
 
 
 # Lists
@@ -271,7 +271,7 @@ def test_list_without_a_known_figure_says_so(officer):
 
     page = officer.get(RECORDS["settlements"].list_address)
 
-    assert page.context["totals"] == [("2016-17", "1 row", "none known")]
+    assert page.context["totals"] == [("2016-17", "1 row", "not recorded")]
 
 
 def test_links_of_rows_that_are_named_alike_say_which_they_are(officer):
@@ -287,4 +287,4 @@ def test_links_of_rows_that_are_named_alike_say_which_they_are(officer):
         start = f'<a href="{RECORDS["settlements"].address(row.pk)}">{row.fund}'
         link = shown[shown.index(start) :].partition("</a>")[0]
         assert f'<span class="visually-hidden">, {row.partnership}, {year}' in link
-    assert f'aria-label="Choose {first.fund}, {first.partnership}, 2016-17' in shown
+    assert f'aria-label="Select {first.fund}, {first.partnership}, 2016-17' in shown

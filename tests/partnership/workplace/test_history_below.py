@@ -82,7 +82,7 @@ def test_lead_of_a_part_that_is_gone_says_what_to_bring_back_first(officer):
 
     assertContains(
         answer,
-        "The part of a priority that it belongs to was deleted. Bring that back first.",
+        "You must restore the part of a priority it belongs to first.",
         status_code=409,
     )
 

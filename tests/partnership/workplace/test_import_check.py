@@ -95,7 +95,7 @@ def test_columns_that_are_not_known_are_named_with_what_was_meant(officer):
     ("data", "name", "words"),
     [
         ("name\nAnn\n", "terms.csv", "the file needs term. It has no term."),
-        ("", "terms.csv", "This file is empty."),
+        ("", "terms.csv", "The selected file is empty"),
         ("term,stands for\n", "terms.csv", "no rows below its headings"),
         ("term\nA\n", "terms.ods", "Save the sheet as XLSX or CSV"),
         ("term\nA\n", "terms.pdf", "Save the sheet as XLSX or CSV"),
@@ -123,7 +123,7 @@ def test_file_that_is_not_read_is_refused_at_its_box(officer, files, data, name,
 def test_no_file_asks_for_one(officer):
     page = officer.post(TERMS, {})
 
-    assert page.context["form"].errors["file"] == ["Choose a spreadsheet first."]
+    assert page.context["form"].errors["file"] == ["Select a spreadsheet"]
 
 
 def test_result_of_a_formula_is_read_and_words_like_one_stay_words(officer):
@@ -176,7 +176,7 @@ def test_file_with_its_problems_keeps_its_rows_and_can_come_back_mended(officer)
     answer = officer.get(f"{address(page)}problems.xlsx")
 
     assert list(load_workbook(io.BytesIO(answer.content)).active.values) == [
-        ("term", "stands for", "What is wrong"),
+        ("term", "stands for", "Errors"),
         ("'=ABC", "All", None),
         (None, None, None),
         (None, "Nobody", "term: This cell is empty. Fill it in."),

@@ -61,7 +61,7 @@ def test_rows_come_back_as_they_went_out_and_change_nothing(slug, officer):
     page = upload(officer, data, f"{slug}.xlsx", slug)
 
     assert page.context["counts"] == {"new": 0, "changed": 0, "same": 1, "wrong": 0}
-    assertContains(page, "so there is nothing to import")
+    assertContains(page, "There is nothing to import.")
     assertNotContains(page, 'name="confirm"')
 
 
@@ -71,7 +71,7 @@ def test_columns_that_a_new_row_needs_are_enough(slug, officer):
     build(slug)
     record = RECORDS[slug]
     page = officer.get(record.import_address)
-    needed = {row[0] for row in cells(page) if row[1] != "If you have it"}
+    needed = {row[0] for row in cells(page) if row[1] != "Optional"}
     text = officer.get(reverse("records:import_rows", args=[record, "csv"]))
     [row] = csv.DictReader(io.StringIO(text.content.decode("utf-8-sig")))
     record.model._default_manager.all().delete()
@@ -89,12 +89,12 @@ def test_page_describes_columns_in_plain_words(officer):
 
     assert told["fund"][1:3] == [
         "Always",
-        "Settlement. The code of the fund. With partnership and year it names the "
-        "settlement.",
+        "Settlement. The code of the fund. It identifies the settlement with "
+        "partnership and year.",
     ]
     assert told["line"][2] == "The code of the funding line."
     assert told["amount"][1:] == [
-        "If you have it",
+        "Optional",
         "Amount (£). Pounds, with or without pence.",
         "64180.00",
     ]
@@ -186,7 +186,7 @@ def test_stopping_takes_the_file_away(officer, files):
     answer = officer.post(address(page), {"drop": "1"}, follow=True)
 
     assertRedirects(answer, "/staff/terms/")
-    assertContains(answer, "Nothing was imported.")
+    assertContains(answer, "Import cancelled. Nothing was imported.")
     assert list(files.iterdir()) == []
 
 

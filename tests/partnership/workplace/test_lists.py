@@ -60,7 +60,7 @@ def test_filters_stay_in_the_address_and_can_be_taken_away(officer):
     assertContains(page, "1 of 2 allocations")
     assertContains(page, "Year: 2016-17")
     assertContains(page, 'href="?q=lights"')
-    assertContains(page, "Clear the filters")
+    assertContains(page, "Clear filters")
     assertContains(page, "export.csv?settlement__year=2016-17&amp;q=lights")
 
 
@@ -84,7 +84,7 @@ def test_total_is_of_all_rows_and_not_of_the_page(officer):
     assert len(rows(page)) == 50
     assertContains(page, "Total 2016-17, 52 rows")
     assertContains(page, "£520")
-    assertContains(page, "Rows 1 to 50 of 52.")
+    assertContains(page, "Showing 1 to 50 of 52.")
 
 
 def test_heading_is_not_added_to_its_own_lines(officer):
@@ -178,7 +178,7 @@ def test_deleting_several_is_asked_about_first(officer):
     act(officer, "terms", [first, second], action="delete", confirmed="1")
     assert list(Term.objects.all()) == [third]
     gone = Term.history.filter(id=first.pk).first()
-    assert gone.history_change_reason == "Deleted with others from the list"
+    assert gone.history_change_reason == "Deleted in bulk"
 
 
 def test_one_row_that_has_to_stay_keeps_all(officer):
@@ -187,7 +187,7 @@ def test_one_row_that_has_to_stay_keeps_all(officer):
 
     page = act(officer, "partners", [free, used], action="delete", confirmed="1")
 
-    assertContains(page, "Nothing was deleted.")
+    assertContains(page, "Nothing has been deleted.")
     assert type(free).objects.filter(pk=free.pk).exists()
 
 
@@ -208,7 +208,7 @@ def test_column_is_set_for_several_rows(officer):
     )
 
     assert {str(row.due_on) for row in Return.objects.all()} == {"2017-04-30"}
-    assert first.history.first().history_change_reason == "Set for 2 rows at once"
+    assert first.history.first().history_change_reason == "Changed in bulk (2 rows)"
 
 
 def test_rule_that_one_row_would_break_keeps_all_as_they_were(officer):
@@ -234,7 +234,7 @@ def test_row_that_is_no_row_is_passed_over(officer, key):
 
     page = officer.post(f"{TERMS}act/", {"action": "delete", "row": [key]}, follow=True)
 
-    assertContains(page, "Choose at least one row first.")
+    assertContains(page, "Select at least one row")
     assert Term.objects.filter(pk=row.pk).exists()
 
 
@@ -244,7 +244,7 @@ def test_nothing_chosen_is_said_and_nothing_done(officer):
     answer = act(officer, "terms", [], action="delete", back=f"{TERMS}?q=a")
 
     assert answer.url == f"{TERMS}?q=a"
-    assertContains(officer.get(TERMS), "Choose at least one row first.")
+    assertContains(officer.get(TERMS), "Select at least one row")
 
 
 def test_way_back_never_leaves_the_site(officer):
@@ -257,7 +257,7 @@ def test_who_may_not_delete_is_not_offered_to(client):
     row = builders.a_term()
     client.force_login(somebody_who_may("view", slug="terms"))
 
-    assertNotContains(client.get(TERMS), "With the chosen rows")
+    assertNotContains(client.get(TERMS), "With selected rows")
     act(client, "terms", [row], action="delete", confirmed="1")
     assert Term.objects.filter(pk=row.pk).exists()
 
@@ -272,7 +272,7 @@ def test_what_would_go_too_is_named_before_deleting(officer):
         reverse("records:delete", args=["priorities", strand.priority_id])
     )
 
-    assertContains(page, "These go with it")
+    assertContains(page, "These will also be deleted")
     assertContains(page, RECORDS["strands"].address(strand.pk))
 
 
@@ -280,7 +280,10 @@ def test_what_keeps_a_row_is_named_and_it_stays(officer):
     seat = builders.a_membership()
     place = reverse("records:delete", args=["partners", seat.partner_id])
 
-    assertContains(officer.get(place), "It cannot be deleted while these belong to it")
+    assertContains(
+        officer.get(place),
+        "You cannot delete this until you remove these linked records",
+    )
     assert officer.post(place).status_code == 409
     assert type(seat.partner).objects.filter(pk=seat.partner_id).exists()
 
@@ -292,7 +295,7 @@ def test_row_that_an_edition_tells_of_stays(officer, media_root):
     other = builders.a_measure(code="lights")
     place = reverse("records:delete", args=["measures", row.pk])
 
-    assertContains(officer.get(place), "something published rests on it")
+    assertContains(officer.get(place), "because a published document uses it")
     assert officer.post(place).status_code == 409
     free = reverse("records:delete", args=["measures", other.pk])
     assert officer.post(free).status_code == 302

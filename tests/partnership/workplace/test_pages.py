@@ -41,7 +41,7 @@ def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
     assertContains(page, 'value="10k"')
     assertContains(page, 'value="next year"')
     assertContains(page, 'href="#id_purpose"')
-    assertContains(page, "Enter the purpose.")
+    assertContains(page, "Enter the purpose")
     assert not CarryForward.objects.exists()
 
 
@@ -69,11 +69,11 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
 @pytest.mark.parametrize(
     ("day", "month", "year", "told"),
     [
-        ("31", "2", "2016", "31 February 2016 does not exist."),
-        ("1", "13", "2016", "There is no month 13."),
-        ("1", "", "2016", "The date lacks a month."),
-        ("1", "2", "16", "Write the year with four figures, like 2016."),
-        ("soon", "", "", "“soon” is not a whole date."),
+        ("31", "2", "2016", "31 February 2016 is not a real date"),
+        ("1", "13", "2016", "Month must be between 1 and 12"),
+        ("1", "", "2016", "Date must include a month"),
+        ("1", "2", "16", "Year must include 4 numbers, for example 2016"),
+        ("soon", "", "", "Enter a full date, for example 30 9 2016"),
     ],
 )
 def test_day_that_does_not_exist_is_told_as_such(day, month, year, told, officer):
@@ -107,7 +107,7 @@ def test_another_row_of_the_same_code_is_told_at_the_code(officer):
 
     answer = officer.post(address(second, "partners"), posted(page, code=first.code))
 
-    assertContains(answer, "Another one has this code. Choose another.")
+    assertContains(answer, "This code is already in use. Enter a different one")
 
 
 def test_word_with_an_unknown_figure_is_told_at_its_box(officer):

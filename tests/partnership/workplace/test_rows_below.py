@@ -233,7 +233,7 @@ def test_removing_a_part_first_says_what_goes_with_it(officer, lead):
 
     asked = change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
 
-    assertContains(asked, "These go with it")
+    assertContains(asked, "These will also be deleted")
     assertContains(asked, "Lead: Testshire Police")
     assert Strand.objects.exists()
     assert KeptDraft.objects.get(user=officer.user).data["title"] == ["Typed too"]
@@ -279,7 +279,7 @@ def test_row_that_something_rests_on_is_kept_and_says_so_at_the_row(officer):
         posted(page, **{"objectives-0-DELETE": "on"}),
     )
 
-    assertContains(answer, "It cannot be removed while it has: ")
+    assertContains(answer, "You cannot remove this while it is linked to ")
     assertContains(answer, 'id="id_objectives-0-DELETE_error"')
     assert type(objective).objects.filter(pk=objective.pk).exists()
 

@@ -46,9 +46,8 @@ def test_what_both_changed_is_asked_and_nothing_is_saved(officer, other):
     answer = officer.post(place(row), mine)
 
     assert answer.status_code == 409
-    assertContains(
-        answer, "Dan Example saved this while you were writing", status_code=409
-    )
+    assertContains(answer, "Someone else has changed this", status_code=409)
+    assertContains(answer, "Dan Example saved changes on", status_code=409)
     [clash] = answer.context["comparison"].clashes
     assert (clash.label, clash.theirs, clash.mine) == (
         "Meaning",
@@ -198,8 +197,8 @@ def test_words_are_kept_and_brought_back(officer):
 
     kept = officer.post(reverse("records:save_draft"), data | {"place": place(row)})
 
-    assert kept.json()["kept"].startswith("Draft kept at ")
-    assertContains(officer.get(place(row)), "that are not saved.")
+    assert kept.json()["kept"].startswith("Draft saved at ")
+    assertContains(officer.get(place(row)), "You have an unsaved draft")
     back = officer.get(place(row), {"draft": "1"})
     assertContains(back, "Half a sen")
     assert Term.objects.get().meaning == "First words."
@@ -222,14 +221,14 @@ def test_draft_is_thrown_away_when_asked(officer):
     officer.post(reverse("records:discard_draft"), {"place": place(row)})
 
     assert not KeptDraft.objects.exists()
-    assertNotContains(officer.get(place(row)), "that are not saved.")
+    assertNotContains(officer.get(place(row)), "You have an unsaved draft")
 
 
 def test_nobody_is_offered_the_words_of_somebody_else(officer, other):
     row = builders.a_term()
     other.post(reverse("records:save_draft"), {"place": place(row), "meaning": "x"})
 
-    assertNotContains(officer.get(place(row)), "that are not saved.")
+    assertNotContains(officer.get(place(row)), "You have an unsaved draft")
 
 
 def test_draft_from_before_a_change_still_finds_the_clash(officer, other):
@@ -267,7 +266,7 @@ def test_others_with_the_page_open_are_named(officer, other):
     told = officer.post(reverse("records:presence"), {"place": place(row)}).json()
 
     assert re.fullmatch(
-        r"Dan Example \(last seen at \d{1,2}:\d\d[ap]m\) has this page open too\.",
+        r"Dan Example \(last active at \d{1,2}:\d\d[ap]m\) is also viewing this page\.",
         told["others"],
     )
 

@@ -54,7 +54,7 @@ def test_rich_words_and_lines_with_figures_get_the_tools(officer):
     assert shown.count('data-editor="line"') == 2
     assertContains(page, f"of=achievements%2F{row.pk}")
     # And without a script one can read how it is done by hand.
-    assertContains(page, "Write a figure as its short name", 3)
+    assertContains(page, "enter its figure code", 3)
 
 
 def test_line_without_figures_gets_none(officer):

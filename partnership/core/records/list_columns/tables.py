@@ -1,4 +1,4 @@
-"""Columns of officers' lists: chosen by what kind of column a model has."""
+"""Columns of lists, chosen by the type of the model field."""
 
 from collections import Counter
 from functools import cache
@@ -18,11 +18,11 @@ from partnership.core.values.financial_years import FinancialYearField
 from partnership.core.values.money import PoundsField
 
 MISSING = "–"
-# How many columns tell rows of one name apart, for who hears a link alone.
+# How many columns distinguish rows of the same name for screen readers.
 APART = 3
 BOX = (
     '<td role="cell" class="work-box-cell"><input type="checkbox" name="row" '
-    'value="{pk}" aria-label="Choose {name}"></td>'
+    'value="{pk}" aria-label="Select {name}"></td>'
 )
 
 KINDS = [
@@ -37,7 +37,7 @@ KINDS = [
 
 
 def final_column(model, path):
-    """The model's column at the end of a path like settlement__year, if it is one."""
+    """Return the field at the end of a path such as settlement__year, or None."""
     column = None
     for name in path.split("__"):
         try:
@@ -70,7 +70,7 @@ def column_for(record, path):
 
 
 def joins(record) -> list[str]:
-    """The relations that a list's cells are made of."""
+    """Return the relations that a list's cells use."""
     found = list(record.named_with)
     for path in record.columns:
         names = path.split("__")
@@ -86,7 +86,7 @@ def joins(record) -> list[str]:
 
 
 class ListTable(tables.Table):
-    """A list with a box to choose each row, whose first column leads to the row."""
+    """A list with a checkbox for each row; the first column links to the record."""
 
     with_boxes = False
     address = ""
@@ -99,9 +99,9 @@ class ListTable(tables.Table):
         return [bound.column for bound in self.columns]
 
     def _names(self, first, rest):
-        """Each row of the page with its name, and with what tells it from its like.
+        """Yield each row of the page with its name and what distinguishes it.
 
-        For who hears a link alone: rows of one name say what stands beside it too.
+        For screen readers: rows of the same name also read out their next columns.
         """
         rows = [bound.record for bound in self.page.object_list]
         names = [str(conditional_escape(first.shown(row) or MISSING)) for row in rows]
@@ -116,7 +116,7 @@ class ListTable(tables.Table):
 
     @property
     def lines(self):
-        """The rows of the page in HTML: a template for each cell would take longer."""
+        """The rows of the page in HTML; a template for each cell would be slower."""
         heads = self.heads
         self.read_tokens([bound.record for bound in self.page.object_list])
         first, *rest = self.shown
@@ -148,7 +148,7 @@ class ListTable(tables.Table):
             )
 
     def read_tokens(self, rows):
-        """Read the figures in the words of some rows, all at once."""
+        """Replace the tokens in the text of some rows, all at once."""
         columns = [column for column in self.shown if column.holds_tokens]
         told = token_display.read(
             column.words(row) for column in columns for row in rows

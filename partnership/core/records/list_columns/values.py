@@ -1,4 +1,4 @@
-"""What stands in one cell of an officers' list, and in a file of it."""
+"""Columns of a list: what each cell shows, and what its download contains."""
 
 from html import unescape
 
@@ -13,14 +13,14 @@ from partnership.core.values.missing import (
     qualified,
 )
 
-# Words of a list's cell that are longer are cut; the row's page has them whole.
+# Longer text is shortened in lists; the record's page shows all of it.
 LONGEST = 140
 
 
 class Words(tables.Column):
-    """Words of a column, or of a property of the row.
+    """Text from a field or a property of the row.
 
-    Where they may hold tokens, `told` is how those of a page read.
+    If the text may contain tokens, `told` maps each text of a page to its display form.
     """
 
     def __init__(self, label, path, *, holds_tokens=False, **kwargs):
@@ -120,7 +120,7 @@ class Whole(Words):
 
 
 class Figure(Whole):
-    """A number, or the reason why there is none."""
+    """A number, or the reason there is none."""
 
     written = staticmethod(figure)
 

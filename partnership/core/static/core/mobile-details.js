@@ -1,5 +1,5 @@
-// What stands in the way on a phone is folded there, and open on a wide window. Without
-// a script it is open everywhere.
+// Closes secondary sections on narrow screens and opens them on wide ones. Without
+// JavaScript they are always open.
 
 const wide = window.matchMedia("(min-width: 768px)");
 

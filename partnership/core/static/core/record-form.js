@@ -1,13 +1,15 @@
-// The officers' forms: rows added in place, drafts kept, who else is here. Every page
-// works without it.
+// Staff area forms: add and move rows, save drafts automatically, show who else is
+// viewing the page. Every page works without JavaScript.
 
 const form = document.querySelector("[data-work-form]");
-const KEEP_AFTER = 2000; // after a pause in typing
+const KEEP_AFTER = 2000; // milliseconds without typing
 const HERE_EVERY = 20000;
 const SIGNED_OUT =
-  "You were signed out. Sign in again in another tab and go on here; nothing is lost.";
+  "You were signed out. Sign in again in another tab, then continue here. " +
+  "Your changes have not been lost.";
 const NO_CONNECTION =
-  "Not kept: no connection. Your words are safe on this computer; trying again.";
+  "You are offline. Your changes are saved on this computer and we will keep trying " +
+  "to save them.";
 
 document.querySelector("[data-focus]")?.focus();
 
@@ -24,7 +26,7 @@ function addRow(section) {
   const number = Number(total.value);
   const rows = section.querySelector(":scope > [data-rows-here]");
   const blank = section.querySelector(":scope > [data-row-blank]").innerHTML;
-  // Rows below the new one have a blank of their own, whose place stays open.
+  // Nested rows have their own template: leave its placeholder alone.
   const placed = blank.replaceAll(`${prefix}-__prefix__`, `${prefix}-${number}`);
   rows.insertAdjacentHTML("beforeend", placed);
   total.value = number + 1;
@@ -34,7 +36,7 @@ function addRow(section) {
   row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }
 
-// A row that is numbered among its like gets the next number.
+// Gives a new row the next number, where rows are numbered.
 function numberRow(rows, row) {
   for (const name of ["order", "number"]) {
     const box = numberBox(row, name);
@@ -49,7 +51,7 @@ function numberBox(row, name) {
   return form.elements[`${row.dataset.row}-${name}`];
 }
 
-// Two neighbours change places, and their numbers with them.
+// Swaps a row, and its number, with the row above or below.
 function moveRow(button) {
   const row = button.closest("[data-row]");
   const rows = row.parentElement;
@@ -77,7 +79,7 @@ document.addEventListener("click", (event) => {
 
 const place = form?.dataset.place;
 let pause, sent;
-let unkept = false; // typed, and not yet kept by the site
+let unkept = false; // has changes that the server has not saved as a draft
 
 function data() {
   const found = new FormData(form);
@@ -85,7 +87,7 @@ function data() {
   return found;
 }
 
-// Signing in again in another tab gives a new token; the form's own is then refused.
+// Signing in again in another tab changes the CSRF token, so the form's own is rejected.
 function freshToken() {
   const found = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
   if (found) form.elements.csrfmiddlewaretoken.value = found[1];
@@ -104,7 +106,7 @@ async function post(address, body) {
   });
 }
 
-// Without what the page itself says of its state.
+// The form data without the fields that describe the page's state.
 function typedWords(words) {
   const own = ["csrfmiddlewaretoken", "began"];
   return JSON.stringify(words.filter(([name]) => !own.includes(name)));
@@ -115,7 +117,7 @@ function keepHere() {
     const words = [...data()].filter(([name]) => name !== "csrfmiddlewaretoken");
     localStorage.setItem(`draft:${place}`, JSON.stringify(words));
   } catch {
-    // A browser without storage keeps nothing; the words are still on the page.
+    // Without storage there is no local draft; the text is still on the page.
   }
 }
 
@@ -132,7 +134,7 @@ async function keepDraft() {
       sent = now;
       unkept = false;
       localStorage.removeItem(`draft:${place}`);
-      tell(`${(await answer.json()).kept}. Not saved yet.`);
+      tell(`${(await answer.json()).kept}. You have unsaved changes.`);
       return;
     }
     tell(answer.type === "opaqueredirect" || answer.status === 403 ? SIGNED_OUT : NO_CONNECTION);
@@ -143,7 +145,7 @@ async function keepDraft() {
   pause = setTimeout(keepDraft, HERE_EVERY);
 }
 
-// A tab may close before the pause is over.
+// The tab may be closed before the draft is sent.
 function leave() {
   if (unkept) keepHere();
 }
@@ -154,7 +156,7 @@ function later() {
   pause = setTimeout(keepDraft, KEEP_AFTER);
 }
 
-// Rows that were added, before what was typed in them is put back.
+// Adds the rows of a draft, before its values are restored.
 function addKeptRows(words) {
   for (const [name, value] of words) {
     if (!name.endsWith("-TOTAL_FORMS")) continue;
@@ -164,8 +166,8 @@ function addKeptRows(words) {
   }
 }
 
-// What was sent stays on this computer until a page tells what became of it: the
-// session may have ended, or the connection.
+// Keeps a local copy of a submitted form until a page shows the result: the session
+// may have expired or the connection been lost.
 function send() {
   clearTimeout(pause);
   freshToken();
@@ -173,7 +175,7 @@ function send() {
   try {
     sessionStorage.setItem("sent", place);
   } catch {
-    // Without storage nothing was kept here.
+    // Without storage there is no local draft.
   }
 }
 
@@ -184,11 +186,11 @@ function forgetSent() {
     if (arrived) localStorage.removeItem(`draft:${arrived}`);
     sessionStorage.removeItem("sent");
   } catch {
-    // Without storage nothing was kept here.
+    // Without storage there is no local draft.
   }
 }
 
-// Words that never reached the site stand ready on this computer.
+// Offers to restore a draft that never reached the server.
 function offerKeptHere() {
   let words;
   try {
@@ -204,7 +206,7 @@ function offerKeptHere() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "govuk-button govuk-button--secondary";
-  button.textContent = "Bring back the words kept on this computer";
+  button.textContent = "Restore draft saved on this computer";
   button.addEventListener("click", () => {
     addKeptRows(words);
     for (const [name, value] of words) {
@@ -224,7 +226,7 @@ function offerKeptHere() {
   form.before(button);
 }
 
-// Who else is here
+// Who else is viewing the page
 
 async function here() {
   const body = new FormData();
@@ -234,7 +236,7 @@ async function here() {
     if (answer.ok) tell((await answer.json()).others, "[data-presence]");
     else if (answer.type === "opaqueredirect") tell(SIGNED_OUT);
   } catch {
-    // Told by the draft, if there are words to keep.
+    // The draft reports a lost connection, if there are changes to save.
   }
 }
 
