@@ -1,4 +1,4 @@
-"""The administration's pages of reports; what was published can only be looked at."""
+"""Admin pages for reports; editions are read-only."""
 
 from django.contrib import admin, messages
 
@@ -31,11 +31,11 @@ from reports.staff import resources
 
 
 class KindFilter(admin.AllValuesFieldListFilter):
-    """Kinds of document to choose from, by name."""
+    """A filter that shows document types by name."""
 
     def choices(self, changelist):
         for choice in super().choices(changelist):
-            # A code, or “panel-update (3)” where the list counts its rows.
+            # A code, or “panel-update (3)” if the list shows counts.
             code, blank, count = str(choice["display"]).partition(" ")
             if code in document_types.KINDS:
                 choice["display"] = f"{document_types.get(code).name}{blank}{count}"
@@ -43,14 +43,14 @@ class KindFilter(admin.AllValuesFieldListFilter):
 
 
 class PlaceMixin:
-    """Passages with their place in words beside the key, read in one query."""
+    """Passages with the name of their section next to the key, read in one query."""
 
     readonly_fields = ["place"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("report__partnership")
 
-    @admin.display(description="place in the document", ordering="key")
+    @admin.display(description="section", ordering="key")
     def place(self, passage):
         return place_of(passage)
 
@@ -85,7 +85,7 @@ class ContributionInline(WordsInline):
 
 @admin.register(Report)
 class ReportAdmin(RecordAdmin):
-    """`status` moves by publishing, which is not done here."""
+    """`status` is read-only: it changes by publishing, which is not done here."""
 
     resource_classes = [resources.ReportResource]
     list_display = ["document", "partnership", "period", year_column("year"), "status"]
@@ -117,23 +117,23 @@ class ReportAdmin(RecordAdmin):
         )
 
     @admin.action(
-        description="Make the PDF of the chosen documents", permissions=["change"]
+        description="Create PDFs for selected documents", permissions=["change"]
     )
     def make_pdfs(self, request, queryset):
-        """Each document by itself: one that cannot be made keeps no other from it."""
+        """Create each PDF separately, so that one failure does not stop the rest."""
         for report in queryset.select_related("partnership__police_area"):
             try:
                 pages = draft_pdfs.make(report).pages
             except ReportNotRendered as error:
-                messages.error(request, f"{report}: no PDF was made.")
+                messages.error(request, f"{report}: PDF not created.")
                 for problem in error.problems[:TOLD]:
                     messages.error(request, f"{report}: {problem}")
             else:
-                messages.success(request, f"{report}: the PDF is made, {pages} pages.")
+                messages.success(request, f"{report}: PDF created, {pages} pages.")
 
 
 class PartAdmin(RecordAdmin):
-    """Rows that are a part of one report."""
+    """Base for the admin of records that belong to a report."""
 
     list_filter = [("report__kind", KindFilter), ("report__year", YearFilter)]
     list_select_related = ["report"]
@@ -181,7 +181,7 @@ class ContributionAdmin(PartAdmin):
 
 
 class KeptAdmin(admin.ModelAdmin):
-    """What was made once: nobody adds, changes or deletes it here."""
+    """Base for read-only records."""
 
     list_per_page = 50
     list_select_related = ["report"]

@@ -1,11 +1,11 @@
-"""What can go wrong with a document, told so that an officer can mend it."""
+"""Errors in documents, with messages that tell an officer how to fix them."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: at which place, what is wrong, what to do."""
+    """One error: where it is, what is wrong and how to fix it."""
 
     place: str
     message: str
@@ -15,11 +15,11 @@ class Problem:
 
 
 class Missing(Problem):
-    """A part without which the document cannot be made has nothing to show."""
+    """A required part of the document has no data."""
 
 
 class ReportNotRendered(Exception):
-    """A document could not be made whole, so nothing was written."""
+    """Raised when a document has errors, so that nothing was written."""
 
     def __init__(self, problems):
         self.problems = list(problems)
@@ -27,4 +27,4 @@ class ReportNotRendered(Exception):
 
 
 class TokenError(ValueError):
-    """A token that cannot be read or names nothing; the message says what to do."""
+    """Raised for a token that is not valid or has no match; says how to fix it."""

@@ -1,9 +1,9 @@
-"""Addresses of the home page and of documents, which stay what they are.
+"""URLs of the home page and of documents. Public URLs never change.
 
 A document of the home partnership is at /<kind>/<period>/, another partnership's at
-/<kind>/<partnership>/<period>/; a period may hold a slash. With .pdf or .json in
-place of the last slash the same address gives the other formats. Below it each edition
-has an address of its own, /…/edition/1/, and they are listed at /…/editions/.
+/<kind>/<partnership>/<period>/; a period may contain a slash. With .pdf or .json
+instead of the last slash, the same URL returns the other formats. Each edition has its
+own URL, /…/edition/1/, and /…/editions/ lists them.
 """
 
 from django.urls import path

@@ -1,4 +1,4 @@
-"""Building a document: from a report's rows to a tree that is whole, or to problems."""
+"""Building a document: a complete tree from a report's rows, or a list of problems."""
 
 from dataclasses import replace
 
@@ -26,14 +26,14 @@ from reports.models import Report
 
 SAMPLE_NOTICE = (
     "Sample document, made from public figures to show what this system does. It is "
-    "not a publication of the partnership."
+    "not published by the partnership."
 )
 
 
 def build(report: Report, is_edition: bool = False) -> tree.Document:
-    """The whole document of a report, numbered and linked.
+    """Build the complete document of a report, numbered and linked.
 
-    What is built is a draft, of a published report too, unless it becomes an edition.
+    The document is a draft, even of a published report, unless `is_edition`.
     Raises ReportNotRendered with every problem found, each with its place.
     """
     context = context_for(report)
@@ -48,15 +48,15 @@ def build(report: Report, is_edition: bool = False) -> tree.Document:
 
 
 def assemble(context: Context) -> tree.Document:
-    """The numbered document before its references are linked.
+    """Build the numbered document before its references are linked.
 
-    Faults in words are left in the context's composer. Raises ReportNotRendered where
-    no document can be made at all.
+    Problems in text are collected in the context's composer. Raises ReportNotRendered
+    if no document can be built at all.
     """
     report = context.report
     if report.kind not in document_types.KINDS:
         known = ", ".join(sorted(document_types.KINDS))
-        message = f"There is no kind of document “{report.kind}”. There is: {known}."
+        message = f"Unknown document type “{report.kind}”. Choose from: {known}."
         raise ReportNotRendered([Problem(report.path, message)])
     kind = document_types.get(report.kind)
     document = _front(report, kind, context)
@@ -100,13 +100,13 @@ def _front(report, kind, context) -> tree.Document:
 
 
 def _state(report):
-    """What a draft says of itself, whatever edition of it there is already."""
+    """The status printed on a draft, whether or not it has editions."""
     draft, review = Report.Status.DRAFT, Report.Status.IN_REVIEW
     return (review if report.status == review else draft).label
 
 
 def _meeting(report):
-    """“Performance Scrutiny Committee, 21 September 2017”; empty for no meeting."""
+    """“Performance Scrutiny Committee, 21 September 2017”; empty without a meeting."""
     group = report.presented_to.name if report.presented_to else ""
     return ", ".join(
         filter(None, [group, day(report.dated_on) if group and report.dated_on else ""])
@@ -114,7 +114,7 @@ def _meeting(report):
 
 
 def _sections(context: Context, spec, titles) -> list[tree.SectionNode]:
-    """One section, or one for each thing that the outline repeats it over."""
+    """One section, or one for each item that the outline repeats it for."""
     title = titles.get(spec.key) or context.fill(spec.title)
     if spec.over is None:
         return [_section(context, spec, Item(spec.key, title))]
@@ -147,29 +147,30 @@ def _section(context: Context, spec, item: Item) -> tree.SectionNode:
 
 
 def _collect(context, used):
-    """One block, or what its kind says of an empty one; a fault names the section."""
+    """Collect one block, or what replaces an empty one; errors name the section."""
     try:
         block = used.collect(context, **used.options)
     except (ReportNotRendered, DatabaseError):
         raise
     except Exception as error:
-        name = used.collect.__module__.rpartition(".")[2].replace("_", " ")
-        raise ReportNotRendered(
-            [
-                Problem(
-                    context.place,
-                    f"The block “{name}” could not be made ({error}). Look at the "
-                    "records that it shows, or tell the administrator.",
-                )
-            ]
-        ) from error
+        message = (
+            f"“{_name(context, used)}” could not be created ({error}). Check its "
+            "records or contact an administrator."
+        )
+        raise ReportNotRendered([Problem(context.place, message)]) from error
     if not block.is_empty:
         return block
     return _empty(context, used)
 
 
+def _name(context, used) -> str:
+    """What an officer knows a block by: its caption or heading, else its type."""
+    if printed := used.options.get("caption") or used.options.get("heading"):
+        return context.fill(printed)
+    return used.collect.__module__.rpartition(".")[2].replace("_", " ").capitalize()
+
+
 def _empty(context, used):
-    name = used.collect.__module__.rpartition(".")[2].replace("_", " ")
     if used.empty is Empty.NONE:
         return nil.Nil("None")
     if used.empty is Empty.NOTHING_REPORTED:
@@ -178,26 +179,26 @@ def _empty(context, used):
         context.composer.problems.append(
             Missing(
                 context.place,
-                f"The part “{name}” has nothing to show, and this document cannot do "
-                "without. Enter the records that it is made of, or leave the section "
-                "out with a reason.",
+                f"“{_name(context, used)}” is required but has no data. Add the data, "
+                "or hide the section and give a reason.",
             )
         )
     return None
 
 
 def find(address: str) -> Report:
-    """The report at an address like community-safety-agreement/2016-17.
+    """Find a report by its path, for example community-safety-agreement/2016-17.
 
-    Raises LookupError with one sentence that says what there is instead.
+    Raises LookupError with a message that lists what there is instead.
     """
     kind, _, rest = address.strip("/").partition("/")
     if kind not in document_types.KINDS:
         known = ", ".join(sorted(document_types.KINDS))
-        raise LookupError(f"There is no kind of document “{kind}”. There is: {known}.")
+        raise LookupError(f"Unknown document type “{kind}”. Choose from: {known}.")
     rows = Report.objects.filter(kind=kind).select_related("partnership__police_area")
     for report in rows:
         if report.path == f"{kind}/{rest}":
             return report
-    known = ", ".join(report.path for report in rows) or "none yet"
-    raise LookupError(f"There is no document {address}. There is: {known}.")
+    known = ", ".join(report.path for report in rows)
+    others = f"Choose from: {known}." if known else "None of this type exist yet."
+    raise LookupError(f"There is no document {address}. {others}")

@@ -1,4 +1,4 @@
-"""What a block may ask while it is collected: the report, its words, its figures."""
+"""The context for collecting blocks: the report, its text and its figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from reports.models import Passage, Report, Section
 
 @dataclass
 class Context:
-    """One report being built. `place` is the section being collected, for messages."""
+    """One report being built. `place` is the current section's title, for messages."""
 
     report: Report
     passages: dict[str, Passage]
@@ -50,25 +50,25 @@ class Context:
 
     @property
     def area(self):
-        """The area whose figures the partnership tells."""
+        """The area whose figures the partnership reports."""
         return self.shared("area", lambda: area_of(self.partnership))
 
     def shared(self, name: str, read):
-        """What several blocks need and one of them reads, once for the report."""
+        """Call `read` once for the report, and cache its value under a name."""
         if name not in self.read:
             self.read[name] = read()
         return self.read[name]
 
     @property
     def section_rows(self) -> list[Section]:
-        """Sections that somebody left out or gave a title of their own."""
+        """The report's changes to its outline: hidden, renamed and custom sections."""
         return self.shared(
             "sections", lambda: list(self.report.sections.order_by("key"))
         )
 
     @property
     def assessed(self) -> list[Finding]:
-        """What the assessment found for the report's year, for tables and charts."""
+        """The results of the assessment for the report's year."""
         return self.shared("assessed", lambda: findings(self.partnership, self.year))
 
     @property
@@ -102,11 +102,11 @@ class Context:
 
     @property
     def seats(self) -> list[Membership]:
-        """The year's seats on the partnership's own groups, in order, with services."""
+        """The year's members of the partnership's own groups, with their services."""
         return self.shared("seats", lambda: _seats(self.partnership, self.year))
 
     def achieved_in(self, year: int) -> list[Achievement]:
-        """What the partnership and its CSPs achieved, the report's year or before."""
+        """Achievements of the partnership and its CSPs, for this year or the last."""
         return [row for row in self.achievements if row.year == year]
 
     def rich(self, html, level=3, place=""):
@@ -116,15 +116,15 @@ class Context:
         return self.composer.inline(text, place or self.place)
 
     def fill(self, text: str) -> str:
-        """Put the partnership's name and the years into an outline's wording.
+        """Fill the placeholders of an outline's wording.
 
-        {section} is the title of the section that is being collected.
+        {section} is the title of the section being collected.
         """
         return text.format(**self.names, section=self.place)
 
 
 def context_for(report: Report) -> Context:
-    """Read the report's words, and know from their tokens which figures are wanted."""
+    """Read the report's texts, and find the figures they need from their tokens."""
     passages = {
         row.key: row
         for row in report.passages.select_related(
@@ -177,7 +177,7 @@ def _seats(partnership, year):
 
 
 def names_for(report) -> dict[str, str]:
-    """What an outline's wording may name in braces."""
+    """Values for the placeholders of an outline's wording."""
     area = area_of(report.partnership)
     return {
         "partnership": report.partnership.name,

@@ -1,4 +1,4 @@
-"""Places of words in an outline, told as people see them: section and heading."""
+"""Names of the texts of an outline, for users: section and heading."""
 
 from partnership.core.values import financial_years
 from reports import document_types
@@ -8,14 +8,14 @@ from reports.document_types.outline import (
 )
 from reports.models import Passage
 
-UNKNOWN = "nowhere: this kind of document has no such place"
+UNKNOWN = "Not in this document type"
 
 
 def place_of(passage: Passage) -> str:
-    """“What we achieved in 2015-16, How we report”, from the outline of the kind.
+    """The section and heading: “What we achieved in 2015-16, How we report”.
 
-    What a section is repeated for is named by its key. Asks only for the passage's
-    report and the report's partnership.
+    The item of a repeated section is named by its key. Needs only the passage's report
+    and the report's partnership.
     """
     if passage.report.kind not in document_types.KINDS:
         return UNKNOWN
@@ -23,7 +23,7 @@ def place_of(passage: Passage) -> str:
 
 
 def with_report(passage: Passage) -> str:
-    """The report and the place; the key for a place that is in no kind's outline."""
+    """The report, section and heading; the key if it is not in the outline."""
     known = passage.report.kind in document_types.KINDS
     place = _outlined(passage) if known else ""
     return f"{passage.report}: {place or passage.key}"
@@ -35,7 +35,7 @@ def _outlined(passage: Passage) -> str:
     if found is None:
         return ""
     section, heading, item = found
-    told = (section.title or "Front", item.replace("-", " "), heading)
+    told = (section.title or "Front sheet", item.replace("-", " "), heading)
     names = _names(report)
     return ", ".join(
         part.format(**names, section=section.title) for part in told if part
@@ -43,14 +43,14 @@ def _outlined(passage: Passage) -> str:
 
 
 def _added(passage: Passage) -> str:
-    """The title of the report's own section that holds the words, if one does."""
+    """The title of the report's custom section that has the text, if any."""
     key = passage.key.removesuffix(".words")
     rows = passage.report.sections.filter(key=key, is_added=True)
     return rows.values_list("title", flat=True).first() or ""
 
 
 def _found(kind: Kind, key: str) -> tuple[SectionSpec, str, str] | None:
-    """The section, the heading and the item of the place that has this key."""
+    """The section, heading and item of the text with this key."""
     for section in kind.sections:
         for used in section.blocks:
             if used.collect.__module__ != "reports.blocks.prose":

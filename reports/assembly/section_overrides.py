@@ -1,4 +1,4 @@
-"""The sections of one report: left out, moved, and added to the outline of its kind."""
+"""The sections of one report: hide, move and add to its document type's outline."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from reports.models import Report, Section
 
 
 class CannotMove(ValueError):
-    """A section that cannot stand where it was asked to; the message says why."""
+    """Raised when a section cannot be moved; the message says why."""
 
 
 def rows_of(report: Report) -> dict[str, Section]:
@@ -23,9 +23,9 @@ def rows_of(report: Report) -> dict[str, Section]:
 
 
 def arranged(kind: Kind, rows: Iterable[Section]) -> list[SectionSpec]:
-    """The outline of a kind as one report has it: in its order, with its own sections.
+    """The outline of one report: in the report's order, with its custom sections.
 
-    Sections that are left out are still there; whoever prints them leaves them out.
+    Hidden sections are included; the caller filters them out.
     """
     by_key = {row.key: row for row in rows}
     specs = list(kind.sections)
@@ -44,7 +44,7 @@ def arranged(kind: Kind, rows: Iterable[Section]) -> list[SectionSpec]:
 
 
 def _before_appendices(specs) -> int:
-    """Sections of one's own stand before what only supports the others."""
+    """Where custom sections go: before the first appendix or annex."""
     for number, spec in enumerate(specs):
         if spec.numbering in {"appendix", "annex"}:
             return number
@@ -64,19 +64,19 @@ def _specs(report) -> list[SectionSpec]:
 
 @transaction.atomic
 def move(report: Report, key: str, up: bool) -> None:
-    """Change places with the section before or after it. Raises CannotMove."""
+    """Swap the section with the one before or after it. Raises CannotMove."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     specs = _specs(report)
     here = next((n for n, spec in enumerate(specs) if spec.key == key), None)
     if here is None:
-        raise CannotMove("This section moves with the one that it belongs to.")
+        raise CannotMove("This section moves with its parent section.")
     there = here - 1 if up else here + 1
     if not 0 <= there < len(specs):
-        raise CannotMove(f"This section is the {'first' if up else 'last'} already.")
+        raise CannotMove(f"This is already the {'first' if up else 'last'} section.")
     if specs[there].numbering != specs[here].numbering:
         raise CannotMove(
-            "Numbered sections, appendices and parts without a number stay among "
-            "their own kind."
+            "You can only move a section among others of the same type (numbered "
+            "sections, appendices or unnumbered parts)."
         )
     specs[here], specs[there] = specs[there], specs[here]
     rows = rows_of(report)
@@ -84,15 +84,15 @@ def move(report: Report, key: str, up: bool) -> None:
         row = rows.get(spec.key) or Section(report=report, key=spec.key)
         if row.position != position:
             row.position = position
-            row._change_reason = "Moved a section"
+            row._change_reason = "Section moved"
             row.save()
 
 
 def leave_out(report: Report, key: str, reason: str) -> Section:
-    """Leave a section out of the document. Raises ValueError without a reason."""
+    """Hide a section of the document. Raises ValueError without a reason."""
     reason = reason.strip()
     if not reason:
-        raise ValueError("Say why the section is left out.")
+        raise ValueError("Enter a reason for hiding the section")
     row = rows_of(report).get(key) or Section(report=report, key=key)
     row.is_off, row.off_reason = True, reason[:200]
     row.save()
@@ -100,7 +100,7 @@ def leave_out(report: Report, key: str, reason: str) -> Section:
 
 
 def bring_back(report: Report, key: str) -> None:
-    """Print a section again that was left out."""
+    """Show a section that was hidden."""
     for row in report.sections.filter(key=key, is_off=True):
         row.is_off, row.off_reason = False, ""
         row.save()
@@ -108,12 +108,12 @@ def bring_back(report: Report, key: str) -> None:
 
 @transaction.atomic
 def add(report: Report, title: str) -> Section:
-    """A section of the report's own, before its appendices. Raises ValueError."""
+    """Add a custom section before the appendices. Raises ValueError."""
     title = " ".join(title.split())
     if not title:
-        raise ValueError("Give the section a title.")
+        raise ValueError("Enter a section title")
     if len(title) > 160:
-        raise ValueError("A title has at most 160 letters.")
+        raise ValueError("Section title must be 160 characters or fewer")
     taken = {spec.key for spec in _specs(report)} | set(rows_of(report))
     base = slugify(title)[:50] or "section"
     key, number = base, 2
@@ -127,7 +127,7 @@ def add(report: Report, title: str) -> Section:
 
 
 def _number_anew(report, specs, row):
-    """Where sections were moved, a new one takes a place of its own among them."""
+    """Renumber all positions, so that the new section has one among moved ones."""
     rows = rows_of(report)
     at = _before_appendices(specs)
     keys = [spec.key for spec in specs]

@@ -1,4 +1,4 @@
-"""Which words tell of a row by its code: read by the grammar, not guessed."""
+"""Find the texts that refer to a record by its code, by parsing their tokens."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -36,10 +36,10 @@ from reports.figures.grammar import (
 )
 from reports.models import Passage
 
-# A row as a token names it: what it is, and the codes, years and periods after that.
+# How a token refers to a record: its type, then codes, years and periods.
 Name = tuple[str, ...]
 
-# With more codes than this, every text that holds a figure is read instead.
+# With more codes than this, every text with a figure is read instead.
 MOST_CODES = 20
 SHOWN = 60
 KINDS: dict[type[Model], str] = {
@@ -61,7 +61,7 @@ KINDS: dict[type[Model], str] = {
 
 @finder
 def words_that_tell_of_it(instances: Sequence[Model]) -> list[str]:
-    """“Passage: Working together, …: “The grant for …””, for each field that does."""
+    """Each text that refers to the records: “Agreement 2016-17, Vision: “The …””."""
     wanted = {name for row in instances for name in names_of(row)}
     if not wanted:
         return []
@@ -87,7 +87,7 @@ def _models_with_words() -> Iterator[tuple[type[Model], list[str]]]:
 
 
 def _rows(model, fields, wanted) -> Iterable[Model]:
-    """Rows whose words hold a figure, and one of the codes where they are few."""
+    """Rows whose text has a figure, and one of the codes if there are only a few."""
     codes = {name[1] for name in wanted}
     marks = codes if len(codes) <= MOST_CODES else {"[="}
     where = Q()
@@ -116,7 +116,7 @@ def _place(row, fields, wanted) -> str:
 
 
 def _around(text: str, source: str) -> str:
-    """The words before and after a token, cut at blanks."""
+    """The text before and after a token, cut at spaces."""
     before, _, after = strip_tags(text).partition(source)
     start = before[-SHOWN:].partition(" ")[2] if len(before) > SHOWN else before
     end = after[:SHOWN].rpartition(" ")[0] if len(after) > SHOWN else after
@@ -126,7 +126,7 @@ def _around(text: str, source: str) -> str:
 
 
 def names_of(row: Model) -> set[Name]:
-    """How tokens name a row; nothing for a row that no token can name."""
+    """How tokens refer to a record; empty if no token can."""
     if type(row) in KINDS:
         [code] = row.natural_key()  # type: ignore[attr-defined]
         return {(KINDS[type(row)], code)}
@@ -134,7 +134,7 @@ def names_of(row: Model) -> set[Name]:
 
 
 def _allocation(row) -> set[Name]:
-    """An amount, and the sums of the headings that it is part of."""
+    """An amount, and the subtotals that it is part of."""
     found: set[Name] = set()
     line, seen = row.line, set()
     while line is not None and line.pk not in seen:
@@ -171,7 +171,7 @@ ROWS: dict[type[Model], Callable[..., set[Name]]] = {
 
 
 def named_by(token: Token) -> set[Name]:
-    """What a token names; nothing for one that is not written as it should be."""
+    """What a token refers to; empty for a token that is not valid."""
     if token.kind != "figure" or token.name not in READERS:
         return set()
     try:

@@ -1,4 +1,4 @@
-"""How words with figures are checked before they are saved: by the engine itself."""
+"""Validation of figures and references in text, before it is saved."""
 
 from collections.abc import Iterator
 
@@ -24,15 +24,16 @@ from reports.figures.grammar import (
 from reports.figures.resolver import Resolver
 from reports.models import Contribution, Passage
 
-# What a row with words may belong to, besides a partnership itself.
+# What a record with text may belong to, besides a partnership.
 ABOVE = ["priority", "settlement", "line"]
 
 
 @word_check
 def figures_and_references_name_something(instance, field_name, text) -> list[str]:
-    """What would keep a document from being made of these words.
+    """Errors that would stop a document with this text from being built.
 
-    Some words are told in several partnerships' documents; one that can is enough.
+    Some text is printed in documents of several partnerships; one without errors is
+    enough.
     """
     if not OPENING.search(text):
         return []
@@ -60,7 +61,7 @@ def _faults(instance, field_name, text, partnership) -> list[str]:
 
 
 def _targets(instance: Model) -> Targets | None:
-    """What a report's own words can refer to; None where that cannot be told."""
+    """Targets for references in a report's own text; None if they are not known."""
     report = getattr(instance, "report", None)
     if not isinstance(instance, Contribution | Passage) or not report or not report.pk:
         return None
@@ -77,10 +78,10 @@ def _targets(instance: Model) -> Targets | None:
 
 
 def partnerships_of(instance: Model) -> Iterator[Partnership]:
-    """Those whose documents may tell the row's words, its own first.
+    """Partnerships whose documents may print the record's text, its own first.
 
-    A district's words may be told in its county's documents, and in an update on the
-    whole police area by the home partnership. A report's are told nowhere else.
+    A district's text may be printed in its county's documents, and in the home
+    partnership's update on the police area. A report's text is printed nowhere else.
     """
     report = getattr(instance, "report", None)
     if report is not None:

@@ -1,7 +1,7 @@
-"""Blocks: what sections of documents are made of, one module for each.
+"""Blocks: the parts of a document's sections, one module for each.
 
-A block module has a dataclass for what it holds and `collect(context, **options)`,
-which reads the data and gives one. A kind names blocks with `use`.
+A block module has a dataclass for its content and `collect(context, **options)`, which
+reads the data and returns one. A document type lists its blocks with `use`.
 """
 
 from collections.abc import Callable
@@ -10,17 +10,17 @@ from enum import Enum
 
 
 class Empty(Enum):
-    """What a kind does with a block that holds nothing."""
+    """What a document type does with an empty block."""
 
     SKIP = "leave it out"
     NONE = "print “None”"
     NOTHING_REPORTED = "print “Nothing reported”"
-    STOP = "stop the document"
+    STOP = "stop with an error"
 
 
 @dataclass(frozen=True)
 class Use:
-    """A block's place in an outline: which, with what options, what if it is empty."""
+    """A block in an outline: its function, its options, and what to do if empty."""
 
     collect: Callable
     options: dict = field(default_factory=dict)

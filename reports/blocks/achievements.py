@@ -1,4 +1,4 @@
-"""Achievements by theme: words with a small figure beside them."""
+"""Achievements by theme: text with a small figure next to it."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -33,7 +33,7 @@ class Achievements(Block):
 
 
 def collect(context) -> Achievements:
-    """The achievements of the report's own partnership in the year before."""
+    """The achievements of the report's partnership in the year before."""
     rows = context.achieved_in(context.year - 1)
     rows = [row for row in rows if row.partnership == context.partnership]
     return Achievements([_item(context, row) for row in rows])

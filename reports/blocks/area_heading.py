@@ -1,4 +1,4 @@
-"""The head of a county, or of a unitary in none: how many partnerships it has."""
+"""The heading of a county or unitary: how many partnerships have contributed."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -29,8 +29,8 @@ def collect(context) -> AreaHead:
     elsewhen = sum(part.is_of_another_year for part in parts)
     counted = [
         (len(parts), "partnership", "partnerships"),
-        (missing, "has sent nothing", "have sent nothing"),
-        (elsewhen, "tells of another year", "tell of another year"),
+        (missing, "has not contributed", "have not contributed"),
+        (elsewhen, "is about a different year", "are about a different year"),
     ]
     return AreaHead([_sentence(*words) for words in counted if words[0]])
 

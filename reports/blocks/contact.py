@@ -1,4 +1,4 @@
-"""Contact: where the partnership publishes, and who keeps its papers."""
+"""Contact: the partnership's websites and its secretariat."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -10,7 +10,7 @@ from reports.document.tree import Block
 
 @dataclass
 class Contact(Block, Headed):
-    """Labels with words, or with an address to follow and to type."""
+    """Lines of label, text and URL; the text of a link is its printed address."""
 
     template: ClassVar[str] = "contact"
 

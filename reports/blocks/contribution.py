@@ -1,8 +1,7 @@
-"""A contribution: one partnership's part of a report, as it was sent or was not.
+"""A partnership's contribution to a report, or a notice that it is missing.
 
-First what a reader must know of it, then the words before its first heading, the
-priorities with what became of each, achievements that served none of them, and the
-parts that its own headings begin.
+Notices for the reader come first, then the text before its first heading, its
+priorities with their progress, other achievements, and the text under its headings.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ NOTHING = "Nothing reported."
 
 @dataclass
 class Told:
-    """One thing that was done: a title, words, and a figure if it has one."""
+    """One achievement or progress update: a title, text, and a figure if it has one."""
 
     title: str
     words: Rich
@@ -36,7 +35,7 @@ class Told:
 
 @dataclass
 class PriorityPart(Headed):
-    """A priority, what it serves and is about, and what became of it, or a gap."""
+    """A priority: the objectives it supports, its context, and its progress or gap."""
 
     headed_by: ClassVar[str] = "title"
 
@@ -58,10 +57,10 @@ class HeadedPart(Headed):
 
 @dataclass
 class Contribution(Block):
-    """`level` is that of the heading under which it stands.
+    """`level` is that of the heading above it.
 
-    `priorities_of` are the priorities' years where they differ from the report's.
-    `is_only_listed` is true where nothing is told of any of them: it is said once.
+    `priorities_of` has the priorities' years if they differ from the report's.
+    `is_only_listed` is True if no progress is reported on any priority.
     """
 
     template: ClassVar[str] = "contribution"
@@ -131,7 +130,7 @@ def _fill(context, part, block):
 
 
 def _span(part):
-    """The years that the priorities hold for, where not the report's year alone."""
+    """The years of the priorities, if they are not just the report's year."""
     if not part.priorities:
         return ""
     first = min(row.from_year for row in part.priorities)
@@ -162,7 +161,7 @@ def _priority(context, part, row):
 
 
 def _gap(priority):
-    """Why nothing is told of a priority: the reason if one was entered."""
+    """Why there is no progress on a priority: the reason, if one was entered."""
     for strand in priority.strands.all():
         if strand.progress_note:
             note = strand.progress_note

@@ -1,4 +1,4 @@
-"""What each partnership sent: for which year, on how many of its priorities."""
+"""A table of contributions: the year of each, and its priorities with progress."""
 
 from partnership.core.values import formatting
 from partnership.core.values.financial_years import label
@@ -23,9 +23,9 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         columns=[
             Column("Partnership", 42),
             Column("Contribution", 20),
-            Column("Tells of", 14),
-            Column("Priorities named", 12, numeric=True),
-            Column("With progress", 12, numeric=True),
+            Column("Reporting year", 14),
+            Column("Priorities listed", 12, numeric=True),
+            Column("With progress reported", 12, numeric=True),
         ],
         rows=rows,
     )
@@ -35,7 +35,9 @@ def _row(part):
     head = text(part.partnership.name, sub=", ".join(part.councils))
     if part.is_missing:
         return Row([head, missing(part.state), *[missing("n/a")] * 3])
-    year = text(label(part.year), sub="another year" if part.is_of_another_year else "")
+    year = text(
+        label(part.year), sub="different year" if part.is_of_another_year else ""
+    )
     named, told = len(part.priorities), _told(part)
     progress = _number(told) if named else missing("n/a")
     return Row([head, text(part.state), year, _number(named), progress])

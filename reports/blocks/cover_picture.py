@@ -7,9 +7,9 @@ SHADES = 6
 
 
 def bands(context):
-    """Bands in mm for the three latest years up to the report's; none without money.
+    """Bands in mm for the 3 latest years up to the report's; empty without funding.
 
-    A year whose total is not known has no row: its blocks would not show the whole.
+    A year whose total is not known is left out, because its blocks would be incomplete.
     """
     ledger = main_ledger(context)
     if ledger is None:

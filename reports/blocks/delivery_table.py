@@ -31,7 +31,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
 
 
 def _by_objective(context):
-    """Priorities under the first objective each serves; those with none named last."""
+    """Priorities by the first objective each supports; those without one come last."""
     found = {}
     for priority in context.priorities_of(context.year):
         objectives = list(priority.objectives.all())
@@ -40,7 +40,7 @@ def _by_objective(context):
         heading = (
             f"Strategic Objective {number}: {first.text}"
             if first
-            else "Priorities for which no objective of the Commissioner’s is named"
+            else "Priorities with no Commissioner’s objective given"
         )
         found.setdefault((number, heading), []).append(priority)
     return [(heading, rows) for (_, heading), rows in sorted(found.items())]
@@ -51,7 +51,7 @@ def _row(context, priority, strand, names):
     return Row(
         [
             text(priority.title, sub=strand.title),
-            text(names.of(leads)) if leads else missing("none named"),
+            text(names.of(leads)) if leads else missing("none given"),
             _words(context, strand.outcome, strand.outcome_reason, strand.outcome_note),
             _words(
                 context, strand.progress, strand.progress_reason, strand.progress_note
@@ -61,7 +61,7 @@ def _row(context, priority, strand, names):
 
 
 def _unplanned(priority):
-    """A priority that nobody has planned yet is told, not left out."""
+    """A row for a priority without strands."""
     return Row([text(priority.title), *(missing("Not given") for _ in range(3))])
 
 

@@ -1,4 +1,4 @@
-"""What the district partnerships did: their achievements of the year before, by CSP."""
+"""The achievements of the district partnerships in the year before, by CSP."""
 
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 

@@ -1,4 +1,4 @@
-"""Each district's crime against the areas most like it, told without figures."""
+"""Each district's crime compared with similar areas, in words."""
 
 from partnership.models import Coverage
 from priorities.models import Comparison
@@ -6,9 +6,9 @@ from reports.blocks.table import Column, Row, Table, missing, source_line, text
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
-    """A measure that is part of no other stands for all crime together.
+    """A measure that is not part of another one is used for overall crime.
 
-    The periods follow `detail`; `source` follows the sources that the rows name.
+    The periods are added to `detail`, and `source` to the sources of the rows.
     """
     districts = [
         row.area

@@ -1,4 +1,4 @@
-"""Nil: says in words that a place of the outline holds nothing."""
+"""Nil: a short text for an empty part of the outline."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Evidence: where in the document a reader finds what a section rests on."""
+"""Evidence: references to the sections that support this one."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -24,9 +24,9 @@ class Evidence(Block, Headed):
 
 
 def collect(context, *, heading, items) -> Evidence:
-    """`items` are sentences with references, like “[@section assessment]: …”.
+    """`items` are sentences with references, such as “[@section assessment]: …”.
 
-    What refers to a section that is left out is left out as well.
+    Items that refer to a hidden section are left out.
     """
     shown = [item for item in items if not _names(item) & context.off]
     return Evidence(

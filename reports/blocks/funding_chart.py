@@ -1,4 +1,4 @@
-"""How the money was shared: one stacked bar a year, its main lines as parts."""
+"""How funding was allocated: one stacked bar a year, with the main lines as parts."""
 
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import rounded
@@ -28,7 +28,7 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
         key=key,
         caption=_finding(ledger, lines, shown),
         detail="Main lines of the fund, £ thousand, with each year’s total"
-        + ("; smaller lines are not drawn" if left_out else "")
+        + ("; smaller lines are not shown" if left_out else "")
         + _not_drawn([year for year in past if year not in shown]),
         source="The figures are in the funding table above.",
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
@@ -41,13 +41,13 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
 
 
 def _not_drawn(years):
-    """Years whose lines cannot be set against a total."""
+    """A note on the years without a bar because their total is not known."""
     labels = " and ".join(label(year) for year in years)
     return f"; the total of {labels} is not known" if years else ""
 
 
 def _main_lines(ledger, years):
-    """Top lines thick enough to draw, the largest of the last year first."""
+    """Top-level lines large enough to draw, the largest of the last year first."""
     thinnest = max(ledger.total(year).gbp for year in years) / THINNEST
 
     def largest(code):
@@ -59,7 +59,7 @@ def _main_lines(ledger, years):
 
 
 def _finding(ledger, lines, years):
-    """The caption tells the largest line's share in the last year, if it has one."""
+    """The caption: the largest line's share in the last year, if it has one."""
     first = lines[0]
     share = ledger.share(first, years[-1])
     if share is None:

@@ -1,4 +1,4 @@
-"""The funding table: lines over the years, sums worked out, notes below."""
+"""The funding table: lines by year, with totals and notes."""
 
 from funding.queries.differences import remarks
 from partnership.core.values.financial_years import label
@@ -43,19 +43,19 @@ def collect(
 
 
 def years_shown(ledger, last, count=YEARS) -> list[int]:
-    """The newest years of a ledger up to one year, the latest at the end."""
+    """The latest years of a ledger up to a year, oldest first."""
     past = ledger.years if ledger else []
     return [year for year in past if year <= last][-count:]
 
 
 def main_ledger(context, fund=None):
-    """The fund named, else the Commissioner's, else the year's largest."""
+    """The ledger of the fund given, else as `largest`."""
     ledgers = context.resolver.ledgers
     return ledgers.get(fund) if fund else largest(ledgers, context.year)
 
 
 def largest(ledgers, year):
-    """The Commissioner's ledger, else that with the most money in a year, or None."""
+    """The Commissioner's ledger, else the year's largest, or None."""
 
     def weight(ledger):
         from_commissioner = ledger.fund.funder.kind == Partner.Kind.COMMISSIONER
@@ -65,17 +65,17 @@ def largest(ledgers, year):
 
 
 def other_funds(context, ledger) -> list[str]:
-    """Sentences on money of the year that the table's fund does not hold."""
+    """Sentences on the year's money from other funds."""
     return [
-        f"{other.fund} gave {other.total(context.year).words} besides in "
-        f"{label(context.year)}; it is not in this table."
+        f"{other.fund} gave a further {other.total(context.year).words} in "
+        f"{label(context.year)}, not included in this table."
         for other in context.resolver.ledgers.values()
         if other is not ledger and context.year in other.settlements
     ]
 
 
 class Notes:
-    """Numbers the notes of a ledger's rows in the order in which they are printed."""
+    """The notes of a ledger's rows, numbered in print order."""
 
     def __init__(self, ledger, years):
         self.ledger, self.years, self.texts = ledger, years, []
@@ -90,12 +90,12 @@ class Notes:
                 self.texts.append(row.note)
                 numbers.append(len(self.texts))
             if row.in_line:
-                self.texts.append(f"In {label(year)} part of {row.in_line.label}.")
+                self.texts.append(f"In {label(year)}, part of {row.in_line.label}.")
                 numbers.append(len(self.texts))
         return numbers
 
     def of_total(self) -> list[int]:
-        """Sums that do not agree are told to the reader, not only to the officer."""
+        """Notes on totals that do not add up, so that readers see them too."""
         numbers = []
         for year in self.years:
             for sentence in remarks(self.ledger, year):
@@ -105,7 +105,7 @@ class Notes:
 
 
 def _columns(years):
-    """The label takes what the number columns, 18 mm each on paper, leave it."""
+    """The label gets the width that the number columns, 18 mm each, do not use."""
     columns = [Column(label(year), 11, numeric=True) for year in years]
     if len(years) > 1:
         columns += [Column("Change, £", 11, True), Column("Change, %", 11, True)]
@@ -132,7 +132,7 @@ def _total(ledger, years, notes):
 
 
 def _change(pounds, base):
-    """Change in pounds and in per cent, in one decimal place; words if not known."""
+    """Change in pounds and as a percentage to 1 decimal place, or n/a."""
     if pounds is None:
         reason = Reason.NOT_APPLICABLE
         return [missing(reason), missing(reason)]

@@ -1,6 +1,6 @@
-"""Governance: the tiers of the partnership as a picture that is a list underneath.
+"""Governance: the tiers of the partnership as a diagram made of lists.
 
-Relations are sentences between the tiers, so that a screen reader hears them.
+Relations are sentences between the tiers, so that screen readers can read them.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from reports.document.tree import Captioned
 
 @dataclass
 class Box:
-    """One body: its name and what it is for; `is_linked` draws it dashed."""
+    """One partner or group: its name and purpose; `is_linked` gives a dashed border."""
 
     name: str
     purpose: str = ""
@@ -22,9 +22,9 @@ class Box:
 
 @dataclass
 class Tier:
-    """Bodies of one level. `frame` names the partnership that holds them, if one.
+    """The boxes of one level. `frame` is the name of their partnership, if any.
 
-    `passes` are the sentences on what passes to the next tier, down and up.
+    `passes` has the sentences on the relations with the next tier, down and up.
     """
 
     label: str
@@ -82,14 +82,14 @@ def _sentence(words, starts=False):
 
 
 def _police(context, link):
-    """The Commissioner whose plan holds in the year, or else the area's."""
+    """The Commissioner whose plan is in force in the year, else the area's."""
     area = context.partnership.police_area
     plan = CommissionersPlan.objects.for_year(area, context.year)
     commissioner = plan.commissioner if plan else None
     if commissioner is None:
         commissioners = area.partners.filter(kind=Partner.Kind.COMMISSIONER)
         commissioner = commissioners.order_by("name").first()
-    purpose = "Sets the police and crime plan; funds community safety."
+    purpose = "Sets the police and crime plan and funds community safety."
     bodies = [Box(commissioner.brief_name, purpose)] if commissioner else []
     panels = Group.objects.filter(kind=Group.Kind.POLICE_PANEL)
     bodies += [Box(row.name, row.purpose) for row in panels]

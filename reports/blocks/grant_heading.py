@@ -1,4 +1,4 @@
-"""The head of a grant's part: its amount, who leads on it and who received it."""
+"""The heading of a grant: its amount, lead and recipient."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,7 +11,7 @@ from reports.document.tree import Block
 
 @dataclass
 class GrantHead(Block):
-    """`amount` is pounds or words like “No grant”; an empty field is not printed."""
+    """`amount` is in pounds, or text such as “No grant”; empty fields are left out."""
 
     template: ClassVar[str] = "grant_heading"
 
@@ -22,9 +22,9 @@ class GrantHead(Block):
 
 
 def collect(context) -> GrantHead:
-    """For an item whose subject is an Allocation or a Line, or has no grant.
+    """For an item whose subject is an Allocation or a Line, or that has no grant.
 
-    Without a grant the subject is the Tenure that leads, or None if nobody is named.
+    Without a grant, the subject is the lead's Tenure, or None.
     """
     subject = context.item.subject
     if isinstance(subject, Line):
@@ -40,7 +40,7 @@ def _lead(tenure):
 
 
 def _of_line(context, line):
-    """The line's amount of the report's year, who leads on it and who received it."""
+    """The line's amount for the report's year, its lead and its recipient."""
     allocation = next(
         row for row in line.allocations.all() if row.settlement.year == context.year
     )

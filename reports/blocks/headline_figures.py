@@ -1,4 +1,4 @@
-"""Headline figures: a few numbers shown large, each with what it is and its period."""
+"""Headline figures: a few large numbers, each with a label and detail."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar

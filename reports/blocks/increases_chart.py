@@ -1,4 +1,4 @@
-"""What rose: counts that should fall and did not, drawn as slopes."""
+"""Counts that should fall but rose, drawn as slopes."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from reports.blocks.table import source_line
 from reports.charts import layout
 from reports.charts.shapes import Chart
 
-# More lines than this cannot be told apart in one picture.
+# More lines than this cannot be distinguished in one chart.
 MOST = 4
 
 
 @dataclass(frozen=True)
 class Rise:
-    """A count that went up from one period to another; `per_cent` of the first."""
+    """A count that rose between 2 periods; `per_cent` is of the first."""
 
     measure: Measure
     place: str
@@ -29,7 +29,7 @@ class Rise:
     source: str
 
     def reaches(self, day: dt.date) -> bool:
-        """Whether its later period ends on a day or after it."""
+        """Whether its later period ends on or after a day."""
         end = self.periods[-1].end
         return end is not None and end >= day
 
@@ -39,9 +39,9 @@ class Rise:
 
 
 def collect(context, *, key) -> Chart:
-    """The largest rises among assessed counts that share the commonest two periods.
+    """The largest rises among assessed counts with the 2 most common periods.
 
-    Only what was counted at least partly in the year before is news.
+    Only counts for at least part of the year before, or later, are included.
     """
     since = financial_years.first_day(context.year - 1)
     found = map(_rise, context.assessed)
@@ -56,8 +56,8 @@ def collect(context, *, key) -> Chart:
     return Chart(
         key=key,
         caption=_caption(shown),
-        detail=f"{_counted(shown)}, {shown[0].place}, {' and '.join(labels)}; only "
-        "measures with a figure for both",
+        detail=f"{_counted(shown)}, {shown[0].place}, {' and '.join(labels)}; "
+        "measures with figures for both periods only",
         source=source_line(rise.source for rise in shown),
         sentence=". ".join(_sentence(rise, labels) for rise in shown) + ".",
         form="Lines from one period to the next, one for each measure",

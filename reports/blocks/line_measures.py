@@ -1,6 +1,6 @@
-"""Figures of funding lines: read once for all lines of a report, then shared out.
+"""Figures of funding lines, read once for all lines of a report.
 
-For items whose subject is an Allocation: what its recipient reports on, one year.
+For items whose subject is an Allocation: the year's figures of its line's measures.
 """
 
 from partnership.core.values.periods import financial_year

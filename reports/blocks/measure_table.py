@@ -1,4 +1,4 @@
-"""What the assessment found: each measure's latest value, its change, a comparator."""
+"""The main measures of the assessment: latest figure, change and comparison."""
 
 from partnership.core.values import formatting
 from partnership.core.values.missing import Reason
@@ -17,7 +17,7 @@ from reports.blocks.table import (
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
-    """`source` follows the sources of the figures, which the table names itself."""
+    """`source` is added to the sources of the figures."""
     found = context.assessed
     notes: list[str] = []
     rows, theme = [], None
@@ -44,7 +44,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
 
 
 def _elsewhere(found):
-    """The one area compared with, or a general heading where there are several."""
+    """The area compared with, or a general heading if there are several."""
     names = {f.comparator.area.name for f in found if f.comparator}
     return names.pop() if len(names) == 1 else "Elsewhere"
 
@@ -71,14 +71,14 @@ def _row(finding: Finding, notes) -> Row:
 
 
 def measure_name(measure) -> str:
-    """The name with its unit, unless name or theme tell it."""
+    """The name with its unit, unless the name or the theme includes it."""
     unit = "" if measure.unit == measure.Unit.COUNT else measure.get_unit_display()
     told = unit and unit not in measure.theme and unit not in measure.name
     return f"{measure.name}, {unit}" if told else measure.name
 
 
 def _note(words, notes):
-    """The note's number; the same words are one note."""
+    """The note's number; notes with the same text share a number."""
     if not words:
         return []
     if words not in notes:

@@ -1,4 +1,4 @@
-"""Members: who sits on each group of the partnership, services under their council."""
+"""Members of each group of the partnership, with services under their council."""
 
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,7 +10,7 @@ from reports.document.tree import Block
 
 @dataclass
 class Member:
-    """One member; `services` are those of its services that have seats."""
+    """One member; `services` are its services that are members."""
 
     name: str
     services: list[str] = field(default_factory=list)
@@ -53,5 +53,5 @@ def _members(seats):
 
 
 def _services(seat):
-    """“Fire and Rescue/Trading Standards”: one seat may speak for several services."""
+    """“Fire and Rescue/Trading Standards”: a member can represent several services."""
     return "/".join(service.brief_name for service in seat.services.all())

@@ -1,4 +1,4 @@
-"""What a return lacks: receipts, spending, recipients' accounts, results."""
+"""What is missing from a return: receipts, spending, recipients' accounts, results."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -10,7 +10,7 @@ from reports.document.tree import Block
 
 @dataclass
 class MissingList(Block):
-    """What is not there yet, each with the grants that lack it."""
+    """Missing information, each item with the grants it is missing for."""
 
     template: ClassVar[str] = "missing_information"
 
@@ -22,25 +22,25 @@ class MissingList(Block):
 
 
 def collect(context, *, over) -> MissingList:
-    """`over` gives the grants, as in the outline; their subjects are funding lines.
+    """`over` returns the grants, as in the outline; their subjects are funding lines.
 
-    A grant of which no return was asked lacks that alone, and its results.
+    A grant without a return is only listed for that and for its results.
     """
     returns = returns_of(context)
     grants = [item.subject for item in over(context)]
     asked = [line for line in grants if line.code in returns]
     lacking = {
-        "No return was asked for": [line for line in grants if line not in asked],
-        "The return is not recorded as received": [
+        "No return requested": [line for line in grants if line not in asked],
+        "Return not received": [
             line for line in asked if not returns[line.code].received_on
         ],
-        "What was spent is not given": [
+        "Amount spent not given": [
             line for line in asked if returns[line.code].spent_gbp is None
         ],
-        "The recipient’s own account is missing": [
+        "Recipient’s account missing": [
             line for line in asked if not returns[line.code].narrative
         ],
-        "No result is known": [line for line in grants if not newest(context, line)],
+        "No result recorded": [line for line in grants if not newest(context, line)],
     }
     return MissingList(
         [

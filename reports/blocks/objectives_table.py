@@ -1,4 +1,4 @@
-"""The Commissioner's strategic objectives and the priorities that serve each."""
+"""The Commissioner's strategic objectives and the priorities that support each."""
 
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
@@ -21,7 +21,7 @@ def collect(context, *, key, caption, source="") -> Table:
         columns=[
             Column("Number", 22),
             Column("Objective", 40),
-            Column("Shared priorities that serve it", 38),
+            Column("Shared priorities that support it", 38),
         ],
         rows=rows,
     )
@@ -34,9 +34,7 @@ def _named(objective):
 def _priorities(objective, serving):
     if objective.pk in serving:
         return text("; ".join(serving[objective.pk]))
-    # Where no priority has an objective, nobody has said which they serve.
+    # If no priority has an objective, the links are not recorded.
     if not serving and not objective.unserved_reason:
         return missing("not-given")
-    return missing(
-        objective.unserved_reason or "no shared priority of its own; reason not given"
-    )
+    return missing(objective.unserved_reason or "no shared priority; reason not given")

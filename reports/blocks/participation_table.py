@@ -1,7 +1,7 @@
-"""Which district partnership takes part in which of the county's priorities.
+"""Which district partnerships take part in which of the county's priorities.
 
-A partnership takes part in a priority that stands in its own list in the same words
-for the same years; of one that has no such row nothing is known.
+A partnership takes part in a priority if its own list has one with the same title and
+years; otherwise it is not known.
 """
 
 from priorities.models import Priority
@@ -22,14 +22,14 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         columns=[
             Column("Community Safety Partnership", 32),
             *(Column(_short(row), width) for row in shared),
-            Column("Objectives of its own", 22),
+            Column("Own objectives", 22),
         ],
         rows=[_row(csp, shared, own.get(csp.pk, {})) for csp in csps if shared],
     )
 
 
 def _own(context):
-    """The CSPs' own priorities of the year, by partnership and by words and years."""
+    """The CSPs' own priorities of the year, by partnership, then title and years."""
     found: dict = {}
     for row in (
         Priority.objects.filter(

@@ -1,4 +1,4 @@
-"""Related plans of partners, the years each covers, and whether it had ended."""
+"""Related plans of partners: the years each covers and whether it has ended."""
 
 from partnership.core.values import financial_years
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
@@ -38,7 +38,7 @@ def _title(plan):
 
 def _state(plan, start):
     if plan.last_year is None:
-        return missing("no end given")
+        return missing("no end date")
     if plan.ended_before(start):
-        return text("Ended: ask the owner for its successor")
+        return text("Ended – ask the owner what replaces it")
     return text("In force")

@@ -1,4 +1,4 @@
-"""The year's priorities: number, wording, the objective each serves, who leads."""
+"""The year's priorities: number, wording, the objective each supports, and lead."""
 
 from priorities.models import Priority
 from priorities.queries.delivery import lead_names
@@ -6,14 +6,14 @@ from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
 
 def collect(context, *, key, caption, source="", brief=False) -> Table:
-    """The `brief` table has numbers and wording alone."""
+    """The `brief` table only has numbers and wording."""
     if brief:
         return _brief(context, key, caption, source)
     names = lead_names(context.partnership, context.year)
     priorities = context.priorities_of(context.year)
-    # Where no priority has an objective, nobody has said which they serve.
+    # If no priority has an objective, the links are not recorded.
     told = any(priority.objectives.all() for priority in priorities)
-    unserved = missing("none named" if told else "not-given")
+    unserved = missing("none given" if told else "not-given")
     rows = [
         Row(
             [
@@ -75,4 +75,4 @@ def _leads(priority, names):
             leads.setdefault(
                 (lead.partner_id, lead.partnership_id, lead.group_id), lead
             )
-    return text(names.of(leads.values())) if leads else missing("none named")
+    return text(names.of(leads.values())) if leads else missing("none given")

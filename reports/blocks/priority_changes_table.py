@@ -1,4 +1,4 @@
-"""What became of a year's priorities in the next, as far as that is recorded."""
+"""What happened to a year's priorities in the next year, if recorded."""
 
 from priorities.models import Succession
 from reports.blocks.table import Column, Row, Table, missing, text
@@ -6,7 +6,10 @@ from reports.blocks.year_priorities import priorities_in
 
 
 def collect(context, *, key, caption, detail="", unjoined="") -> Table:
-    """One row for each priority and what followed; `unjoined` leads the later rest."""
+    """One row for each priority and the one that replaces it.
+
+    `unjoined` introduces the list of later priorities that replace none.
+    """
     before = priorities_in(context, context.year)
     after = priorities_in(context, context.year + 1)
     followed: dict = {}
@@ -22,9 +25,9 @@ def collect(context, *, key, caption, detail="", unjoined="") -> Table:
         detail=context.fill(detail),
         source=_unjoined(context, unjoined, before, after, followed),
         columns=[
-            Column(context.fill("Priority of {year}"), 42),
-            Column("What became of it", 16),
-            Column(context.fill("Priority of {year_after}"), 42),
+            Column(context.fill("Priority for {year}"), 42),
+            Column("What happened", 16),
+            Column(context.fill("Priority for {year_after}"), 42),
         ],
         rows=[
             row
@@ -41,7 +44,7 @@ def _rows(priority, successions, after):
             for row in successions
         ]
     if priority in after:
-        return [Row([text(priority.title), text("Goes on"), text(priority.title)])]
+        return [Row([text(priority.title), text("Continues"), text(priority.title)])]
     if priority.ended_reason:
         ended = [text("Ended"), text(priority.ended_reason)]
         return [Row([text(priority.title), *ended])]
@@ -54,7 +57,7 @@ def _kind(succession):
 
 
 def _unjoined(context, lead, before, after, followed):
-    """The later priorities that follow on from none of the earlier, by theme."""
+    """The later priorities that do not replace an earlier one, by theme."""
     joined = {row.later_id for rows in followed.values() for row in rows}
     joined |= {priority.pk for priority in before}
     rest = [row.theme or row.title for row in after if row.pk not in joined]

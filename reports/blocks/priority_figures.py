@@ -1,4 +1,4 @@
-"""The figures of a year's priorities: each measure, the year before and the year."""
+"""Figures for a year's priorities: each measure, for the year and the year before."""
 
 from partnership.core.values.periods import (
     Period,
@@ -14,7 +14,7 @@ WITHOUT = Period(None, None, PeriodKind.NOT_GIVEN)
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
-    """Measures under the priority that they measure; a figure may lack its period."""
+    """Measures grouped by priority; a figure may have no period."""
     found = _found(context)
     now, before = financial_year(context.year), financial_year(context.year - 1)
     rows = []
@@ -50,7 +50,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
 
 
 def _found(context):
-    """Figures by measure and period, of measures that have one for the year."""
+    """Figures by measure and period, for measures with a figure for the year."""
     now, before = financial_year(context.year), financial_year(context.year - 1)
     found: dict = {}
     for row in (

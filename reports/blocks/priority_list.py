@@ -1,4 +1,4 @@
-"""A year's priorities as a list in their agreed wording, with their parts below."""
+"""A year's priorities as a list in their agreed wording, with their strands."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -10,7 +10,7 @@ from reports.document.tree import Block
 
 @dataclass
 class Entry:
-    """One line of the list: its mark, like (a) or 1, and its words."""
+    """One line of the list: its mark, for example (a) or 1, and its text."""
 
     mark: str
     words: str
@@ -19,7 +19,7 @@ class Entry:
 
 @dataclass
 class PriorityList(Block):
-    """`lettered` lists go (a), (1) as the lists of numbered papers do."""
+    """`lettered` lists are marked (a) and (1), like other lists in numbered papers."""
 
     template: ClassVar[str] = "priority_list"
 
@@ -32,7 +32,7 @@ class PriorityList(Block):
 
 
 def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityList:
-    """The priorities of the report's year, or of one so many `years_after`."""
+    """The priorities of the report's year plus `years_after`."""
     rows = priorities_in(context, context.year + years_after)
     entries = [
         Entry(

@@ -1,4 +1,4 @@
-"""Reported: what came of one priority in the report's year, as paragraphs."""
+"""Reported: achievements for one priority in the report's year, as paragraphs."""
 
 from dataclasses import dataclass, field
 from html import escape
@@ -13,7 +13,7 @@ from reports.document.tree import (
 
 @dataclass
 class ReportedItem:
-    """One achievement; its words begin with its title. A figure may stand by it."""
+    """One achievement; its text starts with its title. It can have a figure."""
 
     words: Rich
     figure: Rich | None = None
@@ -39,7 +39,10 @@ class Reported(Block):
 
 
 def collect(context) -> Reported:
-    """The year's own achievements for the item's priority; for no item, for none."""
+    """The partnership's achievements of the year for the item's priority.
+
+    If the item has no subject, those without a priority.
+    """
     priority = context.item.subject
     return Reported(
         [
@@ -63,7 +66,7 @@ def _item(context, row):
 
 
 def _titled(title, body):
-    """The title runs into the first paragraph, so that the two share a number."""
+    """Put the title into the first paragraph, so that they share a number."""
     lead = f"<p><strong>{escape(title)}.</strong>"
     if body.startswith("<p>"):
         return f"{lead} {body.removeprefix('<p>')}"

@@ -1,4 +1,4 @@
-"""Prose: an officer's words at one place, with a heading and a signature if wanted."""
+"""Prose: one text by an officer, with an optional heading and signature."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,7 +13,7 @@ from reports.document.tree import (
 
 @dataclass
 class Signature:
-    """Who signs: name, office; `note` says when the words are not their own."""
+    """The signatory's name and post; `note` says if the text is not their own."""
 
     name: str
     office: str
@@ -22,10 +22,10 @@ class Signature:
 
 @dataclass
 class Prose(Block):
-    """Words under an optional heading of level 3; `lede` sets the first paragraph off.
+    """Text under an optional heading; `lede` highlights the first paragraph.
 
-    A place without words holds `gap`: why, in words. `written` is False for a place
-    that nobody has written yet, which no reason excuses.
+    Without text, `gap` has the reason. `written` is False if there is neither text nor
+    a reason.
     """
 
     template: ClassVar[str] = "prose"
@@ -57,9 +57,9 @@ class Prose(Block):
 
 
 def collect(context, *, key, heading="", lede=False, optional=False) -> Prose:
-    """The words at a place; `{item}` in the key is what the section is repeated for.
+    """The text with a key; `{item}` in the key is the item the section is repeated for.
 
-    A place that is `optional` is empty without words, and the kind says what of it.
+    An `optional` text is an empty block if there is none.
     """
     key = key.replace("{item}", context.item.key if context.item else "")
     row = context.passages.get(key)
@@ -71,7 +71,7 @@ def collect(context, *, key, heading="", lede=False, optional=False) -> Prose:
     if not row.body:
         gap = row.reason_note or Reason(row.body_reason).label
         return Prose(key, heading, gap=f"{gap[0].upper()}{gap[1:].rstrip('.')}.")
-    place = f"{context.place}, {heading or key}"
+    place = f"{context.place}, {heading}" if heading else context.place
     above = context.item.level if context.item else 2
     level = above + (2 if heading else 1)
     words = context.rich(row.body, level=level, place=place)

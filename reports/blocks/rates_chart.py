@@ -1,4 +1,4 @@
-"""Rates above those elsewhere: pairs of bars, this area and the other."""
+"""Rates that are higher here than elsewhere: a pair of bars for each."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,7 +25,7 @@ class Pair:
 
 
 def collect(context, *, key) -> Chart:
-    """Rates that are higher here than in the area compared with, the highest first."""
+    """Rates that are higher here than in the area compared with, highest first."""
     found = map(_pair, context.assessed)
     pairs = [pair for pair in found if pair is not None]
     if not pairs:
@@ -67,7 +67,7 @@ def _pair(finding: Finding) -> Pair | None:
 
 
 def _caption(shown, there):
-    """The caption tells the widest gap."""
+    """The caption: the widest gap."""
     widest = max(shown, key=lambda pair: pair.mine / pair.theirs)
     told = "more than twice" if widest.mine > 2 * widest.theirs else "above"
     return f"{widest.measure.name}: {told} the rate of {there}"

@@ -1,4 +1,4 @@
-"""A recipient's own account of what a grant did, from its return."""
+"""A recipient's account of what a grant achieved, from its return."""
 
 from reports.blocks.prose import Prose
 from reports.blocks.returns_table import returns_of
@@ -9,5 +9,5 @@ def collect(context) -> Prose:
     row = returns_of(context).get(context.item.subject.code)
     key = f"narrative.{context.item.key}"
     if row is None or not row.narrative:
-        return Prose(key, gap="No account was given.")
+        return Prose(key, gap="No account provided.")
     return Prose(key, words=context.rich(row.narrative, context.item.level + 1))

@@ -1,4 +1,4 @@
-"""Recommendations: stored once, printed wherever a paper's outline wants them."""
+"""Recommendations of a paper: stored once, printed wherever the outline has them."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -8,7 +8,7 @@ from reports.document.tree import Block
 
 @dataclass
 class Recommendations(Block):
-    """What a committee is asked to do; `number` is its paragraph's, if numbered."""
+    """What a committee is asked to do; `number` is the paragraph number, if any."""
 
     template: ClassVar[str] = "recommendations"
 
@@ -26,7 +26,7 @@ class Recommendations(Block):
 
 
 def collect(context) -> Recommendations:
-    """One item prints as a sentence; several as a list after a lead."""
+    """A single item is printed as a sentence, several as a list."""
     rows = list(context.report.recommendations.select_related("addressed_to"))
     group = rows[0].addressed_to.name if rows and rows[0].addressed_to else ""
     lead = f"The {group} is RECOMMENDED" if group else ""

@@ -1,4 +1,4 @@
-"""What came of a grant: the measures that its recipient reports on, against targets."""
+"""Results of a grant: the measures its recipient reports on, against targets."""
 
 from partnership.core.values.financial_years import last_day
 from priorities.models import Observation, Target
@@ -9,7 +9,7 @@ from reports.blocks.target_table import met_cell, target_cell
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
-    """For an item whose subject is a funding line: its newest figures of the year."""
+    """For an item whose subject is a funding line: its latest figures of the year."""
     line = context.item.subject
     notes: list[str] = []
     rows = [_row(row, target, notes) for row, target in newest(context, line)]
@@ -30,10 +30,10 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
 
 
 def newest(context, line) -> list[tuple[Observation, Target | None]]:
-    """Each measure's newest figure of the home area that overlaps the year.
+    """Each measure's latest figure for the home area that overlaps the year.
 
-    The measures are the line's, and those of lines whose money it holds. Figures are
-    read once for all lines of the report, so that queries do not grow with lines.
+    The measures are the line's, and those of lines whose money it includes. Figures are
+    read once for all lines, so that the number of queries is fixed.
     """
     known = context.shared("results", lambda: _read(context))
     return [known[m.pk] for m in _measures(line) if m.pk in known]

@@ -1,4 +1,4 @@
-"""Grants of a year beside what was spent of them, and whether each return came in."""
+"""Grants of a year, the amounts spent, and whether each return was received."""
 
 import datetime as dt
 
@@ -15,13 +15,13 @@ from reports.blocks.table import Cell, Column, Row, Table, missing, money, text
 
 
 def half_of(context) -> str:
-    """Which return a report is: its address ends in mid-year or end-year."""
+    """The type of a return: its period ends in mid-year or end-year."""
     _, _, half = context.report.period.partition("/")
     return half if half in Return.Kind.values else Return.Kind.END_YEAR
 
 
 def last_day_of(context) -> dt.date:
-    """The last day that a report tells of: 30 September for a mid-year return."""
+    """The last day that a return covers: 30 September for a mid-year return."""
     if half_of(context) == Return.Kind.MID_YEAR:
         return dt.date(context.year, 9, 30)
     return financial_years.last_day(context.year)
@@ -71,7 +71,7 @@ def collect(context, *, key, caption, fund=None, detail="", source="") -> Table:
 
 
 def _below(ledger, code, year) -> list[str]:
-    """The lines of a year that stand below a heading and have none below them."""
+    """The lines of a year below a subtotal that are not subtotals themselves."""
     found = []
     for child in ledger.children[code]:
         found += _below(ledger, child, year)
@@ -87,14 +87,14 @@ def _row(ledger: Ledger, code, depth, year, returns):
     row, below = returns.get(code), _below(ledger, code, year)
     if below and row is None:
         rows = [returns[line] for line in below if line in returns]
-        cells += [_spent(rows), missing("see the lines below")]
+        cells += [_spent(rows), missing("see lines below")]
     else:
         cells += [_spent([row] if row else []), _state(row, amount)]
     return Row(cells, kind, depth)
 
 
 def _spent(rows) -> Cell:
-    """The sum of several returns only where each gives what was spent."""
+    """The total of several returns, only if each gives the amount spent."""
     known = [row.spent_gbp for row in rows if row.spent_gbp is not None]
     if not rows:
         return missing(Reason.NOT_APPLICABLE)
@@ -109,7 +109,8 @@ def _spent(rows) -> Cell:
 def _state(row, amount) -> Cell:
     if row is None:
         elsewhere = amount.reason == Reason.IN_ANOTHER_LINE
-        return missing("in that line’s return" if elsewhere else "none asked for")
+        words = "included in another line’s return" if elsewhere else "none requested"
+        return missing(words)
     if row.accepted_on:
         return text(f"Accepted {day(row.accepted_on)}")
     if row.received_on:
@@ -125,7 +126,7 @@ def _total(ledger, year, returns):
             text("Total"),
             money(ledger.total(year)),
             _spent(returns.values()),
-            text(state) if state else missing("none asked for"),
+            text(state) if state else missing("none requested"),
         ],
         "total",
     )

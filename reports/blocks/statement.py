@@ -1,4 +1,4 @@
-"""Statement: one sentence that stands for the whole, like the partnership's vision."""
+"""Statement: one highlighted sentence, the partnership's vision."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""The parts of one priority as a list: what partnerships do in common under it."""
+"""The strands of one priority as a list."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar

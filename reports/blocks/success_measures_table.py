@@ -1,4 +1,4 @@
-"""Measures of success: which way each should go, and where it stood at the start."""
+"""Measures of success: the target direction and the baseline of each."""
 
 from partnership.core.values.periods import financial_year
 from priorities.models import Measure, Observation
@@ -34,7 +34,7 @@ def collect(context, *, key, caption, theme, detail="", source="") -> Table:
         columns=[
             Column("Measure of success", 46),
             Column("Priority", 22),
-            Column("Wanted", 15),
+            Column("Target direction", 15),
             Column(f"Baseline, {period.label}", 17, numeric=True),
         ],
         rows=[
@@ -52,7 +52,7 @@ def collect(context, *, key, caption, theme, detail="", source="") -> Table:
 
 
 def _name(measure, wordings):
-    """The agreed wording; below it which part of it, where it names several things."""
+    """The agreed wording, with the relevant part below if measures share it."""
     if not measure.definition:
         return text(measure.name)
     several = wordings.count(measure.definition) > 1
@@ -61,7 +61,7 @@ def _name(measure, wordings):
 
 def _priority(priority):
     if priority is None:
-        return missing("none named")
+        return missing("none given")
     return text(f"{priority.number}. {priority.theme or priority.title}")
 
 

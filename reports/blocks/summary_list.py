@@ -1,4 +1,4 @@
-"""Facts: named lines in two columns, like front matter or an author block."""
+"""Facts: labelled lines in 2 columns, for example a front sheet or author details."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from partnership.core.values.dates import day
 from reports.document.heading_ids import Headed
 from reports.document.tree import Block
 
-# The most lines that still count as short.
+# The most lines in a list that is kept on one page.
 SHORT = 12
 
 
 @dataclass
 class Fact:
-    """One line: what it is, its words, and an address where there is one."""
+    """One line: its label, text, and URL if it has one."""
 
     label: str
     words: str
@@ -39,9 +39,9 @@ class Facts(Block, Headed):
 
 
 def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Facts:
-    """`lines` are (key, label); a key is a line of front matter or one of OWN.
+    """`lines` are (key, label); a key is a line of the front sheet or one of OWN.
 
-    A line that nobody filled in prints “None”: it is said, not left out.
+    A line that is not filled in prints “None”.
     """
     given = {row.key: row.value for row in context.report.front_matter.all()}
     return Facts(

@@ -1,7 +1,7 @@
-"""Table: the one shape of every table in a document, whatever fills it.
+"""Table: the structure of every table in a document.
 
-Cells are text, a number or a reason why there is none. Every row has a row header;
-groups of rows have a heading row. Notes are `[note 1]`, listed under the table.
+Cells are text, a number or the reason there is none. Every row has a row header; groups
+of rows have a heading row. Notes are marked `[note 1]` and listed below the table.
 """
 
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from reports.document.tree import (
 
 @dataclass
 class Column:
-    """A column: its heading, its share of the width in per cent, and its alignment."""
+    """A column: its heading, its width as a percentage, and its alignment."""
 
     label: str
     width: float
@@ -63,7 +63,7 @@ class Row:
 
 @dataclass
 class Table(Captioned):
-    """A table. `layout` says what becomes of it on a phone: years, cards or scroll."""
+    """A table. `layout` is its layout on a phone: years, cards or scroll."""
 
     template: ClassVar[str] = "table"
     counter: ClassVar[str] = "Table"
@@ -85,7 +85,7 @@ class Table(Captioned):
 
     @property
     def keep_together(self) -> bool:
-        """Short tables stay whole on a page; longer ones run on, head repeated."""
+        """Whether to keep it on one page; longer tables repeat their headings."""
         return len(self.rows) <= 12
 
 
@@ -94,7 +94,7 @@ def text(value, **kwargs) -> Cell:
 
 
 def missing(reason, **kwargs) -> Cell:
-    """A cell that says in words why it holds no figure."""
+    """A cell with the reason there is no figure."""
     words = Reason(reason).label if reason in Reason.values else str(reason)
     return Cell(words, kind="missing", **kwargs)
 
@@ -115,7 +115,7 @@ def money(amount, **kwargs) -> Cell:
 
 
 def qualifier_words(qualifier) -> tuple[str, str]:
-    """What stands before a number and what after it."""
+    """The qualifier to print before a number, and the one to print after it."""
     if not qualifier or qualifier == Qualifier.EXACT:
         return "", ""
     words = Qualifier(qualifier).label
@@ -123,14 +123,14 @@ def qualifier_words(qualifier) -> tuple[str, str]:
 
 
 def change(value: Decimal | None, **kwargs) -> Cell:
-    """A signed number of pounds, or n/a where there is nothing to compare."""
+    """A signed number of pounds, or n/a if there is nothing to compare."""
     if value is None:
         return missing(Reason.NOT_APPLICABLE, **kwargs)
     return Cell(signed(value), kind="number", value=str(value), **kwargs)
 
 
 def source_line(names, words="") -> str:
-    """“Source: A; B.”, each once, and what else is to be said of the figures."""
+    """“Source: A; B.”, each once, followed by other words on the figures."""
     known = "; ".join(sorted(set(names) - {""}))
     return " ".join(filter(None, [f"Source: {known}." if known else "", words]))
 

@@ -1,4 +1,4 @@
-"""Targets and actuals: what was to be reached in a period, what was, met or missed."""
+"""Targets and actuals for a period, and whether each target was met."""
 
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.missing import Reason
@@ -12,10 +12,10 @@ from reports.blocks.table import Cell, Column, Row, Table, missing, text
 def collect(
     context, *, key, caption, theme="", years_before=0, detail="", source=""
 ) -> Table:
-    """The figures of a theme; without one, of the item's grant: those with targets.
+    """The figures of a theme; without one, the item's grant's figures with targets.
 
-    They are of the report's financial year, or of one so many `years_before`. The
-    table of a grant is named after it: `results` is `results-ITEM`.
+    They are for the report's financial year, less `years_before`. The key of a grant's
+    table ends with the item: `results-ITEM`.
     """
     year = context.year - years_before
     rows, targets = _of_theme(theme, year) if theme else _of_grant(context, year)

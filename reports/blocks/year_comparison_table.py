@@ -1,4 +1,4 @@
-"""This year beside the year before: counts with their shares of a stated base."""
+"""Compare a year with the year before: counts with their percentage of a base."""
 
 from partnership.core.values import formatting
 from partnership.core.values.periods import financial_year
@@ -13,9 +13,9 @@ def collect(
 ) -> Table:
     """The measures of a theme with a figure for the report's year.
 
-    Without a theme, those of the item's grant with a figure for both years, under
-    their themes; the table is then named after the grant: `pairs` is `pairs-ITEM`.
-    The later year is the report's, or one so many `years_before`.
+    Without a theme, those of the item's grant with a figure for both years, grouped by
+    theme; the table's key then ends with the item: `pairs-ITEM`. The later year is the
+    report's, less `years_before`.
     """
     year = context.year - years_before
     now, before = financial_year(year), financial_year(year - 1)
@@ -52,7 +52,7 @@ def _of_theme(theme, year):
 
 
 def _of_grant(context, year):
-    """In the order of measures, both years: a measure's first figure places it."""
+    """Figures of both years, in the order of measures."""
     rows = [
         row
         for when in (year - 1, year)
@@ -62,7 +62,7 @@ def _of_grant(context, year):
 
 
 def _rows(pairs, before, now):
-    """A heading over each theme, where there are several."""
+    """Rows with a heading for each theme, if there are several."""
     themes = {measure.theme for measure in pairs}
     rows, theme = [], None
     for measure, found in pairs.items():
@@ -75,7 +75,7 @@ def _rows(pairs, before, now):
 
 
 def _name(measure):
-    """Its name; under it of what a percentage is a share, or whom a rate counts."""
+    """The measure's name, with the base of a percentage or rate below it."""
     if measure.unit == "percent":
         base = f"share of {measure.base}" if measure.base else ""
         return text(measure.name, sub=base)
@@ -83,7 +83,7 @@ def _name(measure):
 
 
 def _cell(row):
-    """“235 of 256 (92%)”, a bare number, or why there is none."""
+    """“235 of 256 (92%)”, a number, or the reason there is none."""
     if row is None:
         return missing("not-given")
     if row.value is None:

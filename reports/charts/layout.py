@@ -1,6 +1,6 @@
-"""Drawings: figures in, shapes with places out; and the picture on the cover.
+"""Drawings: turn figures into positioned shapes, and draw the picture on the cover.
 
-What may be drawn, each as [wide, narrow], two Drawings of the same figures:
+Each chart is returned as [wide, narrow], 2 Drawings of the same figures:
 
     slope([Line("Sexual offences", "790", 790, "1,233", 1233, "up 443, or 56%")],
           ("2014", "2015"))                                  357 pt: the text column
@@ -10,9 +10,9 @@ What may be drawn, each as [wide, narrow], two Drawings of the same figures:
                  ["Community safety partnerships", "Youth justice"])    470.5 pt
     weave([(2016, [(Decimal(57127), 0), (Decimal(249866), 1)])])   Bands of the cover
 
-Texts are drawn as given and numbers only measured, so a picture says what its table
-says. All sizes are points (the weave's are millimetres). Colours, weights and sizes of
-type are classes: c1 to c6 fill, l1 to l6 stroke, on1 to on6 write upon a fill.
+Texts are drawn as given and numbers only set sizes, so a picture shows the same figures
+as its table. All sizes are in points (the weave's in millimetres). Colours, weights and
+type sizes are classes: c1 to c6 fill, l1 to l6 stroke, on1 to on6 for text on a fill.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ NARROW = 230.0
 
 @dataclass
 class Line:
-    """One series of a slope: its name, both values as text and number, the change."""
+    """One series of a slope: name, both values as text and number, and change."""
 
     name: str
     first: str
@@ -52,7 +52,7 @@ class Bars:
 
 @dataclass
 class Stack:
-    """One bar in parts: (text, number) in series order, a part of 0 is not drawn."""
+    """One bar in parts: (text, number) in series order; a part of 0 is not drawn."""
 
     name: str
     parts: list[tuple[str, float]]
@@ -62,7 +62,7 @@ class Stack:
 def slope(
     series: Sequence[Line], labels: tuple[str, str], *, width: float = COLUMN
 ) -> list[Drawing]:
-    """Two points in time joined by lines; the scale starts at zero. At most four."""
+    """Lines between 2 points in time; the scale starts at 0. At most 4 series."""
     return [
         _slope(Pen("wide", width), series, labels),
         _slope(Pen("narrow", NARROW), series, labels),
@@ -109,7 +109,7 @@ def _slope(pen, series, labels):
 
 
 def _slope_label(pen, line, room):
-    """The lines at the right end; a narrow one has the value above the name."""
+    """The text at the right end; in a narrow drawing the value is above the name."""
     value = [] if pen.fit == "wide" else [(line.last, "b")]
     names = [(words, "b") for words in pen.lines(line.name, room)]
     return value + names + [(words, "m") for words in pen.lines(line.change, room)]
@@ -118,7 +118,7 @@ def _slope_label(pen, line, room):
 def grouped_bars(
     rows: Sequence[Bars], names: Sequence[str], *, width: float = FULL
 ) -> list[Drawing]:
-    """Bars side by side under each name; the first group says whose bars they are."""
+    """Bars side by side for each name; the first group has the names of the series."""
     return [
         _grouped(Pen("wide", width), rows, names),
         _grouped(Pen("narrow", NARROW), rows, names),
@@ -165,7 +165,7 @@ def _grouped(pen, rows, names):
 
 
 def _scale(pen, rows, names, left):
-    """Points for one unit, so that the longest bar leaves room for what follows it."""
+    """Points per unit, so that the longest bar leaves room for its label."""
     scales = [float("inf")]
     for index, row in enumerate(rows):
         for series, (text, value) in enumerate(row.values):
@@ -180,7 +180,7 @@ def _scale(pen, rows, names, left):
 def stacked_bars(
     rows: Sequence[Stack], names: Sequence[str], *, width: float = FULL
 ) -> list[Drawing]:
-    """One bar a row in parts, all on one scale; names stand under the last bar."""
+    """One bar of parts for each row, on one scale; names are below the last bar."""
     return [
         _stacked(Pen("wide", width), rows, names),
         _stacked(Pen("narrow", NARROW), rows, names),
@@ -218,7 +218,7 @@ def _stacked(pen, rows, names):
 
 
 def _part(pen, series, text, x, y, long, thick):
-    """One part with its value inside, if it fits; a white edge parts neighbours."""
+    """Draw one part with its value inside, if it fits, and a white edge after it."""
     shown = max(long - 1.2, 0.4)
     pen.add("rect", class_=f"c{series + 1}", x=x, y=y, width=shown, height=thick)
     if pen.measure(text) + 6 <= long:
@@ -226,7 +226,7 @@ def _part(pen, series, text, x, y, long, thick):
 
 
 def _names_under(pen, names, starts, y):
-    """Names in the columns of the last bar; one too long for its column goes lower."""
+    """Names below the parts of the last bar; those too long go lower."""
     order = sorted(starts, key=starts.get)
     ends = [*(starts[series] for series in order[1:]), pen.width][: len(order)]
     room = {s: end - starts[s] - 4 for s, end in zip(order, ends, strict=True)}
@@ -252,7 +252,7 @@ def _name_at(pen, words, x, y):
 
 
 def _names_listed(pen, names, starts, y):
-    """Narrow: names below one another, each beside a square of its colour."""
+    """For narrow drawings: a list of names, each with a square of its colour."""
     for series in sorted(starts):
         pen.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
         for line in pen.lines(names[series], pen.width - 16):
@@ -269,10 +269,10 @@ def weave(
     height: float = 86.0,
     gap: float = 1.0,
 ) -> list[Band]:
-    """The cover's picture: a row for a year, a block for each line, wide as its share.
+    """The cover's picture: a row for each year, with a block for each line's share.
 
-    `rows` hold (year, [(amount, shade 0 to 5)]); the newest year is lowest and tallest.
-    Lengths are millimetres from the sheet's corner; the rows run from edge to edge.
+    `rows` has (year, [(amount, shade 0 to 5)]); the newest year is lowest and tallest.
+    Lengths are millimetres from the page's corner; the rows run from edge to edge.
     """
     drawn = sorted((year, [p for p in parts if p[0] > 0]) for year, parts in rows)
     drawn = [(year, parts) for year, parts in drawn if parts]
@@ -287,7 +287,7 @@ def weave(
 
 
 def _row_of_bands(parts, top, tall, gap, sheet=210.0, thinnest=1.5):
-    """Blocks of one row; a sliver is made thick enough to be seen as a block."""
+    """Blocks of one row; very thin ones are widened so that they can be seen."""
     total = sum(float(amount) for amount, _ in parts)
     room = sheet - gap * (len(parts) - 1)
     widths = [max(room * float(amount) / total, thinnest) for amount, _ in parts]

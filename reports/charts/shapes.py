@@ -1,7 +1,7 @@
-"""Chart: a picture of figures, drawn wide for paper and narrow for phones.
+"""Chart: a drawing of figures, wide for paper and narrow for phones.
 
-The drawing is computed here; templates only print it. The sentence of every chart
-states its figures, because a screen reader hears nothing else of it.
+The drawing is computed in Python; templates only print it. The sentence of every chart
+gives its figures, because it is all that a screen reader reads out.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from reports.document.tree import Captioned
 
 @dataclass
 class Shape:
-    """One SVG element: its name, its attributes as text, and its words if any."""
+    """One SVG element: its name, its attributes as text, and its text if any."""
 
     name: str
     attributes: dict[str, str]
@@ -21,7 +21,7 @@ class Shape:
 
 @dataclass
 class Drawing:
-    """A finished picture in points; `fit` is wide or narrow."""
+    """A finished drawing in points; `fit` is wide or narrow."""
 
     width: float
     height: float

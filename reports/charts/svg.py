@@ -1,4 +1,4 @@
-"""Pen: collects the shapes of one drawing, in the type that fits paper or a phone."""
+"""Pen: collects the shapes of one drawing, in type sized for paper or for a phone."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ MARKERS = ("disc", "square", "diamond", "ring")
 
 
 class Pen:
-    """Collects shapes for one drawing, in the type that fits it."""
+    """Collects the shapes of one drawing."""
 
     def __init__(self, fit: str, width: float):
         self.fit, self.width = fit, width
@@ -32,12 +32,12 @@ class Pen:
         self.shapes.append(Shape(name, given, words))
 
     def write(self, words: str, x: float, y: float, anchor="", kind="") -> None:
-        """Set words with their middle at height y; anchor is start, middle or end."""
+        """Add text centred at height y; anchor is start, middle or end."""
         below = self.size * 0.35
         self.add("text", words, class_=kind, x=x, y=y + below, text_anchor=anchor)
 
     def lines(self, words: str, room: float) -> list[str]:
-        """Break words into lines that fit a width; a longer word stays whole."""
+        """Break text into lines that fit a width; a longer word is not broken."""
         lines: list[str] = []
         for word in words.split():
             joined = f"{lines[-1]} {word}" if lines else word
@@ -48,12 +48,12 @@ class Pen:
         return lines
 
     def measure(self, words: str) -> float:
-        """About how wide words are set in bold, a little more rather than less."""
+        """The approximate width of text in bold, slightly overestimated."""
         narrow = sum(letter in "iljtf.,;:!'’()[]| " for letter in words)
         return self.size * (0.62 * (len(words) - narrow) + 0.34 * narrow)
 
     def mark(self, index: int, x: float, y: float) -> None:
-        """A point of a line; its shape tells the series where colour does not."""
+        """Add a marker; its shape identifies the series without colour."""
         shape = MARKERS[index % len(MARKERS)]
         fill = f"c{index + 1}"
         if shape == "disc":
@@ -68,7 +68,7 @@ class Pen:
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
-    """Middles of labels, each as near to its place as the one above lets it."""
+    """Positions of labels, each as near to its target as the one above allows."""
     placed = [0.0] * len(wanted)
     edge = float("-inf")
     for index in sorted(range(len(wanted)), key=lambda i: wanted[i]):
@@ -78,7 +78,7 @@ def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
 
 
 def plain(value) -> str:
-    """A number with at most two decimals and no needless nought."""
+    """A number with at most 2 decimals and no trailing zeros."""
     if isinstance(value, str):
         return value
     return f"{float(value):.2f}".rstrip("0").rstrip(".")

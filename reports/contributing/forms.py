@@ -1,4 +1,4 @@
-"""The form of a partnership's part of a report, as its sender fills it in."""
+"""The contributor's form for a partnership's contribution to a report."""
 
 from django import forms
 
@@ -7,12 +7,12 @@ from partnership.core.text.fields import PlainWordsField
 from partnership.core.values.missing import Reason
 from reports.models import Contribution
 
-BOTH = "Write your part or say why there are no words, not both"
+BOTH = "Enter your contribution or select a reason, not both"
 
 
 class PartForm(OwedForm):
     reason_field = "body_reason"
-    no_reason = "There are words, or I add them later"
+    no_reason = "I have written text or will add it later"
     reasons = [
         Reason.NOT_AVAILABLE,
         Reason.NOT_YET_DUE,
@@ -20,10 +20,10 @@ class PartForm(OwedForm):
         Reason.NOT_APPLICABLE,
         Reason.NOT_GIVEN,
     ]
-    labels = {"body": "Your part", "body_reason": "No words, because"}
+    labels = {"body": "Your contribution", "body_reason": "Reason there is no text"}
     hints = {
-        "body": "As it should stand in the document.",
-        "body_reason": "Leave it as it is if you write something.",
+        "body": "Write it as you want it to appear in the document.",
+        "body_reason": "Leave unchanged if you have written text.",
     }
 
     body = PlainWordsField(required=False)

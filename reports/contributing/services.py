@@ -1,4 +1,4 @@
-"""Parts of reports as the partnerships that send them see them."""
+"""Contributions to reports as tasks of the partnerships that submit them."""
 
 from partnership.contributing.submissions import (
     Answer,
@@ -46,11 +46,13 @@ class OwedPart(Owed):
     def answers(self) -> list[Answer]:
         reason = self.row.body_reason
         if reason:
-            return [Answer("No words, because", text=Reason(reason).label)]
-        return [Answer("Your part", html=self.row.body)]
+            return [Answer("Reason there is no text", text=Reason(reason).label)]
+        return [Answer("Your contribution", html=self.row.body)]
 
     @property
     def missing(self) -> list[tuple[str, str]]:
         if self.row.body or self.row.body_reason:
             return []
-        return [("body", "Write your part, or say why there are no words")]
+        return [
+            ("body", "Enter your contribution, or select a reason there is no text")
+        ]

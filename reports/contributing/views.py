@@ -1,4 +1,4 @@
-"""What a contributor is asked for, and their partnership's parts of reports."""
+"""Pages for contributors: their tasks, and their contributions to documents."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.utils import timezone
@@ -23,7 +23,7 @@ from reports.public import queries
 
 
 class Mine(LoginRequiredMixin, TemplateView):
-    """Returns and parts together: what is still to be sent, and what was sent."""
+    """The contributor's tasks: returns and contributions, open and submitted."""
 
     template_name = "contributing/list.html"
 
@@ -34,7 +34,7 @@ class Mine(LoginRequiredMixin, TemplateView):
         kinds = []
         for label, kind, rows in [
             ("Returns", OwedReturn, returns),
-            ("Parts of documents", OwedPart, parts),
+            ("Contributions", OwedPart, parts),
         ]:
             still, past = in_order([kind(row, today) for row in rows])
             kinds.append((label, still, past))

@@ -1,4 +1,4 @@
-"""A document's figures in one flat list, each with its origin and where it stands."""
+"""A document's figures in one flat list, each with its source and section."""
 
 from dataclasses import asdict
 
@@ -9,7 +9,7 @@ from reports.document.tree import (
 
 
 def figures_of(document: Document) -> list[dict]:
-    """Every figure in words, in order, with the key and the title of its section."""
+    """Every figure in text, in order, with the key and title of its section."""
     return [
         {"section": section.key, "section_title": section.title, **asdict(figure)}
         for section in document.sections

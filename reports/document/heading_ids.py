@@ -1,6 +1,6 @@
-"""Ids of headings: the words of each, below its section, no two in a document alike.
+"""Ids of headings: unique in a document, made from the section and the heading.
 
-They stand in addresses that people keep, so figures, which change, are no part of them.
+People bookmark them, so figures, which change, are not part of them.
 """
 
 import dataclasses
@@ -25,9 +25,9 @@ LONGEST = 60
 
 @dataclass
 class Headed:
-    """What begins with a heading of its own, in the field that `headed_by` names.
+    """Base for what starts with a heading, in the field that `headed_by` names.
 
-    `anchor` is the heading's id, empty where it has no words; `name_headings` sets it.
+    `anchor` is the heading's id, empty without a heading; `name_headings` sets it.
     """
 
     headed_by: ClassVar[str] = "heading"
@@ -42,7 +42,7 @@ class Headed:
 
 @dataclass
 class Heading(Headed):
-    """A heading that stands for itself, for blocks with several."""
+    """A heading by itself, for blocks with several headings."""
 
     headed_by: ClassVar[str] = "words"
 
@@ -50,7 +50,7 @@ class Heading(Headed):
 
 
 def name_headings(document: Document) -> None:
-    """Give every heading below those of sections its id, in the document's order."""
+    """Set the id of every heading below section level, in document order."""
     taken = {n for row in document.sections for n in (row.id, row.title_id)}
     for section in document.sections:
         for found in _headings(section.blocks):
@@ -61,12 +61,12 @@ def name_headings(document: Document) -> None:
 
 
 def plain(html: str) -> str:
-    """The words of markup without its figures."""
+    """The text of markup without its figures."""
     return unescape(TAG.sub("", FIGURE.sub("", html)))
 
 
 def slug(words: str) -> str:
-    """Words as they stand in an address, cut between two of them if they are many."""
+    """A slug of the text, cut between words if it is long."""
     text = slugify(words.replace("/", " "))
     if len(text) > LONGEST:
         text = text[: LONGEST + 1].rpartition("-")[0] or text[:LONGEST]
@@ -84,7 +84,7 @@ def _named(html, section, taken):
 
 
 def _free(section, words, taken):
-    """The first of x, x-2, x-3 … that nothing else is called."""
+    """The first of x, x-2, x-3 and so on that is not taken."""
     wanted = name = f"{section}-{slug(words)}"
     count = 1
     while name in taken:
@@ -95,7 +95,7 @@ def _free(section, words, taken):
 
 
 def _headings(value) -> Iterator[Headed | Rich]:
-    """Whatever is or may hold a heading, in the order of the fields."""
+    """Everything that is a heading or may contain one, in the order of the fields."""
     if isinstance(value, Headed | Rich):
         yield value
     if dataclasses.is_dataclass(value) and not isinstance(value, Rich):

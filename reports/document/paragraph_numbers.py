@@ -1,6 +1,6 @@
-"""Paragraph numbers: 1, 2, … through a whole paper; (a) and (1) in the lists below.
+"""Paragraph numbers: 1, 2, … through a whole paper; (a) and (1) in lists.
 
-Numbers are real text in the markup, because a paper is cited by them.
+Numbers are text in the markup, because papers are cited by them.
 """
 
 from html import escape
@@ -10,10 +10,10 @@ from partnership.core.text.rich_text import VOID
 
 
 def number_paragraphs(html: str, start: int, prefix: str = "para") -> tuple[str, int]:
-    """Number the top-level paragraphs of rich text from `start` on.
+    """Number the top-level paragraphs of rich text from `start`.
 
-    Gives the new markup and the number that comes next. Lists that stand at the top
-    get letters, lists in them numbers; they carry on the paragraph above.
+    Return the new markup and the next number. Top-level lists get letters, and lists
+    within them numbers; they belong to the paragraph above.
     """
     writer = _Numberer(start, prefix)
     writer.feed(html)
@@ -31,7 +31,7 @@ def letter(index: int) -> str:
 
 
 class _Numberer(HTMLParser):
-    """Copies clean markup and puts numbers where paragraphs and items begin."""
+    """Copies clean markup and adds numbers to paragraphs and list items."""
 
     def __init__(self, start, prefix):
         super().__init__(convert_charrefs=False)

@@ -1,9 +1,9 @@
-"""Officers' words made ready for a document: figures put in, markup made sound.
+"""Prepare officers' text for a document: fill in figures and adjust the markup.
 
-Tokens are read in text nodes only and what they give is never read again. The markup
-has been cleaned before (partnership.core.text.rich_text); here it is fitted to its place: list
-items lose inner paragraphs, headings start right below their section, tables get
-scopes, links carry their printed address.
+Tokens are read in text nodes only, and their output is never parsed again. The markup
+is already clean (partnership.core.text.rich_text); here it is adjusted to its position: list items
+lose inner paragraphs, headings start one level below their section, tables get scopes,
+and links get a printed address.
 """
 
 import re
@@ -30,9 +30,9 @@ from reports.figures.grammar import (
 )
 from reports.figures.resolver import Resolver
 
-# Places below this level, like table cells, have bold lines instead of headings.
+# Text below this level, for example in table cells, has bold lines for headings.
 LOWEST = 4
-# A paragraph that begins so, right below a table, is a note to the table.
+# A paragraph that starts like this right below a table is a note to the table.
 NOTE = re.compile(r"\s*Notes?:")
 REFERENCES = {"section", "table", "figure", "paragraph"}
 REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([\w.-]+) ?([a-z]*)"></a>')
@@ -40,7 +40,7 @@ REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([\w.-]+) ?([a-z]*)">
 
 @dataclass
 class Told:
-    """Words that were made ready: as they are kept, and what became of them."""
+    """A composed text: as stored, and as printed."""
 
     place: str
     section: str
@@ -50,9 +50,9 @@ class Told:
 
 @dataclass
 class Composer:
-    """Turns stored words into Rich, noting each fault with its place.
+    """Turns stored text into Rich, and collects errors with their places.
 
-    `section` is the key of the section being collected, `told` all words so far.
+    `section` is the key of the section being collected, `told` all texts so far.
     """
 
     resolver: Resolver
@@ -61,7 +61,7 @@ class Composer:
     told: list[Told] = field(default_factory=list)
 
     def rich(self, html: str, place: str, level: int = 3) -> Rich:
-        """Rich text for a place whose first own heading has this level."""
+        """Compose rich text whose first heading has this level."""
         try:
             check_number(html)
         except TokenError as error:
@@ -77,7 +77,7 @@ class Composer:
         return rich
 
     def inline(self, text: str, place: str) -> Rich:
-        """Plain text with tokens, for a label, a caption or a large figure."""
+        """Compose plain text with tokens: a label, caption or headline figure."""
         figures: list[Figure] = []
         made = self.expand(text, place, figures, linked=True)
         return self._note(place, text, Rich(made, figures))
@@ -107,14 +107,19 @@ class Composer:
         return _marked(figure) if linked else escape(figure.text)
 
     def _reference(self, token: Token, place, linked):
-        """A mark that link_references fills in; nothing else may look like one."""
+        """A placeholder that link_references fills in; no other text may match it."""
         target = " ".join([token.name, *token.arguments, token.style]).strip()
         mark = f'<a class="ref" data-ref="{escape(target)}"></a>'
         known = token.name in REFERENCES and token.style in {"", "capital"}
         if not (known and len(token.arguments) == 1 and REFERENCE.fullmatch(mark)):
-            message = f"“{token.source}” should be like [@section funding]."
+            message = (
+                f"“{token.source}” is not a valid cross-reference. Use the format "
+                "[@section funding]."
+            )
         elif not linked:
-            message = f"“{token.source}” stands inside a link. Put it beside the link."
+            message = (
+                f"“{token.source}” cannot be used inside a link. Put it next to it."
+            )
         else:
             return mark
         self.problems.append(Problem(place, message))
@@ -122,7 +127,7 @@ class Composer:
 
 
 def _marked(figure: Figure) -> str:
-    """A figure's words, with its bare value and where it comes from in the markup."""
+    """A figure's HTML, with its value and source in attributes."""
     words = escape(figure.text)
     if not figure.value and not figure.day:
         return words
@@ -135,7 +140,7 @@ def _marked(figure: Figure) -> str:
 
 
 class _Rewriter(HTMLParser):
-    """Copies clean markup, fitting it to its place in the document."""
+    """Copies clean markup, and adjusts it to its position in the document."""
 
     def __init__(self, composer, place, level):
         super().__init__(convert_charrefs=True)
@@ -145,7 +150,7 @@ class _Rewriter(HTMLParser):
         self.open: list[str] = []
         self.lowest = None
         self.link: tuple[int, dict] = (0, {})
-        # Whether a table has just ended, or the paragraph right below it has begun.
+        # Whether a table has just ended, or the paragraph right below it has started.
         self.below_table = False
 
     def handle_starttag(self, tag, attrs):
@@ -171,14 +176,14 @@ class _Rewriter(HTMLParser):
         self.out.append(_tag(tag, values))
 
     def _heading(self, tag):
-        """No heading skips a level: the first one found takes the place's level."""
+        """Heading levels without gaps: the first heading found gets the base level."""
         given = int(tag[1])
         if self.lowest is None or given < self.lowest:
             self.lowest = given
         return f"h{min(self.level + given - self.lowest, 6)}"
 
     def _scope(self):
-        """Heads name their columns; elsewhere a header names its row."""
+        """Header cells in a thead are for columns; elsewhere they are for rows."""
         parts = (tag for tag in reversed(self.open) if tag in {"thead", "tbody"})
         return "row" if next(parts, "") == "tbody" else "col"
 
@@ -194,13 +199,13 @@ class _Rewriter(HTMLParser):
         if last == "a":
             self._spelt_out()
         elif last in {"p", "li"}:
-            # A blank at the end makes the PDF's line breaks fall too early.
+            # A space at the end makes the PDF break lines too early.
             self.out[-1] = self.out[-1].rstrip()
         self.below_table = last == "table"
         self.out.append(f"</{last}>")
 
     def _spelt_out(self):
-        """A link whose words are its address needs no printed address beside it."""
+        """Remove the printed address of a link whose text is its address."""
         begun, values = self.link
         words = unescape("".join(self.out[begun + 1 :]))
         if "data-address" in values and printed(words) == values["data-address"]:
@@ -227,7 +232,7 @@ Targets = dict[tuple[str, str], tuple[str, str]]
 
 
 def targets_of(document: Document) -> Targets:
-    """What references can name, by kind and key: an id, and the words of the link."""
+    """Targets of references by kind and key: the id and the text of the link."""
     targets: Targets = {
         ("section", s.key): (s.id, s.label or s.title) for s in document.sections
     }
@@ -237,7 +242,7 @@ def targets_of(document: Document) -> Targets:
 
 
 def link_references(document: Document) -> list[Problem]:
-    """Give every reference the number of what it names; list those that fail."""
+    """Fill in every reference with its number and link; return the errors."""
     targets = targets_of(document)
     problems: list[Problem] = []
     for section in document.sections:
@@ -247,12 +252,12 @@ def link_references(document: Document) -> list[Problem]:
 
 
 def linked(html: str, targets: Targets, place: str, problems: list[Problem]) -> str:
-    """The markup with its references linked; adds those that fail to `problems`."""
+    """The markup with its references linked; errors are added to `problems`."""
     return REFERENCE.sub(partial(_reference, targets, place, problems), html)
 
 
 def _paragraphs(document):
-    """Numbered words can be referred to: their first paragraph stands for them."""
+    """Targets for numbered texts: the first paragraph of each."""
     return {
         ("paragraph", block.key): (f"para-{block.number}", f"paragraph {block.number}")
         for section in document.sections
@@ -266,12 +271,12 @@ def _paragraphs(document):
 def _reference(targets, place, problems, match):
     kind, key, style = match.groups()
     if (kind, key) not in targets:
-        known = ", ".join(f"[@{k} {n}]" for k, n in targets if k == kind) or "none"
+        known = ", ".join(f"[@{k} {n}]" for k, n in targets if k == kind)
+        others = f"You can use: {known}." if known else f"It has no {kind}s."
         problems.append(
             Problem(
                 place,
-                f"“[@{kind} {key}]” refers to something that is not in this document. "
-                f"There is: {known}.",
+                f"“[@{kind} {key}]” is not in this document. {others}",
             )
         )
         return ""

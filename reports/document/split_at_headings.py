@@ -1,4 +1,4 @@
-"""Splitting rich text at its headings: what stands before them, and each part."""
+"""Splitting rich text at its headings."""
 
 from html import escape
 from html.parser import HTMLParser
@@ -9,10 +9,10 @@ HEADINGS = {"h3", "h4"}
 
 
 def split_at_headings(html: str) -> tuple[str, list[tuple[str, str]]]:
-    """The markup before the first heading, then (heading's text, markup) pairs.
+    """The markup before the first heading, then (heading text, markup) pairs.
 
-    Only headings that stand at the top count; one inside a list or table stays there.
-    The text is plain, with tokens as written.
+    Only top-level headings count; those inside a list or table are not split off. The
+    text is plain, with tokens as written.
     """
     splitter = _Splitter()
     splitter.feed(html)
@@ -23,7 +23,7 @@ def split_at_headings(html: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 class _Splitter(HTMLParser):
-    """Copies clean markup into the part that each heading begins."""
+    """Copies clean markup into a part for each heading."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)

@@ -1,7 +1,7 @@
-"""Heads of tables in rich text: a first row of headers only is one, marked or not.
+"""Table headings in rich text: a first row of header cells becomes a thead.
 
-Editors often leave the head out, and a screen reader would then hear the headings of
-columns as those of a row.
+Editors often leave the thead out, and a screen reader would then read the column
+headings as row headings.
 """
 
 import re
@@ -19,9 +19,9 @@ UNSCOPED = re.compile(r"<th\b(?![^>]*\bscope=)")
 
 
 def with_heads(html: str) -> str:
-    """Clean markup, with the scope of headers in such rows and the row in a thead.
+    """Clean markup, with such rows in a thead and a scope on their header cells.
 
-    A row with cells that reach into the next, or with none below it, stays in place.
+    A row whose cells span rows, or with no row below it, is not moved.
     """
     return FIRST_ROW.sub(_headed, html)
 

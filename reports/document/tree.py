@@ -1,8 +1,8 @@
-"""The document tree: plain dataclasses, numbered and referred to by the tree itself.
+"""The document tree: plain dataclasses, with numbering and names.
 
-A tree is built from blocks (reports.blocks), goes to JSON, HTML and PDF, and asks no
-database once it is made. Numbers are never typed: `number()` gives sections,
-appendices, tables and figures theirs, and `References` turns names into them.
+A tree is built from blocks (reports.blocks) and rendered as JSON, HTML and PDF. Once
+built, it needs no database. `number()` numbers sections, appendices, tables and
+figures; reports.document.prose fills in references to them.
 """
 
 import dataclasses
@@ -13,13 +13,13 @@ from typing import ClassVar
 from reports.errors import Problem, ReportNotRendered
 from reports.figures.figure import Figure
 
-# The state of an edition; whatever else a document says of itself, it is a draft.
+# The state of an edition. A document in any other state is a draft.
 PUBLISHED = "Published"
 
 
 @dataclass
 class Rich:
-    """Words with their figures put in; `html` is clean and final after linking."""
+    """Text with its figures filled in; `html` is clean, and final after linking."""
 
     html: str = ""
     figures: list[Figure] = field(default_factory=list)
@@ -43,13 +43,13 @@ class Block:
         return False
 
     def number_paragraphs(self, start: int) -> int:
-        """Number this block's paragraphs from `start`; give the number that follows."""
+        """Number this block's paragraphs from `start`; return the next number."""
         return start
 
 
 @dataclass
 class Captioned(Block):
-    """A table or a figure: a caption, numbered in one run through the document."""
+    """A table or figure with a caption, numbered through the document."""
 
     counter: ClassVar[str] = "Table"
 
@@ -70,12 +70,11 @@ class Captioned(Block):
 
 @dataclass
 class SectionNode:
-    """One section or appendix: a title, a number of its own and blocks.
+    """One section or appendix: a title, a number and blocks.
 
-    `numbering` is `section`, `appendix`, `annex` (lettered as appendices are) or
-    `none`; `group` heads the contents list.
-    A section that `runs_on` does not begin a page of its own on paper. `level` is that
-    of its heading: 2, or more for a section below another.
+    `numbering` is `section`, `appendix`, `annex` (lettered like appendices) or `none`;
+    `group` is its heading in the contents list. A section that `runs_on` does not start
+    a new page in the PDF. `level` is that of its heading: 2, or more for a subsection.
     """
 
     key: str
@@ -97,7 +96,7 @@ class SectionNode:
 
     @property
     def label(self) -> str:
-        """“Section 2”, “Appendix A”, or nothing for a section without number."""
+        """“Section 2”, “Appendix A”, or empty for a section without a number."""
         if not self.number:
             return ""
         return f"{self.numbering.capitalize()} {self.number}"
@@ -105,7 +104,7 @@ class SectionNode:
 
 @dataclass
 class ContentsEntry:
-    """A line of the contents list; `group` is set on the first line of each group."""
+    """A line of the contents list; only the first line of each group has `group`."""
 
     id: str
     label: str
@@ -116,7 +115,7 @@ class ContentsEntry:
 
 @dataclass
 class Band:
-    """One block of the cover's picture: place, size and one of six shades, in mm."""
+    """One block of the cover's picture: position and size in mm, and a shade (0-5)."""
 
     left: float
     top: float
@@ -126,16 +125,16 @@ class Band:
 
 
 def full_title(title: str, period: str, style: str) -> str:
-    """“Community Safety Agreement 2016-17”; a paper's period follows a comma."""
+    """“Community Safety Agreement 2016-17”; papers have a comma before the period."""
     return f"{title}{', ' if style == 'paper' else ' '}{period}"
 
 
 @dataclass
 class Document:
-    """A whole document. Nothing in it is computed later but page numbers.
+    """A whole document. Only page numbers are computed later.
 
-    `style` is agreement (cover, contents, sections that begin pages) or paper (a
-    heading, front matter, paragraphs numbered through where `numbers_paragraphs`).
+    `style` is agreement (cover, contents, sections on new pages) or paper (a heading, a
+    front sheet, and numbered paragraphs if `numbers_paragraphs`).
     """
 
     kind: str
@@ -162,7 +161,7 @@ class Document:
 
     @property
     def is_draft(self) -> bool:
-        """Whether it says that it is not agreed; only an edition does not."""
+        """Whether it is marked as not agreed; everything except an edition is."""
         return self.state != PUBLISHED
 
     @property
@@ -235,7 +234,7 @@ def rich_texts(value) -> Iterator[Rich]:
 
 
 def check_names(document: Document) -> None:
-    """Raise ReportNotRendered where two things of the tree share a name."""
+    """Raise ReportNotRendered if 2 parts of the tree share an id."""
     seen: dict[str, str] = {}
     problems = []
     for section in document.sections:
@@ -245,8 +244,8 @@ def check_names(document: Document) -> None:
                 problems.append(
                     Problem(
                         section.title,
-                        f"“{name}” is in the document twice; the first time in "
-                        f"{seen[name]}. Give one of them another key.",
+                        f"“{name}” appears twice in the document, first in "
+                        f"{seen[name]}. Change one of the keys.",
                     )
                 )
             seen[name] = section.title
@@ -255,7 +254,7 @@ def check_names(document: Document) -> None:
 
 
 def as_json(document: Document) -> dict:
-    """The tree as plain data; a block says what it is in `block`."""
+    """The tree as plain data; `block` has the type of each block."""
 
     def plain(value):
         if dataclasses.is_dataclass(value):

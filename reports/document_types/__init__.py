@@ -1,6 +1,6 @@
-"""Kinds of document: one module for each, a declaration of what it is made of.
+"""Document types: one module for each, which declares its outline.
 
-Adding a kind is adding its module to KINDS; the recipe is in docs/adding-a-kind.md.
+To add a type, add its module to KINDS; see docs/adding-a-kind.md.
 """
 
 from reports.document_types import (
@@ -27,5 +27,5 @@ KINDS: dict[str, Kind] = {
 
 
 def get(code: str) -> Kind:
-    """The kind of a code. Raises KeyError for one that is not there."""
+    """The document type with a code. Raises KeyError if there is none."""
     return KINDS[code]

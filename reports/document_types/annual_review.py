@@ -1,7 +1,7 @@
-"""The annual review: what a partnership tells a council of its year and the next.
+"""The annual review: a partnership's report to a council on this year and the next.
 
-Every priority of the year is named, in the order and wording agreed; one of which
-nothing was reported says so.
+Every priority of the year is listed, in the agreed order and wording, even if nothing
+was reported.
 """
 
 from reports.blocks import (
@@ -24,7 +24,7 @@ from reports.document_types.section_loops import year_priorities
 
 
 def part(key, title, *blocks, **options):
-    """A section without a number: paragraphs are numbered, sections are not."""
+    """A section without a number, because paragraphs are numbered instead."""
     return SectionSpec(key, title, blocks, "none", **options)
 
 
@@ -111,9 +111,9 @@ SECTIONS = (
         use(
             priority_changes_table,
             key="succession",
-            caption="What became of the priorities of {year}",
-            detail="Not given: no source says what became of the priority",
-            unjoined="Priorities of {year_after} that no source joins to one of "
+            caption="What happened to the priorities for {year}",
+            detail="Not given: no source says what happened to the priority",
+            unjoined="Priorities for {year_after} that no source links to one for "
             "{year}:",
             empty=Empty.STOP,
         ),
@@ -142,8 +142,8 @@ KIND = Kind(
     code="annual-review",
     name="Annual review",
     title="Annual review",
-    description="What came of each priority of the {partnership} in {year}, and what "
-    "it will work on in {year_after}.",
+    description="Progress of the {partnership} on each priority in {year}, and its "
+    "priorities for {year_after}.",
     sections=SECTIONS,
     style="paper",
     numbers_paragraphs=True,

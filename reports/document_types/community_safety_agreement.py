@@ -1,6 +1,6 @@
 """The Community Safety Agreement: what a county's partners agree to do in a year.
 
-Asked for by regulation 9 of SI 2007/1830 in counties with two tiers of councils.
+Required by regulation 9 of SI 2007/1830 in counties with 2 tiers of councils.
 """
 
 from reports.blocks import (
@@ -109,7 +109,7 @@ SECTIONS = (
             use(
                 priorities_table,
                 key="priorities",
-                caption="Shared priorities for {year}, the objective each serves, and "
+                caption="Shared priorities for {year}, the objective each supports and "
                 "who leads",
                 empty=Empty.STOP,
             ),
@@ -128,8 +128,8 @@ SECTIONS = (
                 governance,
                 key="governance",
                 caption="{partnership}: governance framework",
-                detail="Solid boxes answer to one another; dashed boxes are linked by "
-                "protocol. Read from the top.",
+                detail="Groups in solid boxes report to each other. Groups in dashed "
+                "boxes are linked by protocol. Read from the top.",
             ),
             use(contact, heading="Website and contact"),
         ),
@@ -144,9 +144,9 @@ SECTIONS = (
                 measure_table,
                 key="measures",
                 caption="Main measures of crime and community safety, {place}",
-                detail="Numbers, unless the row says otherwise. Each row names the "
-                "periods it compares: read along a row, not down a column.",
-                source="Not given: the source has no figure; n/a: there is nothing to "
+                detail="Numbers, unless the row says otherwise. Each row shows the "
+                "periods it compares. Do not compare figures down a column.",
+                source="Not given: the source has no figure. n/a: there is nothing to "
                 "compare.",
             ),
             use(rates_chart, key="rates"),
@@ -154,7 +154,7 @@ SECTIONS = (
             use(
                 district_crime,
                 key="district-crime",
-                caption="Crime in each district against the areas most like it",
+                caption="Crime in each district compared with similar areas",
                 detail="Crime rates; “average” is that of the most similar areas",
             ),
             use(prose, key="assessment.other"),
@@ -172,7 +172,7 @@ SECTIONS = (
                 objectives_table,
                 key="objectives",
                 caption="The Commissioner’s strategic objectives and the priorities "
-                "that serve them",
+                "that support them",
                 empty=Empty.NOTHING_REPORTED,
             ),
             use(prose, key="objectives.plan"),
@@ -204,8 +204,7 @@ SECTIONS = (
                 delivery_table,
                 key="delivery",
                 caption="Delivering the priorities, {year}",
-                detail="Under the Commissioner’s strategic objective that each serves "
-                "first",
+                detail="Grouped by the main Commissioner’s objective each supports",
                 empty=Empty.STOP,
             ),
         ),
@@ -231,9 +230,9 @@ SECTIONS = (
                 funding_table,
                 key="funding",
                 caption="Police and Crime Commissioner funding, {place}",
-                detail="Pounds, financial years; the change is on the year before",
-                source="n/a: no such line in that year, or nothing to compare; not "
-                "given: the source has no figure.",
+                detail="£, financial years. The change is from the year before",
+                source="n/a: the line did not exist in that year, or there is nothing "
+                "to compare. Not given: the source has no figure.",
                 empty=Empty.STOP,
             ),
             use(funding_chart, key="funding-chart"),
@@ -243,7 +242,7 @@ SECTIONS = (
                 carried_forward,
                 key="carried",
                 caption="Money carried forward, in addition to each year’s grant",
-                detail="Pounds",
+                detail="£",
             ),
             use(
                 prose,
@@ -282,14 +281,14 @@ KIND = Kind(
     code="community-safety-agreement",
     name="Community Safety Agreement",
     title="Community Safety Agreement",
-    description="What the partners in {place} have agreed to do together in {year}, "
-    "who leads, and how the Commissioner’s grant is shared out.",
+    description="What partners in {place} have agreed to do in {year}, who leads each "
+    "priority and how the Commissioner’s grant is allocated.",
     sections=SECTIONS,
     about=(
         (
             "About the figures.",
-            "Every figure comes from the partnership’s own records and is shown with "
-            "its period. Where there is no figure, the reason stands in words.",
+            "Figures are from the partnership’s records and are shown with their "
+            "period. If there is no figure, the reason is given.",
         ),
         (
             "Other formats.",
@@ -298,8 +297,9 @@ KIND = Kind(
         ),
         (
             "On the cover.",
-            "Each row is one year of the Commissioner’s funding whose total is known, "
-            "the latest at the bottom; each block is one line’s share.",
+            "Each row is a year of the Commissioner’s funding, with the latest at the "
+            "bottom. Each block is a funding line’s share. Years with no known total "
+            "are not shown.",
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """The return to the Commissioner: what each grant of a year paid for and achieved.
 
-Asked for mid-year and at the end of the year; the period is like 2016-17/end-year.
+Required mid-year and at the end of the year; the period is, for example,
+2016-17/end-year.
 """
 
 from reports.blocks import (
@@ -45,10 +46,10 @@ SECTIONS = (
             use(
                 returns_table,
                 key="grants",
-                caption="Grants of {year}, what was spent, and the returns",
-                detail="Pounds; headings are the sums of their lines",
-                source="Not given: the source has no figure; n/a: the line has no "
-                "return of its own; not recorded: nobody noted that it came in.",
+                caption="Grants for {year}, spending and returns",
+                detail="£. Subtotals are the sum of their lines",
+                source="Not given: the source has no figure. n/a: the line does not "
+                "have its own return. Not recorded: no record that it was received.",
                 empty=Empty.STOP,
             ),
         ),
@@ -87,8 +88,8 @@ KIND = Kind(
     code="grant-return",
     name="Return to the Commissioner",
     title="Return to the Police and Crime Commissioner",
-    description="What each grant of {year} from the Commissioner paid for, what came "
-    "of it, and what is still missing.",
+    description="What each {year} Commissioner’s grant paid for, its results and any "
+    "missing information.",
     sections=SECTIONS,
     style="paper",
 )

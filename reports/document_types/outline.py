@@ -1,4 +1,4 @@
-"""What a kind of document declares: its names, its outline, what it says of itself."""
+"""Declarations of a document type: its names, outline and description."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,10 +8,10 @@ from reports.blocks import Use
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that a section is repeated over: a grant, a priority, a partnership.
+    """One item that a section is repeated for: a grant, a priority, a partnership.
 
-    `subject` is the row itself; blocks find it as `context.item.subject`. `level` is
-    the heading's: 2 for a section, 3 for one below it.
+    `subject` is the record; blocks use it as `context.item.subject`. `level` is the
+    level of the heading: 2 for a section, 3 for one below it.
     """
 
     key: str
@@ -24,11 +24,11 @@ class Item:
 class SectionSpec:
     """One section of an outline.
 
-    Titles may name {partnership}, {place}, {period}, {year}, {year_before} and
+    Titles can use {partnership}, {place}, {period}, {year}, {year_before} and
     {year_after}.
 
-    `numbering` is section, appendix, annex or none. `group` heads it in the contents
-    list. A short section that `runs_on` does not begin a page of its own on paper. A
+    `numbering` is section, appendix, annex or none. `group` is its heading in the
+    contents list. A section that `runs_on` does not start a new page in the PDF. A
     section with `over`, a function from the context to Items, is repeated for each.
     """
 
@@ -43,9 +43,9 @@ class SectionSpec:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of document. `about` are short paragraphs under the contents list.
+    """One document type. `about` has short paragraphs for below the contents list.
 
-    `years` is how many financial years one document covers, from the report's on.
+    `years` is how many financial years a document covers, from the report's year.
     """
 
     code: str
@@ -59,7 +59,7 @@ class Kind:
     years: int = 1
 
     def passage_keys(self) -> Iterator[str]:
-        """The places of the outline that hold words, in order."""
+        """The keys of the outline's texts, in order."""
         for section in self.sections:
             for used in section.blocks:
                 if used.collect.__module__ == "reports.blocks.prose":

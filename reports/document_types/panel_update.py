@@ -1,4 +1,4 @@
-"""The update to the Police and Crime Panel: what a police area's partnerships do.
+"""The update to the Police and Crime Panel on a police area's partnerships.
 
 An officer's report, then one contribution from each Community Safety Partnership.
 """
@@ -66,9 +66,9 @@ SECTIONS = (
             use(
                 contributions_table,
                 key="contributions",
-                caption="What each partnership sent, {year}",
-                detail="Priorities that the contribution names, and those of which it "
-                "says what became",
+                caption="Contributions received, {year}",
+                detail="Priorities in each contribution, and those with progress "
+                "reported",
                 empty=Empty.STOP,
             ),
         ),
@@ -87,8 +87,8 @@ KIND = Kind(
     code="panel-update",
     name="Police and Crime Panel update",
     title="Community Safety Partnerships",
-    description="What the Community Safety Partnerships of the police area have done, "
-    "each in its own contribution, {year}.",
+    description="What each Community Safety Partnership in the police area has done in "
+    "{year}, in its own words.",
     sections=SECTIONS,
     style="paper",
     numbers_paragraphs=True,

@@ -1,8 +1,8 @@
-"""The scrutiny paper: how a partnership's priorities and grants are getting on.
+"""The scrutiny paper: progress on a partnership's priorities and grants.
 
-Committees of a council that look at the partnership are sent it (section 19 of the
-Police and Justice Act 2006); the period is the day of the meeting. A paper of a year
-tells the results of the year before.
+It goes to council committees that scrutinise the partnership (section 19 of the Police
+and Justice Act 2006); the period is the date of the meeting. It reports the results of
+the year before.
 """
 
 from reports.blocks import (
@@ -29,12 +29,12 @@ from reports.document_types.section_loops import (
 
 
 def words(key, title, *others, **options):
-    """A section that is words at a place of its own, and what stands below them."""
+    """A section with a text, followed by other blocks."""
     return SectionSpec(key, title, (use(prose, key=key), *others), "none", **options)
 
 
 def nil(key, title):
-    """A section that says “None” unless somebody writes more."""
+    """A section that prints “None” unless it has text."""
     place = use(prose, key=key, optional=True, empty=Empty.NONE)
     return SectionSpec(key, title, (place,), "none")
 
@@ -82,9 +82,9 @@ SECTIONS = (
             key="funding",
             years=2,
             caption="Grants from the Police and Crime Commissioner, {place}",
-            detail="Pounds, financial years; the change is on the year before",
-            source="n/a: no such line in that year, or nothing to compare; not "
-            "given: the source has no figure.",
+            detail="£, financial years. The change is from the year before",
+            source="n/a: the line did not exist in that year, or there is nothing to "
+            "compare. Not given: the source has no figure.",
             empty=Empty.STOP,
         ),
     ),
@@ -104,9 +104,8 @@ SECTIONS = (
                 year_comparison_table,
                 key="pairs",
                 years_before=1,
-                caption="{section}: {year_before} beside the year before",
-                detail="Where a row is a share, the numbers that it is worked out "
-                "from stand before it",
+                caption="{section}: {year_before} compared with the year before",
+                detail="For percentages, the numbers used are shown first",
             ),
         ),
         "none",
@@ -157,8 +156,8 @@ KIND = Kind(
     code="scrutiny-paper",
     name="Scrutiny paper",
     title="Report to the scrutiny committee",
-    description="How the partnership delivers its priorities for {year}, and what the "
-    "Commissioner’s grants have paid for.",
+    description="How the partnership is delivering its priorities for {year}, and what "
+    "the Commissioner’s grants have paid for.",
     sections=SECTIONS,
     style="paper",
     numbers_paragraphs=True,

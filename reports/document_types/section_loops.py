@@ -1,4 +1,4 @@
-"""What outlines repeat their sections over: lines, grants, topics, priorities."""
+"""Items that outlines repeat sections for: lines, grants, topics, priorities."""
 
 from django.db.models import Exists, OuterRef, Prefetch
 
@@ -10,10 +10,10 @@ from reports.models.contributions import areas_of
 
 
 def funded_lines(context) -> list[Item]:
-    """Lines that got money of their own in the report's year, in print order.
+    """Funding lines with their own amount in the report's year, in print order.
 
-    A heading whose lines have amounts is left to them. The subject is the Line, with
-    that year's allocation and what else it holds.
+    A subtotal is not included if its lines have amounts. The subject is the Line, with
+    that year's allocation and the lines it includes.
     """
     ledger = main_ledger(context)
     allocations = Allocation.objects.filter(settlement__year=context.year)
@@ -42,7 +42,7 @@ def funded_lines(context) -> list[Item]:
 def led_grants(context) -> list[Item]:
     """Grants of the report's year with an amount and a strategic lead, in print order.
 
-    The subject is the Allocation; its line brings the measures it reports on.
+    The subject is the Allocation; its line has the measures it reports on.
     """
     grants = (
         Allocation.objects.filter(
@@ -66,10 +66,10 @@ def led_grants(context) -> list[Item]:
 
 
 def topics(context) -> list[Item]:
-    """What a report tells of besides its grants: passages under `topic.`, with a name.
+    """Topics besides the grants: passages whose key starts with `topic.`.
 
     The subject is the Tenure that signs, or None. `topic.preventing-radicalisation`
-    is titled “Preventing radicalisation” unless its section is given a title.
+    is titled “Preventing radicalisation” unless its section has a title.
     """
     found = []
     for key, passage in sorted(context.passages.items()):
@@ -81,7 +81,7 @@ def topics(context) -> list[Item]:
 
 
 def contributions(context) -> list[Item]:
-    """A heading for each county, and below it one for each partnership in it."""
+    """An item for each county, followed by one for each partnership in it."""
     found = []
     for one in areas_of(context):
         found.append(Item(f"area-{one.area.code}", one.area.name, one, level=3))

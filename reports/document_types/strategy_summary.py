@@ -1,6 +1,6 @@
 """The strategy summary: what the district partnerships' rolling strategies share.
 
-The period is like 2011-14: three financial years, of which the report's is the first.
+The period is, for example, 2011-14: 3 financial years, starting with the report's year.
 """
 
 from reports.blocks import (
@@ -21,7 +21,7 @@ from reports.document_types.section_loops import year_priorities
 
 
 def part(key, title, *blocks):
-    """A section without a number: only the priorities have theirs."""
+    """A section without a number; only the priorities are numbered."""
     return SectionSpec(key, title, blocks, "none")
 
 
@@ -35,7 +35,7 @@ SECTIONS = (
                 ("to", "Committee"),
                 ("date", "Meeting date"),
                 ("subject", "Title"),
-                ("paper", "Kind of paper"),
+                ("paper", "Type of paper"),
                 ("parent-report", "Added to the report"),
             ),
         ),
@@ -50,7 +50,7 @@ SECTIONS = (
     part("landscape", "A changing landscape", use(prose, key="landscape")),
     part(
         "participation",
-        "Who takes part in what",
+        "Who takes part",
         use(prose, key="participation"),
         use(
             participation_table,
@@ -79,10 +79,10 @@ SECTIONS = (
             key="measures",
             theme="Measures of success {period}",
             caption="Measures of success of the strategies, {period}",
-            detail="In the strategies’ wording; below it the part that a row is about, "
-            "where it names several",
-            source="Priorities are joined to the measures by what these are about; the "
-            "strategies list the measures apart. Not given: the source has no figure.",
+            detail="In the wording of the strategies, with the relevant part shown "
+            "below",
+            source="Measures are matched to priorities by subject. The strategies list "
+            "them separately. Not given: the source has no figure.",
             empty=Empty.STOP,
         ),
     ),
@@ -99,8 +99,7 @@ KIND = Kind(
     name="Strategy summary",
     title="Summary of the rolling Community Safety Strategies",
     description="The priorities that the Community Safety Partnerships of {place} "
-    "share in {period}, what they do in common, and how they will tell whether it "
-    "works.",
+    "share in {period}, what they do together, and how they will measure success.",
     sections=SECTIONS,
     style="paper",
     years=3,

@@ -1,1 +1,1 @@
-"""The document editor: outline, words, and the finished section beside them."""
+"""The document editor: the outline, the text of a section, and its preview."""

@@ -1,4 +1,4 @@
-"""Words that somebody typed into a section and did not save."""
+"""Autosaved drafts of a section's text."""
 
 from partnership.core.concurrency.autosave import forget, kept_words
 from partnership.core.values.dates import moment
@@ -8,7 +8,7 @@ __all__ = ["bring_back", "forget", "kept"]
 
 
 def kept(request) -> dict | None:
-    """What the script and the page offer to bring back; times in milliseconds."""
+    """The autosaved draft that the page offers to restore; times in milliseconds."""
     draft = kept_words(request)
     if draft is None:
         return None
@@ -20,7 +20,7 @@ def kept(request) -> dict | None:
 
 
 def bring_back(request, places) -> None:
-    """Fill the places with what was kept, as if it had just been typed."""
+    """Fill the places with the autosaved draft, as if it had just been typed."""
     draft = kept(request)
     if draft is None:
         return

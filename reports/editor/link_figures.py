@@ -1,4 +1,4 @@
-"""Binding: a figure that was typed by hand gives way to the token that prints it."""
+"""Linking typed figures to data: replace each with the token that prints it."""
 
 import hashlib
 from collections.abc import Container
@@ -24,10 +24,10 @@ from reports.text.occurrences import _letters, typed_of
 
 @dataclass(frozen=True)
 class Binding:
-    """A typed figure and the one token that may stand there.
+    """A typed figure and the one token that can replace it.
 
-    `lead` and `tail` are the letters of its sentence on either side, `printed` what
-    the token prints and `told` which figure that is, in `words`.
+    `lead` and `tail` are the rest of its sentence on either side, `printed` is what
+    the token prints, `told` describes that figure, and `words` is the text it is in.
     """
 
     row: Model
@@ -43,12 +43,12 @@ class Binding:
 
     @property
     def at(self) -> tuple:
-        """The place of the letters, as a finding tells it too."""
+        """The position of the typed figure, in the same form as an issue's."""
         return place_of(self.words, self.excerpt, self.occurrence)
 
     @property
     def key(self) -> str:
-        """Names the figure, its sentence and what would stand there, for a form."""
+        """A hash of the figure, its sentence and its token, for use in a form."""
         *_, pk, field, excerpt, number = self.at
         named = [self.row._meta.label, pk, field, excerpt, number, self.token]
         text = "\n".join([*map(str, named), self.lead, self.tail])
@@ -56,23 +56,23 @@ class Binding:
 
 
 def place_of(words: Words, excerpt: str, occurrence: int) -> tuple:
-    """What tells one place of typed letters from every other."""
+    """A key that is unique to one position of typed text."""
     row = words.row
     return type(row), row.pk if row else None, words.field, excerpt, occurrence
 
 
 def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> None:
-    """Put a token in the place of typed letters, and save the row.
+    """Replace typed text with a token, and save the row.
 
-    `occurrence` counts from 0 among the places where the letters were typed by hand.
-    Raises ValueError, worded for the officer, where the letters are no longer there
+    `occurrence` counts from 0 among the places where the same text was typed by hand.
+    Raises ValueError with a message for the officer if the text is no longer there
     or the token does not fit.
     """
     model = type(row)
     if field not in fields_with_words(model):
         raise ValueError(
-            "Words here are printed as they are typed. Say it without the figure, or "
-            "correct it by hand."
+            "This text cannot contain linked figures. Remove the figure, or correct "
+            "it by hand."
         )
     with transaction.atomic():
         kept: Any = model._default_manager.select_for_update().get(pk=row.pk)
@@ -86,7 +86,7 @@ def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> N
             kept.clean_fields(exclude=[f.name for f in _others(model, field)])
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from None
-        kept._change_reason = f"Bound: {excerpt}"[:100]
+        kept._change_reason = f"Linked figure: {excerpt}"[:100]
         kept.save()
     setattr(row, field, getattr(kept, field))
 
@@ -96,15 +96,15 @@ def _others(model, field):
 
 
 def replaced(text: str, excerpt: str, occurrence: int, token: str) -> str:
-    """The stored text with one typed place of the letters replaced.
+    """The stored text with one typed occurrence of the excerpt replaced.
 
-    Raises ValueError where it is not there.
+    Raises ValueError if there is no such occurrence.
     """
     places = [match.start() for match in _letters(excerpt).finditer(typed_of(text))]
     if occurrence >= len(places) or not excerpt.strip():
         raise ValueError(
-            f"“{excerpt}” is no longer there, because the words were changed in the "
-            "meantime. Nothing was replaced. Check the words again."
+            f"“{excerpt}” is no longer there because someone has changed the text. "
+            "Run the checks again."
         )
     start = places[occurrence]
     return text[:start] + token + text[start + len(excerpt) :]
@@ -112,10 +112,10 @@ def replaced(text: str, excerpt: str, occurrence: int, token: str) -> str:
 
 @transaction.atomic
 def bind_all(report, keys: Container[str] | None = None) -> list[Binding]:
-    """Bind each typed figure that is exactly one figure of the data, and no other.
+    """Link each typed figure that matches exactly one figure in the data.
 
-    `keys` name those that somebody chose. Gives what was bound; what cannot be bound
-    stays as it is.
+    `keys` limits this to the figures selected. Return the figures linked; those that
+    cannot be linked stay as they are.
     """
     done = []
     for found in certain(draft_of(report)):
@@ -130,9 +130,9 @@ def bind_all(report, keys: Container[str] | None = None) -> list[Binding]:
 
 
 def certain(draft) -> list[Binding]:
-    """Typed figures with exactly one figure of the data that fits.
+    """Typed figures with exactly one match in the data.
 
-    The last of a text first, so that binding one leaves the places of the others.
+    The last one of a text comes first, so that linking it does not move the others.
     """
     found = []
     for one in typed_figures(draft):

@@ -1,4 +1,4 @@
-"""The outline beside the words: each section, and how far it is, in words."""
+"""The outline in the editor: each section and its state."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,10 @@ from reports.models import Report
 
 @dataclass
 class Entry:
-    """One section in the outline. `state` is one short phrase, `tone` its colour.
+    """One section in the outline. `state` is a short phrase, `tone` its colour.
 
-    `spec` is the key of the outline's section, which moves; a section that is repeated
-    for each priority or grant moves with the others of its kind.
+    `moves` is False for a section that is repeated for each priority or grant: it
+    moves with the others.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Entry:
 
 
 def entries(report: Report, checked: Checked, key: str) -> list[Entry]:
-    """All sections in their order, those that are left out among them."""
+    """All sections in order, including hidden ones."""
     rows = rows_of(report)
     document = checked.draft.document
     printed = (
@@ -63,7 +63,7 @@ def entries(report: Report, checked: Checked, key: str) -> list[Entry]:
 
 
 def _belongs(spec, section, found) -> bool:
-    """Repeated sections stand together, in the place of the one that they repeat."""
+    """Whether a repeated section goes here: repeats of one section stay together."""
     listed = {entry.key for entry in found}
     return spec.over is not None and section.key not in listed
 
@@ -72,7 +72,7 @@ def _entry(report, section, checked, key, moves=False):
     state, tone = _state(section, checked)
     return Entry(
         section.key,
-        section.title or "Front",
+        section.title or "Front sheet",
         section.number,
         state,
         tone,
@@ -88,7 +88,7 @@ def _off(report, key, title, row, open_key):
         key,
         title,
         "",
-        f"Left out: {row.off_reason}",
+        f"Hidden: {row.off_reason}",
         "off",
         address(report, key),
         is_off=True,
@@ -98,19 +98,19 @@ def _off(report, key, title, row, open_key):
 
 
 def _state(section, checked) -> tuple[str, str]:
-    """“1 stop, 2 warnings”, “Not written yet”, “Ready”."""
+    """“1 error, 2 warnings”, “No text yet” or “Complete”, and the colour."""
     stops = sum(one.key == section.key for one in checked.stops)
     warnings = sum(one.key == section.key for one in checked.warnings)
     told = [
         f"{count} {name}{'' if count == 1 else 's'}"
-        for count, name in ((stops, "stop"), (warnings, "warning"))
+        for count, name in ((stops, "error"), (warnings, "warning"))
         if count
     ]
     if told:
         return ", ".join(told), "stop" if stops else "warn"
     if any(isinstance(one, Prose) and not one.written for one in section.blocks):
-        return "Not written yet", "warn"
-    return "Ready", ""
+        return "No text yet", "warn"
+    return "Complete", ""
 
 
 def address(report: Report, key: str) -> str:
@@ -118,7 +118,7 @@ def address(report: Report, key: str) -> str:
 
 
 class _Blank(dict):
-    """Fills an outline's wording for a section that is not printed."""
+    """Values for the placeholders in the title of a section that is not printed."""
 
     def __init__(self, report):
         super().__init__(names_for(report))

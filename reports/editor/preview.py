@@ -1,4 +1,4 @@
-"""A section as readers will see it, made from words that are not saved yet."""
+"""Preview of a section, built from text that is not saved yet."""
 
 from dataclasses import dataclass, field
 
@@ -24,9 +24,9 @@ from reports.text.draft import (
 
 @dataclass
 class Preview:
-    """One section: its node in the document, what the checks found, and its figures.
+    """One section: its node in the document, its issues, and its figures.
 
-    `figures` is what each figure or reference in the words comes out as, by token.
+    `figures` has the printed text of each figure or reference, by token.
     """
 
     draft: Draft
@@ -36,7 +36,7 @@ class Preview:
 
     @property
     def html(self) -> str:
-        """The section's markup; empty if the document cannot be made."""
+        """The section's HTML; empty if the document cannot be built."""
         if self.section is None:
             return ""
         document = self.draft.document
@@ -46,7 +46,7 @@ class Preview:
 
 
 def preview(report: Report, key: str, places: list[Place]) -> Preview:
-    """The section with the words of `places` in place of those that are kept."""
+    """The section with the text of `places` instead of the saved text."""
     context = context_for(report)
     for place in places:
         if place.typed is not None:
@@ -75,17 +75,17 @@ def _with(report, place, kept) -> Passage:
 
 
 def section_of(draft: Draft, key: str) -> SectionNode | None:
-    """The section of a draft that bears a key."""
+    """The section of a draft with a key, or None."""
     return next((one for one in draft.sections if one.key == key), None)
 
 
 def has_words(section: SectionNode) -> bool:
-    """Whether somebody writes in the section; others are made from the data alone."""
+    """Whether the section has text to write; others are created from data alone."""
     return any(isinstance(block, Prose) for block in section.blocks)
 
 
 def told(draft: Draft, texts) -> dict[str, str]:
-    """What the tokens of some texts come out as; those in fault are left out."""
+    """The printed text of each token in some texts; tokens with errors are omitted."""
     figures = {
         figure.token: figure.text
         for words in draft.context.composer.told
@@ -96,7 +96,7 @@ def told(draft: Draft, texts) -> dict[str, str]:
 
 
 def places_told(draft: Draft, tokens) -> dict[str, str]:
-    """What the references among some tokens come out as in a draft."""
+    """The printed text of each reference among some tokens, in a draft."""
     targets = targets_of(draft.document) if draft.document else {}
     found = {}
     for token in tokens:

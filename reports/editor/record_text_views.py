@@ -1,4 +1,4 @@
-"""Figures for words that stand in forms of records, outside the document editor."""
+"""Figures for text in the forms of records, outside the document editor."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,19 +28,19 @@ from reports.models import Report
 from reports.public import queries
 from reports.text.draft import draft_of
 
-# More in one form than anybody writes.
+# The most text accepted from one form, in characters.
 MOST_LETTERS = 500_000
 
 
 @dataclass
 class Whose:
-    """A row with words, and the documents that may tell them."""
+    """A record with text, and the documents that may print it."""
 
     row: Model | None = None
 
     @cached_property
     def report(self) -> Report | None:
-        """The document that the row is or belongs to, if it is one's own."""
+        """The document that the record is or belongs to, if any."""
         own = self.row if isinstance(self.row, Report) else None
         return own or getattr(self.row, "report", None)
 
@@ -54,7 +54,7 @@ class Whose:
 
     @cached_property
     def year(self) -> int:
-        """The year of which the words most likely tell."""
+        """The year that the text is most likely about."""
         above = [self.report, self.row, getattr(self.row, "settlement", None)]
         for one in filter(None, above):
             for name in ("year", "from_year"):
@@ -64,16 +64,16 @@ class Whose:
         return newest.year if newest else financial_years.of(timezone.localdate())
 
     def search(self, query: str) -> list[catalogue.Option]:
-        """Figures for a picker, of the first partnership that may tell the words."""
+        """Figures for the picker, of the first partnership that may print the text."""
         if not self.partnerships or not query.strip():
             return []
         resolver = Resolver(self.partnerships[0], report=self.report)
         return catalogue.search_in(resolver, self.year, query)
 
     def told(self, texts: list[str]) -> dict[str, str]:
-        """What each figure or reference in some texts comes out as, by its token.
+        """The printed text of each figure or reference in some texts, by token.
 
-        Those in fault are left out.
+        Tokens with errors are omitted.
         """
         tokens = [token for text in texts for token in tokens_in(text)]
         figures: dict[str, str] = {}
@@ -96,9 +96,10 @@ def _printed(resolver: Resolver, token: Token) -> str | None:
 
 
 class WordsView(OfficerMixin, View):
-    """Something about the words of a row, or of a new one, that `of` names.
+    """Base view for the text of the record named by the parameter `of`.
 
-    `of` is the row's part of its address, like `strands/12`, or `strands` if it is new.
+    `of` is the record's part of its URL, for example `strands/12`, or `strands` for a
+    new record.
     """
 
     def whose(self, request) -> Whose:
@@ -108,17 +109,17 @@ class WordsView(OfficerMixin, View):
         slug, _, pk = of.partition("/")
         record = RECORDS.get(slug)
         if record is None or not record.may(request.user, "view"):
-            raise Http404("There are no such rows.")
+            raise Http404("This type of record does not exist.")
         if not pk.isdecimal():
             return Whose(record.model())
         row = record.rows.filter(pk=int(pk)).first()
         if row is None:
-            raise Http404("There is no such row.")
+            raise Http404("This record does not exist.")
         return Whose(row)
 
 
 class FindFigures(WordsView):
-    """Figures to choose from: for the picker, and as a page of its own."""
+    """Search for figures: as JSON for the picker, or as a page."""
 
     http_method_names = ["get", "head", "options"]
 
@@ -132,7 +133,7 @@ class FindFigures(WordsView):
 
 
 class FindReferences(WordsView):
-    """What the words of a document's own row may refer to, for the picker."""
+    """Targets for cross-references in a document's own records, for the picker."""
 
     http_method_names = ["get", "head", "options"]
 
@@ -143,7 +144,7 @@ class FindReferences(WordsView):
 
 
 class ReadFigures(WordsView):
-    """What the figures in some words come out as; nothing is kept."""
+    """The printed text of the figures in some texts; nothing is saved."""
 
     http_method_names = ["post", "options"]
 

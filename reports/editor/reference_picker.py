@@ -1,4 +1,4 @@
-"""Places of a document that its words may refer to."""
+"""Targets for cross-references within a document."""
 
 from reports.document.prose import targets_of
 from reports.document.tree import captioned
@@ -7,9 +7,9 @@ from reports.text.draft import draft_of
 
 
 def references(report: Report, query: str = "") -> list[dict[str, str]]:
-    """Each with the token, its label and its title; those that hold all words asked.
+    """Token, label and title of each target that matches all words of the query.
 
-    Empty if the document cannot be made at all.
+    Empty if the document cannot be built.
     """
     document = draft_of(report).document
     if document is None:

@@ -1,8 +1,8 @@
-"""Writing a report: the words of one section, saved so that nobody overwrites anybody.
+"""Saving the text of one section without overwriting another user's changes.
 
-A form carries for each place the digest of what it began from: the words, or why there
-are none. Where these have changed meanwhile, paragraphs that only one side changed go
-in by themselves; what both changed is shown to the officer, who chooses.
+For each place, a form has the digest of the text (or reason) it started from. If that
+has changed since, paragraphs that only one user changed are merged, and what both
+changed is shown to the user as a conflict.
 """
 
 import difflib
@@ -19,27 +19,27 @@ from reports.blocks.prose import Prose
 from reports.document.tree import SectionNode
 from reports.models import Passage, Report
 
-# What a text is made of at its top; the cleaner leaves every one of them closed.
+# Top-level elements of rich text; the cleaner makes sure that each one is closed.
 PART = re.compile(r"<(/?)(?:p|h3|h4|ul|ol|table|blockquote)\b[^>]*>")
 
 
 def digest(text: str, reason: str = "", note: str = "") -> str:
-    """What names a state of some words, or of why there are none."""
+    """A hash of a text, or of the reason there is none."""
     told = f"{text}\0{reason}\0{note}" if reason or note else text
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def state_of(row) -> tuple[str, str, str]:
-    """The words of a passage or of a version of it, or the reason for none, noted."""
+    """The text, the reason for none and the note of a passage or a version of it."""
     return (row.body, row.body_reason, row.reason_note) if row else ("", "", "")
 
 
 @dataclass
 class Place:
-    """One place for words in a section: its heading, and what is kept there.
+    """One text in a section: its heading and the saved passage.
 
-    `typed` and `based_on` are what a form sent: the words, and the digest of those
-    from which it began. `joined` tells that somebody else's changes went in too.
+    `typed` and `based_on` are from the form: the text, and the digest of the version
+    it started from. `joined` is True if another user's changes were merged in.
     """
 
     key: str
@@ -58,12 +58,12 @@ class Place:
 
     @property
     def words(self) -> str:
-        """What the form shows: as typed, else as kept."""
+        """The text that the form shows: as typed, else as saved."""
         return self.kept if self.typed is None else self.typed
 
     @property
     def state(self) -> tuple[str, str, str]:
-        """What the form says: words, a reason for none, a note."""
+        """Text, reason for none and note, as in the form."""
         return self.words, self.reason, self.note
 
     @property
@@ -72,12 +72,12 @@ class Place:
 
     @property
     def digest(self) -> str:
-        """What the form began from; of what is kept, before anybody typed."""
+        """The version the form started from; the saved version for a new form."""
         return self.based_on or self.kept_digest
 
     @property
     def is_stale(self) -> bool:
-        """Whether somebody else changed what stands here since the form was opened."""
+        """Whether someone else has saved this text since the form was opened."""
         return bool(self.based_on) and self.based_on != self.kept_digest
 
     @property
@@ -87,9 +87,9 @@ class Place:
 
 @dataclass
 class Conflict:
-    """Words that two people changed: theirs as saved, mine as typed.
+    """A text that 2 users changed: theirs as saved, mine as typed.
 
-    `their_reason` and `my_reason` say why there are none, where somebody says so.
+    `their_reason` and `my_reason` are the reasons there is no text, if any.
     """
 
     place: Place
@@ -102,12 +102,12 @@ class Conflict:
 
     @property
     def digest(self) -> str:
-        """Of what they saved: what the officer's choice is based on."""
+        """The digest of the saved version, which the user's choice is based on."""
         return self.place.kept_digest
 
     @property
     def joined(self) -> str:
-        """Both texts in one to choose from: where they differ, theirs and then mine."""
+        """Both versions combined: where they differ, theirs and then mine."""
         theirs, mine = paragraphs(self.theirs), paragraphs(self.mine)
         matcher = difflib.SequenceMatcher(None, theirs, mine, autojunk=False)
         found = []
@@ -119,7 +119,7 @@ class Conflict:
 
 
 def places_of(report: Report, section: SectionNode) -> list[Place]:
-    """The places for words in a section of a report's document, in order."""
+    """The texts of a section of a report's document, in order."""
     rows = {row.key: row for row in report.passages.all()}
     return [
         Place(
@@ -135,7 +135,7 @@ def places_of(report: Report, section: SectionNode) -> list[Place]:
 
 
 def take(place: Place, data) -> None:
-    """Read what a form sent for a place, cleaned; what is wrong goes to its errors."""
+    """Read and clean the form data for a place; errors are added to `place.errors`."""
     sent = data.get(f"words-{place.name}")
     if sent is None:
         return
@@ -150,31 +150,29 @@ def take(place: Place, data) -> None:
     if place.reason and place.reason not in Reason.values:
         place.reason = ""
     if place.typed and place.reason and _stood(place):
-        # Words typed where a reason stood take its place.
+        # Text typed where there was a reason replaces it.
         place.reason, place.note = "", ""
     if place.typed and place.reason:
-        place.errors.append(
-            "There are words here and a reason why there are none. Keep one of the two."
-        )
+        place.errors.append("Enter text or select a reason there is none, not both")
 
 
 def _stood(place) -> bool:
-    """Whether the reason that was sent is not new: it stands, or stood at first."""
+    """Whether the reason sent is an old one: as saved, or as the form started with."""
     known = [state_of(place.row), _base(place) or ("", "", "")]
     return any(place.reason == reason for _, reason, _ in known)
 
 
 def changed(place: Place) -> bool:
-    """Whether the form says something else than what it began from."""
+    """Whether the form has changed since it was opened."""
     return place.typed is not None and digest(*place.state) != place.digest
 
 
 @transaction.atomic
 def save(report: Report, places: list[Place], user) -> list[Conflict]:
-    """Save the places that were changed; nothing at all where one has a fault.
+    """Save the places that were changed, or none if any has an error or a conflict.
 
-    Gives what two people changed at once; then nothing is saved either. Faults in
-    figures and references go to the places' errors.
+    Return the conflicts. Errors in figures and references are added to each place's
+    `errors`.
     """
     Report.objects.select_for_update().get(pk=report.pk)
     fresh = {row.key: row for row in report.passages.select_for_update()}
@@ -194,7 +192,7 @@ def save(report: Report, places: list[Place], user) -> list[Conflict]:
     if conflicts or any(place.errors for place in places):
         return conflicts
     for row in rows:
-        row._change_reason = "Written in the editor"
+        row._change_reason = "Edited in the document editor"
         row.save()
     return []
 
@@ -215,7 +213,7 @@ def _row(report, place) -> Passage:
 
 
 def _base(place) -> tuple[str, str, str] | None:
-    """What the form began from, from history; None if it is not kept."""
+    """The version the form started from, from history; None if it is not there."""
     versions = place.row.history.all() if place.row else []
     for state in [*map(state_of, versions), ("", "", "")]:
         if digest(*state) == place.based_on:
@@ -224,7 +222,7 @@ def _base(place) -> tuple[str, str, str] | None:
 
 
 def _joined(base, theirs, mine) -> tuple[str, str, str] | None:
-    """Both sides' changes to words and reason; None where somebody has to choose."""
+    """Both users' changes to text and reason merged; None for a conflict."""
     if base is None:
         return None
     words = theirs[0]
@@ -239,7 +237,7 @@ def _joined(base, theirs, mine) -> tuple[str, str, str] | None:
 
 def _conflict(place) -> Conflict:
     last = place.row.history.select_related("history_user").first()
-    by = str(last.history_user) if last and last.history_user else "Somebody"
+    by = str(last.history_user) if last and last.history_user else "Someone else"
     at = last.history_date if last else None
     reasons = [_because(*state[1:]) for state in (state_of(place.row), place.state)]
     return Conflict(place, place.kept, str(place.typed), by, at, *reasons)
@@ -252,7 +250,7 @@ def _because(reason, note) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Clean rich text cut behind each paragraph, heading, list and table at its top."""
+    """Clean rich text split after each top-level paragraph, heading, list and table."""
     parts, depth, start = [], 0, 0
     for tag in PART.finditer(text):
         depth += -1 if tag[1] else 1
@@ -264,7 +262,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def merged(base: str, theirs: str, mine: str) -> str | None:
-    """Both sides' changes to `base` in one text; None where they touch each other."""
+    """Both users' changes to `base` merged; None if they touch the same paragraphs."""
     ground = paragraphs(base)
     changes = sorted(
         {*_changes(ground, paragraphs(theirs)), *_changes(ground, paragraphs(mine))}

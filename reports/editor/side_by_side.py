@@ -1,4 +1,4 @@
-"""Two versions of some words side by side, as they print, with what differs marked."""
+"""Compare 2 versions of a text side by side, as printed, with differences marked."""
 
 import difflib
 import re
@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reports.editor.record_text_views import Whose
 
-# A tag, a figure or a reference, a word, or what stands between words.
+# A tag, a figure or a reference, a word, or whitespace.
 PART = re.compile(r"<[^<>]*>|\[[=@][^\[\]<>]{1,298}\]|\s+|[^\s<\[]+|\[")
 TOKEN = re.compile(r"\[[=@]")
 
 
 def sides(report, conflict) -> tuple[SafeString, SafeString]:
-    """Their words and mine, as safe HTML: both were cleaned when they were read."""
+    """Both versions as safe HTML: each was cleaned when it was read."""
     texts = [conflict.theirs, conflict.mine]
     figures = Whose(report).told(texts)
     theirs, mine = [PART.findall(text) for text in texts]
@@ -22,7 +22,7 @@ def sides(report, conflict) -> tuple[SafeString, SafeString]:
 
 
 def _marked(parts, others, figures) -> SafeString:
-    """The parts of one side, with the words marked that the other does not have."""
+    """The parts of one side; words that the other side does not have are marked."""
     own = [number for number, part in enumerate(parts) if _is_word(part)]
     words = [parts[number] for number in own]
     other_words = [part for part in others if _is_word(part)]
@@ -41,7 +41,7 @@ def _is_word(part):
 
 
 def _shown(part, figures):
-    """A figure as it prints; its name where it names nothing."""
+    """A figure as printed, or its token if it has no match."""
     if not TOKEN.match(part):
         return part
     return f'<span class="chip">{escape(figures.get(part, part))}</span>'

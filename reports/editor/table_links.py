@@ -1,4 +1,4 @@
-"""Where the notes and figures of a section's tables are written."""
+"""Where the notes and figures of a section's tables are edited."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from reports.blocks.table import Table
 from reports.document.tree import SectionNode
 from reports.text.draft import Draft
 
-# Tables with notes whose rows are kept in a list of their own.
+# Tables with notes whose rows are records, with the slug and title of their list.
 LISTS = {
     carried_forward.collect: ("carry-forwards", "Carry-forwards"),
     measure_table.collect: ("observations", "Figures of measures"),
@@ -28,14 +28,14 @@ LISTS = {
 
 @dataclass(frozen=True)
 class TableNotes:
-    """One table: its label and caption, and places to write, each with its address."""
+    """One table: its label and caption, and links to where its rows are edited."""
 
     title: str
     places: list[tuple[str, str]]
 
 
 def tables_of(draft: Draft, section: SectionNode | None) -> list[TableNotes]:
-    """The tables of a section that can have notes; nothing is read anew."""
+    """The tables of a section that can have notes, from the draft already built."""
     found = []
     for block in section.blocks if section else []:
         if isinstance(block, Table) and (used := _use_of(draft, block.key)):
@@ -45,7 +45,7 @@ def tables_of(draft: Draft, section: SectionNode | None) -> list[TableNotes]:
 
 
 def _use_of(draft, key):
-    """The outline's block that made a table; one for each item is named after it."""
+    """The block of the outline that made a table; repeated ones end with the item."""
     for section in document_types.get(draft.report.kind).sections:
         for used in section.blocks:
             own = used.options.get("key")

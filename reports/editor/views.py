@@ -1,4 +1,4 @@
-"""Pages of the editor: one section at a time, saved with or without a script."""
+"""Pages of the editor: one section at a time, with or without JavaScript."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -31,7 +31,7 @@ from reports.text.draft import draft_of
 
 @method_decorator(never_cache, name="dispatch")
 class EditorView(PermissionRequiredMixin, View):
-    """A page on one report, for those who may write it."""
+    """A page about one report, for users who may edit it."""
 
     permission_required = ["reports.change_report", "reports.change_passage"]
     raise_exception = True
@@ -51,7 +51,7 @@ class EditorView(PermissionRequiredMixin, View):
 
 
 class Editor(EditorView):
-    """The report's first section."""
+    """Redirect to the report's first section with text to write."""
 
     def get(self, request, pk):
         draft = draft_of(self.report)
@@ -66,7 +66,7 @@ class Editor(EditorView):
 
 
 class SectionEditor(EditorView):
-    """One section: outline, words, findings, and the section as readers see it."""
+    """One section: outline, text, issues and preview."""
 
     def get(self, request, pk, key):
         draft = draft_of(self.report)
@@ -81,14 +81,14 @@ class SectionEditor(EditorView):
     def left_out(self, request, draft, key):
         row = self.report.sections.filter(key=key, is_off=True).first()
         if row is None:
-            raise Http404("There is no such section in this document.")
+            raise Http404("This section does not exist.")
         return self.page([], key, draft)
 
     def post(self, request, pk, key):
         draft = draft_of(self.report)
         section = previews.section_of(draft, key)
         if section is None:
-            raise Http404("There is no such section in this document.")
+            raise Http404("This section does not exist.")
         places = editing.places_of(self.report, section)
         for place in places:
             editing.take(place, request.POST)
@@ -107,7 +107,7 @@ class SectionEditor(EditorView):
         return redirect(request.POST.get("next-section") or address(self.report, key))
 
     def answer(self, places, conflicts, faults, key):
-        """For the script: what is saved now, or why nothing is."""
+        """The JSON response for the script: the saved state, or the errors."""
         if conflicts or faults:
             told = [line for place in places for line in place.errors]
             return JsonResponse(
@@ -176,13 +176,13 @@ class SectionEditor(EditorView):
 
 
 class SectionPreview(EditorView):
-    """The section with words that are not saved: for the script, as somebody writes."""
+    """The section with unsaved text: called by the script as the user types."""
 
     def post(self, request, pk, key):
         draft = draft_of(self.report)
         section = previews.section_of(draft, key)
         if section is None:
-            raise Http404("There is no such section in this document.")
+            raise Http404("This section does not exist.")
         places = editing.places_of(self.report, section)
         for place in places:
             editing.take(place, request.POST)
@@ -200,7 +200,7 @@ class SectionPreview(EditorView):
 
 
 def marks(findings) -> list[dict]:
-    """What the words should mark: which letters, how heavy, under which number."""
+    """The text to highlight: excerpt, occurrence, severity and issue number."""
     return [
         {
             "number": number,
@@ -214,7 +214,7 @@ def marks(findings) -> list[dict]:
 
 
 class Sections(EditorView):
-    """Moving, leaving out and adding sections."""
+    """Move, hide, show and add sections."""
 
     permission_required = ["reports.change_report", "reports.change_section"]
 
@@ -244,7 +244,7 @@ class Sections(EditorView):
 
 
 class Figures(EditorView):
-    """Figures to choose from: for the picker, and as a page of its own."""
+    """Search for figures: as JSON for the picker, or as a page."""
 
     def get(self, request, pk):
         query = request.GET.get("q", "")
@@ -261,7 +261,7 @@ class Figures(EditorView):
 
 
 class References(EditorView):
-    """What the words may refer to, for the picker and as a page."""
+    """Targets for cross-references: as JSON for the picker, or as a page."""
 
     def get(self, request, pk):
         found = references(self.report, request.GET.get("q", ""))

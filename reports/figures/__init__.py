@@ -1,1 +1,1 @@
-"""Linked figures: the grammar of figure codes, their resolver and what can be inserted."""
+"""Figures and cross-references in text: parsed by a small grammar, never executed."""

@@ -1,4 +1,4 @@
-"""Plain texts with their figures put in, for lists of rows that hold them."""
+"""Plain texts with their figures filled in, for lists of records."""
 
 from partnership.core.text.token_display import reader
 from partnership.models import Partnership
@@ -13,9 +13,9 @@ from reports.figures.resolver import Resolver
 
 @reader
 def with_figures(texts: list[str]) -> dict[str, str]:
-    """The texts as the home partnership's documents tell them.
+    """The texts as the home partnership's documents print them.
 
-    A token that this partnership's data do not know stays as it was typed.
+    A token without a match in this partnership's data stays as typed.
     """
     home = Partnership.objects.filter(is_home=True).first()
     if home is None:

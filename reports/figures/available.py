@@ -1,6 +1,6 @@
-"""Every figure, name and date that a report's words may tell, each with its token.
+"""Every figure, name and date that a report's text can use, each with its token.
 
-The rows are read at once; nothing here is worded yet, because most is never shown.
+Nothing is formatted yet, because most entries are never shown.
 """
 
 from collections import defaultdict
@@ -25,9 +25,9 @@ PART = ("words", "of", "percent", "number", "base")
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to tell: `inside` is its token without brackets and style.
+    """One figure, name or date. `inside` is its token without brackets and style.
 
-    `numeric` are the styles whose first number is worth finding by its value.
+    `numeric` has the styles whose first number can be searched for by value.
     """
 
     label: str
@@ -74,7 +74,7 @@ def _money(resolver):
 
 
 def _amounts(what, code, label, found):
-    """A row of amounts by year, and the changes from each known one to the next."""
+    """Amounts by year, and the changes from each known amount to the next."""
     before = None
     for year, amount in sorted(found.items()):
         when = financial_years.label(year)
@@ -115,7 +115,7 @@ def _shares(ledger, line, found):
 
 
 def _measures(resolver):
-    """Observations, their counts, and changes between neighbours of one kind."""
+    """Figures, their counts, and changes between consecutive periods of one kind."""
     rows = defaultdict(list)
     for row in resolver.series.observations.values():
         rows[row.measure.code, row.area.code, row.period_kind].append(row)
@@ -124,7 +124,7 @@ def _measures(resolver):
         for row in sorted(alike, key=lambda row: str(row.ends_on or "")):
             yield _observation(row, before)
             if row.numerator is not None and row.denominator is not None:
-                label = f"{_label(row)}, the two counts, {row.period.label}"
+                label = f"{_label(row)}, both counts, {row.period.label}"
                 inside = f"part {_codes(row)} {row.period.code}"
                 numeric = ("number", "base", "percent")
                 yield Entry(label, inside, PART, numeric, year=year_of(row.period))
@@ -235,13 +235,13 @@ def _names(resolver):
             label = f"{naming.about}: {naming.full(row)}"
             yield Entry(label, f"name {kind} {code}", ("", *naming.styles), ())
     for code, post in resolver.directory.all("post").items():
-        label = f"Who is {post.full_title}"
+        label = f"Postholder: {post.full_title}"
         yield Entry(label, f"name post {code}", ("", "short"), ())
 
 
 def _dates(resolver):
-    for what in ["report", "meeting"]:
-        yield Entry(f"Date of the {what}", f"date {what}", ("",), ())
+    for what, words in [("report", "document"), ("meeting", "meeting")]:
+        yield Entry(f"Date of the {words}", f"date {what}", ("",), ())
     for code, plan in resolver.directory.all("plan").items():
         for end, words in (("start", "first day"), ("end", "last day")):
             yield Entry(f"{plan.title}, {words}", f"date plan {code} {end}", ("",), ())
@@ -251,5 +251,5 @@ def _dates(resolver):
             label = f"{row}, return {moment}"
             yield Entry(label, inside, ("",), (), year=year)
     for code, row in resolver.directory.all("priority").items():
-        label = f"Progress written on: {row.title}"
+        label = f"Date of progress update: {row.title}"
         yield Entry(label, f"date progress {code}", ("",), (), year=row.from_year)

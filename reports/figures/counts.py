@@ -1,7 +1,7 @@
-"""Figures that count rows: priorities, objectives, partnerships, members.
+"""Figures that count records: priorities, objectives, partnerships, members.
 
-Each kind of row is read once for a report, however many years its words count; of
-objectives, each year's plan once.
+Each type of record is read once for a report, however many years are counted;
+objectives are read once for each plan.
 """
 
 from partnership.core.values import financial_years, formatting
@@ -30,7 +30,7 @@ def count(resolver, token, what, *arguments):
 
 
 def _holds(row, year):
-    """Whether a row that is from a day to a day holds on some day of a year."""
+    """Whether a row with start and end dates applies on any day of a year."""
     begun = row.from_on is None or row.from_on <= financial_years.last_day(year)
     return begun and (row.to_on is None or row.to_on >= financial_years.first_day(year))
 
@@ -44,7 +44,7 @@ def _count_priorities(resolver, year):
 
 
 def _count_objectives(resolver, year):
-    """Those of the Commissioner's plan in force when the year begins."""
+    """Objectives of the Commissioner's plan in force when the year begins."""
     start = the_year(year)
     plans = CommissionersPlan.objects
     plan = resolver.once(
@@ -83,12 +83,12 @@ def _count_members(resolver, group, year):
     start = the_year(year)
     groups = resolver.once("groups", _read_members)
     if group not in groups:
-        nearest(group, groups, "group")
+        nearest(group, groups, "group with the code")
     return sum(_holds(row, start) for row in groups[group])
 
 
 def _read_members(partnership):
-    """The seats of every group that the partnership may tell of, by its code."""
+    """Memberships of every group that the partnership's documents can use, by code."""
     groups = dict(groups_of(partnership).values_list("pk", "code"))
     found = {code: [] for code in groups.values()}
     for row in Membership.objects.filter(group__in=groups):
@@ -110,7 +110,7 @@ COUNTS = {
     "members": _count_members,
     "boards": _count_boards,
 }
-# What is counted, as readers call it.
+# Names of what is counted, for readers.
 COUNTED = {
     "priorities": "priorities",
     "objectives": "objectives of the Commissioner’s plan",

@@ -1,4 +1,4 @@
-"""Dates: of plans, of the report and its meeting, of returns, of words on progress."""
+"""Dates of plans, of the document and its meeting, of returns and progress updates."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ def date(resolver, token, what, *arguments):
 
 
 def _told(token, found, about):
-    """The day in words, or that it is not given."""
+    """The date, or “date not given”."""
     if found is None:
         return Figure(NOT_GIVEN, "", token.source, about)
     return Figure(day(found), "", token.source, about, day=found.isoformat())
@@ -40,7 +40,7 @@ def _plan(resolver, token, code, end):
 
 
 def plan_day(plan, end) -> dt.date | None:
-    """The first or the last day of a plan's years."""
+    """The first or last day of a plan's years."""
     if isinstance(plan, RelatedPlan):
         year = plan.first_year if end == "start" else plan.last_year
         if plan.year_kind == RelatedPlan.YearKind.CALENDAR:
@@ -63,35 +63,37 @@ def _report(resolver, token):
 
 
 def _meeting(resolver, token):
-    """The day of the meeting that the paper is for."""
+    """The date of the meeting that the paper is for."""
     group = resolver.report.presented_to if resolver.report else None
     if group is None:
         raise TokenError(
-            f"“{token.source}”: this document is for no meeting. Say in its settings "
-            "which group it is presented to, or use [=date report]."
+            f"“{token.source}”: this document is not for a meeting. Select the group "
+            "it is presented to in its details, or use [=date report]."
         )
     return _told(token, resolver.day, f"Meeting of the {group.name}")
 
 
 def _return(resolver, token, line, year, kind, moment):
-    resolver.directory.find("line", line)
+    label = resolver.directory.find("line", line).label
     if kind not in Return.Kind.values:
-        nearest(kind, Return.Kind.values, "kind of return")
+        nearest(kind, Return.Kind.values, "type of return called")
     if moment not in MOMENTS:
         nearest(moment, MOMENTS, "date of a return called")
     row = resolver.directory.returns().get((line, the_year(year), kind))
     if row is None:
         raise TokenError(
-            f"“{token.source}”: no {kind} return of {line} is listed for {year}."
+            f"“{token.source}”: there is no {kind} return for {label} in {year}."
         )
     return _told(token, getattr(row, MOMENTS[moment]), f"{row}, {moment}")
 
 
 def _progress(resolver, token, code):
-    """When the words on a priority's progress were written: the newest of its parts."""
+    """The date of the latest progress update among a priority's strands."""
     priority = resolver.directory.find("priority", code)
     known = [row.progress_on for row in priority.strands.all() if row.progress_on]
-    return _told(token, max(known, default=None), f"Progress of: {priority.title}")
+    return _told(
+        token, max(known, default=None), f"Date of progress update: {priority.title}"
+    )
 
 
 DATES = {

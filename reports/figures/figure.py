@@ -1,4 +1,4 @@
-"""What a figure in words is: its text, its value and where it comes from."""
+"""A figure in text: its printed text, value and source."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Figure:
     """One resolved figure, name or date.
 
-    `value` is the bare number, or the code of what is named; empty if there is none.
-    `day` is an ISO date, for dates only.
+    `value` is the number without formatting, or the code of a name; empty if there is
+    none. `day` is an ISO date, for dates only.
     """
 
     text: str
@@ -22,7 +22,7 @@ class Figure:
 
     @property
     def origin(self) -> str:
-        """One line for a reader: what, when, of whom and who says so."""
+        """One line for readers: what it is, its period, base and source."""
         parts = [
             self.about,
             self.period,

@@ -1,6 +1,6 @@
 """The grammar of tokens: `[=total fund 2016-17 | style]` and `[@table funding]`.
 
-A linear scan over plain text; what it returns is never scanned again.
+Plain text is scanned once; the result is never scanned again.
 """
 
 import re
@@ -11,7 +11,7 @@ from reports.errors import TokenError
 OPENINGS = {"[=": "figure", "[@": "reference"}
 OPENING = re.compile(r"\[[=@]")
 MAX_LENGTH = 300
-# More than any passage has; a text of nothing but figures must not hold up the rest.
+# The most tokens in one text, so that a text of nothing else cannot slow the site down.
 MOST = 500
 
 
@@ -27,10 +27,10 @@ class Token:
 
 
 def scan(text: str) -> list[str | Token]:
-    """Plain text and tokens in the order in which they stand.
+    """Split a text into plain text and tokens, in order.
 
-    Raises TokenError for a token that is not closed, too long, empty or unreadable,
-    and for a text with too many.
+    Raises TokenError for a token that is not closed, too long, empty or not valid, and
+    for a text with too many tokens.
     """
     check_number(text)
     parts: list[str | Token] = []
@@ -44,7 +44,7 @@ def scan(text: str) -> list[str | Token]:
         end = text.find("]", start, start + MAX_LENGTH)
         if end < 0:
             raise TokenError(
-                f"“{text[start : start + 40]}” has no closing bracket. Close it with ]."
+                f"“{text[start : start + 40]}” has no closing bracket. Add ] to it."
             )
         parts.append(_token(text[start : end + 1], OPENINGS[opening[0]]))
         done = end + 1
@@ -52,12 +52,12 @@ def scan(text: str) -> list[str | Token]:
 
 
 def check_number(text: str) -> None:
-    """Raise TokenError for a text with more figures than one may have."""
+    """Raise TokenError for a text with too many figures."""
     found = text.count("[=") + text.count("[@")
     if found > MOST:
         raise TokenError(
-            f"These words hold {found:,} figures and references, and {MOST} are the "
-            "most. Part them into several passages."
+            f"This text has {found:,} figures and cross-references, and the limit is "
+            f"{MOST}. Split it into several sections."
         )
 
 
@@ -67,18 +67,17 @@ def _token(source, kind):
     names, style = words.split(), style.strip()
     if not names or "[" in inside:
         raise TokenError(
-            f"“{source}” is not a figure. Write it like [=total fund 2016-17]."
+            f"“{source}” is not a valid figure code. Use the format "
+            "[=total fund 2016-17]."
         )
     if not all(word.isprintable() for word in [*names, style]):
         shown = "".join(mark for mark in source if mark.isprintable())
-        raise TokenError(
-            f"“{shown}” holds a sign that cannot be seen. Type it anew by hand."
-        )
+        raise TokenError(f"“{shown}” contains a hidden character. Type it again.")
     return Token(kind, source, names[0].lower(), tuple(names[1:]), style.lower())
 
 
 def tokens_in(text: str) -> list[Token]:
-    """The tokens of a text; those that cannot be read are left for later."""
+    """The tokens of a text; empty if the text has an error."""
     try:
         return [part for part in scan(text) if isinstance(part, Token)]
     except TokenError:

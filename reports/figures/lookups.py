@@ -1,4 +1,4 @@
-"""What every figure needs to be found: codes, years and periods, or a worded error."""
+"""Helpers to look up codes, years and periods, with error messages for users."""
 
 import difflib
 from collections.abc import Callable, Iterable
@@ -9,15 +9,15 @@ from partnership.core.values import financial_years, periods
 from reports.errors import TokenError
 from reports.figures.figure import Figure
 
-# Nothing longer is a code, so nothing longer is compared with codes.
+# No code is longer than this, so longer text is not compared with codes.
 LONGEST_CODE = 80
 
 
 @dataclass(frozen=True)
 class Handler:
-    """One name of the grammar: what makes its figure, how it is written, its styles.
+    """One name of the grammar: the function for its figure, its usage and styles.
 
-    Every figure knows the style `capital` besides.
+    Every figure also has the style `capital`.
     """
 
     make: Callable[..., Figure]
@@ -26,7 +26,7 @@ class Handler:
 
 
 def nearest(given: str, known: Iterable[str], what: str) -> NoReturn:
-    """Raise TokenError for an unknown code, with the nearest right spelling."""
+    """Raise TokenError for an unknown code, with the nearest known one."""
     names = list(known) if len(given) <= LONGEST_CODE else []
     close = difflib.get_close_matches(given, names, n=1)
     hint = f" Did you mean {close[0]}?" if close else ""
@@ -41,7 +41,7 @@ def the_year(text: str) -> int:
 
 
 def the_period(text: str) -> str:
-    """The code of a period however it was written."""
+    """The code of a period, whatever format it was written in."""
     try:
         return periods.parse(text).code
     except ValueError as error:

@@ -19,7 +19,7 @@ RATES = {Measure.Unit.PER_1000: "1,000", Measure.Unit.PER_100000: "100,000"}
 
 
 def number_text(measure, value) -> str:
-    """A number as prose prints it: 1,233, 24.6%, £1,200."""
+    """A number as printed in prose: 1,233, 24.6%, £1,200."""
     if measure.unit == Measure.Unit.POUNDS:
         return formatting.pounds(value)
     unit = "%" if measure.unit == Measure.Unit.PERCENT else ""
@@ -27,7 +27,7 @@ def number_text(measure, value) -> str:
 
 
 def observed_text(measure, row) -> str:
-    """A value with how it is meant: over 550; or the reason in words."""
+    """A value with its qualifier, for example “over 550”, or the reason for none."""
     if row.value is None:
         return Reason(row.reason).label
     return qualified(number_text(measure, row.value), row.qualifier)
@@ -46,11 +46,13 @@ def value(resolver, token, measure, area, period):
 
 
 def observed(resolver, measure, area, period):
-    """The observation that three codes name, or a worded error."""
+    """The observation with 3 codes. Raises TokenError if there is none."""
     resolver.known(measure, area)
     row = resolver.series.observation(measure, area, the_period(period))
     if row is None:
-        nearest(period, resolver.series.periods[measure, area], f"{measure} figure for")
+        name = resolver.series.measures[measure].name
+        known = resolver.series.periods[measure, area]
+        nearest(period, known, f"figure for {name} for the period")
     return row
 
 
@@ -67,10 +69,11 @@ def of_observation(token, row, text, value, base=""):
 
 
 def _rate(token, row):
-    """11.5 per 1,000 people aged 10 to 17; only of what is a rate."""
+    """“11.5 per 1,000 people aged 10 to 17”; only for rates."""
     if row.measure.unit not in RATES:
         raise TokenError(
-            f"“{token.source}”: {row.measure.name} is no rate. Leave the style out."
+            f"“{token.source}”: {row.measure.name} is not a rate, so this format "
+            "cannot be used."
         )
     if row.value is None:
         return Reason(row.reason).label
@@ -81,12 +84,12 @@ def _rate(token, row):
 
 
 def part(resolver, token, measure, area, period):
-    """235 of 256 (92%): the two counts that an observation is made of."""
+    """“235 of 256 (92%)”: the 2 counts behind an observation."""
     row = observed(resolver, measure, area, period)
     if row.numerator is None or row.denominator is None:
         raise TokenError(
-            f"“{token.source}”: the two counts of {row.measure.name} are not on "
-            f"record. Use [=value {measure} {area} {period}]."
+            f"“{token.source}”: the counts behind {row.measure.name} are not recorded. "
+            f"Use [=value {measure} {area} {period}]."
         )
     return of_observation(
         token, row, *_part(token, row), base=formatting.bare(row.denominator)
@@ -94,9 +97,9 @@ def part(resolver, token, measure, area, period):
 
 
 def _part(token, row):
-    """The text and the bare value of a part in its style.
+    """The text and the value of a part, in its style.
 
-    Of a whole that is too small for a per cent, the two counts stand alone.
+    If the base is too small for a percentage, only the 2 counts are printed.
     """
     counts = formatting.bare(row.numerator), formatting.bare(row.denominator)
     if token.style == "base":
@@ -108,8 +111,9 @@ def _part(token, row):
     if token.style == "percent":
         if is_small:
             raise TokenError(
-                f"“{token.source}”: a per cent of {counts[1]} says little; it takes "
-                f"{formatting.SMALLEST_BASE} or more. Use the style of."
+                f"“{token.source}”: percentages need a base of at least "
+                f"{formatting.SMALLEST_BASE}, and this one is {counts[1]}. Use the “of” "
+                "format instead."
             )
         return qualified(formatting.per_cent(share), row.qualifier), str(share)
     told = "" if is_small or token.style == "of" else formatting.per_cent(share)
@@ -125,8 +129,8 @@ def value_change(resolver, token, measure, area, base, period):
     ends = [series.observation(measure, area, code) for code in (first, last)]
     if found is None:
         raise TokenError(
-            f"“{token.source}”: neither both figures nor a stated change are "
-            f"known from {base} to {period}.{_hint(ends)}"
+            f"“{token.source}”: there is no change to show between {base} and "
+            f"{period}. Enter both figures or the reported change.{_hint(ends)}"
         )
     about = series.measures[measure]
     span = [periods.parse(code) for code in (first, last)]
@@ -143,23 +147,23 @@ def value_change(resolver, token, measure, area, base, period):
 
 
 def _hint(ends):
-    """Why two figures cannot be compared, where one of them is only a bound."""
+    """Why the figures cannot be compared, if one of them is not exact."""
     for row in ends:
         if row is not None and row.value is not None and row.qualifier in BOUNDS:
             words = observed_text(row.measure, row)
-            return f" “{words}” is only a bound. Tell both figures with [=value …]."
+            return f" “{words}” is not an exact figure. Show both figures instead."
     return ""
 
 
 def change_text(found, token, measure, base, ends) -> str:
-    """A change in the style asked for; refuses what the source does not give."""
+    """A change in the style asked for. Raises TokenError if the source has none."""
     if token.style == "from-to":
         return _from_to(found, token, measure, ends)
     if token.style == "number":
         if found.absolute is None:
             raise TokenError(
-                f"“{token.source}”: the source gives no number to subtract from. "
-                "Use the style percent."
+                f"“{token.source}”: the source does not give both numbers. Use the "
+                "“percent” format."
             )
         return formatting.bare(abs(found.absolute))
     _check_amount(found, token)
@@ -174,28 +178,28 @@ def change_text(found, token, measure, base, ends) -> str:
 
 
 def _check_amount(found, token):
-    """Refuse a per cent of few, of nothing, and one that the source does not give."""
+    """Raise TokenError for a percentage of a small base, of 0, or without a source."""
     if found.has_small_base and found.amount and found.up is not None:
         raise TokenError(
-            f"“{token.source}”: a per cent of {formatting.bare(found.counted_from)} says "
-            f"little; it takes {formatting.SMALLEST_BASE} or more. Use the style number "
-            "or from-to."
+            f"“{token.source}”: percentages need a base of at least "
+            f"{formatting.SMALLEST_BASE}, and this one is "
+            f"{formatting.bare(found.counted_from)}. Use the “number” or “from-to” format."
         )
     if found.amount is None and (found.up is not None or token.style == "percent"):
         if not found.stated:
             raise TokenError(
-                f"“{token.source}”: nothing can be said in per cent of 0. "
-                "Use the style number or from-to."
+                f"“{token.source}”: you cannot give a percentage of 0. "
+                "Use the “number” or “from-to” format."
             )
         if token.style in {"percent", "signed"}:
             raise TokenError(
                 f"“{token.source}”: the source gives no number for this change. "
-                "Use the style words or rose."
+                "Use the “words” or “rose” format."
             )
 
 
 def _amount(found):
-    """The size of a change: 56%, 5.1 percentage points; empty if not known."""
+    """The size of a change: “56%”, “5.1 percentage points”; empty if not known."""
     if found.amount is None or found.up is None:
         return ""
     if found.in_points:
@@ -218,7 +222,7 @@ def _from_to(found, token, measure, ends):
     if found.stated or None in ends:
         raise TokenError(
             f"“{token.source}”: the source gives only the change, not both figures. "
-            "Use the style words or rose."
+            "Use the “words” or “rose” format."
         )
     up = None if not found.absolute else found.absolute > 0
     return formatting.from_to(*(observed_text(measure, row) for row in ends), up)

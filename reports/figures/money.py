@@ -1,4 +1,4 @@
-"""Figures of money: amounts, totals, shares, what was carried forward, and changes."""
+"""Figures of money: amounts, totals, shares, carry-forwards and changes."""
 
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.missing import (
@@ -49,7 +49,7 @@ def carried(resolver, token, code):
                 source=ledger.fund.name,
             )
     known = (c for ledger in resolver.ledgers.values() for c in ledger.carried)
-    return nearest(code, known, "carry-forward")
+    return nearest(code, known, "carry-forward with the code")
 
 
 def _money(token, found, about, year, source):
@@ -65,7 +65,7 @@ def _money(token, found, about, year, source):
 
 
 def share(resolver, token, line, year, heading=""):
-    """A line's part of the total, or of a heading that it stands under."""
+    """A funding line's share of the total, or of a subtotal that includes it."""
     ledger, start = resolver.ledger_of(line), the_year(year)
     whole = _whole(ledger, token, line, start, heading)
     part = ledger.amount(line, start)
@@ -91,12 +91,12 @@ def _whole(ledger, token, line, year, heading):
     if not heading:
         return ledger.total(year)
     if heading not in ledger.lines:
-        nearest(heading, ledger.lines, "line")
+        nearest(heading, ledger.lines, "funding line with the code")
     if line not in {code for code, _ in ledger.walk(heading)}:
         raise TokenError(
-            f"“{token.source}”: {ledger.lines[line].label} does not stand under "
-            f"{ledger.lines[heading].label}. Name a heading of it, or none for the "
-            "total."
+            f"“{token.source}”: {ledger.lines[line].label} is not part of "
+            f"{ledger.lines[heading].label}. Use a subtotal that includes it, or leave "
+            "it out for the total."
         )
     return ledger.amount(heading, year)
 
@@ -125,7 +125,7 @@ def _money_figure(token, pounds, label, span, ends, ledger):
     if token.style == "percent":
         if not ends[0].gbp:
             raise TokenError(
-                f"“{token.source}”: nothing can be said in per cent of £0. "
+                f"“{token.source}”: you cannot give a percentage of £0. "
                 "Give the change in pounds."
             )
         value = pounds * 100 / ends[0].gbp
@@ -150,9 +150,8 @@ def _compared(token, pounds, span, ends):
     for end in ends:
         if end.qualifier in BOUNDS:
             raise TokenError(
-                f"“{token.source}”: “{end.words}” is only a bound, so nothing can be "
-                "compared with it. Tell the two amounts side by side with "
-                "[=amount LINE YEAR] or [=total FUND YEAR]."
+                f"“{token.source}”: “{end.words}” is not an exact figure. Show both "
+                "amounts instead, with [=amount LINE YEAR] or [=total FUND YEAR]."
             )
     up = None if not pounds else pounds > 0
     if token.style == "from-to":

@@ -1,4 +1,4 @@
-"""Names and titles: of organisations, groups, plans and priorities, and who is who."""
+"""Names and titles of partners, groups, plans and priorities, and postholders."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NOBODY = "name not given"
 
 @dataclass(frozen=True)
 class Naming:
-    """How one kind of row is named: in full, and in other styles where it has any."""
+    """How one kind of record is named: in full, and in other styles if it has any."""
 
     full: Callable[..., str]
     styles: dict[str, Callable[..., str]]
@@ -34,7 +34,7 @@ def _name(row):
 
 
 def plan_years(plan) -> str:
-    """2013-14 to 2016-17; from 2013-14; or that they are not given."""
+    """“2013-14 to 2016-17”, “from 2013-14” or “years not given”."""
     if isinstance(plan, RelatedPlan):
         return plan.years_label
     first, last = plan.from_year, plan.to_year
@@ -58,18 +58,18 @@ NAMES = {
         lambda row: row.label, {"short": lambda row: row.brief_label}, "Funding line"
     ),
     "measure": Naming(_name, {}, "Measure"),
-    "objective": Naming(lambda row: row.text, {}, "Objective of the Commissioner"),
-    "partner": Naming(_name, BRIEF, "Organisation"),
+    "objective": Naming(lambda row: row.text, {}, "Commissioner’s objective"),
+    "partner": Naming(_name, BRIEF, "Partner"),
     "partnership": Naming(_name, {"short": lambda row: row.short_name}, "Partnership"),
     "plan": Naming(_title, {"years": plan_years}, "Plan"),
     "priority": Naming(
-        _title, {"short": lambda row: row.theme or row.title}, "Priority as agreed"
+        _title, {"short": lambda row: row.theme or row.title}, "Priority"
     ),
 }
 
 
 def name(resolver, token, kind, code):
-    """The name of what a code names; of a post, who holds it."""
+    """The name of the record with a code; for a post, its holder."""
     if kind == "post":
         return _holder(resolver, token, code)
     naming = NAMES.get(kind) or nearest(kind, [*NAMES, "post"], "name of a")
@@ -77,20 +77,22 @@ def name(resolver, token, kind, code):
     style = "" if token.style in {"words", "capital"} else token.style
     if style and style not in naming.styles:
         raise TokenError(
-            f"“{token.source}”: a {kind} has no style “{style}”. Leave the style out."
+            f"“{token.source}”: the “{style}” format cannot be used for a {kind}. "
+            "Leave it out."
         )
     text = naming.styles[style](row) if style else naming.full(row)
     return Figure(text, code, token.source, naming.about)
 
 
 def _holder(resolver, token, code):
-    """Who holds a post on the report's day; without a day, who began last.
+    """The holder of a post on the document's date; without a date, the latest.
 
     `short` leaves out the person's title.
     """
     if token.style == "years":
         raise TokenError(
-            f"“{token.source}”: a post has no style “years”. Leave the style out."
+            f"“{token.source}”: the “years” format cannot be used for a post. Leave it "
+            "out."
         )
     post = resolver.directory.find("post", code)
     tenure = holder(post, resolver.day)
@@ -102,7 +104,7 @@ def _holder(resolver, token, code):
 
 
 def holder(post, day):
-    """The tenure of a post on a day; the one begun last if several, or no day."""
+    """The tenure of a post on a date; the latest if there are several, or no date."""
     known = list(post.tenures.all())
     if day is not None:
         known = [

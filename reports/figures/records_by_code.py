@@ -1,7 +1,7 @@
-"""Rows that tokens name by code, read at once for all tokens of a report.
+"""Records that tokens refer to by code, read once for all tokens of a report.
 
-Only what the report's partnership may tell: its own rows, those of its CSPs and of the
-partnerships of its police area. Whatever else there is, is not there.
+Only records that the report's partnership can use: its own, those of its CSPs and those
+of the partnerships in its police area.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ from reports.figures.lookups import nearest
 
 
 def around(partnership) -> Q:
-    """Which partnerships' rows a partnership may tell."""
+    """Partnerships whose records a partnership can use."""
     return (
         Q(pk=partnership.pk)
         | Q(county_partnership=partnership.pk)
@@ -34,7 +34,7 @@ def around(partnership) -> Q:
 
 
 def groups_of(partnership) -> QuerySet:
-    """Groups of these partnerships, and those that belong to none, like a panel."""
+    """Groups of these partnerships, and those of none, for example a panel."""
     theirs = Q(partnership__in=Partnership.objects.filter(around(partnership)))
     return Group.objects.filter(theirs | Q(partnership__isnull=True))
 
@@ -80,8 +80,12 @@ KINDS: dict[str, Reader] = {
 }
 
 
+# Kinds whose name in messages is not their name in the grammar.
+NAMES = {"line": "funding line"}
+
+
 class Directory:
-    """One report's rows by kind and code; each kind is read once, or twice at most."""
+    """One report's records by kind and code; each kind is read at most twice."""
 
     def __init__(self, partnership: Partnership, tokens: list[Token]):
         self.partnership, self.tokens = partnership, tokens
@@ -90,25 +94,25 @@ class Directory:
         self.whole: set[str] = set()
 
     def find(self, kind: str, code: str):
-        """The row of a code; raises TokenError, with the nearest, if there is none."""
+        """The record with a code. Raises TokenError with the nearest code."""
         if kind not in self.begun:
             self.begun.add(kind)
             self._read(kind, {word for t in self.tokens for word in t.arguments})
         if code not in self.rows[kind]:
             self.all(kind)
         if code not in self.rows[kind]:
-            nearest(code, self.rows[kind], kind)
+            nearest(code, self.rows[kind], f"{NAMES.get(kind, kind)} with the code")
         return self.rows[kind][code]
 
     def all(self, kind: str) -> dict[str, Model]:
-        """Every row of a kind that may be told."""
+        """Every record of a kind that can be used."""
         if kind not in self.whole:
             self.whole.add(kind)
             self._read(kind)
         return self.rows[kind]
 
     def returns(self) -> dict[tuple[str, int, str], Return]:
-        """What recipients owe on the partnership's lines, read once."""
+        """Monitoring returns of the partnership's funding lines, read once."""
         if "return" not in self.whole:
             self.whole.add("return")
             rows = Return.objects.filter(line__partnership=self.partnership)

@@ -1,4 +1,4 @@
-"""From a token to its figure; what a report's tokens need is read once, up front."""
+"""Resolve tokens to figures; the data for all tokens of a report is read once."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -34,7 +34,7 @@ from reports.models import Report
 
 @dataclass
 class Resolver:
-    """Resolves the tokens of one report; what it needs is read once, up front."""
+    """Resolves the tokens of one report; the data they need is read once."""
 
     partnership: Partnership
     tokens: list[Token] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Resolver:
 
     @property
     def day(self) -> dt.date | None:
-        """The day of the document, where it is known."""
+        """The date of the document, if known."""
         return self.report.dated_on if self.report else None
 
     @cached_property
@@ -52,12 +52,12 @@ class Resolver:
 
     @cached_property
     def series(self) -> Series:
-        """All measures that any of the report's tokens names."""
+        """All measures that the report's tokens refer to."""
         named = {word for token in self.tokens for word in token.arguments}
         return read_series(named)
 
     def expect(self, texts) -> None:
-        """Further words of the report: read at once what measures they name."""
+        """Add texts of the report, and read the measures they refer to at once."""
         tokens = [token for text in texts for token in tokens_in(text)]
         self.tokens += tokens
         named = {word for token in tokens for word in token.arguments}
@@ -83,25 +83,28 @@ class Resolver:
         return {}
 
     def once(self, name: str, read: Callable[[Partnership], Any]):
-        """What `read` gives for the partnership, asked for once."""
+        """Call `read` once for the partnership, and cache its value under a name."""
         if name not in self.read:
             self.read[name] = read(self.partnership)
         return self.read[name]
 
     def figure(self, token: Token) -> Figure:
-        """The figure a token names. Raises TokenError, saying what to do."""
+        """The figure for a token. Raises TokenError with how to fix it."""
         if token.name not in HANDLERS:
             nearest(token.name, HANDLERS, "figure called")
         handler = HANDLERS[token.name]
         styles = handler.styles | {"capital"}
         if token.style and token.style not in styles:
-            nearest(token.style, styles, f"style of “{token.name}” called")
+            nearest(token.style, styles, f"format of “{token.name}” called")
         try:
             figure = handler.make(self, token, *token.arguments)
         except TypeError as error:
             if "positional argument" not in str(error):
                 raise
-            raise TokenError(f"“{token.source}” should be {handler.usage}.") from None
+            raise TokenError(
+                f"“{token.source}” is not a valid figure code. Use the format "
+                f"{handler.usage}."
+            ) from None
         if token.style == "capital":
             figure = replace(figure, text=figure.text[:1].upper() + figure.text[1:])
         return figure
@@ -110,29 +113,30 @@ class Resolver:
         for ledger in self.ledgers.values():
             if line in ledger.lines:
                 return ledger
-        return nearest(
-            line, (c for r in self.ledgers.values() for c in r.lines), "line"
-        )
+        known = (c for r in self.ledgers.values() for c in r.lines)
+        return nearest(line, known, "funding line with the code")
 
     def fund(self, code) -> Ledger:
-        return self.ledgers.get(code) or nearest(code, self.ledgers, "fund")
+        found = self.ledgers.get(code)
+        return found or nearest(code, self.ledgers, "fund with the code")
 
     def measure(self, code) -> None:
-        """Check that there is such a measure, having read it if nobody named it."""
+        """Check that a measure exists, and read it if it was not read with the rest."""
         if code not in self.series.measures:
             self.read_all()
         if code not in self.series.measures:
-            nearest(code, self.series.measures, "measure")
+            nearest(code, self.series.measures, "measure with the code")
 
     def known(self, measure, area) -> None:
-        """Check that the codes exist, so that the error names the wrong one."""
+        """Check that both codes exist, so that the error names the right one."""
         self.measure(measure)
         areas = self.series.areas(measure)
         if area not in areas:
-            nearest(area, areas, f"{measure} figure for")
+            name = self.series.measures[measure].name
+            nearest(area, areas, f"figure for {name} for the area")
 
     def read_all(self) -> None:
-        """For a token that nobody named up front: all is read, once."""
+        """Read all measures, once, for tokens that were not known in advance."""
         if not self.has_all:
             self.series = read_series(Measure.objects.values_list("code", flat=True))
             self.__dict__.pop("targets", None)

@@ -1,6 +1,6 @@
-"""The catalogue: what a report's words may tell, found by words or by a number.
+"""Search the figures that a report's text can use, by words or by number.
 
-`search` serves a picker; `by_value` finds what a number that somebody typed could be.
+`search` is for the picker; `by_value` finds matches for a typed number.
 """
 
 import re
@@ -24,15 +24,15 @@ from reports.models import Report
 WORD = re.compile(r"[0-9]{4}[-/][0-9]{2,4}|\w+")
 YEAR = re.compile(r"[12][0-9]{3}(?:-[0-9]{2,4})?")
 NUMBER = re.compile(r"(£?)([0-9][0-9,]*(?:\.[0-9]+)?)(%| percentage point)?")
-# How far off something without a year stands, in years.
+# How many years away an entry without a year is ranked.
 WITHOUT_YEAR = 3
 
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to choose. `styles` are tokens and the words that each would print.
+    """One search result. `styles` has tokens and the text that each would print.
 
-    `unit` is pounds, percent, points, count or a measure's own; empty for words.
+    `unit` is pounds, percent, points, count or a measure's unit; empty for names.
     """
 
     label: str
@@ -44,17 +44,17 @@ class Option:
 
 
 def search(report: Report, query: str, limit: int = 20) -> list[Option]:
-    """What a report's words may tell, as `search_in` finds it."""
+    """Search the figures that a report's text can use; see `search_in`."""
     resolver = Resolver(report.partnership, report=report)
     return search_in(resolver, report.year, query, limit)
 
 
 def search_in(resolver: Resolver, year: int, query: str, limit=20) -> list[Option]:
-    """What matches the most words of a query, nearest to a year first.
+    """The figures that match most words of a query, nearest to a year first.
 
-    A word matches if a word of the label, or a code, begins with it; a year in the
-    query takes the place of the one given. Without words, whatever is nearest to it.
-    Reads in a fixed number of queries.
+    A word matches if a word of the label, or a code, starts with it. A year in the
+    query replaces the year given. Without a query, return the figures nearest to the
+    year. The number of database queries is fixed.
     """
     wanted = words_of(query)
     asked = [int(word[:4]) for word in wanted if YEAR.fullmatch(word)]
@@ -73,7 +73,7 @@ def search_in(resolver: Resolver, year: int, query: str, limit=20) -> list[Optio
 
 
 def as_data(options: list[Option]) -> list[dict]:
-    """Options as the picker's script reads them."""
+    """Options as JSON data for the picker's script."""
     return [
         {
             "label": one.label,
@@ -86,9 +86,9 @@ def as_data(options: list[Option]) -> list[dict]:
 
 
 def by_value(report: Report) -> dict[Decimal, list[Option]]:
-    """Options by each number that they print: 778813 for £778,813, and 56 for 56%.
+    """Options by the numbers they print: 778813 for £778,813, and 56 for 56%.
 
-    Numbers are without sign, and equal numbers are one key: 24.60 is 24.6.
+    Numbers have no sign, and equal numbers share a key: 24.60 is 24.6.
     """
     resolver = Resolver(report.partnership, report=report)
     found: dict[Decimal, list[Option]] = defaultdict(list)
@@ -113,7 +113,7 @@ def by_value(report: Report) -> dict[Decimal, list[Option]]:
 
 
 def printed_number(text: str, unit: str) -> tuple[Decimal, str] | None:
-    """The first number of a text, with the unit that it shows, else the one given."""
+    """The first number in a text, with the unit printed there, else `unit`."""
     match = NUMBER.search(text)
     if match is None:
         return None
@@ -123,7 +123,7 @@ def printed_number(text: str, unit: str) -> tuple[Decimal, str] | None:
 
 
 def words_of(text: str) -> list[str]:
-    """Words in small letters; 2016/17 is 2016-17."""
+    """The words of a text in lower case; 2016/17 becomes 2016-17."""
     return [word.replace("/", "-") for word in WORD.findall(text.casefold())]
 
 
@@ -139,7 +139,7 @@ def _distance(entry: Entry, asked: list[int]) -> int:
 
 
 def _option(resolver, entry: Entry) -> Option | None:
-    """The option of an entry with every style that can be told; None if none can."""
+    """The option of an entry with every style that works; None if none does."""
     told = [(style, _figure(resolver, entry.token(style))) for style in entry.styles]
     known = [(style, figure) for style, figure in told if figure]
     if not known:

@@ -1,4 +1,4 @@
-"""Targets: what a measure should reach, and how many of a grant's were met."""
+"""Targets of measures, and how many of a grant's targets were met."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -23,16 +23,17 @@ from reports.figures.measures import (
 
 
 def target(resolver, token, measure, area, period):
-    """“at least 35”; the bare number with the style number."""
+    """“at least 35”, or only the number with the style number."""
     known = resolver.targets
     resolver.measure(measure)
+    name = resolver.series.measures[measure].name
     areas = {key[1] for key in known if key[0] == measure}
     if area not in areas:
-        nearest(area, areas, f"{measure} target for")
+        nearest(area, areas, f"target for {name} for the area")
     row = known.get((measure, area, the_period(period)))
     if row is None:
         given = (key[2] for key in known if key[:2] == (measure, area))
-        nearest(period, given, f"{measure} target for")
+        nearest(period, given, f"target for {name} for the period")
     return Figure(
         _text(token, row),
         bare_value(row.value),
@@ -53,13 +54,13 @@ def _text(token, row):
 
 @dataclass
 class Results:
-    """Whether each target was met, by measure and year, and what lines report on."""
+    """Whether each target was met, by measure and year, and the measures of lines."""
 
     lines: dict[str, set[int]]
     met: dict[tuple[int, int], list[bool]]
 
     def of(self, lines, year) -> list[bool]:
-        """One answer for each target with both numbers, each measure once."""
+        """Whether each target with both numbers was met; each measure counts once."""
         measures: set[int] = set().union(*(self.lines.get(c, set()) for c in lines))
         return [met for pk in measures for met in self.met.get((pk, year), [])]
 
@@ -73,7 +74,7 @@ def read_targets(codes) -> dict:
 
 
 def read_results(partnership) -> Results:
-    """The partnership's own areas' results against yearly targets, in three queries."""
+    """Results of the partnership's areas against yearly targets, in 3 queries."""
     lines = defaultdict(set)
     through = Line.measures.through.objects.filter(line__partnership=partnership)
     for code, measure in through.values_list("line__code", "measure_id"):
@@ -95,7 +96,7 @@ def read_results(partnership) -> Results:
 
 
 def met(resolver, token, line, year):
-    """“three of five”: of the targets of a line, or of all, how many were met."""
+    """“three of five”: how many targets of a line, or of all lines, were met."""
     start = the_year(year)
     if line == "all":
         lines, about = set(resolver.results.lines), "Targets met, all grants"
@@ -108,8 +109,8 @@ def met(resolver, token, line, year):
     answers = resolver.results.of(lines, start)
     if not answers:
         raise TokenError(
-            f"“{token.source}”: no target for {financial_years.label(start)} has both what was "
-            "to be reached and what was reached."
+            f"“{token.source}”: no measure has both a target and an actual for "
+            f"{financial_years.label(start)}."
         )
     return Figure(
         formatting.some_of(sum(answers), len(answers), token.style),

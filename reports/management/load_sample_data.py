@@ -1,6 +1,6 @@
-"""Loading the sample: fixtures, then the long words, one file for each passage.
+"""Loading the sample data: fixtures, then long texts, one file for each passage.
 
-A contribution's words are a file of its own: contribution.<partnership's code>.html.
+The text of a contribution is in contribution.<partnership's code>.html.
 """
 
 from pathlib import Path
@@ -23,13 +23,13 @@ FIXTURES = ["partnership", "priorities", "funding", "reports"]
 
 
 def is_empty() -> bool:
-    """Whether nobody has entered anything yet: the only time a sample may be loaded."""
+    """Whether the database has no data yet, so that the sample may be loaded."""
     return not (Partnership.objects.exists() or Report.objects.exists())
 
 
 @transaction.atomic
 def load() -> int:
-    """Load all fixtures and words; give the number of passages that got words."""
+    """Load all fixtures and texts; return the number of texts."""
     call_command("loaddata", *FIXTURES, verbosity=0)
     number = sum(_load_words(report) for report in Report.objects.all())
     begin_history()
@@ -37,7 +37,7 @@ def load() -> int:
 
 
 def begin_history() -> None:
-    """One first version of every row, so that the first change has a before."""
+    """Create a first version of every row, so that the first change can be compared."""
     for app in FIXTURES:
         for model in records_of(app):
             if issubclass(model, NaturalKeyModel):
@@ -45,7 +45,7 @@ def begin_history() -> None:
 
 
 def _begin_history(model) -> None:
-    """Loading made versions of some rows: the last one of each becomes the first."""
+    """Keep only the last version made while loading, as the first of its row."""
     history = model.history
     newest = set(
         history.order_by()
@@ -82,7 +82,7 @@ def _load_passage(report, path: Path):
 
 
 def _load_contribution(report, path: Path):
-    """The row is in the fixtures, because it says for which year it was asked."""
+    """Set the text; the row itself is in the fixtures, with the year it is for."""
     code = path.stem.removeprefix(OF_CONTRIBUTION)
     row = Contribution.objects.get(report=report, partnership__code=code)
     row.body = path.read_text(encoding="utf-8")

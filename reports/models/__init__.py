@@ -1,4 +1,4 @@
-"""Told to whom: reports, their words, and the editions made of them."""
+"""Models of documents: reports, their text, and their editions."""
 
 from reports.models.accepted_warnings import Acceptance
 from reports.models.editions import Publication, Rendition

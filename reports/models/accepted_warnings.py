@@ -1,4 +1,4 @@
-"""What the checks found and somebody decided to leave, with the reason."""
+"""Warnings that were accepted, with the reason."""
 
 from django.db import models
 
@@ -7,10 +7,10 @@ from reports.models.reports import OF_REPORT, Report
 
 
 class Acceptance(NaturalKeyModel):
-    """A warning that was left in a report, and why.
+    """A warning in a report that was accepted, and why.
 
-    `fingerprint` names what was found, not only the check: when that changes, the
-    warning is back and wants an answer of its own.
+    `fingerprint` identifies the issue, not only the check: if the issue changes, the
+    warning is open again.
     """
 
     natural_key_fields = [*OF_REPORT, "check_name", "fingerprint"]
@@ -18,8 +18,8 @@ class Acceptance(NaturalKeyModel):
     report = models.ForeignKey(Report, models.CASCADE, related_name="acceptances")
     check_name = models.SlugField("check", max_length=60)
     fingerprint = models.CharField(max_length=64)
-    found = models.TextField("what was found")
-    reason = models.CharField("left because", max_length=400)
+    found = models.TextField("issue")
+    reason = models.CharField("reason for accepting", max_length=400)
     accepted_by = models.ForeignKey(
         "partnership.User",
         models.SET_NULL,
@@ -30,17 +30,18 @@ class Acceptance(NaturalKeyModel):
     accepted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "accepted warning"
         ordering = ["report", "check_name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "check_name", "fingerprint"],
                 name="acceptance_once_a_finding",
-                violation_error_message="This warning was answered already.",
+                violation_error_message="This warning has already been accepted",
             ),
             models.CheckConstraint(
                 name="acceptance_has_reason",
                 condition=~models.Q(reason=""),
-                violation_error_message="Say why the warning is left.",
+                violation_error_message="Enter a reason for accepting the warning",
             ),
         ]
 

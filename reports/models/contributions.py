@@ -1,4 +1,4 @@
-"""Contributions to a report: who owes one, what each holds, area by area."""
+"""Contributions to a report, grouped by area, with priorities and achievements."""
 
 from dataclasses import dataclass, field
 
@@ -19,10 +19,10 @@ COUNCILS = [
 
 @dataclass
 class Part:
-    """One partnership's part of a report, whether it sent one or not.
+    """One partnership's contribution to a report, whether received or not.
 
-    `area` is the county or unitary that it is listed under and `depth` how far below
-    that its own areas lie. `asked_of` is the report's year.
+    `area` is the county or unitary it is listed under, and `depth` is how many levels
+    below that its own areas are. `asked_of` is the report's year.
     """
 
     partnership: Partnership
@@ -49,19 +49,19 @@ class Part:
 
     @property
     def state(self) -> str:
-        """How far it has come, in a word or two, with the day where it is known."""
+        """Its state, with the date if known, for example “Received 3 May 2018”."""
         row = self.contribution
         if row is None:
-            return "Not asked for"
+            return "Not requested"
         if not row.body:
-            return _dated("Asked for", row.asked_on) if row.asked_on else "Missing"
+            return _dated("Requested", row.asked_on) if row.asked_on else "Missing"
         if row.reviewed_on:
             return _dated("Reviewed", row.reviewed_on)
         return _dated("Received", row.received_on)
 
     @property
     def remarks(self) -> list[str]:
-        """What a reader must know first: that it is missing or about another year."""
+        """Notices for readers: that it is missing or about a different year."""
         if self.is_missing:
             return [self._why_missing()]
         if self.is_of_another_year:
@@ -74,22 +74,22 @@ class Part:
     def _why_missing(self):
         row = self.contribution
         if row is None:
-            return "No contribution was asked for."
+            return "No contribution was requested."
         words = "No contribution was received"
         if row.asked_on:
-            words += f"; it was asked for on {day(row.asked_on)}"
+            words += f"; it was requested on {day(row.asked_on)}"
         if row.body_reason:
             words += f" ({Reason(row.body_reason).label})"
         return f"{words}."
 
     def reported_on(self, priority) -> bool:
-        """Whether the part says anything of what became of one of its priorities."""
+        """Whether the contribution reports any progress on a priority."""
         told = any(strand.progress for strand in priority.strands.all())
         return told or any(row.priority_id == priority.pk for row in self.achievements)
 
     @property
     def texts(self) -> list[str]:
-        """All words that may hold figures."""
+        """All texts that may contain figures."""
         texts = [self.contribution.body] if self.contribution else []
         for priority in self.priorities:
             texts.append(priority.context)
@@ -101,16 +101,16 @@ class Part:
 
 @dataclass
 class AreaParts:
-    """A county, or a unitary that lies in none, with the parts of its partnerships."""
+    """A county, or a unitary outside one, with its partnerships' contributions."""
 
     area: Area
     parts: list[Part]
 
 
 def by_area(report: Report) -> list[AreaParts]:
-    """All partnerships of the report's police area, grouped by the area tree.
+    """All partnerships of the report's police area, grouped by county or unitary.
 
-    Counties and partnerships stand in the order of their contributions, a county's
+    Counties and partnerships are in the order of their contributions, with a county's
     own partnership before those of its districts. The number of queries is fixed.
     """
     parts = _parts(report)
@@ -126,7 +126,7 @@ def by_area(report: Report) -> list[AreaParts]:
 
 
 def areas_of(context) -> list[AreaParts]:
-    """The same for a report being built: read once, its figures with the others."""
+    """As `by_area`, for a report being built: read once, with the figures in texts."""
 
     def read():
         areas = by_area(context.report)
@@ -169,7 +169,7 @@ def _parts(report):
 
 
 def _covered(partnership, year):
-    """The areas that it covers on some day of a financial year, by name."""
+    """The areas it covers on any day of a financial year."""
     first, last = financial_years.first_day(year), financial_years.last_day(year)
     return [
         row.area
@@ -179,7 +179,7 @@ def _covered(partnership, year):
 
 
 def _path(area, root, areas):
-    """From the area right below the root down to this one."""
+    """The areas from just below the root down to this one."""
     path = [area]
     while area.parent_id and area.parent_id != root.pk:
         area = areas[area.parent_id]
@@ -188,7 +188,7 @@ def _path(area, root, areas):
 
 
 def _add_priorities(parts):
-    """Each part's own: those of its year, or of the years nearest to it."""
+    """Add each partnership's priorities for its year, or for the nearest years."""
     rows: dict[int, list[Priority]] = {}
     for row in (
         Priority.objects.filter(partnership__in=[part.partnership for part in parts])
@@ -205,7 +205,7 @@ def _add_priorities(parts):
 
 
 def _distance(priority, year):
-    """How many years lie between; of equal ones the begun comes first, the newest."""
+    """Sort key: years apart, then priorities that have begun first, newest first."""
     if year < priority.from_year:
         return priority.from_year - year, 1, 0
     return max(year - priority.to_year, 0), 0, -priority.from_year

@@ -1,4 +1,4 @@
-"""Editions and stored PDFs: what was made from a report."""
+"""Editions and stored draft PDFs of reports."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,10 @@ from reports.models.reports import OF_REPORT, Report
 
 
 class Publication(UntrackedModel):
-    """One edition of a report as it was published: content, HTML and PDF, for ever."""
+    """One edition of a report as it was published: content, HTML and PDF.
+
+    Editions are never changed or deleted.
+    """
 
     natural_key_fields = [*OF_REPORT, "number"]
 
@@ -25,12 +28,12 @@ class Publication(UntrackedModel):
     html_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64)
     left = models.JSONField(
-        "warnings left, with reasons",
+        "accepted warnings",
         default=list,
-        help_text="What the checks found and somebody answered, as it was then.",
+        help_text="Accepted warnings at the time of publication.",
     )
     notice = models.TextField(
-        blank=True, help_text="For a corrected edition: what changed."
+        "change note", blank=True, help_text="What has changed since the last edition."
     )
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
@@ -55,9 +58,9 @@ class Publication(UntrackedModel):
 
 
 class Rendition(UntrackedModel):
-    """The PDF of a draft, kept by the hash of what it was made from.
+    """The PDF of a draft, identified by the hash of what it was made from.
 
-    A reader is given the stored file; only officers and commands make new ones.
+    Readers get the stored file; only officers and commands create new ones.
     """
 
     natural_key_fields = ["content_sha256"]
@@ -70,6 +73,7 @@ class Rendition(UntrackedModel):
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "draft PDF"
         ordering = ["-made_at", "-pk"]
 
     def __str__(self):

@@ -1,4 +1,4 @@
-"""Reports: one document of one kind, and what its front says."""
+"""Reports: one document of one type, with its front sheet."""
 
 import datetime as dt
 
@@ -15,13 +15,13 @@ from partnership.core.values.dates import day
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.models import Partnership
 
-# How rows of a report name it in their natural keys.
+# How rows that belong to a report refer to it in their natural keys.
 OF_REPORT = ["report__kind", "report__partnership__code", "report__period"]
 
 
 class ReportQuerySet(NaturalKeyQuerySet):
     def at(self, kind, period, partnership=None):
-        """The report at an address: the home partnership's if none is named."""
+        """The report of a type and period; of the home partnership by default."""
         if partnership is None:
             owner = Q(partnership__is_home=True)
         else:
@@ -31,10 +31,10 @@ class ReportQuerySet(NaturalKeyQuerySet):
 
 
 class Report(NaturalKeyModel):
-    """One document of one kind, of one partnership, for one period.
+    """One document of one type, of one partnership, for one period.
 
-    `period` is what its address says: 2016-17, 2017-09-21, 2016-17/end-year.
-    `year` is the financial year that it is about, by its start.
+    `period` is as in its URL: 2016-17, 2017-09-21, 2016-17/end-year.
+    `year` is the reporting year: the year in which the financial year starts.
     """
 
     class Status(models.TextChoices):
@@ -45,17 +45,22 @@ class Report(NaturalKeyModel):
 
     natural_key_fields = ["kind", "partnership__code", "period"]
 
-    kind = models.SlugField(max_length=60)
+    kind = models.SlugField("document type", max_length=60)
     partnership = models.ForeignKey(
         "partnership.Partnership", models.PROTECT, related_name="reports"
     )
     period = models.CharField(max_length=40)
-    year = FinancialYearField("about the year")
+    year = FinancialYearField("reporting year")
     title = models.CharField(
-        max_length=200, blank=True, help_text="Leave empty for the usual title."
+        max_length=200,
+        blank=True,
+        help_text="Leave blank to use the standard title.",
     )
     summary = models.CharField(
-        max_length=300, blank=True, help_text="One sentence for lists and search."
+        max_length=300,
+        blank=True,
+        help_text="One sentence for lists and search results. Leave blank to use the "
+        "standard summary.",
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     dated_on = models.DateField(
@@ -67,7 +72,7 @@ class Report(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="reports",
-        help_text="For a paper: the committee or panel.",
+        help_text="The committee or panel. Only for committee papers.",
     )
     author = models.ForeignKey(
         "partnership.Tenure",
@@ -84,19 +89,23 @@ class Report(NaturalKeyModel):
         related_name="reports_answered_for",
     )
     is_sample = models.BooleanField(
-        default=False, help_text="Says at the front that it is a sample document."
+        "sample document",
+        default=False,
+        help_text="Shows a “sample document” notice on the front page.",
     )
 
     objects = NaturalKeyManager.from_queryset(ReportQuerySet)()
 
     class Meta:
+        verbose_name = "document"
         ordering = ["-year", "kind", "partnership", "period"]
         constraints = [
             is_a_year("report"),
             models.UniqueConstraint(
                 fields=["kind", "partnership", "period"],
                 name="report_one_a_period",
-                violation_error_message="This report exists already.",
+                violation_error_message="There is already a document of this type for "
+                "this partnership and period",
             ),
         ]
 
@@ -106,7 +115,7 @@ class Report(NaturalKeyModel):
 
     @property
     def path(self):
-        """The address below the site: kind, partnership unless home, period."""
+        """The path of its URL: type, partnership unless home, period."""
         middle = [] if self.partnership.is_home else [self.partnership.address]
         return "/".join([self.kind, *middle, self.period])
 
@@ -120,14 +129,14 @@ class Report(NaturalKeyModel):
 
     @property
     def file_stem(self):
-        """The address with dashes, for a file's name."""
+        """The path with hyphens, for file names."""
         return self.path.replace("/", "-")
 
 
 class FrontMatter(NaturalKeyModel):
-    """One named line of a report's front matter, like “Key decision: No”.
+    """One line of a report's front sheet, for example “Key decision: No”.
 
-    Which names there are, and their order, the kind of report declares.
+    The document type declares the possible keys and their order.
     """
 
     natural_key_fields = [*OF_REPORT, "key"]
@@ -138,21 +147,21 @@ class FrontMatter(NaturalKeyModel):
 
     class Meta:
         ordering = ["report", "key"]
-        verbose_name_plural = "front matter"
+        verbose_name = "front sheet line"
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "key"],
                 name="frontmatter_once_a_report",
-                violation_error_message="The report has this line already.",
+                violation_error_message="This line already exists in this document",
             )
         ]
 
     def __str__(self):
-        return f"{self.key}: {self.value}"
+        return f"{self.key.replace('-', ' ').capitalize()}: {self.value}"
 
 
 class Recommendation(NaturalKeyModel):
-    """One recommendation of a report, stored once and printed where it belongs."""
+    """One recommendation of a report."""
 
     natural_key_fields = [*OF_REPORT, "number"]
 
@@ -169,7 +178,8 @@ class Recommendation(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["report", "number"],
                 name="recommendation_number_unique",
-                violation_error_message="The report has a recommendation so numbered.",
+                violation_error_message="There is already a recommendation with this "
+                "number",
             )
         ]
 
@@ -178,7 +188,7 @@ class Recommendation(NaturalKeyModel):
 
 
 class HeadlineFigure(NaturalKeyModel):
-    """One figure that a report shows large, as a token, with what it is under it."""
+    """One headline figure of a report, as a token, with its label and detail."""
 
     natural_key_fields = [*OF_REPORT, "order"]
     token_fields = ["figure", "label", "detail"]
@@ -188,7 +198,9 @@ class HeadlineFigure(NaturalKeyModel):
     figure = models.CharField(max_length=200)
     label = models.CharField(max_length=120)
     detail = models.CharField(
-        max_length=300, blank=True, help_text="Period and base; may hold tokens."
+        max_length=300,
+        blank=True,
+        help_text="Its period and comparison. Can contain linked figures.",
     )
 
     class Meta:
@@ -197,7 +209,8 @@ class HeadlineFigure(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["report", "order"],
                 name="headlinefigure_order_unique",
-                violation_error_message="The report has a figure in this place.",
+                violation_error_message="There is already a headline figure in this "
+                "position",
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Words: sections, passages and contributions of a report."""
+"""The text of a report: sections, passages and contributions."""
 
 from django.db import models
 from django.db.models import Q
@@ -25,9 +25,9 @@ from reports.models.reports import OF_REPORT, Report
 
 
 class Section(NaturalKeyModel):
-    """What an officer changed about one section of a report's outline.
+    """An officer's changes to one section of a report's outline.
 
-    `key` is the outline's. A section without a row stands as the outline has it.
+    `key` is the outline's. A section without a row is as in the standard outline.
     """
 
     natural_key_fields = [*OF_REPORT, "key"]
@@ -35,20 +35,19 @@ class Section(NaturalKeyModel):
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=60)
     title = models.CharField(
-        max_length=160, blank=True, help_text="Leave empty for the outline's title."
+        max_length=160, blank=True, help_text="Leave blank to use the standard title."
     )
-    is_off = models.BooleanField("left out", default=False)
-    off_reason = models.CharField("because", max_length=200, blank=True)
+    is_off = models.BooleanField("hidden", default=False)
+    off_reason = models.CharField("reason for hiding", max_length=200, blank=True)
     is_added = models.BooleanField(
-        "of our own",
+        "custom section",
         default=False,
-        help_text="A section that the outline does not have. Its words are at the "
-        "place KEY.words.",
+        help_text="A section not in the standard outline.",
     )
     position = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
-        help_text="Its place among the sections. Leave empty for the outline's.",
+        help_text="Its position in the outline. Leave blank for the standard order.",
     )
 
     class Meta:
@@ -57,29 +56,30 @@ class Section(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["report", "key"],
                 name="section_once_a_report",
-                violation_error_message="The report has this section already.",
+                violation_error_message="This section already exists in this document",
             ),
             models.CheckConstraint(
                 name="section_off_with_reason",
                 condition=Q(is_off=False) | ~Q(off_reason=""),
-                violation_error_message="Say why the section is left out.",
+                violation_error_message="Enter a reason for hiding the section",
             ),
             models.CheckConstraint(
                 name="section_added_has_title",
                 condition=Q(is_added=False) | ~Q(title=""),
-                violation_error_message="Give the section of your own a title.",
+                violation_error_message="Enter a section title",
             ),
         ]
 
     def __str__(self):
-        return f"{self.report}: {self.title or self.key}"
+        named = self.title or self.key.replace("-", " ").capitalize()
+        return f"{self.report}: {named}"
 
 
 class Passage(NaturalKeyModel):
-    """The words at one place of a report: rich text with figures as tokens.
+    """The text of one part of a report: rich text with figures as tokens.
 
-    `key` is the place in the outline, like `introduction.purpose`. A place without
-    words says why. Words that stand in for somebody's own carry `sample_note`.
+    `key` is the position in the outline, for example `introduction.purpose`. A passage
+    without text has a reason. Sample text in someone's name has a `sample_note`.
     """
 
     natural_key_fields = [*OF_REPORT, "key"]
@@ -89,7 +89,9 @@ class Passage(NaturalKeyModel):
     body = RichTextField()
     body_reason = reason_field(NO_WORDS)
     reason_note = models.CharField(
-        max_length=200, blank=True, help_text="The reason in words, and until when."
+        max_length=200,
+        blank=True,
+        help_text="Explain why, and when you expect the text.",
     )
     signed_by = models.ForeignKey(
         "partnership.Tenure",
@@ -101,13 +103,15 @@ class Passage(NaturalKeyModel):
     sample_note = models.CharField(max_length=160, blank=True)
 
     class Meta:
+        verbose_name = "section text"
+        verbose_name_plural = "section texts"
         ordering = ["report", "key"]
         constraints = [
             text_or_reason("passage", "body", "body_reason"),
             models.UniqueConstraint(
                 fields=["report", "key"],
                 name="passage_once_a_report",
-                violation_error_message="The report has words at this place already.",
+                violation_error_message="There is already text for this section",
             ),
         ]
 
@@ -117,14 +121,14 @@ class Passage(NaturalKeyModel):
 
 class ContributionQuerySet(OwedQuerySet):
     def of(self, user):
-        """Those that somebody sends in: of the partnership that the account is for."""
+        """Contributions that a user may submit: those of the user's partnership."""
         if not user.partnership_id or not may_send(user):
             return self.none()
         return self.filter(partnership=user.partnership_id)
 
 
 class Contribution(NaturalKeyModel):
-    """One partnership's part of a report: asked for, received, reviewed."""
+    """One partnership's contribution to a report: requested, received, reviewed."""
 
     natural_key_fields = [*OF_REPORT, "partnership__code"]
 
@@ -132,9 +136,9 @@ class Contribution(NaturalKeyModel):
     partnership = models.ForeignKey(
         "partnership.Partnership", models.PROTECT, related_name="contributions"
     )
-    year = FinancialYearField("about the year")
+    year = FinancialYearField("reporting year")
     order = models.PositiveSmallIntegerField(default=0)
-    asked_on = models.DateField(null=True, blank=True)
+    asked_on = models.DateField("requested on", null=True, blank=True)
     due_on = models.DateField("due on", null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
@@ -151,7 +155,8 @@ class Contribution(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["report", "partnership"],
                 name="contribution_one_a_partnership",
-                violation_error_message="This partnership's part is listed already.",
+                violation_error_message="There is already a contribution from this "
+                "partnership",
             ),
         ]
 

@@ -25,8 +25,8 @@ class ReportFilters(Filters):
         choices=lambda: [
             (kind.code, kind.name) for kind in document_types.KINDS.values()
         ],
-        label="Kind",
-        empty_label="All kinds",
+        label="Document type",
+        empty_label="All document types",
     )
     partnership = django_filters.ModelChoiceFilter(
         queryset=partnerships_with_reports,

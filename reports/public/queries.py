@@ -1,4 +1,4 @@
-"""Which reports readers may see, at which address, under which name."""
+"""What the public can see: reports, their URLs and titles."""
 
 from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
@@ -12,14 +12,14 @@ from reports.models import Publication, Report
 from reports.publication import publish
 
 AGREEMENT = "community-safety-agreement"
-# How many documents the home page lists beside the newest agreement.
+# How many documents the home page lists besides the latest agreement.
 ON_HOME = 8
 
 
 def shown():
-    """Reports that readers may see: those that are published.
+    """Reports that the public can see: those that are published.
 
-    Where the site shows drafts (SHOW_DRAFTS), those too that never were, marked so.
+    If the site shows drafts (SHOW_DRAFTS), also those that were never published.
     """
     editions = Publication.objects.filter(report=OuterRef("pk"))
     seen = Exists(editions.filter(is_current=True))
@@ -34,7 +34,7 @@ def shown():
 
 
 def at(kind, rest) -> Report | None:
-    """The report at /<kind>/<rest>/, where rest is a period, or partnership/period."""
+    """The report at /<kind>/<rest>/; rest is a period or partnership/period."""
     first, _, period = rest.partition("/")
     ours = Q(partnership__is_home=True, period=rest)
     named = Partnership.objects.named(first)
@@ -54,9 +54,9 @@ def newest_agreement() -> Report | None:
 
 
 def newest_but(report=None):
-    """The newest reports, without one that is shown elsewhere, at most eight.
+    """The newest reports except one that is shown elsewhere, at most 8.
 
-    The agreement before that one comes first, wherever its year would put it.
+    The agreement before that one comes first, whatever its year.
     """
     shown_elsewhere = report.pk if report else None
     before = agreements().exclude(pk=shown_elsewhere).values("pk")[:1]
@@ -71,7 +71,7 @@ def newest_but(report=None):
 
 
 def rest_of(report) -> str:
-    """What follows the kind in a report's address."""
+    """The part of a report's path after the document type."""
     return report.path.removeprefix(f"{report.kind}/")
 
 
@@ -80,15 +80,15 @@ def kind_name(report) -> str:
 
 
 def title_of(report) -> str:
-    """The title with its period, as the document itself prints it."""
+    """The title with its period, as printed in the document."""
     kind = document_types.get(report.kind)
     return full_title(report.title or kind.title, report.period_label, kind.style)
 
 
 def headlines(report):
-    """The report's headline figures; None if there are none or one cannot be told.
+    """The report's headline figures; None if there are none or any has an error.
 
-    They are made as in the document, but without building the rest of it.
+    They are the same as in the document, without building the rest of it.
     """
     edition = publish.current(report)
     if edition is not None:
@@ -99,7 +99,7 @@ def headlines(report):
 
 
 def _frozen_headlines(edition):
-    """The headline figures as they were published."""
+    """The headline figures of an edition, as published."""
     for section in edition.content["document"]["sections"]:
         for block in section["blocks"]:
             if block["block"] == headlines_block.Headlines.template and block["items"]:

@@ -13,7 +13,7 @@ from reports.public import queries
 
 
 class DateColumn(PeriodColumn):
-    """A paper's day, or the years of a longer document."""
+    """The date of a paper, or the years of other documents."""
 
     look = "short"
 
@@ -22,10 +22,10 @@ class ReportTable(Table):
     caption = "Documents"
 
     title = Column("Document", orderable=False, empty_values=())
-    kind = Column("Kind")
+    kind = Column("Document type")
     partnership = Column("Partnership", accessor="partnership__name")
     year = DateColumn("Year or date", accessor="period_label")
-    status = Column("State", orderable=False)
+    status = Column("Status", orderable=False)
 
     class Meta(Table.Meta):
         model = Report
@@ -34,7 +34,7 @@ class ReportTable(Table):
         empty_text = "No documents match."
 
     def order_year(self, queryset, is_descending):
-        """By the year that it is about, then by its period, then by kind."""
+        """By reporting year, then by period, then by document type."""
         order = ["-year", "-period"] if is_descending else ["year", "period"]
         return queryset.order_by(*order, "kind", "partnership__name"), True
 

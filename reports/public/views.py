@@ -67,16 +67,15 @@ class ReportList(ReaderMixin, SingleTableMixin, FilterView):
 
 
 class ReportMixin(ReaderMixin):
-    """A document at its address, or a plain page where it cannot be made whole.
+    """A document, or an error page if it cannot be built.
 
-    Of a report that was published readers are given the edition, which asks nothing
-    of the data.
+    For a published report this is the current edition, which does not need the data.
     """
 
     def dispatch(self, request, *args, **kwargs):
         self.report = public.at(kwargs["kind"], kwargs["rest"])
         if self.report is None:
-            raise Http404("There is no document at this address.")
+            raise Http404("This document does not exist.")
         self.edition = publish.current(self.report)
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -106,7 +105,7 @@ class ReportPage(ReportMixin, TemplateView):
 
 
 def edition_context(edition) -> dict:
-    """What the page of an edition shows: what was frozen, and the other editions."""
+    """Context for the page of an edition: its stored content, and all editions."""
     return {
         "report": edition.report,
         "edition": edition,
@@ -127,15 +126,15 @@ def json_of(text):
 
 
 def edition_json(edition):
-    """The data of an edition as they were published."""
+    """The data of an edition as it was published."""
     data = edition.content["document"]
     return json_of(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 class ReportPdf(ReportMixin, View):
-    """The stored PDF, of an earlier draft where there is none of what it says now.
+    """The stored PDF, or that of an earlier draft if there is none of this one.
 
-    Officers have it made by POST.
+    Officers create it by POST.
     """
 
     http_method_names = ["get", "head", "options", "post"]
@@ -145,7 +144,7 @@ class ReportPdf(ReportMixin, View):
             return edition_pdf(request, self.edition)
         rendition = draft_pdfs.to_give(self.report)
         if rendition is None:
-            raise Http404("A PDF of this draft has not been made yet.")
+            raise Http404("No PDF of this draft is available yet.")
         name = f"{self.report.file_stem}.pdf"
         return pdf_file(request, rendition.pdf, rendition.content_sha256, name)
 
@@ -154,12 +153,12 @@ class ReportPdf(ReportMixin, View):
     )
     def post(self, request, kind, rest):
         rendition = draft_pdfs.make(self.report)
-        messages.success(request, f"The PDF is made: {rendition.pages} pages.")
+        messages.success(request, f"PDF created: {rendition.pages} pages.")
         return redirect("reports:document", kind, rest)
 
 
 def pdf_file(request, file, digest, name):
-    """A stored PDF, or word that the reader has it already."""
+    """A stored PDF, or 304 if the browser already has it."""
     etag = f'"{digest}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -178,7 +177,7 @@ def edition_pdf(request, edition):
 
 
 class EditionMixin(ReaderMixin):
-    """One edition of a document, the current one or an earlier."""
+    """One edition of a document, current or superseded."""
 
     def dispatch(self, request, *args, **kwargs):
         report = public.at(kwargs["kind"], kwargs["rest"])
@@ -205,7 +204,7 @@ class EditionPdf(EditionMixin, View):
 
 
 class Editions(ReportMixin, TemplateView):
-    """All editions of a document, the newest first, with what was corrected."""
+    """All editions of a document, newest first, with their change notes."""
 
     template_name = "reports/editions.html"
 

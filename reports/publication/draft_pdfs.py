@@ -1,6 +1,6 @@
-"""Stored PDFs of drafts, by the hash of what they are made from.
+"""Stored PDFs of drafts, identified by the hash of what they are made from.
 
-A reader is only ever given a stored file; officers and commands make new ones.
+Readers only get stored files; officers and commands create new ones.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from reports.publication.rendering import Pdf
 
 
 def digest(document: Document) -> str:
-    """SHA-256 of the print shell and its style sheet: what decides the PDF's bytes."""
+    """SHA-256 of the print HTML and its style sheet, which determine the PDF."""
     made_from = hashlib.sha256(rendering.print_html(document).encode())
     sheet = finders.find("css/print.css")
     if sheet:
@@ -28,7 +28,7 @@ def digest(document: Document) -> str:
 
 
 def current(report: Report, document: Document) -> Rendition | None:
-    """The stored PDF that says exactly what this document says, if there is one."""
+    """The stored PDF of exactly this document, if there is one."""
     return Rendition.objects.filter(content_sha256=digest(document)).first()
 
 
@@ -37,7 +37,7 @@ def latest(report: Report) -> Rendition | None:
 
 
 def to_give(report: Report) -> Rendition | None:
-    """The stored PDF for a reader: of what the report says now, else the latest.
+    """The stored PDF for a reader: that of the current draft, else the latest.
 
     Raises ReportNotRendered if the report cannot be built and has none at all.
     """
@@ -51,7 +51,7 @@ def to_give(report: Report) -> Rendition | None:
 
 
 def is_stored(report: Report, document: Document) -> bool:
-    """Whether the PDF of this very document lies in store."""
+    """Whether the PDF of exactly this document is stored."""
     found = current(report, document)
     return found is not None and found.pdf.storage.exists(str(found.pdf.name))
 
@@ -59,10 +59,10 @@ def is_stored(report: Report, document: Document) -> bool:
 def make(
     report: Report, document: Document | None = None, pdf: Pdf | None = None
 ) -> Rendition:
-    """The PDF of the report as it is now: the stored one, or made and stored.
+    """Return the stored PDF of the current draft, or create and store it.
 
-    Who has laid the document out already hands the `pdf` in. Raises
-    ReportNotRendered if it cannot be made; then nothing is stored.
+    Pass `pdf` if the document is laid out already. Raises ReportNotRendered if it
+    cannot be created; then nothing is stored.
     """
     document = document or build(report)
     found = current(report, document)
@@ -81,7 +81,7 @@ def make(
 
 
 def _store(row, pdf):
-    """Store the file, then the row; two who make the same PDF at once share one."""
+    """Store the file, then the row; 2 requests for the same PDF at once share one."""
     name = f"{row.report.file_stem}-{row.content_sha256[:12]}.pdf"
     row.pdf.save(name, ContentFile(pdf.content), save=False)
     try:

@@ -1,4 +1,4 @@
-"""Writing a document to a file: whole or not at all."""
+"""Writing a document to a file, atomically."""
 
 import os
 import tempfile
@@ -22,9 +22,9 @@ def render(report: Report, format: str) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target, flush, then move into place: never half a file.
+    """Write a file atomically: to a temporary file first, then move it into place.
 
-    Raises OSError if the place cannot be written.
+    Raises OSError if the file cannot be written.
     """
     folder = path.parent
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")

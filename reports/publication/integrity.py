@@ -1,4 +1,4 @@
-"""What must hold of reports and their files."""
+"""Data checks for reports and their files."""
 
 import hashlib
 
@@ -20,7 +20,7 @@ def editions_are_whole():
                 continue
             with file.open("rb") as stored:
                 if hashlib.sha256(stored.read()).hexdigest() != expected:
-                    yield f"{row}: {file.name} is not the file that was published."
+                    yield f"{row}: {file.name} has changed since it was published."
 
 
 @invariant
@@ -31,10 +31,13 @@ def published_reports_have_a_current_edition():
     published, withdrawn = Report.Status.PUBLISHED, Report.Status.WITHDRAWN
     rows = Report.objects.filter(status=published).select_related("partnership")
     for report in rows.exclude(publications__is_current=True):
-        yield f"{report.path} is published and has no current edition. Publish it."
+        yield (
+            f"{report.path} is marked as published but has no current edition. Publish "
+            "it again."
+        )
     rows = Report.objects.filter(status=withdrawn).select_related("partnership")
     for report in rows.filter(publications__is_current=True):
-        yield f"{report.path} is withdrawn and has a current edition still."
+        yield f"{report.path} is withdrawn but still has a current edition."
 
 
 @invariant
@@ -44,12 +47,12 @@ def stored_pdfs_have_their_file():
 
     for row in Rendition.objects.select_related("report"):
         if not row.pdf.storage.exists(row.pdf.name):
-            yield f"{row}: {row.pdf.name} is missing. Make the PDF again."
+            yield f"{row}: {row.pdf.name} is missing. Create the PDF again."
 
 
 @invariant
 def drafts_can_be_built():
-    """Every figure and reference in every draft names something that is there."""
+    """Every figure and cross-reference in every draft is valid."""
     from reports.assembly.build import build
     from reports.errors import ReportNotRendered
     from reports.models import Report
@@ -64,7 +67,7 @@ def drafts_can_be_built():
 
 @warning
 def contributions_are_there_and_of_the_year():
-    """Every contribution that was asked for came in, and is about the report's year."""
+    """Every contribution requested was received, and is about the report's year."""
     from reports.models import Report
     from reports.models.contributions import by_area
 

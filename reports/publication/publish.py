@@ -1,7 +1,7 @@
-"""From a draft to an edition: reviewed, checked, frozen, and never changed again.
+"""Publishing: review, editions and withdrawal.
 
-The status of a report says where its draft stands; what readers are given is the
-current edition, whatever is done to the draft meanwhile.
+An edition is never changed. The status of a report is that of its draft; the public
+sees the current edition, whatever happens to the draft in the meantime.
 """
 
 import hashlib
@@ -26,37 +26,37 @@ Status = Report.Status
 
 
 class NotPublishable(Exception):
-    """Something still stands before publication; `checked` holds what was found."""
+    """Raised when checks prevent publishing; `checked` has the results."""
 
     def __init__(self, checked: Checked):
         self.checked = checked
-        super().__init__(f"Not published: {left_to_do(checked)}.")
+        super().__init__(f"This document was not published: {left_to_do(checked)}.")
 
 
 class NotNow(ValueError):
-    """A step that does not follow from where the report stands; says where it is."""
+    """Raised when the report's status does not allow a step; the message says why."""
 
 
 def left_to_do(checked: Checked) -> str:
-    """“1 stop is left and 2 warnings have no answer”; empty for nothing."""
+    """“1 error to fix and 2 warnings to review”; empty if there are none."""
     stops, warnings = len(checked.stops), len(checked.warnings)
     told = []
     if stops:
-        told.append("1 stop is left" if stops == 1 else f"{stops} stops are left")
+        told.append("1 error to fix" if stops == 1 else f"{stops} errors to fix")
     if warnings == 1:
-        told.append("1 warning has no answer")
+        told.append("1 warning to review")
     elif warnings:
-        told.append(f"{warnings} warnings have no answer")
+        told.append(f"{warnings} warnings to review")
     return " and ".join(told)
 
 
 def current(report: Report) -> Publication | None:
-    """The edition that readers are given, if the report was published."""
+    """The edition that the public sees, if the report is published."""
     return report.publications.filter(is_current=True).first()
 
 
 def stands(report: Report) -> bool:
-    """Whether readers are given what the draft says now: nothing is to be published."""
+    """Whether the current edition is the same as the draft."""
     if report.status != Status.PUBLISHED:
         return False
     try:
@@ -66,38 +66,38 @@ def stands(report: Report) -> bool:
 
 
 def needs_notice(report: Report) -> bool:
-    """Whether the next edition corrects one before it, and has to say how."""
+    """Whether the next edition needs a change note: all but the first do."""
     return report.publications.exists()
 
 
 def send_for_review(report: Report, user) -> None:
-    """Ask somebody else to read the draft. Raises NotNow."""
+    """Submit the draft for review. Raises NotNow."""
     allowed = {Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN}
     with transaction.atomic():
         row = _locked(report, allowed)
-        _move(row, Status.IN_REVIEW, "Sent for review", user)
+        _move(row, Status.IN_REVIEW, "Submitted for review", user)
     report.status = row.status
 
 
 def send_back(report: Report, user, reason: str) -> None:
-    """Send a draft back to be worked on. Raises NotNow, or ValueError unsaid why."""
-    reason = _said(reason, "Say what should be changed.")
+    """Request changes to a draft. Raises NotNow, or ValueError without a reason."""
+    reason = _said(reason, "Enter what needs to change")
     with transaction.atomic():
         row = _locked(report, {Status.IN_REVIEW})
-        _move(row, _status_before_review(row), f"Sent back: {reason}", user)
+        _move(row, _status_before_review(row), f"Changes requested: {reason}", user)
     report.status = row.status
 
 
 def withdraw(report: Report, user, reason: str) -> None:
-    """Take a published document from the site; its editions are kept.
+    """Take a published document off the site; its editions stay in the database.
 
-    Raises NotNow, or ValueError where nobody says why.
+    Raises NotNow, or ValueError without a reason.
     """
-    reason = _said(reason, "Say why the document is withdrawn.")
+    reason = _said(reason, "Enter a reason for withdrawing the document")
     with transaction.atomic():
         row = _locked(report, {Status.PUBLISHED, Status.IN_REVIEW})
         if current(row) is None:
-            raise NotNow("The document is not published, so nothing was withdrawn.")
+            raise NotNow("You cannot withdraw a document that is not published.")
         row.publications.filter(is_current=True).update(is_current=False)
         _move(row, Status.WITHDRAWN, f"Withdrawn: {reason}", user)
     report.status = row.status
@@ -116,13 +116,13 @@ def _status_before_review(row):
 
 
 def _locked(report, allowed=frozenset(Status)) -> Report:
-    """The report as it stands now, kept from others until the step is done."""
+    """The current report, locked until the end of the transaction."""
     rows = Report.objects.select_for_update(of=["self"])
     row = rows.select_related("partnership__police_area").get(pk=report.pk)
     if row.status not in allowed:
         raise NotNow(
-            f"The document is “{row.get_status_display().lower()}” now, so this step "
-            "does not follow. Nothing was changed."
+            "You cannot do this because the status of the document is now "
+            f"“{row.get_status_display().lower()}”."
         )
     return row
 
@@ -136,7 +136,7 @@ def _move(row, status, reason, user):
 
 @dataclass
 class Made:
-    """The forms of one edition, made from one build."""
+    """The content, HTML and PDF of one edition, made from one build."""
 
     content: dict
     html: bytes
@@ -144,20 +144,20 @@ class Made:
 
 
 def publish(report: Report, user, notice: str = "") -> tuple[Publication, bool]:
-    """Freeze the report as it is now in a new edition.
+    """Publish the report as it is now as a new edition.
 
-    Gives the current edition, and whether it is new: what says the same as the
-    current edition is no new one. Raises NotPublishable while something is left to
-    do, ValueError for a correction that does not say what was corrected, NotNow if the
-    draft changed while its PDF was laid out, and ReportNotRendered if that cannot be
-    made. Then nothing has changed and no file is left.
+    Return the current edition and whether it is new: a draft that is the same as the
+    current edition makes no new one. Raises NotPublishable while there are errors or
+    open warnings, ValueError for a correction without a change note, NotNow if the
+    draft changed while its PDF was laid out, and ReportNotRendered if the document
+    cannot be built. In each case nothing is changed and no file is stored.
     """
     _stop_unless_ready(report)
     document = build(report, is_edition=True)
     if _is_told(report, frozen(document)):
         return _as_it_is(report, user), False
     _said_if_needed(report, notice)
-    # Laid out before the report is locked: that takes seconds, and others write.
+    # Lay out the PDF before locking the report: it takes seconds, and others edit.
     made = _make(document)
     stored: list = []
     try:
@@ -181,24 +181,25 @@ def _stop_unless_ready(report) -> Checked:
 
 def _said_if_needed(report, notice):
     if needs_notice(report):
-        _said(notice, "Say what was corrected since the edition before.")
+        _said(notice, "Enter a change note")
 
 
 def _is_told(report, content):
-    """Whether readers are given this very content already."""
+    """Whether the current edition already has this content."""
     edition = current(report)
     return edition is not None and edition.content == content
 
 
 def _as_it_is(report, user) -> Publication:
-    """The current edition, for a draft that says the same."""
+    """The current edition, for a draft with the same content."""
     with transaction.atomic():
         row = _locked(report)
         edition = current(row)
         if edition is None:
-            raise NotNow("The document was withdrawn meanwhile. Nothing was changed.")
+            raise NotNow("Someone has withdrawn this document. Nothing has changed.")
         if row.status != Status.PUBLISHED:
-            _move(row, Status.PUBLISHED, f"Edition {edition.number} stands", user)
+            reason = f"Edition {edition.number} is up to date"
+            _move(row, Status.PUBLISHED, reason, user)
     report.status = row.status
     return edition
 
@@ -209,15 +210,15 @@ def _make(document) -> Made:
 
 
 def _publish(row, user, notice, made, stored):
-    """Store what was made, if the report still says that and nothing else."""
+    """Store the edition, if the report still has the content it was made from."""
     checked = _stop_unless_ready(row)
     if _is_told(row, made.content):
         return _as_it_is(row, user), False
     _said_if_needed(row, notice)
     if frozen(build(row, is_edition=True)) != made.content:
         raise NotNow(
-            "The draft was changed while its PDF was made, so nothing was published. "
-            "Publish again."
+            "The draft changed while you were publishing, so it was not published. "
+            "Check it and try again."
         )
     edition = _edition(row, user, notice, made, checked)
     _store(edition, made, stored)
@@ -261,7 +262,7 @@ def _store(edition, made, stored):
         stored.append(file)
 
 
-# What the page of an edition shows beside the body.
+# Fields that the page of an edition shows besides the body.
 ON_PAGE = [
     *("title", "full_title", "kind_name", "description", "period_words"),
     *("partnership", "meeting", "style", "notices", "numbers_paragraphs"),
@@ -269,15 +270,15 @@ ON_PAGE = [
 
 
 def frozen(document: tree.Document) -> dict:
-    """All that a page needs to show the document for ever: its data, and its markup."""
+    """Everything a page needs to show the document later: its data and its markup."""
     data = json.loads(rendering.as_json(document))
     body = render_to_string("reports/document/body.html", {"document": document})
     page = {name: getattr(document, name) for name in ON_PAGE}
     page |= {"body": body, "contents": data["contents"]}
-    # As the database gives it back, so that two of them can be compared.
+    # In the form the database returns, so that two of them can be compared.
     return json.loads(json.dumps({"document": data, "page": page}))
 
 
 def page_of(edition: Publication) -> SimpleNamespace:
-    """What the page shows in place of a live document."""
+    """What the page shows instead of a live document."""
     return SimpleNamespace(**edition.content["page"], state=tree.PUBLISHED)

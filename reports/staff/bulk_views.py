@@ -1,4 +1,4 @@
-"""Several findings answered at once: typed figures bound, warnings left."""
+"""Bulk actions on check results: link typed figures, accept similar warnings."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -11,13 +11,13 @@ from reports.editor.link_figures import Binding
 from reports.staff.edit_links import place_address
 from reports.staff.mixins import DocumentView
 
-# As long as an answer may be.
+# The most characters a reason may have.
 LONGEST = 400
 REASON = "reason"
 
 
 def bindable(checked: Checked) -> list[Binding]:
-    """Typed figures that can be bound without a doubt, and that nobody answered."""
+    """Typed figures with exactly one match in the data and no accepted warning."""
     answered = {
         link_figures.place_of(one.words, one.excerpt, one.occurrence)
         for one, _ in checked.left
@@ -28,7 +28,7 @@ def bindable(checked: Checked) -> list[Binding]:
 
 
 class Several(DocumentView):
-    """A page of things to tick; nothing is saved unless something is ticked."""
+    """A page of checkboxes; nothing is saved unless at least one is selected."""
 
     template = ""
 
@@ -44,14 +44,14 @@ class Several(DocumentView):
 
 
 class BindAll(Several):
-    """Every typed figure with one match: as it stands, and as it would read."""
+    """Every typed figure with one match in the data, before and after linking."""
 
     template = "documents/link_figures.html"
 
     def get(self, request, pk):
         found = bindable(services.run(self.report))
         if not found:
-            messages.info(request, "There are no typed figures to bind together.")
+            messages.info(request, "There are no typed figures to link.")
             return self.back()
         return self.show({one.key for one in found}, found=found)
 
@@ -59,30 +59,31 @@ class BindAll(Several):
         found = bindable(services.run(self.report))
         ticked = set(request.POST.getlist("figure"))
         if not ticked:
-            problems = [("Tick the figures to bind.", found[0].key if found else "")]
+            problems = [("Select at least one figure", found[0].key if found else "")]
             return self.show(ticked, problems, found=found)
         done = link_figures.bind_all(self.report, ticked & {one.key for one in found})
-        told = counted(len(done), "figure is", "figures are")
-        messages.success(request, f"{told} bound and will follow the data.")
+        told = counted(len(done), "figure", "figures")
+        updated = "It" if len(done) == 1 else "They"
+        messages.success(
+            request, f"{told} linked. {updated} will update with your data."
+        )
         if missed := len(ticked) - len(done):
             told = counted(missed, "figure was", "figures were")
             messages.warning(
-                request,
-                f"{told} left as typed, because the words were changed or bound in "
-                "the meantime.",
+                request, f"{told} not linked because the text has since changed."
             )
         return self.back()
 
 
 class LeaveSeveral(Several):
-    """The warnings of one check, to be left with one reason."""
+    """The warnings of one check, to be accepted with one reason."""
 
     template = "documents/accept_warnings.html"
 
     def get(self, request, pk):
         alike = self.alike(services.run(self.report))
         if not alike:
-            messages.info(request, "There are no such warnings to leave.")
+            messages.info(request, "There are no warnings of this type to accept.")
             return self.back()
         return self.page(alike, set())
 
@@ -101,22 +102,22 @@ class LeaveSeveral(Several):
     def post(self, request, pk):
         alike = self.alike(services.run(self.report))
         if not alike:
-            messages.info(request, "They are answered already. Nothing was changed.")
+            messages.info(request, "These warnings have already been accepted.")
             return self.back()
         ticked = set(request.POST.getlist("finding"))
         chosen = [one for one in alike if one.fingerprint in ticked]
         reason = request.POST.get("reason", "").strip()
         problems = []
         if not chosen:
-            problems.append(("Tick the warnings to leave.", alike[0].fingerprint))
+            problems.append(("Select at least one warning", alike[0].fingerprint))
         if not reason:
-            problems.append(("Say why the warnings are left.", REASON))
+            problems.append(("Enter a reason for accepting these warnings", REASON))
         if len(reason) > LONGEST:
-            told = f"The reason has {len(reason)} characters; at most {LONGEST} fit."
-            problems.append((f"{told} Shorten it.", REASON))
+            told = f"Reason must be {LONGEST} characters or fewer"
+            problems.append((f"{told}. You have entered {len(reason)}", REASON))
         if problems:
             return self.page(alike, ticked, problems, reason)
         services.leave_all(self.report, chosen, reason, request.user)
-        told = counted(len(chosen), "warning is", "warnings are")
-        messages.success(request, f"{told} left with your reason.")
+        told = counted(len(chosen), "warning", "warnings")
+        messages.success(request, f"{told} accepted.")
         return self.back()

@@ -1,4 +1,4 @@
-"""What the checks found in one document, and answering it."""
+"""Check results of one document: fixing issues, accepting and reopening warnings."""
 
 import csv
 from collections import Counter
@@ -24,14 +24,17 @@ from reports.staff.edit_links import (
 )
 from reports.staff.mixins import DocumentView
 
-# Tabs of the page: what the address says, and how many findings each holds.
+# Values of the `show` parameter, one for each tab of the page.
 TABS = ["to-do", "stops", "warnings", "left"]
-HEADINGS = ["Weight", "Where", "What", "Why", "What to do", "Left because", "Left by"]
+HEADINGS = [
+    *("Severity", "Section", "Issue", "Why it matters", "How to fix it"),
+    *("Reason for accepting", "Accepted by"),
+]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One finding on the page, with what can be done about it there."""
+    """One issue on the page, with its links and the actions it allows."""
 
     finding: Finding
     address: str
@@ -47,16 +50,16 @@ class Item:
 
     @property
     def cure_words(self) -> str:
-        """What the button says that puts it right at once; empty if none can."""
+        """The label of the button that fixes the issue; empty if there is none."""
         if not can_replace(self.finding):
             return ""
         if self.finding.offer.startswith("[="):
-            return "Bind it"
+            return "Link to data"
         return f"Use “{self.finding.offer_words or self.finding.offer}”"
 
 
 def can_replace(finding: Finding) -> bool:
-    """Whether the letters at fault can give way to what the check offers."""
+    """Whether the text at fault can be replaced by the check's suggested text."""
     words = finding.words
     return bool(
         finding.offer
@@ -68,7 +71,7 @@ def can_replace(finding: Finding) -> bool:
 
 
 class Findings(DocumentView):
-    """All findings of one document, by weight, in the order of the text."""
+    """All issues of one document, by severity, in the order of the text."""
 
     def get(self, request, pk):
         return self.page(services.run(self.report))
@@ -107,7 +110,7 @@ class Findings(DocumentView):
         everything = [*checked.to_do, *(one for one, _ in checked.left)]
         finding = next((one for one in everything if one.fingerprint == wanted), None)
         if finding is None:
-            messages.info(request, "That is put right already. Nothing was changed.")
+            messages.info(request, "This issue has already been fixed.")
             return self.back()
         reason = request.POST.get("reason", "")
         try:
@@ -121,22 +124,22 @@ class Findings(DocumentView):
     def answer(self, what, finding, reason):
         if what == "leave":
             services.leave(self.report, finding, reason, self.request.user)
-            messages.success(self.request, f"Left with your reason: {finding.what}")
+            messages.success(self.request, f"Warning accepted: {finding.what}")
         elif what == "bring-back":
             services.bring_back(self.report, finding)
-            messages.success(self.request, f"To do again: {finding.what}")
+            messages.success(self.request, f"Warning reopened: {finding.what}")
         elif what == "use":
             self.replace(finding)
         else:
-            raise ValueError("Choose what should be done.")
+            raise ValueError("Select an action")
 
     def replace(self, finding):
         if not can_replace(finding):
-            raise ValueError("This is put right by hand, at its place.")
+            raise ValueError("You need to fix this in the editor.")
         words = finding.words
         place = finding.excerpt, finding.occurrence
         link_figures.bind(words.row, words.field, *place, finding.offer)
-        messages.success(self.request, f"Put right: {finding.what}")
+        messages.success(self.request, f"Fixed: {finding.what}")
 
     def back(self):
         tab = self.request.GET.get("show", "")
@@ -145,12 +148,12 @@ class Findings(DocumentView):
 
 
 def by_section(checked: Checked) -> list[tuple[str, str, int, int]]:
-    """Key, title, stops and warnings of each section that has any, in order.
+    """Key, title, errors and warnings of each section that has any, in order.
 
-    What stands in no section, or in one that is not printed, is the whole document's.
+    Issues outside any section, or in a hidden one, count for the whole document.
     """
-    titles = {one.key: one.title or "Front" for one in checked.draft.sections}
-    titles[""] = "The whole document"
+    titles = {one.key: one.title or "Front sheet" for one in checked.draft.sections}
+    titles[""] = "Whole document"
     stops, warnings = (
         Counter(one.key if one.key in titles else "" for one in findings)
         for findings in (checked.stops, checked.warnings)
@@ -163,12 +166,12 @@ def by_section(checked: Checked) -> list[tuple[str, str, int, int]]:
 
 
 class FindingsFile(DocumentView):
-    """The findings as a CSV file, in the order of the page."""
+    """The check results as a CSV file, in the order of the page."""
 
     def get(self, request, pk):
-        name = f"findings-{self.report.file_stem}.csv"
+        name = f"check-results-{self.report.file_stem}.csv"
         response = HttpResponse(
-            "\ufeff",  # by this Excel knows the letters
+            "\ufeff",  # a byte order mark, so that Excel reads UTF-8
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
@@ -183,7 +186,7 @@ class FindingsFile(DocumentView):
 
 
 def cells(finding, answer=None) -> list[str]:
-    weight = "Left" if answer else "Stop" if finding.is_stop else "Warning"
+    weight = "Accepted" if answer else "Error" if finding.is_stop else "Warning"
     told = [weight, finding.where, finding.what, finding.why, finding.cure]
     told += [answer.reason, str(answer.accepted_by or "")] if answer else ["", ""]
     return [safe_cell(cell) for cell in told]

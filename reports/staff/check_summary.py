@@ -1,4 +1,4 @@
-"""What the checks find in each draft, in a line for the page of the year."""
+"""Counts of issues in each draft, for the dashboard."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from reports.models import Report
 from reports.staff.data_fingerprint import data_mark
 from reports.staff.edit_links import cure_address
 
-# Long enough for a morning; another mark of the data makes it void at once.
+# A day. Any change to the data makes the cached counts invalid sooner.
 KEPT_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
 class Summary:
-    """One draft: its stops and unanswered warnings, and what to do first."""
+    """One draft: its errors, its open warnings, and the first issue to fix."""
 
     report: Report
     stops: int
@@ -32,10 +32,10 @@ class Summary:
 
 
 def summaries(reports: Iterable[Report]) -> list[Summary]:
-    """The counts of each report as they are now, those with most stops first.
+    """Current counts for each report, those with most errors first.
 
-    Counts are kept with the mark of the data that they were made from, and are told
-    again only while the data have that mark.
+    Counts are cached with a fingerprint of the data they were made from, and are used
+    again only while the data has that fingerprint.
     """
     drafts = [one for one in reports if one.kind in document_types.KINDS]
     if not drafts:
@@ -49,7 +49,7 @@ def summaries(reports: Iterable[Report]) -> list[Summary]:
             counts = _counts(one)
             made[_name(one)] = [mark, *counts]
         found.append(Summary(one, *counts))
-    # Somebody may have changed the data while the checks ran.
+    # Someone may have changed the data while the checks ran.
     if made and data_mark() == mark:
         cache.set_many(made, KEPT_SECONDS)
     return sorted(found, key=lambda one: (-one.stops, -one.warnings))

@@ -1,4 +1,4 @@
-"""The page with which an officer begins: where the year stands, and what is next."""
+"""The officers' dashboard: the progress of the year, and what is due next."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ from reports.models import Report
 from reports.staff import year_status
 from reports.staff.check_summary import summaries
 
-# How many drafts the dashboard tells the findings of.
+# How many drafts the dashboard shows the issues of.
 DRAFTS = 6
 OPEN = {Report.Status.DRAFT, Report.Status.IN_REVIEW}
 WEEK = dt.timedelta(days=7)
@@ -27,7 +27,7 @@ WEEK = dt.timedelta(days=7)
 
 @method_decorator(never_cache, name="dispatch")
 class Dashboard(PermissionRequiredMixin, TemplateView):
-    """Everything here is one click from its place."""
+    """The dashboard; each item on it links to the page where it is dealt with."""
 
     permission_required = "reports.change_report"
     template_name = "staff/dashboard.html"
@@ -67,13 +67,13 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         )
 
     def year(self, papers, today):
-        """The year that was asked for, else the one chosen before, else this one's."""
+        """The year asked for, else the one chosen before, else the working year."""
         session, asked = self.request.session, self.request.GET.get("year", "")
         try:
             if asked:
                 session[year_status.CHOSEN_YEAR] = financial_years.parse(asked)
         except ValueError:
-            pass  # What is no year is passed over.
+            pass  # Ignore anything that is not a year.
         if year_status.CHOSEN_YEAR in session:
             return session[year_status.CHOSEN_YEAR]
         return year_status.working_year(papers, today)
@@ -83,7 +83,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         return [financial_years.label(one) for one in known]
 
     def drafts(self, papers, year):
-        """Drafts of the year and the one after first, then the newest others."""
+        """Drafts nearest to the year first, newer before older."""
         drafts = [one for one in papers if one.status in OPEN]
         near = sorted(drafts, key=lambda one: (abs(one.year - year), -one.pk))
         return near
@@ -95,17 +95,17 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
 
 
 def following(home, year) -> str:
-    """The year that can be prepared: the one after the last that has anything."""
+    """The year that can be set up next: the one after the last with any data."""
     last = last_year(home)
     return financial_years.label((year if last is None else last) + 1)
 
 
 def money(ledger, year) -> dict[str, str]:
-    """The settlement, what is shared out so far, and what is left, in pounds."""
+    """The settlement, the total allocated so far and what is left, in pounds."""
     if ledger is None or year not in ledger.settlements:
         return {}
     total, shared = ledger.total(year), ledger.sum_of_lines(year)
-    told = {"Settlement": total.words, "Shared out so far": shared.words}
+    told = {"Settlement total": total.words, "Allocated": shared.words}
     if total.gbp is not None and shared.gbp is not None:
-        told["Still to share out"] = pounds(total.gbp - shared.gbp)
+        told["Left to allocate"] = pounds(total.gbp - shared.gbp)
     return told

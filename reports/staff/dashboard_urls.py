@@ -1,4 +1,4 @@
-"""The addresses of the dashboard, /staff/ itself, and of the help beside it."""
+"""URLs of the dashboard, at the root of the staff area, and of the help page."""
 
 from django.urls import path
 

@@ -1,8 +1,8 @@
-"""One mark for all that a draft can rest on: the data, the day, and the code.
+"""A fingerprint of everything a draft depends on: the data, the date and the code.
 
-What was worked out under a mark holds as long as the mark is the same. The mark is a
-digest of the rows themselves. It asks neither who changed them nor how, so a change
-past the forms and the history, like one by SQL, makes another mark too.
+A result stays valid as long as the fingerprint is the same. It is a digest of the rows
+themselves, so that a change made outside the forms and the history, for example by
+SQL, changes it too.
 """
 
 import hashlib
@@ -15,8 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 APPS = ["partnership", "priorities", "funding", "reports"]
-# What no document tells of: accounts and their visits, and work in hand. History is
-# left out too: it follows the rows, and no check reads it.
+# Data that no document uses: accounts and visits, and autosaved drafts. History is
+# excluded too: it follows the rows, and no check reads it.
 NOT_TOLD = {"partnership.User", "core.KeptDraft", "core.Presence"}
 OF_ACCOUNTS = {"User_groups", "User_user_permissions"}
 
@@ -37,7 +37,7 @@ def data_mark() -> str:
 
 
 def told_models() -> list:
-    """Every model whose rows a document may tell of, those between two others too."""
+    """Every model whose rows a document may use, many-to-many tables included."""
     models = [
         model
         for app in APPS
@@ -58,7 +58,7 @@ def _is_left_out(model) -> bool:
 
 @cache
 def _code() -> str:
-    """The digest of the apps' own code: another release may check otherwise."""
+    """A digest of the apps' code: another release may give other results."""
     digest = hashlib.blake2b(digest_size=16)
     for app in APPS:
         for path in sorted(Path(settings.BASE_DIR, app).rglob("*.py")):

@@ -1,4 +1,4 @@
-"""The PDF of a draft as it is now: made when an officer asks for it."""
+"""The PDF of the current draft, created when an officer asks for it."""
 
 from http import HTTPStatus
 
@@ -14,7 +14,7 @@ from reports.staff.mixins import DocumentView
 
 
 def stored(report):
-    """The PDF of what the draft says now, where it was made; else None."""
+    """The stored PDF of the current draft, or None if there is none."""
     document = build(report)
     if draft_pdfs.is_stored(report, document):
         return draft_pdfs.current(report, document)
@@ -22,9 +22,9 @@ def stored(report):
 
 
 class DraftPdf(DocumentView):
-    """Says that the PDF is being made; the page's script asks for it and waits.
+    """The page that shows progress while its script requests the PDF.
 
-    Without a script a button asks, and the browser waits.
+    Without JavaScript, a button submits the form and the browser waits.
     """
 
     def get(self, request, pk):
@@ -59,7 +59,7 @@ class DraftPdf(DocumentView):
 
 
 class DraftPdfFile(DocumentView):
-    """The file itself; where the draft says something else by now, it is made first."""
+    """The file itself; redirects to the page above if the draft has since changed."""
 
     http_method_names = ["get", "head", "options"]
 

@@ -1,4 +1,4 @@
-"""Where an officer puts something right, and how that link reads."""
+"""Links from an issue to where it is fixed and where it appears."""
 
 from django.db.models import Model
 from django.urls import reverse
@@ -9,12 +9,12 @@ from reports.models import Passage, Report
 
 
 def edit_url(row: Model) -> str:
-    """The page of the workplace on which a row is changed."""
+    """The page of the staff area on which a record is edited."""
     return address_of(row)
 
 
 def cure_address(report: Report, finding: Finding) -> str:
-    """The page on which the finding is put right: the words, or the row of data."""
+    """The page on which the issue is fixed: the section's text, or the record."""
     row = finding.source
     if finding.key and (row is None or isinstance(row, Passage)):
         return reverse("editor:section", args=[report.pk, finding.key])
@@ -22,6 +22,6 @@ def cure_address(report: Report, finding: Finding) -> str:
 
 
 def place_address(report: Report, finding: Finding) -> str:
-    """Where the finding stands in the draft as readers will see it."""
+    """Where the issue appears in the preview of the draft."""
     address = reverse("documents:preview", args=[report.pk])
     return f"{address}#section-{finding.key}" if finding.key else address

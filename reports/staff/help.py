@@ -1,4 +1,4 @@
-"""Help for officers: the round of the work in short, and what the terms mean."""
+"""Help for officers: a short guide to the annual cycle, and the glossary."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.utils.decorators import method_decorator
@@ -10,7 +10,7 @@ from partnership.models import Term
 
 @method_decorator(never_cache, name="dispatch")
 class Help(PermissionRequiredMixin, TemplateView):
-    """The short form of the guide, and the glossary as it stands now."""
+    """The short guide and the current glossary."""
 
     permission_required = "reports.change_report"
     template_name = "staff/help.html"

@@ -1,4 +1,4 @@
-"""What the pages on one document share: who may open them, and which document."""
+"""Base view for the staff pages of one document."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
@@ -11,10 +11,9 @@ from reports.models import Report
 
 @method_decorator(never_cache, name="dispatch")
 class DocumentView(PermissionRequiredMixin, View):
-    """A page on one report, for those who may write it.
+    """A page about one document, for users who may edit it.
 
-    Others are asked to sign in, or told that they may not, whether or not there is
-    such a report.
+    Other users are asked to sign in, or get a 403, whether or not the document exists.
     """
 
     permission_required = "reports.change_report"

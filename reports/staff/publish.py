@@ -1,4 +1,4 @@
-"""Publishing a document: what is left to do, the step itself, the draft as it is."""
+"""Publishing a document: the steps left, the action itself, and the preview."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,19 +19,19 @@ from reports.staff.publish_checklist import (
 )
 from reports.text.draft import draft_of
 
-# What may be asked by POST, and the permission for it beside writing the document.
+# Actions of the form, and the permission each needs besides editing the document.
 STEPS = {
     "review": "reports.change_report",
     "send-back": "reports.change_report",
     "publish": "reports.add_publication",
     "withdraw": "reports.add_publication",
 }
-# What readers see at once asks again who it is, unless somebody has just shown it.
+# Actions the public sees at once: the user must confirm it's them.
 FOR_GOOD = {"publish", "withdraw"}
 
 
 class Publish(DocumentView):
-    """What is left to do before a document is published, and the step itself."""
+    """The steps left before a document is published, and the actions themselves."""
 
     def get(self, request, pk):
         return self.page(services.run(self.report))
@@ -85,27 +85,27 @@ class Publish(DocumentView):
         user, typed = self.request.user, self.request.POST
         if what == "review":
             publishing.send_for_review(self.report, user)
-            return "Sent for review."
+            return "Submitted for review."
         if what == "send-back":
             publishing.send_back(self.report, user, typed.get("reason", ""))
-            return "Sent back, with what should be changed."
+            return "Changes requested."
         if what == "withdraw":
             publishing.withdraw(self.report, user, typed.get("why", ""))
-            return "Withdrawn: readers no longer find it. Its editions are kept."
+            return "Document withdrawn. The public can no longer see it."
         if what == "publish":
             notice = typed.get("notice", "")
             edition, is_new = publishing.publish(self.report, user, notice)
             if is_new:
-                return f"Edition {edition.number} is published."
+                return f"Edition {edition.number} published."
             return (
-                f"Edition {edition.number} says the same as this draft, so no new "
-                "edition was made."
+                f"No new edition was needed because edition {edition.number} is up "
+                "to date."
             )
-        raise ValueError("Choose what should be done.")
+        raise ValueError("Select an action")
 
 
 class Preview(DocumentView):
-    """The draft as readers will see it, for those who write it."""
+    """The draft as the public will see it, for its editors."""
 
     def get(self, request, pk):
         context = {

@@ -1,4 +1,4 @@
-"""What is left before a document is published, and the steps taken so far."""
+"""Tasks left before a document is published, and its publishing history."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from reports.models import Report
 from reports.staff.edit_links import edit_url
 
 DONE = "Completed"
-# Sections without words that a task names; the findings list them all.
+# How many sections without text a task names; the check results list them all.
 NAMED = 3
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: its state in words, and a tag's colour while it is not done."""
+    """One task: its state in words, and the colour of its tag until it is done."""
 
     name: str
     hint: str
@@ -41,7 +41,7 @@ def tasks(report: Report, checked: Checked) -> list[TaskGroup]:
     return [
         TaskGroup("Write", [_sections(report, checked), *_contributions(report)]),
         TaskGroup("Check", [_findings(report, checked), _whole(report, checked)]),
-        TaskGroup("Agree", [_review(report), _summary(report)]),
+        TaskGroup("Finish", [_review(report), _summary(report)]),
     ]
 
 
@@ -53,21 +53,21 @@ def _sections(report, checked):
         if any(isinstance(one, Prose) and not one.written for one in section.blocks)
     ]
     if not empty:
-        hint = f"All {len(sections)} are ready"
+        hint = f"All {len(sections)} sections are complete"
         return Task("Sections", hint, edit_url(report))
     ready = len(sections) - len(empty)
     named = ", ".join(empty[:NAMED]) + (" and others" if len(empty) > NAMED else "")
-    hint = f"{ready} of {len(sections)} ready; not written yet: {named}"
+    hint = f"{ready} of {len(sections)} sections complete. No text yet for: {named}"
     return Task("Sections", hint, edit_url(report), f"{len(empty)} left", "blue")
 
 
 def _contributions(report):
-    """What other partnerships owe. One that says why it is empty is not owed."""
+    """Contributions of partnerships; one with a reason for no text is not missing."""
     rows = list(report.contributions.all())
     if not rows:
         return []
     missing = sum(not (row.body or row.body_reason) for row in rows)
-    hint = f"{len(rows) - missing} of {len(rows)} are in, or say why not"
+    hint = f"{len(rows) - missing} of {len(rows)} received or explained"
     if not missing:
         return [Task("Contributions", hint, edit_url(report))]
     state = f"{missing} left"
@@ -75,53 +75,52 @@ def _contributions(report):
 
 
 def counted(number: int, name: str) -> str:
-    """“1 stop”, “3 stops”."""
+    """“1 error”, “3 errors”."""
     return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _findings(report, checked):
     address = reverse("documents:check_results", args=[report.pk])
     stops, warnings = len(checked.stops), len(checked.warnings)
-    hint = f"{counted(stops, 'stop')} and {counted(warnings, 'warning')}"
+    hint = f"{counted(stops, 'error')} and {counted(warnings, 'warning')}"
     if stops:
-        return Task("Findings", hint, address, counted(stops, "stop"), "red")
+        return Task("Issues", hint, address, counted(stops, "error"), "red")
     if warnings:
-        return Task("Findings", hint, address, f"{warnings} to answer", "yellow")
-    left = len(checked.left)
-    hint = (
-        f"No issues to fix; {left} accepted with a reason"
-        if left
-        else "No issues to fix"
-    )
-    return Task("Findings", hint, address)
+        state = f"{counted(warnings, 'warning')} to review"
+        return Task("Issues", hint, address, state, "yellow")
+    hint = "No issues"
+    if left := len(checked.left):
+        hint = f"No issues. {counted(left, 'warning')} accepted"
+    return Task("Issues", hint, address)
 
 
 def _whole(report, checked):
     address = reverse("documents:preview", args=[report.pk])
     if checked.draft.document is None or checked.draft.problems:
-        hint = "The document cannot be made yet"
-        return Task("Web page and PDF", hint, address, "Not whole", "red")
-    return Task("Web page and PDF", "Every figure and reference is there", address)
+        hint = "The document has errors"
+        return Task("Web page and PDF", hint, address, "Has errors", "red")
+    hint = "All figures and cross-references work"
+    return Task("Web page and PDF", hint, address)
 
 
 def _review(report):
     address = f"{reverse('documents:publish', args=[report.pk])}#step"
     if report.status == Report.Status.IN_REVIEW:
-        return Task("Review", "Somebody else is asked to read it", address)
-    hint = "Nobody is asked to read it. Publishing does not wait for it"
-    return Task("Review", hint, address, "Not asked", "grey")
+        return Task("Review", "Waiting for review", address)
+    hint = "Not submitted for review. Review is optional"
+    return Task("Review", hint, address, "Optional", "grey")
 
 
 def _summary(report):
     if report.summary:
-        return Task("Summary for readers", report.summary, edit_url(report))
-    hint = "One sentence for lists and search; without it the usual one stands"
-    return Task("Summary for readers", hint, edit_url(report), "Empty", "grey")
+        return Task("Summary", report.summary, edit_url(report))
+    hint = "Shown in lists and search results. If blank, we use the standard summary"
+    return Task("Summary", hint, edit_url(report), "Optional", "grey")
 
 
 @dataclass(frozen=True)
 class StepTaken:
-    """One step that somebody took: what, when and who."""
+    """One entry of the publishing history: what was done, when and by whom."""
 
     what: str
     at: dt.datetime
@@ -129,7 +128,7 @@ class StepTaken:
 
 
 def steps_so_far(report: Report) -> list[StepTaken]:
-    """Reviews, editions and withdrawals of the report, the newest first."""
+    """Reviews, editions and withdrawals of the report, newest first."""
     rows = report.history.select_related("history_user")
     found, before = [], Report.Status.DRAFT
     for row in rows.order_by("history_date", "history_id"):

@@ -1,4 +1,4 @@
-"""What officers work on: documents and their words; and what follows from a change."""
+"""Record types of documents for the staff area, and the effects of changes on them."""
 
 import json
 import re
@@ -57,16 +57,16 @@ register(
         filters=["kind", "year", "status", "partnership"],
         search=["kind", "title", "period", "partnership__name"],
         parts=[
-            Part("What it is", ["kind", "partnership", "period", "year"]),
-            Part("At the front", ["title", "summary", "dated_on", "presented_to"]),
-            Part("Who answers for it", ["author", "contact", "is_sample"]),
+            Part("Document", ["kind", "partnership", "period", "year"]),
+            Part("Front sheet", ["title", "summary", "dated_on", "presented_to"]),
+            Part("Author and sign-off", ["author", "contact", "is_sample"]),
         ],
         children=[
-            Children(FrontMatter, ["key", "value"], "Front matter", one="line"),
+            Children(FrontMatter, ["key", "value"], "Front sheet lines", one="line"),
             Children(
                 HeadlineFigure,
                 ["order", "figure", "label", "detail"],
-                "Large figures",
+                "Headline figures",
                 look="blocks",
                 one="figure",
             ),
@@ -78,23 +78,23 @@ register(
                 one="recommendation",
             ),
         ],
-        labels={"period_label": "Period", "kind": "Kind of document"},
+        labels={"period_label": "Period"},
         hints={
-            "period": "As in its address: 2016-17, 2017-09-21 for a meeting, or "
-            "2016-17/end-year for a return.",
+            "period": "As in its web address. For example, 2016-17, 2017-09-21 for a "
+            "meeting, or 2016-17/end-year for a return.",
             "dated_on": EXAMPLE,
         },
         options=KIND,
         links=[
-            Link("Write", "editor:report"),
-            Link("What the checks found", "documents:check_results"),
-            Link("The whole draft", "documents:preview"),
+            Link("Edit text", "editor:report"),
+            Link("Check results", "documents:check_results"),
+            Link("Preview draft", "documents:preview"),
             Link("Publish", "documents:publish"),
         ],
         name="document",
         plural="documents",
-        about="Every document, with what its front says.",
-        first_step="Add the agreement of the year.",
+        about="All documents and their details.",
+        first_step="Add this year’s agreement.",
     ),
     Record(
         Passage,
@@ -104,19 +104,19 @@ register(
         filters=[*OF_REPORT, "body_reason"],
         search=["key", "body", *FOUND],
         parts=[
-            Part("Where it stands", ["report", "key"]),
-            Part("The words", ["body"]),
-            Part("If there are none", ["body_reason", "reason_note"]),
-            Part("Whose words they are", ["signed_by", "sample_note"]),
+            Part("Document and section", ["report", "key"]),
+            Part("Text", ["body"]),
+            Part("If there is no text", ["body_reason", "reason_note"]),
+            Part("Source", ["signed_by", "sample_note"]),
         ],
         named_with=["report__partnership"],
         told_as=with_report,
-        labels={"key": "Place", "body": "Words", "report__year": "Year"},
-        hints={"key": "The place in the outline, like introduction.purpose."},
+        labels={"key": "Section", "body": "Text", "report__year": "Year"},
+        hints={"key": "Its key in the outline. For example, introduction.purpose."},
         options=KIND,
         bulk=["signed_by"],
-        about="The words of documents, one row for each place.",
-        first_step="Add the words of the introduction.",
+        about="Document text, one record for each section.",
+        first_step="Add the text of the introduction.",
     ),
     Record(
         Section,
@@ -126,15 +126,15 @@ register(
         filters=[*OF_REPORT, "is_off"],
         search=["key", "title", *FOUND],
         parts=[
-            Part("Which section", ["report", "key", "title", "position"]),
-            Part("If it is left out", ["is_off", "off_reason"]),
-            Part("If it is your own", ["is_added"]),
+            Part("Section", ["report", "key", "title", "position"]),
+            Part("If it is hidden", ["is_off", "off_reason"]),
+            Part("If it is a custom section", ["is_added"]),
         ],
         named_with=["report"],
         labels={"key": "Section"},
         options=KIND,
-        about="What was changed about a section of a document's outline.",
-        first_step="Add a section that you name otherwise or leave out.",
+        about="Changes to a document’s standard outline.",
+        first_step="Add a section that you want to rename or hide.",
     ),
     Record(
         Contribution,
@@ -144,21 +144,23 @@ register(
         filters=[*OF_REPORT, "partnership"],
         search=["partnership__name", "body", *FOUND],
         parts=[
-            Part("What it is", ["report", "partnership", "year", "order"]),
-            Part(
-                "Where it stands", ["asked_on", "due_on", "received_on", "reviewed_on"]
-            ),
-            Part("The words", ["body", "body_reason"]),
+            Part("Contribution", ["report", "partnership", "year", "order"]),
+            Part("Progress", ["asked_on", "due_on", "received_on", "reviewed_on"]),
+            Part("Text", ["body", "body_reason"]),
         ],
         named_with=["report", "partnership"],
-        labels={"asked_on": "Asked on", "received_on": "Received on", "order": "Place"},
+        labels={
+            "asked_on": "Requested on",
+            "received_on": "Received on",
+            "order": "Position",
+        },
         hints=dict.fromkeys(
             ["asked_on", "due_on", "received_on", "reviewed_on"], EXAMPLE
         ),
         options=KIND,
         bulk=["asked_on", "due_on", "received_on", "reviewed_on"],
-        about="What each partnership was asked to write, and what came.",
-        first_step="Add the part of a partnership.",
+        about="Contributions requested from partnerships and received.",
+        first_step="Add a partnership’s contribution.",
     ),
     Record(
         Recommendation,
@@ -167,10 +169,10 @@ register(
         columns=["text", "number", "report", "addressed_to"],
         filters=[*OF_REPORT, "addressed_to"],
         search=["text", *FOUND],
-        parts=[Part("What it says", ["report", "number", "text", "addressed_to"])],
+        parts=[Part("Recommendation", ["report", "number", "text", "addressed_to"])],
         options=KIND,
-        about="What papers recommend.",
-        first_step="Open a paper and add its recommendations there, or add one here.",
+        about="Recommendations in papers.",
+        first_step="Open a paper to add its recommendations, or add one here.",
     ),
     Record(
         HeadlineFigure,
@@ -180,18 +182,19 @@ register(
         filters=OF_REPORT,
         search=["label", "figure", *FOUND],
         parts=[
-            Part("Where it stands", ["report", "order"]),
-            Part("What it says", ["figure", "label", "detail"]),
+            Part("Document and position", ["report", "order"]),
+            Part("Figure", ["figure", "label", "detail"]),
         ],
         hints={
-            "figure": "Press “Insert a figure”. Its short name is kept here.",
-            "detail": "What it covers: its period, and what it is held against.",
+            "figure": "Select “Insert a figure” to choose a figure from your data.",
+            "detail": "Its period and comparison. For example, 2016-17, up from "
+            "2015-16.",
         },
         options=KIND,
-        name="large figure",
-        plural="large figures",
-        about="Figures that documents show large.",
-        first_step="Open a document and add its large figures there, or add one here.",
+        name="headline figure",
+        plural="headline figures",
+        about="Large figures shown in documents.",
+        first_step="Open a document to add its headline figures, or add one here.",
     ),
     Record(
         FrontMatter,
@@ -200,21 +203,21 @@ register(
         columns=["key", "report", "value"],
         filters=OF_REPORT,
         search=["key", "value", *FOUND],
-        parts=[Part("The line", ["report", "key", "value"])],
+        parts=[Part("Front sheet line", ["report", "key", "value"])],
         labels={"key": "Line"},
         options=KIND,
-        name="line of front matter",
-        plural="front matter",
-        about="What stands at the front of papers, like “Key decision: No”.",
-        first_step="Open a paper and add its front matter there, or add a line here.",
+        name="front sheet line",
+        plural="front sheet lines",
+        about="Details on the front sheet of papers, for example “Key decision: No”.",
+        first_step="Open a paper to add its front sheet lines, or add a line here.",
     ),
 )
 
 
 def drafts_of(row: Model) -> list[Report]:
-    """Documents not published that tell of a row, or may: its own, or of its year.
+    """Unpublished documents that may use a record: its own, or those of its year.
 
-    A year is told in its own documents and, as the year before, in the next one's.
+    Documents of the following year count too, because they show the year before.
     """
     drafts = Report.objects.filter(
         status__in=[Report.Status.DRAFT, Report.Status.IN_REVIEW]
@@ -243,7 +246,7 @@ def drafts_that_follow(row: Model) -> Iterator[Told]:
 
 @rests_on
 def editions_that_tell(row: Model) -> Iterator[Told]:
-    """Editions among whose figures is one that is named by the row's code."""
+    """Editions with a figure that uses the record's code."""
     code = getattr(row, "code", "")
     if not code:
         return

@@ -1,6 +1,6 @@
-"""What goes in and out as spreadsheets: reports and their words.
+"""Import and export resources for reports and their text.
 
-Publications and renditions do not: what was published never changes.
+There are none for publications and renditions, because editions never change.
 """
 
 from partnership.core.imports.fields import ExportOnlySlot
@@ -19,9 +19,9 @@ REPORT = ["report kind", "report partnership", "report period"]
 
 
 class ReportResource(NaturalKeyResource):
-    """One row for each report, named by kind, partnership and period.
+    """One row for each report, identified by kind, partnership and period.
 
-    `status` goes out only: a report is published by a service, not by a spreadsheet.
+    `status` is export-only: a spreadsheet cannot publish a report.
     """
 
     headings = {
@@ -36,7 +36,7 @@ class ReportResource(NaturalKeyResource):
 
 
 class FrontMatterResource(NaturalKeyResource):
-    """One row for each line of a report's front matter."""
+    """One row for each line of a report's front sheet."""
 
     headings = {"report": REPORT}
 
@@ -45,7 +45,7 @@ class FrontMatterResource(NaturalKeyResource):
 
 
 class SectionResource(NaturalKeyResource):
-    """One row for each section that differs from the outline."""
+    """One row for each section that differs from the standard outline."""
 
     headings = {"report": REPORT}
 
@@ -54,7 +54,7 @@ class SectionResource(NaturalKeyResource):
 
 
 class PassageResource(NaturalKeyResource):
-    """One row for each place of a report that has words, or a reason for none."""
+    """One row for each text of a report, or the reason there is none."""
 
     headings = {"report": REPORT, "signed_by": ["signed by person", "signed by post"]}
 
@@ -63,7 +63,7 @@ class PassageResource(NaturalKeyResource):
 
 
 class HeadlineFigureResource(NaturalKeyResource):
-    """One row for each figure that a report shows large."""
+    """One row for each headline figure of a report."""
 
     headings = {"report": REPORT}
 
@@ -81,7 +81,7 @@ class RecommendationResource(NaturalKeyResource):
 
 
 class ContributionResource(NaturalKeyResource):
-    """One row for each partnership's part of a report."""
+    """One row for each partnership's contribution to a report."""
 
     headings = {"report": REPORT}
 

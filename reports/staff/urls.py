@@ -1,4 +1,4 @@
-"""Addresses of a document's pages in the workplace, below /staff/documents/."""
+"""URLs of a document's pages in the staff area."""
 
 from django.urls import path
 

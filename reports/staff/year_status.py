@@ -1,4 +1,4 @@
-"""Where the year stands: its steps, what is due and with whom, what comes next."""
+"""Data for the dashboard: steps of the year, what is due, and meetings ahead."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ from priorities.models import Observation, Priority
 from reports.models import Contribution, Report
 from reports.public.queries import AGREEMENT
 
-DONE, GOING, NEEDED, LATER = "Done", "In progress", "Action needed", "Not due yet"
+DONE, GOING, NEEDED, LATER = "Completed", "In progress", "Action needed", "Not due yet"
 TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey"}
-# Where a session keeps the year that an officer works on.
+# The session key for the year that an officer is working on.
 CHOSEN_YEAR = "working-on"
-# How far ahead the list of what is due looks.
+# How far ahead the list of due items looks.
 AHEAD = dt.timedelta(days=42)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the year: how it stands in a word, and the fact behind it."""
+    """One step of the year: its state, and the fact behind it."""
 
     name: str
     state: str
@@ -48,7 +48,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Due:
-    """One thing that somebody owes, by when, and from whom."""
+    """One item that is due: what, when and from whom."""
 
     what: str
     by: dt.date
@@ -79,20 +79,20 @@ class Due:
 
 
 def working_year(reports, today: dt.date) -> int:
-    """The year that officers work on: this one, or the last that has an agreement."""
+    """The current year, or the latest year with a document if that is earlier."""
     newest = max((one.year for one in reports), default=None)
     this = financial_years.of(today)
     return this if newest is None or newest > this else newest
 
 
 def list_of(model) -> str:
-    """The list of a kind of row in the workplace."""
+    """The URL of a model's list in the staff area."""
     record = record_of(model)
     return record.list_address if record else reverse("records:index")
 
 
 def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[Step]:
-    """The six steps of a partnership's year, in their order."""
+    """The 6 steps of a partnership's year, in order."""
     return [
         _assessment(home, year),
         _priorities(home, year),
@@ -109,9 +109,9 @@ def _assessment(home, year):
     ).aggregate(count=Count("pk"), newest=Max("ends_on"))
     address = list_of(Observation)
     if not found["count"]:
-        return Step("Assessment", NEEDED, "No figures of the last two years", address)
+        return Step("Assessment", NEEDED, "No figures from the last 2 years", address)
     figures = "1 figure" if found["count"] == 1 else f"{found['count']} figures"
-    told = f"{figures}, the newest to {day(found['newest'])}"
+    told = f"{figures}, latest to {day(found['newest'])}"
     return Step("Assessment", DONE, told, address)
 
 
@@ -120,12 +120,11 @@ def _priorities(home, year):
     count = rows.count()
     address = list_of(Priority)
     if not count:
-        return Step("Priorities", NEEDED, "None for this year yet", address)
+        return Step("Priorities", NEEDED, "None added for this year", address)
     led = rows.filter(strands__leads__isnull=False).distinct().count()
     if led < count:
-        return Step(
-            "Priorities", GOING, f"{count - led} of {count} without lead", address
-        )
+        fact = f"{count - led} of {count} have no lead"
+        return Step("Priorities", GOING, fact, address)
     return Step("Priorities", DONE, f"{count} agreed", address)
 
 
@@ -134,17 +133,18 @@ def _allocations(year, ledger):
         address = (
             f"{reverse('funding:next_year')}?year={financial_years.label(year - 1)}"
         )
-        return Step("Allocations", NEEDED, "No settlement for this year yet", address)
+        fact = "No settlement added for this year"
+        return Step("Allocations", NEEDED, fact, address)
     address = reverse("funding:edit_table", args=[ledger.settlements[year].pk])
     missing = open_lines(ledger, year)
     if missing:
         lines = "1 line has" if missing == 1 else f"{missing} lines have"
         return Step("Allocations", NEEDED, f"{lines} no amount", address)
-    return Step("Allocations", DONE, f"{ledger.total(year).words} shared out", address)
+    return Step("Allocations", DONE, f"{ledger.total(year).words} allocated", address)
 
 
 def open_lines(ledger: Ledger, year: int) -> int:
-    """How many lines wait for an amount in a year: not decided, not given."""
+    """How many lines have no amount in a year: not yet decided or not given."""
     return sum(
         row.amount_gbp is None
         and row.reason in {Reason.NOT_YET_DECIDED, Reason.NOT_GIVEN}
@@ -154,7 +154,7 @@ def open_lines(ledger: Ledger, year: int) -> int:
 
 
 def agreement_of(home: Partnership, year: int, papers) -> Report | None:
-    """The partnership's agreement for a year, among all its papers."""
+    """The partnership's agreement for a year, among all its documents."""
     for one in papers:
         ours = one.partnership_id == home.pk and one.year == year
         if ours and one.kind == AGREEMENT:
@@ -166,7 +166,7 @@ def _agreement(home, year, papers):
     found = agreement_of(home, year, papers)
     if found is None:
         address = reverse("records:add", args=[record_of(Report)])
-        return Step("Agreement", NEEDED, "None for this year yet", address)
+        return Step("Agreement", NEEDED, "None added for this year", address)
     published = found.status == Report.Status.PUBLISHED
     return Step(
         "Agreement",
@@ -182,7 +182,7 @@ def _returns(home, year):
     )
     address = list_of(Return)
     if not found["asked"]:
-        return Step("Returns", LATER, "None asked for yet", address)
+        return Step("Returns", LATER, "None requested yet", address)
     state = DONE if found["came"] == found["asked"] else GOING
     return Step(
         "Returns", state, f"{found['came']} of {found['asked']} received", address
@@ -193,7 +193,7 @@ def _committee(year, papers):
     mine = [one for one in papers if one.presented_to_id and one.year == year]
     address = list_of(Report)
     if not mine:
-        return Step("Committee papers", LATER, "None for this year yet", address)
+        return Step("Committee papers", LATER, "None added for this year", address)
     last = max(mine, key=lambda one: one.dated_on or dt.date.min)
     published = sum(one.status == Report.Status.PUBLISHED for one in mine)
     state = DONE if published == len(mine) else GOING
@@ -202,7 +202,7 @@ def _committee(year, papers):
 
 
 def due(home: Partnership, today: dt.date) -> list[Due]:
-    """What is overdue or due within six weeks, the oldest first."""
+    """Items overdue or due within 6 weeks, oldest first."""
     until = today + AHEAD
     returns = Return.objects.filter(
         line__partnership=home, received_on__isnull=True, due_on__lte=until
@@ -213,7 +213,7 @@ def due(home: Partnership, today: dt.date) -> list[Due]:
     found = [_return_due(row, today) for row in returns]
     found += [
         Due(
-            f"Part of {row.partnership.short_name} for {row.report}",
+            f"{row.partnership.short_name}’s contribution to {row.report}",
             row.due_on or today,
             row.partnership.name,
             reverse("editor:report", args=[row.report_id]),
@@ -237,7 +237,7 @@ def _return_due(row, today):
 
 
 def meetings(papers, today: dt.date) -> list[Report]:
-    """Papers whose committee meets from today on, the next first."""
+    """Papers for committee meetings from today on, the next first."""
     coming = [
         one
         for one in papers

@@ -1,4 +1,4 @@
-"""Words with figures as tokens, filled in outside a document."""
+"""Template tags that fill in the figures in text outside a document."""
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -12,19 +12,21 @@ from reports.figures.resolver import Resolver
 
 register = template.Library()
 
-MISSING = "These words cannot be shown at the moment: a figure in them is not known."
+MISSING = (
+    "This text cannot be shown because it contains a figure code that does not work."
+)
 
 
 @register.simple_tag
 def filled(partnership, texts):
-    """Lines of plain text with their figures put in, as safe HTML, in a list."""
+    """Lines of plain text with their figures filled in, as a list of safe HTML."""
     composer = _composer(partnership, texts)
     return [_whole(composer, lambda t=text: composer.inline(t, "")) for text in texts]
 
 
 @register.simple_tag
 def filled_rich(partnership, html):
-    """Cleaned rich text with its figures put in, its headings from h3 on."""
+    """Cleaned rich text with its figures filled in and headings from h3."""
     composer = _composer(partnership, [html])
     return _whole(composer, lambda: composer.rich(html, "", level=3))
 
@@ -36,7 +38,7 @@ def _composer(partnership, texts):
 
 
 def _whole(composer, make):
-    """All of the words or a sentence that says so: half of them could mislead."""
+    """The whole text, or an error message: part of a text could mislead."""
     composer.problems.clear()
     html = make().html
     if composer.problems or REFERENCE.search(html):

@@ -1,4 +1,4 @@
-"""A report's address, title and kind, as lists print them."""
+"""Template tags for a report's URL, title and document type."""
 
 from django import template
 from django.urls import reverse
@@ -10,13 +10,13 @@ register = template.Library()
 
 @register.simple_tag
 def report_url(report, name="document"):
-    """The address of a report's page; with `document_pdf` or `_json` of that format."""
+    """The URL of a report's page, or of `document_pdf` or `document_json`."""
     return reverse(f"reports:{name}", args=[report.kind, queries.rest_of(report)])
 
 
 @register.simple_tag
 def edition_url(edition, name="edition"):
-    """The address of one edition's page; with `edition_pdf` of its PDF."""
+    """The URL of an edition's page, or of `edition_pdf` or `edition_json`."""
     report = edition.report
     args = [report.kind, queries.rest_of(report), edition.number]
     return reverse(f"reports:{name}", args=args)
@@ -24,7 +24,7 @@ def edition_url(edition, name="edition"):
 
 @register.filter
 def file_size(size):
-    """Bytes as a reader is told them: 412 KB, 1.2 MB."""
+    """A size in bytes as 412 KB or 1.2 MB."""
     if size < 1_000_000:
         return f"{max(round(size / 1000), 1)} KB"
     return f"{size / 1_000_000:.1f} MB"

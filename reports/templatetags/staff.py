@@ -1,4 +1,4 @@
-"""The navigation of the officers' pages."""
+"""The navigation of the staff area."""
 
 from django import template
 from django.urls import NoReverseMatch, reverse
@@ -9,7 +9,7 @@ from reports.staff.year_status import CHOSEN_YEAR
 
 register = template.Library()
 
-# Label, and where it leads: the first of these addresses that there is.
+# Label and URL names; the first one that exists is used.
 SECTIONS = [
     ("This year", [("staff:dashboard", [])]),
     ("Documents", [("records:list", ["documents"]), ("reports:document_list", [])]),
@@ -20,16 +20,16 @@ SECTIONS = [
     ("Funding", [("records:list", ["settlements"]), ("funding:ledger", [])]),
     ("Measures", [("records:list", ["measures"]), ("priorities:measure_list", [])]),
     ("Partners", [("records:list", ["partners"]), ("partnership:partner_list", [])]),
-    ("Everything", [("records:index", [])]),
+    ("All records", [("records:index", [])]),
     ("Help", [("staff:help", [])]),
 ]
-# Pages on one document, wherever they come from.
+# URL namespaces of pages about one document.
 OF_DOCUMENTS = {"documents", "editor"}
 
 
 @register.inclusion_tag("records/navigation.html", takes_context=True)
 def work_navigation(context):
-    """The sections of the workplace, the open one marked, and the year in hand."""
+    """The sections of the staff area, the current one marked, and the working year."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     record = context.get("record")
@@ -56,7 +56,7 @@ def first_address(places) -> str:
 
 
 def year_in_hand(request, report=None) -> str:
-    """The open document’s year, else the chosen one, else the newest agreement’s."""
+    """The open document’s year, else the chosen year, else the latest agreement’s."""
     if report is None and request is not None and CHOSEN_YEAR in request.session:
         return financial_years.label(request.session[CHOSEN_YEAR])
     report = report or queries.newest_agreement()

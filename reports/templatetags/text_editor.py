@@ -1,4 +1,4 @@
-"""The editor and the picker in forms of records."""
+"""Template tags for the editor and the picker in forms of records."""
 
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("editor/editor_data.html")
 def record_word_tools(row):
-    """Tools for the words of a row; places to refer to only in a document's own."""
+    """Tools for the text of a record; cross-references only in a document's text."""
     is_documents = isinstance(row, Contribution | Passage | Report) and row.pk
     return {
         "figures_at": _at("find_figures", row),
@@ -25,12 +25,12 @@ def record_word_tools(row):
 
 @register.simple_tag
 def find_figure_address(row):
-    """The page on which figures are found without a script."""
+    """The URL of the page to find figures without JavaScript."""
     return _at("find_figures", row)
 
 
 def _at(name, row):
-    """With what names a row: `strands/12`, or `strands` if it is new."""
+    """The URL with the record: `strands/12`, or `strands` for a new record."""
     record = record_of(type(row)) if isinstance(row, Model) else None
     of = f"{record}/{row.pk}" if record and row.pk else str(record or "")
     return f"{reverse(f'editor:{name}')}?{urlencode({'of': of})}"

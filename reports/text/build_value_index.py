@@ -1,4 +1,4 @@
-"""Reads the data into a ValueIndex: measures, changes, money, and what is counted."""
+"""Fill a ValueIndex from the data: measures, changes, money and counts."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -30,7 +30,7 @@ from reports.text.value_index import (
     ValueIndex,
 )
 
-# Areas other than a partnership's own with which its figures are compared.
+# Types of area that a partnership's figures are compared with.
 COMPARED = [Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR]
 
 
@@ -41,10 +41,10 @@ def _kind(measure) -> str:
 
 
 def index_of(context: Context) -> ValueIndex:
-    """Index all figures that a report's words may tell.
+    """Index all figures that a report's text can use.
 
-    The measures take four queries, however many they are; the ledgers are those that
-    the report reads anyway.
+    Measures take 4 queries, however many there are; the ledgers are those that the
+    report reads anyway.
     """
     area = context.area
     index = ValueIndex(area.name if area else "")
@@ -91,7 +91,7 @@ def _add_measures(index: ValueIndex) -> None:
 
 
 def _add_changes(index: ValueIndex) -> None:
-    """Changes between figures of one kind of period that follow each other."""
+    """Add changes between consecutive figures of one kind of period."""
     runs = defaultdict(list)
     for (code, area, _), row in index.series.observations.items():
         if row.ends_on:
@@ -252,7 +252,7 @@ def _add_money_changes(index, ledger, first, last):
 
 
 def add_counts(index: ValueIndex, context: Context) -> None:
-    """What is counted by rows in the report's year, and members by their group."""
+    """Add counts of rows in the report's year, and of members by group."""
     when = financial_years.label(context.year)
     for what in sorted(set(COUNTED.values()) - {"members"}):
         _add_count(index, context, f"count {what} {when}", f"Number of {what}", what)

@@ -1,7 +1,7 @@
-"""Finds the figures in a text: what each says, how exactly, and where it stands.
+"""Find the figures in a text, with their values, precision and positions.
 
-Years, dates, ages, laws, labels like “Priority 3”, telephone numbers, addresses and the
-like are numbers but no figures, and are passed over.
+Years, dates, ages, laws, labels such as “Priority 3”, telephone numbers, addresses and
+similar are numbers but not figures, and are skipped.
 """
 
 import re
@@ -33,7 +33,7 @@ _LABEL = (
 _CAPITAL = "Year|Week|Day|Unit|Group|Room|Floor|Zone|Ward|Form|Option|Item|Q|Class|Step"
 _STREET = "Street|Road|Lane|Avenue|Way|Close|House|Court|Square|Drive|Place|Hill"
 
-# What holds digits and is no figure. The order matters: the longer reading first.
+# Numbers that are not figures. The order matters: longer matches first.
 _NOT_FIGURES = re.compile(
     "|".join(
         [
@@ -98,7 +98,7 @@ _ONES = (
     "fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 WORDS = {word: Decimal(number) for number, word in enumerate(_ONES, start=2)}
-# What the data count by rows, as prose names it.
+# What is counted by rows in the data, as written in prose.
 COUNTED = {
     "priorities": "priorities",
     "objectives": "objectives",
@@ -114,16 +114,16 @@ _WORD = re.compile(
 _NOUN = re.compile(rf"\s+({'|'.join(COUNTED)})\b", re.I)
 _DIGIT = re.compile("[0-9]")
 PASSED_OVER = "·"
-# A run of digits longer than this is a number of something, and no figure.
+# A run of digits longer than this is an identifier, not a figure.
 LONGEST = 24
 
 
 @dataclass(frozen=True)
 class Number:
-    """One figure of a text.
+    """One figure in a text.
 
-    `unit` is the size of its last place: 0.1 for 11.3%, 1000 for £53k. `counts` is
-    what it counts where the data count that by rows.
+    `unit` is the size of its last digit: 0.1 for 11.3%, 1000 for £53k. `counts` is
+    what it counts, if the data counts that by rows.
     """
 
     start: int
@@ -140,12 +140,12 @@ class Number:
         return not _DIGIT.search(self.text)
 
     def agrees(self, value: Decimal) -> bool:
-        """Whether it is what the value reads as, rounded to the places it has."""
+        """Whether it equals the value, rounded to the same number of places."""
         return abs(self.value - abs(value)) <= self.unit / 2
 
 
 def numbers_in(text: str, names: re.Pattern | None = None) -> list[Number]:
-    """The figures of a text in their order; `names` are passed over as well."""
+    """The figures of a text in order; `names` are skipped as well."""
     return list(_numbers(text, names))
 
 
@@ -162,7 +162,7 @@ def _numbers(text, names) -> tuple[Number, ...]:
 
 
 def names_with_digits(names: Iterable[str]) -> re.Pattern | None:
-    """A pattern of the names that hold digits, the longest first; None if none does."""
+    """A pattern of the names with digits, longest first; None if there are none."""
     held = sorted({n for n in names if _DIGIT.search(n)}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, held))) if held else None
 

@@ -4,7 +4,7 @@ import re
 
 from reports.text.lines import BOUND, Words
 
-# Tags, tokens and entities are no letters of the text, but keep their place.
+# Tags, tokens and entities are not text, but count towards positions.
 _MARKUP = re.compile(r"<[^>]*>|\[[=@][^\]]*\]|&(?:#?\w+);")
 
 
@@ -12,20 +12,20 @@ _BLANKS = re.compile(r"\s")
 
 
 def _letters(excerpt: str) -> re.Pattern:
-    """The letters, whatever kind of blank stands between them."""
+    """A pattern for the excerpt that accepts any kind of space."""
     parts = [re.escape(part) for part in _BLANKS.split(excerpt)]
     return re.compile(r"[\s\u00a0]".join(parts))
 
 
 def typed_of(text: str) -> str:
-    """The stored text with each letter of markup and tokens blocked out."""
+    """The stored text with each character of markup and tokens masked."""
     return _MARKUP.sub(lambda match: BOUND * len(match[0]), text)
 
 
 def occurrence_in(words: Words, excerpt: str, start: int) -> int:
-    """Which of the typed places of the letters is the one at `start` of the words.
+    """Which typed occurrence of the excerpt is the one at `start` of the words.
 
-    Where the words are a part of a longer stored text, those before them count too.
+    If the words are part of a longer stored text, earlier occurrences count too.
     """
     pattern = _letters(excerpt)
     number = len(pattern.findall(words.typed[:start]))

@@ -1,4 +1,4 @@
-"""From a number to the figures of the data that read like it, and their tokens."""
+"""An index from numbers to the figures in the data that match, and their tokens."""
 
 import re
 from collections import defaultdict
@@ -14,16 +14,16 @@ from reports.text.numbers import (
 
 PLACES = (0, 1, 2)
 WORD = re.compile(r"[a-z]{3,}")
-# Words that say nothing about which measure is meant.
+# Words that do not help to identify a measure.
 EMPTY = {"and", "the", "for", "with", "from", "who", "per", "year", "number", "total"}
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One figure of the data: the token that prints it and what it is.
+    """One figure in the data: the token that prints it and what it is.
 
-    `token` is empty where the data know a number that no token prints, like the whole
-    of a per cent. `subject` names the measure or line, so that its figures are alike.
+    `token` is empty for a number that no token prints, for example the base of a
+    percentage. `subject` is the code of the measure or line, shared by its figures.
     """
 
     token: str
@@ -48,7 +48,7 @@ class Candidate:
 
 @dataclass
 class ValueIndex:
-    """The figures of the data by what they read as, and by their subject."""
+    """The figures in the data, by value as printed and by subject."""
 
     default_area: str = ""
     series: Series = field(default_factory=Series)
@@ -64,7 +64,7 @@ class ValueIndex:
             self.by_value[found.kind, reading.normalize()].append(found)
 
     def find(self, number: Number) -> list[Candidate]:
-        """What the number may be; £53k finds every amount that rounds to it."""
+        """Figures that match the number; £53k matches any amount that rounds to it."""
         if number.unit > 1:
             found = [
                 one
@@ -83,14 +83,14 @@ class ValueIndex:
         ]
 
     def ranked(self, number: Number, text: str, context: str = "") -> list[Candidate]:
-        """What the number may be, the likeliest first: those that the text names."""
+        """Figures that match the number, those that fit the text best first."""
         scored = [(self.score(one, text, context), one) for one in self.find(number)]
         if number.counts:
             scored = [row for row in scored if row[1].subject == number.counts]
         return [one for _, one in sorted(scored, key=lambda row: -row[0])]
 
     def score(self, found: Candidate, text: str, context: str = "") -> float:
-        """How much of the candidate's name, area and period the text tells."""
+        """How well the candidate's name, area and period match the text."""
         score = 2.0 * len(found.names & stems(text))
         score += 0.5 * len(found.names & stems(context))
         score += 2.0 * _told_period(found.period, text)
@@ -103,12 +103,12 @@ class ValueIndex:
 
 
 def stems(text: str) -> set[str]:
-    """The telling words of a text, without endings of the plural."""
+    """The significant words of a text, without a plural s."""
     found = WORD.findall(text.lower())
     return {word.removesuffix("s") for word in found if word not in EMPTY}
 
 
 def _told_period(period: str, text: str) -> bool:
-    """Whether every year of a period stands in the text, if it has one."""
+    """Whether the period has a year and every year of it is in the text."""
     told = re.findall(r"[12][0-9]{3}(?:-[0-9]{2})?", period)
     return bool(told) and all(year in text for year in told)

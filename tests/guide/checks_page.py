@@ -11,8 +11,9 @@ BEGIN, END = "<!-- The list is made by “make guide”. -->", "<!-- The list en
 # Title, what to do about such findings, and the modules of reports.checks that look.
 GROUPS = [
     (
-        "The whole document",
-        "Go to the place. Mostly the name of a figure is wrong, or what it told was "
+        "Whole document",
+        "Select **Open to edit**. Mostly the name of a figure is wrong, or what it "
+        "told was "
         "deleted. Choose the figure again, or take it out.",
         ["whole", "sections", "placeholders", "structure"],
     ),
@@ -41,7 +42,8 @@ GROUPS = [
     ),
     (
         "Figures typed by hand",
-        "Press “Bind it”, or take the typed figure out and choose “Insert a figure”.",
+        "Select **Link to data**, or take the typed figure out and choose “Insert a "
+        "figure”.",
         ["typed", "arithmetic", "changes", "trends"],
     ),
     (

@@ -77,7 +77,7 @@ def correct_an_amount(page):
     page.get_by_text("1 line saved.").wait_for()
     open_document(page, "Community Safety Agreement", "2016-17")
     follow(page, "Write")
-    follow(page, "The whole draft")
+    follow(page, "Preview draft")
     page.get_by_text("64,280").first.wait_for()
 
 
@@ -103,7 +103,7 @@ def write_progress(page):
     )
     show(page, page.get_by_label("Progress", exact=True).first)
     take(page, "progress")
-    page.get_by_label("No words, because", exact=True).nth(1).select_option(
+    page.get_by_label("Reason there is no text", exact=True).nth(1).select_option(
         label="None"
     )
     press(page, "Save priority")
@@ -123,19 +123,19 @@ def write_a_section(page):
     page.keyboard.press("Enter")
     page.keyboard.type("The grant was ")
     press(page, "Insert a figure")
-    page.get_by_label("Find it by name, place or year").fill(
+    page.get_by_label("Search by name, area or year").fill(
         "Community Safety Fund total 2016-17"
     )
     page.get_by_role("option").first.wait_for()
     page.wait_for_timeout(SETTLED)
-    show(page, page.get_by_label("Find it by name, place or year"))
+    show(page, page.get_by_label("Search by name, area or year"))
     take(page, "insert-a-figure")
     page.get_by_role("option").first.click()
     press(page, "Insert")
     page.locator(".picker").wait_for(state="detached")
     page.keyboard.type(f"{SENTENCE} Oxfordshire in 2015. See ")
-    press(page, "Refer to…")
-    page.get_by_label("Find it by name, place or year").fill("Resourcing")
+    press(page, "Insert a cross-reference")
+    page.get_by_label("Search by name, area or year").fill("Resourcing")
     page.get_by_role("option").first.wait_for()
     page.wait_for_timeout(SETTLED)
     page.get_by_role("option").first.click()
@@ -147,14 +147,14 @@ def write_a_section(page):
     page.get_by_text("9,058 was typed by hand").wait_for()
     page.evaluate("scrollTo(0, 0)")
     take(page, "editor")
-    press(page, "Save now")
+    press(page, "Save")
     page.get_by_text("Saved at").wait_for()
 
 
 def make_a_table(page):
     page.keyboard.press("Enter")
     press(page, "Table")
-    page.get_by_label("What the table shows").fill("Visits in the year")
+    page.get_by_label("Table title").fill("Visits in the year")
     press(page, "Insert")
     page.locator("[contenteditable=true] th").first.wait_for()
     page.wait_for_timeout(SETTLED)
@@ -164,7 +164,7 @@ def make_a_table(page):
     heads = page.locator("[contenteditable=true] th").all_inner_texts()
     if heads != ["District", "Visits"]:
         raise AssertionError(f"The table's headings are {heads}.")
-    press(page, "Remove the table")
+    press(page, "Delete table")
     page.locator("[contenteditable=true] p[data-caption]").wait_for(state="detached")
 
 
@@ -173,15 +173,15 @@ def answer_the_checks(page):
     found = page.locator("article", has_text="9,058").first
     show(page, found)
     take(page, "a-figure-typed-by-hand")
-    found.get_by_role("button", name="Bind it").click()
-    page.get_by_text("Put right:").first.wait_for()
+    found.get_by_role("button", name="Link to data").click()
+    page.get_by_text("Fixed:").first.wait_for()
     warning = page.locator("article").first
-    warning.get_by_text("Leave it, because…").click()
-    warning.get_by_label("Leave it, because", exact=True).fill(REASON)
+    warning.get_by_text("Accept this warning").click()
+    warning.get_by_label("Why are you accepting this warning?").fill(REASON)
     show(page, warning)
     take(page, "leave-it-because")
-    warning.get_by_role("button", name="Leave it with this reason").click()
-    page.get_by_text("Left with your reason:").first.wait_for()
+    warning.get_by_role("button", name="Accept warning").click()
+    page.get_by_text("Warning accepted:").first.wait_for()
 
 
 def look_back(page):
@@ -208,14 +208,14 @@ def publish(page):
     follow(page, "Check results")
     while page.locator("article").count():
         warning = page.locator("article").first
-        warning.get_by_text("Leave it, because…").click()
-        warning.get_by_label("Leave it, because", exact=True).fill(REASON)
-        warning.get_by_role("button", name="Leave it with this reason").click()
-        page.get_by_text("Left with your reason:").first.wait_for()
+        warning.get_by_text("Accept this warning").click()
+        warning.get_by_label("Why are you accepting this warning?").fill(REASON)
+        warning.get_by_role("button", name="Accept warning").click()
+        page.get_by_text("Warning accepted:").first.wait_for()
     page.locator(".actions").get_by_role("link", name="Publish", exact=True).click()
     take(page, "publish")
     press(page, "Publish")
-    page.get_by_text("Edition 1 is published.").wait_for(timeout=90_000)
+    page.get_by_text("Edition 1 published.").wait_for(timeout=90_000)
 
 
 OFFICER = [

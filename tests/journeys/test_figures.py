@@ -1,4 +1,4 @@
-"""“Show where figures come from” in a real browser: by keyboard, pointer and touch."""
+"""“Show sources” in a real browser: by keyboard, pointer and touch."""
 
 import re
 

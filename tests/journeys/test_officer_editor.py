@@ -286,11 +286,11 @@ class TestTwoOfficers:
         mine.keyboard.type(" Mine.")
         mine.click(".editor-save button")
 
-        assert mine.inner_text("h1") == "Two people changed this section"
+        assert mine.inner_text("h1") == "Someone else has changed this section"
         sides = mine.locator(".conflict-sides .side").all_inner_texts()
         assert "Theirs." in sides[0]
         assert "Mine." in sides[1]
-        assert "Dan Example saved these words" in main(mine)
+        assert "Dan Example saved this section" in main(mine)
         assert "Mine" not in stored(report)
         mine.click(f"button:has-text('{choice}')")
         mine.wait_for_selector(WORDS)
@@ -309,7 +309,7 @@ class TestNothingIsLost:
         page.goto(site + section)
         ready(page)
         told(page, "that are not saved", "[data-kept]")
-        page.click("button:has-text('Bring them back')")
+        page.click("button:has-text('Restore draft')")
         assert "Typed and left." in page.inner_text(WORDS)
         save(page)
         assert stored(report).endswith("Three. Typed and left.</p>")
@@ -320,7 +320,7 @@ class TestNothingIsLost:
         at_the_end(page)
         page.keyboard.type(" Typed in a tunnel.")
         page.keyboard.press("Control+s")
-        told(page, "Not saved: no connection. Your words are safe")
+        told(page, "You are offline, so your changes were not saved")
         page.context.set_offline(False)
 
         save(page)
@@ -333,7 +333,7 @@ class TestNothingIsLost:
         with TURN:
             Session.objects.all().delete()
         page.keyboard.press("Control+s")
-        told(page, "You were signed out")
+        told(page, "You have been signed out")
         assert "Typed too long." in page.inner_text(WORDS)
 
         again = page.context.new_page()
@@ -357,7 +357,7 @@ class TestNothingIsLost:
         page.wait_for_url(f"**{section}")
         ready(page)
 
-        page.click("button:has-text('Bring them back')")
+        page.click("button:has-text('Restore draft')")
         assert "Sent too late." in page.inner_text(WORDS)
         save(page)
         assert stored(report).endswith("Sent too late.</p>")

@@ -111,7 +111,7 @@ def test_nothing_is_wrong_with_a_conflict_of_words(window, officer, report):
     page.keyboard.type("My words.")
     page.click(".editor-save button")
 
-    assert page.inner_text("h1") == "Two people changed this section"
+    assert page.inner_text("h1") == "Someone else has changed this section"
     assert list(at_every_width(page, "conflict")) == []
 
 

@@ -191,7 +191,7 @@ class TestWithoutScript:
         what = found.locator("h3").inner_text().removeprefix("Warning").strip()
 
         found.locator("summary").click()
-        found.locator("button:has-text('Leave it with this reason')").click()
+        found.locator("button:has-text('Accept warning')").click()
         assert page.locator(".govuk-error-summary").is_visible()
         # What is wrong stands at its box, which is open again.
         page.locator(".found details[open] textarea").fill("The source says so.")
@@ -203,5 +203,5 @@ class TestWithoutScript:
             assert answer.reason == "The source says so."
             assert answer.accepted_by == officer
             assert answer.found == what
-        page.click("nav[aria-label=Findings] a:has-text('Left')")
+        page.click("nav[aria-label=Issues] a:has-text('Accepted')")
         assert "The source says so." in main(page)

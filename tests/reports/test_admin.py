@@ -121,8 +121,8 @@ def test_pdfs_are_made_and_faults_told_by_document(boss, monkeypatch):
 
     shown = make_pdfs(boss, bad, good)
 
-    assert f"{good}: the PDF is made, 7 pages." in shown
-    assert f"{bad}: no PDF was made." in shown
+    assert f"{good}: PDF created, 7 pages." in shown
+    assert f"{bad}: PDF not created." in shown
     assert f"{bad}: Vision: There is no fund “x”." in shown
 
 

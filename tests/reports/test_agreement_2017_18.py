@@ -105,9 +105,9 @@ class TestSample:
 
     def test_what_was_not_planned_is_not_given(self, document):
         for row in cells(table(document, "priorities")):
-            assert row[2:] == ["not given", "none named"]
+            assert row[2:] == ["not given", "none given"]
         for row in cells(table(document, "delivery"))[1:]:
-            assert row[1:] == ["none named", "Not given", "Not given"]
+            assert row[1:] == ["none given", "Not given", "Not given"]
 
     @pytest.mark.parametrize(
         ("line", "told"),
@@ -246,7 +246,7 @@ class TestBlocks:
 
         assert [row.kind for row in rows] == ["group", "plain", "plain"]
         assert rows[0].cells[0].text == (
-            "Priorities for which no objective of the Commissioner’s is named"
+            "Priorities with no Commissioner’s objective given"
         )
 
     def test_plan_whose_objectives_are_not_known_does_not_stop(self, report):

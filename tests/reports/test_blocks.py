@@ -255,7 +255,7 @@ class TestPriorities:
 
         row = collected(report, priorities_table).rows[2]
 
-        assert words(row) == ["3", "Gates", "none named", "not given"]
+        assert words(row) == ["3", "Gates", "none given", "not given"]
 
     def test_objective_that_no_priority_serves_gives_the_reason(self, report):
         plan = report.partnership.police_area.commissioners_plans.get()
@@ -295,7 +295,7 @@ class TestDelivery:
 
         table = collected(report, delivery_table)
 
-        assert "no objective" in table.rows[-2].cells[0].text
+        assert "no Commissioner’s objective" in table.rows[-2].cells[0].text
         assert words(table.rows[-1]) == [
             "Gates",
             "Not given",
@@ -394,9 +394,9 @@ class TestOthers:
         table = collected(report, plans_table)
         rows = {words(row)[0]: words(row) for row in table.rows}
 
-        assert rows["Ended"][2] == "Ended: ask the owner for its successor"
+        assert rows["Ended"][2] == "Ended – ask the owner what replaces it"
         assert rows["Held"][2] == "In force"
-        assert rows["Open"][2] == "no end given"
+        assert rows["Open"][2] == "no end date"
 
     def test_contact_prints_the_address(self, report):
         block = collected(report, contact)
@@ -468,7 +468,7 @@ class TestCells:
 
     def test_missing_is_a_reason_or_words(self):
         assert missing("not-given").text == "not given"
-        assert missing("none named").text == "none named"
+        assert missing("none given").text == "none given"
         assert missing(Reason.NOT_GIVEN).kind == "missing"
 
 

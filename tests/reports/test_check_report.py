@@ -45,7 +45,7 @@ def test_nothing_to_do_is_status_0(report):
     said, status = run("check_report", ADDRESS)
 
     assert status == 0
-    assert said.startswith(f"{ADDRESS}: stops 0, warnings 0")
+    assert said.startswith(f"{ADDRESS}: errors 0, warnings 0, accepted 0.")
 
 
 def test_a_stop_is_status_1_and_told_with_its_cure_and_place(report, monkeypatch):
@@ -54,8 +54,8 @@ def test_a_stop_is_status_1_and_told_with_its_cure_and_place(report, monkeypatch
     said, status = run("check_report", ADDRESS)
 
     assert status == 1
-    assert said.index("Stop: The lines add up") < said.index("Warning: 12 was typed")
-    assert "  Correct a line.\n  Place: Resourcing" in said
+    assert said.index("Error: The lines add up") < said.index("Warning: 12 was typed")
+    assert "  Correct a line.\n  Section: Resourcing" in said
 
 
 def test_warnings_alone_are_status_2_until_they_are_left(report, monkeypatch):
@@ -67,7 +67,7 @@ def test_warnings_alone_are_status_2_until_they_are_left(report, monkeypatch):
 
     said, status = run("check_report", ADDRESS)
     assert status == 0
-    assert "Because: It is a house number." in said
+    assert "Reason: It is a house number." in said
 
 
 def test_all_documents_are_told_as_data(report, monkeypatch):
@@ -102,8 +102,8 @@ def test_it_publishes_once(report):
     said, status = run("publish_report", ADDRESS, by=email.upper())
     again, _ = run("publish_report", ADDRESS, by=email)
 
-    assert (said, status) == (f"{ADDRESS}: edition 1 is published.\n", 0)
-    assert "says the same" in again
+    assert (said, status) == (f"{ADDRESS}: edition 1 published.\n", 0)
+    assert "no new edition was needed because edition 1 is up to date" in again
     assert Publication.objects.count() == 1
 
 
@@ -113,15 +113,15 @@ def test_it_refuses_with_the_same_findings(report, monkeypatch):
     said, status = run("publish_report", ADDRESS, by=a_publisher().email)
 
     assert status == 1
-    assert "Stop: The lines add up" in said
-    assert "Not published: 1 stop is left." in said
+    assert "Error: The lines add up" in said
+    assert "This document was not published: 1 error to fix." in said
     assert not Publication.objects.exists()
 
 
 def test_only_a_publisher_publishes(report):
     said, status = run("publish_report", ADDRESS, by=a_user().email)
     assert status == 1
-    assert "may not publish" in said
+    assert "does not have permission to publish" in said
 
     said, status = run("publish_report", ADDRESS, by="nobody@example.org")
     assert status == 3

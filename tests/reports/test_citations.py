@@ -283,5 +283,7 @@ def test_after_deletion_the_document_is_not_made_and_says_why():
     build(report)
     partner.delete()
 
-    with pytest.raises(ReportNotRendered, match="There is no partner “police”"):
+    with pytest.raises(
+        ReportNotRendered, match="There is no partner with the code “police”"
+    ):
         build(report)

@@ -76,10 +76,10 @@ class TestRenderReport:
     @pytest.mark.parametrize(
         ("address", "format", "told"),
         [
-            ("shopping-list/2016-17", "html", "There is no kind of document “shopping"),
-            ("community-safety-agreement/1999-00", "html", f"There is: {ADDRESS}."),
+            ("shopping-list/2016-17", "html", "Unknown document type “shopping"),
+            ("community-safety-agreement/1999-00", "html", f"Choose from: {ADDRESS}."),
             ("community-safety-agreement", "pdf", "There is no document"),
-            (ADDRESS, "docx", "There is no format “docx”. There is: html, pdf, json."),
+            (ADDRESS, "docx", "Unknown format “docx”. Choose from: html, pdf, json."),
         ],
     )
     def test_unknown_names_are_told_in_one_line(
@@ -192,11 +192,13 @@ class TestRenderAll:
         a_report(partnership=report.partnership, year=2011, kind="shopping-list")
         folder, out, err = str(tmp_path / "build"), StringIO(), StringIO()
 
-        with pytest.raises(CommandError, match="2 could not be written; see above."):
+        with pytest.raises(
+            CommandError, match="2 could not be written. See the errors above."
+        ):
             call_command("render_all", output_dir=folder, stdout=out, stderr=err)
 
         assert "community-safety-agreement/2010-11: " in err.getvalue()
-        assert "There is no kind of document “shopping-list”" in err.getvalue()
+        assert "Unknown document type “shopping-list”" in err.getvalue()
         assert len(os.listdir(folder)) == 2
 
     def test_folder_that_cannot_be_made_is_told(self, report, tmp_path):
@@ -204,14 +206,14 @@ class TestRenderAll:
 
         told = refused("render_all", output_dir=str(tmp_path / "a" / "b"))
 
-        assert told.endswith("cannot be made: Not a directory.")
+        assert told.endswith("cannot be created: Not a directory.")
 
 
 class TestLoadSample:
     def test_it_loads_data_and_words_into_an_empty_database(self):
         said = run("load_sample")
 
-        assert said.startswith("Sample data loaded, with words for ")
+        assert said.startswith("Sample data loaded, with ")
         assert Report.objects.filter(kind="community-safety-agreement").exists()
         assert Passage.objects.exclude(body="").count() > 20
 
@@ -222,14 +224,14 @@ class TestLoadSample:
 
         said = run("load_sample")
 
-        assert said == "There is data already; the sample was left alone.\n"
+        assert said == "The database is not empty, so sample data was not loaded.\n"
         assert Partnership.objects.home().vision == "Ours."
         assert Passage.objects.count() == before
 
     def test_it_never_goes_over_anybodys_work(self):
         home = a_home_partnership()
 
-        assert "left alone" in run("load_sample")
+        assert "sample data was not loaded" in run("load_sample")
         assert list(Partnership.objects.all()) == [home]
 
     def test_words_that_cannot_be_kept_leave_the_database_empty(self, monkeypatch):

@@ -93,7 +93,7 @@ def test_steps_of_the_year_say_where_they_stand(officer, report):
 
     assert step(shown, "Agreement").state == "In progress"
     assert step(shown, "Priorities").fact == "2 agreed"
-    assert step(shown, "Returns").fact == "None asked for yet"
+    assert step(shown, "Returns").fact == "None requested yet"
 
 
 def test_line_without_an_amount_needs_the_officer(officer, report):
@@ -115,7 +115,7 @@ def test_line_without_an_amount_needs_the_officer(officer, report):
 def test_year_without_anything_says_what_to_begin_with(officer, report):
     shown = page(officer, year="2030-31")
 
-    assert step(shown, "Agreement").fact == "None for this year yet"
+    assert step(shown, "Agreement").fact == "None added for this year"
     assert step(shown, "Allocations").state == "Action needed"
 
 

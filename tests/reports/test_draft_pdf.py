@@ -43,8 +43,8 @@ def at(report, name="pdf"):
 def test_page_says_that_one_waits_and_makes_nothing_yet(officer, report, made):
     page = officer.get(at(report))
 
-    assertContains(page, "Make the PDF")
-    assertContains(page, "up to half a minute")
+    assertContains(page, "Create PDF")
+    assertContains(page, "up to 30 seconds")
     assert not made
 
 
@@ -102,7 +102,7 @@ def test_section_leads_to_where_notes_of_its_table_are_written(officer, report):
     page = officer.get(reverse("editor:section", args=[report.pk, "resourcing"]))
     settlement = report.partnership.settlements.get(year=report.year)
 
-    assertContains(page, "Notes and figures of the tables here")
+    assertContains(page, "Edit tables in this section")
     assertContains(page, reverse("funding:edit_table", args=[settlement.pk]))
     without = officer.get(reverse("editor:section", args=[report.pk, "foreword"]))
-    assert "Notes and figures" not in without.content.decode()
+    assert "Edit tables" not in without.content.decode()

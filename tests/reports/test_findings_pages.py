@@ -92,9 +92,9 @@ class TestFindings:
 
         text = told(officer.get(at(report)))
 
-        assert text.index("Stop The lines add up") < text.index("Warning 12 was typed")
+        assert text.index("Error The lines add up") < text.index("Warning 12 was typed")
         assert "Correct a line. Readers would wonder." in text
-        assert "To do (2) Stops (1) Warnings (1)" in text
+        assert "To do (2) Errors (1) Warnings (1)" in text
 
     def test_tabs_show_one_weight(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_warning(), a_stop())
@@ -121,9 +121,9 @@ class TestFindings:
         given = {"finding": fingerprint(report), "do": "leave", "reason": "A house."}
 
         said = messages_after(officer, officer.post(at(report), given))
-        assert "Left with your reason: 12 was typed by hand." in said
+        assert "Warning accepted: 12 was typed by hand." in said
         assert "To do (0)" in said
-        assert "Left because: A house." in told(officer.get(f"{at(report)}?show=left"))
+        assert "Reason: A house." in told(officer.get(f"{at(report)}?show=left"))
 
         officer.post(at(report), given | {"do": "bring-back"})
         assert not Acceptance.objects.exists()
@@ -153,7 +153,7 @@ class TestFindings:
     def test_a_finding_that_is_gone_is_said_to_be(self, officer, report):
         response = officer.post(at(report), {"finding": "x" * 64, "do": "leave"})
 
-        assert "put right already" in messages_after(officer, response)
+        assert "already been fixed" in messages_after(officer, response)
 
     def test_one_button_puts_the_figure_in_the_words(
         self, officer, report, monkeypatch
@@ -161,13 +161,13 @@ class TestFindings:
         row = a_passage(report=report, key="vision.words", body="<p>It is £24,000.</p>")
         offers_the_grant(monkeypatch)
 
-        assert "Bind it" in told(officer.get(at(report)))
+        assert "Link to data" in told(officer.get(at(report)))
         given = {"finding": fingerprint(report), "do": "use"}
         said = messages_after(officer, officer.post(at(report), given))
 
         row.refresh_from_db()
         assert row.body == "<p>It is [=total safety-fund 2016-17].</p>"
-        assert "Put right:" in said
+        assert "Fixed:" in said
         assert row.history.count() == 2
 
     def test_what_cannot_be_replaced_has_no_button(self, officer, report, monkeypatch):
@@ -175,7 +175,7 @@ class TestFindings:
         given = {"finding": fingerprint(report), "do": "use"}
 
         assert 'value="use"' not in officer.get(at(report)).content.decode()
-        assert "put right by hand" in told(officer.post(at(report), given))
+        assert "fix this in the editor" in told(officer.post(at(report), given))
 
     def test_the_list_is_a_file_that_runs_no_formula(
         self, officer, report, monkeypatch
@@ -185,7 +185,7 @@ class TestFindings:
         response = officer.get(at(report, "findings_file"))
 
         rows = list(csv.reader(response.content.decode("utf-8-sig").splitlines()))
-        assert [row[0] for row in rows] == ["Weight", "Stop", "Warning"]
+        assert [row[0] for row in rows] == ["Severity", "Error", "Warning"]
         assert rows[2][2] == "'=1+1 was typed."
         assert response["Content-Disposition"].endswith('-2016-17.csv"')
 
@@ -225,23 +225,23 @@ class TestPublishing:
         self, publisher, report, monkeypatch
     ):
         asked_only(monkeypatch, a_stop())
-        assert "You cannot publish yet: 1 stop is left." in told(
+        assert "You cannot publish yet: 1 error to fix." in told(
             publisher.get(at(report, "publish"))
         )
-        assert buttons(publisher, report) == ["Send for review"]
+        assert buttons(publisher, report) == ["Submit for review"]
 
         asked_only(monkeypatch)
-        assert buttons(publisher, report) == ["Publish", "Send for review"]
+        assert buttons(publisher, report) == ["Publish", "Submit for review"]
 
     def test_an_officer_does_not_publish(self, officer, report):
-        assert buttons(officer, report) == ["Send for review"]
+        assert buttons(officer, report) == ["Submit for review"]
         for step in ("publish", "withdraw"):
             response = officer.post(at(report, "publish"), {"do": step})
             assert response.status_code == 403
         assert not Publication.objects.exists()
 
     def test_a_publisher_publishes_and_twice_is_once(self, publisher, report):
-        for words in ("Edition 1 is published.", "Edition 1 says the same"):
+        for words in ("Edition 1 published.", "because edition 1 is up to date"):
             response = publisher.post(at(report, "publish"), {"do": "publish"})
             assert words in messages_after(publisher, response)
         assert Publication.objects.count() == 1
@@ -263,7 +263,7 @@ class TestPublishing:
         assert Publication.objects.count() == 1
         assert not Report.objects.filter(status=Report.Status.WITHDRAWN).exists()
         answer = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
-        words = {"publish": "Edition 2 is published.", "withdraw": "Withdrawn: The"}
+        words = {"publish": "Edition 2 published.", "withdraw": "Withdrawn: The"}
         assert words[step] in told(answer)
 
     def test_a_stop_found_at_the_last_moment_is_told(
@@ -274,7 +274,7 @@ class TestPublishing:
         response = publisher.post(at(report, "publish"), {"do": "publish"})
 
         assert response.status_code == 409
-        assert "Not published: 1 stop is left." in told(response)
+        assert "This document was not published: 1 error to fix." in told(response)
 
     def test_a_correction_wants_a_notice(self, publisher, report):
         publisher.post(at(report, "publish"), {"do": "publish"})
@@ -283,10 +283,10 @@ class TestPublishing:
         response = publisher.post(at(report, "publish"), {"do": "publish"})
 
         assert response.status_code == 422
-        assert "Say what was corrected since" in told(response)
+        assert "Enter a change note" in told(response)
         given = {"do": "publish", "notice": "Who we are."}
         response = publisher.post(at(report, "publish"), given)
-        assert "Edition 2 is published." in messages_after(publisher, response)
+        assert "Edition 2 published." in messages_after(publisher, response)
 
     def test_a_published_page_says_what_readers_see_and_what_comes_next(
         self, publisher, report
@@ -295,9 +295,9 @@ class TestPublishing:
 
         page = told(publisher.get(at(report, "publish")))
 
-        assert "Edition 1 is what readers see, and the draft says the same." in page
+        assert "Edition 1 is published and up to date." in page
         assert "What to do next" in page
-        assert "things are done" not in page
+        assert "steps completed" not in page
         assert buttons(publisher, report) == []
 
     def test_a_draft_that_moved_on_is_told_beside_its_edition(self, publisher, report):
@@ -306,27 +306,29 @@ class TestPublishing:
 
         page = told(publisher.get(at(report, "publish")))
 
-        assert "The draft says something else than edition 1" in page
-        assert "things are done for the next edition" in page
+        assert "This draft has changed since edition 1" in page
+        assert "steps completed for the next edition" in page
         assert "Publish a new edition" in buttons(publisher, report)
 
     def test_steps_so_far_are_listed_with_who(self, publisher, report):
         address = at(report, "publish")
         publisher.post(address, {"do": "review"})
         response = publisher.post(address, {"do": "send-back", "reason": ""})
-        assert "Say what should be changed." in told(response)
+        assert "Enter what needs to change" in told(response)
         publisher.post(address, {"do": "send-back", "reason": "Too long"})
 
         text = told(publisher.get(address))
 
-        assert text.index("Sent back: Too long") < text.index("Sent for review")
+        assert text.index("Changes requested: Too long") < text.index(
+            "Submitted for review"
+        )
         assert "Alex Example" in text
 
     def test_withdrawing_says_why_and_is_told(self, publisher, report):
         publisher.post(at(report, "publish"), {"do": "publish"})
 
         response = publisher.post(at(report, "publish"), {"do": "withdraw", "why": ""})
-        assert "Say why the document is withdrawn." in told(response)
+        assert "Enter a reason for withdrawing the document" in told(response)
         given = {"do": "withdraw", "why": "The wrong year"}
         response = publisher.post(at(report, "publish"), given)
 
@@ -352,7 +354,7 @@ class TestPreview:
         text = told(publisher.get(at(report, "preview")))
 
         assert "Others." in text
-        assert "Draft This is what the document says now. Readers see edition 1" in text
+        assert "Draft This is the current draft. The public can see edition 1" in text
 
     def test_what_cannot_be_made_says_why(self, officer, report):
         Passage.objects.filter(key="introduction.what").update(body="<p>[=nil x]</p>")
@@ -360,7 +362,7 @@ class TestPreview:
         response = officer.get(at(report, "preview"))
 
         assert response.status_code == 409
-        assert "cannot be made whole yet" in told(response)
+        assert "has errors that must be fixed first" in told(response)
         assert officer.get(at(report)).status_code == 200
         assert officer.get(at(report, "publish")).status_code == 200
 

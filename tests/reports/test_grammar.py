@@ -67,12 +67,12 @@ def test_blanks_and_capitals_of_names_do_not_matter():
     ("text", "told"),
     [
         ("a [=total fund 2016-17", "“[=total fund 2016-17” has no closing bracket"),
-        ("a [@table", "Close it with ]."),
-        ("[=]", "“[=]” is not a figure. Write it like"),
-        ("[=  |  ]", "is not a figure"),
-        ("[@]", "is not a figure"),
-        ("[=total [=total fund 2016-17] 2016-17]", "is not a figure"),
-        ("[=total [a] 2016-17]", "is not a figure"),
+        ("a [@table", "Add ] to it."),
+        ("[=]", "“[=]” is not a valid figure code. Use the format"),
+        ("[=  |  ]", "is not a valid figure code"),
+        ("[@]", "is not a valid figure code"),
+        ("[=total [=total fund 2016-17] 2016-17]", "is not a valid figure code"),
+        ("[=total [a] 2016-17]", "is not a valid figure code"),
         (f"[={'x' * MAX_LENGTH}]", "has no closing bracket"),
     ],
 )
@@ -105,7 +105,7 @@ def test_text_may_have_so_many_tokens_and_no_more():
     with pytest.raises(TokenError) as caught:
         scan("[=a]" * (MOST + 1))
 
-    assert f"hold {MOST + 1} figures and references" in str(caught.value)
+    assert f"has {MOST + 1} figures and cross-references" in str(caught.value)
 
 
 @pytest.mark.parametrize("mark", ["\0", "\u200b", "\u202e", "\ud800", "\x1b"])
@@ -117,7 +117,7 @@ def test_sign_that_cannot_be_seen_is_refused(text, mark):
     with pytest.raises(TokenError) as caught:
         scan(text.format(mark))
 
-    assert "a sign that cannot be seen" in str(caught.value)
+    assert "a hidden character" in str(caught.value)
     assert mark not in str(caught.value)
 
 

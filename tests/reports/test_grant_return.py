@@ -104,7 +104,7 @@ class TestSample:
         assert row_of(document, "DA Champions training") == [
             "in another line",
             "n/a",
-            "in that line’s return",
+            "included in another line’s return",
         ]
 
     def test_what_was_spent_has_its_reason(self, sample):
@@ -137,7 +137,7 @@ class TestSample:
             if code in told:
                 assert words.words.html.startswith("<p>")
             else:
-                assert words.gap == "No account was given."
+                assert words.gap == "No account provided."
 
     def test_results_are_met_or_missed(self, sample):
         document, _, _ = sample
@@ -164,11 +164,11 @@ class TestSample:
         document, _, _ = sample
         items = block(document, "missing", "missing_list").items
 
-        assert items[0] == "The return is not recorded as received: all 11 grants."
-        assert items[1] == "What was spent is not given: all 11 grants."
+        assert items[0] == "Return not received: all 11 grants."
+        assert items[1] == "Amount spent not given: all 11 grants."
         assert "Public Health" not in items[2]
-        assert items[2].startswith("The recipient’s own account is missing: Cherwell, ")
-        assert items[3].startswith("No result is known: Cherwell, ")
+        assert items[2].startswith("Recipient’s account missing: Cherwell, ")
+        assert items[3].startswith("No result recorded: Cherwell, ")
 
     def test_page_names_recipients_once(self, sample):
         text = text_of(rendering.as_html(sample[0]))
@@ -235,7 +235,7 @@ class TestSpending:
         document = self.spent(home, 400, 500)
 
         assert row_of(document, "Line 0")[1] == "400"
-        assert row_of(document, "Safety")[1:] == ["900", "see the lines below"]
+        assert row_of(document, "Safety")[1:] == ["900", "see lines below"]
         assert row_of(document, "Total")[1] == "900"
 
     def test_sum_of_some_would_mislead(self, home):
@@ -243,7 +243,7 @@ class TestSpending:
 
         assert row_of(document, "Safety")[1] == "not all given"
         assert row_of(document, "Total")[1] == "not all given"
-        assert "What was spent is not given: Line 1." in (
+        assert "Amount spent not given: Line 1." in (
             block(document, "missing", "missing_list").items
         )
 
@@ -277,10 +277,10 @@ class TestStates:
 
         document = returned(home)
 
-        assert row_of(document, "Lights")[1:] == ["n/a", "none asked for"]
+        assert row_of(document, "Lights")[1:] == ["n/a", "none requested"]
         assert block(document, "missing", "missing_list").items == [
-            "No return was asked for: Lights.",
-            "No result is known: Lights.",
+            "No return requested: Lights.",
+            "No result recorded: Lights.",
         ]
 
     def test_nothing_missing_says_none(self, home):

@@ -395,7 +395,9 @@ class TestTargetsMet:
         assert figure.source == "Safety Fund"
 
     def test_year_without_results_is_refused(self, report):
-        with pytest.raises(TokenError, match="no target for 2015-16 has both"):
+        with pytest.raises(
+            TokenError, match="no measure has both a target and an actual for 2015-16"
+        ):
             figure_of(report, "[=met all 2015-16]")
 
     def test_measure_of_two_lines_counts_once(self, home, report):

@@ -98,7 +98,7 @@ def test_partnership_alone_has_its_problems_listed():
 
     places = {problem.place for problem in caught.value.problems}
     assert {"Our priorities for 2016-17", "Membership", "Resourcing"} <= places
-    assert all("Enter the records" in p.message for p in caught.value.problems)
+    assert all("Add the data" in p.message for p in caught.value.problems)
     sentences = list(drafts_can_be_built())
     assert len(sentences) == len(caught.value.problems) >= 4
     assert sentences[0].startswith("community-safety-agreement/2016-17, Our priorities")

@@ -259,7 +259,7 @@ def test_every_partnership_of_the_police_area_has_its_place(police):
         "Ford CSP",
     ]
     assert contribution(document, "safer-testshire").remarks == [
-        "No contribution was asked for."
+        "No contribution was requested."
     ]
 
 
@@ -279,12 +279,12 @@ def test_missing_contributions_are_told_with_their_reason(police):
     assert part.is_missing
     assert part.priorities == []
     assert part.remarks == [
-        "No contribution was received; it was asked for on 3 May 2018 (not yet due)."
+        "No contribution was received; it was requested on 3 May 2018 (not yet due)."
     ]
     rows = cells(block(document, "feedback", "table"))
-    assert rows[2] == ["Ford CSP", "Asked for 3 May 2018", "n/a", "n/a", "n/a"]
+    assert rows[2] == ["Ford CSP", "Requested 3 May 2018", "n/a", "n/a", "n/a"]
     head = block(document, f"area-{police.county.code}", "area_head")
-    assert head.sentences == ["Two partnerships.", "Two have sent nothing."]
+    assert head.sentences == ["Two partnerships.", "Two have not contributed."]
 
 
 def test_table_says_when_a_contribution_came(police):
@@ -400,7 +400,7 @@ def test_nothing_told_of_any_priority_is_said_once(police):
 
     assert contribution(document, "ford-csp").is_only_listed
     page = text_of(rendering.as_html(document))
-    assert page.count("Nothing reported on these priorities.") == 1
+    assert page.count("No progress reported on these priorities.") == 1
     assert "Nothing reported. " not in page
 
 
@@ -436,7 +436,7 @@ def test_objectives_that_a_priority_serves_are_named(police):
 
     page = text_of(rendering.as_html(police.build()))
 
-    assert "Serves: Fewer thefts" in page
+    assert "Supports: Fewer thefts" in page
 
 
 def test_words_before_the_first_heading_introduce_the_rest_follows(police):

@@ -143,7 +143,7 @@ def test_words_or_a_reason_not_both(sender, row):
     response = write(sender, row, body_reason=Reason.NOT_YET_DUE)
 
     assert response.context["form"].errors == {
-        "body": ["Write your part or say why there are no words, not both"]
+        "body": ["Enter your contribution or select a reason, not both"]
     }
     assert response.context["form"]["body"].value() == WORDS
     row.refresh_from_db()
@@ -198,7 +198,9 @@ def test_reason_may_be_sent_in_place_of_words(sender, row):
 def test_empty_part_is_not_sent(sender, row):
     response = send(sender, row)
 
-    assert "Write your part, or say why there are no words" in text(response)
+    assert ("Enter your contribution, or select a reason there is no text") in text(
+        response
+    )
     row.refresh_from_db()
     assert row.received_on is None
 

@@ -81,7 +81,7 @@ class TestFigures:
         rich = composer.rich("<p>[=total a b]</p>" * (MOST + 1), "Vision")
 
         assert rich.html == ""
-        assert f"{MOST} are the most" in str(composer.problems[0])
+        assert f"the limit is {MOST}" in str(composer.problems[0])
 
     def test_figure_without_value_is_words_only(self, composer):
         assert "<data" not in html_of(composer, "<p>[=named]</p>")
@@ -166,12 +166,14 @@ class TestReferences:
         assert rich.html == ""
         [problem] = composer.problems
         assert problem.place == "Vision"
-        assert "should be like [@section funding]." in problem.message
+        assert (
+            "is not a valid cross-reference. Use the format [@section funding]."
+        ) in problem.message
 
     def test_reference_inside_a_link_is_refused(self, composer):
         composer.rich('<p><a href="https://x.org">[@table a]</a></p>', "Vision")
 
-        assert "Put it beside the link" in str(composer.problems[0])
+        assert "Put it next to it" in str(composer.problems[0])
 
     @pytest.mark.parametrize(
         ("source", "html"),
@@ -209,17 +211,15 @@ class TestReferences:
         [problem] = link_references(document)
 
         assert problem.place == "A first word"
-        assert "“[@table sum]” refers to something that is not in this document" in (
-            problem.message
-        )
-        assert "There is: [@table sums]." in problem.message
+        assert "“[@table sum]” is not in this document" in (problem.message)
+        assert "You can use: [@table sums]." in problem.message
 
     def test_missing_kind_of_target_says_none(self, composer):
         document = document_of(composer.inline("[@figure sums]", "A first word"))
 
         [problem] = link_references(document)
 
-        assert "There is: none." in problem.message
+        assert "It has no figures." in problem.message
 
     def test_references_are_found_in_cells_and_notes(self, composer):
         note = composer.inline("[@section extra]", "Money")

@@ -105,7 +105,7 @@ class TestPublishing:
     def test_a_stop_bars_it_and_changes_nothing(self, report, publisher, monkeypatch):
         asked_only(monkeypatch, a_stop())
 
-        with pytest.raises(publishing.NotPublishable, match="1 stop is left") as bar:
+        with pytest.raises(publishing.NotPublishable, match="1 error to fix") as bar:
             publishing.publish(report, publisher)
 
         assert [one.what for one in bar.value.checked.stops] == [a_stop().what]
@@ -116,7 +116,7 @@ class TestPublishing:
     def test_a_warning_without_an_answer_bars_it(self, report, publisher, monkeypatch):
         asked_only(monkeypatch, a_warning(), a_warning("13 was typed by hand."))
 
-        with pytest.raises(publishing.NotPublishable, match="2 warnings have no"):
+        with pytest.raises(publishing.NotPublishable, match="2 warnings to review"):
             publishing.publish(report, publisher)
 
     def test_warnings_left_are_kept_with_the_edition(
@@ -145,7 +145,7 @@ class TestPublishing:
         published(report, publisher)
         reworded(report)
 
-        with pytest.raises(ValueError, match="Say what was corrected"):
+        with pytest.raises(ValueError, match="Enter a change note"):
             publishing.publish(report, publisher)
         second = published(report, publisher, "Who we are.")
 
@@ -193,7 +193,9 @@ class TestPublishing:
 
         monkeypatch.setattr(publishing, "_make", slowly)
 
-        with pytest.raises(publishing.NotNow, match="changed while its PDF"):
+        with pytest.raises(
+            publishing.NotNow, match="changed while you were publishing"
+        ):
             publishing.publish(report, publisher)
 
         assert files() == []
@@ -209,22 +211,24 @@ class TestSteps:
 
         assert status(report) == Report.Status.DRAFT
         assert steps(report) == [
-            ("Sent back: Say why the plan is late", publisher),
-            ("Sent for review", officer),
+            ("Changes requested: Say why the plan is late", publisher),
+            ("Submitted for review", officer),
         ]
 
     def test_a_step_that_does_not_follow_is_refused(self, report, publisher):
-        with pytest.raises(publishing.NotNow, match="“draft” now"):
+        with pytest.raises(publishing.NotNow, match="is now “draft”"):
             publishing.send_back(report, publisher, "Too long")
-        with pytest.raises(publishing.NotNow, match="“draft” now"):
+        with pytest.raises(publishing.NotNow, match="is now “draft”"):
             publishing.withdraw(report, publisher, "Wrong year")
 
     def test_sending_back_and_withdrawing_want_a_reason(self, report, publisher):
         published(report, publisher)
-        with pytest.raises(ValueError, match="Say why the document is withdrawn"):
+        with pytest.raises(
+            ValueError, match="Enter a reason for withdrawing the document"
+        ):
             publishing.withdraw(report, publisher, " ")
         publishing.send_for_review(report, publisher)
-        with pytest.raises(ValueError, match="Say what should be changed"):
+        with pytest.raises(ValueError, match="Enter what needs to change"):
             publishing.send_back(report, publisher, "")
 
     def test_a_review_of_a_correction_leaves_the_edition_where_it_is(
@@ -273,7 +277,7 @@ class TestIntegrity:
         a_publication(report=report)
         Report.objects.update(status=Report.Status.WITHDRAWN)
 
-        assert "has a current edition still" in "".join(publishing_faults())
+        assert "still has a current edition" in "".join(publishing_faults())
 
 
 class TestReaders:
@@ -304,7 +308,7 @@ class TestReaders:
         first = client.get(f"{ADDRESS}edition/1/").content.decode()
         listed = client.get(f"{ADDRESS}editions/").content.decode()
 
-        assert "What was corrected: Who we are." in current
+        assert "What changed: Who we are." in current
         assert "Superseded" in first and "We are those who keep" in first
         assert listed.count("Edition 1") == listed.count("Edition 2") == 1
         data = client.get(f"{ADDRESS}edition/1.json").json()

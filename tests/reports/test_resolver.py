@@ -336,12 +336,15 @@ def test_missing_figure_has_no_value(home, money, figures):
 FAULTS = {
     "[=totl safety-fund 2016-17]": "no figure called “totl”. Did you mean total?",
     "[=xyzzy]": "There is no figure called “xyzzy”.",
-    "[=amount light 2016-17]": "There is no line “light”. Did you mean lights?",
+    "[=amount light 2016-17]": "There is no funding line with the code “light”. Did "
+    "you mean lights?",
     "[=amount lights 2019-20]": "Safety Fund has no settlement for 2019-20.",
     "[=amount lights 2016-18]": "does not span one year",
-    "[=amount lights]": "should be [=amount LINE YEAR].",
-    "[=amount lights 2016-17 2017-18]": "should be [=amount LINE YEAR].",
-    "[=total safty-fund 2016-17]": "no fund “safty-fund”. Did you mean safety-fund?",
+    "[=amount lights]": "not a valid figure code. Use the format [=amount LINE YEAR].",
+    "[=amount lights 2016-17 2017-18]": "not a valid figure code. Use the format "
+    "[=amount LINE YEAR].",
+    "[=total safty-fund 2016-17]": "no fund with the code “safty-fund”. Did you mean "
+    "safety-fund?",
     "[=total safety-fund 2012-13]": "has no settlement for 2012-13",
     "[=total safety-fund soon]": "“soon” is not a financial year",
     "[=carried lights-lat]": "Did you mean lights-late?",
@@ -351,59 +354,73 @@ FAULTS = {
     "[=change amount gates 2015-16 2016-17]": "needs both amounts to be known",
     "[=change amount lights 2016-17]": "[=change amount LINE YEAR YEAR]",
     "[=change]": "[=change amount LINE YEAR YEAR]",
-    "[=value theft testshire 2015]": "no measure “theft”. Did you mean thefts?",
-    "[=value thefts testshir 2015]": "figure for “testshir”. Did you mean testshire?",
-    "[=value thefts testshire 2013]": "no thefts figure for “2013”",
+    "[=value theft testshire 2015]": "no measure with the code “theft”. Did you mean "
+    "thefts?",
+    "[=value thefts testshir 2015]": "figure for Thefts for the area “testshir”. Did "
+    "you mean testshire?",
+    "[=value thefts testshire 2013]": "no figure for Thefts for the period “2013”",
     "[=value thefts testshire later]": "“later” is not a period",
-    "[=change value thefts testshire 2013 2015]": "nor a stated change",
-    "[=change value few testshire 2014 2015]": "takes 20 or more. Use the style number",
-    "[=change value few testshire 2014 2015 | percent]": "a per cent of 19 says little",
-    "[=change value few testshire 2014 2015 | words]": "a per cent of 19 says little",
-    "[=change value few testshire 2014 2015 | rose]": "a per cent of 19 says little",
-    "[=change value few testshire 2014 2015 | signed]": "a per cent of 19 says little",
-    "[=change value new testshire 2014 2015]": "in per cent of 0. Use the style number",
-    "[=change value told testshire 2014 2015 | number]": "no number to subtract from",
+    "[=change value thefts testshire 2013 2015]": "there is no change to show",
+    "[=change value few testshire 2014 2015]": "at least 20, and this one is",
+    "[=change value few testshire 2014 2015 | percent]": "this one is 19.",
+    "[=change value few testshire 2014 2015 | words]": "this one is 19.",
+    "[=change value few testshire 2014 2015 | rose]": "this one is 19.",
+    "[=change value few testshire 2014 2015 | signed]": "this one is 19.",
+    "[=change value new testshire 2014 2015]": "a percentage of 0. Use the “number”",
+    "[=change value told testshire 2014 2015 | number]": "does not give both numbers",
     "[=change value hinted testshire 2014 2015 | percent]": "no number for this change",
     "[=change value hinted testshire 2014 2015 | signed]": "no number for this change",
     "[=change value thefts testshire 2014 2015 | percnt]": "Did you mean percent?",
-    "[=total safety-fund 2016-17 | purple]": "no style of “total” called “purple”",
-    "[=change amount youth 2015-16 2016-17 | than]": "“up to £5,000.50” is only",
-    "[=change amount youth 2015-16 2016-17 | from-to]": "side by side with [=amount",
+    "[=total safety-fund 2016-17 | purple]": "no format of “total” called “purple”",
+    "[=change amount youth 2015-16 2016-17 | "
+    "than]": "“up to £5,000.50” is not an exact figure",
+    "[=change amount youth 2015-16 2016-17 | "
+    "from-to]": "Show both amounts instead, with [=amount",
     "[=change amount gates 2015-16 2016-17 | from-to]": "needs both amounts",
-    "[=share lights 2015-16 youth]": "Lights does not stand under Youth.",
-    "[=share lights 2015-16 plces]": "no line “plces”. Did you mean places?",
+    "[=share lights 2015-16 youth]": "Lights is not part of Youth.",
+    "[=share lights 2015-16 plces]": "no funding line with the code “plces”. Did you "
+    "mean places?",
     "[=share lights 2015-16 a b]": "[=share LINE YEAR HEADING]",
-    "[=change value few testshire 2014 2015 | than]": "Use the style number or from-to",
-    "[=change value new testshire 2014 2015 | than]": "Use the style number or from-to",
+    "[=change value few testshire 2014 2015 | "
+    "than]": "Use the “number” or “from-to” format",
+    "[=change value new testshire 2014 2015 | "
+    "than]": "Use the “number” or “from-to” format",
     "[=change value told testshire 2014 2015 | from-to]": "not both figures. Use the "
-    "style words or rose",
-    "[=change value gone testshire 2015 2015 | than]": "nor a stated change",
-    "[=change value many testshire 2015 2015 | than]": "“over 550” is only a bound",
-    "[=value thefts testshire 2015 | rate]": "Thefts is no rate. Leave the style out.",
+    "“words” or “rose” format",
+    "[=change value gone testshire 2015 2015 | than]": "there is no change to show",
+    "[=change value many testshire 2015 2015 | "
+    "than]": "“over 550” is not an exact figure",
+    "[=value thefts testshire 2015 | rate]": "Thefts is not a rate, so this format "
+    "cannot be used.",
     "[=part thefts testshire 2015]": "Use [=value thefts testshire 2015].",
-    "[=part seen testshire 2014 | percent]": "a per cent of 5 says little",
-    "[=target thefts testshire 2014]": "no thefts target for “2014”",
-    "[=target thefts elsewhere 2015]": "no thefts target for “elsewhere”",
-    "[=target theft testshire 2015]": "no measure “theft”. Did you mean thefts?",
-    "[=met lights 2016-17]": "no target for 2016-17 has both",
-    "[=met light 2016-17]": "no line “light”. Did you mean lights?",
+    "[=part seen testshire 2014 | percent]": "this one is 5.",
+    "[=target thefts testshire 2014]": "no target for Thefts for the period “2014”",
+    "[=target thefts elsewhere 2015]": "no target for Thefts for the area “elsewhere”",
+    "[=target theft testshire 2015]": "no measure with the code “theft”. Did you "
+    "mean thefts?",
+    "[=met lights 2016-17]": "no measure has both a target and an actual for 2016-17",
+    "[=met light 2016-17]": "no funding line with the code “light”. Did you mean "
+    "lights?",
     "[=name partnr x]": "no name of a “partnr”. Did you mean partner?",
-    "[=name partner x]": "There is no partner “x”.",
-    "[=name group boad]": "no group “boad”. Did you mean board?",
-    "[=name group board | years]": "a group has no style “years”",
-    "[=name measure thefts | short]": "a measure has no style “short”",
-    "[=name post x]": "There is no post “x”.",
+    "[=name partner x]": "There is no partner with the code “x”.",
+    "[=name group boad]": "no group with the code “boad”. Did you mean board?",
+    "[=name group board | years]": "the “years” format cannot be used for a group",
+    "[=name measure thefts | short]": "the “short” format cannot be used for a measure",
+    "[=name post x]": "There is no post with the code “x”.",
     "[=date electon]": "There is no date of “electon”.",
-    "[=date meeting]": "this document is for no meeting",
-    "[=date plan x end]": "There is no plan “x”.",
+    "[=date meeting]": "this document is not for a meeting",
+    "[=date plan x end]": "There is no plan with the code “x”.",
     "[=date plan x middle]": "There is no date of a plan called “middle”.",
-    "[=date return lights 2016-17 end-year due]": "no end-year return of lights is",
-    "[=date return lights 2016-17 half due]": "There is no kind of return “half”.",
+    "[=date return lights 2016-17 end-year "
+    "due]": "no end-year return for Lights in 2016-17",
+    "[=date return lights 2016-17 half due]": "There is no type of return called "
+    "“half”.",
     "[=date return lights 2016-17 end-year lost]": "no date of a return called “lost”",
-    "[=date progress x]": "There is no priority “x”.",
+    "[=date progress x]": "There is no priority with the code “x”.",
     "[=count priority 2016-17]": "Did you mean priorities?",
     "[=count priorities]": "[=count priorities YEAR]",
-    "[=count members bord 2016-17]": "no group “bord”. Did you mean board?",
+    "[=count members bord 2016-17]": "no group with the code “bord”. Did you mean "
+    "board?",
 }
 
 
@@ -440,7 +457,7 @@ def test_change_in_per_cent_of_nothing_is_refused(home):
     base = "[=change amount line 2015-16 2016-17"
 
     assert text_of(home, f"{base}]") == "£10 more"
-    with pytest.raises(TokenError, match="in per cent of £0"):
+    with pytest.raises(TokenError, match="a percentage of £0"):
         figure_of(home, f"{base} | percent]")
 
 

@@ -24,7 +24,7 @@ CASES = [
     Case(
         resources.SectionResource,
         builders.a_section,
-        ("is off", "yes", "Say why the section is left out"),
+        ("is off", "yes", "Enter a reason for hiding the section"),
         "title",
     ),
     Case(

@@ -110,7 +110,7 @@ class TestFront:
 
         assert document.title == "Community Safety Agreement"
         assert document.period_words == "1 April 2016 to 31 March 2017"
-        assert document.description.startswith("What the partners in Testshire have")
+        assert document.description.startswith("What partners in Testshire have")
         assert document.brand_colour == "#801650"
         assert document.notices == []
 
@@ -162,9 +162,9 @@ class TestProblems:
         assert len(told) == 2
         assert told[0].startswith(
             "Introduction, Purpose of the Community Safety Agreement: There is no "
-            "thefts figure for “1999”."
+            "figure for Thefts for the period “1999”."
         )
-        assert told[1].startswith("Our vision, vision.words: ")
+        assert told[1].startswith("Our vision: ")
         assert "Did you mean total?" in told[1]
 
     def test_fault_in_an_achievement_names_it(self, report):
@@ -185,7 +185,7 @@ class TestProblems:
 
         [told] = problems_of(report)
 
-        assert told.startswith("Our vision: “[@table fund]” refers to something")
+        assert told.startswith("Our vision: “[@table fund]” is not in this document")
         assert "[@table funding]" in told
 
     def test_block_that_fails_names_the_section_and_what_to_do(
@@ -199,8 +199,8 @@ class TestProblems:
         [told] = problems_of(report)
 
         assert told == (
-            "Membership: The block “members” could not be made (nothing to share). "
-            "Look at the records that it shows, or tell the administrator."
+            "Membership: “Members” could not be created (nothing to share). "
+            "Check its records or contact an administrator."
         )
 
     def test_unknown_kind_is_told(self):
@@ -208,7 +208,7 @@ class TestProblems:
 
         [told] = problems_of(report)
 
-        assert told.startswith("shopping-list/2016-17: There is no kind of document")
+        assert told.startswith("shopping-list/2016-17: Unknown document type")
 
     def test_partner_named_like_a_token_is_only_a_name(self, report):
         group = report.partnership.groups.first()
@@ -274,15 +274,15 @@ class TestEmpty:
         told = problems_of(with_kind(monkeypatch, *specs))
 
         assert [line.split(":")[0] for line in told] == ["One", "Two"]
-        assert "“statement” has nothing to show" in told[0]
-        assert "leave the section out with a reason" in told[0]
+        assert "“Statement” is required but has no data" in told[0]
+        assert "hide the section and give a reason" in told[0]
 
     def test_two_sections_of_one_key_stop(self, monkeypatch):
         spec = SectionSpec("one", "One", (use(statement, empty=Empty.NONE),))
 
         [told] = problems_of(with_kind(monkeypatch, spec, spec))
 
-        assert "“section-one” is in the document twice" in told
+        assert "“section-one” appears twice in the document" in told
 
 
 class TestFind:
@@ -300,16 +300,16 @@ class TestFind:
         [
             (
                 "agreement/2016-17",
-                "There is no kind of document “agreement”. There is: ",
+                "Unknown document type “agreement”. Choose from: ",
             ),
             (
                 "community-safety-agreement/2020-21",
-                "There is no document community-safety-agreement/2020-21. There is: "
+                "There is no document community-safety-agreement/2020-21. Choose from: "
                 "community-safety-agreement/2016-17.",
             ),
             ("community-safety-agreement", "There is no document community-safety-"),
-            ("", "There is no kind of document “”."),
-            ("../../etc", "There is no kind of document “..”."),
+            ("", "Unknown document type “”."),
+            ("../../etc", "Unknown document type “..”."),
         ],
     )
     def test_unknown_address_says_what_there_is(self, report, address, told):
@@ -319,7 +319,7 @@ class TestFind:
         assert str(caught.value).startswith(told)
 
     def test_empty_database_says_so(self):
-        with pytest.raises(LookupError, match="There is: none yet."):
+        with pytest.raises(LookupError, match="None of this type exist yet."):
             find("community-safety-agreement/2016-17")
 
 

@@ -67,7 +67,7 @@ class TestBinding:
     def test_the_list_of_findings_leads_there(self, officer, report):
         page = officer.get(at(report, "findings"))
 
-        assert "2 typed figures are each exactly one figure of the data." in told(page)
+        assert "2 typed figures match a figure in your data." in told(page)
         assert at(report, "bind_all") in page.content.decode()
 
     def test_all_that_is_ticked_is_bound(self, officer, report):
@@ -75,7 +75,7 @@ class TestBinding:
 
         page = officer.post(at(report, "bind_all"), {"figure": keys}, follow=True)
 
-        assert "2 figures are bound and will follow the data." in told(page)
+        assert "2 figures linked. They will update with your data." in told(page)
         assert self.body(report) == (
             f"<p>{NOW} thefts in 2015, {BEFORE} in 2014; 57 lamps.</p>"
         )
@@ -91,7 +91,7 @@ class TestBinding:
         page = officer.post(at(report, "bind_all"))
 
         assert page.status_code == 422
-        assert "Tick the figures to bind." in told(page)
+        assert "Select at least one figure" in told(page)
         assert self.body(report) == BODY
 
     def test_words_that_changed_meanwhile_are_left_and_told(self, officer, report):
@@ -101,7 +101,7 @@ class TestBinding:
 
         page = officer.post(at(report, "bind_all"), {"figure": keys}, follow=True)
 
-        assert "2 figures were left as typed" in told(page)
+        assert "2 figures were not linked" in told(page)
         assert self.body(report) == changed
 
     def test_what_was_left_with_a_reason_is_not_offered(self, officer, report):
@@ -116,7 +116,7 @@ class TestBinding:
 
         page = officer.get(at(report, "bind_all"), follow=True)
 
-        assert "There are no typed figures to bind together." in told(page)
+        assert "There are no typed figures to link." in told(page)
 
 
 class TestLeaving:
@@ -140,7 +140,7 @@ class TestLeaving:
     def test_the_list_of_findings_leads_there(self, officer, report):
         page = told(officer.get(at(report, "findings")))
 
-        assert "Leave several of this kind with one reason" in page
+        assert "Accept several warnings like this" in page
 
     def test_ticked_ones_are_left_with_the_reason_and_others_stay(
         self, officer, report
@@ -150,16 +150,20 @@ class TestLeaving:
 
         page = officer.post(at(report, "leave_several"), given, follow=True)
 
-        assert "2 warnings are left with your reason." in told(page)
+        assert "2 warnings accepted." in told(page)
         assert "Warnings (1)" in told(page)
         assert set(Acceptance.objects.values_list("reason", flat=True)) == {"A house."}
 
     @pytest.mark.parametrize(
         ("reason", "tick", "said"),
         [
-            (" ", True, "Say why the warnings are left."),
-            ("A house.", False, "Tick the warnings to leave."),
-            ("x" * 401, True, "The reason has 401 characters; at most 400 fit."),
+            (" ", True, "Enter a reason for accepting these warnings"),
+            ("A house.", False, "Select at least one warning"),
+            (
+                "x" * 401,
+                True,
+                "Reason must be 400 characters or fewer. You have entered 401",
+            ),
         ],
     )
     def test_what_is_missing_is_said_and_what_was_given_stays(
@@ -181,4 +185,4 @@ class TestLeaving:
 
         page = officer.post(at(report, "leave_several"), given, follow=True)
 
-        assert "They are answered already." in told(page)
+        assert "These warnings have already been accepted." in told(page)

@@ -182,9 +182,9 @@ def test_baseline_is_the_year_before_in_the_partnerships_area():
     a_measure(theme="Others")
 
     assert measures(report) == [
-        ["Thefts", "none named", "Decrease", "90"],
-        ["Trust", "none named", "Increase", "not yet due"],
-        ["Walks", "none named", "not given", "not given"],
+        ["Thefts", "none given", "Decrease", "90"],
+        ["Trust", "none given", "Increase", "not yet due"],
+        ["Walks", "none given", "not given", "not given"],
     ]
 
 

@@ -66,28 +66,31 @@ MEGABYTE = 1024 * 1024
     [
         ("[=total fund 2016-17", "no closing bracket"),
         ("[=" * 200, "no closing bracket"),
-        ("[=total " + "[=total " * 20 + "]", "is not a figure"),
+        ("[=total " + "[=total " * 20 + "]", "is not a valid figure code"),
         (f"[=total {'x' * MEGABYTE}]", "no closing bracket"),
-        ("[=total fund 2016-17]" * (MEGABYTE // 21), f"{MOST} are the most"),
-        ("[@table x]" * (MOST + 1), f"{MOST} are the most"),
+        ("[=total fund 2016-17]" * (MEGABYTE // 21), f"the limit is {MOST}"),
+        ("[@table x]" * (MOST + 1), f"the limit is {MOST}"),
         ("[=amount lights ２０１６-１７]", "is not a financial year"),
         ("[=amount lights ٢٠١٦-١٧]", "is not a financial year"),
         ("[=value thefts here ２０１６-１７]", "is not a period"),
-        ("[=total fund\0 2016-17]", "a sign that cannot be seen"),
-        ("[=name partner \ud800]", "a sign that cannot be seen"),
-        ("[=total fund 2016-17 | a | b | c]", "no style of “total” called “a | b | c”"),
-        (f"[=total fund 2016-17{' |' * 100}]", "no style of “total” called"),
-        (f"[=amount {'x' * 250} 2016-17]", "There is no line"),
+        ("[=total fund\0 2016-17]", "a hidden character"),
+        ("[=name partner \ud800]", "a hidden character"),
+        (
+            "[=total fund 2016-17 | a | b | c]",
+            "no format of “total” called “a | b | c”",
+        ),
+        (f"[=total fund 2016-17{' |' * 100}]", "no format of “total” called"),
+        (f"[=amount {'x' * 250} 2016-17]", "There is no funding line"),
         ("[=amount lights 99999999999999999999]", "is not a financial year"),
-        ("[=value thefts here 999-months-to-may-1000]", "no thefts figure for"),
+        ("[=value thefts here 999-months-to-may-1000]", "no figure for"),
         ("[=__class__ x]", "There is no figure called “__class__”"),
         ("[=count __init__ 2016-17]", "There is no count of “__init__”"),
         ("[=name password home]", "There is no name of a “password”"),
         ("[=name user x]", "There is no name of a “user”"),
         ("[=date __dict__]", "There is no date of “__dict__”"),
-        ("[=total {0} 2016-17]", "There is no fund “{0}”"),
-        ("[=total %s 2016-17]", "There is no fund “%s”"),
-        ("[=total ' 2016-17]", "There is no fund “'”"),
+        ("[=total {0} 2016-17]", "There is no fund with the code “{0}”"),
+        ("[=total %s 2016-17]", "There is no fund with the code “%s”"),
+        ("[=total ' 2016-17]", "There is no fund with the code “'”"),
     ],
 )
 def test_hostile_figure_is_told_and_nothing_is_printed(composer, text, said):
@@ -101,7 +104,7 @@ def test_hostile_figure_is_told_and_nothing_is_printed(composer, text, said):
 def test_markup_in_a_code_stays_words(composer):
     _, [message] = told(composer, "[=total &lt;script&gt; 2016-17]")
 
-    assert "no fund “<script>”" in message
+    assert "no fund with the code “<script>”" in message
 
 
 def test_many_wrong_codes_are_told_in_time(composer):

@@ -92,10 +92,10 @@ def test_names_that_stand_twice_stop_the_document():
 
     problems = caught.value.problems
     assert [problem.place for problem in problems] == ["Two", "Two", "Three"]
-    assert "“table-sums” is in the document twice; the first time in One." in str(
+    assert "“table-sums” appears twice in the document, first in One." in str(
         problems[0]
     )
-    assert "Give one of them another key." in str(problems[0])
+    assert "Change one of the keys." in str(problems[0])
 
 
 def test_table_and_figure_may_share_a_key():

@@ -53,7 +53,9 @@ def broken(monkeypatch):
     """A home partnership's agreement that cannot be made whole."""
 
     def fail(report):
-        raise ReportNotRendered([Problem("Foreword", "There is no line “nothing”.")])
+        raise ReportNotRendered(
+            [Problem("Foreword", "There is no funding line with the code “nothing”.")]
+        )
 
     for module in [views, draft_pdfs]:
         monkeypatch.setattr(module, "build", fail)
@@ -132,8 +134,8 @@ def test_page_shows_the_whole_document(client, agreement):
     assert 'id="section-foreword"' in page
     assert ">Draft</strong>" in page
     assert "Sample document" in page
-    assert "A PDF of this draft has not been made yet." in page
-    assert "Make the PDF" not in page
+    assert "No PDF of this draft is available yet." in page
+    assert "Create PDF" not in page
 
 
 def test_page_is_for_all_and_sent_once(client, agreement):
@@ -166,7 +168,7 @@ def test_document_that_fails_tells_readers_little(client, broken):
         response = client.get(address)
 
         assert response.status_code == 503
-        assert "This document cannot be shown at the moment" in text(response)
+        assert "This document is not available at the moment" in text(response)
         assert "no line" not in text(response)
         assert not response.cookies
 
@@ -174,7 +176,9 @@ def test_document_that_fails_tells_readers_little(client, broken):
 def test_document_that_fails_tells_officers_what_to_mend(officer, broken):
     page = text(officer.get(f"{ADDRESS}/"))
 
-    assert "<strong>Foreword:</strong> There is no line “nothing”." in page
+    assert (
+        "<strong>Foreword:</strong> There is no funding line with the code “nothing”."
+    ) in page
 
 
 # The PDF
@@ -237,7 +241,7 @@ def etag(client):
     return response["ETag"]
 
 
-EARLIER = "PDF of an earlier draft, made on 22 November 2026, 181 KB"
+EARLIER = "PDF of an earlier draft, created on 22 November 2026, 181 KB"
 
 
 def test_pdf_of_an_earlier_draft_is_offered_as_such(
@@ -260,7 +264,7 @@ def test_officer_is_offered_the_earlier_pdf_and_a_new_one(officer, agreement, ea
     page = text(officer.get(f"{ADDRESS}/"))
 
     assert EARLIER in page
-    assert "Make the PDF" in page
+    assert "Create PDF" in page
 
 
 def test_pdf_of_what_it_says_now_goes_before_a_later_one(client, stored, earlier):
@@ -295,12 +299,12 @@ def test_officer_has_the_pdf_made(officer, agreement, monkeypatch):
         return a_rendition(report=report, pages=24)
 
     monkeypatch.setattr(draft_pdfs, "make", make)
-    assert "Make the PDF" in text(officer.get(f"{ADDRESS}/"))
+    assert "Create PDF" in text(officer.get(f"{ADDRESS}/"))
 
     response = officer.post(f"{ADDRESS}.pdf", follow=True)
 
     assert made == [agreement]
-    assert "The PDF is made: 24 pages." in text(response)
+    assert "PDF created: 24 pages." in text(response)
 
 
 def test_pdf_that_cannot_be_made_says_why(officer, media_root, agreement, monkeypatch):

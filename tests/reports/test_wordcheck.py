@@ -37,13 +37,13 @@ TOTL = "There is no figure called “totl”. Did you mean total?"
 NO_YEAR = "Testland Safety Fund has no settlement for 2030-31."
 SLIPS = {
     "[=totl safety-fund 2016-17]": TOTL,
-    "[=total safety-fnd 2016-17]": "There is no fund “safety-fnd”. Did you mean "
+    "[=total safety-fnd 2016-17]": "There is no fund with the code “safety-fnd”. Did "
+    "you mean "
     "safety-fund?",
     "[=total safety-fund 2030-31]": NO_YEAR,
     "[=total safety-fund 2016-18]": "“2016-18” does not span one year. The year after "
     "April 2016 is written 2016-17.",
-    "[=total safety-fund": "“[=total safety-fund” has no closing bracket. Close it "
-    "with ].",
+    "[=total safety-fund": "“[=total safety-fund” has no closing bracket. Add ] to it.",
 }
 
 
@@ -82,7 +82,7 @@ def test_reference_is_checked_against_the_reports_own_document(report):
 
     [message] = told(row, "body")
 
-    assert message.startswith("“[@table fundings]” refers to something that is not in")
+    assert message.startswith("“[@table fundings]” is not in")
     assert "[@table funding]" in message
     row.body = "<p>[@table funding] and [@section vision]</p>"
     assert told(row, "body") == []
@@ -156,7 +156,7 @@ def test_words_of_a_report_may_not_name_figures_of_another_partnership(report):
     other = a_report(partnership=a_partnership())
     row = Passage(report=other, key="x", body="<p>[=total safety-fund 2016-17]</p>")
 
-    assert told(row, "body") == ["There is no fund “safety-fund”."]
+    assert told(row, "body") == ["There is no fund with the code “safety-fund”."]
 
 
 def test_row_that_belongs_to_nothing_yet_is_passed():
@@ -201,7 +201,7 @@ def passage_form(report, **fields):
 
 @pytest.mark.parametrize(
     ("slip", "message"),
-    [*SLIPS.items(), ("[@table fundings]", "“[@table fundings]” refers to something")],
+    [*SLIPS.items(), ("[@table fundings]", "“[@table fundings]” is not in")],
 )
 def test_slip_is_told_at_the_field_and_the_text_is_kept(boss, report, slip, message):
     body = f"<p>It was {slip}</p>"
@@ -321,7 +321,7 @@ def test_slip_in_a_file_is_told_at_row_and_column(report):
 def test_reference_in_a_file_is_told_too(report):
     [problem] = load(PassageResource, passages(report, "[@table fundings]")).problems
 
-    assert problem.startswith("Row 2, column body: “[@table fundings]” refers to")
+    assert problem.startswith("Row 2, column body: “[@table fundings]” is not in")
 
 
 def test_plain_fields_with_tokens_are_checked_in_files(report):
@@ -363,7 +363,7 @@ def test_achievement_can_be_saved_with_figures_of_measures(boss):
 
     form = boss.post(page_of(row), data).context["adminform"].form
 
-    assert form.errors == {"figure": ["There is no measure “thefts”."]}
+    assert form.errors == {"figure": ["There is no measure with the code “thefts”."]}
 
 
 def test_text_named_as_a_workbook_is_told_to_be_none(boss):

@@ -1,6 +1,6 @@
-"""Check one document, or all: what bars publication, and what wants an answer.
+"""Check one document, or all of them, for errors and warnings.
 
-Exit status: 0 nothing to do, 1 stops, 2 unanswered warnings only, 3 no such document.
+Exit status: 0 no issues, 1 errors, 2 warnings only, 3 document not found.
 """
 
 import json
@@ -16,18 +16,16 @@ STOPS, WARNINGS, NOT_FOUND = 1, 2, 3
 
 
 class Command(BaseCommand):
-    help = "Check a document, like community-safety-agreement/2016-17, or all."
+    help = "Check a document, for example community-safety-agreement/2016-17, or all."
 
     def add_arguments(self, parser):
-        parser.add_argument("address", metavar="KIND/PERIOD", nargs="?")
+        parser.add_argument("address", metavar="TYPE/PERIOD", nargs="?")
         parser.add_argument("--all", action="store_true", help="Check every document.")
         parser.add_argument("--format", default="text", choices=["text", "json"])
 
     def handle(self, *args, address, format, **options):
         if bool(address) == options["all"]:
-            raise CommandError(
-                "Name one document, or give --all for every one.", returncode=NOT_FOUND
-            )
+            raise CommandError("Give a document or use --all.", returncode=NOT_FOUND)
         checked = [services.run(one) for one in self.reports(address)]
         if format == "json":
             told = [as_data(one) for one in checked]
@@ -55,19 +53,19 @@ def status_of(checked) -> int:
 
 
 def as_text(checked) -> str:
-    """The findings of one document as lines, stops first."""
+    """The check results of one document as lines, errors first."""
     stops, warnings = len(checked.stops), len(checked.warnings)
     lines = [
-        f"{checked.report.path}: stops {stops}, warnings {warnings}, "
-        f"left with a reason {len(checked.left)}."
+        f"{checked.report.path}: errors {stops}, warnings {warnings}, "
+        f"accepted {len(checked.left)}."
     ]
     for finding in checked.to_do:
-        weight = "Stop" if finding.is_stop else "Warning"
+        weight = "Error" if finding.is_stop else "Warning"
         lines += [f"{weight}: {finding.what}", f"  {finding.cure}"]
         if finding.where:
-            lines.append(f"  Place: {finding.where}")
+            lines.append(f"  Section: {finding.where}")
     for finding, answer in checked.left:
-        lines += [f"Left: {finding.what}", f"  Because: {answer.reason}"]
+        lines += [f"Accepted: {finding.what}", f"  Reason: {answer.reason}"]
     return "\n".join(lines)
 
 

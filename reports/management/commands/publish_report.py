@@ -1,4 +1,4 @@
-"""Publish one document, if nothing stands before it."""
+"""Publish one document, if it has no errors or open warnings."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -10,13 +10,17 @@ from reports.publication import publish as publishing
 
 
 class Command(BaseCommand):
-    help = "Publish a document, like community-safety-agreement/2016-17."
+    help = "Publish a document, for example community-safety-agreement/2016-17."
 
     def add_arguments(self, parser):
-        parser.add_argument("address", metavar="KIND/PERIOD")
-        parser.add_argument("--by", required=True, metavar="EMAIL", help="Who does it.")
+        parser.add_argument("address", metavar="TYPE/PERIOD")
         parser.add_argument(
-            "--notice", default="", help="What was corrected since the last edition."
+            "--by", required=True, metavar="EMAIL", help="The user who publishes it."
+        )
+        parser.add_argument(
+            "--notice",
+            default="",
+            help="Public change note: what has changed since the last edition.",
         )
 
     def handle(self, *args, address, by, notice, **options):
@@ -33,19 +37,22 @@ class Command(BaseCommand):
         except (ValueError, ReportNotRendered) as error:
             raise CommandError(str(error)) from None
         if is_new:
-            self.stdout.write(f"{report.path}: edition {edition.number} is published.")
+            self.stdout.write(f"{report.path}: edition {edition.number} published.")
         else:
             self.stdout.write(
-                f"{report.path}: edition {edition.number} says the same, so no new "
-                "edition was made."
+                f"{report.path}: no new edition was needed because edition "
+                f"{edition.number} is up to date."
             )
 
 
 def publisher(email) -> User:
-    """The account that publishes. Raises LookupError, or CommandError if it may not."""
+    """The user who publishes.
+
+    Raises LookupError if there is none, CommandError without permission.
+    """
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None:
-        raise LookupError(f"Nobody signs in as {email}.")
+        raise LookupError(f"There is no user with the email address {email}.")
     if not user.has_perm("reports.add_publication"):
-        raise CommandError(f"{email} may not publish. Make them a publisher first.")
+        raise CommandError(f"{email} does not have permission to publish.")
     return user

@@ -1,4 +1,4 @@
-"""Write every document as HTML and PDF into a folder, a line for each file."""
+"""Render every document to a folder as HTML and PDF, and print each file."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from reports.models import Report
 from reports.publication import draft_pdfs, rendering
 from reports.publication.export import write_whole
 
-# Child processes that lay out PDFs at the same time.
+# How many child processes lay out PDFs at the same time.
 AT_ONCE = 2
 
 
 @dataclass
 class Job:
-    """One report on its way: built, perhaps being laid out, or at fault."""
+    """One report: its document and the PDF being laid out, or its errors."""
 
     report: Report
     document: Document | None = None
@@ -28,7 +28,7 @@ class Job:
 
 
 class Command(BaseCommand):
-    help = "Write all documents, named KIND-PERIOD.html and .pdf, into a folder."
+    help = "Render all documents to a folder as HTML and PDF."
 
     def add_arguments(self, parser):
         parser.add_argument("--output-dir", default="build", metavar="FOLDER")
@@ -38,12 +38,16 @@ class Command(BaseCommand):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CommandError(f"{folder} cannot be made: {error.strerror}.") from None
+            raise CommandError(
+                f"{folder} cannot be created: {error.strerror}."
+            ) from None
         with ThreadPoolExecutor(AT_ONCE) as pool:
             jobs = [_begin(report, pool) for report in _reports()]
             failed = [job for job in jobs if not self._write(job, folder)]
         if failed:
-            raise CommandError(f"{len(failed)} could not be written; see above.")
+            raise CommandError(
+                f"{len(failed)} could not be written. See the errors above."
+            )
 
     def _write(self, job, folder):
         try:
@@ -70,7 +74,10 @@ def _reports():
 
 
 def _begin(report, pool) -> Job:
-    """Build here, where the database is; lay out beside it, if it is not stored."""
+    """Build in this thread, which has the database; lay out the PDF in the pool.
+
+    The PDF is only laid out if it is not stored yet.
+    """
     try:
         document = build(report)
     except ReportNotRendered as fault:

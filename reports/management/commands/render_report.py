@@ -15,10 +15,12 @@ from reports.publication.export import (
 
 
 class Command(BaseCommand):
-    help = "Write a document, like community-safety-agreement/2016-17, to a file."
+    help = (
+        "Write a document, for example community-safety-agreement/2016-17, to a file."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("address", metavar="KIND/PERIOD")
+        parser.add_argument("address", metavar="TYPE/PERIOD")
         parser.add_argument("--format", default="html", metavar="|".join(FORMATS))
         parser.add_argument(
             "--output", metavar="FILE", help="Default: standard output."
@@ -27,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args, address, format, output, **options):
         if format not in FORMATS:
             raise CommandError(
-                f"There is no format “{format}”. There is: {', '.join(FORMATS)}."
+                f"Unknown format “{format}”. Choose from: {', '.join(FORMATS)}."
             )
         try:
             report = find(address)

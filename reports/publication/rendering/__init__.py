@@ -1,4 +1,4 @@
-"""Rendering: a document tree as a stand-alone HTML file, as JSON, and as a PDF."""
+"""Render a document tree as a standalone HTML file, as JSON and as a PDF."""
 
 import base64
 import json
@@ -27,7 +27,7 @@ def as_json(document: tree.Document) -> str:
 
 
 def as_html(document: tree.Document) -> str:
-    """A file that is complete on its own: its style and its fonts are inside."""
+    """A standalone HTML file, with its styles and fonts embedded."""
     return render_to_string(
         "reports/document/standalone.html",
         {"document": document, "css": _embedded(_static("css/public.css"))},
@@ -35,14 +35,14 @@ def as_html(document: tree.Document) -> str:
 
 
 def print_html(document: tree.Document) -> str:
-    """What the PDF is made from: the same blocks in the shell for paper."""
+    """The HTML that the PDF is made from: the same blocks in the print template."""
     return render_to_string("reports/document/print.html", {"document": document})
 
 
 def as_pdf(document: tree.Document) -> Pdf:
-    """A tagged PDF (PDF/UA-1); the same document gives the same bytes.
+    """A tagged PDF (PDF/UA-1); the same document always gives the same bytes.
 
-    Raises ReportNotRendered with a plain message if it cannot be laid out.
+    Raises ReportNotRendered if it cannot be laid out.
     """
     return render_pdf(print_html(document), document.path, document.full_title)
 
@@ -51,14 +51,14 @@ def _static(name: str) -> str:
     path = finders.find(name)
     if path is None:
         raise FileNotFoundError(
-            f"{name} is not built yet: run make run or make render."
+            f"{name} has not been built. Run make run or make render."
         )
-    # Sass begins some sheets with a byte order mark, which no style element bears.
+    # Sass adds a byte order mark to some sheets; a style element must not have one.
     return Path(path).read_text(encoding="utf-8-sig")
 
 
 def _embedded(css: str) -> str:
-    """Fonts of the reader's style sheet as data, because the file stands alone."""
+    """Embed the fonts of a style sheet as data URLs."""
 
     def embed(match):
         path = finders.find(f"fonts/{match[1]}")

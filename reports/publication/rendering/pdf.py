@@ -1,7 +1,7 @@
-"""PDFs, made in a child process that has little time, little memory and no network.
+"""Create PDFs in a child process with limited time and memory and no network.
 
 The child (reports.publication.rendering.worker) reads one job as JSON and writes one file. If it
-hangs, dies or complains, nothing is kept and the caller gets a plain message.
+hangs, crashes or logs a warning, nothing is stored and the caller gets an error.
 """
 
 import json
@@ -26,7 +26,7 @@ class Pdf:
 
 
 def render_pdf(html: str, identifier: str, place: str) -> Pdf:
-    """Lay out a print shell. Raises ReportNotRendered, saying what to do."""
+    """Lay out print HTML. Raises ReportNotRendered with what to do."""
     with tempfile.TemporaryDirectory(prefix="pdf-") as folder:
         target = Path(folder) / "document.pdf"
         job = {
@@ -40,14 +40,14 @@ def render_pdf(html: str, identifier: str, place: str) -> Pdf:
         answer = _ask(job, place)
         if answer["complaints"]:
             raise ReportNotRendered(
-                Problem(place, f"The PDF was not made: {complaint}")
+                Problem(place, f"The PDF could not be created: {complaint}")
                 for complaint in answer["complaints"]
             )
         return Pdf(target.read_bytes(), answer["pages"])
 
 
 def static_folders() -> list[str]:
-    """Where static files of the project lie, in the order in which they are found."""
+    """Folders of the project's static files, in search order."""
     folders = []
     for finder in get_finders():
         for storage in getattr(finder, "storages", {}).values():
@@ -56,7 +56,7 @@ def static_folders() -> list[str]:
 
 
 def _ask(job, place):
-    """Run the child. Whatever goes wrong becomes one message."""
+    """Run the child process. Any failure becomes one error."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "reports.publication.rendering.worker"],
@@ -68,16 +68,11 @@ def _ask(job, place):
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise ReportNotRendered(
-            [
-                Problem(
-                    place,
-                    f"The PDF took longer than {settings.PDF_TIMEOUT_SECONDS} seconds "
-                    "and was stopped. Look for a very large table or list in the words "
-                    "and shorten it. Nothing was changed.",
-                )
-            ]
-        ) from None
+        message = (
+            "The PDF took too long to create. Check for very large tables or lists and "
+            "shorten them."
+        )
+        raise ReportNotRendered([Problem(place, message)]) from None
     if done.returncode != 0 or not done.stdout.startswith("{"):
         raise ReportNotRendered([Problem(place, _died(done))])
     return json.loads(done.stdout)
@@ -87,8 +82,7 @@ def _died(done):
     last = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
     if "MemoryError" in last[0] or done.returncode < 0:
         return (
-            "The PDF needed more memory or time than it may use and was stopped. Look "
-            "for a very large table or list in the words and shorten it. Nothing was "
-            "changed."
+            "The PDF needed too much memory or time. Check for very large tables or "
+            "lists and shorten them."
         )
-    return f"The PDF could not be laid out ({last[0]}). Nothing was changed."
+    return f"The PDF could not be created ({last[0]})."

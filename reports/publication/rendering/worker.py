@@ -1,9 +1,9 @@
-"""The child process that lays out one PDF. Run as a module; knows nothing of Django.
+"""The child process that lays out one PDF. Run as a module, without Django.
 
-Reads a job as JSON on standard input: html, identifier, target, static (folders),
-memory (bytes) and seconds. Writes the PDF to the target and, on standard output,
-JSON with `pages` and `complaints`: every line that WeasyPrint logs is a complaint,
-because it only logs what it could not draw.
+Reads a job as JSON from standard input: html, identifier, target, static (folders),
+memory (bytes) and seconds. Writes the PDF to the target and, to standard output, JSON
+with `pages` and `complaints`: every warning that WeasyPrint logs, because it only logs
+what it could not draw.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 class Complaints(logging.Handler):
-    """Collects what the layout engine would only have logged."""
+    """Collects what the layout engine logs."""
 
     def __init__(self):
         super().__init__(logging.WARNING)
@@ -32,7 +32,7 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def static_file(name: str, folders: list[str]) -> Path | None:
-    """A file below one of the folders; nothing above or beside them."""
+    """A file inside one of the folders; None for anything outside them."""
     for folder in map(Path, folders):
         path = (folder / name).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
@@ -48,7 +48,7 @@ def make_fetcher(folders: list[str]):
     )
 
     class StaticOnlyFetcher(URLFetcher):
-        """Serves `static:` addresses from our own files and refuses everything else."""
+        """Serves `static:` URLs from the project's files and refuses all others."""
 
         def fetch(self, url, headers=None):
             scheme, _, name = url.partition(":")
@@ -64,7 +64,7 @@ def make_fetcher(folders: list[str]):
 
 
 def lay_out(job: dict) -> dict:
-    """Make the PDF; give its pages and what the layout engine complained of."""
+    """Create the PDF; return the number of pages and the layout engine's warnings."""
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
@@ -78,7 +78,7 @@ def lay_out(job: dict) -> dict:
         url_fetcher=make_fetcher(job["static"]),
     )
     try:
-        # The variant is needed twice: without it here the PDF would not be tagged.
+        # The variant is needed in both calls: without it here, the PDF is not tagged.
         document = html.render(pdf_variant="pdf/ua-1")
         document.write_pdf(
             job["target"],

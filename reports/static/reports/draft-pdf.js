@@ -1,5 +1,5 @@
-// The page that waits for a PDF: it asks at once, says how long it has taken, and opens
-// the file. Without it a button asks.
+// Requests the PDF at once, shows progress, and opens the file. Without JavaScript, the
+// user presses a button.
 
 const form = document.querySelector("[data-pdf]");
 const state = form.querySelector("[data-pdf-state]");
@@ -13,10 +13,10 @@ function say(words) {
 async function make() {
   button.hidden = true;
   let seconds = 0;
-  say("Making the PDF. This takes up to half a minute.");
+  say("Creating the PDF. This can take up to 30 seconds.");
   const clock = setInterval(() => {
     seconds += 1;
-    if (seconds % SAY_EVERY === 0) say(`Still making the PDF: ${seconds} seconds so far.`);
+    if (seconds % SAY_EVERY === 0) say(`Still creating the PDF (${seconds} seconds)`);
   }, 1000);
   try {
     const answer = await fetch(window.location, {
@@ -26,23 +26,23 @@ async function make() {
     });
     if (answer.ok && !answer.redirected) {
       const { made } = await answer.json();
-      say("The PDF is made.");
+      say("Your PDF is ready.");
       const link = document.createElement("a");
       Object.assign(link, { href: made, textContent: "Open the PDF" });
       state.append(" ", link);
       window.location.replace(made);
     } else if (answer.status === 409) {
-      // What keeps it from being made is told by the page itself.
+      // The page itself lists the errors.
       form.submit();
     } else if (!answer.redirected && answer.status !== 403) {
-      say("The PDF could not be made. Try again in a moment.");
+      say("The PDF could not be created. Try again in a few minutes.");
       button.hidden = false;
     } else {
-      say("You were signed out. Sign in again, then make the PDF.");
+      say("You have been signed out. Sign in again, then create the PDF.");
       button.hidden = false;
     }
   } catch {
-    say("No connection. Try again in a moment.");
+    say("You are offline. Try again in a few minutes.");
     button.hidden = false;
   } finally {
     clearInterval(clock);

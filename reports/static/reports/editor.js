@@ -1,4 +1,4 @@
-// The document editor. Without it the words are plain boxes and the page still saves.
+// The document editor. Without JavaScript, the text is in plain boxes and still saves.
 
 const root = document.querySelector("[data-editor]");
 const form = root.querySelector("[data-words]");
@@ -12,7 +12,7 @@ const PAUSE = 400;
 const KEEP = 2000;
 const HERE = 20000;
 
-// What the checks found is marked in the words by the number that stands at the finding.
+// Highlights the text of each issue, with the issue's number.
 
 function marked(lib) {
   const { Decoration, DecorationSet } = lib.pm.view;
@@ -52,7 +52,7 @@ function marked(lib) {
   });
 }
 
-// Saving, keeping, previewing.
+// Saving, autosaving and previewing.
 
 let lib, rich, picker, pasting, boxes;
 let changes = 0;
@@ -68,15 +68,17 @@ function say(words) {
   state.textContent = words;
 }
 
-// Another tab, so that what stands here stays.
+// Opens another tab, so that the text on this page is not lost.
 function saySignedOut() {
   const link = document.createElement("a");
   Object.assign(link, { href: root.dataset.place, target: "_blank" });
   link.textContent = "Sign in again in another tab";
-  state.replaceChildren("You were signed out. ", link, " and go on here; nothing is lost.");
+  state.replaceChildren(
+    "You have been signed out. ", link, ", then continue here. Your changes have not been lost.",
+  );
 }
 
-// As the site tells times: 2:41pm.
+// The time in the site's format, for example 2:41pm.
 function clock(time = new Date()) {
   const minutes = String(time.getMinutes()).padStart(2, "0");
   return `${time.getHours() % 12 || 12}:${minutes}${time.getHours() < 12 ? "am" : "pm"}`;
@@ -92,16 +94,16 @@ function typed() {
   return fields;
 }
 
-// Kept at once on this computer: a tab can close between two words.
+// Saved in the browser at once, because a tab can close at any time.
 function keepHere() {
   try {
     localStorage.setItem(store, JSON.stringify({ at: Date.now(), fields: typed() }));
   } catch {
-    // A browser without storage keeps nothing; the words are still on the page.
+    // Without browser storage nothing is saved here; the text is still on the page.
   }
 }
 
-// Signing in again in another tab gives a new token; the form's own is then refused.
+// Signing in again in another tab gives a new token, and the form's own is refused.
 function freshToken() {
   const box = form.querySelector("[name=csrfmiddlewaretoken]");
   const found = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
@@ -124,9 +126,9 @@ async function keep() {
   try {
     const answer = await send(root.dataset.keep, { place: root.dataset.place, ...typed() });
     if (signedOut(answer)) return saySignedOut();
-    if (answer.ok && changes !== saved) say(`Draft kept at ${clock()}`);
+    if (answer.ok && changes !== saved) say(`Draft saved at ${clock()}`);
   } catch {
-    say("Not kept: no connection. Your words are safe on this computer; trying again.");
+    say("You are offline, so your draft was not saved. It is safe on this computer and we will keep trying.");
     later("keep", KEEP * 3, keep);
   }
 }
@@ -137,7 +139,7 @@ async function look() {
     const answer = await send(root.dataset.preview, typed());
     if (!answer.ok || answer.redirected) return;
     const found = await answer.json();
-    // Words typed since have a preview of their own on its way.
+    // Text typed since then has its own preview on the way.
     if (sent !== changes) return;
     root.querySelector("[data-shown]").innerHTML = found.html;
     root.querySelector("[data-findings]").innerHTML = found.findings;
@@ -148,7 +150,7 @@ async function look() {
     offerCures();
     for (const editor of boxes.editors.values()) editor.view.dispatch(editor.state.tr);
   } catch {
-    // The words are kept all the same; the preview follows when there is a connection.
+    // The draft is saved separately; the preview follows when there is a connection.
   }
 }
 
@@ -160,7 +162,7 @@ function touched() {
   later("keep", KEEP, keep);
 }
 
-// What somebody else changed meanwhile, put into the words around the cursor.
+// Merges another user's changes into the text without moving the cursor.
 function takeIn(area, text) {
   const editor = boxes.editors.get(area);
   const content = rich.toEditor(text);
@@ -177,7 +179,7 @@ function takeIn(area, text) {
   area.value = text;
 }
 
-// Words that were typed after the sending still rest on the ground they began from.
+// Text typed after a save was sent is still based on the version before it.
 function ground(told) {
   for (const [name, digest] of Object.entries(told.digests)) {
     const joined = told.joined[name];
@@ -205,18 +207,18 @@ async function saveNow() {
       clearTimeout(timers.keep);
       localStorage.removeItem(store);
       const others = Object.keys(told.joined).length;
-      say(`Saved at ${told.saved}${others ? ", with what somebody else changed meanwhile" : ""}`);
+      say(`Saved at ${told.saved}${others ? ", including someone else’s changes" : ""}`);
       look();
       return;
     }
     form.submit();
   } catch {
-    say("Not saved: no connection. Your words are safe on this computer; trying again.");
+    say("You are offline, so your changes were not saved. They are safe on this computer and we will keep trying.");
     later("save", KEEP * 3, saveNow);
   }
 }
 
-// Findings: the first button is the likely cure.
+// Issues: the first button applies the suggested text.
 
 function offerCures() {
   for (const line of root.querySelectorAll(".finding-do")) line.hidden = false;
@@ -265,7 +267,7 @@ function nextPane(step) {
   panes[(now + step + panes.length) % panes.length].focus();
 }
 
-// Others at work, and words that were kept when this page was left.
+// Other users on this page, and drafts that were autosaved earlier.
 
 async function here() {
   try {
@@ -276,7 +278,7 @@ async function here() {
     line.hidden = !others;
     line.textContent = others;
   } catch {
-    // Who else is here is told again with the next answer.
+    // The next response will show who else is on this page.
   }
 }
 
@@ -302,9 +304,9 @@ function offerKept() {
   const day = new Date(kept.at).toLocaleDateString("en-GB", { dateStyle: "long" });
   const when = kept.when ?? `${day} at ${clock(new Date(kept.at))}`;
   line.hidden = false;
-  line.innerHTML = "<p></p><p><button type=button class=govuk-button>Bring them back</button> "
+  line.innerHTML = "<p></p><p><button type=button class=govuk-button>Restore draft</button> "
     + "<button type=button class='govuk-button govuk-button--secondary'>Discard draft</button></p>";
-  line.firstChild.textContent = `You typed words here on ${when} that are not saved.`;
+  line.firstChild.textContent = `You have an unsaved draft from ${when}.`;
   const [back, away] = line.querySelectorAll("button");
   back.addEventListener("click", () => {
     for (const [name, value] of Object.entries(kept.fields)) {
@@ -320,7 +322,7 @@ function offerKept() {
     localStorage.removeItem(store);
     line.hidden = true;
     send(root.dataset.drop, { place: root.dataset.place }).catch(() => {
-      // They are offered once more, and can be thrown away then.
+      // The draft is offered again next time and can be discarded then.
     });
   });
 }
@@ -338,7 +340,7 @@ if (form) {
   setInterval(here, HERE);
   form.addEventListener("input", touched);
   form.addEventListener("submit", () => {
-    // Thrown away only by the page that tells that the words were saved.
+    // The stored draft is removed only by the page that confirms the save.
     keepHere();
     freshToken();
     saved = changes;

@@ -1,5 +1,5 @@
-// Boxes that open below the words: the picker of figures and references, and small
-// questions like where a link leads. One is open at a time.
+// Boxes that open below the text: the picker for figures and references, and small
+// forms, for example for a link. Only one is open at a time.
 
 let timer;
 
@@ -14,7 +14,7 @@ function rowFor(box, cell) {
   return row;
 }
 
-// In a narrow cell of a form there is no room: there the box gets a row of its own.
+// In a narrow table cell there is no room, so the box gets a row of its own.
 function put(box, after) {
   const cell = after.closest("td");
   if (!cell) {
@@ -40,13 +40,13 @@ export function openBox(after, template, title, back) {
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
   });
-  // What is typed here is no part of the form around it.
+  // What is typed here is not part of the form around it.
   box.addEventListener("input", (event) => event.stopPropagation());
   box.addEventListener("change", (event) => event.stopPropagation());
   return { box, close };
 }
 
-// The address somebody means by what they typed; empty if it can be none.
+// The URL for what the user typed; empty if it is not a web address or email.
 export function addressOf(typed) {
   const text = typed.trim();
   if (/^(https?:\/\/|mailto:)[^\s]+$/i.test(text)) return text;
@@ -55,7 +55,7 @@ export function addressOf(typed) {
   return "";
 }
 
-// What is wrong with the first of the boxes is told above it, and the box stays open.
+// Shows an error above the first field; the box stays open.
 function tell(box, sentence) {
   const input = box.querySelector(".asker-fields input");
   const told = document.getElementById("ask-fault") ?? document.createElement("p");
@@ -70,7 +70,7 @@ function tell(box, sentence) {
   input.focus();
 }
 
-// `fault` gets what was typed and says in words what is wrong with it, or nothing.
+// `fault` gets the values entered and returns an error message, or an empty string.
 export function ask({ after, title, fields, back, done, fault = () => "" }) {
   const { box, close } = openBox(after, "asker", title, back);
   const place = box.querySelector(".asker-fields");
@@ -97,9 +97,9 @@ export function ask({ after, title, fields, back, done, fault = () => "" }) {
   });
 }
 
-// `done` gets the token that was chosen and what it comes out as.
+// `done` gets the selected token and its printed text.
 export function pick({ after, kind, address, back, done }) {
-  const title = kind === "figure" ? "Insert a figure" : "Refer to…";
+  const title = kind === "figure" ? "Insert a figure" : "Insert a cross-reference";
   const { box, close } = openBox(after, "picker", title, back);
   const input = box.querySelector("input");
   const list = box.querySelector("ul");
@@ -116,7 +116,7 @@ export function pick({ after, kind, address, back, done }) {
     try {
       const answer = await fetch(at, { headers: { Accept: "application/json" } });
       if (answer.redirected || !answer.ok) {
-        none.textContent = "You were signed out. Sign in again in another tab and go on here.";
+        none.textContent = "You have been signed out. Sign in again in another tab, then continue here.";
         return;
       }
       const { options } = await answer.json();
@@ -124,10 +124,10 @@ export function pick({ after, kind, address, back, done }) {
       found = options;
       foundFor = asked;
     } catch {
-      none.textContent = "No connection. Try again in a moment.";
+      none.textContent = "You are offline. Try again in a few minutes.";
       return;
     }
-    none.textContent = found.length || !input.value ? "" : "Nothing found. Try fewer words.";
+    none.textContent = found.length || !input.value ? "" : "No results. Try fewer words.";
     list.replaceChildren(...found.map(item));
     choose(found.length ? 0 : -1);
   }
@@ -166,13 +166,13 @@ export function pick({ after, kind, address, back, done }) {
       const label = document.createElement("label");
       const radio = document.createElement("input");
       Object.assign(radio, { type: "radio", name: "picker-style", value: token, checked: !other });
-      radio.setAttribute("form", ""); // of no form: it is not sent with the words
+      radio.setAttribute("form", ""); // belongs to no form, so it is not submitted
       label.append(radio, ` ${words}`);
       styles.append(label);
     });
   }
 
-  // Who types fast and presses Enter means what is found for these words.
+  // If the user types fast and presses Enter, search for the current text first.
   async function insert() {
     if (foundFor !== input.value) await search();
     if (foundFor !== input.value || chosen < 0) return;

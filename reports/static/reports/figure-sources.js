@@ -1,5 +1,5 @@
-// “Show where figures come from”: figures can be reached by keyboard and touch, and a
-// box beside each says what its title says. Without this script the titles stay.
+// “Show sources”: figures can be reached by keyboard and touch, and a box next to each
+// shows its source. Without JavaScript, the source is in the title attribute.
 (function () {
   "use strict";
 

@@ -1,12 +1,12 @@
-// Words pasted from elsewhere: Word writes the items of its lists as paragraphs, each
-// with its bullet or number typed in front. Here they become lists again.
+// Pasted text: Microsoft Word writes list items as paragraphs that start with a bullet or
+// number. This turns them back into lists.
 
 const BULLET = /^[\s\u00a0]*(?:[·•●▪◦‣§\uf0b7\uf0a7][\s\u00a0]+|[o–-](?:\t|[\s\u00a0]{2,}))/;
 const NUMBER = /^[\s\u00a0]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\t|[\s\u00a0]{2,})/i;
 const ITS_NUMBER = /^[\s\u00a0]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]/i;
 const STYLE = /mso-list:\s*l\d+\s+level(\d+)/i;
 
-// What a paragraph is an item of; null for other paragraphs.
+// The list level and type of a paragraph; null if it is not a list item.
 function itemOf(paragraph) {
   const text = paragraph.textContent;
   const style = STYLE.exec(paragraph.dataset.look ?? "");
@@ -18,7 +18,7 @@ function itemOf(paragraph) {
   return { level: /^[\s\u00a0]*o/.test(text) ? 2 : 1, ordered, paragraph };
 }
 
-// The bullet or number that was typed in front goes, whatever tags it stands in.
+// Removes the bullet or number at the start, whatever tags it is in.
 function bare({ paragraph, ordered }) {
   const own = [...paragraph.querySelectorAll("[data-look]")]
     .filter((one) => /mso-list:\s*ignore/i.test(one.dataset.look));
@@ -61,8 +61,8 @@ function sameList(item, run) {
   return !run.length || item.level > 1 || item.ordered === run[0].ordered;
 }
 
-// Looks are not kept, and the page's rules of safety refuse to read them; what they say
-// of lists is read from another attribute.
+// Styles are dropped, and the content security policy blocks reading them, so list
+// styles are copied to another attribute first.
 function withoutLooks(html) {
   return html
     .replace(/<style[\s>][^]*?<\/style>/gi, "")
@@ -95,7 +95,7 @@ function previous(paragraph) {
   return paragraph.previousElementSibling;
 }
 
-// Lines of plain text of which any begins with a bullet; null for other text.
+// Lists from plain text in which any line starts with a bullet; null for other text.
 export function fromLines(text) {
   const lines = text.split(/\r?\n/).filter((line) => line.trim());
   const isItem = (line) => BULLET.test(line) || NUMBER.test(line) || /^\s*- \S/.test(line);

@@ -1,5 +1,5 @@
-// Words in forms of records and of contributors: the rich ones get the editor, the lines
-// with figures a button that puts one in, and below them what they read as.
+// Text in forms: rich text gets the editor; plain lines get a button that inserts a
+// figure, and a preview below.
 
 const given = document.querySelector("[data-word-tools]").dataset;
 const [lib, rich, picker, pasting] = await Promise.all(
@@ -16,7 +16,7 @@ const lines = new Map();
 const built = new WeakSet();
 let timer;
 
-// What figures come out as is asked of the site: once for each.
+// Asks the server once for the printed text of each figure.
 
 function tokensIn(text) {
   return text.match(rich.TOKEN) ?? [];
@@ -36,7 +36,7 @@ async function read() {
         for (const token of wanted) asked.add(token);
       }
     } catch {
-      // Without a connection the names of figures stand there as they are.
+      // Without a connection, figures are shown as their codes.
     }
   }
   showChips();
@@ -47,11 +47,11 @@ function readsAs(text) {
   const tokens = tokensIn(text);
   if (!tokens.length || !tokens.every((one) => one in figures || asked.has(one))) return "";
   const wrong = tokens.find((one) => !(one in figures));
-  if (wrong) return `“${wrong}” names no figure.`;
-  return `Reads: ${text.replace(rich.TOKEN, (one) => figures[one])}`;
+  if (wrong) return `“${wrong}” is not a valid figure code`;
+  return `Will show as: ${text.replace(rich.TOKEN, (one) => figures[one])}`;
 }
 
-// One line, or a few, of words without style.
+// A plain text box of one or more lines.
 
 function line(area) {
   if (area.matches(":disabled")) return;
@@ -65,7 +65,7 @@ function line(area) {
   if (label) button.setAttribute("aria-label", `Insert a figure: ${label}`);
   area.after(button, reads);
   area.setAttribute("aria-describedby", `${area.getAttribute("aria-describedby") ?? ""} ${reads.id}`.trim());
-  // The cursor stays where it is in the words, and so does the button.
+  // Clicking the button does not move the cursor in the text.
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => insertInto(area, reads));
   lines.set(area, reads);
@@ -91,7 +91,7 @@ function dress(place) {
   for (const area of place.querySelectorAll("[data-editor]")) {
     if (built.has(area)) continue;
     built.add(area);
-    // How it is done by hand is for those who have no script.
+    // The hint on how to do it by hand is only needed without JavaScript.
     for (const hint of area.closest(".govuk-form-group")?.querySelectorAll("[data-by-hand]") ?? []) {
       const told = (area.getAttribute("aria-describedby") ?? "").split(" ");
       area.setAttribute("aria-describedby", told.filter((id) => id !== hint.id).join(" "));
@@ -101,8 +101,8 @@ function dress(place) {
       line(area);
       continue;
     }
-    // A plain box has its markup beside it, unless the browser brought back what was
-    // typed in the editor before.
+    // A plain box has its markup in a data attribute, unless the browser restored what
+    // was typed in the editor before.
     const { words } = area.dataset;
     if (words !== undefined && area.value === area.defaultValue) area.value = words;
     build(area);
@@ -110,7 +110,7 @@ function dress(place) {
   read();
 }
 
-// What was typed without a script has an empty line between its paragraphs.
+// Text typed without JavaScript has an empty line between paragraphs.
 function markup(text) {
   if (!text.trim() || /^\s*<(p|h[34]|[uo]l|blockquote|table)\b/i.test(text)) return text;
   const box = document.createElement("div");
@@ -119,7 +119,7 @@ function markup(text) {
   return box.innerHTML;
 }
 
-// What another script wrote into a box stands in its editor too.
+// Copies what another script wrote into a box to its editor.
 document.addEventListener("refilled", () => {
   for (const [area, editor] of editors) {
     area.value = markup(area.value);
@@ -136,7 +136,7 @@ document.addEventListener("input", () => {
 });
 
 dress(document);
-// An editor that was not there yet when the address named it.
+// Scrolls to an editor that did not exist yet when the page loaded.
 if (window.location.hash.length > 1) {
   document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
 }

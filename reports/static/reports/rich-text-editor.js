@@ -1,16 +1,16 @@
-// Rich words: a box of markup becomes an editor with its tools. The box stays, hidden,
-// and holds what is sent; without this script it is what one types in.
+// Rich text: turns a text box into an editor with a toolbar. The box stays hidden and
+// holds the value that is submitted; without JavaScript it is used directly.
 
 export const TOKEN = /\[[=@][^[\]]{1,298}\]/g;
 
-// The cursor is back in the words at once: the library’s own way waits for the next
-// picture on the screen, and a letter typed meanwhile would be lost.
+// Focuses the editor at once: the library’s own command waits for the next frame, and
+// a letter typed in the meantime would be lost.
 export function at(editor) {
   editor.view.focus();
   return editor.chain();
 }
 
-// Tokens are stored as plain text. In the editor each is one thing, shown as it prints.
+// Tokens are stored as plain text. In the editor each is one node, shown as printed.
 
 export function toEditor(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -91,7 +91,7 @@ function chipNode(lib, showChip) {
 function captionNode(lib) {
   return lib.Paragraph.extend({
     name: "tableCaption",
-    // After the paragraph, which is what the Enter key makes; read before it.
+    // Below the paragraph, which is what the Enter key creates; parsed before it.
     priority: 900,
     parseHTML: () => [{ tag: "p[data-caption]", priority: 60 }],
     renderHTML: () => ["p", { "data-caption": "" }, 0],
@@ -111,7 +111,7 @@ function extensions(lib, showChip, marked) {
   ];
 }
 
-// The table around the cursor: where it begins and ends among the words.
+// The table around the cursor: its start and end in the document.
 function tableAround({ $from }) {
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     if ($from.node(depth).type.name === "table") {
@@ -121,8 +121,8 @@ function tableAround({ $from }) {
   return null;
 }
 
-// The caret stands in the last cell of a new table, or in the words after it; one begins
-// with the first cell.
+// The cursor is in the last cell of a new table, or in the text after it; moves it to
+// the first cell.
 function intoFirstCell({ tr, commands }) {
   const { $from } = tr.selection;
   const table = tableAround(tr.selection);
@@ -133,7 +133,7 @@ function intoFirstCell({ tr, commands }) {
   return commands.setTextSelection(end - above.nodeSize + 4);
 }
 
-// A table goes with its title: alone the title would stay as a stray paragraph.
+// Deletes a table with its title, which would otherwise stay as a stray paragraph.
 function withoutTable({ tr, state, commands }) {
   const table = tableAround(tr.selection);
   if (!table) return false;
@@ -142,7 +142,7 @@ function withoutTable({ tr, state, commands }) {
   return commands.deleteRange({ from, to: table.after });
 }
 
-// What begins with “Note:” right below a table is printed as the table’s note.
+// A paragraph that starts with “Note:” right below a table is printed as its note.
 function noteBelow({ tr, commands }) {
   const table = tableAround(tr.selection);
   if (!table) return false;
@@ -175,7 +175,7 @@ function toolbar(tools, editor, act) {
   const buttons = [...tools.querySelectorAll("button")];
   const shown = () => buttons.filter((button) => !button.hidden);
   buttons.forEach((button, number) => (button.tabIndex = number ? -1 : 0));
-  // A tool that is clicked leaves the cursor where it is in the words.
+  // Clicking a tool does not move the cursor in the text.
   tools.addEventListener("mousedown", (event) => event.preventDefault());
   tools.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -201,9 +201,9 @@ function toolbar(tools, editor, act) {
   tools.dispatchEvent(new Event("refresh"));
 }
 
-// Editors for the boxes of one page. `figures` is what each token comes out as,
-// `addresses` where figures and references are found; without one there is no such tool.
-// Where `tells` is false nothing is known of any figure, and none looks wrong.
+// Editors for the boxes of one page. `figures` has the printed text of each token,
+// `addresses` the URLs of the searches for figures and references; a tool without one is
+// removed. If `tells` is false, no figures are known and none is marked as an error.
 export function editorsFor({ lib, picker, pasting, figures, addresses, marked, tells = true }) {
   const editors = new Map();
 
@@ -239,12 +239,12 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
   function askLink(editor) {
     const now = editor.getAttributes("link").href ?? "";
     const { empty } = editor.state.selection;
-    const fields = [["href", "Where it leads, like https://www.example.org", now]];
+    const fields = [["href", "Web address, for example https://www.example.org", now]];
     const isNew = empty && !now;
-    if (isNew) fields.push(["text", "Its words (left empty, the address itself)", ""]);
+    if (isNew) fields.push(["text", "Link text (optional)", ""]);
     const fault = ({ href }) =>
       (href.trim() || isNew) && !picker.addressOf(href)
-        ? "Enter an address, like https://www.example.org." : "";
+        ? "Enter a web address, for example https://www.example.org" : "";
     ask(editor, "Link", fields, (typed) => {
       const href = picker.addressOf(typed.href);
       const chain = at(editor).extendMarkRange("link");
@@ -259,15 +259,15 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
 
   function askTable(editor) {
     const fields = [
-      ["caption", "What the table shows", ""], ["rows", "Rows below the headings", "3"],
-      ["columns", "Columns", "2"],
+      ["caption", "Table title", ""], ["rows", "Number of rows", "3"],
+      ["columns", "Number of columns", "2"],
     ];
     ask(editor, "Table", fields, (wanted) =>
       at(editor).insertContent(tableOf(wanted)).command(intoFirstCell).run());
   }
 
   function act(editor, what) {
-    // Made only when it runs: the focus that it asks for would leave a box just opened.
+    // Created only when it runs: it takes the focus away from a box just opened.
     const chain = () => at(editor);
     const does = {
       bold: () => chain().toggleBold().run(),
@@ -300,7 +300,7 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
     return tools;
   }
 
-  // Names it for who cannot see it; its label and the links to its faults lead to it.
+  // Gives the editor an accessible name; its label and error links lead to it.
   function named(area) {
     const { id } = area;
     const label = area.labels?.[0];

@@ -52,7 +52,7 @@ def test_words_are_saved_with_who_and_why(report):
 
     assert kept(report) == "<p>New.</p>"
     last = Passage.objects.get(report=report, key=KEY).history.first()
-    assert last.history_change_reason == "Written in the editor"
+    assert last.history_change_reason == "Edited in the document editor"
 
 
 def test_places_that_nobody_changed_leave_no_history(report):
@@ -118,7 +118,7 @@ def test_words_and_a_reason_for_none_are_told(report):
 
     places = form(report, "<p>Words.</p>", **more)
 
-    assert "Keep one of the two" in places[0].errors[0]
+    assert "not both" in places[0].errors[0]
 
 
 def test_reason_takes_the_place_of_words(report):

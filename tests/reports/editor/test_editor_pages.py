@@ -54,7 +54,7 @@ def test_section_shows_outline_words_and_what_readers_see(officer, report):
     assert 'aria-current="page"' in shown
     assert "We are those who keep Testshire safe." in shown.partition("<textarea")[2]
     assert '<div class="document-body">' in shown
-    assert "Findings in this section" in shown
+    assert "Issues in this section" in shown
 
 
 def test_saved_words_are_in_the_document(officer, report):
@@ -99,7 +99,7 @@ def test_second_writer_sees_both_texts(officer, report):
     shown = response.content.decode()
     assert response.status_code == 409
     assert "Theirs." in shown and "Mine." in shown
-    assert "Nothing is lost" in shown
+    assert "Choose which version to keep" in shown
 
 
 def test_preview_shows_words_that_are_not_saved(officer, report):
@@ -130,7 +130,7 @@ def test_sections_are_moved_left_out_and_added(officer, report):
     officer.post(where, {"what": "leave-out", "key": "vision", "reason": "None yet"})
     assert Section.objects.get(key="vision").is_off
     shown = officer.get(page(report, "vision")).content.decode()
-    assert "Left out: None yet" in shown
+    assert "Hidden: None yet" in shown
     officer.post(where, {"what": "bring-back", "key": "vision"})
     assert not Section.objects.get(key="vision").is_off
     added = officer.post(where, {"what": "add", "key": "vision", "title": "More"})
@@ -144,7 +144,7 @@ def test_what_cannot_be_done_is_said(officer, report):
         where, {"what": "leave-out", "key": "vision", "reason": ""}, follow=True
     )
 
-    assert "Say why the section is left out." in shown.content.decode()
+    assert "Enter a reason for hiding the section" in shown.content.decode()
 
 
 def test_picker_finds_a_figure_by_its_name(officer, report):
@@ -168,7 +168,7 @@ def test_kept_words_are_offered_and_brought_back(officer, report):
     back = officer.get(page(report), {"kept": "1"}).content.decode()
     officer.post(page(report), {WORDS: "<p>Whole.</p>", **based(report)})
 
-    assert "that are not saved" in offered
+    assert "You have an unsaved draft from" in offered
     assert "Half a thought." in back.partition("<textarea")[2]
     assert not KeptDraft.objects.exists()
 
