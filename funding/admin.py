@@ -9,9 +9,9 @@ from funding.models import (
     Allocation,
     CarryForward,
     Fund,
-    Line,
-    LineChange,
-    Return,
+    FundingLine,
+    FundingLineChange,
+    MonitoringReturn,
     Settlement,
 )
 from funding.queries.differences import (
@@ -100,12 +100,12 @@ class SettlementAdmin(TellsSumsMixin, RecordAdmin):
 
 
 class LineChangeInline(RecordInline):
-    model = LineChange
+    model = FundingLineChange
     fk_name = "earlier"
     verbose_name_plural = "lines that it became"
 
 
-@admin.register(Line)
+@admin.register(FundingLine)
 class LineAdmin(RecordAdmin):
     resource_classes = [resources.LineResource]
     list_display = ["label", "code", "fund", "partnership", "parent", "order"]
@@ -115,7 +115,7 @@ class LineAdmin(RecordAdmin):
     inlines = [LineChangeInline]
 
 
-@admin.register(LineChange)
+@admin.register(FundingLineChange)
 class LineChangeAdmin(RecordAdmin):
     resource_classes = [resources.LineChangeResource]
     list_display = ["earlier", "later", "kind", year_column("year")]
@@ -155,7 +155,7 @@ class CarryForwardAdmin(RecordAdmin):
     search_fields = ["purpose", "code", "line__label"]
 
 
-@admin.register(Return)
+@admin.register(MonitoringReturn)
 class ReturnAdmin(RecordAdmin):
     resource_classes = [resources.ReturnResource]
     list_display = ["line", year_column("year"), "kind", "due_on", "received_on"]

@@ -6,9 +6,9 @@ from funding.models import (
     Allocation,
     CarryForward,
     Fund,
-    Line,
-    LineChange,
-    Return,
+    FundingLine,
+    FundingLineChange,
+    MonitoringReturn,
     Settlement,
 )
 from funding.queries.differences import (
@@ -102,7 +102,7 @@ register(
         first_step="Open a settlement and fill in its lines as a table.",
     ),
     Record(
-        Line,
+        FundingLine,
         "lines",
         FUNDING,
         columns=["label", "fund", "partnership", "parent", "recipient", "order"],
@@ -119,7 +119,7 @@ register(
         ],
         children=[
             Children(
-                LineChange,
+                FundingLineChange,
                 ["earlier", "kind", "year"],
                 "Came from",
                 hint="The line of the years before that this one was made of.",
@@ -156,7 +156,7 @@ register(
         first_step="Add money that was carried into a later year.",
     ),
     Record(
-        Return,
+        MonitoringReturn,
         "returns",
         FUNDING,
         columns=[
@@ -205,7 +205,7 @@ register(
         first_step="Add the fund that your grant comes from.",
     ),
     Record(
-        LineChange,
+        FundingLineChange,
         "line-changes",
         FUNDING,
         columns=["earlier", "later", "kind", "year"],

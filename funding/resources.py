@@ -4,9 +4,9 @@ from funding.models import (
     Allocation,
     CarryForward,
     Fund,
-    Line,
-    LineChange,
-    Return,
+    FundingLine,
+    FundingLineChange,
+    MonitoringReturn,
     Settlement,
 )
 from partnership.core.imports.resource import NaturalKeyResource
@@ -30,14 +30,14 @@ class LineResource(NaturalKeyResource):
     """One row for each line; `parent` holds the code of the heading."""
 
     class Meta:
-        model = Line
+        model = FundingLine
 
 
 class LineChangeResource(NaturalKeyResource):
     """One row for each line that became another."""
 
     class Meta:
-        model = LineChange
+        model = FundingLineChange
 
 
 class AllocationResource(NaturalKeyResource):
@@ -67,4 +67,4 @@ class ReturnResource(NaturalKeyResource):
     """One row for each return that a line owes, spending in pounds."""
 
     class Meta:
-        model = Return
+        model = MonitoringReturn

@@ -20,9 +20,9 @@ from priorities.models import (
     Objective,
     Observation,
     Priority,
-    StatedChange,
+    PriorityLink,
+    ReportedChange,
     Strand,
-    Succession,
     Target,
 )
 
@@ -73,7 +73,7 @@ class StrandInline(WordsInline):
 
 
 class SuccessionInline(RecordInline):
-    model = Succession
+    model = PriorityLink
     fk_name = "earlier"
     verbose_name_plural = "priorities that follow on from it"
 
@@ -95,7 +95,7 @@ class PriorityAdmin(RecordAdmin):
     inlines = [StrandInline, SuccessionInline]
 
 
-@admin.register(Succession)
+@admin.register(PriorityLink)
 class SuccessionAdmin(RecordAdmin):
     resource_classes = [resources.SuccessionResource]
     list_display = ["earlier", "later", "kind"]
@@ -141,7 +141,7 @@ class TargetInline(RecordInline):
 @admin.register(Measure)
 class MeasureAdmin(RecordAdmin):
     resource_classes = [resources.MeasureResource]
-    list_display = ["name", "code", "theme", "unit", "good_direction"]
+    list_display = ["name", "code", "theme", "unit", "desired_direction"]
     list_filter = ["theme", "unit"]
     search_fields = ["name", "code", "theme"]
     inlines = [ObservationInline, TargetInline]
@@ -167,7 +167,7 @@ class ObservationAdmin(FiguresAdmin):
     ]
 
 
-@admin.register(StatedChange)
+@admin.register(ReportedChange)
 class StatedChangeAdmin(FiguresAdmin):
     resource_classes = [resources.StatedChangeResource]
     list_display = ["measure", "area", "since", period_column, "direction"]

@@ -82,7 +82,7 @@ def movement_words(change: Change) -> str:
 
 def verdict_words(measure: Measure, change: Change) -> str:
     """Better or worse; nothing where neither can be said."""
-    if change.up is None or measure.good_direction == Measure.Good.NEITHER:
+    if change.up is None or measure.desired_direction == Measure.Good.NEITHER:
         return ""
-    good = change.up == (measure.good_direction == Measure.Good.UP)
+    good = change.up == (measure.desired_direction == Measure.Good.UP)
     return "better" if good else "worse"

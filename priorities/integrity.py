@@ -65,9 +65,9 @@ def parts_do_not_exceed_their_whole():
 @invariant
 def lineage_runs_forwards():
     """A later priority begins after the earlier one, in the same partnership."""
-    from priorities.models import Succession
+    from priorities.models import PriorityLink
 
-    for row in Succession.objects.select_related("earlier", "later"):
+    for row in PriorityLink.objects.select_related("earlier", "later"):
         if row.later.from_year <= row.earlier.from_year:
             yield f"{row.later} does not begin after {row.earlier}."
         if row.later.partnership_id != row.earlier.partnership_id:

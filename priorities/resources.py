@@ -10,9 +10,9 @@ from priorities.models import (
     Objective,
     Observation,
     Priority,
-    StatedChange,
+    PriorityLink,
+    ReportedChange,
     Strand,
-    Succession,
     Target,
 )
 
@@ -42,7 +42,7 @@ class SuccessionResource(NaturalKeyResource):
     """One row for each priority that follows on from an earlier one."""
 
     class Meta:
-        model = Succession
+        model = PriorityLink
 
 
 class StrandResource(NaturalKeyResource):
@@ -81,7 +81,7 @@ class StatedChangeResource(NaturalKeyResource):
     """One row for each change that a source states, with both its periods."""
 
     class Meta:
-        model = StatedChange
+        model = ReportedChange
 
 
 class ComparisonResource(NaturalKeyResource):

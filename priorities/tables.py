@@ -14,7 +14,7 @@ from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 from priorities import formatting
 from priorities.models import Observation, Priority
-from priorities.queries.series import stated_change
+from priorities.queries.series import reported_change
 
 
 def linked(name, row, words):
@@ -27,11 +27,11 @@ class PriorityTable(Table):
     title = Column("Priority")
     partnership = Column("Partnership", accessor="partnership__short_name")
     from_year = YearColumn("Years")
-    origins = Column("Replaces", orderable=False, empty_values=())
+    earlier_links = Column("Replaces", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
         model = Priority
-        fields = ["title", "partnership", "from_year", "origins"]
+        fields = ["title", "partnership", "from_year", "earlier_links"]
         order_by = "-from_year"
 
     def order_from_year(self, queryset, is_descending):
@@ -56,7 +56,7 @@ class PriorityTable(Table):
                 financial_years.label(row.earlier.to_year),
                 row.get_kind_display(),
             )
-            for row in record.origins.all()
+            for row in record.earlier_links.all()
         ]
         if not rows:
             return "no earlier priority recorded"
@@ -166,7 +166,7 @@ class StatedChangeTable(Table):
         orderable = False
 
     def render_change(self, record):
-        return formatting.change_words(record.measure, stated_change(record))
+        return formatting.change_words(record.measure, reported_change(record))
 
     def render_note(self, record):
         parts = [record.note, record.source or record.measure.source]

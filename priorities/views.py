@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig, SingleTableMixin
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.models import Partnership
 from priorities.filters import MeasureFilters, PriorityFilters
-from priorities.models import Lead, Measure, Priority, Strand, Succession
+from priorities.models import Lead, Measure, Priority, PriorityLink, Strand
 from priorities.queries.assessment import area_of
 from priorities.queries.change_summary import newest_of
 from priorities.queries.latest import (
@@ -30,7 +30,7 @@ class PriorityList(ReaderMixin, SingleTableMixin, FilterView):
     table_class = PriorityTable
     filterset_class = PriorityFilters
     queryset = Priority.objects.select_related("partnership").prefetch_related(
-        Prefetch("origins", Succession.objects.select_related("earlier"))
+        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier"))
     )
 
     def get_table(self, **kwargs):
@@ -45,8 +45,8 @@ class PriorityDetail(ReaderMixin, DetailView):
     slug_field = slug_url_kwarg = "code"
     queryset = Priority.objects.select_related("partnership").prefetch_related(
         "objectives__plan",
-        Prefetch("origins", Succession.objects.select_related("earlier")),
-        Prefetch("successions", Succession.objects.select_related("later")),
+        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier")),
+        Prefetch("later_links", PriorityLink.objects.select_related("later")),
         Prefetch("strands", Strand.objects.order_by("order")),
         Prefetch(
             "strands__leads",
@@ -117,7 +117,7 @@ class MeasureDetail(ReaderMixin, DetailView):
         observations = ObservationTable(rows, exclude=() if counted else ("counts",))
         observations.caption = "All figures"
         RequestConfig(self.request).configure(observations)
-        stated = list(measure.stated_changes.select_related("area", "measure"))
+        stated = list(measure.reported_changes.select_related("area", "measure"))
         return super().get_context_data(
             table=observations,
             newest=newest_of(measure, figures, stated),

@@ -14,16 +14,16 @@ from reports import document_types
 from reports.assembly.passage_labels import place_of
 from reports.errors import ReportNotRendered
 from reports.models import (
-    Acceptance,
+    AcceptedWarning,
     Contribution,
+    DraftPdf,
+    Edition,
     FrontMatter,
     HeadlineFigure,
     Passage,
-    Publication,
     Recommendation,
-    Rendition,
     Report,
-    Section,
+    SectionOverride,
 )
 from reports.public import queries
 from reports.publication import draft_pdfs
@@ -60,7 +60,7 @@ class FrontMatterInline(RecordInline):
 
 
 class SectionInline(RecordInline):
-    model = Section
+    model = SectionOverride
 
 
 class HeadlineFigureInline(RecordInline):
@@ -146,10 +146,10 @@ class FrontMatterAdmin(PartAdmin):
     list_display = ["report", "key", "value"]
 
 
-@admin.register(Section)
+@admin.register(SectionOverride)
 class SectionAdmin(PartAdmin):
     resource_classes = [resources.SectionResource]
-    list_display = ["report", "key", "title", "is_off", "off_reason"]
+    list_display = ["report", "key", "title", "is_hidden", "hidden_reason"]
 
 
 @admin.register(Passage)
@@ -197,18 +197,18 @@ class KeptAdmin(admin.ModelAdmin):
         return False
 
 
-@admin.register(Publication)
+@admin.register(Edition)
 class PublicationAdmin(KeptAdmin):
     list_display = ["report", "number", "is_current", "published_at", "published_by"]
     list_select_related = ["report", "published_by"]
 
 
-@admin.register(Rendition)
+@admin.register(DraftPdf)
 class RenditionAdmin(KeptAdmin):
     list_display = ["report", "made_at", "pages", "size"]
 
 
-@admin.register(Acceptance)
+@admin.register(AcceptedWarning)
 class AcceptanceAdmin(KeptAdmin):
     list_display = ["report", "found", "reason", "accepted_by", "accepted_at"]
     list_select_related = ["report", "accepted_by"]

@@ -186,8 +186,8 @@ def a_term(**kwargs):
     return _make(partnership.Term, kwargs, term="TST{n}", stands_for="Testshire")
 
 
-def a_kept_draft(**kwargs):
-    return _make(core.KeptDraft, kwargs, user=a_user, place="/staff/{n}/")
+def an_autosaved_draft(**kwargs):
+    return _make(core.AutosavedDraft, kwargs, user=a_user, place="/staff/{n}/")
 
 
 def a_presence(**kwargs):
@@ -237,13 +237,13 @@ def a_priority(**kwargs):
     )
 
 
-def a_succession(**kwargs):
+def a_priority_link(**kwargs):
     return _make(
-        priorities.Succession,
+        priorities.PriorityLink,
         kwargs,
         earlier=a_priority,
         later=a_priority,
-        kind=priorities.Succession.Kind.KEPT,
+        kind=priorities.PriorityLink.Kind.KEPT,
     )
 
 
@@ -274,18 +274,18 @@ def an_observation(**kwargs):
     return _make(priorities.Observation, kwargs, measure=a_measure, area=an_area)
 
 
-def a_stated_change(**kwargs):
+def a_reported_change(**kwargs):
     """Up by 5% on the year before."""
     _number_unless_reason(kwargs, "amount", 5)
     _in_year(kwargs)
     return _make(
-        priorities.StatedChange,
+        priorities.ReportedChange,
         kwargs,
         measure=a_measure,
         area=an_area,
         base_starts_on=financial_years.first_day(YEAR - 1),
         base_ends_on=financial_years.last_day(YEAR - 1),
-        direction=priorities.StatedChange.Direction.UP,
+        direction=priorities.ReportedChange.Direction.UP,
     )
 
 
@@ -340,7 +340,7 @@ def a_settlement(**kwargs):
 
 def a_line(**kwargs):
     return _make(
-        funding.Line,
+        funding.FundingLine,
         kwargs,
         code="line-{n}",
         fund=a_fund,
@@ -351,11 +351,11 @@ def a_line(**kwargs):
 
 def a_line_change(**kwargs):
     return _make(
-        funding.LineChange,
+        funding.FundingLineChange,
         kwargs,
         earlier=a_line,
         later=a_line,
-        kind=funding.LineChange.Kind.RENAMED,
+        kind=funding.FundingLineChange.Kind.RENAMED,
         year=YEAR,
     )
 
@@ -390,8 +390,8 @@ def a_return(**kwargs):
     """A return without a figure, unless one is given."""
     if kwargs.get("spent_gbp") is not None:
         kwargs.setdefault("reason", "")
-    kind = funding.Return.Kind.END_YEAR
-    return _make(funding.Return, kwargs, line=a_line, year=YEAR, kind=kind)
+    kind = funding.MonitoringReturn.Kind.END_YEAR
+    return _make(funding.MonitoringReturn, kwargs, line=a_line, year=YEAR, kind=kind)
 
 
 # Told to whom
@@ -415,8 +415,8 @@ def a_front_matter(**kwargs):
     )
 
 
-def a_section(**kwargs):
-    return _make(reports.Section, kwargs, report=a_report, key="introduction")
+def a_section_override(**kwargs):
+    return _make(reports.SectionOverride, kwargs, report=a_report, key="introduction")
 
 
 def a_passage(**kwargs):
@@ -445,11 +445,11 @@ def a_contribution(**kwargs):
     )
 
 
-def a_publication(**kwargs):
+def an_edition(**kwargs):
     """An edition whose files are a few bytes, with their true hashes."""
     html, pdf = b"<!DOCTYPE html><title>Testshire</title>", b"%PDF-1.7\n"
     return _make(
-        reports.Publication,
+        reports.Edition,
         kwargs,
         report=a_report,
         number=1,
@@ -463,9 +463,9 @@ def a_publication(**kwargs):
     )
 
 
-def an_acceptance(**kwargs):
+def an_accepted_warning(**kwargs):
     return _make(
-        reports.Acceptance,
+        reports.AcceptedWarning,
         kwargs,
         report=a_report,
         check_name="typed-figure",
@@ -475,10 +475,10 @@ def an_acceptance(**kwargs):
     )
 
 
-def a_rendition(**kwargs):
+def a_draft_pdf(**kwargs):
     pdf = b"%PDF-1.7\n"
     return _make(
-        reports.Rendition,
+        reports.DraftPdf,
         kwargs,
         report=a_report,
         content_sha256=hashlib.sha256(str(next(numbers)).encode()).hexdigest(),

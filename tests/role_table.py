@@ -55,7 +55,7 @@ def _edition():
     report = builders.a_report(partnership=_home(), period=_period())
     content = {"document": {}, "page": dict.fromkeys(publish.ON_PAGE, "")}
     content["page"] |= {"body": "", "contents": [], "notices": []}
-    builders.a_publication(report=report, content=content)
+    builders.an_edition(report=report, content=content)
     return {"kind": report.kind, "rest": report.period, "number": 1}
 
 

@@ -11,7 +11,7 @@ from funding.allocations_table.line_form import (
     initial_of,
     mark_of,
 )
-from funding.models import Allocation, Line, Settlement
+from funding.models import Allocation, FundingLine, Settlement
 from funding.queries.ledger import (
     NOT_GIVEN,
     Amount,
@@ -28,7 +28,7 @@ EARLIER = 2
 class TableRow:
     """One line of the table: a form for what is typed, a sum for other headings."""
 
-    line: Line
+    line: FundingLine
     depth: int
     earlier: list[Amount]
     form: LineForm | None

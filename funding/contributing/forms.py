@@ -2,7 +2,7 @@
 
 from django import forms
 
-from funding.models import Return
+from funding.models import MonitoringReturn
 from partnership.contributing.forms import OwedForm
 from partnership.core.text.fields import PlainWordsField
 from partnership.core.values.missing import Reason
@@ -35,7 +35,7 @@ class ReturnForm(OwedForm):
     narrative = PlainWordsField(required=False)
 
     class Meta:
-        model = Return
+        model = MonitoringReturn
         fields = ["spent_gbp", "reason", "narrative"]
 
     def __init__(self, *args, **kwargs):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from funding.models import Allocation, Return
+from funding.models import Allocation, MonitoringReturn
 from funding.queries.ledger import amount_of
 from partnership.contributing.submissions import (
     Answer,
@@ -72,9 +72,9 @@ class OwedReturn(Owed):
         return found
 
 
-def last_day(row: Return) -> dt.date:
+def last_day(row: MonitoringReturn) -> dt.date:
     """Return the last day of a return's reporting period."""
-    if row.kind == Return.Kind.MID_YEAR:
+    if row.kind == MonitoringReturn.Kind.MID_YEAR:
         return dt.date(row.year, 9, 30)
     return financial_years.last_day(row.year)
 
@@ -90,7 +90,7 @@ class Grant:
     notes: list[str]
 
 
-def grant_of(row: Return) -> Grant | None:
+def grant_of(row: MonitoringReturn) -> Grant | None:
     """Return the grant, or None if the line has no allocation in that year."""
     rows = Allocation.objects.filter(
         line=row.line_id, settlement__year__in=[row.year - 1, row.year]
@@ -117,11 +117,11 @@ def _change(now, before) -> str:
     return formatting.than(more > 0 if more else None, amount, when).capitalize()
 
 
-def last_sent(row: Return, rows) -> Return | None:
+def last_sent(row: MonitoringReturn, rows) -> MonitoringReturn | None:
     """Return the user's latest earlier return for the same funding line, or None."""
     before = Q(year__lt=row.year)
-    if row.kind == Return.Kind.END_YEAR:
-        before |= Q(year=row.year, kind=Return.Kind.MID_YEAR)
+    if row.kind == MonitoringReturn.Kind.END_YEAR:
+        before |= Q(year=row.year, kind=MonitoringReturn.Kind.MID_YEAR)
     earlier = rows.filter(before, line=row.line_id, received_on__isnull=False)
     # “End of year” is later than “mid-year”, and sorts before it.
     return earlier.with_past().order_by("-year", "kind").first()
@@ -140,7 +140,7 @@ class Count:
     period: str
 
 
-def counts_of(row: Return) -> list[Count]:
+def counts_of(row: MonitoringReturn) -> list[Count]:
     """Return the line's measures, each with the year's target and latest figure."""
     measures = list(row.line.measures.all())
     if not measures:

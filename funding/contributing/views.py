@@ -2,7 +2,7 @@
 
 from funding.contributing import services
 from funding.contributing.forms import ReturnForm
-from funding.models import Return
+from funding.models import MonitoringReturn
 from partnership.contributing.views import (
     CheckAndSend,
     FillIn,
@@ -16,7 +16,7 @@ class ReturnView(OwedView):
     template = "contributing/return_sidebar.html"
 
     def mine(self):
-        rows = Return.objects.led_by(self.request.user)
+        rows = MonitoringReturn.objects.led_by(self.request.user)
         return rows.select_related(*services.RELATED)
 
     def more(self, owed):

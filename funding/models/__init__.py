@@ -2,15 +2,15 @@
 
 from funding.models.allocations import Allocation, CarryForward
 from funding.models.funds import Fund, Settlement
-from funding.models.lines import Line, LineChange
-from funding.models.returns import Return
+from funding.models.lines import FundingLine, FundingLineChange
+from funding.models.returns import MonitoringReturn
 
 __all__ = [
     "Allocation",
     "CarryForward",
     "Fund",
-    "Line",
-    "LineChange",
-    "Return",
+    "FundingLine",
+    "FundingLineChange",
+    "MonitoringReturn",
     "Settlement",
 ]

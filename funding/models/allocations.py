@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from funding.models.funds import Settlement
-from funding.models.lines import Line
+from funding.models.lines import FundingLine
 from partnership.core.models.constraints import (
     is_a_year,
     number_or_reason,
@@ -43,11 +43,11 @@ class Allocation(NaturalKeyModel):
     settlement = models.ForeignKey(
         Settlement, models.CASCADE, related_name="allocations"
     )
-    line = models.ForeignKey(Line, models.PROTECT, related_name="allocations")
+    line = models.ForeignKey(FundingLine, models.PROTECT, related_name="allocations")
     amount_gbp = PoundsField("amount (£)", null=True, blank=True)
     reason = reason_field()
     in_line = models.ForeignKey(
-        Line,
+        FundingLine,
         models.PROTECT,
         null=True,
         blank=True,
@@ -109,7 +109,7 @@ class CarryForward(NaturalKeyModel):
     """Money of one year spent in a later one; never part of that year's grant."""
 
     code = code_field()
-    line = models.ForeignKey(Line, models.PROTECT, related_name="carry_forwards")
+    line = models.ForeignKey(FundingLine, models.PROTECT, related_name="carry_forwards")
     from_year = FinancialYearField("from")
     to_year = FinancialYearField("to")
     amount_gbp = PoundsField("amount (£)", null=True, blank=True)

@@ -13,7 +13,7 @@ from partnership.core.models.natural_keys import (
 from partnership.core.values.financial_years import FinancialYearField
 
 
-class Line(NaturalKeyModel):
+class FundingLine(NaturalKeyModel):
     """One line of a partnership's share of a fund, the same through the years.
 
     Lines form a tree; a line with lines below it is a heading, whose amount is
@@ -66,13 +66,13 @@ class Line(NaturalKeyModel):
         ordering = ["fund", "order", "code"]
         constraints = [
             models.CheckConstraint(
-                name="line_one_recipient",
+                name="fundingline_one_recipient",
                 condition=Q(recipient__isnull=True)
                 | Q(recipient_partnership__isnull=True),
                 violation_error_message="Choose a partner or a partnership, not both.",
             ),
             models.CheckConstraint(
-                name="line_not_its_own_heading",
+                name="fundingline_not_its_own_heading",
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 violation_error_message="A line cannot stand under itself.",
             ),
@@ -101,7 +101,7 @@ class Line(NaturalKeyModel):
         return self.short_label or self.label
 
 
-class LineChange(NaturalKeyModel):
+class FundingLineChange(NaturalKeyModel):
     """How one line became another in a year: renamed, split or merged."""
 
     class Kind(models.TextChoices):
@@ -111,23 +111,23 @@ class LineChange(NaturalKeyModel):
 
     natural_key_fields = ["earlier__code", "later__code"]
 
-    earlier = models.ForeignKey(Line, models.CASCADE, related_name="became")
-    later = models.ForeignKey(Line, models.CASCADE, related_name="came_from")
+    earlier = models.ForeignKey(FundingLine, models.CASCADE, related_name="became")
+    later = models.ForeignKey(FundingLine, models.CASCADE, related_name="came_from")
     kind = models.CharField(max_length=8, choices=Kind)
     year = FinancialYearField("first year of the later line")
 
     class Meta:
         ordering = ["year", "earlier"]
         constraints = [
-            is_a_year("linechange"),
+            is_a_year("fundinglinechange"),
             models.CheckConstraint(
-                name="linechange_of_two_lines",
+                name="fundinglinechange_of_two_lines",
                 condition=~Q(earlier=models.F("later")),
                 violation_error_message="A line cannot become itself.",
             ),
             models.UniqueConstraint(
                 fields=["earlier", "later"],
-                name="linechange_once",
+                name="fundinglinechange_once",
                 violation_error_message="These two lines are joined already.",
             ),
         ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from funding.models.allocations import Allocation
-from funding.models.lines import Line
+from funding.models.lines import FundingLine
 from partnership.contributing.submissions import (
     OwedQuerySet,
     may_send,
@@ -49,7 +49,7 @@ class ReturnQuerySet(OwedQuerySet):
         )
 
 
-class Return(NaturalKeyModel):
+class MonitoringReturn(NaturalKeyModel):
     """A report that a recipient owes the funder on one line, mid-year or at its end."""
 
     class Kind(models.TextChoices):
@@ -58,7 +58,7 @@ class Return(NaturalKeyModel):
 
     natural_key_fields = ["line__code", "year", "kind"]
 
-    line = models.ForeignKey(Line, models.PROTECT, related_name="returns")
+    line = models.ForeignKey(FundingLine, models.PROTECT, related_name="returns")
     year = FinancialYearField()
     kind = models.CharField(max_length=8, choices=Kind)
     due_on = models.DateField("due on", null=True, blank=True)
@@ -73,17 +73,17 @@ class Return(NaturalKeyModel):
     class Meta:
         ordering = ["-year", "kind", "line"]
         constraints = [
-            is_a_year("return"),
-            number_or_reason("return", "spent_gbp"),
-            ends_after_start("return", "received_on", "accepted_on"),
+            is_a_year("monitoringreturn"),
+            number_or_reason("monitoringreturn", "spent_gbp"),
+            ends_after_start("monitoringreturn", "received_on", "accepted_on"),
             models.CheckConstraint(
-                name="return_accepted_after_received",
+                name="monitoringreturn_accepted_after_received",
                 condition=Q(accepted_on__isnull=True) | Q(received_on__isnull=False),
                 violation_error_message="Only a return that was received is accepted.",
             ),
             models.UniqueConstraint(
                 fields=["line", "year", "kind"],
-                name="return_one_a_half",
+                name="monitoringreturn_one_a_half",
                 violation_error_message="This return is listed already.",
             ),
         ]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from funding.models import Allocation, CarryForward, Fund, Line, Settlement
+from funding.models import Allocation, CarryForward, Fund, FundingLine, Settlement
 from partnership.core.values.missing import (
     Qualifier,
     Reason,
@@ -64,7 +64,7 @@ class Ledger:
 
     fund: Fund
     settlements: dict[int, Settlement] = field(default_factory=dict)
-    lines: dict[str, Line] = field(default_factory=dict)
+    lines: dict[str, FundingLine] = field(default_factory=dict)
     allocations: dict[tuple[str, int], Allocation] = field(default_factory=dict)
     carried: dict[str, CarryForward] = field(default_factory=dict)
 
@@ -173,9 +173,9 @@ def difference(earlier: Amount, later: Amount) -> Decimal | None:
 
 def read_ledger(partnership, fund) -> Ledger:
     """Read one fund's ledger in four queries, however many lines and years."""
-    lines = Line.objects.filter(partnership=partnership, fund=fund).select_related(
-        "parent", "recipient", "recipient_partnership"
-    )
+    lines = FundingLine.objects.filter(
+        partnership=partnership, fund=fund
+    ).select_related("parent", "recipient", "recipient_partnership")
     allocations = Allocation.objects.filter(
         settlement__partnership=partnership, settlement__fund=fund
     ).select_related("line", "settlement", "in_line")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from funding.models import Fund, Line
+from funding.models import Fund, FundingLine
 from funding.queries.ledger import read_ledger
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
@@ -37,9 +37,9 @@ class Received:
 
 def received_by(partnership: Partnership) -> list[Received]:
     """Return one entry for each fund, in one query plus those of its ledger."""
-    lines = Line.objects.filter(recipient_partnership=partnership)
+    lines = FundingLine.objects.filter(recipient_partnership=partnership)
     lines = lines.select_related("fund__funder", "partnership")
-    by_fund: dict[tuple, list[Line]] = {}
+    by_fund: dict[tuple, list[FundingLine]] = {}
     for line in lines:
         by_fund.setdefault((line.fund, line.partnership), []).append(line)
     return [_received(*key, rows) for key, rows in by_fund.items()]

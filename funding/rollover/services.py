@@ -12,7 +12,7 @@ from partnership.core.records.form_fields import LineBox
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 from partnership.models import Membership
-from priorities.models import Lead, Priority, Strand, Succession
+from priorities.models import Lead, Priority, PriorityLink, Strand
 
 ENDS_WITH_A_YEAR = re.compile(r"-(?:19|20)\d\d(?:-\d\d)?$")
 UNDECIDED, SAME = "undecided", "same"
@@ -80,14 +80,14 @@ class NextYear:
         self.next = self.year + 1
         self.priorities = [
             PriorityForm(self.posted, prefix=f"priority-{row.pk}", priority=row)
-            for row in self._ending().exclude(successions__later__from_year=self.next)
+            for row in self._ending().exclude(later_links__later__from_year=self.next)
         ]
         self.funds = [
             FundForm(self.posted, prefix=f"fund-{row.pk}", settlement=row)
             for row in self._settlements()
         ]
         self.carried = list(
-            self._ending().filter(successions__later__from_year=self.next).distinct()
+            self._ending().filter(later_links__later__from_year=self.next).distinct()
         )
 
     def _ending(self):
@@ -173,8 +173,8 @@ class NextYear:
         )
         later.objectives.set(earlier.objectives.all())
         same = title == earlier.title
-        kind = Succession.Kind.KEPT if same else Succession.Kind.REWORDED
-        self._keep(Succession(earlier=earlier, later=later, kind=kind))
+        kind = PriorityLink.Kind.KEPT if same else PriorityLink.Kind.REWORDED
+        self._keep(PriorityLink(earlier=earlier, later=later, kind=kind))
         for strand in earlier.strands.prefetch_related("leads"):
             self._carry_strand(strand, later)
 

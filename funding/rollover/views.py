@@ -15,9 +15,9 @@ from partnership.core.models.display import counted
 from partnership.core.models.registry import record_of
 from partnership.core.values import financial_years
 from partnership.models import Partnership
-from priorities.models import Lead, Priority, Strand, Succession
+from priorities.models import Lead, Priority, PriorityLink, Strand
 
-MADE = [Priority, Succession, Strand, Lead, Settlement, Allocation]
+MADE = [Priority, PriorityLink, Strand, Lead, Settlement, Allocation]
 
 
 class NextYear(TemplateView):

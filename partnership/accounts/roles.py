@@ -9,17 +9,31 @@ CONTENT = {
         *("duty", "dutyevidence", "term"),
     ],
     "priorities": [
-        *("commissionersplan", "objective", "priority", "succession", "strand", "lead"),
-        *("measure", "observation", "statedchange", "comparison", "target"),
+        *(
+            "commissionersplan",
+            "objective",
+            "priority",
+            "prioritylink",
+            "strand",
+            "lead",
+        ),
+        *("measure", "observation", "reportedchange", "comparison", "target"),
         "achievement",
     ],
     "funding": [
-        *("fund", "settlement", "line", "linechange", "allocation", "carryforward"),
-        "return",
+        *(
+            "fund",
+            "settlement",
+            "fundingline",
+            "fundinglinechange",
+            "allocation",
+            "carryforward",
+        ),
+        "monitoringreturn",
     ],
     "reports": [
-        *("report", "frontmatter", "section", "passage", "headlinefigure"),
-        *("recommendation", "contribution", "acceptance"),
+        *("report", "frontmatter", "sectionoverride", "passage", "headlinefigure"),
+        *("recommendation", "contribution", "acceptedwarning"),
     ],
 }
 ACTIONS = ["view", "add", "change", "delete"]
@@ -31,8 +45,8 @@ def permissions(app, *models, actions=ACTIONS):
 
 EDITING = [p for app, models in CONTENT.items() for p in permissions(app, *models)]
 # Officers can view editions; only publishers create them.
-EDITIONS = permissions("reports", "publication", "rendition", actions=["view"])
-PUBLISHING = permissions("reports", "publication", "rendition")
+EDITIONS = permissions("reports", "edition", "draftpdf", actions=["view"])
+PUBLISHING = permissions("reports", "edition", "draftpdf")
 PEOPLE = [*permissions("partnership", "user"), *permissions("auth", "group")]
 
 # A demonstration site has a sample user for each of these.

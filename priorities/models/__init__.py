@@ -3,11 +3,11 @@
 from priorities.models.achievements import Achievement
 from priorities.models.comparisons import (
     Comparison,
-    StatedChange,
+    ReportedChange,
 )
 from priorities.models.measures import Measure, Observation
 from priorities.models.objectives import CommissionersPlan, Objective
-from priorities.models.priorities import Lead, Priority, Strand, Succession
+from priorities.models.priorities import Lead, Priority, PriorityLink, Strand
 from priorities.models.targets import Target
 
 __all__ = [
@@ -19,8 +19,8 @@ __all__ = [
     "Objective",
     "Observation",
     "Priority",
-    "StatedChange",
+    "ReportedChange",
     "Strand",
-    "Succession",
+    "PriorityLink",
     "Target",
 ]

@@ -18,7 +18,7 @@ from partnership.core.values.periods import (
 from priorities.models.measures import Measure
 
 
-class StatedChange(PeriodModel, NaturalKeyModel):
+class ReportedChange(PeriodModel, NaturalKeyModel):
     """A change that a source states without giving the figure that it starts from.
 
     `amount` is in per cent or percentage points as `in_points` says, without sign;
@@ -42,9 +42,11 @@ class StatedChange(PeriodModel, NaturalKeyModel):
     ]
     token_fields = ["note"]
 
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="stated_changes")
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="reported_changes"
+    )
     area = models.ForeignKey(
-        "partnership.Area", models.PROTECT, related_name="stated_changes"
+        "partnership.Area", models.PROTECT, related_name="reported_changes"
     )
     base_starts_on, base_ends_on, base_period_kind = period_fields("base")
     direction = models.CharField(max_length=8, choices=Direction)
@@ -61,11 +63,11 @@ class StatedChange(PeriodModel, NaturalKeyModel):
     class Meta:
         ordering = ["measure", "area", "base_starts_on"]
         constraints = [
-            number_or_reason("statedchange", "amount"),
-            period_is_whole("statedchange"),
-            period_is_whole("statedchange", "base_"),
+            number_or_reason("reportedchange", "amount"),
+            period_is_whole("reportedchange"),
+            period_is_whole("reportedchange", "base_"),
             models.CheckConstraint(
-                name="statedchange_amount_without_sign",
+                name="reportedchange_amount_without_sign",
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 violation_error_message=(
                     "Give the amount without a sign; the direction says which way."
@@ -82,14 +84,14 @@ class StatedChange(PeriodModel, NaturalKeyModel):
                     "starts_on",
                     "ends_on",
                 ],
-                name="statedchange_once",
+                name="reportedchange_once",
                 violation_error_message="This change is stated already.",
             ),
             # Databases hold two empty dates for different, so periods that are not
             # given need rules of their own.
             models.UniqueConstraint(
                 fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
-                name="statedchange_one_without_base",
+                name="reportedchange_one_without_base",
                 condition=Q(base_starts_on__isnull=True, starts_on__isnull=False),
                 violation_error_message=(
                     "A change to this period without a base is stated already."
@@ -97,7 +99,7 @@ class StatedChange(PeriodModel, NaturalKeyModel):
             ),
             models.UniqueConstraint(
                 fields=["measure", "area", "base_period_kind", "base_starts_on"],
-                name="statedchange_one_without_period",
+                name="reportedchange_one_without_period",
                 condition=Q(starts_on__isnull=True, base_starts_on__isnull=False),
                 violation_error_message=(
                     "A change from this base without a period is stated already."
@@ -105,7 +107,7 @@ class StatedChange(PeriodModel, NaturalKeyModel):
             ),
             models.UniqueConstraint(
                 fields=["measure", "area"],
-                name="statedchange_one_without_both",
+                name="reportedchange_one_without_both",
                 condition=Q(starts_on__isnull=True, base_starts_on__isnull=True),
                 violation_error_message=(
                     "A change without periods is stated already for this area."

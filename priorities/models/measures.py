@@ -51,7 +51,7 @@ class Measure(NaturalKeyModel):
         blank=True,
         help_text="For a rate or percentage: of whom, like people aged 10 to 17.",
     )
-    good_direction = models.CharField(
+    desired_direction = models.CharField(
         "good is", max_length=8, choices=Good, default=Good.NEITHER
     )
     definition = models.TextField(blank=True)

@@ -90,7 +90,7 @@ class Priority(NaturalKeyModel):
         return f"{self.title} ({label(self.from_year)})"
 
 
-class Succession(NaturalKeyModel):
+class PriorityLink(NaturalKeyModel):
     """What became of a priority: the later one that follows on from it, and how."""
 
     class Kind(models.TextChoices):
@@ -101,8 +101,8 @@ class Succession(NaturalKeyModel):
 
     natural_key_fields = ["earlier__code", "later__code"]
 
-    earlier = models.ForeignKey(Priority, models.CASCADE, related_name="successions")
-    later = models.ForeignKey(Priority, models.CASCADE, related_name="origins")
+    earlier = models.ForeignKey(Priority, models.CASCADE, related_name="later_links")
+    later = models.ForeignKey(Priority, models.CASCADE, related_name="earlier_links")
     kind = models.CharField(max_length=8, choices=Kind)
 
     class Meta:
@@ -110,11 +110,11 @@ class Succession(NaturalKeyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["earlier", "later"],
-                name="succession_once",
+                name="prioritylink_once",
                 violation_error_message="These two priorities are joined already.",
             ),
             models.CheckConstraint(
-                name="succession_of_two_priorities",
+                name="prioritylink_of_two_priorities",
                 condition=~Q(earlier=models.F("later")),
                 violation_error_message="A priority cannot follow itself.",
             ),

@@ -12,7 +12,7 @@ from priorities.queries.series import (
     comparable,
     computed_change,
     read_series,
-    stated_change,
+    reported_change,
 )
 
 # How many earlier figures of a measure are set against the latest.
@@ -133,7 +133,7 @@ def _stated(series, measure, latest, row, nations):
         latest,
         None,
         row.base if row.base.start else None,
-        stated_change(row),
+        reported_change(row),
         _elsewhere(series, measure, row.period, row.base, nations),
         row.note,
     )

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import Period
 from priorities import formatting
-from priorities.models import Measure, Observation, StatedChange, Target
+from priorities.models import Measure, Observation, ReportedChange, Target
 from priorities.queries.series import (
     Change,
     comparable,
     computed_change,
-    stated_change,
+    reported_change,
 )
 
 
@@ -73,7 +73,7 @@ def latest_in(area, **measures) -> list[Latest]:
     for row in Observation.objects.filter(area=area, **where).select_related("measure"):
         seen[row.measure].append(row)
     told = defaultdict(list)
-    changes = StatedChange.objects.filter(area=area, **where)
+    changes = ReportedChange.objects.filter(area=area, **where)
     for row in changes.select_related("measure"):
         told[row.measure].append(row)
     found = [latest_of(m, seen[m], told[m]) for m in {**seen, **told}]
@@ -85,7 +85,7 @@ def latest_of(measure, rows, stated) -> Latest:
     rows, stated = sorted(rows, key=age), sorted(stated, key=age)
     if not rows:
         last = stated[-1]
-        change = stated_change(last)
+        change = reported_change(last)
         return Latest(measure, None, None, change, last.period, last.base)
     newest = rows[-1]
     alike = [r for r in rows[:-1] if r.period_kind == newest.period_kind]
@@ -97,7 +97,7 @@ def latest_of(measure, rows, stated) -> Latest:
     if alike:
         last = max(alike, key=lambda row: str(row.base_ends_on or ""))
         return Latest(
-            measure, newest, None, stated_change(last), newest.period, last.base
+            measure, newest, None, reported_change(last), newest.period, last.base
         )
     base = previous.period if previous else None
     return Latest(measure, newest, previous, None, newest.period, base)

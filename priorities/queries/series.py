@@ -9,7 +9,7 @@ from partnership.core.values.formatting import (
     rounded,
 )
 from partnership.core.values.missing import Qualifier
-from priorities.models import Measure, Observation, StatedChange
+from priorities.models import Measure, Observation, ReportedChange
 
 # A change of less than this many per cent would round to nothing: 266 to 267.
 ABOUT_THE_SAME = Decimal("0.5")
@@ -44,7 +44,9 @@ class Series:
 
     measures: dict[str, Measure] = field(default_factory=dict)
     observations: dict[tuple[str, str, str], Observation] = field(default_factory=dict)
-    stated: dict[tuple[str, str, str, str], StatedChange] = field(default_factory=dict)
+    stated: dict[tuple[str, str, str, str], ReportedChange] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self):
         self.periods = defaultdict(list)
@@ -75,7 +77,7 @@ class Series:
         if first and last and comparable(first, last):
             return computed_change(self.measures[measure], first.value, last.value)
         row = self.stated.get((measure, area, base, period))
-        return stated_change(row) if row else None
+        return reported_change(row) if row else None
 
 
 BOUNDS = {Qualifier.UP_TO, Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.JUST_UNDER}
@@ -101,7 +103,7 @@ def computed_change(measure, first, last) -> Change:
     return Change(up, amount, absolute=absolute, counted_from=counted)
 
 
-def stated_change(row) -> Change:
+def reported_change(row) -> Change:
     up = {"up": True, "down": False}.get(row.direction)
     return Change(up, row.amount, row.in_points, words=row.words, stated=True)
 
@@ -113,7 +115,7 @@ def read_series(codes, areas=None) -> Series:
         where["area__code__in"] = areas
     measures = {row.code: row for row in Measure.objects.filter(code__in=codes)}
     observations = Observation.objects.filter(**where).select_related("measure", "area")
-    changes = StatedChange.objects.filter(**where).select_related("measure", "area")
+    changes = ReportedChange.objects.filter(**where).select_related("measure", "area")
     return Series(
         measures,
         {

@@ -10,7 +10,7 @@ from priorities.models import (
     Comparison,
     Measure,
     Observation,
-    StatedChange,
+    ReportedChange,
     Target,
 )
 
@@ -34,14 +34,14 @@ register(
         Measure,
         "measures",
         MEASURES,
-        columns=["name", "theme", "unit", "good_direction", "priority_theme"],
+        columns=["name", "theme", "unit", "desired_direction", "priority_theme"],
         filters=["unit", "priority_theme", "is_assessed"],
         search=["name", "code", "theme"],
         parts=[
             Part(
                 "What is counted", ["name", "code", "theme", "unit", "counted", "base"]
             ),
-            Part("How to read it", ["good_direction", "definition", "source"]),
+            Part("How to read it", ["desired_direction", "definition", "source"]),
             Part(
                 "Classification",
                 ["priority_theme", "part_of", "is_assessed", "counts_people", "order"],
@@ -132,7 +132,7 @@ register(
         first_step="Open a measure and add its targets there, or add one here.",
     ),
     Record(
-        StatedChange,
+        ReportedChange,
         "stated-changes",
         MEASURES,
         columns=[*ABOUT, "period", "direction", "amount", "in_points"],

@@ -13,8 +13,8 @@ from priorities.models import (
     Lead,
     Objective,
     Priority,
+    PriorityLink,
     Strand,
-    Succession,
 )
 
 PRIORITIES = "Priorities"
@@ -97,7 +97,7 @@ register(
                 children=[LEADS],
             ),
             Children(
-                Succession,
+                PriorityLink,
                 ["earlier", "kind"],
                 "Carries on from",
                 hint="The priority of the years before that this one follows on from.",
@@ -162,8 +162,8 @@ register(
         first_step="Open a part of a priority and add its leads there.",
     ),
     Record(
-        Succession,
-        "successions",
+        PriorityLink,
+        "priority-links",
         PRIORITIES,
         columns=["earlier", "later", "kind"],
         filters=["kind"],

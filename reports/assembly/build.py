@@ -61,7 +61,7 @@ def assemble(context: Context) -> tree.Document:
     kind = document_types.get(report.kind)
     document = _front(report, kind, context)
     rows = context.section_rows
-    off = {row.key for row in rows if row.is_off}
+    off = {row.key for row in rows if row.is_hidden}
     titles = {row.key: row.title for row in rows if row.title}
     context.off = off
     document.sections = [

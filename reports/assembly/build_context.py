@@ -18,7 +18,7 @@ from reports.document.prose import Composer
 from reports.document_types.outline import Item
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
-from reports.models import Passage, Report, Section
+from reports.models import Passage, Report, SectionOverride
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Context:
         return self.read[name]
 
     @property
-    def section_rows(self) -> list[Section]:
+    def section_rows(self) -> list[SectionOverride]:
         """The report's changes to its outline: hidden, renamed and custom sections."""
         return self.shared(
             "sections", lambda: list(self.report.sections.order_by("key"))

@@ -11,18 +11,18 @@ from reports.document_types.outline import (
     Kind,
     SectionSpec,
 )
-from reports.models import Report, Section
+from reports.models import Report, SectionOverride
 
 
 class CannotMove(ValueError):
     """Raised when a section cannot be moved; the message says why."""
 
 
-def rows_of(report: Report) -> dict[str, Section]:
+def rows_of(report: Report) -> dict[str, SectionOverride]:
     return {row.key: row for row in report.sections.all()}
 
 
-def arranged(kind: Kind, rows: Iterable[Section]) -> list[SectionSpec]:
+def arranged(kind: Kind, rows: Iterable[SectionOverride]) -> list[SectionSpec]:
     """The outline of one report: in the report's order, with its custom sections.
 
     Hidden sections are included; the caller filters them out.
@@ -81,33 +81,33 @@ def move(report: Report, key: str, up: bool) -> None:
     specs[here], specs[there] = specs[there], specs[here]
     rows = rows_of(report)
     for position, spec in enumerate(specs):
-        row = rows.get(spec.key) or Section(report=report, key=spec.key)
+        row = rows.get(spec.key) or SectionOverride(report=report, key=spec.key)
         if row.position != position:
             row.position = position
             row._change_reason = "Section moved"
             row.save()
 
 
-def leave_out(report: Report, key: str, reason: str) -> Section:
+def leave_out(report: Report, key: str, reason: str) -> SectionOverride:
     """Hide a section of the document. Raises ValueError without a reason."""
     reason = reason.strip()
     if not reason:
         raise ValueError("Enter a reason for hiding the section")
-    row = rows_of(report).get(key) or Section(report=report, key=key)
-    row.is_off, row.off_reason = True, reason[:200]
+    row = rows_of(report).get(key) or SectionOverride(report=report, key=key)
+    row.is_hidden, row.hidden_reason = True, reason[:200]
     row.save()
     return row
 
 
 def bring_back(report: Report, key: str) -> None:
     """Show a section that was hidden."""
-    for row in report.sections.filter(key=key, is_off=True):
-        row.is_off, row.off_reason = False, ""
+    for row in report.sections.filter(key=key, is_hidden=True):
+        row.is_hidden, row.hidden_reason = False, ""
         row.save()
 
 
 @transaction.atomic
-def add(report: Report, title: str) -> Section:
+def add(report: Report, title: str) -> SectionOverride:
     """Add a custom section before the appendices. Raises ValueError."""
     title = " ".join(title.split())
     if not title:
@@ -120,7 +120,9 @@ def add(report: Report, title: str) -> Section:
     while key in taken:
         key, number = f"{base}-{number}", number + 1
     specs = _specs(report)
-    row = Section.objects.create(report=report, key=key, title=title, is_added=True)
+    row = SectionOverride.objects.create(
+        report=report, key=key, title=title, is_added=True
+    )
     if any(one.position is not None for one in rows_of(report).values()):
         _number_anew(report, specs, row)
     return row
@@ -132,7 +134,7 @@ def _number_anew(report, specs, row):
     at = _before_appendices(specs)
     keys = [spec.key for spec in specs]
     for position, key in enumerate([*keys[:at], row.key, *keys[at:]]):
-        one = rows.get(key) or Section(report=report, key=key)
+        one = rows.get(key) or SectionOverride(report=report, key=key)
         if one.position != position:
             one.position = position
             one.save()

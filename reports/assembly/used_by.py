@@ -6,7 +6,14 @@ from django.apps import apps
 from django.db.models import Model, Q
 from django.utils.html import strip_tags
 
-from funding.models import Allocation, CarryForward, Fund, Line, Return, Settlement
+from funding.models import (
+    Allocation,
+    CarryForward,
+    Fund,
+    FundingLine,
+    MonitoringReturn,
+    Settlement,
+)
 from partnership.core.models.natural_keys import is_history
 from partnership.core.text.token_validation import fields_with_words
 from partnership.core.text.used_by import finder
@@ -26,7 +33,7 @@ from priorities.models import (
     Objective,
     Observation,
     Priority,
-    StatedChange,
+    ReportedChange,
     Target,
 )
 from reports.assembly.passage_labels import place_of
@@ -48,7 +55,7 @@ KINDS: dict[type[Model], str] = {
     CommissionersPlan: "plan",
     Fund: "fund",
     Group: "group",
-    Line: "line",
+    FundingLine: "line",
     Measure: "measure",
     Objective: "objective",
     Partner: "partner",
@@ -160,10 +167,10 @@ ROWS: dict[type[Model], Callable[..., set[Name]]] = {
     Settlement: _settlement,
     Observation: _in_period("observation"),
     Target: _in_period("target"),
-    StatedChange: lambda row: {
+    ReportedChange: lambda row: {
         ("stated", row.measure.code, row.area.code, row.base.code, row.period.code)
     },
-    Return: lambda row: {
+    MonitoringReturn: lambda row: {
         ("return", row.line.code, financial_years.label(row.year), row.kind)
     },
     Tenure: lambda row: {("post", row.post.code)},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from funding.models import Allocation, Line
+from funding.models import Allocation, FundingLine
 from funding.queries.ledger import amount_of
 from partnership.core.values.financial_years import label
 from reports.document.tree import Block
@@ -27,7 +27,7 @@ def collect(context) -> GrantHead:
     Without a grant, the subject is the lead's Tenure, or None.
     """
     subject = context.item.subject
-    if isinstance(subject, Line):
+    if isinstance(subject, FundingLine):
         return _of_line(context, subject)
     if isinstance(subject, Allocation):
         words = amount_of(subject).words

@@ -74,7 +74,11 @@ def _rise(finding: Finding) -> Rise | None:
         return None
     measure = finding.measure
     counts = measure.unit == Measure.Unit.COUNT
-    if not counts or measure.good_direction != Measure.Good.DOWN or not change.amount:
+    if (
+        not counts
+        or measure.desired_direction != Measure.Good.DOWN
+        or not change.amount
+    ):
         return None
     return Rise(
         measure,

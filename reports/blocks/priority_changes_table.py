@@ -1,6 +1,6 @@
 """What happened to a year's priorities in the next year, if recorded."""
 
-from priorities.models import Succession
+from priorities.models import PriorityLink
 from reports.blocks.table import Column, Row, Table, missing, text
 from reports.blocks.year_priorities import priorities_in
 
@@ -14,7 +14,7 @@ def collect(context, *, key, caption, detail="", unjoined="") -> Table:
     after = priorities_in(context, context.year + 1)
     followed: dict = {}
     for row in (
-        Succession.objects.filter(earlier__in=before)
+        PriorityLink.objects.filter(earlier__in=before)
         .select_related("later")
         .order_by("later__number")
     ):
@@ -37,11 +37,11 @@ def collect(context, *, key, caption, detail="", unjoined="") -> Table:
     )
 
 
-def _rows(priority, successions, after):
-    if successions:
+def _rows(priority, later_links, after):
+    if later_links:
         return [
             Row([text(priority.title), _kind(row), text(row.later.title)])
-            for row in successions
+            for row in later_links
         ]
     if priority in after:
         return [Row([text(priority.title), text("Continues"), text(priority.title)])]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from funding.models import Return
+from funding.models import MonitoringReturn
 from funding.queries.ledger import (
     Amount,
     Ledger,
@@ -17,24 +17,26 @@ from reports.blocks.table import Cell, Column, Row, Table, missing, money, text
 def half_of(context) -> str:
     """The type of a return: its period ends in mid-year or end-year."""
     _, _, half = context.report.period.partition("/")
-    return half if half in Return.Kind.values else Return.Kind.END_YEAR
+    return (
+        half if half in MonitoringReturn.Kind.values else MonitoringReturn.Kind.END_YEAR
+    )
 
 
 def last_day_of(context) -> dt.date:
     """The last day that a return covers: 30 September for a mid-year return."""
-    if half_of(context) == Return.Kind.MID_YEAR:
+    if half_of(context) == MonitoringReturn.Kind.MID_YEAR:
         return dt.date(context.year, 9, 30)
     return financial_years.last_day(context.year)
 
 
-def returns_of(context) -> dict[str, Return]:
+def returns_of(context) -> dict[str, MonitoringReturn]:
     """The returns that a report collates, by the code of their line; read once."""
     return context.shared("returns", lambda: _read(context))
 
 
 def _read(context):
     ledger = main_ledger(context)
-    rows = Return.objects.filter(
+    rows = MonitoringReturn.objects.filter(
         line__partnership=context.partnership,
         line__fund=ledger.fund if ledger else None,
         year=context.year,

@@ -66,9 +66,9 @@ def _priority(priority):
 
 
 def _wanted(measure):
-    if measure.good_direction not in WANTED:
+    if measure.desired_direction not in WANTED:
         return missing("not-given")
-    return Cell(WANTED[measure.good_direction], sign=measure.good_direction)
+    return Cell(WANTED[measure.desired_direction], sign=measure.desired_direction)
 
 
 def _baseline(row):

@@ -9,7 +9,7 @@ from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
-from reports.models import Publication
+from reports.models import Edition
 from reports.text.draft import Draft
 from reports.text.numbers import (
     NUMBER,
@@ -230,7 +230,7 @@ def earlier_editions_agree(draft: Draft) -> Iterator[Finding]:
         return
     report = draft.report
     edition = (
-        Publication.objects.filter(
+        Edition.objects.filter(
             report__kind=report.kind,
             report__partnership=report.partnership,
             report__year__lte=report.year,

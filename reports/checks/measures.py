@@ -69,8 +69,10 @@ def wants_agree(draft):
     measures = success_measures(draft)
     for priority in {row.priority_theme for row in measures if row.priority_theme}:
         own = [row for row in measures if row.priority_theme_id == priority.pk]
-        more = [r for r in own if r.good_direction == "up" and REPORTS.search(r.name)]
-        fewer = [r for r in own if r.good_direction == "down"]
+        more = [
+            r for r in own if r.desired_direction == "up" and REPORTS.search(r.name)
+        ]
+        fewer = [r for r in own if r.desired_direction == "down"]
         if more and fewer:
             yield warn(
                 f"“{priority.title}” wants more of: {listed(r.name for r in more)}; "
@@ -103,7 +105,7 @@ def outcomes_are_measured(draft):
         for strand in strands:
             same = strand.priority_id == measure.priority_theme_id
             if (
-                measure.good_direction == "up"
+                measure.desired_direction == "up"
                 and same
                 and len(words) > 1
                 and words <= _words(strand.title)

@@ -2,7 +2,7 @@
 
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label
-from priorities.models import Lead, Priority, Succession
+from priorities.models import Lead, Priority, PriorityLink
 from priorities.queries.delivery import LeadNames
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
@@ -190,22 +190,22 @@ def priorities_are_accounted_for(draft):
         )
 
 
-def _successions(draft, rows) -> dict[int, list[Succession]]:
+def _successions(draft, rows) -> dict[int, list[PriorityLink]]:
     """What followed each, read once."""
 
     def read():
-        found: dict[int, list[Succession]] = {}
-        for row in Succession.objects.filter(earlier__in=rows).select_related(
+        found: dict[int, list[PriorityLink]] = {}
+        for row in PriorityLink.objects.filter(earlier__in=rows).select_related(
             "earlier", "later"
         ):
             found.setdefault(row.earlier_id, []).append(row)
         return found
 
-    return draft.shared("successions", read)
+    return draft.shared("later_links", read)
 
 
 def _unchanged(row):
-    kept = row.kind == Succession.Kind.KEPT
+    kept = row.kind == PriorityLink.Kind.KEPT
     return kept and row.earlier.title.casefold() == row.later.title.casefold()
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from django.db.models import Model
 
-from funding.models import Fund, Line
+from funding.models import Fund, FundingLine
 from partnership.models import Area, Group, Partner, Partnership, RelatedPlan, Term
 from priorities.models import CommissionersPlan, Measure, Objective, Priority
 from reports.text.full_text import folded
@@ -87,7 +87,7 @@ def _read(draft):
         (row.title for row in all_of(draft, CommissionersPlan)),
         (row.name for row in all_of(draft, Measure)),
         (row.name for row in all_of(draft, Fund)),
-        Line.objects.values_list("label", flat=True).order_by(),
+        FundingLine.objects.values_list("label", flat=True).order_by(),
     )
     return Register(
         [_body(row) for row in rows],

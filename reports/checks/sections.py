@@ -82,9 +82,9 @@ def sections_hold_something(draft):
 )
 def sections_left_out_are_agreed(draft):
     for row in draft.context.section_rows:
-        if row.is_off:
+        if row.is_hidden:
             yield warn(
-                f"The section “{_title(draft, row)}” is left out: {row.off_reason}",
+                f"The section “{_title(draft, row)}” is left out: {row.hidden_reason}",
                 "Agree to it, or put the section back.",
                 row=row,
             )

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from reports.checks.finding import Finding
 from reports.checks.registry import CHECKS
-from reports.models import Acceptance, Report
+from reports.models import AcceptedWarning, Report
 from reports.text.draft import (
     Draft,
     draft_of,
@@ -77,7 +77,7 @@ class Checked:
     draft: Draft
     stops: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
-    left: list[tuple[Finding, Acceptance]] = field(default_factory=list)
+    left: list[tuple[Finding, AcceptedWarning]] = field(default_factory=list)
 
     @property
     def report(self) -> Report:
@@ -99,7 +99,7 @@ def run(report: Report, draft: Draft | None = None) -> Checked:
     draft = draft or draft_of(report)
     answers = {
         (row.check_name, row.fingerprint): row
-        for row in report.acceptances.select_related("accepted_by").order_by()
+        for row in report.accepted_warnings.select_related("accepted_by").order_by()
     }
     checked = Checked(draft)
     for finding in _in_order(draft, _all(draft)):
@@ -130,7 +130,7 @@ def _in_order(draft, findings):
 
 def bring_back(report: Report, finding: Finding) -> None:
     """Take back the reason for which a warning was left; it is to do again."""
-    rows = report.acceptances.filter(check_name=finding.check)
+    rows = report.accepted_warnings.filter(check_name=finding.check)
     for row in rows.filter(fingerprint=finding.fingerprint):
         row.delete()
 
@@ -142,7 +142,7 @@ def leave_all(report: Report, findings: list[Finding], reason: str, user) -> Non
         leave(report, finding, reason, user)
 
 
-def leave(report: Report, finding: Finding, reason: str, user) -> Acceptance:
+def leave(report: Report, finding: Finding, reason: str, user) -> AcceptedWarning:
     """Leave a warning with a reason, which is kept and shown to the publisher.
 
     Raises ValueError for a stop, or without a reason.
@@ -152,7 +152,7 @@ def leave(report: Report, finding: Finding, reason: str, user) -> Acceptance:
     reason = reason.strip()
     if not reason:
         raise ValueError("Say why the warning is left.")
-    row, _ = Acceptance.objects.update_or_create(
+    row, _ = AcceptedWarning.objects.update_or_create(
         report=report,
         check_name=finding.check,
         fingerprint=finding.fingerprint,

@@ -10,7 +10,7 @@ from partnership.core.values.periods import (
     parse,
 )
 from partnership.models import Area
-from priorities.models import Observation, StatedChange, Target
+from priorities.models import Observation, ReportedChange, Target
 from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
 from reports.blocks.year_priorities import priorities_in
@@ -33,7 +33,7 @@ class Told:
     that a change starts from.
     """
 
-    row: Observation | StatedChange
+    row: Observation | ReportedChange
     section: str
     words: Words | None = None
     base: Period | None = None
@@ -50,13 +50,13 @@ class Told:
 
     @property
     def is_stated(self) -> bool:
-        return isinstance(self.row, StatedChange)
+        return isinstance(self.row, ReportedChange)
 
     @property
     def amount(self) -> Decimal | None:
         """The value, or how much it changed; None where a reason stands for it."""
         row = self.row
-        return row.amount if isinstance(row, StatedChange) else row.value
+        return row.amount if isinstance(row, ReportedChange) else row.value
 
     @property
     def name(self) -> str:
@@ -104,7 +104,7 @@ class Figures:
             key=lambda row: str(row.ends_on or ""),
         )
 
-    def stated_of(self, told: Told) -> list[StatedChange]:
+    def stated_of(self, told: Told) -> list[ReportedChange]:
         key = told.measure.code, told.row.area.code
         return [row for held, row in self.series.stated.items() if held[:2] == key]
 
@@ -135,7 +135,7 @@ def _read(draft) -> Figures:
 def _series(draft, measures, areas) -> Series:
     """What is known of some measures and areas, whose rows are at hand already."""
     known = Observation.objects.filter(measure__in=measures)
-    stated = StatedChange.objects.filter(measure__in=measures)
+    stated = ReportedChange.objects.filter(measure__in=measures)
     observations = _with_names(
         draft,
         measures,

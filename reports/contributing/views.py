@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from funding.contributing.services import RELATED as OF_RETURN
 from funding.contributing.services import OwedReturn
-from funding.models import Return
+from funding.models import MonitoringReturn
 from partnership.contributing.submissions import in_order
 from partnership.contributing.views import (
     CheckAndSend,
@@ -29,7 +29,9 @@ class Mine(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
-        returns = Return.objects.led_by(user).select_related(*OF_RETURN).with_past()
+        returns = (
+            MonitoringReturn.objects.led_by(user).select_related(*OF_RETURN).with_past()
+        )
         parts = Contribution.objects.of(user).select_related(*RELATED).with_past()
         kinds = []
         for label, kind, rows in [

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from funding.models import Allocation, Line
+from funding.models import Allocation, FundingLine
 from reports.blocks.funding_table import main_ledger
 from reports.blocks.year_priorities import priorities_in
 from reports.document_types.outline import Item
@@ -23,7 +23,7 @@ def funded_lines(context) -> list[Item]:
     below = allocations.filter(line__parent=OuterRef("pk"), amount_gbp__isnull=False)
     held = allocations.prefetch_related("line__measures").select_related("line")
     lines = (
-        Line.objects.filter(
+        FundingLine.objects.filter(
             partnership=context.partnership,
             allocations__settlement__year=context.year,
             allocations__amount_gbp__isnull=False,

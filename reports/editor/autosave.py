@@ -13,8 +13,8 @@ def kept(request) -> dict | None:
     if draft is None:
         return None
     return {
-        "at": int(draft.kept_at.timestamp() * 1000),
-        "when": moment(draft.kept_at),
+        "at": int(draft.saved_at.timestamp() * 1000),
+        "when": moment(draft.saved_at),
         "fields": {name: values[-1] for name, values in draft.data.items() if values},
     }
 

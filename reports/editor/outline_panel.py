@@ -29,7 +29,7 @@ class Entry:
     state: str
     tone: str = ""
     address: str = ""
-    is_off: bool = False
+    is_hidden: bool = False
     is_open: bool = False
     moves: bool = False
     level: int = 2
@@ -48,7 +48,7 @@ def entries(report: Report, checked: Checked, key: str) -> list[Entry]:
     found = []
     for spec in specs:
         row = rows.get(spec.key)
-        if row is not None and row.is_off:
+        if row is not None and row.is_hidden:
             title = row.title or spec.title.format_map(_Blank(report))
             found.append(_off(report, spec.key, title, row, key))
         elif spec.key in printed:
@@ -88,12 +88,12 @@ def _off(report, key, title, row, open_key):
         key,
         title,
         "",
-        f"Hidden: {row.off_reason}",
+        f"Hidden: {row.hidden_reason}",
         "off",
         address(report, key),
-        is_off=True,
+        is_hidden=True,
         is_open=key == open_key,
-        because=row.off_reason,
+        because=row.hidden_reason,
     )
 
 

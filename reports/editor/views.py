@@ -79,7 +79,7 @@ class SectionEditor(EditorView):
         return self.page(places, key, draft)
 
     def left_out(self, request, draft, key):
-        row = self.report.sections.filter(key=key, is_off=True).first()
+        row = self.report.sections.filter(key=key, is_hidden=True).first()
         if row is None:
             raise Http404("This section does not exist.")
         return self.page([], key, draft)
@@ -216,7 +216,7 @@ def marks(findings) -> list[dict]:
 class Sections(EditorView):
     """Move, hide, show and add sections."""
 
-    permission_required = ["reports.change_report", "reports.change_section"]
+    permission_required = ["reports.change_report", "reports.change_sectionoverride"]
 
     def post(self, request, pk):
         key, what = request.POST.get("key", ""), request.POST.get("what", "")

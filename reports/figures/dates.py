@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from funding.models import Return
+from funding.models import MonitoringReturn
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.models import RelatedPlan
@@ -75,8 +75,8 @@ def _meeting(resolver, token):
 
 def _return(resolver, token, line, year, kind, moment):
     label = resolver.directory.find("line", line).label
-    if kind not in Return.Kind.values:
-        nearest(kind, Return.Kind.values, "type of return called")
+    if kind not in MonitoringReturn.Kind.values:
+        nearest(kind, MonitoringReturn.Kind.values, "type of return called")
     if moment not in MOMENTS:
         nearest(moment, MOMENTS, "date of a return called")
     row = resolver.directory.returns().get((line, the_year(year), kind))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
-from funding.models import Fund, Line, Return
+from funding.models import Fund, FundingLine, MonitoringReturn
 from partnership.models import (
     Area,
     Group,
@@ -69,7 +69,7 @@ KINDS: dict[str, Reader] = {
         Fund.objects.filter(Q(settlements__partnership=p) | Q(lines__partnership=p))
     ],
     "group": lambda p: [groups_of(p)],
-    "line": lambda p: [Line.objects.filter(partnership=p)],
+    "line": lambda p: [FundingLine.objects.filter(partnership=p)],
     "measure": lambda p: [Measure.objects.all()],
     "objective": lambda p: [Objective.objects.filter(plan__area=p.police_area_id)],
     "partner": lambda p: [Partner.objects.all()],
@@ -111,11 +111,11 @@ class Directory:
             self._read(kind)
         return self.rows[kind]
 
-    def returns(self) -> dict[tuple[str, int, str], Return]:
+    def returns(self) -> dict[tuple[str, int, str], MonitoringReturn]:
         """Monitoring returns of the partnership's funding lines, read once."""
         if "return" not in self.whole:
             self.whole.add("return")
-            rows = Return.objects.filter(line__partnership=self.partnership)
+            rows = MonitoringReturn.objects.filter(line__partnership=self.partnership)
             self.owed = {
                 (row.line.code, row.year, row.kind): row
                 for row in rows.select_related("line")

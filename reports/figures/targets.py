@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from funding.models import Line
+from funding.models import FundingLine
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import financial_year
@@ -76,7 +76,7 @@ def read_targets(codes) -> dict:
 def read_results(partnership) -> Results:
     """Results of the partnership's areas against yearly targets, in 3 queries."""
     lines = defaultdict(set)
-    through = Line.measures.through.objects.filter(line__partnership=partnership)
+    through = FundingLine.measures.through.objects.filter(line__partnership=partnership)
     for code, measure in through.values_list("line__code", "measure_id"):
         lines[code].add(measure)
     wanted = {"measure__funding_lines__partnership": partnership}

@@ -1,23 +1,23 @@
 """Models of documents: reports, their text, and their editions."""
 
-from reports.models.accepted_warnings import Acceptance
-from reports.models.editions import Publication, Rendition
+from reports.models.accepted_warnings import AcceptedWarning
+from reports.models.editions import DraftPdf, Edition
 from reports.models.reports import FrontMatter, HeadlineFigure, Recommendation, Report
 from reports.models.text import (
     Contribution,
     Passage,
-    Section,
+    SectionOverride,
 )
 
 __all__ = [
-    "Acceptance",
+    "AcceptedWarning",
     "Contribution",
     "FrontMatter",
     "HeadlineFigure",
     "Passage",
-    "Publication",
+    "Edition",
     "Recommendation",
-    "Rendition",
+    "DraftPdf",
     "Report",
-    "Section",
+    "SectionOverride",
 ]

@@ -6,7 +6,7 @@ from partnership.core.models.natural_keys import NaturalKeyModel
 from reports.models.reports import OF_REPORT, Report
 
 
-class Acceptance(NaturalKeyModel):
+class AcceptedWarning(NaturalKeyModel):
     """A warning in a report that was accepted, and why.
 
     `fingerprint` identifies the issue, not only the check: if the issue changes, the
@@ -15,7 +15,7 @@ class Acceptance(NaturalKeyModel):
 
     natural_key_fields = [*OF_REPORT, "check_name", "fingerprint"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="acceptances")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="accepted_warnings")
     check_name = models.SlugField("check", max_length=60)
     fingerprint = models.CharField(max_length=64)
     found = models.TextField("issue")
@@ -25,7 +25,7 @@ class Acceptance(NaturalKeyModel):
         models.SET_NULL,
         null=True,
         blank=True,
-        related_name="acceptances",
+        related_name="accepted_warnings",
     )
     accepted_at = models.DateTimeField(auto_now_add=True)
 
@@ -35,11 +35,11 @@ class Acceptance(NaturalKeyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "check_name", "fingerprint"],
-                name="acceptance_once_a_finding",
+                name="acceptedwarning_once_a_finding",
                 violation_error_message="This warning has already been accepted",
             ),
             models.CheckConstraint(
-                name="acceptance_has_reason",
+                name="acceptedwarning_has_reason",
                 condition=~models.Q(reason=""),
                 violation_error_message="Enter a reason for accepting the warning",
             ),

@@ -11,7 +11,7 @@ from partnership.core.values.dates import (
 from reports.models.reports import OF_REPORT, Report
 
 
-class Publication(UntrackedModel):
+class Edition(UntrackedModel):
     """One edition of a report as it was published: content, HTML and PDF.
 
     Editions are never changed or deleted.
@@ -19,7 +19,7 @@ class Publication(UntrackedModel):
 
     natural_key_fields = [*OF_REPORT, "number"]
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="publications")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField("edition")
     is_current = models.BooleanField(default=True)
     content = models.JSONField()
@@ -27,28 +27,28 @@ class Publication(UntrackedModel):
     pdf = models.FileField(upload_to="editions/")
     html_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64)
-    left = models.JSONField(
+    accepted_warnings = models.JSONField(
         "accepted warnings",
         default=list,
         help_text="Accepted warnings at the time of publication.",
     )
-    notice = models.TextField(
+    change_note = models.TextField(
         "change note", blank=True, help_text="What has changed since the last edition."
     )
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
-        "partnership.User", models.PROTECT, related_name="publications"
+        "partnership.User", models.PROTECT, related_name="editions"
     )
 
     class Meta:
         ordering = ["report", "-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "number"], name="publication_number_unique"
+                fields=["report", "number"], name="edition_number_unique"
             ),
             models.UniqueConstraint(
                 fields=["report"],
-                name="publication_one_current",
+                name="edition_one_current",
                 condition=Q(is_current=True),
             ),
         ]
@@ -57,7 +57,7 @@ class Publication(UntrackedModel):
         return f"{self.report}, edition {self.number}"
 
 
-class Rendition(UntrackedModel):
+class DraftPdf(UntrackedModel):
     """The PDF of a draft, identified by the hash of what it was made from.
 
     Readers get the stored file; only officers and commands create new ones.
@@ -65,9 +65,9 @@ class Rendition(UntrackedModel):
 
     natural_key_fields = ["content_sha256"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="renditions")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="draft_pdfs")
     content_sha256 = models.CharField(max_length=64, unique=True)
-    pdf = models.FileField(upload_to="renditions/")
+    pdf = models.FileField(upload_to="draft-pdfs/")
     size = models.PositiveIntegerField("bytes")
     pages = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField(auto_now_add=True)

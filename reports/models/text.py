@@ -24,7 +24,7 @@ from partnership.core.values.missing import (
 from reports.models.reports import OF_REPORT, Report
 
 
-class Section(NaturalKeyModel):
+class SectionOverride(NaturalKeyModel):
     """An officer's changes to one section of a report's outline.
 
     `key` is the outline's. A section without a row is as in the standard outline.
@@ -37,8 +37,8 @@ class Section(NaturalKeyModel):
     title = models.CharField(
         max_length=160, blank=True, help_text="Leave blank to use the standard title."
     )
-    is_off = models.BooleanField("hidden", default=False)
-    off_reason = models.CharField("reason for hiding", max_length=200, blank=True)
+    is_hidden = models.BooleanField("hidden", default=False)
+    hidden_reason = models.CharField("reason for hiding", max_length=200, blank=True)
     is_added = models.BooleanField(
         "custom section",
         default=False,
@@ -55,16 +55,16 @@ class Section(NaturalKeyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "key"],
-                name="section_once_a_report",
+                name="sectionoverride_once_a_report",
                 violation_error_message="This section already exists in this document",
             ),
             models.CheckConstraint(
-                name="section_off_with_reason",
-                condition=Q(is_off=False) | ~Q(off_reason=""),
+                name="sectionoverride_off_with_reason",
+                condition=Q(is_hidden=False) | ~Q(hidden_reason=""),
                 violation_error_message="Enter a reason for hiding the section",
             ),
             models.CheckConstraint(
-                name="section_added_has_title",
+                name="sectionoverride_added_has_title",
                 condition=Q(is_added=False) | ~Q(title=""),
                 violation_error_message="Enter a section title",
             ),

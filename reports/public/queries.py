@@ -8,7 +8,7 @@ from reports import document_types
 from reports.assembly.build_context import context_for
 from reports.blocks import headline_figures as headlines_block
 from reports.document.tree import full_title
-from reports.models import Publication, Report
+from reports.models import Edition, Report
 from reports.publication import publish
 
 AGREEMENT = "community-safety-agreement"
@@ -21,7 +21,7 @@ def shown():
 
     If the site shows drafts (SHOW_DRAFTS), also those that were never published.
     """
-    editions = Publication.objects.filter(report=OuterRef("pk"))
+    editions = Edition.objects.filter(report=OuterRef("pk"))
     seen = Exists(editions.filter(is_current=True))
     if settings.SHOW_DRAFTS:
         seen |= ~Exists(editions)

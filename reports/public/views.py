@@ -20,7 +20,7 @@ from priorities.models import Priority
 from priorities.queries.assessment import area_of
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
-from reports.models import Publication
+from reports.models import Edition
 from reports.public import queries as public
 from reports.public.filters import ReportFilters
 from reports.public.tables import ReportTable
@@ -109,7 +109,7 @@ def edition_context(edition) -> dict:
     return {
         "report": edition.report,
         "edition": edition,
-        "editions": edition.report.publications.order_by("-number"),
+        "editions": edition.report.editions.order_by("-number"),
         "document": publish.page_of(edition),
     }
 
@@ -181,7 +181,7 @@ class EditionMixin(ReaderMixin):
 
     def dispatch(self, request, *args, **kwargs):
         report = public.at(kwargs["kind"], kwargs["rest"])
-        rows = report.publications if report else Publication.objects.none()
+        rows = report.editions if report else Edition.objects.none()
         self.edition = get_object_or_404(rows, number=kwargs["number"])
         return super().dispatch(request, *args, **kwargs)
 

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from reports.assembly.build import build
 from reports.document.tree import Document
 from reports.errors import ReportNotRendered
-from reports.models import Rendition, Report
+from reports.models import DraftPdf, Report
 from reports.publication import rendering
 from reports.publication.rendering import Pdf
 
@@ -27,16 +27,16 @@ def digest(document: Document) -> str:
     return made_from.hexdigest()
 
 
-def current(report: Report, document: Document) -> Rendition | None:
+def current(report: Report, document: Document) -> DraftPdf | None:
     """The stored PDF of exactly this document, if there is one."""
-    return Rendition.objects.filter(content_sha256=digest(document)).first()
+    return DraftPdf.objects.filter(content_sha256=digest(document)).first()
 
 
-def latest(report: Report) -> Rendition | None:
-    return report.renditions.first()
+def latest(report: Report) -> DraftPdf | None:
+    return report.draft_pdfs.first()
 
 
-def to_give(report: Report) -> Rendition | None:
+def to_give(report: Report) -> DraftPdf | None:
     """The stored PDF for a reader: that of the current draft, else the latest.
 
     Raises ReportNotRendered if the report cannot be built and has none at all.
@@ -58,7 +58,7 @@ def is_stored(report: Report, document: Document) -> bool:
 
 def make(
     report: Report, document: Document | None = None, pdf: Pdf | None = None
-) -> Rendition:
+) -> DraftPdf:
     """Return the stored PDF of the current draft, or create and store it.
 
     Pass `pdf` if the document is laid out already. Raises ReportNotRendered if it
@@ -71,7 +71,7 @@ def make(
     pdf = pdf or rendering.as_pdf(document)
     if found is not None:
         found.delete()
-    row = Rendition(
+    row = DraftPdf(
         report=report,
         content_sha256=digest(document),
         size=len(pdf.content),
@@ -89,5 +89,5 @@ def _store(row, pdf):
             row.save()
     except IntegrityError:
         row.pdf.delete(save=False)
-        return Rendition.objects.get(content_sha256=row.content_sha256)
+        return DraftPdf.objects.get(content_sha256=row.content_sha256)
     return row

@@ -11,9 +11,9 @@ from partnership.core.models.integrity import (
 @invariant
 def editions_are_whole():
     """Every edition has its HTML and PDF, and their hashes agree."""
-    from reports.models import Publication
+    from reports.models import Edition
 
-    for row in Publication.objects.select_related("report"):
+    for row in Edition.objects.select_related("report"):
         for file, expected in ((row.html, row.html_sha256), (row.pdf, row.pdf_sha256)):
             if not file.storage.exists(file.name):
                 yield f"{row}: {file.name} is missing."
@@ -30,22 +30,22 @@ def published_reports_have_a_current_edition():
 
     published, withdrawn = Report.Status.PUBLISHED, Report.Status.WITHDRAWN
     rows = Report.objects.filter(status=published).select_related("partnership")
-    for report in rows.exclude(publications__is_current=True):
+    for report in rows.exclude(editions__is_current=True):
         yield (
             f"{report.path} is marked as published but has no current edition. Publish "
             "it again."
         )
     rows = Report.objects.filter(status=withdrawn).select_related("partnership")
-    for report in rows.filter(publications__is_current=True):
+    for report in rows.filter(editions__is_current=True):
         yield f"{report.path} is withdrawn but still has a current edition."
 
 
 @invariant
 def stored_pdfs_have_their_file():
     """Every stored PDF has its file."""
-    from reports.models import Rendition
+    from reports.models import DraftPdf
 
-    for row in Rendition.objects.select_related("report"):
+    for row in DraftPdf.objects.select_related("report"):
         if not row.pdf.storage.exists(row.pdf.name):
             yield f"{row}: {row.pdf.name} is missing. Create the PDF again."
 

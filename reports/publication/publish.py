@@ -19,7 +19,7 @@ from reports.checks import services
 from reports.checks.services import Checked
 from reports.document import tree
 from reports.errors import ReportNotRendered
-from reports.models import Publication, Report
+from reports.models import Edition, Report
 from reports.publication import rendering
 
 Status = Report.Status
@@ -50,9 +50,9 @@ def left_to_do(checked: Checked) -> str:
     return " and ".join(told)
 
 
-def current(report: Report) -> Publication | None:
+def current(report: Report) -> Edition | None:
     """The edition that the public sees, if the report is published."""
-    return report.publications.filter(is_current=True).first()
+    return report.editions.filter(is_current=True).first()
 
 
 def stands(report: Report) -> bool:
@@ -65,12 +65,12 @@ def stands(report: Report) -> bool:
         return False
 
 
-def needs_notice(report: Report) -> bool:
+def needs_change_note(report: Report) -> bool:
     """Whether the next edition needs a change note: all but the first do."""
-    return report.publications.exists()
+    return report.editions.exists()
 
 
-def send_for_review(report: Report, user) -> None:
+def submit_for_review(report: Report, user) -> None:
     """Submit the draft for review. Raises NotNow."""
     allowed = {Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN}
     with transaction.atomic():
@@ -79,9 +79,9 @@ def send_for_review(report: Report, user) -> None:
     report.status = row.status
 
 
-def send_back(report: Report, user, reason: str) -> None:
+def request_changes(report: Report, user, reason: str) -> None:
     """Request changes to a draft. Raises NotNow, or ValueError without a reason."""
-    reason = _said(reason, "Enter what needs to change")
+    reason = _require_reason(reason, "Enter what needs to change")
     with transaction.atomic():
         row = _locked(report, {Status.IN_REVIEW})
         _move(row, _status_before_review(row), f"Changes requested: {reason}", user)
@@ -93,17 +93,17 @@ def withdraw(report: Report, user, reason: str) -> None:
 
     Raises NotNow, or ValueError without a reason.
     """
-    reason = _said(reason, "Enter a reason for withdrawing the document")
+    reason = _require_reason(reason, "Enter a reason for withdrawing the document")
     with transaction.atomic():
         row = _locked(report, {Status.PUBLISHED, Status.IN_REVIEW})
         if current(row) is None:
             raise NotNow("You cannot withdraw a document that is not published.")
-        row.publications.filter(is_current=True).update(is_current=False)
+        row.editions.filter(is_current=True).update(is_current=False)
         _move(row, Status.WITHDRAWN, f"Withdrawn: {reason}", user)
     report.status = row.status
 
 
-def _said(reason, ask):
+def _require_reason(reason, ask):
     if not reason.strip():
         raise ValueError(ask)
     return reason.strip()
@@ -112,7 +112,7 @@ def _said(reason, ask):
 def _status_before_review(row):
     if current(row):
         return Status.PUBLISHED
-    return Status.WITHDRAWN if row.publications.exists() else Status.DRAFT
+    return Status.WITHDRAWN if row.editions.exists() else Status.DRAFT
 
 
 def _locked(report, allowed=frozenset(Status)) -> Report:
@@ -143,7 +143,7 @@ class Made:
     pdf: bytes
 
 
-def publish(report: Report, user, notice: str = "") -> tuple[Publication, bool]:
+def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]:
     """Publish the report as it is now as a new edition.
 
     Return the current edition and whether it is new: a draft that is the same as the
@@ -156,14 +156,14 @@ def publish(report: Report, user, notice: str = "") -> tuple[Publication, bool]:
     document = build(report, is_edition=True)
     if _is_told(report, frozen(document)):
         return _as_it_is(report, user), False
-    _said_if_needed(report, notice)
+    _require_change_note(report, change_note)
     # Lay out the PDF before locking the report: it takes seconds, and others edit.
     made = _make(document)
     stored: list = []
     try:
         with transaction.atomic():
             row = _locked(report)
-            result = _publish(row, user, notice.strip(), made, stored)
+            result = _publish(row, user, change_note.strip(), made, stored)
     except BaseException:
         for file in stored:
             file.storage.delete(file.name)
@@ -179,9 +179,9 @@ def _stop_unless_ready(report) -> Checked:
     return checked
 
 
-def _said_if_needed(report, notice):
-    if needs_notice(report):
-        _said(notice, "Enter a change note")
+def _require_change_note(report, change_note):
+    if needs_change_note(report):
+        _require_reason(change_note, "Enter a change note")
 
 
 def _is_told(report, content):
@@ -190,7 +190,7 @@ def _is_told(report, content):
     return edition is not None and edition.content == content
 
 
-def _as_it_is(report, user) -> Publication:
+def _as_it_is(report, user) -> Edition:
     """The current edition, for a draft with the same content."""
     with transaction.atomic():
         row = _locked(report)
@@ -209,33 +209,33 @@ def _make(document) -> Made:
     return Made(frozen(document), html, rendering.as_pdf(document).content)
 
 
-def _publish(row, user, notice, made, stored):
+def _publish(row, user, change_note, made, stored):
     """Store the edition, if the report still has the content it was made from."""
     checked = _stop_unless_ready(row)
     if _is_told(row, made.content):
         return _as_it_is(row, user), False
-    _said_if_needed(row, notice)
+    _require_change_note(row, change_note)
     if frozen(build(row, is_edition=True)) != made.content:
         raise NotNow(
             "The draft changed while you were publishing, so it was not published. "
             "Check it and try again."
         )
-    edition = _edition(row, user, notice, made, checked)
+    edition = _edition(row, user, change_note, made, checked)
     _store(edition, made, stored)
-    row.publications.filter(is_current=True).update(is_current=False)
+    row.editions.filter(is_current=True).update(is_current=False)
     edition.save()
     _move(row, Status.PUBLISHED, f"Published edition {edition.number}", user)
     return edition, True
 
 
-def _edition(row, user, notice, made, checked) -> Publication:
-    last = row.publications.order_by("-number").first()
-    return Publication(
+def _edition(row, user, change_note, made, checked) -> Edition:
+    last = row.editions.order_by("-number").first()
+    return Edition(
         report=row,
         number=last.number + 1 if last else 1,
         content=made.content,
-        notice=notice,
-        left=[
+        change_note=change_note,
+        accepted_warnings=[
             {
                 "check": finding.check,
                 "found": finding.what,
@@ -279,6 +279,6 @@ def frozen(document: tree.Document) -> dict:
     return json.loads(json.dumps({"document": data, "page": page}))
 
 
-def page_of(edition: Publication) -> SimpleNamespace:
+def page_of(edition: Edition) -> SimpleNamespace:
     """What the page shows instead of a live document."""
     return SimpleNamespace(**edition.content["page"], state=tree.PUBLISHED)

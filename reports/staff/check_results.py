@@ -16,7 +16,7 @@ from reports.checks import services
 from reports.checks.finding import Finding
 from reports.checks.services import Checked
 from reports.editor import link_figures
-from reports.models import Acceptance
+from reports.models import AcceptedWarning
 from reports.staff.bulk_views import bindable
 from reports.staff.edit_links import (
     cure_address,
@@ -39,7 +39,7 @@ class Item:
     finding: Finding
     address: str
     place: str
-    answer: Acceptance | None = None
+    answer: AcceptedWarning | None = None
     reason: str = ""
     error: str = ""
     alike: int = 1

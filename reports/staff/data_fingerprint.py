@@ -17,7 +17,7 @@ from django.utils import timezone
 APPS = ["partnership", "priorities", "funding", "reports"]
 # Data that no document uses: accounts and visits, and autosaved drafts. History is
 # excluded too: it follows the rows, and no check reads it.
-NOT_TOLD = {"partnership.User", "core.KeptDraft", "core.Presence"}
+NOT_TOLD = {"partnership.User", "core.AutosavedDraft", "core.Presence"}
 OF_ACCOUNTS = {"User_groups", "User_user_permissions"}
 
 

@@ -21,7 +21,7 @@ def stored(report):
     return None
 
 
-class DraftPdf(DocumentView):
+class DraftPdfPage(DocumentView):
     """The page that shows progress while its script requests the PDF.
 
     Without JavaScript, a button submits the form and the browser waits.

@@ -23,8 +23,8 @@ from reports.text.draft import draft_of
 STEPS = {
     "review": "reports.change_report",
     "send-back": "reports.change_report",
-    "publish": "reports.add_publication",
-    "withdraw": "reports.add_publication",
+    "publish": "reports.add_edition",
+    "withdraw": "reports.add_edition",
 }
 # Actions the public sees at once: the user must confirm it's them.
 FOR_GOOD = {"publish", "withdraw"}
@@ -53,7 +53,7 @@ class Publish(DocumentView):
             "steps": steps_so_far(self.report),
             "edition": edition,
             "stands": publishing.stands(self.report),
-            "needs_notice": publishing.needs_notice(self.report),
+            "needs_change_note": publishing.needs_change_note(self.report),
             "in_review": self.report.status == Report.Status.IN_REVIEW,
             "error": error,
             "error_at": at,
@@ -75,7 +75,7 @@ class Publish(DocumentView):
         except (ReportNotRendered, publishing.NotNow) as error:
             return self.page(services.run(self.report), str(error), status=409)
         except ValueError as error:
-            at = {"publish": "notice", "send-back": "reason", "withdraw": "why"}
+            at = {"publish": "change_note", "send-back": "reason", "withdraw": "why"}
             place = at.get(what, "step")
             return self.page(services.run(self.report), str(error), place, 422)
         messages.success(request, told)
@@ -84,17 +84,17 @@ class Publish(DocumentView):
     def take(self, what) -> str:
         user, typed = self.request.user, self.request.POST
         if what == "review":
-            publishing.send_for_review(self.report, user)
+            publishing.submit_for_review(self.report, user)
             return "Submitted for review."
         if what == "send-back":
-            publishing.send_back(self.report, user, typed.get("reason", ""))
+            publishing.request_changes(self.report, user, typed.get("reason", ""))
             return "Changes requested."
         if what == "withdraw":
             publishing.withdraw(self.report, user, typed.get("why", ""))
             return "Document withdrawn. The public can no longer see it."
         if what == "publish":
-            notice = typed.get("notice", "")
-            edition, is_new = publishing.publish(self.report, user, notice)
+            change_note = typed.get("change_note", "")
+            edition, is_new = publishing.publish(self.report, user, change_note)
             if is_new:
                 return f"Edition {edition.number} published."
             return (

@@ -27,13 +27,13 @@ from reports import document_types
 from reports.assembly.passage_labels import with_report
 from reports.models import (
     Contribution,
+    Edition,
     FrontMatter,
     HeadlineFigure,
     Passage,
-    Publication,
     Recommendation,
     Report,
-    Section,
+    SectionOverride,
 )
 
 DOCUMENTS = "Documents"
@@ -119,15 +119,15 @@ register(
         first_step="Add the text of the introduction.",
     ),
     Record(
-        Section,
+        SectionOverride,
         "sections",
         DOCUMENTS,
-        columns=["key", "report", "title", "is_off", "off_reason"],
-        filters=[*OF_REPORT, "is_off"],
+        columns=["key", "report", "title", "is_hidden", "hidden_reason"],
+        filters=[*OF_REPORT, "is_hidden"],
         search=["key", "title", *FOUND],
         parts=[
             Part("Section", ["report", "key", "title", "position"]),
-            Part("If it is hidden", ["is_off", "off_reason"]),
+            Part("If it is hidden", ["is_hidden", "hidden_reason"]),
             Part("If it is a custom section", ["is_added"]),
         ],
         named_with=["report"],
@@ -251,7 +251,7 @@ def editions_that_tell(row: Model) -> Iterator[Told]:
     if not code:
         return
     named = re.compile(rf"(?<![\w-]){re.escape(code)}(?![\w-])")
-    for edition in Publication.objects.select_related("report__partnership"):
+    for edition in Edition.objects.select_related("report__partnership"):
         figures = edition.content.get("document", {}).get("figures", [])
         if named.search(json.dumps(figures, ensure_ascii=False)):
             yield Told(f"{edition}, published {day(local_day(edition.published_at))}")

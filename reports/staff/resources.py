@@ -12,7 +12,7 @@ from reports.models import (
     Passage,
     Recommendation,
     Report,
-    Section,
+    SectionOverride,
 )
 
 REPORT = ["report kind", "report partnership", "report period"]
@@ -50,7 +50,7 @@ class SectionResource(NaturalKeyResource):
     headings = {"report": REPORT}
 
     class Meta:
-        model = Section
+        model = SectionOverride
 
 
 class PassageResource(NaturalKeyResource):

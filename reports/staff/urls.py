@@ -11,8 +11,8 @@ from reports.staff.check_results import (
     FindingsFile,
 )
 from reports.staff.draft_pdf import (
-    DraftPdf,
     DraftPdfFile,
+    DraftPdfPage,
 )
 from reports.staff.publish import (
     Preview,
@@ -30,7 +30,7 @@ urlpatterns = [
         "<int:pk>/check-results.csv", FindingsFile.as_view(), name="check_results_file"
     ),
     path("<int:pk>/preview/", Preview.as_view(), name="preview"),
-    path("<int:pk>/pdf/", DraftPdf.as_view(), name="pdf"),
+    path("<int:pk>/pdf/", DraftPdfPage.as_view(), name="pdf"),
     path("<int:pk>/draft.pdf", DraftPdfFile.as_view(), name="pdf_file"),
     path("<int:pk>/publish/", Publish.as_view(), name="publish"),
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 
-from funding.models import Return
+from funding.models import MonitoringReturn
 from funding.queries.ledger import Ledger
 from partnership.core.models.registry import (
     address_of,
@@ -177,10 +177,12 @@ def _agreement(home, year, papers):
 
 
 def _returns(home, year):
-    found = Return.objects.filter(line__partnership=home, year=year).aggregate(
+    found = MonitoringReturn.objects.filter(
+        line__partnership=home, year=year
+    ).aggregate(
         asked=Count("pk"), came=Count("pk", filter=Q(received_on__isnull=False))
     )
-    address = list_of(Return)
+    address = list_of(MonitoringReturn)
     if not found["asked"]:
         return Step("Returns", LATER, "None requested yet", address)
     state = DONE if found["came"] == found["asked"] else GOING
@@ -204,7 +206,7 @@ def _committee(year, papers):
 def due(home: Partnership, today: dt.date) -> list[Due]:
     """Items overdue or due within 6 weeks, oldest first."""
     until = today + AHEAD
-    returns = Return.objects.filter(
+    returns = MonitoringReturn.objects.filter(
         line__partnership=home, received_on__isnull=True, due_on__lte=until
     ).select_related("line__recipient", "line__recipient_partnership")
     parts = Contribution.objects.filter(

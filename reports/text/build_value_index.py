@@ -65,7 +65,7 @@ def _series(context: Context) -> Series:
         areas.add(partnership.police_area.code)
     areas |= {key[1] for key in context.resolver.series.observations}
     codes = Measure.objects.filter(observations__area__code__in=areas) | (
-        Measure.objects.filter(stated_changes__area__code__in=areas)
+        Measure.objects.filter(reported_changes__area__code__in=areas)
     )
     return read_series(set(codes.values_list("code", flat=True)), areas)
 

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from funding.models import Line
+from funding.models import FundingLine
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from partnership.models import Area
 from priorities.models import Achievement, Measure
-from tests.builders import a_measure, a_report, a_stated_change, a_target
+from tests.builders import a_measure, a_report, a_reported_change, a_target
 from tests.evidence import evidence
 from tests.reports.checks.checking import found
 from tests.reports.checks.figures import thefts, told
@@ -29,7 +29,7 @@ def report():
 @pytest.fixture
 def owed(report):
     """The return of the year, whose one line reports on thefts."""
-    Line.objects.get().measures.add(Measure.objects.get(code="thefts"))
+    FundingLine.objects.get().measures.add(Measure.objects.get(code="thefts"))
     return a_report(
         kind="grant-return", partnership=report.partnership, period="2016-17/end-year"
     )
@@ -38,7 +38,7 @@ def owed(report):
 def changed(base, last, measure="thefts", **kwargs):
     """A change that a source states, from one period to another."""
     first, second = periods.parse(base), periods.parse(last)
-    return a_stated_change(
+    return a_reported_change(
         measure=Measure.objects.get(code=measure),
         area=Area.objects.get(code="testshire"),
         base_period_kind=first.kind,
@@ -224,7 +224,7 @@ def test_rate_that_stands_alone_is_told(report):
 @evidence("2.94", flagged="yearly-or-in-all", fault="Champions of three years disagree")
 @evidence("2.95", flagged="yearly-or-in-all", fault="Trained in the year, or in all")
 def test_count_that_falls_without_a_definition_is_told(report):
-    a_measure(code="trained", name="Trained", good_direction="up")
+    a_measure(code="trained", name="Trained", desired_direction="up")
     thefts("2014-15", code="trained", value=550)
     thefts("2015-16", code="trained", value=320)
 

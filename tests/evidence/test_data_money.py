@@ -2,7 +2,7 @@
 
 import pytest
 
-from funding.models import Allocation, Line, Settlement
+from funding.models import Allocation, FundingLine, Settlement
 from partnership.core.values.missing import (
     Qualifier,
     Reason,
@@ -34,12 +34,12 @@ def report():
 
 
 def another(report, label, **kwargs):
-    fund = Line.objects.get(code="lights").fund
+    fund = FundingLine.objects.get(code="lights").fund
     return a_line(fund=fund, partnership=report.partnership, label=label, **kwargs)
 
 
 def settled(report, year=YEAR, **kwargs):
-    fund = Line.objects.get(code="lights").fund
+    fund = FundingLine.objects.get(code="lights").fund
     return a_settlement(fund=fund, partnership=report.partnership, year=year, **kwargs)
 
 
@@ -49,8 +49,8 @@ def settled(report, year=YEAR, **kwargs):
     fault="Money of a board stands on the line of a council service",
 )
 def test_carried_money_that_another_body_spends_is_told(report):
-    line = Line.objects.get()
-    Line.objects.update(
+    line = FundingLine.objects.get()
+    FundingLine.objects.update(
         recipient=Partner.objects.get(code="council"), recipient_partnership=None
     )
     a_group(name="Children Board")
@@ -75,7 +75,7 @@ def test_carried_money_that_another_body_spends_is_told(report):
     fault="One sum carried forward told as £53,000 and as £46,500",
 )
 def test_rest_of_carried_money_is_asked_after(report):
-    line = Line.objects.get()
+    line = FundingLine.objects.get()
     whole = a_carry_forward(
         line=line, from_year=YEAR - 2, to_year=YEAR - 1, amount_gbp=53000
     )
@@ -95,7 +95,10 @@ def test_rest_of_carried_money_is_asked_after(report):
 )
 def test_total_without_carried_money_is_told(report):
     a_carry_forward(
-        line=Line.objects.get(), from_year=YEAR - 1, to_year=YEAR, amount_gbp=46500
+        line=FundingLine.objects.get(),
+        from_year=YEAR - 1,
+        to_year=YEAR,
+        amount_gbp=46500,
     )
     owed = a_report(
         kind="grant-return", partnership=report.partnership, period="2016-17/end-year"
@@ -129,14 +132,14 @@ def test_ceiling_in_a_total_is_told(report):
 def test_line_that_covers_two_is_not_compared(report):
     training, before = another(report, "Training"), settled(report, YEAR - 1)
     an_allocation(
-        settlement=before, line=Line.objects.get(code="lights"), amount_gbp=40000
+        settlement=before, line=FundingLine.objects.get(code="lights"), amount_gbp=40000
     )
     an_allocation(settlement=before, line=training, amount_gbp=16000)
     an_allocation(
         settlement=Settlement.objects.get(year=YEAR),
         line=training,
         reason=Reason.IN_ANOTHER_LINE,
-        in_line=Line.objects.get(code="lights"),
+        in_line=FundingLine.objects.get(code="lights"),
     )
 
     (finding,) = found(report, "money-not-comparable")

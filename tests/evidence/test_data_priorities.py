@@ -25,9 +25,9 @@ from tests.builders import (
     a_measure,
     a_partner,
     a_priority,
+    a_priority_link,
     a_report,
     a_strand,
-    a_succession,
     a_website,
     an_achievement,
     an_area,
@@ -283,7 +283,7 @@ def test_measures_and_priorities_that_do_not_meet_are_told(home):
 )
 def test_each_measure_has_its_own_direction(home):
     for name, way in (("Repeat victims", "down"), ("Reports", "up")):
-        a_success(name, good_direction=way, definition="Fewer repeats, more reports")
+        a_success(name, desired_direction=way, definition="Fewer repeats, more reports")
 
     table = collected(a_summary(home), success_measures_table, theme=THEME)
 
@@ -299,8 +299,8 @@ def test_each_measure_has_its_own_direction(home):
     fault="More reporting and less recorded crime wanted at once",
 )
 def test_wants_that_work_against_each_other_are_told(home):
-    a_success("Hate crime reported", good_direction="up", priority_theme=first())
-    a_success("Hate crimes", good_direction="down", priority_theme=first())
+    a_success("Hate crime reported", desired_direction="up", priority_theme=first())
+    a_success("Hate crimes", desired_direction="down", priority_theme=first())
 
     assert len(found(a_summary(home), "measures-against-each-other")) == 1
 
@@ -312,7 +312,7 @@ def test_wants_that_work_against_each_other_are_told(home):
 )
 def test_activity_that_measures_itself_is_told(home):
     a_strand(priority=first(), order=2, title="More test purchasing of alcohol")
-    a_success("Test purchasing", good_direction="up", priority_theme=first())
+    a_success("Test purchasing", desired_direction="up", priority_theme=first())
 
     assert len(found(a_summary(home), "output-not-outcome")) == 1
 
@@ -385,7 +385,7 @@ def test_review_keeps_the_order_of_the_priorities(home):
 def test_priorities_that_vanish_are_named(home):
     a_priority(partnership=home, from_year=YEAR + 1, number=1, title="Fewer thefts")
     later = Priority.objects.get(from_year=YEAR + 1)
-    a_succession(earlier=first(), later=later)
+    a_priority_link(earlier=first(), later=later)
 
     (finding,) = found(an_annual_review(home), "priority-unaccounted")
 

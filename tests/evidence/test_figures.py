@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from funding.models import Line, Settlement
+from funding.models import FundingLine, Settlement
 from funding.queries.ledger import read_ledgers
 from partnership.core.values.missing import Reason
 from reports.blocks.table import Table
@@ -48,7 +48,7 @@ def told(body, name):
 
 
 def the_line():
-    return Line.objects.get(code="lights")
+    return FundingLine.objects.get(code="lights")
 
 
 def a_figure(report, code, name, *values):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import ProtectedError
 
-from funding.models import Return
+from funding.models import MonitoringReturn
 from partnership.core.values.missing import Reason
 from tests.builders import (
     a_carry_forward,
@@ -36,16 +36,20 @@ NO_FIGURE = {"amount_gbp": None, "reason": Reason.NOT_GIVEN}
         ("settlement_total_gbp_or_reason", a_settlement, {"reason": Reason.NOT_GIVEN}),
         ("settlement_total_not_negative", a_settlement, {"total_gbp": Decimal("-1")}),
         (
-            "line_one_recipient",
+            "fundingline_one_recipient",
             a_line,
             {
                 "recipient": lambda row: a_partner(),
                 "recipient_partnership": lambda row: a_partnership(),
             },
         ),
-        ("line_not_its_own_heading", a_line, {"parent": lambda row: row}),
-        ("linechange_year_is_a_year", a_line_change, {"year": 2101}),
-        ("linechange_of_two_lines", a_line_change, {"later": lambda row: row.earlier}),
+        ("fundingline_not_its_own_heading", a_line, {"parent": lambda row: row}),
+        ("fundinglinechange_year_is_a_year", a_line_change, {"year": 2101}),
+        (
+            "fundinglinechange_of_two_lines",
+            a_line_change,
+            {"later": lambda row: row.earlier},
+        ),
         ("allocation_amount_gbp_or_reason", an_allocation, {"amount_gbp": None}),
         (
             "allocation_amount_gbp_or_reason",
@@ -73,15 +77,15 @@ NO_FIGURE = {"amount_gbp": None, "reason": Reason.NOT_GIVEN}
         ("carryforward_amount_gbp_or_reason", a_carry_forward, {"amount_gbp": None}),
         ("carryforward_to_a_later_year", a_carry_forward, {"to_year": 2016}),
         ("carryforward_amount_positive", a_carry_forward, {"amount_gbp": Decimal(0)}),
-        ("return_year_is_a_year", a_return, {"year": 1989}),
-        ("return_spent_gbp_or_reason", a_return, {"reason": ""}),
-        ("return_spent_gbp_or_reason", a_return, {"spent_gbp": Decimal(1)}),
+        ("monitoringreturn_year_is_a_year", a_return, {"year": 1989}),
+        ("monitoringreturn_spent_gbp_or_reason", a_return, {"reason": ""}),
+        ("monitoringreturn_spent_gbp_or_reason", a_return, {"spent_gbp": Decimal(1)}),
         (
-            "return_ends_after_start",
+            "monitoringreturn_ends_after_start",
             a_return,
             {"received_on": JUNE, "accepted_on": MAY},
         ),
-        ("return_accepted_after_received", a_return, {"accepted_on": MAY}),
+        ("monitoringreturn_accepted_after_received", a_return, {"accepted_on": MAY}),
     ],
 )
 def test_bad_row_is_refused(name, build, changes):
@@ -92,9 +96,9 @@ def test_bad_row_is_refused(name, build, changes):
     ("name", "build", "fields"),
     [
         ("settlement_one_a_year", a_settlement, ["fund", "partnership", "year"]),
-        ("linechange_once", a_line_change, ["earlier", "later"]),
+        ("fundinglinechange_once", a_line_change, ["earlier", "later"]),
         ("allocation_one_a_year", an_allocation, ["settlement", "line"]),
-        ("return_one_a_half", a_return, ["line", "year", "kind"]),
+        ("monitoringreturn_one_a_half", a_return, ["line", "year", "kind"]),
     ],
 )
 def test_second_row_for_the_same_is_refused(name, build, fields):
@@ -140,7 +144,7 @@ def test_pounds_keep_their_pence():
 
 
 def test_return_is_not_given_until_it_is():
-    assert Return().reason == Reason.NOT_GIVEN
+    assert MonitoringReturn().reason == Reason.NOT_GIVEN
 
 
 def test_line_with_amounts_stays():

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Settlement
-from priorities.models import Priority, Strand, Succession
+from priorities.models import Priority, PriorityLink, Strand
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_priority_goes_on_as_a_new_row_that_follows_on(officer, home):
         "Lights",
     )
     assert list(later.objectives.all()) == [objective]
-    assert Succession.objects.get().kind == "kept"
+    assert PriorityLink.objects.get().kind == "kept"
     made = Strand.objects.get(priority=later)
     assert (made.outcome, made.progress_reason) == ("<p>More light.</p>", "not-yet-due")
     assert made.leads.get().partner == lead.partner
@@ -72,7 +72,7 @@ def test_wording_that_is_amended_makes_it_reworded(officer, home):
     )
 
     assert Priority.objects.get(from_year=2017).title == "More light"
-    assert Succession.objects.get().kind == "reworded"
+    assert PriorityLink.objects.get().kind == "reworded"
 
 
 def test_what_is_not_ticked_stays_behind(officer, home):

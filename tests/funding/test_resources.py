@@ -8,7 +8,7 @@ import pytest
 from tablib import Dataset
 
 from funding import resources
-from funding.models import Allocation, Line, Settlement
+from funding.models import Allocation, FundingLine, Settlement
 from partnership.core.imports.resource import NaturalKeyResource
 from tests import builders
 from tests.resource_contract import Case, ResourceContract
@@ -189,7 +189,7 @@ def test_heading_below_its_lines_in_the_file_is_found(db):
     result = resources.LineResource().import_data(dataset)
 
     assert result.problems == []
-    assert Line.objects.get(code="lamps").parent.code == "lights"
+    assert FundingLine.objects.get(code="lamps").parent.code == "lights"
 
 
 def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
@@ -204,7 +204,7 @@ def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
     result = resources.LineResource().import_data(dataset)
 
     assert result.problems == ["Row 2, column label: This cell is empty. Fill it in."]
-    assert Line.objects.count() == 0
+    assert FundingLine.objects.count() == 0
 
 
 def test_queries_of_an_import_grow_with_its_rows_and_no_faster(

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from funding.contributing import services
-from funding.models import Return
+from funding.models import MonitoringReturn
 from partnership.core.text.html_to_text import as_plain
 from partnership.core.text.rich_text import cleaned
 from partnership.core.text.text_to_html import as_rich
@@ -72,7 +72,7 @@ def check(row):
 
 
 def digest(row):
-    row = Return.objects.with_past().get(pk=row.pk)
+    row = MonitoringReturn.objects.with_past().get(pk=row.pk)
     return services.OwedReturn(row, TODAY).digest
 
 
@@ -96,7 +96,7 @@ def body(response):
 
 
 def state_of(row):
-    row = Return.objects.with_past().get(pk=row.pk)
+    row = MonitoringReturn.objects.with_past().get(pk=row.pk)
     return services.OwedReturn(row, TODAY).state.word
 
 
@@ -108,7 +108,7 @@ def test_return_is_of_whoever_leads_the_line_in_its_year(owner, person):
     builders.a_return(line=mine.line, year=mine.year + 1)  # led by nobody yet
     a_return_of(builders.a_person())
 
-    assert list(Return.objects.led_by(owner)) == [mine]
+    assert list(MonitoringReturn.objects.led_by(owner)) == [mine]
 
 
 def test_lead_of_a_heading_leads_its_lines_without_a_lead_of_their_own(owner, person):
@@ -121,7 +121,7 @@ def test_lead_of_a_heading_leads_its_lines_without_a_lead_of_their_own(owner, pe
     mine = builders.a_return(line=without)
     theirs = builders.a_return(line=led)
 
-    found = set(Return.objects.led_by(owner))
+    found = set(MonitoringReturn.objects.led_by(owner))
 
     assert mine in found
     assert theirs not in found
@@ -131,18 +131,18 @@ def test_lead_of_a_heading_leads_its_lines_without_a_lead_of_their_own(owner, pe
 def test_without_the_role_a_tie_gives_nothing(row, person, role_names):
     user = somebody(*role_names, person=person)
 
-    assert list(Return.objects.led_by(user)) == []
+    assert list(MonitoringReturn.objects.led_by(user)) == []
 
 
 def test_account_of_nobody_on_record_leads_nothing(row):
-    assert list(Return.objects.led_by(somebody("contributor"))) == []
+    assert list(MonitoringReturn.objects.led_by(somebody("contributor"))) == []
 
 
 @pytest.mark.parametrize("role", ["contributor", "officer", "admin"])
 @pytest.mark.parametrize("address", [page, check])
 def test_anothers_return_is_not_there(client, row, role, address):
     client.force_login(somebody(role, person=builders.a_person()))
-    nowhere = address(Return(pk=row.pk + 1000))
+    nowhere = address(MonitoringReturn(pk=row.pk + 1000))
 
     theirs, none = client.get(address(row)), client.get(nowhere)
 
@@ -169,7 +169,7 @@ def test_stranger_is_asked_to_sign_in_first(client, row):
 
 
 def test_page_shows_the_grant_and_when_to_send(sender, row):
-    Return.objects.update(due_on=dt.date(2016, 10, 28))
+    MonitoringReturn.objects.update(due_on=dt.date(2016, 10, 28))
     row.line.allocations.update(
         conditions="Ask before you buy lamps.", purpose="Light", amount_gbp=57127
     )
@@ -207,7 +207,7 @@ def test_counts_stand_against_the_targets_of_the_year(sender, row):
 
 
 def test_figure_of_the_whole_year_is_not_one_of_its_first_half(person):
-    row = a_return_of(person, kind=Return.Kind.MID_YEAR)
+    row = a_return_of(person, kind=MonitoringReturn.Kind.MID_YEAR)
     area, measure = builders.an_area(), builders.a_measure()
     builders.a_coverage(partnership=row.line.partnership, area=area)
     row.line.measures.add(measure)
@@ -406,7 +406,7 @@ def test_sending_says_the_day_and_closes_the_page(sender, row, owner, monkeypatc
 def test_what_changed_while_one_read_is_not_sent(sender, row):
     write(sender, row)
     read = digest(row)
-    Return.objects.update(narrative="<p>Not what was read.</p>")
+    MonitoringReturn.objects.update(narrative="<p>Not what was read.</p>")
 
     shown = text(send(sender, row, based_on=read))
 
@@ -447,7 +447,7 @@ def test_last_return_of_the_line_stands_at_the_side(sender, person):
     earlier = a_return_of(
         person, line=line, year=2015, spent_gbp=1, received_on=dt.date(2016, 4, 29)
     )
-    now = a_return_of(person, line=line, kind=Return.Kind.MID_YEAR)
+    now = a_return_of(person, line=line, kind=MonitoringReturn.Kind.MID_YEAR)
     a_return_of(builders.a_person(), year=2015, received_on=dt.date(2016, 4, 30))
 
     shown = text(sender.get(page(now)))

@@ -110,11 +110,14 @@ def pages(site):
     from priorities.models import Measure, Priority
 
     details = [
-        ("priorities:priority_detail", Priority.objects.filter(origins__isnull=False)),
+        (
+            "priorities:priority_detail",
+            Priority.objects.filter(earlier_links__isnull=False),
+        ),
         ("priorities:measure_detail", Measure.objects.filter(targets__isnull=False)),
         (
             "priorities:measure_detail",
-            Measure.objects.filter(stated_changes__isnull=False),
+            Measure.objects.filter(reported_changes__isnull=False),
         ),
         ("partnership:partner_detail", Partner.objects.filter(services__isnull=False)),
         ("partnership:partnership_detail", Partnership.objects.filter(is_home=True)),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from funding.models import Allocation, Return
+from funding.models import Allocation, MonitoringReturn
 from partnership.models import Partnership
 from reports.models import Contribution
 from tests.journeys import test_browser
@@ -42,7 +42,7 @@ def contributor():
 
 @pytest.fixture
 def mid_year():
-    rows = Return.objects.filter(line__code="public-health", kind="mid-year")
+    rows = MonitoringReturn.objects.filter(line__code="public-health", kind="mid-year")
     rows.update(due_on=dt.date(2016, 10, 28))
     return rows.get()
 
@@ -139,8 +139,10 @@ def test_list_and_link_are_no_markup_to_a_contributor(page, site, part):
 
 @pytest.mark.slow
 def test_nothing_is_wrong_with_the_pages(browser, site, contributor, mid_year, part):
-    sent = Return.objects.get(line=mid_year.line, kind="end-year", year=mid_year.year)
-    Return.objects.filter(pk=sent.pk).update(received_on=dt.date(2017, 4, 28))
+    sent = MonitoringReturn.objects.get(
+        line=mid_year.line, kind="end-year", year=mid_year.year
+    )
+    MonitoringReturn.objects.filter(pk=sent.pk).update(received_on=dt.date(2017, 4, 28))
     pages = ["/mine/", reverse("funding:my_return", args=[sent.pk])]
     for row, name in [(mid_year, "funding:my_return"), (part, "reports:my_part")]:
         pages += [reverse(f"{name}{end}", args=[row.pk]) for end in ["", "_check"]]

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from partnership.core.models import KeptDraft
+from partnership.core.models import AutosavedDraft
 from reports.models import Passage
 from tests.journeys import site as sites
 from tests.journeys import test_browser
@@ -390,4 +390,4 @@ class TestNothingIsLost:
         save(page)
         assert stored(report).endswith("And more.</p>")
         with TURN:
-            assert not KeptDraft.objects.filter(user=officer).exists()
+            assert not AutosavedDraft.objects.filter(user=officer).exists()

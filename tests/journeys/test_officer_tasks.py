@@ -9,7 +9,7 @@ from funding.models import Allocation, Settlement
 from partnership.models import Membership
 from priorities.models import Priority, Strand
 from reports.checks import services
-from reports.models import Acceptance, Passage, Publication
+from reports.models import AcceptedWarning, Edition, Passage
 from reports.publication import publish as publishing
 from tests.journeys import site as sites
 from tests.journeys import test_browser
@@ -89,7 +89,7 @@ def test_correction_leaves_what_is_published_as_it_is(
     page.goto(site + reverse("documents:preview", args=[report.pk]))
     assert "64,280" in page.inner_text("#section-resourcing")
     with TURN:
-        assert Publication.objects.get().html_sha256 == edition.html_sha256
+        assert Edition.objects.get().html_sha256 == edition.html_sha256
 
 
 def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
@@ -130,7 +130,7 @@ def test_next_year_is_carried_over_and_amended(window, site, officer):
     with TURN:
         made = Priority.objects.get(title="Prevent anti-social behaviour")
         assert (made.from_year, made.to_year) == (2018, 2018)
-        assert [one.earlier for one in made.origins.all()] == [ended]
+        assert [one.earlier for one in made.earlier_links.all()] == [ended]
         assert not Priority.objects.filter(from_year=2018, title=left.title).exists()
         settlement = Settlement.objects.get(year=2018)
         assert settlement.allocations.count() == 8
@@ -199,7 +199,7 @@ class TestWithoutScript:
 
         assert page.locator(".found").count() == before - 1
         with TURN:
-            answer = Acceptance.objects.get(report=report)
+            answer = AcceptedWarning.objects.get(report=report)
             assert answer.reason == "The source says so."
             assert answer.accepted_by == officer
             assert answer.found == what

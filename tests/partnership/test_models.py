@@ -14,7 +14,6 @@ from tests.builders import (
     a_governance_link,
     a_group,
     a_home_partnership,
-    a_kept_draft,
     a_membership,
     a_partner,
     a_partnership,
@@ -26,6 +25,7 @@ from tests.builders import (
     a_user,
     a_website,
     an_area,
+    an_autosaved_draft,
 )
 from tests.refusals import assert_breaks, assert_kept, assert_refused, assert_unique
 
@@ -71,7 +71,7 @@ def test_bad_row_is_refused(name, build, changes):
         ("membership_one_row_a_seat", a_membership, ["group", "partner"], {}),
         ("governancelink_one_a_tier", a_governance_link, ["partnership"], {}),
         ("tenure_once_a_post", a_tenure, ["person", "post"], {}),
-        ("keptdraft_one_a_place", a_kept_draft, ["user", "place"], {}),
+        ("autosaveddraft_one_a_place", an_autosaved_draft, ["user", "place"], {}),
         ("presence_one_a_place", a_presence, ["user", "place"], {}),
         ("partnership_one_home", a_partnership, ["is_home"], {"is_home": True}),
         ("partnership_one_an_address", a_partnership, ["slug"], {"slug": "testford"}),

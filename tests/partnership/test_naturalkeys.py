@@ -10,7 +10,7 @@ from tests import builders
 from tests.builders import an_area, an_observation
 
 # What somebody is typing is never carried to another site.
-NOT_CARRIED = {"a_kept_draft", "a_presence"}
+NOT_CARRIED = {"an_autosaved_draft", "a_presence"}
 BUILDERS = [
     getattr(builders, name)
     for name in dir(builders)

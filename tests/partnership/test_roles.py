@@ -17,7 +17,7 @@ from tests.signing_in import somebody
 
 pytestmark = pytest.mark.django_db
 
-NOT_CONTENT = {"user", "publication", "rendition", "keptdraft", "presence"}
+NOT_CONTENT = {"user", "edition", "draftpdf"}
 
 
 def names(role):
@@ -53,9 +53,9 @@ def test_roles_are_made_once_and_kept_up_to_date(capsys):
 @pytest.mark.parametrize(
     ("role", "may", "may_not"),
     [
-        ("officer", "funding.change_allocation", "reports.add_publication"),
-        ("officer", "reports.view_publication", "partnership.view_user"),
-        ("publisher", "reports.add_publication", "partnership.view_user"),
+        ("officer", "funding.change_allocation", "reports.add_edition"),
+        ("officer", "reports.view_edition", "partnership.view_user"),
+        ("publisher", "reports.add_edition", "partnership.view_user"),
         ("admin", "partnership.change_user", "admin.view_logentry"),
     ],
 )

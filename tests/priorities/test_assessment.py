@@ -16,7 +16,7 @@ from tests.builders import (
     a_coverage,
     a_home_partnership,
     a_measure,
-    a_stated_change,
+    a_reported_change,
     an_area,
     an_observation,
 )
@@ -59,7 +59,7 @@ def observe(measure, area, year, value=None, **kwargs):
 
 def state(measure, area, base, year, **kwargs):
     first, last = periods.calendar_year(base), periods.calendar_year(year)
-    return a_stated_change(
+    return a_reported_change(
         measure=measure,
         area=area,
         base_starts_on=first.start,

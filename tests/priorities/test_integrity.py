@@ -10,7 +10,7 @@ from tests.builders import (
     a_measure,
     a_partnership,
     a_priority,
-    a_succession,
+    a_priority_link,
     an_area,
     an_observation,
 )
@@ -82,10 +82,10 @@ def test_lineage_that_runs_backwards_is_found():
     home = a_partnership()
     earlier = a_priority(partnership=home, from_year=2016, title="Old")
     later = a_priority(partnership=home, from_year=2017, title="New")
-    a_succession(earlier=earlier, later=later)
+    a_priority_link(earlier=earlier, later=later)
     assert list(integrity.lineage_runs_forwards()) == []
 
-    a_succession(earlier=later, later=earlier)
+    a_priority_link(earlier=later, later=earlier)
 
     assert list(integrity.lineage_runs_forwards()) == [
         "Old (2016-17) does not begin after New (2017-18)."
@@ -93,7 +93,7 @@ def test_lineage_that_runs_backwards_is_found():
 
 
 def test_lineage_across_partnerships_is_found():
-    a_succession(earlier=a_priority(from_year=2015), later=a_priority())
+    a_priority_link(earlier=a_priority(from_year=2015), later=a_priority())
 
     [sentence] = integrity.lineage_runs_forwards()
 

@@ -17,9 +17,9 @@ from tests.builders import (
     a_partner,
     a_partnership,
     a_priority,
-    a_stated_change,
+    a_priority_link,
+    a_reported_change,
     a_strand,
-    a_succession,
     a_target,
     an_achievement,
     an_area,
@@ -47,7 +47,7 @@ BROKEN_PERIODS = [
     ("name", "build"),
     [
         ("observation_period_is_whole", an_observation),
-        ("statedchange_period_is_whole", a_stated_change),
+        ("reportedchange_period_is_whole", a_reported_change),
         ("comparison_period_is_whole", a_comparison),
         ("target_period_is_whole", a_target),
     ],
@@ -63,7 +63,7 @@ def test_base_period_in_part_is_refused(broken):
     if base.get("base_ends_on"):
         base["base_ends_on"] = dt.date(2015, 3, 31)
 
-    assert_breaks(a_stated_change, "statedchange_base_period_is_whole", base)
+    assert_breaks(a_reported_change, "reportedchange_base_period_is_whole", base)
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_base_period_in_part_is_refused(broken):
         ("priority_to_year_is_a_year", a_priority, {"to_year": 2101}),
         ("priority_ends_after_start", a_priority, {"to_year": 2015}),
         (
-            "succession_of_two_priorities",
-            a_succession,
+            "prioritylink_of_two_priorities",
+            a_priority_link,
             {"later": lambda row: row.earlier},
         ),
         (
@@ -122,9 +122,13 @@ def test_base_period_in_part_is_refused(broken):
             an_observation,
             {"denominator": Decimal(0)},
         ),
-        ("statedchange_amount_or_reason", a_stated_change, {"amount": None}),
-        ("statedchange_amount_or_reason", a_stated_change, {"reason": "not-given"}),
-        ("statedchange_amount_without_sign", a_stated_change, {"amount": Decimal(-5)}),
+        ("reportedchange_amount_or_reason", a_reported_change, {"amount": None}),
+        ("reportedchange_amount_or_reason", a_reported_change, {"reason": "not-given"}),
+        (
+            "reportedchange_amount_without_sign",
+            a_reported_change,
+            {"amount": Decimal(-5)},
+        ),
         ("comparison_of_two_areas", a_comparison, {"against": lambda row: row.area}),
         ("target_value_or_reason", a_target, {"value": None}),
         ("target_value_or_reason", a_target, {"reason": Reason.NOT_YET_DECIDED}),
@@ -143,11 +147,11 @@ def test_bad_row_is_refused(name, build, changes):
             a_priority,
             ["partnership", "from_year", "number"],
         ),
-        ("succession_once", a_succession, ["earlier", "later"]),
+        ("prioritylink_once", a_priority_link, ["earlier", "later"]),
         ("strand_order_unique", a_strand, ["priority", "order"]),
         ("lead_order_unique", a_lead, ["strand", "order"]),
         ("observation_one_a_period", an_observation, ["measure", "area"]),
-        ("statedchange_once", a_stated_change, ["measure", "area"]),
+        ("reportedchange_once", a_reported_change, ["measure", "area"]),
         ("comparison_once", a_comparison, ["measure", "area", "against"]),
         ("target_one_a_period", a_target, ["measure", "area"]),
     ],
@@ -165,9 +169,9 @@ NO_BASE = {f"base_{name}": value for name, value in NOT_GIVEN.items()}
         ("observation_one_without_period", an_observation, NOT_GIVEN, []),
         ("target_one_without_period", a_target, NOT_GIVEN, []),
         ("comparison_one_without_period", a_comparison, NOT_GIVEN, ["against"]),
-        ("statedchange_one_without_base", a_stated_change, NO_BASE, []),
-        ("statedchange_one_without_period", a_stated_change, NOT_GIVEN, []),
-        ("statedchange_one_without_both", a_stated_change, NO_BASE | NOT_GIVEN, []),
+        ("reportedchange_one_without_base", a_reported_change, NO_BASE, []),
+        ("reportedchange_one_without_period", a_reported_change, NOT_GIVEN, []),
+        ("reportedchange_one_without_both", a_reported_change, NO_BASE | NOT_GIVEN, []),
     ],
 )
 def test_second_row_without_a_period_is_refused(name, build, given, fields):
@@ -195,9 +199,12 @@ def test_second_row_without_a_period_is_refused(name, build, given, fields):
         (an_observation, {"denominator": Decimal("0.01")}),
         (an_observation, NOT_GIVEN),
         (an_observation, {"ends_on": dt.date(2016, 4, 1), "period_kind": "part-year"}),
-        (a_stated_change, {"amount": Decimal(0), "direction": "same"}),
-        (a_stated_change, {"amount": None, "reason": Reason.NOT_GIVEN}),
-        (a_stated_change, {f"base_{name}": value for name, value in NOT_GIVEN.items()}),
+        (a_reported_change, {"amount": Decimal(0), "direction": "same"}),
+        (a_reported_change, {"amount": None, "reason": Reason.NOT_GIVEN}),
+        (
+            a_reported_change,
+            {f"base_{name}": value for name, value in NOT_GIVEN.items()},
+        ),
         (a_target, {"value": None, "reason": Reason.NOT_YET_DECIDED}),
     ],
 )
@@ -300,5 +307,5 @@ def test_rows_are_told_with_their_period_as_it_is_printed():
 
     assert str(row) == "Crimes, Testshire, 2016-17"
     assert str(a_priority(title="Safer")) == "Safer (2016-17)"
-    assert str(a_stated_change()).endswith(": up since 2015-16")
-    assert a_stated_change().base.label == "2015-16"
+    assert str(a_reported_change()).endswith(": up since 2015-16")
+    assert a_reported_change().base.label == "2015-16"

@@ -9,14 +9,14 @@ from partnership.core.values.missing import (
 )
 from priorities.models import Measure
 from priorities.queries.change_summary import newest_of
-from tests.builders import a_measure, a_stated_change, an_area, an_observation
+from tests.builders import a_measure, a_reported_change, an_area, an_observation
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def measure():
-    return a_measure(good_direction=Measure.Good.UP)
+    return a_measure(desired_direction=Measure.Good.UP)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def observe(measure, area):
 
 def newest(measure):
     return newest_of(
-        measure, list(measure.observations.all()), list(measure.stated_changes.all())
+        measure, list(measure.observations.all()), list(measure.reported_changes.all())
     )
 
 
@@ -107,7 +107,7 @@ def test_months_and_days_are_told_as_one_says_them(measure, observe):
 
 def test_stated_change_is_told_as_the_sources(measure, area, observe):
     observe("2016-17", 120)
-    a_stated_change(measure=measure, area=area, amount=11)
+    a_reported_change(measure=measure, area=area, amount=11)
 
     assert words(measure) == [
         "Up 11%, to 120 in 2016-17 compared with 2015-16, according to the source: "
@@ -116,7 +116,7 @@ def test_stated_change_is_told_as_the_sources(measure, area, observe):
 
 
 def test_stated_change_stands_without_any_figure(measure, area):
-    a_stated_change(measure=measure, area=area, amount=11)
+    a_reported_change(measure=measure, area=area, amount=11)
 
     assert words(measure) == [
         "Up 11% in 2016-17 compared with 2015-16, according to the source: better."

@@ -43,7 +43,7 @@ CASES = [
     ),
     Case(
         resources.SuccessionResource,
-        builders.a_succession,
+        builders.a_priority_link,
         ("kind", "lost", "is not known here"),
     ),
     Case(
@@ -71,7 +71,7 @@ CASES = [
     ),
     Case(
         resources.StatedChangeResource,
-        builders.a_stated_change,
+        builders.a_reported_change,
         ("amount", "NaN", "is not a number"),
         "words",
     ),

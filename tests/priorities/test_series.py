@@ -6,13 +6,13 @@ import pytest
 
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
-from priorities.models import Measure, StatedChange
+from priorities.models import Measure, ReportedChange
 from priorities.queries.series import (
     computed_change,
     read_series,
-    stated_change,
+    reported_change,
 )
-from tests.builders import a_measure, a_stated_change, an_area, an_observation
+from tests.builders import a_measure, a_reported_change, an_area, an_observation
 
 
 def computed(first, last, unit=Measure.Unit.COUNT):
@@ -76,15 +76,17 @@ class TestStated:
         ("direction", "up"), [("up", True), ("down", False), ("same", None)]
     )
     def test_direction(self, direction, up):
-        change = stated_change(a_stated_change(direction=direction))
+        change = reported_change(a_reported_change(direction=direction))
 
         assert (change.up, change.amount, change.stated) == (up, Decimal(5), True)
         assert change.absolute is None
 
     def test_change_without_amount_keeps_the_sources_word(self):
-        row = a_stated_change(reason=Reason.NOT_GIVEN, words="slightly", in_points=True)
+        row = a_reported_change(
+            reason=Reason.NOT_GIVEN, words="slightly", in_points=True
+        )
 
-        change = stated_change(row)
+        change = reported_change(row)
 
         assert (change.amount, change.words) == (None, "slightly")
         assert change.in_points
@@ -115,7 +117,7 @@ class TestSeries:
 
     def state(self, measure, area, base, period):
         bases, ends = periods.calendar_year(base), periods.calendar_year(period)
-        return a_stated_change(
+        return a_reported_change(
             measure=measure,
             area=area,
             base_starts_on=bases.start,
@@ -124,7 +126,7 @@ class TestSeries:
             starts_on=ends.start,
             ends_on=ends.end,
             period_kind=ends.kind,
-            direction=StatedChange.Direction.DOWN,
+            direction=ReportedChange.Direction.DOWN,
         )
 
     def test_observation_is_found_by_codes(self, measure, area):

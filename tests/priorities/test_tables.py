@@ -25,7 +25,7 @@ from priorities.tables import MeasureTable, ObservationTable, PriorityTable
 from tests.builders import (
     a_measure,
     a_priority,
-    a_stated_change,
+    a_reported_change,
     a_target,
     an_area,
     an_observation,
@@ -76,7 +76,7 @@ def test_priorities_of_a_year_keep_their_own_order():
 
 
 COUNT = Measure()
-PERCENT = Measure(unit=Measure.Unit.PERCENT, good_direction=Measure.Good.DOWN)
+PERCENT = Measure(unit=Measure.Unit.PERCENT, desired_direction=Measure.Good.DOWN)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_latest_is_compared_with_the_same_kind_of_period_only():
 
 @pytest.mark.django_db
 def test_two_bounds_have_no_change_and_say_which_period_was_before():
-    area, measure = an_area(), a_measure(good_direction=Measure.Good.UP)
+    area, measure = an_area(), a_measure(desired_direction=Measure.Good.UP)
     for year, value in {2015: 550, 2016: 320}.items():
         an_observation(
             measure=measure,
@@ -157,7 +157,7 @@ def test_two_bounds_have_no_change_and_say_which_period_was_before():
 @pytest.mark.django_db
 def test_latest_takes_a_stated_change_where_no_figure_is_earlier():
     observation = an_observation()
-    a_stated_change(measure=observation.measure, area=observation.area, amount=11)
+    a_reported_change(measure=observation.measure, area=observation.area, amount=11)
 
     [row] = latest_in(observation.area)
 

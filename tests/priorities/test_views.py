@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from partnership.core.values.missing import Reason
-from priorities.models import Measure, Strand, Succession, Target
+from priorities.models import Measure, PriorityLink, Strand, Target
 from tests.builders import (
     a_coverage,
     a_home_partnership,
@@ -15,9 +15,9 @@ from tests.builders import (
     a_measure,
     a_partnership,
     a_priority,
-    a_stated_change,
+    a_priority_link,
+    a_reported_change,
     a_strand,
-    a_succession,
     a_target,
     an_area,
     an_observation,
@@ -51,7 +51,7 @@ def in_calendar_year(year):
 def test_priorities_tell_what_they_follow_on_from(client):
     earlier = a_priority(title="Less noise", from_year=2015, to_year=2015)
     later = a_priority(title="Much less noise")
-    a_succession(earlier=earlier, later=later, kind=Succession.Kind.REWORDED)
+    a_priority_link(earlier=earlier, later=later, kind=PriorityLink.Kind.REWORDED)
 
     page = text(client, "priorities:priority_list")
 
@@ -124,7 +124,7 @@ def test_priority_list_asks_no_more_for_more_rows(
     client, rows, django_assert_num_queries
 ):
     for _ in range(rows):
-        a_succession()
+        a_priority_link()
 
     with django_assert_num_queries(6):
         text(client, "priorities:priority_list")
@@ -144,7 +144,7 @@ def test_priority_page_asks_no_more_for_more_strands(
 
 
 def test_measures_show_the_home_partnerships_area(client, county):
-    measure = a_measure(name="Noises", good_direction=Measure.Good.DOWN)
+    measure = a_measure(name="Noises", desired_direction=Measure.Good.DOWN)
     an_observation(measure=measure, area=county, value=200, **in_calendar_year(2014))
     an_observation(measure=measure, area=county, value=250, **in_calendar_year(2015))
     an_observation(measure=a_measure(name="Elsewhere only"))
@@ -224,7 +224,7 @@ def test_measure_tells_figures_counts_targets_and_stated_changes(client, county)
         measure=measure, area=county, value=54, numerator=126, denominator=235
     )
     a_target(measure=measure, area=county, value=50, test=Target.Test.AT_LEAST)
-    a_stated_change(measure=measure, area=county)
+    a_reported_change(measure=measure, area=county)
 
     page = text(client, "priorities:measure_detail", measure.code)
 
@@ -244,7 +244,7 @@ def test_measure_without_a_figure_says_why(client, county):
 
 
 def test_measure_tells_its_newest_change_first(client, county):
-    measure = a_measure(good_direction=Measure.Good.DOWN)
+    measure = a_measure(desired_direction=Measure.Good.DOWN)
     an_observation(measure=measure, area=county, value=790, **in_calendar_year(2014))
     an_observation(measure=measure, area=county, value=1233, **in_calendar_year(2015))
 
@@ -275,7 +275,7 @@ def test_measure_page_asks_no_more_for_more_figures(
     for _ in range(rows):
         row = an_observation(measure=measure)
         a_target(measure=measure, area=row.area)
-        a_stated_change(measure=measure, area=row.area)
+        a_reported_change(measure=measure, area=row.area)
 
     with django_assert_num_queries(9):
         text(client, "priorities:measure_detail", measure.code)

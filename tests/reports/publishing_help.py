@@ -41,4 +41,4 @@ def somebody_who_may(*codenames):
 
 
 def a_publisher():
-    return somebody_who_may("change_report", "add_publication")
+    return somebody_who_may("change_report", "add_edition")

@@ -6,7 +6,7 @@ import pytest
 
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
-from priorities.models import Observation, Succession
+from priorities.models import Observation, PriorityLink
 from reports.assembly.build import (
     build,
     find,
@@ -22,9 +22,9 @@ from tests.builders import (
     a_partnership,
     a_passage,
     a_priority,
+    a_priority_link,
     a_report,
     a_strand,
-    a_succession,
     an_achievement,
     an_area,
     an_observation,
@@ -207,7 +207,7 @@ def test_what_became_of_a_priority_is_told_as_recorded():
     old.save()
     assert became(report) == [[old.title, "Ended", "The lamps are lit."]]
 
-    a_succession(earlier=old, later=new, kind=Succession.Kind.MERGED)
+    a_priority_link(earlier=old, later=new, kind=PriorityLink.Kind.MERGED)
     assert became(report) == [[old.title, "Merged", new.title]]
 
 
@@ -226,7 +226,7 @@ def test_later_priority_that_follows_none_is_named_under_the_table():
     old, new = old_and_new(report)
     assert block(build(report), "next", "table").source.endswith(": Parks.")
 
-    a_succession(earlier=old, later=new)
+    a_priority_link(earlier=old, later=new)
     assert block(build(report), "next", "table").source == ""
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reports.checks import services
-from reports.models import Publication
+from reports.models import Edition
 from tests.builders import a_user
 from tests.reports.publishing_help import (
     a_publisher,
@@ -104,7 +104,7 @@ def test_it_publishes_once(report):
 
     assert (said, status) == (f"{ADDRESS}: edition 1 published.\n", 0)
     assert "no new edition was needed because edition 1 is up to date" in again
-    assert Publication.objects.count() == 1
+    assert Edition.objects.count() == 1
 
 
 def test_it_refuses_with_the_same_findings(report, monkeypatch):
@@ -115,7 +115,7 @@ def test_it_refuses_with_the_same_findings(report, monkeypatch):
     assert status == 1
     assert "Error: The lines add up" in said
     assert "This document was not published: 1 error to fix." in said
-    assert not Publication.objects.exists()
+    assert not Edition.objects.exists()
 
 
 def test_only_a_publisher_publishes(report):
@@ -125,4 +125,4 @@ def test_only_a_publisher_publishes(report):
 
     said, status = run("publish_report", ADDRESS, by="nobody@example.org")
     assert status == 3
-    assert not Publication.objects.exists()
+    assert not Edition.objects.exists()

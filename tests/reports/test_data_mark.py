@@ -30,7 +30,7 @@ def test_every_table_is_in_it_but_those_that_are_named():
 
     assert {name for name in left_out if ".Historical" not in name} == {
         "partnership.User",
-        "core.KeptDraft",
+        "core.AutosavedDraft",
         "core.Presence",
         "partnership.User_groups",
         "partnership.User_user_permissions",

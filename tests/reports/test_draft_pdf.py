@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from reports.models import Rendition
+from reports.models import DraftPdf
 from reports.publication.rendering import Pdf
 from tests.partnership.workplace.people import an_officer
 from tests.reports.testshire import a_testshire_report
@@ -89,7 +89,7 @@ def test_what_keeps_it_from_being_made_is_told(officer, report, made):
         assertContains(page, "Did you mean total?", status_code=409)
     told = officer.post(at(report), headers={"Accept": "application/json"})
     assert told.status_code == 409
-    assert not Rendition.objects.exists()
+    assert not DraftPdf.objects.exists()
 
 
 def test_editor_leads_to_it(officer, report):

@@ -23,8 +23,8 @@ from tests.builders import (
     a_carry_forward,
     a_line,
     a_measure,
+    a_reported_change,
     a_settlement,
-    a_stated_change,
     an_allocation,
     an_observation,
 )
@@ -243,7 +243,7 @@ class TestMeasureTable:
         Measure.objects.all().delete()
         measure = a_measure(name="Noise", is_assessed=True)
         first, last = periods.calendar_year(2014), periods.calendar_year(2015)
-        a_stated_change(
+        a_reported_change(
             measure=measure,
             area=self.area(report),
             direction="down",
@@ -277,7 +277,7 @@ class TestCharts:
         assert chart.sentence == "Thefts: 790 in 2014, 1,233 in 2015."
 
     def test_what_should_rise_is_no_bad_news(self, report):
-        Measure.objects.update(good_direction="up")
+        Measure.objects.update(desired_direction="up")
 
         assert collected(report, increases_chart).is_empty
 
@@ -285,7 +285,7 @@ class TestCharts:
         area = report.partnership.areas.get()
         for number in range(6):
             measure = a_measure(
-                name=f"Measure {number}", is_assessed=True, good_direction="down"
+                name=f"Measure {number}", is_assessed=True, desired_direction="down"
             )
             for year in (2014, 2015):
                 period = periods.calendar_year(year)

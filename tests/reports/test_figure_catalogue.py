@@ -34,9 +34,9 @@ from tests.builders import (
     a_priority,
     a_related_plan,
     a_report,
+    a_reported_change,
     a_return,
     a_settlement,
-    a_stated_change,
     a_target,
     a_tenure,
     an_allocation,
@@ -76,7 +76,7 @@ def report(home):
     observe(thefts, area, {2014: 790, 2015: 1233})
     seen = a_measure(code="seen", name="Victims seen", unit=Measure.Unit.PERCENT)
     observe(seen, area, {2015: 92}, numerator=235, denominator=256)
-    a_stated_change(measure=a_measure(code="told", name="Told"), area=area)
+    a_reported_change(measure=a_measure(code="told", name="Told"), area=area)
     year = {"measure": thefts, "area": area}
     an_observation(**year, value=Decimal(900))
     a_target(**year, value=Decimal(1000))

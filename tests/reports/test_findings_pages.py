@@ -8,7 +8,7 @@ from django.urls import reverse
 from reports.checks import services
 from reports.checks.finding import warn
 from reports.checks.registry import Check
-from reports.models import Acceptance, Passage, Publication, Report
+from reports.models import AcceptedWarning, Edition, Passage, Report
 from reports.publication import publish as publishing
 from reports.staff.check_summary import summaries
 from tests.builders import a_passage, a_user
@@ -126,7 +126,7 @@ class TestFindings:
         assert "Reason: A house." in told(officer.get(f"{at(report)}?show=left"))
 
         officer.post(at(report), given | {"do": "bring-back"})
-        assert not Acceptance.objects.exists()
+        assert not AcceptedWarning.objects.exists()
 
     def test_without_a_reason_nothing_is_left_and_nothing_lost(
         self, officer, report, monkeypatch
@@ -148,7 +148,7 @@ class TestFindings:
         response = officer.post(at(report), given)
 
         assert "A stop cannot be left." in response.content.decode()
-        assert not Acceptance.objects.exists()
+        assert not AcceptedWarning.objects.exists()
 
     def test_a_finding_that_is_gone_is_said_to_be(self, officer, report):
         response = officer.post(at(report), {"finding": "x" * 64, "do": "leave"})
@@ -238,13 +238,13 @@ class TestPublishing:
         for step in ("publish", "withdraw"):
             response = officer.post(at(report, "publish"), {"do": step})
             assert response.status_code == 403
-        assert not Publication.objects.exists()
+        assert not Edition.objects.exists()
 
     def test_a_publisher_publishes_and_twice_is_once(self, publisher, report):
         for words in ("Edition 1 published.", "because edition 1 is up to date"):
             response = publisher.post(at(report, "publish"), {"do": "publish"})
             assert words in messages_after(publisher, response)
-        assert Publication.objects.count() == 1
+        assert Edition.objects.count() == 1
 
     @pytest.mark.parametrize("step", ["publish", "withdraw"])
     def test_who_signed_in_long_ago_shows_again_who_it_is(self, client, report, step):
@@ -255,12 +255,12 @@ class TestPublishing:
         sign_in(client, user, minutes_ago=60)
         given = {"do": step, "why": "The wrong year"}
         Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
-        given["notice"] = "Who we are."
+        given["change_note"] = "Who we are."
 
         asked = client.post(at(report, "publish"), given)
 
         assert "/account/again/" in asked["Location"]
-        assert Publication.objects.count() == 1
+        assert Edition.objects.count() == 1
         assert not Report.objects.filter(status=Report.Status.WITHDRAWN).exists()
         answer = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
         words = {"publish": "Edition 2 published.", "withdraw": "Withdrawn: The"}
@@ -284,7 +284,7 @@ class TestPublishing:
 
         assert response.status_code == 422
         assert "Enter a change note" in told(response)
-        given = {"do": "publish", "notice": "Who we are."}
+        given = {"do": "publish", "change_note": "Who we are."}
         response = publisher.post(at(report, "publish"), given)
         assert "Edition 2 published." in messages_after(publisher, response)
 

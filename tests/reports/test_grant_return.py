@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from funding.models import Allocation, Return
+from funding.models import Allocation, MonitoringReturn
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from reports.assembly.build import (
@@ -62,7 +62,7 @@ def sample(django_db_setup, django_db_blocker):
             ).values_list("line__label", "line__code", "amount_gbp")
         )
         told = set(
-            Return.objects.filter(year=YEAR, kind="end-year")
+            MonitoringReturn.objects.filter(year=YEAR, kind="end-year")
             .exclude(narrative="")
             .values_list("line__code", flat=True)
         )

@@ -12,11 +12,11 @@ from tests.builders import (
     a_home_partnership,
     a_partnership,
     a_passage,
-    a_publication,
     a_recommendation,
     a_report,
-    a_section,
-    an_acceptance,
+    a_section_override,
+    an_accepted_warning,
+    an_edition,
 )
 from tests.refusals import assert_breaks, assert_kept, assert_unique
 
@@ -30,9 +30,13 @@ KIND = "community-safety-agreement"
     ("name", "build", "changes"),
     [
         ("report_year_is_a_year", a_report, {"year": 1989}),
-        ("section_off_with_reason", a_section, {"is_off": True}),
-        ("section_added_has_title", a_section, {"is_added": True, "title": ""}),
-        ("acceptance_has_reason", an_acceptance, {"reason": ""}),
+        ("sectionoverride_off_with_reason", a_section_override, {"is_hidden": True}),
+        (
+            "sectionoverride_added_has_title",
+            a_section_override,
+            {"is_added": True, "title": ""},
+        ),
+        ("acceptedwarning_has_reason", an_accepted_warning, {"reason": ""}),
         (
             "passage_body_or_reason",
             a_passage,
@@ -55,10 +59,10 @@ def test_bad_row_is_refused(name, build, changes):
     [
         ("report_one_a_period", a_report, ["kind", "partnership", "period"]),
         ("frontmatter_once_a_report", a_front_matter, ["report", "key"]),
-        ("section_once_a_report", a_section, ["report", "key"]),
+        ("sectionoverride_once_a_report", a_section_override, ["report", "key"]),
         (
-            "acceptance_once_a_finding",
-            an_acceptance,
+            "acceptedwarning_once_a_finding",
+            an_accepted_warning,
             ["report", "check_name", "fingerprint"],
         ),
         ("passage_once_a_report", a_passage, ["report", "key"]),
@@ -73,24 +77,24 @@ def test_second_row_for_the_same_is_refused(name, build, fields):
 
 def test_edition_has_a_number_of_its_own():
     assert_unique(
-        lambda **given: a_publication(**{"is_current": False, **given}),
-        "publication_number_unique",
+        lambda **given: an_edition(**{"is_current": False, **given}),
+        "edition_number_unique",
         ["report", "number"],
         {"number": 2},
     )
 
 
 def test_report_has_one_current_edition():
-    assert_unique(a_publication, "publication_one_current", ["report"], {"number": 2})
+    assert_unique(an_edition, "edition_one_current", ["report"], {"number": 2})
 
 
 def test_earlier_editions_are_kept():
     report = a_report()
-    a_publication(report=report, number=1, is_current=False)
-    a_publication(report=report, number=2, is_current=False)
-    a_publication(report=report, number=3)
+    an_edition(report=report, number=1, is_current=False)
+    an_edition(report=report, number=2, is_current=False)
+    an_edition(report=report, number=3)
 
-    assert report.publications.count() == 3
+    assert report.editions.count() == 3
     with pytest.raises(ProtectedError):
         report.delete()
 
@@ -100,8 +104,8 @@ def test_earlier_editions_are_kept():
     [
         (a_report, {"year": 1990}),
         (a_report, {"year": 2100}),
-        (a_section, {"is_off": True, "off_reason": "Agreed later."}),
-        (a_section, {"off_reason": "Agreed later."}),
+        (a_section_override, {"is_hidden": True, "hidden_reason": "Agreed later."}),
+        (a_section_override, {"hidden_reason": "Agreed later."}),
         (a_passage, {"body": WORDS}),
         (a_passage, {"body_reason": Reason.NOT_GIVEN}),
         (a_passage, {"body": "<script>x</script>", "body_reason": Reason.NOT_GIVEN}),

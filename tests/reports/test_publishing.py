@@ -11,9 +11,9 @@ from partnership.core.models import integrity
 from reports.assembly.build import build
 from reports.checks import services
 from reports.errors import Problem, ReportNotRendered
-from reports.models import Passage, Publication, Report
+from reports.models import Edition, Passage, Report
 from reports.publication import publish as publishing
-from tests.builders import a_publication, a_user
+from tests.builders import a_user, an_edition
 from tests.reports.publishing_help import (
     a_publisher,
     a_stop,
@@ -43,8 +43,8 @@ def publisher():
     return a_publisher()
 
 
-def published(report, publisher, notice=""):
-    edition, _ = publishing.publish(report, publisher, notice)
+def published(report, publisher, change_note=""):
+    edition, _ = publishing.publish(report, publisher, change_note)
     return edition
 
 
@@ -109,7 +109,7 @@ class TestPublishing:
             publishing.publish(report, publisher)
 
         assert [one.what for one in bar.value.checked.stops] == [a_stop().what]
-        assert not Publication.objects.exists()
+        assert not Edition.objects.exists()
         assert files() == []
         assert status(report) == Report.Status.DRAFT
 
@@ -128,7 +128,7 @@ class TestPublishing:
 
         edition = published(report, publisher)
 
-        [left] = edition.left
+        [left] = edition.accepted_warnings
         assert left["found"] == finding.what
         assert left["reason"] == "It is the number of the house."
         assert left["by"] == str(publisher)
@@ -149,9 +149,9 @@ class TestPublishing:
             publishing.publish(report, publisher)
         second = published(report, publisher, "Who we are.")
 
-        assert (second.number, second.notice) == (2, "Who we are.")
-        assert report.publications.get(is_current=True) == second
-        assert not report.publications.get(number=1).is_current
+        assert (second.number, second.change_note) == (2, "Who we are.")
+        assert report.editions.get(is_current=True) == second
+        assert not report.editions.get(number=1).is_current
         assert list(publishing_faults()) == []
 
     def test_no_file_is_left_where_the_pdf_cannot_be_made(
@@ -180,7 +180,7 @@ class TestPublishing:
             publishing.publish(report, publisher)
 
         assert files() == []
-        assert not Publication.objects.exists()
+        assert not Edition.objects.exists()
 
     def test_words_changed_while_the_pdf_is_made_stop_it(
         self, report, publisher, monkeypatch
@@ -204,10 +204,10 @@ class TestPublishing:
 class TestSteps:
     def test_review_and_back_are_kept_with_who_and_why(self, report, publisher):
         officer = a_user()
-        publishing.send_for_review(report, officer)
+        publishing.submit_for_review(report, officer)
         assert status(report) == Report.Status.IN_REVIEW
 
-        publishing.send_back(report, publisher, "Say why the plan is late")
+        publishing.request_changes(report, publisher, "Say why the plan is late")
 
         assert status(report) == Report.Status.DRAFT
         assert steps(report) == [
@@ -217,7 +217,7 @@ class TestSteps:
 
     def test_a_step_that_does_not_follow_is_refused(self, report, publisher):
         with pytest.raises(publishing.NotNow, match="is now “draft”"):
-            publishing.send_back(report, publisher, "Too long")
+            publishing.request_changes(report, publisher, "Too long")
         with pytest.raises(publishing.NotNow, match="is now “draft”"):
             publishing.withdraw(report, publisher, "Wrong year")
 
@@ -227,18 +227,18 @@ class TestSteps:
             ValueError, match="Enter a reason for withdrawing the document"
         ):
             publishing.withdraw(report, publisher, " ")
-        publishing.send_for_review(report, publisher)
+        publishing.submit_for_review(report, publisher)
         with pytest.raises(ValueError, match="Enter what needs to change"):
-            publishing.send_back(report, publisher, "")
+            publishing.request_changes(report, publisher, "")
 
     def test_a_review_of_a_correction_leaves_the_edition_where_it_is(
         self, report, publisher, client
     ):
         published(report, publisher)
-        publishing.send_for_review(report, publisher)
+        publishing.submit_for_review(report, publisher)
 
         assert "Edition 1, published" in client.get(ADDRESS).content.decode()
-        publishing.send_back(report, publisher, "Not yet")
+        publishing.request_changes(report, publisher, "Not yet")
         assert status(report) == Report.Status.PUBLISHED
 
     def test_a_withdrawn_document_is_not_shown_and_its_editions_are_kept(
@@ -250,7 +250,7 @@ class TestSteps:
 
         for address in (ADDRESS, f"{ADDRESS}edition/1/", ADDRESS[:-1] + ".pdf"):
             assert client.get(address).status_code == 404
-        publishing.send_for_review(report, publisher)
+        publishing.submit_for_review(report, publisher)
         assert client.get(ADDRESS).status_code == 404
         assert len(files()) == 2
         assert list(publishing_faults()) == []
@@ -274,7 +274,7 @@ class TestIntegrity:
         assert "no current edition" in "".join(publishing_faults())
 
     def test_a_withdrawn_report_with_a_current_edition_is_told(self, report):
-        a_publication(report=report)
+        an_edition(report=report)
         Report.objects.update(status=Report.Status.WITHDRAWN)
 
         assert "still has a current edition" in "".join(publishing_faults())

@@ -6,7 +6,7 @@ import pytest
 
 from reports.assembly.build import build
 from reports.errors import Problem, ReportNotRendered
-from reports.models import Rendition
+from reports.models import DraftPdf
 from reports.publication import draft_pdfs
 from reports.publication.export import render
 from reports.publication.integrity import stored_pdfs_have_their_file
@@ -44,7 +44,7 @@ def test_pdf_is_stored_with_its_size_and_pages(report, made):
 
     assert stored(row) == b"%PDF-1.7 number 1"
     assert (row.size, row.pages, row.report) == (17, 3, report)
-    assert row.pdf.name.startswith("renditions/community-safety-agreement-2016-17-")
+    assert row.pdf.name.startswith("draft-pdfs/community-safety-agreement-2016-17-")
     assert draft_pdfs.latest(report) == row
 
 
@@ -83,7 +83,7 @@ def test_lost_file_is_made_again(report, made):
 
     assert stored(again) == b"%PDF-1.7 number 2"
     assert list(stored_pdfs_have_their_file()) == []
-    assert Rendition.objects.get() == again
+    assert DraftPdf.objects.get() == again
 
 
 def test_two_who_make_the_same_at_once_share_one(report, made, monkeypatch, media_root):
@@ -93,7 +93,7 @@ def test_two_who_make_the_same_at_once_share_one(report, made, monkeypatch, medi
     second = draft_pdfs.make(report)
 
     assert second == first
-    assert len(list((media_root / "renditions").iterdir())) == 1
+    assert len(list((media_root / "draft_pdfs").iterdir())) == 1
 
 
 def test_failure_keeps_the_old_pdf_and_leaves_no_file(
@@ -110,9 +110,9 @@ def test_failure_keeps_the_old_pdf_and_leaves_no_file(
     with pytest.raises(ReportNotRendered):
         draft_pdfs.make(report)
 
-    assert Rendition.objects.get() == old
+    assert DraftPdf.objects.get() == old
     assert stored(old) == b"%PDF-1.7 number 1"
-    assert len(list((media_root / "renditions").iterdir())) == 1
+    assert len(list((media_root / "draft_pdfs").iterdir())) == 1
 
 
 def test_style_sheet_is_part_of_what_decides(report, monkeypatch, tmp_path):

@@ -13,7 +13,7 @@ from partnership.core.values.missing import (
     Reason,
 )
 from partnership.models import Area, Group
-from priorities.models import Measure, StatedChange, Target
+from priorities.models import Measure, ReportedChange, Target
 from reports.errors import TokenError
 from reports.figures import resolver as module
 from reports.figures.grammar import scan
@@ -30,8 +30,8 @@ from tests.builders import (
     a_membership,
     a_partnership,
     a_priority,
+    a_reported_change,
     a_settlement,
-    a_stated_change,
     a_target,
     an_allocation,
     an_area,
@@ -146,11 +146,11 @@ def figures(home):
         "period_kind": "calendar-year",
         "base_period_kind": "calendar-year",
     }
-    down = StatedChange.Direction.DOWN
-    a_stated_change(
+    down = ReportedChange.Direction.DOWN
+    a_reported_change(
         measure=told, area=area, amount=Decimal(11), direction=down, **years
     )
-    a_stated_change(
+    a_reported_change(
         measure=a_measure(code="hinted"),
         area=area,
         reason=Reason.NOT_GIVEN,

@@ -23,7 +23,7 @@ CASES = [
     ),
     Case(
         resources.SectionResource,
-        builders.a_section,
+        builders.a_section_override,
         ("is off", "yes", "Enter a reason for hiding the section"),
         "title",
     ),

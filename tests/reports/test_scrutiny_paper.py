@@ -31,7 +31,7 @@ from tests.builders import (
     a_priority,
     a_recommendation,
     a_report,
-    a_section,
+    a_section_override,
     a_settlement,
     a_target,
     a_tenure,
@@ -273,8 +273,8 @@ def test_a_topic_has_no_grant_and_its_name_from_its_place():
 
 def test_an_officer_can_name_a_grant_s_part_and_leave_it_out():
     report = a_paper(grants=2)
-    a_section(report=report, key="g0", title="Lamps")
-    a_section(report=report, key="g1", is_off=True, off_reason="Merged.")
+    a_section_override(report=report, key="g0", title="Lamps")
+    a_section_override(report=report, key="g1", is_hidden=True, hidden_reason="Merged.")
 
     document = build(report)
 

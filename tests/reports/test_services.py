@@ -28,7 +28,7 @@ from reports.document_types.outline import (
     SectionSpec,
 )
 from reports.errors import ReportNotRendered
-from reports.models import Section
+from reports.models import SectionOverride
 from tests.builders import (
     a_group,
     a_headline_figure,
@@ -116,7 +116,9 @@ class TestFront:
 
     def test_own_title_summary_and_section_titles_go_before_the_usual(self, report):
         report.title, report.summary = "Our Agreement", "All we do."
-        Section.objects.create(report=report, key="vision", title="What we hope for")
+        SectionOverride.objects.create(
+            report=report, key="vision", title="What we hope for"
+        )
 
         document = build(report)
 
@@ -125,8 +127,8 @@ class TestFront:
         assert [row.title for row in document.contents][2] == "What we hope for"
 
     def test_section_that_is_off_is_left_out_and_the_rest_numbered(self, report):
-        Section.objects.create(
-            report=report, key="vision", is_off=True, off_reason="No vision yet."
+        SectionOverride.objects.create(
+            report=report, key="vision", is_hidden=True, hidden_reason="No vision yet."
         )
 
         document = build(report)
@@ -136,8 +138,8 @@ class TestFront:
 
     def test_evidence_names_no_section_that_is_off(self, report):
         """Leaving out a section must not break what the outline itself says of it."""
-        Section.objects.create(
-            report=report, key="assessment", is_off=True, off_reason="Not made."
+        SectionOverride.objects.create(
+            report=report, key="assessment", is_hidden=True, hidden_reason="Not made."
         )
 
         document = build(report)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reports.checks import services
-from reports.models import Acceptance, Passage
+from reports.models import AcceptedWarning, Passage
 from tests.reports.checks.checking import draft_with
 from tests.reports.pages import parsed, text_of
 from tests.reports.publishing_help import (
@@ -152,7 +152,9 @@ class TestLeaving:
 
         assert "2 warnings accepted." in told(page)
         assert "Warnings (1)" in told(page)
-        assert set(Acceptance.objects.values_list("reason", flat=True)) == {"A house."}
+        assert set(AcceptedWarning.objects.values_list("reason", flat=True)) == {
+            "A house."
+        }
 
     @pytest.mark.parametrize(
         ("reason", "tick", "said"),
@@ -178,7 +180,7 @@ class TestLeaving:
         assert said in told(page)
         assert reason.strip() in page.content.decode()
         assert [key for key, ticked in ticks(page).items() if ticked] == chosen
-        assert not Acceptance.objects.exists()
+        assert not AcceptedWarning.objects.exists()
 
     def test_answered_meanwhile_is_said(self, officer, report):
         given = {"check": "other", "finding": ["x"], "reason": "A house."}

@@ -171,10 +171,10 @@ def test_baseline_is_the_year_before_in_the_partnerships_area():
     area = report.partnership.areas.get()
     period = periods.financial_year(2010)
     span = {"starts_on": period.start, "ends_on": period.end}
-    known = a_measure(theme=THEME, name="Thefts", good_direction=Measure.Good.DOWN)
+    known = a_measure(theme=THEME, name="Thefts", desired_direction=Measure.Good.DOWN)
     an_observation(measure=known, area=area, value=90, **span)
     an_observation(measure=known, value=77, **span)
-    unknown = a_measure(theme=THEME, name="Trust", order=1, good_direction="up")
+    unknown = a_measure(theme=THEME, name="Trust", order=1, desired_direction="up")
     an_observation(
         measure=unknown, area=area, reason=Reason.NOT_YET_DUE, value=None, **span
     )

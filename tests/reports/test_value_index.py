@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from funding.models import Line
+from funding.models import FundingLine
 from reports.assembly.build_context import context_for
 from reports.figures.grammar import tokens_in
 from reports.text.build_value_index import (
@@ -40,7 +40,7 @@ def test_a_change_is_found_as_printed_and_as_a_number():
 
 def test_thousands_find_the_amount_that_rounds_to_them():
     report = a_testshire_report()
-    line = Line.objects.get()
+    line = FundingLine.objects.get()
     a_carry_forward(code="lamps", line=line, amount_gbp=52800, qualifier="just-under")
     assert "[=carried lamps]" in ranked(report, "They carried £53k over")
 

@@ -17,15 +17,15 @@ from reports.document.tree import (
     number,
 )
 from reports.errors import Problem, ReportNotRendered
-from reports.models import Rendition, Report
+from reports.models import DraftPdf, Report
 from reports.public import queries, views
 from reports.publication import draft_pdfs
 from reports.templatetags.report_links import file_size
 from tests.builders import (
+    a_draft_pdf,
     a_home_partnership,
     a_partnership,
     a_priority,
-    a_rendition,
     a_report,
     a_user,
 )
@@ -187,7 +187,7 @@ def test_document_that_fails_tells_officers_what_to_mend(officer, broken):
 @pytest.fixture
 def stored(monkeypatch, agreement):
     """The agreement's stored PDF, which says what the agreement says."""
-    rendition = a_rendition(report=agreement, pages=24)
+    rendition = a_draft_pdf(report=agreement, pages=24)
     monkeypatch.setattr(draft_pdfs, "current", lambda report, document: rendition)
     return rendition
 
@@ -216,11 +216,11 @@ def earlier(media_root):
     """Makes two stored PDFs of a report that say something older; gives the later."""
 
     def make(report):
-        a_rendition(report=report)
-        later = a_rendition(report=report, size=181_203)
+        a_draft_pdf(report=report)
+        later = a_draft_pdf(report=report, size=181_203)
         made_at = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-        Rendition.objects.exclude(pk=later.pk).update(made_at=made_at - dt.timedelta(9))
-        Rendition.objects.filter(pk=later.pk).update(made_at=made_at)
+        DraftPdf.objects.exclude(pk=later.pk).update(made_at=made_at - dt.timedelta(9))
+        DraftPdf.objects.filter(pk=later.pk).update(made_at=made_at)
         return later
 
     return make
@@ -296,7 +296,7 @@ def test_officer_has_the_pdf_made(officer, agreement, monkeypatch):
 
     def make(report):
         made.append(report)
-        return a_rendition(report=report, pages=24)
+        return a_draft_pdf(report=report, pages=24)
 
     monkeypatch.setattr(draft_pdfs, "make", make)
     assert "Create PDF" in text(officer.get(f"{ADDRESS}/"))

@@ -23,7 +23,7 @@ from tests.builders import (
     a_priority,
     a_report,
     a_return,
-    a_section,
+    a_section_override,
     a_settlement,
     a_strand,
     a_user,
@@ -91,7 +91,9 @@ def test_reference_is_checked_against_the_reports_own_document(report):
 def test_reference_to_a_section_that_is_left_out_is_told(report):
     row = Passage(report=report, key="vision.words", body="<p>[@section plans]</p>")
     assert told(row, "body") == []
-    a_section(report=report, key="plans", is_off=True, off_reason="Not asked for.")
+    a_section_override(
+        report=report, key="plans", is_hidden=True, hidden_reason="Not asked for."
+    )
 
     assert len(told(row, "body")) == 1
 

@@ -143,7 +143,7 @@ def _figures(home):
             name=code.capitalize().replace("-", " "),
             unit=unit,
             is_assessed=True,
-            good_direction="down",
+            desired_direction="down",
         )
         for year, value in zip((2014, 2015), values, strict=True):
             places = [(area, Decimal(value))]

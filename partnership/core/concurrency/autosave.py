@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from partnership.core.concurrency.fingerprint import mark
-from partnership.core.models import KeptDraft
+from partnership.core.models import AutosavedDraft
 
 KEPT_FOR = dt.timedelta(days=30)
 
@@ -20,13 +20,13 @@ NOT_KEPT = {"csrfmiddlewaretoken", "place"}
 def kept_words(request):
     """Return the user's unsaved draft for this page, or None."""
     since = timezone.now() - KEPT_FOR
-    return KeptDraft.objects.filter(
-        user=request.user, place=request.path, kept_at__gte=since
+    return AutosavedDraft.objects.filter(
+        user=request.user, place=request.path, saved_at__gte=since
     ).first()
 
 
 def forget(request) -> None:
-    KeptDraft.objects.filter(user=request.user, place=request.path).delete()
+    AutosavedDraft.objects.filter(user=request.user, place=request.path).delete()
 
 
 def keep(user, place, posted):
@@ -34,7 +34,7 @@ def keep(user, place, posted):
     data = {n: values for n, values in posted.lists() if n not in NOT_KEPT}
     if sum(len(v) for values in data.values() for v in values) > MOST_LETTERS:
         return None
-    draft, _ = KeptDraft.objects.update_or_create(
+    draft, _ = AutosavedDraft.objects.update_or_create(
         user=user,
         place=place,
         defaults={"data": data, "based_on": mark(posted.get("began", ""))},

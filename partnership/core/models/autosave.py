@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 
-class KeptDraft(models.Model):
+class AutosavedDraft(models.Model):
     """What one person has typed at one place and not saved yet.
 
     `place` is the address of the form, `data` its fields by name, and `based_on` the
@@ -12,19 +12,19 @@ class KeptDraft(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_drafts"
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="autosaved_drafts"
     )
     place = models.CharField(max_length=200)
     data = models.JSONField(default=dict)
     based_on = models.CharField(max_length=64, blank=True)
-    kept_at = models.DateTimeField(auto_now=True)
+    saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        ordering = ["-kept_at"]
+        ordering = ["-saved_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "place"],
-                name="keptdraft_one_a_place",
+                name="autosaveddraft_one_a_place",
                 violation_error_message="A draft of this place is kept already.",
             )
         ]

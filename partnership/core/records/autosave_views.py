@@ -7,7 +7,7 @@ from django.views.generic import View
 
 from partnership.core.concurrency.autosave import keep
 from partnership.core.concurrency.presence import HEARD_FOR, told
-from partnership.core.models import KeptDraft, Presence
+from partnership.core.models import AutosavedDraft, Presence
 from partnership.core.records.permissions import OfficerMixin
 from partnership.core.values.dates import clock
 
@@ -26,21 +26,21 @@ class Place(OfficerMixin, View):
         return self.at(place)
 
 
-class KeepDraft(Place):
+class SaveDraft(Place):
     """Save a draft of a form, one for each user and page."""
 
     def at(self, place):
         draft = keep(self.request.user, place, self.request.POST)
         if draft is None:
             return HttpResponse(status=413)
-        return JsonResponse({"kept": f"Draft saved at {clock(draft.kept_at)}"})
+        return JsonResponse({"kept": f"Draft saved at {clock(draft.saved_at)}"})
 
 
-class DropDraft(Place):
+class DiscardDraft(Place):
     """Discard a draft."""
 
     def at(self, place):
-        KeptDraft.objects.filter(user=self.request.user, place=place).delete()
+        AutosavedDraft.objects.filter(user=self.request.user, place=place).delete()
         return redirect(place)
 
 

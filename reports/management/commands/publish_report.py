@@ -18,18 +18,18 @@ class Command(BaseCommand):
             "--by", required=True, metavar="EMAIL", help="The user who publishes it."
         )
         parser.add_argument(
-            "--notice",
+            "--change-note",
             default="",
             help="Public change note: what has changed since the last edition.",
         )
 
-    def handle(self, *args, address, by, notice, **options):
+    def handle(self, *args, address, by, change_note, **options):
         try:
             report, user = find(address), publisher(by)
         except LookupError as error:
             raise CommandError(str(error), returncode=NOT_FOUND) from None
         try:
-            edition, is_new = publishing.publish(report, user, notice)
+            edition, is_new = publishing.publish(report, user, change_note)
         except publishing.NotPublishable as error:
             self.stdout.write(as_text(error.checked))
             status = status_of([error.checked])
@@ -53,6 +53,6 @@ def publisher(email) -> User:
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None:
         raise LookupError(f"There is no user with the email address {email}.")
-    if not user.has_perm("reports.add_publication"):
+    if not user.has_perm("reports.add_edition"):
         raise CommandError(f"{email} does not have permission to publish.")
     return user

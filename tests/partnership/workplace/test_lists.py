@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from funding.models import Return
+from funding.models import MonitoringReturn
 from partnership import urls as site
 from partnership.core.models.registry import RECORDS
 from partnership.core.records.list_views import Listing
@@ -207,7 +207,7 @@ def test_column_is_set_for_several_rows(officer):
         due_on_year="2017",
     )
 
-    assert {str(row.due_on) for row in Return.objects.all()} == {"2017-04-30"}
+    assert {str(row.due_on) for row in MonitoringReturn.objects.all()} == {"2017-04-30"}
     assert first.history.first().history_change_reason == "Changed in bulk (2 rows)"
 
 
@@ -225,7 +225,7 @@ def test_rule_that_one_row_would_break_keeps_all_as_they_were(officer):
     )
 
     assertContains(page, "Only a return that was received is accepted.")
-    assert not Return.objects.exclude(accepted_on=None).exists()
+    assert not MonitoringReturn.objects.exclude(accepted_on=None).exists()
 
 
 @pytest.mark.parametrize("key", ["²", "9" * 40, "-1", "x"])
@@ -291,7 +291,7 @@ def test_what_keeps_a_row_is_named_and_it_stays(officer):
 def test_row_that_an_edition_tells_of_stays(officer, media_root):
     row = builders.a_measure(code="lights-out")
     figures = [{"token": "value lights-out x 2016"}]
-    builders.a_publication(content={"document": {"figures": figures}})
+    builders.an_edition(content={"document": {"figures": figures}})
     other = builders.a_measure(code="lights")
     place = reverse("records:delete", args=["measures", row.pk])
 

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from funding.models import CarryForward
 from partnership.core.models.registry import RECORDS
 from partnership.models import Group, Membership, Tenure
-from priorities.models import Priority, Succession
+from priorities.models import Priority, PriorityLink
 from tests import builders
 from tests.partnership.workplace.people import posted
 
@@ -266,7 +266,7 @@ def test_priority_says_what_it_carries_on_from(officer):
         },
     )
 
-    assert Succession.objects.get().earlier == earlier
+    assert PriorityLink.objects.get().earlier == earlier
 
 
 def test_form_that_lacks_a_part_leaves_that_part_alone(officer):

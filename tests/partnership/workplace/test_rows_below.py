@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership.core.models import KeptDraft
+from partnership.core.models import AutosavedDraft
 from partnership.core.models.registry import RECORDS
 from priorities.models import Lead, Strand
 from tests import builders
@@ -236,7 +236,7 @@ def test_removing_a_part_first_says_what_goes_with_it(officer, lead):
     assertContains(asked, "These will also be deleted")
     assertContains(asked, "Lead: Testshire Police")
     assert Strand.objects.exists()
-    assert KeptDraft.objects.get(user=officer.user).data["title"] == ["Typed too"]
+    assert AutosavedDraft.objects.get(user=officer.user).data["title"] == ["Typed too"]
 
 
 def test_removing_goes_on_after_the_question(officer, lead):
@@ -249,7 +249,7 @@ def test_removing_goes_on_after_the_question(officer, lead):
     assert not Strand.objects.exists()
     priority.refresh_from_db()
     assert priority.title == "Typed too"
-    assert not KeptDraft.objects.exists()
+    assert not AutosavedDraft.objects.exists()
 
 
 def test_going_back_from_the_question_shows_what_was_typed(officer, lead):
@@ -269,7 +269,7 @@ def test_removing_a_row_that_takes_nothing_along_asks_nothing(officer, lead):
 def test_row_that_something_rests_on_is_kept_and_says_so_at_the_row(officer):
     plan = builders.a_commissioners_plan()
     objective = builders.an_objective(plan=plan, code="lights")
-    edition = builders.a_publication()
+    edition = builders.an_edition()
     edition.content["document"] = {"figures": ["lights"]}
     type(edition).objects.filter(pk=edition.pk).update(content=edition.content)
     page = officer.get(RECORDS["commissioners-plans"].address(plan.pk))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership.core.models import KeptDraft, Presence
+from partnership.core.models import AutosavedDraft, Presence
 from partnership.core.models.registry import RECORDS
 from partnership.models import Membership, Term
 from tests import builders
@@ -55,7 +55,7 @@ def test_what_both_changed_is_asked_and_nothing_is_saved(officer, other):
         "My words.",
     )
     assert Term.objects.get().meaning == "Their words."
-    draft = KeptDraft.objects.get(user=officer.user)
+    draft = AutosavedDraft.objects.get(user=officer.user)
     assert draft.data["meaning"] == ["My words."]
 
 
@@ -77,7 +77,7 @@ def test_choice_decides_which_words_are_saved(choice, kept, officer, other):
 
     assert done.status_code == 302
     assert Term.objects.get().meaning.replace("\r", "") == kept
-    assert not KeptDraft.objects.exists()
+    assert not AutosavedDraft.objects.exists()
 
 
 def test_both_keep_their_style_and_their_links(officer, other):
@@ -211,7 +211,7 @@ def test_saving_forgets_the_draft(officer):
 
     officer.post(place(row), data)
 
-    assert not KeptDraft.objects.exists()
+    assert not AutosavedDraft.objects.exists()
 
 
 def test_draft_is_thrown_away_when_asked(officer):
@@ -220,7 +220,7 @@ def test_draft_is_thrown_away_when_asked(officer):
 
     officer.post(reverse("records:discard_draft"), {"place": place(row)})
 
-    assert not KeptDraft.objects.exists()
+    assert not AutosavedDraft.objects.exists()
     assertNotContains(officer.get(place(row)), "You have an unsaved draft")
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from funding.models import Line, Settlement
+from funding.models import FundingLine, Settlement
 from reports.assembly.build import build
 from reports.document.tree import as_json
 from reports.text.draft import draft_of
@@ -12,9 +12,9 @@ from tests.builders import (
     a_carry_forward,
     a_line,
     a_measure,
-    a_publication,
     a_report,
     an_allocation,
+    an_edition,
     an_observation,
 )
 from tests.reports.checks.checking import draft_with, found
@@ -73,7 +73,7 @@ def test_numbers_of_two_times_or_two_things_raise_nothing(body):
 
 def carried(**fields):
     return a_carry_forward(
-        line=Line.objects.get(code="lights"),
+        line=FundingLine.objects.get(code="lights"),
         code="lamps",
         amount_gbp=Decimal(46500),
         purpose="Lamps that came late",
@@ -135,7 +135,7 @@ def test_a_total_that_says_up_to_raises_nothing():
 
 
 def published(report):
-    a_publication(report=report, content=as_json(build(report)))
+    an_edition(report=report, content=as_json(build(report)))
 
 
 def test_a_figure_that_an_earlier_edition_tells_otherwise_is_told():
@@ -154,7 +154,7 @@ def test_the_edition_of_the_year_before_is_asked_too():
     before = a_report(partnership=report.partnership, year=2015)
     token = "[=value thefts testshire 2015 | capital]"
     figure = {"token": token, "value": "1200", "text": "1,200"}
-    a_publication(report=before, content={"sections": [{"figures": [figure]}]})
+    an_edition(report=before, content={"sections": [{"figures": [figure]}]})
     (finding,) = found(report, "earlier-edition")
     assert (
         "1,233 here, 1,200 in" in finding.what and "2015-16, edition 1" in finding.what

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from funding.models import Line, Settlement
+from funding.models import FundingLine, Settlement
 from partnership.models import Group
 from priorities.models import Priority
 from reports.checks import services
@@ -39,7 +39,7 @@ def queries(report):
 
 
 def more_of_everything(report, number):
-    home, line = report.partnership, Line.objects.get(code="lights")
+    home, line = report.partnership, FundingLine.objects.get(code="lights")
     priority = Priority.objects.get(code="priority-1")
     strand = a_strand(priority=priority, order=number + 5)
     a_lead(strand=strand, group=Group.objects.get(kind=Group.Kind.OFFICERS))

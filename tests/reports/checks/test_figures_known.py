@@ -7,7 +7,7 @@ from partnership.core.values.missing import (
     Reason,
 )
 from priorities.models import Measure, Observation
-from tests.builders import a_measure, a_stated_change
+from tests.builders import a_measure, a_reported_change
 from tests.reports.checks.checking import found
 from tests.reports.checks.figures import thefts, told
 from tests.reports.testshire import a_testshire_report
@@ -94,7 +94,7 @@ def test_figure_of_the_country_wants_no_earlier_one(report):
 
 def test_stated_change_from_an_unknown_figure_warns(report):
     area = Observation.objects.filter(area__code="testshire").first().area
-    a_stated_change(measure=Measure.objects.get(code="thefts"), area=area)
+    a_reported_change(measure=Measure.objects.get(code="thefts"), area=area)
 
     (finding,) = found(
         told(report, "change value thefts testshire 2015-16 2016-17"),
@@ -179,7 +179,7 @@ def test_figure_that_is_not_final_warns(report, qualifier):
 )
 def test_count_that_falls_says_what_it_counts(report, definition, count):
     a_measure(
-        code="trained", name="Trained", good_direction="up", definition=definition
+        code="trained", name="Trained", desired_direction="up", definition=definition
     )
     thefts("2014-15", code="trained", value=550)
     thefts("2015-16", code="trained", value=320)

@@ -19,7 +19,7 @@ def home():
 def summary(home):
     """A summary of strategies whose two priorities have a measure each."""
     for code in ("priority-1", "priority-2"):
-        a_success(f"Burglaries {code}", code, good_direction="down")
+        a_success(f"Burglaries {code}", code, desired_direction="down")
     return a_report(
         kind="strategy-summary", partnership=home, period="2016-19", year=YEAR
     )
@@ -57,7 +57,7 @@ def test_priority_without_a_measure_warns(summary):
 
 
 def test_more_reports_and_fewer_crimes_warn(summary):
-    a_success("Thefts reported to the police", good_direction="up")
+    a_success("Thefts reported to the police", desired_direction="up")
 
     (finding,) = found(summary, "measures-against-each-other")
 
@@ -70,7 +70,7 @@ def test_more_reports_and_fewer_crimes_warn(summary):
 def test_measure_that_counts_the_work_warns(summary):
     priority = Priority.objects.get(code="priority-1")
     a_strand(priority=priority, order=2, title="More night patrols in the parks")
-    a_success("Night patrols", good_direction="up")
+    a_success("Night patrols", desired_direction="up")
 
     (finding,) = found(summary, "output-not-outcome")
 

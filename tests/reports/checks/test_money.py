@@ -1,6 +1,6 @@
 import pytest
 
-from funding.models import Allocation, Line, Settlement
+from funding.models import Allocation, FundingLine, Settlement
 from partnership.core.values.missing import (
     Qualifier,
     Reason,
@@ -20,7 +20,7 @@ def report():
 
 
 def the_line():
-    return Line.objects.get(code="lights")
+    return FundingLine.objects.get(code="lights")
 
 
 def the_settlement(year=YEAR):
@@ -153,7 +153,7 @@ def test_line_that_holds_another_in_one_year_warns(report):
 
 
 def test_line_without_a_recipient_warns(report):
-    Line.objects.update(recipient_partnership=None)
+    FundingLine.objects.update(recipient_partnership=None)
 
     (finding,) = found(report, "money-without-recipient")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from funding.models import Line
+from funding.models import FundingLine
 from partnership.core.values.missing import Reason
 from partnership.models import Partner
 from tests.builders import a_carry_forward, a_group, a_passage, a_report
@@ -18,7 +18,7 @@ def report():
 
 def carried(**kwargs):
     years = {"from_year": YEAR - 1, "to_year": YEAR}
-    return a_carry_forward(**{"line": Line.objects.get(), **years, **kwargs})
+    return a_carry_forward(**{"line": FundingLine.objects.get(), **years, **kwargs})
 
 
 def carried_on(first, second, **kwargs):
@@ -99,7 +99,7 @@ def test_return_that_tells_carried_money_in_words_is_silent(report):
 
 def test_money_that_another_body_spends_warns(report):
     council = Partner.objects.get(code="council")
-    Line.objects.update(recipient_partnership=None, recipient=council)
+    FundingLine.objects.update(recipient_partnership=None, recipient=council)
     a_group(name="Board for Lights")
     carried(purpose="New lamps, through the Board for Lights", amount_gbp=500)
 

@@ -4,7 +4,7 @@ import pytest
 
 from partnership.core.values import periods
 from priorities.models import Achievement, Measure, Observation, Priority
-from tests.builders import a_stated_change, an_achievement
+from tests.builders import a_reported_change, an_achievement
 from tests.reports.checks.checking import found
 from tests.reports.checks.figures import thefts, told
 from tests.reports.papers_of_testshire import an_annual_review
@@ -167,7 +167,7 @@ def test_unlike_periods_are_not_compared(report, base, last, stops):
 
 def test_stated_change_between_unlike_years_warns(report):
     first, last = periods.parse("2011-12"), periods.parse("2015")
-    a_stated_change(
+    a_reported_change(
         measure=Measure.objects.get(code="thefts"),
         area=Observation.objects.filter(area__code="testshire").first().area,
         base_period_kind=first.kind,

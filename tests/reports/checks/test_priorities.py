@@ -10,8 +10,8 @@ from tests.builders import (
     a_lead,
     a_partner,
     a_priority,
+    a_priority_link,
     a_strand,
-    a_succession,
     an_achievement,
 )
 from tests.reports.checks.checking import found
@@ -156,7 +156,7 @@ def test_priority_that_ended_with_a_reason_or_goes_on_is_silent(report):
     ended, merged, _longer = the_year_before(report, ["Parks", "Roads", "Rivers"])
     Priority.objects.filter(pk=ended.pk).update(ended_reason="Parks are safe.")
     Priority.objects.filter(title="Rivers").update(to_year=YEAR, number=3)
-    a_succession(earlier=merged, later=first(), kind="merged")
+    a_priority_link(earlier=merged, later=first(), kind="merged")
 
     assert found(report, "priority-unaccounted") == []
 
@@ -166,7 +166,7 @@ def test_priorities_that_all_come_back_unchanged_warn(report):
     a_priority(partnership=report.partnership, from_year=YEAR, number=3, title="Quiet")
     for row in before:
         later = Priority.objects.get(from_year=YEAR, title=row.title)
-        a_succession(earlier=row, later=later)
+        a_priority_link(earlier=row, later=later)
 
     (finding,) = found(report, "priority-unaccounted")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from funding.models import Line
+from funding.models import FundingLine
 from partnership.core.values.missing import Reason
 from priorities.models import Measure
 from tests.builders import a_report, a_target
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def owed():
     """The return of Testshire: its one line reports on thefts, two in the year."""
     home = a_testshire_report().partnership
-    Line.objects.get().measures.add(Measure.objects.get(code="thefts"))
+    FundingLine.objects.get().measures.add(Measure.objects.get(code="thefts"))
     return a_report(kind="grant-return", partnership=home, period="2016-17/end-year")
 
 

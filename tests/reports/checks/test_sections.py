@@ -8,7 +8,7 @@ from reports.blocks.empty import Nil
 from reports.checks.registry import CHECKS
 from reports.models import Passage, Report
 from reports.text.draft import draft_of
-from tests.builders import a_passage, a_section
+from tests.builders import a_passage, a_section_override
 from tests.reports.checks.checking import found
 from tests.reports.testshire import a_testshire_report
 
@@ -72,7 +72,9 @@ def test_section_that_holds_nothing_at_all_stops(report):
 
 
 def test_section_left_out_warns_with_its_reason(report):
-    a_section(report=report, key="plans", is_off=True, off_reason="They are online.")
+    a_section_override(
+        report=report, key="plans", is_hidden=True, hidden_reason="They are online."
+    )
 
     (finding,) = found(report, "section-left-out")
 
@@ -80,7 +82,9 @@ def test_section_left_out_warns_with_its_reason(report):
 
 
 def test_words_of_a_section_left_out_are_not_asked_about(report):
-    a_section(report=report, key="plans", is_off=True, off_reason="They are online.")
+    a_section_override(
+        report=report, key="plans", is_hidden=True, hidden_reason="They are online."
+    )
 
     assert found(report, "words-not-printed") == []
 
@@ -95,7 +99,9 @@ def test_words_at_a_place_that_is_not_there_warn(report):
 
 def test_reference_to_a_section_left_out_stops(report):
     Passage.objects.filter(key="vision.words").update(body="<p>[@section plans].</p>")
-    a_section(report=report, key="plans", is_off=True, off_reason="They are online.")
+    a_section_override(
+        report=report, key="plans", is_hidden=True, hidden_reason="They are online."
+    )
 
     assert any(finding.is_stop for finding in found(report, "whole-document"))
 

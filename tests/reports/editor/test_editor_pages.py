@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from partnership.core.models import KeptDraft
+from partnership.core.models import AutosavedDraft
 from reports.editor import save as editing
-from reports.models import Passage, Section
+from reports.models import Passage, SectionOverride
 from tests.builders import a_user
 from tests.reports.testshire import a_testshire_report
 
@@ -126,13 +126,13 @@ def test_sections_are_moved_left_out_and_added(officer, report):
     where = page(report, name="sections")
 
     officer.post(where, {"what": "up", "key": "working"})
-    assert Section.objects.filter(position__isnull=False).exists()
+    assert SectionOverride.objects.filter(position__isnull=False).exists()
     officer.post(where, {"what": "leave-out", "key": "vision", "reason": "None yet"})
-    assert Section.objects.get(key="vision").is_off
+    assert SectionOverride.objects.get(key="vision").is_hidden
     shown = officer.get(page(report, "vision")).content.decode()
     assert "Hidden: None yet" in shown
     officer.post(where, {"what": "bring-back", "key": "vision"})
-    assert not Section.objects.get(key="vision").is_off
+    assert not SectionOverride.objects.get(key="vision").is_hidden
     added = officer.post(where, {"what": "add", "key": "vision", "title": "More"})
     assert added.url == page(report, "more")
 
@@ -160,7 +160,7 @@ def test_picker_finds_a_figure_by_its_name(officer, report):
 
 
 def test_kept_words_are_offered_and_brought_back(officer, report):
-    KeptDraft.objects.create(
+    AutosavedDraft.objects.create(
         user=officer.user, place=page(report), data={WORDS: ["<p>Half a thought.</p>"]}
     )
 
@@ -170,7 +170,7 @@ def test_kept_words_are_offered_and_brought_back(officer, report):
 
     assert "You have an unsaved draft from" in offered
     assert "Half a thought." in back.partition("<textarea")[2]
-    assert not KeptDraft.objects.exists()
+    assert not AutosavedDraft.objects.exists()
 
 
 def test_reader_is_asked_to_sign_in_and_member_is_refused(client, report):

@@ -5,7 +5,7 @@ import pytest
 from reports.assembly import section_overrides
 from reports.assembly.build import build
 from reports.document.tree import rich_texts
-from reports.models import Section
+from reports.models import SectionOverride
 from tests.builders import a_passage
 from tests.reports.testshire import a_testshire_report
 
@@ -85,7 +85,7 @@ def test_section_is_not_left_out_without_a_reason(report):
     with pytest.raises(ValueError, match="Enter a reason"):
         section_overrides.leave_out(report, "vision", "  ")
 
-    assert not Section.objects.exists()
+    assert not SectionOverride.objects.exists()
 
 
 def test_section_of_ones_own_stands_before_the_appendices(report):
