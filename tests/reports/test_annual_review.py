@@ -218,7 +218,7 @@ def test_priority_of_both_years_goes_on():
     report.partnership.priorities.update(to_year=2019)
 
     title = report.partnership.priorities.get().title
-    assert became(report) == [[title, "Goes on", title]]
+    assert became(report) == [[title, "Continues", title]]
 
 
 def test_later_priority_that_follows_none_is_named_under_the_table():
@@ -303,7 +303,7 @@ def test_review_without_priorities_is_not_made():
     report.partnership.achievements.all().delete()
     report.partnership.priorities.all().delete()
 
-    with pytest.raises(ReportNotRendered, match="priority list"):
+    with pytest.raises(ReportNotRendered, match="Priority list"):
         build(report)
 
 

@@ -100,7 +100,7 @@ class TestFundingTable:
         table = collected(report, funding_table)
 
         assert self.rows(report)[0] == ["Gates", "not given", "in another line", *NA]
-        assert table.notes[0].html == "In 2016-17 part of Lights."
+        assert table.notes[0].html == "In 2016-17, part of Lights."
         # The line has taken in another, so a change of it would mislead.
         assert self.rows(report)[1] == ["Lights", "5", "24,000", *NA]
 

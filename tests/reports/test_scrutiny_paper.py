@@ -296,7 +296,7 @@ def test_without_a_recommendation_there_is_no_paper():
     report = a_paper()
     report.recommendations.all().delete()
 
-    with pytest.raises(ReportNotRendered, match="recommendations"):
+    with pytest.raises(ReportNotRendered, match="Recommendations"):
         build(report)
 
 

@@ -220,5 +220,7 @@ def test_priority_without_common_themes_says_so():
 
 
 def test_summary_without_measures_is_not_made():
-    with pytest.raises(ReportNotRendered, match="success table"):
+    with pytest.raises(
+        ReportNotRendered, match="Measures of success of the strategies"
+    ):
         build(a_summary(measures=0))
