@@ -1,4 +1,4 @@
-"""The administration's pages of money: sums are told at once and never bar a save."""
+"""Admin pages for funding, with warnings about sums that differ."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -29,13 +29,13 @@ from partnership.core.values import financial_years
 
 
 def tell_differences(request, settlement):
-    """A warning for each sum of a settlement that does not agree."""
+    """Show a warning for each sum of a settlement that differs."""
     for sentence in differences(settlement):
         messages.warning(request, f"{sentence} {WHAT_TO_DO}")
 
 
 class TellsSumsMixin:
-    """After an import, says which settlements' sums do not agree."""
+    """Show warnings about settlements whose sums differ after an import."""
 
     def process_result(self, result, request):
         response = super().process_result(result, request)
@@ -63,7 +63,7 @@ class AllocationInline(RecordInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in {"note", "difference_explained"}:
-            # Below the other boxes, where no heading of a column stands over them.
+            # On a second line, which has no column headings.
             label = capfirst(db_field.verbose_name)
             attrs = {"rows": 2, "aria-label": label}
             kwargs["widget"] = AdminTextareaWidget(attrs)
@@ -73,7 +73,7 @@ class AllocationInline(RecordInline):
 @admin.register(Settlement)
 class SettlementAdmin(TellsSumsMixin, RecordAdmin):
     resource_classes = [resources.SettlementResource]
-    list_display = ["named", "partnership", pounds_column("total_gbp", "total stated")]
+    list_display = ["named", "partnership", pounds_column("total_gbp", "total")]
     list_display += ["agreed_on"]
     list_filter = [
         ("year", YearFilter),
@@ -102,7 +102,7 @@ class SettlementAdmin(TellsSumsMixin, RecordAdmin):
 class LineChangeInline(RecordInline):
     model = FundingLineChange
     fk_name = "earlier"
-    verbose_name_plural = "lines that it became"
+    verbose_name_plural = "replaced by"
 
 
 @admin.register(FundingLine)
@@ -148,8 +148,13 @@ class AllocationAdmin(TellsSumsMixin, RecordAdmin):
 @admin.register(CarryForward)
 class CarryForwardAdmin(RecordAdmin):
     resource_classes = [resources.CarryForwardResource]
-    list_display = ["purpose", "code", "line", year_column("from_year", "from")]
-    list_display += [year_column("to_year", "to"), pounds_column("amount_gbp")]
+    list_display = [
+        "purpose",
+        "code",
+        "line",
+        year_column("from_year", "year of the grant"),
+    ]
+    list_display += [year_column("to_year", "year spent"), pounds_column("amount_gbp")]
     list_filter = [("from_year", YearFilter)]
     list_select_related = ["line"]
     search_fields = ["purpose", "code", "line__label"]
@@ -159,7 +164,7 @@ class CarryForwardAdmin(RecordAdmin):
 class ReturnAdmin(RecordAdmin):
     resource_classes = [resources.ReturnResource]
     list_display = ["line", year_column("year"), "kind", "due_on", "received_on"]
-    list_display += ["accepted_on", pounds_column("spent_gbp", "spent to date")]
+    list_display += ["accepted_on", pounds_column("spent_gbp", "amount spent to date")]
     list_filter = [("year", YearFilter), "kind"]
     list_select_related = ["line"]
     search_fields = ["line__label", "line__code"]

@@ -1,4 +1,4 @@
-"""What must hold across rows of the funding app."""
+"""Data checks of the funding app."""
 
 from funding.queries.differences import year_differences
 from funding.queries.ledger import read_ledgers
@@ -7,7 +7,7 @@ from partnership.core.models.integrity import invariant
 
 @invariant
 def lines_add_up():
-    """Lines add up to headings and headings to the settlement, or a reason is kept."""
+    """Lines add up to subtotals and the settlement, or the difference is explained."""
     from partnership.core.values.financial_years import label
     from partnership.models import Partnership
 
@@ -20,7 +20,7 @@ def lines_add_up():
 
 @invariant
 def lines_keep_to_their_fund():
-    """An allocation's line belongs to the settlement's fund and partnership."""
+    """Allocations belong to the same fund and partnership as their line."""
     from django.db.models import F, Q
 
     from funding.models import Allocation
@@ -30,4 +30,7 @@ def lines_keep_to_their_fund():
         | ~Q(line__partnership=F("settlement__partnership"))
     ).select_related("line", "settlement__fund", "settlement__partnership")
     for row in rows:
-        yield f"{row.line} stands in the settlement {row.settlement}, not its own."
+        yield (
+            f"{row.line} is in settlement {row.settlement} but belongs to another fund "
+            "or partnership."
+        )

@@ -1,4 +1,4 @@
-"""What officers work on: funds, what each line got, and what came back."""
+"""Staff area records: funds, settlements, allocations and monitoring returns."""
 
 from django.db.models import Exists, OuterRef
 
@@ -29,11 +29,11 @@ from partnership.core.models.registry import (
 
 FUNDING = "Funding"
 
-POUNDS = "Pounds in full, like 46,500 or £46,500."
+POUNDS = "For example, 46,500 or £46,500."
 
 
 def lines_alone(rows):
-    """Allocations without the headings that others of their settlement stand under."""
+    """Exclude subtotals from allocations, so that amounts are not counted twice."""
     below = Allocation.objects.filter(
         settlement=OuterRef("settlement"),
         line__parent=OuterRef("line"),
@@ -51,23 +51,23 @@ register(
         filters=["year", "fund", "partnership"],
         search=["fund__name", "partnership__name", "source"],
         parts=[
-            Part("What it is", ["fund", "partnership", "year"]),
+            Part("About", ["fund", "partnership", "year"]),
             Part(
-                "What was given",
+                "Amount",
                 [("total_gbp", "reason", "qualifier"), "agreed_on", "source"],
             ),
-            Part("If the lines do not add up to it", ["difference_explained"]),
+            Part("Difference from the lines", ["difference_explained"]),
         ],
         named_with=["fund", "partnership"],
-        labels={"total_gbp": "Total stated"},
+        labels={"total_gbp": "Settlement total"},
         hints={"total_gbp": POUNDS, "agreed_on": "For example, 30 9 2016."},
         links=[Link("Edit allocations", "funding:edit_table")],
         belonging=[Children(Allocation, [], "Lines", one="line")],
         total="total_gbp",
         total_by=["year"],
         bulk=["agreed_on"],
-        about="What a fund gives a partnership for a year, as the funder states it.",
-        first_step="Add what the fund gives for the year.",
+        about="The total a fund gives the partnership for one year.",
+        first_step="Add the settlement of a fund for the year.",
     ),
     Record(
         Allocation,
@@ -77,14 +77,10 @@ register(
         filters=["settlement__year", "settlement__fund", "line", "reason"],
         search=["line__label", "line__code", "note"],
         parts=[
-            Part("What it is", ["settlement", "line"]),
-            Part(
-                "How much", [("amount_gbp", "reason", "qualifier"), "in_line", "note"]
-            ),
-            Part(
-                "What it is for", ["purpose", "conditions", "reasons_for_grant", "lead"]
-            ),
-            Part("If it is a heading", ["difference_explained"]),
+            Part("About", ["settlement", "line"]),
+            Part("Amount", [("amount_gbp", "reason", "qualifier"), "in_line", "note"]),
+            Part("Purpose", ["purpose", "conditions", "reasons_for_grant", "lead"]),
+            Part("If it is a subtotal", ["difference_explained"]),
         ],
         named_with=["line", "settlement"],
         labels={
@@ -92,14 +88,14 @@ register(
             "settlement__year": "Year",
             "settlement__fund": "Fund",
         },
-        hints={"amount_gbp": POUNDS, "note": "Printed under the funding table."},
+        hints={"amount_gbp": POUNDS, "note": "Shown below the funding table."},
         total="amount_gbp",
         total_by=["settlement__year"],
         total_of=lines_alone,
-        total_note="Headings are not added to the lines below them.",
+        total_note="Subtotals are not counted again.",
         bulk=["qualifier", "lead", "conditions"],
-        about="One row for each line of a fund and year.",
-        first_step="Open a settlement and fill in its lines as a table.",
+        about="Amounts for each funding line and year.",
+        first_step="Open a settlement and select “Edit allocations”.",
     ),
     Record(
         FundingLine,
@@ -109,29 +105,29 @@ register(
         filters=["fund", "partnership", "parent", "recipient"],
         search=["label", "short_label", "code"],
         parts=[
-            Part("What it is", ["label", "short_label", "code", "fund", "partnership"]),
-            Part("Where it stands", ["parent", "order"]),
+            Part("About", ["label", "short_label", "code", "fund", "partnership"]),
+            Part("Position", ["parent", "order"]),
             Part(
-                "Who gets it",
+                "Recipient",
                 ["recipient", "recipient_partnership", "measures"],
-                hint="A partner or a partnership, not both.",
+                hint="Select a partner or a partnership, not both.",
             ),
         ],
         children=[
             Children(
                 FundingLineChange,
                 ["earlier", "kind", "year"],
-                "Came from",
-                hint="The line of the years before that this one was made of.",
+                "Replaces",
+                hint="The earlier line that this one replaces.",
                 parent="later",
                 one="earlier line",
             )
         ],
-        labels={"order": "Place in the table"},
+        labels={"order": "Position in table"},
         bulk=["parent"],
         name="funding line",
         plural="funding lines",
-        about="Lines of a fund, the same through the years.",
+        about="What funds pay for, year after year.",
         first_step="Add the first line of a fund.",
     ),
     Record(
@@ -142,18 +138,18 @@ register(
         filters=["from_year", "to_year", "line"],
         search=["purpose", "code", "line__label"],
         parts=[
-            Part("From which line", ["line", ("from_year", "to_year"), "part_of"]),
-            Part("How much", [("amount_gbp", "reason", "qualifier")]),
-            Part("What it is for", ["purpose", "code", "note"]),
+            Part("Line and years", ["line", ("from_year", "to_year"), "part_of"]),
+            Part("Amount", [("amount_gbp", "reason", "qualifier")]),
+            Part("Purpose", ["purpose", "code", "note"]),
         ],
-        labels={"amount_gbp": "Amount", "from_year": "From", "to_year": "Spent in"},
+        labels={"amount_gbp": "Amount"},
         hints={"amount_gbp": POUNDS},
         total="amount_gbp",
         total_by=["from_year", "to_year"],
         name="carry-forward",
         plural="carry-forwards",
-        about="Money of one year that was spent in a later one.",
-        first_step="Add money that was carried into a later year.",
+        about="Money carried forward and spent in a later year.",
+        first_step="Add money that was carried forward.",
     ),
     Record(
         MonitoringReturn,
@@ -171,12 +167,12 @@ register(
         filters=["year", "kind", "line"],
         search=["line__label", "line__code"],
         parts=[
-            Part("What it is", ["line", "year", "kind"]),
-            Part("Where it stands", ["due_on", "received_on", "accepted_on"]),
-            Part("What it says", [("spent_gbp", "reason"), "narrative"]),
+            Part("About", ["line", "year", "kind"]),
+            Part("Status", ["due_on", "received_on", "accepted_on"]),
+            Part("Report", [("spent_gbp", "reason"), "narrative"]),
         ],
         named_with=["line"],
-        labels={"spent_gbp": "Spent to date"},
+        labels={"spent_gbp": "Amount spent to date"},
         hints={
             "spent_gbp": POUNDS,
             "due_on": "For example, 30 9 2016.",
@@ -186,8 +182,8 @@ register(
         total="spent_gbp",
         total_by=["year", "kind"],
         bulk=["due_on", "received_on", "accepted_on"],
-        about="What recipients report back, mid-year and at the end of the year.",
-        first_step="Add a return that is due.",
+        about="Mid-year and end-of-year monitoring returns.",
+        first_step="Add a monitoring return that is due.",
     ),
     Record(
         Fund,
@@ -197,12 +193,11 @@ register(
         filters=["funder"],
         search=["name", "code"],
         parts=[
-            Part("What it is", ["name", "code", "funder", "legal_basis"]),
-            Part("When it was given", [("from_on", "to_on")]),
+            Part("About", ["name", "code", "funder", "legal_basis"]),
+            Part("Dates", [("from_on", "to_on")]),
         ],
-        labels={"from_on": "From", "to_on": "Until"},
-        about="Pots of money that a funder gives out year by year.",
-        first_step="Add the fund that your grant comes from.",
+        about="Funds that provide money each year.",
+        first_step="Add the fund your grant comes from.",
     ),
     Record(
         FundingLineChange,
@@ -211,13 +206,13 @@ register(
         columns=["earlier", "later", "kind", "year"],
         filters=["kind", "year"],
         search=["earlier__label", "later__label"],
-        parts=[Part("What became of it", ["earlier", "later", "kind", "year"])],
+        parts=[Part("What happened to it", ["earlier", "later", "kind", "year"])],
         named_with=["earlier", "later"],
         labels={"earlier": "Earlier line", "later": "Later line"},
         bulk=["kind", "year"],
-        name="change of a line",
-        plural="changes of lines",
-        about="How one line became another.",
+        name="funding line change",
+        plural="funding line changes",
+        about="How funding lines have changed.",
         first_step="Add a line that was renamed, split or merged.",
     ),
 )
@@ -225,7 +220,7 @@ register(
 
 @remarks_on
 def sums(row):
-    """A sentence for each sum of a settlement that does not agree after a save."""
+    """Yield a warning for each sum of a settlement that differs after a save."""
     settlement = row.settlement if isinstance(row, Allocation) else row
     if isinstance(settlement, Settlement):
         for sentence in differences(settlement):

@@ -1,4 +1,4 @@
-"""What goes in and out as spreadsheets: with what money."""
+"""Spreadsheet import and export of funds, settlements and allocations."""
 
 from funding.models import (
     Allocation,
@@ -20,21 +20,23 @@ class FundResource(NaturalKeyResource):
 
 
 class SettlementResource(NaturalKeyResource):
-    """One row for each fund, partnership and year, the total in pounds as stated."""
+    """One row for each fund, partnership and year, with the total in pounds."""
+
+    former_headings = {"total stated (£)": "total"}
 
     class Meta:
         model = Settlement
 
 
 class LineResource(NaturalKeyResource):
-    """One row for each line; `parent` holds the code of the heading."""
+    """One row for each line; `parent` contains the code of the subtotal."""
 
     class Meta:
         model = FundingLine
 
 
 class LineChangeResource(NaturalKeyResource):
-    """One row for each line that became another."""
+    """One row for each line that was replaced by another."""
 
     class Meta:
         model = FundingLineChange
@@ -51,20 +53,25 @@ class AllocationResource(NaturalKeyResource):
         "settlement": ["fund", "partnership", "year"],
         "lead": ["lead person", "lead post"],
     }
+    former_headings = {"in the line": "in line"}
 
     class Meta:
         model = Allocation
 
 
 class CarryForwardResource(NaturalKeyResource):
-    """One row for each sum that is carried to a later year, in pounds."""
+    """One row for each carry-forward, in pounds."""
+
+    former_headings = {"from": "from year", "to": "to year"}
 
     class Meta:
         model = CarryForward
 
 
 class ReturnResource(NaturalKeyResource):
-    """One row for each return that a line owes, spending in pounds."""
+    """One row for each monitoring return, with spending in pounds."""
+
+    former_headings = {"spent to date (£)": "spent"}
 
     class Meta:
         model = MonitoringReturn

@@ -1,4 +1,4 @@
-"""Addresses of the funding pages, and of officers' pages about a whole year."""
+"""URLs of funding pages and of setting up the next year."""
 
 from django.urls import path
 

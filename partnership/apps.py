@@ -1,4 +1,4 @@
-"""Configuration of the partnership app."""
+"""The base app: partners and partnerships, and what other apps share."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""What every page needs to know."""
+"""Context for every page."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
@@ -8,7 +8,7 @@ from partnership.models import Partnership
 
 
 def site(request):
-    """The home partnership, asked for only by pages that print it."""
+    """Add the home partnership (loaded when used) and site settings."""
     return {
         "home": SimpleLazyObject(Partnership.objects.home),
         "sample_data": settings.SAMPLE_DATA,

@@ -1,4 +1,4 @@
-"""Addresses of the whole site."""
+"""URLs of the site."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
@@ -7,7 +7,7 @@ from django.urls import include, path
 from partnership import views
 from partnership.partners import views as partners
 
-# The administration's own sign-in knows neither limits nor second factors.
+# The admin site's own sign-in has no rate limits or 2-step verification.
 admin.site.login = secure_admin_login(admin.site.login)
 
 own_patterns = [
@@ -35,6 +35,6 @@ urlpatterns = [
     path("staff/", include("partnership.core.records.urls")),
     path("", include("priorities.urls")),
     path("", include("funding.urls")),
-    # Last, because documents have addresses of any kind and period.
+    # Last, because document URLs match any type and period.
     path("", include("reports.urls")),
 ]

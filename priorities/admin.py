@@ -1,4 +1,4 @@
-"""The administration's pages of priorities and measures."""
+"""Admin pages for priorities and measures."""
 
 from django.contrib import admin
 
@@ -28,7 +28,7 @@ from priorities.models import (
 
 
 def figure_column(name):
-    """A list column of a number, or the reason why there is none."""
+    """Return a list column of a number, or the reason there is none."""
 
     @admin.display(description=name, ordering=name)
     def column(row):
@@ -75,7 +75,7 @@ class StrandInline(WordsInline):
 class SuccessionInline(RecordInline):
     model = PriorityLink
     fk_name = "earlier"
-    verbose_name_plural = "priorities that follow on from it"
+    verbose_name_plural = "replaced by"
 
 
 @admin.register(Priority)
@@ -148,7 +148,7 @@ class MeasureAdmin(RecordAdmin):
 
 
 class FiguresAdmin(RecordAdmin):
-    """Rows about one measure in one area over one period."""
+    """Pages of records about a measure in an area over a period."""
 
     list_filter = ["period_kind", "area"]
     list_select_related = ["measure", "area"]

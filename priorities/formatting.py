@@ -1,4 +1,4 @@
-"""How the pages word a measure's values, changes and targets."""
+"""Format a measure's values, changes and targets for pages."""
 
 from decimal import Decimal
 
@@ -34,7 +34,7 @@ def in_unit(measure: Measure, value: Decimal) -> str:
 
 
 def value_words(measure: Measure, row) -> str:
-    """An observation's or a target's value with its qualifier, or why there is none."""
+    """Return a value with its qualifier, or the reason there is none."""
     if row is None:
         return Reason.NOT_GIVEN.label
     if row.value is None:
@@ -44,20 +44,20 @@ def value_words(measure: Measure, row) -> str:
 
 
 def counts_words(row) -> str:
-    """“126 of 235”, where both counts are known."""
+    """Return “126 of 235” if both counts are known."""
     if row.numerator is None or row.denominator is None:
         return ""
     return f"{bare(row.numerator)} of {bare(row.denominator)}"
 
 
 def target_words(target: Target) -> str:
-    """“at least 15”, or why no target was set."""
+    """Return “at least 15”, or the reason there is no target."""
     words = value_words(target.measure, target)
     return words if target.value is None else f"{target.get_test_display()} {words}"
 
 
 def amount_words(change: Change) -> str:
-    """56%, 2.9%, 5.1 points, 2 of few, or the source's own word."""
+    """Return 56%, 2.9%, 5.1 points, 2 for a small base, or the source's wording."""
     if change.has_small_base and change.absolute is not None:
         return bare(abs(change.absolute))
     if change.amount is None:
@@ -68,7 +68,7 @@ def amount_words(change: Change) -> str:
 
 
 def change_words(measure: Measure, change: Change | None) -> str:
-    """“up 56%: worse”; better or worse only where the measure has a good direction."""
+    """Return “up 56%: worse”, without the verdict if neither direction is better."""
     if change is None:
         return Reason.NOT_APPLICABLE.label
     words, verdict = movement_words(change), verdict_words(measure, change)
@@ -76,12 +76,12 @@ def change_words(measure: Measure, change: Change | None) -> str:
 
 
 def movement_words(change: Change) -> str:
-    """“up 56%”, “about the same”."""
+    """Return “up 56%” or “about the same”."""
     return direction(change.up, amount_words(change)).strip()
 
 
 def verdict_words(measure: Measure, change: Change) -> str:
-    """Better or worse; nothing where neither can be said."""
+    """Return better or worse, or an empty string if neither applies."""
     if change.up is None or measure.desired_direction == Measure.Good.NEITHER:
         return ""
     good = change.up == (measure.desired_direction == Measure.Good.UP)

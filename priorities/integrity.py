@@ -1,4 +1,4 @@
-"""What must hold across rows of the priorities app."""
+"""Data checks of the priorities app."""
 
 from decimal import Decimal
 
@@ -8,13 +8,13 @@ TOLERANCE = Decimal("0.06")
 
 
 def bare(value: Decimal) -> str:
-    """100.0000 as 100: rows are stored with more places than they have."""
+    """Format 100.0000 as 100."""
     return f"{value.normalize():f}"
 
 
 @invariant
 def percentages_agree_with_their_counts():
-    """A percentage is its numerator divided by its denominator, rounded."""
+    """Percentages match their numerator and denominator."""
     from priorities.models import Measure, Observation
 
     rows = Observation.objects.filter(
@@ -25,7 +25,7 @@ def percentages_agree_with_their_counts():
     ).select_related("measure", "area")
     for row in rows:
         exact = row.numerator * 100 / row.denominator
-        # Sources round to whole numbers or to one place: allow for either.
+        # Sources round to whole numbers or to one decimal place.
         allowed = Decimal("0.5") if row.value == int(row.value) else TOLERANCE
         if abs(exact - row.value) > allowed:
             yield (
@@ -36,7 +36,7 @@ def percentages_agree_with_their_counts():
 
 @invariant
 def parts_do_not_exceed_their_whole():
-    """The parts of a measure do not add up to more than the whole, period by period."""
+    """Parts of a measure do not add up to more than its total."""
     from collections import defaultdict
 
     from priorities.models import Measure, Observation
@@ -59,16 +59,19 @@ def parts_do_not_exceed_their_whole():
         if whole is not None and total > whole:
             measure, area, period = key
             where = f"{measure}, {area}, {period.label}"
-            yield f"{where}: parts add up to {bare(total)} of {bare(whole)}."
+            yield (
+                f"{where}: parts add up to {bare(total)}, but the total is "
+                f"{bare(whole)}."
+            )
 
 
 @invariant
 def lineage_runs_forwards():
-    """A later priority begins after the earlier one, in the same partnership."""
+    """A priority starts after the one it replaces, in the same partnership."""
     from priorities.models import PriorityLink
 
     for row in PriorityLink.objects.select_related("earlier", "later"):
         if row.later.from_year <= row.earlier.from_year:
-            yield f"{row.later} does not begin after {row.earlier}."
+            yield f"{row.later} must start after {row.earlier}."
         if row.later.partnership_id != row.earlier.partnership_id:
-            yield f"{row.later} belongs to another partnership than {row.earlier}."
+            yield (f"{row.later} and {row.earlier} belong to different partnerships.")

@@ -1,4 +1,4 @@
-"""What goes in and out as spreadsheets: what was agreed, and whether it works."""
+"""Spreadsheet import and export of priorities, measures and figures."""
 
 from partnership.core.imports.resource import NaturalKeyResource
 from priorities.models import (
@@ -20,6 +20,8 @@ from priorities.models import (
 class CommissionersPlanResource(NaturalKeyResource):
     """One row for each police and crime plan."""
 
+    former_headings = {"address": "url"}
+
     class Meta:
         model = CommissionersPlan
 
@@ -27,44 +29,59 @@ class CommissionersPlanResource(NaturalKeyResource):
 class ObjectiveResource(NaturalKeyResource):
     """One row for each strategic objective of a plan."""
 
+    former_headings = {"no shared priority, because": "unserved reason"}
+
     class Meta:
         model = Objective
 
 
 class PriorityResource(NaturalKeyResource):
-    """One row for each priority; `objectives` holds the codes of those served."""
+    """One row for each priority; `objectives` contains codes of those it supports."""
+
+    former_headings = {
+        "from": "from year",
+        "to": "to year",
+        "objectives served": "objectives",
+    }
 
     class Meta:
         model = Priority
 
 
 class SuccessionResource(NaturalKeyResource):
-    """One row for each priority that follows on from an earlier one."""
+    """One row for each earlier priority and the later one that replaces it."""
 
     class Meta:
         model = PriorityLink
 
 
 class StrandResource(NaturalKeyResource):
-    """One row for each part of a priority, as the delivery table has it."""
+    """One row for each strand of a priority."""
+
+    former_headings = {"no words, because": "outcome reason"}
 
     class Meta:
         model = Strand
 
 
 class LeadResource(NaturalKeyResource):
-    """One row for each lead of a part, named by its priority and `part`."""
+    """One row for each lead of a strand, named by its priority and number."""
 
-    headings = {"strand": ["priority", "part"]}
+    headings = {"strand": ["priority", "strand"]}
+    former_headings = {"part": "strand"}
 
     class Meta:
         model = Lead
 
 
 class MeasureResource(NaturalKeyResource):
-    """One row for each measure; `priority` and `part of` hold codes."""
+    """One row for each measure; `priority` and `part of` contain codes."""
 
     headings = {"priority_theme": ["priority"]}
+    former_headings = {
+        "good is": "good direction",
+        "counts people who could be recognised": "counts people",
+    }
 
     class Meta:
         model = Measure
@@ -73,12 +90,14 @@ class MeasureResource(NaturalKeyResource):
 class ObservationResource(NaturalKeyResource):
     """One row for each measure, area and period: a value or a reason."""
 
+    former_headings = {"population of": "base year"}
+
     class Meta:
         model = Observation
 
 
 class StatedChangeResource(NaturalKeyResource):
-    """One row for each change that a source states, with both its periods."""
+    """One row for each change reported by a source, with both periods."""
 
     class Meta:
         model = ReportedChange
@@ -92,7 +111,9 @@ class ComparisonResource(NaturalKeyResource):
 
 
 class TargetResource(NaturalKeyResource):
-    """One row for each measure, area and period for which a target was set."""
+    """One row for each measure, area and period that has a target."""
+
+    former_headings = {"met when": "test"}
 
     class Meta:
         model = Target

@@ -1,4 +1,4 @@
-"""Addresses of priorities and measures."""
+"""URLs of priorities and measures."""
 
 from django.urls import path
 

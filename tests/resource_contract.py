@@ -120,8 +120,8 @@ class ResourceContract:
 
         [problem] = case.load(dataset).problems
 
-        assert problem.startswith("To know which row is which, the file needs ")
-        assert problem.endswith(f"It has no {key.column_name}.")
+        assert problem.startswith("The file must have these columns: ")
+        assert problem.endswith(f" Missing: {key.column_name}")
         assert case.model.objects.count() == 0
 
     def test_unknown_column_is_named_and_ignored(self, case):
@@ -131,6 +131,6 @@ class ResourceContract:
 
         result = case.load(dataset)
 
-        note = "The column “Colour of the tie” is not known and was ignored."
+        note = "Column “Colour of the tie” was not recognised and has been ignored."
         assert (result.problems, result.notes) == ([], [note])
         assert result.totals["skip"] == 1

@@ -1,4 +1,4 @@
-"""One line of the table of a settlement: what is typed, read and put into a row."""
+"""The form for one line of the allocations table."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,19 +21,22 @@ ABSENT = ""
 FIGURES = [(q.value, q.label.capitalize()) for q in Qualifier]
 REASONS = [(r.value, r.label[:1].upper() + r.label[1:]) for r in Reason]
 SAID = [
-    (ABSENT, "Not in this year"),
+    (ABSENT, "No line this year"),
     ("Figure", FIGURES),
-    ("No figure, because", REASONS),
+    ("Reason there is no figure", REASONS),
 ]
-WHICH = "Say which line holds the money."
+WHICH = "Select the line that includes this money"
 
 
 class LineForm(forms.Form):
-    """What one line gets: pounds or a reason, which line holds them, a note."""
+    """An allocation: an amount or a reason, the line that includes it, and a note."""
 
     amount = PoundsFormField(required=False, label="amount")
     said = forms.ChoiceField(
-        choices=SAID, required=False, label="figure, or reason for none", widget=Select
+        choices=SAID,
+        required=False,
+        label="amount, or reason there is none",
+        widget=Select,
     )
     in_line = forms.ChoiceField(required=False, label="line", widget=Select)
     note = forms.CharField(required=False, max_length=600, label="note")
@@ -41,7 +44,7 @@ class LineForm(forms.Form):
     def __init__(self, *args, allocation, lines, label, **kwargs):
         super().__init__(*args, initial=initial_of(allocation), **kwargs)
         self.allocation, self.label = allocation, label
-        self.fields["in_line"].choices = [("", "Choose"), *lines]
+        self.fields["in_line"].choices = [("", "Select"), *lines]
         looks = {"said": "govuk-select", "in_line": "govuk-select"}
         for name, box in self.fields.items():
             box.widget.attrs |= {
@@ -57,7 +60,7 @@ class LineForm(forms.Form):
 
     @property
     def names_line(self):
-        """Whether to ask which line holds the money."""
+        """Whether to ask which line includes the money."""
         return self["said"].value() == Reason.IN_ANOTHER_LINE
 
     @property
@@ -66,24 +69,24 @@ class LineForm(forms.Form):
         return not data.get("said") and data.get("amount") is None
 
     def clean(self):
-        """A figure that is typed without saying how it is meant is exact."""
+        """Check that there is either an amount or a reason."""
         data = super().clean()
         if "amount" in self.errors:
             return data
         said, amount = data.get("said", ""), data.get("amount")
         if amount is not None and said in Reason.values:
             label = Reason(said).label
-            self.add_error(
-                "amount", f"Give a figure or “{label}”: one of the two, not both."
-            )
+            self.add_error("amount", f"Enter an amount or select “{label}”, not both")
         elif amount is None and said in Qualifier.values:
-            self.add_error("amount", "Enter the pounds, or choose why there are none.")
+            self.add_error(
+                "amount", "Enter an amount in pounds, or select a reason there is none"
+            )
         elif said == Reason.IN_ANOTHER_LINE and not data.get("in_line"):
             self.add_error("in_line", WHICH)
         return data
 
     def fill(self, allocation):
-        """Put what was typed into a row, and ask the row whether it may be so."""
+        """Copy the form's values to an allocation and validate it."""
         data = self.cleaned_data
         said, amount = data["said"], data["amount"]
         reason = said if amount is None else ""
@@ -101,7 +104,7 @@ class LineForm(forms.Form):
 
     @property
     def typed(self) -> Amount:
-        """What is typed now, as far as it can be read."""
+        """The amount currently in the form, or a reason if it is invalid."""
         if not self.is_bound:
             return amount_of(self.allocation)
         said = self["said"].value() or ""
@@ -133,7 +136,7 @@ def initial_of(allocation) -> dict:
 
 
 def mark_of(values) -> str:
-    """What stands for the four values of a line; 64,180 and 64,180.00 are the same."""
+    """Return a fingerprint of a line's values; 64,180 and 64,180.00 are the same."""
     amount = values.get("amount")
     told = {name: str(values.get(name) or "") for name in ("said", "in_line", "note")}
     return mark(told | {"amount": "" if amount is None else money.number(amount)})

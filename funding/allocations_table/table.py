@@ -1,4 +1,4 @@
-"""A settlement's lines as one table: typed, worked out, checked and saved together."""
+"""A settlement's allocations as one table that is validated and saved together."""
 
 from copy import copy
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ EARLIER = 2
 
 @dataclass
 class TableRow:
-    """One line of the table: a form for what is typed, a sum for other headings."""
+    """A row of the table: a form for a line, a sum for a subtotal."""
 
     line: FundingLine
     depth: int
@@ -42,12 +42,12 @@ class TableRow:
         return str(self.line.pk)
 
     def is_mine(self, began) -> bool:
-        """Whether it was typed otherwise than it was when the table was opened."""
+        """Whether the user changed the line since opening the table."""
         return mark_of(self.form.cleaned_data) != began.get(self.key, self.stored)
 
     @property
     def change(self) -> str:
-        """On the year before, with its sign; nothing where one is not known."""
+        """The change since the year before, with sign; empty if not known."""
         gbp = difference(self.earlier[-1], self.amount) if self.earlier else None
         return "" if gbp is None else money.signed(gbp)
 
@@ -61,7 +61,7 @@ class TableRow:
 
 @dataclass
 class EditTable:
-    """The lines of one settlement; `posted` is what was typed, if anything was."""
+    """The lines of a settlement; `posted` is the submitted data, if any."""
 
     settlement: Settlement
     posted: dict | None = None
@@ -73,7 +73,7 @@ class EditTable:
         self.earlier = [y for y in self.ledger.years if y < self.year][-EARLIER:]
         walked = list(self.ledger.walk())
         leaves = [code for code, _ in walked if not self.ledger.children[code]]
-        # Keys as text, as a browser sends them.
+        # Keys as strings, as a browser sends them.
         self.choices = [
             (str(self.ledger.lines[code].pk), self.ledger.lines[code].label)
             for code in leaves
@@ -101,7 +101,7 @@ class EditTable:
         return TableRow(line, depth, earlier, form, amount, above, stored)
 
     def _is_typed(self, code) -> bool:
-        """A line, or a heading that alone has an amount while its lines have none."""
+        """Whether it is a line, or a subtotal with an amount whose lines have none."""
         below = self.ledger.children[code]
         return not below or (self._has_own(code) and not any(map(self._is_held, below)))
 
@@ -113,7 +113,7 @@ class EditTable:
         return self._has_own(code) or any(map(self._is_held, below))
 
     def _work_out(self):
-        """Headings are the sums of what is typed below them, from the inside out."""
+        """Calculate subtotals from the lines below them, innermost first."""
         by_code = {row.line.code: row for row in self.rows}
         for row in reversed(self.rows):
             below = [by_code[c].amount for c in self.ledger.children[row.line.code]]
@@ -130,20 +130,21 @@ class EditTable:
 
     @property
     def distance(self) -> str:
-        """How far the lines are from the settlement, in words."""
+        """The difference between the lines and the settlement, as a sentence."""
         whole, total = self.settlement.total_gbp, self.total.gbp or Decimal(0)
         if whole is None:
-            return "The settlement is not known yet."
+            return "No settlement has been entered yet."
         told = f"Settlement {pounds(whole)}."
         if total == whole:
-            return f"{told} All of it is shared out."
+            return f"{told} All of it has been allocated."
         if total < whole:
-            return f"{told} {pounds(whole - total)} is still to be shared out."
-        return f"{told} The lines are {pounds(total - whole)} more than it."
+            return f"{told} {pounds(whole - total)} left to allocate."
+        over = pounds(total - whole)
+        return f"{told} Allocations are {over} over the settlement."
 
     @property
     def marks(self) -> dict[str, str]:
-        """What the table began from: one mark for each line."""
+        """The fingerprint of each line when the table was opened."""
         return {row.key: row.stored for row in self.lines}
 
     @property
@@ -151,7 +152,7 @@ class EditTable:
         return [row for row in self.rows if row.form]
 
     def clashes(self, began: dict[str, str]) -> list[TableRow]:
-        """Lines that somebody else saved since, and that are typed otherwise here."""
+        """Return lines that both this user and someone else changed, differently."""
         return [
             row
             for row in self.lines
@@ -161,7 +162,7 @@ class EditTable:
         ]
 
     def with_theirs(self, began: dict[str, str]):
-        """What was typed, with the lines that only somebody else changed as saved."""
+        """Return the submitted data, with lines only someone else changed as saved."""
         data = self.posted.copy()
         for row in self.lines:
             moved = began.get(row.key, row.stored) != row.stored
@@ -173,7 +174,7 @@ class EditTable:
         return data
 
     def is_valid(self) -> bool:
-        """Each line by itself, then as a row of the database would see it."""
+        """Validate each form, then each allocation."""
         sound = all([row.form.is_valid() for row in self.lines])
         for row in self.lines:
             if not row.form.errors and not row.form.is_absent:
@@ -181,7 +182,7 @@ class EditTable:
         return sound and not any(row.form.errors for row in self.lines)
 
     def _copy(self, row):
-        """The stored row for trying out, so that the table still knows what it was."""
+        """Copy the stored allocation, so that validation does not change it."""
         stored = row.form.allocation
         return copy(stored) if stored else self._new(row.line)
 
@@ -200,11 +201,11 @@ class EditTable:
 
     @transaction.atomic
     def save(self, began: dict[str, str]) -> int:
-        """Save the lines that were typed otherwise than they were; how many did so."""
+        """Save the lines that the user changed, and return how many."""
         mine = [row for row in self.lines if row.is_mine(began)]
         for row in mine:
             allocation = self._copy(row)
-            allocation._change_reason = "In the table of all lines"
+            allocation._change_reason = "Edited in the allocations table"
             if row.form.is_absent:
                 if allocation.pk:
                     allocation.delete()
@@ -215,9 +216,9 @@ class EditTable:
         return len(mine)
 
     def _move_headings(self):
-        """A heading that was stated as the sum of its lines stays so.
+        """Update stored subtotals that were equal to the sum of their lines.
 
-        One that differed from them before is somebody's statement, and is left.
+        A subtotal that differed before was entered as such, so it does not change.
         """
         for row in self.rows:
             stated = self.ledger.allocations.get((row.line.code, self.year))
@@ -228,7 +229,7 @@ class EditTable:
             sums = before.gbp, row.amount.gbp
             if stated.amount_gbp == sums[0] and None not in sums and sums[0] != sums[1]:
                 stated.amount_gbp = row.amount.gbp
-                stated._change_reason = "Follows the lines below it"
+                stated._change_reason = "Calculated from the lines below"
                 stated.save()
 
 

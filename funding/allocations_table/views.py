@@ -1,4 +1,4 @@
-"""The officers' page of a settlement's lines as a table."""
+"""The page for editing a settlement's allocations as a table."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -23,7 +23,7 @@ from partnership.core.values import financial_years
 
 
 class EditLines(RecordMixin, TemplateView):
-    """All lines of a settlement, saved together or not at all."""
+    """Edit all lines of a settlement, saved together or not at all."""
 
     template_name = "funding/allocations_table.html"
 
@@ -80,9 +80,9 @@ class EditLines(RecordMixin, TemplateView):
         return redirect(request.path)
 
     def conflict(self, table, began):
-        """What both changed stays as typed, with what is saved beside it.
+        """Show the table again with the saved amounts beside conflicting lines.
 
-        Saving once more then writes what is typed, knowingly.
+        Saving again then overwrites the saved amounts.
         """
         keep(self.request.user, self.request.path, table.posted)
         clashes = {row.key for row in table.clashes(began)}

@@ -1,4 +1,4 @@
-"""What each line got in a year, and what was carried forward."""
+"""Allocations to funding lines by year, and carry-forwards."""
 
 from django.db import models
 from django.db.models import Q
@@ -26,10 +26,10 @@ from partnership.core.values.money import PoundsField
 
 
 class Allocation(NaturalKeyModel):
-    """What one line got in one year: pounds, or a reason why there is no figure.
+    """The amount of a funding line in a year, or the reason there is none.
 
-    On a heading, `amount_gbp` is the sum that the source states, which is compared
-    with the lines below it. `note` is printed under the funding table.
+    On a subtotal, `amount_gbp` is the figure given by the source, which is compared
+    with the lines below it. `note` is shown under the funding table.
     """
 
     natural_key_fields = [
@@ -52,20 +52,22 @@ class Allocation(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="also_holds",
-        verbose_name="in the line",
-        help_text="For “in another line”: which line holds the money.",
+        verbose_name="line that includes it",
+        help_text="The line that includes this money.",
     )
     qualifier = qualifier_field()
     note = models.CharField(max_length=600, blank=True)
     difference_explained = models.CharField(
         max_length=300,
         blank=True,
-        help_text="For a heading that is not the sum of its lines, rightly: why.",
+        help_text=(
+            "If this subtotal correctly differs from the sum of its lines, explain why."
+        ),
     )
     purpose = models.CharField(max_length=400, blank=True)
     conditions = models.TextField(blank=True)
     reasons_for_grant = models.TextField(
-        blank=True, help_text="Why the grant would secure less crime and disorder."
+        blank=True, help_text="How the grant is expected to reduce crime and disorder."
     )
     lead = models.ForeignKey(
         "partnership.Tenure",
@@ -83,21 +85,23 @@ class Allocation(NaturalKeyModel):
             models.CheckConstraint(
                 name="allocation_amount_not_negative",
                 condition=Q(amount_gbp__isnull=True) | Q(amount_gbp__gte=0),
-                violation_error_message="An allocation cannot be less than £0.",
+                violation_error_message="Amount must be £0 or more",
             ),
             models.CheckConstraint(
                 name="allocation_other_line_named",
                 condition=Q(reason=Reason.IN_ANOTHER_LINE, in_line__isnull=False)
                 | (~Q(reason=Reason.IN_ANOTHER_LINE) & Q(in_line__isnull=True)),
                 violation_error_message=(
-                    "Name the line that holds the money, and only if the reason is "
-                    "“in another line”."
+                    "Select the line that includes the money, only if the reason is "
+                    "“in another line”"
                 ),
             ),
             models.UniqueConstraint(
                 fields=["settlement", "line"],
                 name="allocation_one_a_year",
-                violation_error_message="This line has an amount for the year already.",
+                violation_error_message=(
+                    "There is already an amount for this line and year"
+                ),
             ),
         ]
 
@@ -106,12 +110,12 @@ class Allocation(NaturalKeyModel):
 
 
 class CarryForward(NaturalKeyModel):
-    """Money of one year spent in a later one; never part of that year's grant."""
+    """Money of one year spent in a later year; not part of the later year's grant."""
 
     code = code_field()
     line = models.ForeignKey(FundingLine, models.PROTECT, related_name="carry_forwards")
-    from_year = FinancialYearField("from")
-    to_year = FinancialYearField("to")
+    from_year = FinancialYearField("year of the grant")
+    to_year = FinancialYearField("year spent")
     amount_gbp = PoundsField("amount (£)", null=True, blank=True)
     reason = reason_field()
     qualifier = qualifier_field()
@@ -122,7 +126,7 @@ class CarryForward(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="carried_on",
-        help_text="The earlier carry-forward that this one is a part of.",
+        help_text="The earlier carry-forward this comes from.",
     )
     note = models.CharField(max_length=400, blank=True)
 
@@ -135,12 +139,14 @@ class CarryForward(NaturalKeyModel):
             models.CheckConstraint(
                 name="carryforward_to_a_later_year",
                 condition=Q(to_year__gt=models.F("from_year")),
-                violation_error_message="Money is carried forward to a later year.",
+                violation_error_message=(
+                    "Year spent must be after the year of the grant"
+                ),
             ),
             models.CheckConstraint(
                 name="carryforward_amount_positive",
                 condition=Q(amount_gbp__isnull=True) | Q(amount_gbp__gt=0),
-                violation_error_message="A carry-forward is more than £0.",
+                violation_error_message="Amount must be more than £0",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Funds and what each gives a partnership in a year."""
+"""Funds and their settlements."""
 
 from django.db import models
 from django.db.models import Q
@@ -24,7 +24,7 @@ from partnership.core.values.money import PoundsField
 
 
 class Fund(NaturalKeyModel):
-    """One pot of money that a funder gives out year by year."""
+    """A fund that provides money each year."""
 
     code = code_field()
     name = models.CharField(max_length=160, unique=True)
@@ -32,8 +32,8 @@ class Fund(NaturalKeyModel):
         "partnership.Partner", models.PROTECT, related_name="funds"
     )
     legal_basis = models.CharField(max_length=200, blank=True)
-    from_on = models.DateField("from", null=True, blank=True)
-    to_on = models.DateField("to", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -44,10 +44,10 @@ class Fund(NaturalKeyModel):
 
 
 class Settlement(NaturalKeyModel):
-    """What a fund gives a partnership for one financial year, as the funder states it.
+    """The total a fund gives a partnership for one financial year.
 
-    `total_gbp` is pounds, as stated; what the lines add up to is worked out and
-    compared. A difference that is right is explained in `difference_explained`.
+    `total_gbp` is in pounds, as given by the funder, and is compared with the sum of
+    the lines. `difference_explained` explains a correct difference.
     """
 
     natural_key_fields = ["fund__code", "partnership__code", "year"]
@@ -57,13 +57,13 @@ class Settlement(NaturalKeyModel):
         "partnership.Partnership", models.CASCADE, related_name="settlements"
     )
     year = FinancialYearField()
-    total_gbp = PoundsField("total stated (£)", null=True, blank=True)
+    total_gbp = PoundsField("settlement total (£)", null=True, blank=True)
     reason = reason_field()
     qualifier = qualifier_field()
     difference_explained = models.CharField(
         max_length=300,
         blank=True,
-        help_text="If the lines do not add up to the total and that is right: why.",
+        help_text="If the lines correctly differ from the total, explain why.",
     )
     agreed_on = models.DateField("agreed on", null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
@@ -76,13 +76,13 @@ class Settlement(NaturalKeyModel):
             models.CheckConstraint(
                 name="settlement_total_not_negative",
                 condition=Q(total_gbp__isnull=True) | Q(total_gbp__gte=0),
-                violation_error_message="A settlement cannot be less than £0.",
+                violation_error_message="Settlement total must be £0 or more",
             ),
             models.UniqueConstraint(
                 fields=["fund", "partnership", "year"],
                 name="settlement_one_a_year",
                 violation_error_message=(
-                    "There is a settlement of this fund for this year already."
+                    "There is already a settlement for this fund and year"
                 ),
             ),
         ]

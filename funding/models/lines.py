@@ -1,4 +1,4 @@
-"""Funding lines: the same through the years, and how one became another."""
+"""Funding lines and how they change over the years."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,10 +14,10 @@ from partnership.core.values.financial_years import FinancialYearField
 
 
 class FundingLine(NaturalKeyModel):
-    """One line of a partnership's share of a fund, the same through the years.
+    """Something a partnership's fund pays for, year after year.
 
-    Lines form a tree; a line with lines below it is a heading, whose amount is
-    their sum. The label may change, the code does not.
+    Lines form a tree; a line with lines below it is a subtotal. The label may change,
+    the code does not.
     """
 
     _history_m2m_fields = ["measures"]
@@ -29,7 +29,9 @@ class FundingLine(NaturalKeyModel):
     )
     label = models.CharField(max_length=250)
     short_label = models.CharField(
-        max_length=60, blank=True, help_text="For charts. Leave empty if it is short."
+        max_length=60,
+        blank=True,
+        help_text="Short name for charts. Leave blank to use the full name.",
     )
     parent = models.ForeignKey(
         "self",
@@ -37,7 +39,8 @@ class FundingLine(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="children",
-        help_text="The heading that it stands under.",
+        verbose_name="subtotal",
+        help_text="The subtotal line it belongs to.",
     )
     order = models.PositiveSmallIntegerField(default=0)
     recipient = models.ForeignKey(
@@ -53,13 +56,13 @@ class FundingLine(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="lines_received",
-        help_text="For money given to a Community Safety Partnership.",
+        help_text="For money given to a community safety partnership.",
     )
     measures = models.ManyToManyField(
         "priorities.Measure",
         blank=True,
         related_name="funding_lines",
-        help_text="What the recipient reports on: targets and what came of them.",
+        help_text="Measures the recipient reports on.",
     )
 
     class Meta:
@@ -69,12 +72,12 @@ class FundingLine(NaturalKeyModel):
                 name="fundingline_one_recipient",
                 condition=Q(recipient__isnull=True)
                 | Q(recipient_partnership__isnull=True),
-                violation_error_message="Choose a partner or a partnership, not both.",
+                violation_error_message="Select a partner or a partnership, not both",
             ),
             models.CheckConstraint(
                 name="fundingline_not_its_own_heading",
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
-                violation_error_message="A line cannot stand under itself.",
+                violation_error_message="A line cannot be its own subtotal",
             ),
         ]
 
@@ -82,15 +85,15 @@ class FundingLine(NaturalKeyModel):
         return self.label
 
     def clean(self):
-        """A heading may not stand, however far down, under one of its own lines."""
+        """Reject a subtotal that is below this line in the tree."""
         super().clean()
         seen, above = {self.pk} - {None}, self.parent
         while above is not None:
             if above.pk in seen:
                 raise ValidationError(
                     {
-                        "parent": f"“{above}” stands under this line, so it cannot be "
-                        "its heading. Choose another."
+                        "parent": f"“{above}” is below this line, so it cannot be its "
+                        "subtotal"
                     }
                 )
             seen.add(above.pk)
@@ -102,7 +105,7 @@ class FundingLine(NaturalKeyModel):
 
 
 class FundingLineChange(NaturalKeyModel):
-    """How one line became another in a year: renamed, split or merged."""
+    """A line that was renamed, split or merged into another."""
 
     class Kind(models.TextChoices):
         RENAMED = "renamed", "renamed"
@@ -123,14 +126,14 @@ class FundingLineChange(NaturalKeyModel):
             models.CheckConstraint(
                 name="fundinglinechange_of_two_lines",
                 condition=~Q(earlier=models.F("later")),
-                violation_error_message="A line cannot become itself.",
+                violation_error_message="A line cannot replace itself",
             ),
             models.UniqueConstraint(
                 fields=["earlier", "later"],
                 name="fundinglinechange_once",
-                violation_error_message="These two lines are joined already.",
+                violation_error_message="These lines are already linked",
             ),
         ]
 
     def __str__(self):
-        return f"{self.earlier} {self.get_kind_display()} to {self.later}"
+        return f"{self.earlier}, {self.get_kind_display()} to {self.later}"

@@ -1,4 +1,4 @@
-"""What recipients report back to the funder."""
+"""Monitoring returns from grant recipients."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -32,10 +32,10 @@ from partnership.core.values.money import PoundsField
 
 class ReturnQuerySet(OwedQuerySet):
     def led_by(self, user):
-        """Those that somebody sends in: of the lines that the person leads that year.
+        """Returns of the funding lines that a user leads in their year.
 
-        Who leads a heading leads the lines right below it that have no lead of their
-        own.
+        The lead of a subtotal also leads the lines directly below it that have no
+        lead.
         """
         if not user.person_id or not may_send(user):
             return self.none()
@@ -50,7 +50,7 @@ class ReturnQuerySet(OwedQuerySet):
 
 
 class MonitoringReturn(NaturalKeyModel):
-    """A report that a recipient owes the funder on one line, mid-year or at its end."""
+    """A recipient's report on a funding line, mid-year or at the end of the year."""
 
     class Kind(models.TextChoices):
         MID_YEAR = "mid-year", "mid-year"
@@ -64,9 +64,11 @@ class MonitoringReturn(NaturalKeyModel):
     due_on = models.DateField("due on", null=True, blank=True)
     received_on = models.DateField("received on", null=True, blank=True)
     accepted_on = models.DateField("accepted on", null=True, blank=True)
-    spent_gbp = PoundsField("spent to date (£)", null=True, blank=True)
+    spent_gbp = PoundsField("amount spent to date (£)", null=True, blank=True)
     reason = reason_field(default=Reason.NOT_GIVEN)
-    narrative = RichTextField(help_text="What the money did, in the recipient's words.")
+    narrative = RichTextField(
+        help_text="The recipient’s account of what the grant achieved."
+    )
 
     objects = NaturalKeyManager.from_queryset(ReturnQuerySet)()
 
@@ -79,12 +81,14 @@ class MonitoringReturn(NaturalKeyModel):
             models.CheckConstraint(
                 name="monitoringreturn_accepted_after_received",
                 condition=Q(accepted_on__isnull=True) | Q(received_on__isnull=False),
-                violation_error_message="Only a return that was received is accepted.",
+                violation_error_message=(
+                    "A return must be received before it is accepted"
+                ),
             ),
             models.UniqueConstraint(
                 fields=["line", "year", "kind"],
                 name="monitoringreturn_one_a_half",
-                violation_error_message="This return is listed already.",
+                violation_error_message="This return already exists",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What to tell about sums across rows: said while editing, never a bar to saving."""
+"""Warnings about sums that differ, which do not stop anyone from saving."""
 
 from funding.queries.ledger import (
     Ledger,
@@ -7,19 +7,18 @@ from funding.queries.ledger import (
 from partnership.core.values.money import pounds
 
 WHAT_TO_DO = (
-    "Correct a line or the stated total, or say why under “Difference explained” on "
-    "the settlement’s page."
+    "Correct a line or the total, or explain the difference on the settlement page."
 )
 
 
 def differences(settlement) -> list[str]:
-    """Sentences on each sum of a settlement that disagrees and is not explained."""
+    """Return a sentence for each sum of a settlement with an unexplained difference."""
     ledger = read_ledger(settlement.partnership, settlement.fund)
     return year_differences(ledger, settlement.year)
 
 
 def remarks(ledger: Ledger, year: int) -> list[str]:
-    """What a reader must know of a year's sums: what disagrees, or why it is right."""
+    """Return notes for readers on a year's sums that differ, with explanations."""
     headings = [
         f"{ledger.lines[code].label}: {row.difference_explained}"
         for code, _depth in ledger.walk()
@@ -31,7 +30,7 @@ def remarks(ledger: Ledger, year: int) -> list[str]:
 
 
 def year_differences(ledger: Ledger, year: int) -> list[str]:
-    """What an officer must look at: what disagrees, and a year without lines yet."""
+    """Return warnings for officers: sums that differ, and years without lines."""
     return [*_headings(ledger, year), *_whole(ledger, year), *_no_lines(ledger, year)]
 
 
@@ -50,7 +49,7 @@ def _headings(ledger, year):
         if below and sum(below) != row.amount_gbp:
             yield (
                 f"The lines under {ledger.lines[code].label} add up to "
-                f"{pounds(sum(below))}; the heading is {pounds(row.amount_gbp)}."
+                f"{pounds(sum(below))}, but the subtotal is {pounds(row.amount_gbp)}."
             )
 
 
@@ -63,7 +62,8 @@ def _whole(ledger, year):
         return
     if added != stated:
         yield (
-            f"The lines add up to {pounds(added)}; the settlement is {pounds(stated)}."
+            f"The lines add up to {pounds(added)}, but the settlement is "
+            f"{pounds(stated)}."
         )
 
 
@@ -71,4 +71,4 @@ def _no_lines(ledger, year):
     stated = ledger.settlements[year].total_gbp
     begun = any(when == year for _line, when in ledger.allocations)
     if begun and stated is not None and ledger.sum_of_lines(year).gbp is None:
-        yield f"No line has an amount; the settlement is {pounds(stated)}."
+        yield (f"None of the lines has an amount. The settlement is {pounds(stated)}.")

@@ -1,4 +1,4 @@
-"""The ledger: what each line of a partnership got in each year, sums worked out."""
+"""The ledger: amounts of a partnership's funding lines by year, with sums."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from partnership.core.values.money import pounds
 
 @dataclass(frozen=True)
 class Amount:
-    """Pounds, or the reason why there are none; `gbp` is None exactly then."""
+    """An amount in pounds, or the reason there is none (`gbp` is then None)."""
 
     gbp: Decimal | None
     reason: str = ""
@@ -31,7 +31,7 @@ class Amount:
 
 
 NOT_GIVEN = Amount(None, Reason.NOT_GIVEN)
-# Reasons that leave a sum open; “n/a” and “in another line” do not.
+# Reasons that make a sum unknown; “n/a” and “in another line” do not.
 UNKNOWN = {
     Reason.NOT_AVAILABLE,
     Reason.NOT_GIVEN,
@@ -42,7 +42,7 @@ UNKNOWN = {
 
 
 def amount_of(row) -> Amount:
-    """The Amount of an allocation or a carry-forward."""
+    """Return the Amount of an allocation or carry-forward."""
     other = getattr(row, "in_line", None)
     return Amount(
         row.amount_gbp, row.reason, row.qualifier, other.code if other else ""
@@ -50,7 +50,7 @@ def amount_of(row) -> Amount:
 
 
 def sum_of(amounts) -> Amount:
-    """The sum of those that are known; a reason if none is."""
+    """Add up the known amounts; return a reason if there are none."""
     known = [amount.gbp for amount in amounts if amount.gbp is not None]
     if known:
         return Amount(sum(known, Decimal(0)))
@@ -60,7 +60,7 @@ def sum_of(amounts) -> Amount:
 
 @dataclass
 class Ledger:
-    """One fund of one partnership: lines in print order, amounts by line and year."""
+    """A fund of a partnership: lines in order, amounts by line and year."""
 
     fund: Fund
     settlements: dict[int, Settlement] = field(default_factory=dict)
@@ -80,19 +80,19 @@ class Ledger:
         return sorted(self.settlements)
 
     def walk(self, parent=""):
-        """Each line's code with its depth, headings before their lines."""
+        """Yield each line's code and depth, subtotals before their lines."""
         for code in self.children[parent]:
             yield code, 0
             for below, depth in self.walk(code):
                 yield below, depth + 1
 
     def stated(self, code, year) -> Amount | None:
-        """What the source itself states for a line, heading or not."""
+        """Return the amount given by the source for a line or subtotal."""
         row = self.allocations.get((code, year))
         return amount_of(row) if row else None
 
     def lacks(self, code, year) -> bool:
-        """Whether something under a line is not known, so that no sum can be told."""
+        """Whether an amount below a line is not known, so that there is no sum."""
         stated = self.stated(code, year)
         if stated is not None and stated.gbp is not None:
             return False
@@ -101,10 +101,10 @@ class Ledger:
         return stated is not None and stated.reason in UNKNOWN
 
     def amount(self, code, year) -> Amount:
-        """A line's amount; a heading's is the sum of its lines.
+        """Return a line's amount; a subtotal is the sum of its lines.
 
-        Where a line is not known, or the difference is explained, it is the sum that
-        the source states for the heading, or not given.
+        If a line is not known or the difference is explained, a subtotal is the figure
+        given by the source, or not given.
         """
         row, stated = self.allocations.get((code, year)), self.stated(code, year)
         below = [self.amount(child, year) for child in self.children[code]]
@@ -118,7 +118,7 @@ class Ledger:
         return NOT_GIVEN if known or not below else sum_of(below)
 
     def total(self, year) -> Amount:
-        """The settlement's total as the funder states it."""
+        """Return the settlement's total as given by the funder."""
         row = self.settlements.get(year)
         if row is None:
             return NOT_GIVEN
@@ -128,7 +128,7 @@ class Ledger:
         return sum_of([self.amount(code, year) for code in self.children[""]])
 
     def holds(self, code, year) -> set[str]:
-        """The other lines whose money a line holds in a year."""
+        """Return the codes of other lines whose money a line includes in a year."""
         return {
             line
             for (line, when), row in self.allocations.items()
@@ -136,10 +136,10 @@ class Ledger:
         }
 
     def change(self, code, earlier, later) -> Decimal | None:
-        """Pounds more (or less) than in an earlier year.
+        """Return the change in pounds since an earlier year.
 
-        None where an amount is missing, or where the line holds other lines' money in
-        one of the years only, so that the two cannot be compared.
+        None if an amount is missing, or if the line includes other lines' money in
+        only one of the years, so that the amounts are not comparable.
         """
         if self.holds(code, earlier) != self.holds(code, later):
             return None
@@ -149,13 +149,13 @@ class Ledger:
         return difference(self.total(earlier), self.total(later))
 
     def share(self, code, year) -> Decimal | None:
-        """A line's part of the settlement in per cent, not rounded."""
+        """Return a line's share of the settlement in per cent, not rounded."""
         part, whole = self.amount(code, year).gbp, self.total(year).gbp
         return part * 100 / whole if part is not None and whole else None
 
 
 def in_circle(line, by_id) -> bool:
-    """Whether a line's headings lead back to itself; then it stands at the top."""
+    """Whether a line is its own ancestor; it is then shown at the top level."""
     seen, above = {line.pk}, line.parent_id
     while above in by_id:
         if above in seen:
@@ -172,7 +172,7 @@ def difference(earlier: Amount, later: Amount) -> Decimal | None:
 
 
 def read_ledger(partnership, fund) -> Ledger:
-    """Read one fund's ledger in four queries, however many lines and years."""
+    """Fetch a fund's ledger in 4 queries, however many lines and years."""
     lines = FundingLine.objects.filter(
         partnership=partnership, fund=fund
     ).select_related("parent", "recipient", "recipient_partnership")
@@ -193,7 +193,7 @@ def read_ledger(partnership, fund) -> Ledger:
 
 
 def read_ledgers(partnership) -> dict[str, Ledger]:
-    """Every fund's ledger of a partnership, by the fund's code."""
+    """Fetch a partnership's ledgers by fund code."""
     funds = Fund.objects.filter(settlements__partnership=partnership).distinct()
     return {
         fund.code: read_ledger(partnership, fund)

@@ -1,4 +1,4 @@
-"""Carrying a year over: its priorities and its funding lines, amended or not."""
+"""Carry over priorities and funding lines to the next year."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,14 +20,14 @@ REASON = "Carried over from {}"
 
 
 class PriorityForm(forms.Form):
-    """Whether a priority goes on, and in which words."""
+    """Whether to carry over a priority, and its wording."""
 
     carry = forms.BooleanField(required=False, label="Carry over")
     title = LineBox(
         max_length=300,
         label="Wording",
         widget=forms.Textarea(attrs={"rows": 2, "class": "govuk-textarea"}),
-        error_messages={"required": "Enter the wording."},
+        error_messages={"required": "Enter the wording of the priority"},
     )
 
     def __init__(self, *args, priority, **kwargs):
@@ -39,7 +39,7 @@ class PriorityForm(forms.Form):
 
 
 class FundForm(forms.Form):
-    """Whether a fund's lines go on, and with which amounts."""
+    """Whether to carry over a fund's lines, and with which amounts."""
 
     carry = forms.BooleanField(required=False)
     amounts = forms.ChoiceField(
@@ -52,13 +52,13 @@ class FundForm(forms.Form):
         self.settlement = settlement
         self.fields["carry"].widget.attrs["class"] = "govuk-checkboxes__input"
         self.fields["carry"].label = f"Carry over the lines of {settlement.fund}"
-        same = f"The same as in {financial_years.label(settlement.year)}"
-        empty = "Leave them empty: not yet decided"
+        same = f"Use the same amounts as {financial_years.label(settlement.year)}"
+        empty = "Leave amounts blank (not decided yet)"
         self.fields["amounts"].choices = [(UNDECIDED, empty), (SAME, same)]
 
 
 def last_year(partnership) -> int | None:
-    """The last year with priorities or a settlement: the one that goes on next."""
+    """Return the last year with priorities or a settlement, or None."""
     own = {"partnership": partnership}
     held = [
         *Priority.objects.filter(**own).values_list("to_year", flat=True),
@@ -69,7 +69,7 @@ def last_year(partnership) -> int | None:
 
 @dataclass
 class NextYear:
-    """What a partnership's year has that the next one does not have yet."""
+    """Priorities and funds of a partnership that can be carried over."""
 
     partnership: object
     year: int
@@ -91,7 +91,7 @@ class NextYear:
         )
 
     def _ending(self):
-        """Priorities that do not hold beyond the year."""
+        """Return priorities that end in the year."""
         of_year = Priority.objects.of(self.partnership, self.year)
         return of_year.filter(to_year=self.year).prefetch_related("objectives")
 
@@ -103,7 +103,7 @@ class NextYear:
 
     @property
     def memberships(self):
-        """Seats that end in the year: to be looked at, not to be copied."""
+        """Memberships that end in the year; they are listed but not carried over."""
         return (
             Membership.objects.filter(
                 group__partnership=self.partnership,
@@ -122,7 +122,7 @@ class NextYear:
         return [form for form in forms if form.cleaned_data.get("carry")]
 
     def is_valid(self) -> bool:
-        """A row that is not carried over may say anything."""
+        """Validate the selected rows; errors in other rows are ignored."""
         for form in [*self.priorities, *self.funds]:
             form.is_valid()
             if not form.cleaned_data.get("carry"):
@@ -133,9 +133,9 @@ class NextYear:
         return not self.problems
 
     def save(self) -> tuple[int, int]:
-        """Carry over what is chosen, all or nothing: how many priorities and lines.
+        """Carry over the selected rows and return the number of priorities and lines.
 
-        Raises ValidationError, worded for the page, if a row cannot be made.
+        Saves all or nothing. Raises ValidationError if a record is invalid.
         """
         with transaction.atomic():
             chosen = self.chosen(self.priorities)
@@ -148,11 +148,11 @@ class NextYear:
         return len(chosen), lines
 
     def _keep(self, row):
-        """Check and save one row, with the reason in its history."""
+        """Validate and save a record, with the reason for its history."""
         try:
             row.full_clean()
         except ValidationError as error:
-            told = " ".join(error.messages)
+            told = "; ".join(error.messages)
             raise ValidationError(f"{row}: {told}") from None
         row._change_reason = REASON.format(financial_years.label(self.year))
         row.save()
@@ -179,7 +179,7 @@ class NextYear:
             self._carry_strand(strand, later)
 
     def _carry_strand(self, strand, priority):
-        """Title, outcome and leads go on; there is no progress yet."""
+        """Copy title, outcome and leads; there is no progress yet."""
         made = self._keep(
             Strand(
                 priority=priority,
@@ -204,8 +204,8 @@ class NextYear:
             )
 
     def _code(self, code):
-        """The earlier code with the year in place of its own, and not yet taken."""
-        # The longest code that the column holds, less the year and a number.
+        """Return an unused code with the year replaced by the next one."""
+        # Leave room in the field for the year and a number.
         stem = f"{ENDS_WITH_A_YEAR.sub('', code)[:70]}-{self.next}"
         taken = set(
             Priority.objects.filter(code__startswith=stem).values_list(
@@ -234,7 +234,7 @@ class NextYear:
 
     @staticmethod
     def _allocation(row, settlement, same):
-        """A line that is in another one stays there; its notes were of their year."""
+        """Copy an allocation without notes; keep the reason “in another line”."""
         elsewhere = row.reason == Reason.IN_ANOTHER_LINE
         kept = same or elsewhere
         return Allocation(

@@ -1,4 +1,4 @@
-"""The officers' page that prepares the next year."""
+"""The page for setting up the next year."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -21,7 +21,7 @@ MADE = [Priority, PriorityLink, Strand, Lead, Settlement, Allocation]
 
 
 class NextYear(TemplateView):
-    """Carries over what is ticked, as amended on the page, in one go."""
+    """Carry over the selected priorities and funds."""
 
     template_name = "funding/rollover.html"
 
@@ -38,7 +38,7 @@ class NextYear(TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def year(self):
-        """The year asked for, or the last one that has priorities or a settlement."""
+        """Return the requested year, or the last with priorities or a settlement."""
         try:
             return financial_years.parse(self.request.GET.get("year", ""))
         except ValueError:
@@ -83,9 +83,9 @@ class NextYear(TemplateView):
         )
         messages.success(
             self.request,
-            f"{told} carried over to {financial_years.label(year)}. Amend them there.",
+            f"{told} carried over to {financial_years.label(year)}. You can edit them there.",
         )
-        # The others' priorities of that year are not what was carried over.
+        # Only this partnership's priorities were carried over.
         asked = {
             "from_year": financial_years.label(year),
             "partnership": self.partnership.pk,

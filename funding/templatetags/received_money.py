@@ -1,4 +1,4 @@
-"""What a partnership received, on a page of an app that knows nothing of funding."""
+"""Show funding received on a partnership's page."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.inclusion_tag("funding/partner_funding.html")
 def money_received(partnership):
-    """A section for each fund that gave the partnership something; may be none."""
+    """Render a section for each fund the partnership received money from."""
     return {"partnership": partnership, "received": received_by(partnership)}

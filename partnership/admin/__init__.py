@@ -1,4 +1,4 @@
-"""The administration: where officers correct a figure and see documents follow."""
+"""The admin site."""
 
 from django.contrib import admin
 
@@ -8,4 +8,4 @@ __all__ = ["accounts", "bodies", "people", "places"]
 
 admin.site.site_header = "Community safety records"
 admin.site.site_title = "Community safety records"
-admin.site.index_title = "What would you like to look up or change?"
+admin.site.index_title = "Records"

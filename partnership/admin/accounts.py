@@ -1,4 +1,4 @@
-"""Accounts: who can sign in, and with which roles."""
+"""Admin pages for user accounts."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -20,8 +20,11 @@ class AccountAdmin(UserAdmin):
     autocomplete_fields = ["person", "partnership"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
-        ("Who it is", {"fields": ["person", "partnership"]}),
-        ("Rights", {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
+        ("Linked records", {"fields": ["person", "partnership"]}),
+        (
+            "Permissions",
+            {"fields": ["is_active", "is_staff", "groups", "is_superuser"]},
+        ),
         ("Dates", {"fields": ["last_login", "visit_began_at", "joined_at"]}),
     ]
     add_fieldsets = [
@@ -32,12 +35,12 @@ class AccountAdmin(UserAdmin):
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        """Nobody can give more rights than they have."""
+        """Users cannot give more permissions than they have."""
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.is_superuser else [*fields, "is_superuser"]
 
     def has_change_permission(self, request, obj=None):
-        """A superuser's account, and so its password, is for superusers."""
+        """Only superusers can change a superuser's account and password."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not above and super().has_change_permission(request, obj)
 
@@ -45,7 +48,7 @@ class AccountAdmin(UserAdmin):
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not above and super().has_delete_permission(request, obj)
 
-    # Managing people asks again who one is, here as on the pages of the site.
+    # Managing users needs reauthentication, as in the staff area.
 
     def save_model(self, request, obj, form, change):
         ask_again(request)

@@ -1,4 +1,4 @@
-"""What every page of the administration shares: forms, columns, import and export."""
+"""Base classes of admin pages: forms, columns, import and export."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import (
@@ -26,16 +26,16 @@ from partnership.core.values.financial_years import FinancialYearField
 from partnership.core.values.money import PoundsField
 
 RICH_TEXT_HELP = (
-    "Headings (h3, h4), paragraphs, lists, links, quotations, bold, italics and simple "
-    "tables are kept; everything else is taken out. Write a figure as a token, like "
-    "[=total community-safety-fund 2016-17], so that it follows the data."
+    "You can use headings, paragraphs, lists, links, quotations, bold, italics and "
+    "simple tables. To show a figure that updates automatically, use its figure code, "
+    "for example [=total community-safety-fund 2016-17]."
 )
-# How many problems a message line spells out after a failed confirmation.
+# How many errors are shown after a failed confirmation.
 TOLD = 10
 
 
 def year_column(name, heading=None):
-    """A list column that prints 2016-17 for 2016."""
+    """Return a list column that shows 2016 as 2016-17."""
 
     @admin.display(description=heading or name.replace("_", " "), ordering=name)
     def column(row):
@@ -46,7 +46,7 @@ def year_column(name, heading=None):
 
 
 def pounds_column(name, heading="amount"):
-    """A list column of pounds, or the reason why there are none."""
+    """Return a list column of an amount, or the reason there is none."""
 
     @admin.display(description=heading, ordering=name)
     def column(row):
@@ -62,11 +62,11 @@ def period_column(row):
 
 
 class YearFilter(admin.AllValuesFieldListFilter):
-    """Years to choose from, printed 2016-17."""
+    """A filter of financial years, shown as 2016-17."""
 
     def choices(self, changelist):
         for choice in super().choices(changelist):
-            # “2016”, or “2016 (3)” where the list counts its rows.
+            # “2016”, or “2016 (3)” if the list shows counts.
             year, blank, count = str(choice["display"]).partition(" ")
             if year.isdigit():
                 choice["display"] = f"{financial_years.label(int(year))}{blank}{count}"
@@ -74,7 +74,7 @@ class YearFilter(admin.AllValuesFieldListFilter):
 
 
 class RecordFieldsMixin:
-    """Boxes for years, pounds and rich text; a search box for every related row."""
+    """Form fields for years, pounds and rich text, and autocomplete for relations."""
 
     form = RecordForm
     formfield_overrides = {
@@ -105,10 +105,9 @@ class InlineMixin(RecordFieldsMixin):
 
 
 class RecordInline(InlineMixin, admin.TabularInline):
-    """Rows that belong to the page's row, one a line.
+    """Linked records, one per line.
 
-    What they name is chosen here and changed on its own page: icons for that beside
-    every box would take the room of a column.
+    Without icons to add or change related records, which would need a column's width.
     """
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -120,11 +119,11 @@ class RecordInline(InlineMixin, admin.TabularInline):
 
 
 class WordsInline(InlineMixin, admin.StackedInline):
-    """Rows with long texts, one below the other."""
+    """Linked records with long texts, stacked."""
 
 
 class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
-    """One model's pages, with import (add and change) and export (view)."""
+    """Pages of one model, with import (add and change permission) and export (view)."""
 
     list_per_page = 50
     import_formats = IMPORT_FORMATS
@@ -139,10 +138,10 @@ class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
         css = {"all": ["partnership/admin.css"]}
 
     def get_deleted_objects(self, objs, request):
-        """What goes with the rows, and above it which words tell of them."""
+        """List the texts that mention the records, then what is also deleted."""
         rows, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if told := cited_in(*objs):
-            rows = ["Words tell of this, and will name nothing:", told, *rows]
+            rows = ["This text mentions it and will have errors:", told, *rows]
         return rows, counts, lacking, protected
 
     def save_related(self, request, form, formsets, change):
@@ -177,7 +176,7 @@ class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
         return initial
 
     def add_data_read_fail_error_to_form(self, form, e):
-        """`spreadsheets.read` raises nothing but sentences."""
+        """Show the message: `spreadsheets.read` only raises messages for users."""
         form.add_error("import_file", str(e))
 
     def import_action(self, request, **kwargs):
@@ -200,11 +199,11 @@ class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
         return super().process_import(request, **kwargs)
 
     def process_result(self, result, request):
-        """What was sound in the preview may not be any more: then nothing is saved."""
+        """Import nothing if a row that was valid in the preview no longer is."""
         problems = result.problems
         if not problems:
             return super().process_result(result, request)
-        messages.error(request, "Nothing was imported.")
+        messages.error(request, "Nothing has been imported.")
         for problem in problems[:TOLD]:
             messages.error(request, problem)
         return redirect(self.import_address())

@@ -1,4 +1,4 @@
-"""Partners and groups, what they plan and what the law asks of them."""
+"""Admin pages for partners, groups, plans and duties."""
 
 from django.contrib import admin
 

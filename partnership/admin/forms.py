@@ -11,7 +11,7 @@ from partnership.models import User
 
 
 class UploadForm(ImportForm):
-    """One box for a file; whether it is CSV or XLSX, the file itself says."""
+    """A file upload; the format is detected from the file."""
 
     def __init__(self, formats, resources, **kwargs):
         super().__init__(formats, resources, **kwargs)
@@ -21,8 +21,9 @@ class UploadForm(ImportForm):
         box = self.fields["import_file"]
         box.widget.attrs = {"accept": ".csv,.xlsx"}
         box.help_text = (
-            "CSV or XLSX, at most 10 MB, with the headings in the first row. You see "
-            "what would change before anything is saved."
+            "CSV or XLSX file, up to 10 MB. The first row must contain column "
+            "headings. "
+            "You can preview the changes before anything is saved."
         )
 
     @property
@@ -42,7 +43,7 @@ class UploadForm(ImportForm):
 
 
 class ConfirmForm(ConfirmImportForm):
-    """Confirms the very file that the same person has seen the preview of."""
+    """Confirm the import of the file that the same user previewed."""
 
     def __init__(self, *args, owner, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,7 +64,7 @@ class ConfirmForm(ConfirmImportForm):
 
 
 class NewAccountForm(AdminUserCreationForm):
-    """A new account: e-mail address, name and password."""
+    """A new account: email address, name and password."""
 
     class Meta:
         model = User

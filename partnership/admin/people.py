@@ -1,4 +1,4 @@
-"""People, posts and who holds which."""
+"""Admin pages for people, posts and postholders."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Areas and the partnerships that cover them."""
+"""Admin pages for areas and partnerships."""
 
 from django.contrib import admin
 

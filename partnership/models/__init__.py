@@ -1,4 +1,4 @@
-"""Who is in the partnership: one module for each kind of thing."""
+"""Models of partners, partnerships, people, groups, plans and duties."""
 
 from partnership.models.areas import Area
 from partnership.models.duties import Duty, DutyEvidence

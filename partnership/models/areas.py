@@ -1,4 +1,4 @@
-"""Areas: nations, police areas, counties, districts and groups to compare with."""
+"""Areas: nations, police areas, counties, districts and comparison groups."""
 
 from django.db import models
 
@@ -10,10 +10,9 @@ from partnership.core.models.natural_keys import (
 
 
 class Area(NaturalKeyModel):
-    """One place that figures are about or compared with, from a day to a day.
+    """An area that figures are about or compared with.
 
-    Councils are reorganised: an area that ended names its successors. The ONS code
-    stays empty where it is not known.
+    Councils are reorganised, so an area that no longer exists has successors.
     """
 
     class Kind(models.TextChoices):
@@ -23,14 +22,14 @@ class Area(NaturalKeyModel):
         COUNTY = "county", "county"
         UNITARY = "unitary", "unitary authority"
         DISTRICT = "district", "district"
-        COMBINED = "combined", "districts taken together"
+        COMBINED = "combined", "districts combined"
         COMPARATOR = "comparator", "group of similar areas"
 
     code = code_field()
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=12, choices=Kind)
     ons_code = models.CharField(
-        "ONS code", max_length=9, blank=True, help_text="Leave empty if not known."
+        "ONS code", max_length=9, blank=True, help_text="Leave blank if not known."
     )
     parent = models.ForeignKey(
         "self",
@@ -38,17 +37,17 @@ class Area(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The area that this one lies in.",
+        help_text="The larger area this is part of.",
     )
     successors = models.ManyToManyField(
         "self",
         symmetrical=False,
         blank=True,
         related_name="predecessors",
-        help_text="The areas that took its place, if it has ended.",
+        help_text="If the area no longer exists, the areas that replaced it.",
     )
-    from_on = models.DateField("from", null=True, blank=True)
-    to_on = models.DateField("to", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -58,13 +57,13 @@ class Area(NaturalKeyModel):
                 fields=["ons_code"],
                 name="area_ons_code_unique",
                 condition=~models.Q(ons_code=""),
-                violation_error_message="Another area has this ONS code.",
+                violation_error_message="Another area has this ONS code",
             ),
             models.CheckConstraint(
                 name="area_not_in_itself",
                 condition=models.Q(parent__isnull=True)
                 | ~models.Q(parent=models.F("id")),
-                violation_error_message="An area cannot lie in itself.",
+                violation_error_message="An area cannot be part of itself",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Statutory duties, and the evidence for each by year."""
+"""Statutory duties, and evidence for each duty by year."""
 
 from django.db import models
 
@@ -20,20 +20,20 @@ from partnership.core.values.urls import AddressField
 
 
 class Duty(NaturalKeyModel):
-    """One thing that the law asks of a partnership, in our words."""
+    """A legal requirement on partnerships, in plain words."""
 
     class Of(models.TextChoices):
         COUNTY = "county", "county partnership"
-        CSP = "csp", "Community Safety Partnerships"
+        CSP = "csp", "community safety partnerships"
         BOTH = "both", "both"
 
     code = code_field()
     title = models.CharField(max_length=200)
     instrument = models.CharField(
-        max_length=200, help_text="The Act or regulations, like SI 2007/1830."
+        max_length=200, help_text="The Act or regulations, for example SI 2007/1830."
     )
     provision = models.CharField(
-        max_length=80, blank=True, help_text="Like regulation 9 or section 5."
+        max_length=80, blank=True, help_text="For example, regulation 9 or section 5."
     )
     summary = models.TextField(blank=True)
     falls_on = models.CharField(max_length=8, choices=Of, default=Of.BOTH)
@@ -48,7 +48,7 @@ class Duty(NaturalKeyModel):
 
 
 class DutyEvidence(NaturalKeyModel):
-    """How one partnership met one duty in one year, or why there is no evidence."""
+    """Evidence that a partnership met a duty in a year, or the reason there is none."""
 
     natural_key_fields = ["duty__code", "partnership__code", "year"]
 
@@ -60,7 +60,7 @@ class DutyEvidence(NaturalKeyModel):
     evidence = models.TextField(blank=True)
     reason = reason_field(NO_WORDS)
     done_on = models.DateField("done on", null=True, blank=True)
-    url = AddressField("address", blank=True)
+    url = AddressField("web address", blank=True)
 
     class Meta:
         ordering = ["-year", "duty"]
@@ -70,14 +70,16 @@ class DutyEvidence(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["duty", "partnership", "year"],
                 name="dutyevidence_one_a_year",
-                violation_error_message="There is evidence for this duty and year.",
+                violation_error_message=(
+                    "There is already evidence for this duty and year"
+                ),
             ),
             models.CheckConstraint(
                 name="dutyevidence_words_or_reason",
                 condition=(~models.Q(evidence="") & models.Q(reason=""))
                 | (models.Q(evidence="") & ~models.Q(reason="")),
                 violation_error_message=(
-                    "Write the evidence or say why there is none: one of the two."
+                    "Enter the evidence or select a reason there is none, not both"
                 ),
             ),
         ]

@@ -1,4 +1,4 @@
-"""The glossary: one spelling for each term, and what abbreviations stand for."""
+"""The glossary: terms, abbreviations and their meanings."""
 
 from django.db import models
 
@@ -6,17 +6,22 @@ from partnership.core.models.natural_keys import NaturalKeyModel
 
 
 class Term(NaturalKeyModel):
-    """One term or abbreviation, in the one spelling that documents use."""
+    """A term or abbreviation, spelled as documents use it."""
 
     natural_key_fields = ["term"]
 
-    term = models.CharField(max_length=120, unique=True, help_text="Like CSP.")
+    term = models.CharField(max_length=120, unique=True, help_text="For example, CSP.")
     stands_for = models.CharField(
-        max_length=200, blank=True, help_text="The words in full, for an abbreviation."
+        "full version",
+        max_length=200,
+        blank=True,
+        help_text="Full version of the abbreviation.",
     )
-    meaning = models.TextField(blank=True, help_text="In plain words, for readers.")
+    meaning = models.TextField(blank=True, help_text="Definition in plain English.")
     instead_of = models.TextField(
-        blank=True, help_text="Spellings that documents should not use, one a line."
+        "spellings to avoid",
+        blank=True,
+        help_text="Spellings that documents should not use, one per line.",
     )
 
     class Meta:

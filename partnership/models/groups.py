@@ -1,4 +1,4 @@
-"""Groups: boards, committees and sub-groups, who sits on them, how they are joined."""
+"""Groups (boards, committees, sub-groups), their members and reporting lines."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ from partnership.core.values import financial_years
 
 
 class Group(NaturalKeyModel):
-    """One body that meets: of the partnership, of a partner, or linked to both."""
+    """A board or committee of the partnership or a partner, or linked to either."""
 
     class Kind(models.TextChoices):
         COMMITTEE = "committee", "committee of the partnership"
@@ -42,7 +42,7 @@ class Group(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="groups",
-        help_text="The partnership that it belongs to or is linked to.",
+        help_text="The partnership it belongs to or is linked to.",
     )
     partner = models.ForeignKey(
         "partnership.Partner",
@@ -50,17 +50,17 @@ class Group(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="groups",
-        help_text="The organisation that it belongs to, if one.",
+        help_text="Parent organisation, if any.",
     )
     reports_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reporting_groups"
     )
     purpose = models.CharField(
-        max_length=400, blank=True, help_text="One sentence: what the group is for."
+        max_length=400, blank=True, help_text="What the group does, in one sentence."
     )
     order = models.PositiveSmallIntegerField(default=0)
-    from_on = models.DateField("from", null=True, blank=True)
-    to_on = models.DateField("to", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
 
     class Meta:
         ordering = ["order", "name"]
@@ -76,7 +76,7 @@ class Group(NaturalKeyModel):
 
 class MembershipQuerySet(NaturalKeyQuerySet):
     def in_year(self, year):
-        """Those that hold on some day of a financial year."""
+        """Memberships current on any day of a financial year."""
         return self.filter(
             Q(from_on__isnull=True) | Q(from_on__lte=financial_years.last_day(year)),
             Q(to_on__isnull=True) | Q(to_on__gte=financial_years.first_day(year)),
@@ -84,7 +84,7 @@ class MembershipQuerySet(NaturalKeyQuerySet):
 
 
 class Membership(NaturalKeyModel):
-    """One seat on a group: a partner, and its services that the seat speaks for."""
+    """A partner's membership of a group, and the services it represents."""
 
     natural_key_fields = ["group__code", "partner__code", "seat"]
 
@@ -99,10 +99,12 @@ class Membership(NaturalKeyModel):
         verbose_name="services represented",
     )
     seat = models.PositiveSmallIntegerField(
-        default=1, help_text="1, 2, 3 where a partner has several seats."
+        "member number",
+        default=1,
+        help_text="1, or 2, 3 and so on if the partner has several members.",
     )
-    from_on = models.DateField("from", null=True, blank=True)
-    to_on = models.DateField("to", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
 
     objects = NaturalKeyManager.from_queryset(MembershipQuerySet)()
 
@@ -114,8 +116,8 @@ class Membership(NaturalKeyModel):
                 fields=["group", "partner", "seat"],
                 name="membership_one_row_a_seat",
                 violation_error_message=(
-                    "The partner has this seat on the group already. Number another "
-                    "seat 2, 3 and so on."
+                    "This partner is already a member with this number. Use 2, 3 and "
+                    "so on for additional members"
                 ),
             ),
         ]
@@ -125,7 +127,7 @@ class Membership(NaturalKeyModel):
 
 
 class GovernanceLink(NaturalKeyModel):
-    """What passes between two tiers of a partnership's governance, both ways."""
+    """The reporting line between two tiers of a partnership's governance."""
 
     class Between(models.TextChoices):
         COMMISSIONER = "commissioner", "the Commissioner and the partnership"
@@ -139,10 +141,12 @@ class GovernanceLink(NaturalKeyModel):
     )
     between = models.CharField(max_length=12, choices=Between)
     down = models.CharField(
-        max_length=200, help_text="What comes down, like: a yearly grant."
+        max_length=200, help_text="What is passed down, for example an annual grant."
     )
     up = models.CharField(
-        max_length=200, blank=True, help_text="What goes up, like: a report."
+        max_length=200,
+        blank=True,
+        help_text="What is reported up, for example an annual report.",
     )
 
     class Meta:
@@ -151,7 +155,9 @@ class GovernanceLink(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["partnership", "between"],
                 name="governancelink_one_a_tier",
-                violation_error_message="There is a row for these two tiers already.",
+                violation_error_message=(
+                    "There is already a reporting line for these tiers"
+                ),
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Partners: the organisations and services that take part or are told of."""
+"""Partners: organisations and services involved in the partnership."""
 
 from django.db import models
 
@@ -11,7 +11,7 @@ from partnership.core.values.urls import AddressField
 
 
 class Partner(NaturalKeyModel):
-    """One organisation, or one service of an organisation (then `parent` is set)."""
+    """An organisation, or a service of an organisation (with `parent`)."""
 
     class Kind(models.TextChoices):
         COUNTY_COUNCIL = "county-council", "county council"
@@ -25,30 +25,33 @@ class Partner(NaturalKeyModel):
         PROBATION = "probation", "probation"
         PRISON = "prison", "prison"
         VOLUNTARY = "voluntary", "voluntary sector"
-        PROVIDER = "provider", "provider of services"
+        PROVIDER = "provider", "service provider"
         EDUCATION = "education", "university or school"
         GOVERNMENT = "government", "government body"
         OTHER = "other", "other"
 
     class StatutoryRole(models.TextChoices):
-        """Standing under sections 5 and 6 of the Crime and Disorder Act 1998."""
+        """Status under sections 5 and 6 of the Crime and Disorder Act 1998."""
 
         RESPONSIBLE = "responsible", "responsible authority"
         COOPERATING = "co-operating", "co-operating body"
-        INVITED = "invited", "invited to take part"
+        INVITED = "invited", "invited participant"
         NONE = "none", "none"
 
     code = code_field()
     name = models.CharField(max_length=160, unique=True)
     short_name = models.CharField(
-        max_length=80, blank=True, help_text="Leave empty if the name is short."
+        max_length=80, blank=True, help_text="Leave blank if the name is short."
     )
     also_known_as = models.TextField(
-        blank=True, help_text="Other names that spreadsheets use, one a line."
+        blank=True, help_text="Other names used in spreadsheets, one per line."
     )
     kind = models.CharField(max_length=20, choices=Kind)
     statutory_role = models.CharField(
-        max_length=12, choices=StatutoryRole, default=StatutoryRole.NONE
+        "statutory status",
+        max_length=12,
+        choices=StatutoryRole,
+        default=StatutoryRole.NONE,
     )
     parent = models.ForeignKey(
         "self",
@@ -56,7 +59,7 @@ class Partner(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="services",
-        help_text="For a service: the organisation that it belongs to.",
+        help_text="For a service, the organisation it belongs to.",
     )
     area = models.ForeignKey(
         "partnership.Area",
@@ -66,8 +69,8 @@ class Partner(NaturalKeyModel):
         related_name="partners",
     )
     website = AddressField(blank=True)
-    from_on = models.DateField("from", null=True, blank=True)
-    to_on = models.DateField("to", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -77,7 +80,7 @@ class Partner(NaturalKeyModel):
                 name="partner_not_its_own_parent",
                 condition=models.Q(parent__isnull=True)
                 | ~models.Q(parent=models.F("id")),
-                violation_error_message="A partner cannot be part of itself.",
+                violation_error_message="A partner cannot be part of itself",
             ),
         ]
 

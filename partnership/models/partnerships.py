@@ -1,4 +1,4 @@
-"""Partnerships: the county's, and the district Community Safety Partnerships."""
+"""The county partnership and the district community safety partnerships."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -14,20 +14,22 @@ from partnership.core.models.natural_keys import (
 from partnership.core.values import financial_years
 from partnership.core.values.urls import AddressField
 
-COLOUR = RegexValidator(r"^#[0-9A-Fa-f]{6}$", "Write a colour like #12436D.")
+COLOUR = RegexValidator(
+    r"^#[0-9A-Fa-f]{6}$", "Enter a colour code, for example #12436D"
+)
 
 
 class PartnershipQuerySet(NaturalKeyQuerySet):
     def home(self):
-        """The partnership whose installation this is, or None before set-up."""
+        """Return the partnership that owns the site, or None before set-up."""
         return self.filter(is_home=True).first()
 
     def named(self, slug):
-        """The one that addresses call so: by its slug, or its code if it has none."""
+        """Partnerships with this slug, or with this code and no slug."""
         return self.filter(Q(slug=slug) & ~Q(slug="") | Q(slug="", code=slug))
 
     def active_in(self, year):
-        """Those that exist on some day of a financial year."""
+        """Partnerships that exist on any day of a financial year."""
         return self.filter(
             Q(from_on__isnull=True) | Q(from_on__lte=financial_years.last_day(year)),
             Q(to_on__isnull=True) | Q(to_on__gte=financial_years.first_day(year)),
@@ -35,31 +37,36 @@ class PartnershipQuerySet(NaturalKeyQuerySet):
 
 
 class Partnership(NaturalKeyModel):
-    """One community safety partnership, of a county or of one or more districts.
+    """A community safety partnership of a county or of one or more districts.
 
-    Exactly one is the home partnership, whose addresses leave its name out.
+    Exactly one is the home partnership, which owns the site. Its web addresses do not
+    contain its name.
     """
 
     class Kind(models.TextChoices):
         COUNTY = "county", "county partnership"
-        CSP = "csp", "Community Safety Partnership"
+        CSP = "csp", "community safety partnership"
 
     code = code_field()
     name = models.CharField(max_length=160, unique=True)
-    short_name = models.CharField(max_length=80, help_text="Like South and Vale.")
+    short_name = models.CharField(
+        max_length=80, help_text="For example, South and Vale."
+    )
     slug = models.SlugField(
-        "name in addresses",
+        "name in web addresses",
         max_length=80,
         blank=True,
-        help_text="Like oxford, in annual-review/oxford/2018-19. Leave empty to use "
-        "the code. Addresses change with it, so change it only before anything is "
-        "public.",
+        help_text="For example, oxford in annual-review/oxford/2018-19. Leave blank to "
+        "use the code. Changing this changes web addresses, so do not change it after "
+        "you publish.",
     )
     kind = models.CharField(max_length=8, choices=Kind)
     is_home = models.BooleanField(
         "home partnership",
         default=False,
-        help_text="The partnership that runs this site. There is exactly one.",
+        help_text=(
+            "The partnership that owns this site. Only one can be the home partnership."
+        ),
     )
     county_partnership = models.ForeignKey(
         "self",
@@ -67,7 +74,7 @@ class Partnership(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="csps",
-        help_text="For a CSP: the county partnership that it belongs to, if any.",
+        help_text="For a CSP, the county partnership it belongs to, if any.",
     )
     police_area = models.ForeignKey(
         "partnership.Area", models.PROTECT, related_name="policed_partnerships"
@@ -83,24 +90,28 @@ class Partnership(NaturalKeyModel):
         max_length=7,
         default="#12436D",
         validators=[COLOUR],
-        help_text="For headings and bars; at least 7:1 against white.",
+        help_text="For headings and bars. Needs a contrast of at least 7:1 with white.",
     )
     second_colour = models.CharField(
         max_length=7,
         default="#28A197",
         validators=[COLOUR],
-        help_text="For rules and charts, never for words; at least 3:1 against white.",
+        help_text=(
+            "For lines and charts, not text. Needs a contrast of at least 3:1 with "
+            "white."
+        ),
     )
-    from_on = models.DateField("from", null=True, blank=True)
-    to_on = models.DateField("to", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
     smallest_count = models.PositiveSmallIntegerField(
-        "smallest number of people to print",
+        "smallest number of people to show",
         default=5,
-        help_text="A count of people below this is told by the checks, because "
-        "somebody could be recognised. 0 turns the check off.",
+        help_text="The checks warn you about counts of people below this number, "
+        "because someone could be identified. Enter 0 to switch this off.",
     )
     note = models.TextField(
-        blank=True, help_text="What a reader should know, like a merger and its year."
+        blank=True,
+        help_text="Useful context, for example a merger and when it happened.",
     )
 
     objects = NaturalKeyManager.from_queryset(PartnershipQuerySet)()
@@ -114,15 +125,16 @@ class Partnership(NaturalKeyModel):
                 name="partnership_one_home",
                 condition=Q(is_home=True),
                 violation_error_message=(
-                    "Another partnership is the home partnership. Take the mark from "
-                    "it first."
+                    "Another partnership is already the home partnership. Unmark it "
+                    "first"
                 ),
             ),
             models.UniqueConstraint(
                 Case(When(slug="", then=F("code")), default=F("slug")),
                 name="partnership_one_an_address",
                 violation_error_message=(
-                    "Another partnership's addresses have this name. Choose another."
+                    "Another partnership uses this name in web addresses. Enter a "
+                    "different one"
                 ),
             ),
         ]
@@ -132,12 +144,12 @@ class Partnership(NaturalKeyModel):
 
     @property
     def address(self):
-        """What addresses call it: its slug, or its code if it has none."""
+        """Its name in web addresses: the slug, or the code if there is none."""
         return self.slug or self.code
 
 
 class Coverage(NaturalKeyModel):
-    """One area that a partnership covers, from a day to a day (unknown if empty)."""
+    """An area that a partnership covers; blank dates are not known."""
 
     natural_key_fields = ["partnership__code", "area__code"]
 
@@ -147,8 +159,8 @@ class Coverage(NaturalKeyModel):
     area = models.ForeignKey(
         "partnership.Area", models.PROTECT, related_name="coverage"
     )
-    from_on = models.DateField("from", null=True, blank=True)
-    to_on = models.DateField("to", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
 
     class Meta:
         ordering = ["partnership", "area__name"]
@@ -158,7 +170,7 @@ class Coverage(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["partnership", "area"],
                 name="coverage_once_an_area",
-                violation_error_message="The partnership covers this area already.",
+                violation_error_message="The partnership already covers this area",
             ),
         ]
 
@@ -167,18 +179,18 @@ class Coverage(NaturalKeyModel):
 
 
 class Website(NaturalKeyModel):
-    """One address where a partnership publishes; a joint CSP may have several."""
+    """A website of a partnership; a joint CSP may have several."""
 
     natural_key_fields = ["url", "partnership__code"]
 
     partnership = models.ForeignKey(
         Partnership, models.CASCADE, related_name="websites"
     )
-    url = AddressField("address")
+    url = AddressField("web address")
     label = models.CharField(
         max_length=160,
         blank=True,
-        help_text="What is there, like Community safety plan.",
+        help_text="What it contains, for example Community safety plan.",
     )
 
     class Meta:
@@ -187,7 +199,7 @@ class Website(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["partnership", "url"],
                 name="website_once_a_partnership",
-                violation_error_message="This address is listed already.",
+                violation_error_message="This web address has already been added",
             )
         ]
 

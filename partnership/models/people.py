@@ -1,4 +1,4 @@
-"""People and the posts that they hold: kept apart, because people move on."""
+"""People and posts, stored separately because people move on."""
 
 from django.db import models
 
@@ -10,10 +10,12 @@ from partnership.core.models.natural_keys import (
 
 
 class Person(NaturalKeyModel):
-    """One person who holds or held a post. No private telephone or e-mail is kept."""
+    """A person who holds or held a post. Private contact details are not stored."""
 
     code = code_field()
-    title = models.CharField(max_length=40, blank=True, help_text="Like Councillor.")
+    title = models.CharField(
+        max_length=40, blank=True, help_text="For example, Councillor."
+    )
     name = models.CharField(max_length=120)
 
     class Meta:
@@ -25,7 +27,7 @@ class Person(NaturalKeyModel):
 
 
 class Post(NaturalKeyModel):
-    """One post or office, of a group or of a partner, whoever holds it."""
+    """A post in a group or partner organisation."""
 
     class Kind(models.TextChoices):
         CHAIR = "chair", "chair"
@@ -38,7 +40,7 @@ class Post(NaturalKeyModel):
 
     code = code_field()
     title = models.CharField(
-        max_length=160, help_text="As it is printed, like Chairman."
+        max_length=160, help_text="Job title as it should appear, for example Chair."
     )
     kind = models.CharField(max_length=16, choices=Kind)
     group = models.ForeignKey(
@@ -60,7 +62,7 @@ class Post(NaturalKeyModel):
                 condition=models.Q(group__isnull=False)
                 | models.Q(partner__isnull=False),
                 violation_error_message=(
-                    "Say which group or which organisation the post belongs to."
+                    "Select the group or partner the post belongs to"
                 ),
             )
         ]
@@ -70,21 +72,21 @@ class Post(NaturalKeyModel):
 
     @property
     def full_title(self):
-        """The office as documents print it: “Chairman of the … Committee”."""
+        """The full title for documents, for example “Chair of the … Committee”."""
         if self.group:
             return f"{self.title} of the {self.group.name}"
         return f"{self.title}, {self.partner.name}"
 
 
 class Tenure(NaturalKeyModel):
-    """One person holding one post, from a day to a day (unknown if empty)."""
+    """A person in a post; blank dates are not known."""
 
     natural_key_fields = ["person__code", "post__code"]
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
     post = models.ForeignKey(Post, models.PROTECT, related_name="tenures")
-    from_on = models.DateField("from", null=True, blank=True)
-    to_on = models.DateField("to", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
 
     class Meta:
         ordering = ["post", "-from_on", "person__name"]
@@ -93,7 +95,9 @@ class Tenure(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["person", "post"],
                 name="tenure_once_a_post",
-                violation_error_message="This person is listed in this post already.",
+                violation_error_message=(
+                    "This person has already been added to this post"
+                ),
             ),
         ]
 

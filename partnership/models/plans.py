@@ -1,4 +1,4 @@
-"""Related plans: other bodies' strategies that the partnership works with."""
+"""Plans and strategies of other organisations that the partnership works with."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,11 +12,10 @@ from partnership.core.values.urls import AddressField
 
 
 class RelatedPlan(NaturalKeyModel):
-    """One plan or strategy of a partner, with the years it covers.
+    """A plan or strategy of a partner, with the years it covers.
 
-    `first_year` and `last_year` are financial years by their start, or calendar
-    years, as `year_kind` says; `last_year` is empty where the plan names one year
-    of issue only and no end.
+    `first_year` and `last_year` are calendar years or the start of financial years,
+    depending on `year_kind`. `last_year` is blank if the plan has no end.
     """
 
     class YearKind(models.TextChoices):
@@ -36,14 +35,17 @@ class RelatedPlan(NaturalKeyModel):
         "partnership.Partnership",
         models.CASCADE,
         related_name="related_plans",
-        help_text="The partnership that lists the plan.",
+        help_text="The partnership that works with the plan.",
     )
     year_kind = models.CharField(
-        max_length=10, choices=YearKind, default=YearKind.FINANCIAL
+        "type of year",
+        max_length=10,
+        choices=YearKind,
+        default=YearKind.FINANCIAL,
     )
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    url = AddressField("address", blank=True)
+    url = AddressField("web address", blank=True)
 
     class Meta:
         ordering = ["title"]
@@ -51,7 +53,9 @@ class RelatedPlan(NaturalKeyModel):
             models.CheckConstraint(
                 name="relatedplan_ends_after_start",
                 condition=Q(last_year__isnull=True) | Q(last_year__gte=F("first_year")),
-                violation_error_message="A plan cannot end before it starts.",
+                violation_error_message=(
+                    "Last year must be the same as or after the first year"
+                ),
             )
         ]
 
@@ -71,7 +75,7 @@ class RelatedPlan(NaturalKeyModel):
         return f"{first}{joint}{name(self.last_year)}"
 
     def ended_before(self, day):
-        """Whether the plan's last day lies before a day; not, if no end is given."""
+        """Whether the plan ended before a date; False if it has no end."""
         if self.last_year is None:
             return False
         if self.year_kind == self.YearKind.FINANCIAL:

@@ -1,4 +1,4 @@
-"""People who sign in."""
+"""User accounts."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -7,14 +7,14 @@ from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager):
-    """Makes accounts that sign in by e-mail."""
+    """Manager for users, who sign in with an email address."""
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
     def create_user(self, email, password=None, **fields):
         if not email:
-            raise ValueError("An account needs an e-mail address.")
+            raise ValueError("Users must have an email address")
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -27,12 +27,12 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """One person who can sign in, by e-mail address; rights come from groups."""
+    """A user account; permissions come from groups."""
 
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField("email address", unique=True)
     name = models.CharField(max_length=120)
-    is_staff = models.BooleanField("may open the administration", default=False)
-    is_active = models.BooleanField("may sign in", default=True)
+    is_staff = models.BooleanField("can use the admin site", default=False)
+    is_active = models.BooleanField("active", default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     person = models.ForeignKey(
         "partnership.Person",
@@ -40,8 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         blank=True,
         related_name="accounts",
-        help_text="Who it is among the people on record: decides which returns a "
-        "contributor sends.",
+        help_text="The person record linked to this account. Decides which monitoring "
+        "returns a contributor completes.",
     )
     partnership = models.ForeignKey(
         "partnership.Partnership",
@@ -49,8 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         blank=True,
         related_name="accounts",
-        help_text="For a contributor: the partnership whose parts of reports they "
-        "send.",
+        help_text="The partnership a contributor writes for.",
     )
     visit_began_at = models.DateTimeField(null=True, blank=True, editable=False)
     visit_before_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -66,7 +65,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_unique_whatever_case",
-                violation_error_message="This e-mail address has an account already.",
+                violation_error_message=(
+                    "There is already an account for this email address"
+                ),
             )
         ]
 

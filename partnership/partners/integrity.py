@@ -6,6 +6,6 @@ from partnership.models import Partnership
 
 @invariant
 def one_home_partnership():
-    """There is one home partnership once there is any."""
+    """One partnership is the home partnership."""
     if Partnership.objects.exists() and not Partnership.objects.home():
-        yield "No partnership is marked as the home partnership. Mark yours."
+        yield "Mark your partnership as the home partnership."

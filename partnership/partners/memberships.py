@@ -1,4 +1,4 @@
-"""Who sits where: the groups of one partner, each once, however many seats it has."""
+"""The groups that a partner is a member of."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from partnership.models import Group, Membership, Partner
 
 @dataclass
 class Sitting:
-    """One group that a partner sits on, for which services, or in whose seat."""
+    """A group of a partner, the services represented, or who represents the partner."""
 
     group: Group
     services: list[Partner] = field(default_factory=list)
@@ -15,7 +15,7 @@ class Sitting:
 
 
 def sittings_of(partner) -> list[Sitting]:
-    """The groups of a partner, and those where another's seat speaks for it."""
+    """Return a partner's groups, and those where another partner represents it."""
     found: dict[int, Sitting] = {}
     seats = Membership.objects.select_related("group").order_by("group__order", "seat")
     for seat in seats.filter(partner=partner).prefetch_related("services"):

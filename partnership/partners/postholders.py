@@ -1,7 +1,7 @@
-"""Who holds a post beside another: told where the days are typed, and barring nothing.
+"""Notices about two chairs of a group at the same time.
 
-A body may have two chairs for a while, and days may not be known; so it is a word to
-look at and no rule.
+A group can have two chairs for a while, and dates may not be known, so this is a
+notice and not an error.
 """
 
 from collections import defaultdict
@@ -13,9 +13,9 @@ from partnership.models import Post, Tenure
 
 
 def chairs_at_once(tenures) -> dict[int, dict[str, str]]:
-    """Of times as chair without an end, beside another without one: what to enter.
+    """Return notices for chairs without an end date whose post has another such chair.
 
-    By the key of the time and the box that is to be looked at.
+    The result maps the key of each tenure to messages by field name.
     """
     chairing = Tenure.objects.filter(
         post__in={one.post_id for one in tenures},
@@ -37,10 +37,10 @@ def chairs_at_once(tenures) -> dict[int, dict[str, str]]:
 def _words(one, other):
     if other.from_on and (one.from_on is None or one.from_on < other.from_on):
         return {
-            "to_on": f"{other.person} is in the chair from {day(other.from_on)}, and "
-            f"{one.person} has no last day there. Enter that day, unless both hold it."
+            "to_on": f"{other.person} became chair on {day(other.from_on)}, but "
+            f"{one.person} has no end date. Enter an end date unless both are chair."
         }
     return {
-        "from_on": f"{other.person} has no last day in the same chair. Enter it on the "
-        "page of the post, in the box “Until”, unless both hold it."
+        "from_on": f"{other.person} is also chair and has no end date. Enter their end "
+        "date on the page of the post unless both are chair."
     }

@@ -1,4 +1,4 @@
-"""What goes in and out as spreadsheets: who is in the partnership."""
+"""Spreadsheet import and export of partners, partnerships, groups and duties."""
 
 from partnership.core.imports.fields import (
     Column,
@@ -27,21 +27,33 @@ from partnership.models import (
 
 
 class AreaResource(NaturalKeyResource):
-    """One row for each area; `parent` and `successors` hold codes of areas."""
+    """One row for each area; `parent` and `successors` contain area codes."""
+
+    former_choices = {"districts taken together": "combined"}
 
     class Meta:
         model = Area
 
 
 class PartnerResource(NaturalKeyResource):
-    """One row for each organisation or service; `also known as` one name a line."""
+    """One row for each organisation or service."""
+
+    former_choices = {
+        "invited to take part": "invited",
+        "provider of services": "provider",
+    }
 
     class Meta:
         model = Partner
 
 
 class PartnershipResource(NaturalKeyResource):
-    """One row for each partnership; the areas that it covers are in coverage."""
+    """One row for each partnership; its areas are imported as coverage."""
+
+    former_headings = {
+        "name in addresses": "slug",
+        "smallest number of people to print": "smallest count",
+    }
 
     class Meta:
         model = Partnership
@@ -55,7 +67,9 @@ class CoverageResource(NaturalKeyResource):
 
 
 class WebsiteResource(NaturalKeyResource):
-    """One row for each address of a partnership."""
+    """One row for each website of a partnership."""
+
+    former_headings = {"address": "url"}
 
     class Meta:
         model = Website
@@ -69,14 +83,14 @@ class GroupResource(NaturalKeyResource):
 
 
 class MembershipResource(NaturalKeyResource):
-    """One row for each seat; `services` holds the codes of those represented."""
+    """One row for each membership; `services` contains codes of those represented."""
 
     class Meta:
         model = Membership
 
 
 class GovernanceLinkResource(NaturalKeyResource):
-    """One row for each two tiers of a partnership's governance."""
+    """One row for each reporting line between two tiers of a partnership."""
 
     class Meta:
         model = GovernanceLink
@@ -90,7 +104,7 @@ class PersonResource(NaturalKeyResource):
 
 
 class PostResource(NaturalKeyResource):
-    """One row for each post, whoever holds it."""
+    """One row for each post."""
 
     class Meta:
         model = Post
@@ -104,7 +118,7 @@ class TenureResource(NaturalKeyResource):
 
 
 class PlanYearColumn(Column):
-    """2013-14 for a plan of financial years, 2013 for one of calendar years."""
+    """A year of a plan: 2013-14 if its years are financial years, otherwise 2013."""
 
     def export(self, instance, **kwargs):
         year = self.get_value(instance)
@@ -113,7 +127,7 @@ class PlanYearColumn(Column):
 
 
 class PlanYearSlot(Slot):
-    """A year of a plan, read in either way of writing it."""
+    """A year of a plan, written 2013-14 or 2013."""
 
     def build_columns(self, headings):
         return [PlanYearColumn(headings[0], self.name, YearWidget())]
@@ -123,12 +137,16 @@ class PlanYearSlot(Slot):
         calendar = kind.startswith(RelatedPlan.YearKind.CALENDAR.value)
         written = str(row.get(self.heading) or "").strip()
         if calendar and len(written) > len("2013") and not written.endswith(".0"):
-            raise ValueError(f"“{written}” is no calendar year. Write it like 2013.")
+            raise ValueError(
+                f"“{written}” is not a calendar year. Enter it like this: 2013"
+            )
         return super().read(row, find)
 
 
 class RelatedPlanResource(NaturalKeyResource):
-    """One row for each plan that a partnership lists."""
+    """One row for each plan that a partnership works with."""
+
+    former_headings = {"address": "url"}
 
     slot_kinds = {"first_year": PlanYearSlot, "last_year": PlanYearSlot}
 
@@ -145,6 +163,8 @@ class DutyResource(NaturalKeyResource):
 
 class DutyEvidenceResource(NaturalKeyResource):
     """One row for each duty, partnership and year."""
+
+    former_headings = {"address": "url"}
 
     class Meta:
         model = DutyEvidence

@@ -1,4 +1,4 @@
-"""Who is signed in, at the top of every page."""
+"""Account links for the header and footer."""
 
 from django import template
 from django.urls import reverse
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("partials/account.html", takes_context=True)
 def account_links(context):
-    """The way in, or the name and the way out; a public page asks for no session."""
+    """Render a sign-in link, or the user's name and links."""
     request = context.get("request")
     person = request and signed_in(request)
     works = bool(person) and person.has_perm("reports.change_report")
@@ -27,11 +27,11 @@ def account_links(context):
 
 @register.inclusion_tag("partials/staff_link.html", takes_context=True)
 def staff_link(context):
-    """At the foot of a page: the way in, or to one's own place."""
+    """Render the footer link to sign in, or to the user's start page."""
     request = context.get("request")
     person = request and signed_in(request)
     if not person:
-        return {"address": reverse("account_login"), "words": "Staff sign-in"}
+        return {"address": reverse("account_login"), "words": "Staff sign in"}
     if redirects.has_workplace(person):
-        return {"address": redirects.address(person), "words": "Your workplace"}
+        return {"address": redirects.address(person), "words": "Staff area"}
     return {"address": reverse("mfa_index"), "words": "Your account"}

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 register = template.Library()
 
-# Label, where it leads, and what else belongs to it.
+# Label, view name, and other view names in the section.
 SECTIONS = [
     ("Documents", "reports:document_list", ["reports:document"]),
     ("Priorities", "priorities:priority_list", ["priorities:priority_detail"]),
@@ -25,7 +25,7 @@ SECTIONS = [
 
 @register.inclusion_tag("partials/navigation.html", takes_context=True)
 def site_navigation(context):
-    """The sections of the site, the one that is open marked."""
+    """Render the sections of the site, with the current one marked."""
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.view_name if match else ""
     sections = []

@@ -1,4 +1,4 @@
-"""What was agreed, and whether it works: one module for each kind of thing."""
+"""Models of priorities, objectives, measures, figures and targets."""
 
 from priorities.models.achievements import Achievement
 from priorities.models.comparisons import (

@@ -1,4 +1,4 @@
-"""Achievements: what came of the work, by priority and by partnership."""
+"""Achievements of a partnership."""
 
 from django.db import models
 
@@ -19,10 +19,10 @@ class AchievementQuerySet(NaturalKeyQuerySet):
 
 
 class Achievement(NaturalKeyModel):
-    """One thing that a partnership achieved in one financial year.
+    """Something a partnership achieved in a financial year.
 
-    `body` and `figure` may hold figures as tokens. `figure` is printed large beside
-    the words, with `figure_caption` under it.
+    `body` and `figure` may contain tokens. `figure` is shown large beside the text,
+    with `figure_caption` below it.
     """
 
     token_fields = ["figure", "figure_caption"]
@@ -38,12 +38,12 @@ class Achievement(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="achievements",
-        help_text="The priority that it served. Leave empty if it served none.",
+        help_text="The priority it supported. Leave blank if none.",
     )
     title = models.CharField(max_length=160)
     body = RichTextField()
     figure = models.CharField(max_length=200, blank=True)
-    figure_caption = models.CharField(max_length=160, blank=True)
+    figure_caption = models.CharField("figure label", max_length=160, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     objects = NaturalKeyManager.from_queryset(AchievementQuerySet)()
@@ -55,7 +55,7 @@ class Achievement(NaturalKeyModel):
             models.CheckConstraint(
                 name="achievement_figure_has_caption",
                 condition=models.Q(figure="") | ~models.Q(figure_caption=""),
-                violation_error_message="Say under the figure what it counts.",
+                violation_error_message="Enter a label for the figure",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What sources tell without figures: stated changes, and standing against others."""
+"""Changes and comparisons reported by a source without figures."""
 
 from django.db import models
 from django.db.models import Q
@@ -19,10 +19,10 @@ from priorities.models.measures import Measure
 
 
 class ReportedChange(PeriodModel, NaturalKeyModel):
-    """A change that a source states without giving the figure that it starts from.
+    """A change reported by a source without the starting figure.
 
-    `amount` is in per cent or percentage points as `in_points` says, without sign;
-    `direction` says which way. The base period may be unknown.
+    `amount` has no sign and is in per cent, or percentage points if `in_points`. The
+    base period may be unknown.
     """
 
     class Direction(models.TextChoices):
@@ -55,7 +55,10 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
     in_points = models.BooleanField("percentage points", default=False)
     qualifier = qualifier_field()
     words = models.CharField(
-        max_length=80, blank=True, help_text="The source's word, like slightly."
+        "wording",
+        max_length=80,
+        blank=True,
+        help_text="The source’s wording, for example “slightly”.",
     )
     note = models.CharField(max_length=400, blank=True)
     source = models.CharField(max_length=200, blank=True)
@@ -69,9 +72,7 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
             models.CheckConstraint(
                 name="reportedchange_amount_without_sign",
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
-                violation_error_message=(
-                    "Give the amount without a sign; the direction says which way."
-                ),
+                violation_error_message=("Enter the amount without + or –"),
             ),
             models.UniqueConstraint(
                 fields=[
@@ -85,16 +86,16 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
                     "ends_on",
                 ],
                 name="reportedchange_once",
-                violation_error_message="This change is stated already.",
+                violation_error_message="This change has already been recorded",
             ),
-            # Databases hold two empty dates for different, so periods that are not
-            # given need rules of their own.
+            # Databases treat two NULL dates as different, so unknown periods need their
+            # own constraints.
             models.UniqueConstraint(
                 fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
                 name="reportedchange_one_without_base",
                 condition=Q(base_starts_on__isnull=True, starts_on__isnull=False),
                 violation_error_message=(
-                    "A change to this period without a base is stated already."
+                    "A change to this period without a base has already been recorded"
                 ),
             ),
             models.UniqueConstraint(
@@ -102,7 +103,7 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
                 name="reportedchange_one_without_period",
                 condition=Q(starts_on__isnull=True, base_starts_on__isnull=False),
                 violation_error_message=(
-                    "A change from this base without a period is stated already."
+                    "A change from this base without a period has already been recorded"
                 ),
             ),
             models.UniqueConstraint(
@@ -110,7 +111,7 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
                 name="reportedchange_one_without_both",
                 condition=Q(starts_on__isnull=True, base_starts_on__isnull=True),
                 violation_error_message=(
-                    "A change without periods is stated already for this area."
+                    "A change without periods has already been recorded for this area"
                 ),
             ),
         ]
@@ -124,7 +125,7 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
 
 
 class Comparison(PeriodModel, NaturalKeyModel):
-    """How an area stands against another on one measure, told without figures."""
+    """How an area compares with another on a measure, without figures."""
 
     class Standing(models.TextChoices):
         ABOVE = "above", "above average"
@@ -152,9 +153,12 @@ class Comparison(PeriodModel, NaturalKeyModel):
         "partnership.Area", models.PROTECT, related_name="comparisons"
     )
     against = models.ForeignKey(
-        "partnership.Area", models.PROTECT, related_name="compared_to"
+        "partnership.Area",
+        models.PROTECT,
+        related_name="compared_to",
+        verbose_name="compared with",
     )
-    standing = models.CharField(max_length=8, choices=Standing)
+    standing = models.CharField("comparison", max_length=8, choices=Standing)
     trend = models.CharField(max_length=12, choices=Trend, blank=True)
     note = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=200, blank=True)
@@ -166,7 +170,7 @@ class Comparison(PeriodModel, NaturalKeyModel):
             models.CheckConstraint(
                 name="comparison_of_two_areas",
                 condition=~Q(area=models.F("against")),
-                violation_error_message="An area cannot be compared with itself.",
+                violation_error_message="An area cannot be compared with itself",
             ),
             models.UniqueConstraint(
                 fields=[
@@ -178,14 +182,14 @@ class Comparison(PeriodModel, NaturalKeyModel):
                     "ends_on",
                 ],
                 name="comparison_once",
-                violation_error_message="This comparison is recorded already.",
+                violation_error_message="This comparison has already been recorded",
             ),
             models.UniqueConstraint(
                 fields=["measure", "area", "against"],
                 name="comparison_one_without_period",
                 condition=Q(starts_on__isnull=True),
                 violation_error_message=(
-                    "A comparison without a period is recorded already."
+                    "A comparison without a period has already been recorded"
                 ),
             ),
         ]

@@ -1,4 +1,4 @@
-"""Measures, and what was observed of them: a number or a reason."""
+"""Measures and their figures."""
 
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,7 @@ from partnership.core.values.periods import (
 
 
 class Measure(NaturalKeyModel):
-    """One thing that is counted, with its unit, its base and which way is good."""
+    """Something that is counted, with its unit, population and desired direction."""
 
     class Unit(models.TextChoices):
         COUNT = "count", "number"
@@ -37,22 +37,22 @@ class Measure(NaturalKeyModel):
 
     code = code_field()
     name = models.CharField(max_length=200)
-    theme = models.CharField(
-        max_length=80, blank=True, help_text="The heading it stands under in tables."
-    )
+    theme = models.CharField(max_length=80, blank=True, help_text="Table subheading.")
     unit = models.CharField(max_length=12, choices=Unit, default=Unit.COUNT)
     counted = models.CharField(
         max_length=60,
         blank=True,
-        help_text="What is counted, in the plural, like crimes.",
+        help_text="What is counted, for example crimes.",
     )
     base = models.CharField(
+        "population",
         max_length=160,
         blank=True,
-        help_text="For a rate or percentage: of whom, like people aged 10 to 17.",
+        help_text="For a rate or percentage, the population, for example people aged "
+        "10 to 17.",
     )
     desired_direction = models.CharField(
-        "good is", max_length=8, choices=Good, default=Good.NEITHER
+        "desired direction", max_length=8, choices=Good, default=Good.NEITHER
     )
     definition = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True)
@@ -63,7 +63,7 @@ class Measure(NaturalKeyModel):
         blank=True,
         related_name="measures",
         verbose_name="priority",
-        help_text="The priority whose success it measures, if one.",
+        help_text="The priority it measures, if any.",
     )
     part_of = models.ForeignKey(
         "self",
@@ -71,18 +71,18 @@ class Measure(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The measure of which this one is a part, so that parts add up.",
+        help_text="The measure this is part of. Used to check totals.",
     )
     is_assessed = models.BooleanField(
         "in the strategic assessment",
         default=False,
-        help_text="Shown in the agreement's table of what the assessment found.",
+        help_text="Included in the agreement’s table of assessment results.",
     )
     counts_people = models.BooleanField(
-        "counts people who could be recognised",
+        "counts people who could be identified",
         default=False,
-        help_text="Like offenders or victims. Very small numbers of them are told by "
-        "the checks.",
+        help_text="For example, offenders or victims. The checks warn you about very "
+        "small numbers.",
     )
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -94,10 +94,10 @@ class Measure(NaturalKeyModel):
 
 
 class Observation(PeriodModel, NaturalKeyModel):
-    """What one measure was in one area over one period: a number or a reason.
+    """A figure: one measure in one area over one period, or the reason there is none.
 
-    For a percentage, `numerator` and `denominator` keep the counts that it is made
-    of; for a rate, `base_year` is the year of the population it is divided by.
+    For a percentage, `numerator` and `denominator` are the counts it is calculated
+    from; for a rate, `base_year` is the year of the population figure.
     """
 
     natural_key_fields = [
@@ -122,7 +122,9 @@ class Observation(PeriodModel, NaturalKeyModel):
     denominator = models.DecimalField(
         max_digits=14, decimal_places=2, null=True, blank=True
     )
-    base_year = models.PositiveSmallIntegerField("population of", null=True, blank=True)
+    base_year = models.PositiveSmallIntegerField(
+        "population year", null=True, blank=True
+    )
     note = models.CharField(max_length=400, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
@@ -134,14 +136,13 @@ class Observation(PeriodModel, NaturalKeyModel):
             models.CheckConstraint(
                 name="observation_denominator_not_zero",
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0),
-                violation_error_message="The number it is a share of must be over 0.",
+                violation_error_message="Denominator must be more than 0",
             ),
             models.UniqueConstraint(
                 fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
                 name="observation_one_a_period",
                 violation_error_message=(
-                    "There is a figure for this measure, area and period. Change that "
-                    "one."
+                    "There is already a figure for this measure, area and period"
                 ),
             ),
             models.UniqueConstraint(
@@ -149,7 +150,8 @@ class Observation(PeriodModel, NaturalKeyModel):
                 name="observation_one_without_period",
                 condition=Q(starts_on__isnull=True),
                 violation_error_message=(
-                    "There is a figure without a period for this measure and area."
+                    "There is already a figure without a period for this measure and "
+                    "area"
                 ),
             ),
         ]

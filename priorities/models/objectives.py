@@ -1,4 +1,4 @@
-"""The Commissioner's plan and its strategic objectives."""
+"""The Commissioner's plans and their strategic objectives."""
 
 from django.db import models
 
@@ -18,9 +18,9 @@ from partnership.core.values.urls import AddressField
 
 class CommissionersPlanQuerySet(NaturalKeyQuerySet):
     def for_year(self, area, year):
-        """The plan of a police area in force at the start of a financial year, or None.
+        """Return a police area's plan at the start of a financial year, or None.
 
-        A plan without a first year is the oldest; one without a last year goes on.
+        A plan without a first year is the oldest; one without a last year has no end.
         """
         plans = self.filter(area=area).order_by(
             models.F("from_year").desc(nulls_last=True)
@@ -34,9 +34,9 @@ class CommissionersPlanQuerySet(NaturalKeyQuerySet):
 
 
 class CommissionersPlan(NaturalKeyModel):
-    """One police and crime plan of a police area, for the years that it covers.
+    """A police and crime plan, with the financial years it covers.
 
-    Years are financial years; empty where the source does not give them.
+    Years are blank if the source does not give them.
     """
 
     code = code_field()
@@ -47,12 +47,14 @@ class CommissionersPlan(NaturalKeyModel):
     commissioner = models.ForeignKey(
         "partnership.Partner", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    from_year = FinancialYearField(null=True, blank=True)
-    to_year = FinancialYearField(null=True, blank=True)
+    from_year = FinancialYearField("first year", null=True, blank=True)
+    to_year = FinancialYearField("last year", null=True, blank=True)
     status = models.CharField(
-        max_length=300, blank=True, help_text="One sentence, like when it is reviewed."
+        max_length=300,
+        blank=True,
+        help_text="One sentence, for example when it will be reviewed.",
     )
-    url = AddressField("address", blank=True)
+    url = AddressField("web address", blank=True)
 
     objects = NaturalKeyManager.from_queryset(CommissionersPlanQuerySet)()
 
@@ -70,7 +72,7 @@ class CommissionersPlan(NaturalKeyModel):
 
 
 class Objective(NaturalKeyModel):
-    """One strategic objective of a Commissioner's plan, in the plan's own wording."""
+    """A strategic objective of a Commissioner's plan, in the plan's wording."""
 
     code = code_field()
     plan = models.ForeignKey(
@@ -79,11 +81,13 @@ class Objective(NaturalKeyModel):
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
     unserved_reason = models.CharField(
-        "no shared priority, because",
+        "why no priority supports it",
         max_length=300,
         blank=True,
-        help_text="For an objective that no shared priority serves: why. Leave empty "
-        "if one does, or if the reason was not given.",
+        help_text=(
+            "If no priority supports this objective, explain why. Otherwise leave "
+            "blank."
+        ),
     )
 
     class Meta:
@@ -92,7 +96,9 @@ class Objective(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["plan", "number"],
                 name="objective_number_unique_in_plan",
-                violation_error_message="The plan has an objective of this number.",
+                violation_error_message=(
+                    "The plan already has an objective with this number"
+                ),
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Priorities: what a partnership agreed to do, who leads, what should come of it."""
+"""Priorities, their strands and leads, and the priorities that replace them."""
 
 from django.db import models
 from django.db.models import Q
@@ -20,51 +20,49 @@ from partnership.core.values.financial_years import (
     FinancialYearField,
     label,
 )
-from partnership.core.values.missing import (
-    NO_WORDS,
-    reason_field,
-)
+from partnership.core.values.missing import reason_field
 
 
 class PriorityQuerySet(NaturalKeyQuerySet):
     def of(self, partnership, year):
-        """A partnership's priorities that hold in a financial year, in their order."""
+        """A partnership's priorities for a financial year, in order of number."""
         return self.filter(
             partnership=partnership, from_year__lte=year, to_year__gte=year
         ).order_by("number")
 
 
 class Priority(NaturalKeyModel):
-    """One priority of one partnership for a span of financial years, both inclusive.
+    """A priority of a partnership for one or more financial years.
 
-    The title is the agreed wording, the only one that documents print. Over the
-    years a priority is another row, joined by a Succession.
+    `title` is the agreed wording, which documents use. A priority for later years is
+    another record, linked by a Succession.
     """
 
     code = code_field()
     partnership = models.ForeignKey(
         "partnership.Partnership", models.CASCADE, related_name="priorities"
     )
-    from_year = FinancialYearField("from")
-    to_year = FinancialYearField("to")
+    from_year = FinancialYearField("first year")
+    to_year = FinancialYearField("last year")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     theme = models.CharField(
         max_length=80,
         blank=True,
-        help_text="Two or three words, like Anti-social behaviour.",
+        help_text="2 or 3 words, for example Anti-social behaviour.",
     )
-    context = RichTextField(help_text="Why it was chosen. Leave empty if not written.")
+    context = RichTextField(help_text="Why it was chosen. Optional.")
     objectives = models.ManyToManyField(
         "priorities.Objective",
         blank=True,
         related_name="priorities",
-        verbose_name="objectives served",
+        verbose_name="objectives supported",
     )
     ended_reason = models.CharField(
+        "why it ended",
         max_length=300,
         blank=True,
-        help_text="If no later priority follows on from it: why.",
+        help_text="If it was not replaced, explain why it ended.",
     )
 
     objects = NaturalKeyManager.from_queryset(PriorityQuerySet)()
@@ -81,7 +79,8 @@ class Priority(NaturalKeyModel):
                 fields=["partnership", "from_year", "number"],
                 name="priority_number_unique_in_year",
                 violation_error_message=(
-                    "The partnership has a priority of this number in this year."
+                    "The partnership already has a priority with this number in this "
+                    "year"
                 ),
             ),
         ]
@@ -91,10 +90,10 @@ class Priority(NaturalKeyModel):
 
 
 class PriorityLink(NaturalKeyModel):
-    """What became of a priority: the later one that follows on from it, and how."""
+    """A link from a priority to the later one that replaces it."""
 
     class Kind(models.TextChoices):
-        KEPT = "kept", "kept"
+        KEPT = "kept", "continued"
         REWORDED = "reworded", "reworded"
         MERGED = "merged", "merged"
         SPLIT = "split", "split"
@@ -111,44 +110,50 @@ class PriorityLink(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["earlier", "later"],
                 name="prioritylink_once",
-                violation_error_message="These two priorities are joined already.",
+                violation_error_message="These priorities are already linked",
             ),
             models.CheckConstraint(
                 name="prioritylink_of_two_priorities",
                 condition=~Q(earlier=models.F("later")),
-                violation_error_message="A priority cannot follow itself.",
+                violation_error_message="A priority cannot replace itself",
             ),
         ]
 
     def __str__(self):
-        return f"{self.earlier} to {self.later}"
+        return f"{self.earlier}, replaced by {self.later}"
 
 
 class Strand(NaturalKeyModel):
-    """One row of the delivery table: a part of a priority with its leads.
+    """A row of the delivery table: a strand of a priority with its leads.
 
-    Most priorities have one strand. Outcome and progress are words, or a reason why
-    there are none yet, with the reason in words beside it.
+    Most priorities have one strand. Outcome and progress are text, or the reason there
+    is none, with a note to explain it.
     """
 
     natural_key_fields = ["priority__code", "order"]
 
     priority = models.ForeignKey(Priority, models.CASCADE, related_name="strands")
-    order = models.PositiveSmallIntegerField(default=1)
+    order = models.PositiveSmallIntegerField("number", default=1)
     title = models.CharField(
         max_length=200,
         blank=True,
-        help_text="What this part is about. Leave empty if the priority has one part.",
+        help_text="Title of this strand. Leave blank if the priority has only one.",
     )
-    outcome = RichTextField(help_text="What should come of it.")
-    outcome_reason = reason_field(NO_WORDS)
+    outcome = RichTextField(help_text="The intended outcome.")
+    outcome_reason = reason_field("reason there is no outcome")
     outcome_note = models.CharField(
-        max_length=200, blank=True, help_text="The reason in words, and until when."
+        "note on the outcome",
+        max_length=200,
+        blank=True,
+        help_text="Explain why, and when you expect it.",
     )
-    progress = RichTextField(help_text="How it is going.")
-    progress_reason = reason_field(NO_WORDS)
+    progress = RichTextField(help_text="Progress so far.")
+    progress_reason = reason_field("reason there is no progress")
     progress_note = models.CharField(
-        max_length=200, blank=True, help_text="The reason in words, and until when."
+        "note on progress",
+        max_length=200,
+        blank=True,
+        help_text="Explain why, and when you expect it.",
     )
     progress_on = models.DateField("progress as of", null=True, blank=True)
 
@@ -160,16 +165,18 @@ class Strand(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["priority", "order"],
                 name="strand_order_unique",
-                violation_error_message="The priority has a part with this number.",
+                violation_error_message=(
+                    "The priority already has a strand with this number"
+                ),
             ),
         ]
 
     def __str__(self):
-        return f"{self.priority}, part {self.order}"
+        return f"{self.priority}, strand {self.order}"
 
 
 class Lead(NaturalKeyModel):
-    """Who leads or supports a strand: one partner, one partnership or one group."""
+    """A partner, partnership or group that leads or supports a strand."""
 
     class Role(models.TextChoices):
         LEAD = "lead", "lead"
@@ -204,12 +211,12 @@ class Lead(NaturalKeyModel):
             exactly_one(
                 "lead",
                 ["partner", "partnership", "group"],
-                "Choose one: a partner, a partnership or a group.",
+                "Select a partner, a partnership or a group",
             ),
             models.UniqueConstraint(
                 fields=["strand", "order"],
                 name="lead_order_unique",
-                violation_error_message="This place among the leads is taken.",
+                violation_error_message="Another lead has this number",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Targets that were set for a measure."""
+"""Targets for measures."""
 
 from django.db import models
 
@@ -12,7 +12,7 @@ from partnership.core.values.periods import (
 
 
 class Target(PeriodModel, NaturalKeyModel):
-    """What a measure should reach in an area over a period, or why none was set."""
+    """A target for a measure, area and period, or the reason there is none."""
 
     class Test(models.TextChoices):
         AT_LEAST = "at-least", "at least"
@@ -33,7 +33,7 @@ class Target(PeriodModel, NaturalKeyModel):
     value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     reason = reason_field()
     test = models.CharField(
-        "met when", max_length=8, choices=Test, default=Test.AT_LEAST
+        "target type", max_length=8, choices=Test, default=Test.AT_LEAST
     )
     note = models.CharField(max_length=300, blank=True)
 
@@ -45,13 +45,13 @@ class Target(PeriodModel, NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
                 name="target_one_a_period",
-                violation_error_message="There is a target for this period already.",
+                violation_error_message="There is already a target for this period",
             ),
             models.UniqueConstraint(
                 fields=["measure", "area"],
                 name="target_one_without_period",
                 condition=models.Q(starts_on__isnull=True),
-                violation_error_message="There is a target without a period already.",
+                violation_error_message="There is already a target without a period",
             ),
         ]
 
@@ -59,7 +59,7 @@ class Target(PeriodModel, NaturalKeyModel):
         return f"{self.measure}, {self.area}, {self.period.label}"
 
     def met_by(self, value):
-        """Whether a value meets the target; None where a number is missing."""
+        """Whether a value meets the target; None if a number is missing."""
         if self.value is None or value is None:
             return None
         if self.test == self.Test.AT_LEAST:

@@ -1,4 +1,4 @@
-"""What an assessment shows: a measure's latest figure, set against others."""
+"""Assessment results: each measure's latest figure compared with others."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,13 @@ from priorities.queries.series import (
     reported_change,
 )
 
-# How many earlier figures of a measure are set against the latest.
+# How many earlier figures of a measure are compared with the latest.
 EARLIER = 2
 
 
 @dataclass(frozen=True)
 class Comparator:
-    """The same measure elsewhere: its value over the same period, or its change."""
+    """The same measure in another area: its value or change for the same period."""
 
     area: Area
     observation: Observation | None = None
@@ -30,7 +30,7 @@ class Comparator:
 
 @dataclass(frozen=True)
 class Finding:
-    """One measure's latest figure set against one earlier figure, if there is one."""
+    """A measure's latest figure compared with an earlier figure, if any."""
 
     measure: Measure
     latest: Observation | None
@@ -47,12 +47,12 @@ class Finding:
 
 
 def area_of(partnership) -> Area | None:
-    """The area whose figures a partnership tells: the one it covers, or none."""
+    """Return the first area that a partnership covers, or None."""
     return partnership.areas.order_by("coverage__pk").first()
 
 
 def findings(partnership, year) -> list[Finding]:
-    """The assessed measures of a partnership's area, known when a year begins."""
+    """Return results for assessed measures, as known at the start of a year."""
     area = area_of(partnership)
     if area is None:
         return []
@@ -99,7 +99,7 @@ def _of_measure(series: Series, measure, area, nations, year):
 
 
 def _known(series, measure, area, year):
-    """The measure's observations that end before the year begins, oldest first."""
+    """Return the measure's observations that end before a year, oldest first."""
     rows = [
         series.observations[measure.code, area.code, period]
         for period in series.periods[measure.code, area.code]

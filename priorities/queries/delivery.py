@@ -1,4 +1,4 @@
-"""Delivery: a year's priorities with the objectives they serve and who leads them."""
+"""A year's priorities with their objectives, strands and leads."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from priorities.models import Lead, Objective, Priority, Strand
 
 
 def priorities_of(partnership, year) -> list[Priority]:
-    """A year's priorities with objectives, strands and leads, in five queries."""
+    """Fetch a year's priorities with objectives, strands and leads in 5 queries."""
     leads = Lead.objects.select_related("partner", "partnership", "group__reports_to")
     strands = Strand.objects.prefetch_related(Prefetch("leads", leads))
     return list(
@@ -21,13 +21,13 @@ def priorities_of(partnership, year) -> list[Priority]:
 
 @dataclass
 class LeadNames:
-    """Names leads as a document does: all CSPs together, in full the first time."""
+    """Formats leads for a document: CSPs together, spelled out the first time."""
 
     csps: set[int]
     spelled_out: bool = False
 
     def of(self, leads) -> str:
-        """“CSPs / Safer Oxfordshire Partnership”, in the order of the leads."""
+        """Return “CSPs / Safer Oxfordshire Partnership”, in the order of the leads."""
         leads = list(leads)
         leading = {lead.partnership_id for lead in leads}
         together = len(self.csps) > 1 and self.csps <= leading
@@ -48,7 +48,7 @@ class LeadNames:
 
 
 def lead_name(lead) -> str:
-    """A group of another body is named after it: “… Board – CSE sub-group”."""
+    """Return a lead's name; a sub-group's starts with its parent group's."""
     if lead.group_id and lead.group.kind == "sub-group" and lead.group.reports_to_id:
         return f"{lead.group.reports_to.name} – {lead.group.brief_name}"
     return lead.body.name

@@ -1,4 +1,4 @@
-"""Series: observations and stated changes of measures, found by area and period."""
+"""Observations and reported changes of measures, looked up by area and period."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -11,17 +11,17 @@ from partnership.core.values.formatting import (
 from partnership.core.values.missing import Qualifier
 from priorities.models import Measure, Observation, ReportedChange
 
-# A change of less than this many per cent would round to nothing: 266 to 267.
+# A smaller percentage change would round to 0: 266 to 267.
 ABOUT_THE_SAME = Decimal("0.5")
 
 
 @dataclass(frozen=True)
 class Change:
-    """From one period to another: `up` is None for about the same.
+    """A change between two periods; `up` is None if it is about the same.
 
-    `amount` is per cent, or percentage points where `in_points`; None if the source
+    `amount` is in per cent, or percentage points if `in_points`; None if the source
     gives no number. `absolute` is the difference in the measure's unit, if known.
-    `counted_from` is the earlier value where both are counts.
+    `counted_from` is the earlier value if both are counts.
     """
 
     up: bool | None
@@ -34,13 +34,13 @@ class Change:
 
     @property
     def has_small_base(self) -> bool:
-        """Whether it starts from a count too small for a per cent to say much."""
+        """Whether the earlier count is too small for a percentage to be useful."""
         return self.counted_from is not None and self.counted_from < SMALLEST_BASE
 
 
 @dataclass
 class Series:
-    """What is known of some measures, keyed by codes and period codes."""
+    """Observations and reported changes by measure, area and period codes."""
 
     measures: dict[str, Measure] = field(default_factory=dict)
     observations: dict[tuple[str, str, str], Observation] = field(default_factory=dict)
@@ -57,21 +57,21 @@ class Series:
             self.periods[measure, area].append(period)
 
     def add(self, other: "Series") -> None:
-        """Take in what is known of further measures."""
+        """Add the data of other measures."""
         self.measures |= other.measures
         self.observations |= other.observations
         self.stated |= other.stated
         self._list_periods(other.observations)
 
     def areas(self, measure) -> set[str]:
-        """The areas of which something is known of a measure."""
+        """Return the codes of areas with data for a measure."""
         return {key[1] for key in [*self.periods, *self.stated] if key[0] == measure}
 
     def observation(self, measure, area, period) -> Observation | None:
         return self.observations.get((measure, area, period))
 
     def change(self, measure, area, base, period) -> Change | None:
-        """Computed when both values are known, else as the source states it."""
+        """Return the change calculated from two values, or reported by the source."""
         first = self.observation(measure, area, base)
         last = self.observation(measure, area, period)
         if first and last and comparable(first, last):
@@ -84,13 +84,13 @@ BOUNDS = {Qualifier.UP_TO, Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.JUST_UN
 
 
 def comparable(first, last) -> bool:
-    """Whether a change can be worked out: both known, and neither only a bound."""
+    """Whether a change can be calculated: both values are known and exact enough."""
     known = first.value is not None and last.value is not None
     return known and not BOUNDS & {first.qualifier, last.qualifier}
 
 
 def computed_change(measure, first, last) -> Change:
-    """Between two values; per cents change in points, a base of 0 has no per cent."""
+    """Calculate a change; percentages change in points, and 0 has no percentage."""
     absolute = last - first
     up = None if not absolute else absolute > 0
     if measure.unit == Measure.Unit.PERCENT:
@@ -109,7 +109,7 @@ def reported_change(row) -> Change:
 
 
 def read_series(codes, areas=None) -> Series:
-    """Read what is known of measures (and areas, if given) in three queries."""
+    """Fetch data for measures (and areas, if given) in 3 queries."""
     where = {"measure__code__in": codes}
     if areas is not None:
         where["area__code__in"] = areas

@@ -1,4 +1,4 @@
-"""What officers work on: measures, their figures and targets, and what sources tell."""
+"""Staff area records: measures, figures, targets, changes and comparisons."""
 
 from partnership.core.models.registry import (
     Children,
@@ -22,7 +22,7 @@ PERIOD_LABELS = {
     "ends_on": "Last day",
 }
 PERIOD_HINTS = {
-    "period_kind": "Choose “period not given” if the source names none.",
+    "period_kind": "Select “period not given” if the source does not say.",
     "starts_on": "For example, 1 4 2016.",
     "ends_on": "For example, 31 3 2017.",
 }
@@ -38,10 +38,8 @@ register(
         filters=["unit", "priority_theme", "is_assessed"],
         search=["name", "code", "theme"],
         parts=[
-            Part(
-                "What is counted", ["name", "code", "theme", "unit", "counted", "base"]
-            ),
-            Part("How to read it", ["desired_direction", "definition", "source"]),
+            Part("Measure", ["name", "code", "theme", "unit", "counted", "base"]),
+            Part("Interpretation", ["desired_direction", "definition", "source"]),
             Part(
                 "Classification",
                 ["priority_theme", "part_of", "is_assessed", "counts_people", "order"],
@@ -84,7 +82,7 @@ register(
             ),
         ],
         labels={"order": "Order in lists"},
-        about="What is counted, with its figures and targets.",
+        about="Measures with their figures and targets.",
         first_step="Add a measure, then its figures.",
     ),
     Record(
@@ -95,23 +93,23 @@ register(
         filters=["measure", "area", "period_kind"],
         search=FOUND,
         parts=[
-            Part("What it is about", [*ABOUT, *PERIOD]),
-            Part("The figure", [("value", "reason", "qualifier")]),
+            Part("About", [*ABOUT, *PERIOD]),
+            Part("Figure", [("value", "reason", "qualifier")]),
             Part(
-                "What it is made of",
+                "Numerator and denominator",
                 [("numerator", "denominator"), "base_year"],
-                hint="For a percentage the two counts; for a rate the year of the "
-                "population.",
+                hint="For a percentage, enter the 2 counts. For a rate, enter the year "
+                "of the population.",
             ),
-            Part("Where it is from", ["note", "source"]),
+            Part("Source", ["note", "source"]),
         ],
         named_with=ABOUT,
         labels=PERIOD_LABELS | {"value": "Figure"},
-        hints=PERIOD_HINTS | {"base_year": "Like 2015."},
+        hints=PERIOD_HINTS | {"base_year": "For example, 2015."},
         bulk=["reason", "qualifier", "source"],
         name="figure",
         plural="figures",
-        about="What was observed: one figure of one measure, area and period.",
+        about="One figure for a measure, area and period.",
         first_step="Open a measure and add its figures there, or add one here.",
     ),
     Record(
@@ -122,13 +120,13 @@ register(
         filters=["measure", "area", "period_kind"],
         search=FOUND,
         parts=[
-            Part("What it is about", [*ABOUT, *PERIOD]),
-            Part("The target", ["test", ("value", "reason"), "note"]),
+            Part("About", [*ABOUT, *PERIOD]),
+            Part("Target", ["test", ("value", "reason"), "note"]),
         ],
         named_with=ABOUT,
         labels=PERIOD_LABELS | {"value": "Target"},
         hints=PERIOD_HINTS,
-        about="What a measure should reach.",
+        about="Targets for measures.",
         first_step="Open a measure and add its targets there, or add one here.",
     ),
     Record(
@@ -139,17 +137,17 @@ register(
         filters=["measure", "area", "direction"],
         search=FOUND,
         parts=[
-            Part("What it is about", [*ABOUT, *PERIOD]),
+            Part("About", [*ABOUT, *PERIOD]),
             Part(
-                "Since when",
+                "Compared with",
                 ["base_period_kind", ("base_starts_on", "base_ends_on")],
-                hint="The period that the source compares with.",
+                hint="The period the source compares with.",
             ),
             Part(
-                "The change",
+                "Change",
                 ["direction", ("amount", "reason", "qualifier"), "in_points", "words"],
             ),
-            Part("Where it is from", ["note", "source"]),
+            Part("Source", ["note", "source"]),
         ],
         named_with=ABOUT,
         labels=PERIOD_LABELS
@@ -159,11 +157,11 @@ register(
             "base_ends_on": "Last day compared with",
         },
         hints=PERIOD_HINTS
-        | {"amount": "In per cent, or in percentage points if ticked below."},
-        name="stated change",
-        plural="stated changes",
-        about="Changes that a source states without the figure it starts from.",
-        first_step="Add a change that a source states.",
+        | {"amount": "In per cent, or in percentage points if selected below."},
+        name="reported change",
+        plural="reported changes",
+        about="Changes a source reports without the starting figure.",
+        first_step="Add a change reported by a source.",
     ),
     Record(
         Comparison,
@@ -173,14 +171,14 @@ register(
         filters=["measure", "area", "standing"],
         search=FOUND,
         parts=[
-            Part("What is compared", [*ABOUT, "against", *PERIOD]),
-            Part("How it stands", ["standing", "trend"]),
-            Part("Where it is from", ["note", "source"]),
+            Part("About", [*ABOUT, "against", *PERIOD]),
+            Part("Comparison", ["standing", "trend"]),
+            Part("Source", ["note", "source"]),
         ],
         named_with=ABOUT,
         labels=PERIOD_LABELS | {"against": "Compared with"},
         hints=PERIOD_HINTS,
-        about="How an area stands against another, told without figures.",
-        first_step="Add how an area stands against another.",
+        about="How an area compares with another, without figures.",
+        first_step="Add a comparison of two areas.",
     ),
 )

@@ -1,4 +1,4 @@
-"""What officers work on: what was agreed, who leads it and what came of it."""
+"""Staff area records: priorities, strands, leads, achievements and objectives."""
 
 from partnership.core.models.registry import (
     Children,
@@ -18,19 +18,19 @@ from priorities.models import (
 )
 
 PRIORITIES = "Priorities"
-# Who leads a part: on the part's own page, and within the priority's delivery table.
+# Leads of a strand: on the strand's page and in the priority's delivery table.
 LEADS = Children(
     Lead,
     ["order", "role", "partner", "partnership", "group"],
-    "Who leads",
-    hint="Choose a partner, a partnership or a group in each row.",
+    "Leads",
+    hint="Select a partner, partnership or group in each row.",
     one="lead",
     unseen=["order"],
 )
 
 
 def with_plan(objective: Objective) -> str:
-    """Plans number their objectives alike, so an objective to choose names its plan."""
+    """Return an objective with its plan, as plans use the same numbers."""
     plan = objective.plan
     begun = "" if plan.from_year is None else f", from {label(plan.from_year)}"
     return f"{objective} ({plan}{begun})"
@@ -46,7 +46,7 @@ register(
         search=["title", "theme", "code"],
         parts=[
             Part(
-                "What was agreed",
+                "Priority",
                 [
                     "title",
                     "theme",
@@ -56,8 +56,8 @@ register(
                 ],
             ),
             Part("Why it was chosen", ["context"], last=True),
-            Part("If it has ended", ["ended_reason"], last=True),
-            Part("How it is referred to", ["code"], last=True),
+            Part("End", ["ended_reason"], last=True),
+            Part("Code", ["code"], last=True),
         ],
         children=[
             Children(
@@ -74,18 +74,17 @@ register(
                     "progress_on",
                 ],
                 "Delivery table",
-                hint="One row for each part of the priority; most have one. The rows "
-                "are printed as they stand here.",
+                hint="One row for each strand. Rows appear in documents in this order.",
                 look="columns",
-                one="part",
+                one="strand",
                 columns=[
-                    Part("Part, and who leads", ["order", "title"]),
+                    Part("Strand and lead", ["order", "title"]),
                     Part(
-                        "What should come of it",
+                        "Outcome",
                         ["outcome", "outcome_reason", "outcome_note"],
                     ),
                     Part(
-                        "How it is going",
+                        "Progress",
                         [
                             "progress",
                             "progress_reason",
@@ -99,19 +98,19 @@ register(
             Children(
                 PriorityLink,
                 ["earlier", "kind"],
-                "Carries on from",
-                hint="The priority of the years before that this one follows on from.",
+                "Replaces",
+                hint="The earlier priority that this one replaces.",
                 parent="later",
                 one="earlier priority",
             ),
         ],
-        labels={"title": "Wording", "from_year": "From", "to_year": "To"},
+        labels={"title": "Wording"},
         hints={
-            "title": "As it stands in every document.",
-            "number": "Its place among the priorities of the partnership.",
+            "title": "The wording used in every document.",
+            "number": "Its number in the partnership’s list of priorities.",
         },
-        about="What each partnership agreed to do, with who leads and how it is going.",
-        first_step="Add a priority, or carry over those of the year before.",
+        about="Agreed priorities, leads and progress.",
+        first_step="Add a priority, or carry over priorities from the year before.",
     ),
     Record(
         Strand,
@@ -121,24 +120,22 @@ register(
         filters=["priority__from_year", "priority__partnership"],
         search=["priority__title", "title"],
         parts=[
-            Part("Which part", ["priority", "order", "title"]),
+            Part("Strand", ["priority", "order", "title"]),
+            Part("Outcome", ["outcome", "outcome_reason", "outcome_note"]),
             Part(
-                "What should come of it", ["outcome", "outcome_reason", "outcome_note"]
-            ),
-            Part(
-                "How it is going",
+                "Progress",
                 ["progress", "progress_reason", "progress_note", "progress_on"],
             ),
         ],
         children=[LEADS],
         named_with=["priority"],
-        labels={"order": "Part", "priority__from_year": "Year"},
+        labels={"order": "Number", "priority__from_year": "Year"},
         hints={"progress_on": "For example, 30 9 2016."},
         bulk=["progress_on"],
-        name="part of a priority",
-        plural="parts of priorities",
-        about="One row of the delivery table: outcome, progress and leads.",
-        first_step="Open a priority and add its part there, or add one here.",
+        name="strand",
+        plural="strands",
+        about="Rows of the delivery table, with outcome, progress and leads.",
+        first_step="Open a priority and add its strand there, or add one here.",
     ),
     Record(
         Lead,
@@ -148,18 +145,18 @@ register(
         filters=["role", "partner", "partnership", "group"],
         search=["strand__priority__title", "partner__name", "group__name"],
         parts=[
-            Part("What is led", ["strand", "role", "order"]),
+            Part("Strand and role", ["strand", "role", "order"]),
             Part(
-                "Who leads",
+                "Lead",
                 ["partner", "partnership", "group"],
-                hint="Choose one of the three.",
+                hint="Select a partner, partnership or group.",
             ),
         ],
         named_with=["partner", "partnership", "group"],
-        labels={"strand": "Part of a priority"},
+        labels={"order": "Position"},
         bulk=["role"],
-        about="Who leads or supports each part.",
-        first_step="Open a part of a priority and add its leads there.",
+        about="Who leads or supports each strand.",
+        first_step="Open a strand and add its leads there.",
     ),
     Record(
         PriorityLink,
@@ -168,14 +165,14 @@ register(
         columns=["earlier", "later", "kind"],
         filters=["kind"],
         search=["earlier__title", "later__title"],
-        parts=[Part("What became of it", ["earlier", "later", "kind"])],
+        parts=[Part("What happened to it", ["earlier", "later", "kind"])],
         named_with=["earlier", "later"],
         labels={"earlier": "Earlier priority", "later": "Later priority"},
         bulk=["kind"],
-        name="carry-on",
-        plural="carry-ons",
-        about="Which priority follows on from which.",
-        first_step="Open the later priority and add what it carries on from.",
+        name="priority link",
+        plural="priority links",
+        about="Earlier priorities and the later ones that replace them.",
+        first_step="Open the later priority and add the priority it replaces.",
     ),
     Record(
         Achievement,
@@ -185,19 +182,19 @@ register(
         filters=["year", "partnership", "priority"],
         search=["title", "code", "body"],
         parts=[
-            Part("What it is", ["title", "code", "partnership", "year", "priority"]),
-            Part("In words", ["body"]),
-            Part("As a large figure", ["figure", "figure_caption"]),
-            Part("Its place", ["order"]),
+            Part("About", ["title", "code", "partnership", "year", "priority"]),
+            Part("Text", ["body"]),
+            Part("Headline figure", ["figure", "figure_caption"]),
+            Part("Position", ["order"]),
         ],
         hints={
-            "figure": "A short name of a figure, like [=value reported-asb oxfordshire "
-            "2015-16]. Leave empty if there is none.",
-            "order": "Smaller numbers come first.",
+            "figure": "A figure code, for example [=value reported-asb oxfordshire "
+            "2015-16]. Leave blank if not needed.",
+            "order": "Lower numbers come first.",
         },
         bulk=["year", "priority"],
-        about="What came of the work, year by year.",
-        first_step="Add the first thing that was achieved in the year.",
+        about="Achievements by year.",
+        first_step="Add the first achievement of the year.",
     ),
     Record(
         CommissionersPlan,
@@ -207,7 +204,7 @@ register(
         filters=["area"],
         search=["title", "code"],
         parts=[
-            Part("What it is", ["title", "code", "area", "commissioner", "url"]),
+            Part("About", ["title", "code", "area", "commissioner", "url"]),
             Part("Dates", [("from_year", "to_year"), "status"]),
         ],
         children=[
@@ -219,8 +216,8 @@ register(
                 one="objective",
             )
         ],
-        about="The Commissioner's police and crime plans, with their objectives.",
-        first_step="Add the plan in force, then its objectives.",
+        about="The Commissioner’s police and crime plans, with their objectives.",
+        first_step="Add the current plan, then its objectives.",
     ),
     Record(
         Objective,
@@ -230,10 +227,10 @@ register(
         filters=["plan"],
         search=["text", "code"],
         parts=[
-            Part("What it says", ["plan", "number", "text", "code"]),
-            Part("If no priority serves it", ["unserved_reason"]),
+            Part("Objective", ["plan", "number", "text", "code"]),
+            Part("If no priority supports it", ["unserved_reason"]),
         ],
-        about="Strategic objectives of the Commissioner's plans.",
+        about="Strategic objectives in the Commissioner’s plans.",
         named_with=["plan"],
         chosen_as=with_plan,
         first_step="Open a plan and add its objectives there, or add one here.",

@@ -1,6 +1,6 @@
-"""Import and export resources for reports and their text.
+"""Spreadsheet import and export of documents and their text.
 
-There are none for publications and renditions, because editions never change.
+Editions and draft PDFs are not included: published editions never change.
 """
 
 from partnership.core.imports.fields import ExportOnlySlot
@@ -19,15 +19,16 @@ REPORT = ["report kind", "report partnership", "report period"]
 
 
 class ReportResource(NaturalKeyResource):
-    """One row for each report, identified by kind, partnership and period.
+    """One row for each document, named by type, partnership and period.
 
-    `status` is export-only: a spreadsheet cannot publish a report.
+    `status` is exported only: documents cannot be published from a spreadsheet.
     """
 
     headings = {
         "author": ["author person", "author post"],
         "contact": ["contact person", "contact post"],
     }
+    former_headings = {"about the year": "year"}
 
     slot_kinds = {"status": ExportOnlySlot}
 
@@ -36,7 +37,7 @@ class ReportResource(NaturalKeyResource):
 
 
 class FrontMatterResource(NaturalKeyResource):
-    """One row for each line of a report's front sheet."""
+    """One row for each line of a document's front sheet."""
 
     headings = {"report": REPORT}
 
@@ -48,22 +49,28 @@ class SectionResource(NaturalKeyResource):
     """One row for each section that differs from the standard outline."""
 
     headings = {"report": REPORT}
+    former_headings = {
+        "left out": "is off",
+        "because": "off reason",
+        "of our own": "is added",
+    }
 
     class Meta:
         model = SectionOverride
 
 
 class PassageResource(NaturalKeyResource):
-    """One row for each text of a report, or the reason there is none."""
+    """One row for the text of each section, or the reason there is none."""
 
     headings = {"report": REPORT, "signed_by": ["signed by person", "signed by post"]}
+    former_headings = {"no words, because": "body reason"}
 
     class Meta:
         model = Passage
 
 
 class HeadlineFigureResource(NaturalKeyResource):
-    """One row for each headline figure of a report."""
+    """One row for each headline figure of a document."""
 
     headings = {"report": REPORT}
 
@@ -72,7 +79,7 @@ class HeadlineFigureResource(NaturalKeyResource):
 
 
 class RecommendationResource(NaturalKeyResource):
-    """One row for each recommendation of a report."""
+    """One row for each recommendation of a document."""
 
     headings = {"report": REPORT}
 
@@ -81,9 +88,10 @@ class RecommendationResource(NaturalKeyResource):
 
 
 class ContributionResource(NaturalKeyResource):
-    """One row for each partnership's contribution to a report."""
+    """One row for each partnership's contribution to a document."""
 
     headings = {"report": REPORT}
+    former_headings = {"about the year": "year", "no words, because": "body reason"}
 
     class Meta:
         model = Contribution

@@ -57,7 +57,7 @@ def test_table_adds_up_and_tells_how_far_it_is_from_the_settlement(officer, sett
     page = officer.get(place(settlement))
 
     assertContains(page, "<output data-sum>700</output>")
-    assertContains(page, "Settlement £1,000. £300 is still to be shared out.")
+    assertContains(page, "Settlement £1,000. £300 left to allocate.")
 
 
 def test_heading_that_alone_has_an_amount_is_typed_and_counted(officer, settlement):
@@ -72,7 +72,7 @@ def test_heading_that_alone_has_an_amount_is_typed_and_counted(officer, settleme
     row = builders.an_allocation(settlement=later, line=heading, amount_gbp=900)
 
     page = officer.get(place(later))
-    assertContains(page, "Settlement £1,000. £100 is still to be shared out.")
+    assertContains(page, "Settlement £1,000. £100 left to allocate.")
     officer.post(place(later), typed(page, safety_amount="950"))
 
     row.refresh_from_db()
@@ -103,7 +103,7 @@ def test_all_lines_are_saved_together_with_their_history(officer, settlement):
     entry = Allocation.objects.get(line__label="Locks").history.first()
     assert (entry.history_user, entry.history_change_reason) == (
         officer.user,
-        "In the table of all lines",
+        "Edited in the allocations table",
     )
 
 
@@ -123,7 +123,7 @@ def test_one_fault_saves_nothing_and_keeps_what_was_typed(officer, settlement):
     )
 
     assertContains(answer, "<title>Error: ")
-    assertContains(answer, "Lights: “10k” is short for thousands. Did you mean 10,000?")
+    assertContains(answer, "Lights: “10k” is an abbreviation. Did you mean 10,000?")
     assertContains(answer, 'value="10k"')
     assertContains(answer, 'value="450"')
     assert (amount("Lights"), amount("Locks")) == (300, 400)
@@ -136,16 +136,20 @@ def test_totals_are_worked_out_without_saving(officer, settlement):
         place(settlement), typed(page, lights_amount="900", totals="1")
     )
 
-    assertContains(answer, "The lines are £300 more than it.")
+    assertContains(answer, "Allocations are £300 over the settlement.")
     assert amount("Lights") == 300
 
 
 @pytest.mark.parametrize(
     ("said", "pounds", "told"),
     [
-        ("not-yet-decided", "300", "one of the two, not both."),
-        ("exact", "", "Enter the pounds, or choose why there are none."),
-        ("in-another-line", "", "Say which line holds the money."),
+        (
+            "not-yet-decided",
+            "300",
+            "Enter an amount or select “not yet decided”, not both",
+        ),
+        ("exact", "", "Enter an amount in pounds, or select a reason there is none"),
+        ("in-another-line", "", "Select the line that includes this money"),
     ],
 )
 def test_figure_and_reason_must_agree(said, pounds, told, officer, settlement):

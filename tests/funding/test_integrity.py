@@ -36,7 +36,7 @@ def test_lines_that_do_not_add_up_name_fund_partnership_and_year(shared):
     [sentence] = integrity.lines_add_up()
 
     assert sentence.startswith("Safety Fund, Testshire Partnership, 2016-17: ")
-    assert "add up to £10; the settlement is £11" in sentence
+    assert "add up to £10, but the settlement is £11" in sentence
 
 
 def test_line_of_another_fund_is_found(shared):
@@ -48,7 +48,8 @@ def test_line_of_another_fund_is_found(shared):
     an_allocation(settlement=settlement, line=stranger)
 
     [sentence] = integrity.lines_keep_to_their_fund()
-    assert sentence.startswith("Strange lights stands in the settlement Safety Fund")
+    assert sentence.startswith("Strange lights is in settlement Safety Fund")
+    assert sentence.endswith("but belongs to another fund or partnership.")
 
 
 def test_line_of_another_partnership_is_found(shared):

@@ -94,7 +94,7 @@ def test_lines_go_on_with_or_without_their_amounts(
     line = builders.a_line(fund=row.fund, partnership=home)
     builders.an_allocation(settlement=row, line=line, amount_gbp=300)
     page = officer.get(PLACE)
-    assertContains(page, "The same as in 2016-17")
+    assertContains(page, "Use the same amounts as 2016-17")
 
     officer.post(PLACE, typed(page, **{f"fund-{row.pk}-amounts": amounts}))
 
@@ -125,7 +125,7 @@ def test_one_row_that_cannot_be_made_keeps_all_from_being_made(officer, home):
     )
 
     assertContains(answer, "There is a problem")
-    assertContains(answer, "priority of this number in this year")
+    assertContains(answer, "priority with this number in this year")
     assert Priority.objects.filter(from_year=2017).count() == 1
 
 

@@ -26,7 +26,7 @@ CASES = [
     Case(
         resources.SettlementResource,
         builders.a_settlement,
-        ("total", "12k", "is short for thousands"),
+        ("total", "12k", "is an abbreviation"),
         "source",
     ),
     Case(
@@ -38,18 +38,18 @@ CASES = [
     Case(
         resources.LineChangeResource,
         builders.a_line_change,
-        ("year", "2016-18", "does not span one year"),
+        ("year", "2016-18", "is not one financial year"),
     ),
     Case(
         resources.AllocationResource,
         builders.an_allocation,
-        ("amount", "-5", "cannot be less than £0"),
+        ("amount", "-5", "Amount must be £0 or more"),
         "note",
     ),
     Case(
         resources.CarryForwardResource,
         builders.a_carry_forward,
-        ("to year", "2015-16", "carried forward to a later year"),
+        ("to year", "2015-16", "Year spent must be after the year of the grant"),
         "note",
     ),
     Case(
@@ -126,7 +126,7 @@ def test_reference_that_is_not_there_names_its_columns(settled):
 
     assert problem == (
         "Row 2, column fund, partnership, year: There is no settlement “fund, "
-        "testshire, 2015-16”. Add it first, or correct this."
+        "testshire, 2015-16”. Add it first or correct this value"
     )
 
 
@@ -139,7 +139,7 @@ def test_misspelt_code_is_answered_with_the_nearest(settled):
 def test_half_a_reference_is_refused(settled):
     [problem] = settled(amount=1, **{"lead person": "sam", "lead post": None}).problems
 
-    assert problem.startswith("Row 2, column lead person, lead post: Fill all of ")
+    assert problem.startswith("Row 2, column lead person, lead post: Fill in all of ")
 
 
 def test_empty_cells_of_a_workbook_are_empty_text(settled):
@@ -203,7 +203,7 @@ def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
 
     result = resources.LineResource().import_data(dataset)
 
-    assert result.problems == ["Row 2, column label: This cell is empty. Fill it in."]
+    assert result.problems == ["Row 2, column label: This cell must not be empty"]
     assert FundingLine.objects.count() == 0
 
 

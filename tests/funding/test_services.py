@@ -57,7 +57,7 @@ def test_lines_that_miss_the_settlement_say_so(settlement, shared):
     allot(settlement, a_line(**shared), "99.50")
 
     assert differences(settlement) == [
-        "The lines add up to £99.50; the settlement is £100."
+        "The lines add up to £99.50, but the settlement is £100."
     ]
 
 
@@ -66,7 +66,7 @@ def test_lines_that_miss_their_heading_say_so(settlement, shared, heading):
     allot(settlement, a_line(parent=heading, **shared), 60)
 
     assert differences(settlement)[0] == (
-        "The lines under Places add up to £60; the heading is £100."
+        "The lines under Places add up to £60, but the subtotal is £100."
     )
 
 
@@ -101,7 +101,9 @@ def test_settlement_without_any_line_says_nothing_yet(settlement):
 def test_settlement_whose_lines_have_no_amount_says_so(settlement, shared):
     an_allocation(settlement=settlement, line=a_line(**shared), reason=Reason.NOT_GIVEN)
 
-    assert differences(settlement) == ["No line has an amount; the settlement is £100."]
+    assert differences(settlement) == [
+        "None of the lines has an amount. The settlement is £100."
+    ]
 
 
 def test_new_year_without_lines_says_nothing_though_others_have(settlement, shared):
@@ -160,7 +162,7 @@ def test_lines_in_a_circle_are_refused_and_never_lost(settlement, shared, headin
     below = a_line(parent=heading, **shared)
     heading.parent = below
 
-    with pytest.raises(ValidationError, match="stands under this line"):
+    with pytest.raises(ValidationError, match="is below this line"):
         heading.full_clean()
 
     heading.save()

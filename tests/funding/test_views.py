@@ -101,7 +101,7 @@ def test_sorted_lines_stand_without_headings_and_total(client, fund):
     page = text(client, sort="-y2016")
 
     assert page.index("Street 1") < page.index("Street 2")
-    assert "Sorted by 2016-17, largest first." in page
+    assert "Sorted by 2016-17 (largest first)" in page
     assert "<tfoot" not in page
     assert "Show subtotals and total" in page
 

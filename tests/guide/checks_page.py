@@ -1,82 +1,79 @@
-"""The guide's page on checks: its list is made from the checks themselves.
+"""Write the list of checks in the guide.
 
-`make guide` writes it; a test fails when the page says something else than the checks.
+`make guide` runs this; a test fails if the page does not match the checks.
 """
 
 from tests.guide.site import ROOT
 
 PAGE = ROOT / "docs" / "guide" / "checks.md"
-BEGIN, END = "<!-- The list is made by “make guide”. -->", "<!-- The list ends. -->"
+BEGIN, END = "<!-- This list is created by “make guide”. -->", "<!-- The list ends. -->"
 
-# Title, what to do about such findings, and the modules of reports.checks that look.
+# Title, how to fix such issues, and the modules of reports.checks.
 GROUPS = [
     (
-        "Whole document",
-        "Select **Open to edit**. Mostly the name of a figure is wrong, or what it "
-        "told was "
-        "deleted. Choose the figure again, or take it out.",
+        "The whole document",
+        "Open the text. The most common reasons are a wrong figure code and a record "
+        "that has been deleted. Insert the figure again, or delete the code.",
         ["whole", "sections", "placeholders", "structure"],
     ),
     (
         "Money",
-        "Open the settlement and correct a line or the total. If it is right as it is, "
-        "write why at “Difference explained”.",
+        "Open the settlement and correct a line or the total. If the difference is "
+        "correct, explain it under “Difference explained”.",
         ["money", "money_carried", "sums", "averages"],
     ),
     (
         "Priorities, leads and results",
-        "Open the priority. Name who leads, write outcome and progress, or say why "
-        "there is none yet.",
+        "Open the priority. Add a lead, and enter outcome and progress or a reason "
+        "there is none.",
         ["priorities", "measures", "results", "deeds", "duties", "plans"],
     ),
     (
         "Partners, people and districts",
-        "Correct the name, or enter the body, the post or the day that is missing.",
+        "Correct the name, or add the missing partner, post or date.",
         ["people", "bodies", "offices", "districts", "contributions", "initiatives"],
     ),
     (
         "Figures and periods",
-        "Enter the figure that is missing, with its period and what it is a part of. "
-        "If nobody knows it, keep the reason.",
+        "Enter the missing figure with its period and population. If it is not known, "
+        "select a reason.",
         ["figures_known", "periods", "small_numbers", "consistency"],
     ),
     (
-        "Figures typed by hand",
-        "Select **Link to data**, or take the typed figure out and choose “Insert a "
-        "figure”.",
+        "Typed figures",
+        "Select “Link to data”, or delete the figure and select “Insert a figure”.",
         ["typed", "arithmetic", "changes", "trends"],
     ),
     (
-        "Claims",
-        "Give the number, the time and the source, or say less.",
+        "Claims and evidence",
+        "Add the figure, the period and the source, or make a weaker claim.",
         ["claims", "comparisons", "sources"],
     ),
     (
-        "Times and events",
-        "Write the day or the year in full, and the tense that fits the document's "
-        "own date.",
+        "Dates and events",
+        "Write dates and years in full, and use the tense that fits the date of the "
+        "document.",
         ["times", "events", "written_years"],
     ),
     (
         "Names, terms and spelling",
-        "Use the spelling that is offered. If the glossary is wrong, correct it under "
-        "Terms.",
+        "Use the suggested spelling. If the glossary is wrong, correct it under Terms.",
         ["spelling", "abbreviations", "expansions", "agreed_wording", "punctuation"],
     ),
     (
-        "Words told twice",
-        "Keep the words in one place and refer to it from the other.",
+        "Repeated text",
+        "Keep the text in one section and add a cross-reference to the other.",
         ["repeated", "themes", "papers"],
     ),
     (
-        "References and links",
-        "Take the typed number out and choose “Refer to…”. Give each link words that "
-        "say where it leads.",
+        "Cross-references and links",
+        "Delete the typed number and select “Insert a cross-reference”. Write link "
+        "text that describes the page.",
         ["references", "links"],
     ),
     (
-        "The front of a paper",
-        "Open the document under Documents and fill in its front.",
+        "Front sheet",
+        "Open the document under Documents and fill in its front sheet.",
         ["front", "fronts"],
     ),
 ]
@@ -94,7 +91,7 @@ def checks_by_module() -> dict[str, list]:
 
 
 def listed() -> str:
-    """All groups with their checks, as Markdown."""
+    """Return all groups with their checks, as Markdown."""
     by_module, parts = checks_by_module(), []
     for title, what_to_do, modules in GROUPS:
         rows = [
@@ -102,13 +99,13 @@ def listed() -> str:
             for module in modules
             for check in by_module[module]
         ]
-        head = ["| what is found | why it matters |", "| --- | --- |"]
+        head = ["| issue | why it matters |", "| --- | --- |"]
         parts.append("\n".join([f"## {title}\n\n{what_to_do}\n", *head, *rows]))
     return "\n\n".join(parts)
 
 
 def with_list(page: str) -> str:
-    """The page with its list made anew."""
+    """Return the page with an updated list."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n\n{listed()}\n\n{END}{after}"

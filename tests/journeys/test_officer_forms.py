@@ -140,7 +140,7 @@ class TestErrors:
         page.select_option(f"[name=line-{row.line_id}-said]", "not-yet-decided")
         page.click("button:text-is('Save allocations')")
 
-        assert "one of the two, not both" in problem(page)
+        assert "or select “not yet decided”, not both" in problem(page)
         assert page.input_value(f"[name=line-{row.line_id}-amount]") == "64,180"
 
     def test_date_that_does_not_exist_and_a_slip(self, window, officer):
@@ -258,7 +258,7 @@ class TestDeliveryTable:
     def test_part_and_leads_are_added_moved_and_saved(self, window, officer, priority):
         page = window(officer, place(priority, "priorities"))
         for title in ("First part", "Second part"):
-            page.click("button:has-text('Add a part')")
+            page.click("button:has-text('Add a strand')")
             rows = page.locator("#strands > .work-rows > .work-row")
             rows.last.locator("[name$='-title']").fill(title)
         rows.last.locator("button:has-text('Add a lead')").click()
@@ -285,7 +285,7 @@ class TestDeliveryTable:
         self, window, officer, priority
     ):
         page = window(officer, place(priority, "priorities"))
-        page.click("button:has-text('Add a part')")
+        page.click("button:has-text('Add a strand')")
         page.click("button:has-text('Add a lead')")
         page.fill("[name=strands-0-title]", "Half a part")
         page.select_option("[name=strands-0-leads-0-role]", "support")

@@ -98,21 +98,21 @@ def test_wrong_password_and_unknown_address_are_answered_alike(client):
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("officer", "Your workplace"),
-        ("contributor", "Your workplace"),
+        ("officer", "Staff area"),
+        ("contributor", "Staff area"),
         ("member", "Your account"),
     ],
 )
 def test_foot_of_a_page_leads_somebody_signed_in_to_their_own_place(
     client, role, words
 ):
-    assert "Staff sign-in" in client.get("/").content.decode()
+    assert "Staff sign in" in client.get("/").content.decode()
     client.force_login(somebody(role))
 
     page = client.get("/").content.decode()
 
     assert f">{words}</a>" in page
-    assert "Staff sign-in" not in page
+    assert "Staff sign in" not in page
 
 
 @pytest.mark.parametrize(

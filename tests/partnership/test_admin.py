@@ -185,7 +185,7 @@ def test_lines_that_do_not_add_up_are_saved_and_told(officer, settlement):
     shown = officer.post(page, data, follow=True).content.decode()
 
     assert Allocation.objects.get().amount_gbp == 768813
-    assert "The lines add up to £768,813; the settlement is £778,813." in shown
+    assert "The lines add up to £768,813, but the settlement is £778,813." in shown
     assert WHAT_TO_DO in shown
 
 
@@ -210,9 +210,7 @@ def test_number_and_reason_are_told_at_the_number(officer, settlement):
     form = officer.post(page, data).context["adminform"].form
 
     assert form.errors == {
-        "total_gbp": [
-            "Give a figure or say why there is none: one of the two, not both."
-        ]
+        "total_gbp": ["Enter a figure or select a reason there is none, not both"]
     }
 
 
@@ -263,14 +261,14 @@ def test_upload_preview_and_confirmation(officer, media_root):
     preview = upload(officer, Person, "code,name\nann,Ann <b>\nbo,Bo Other\n")
 
     shown = preview.content.decode()
-    assert "1 new, 1 changed, 0 as they are." in shown
+    assert "1 new, 1 changed, 0 unchanged." in shown
     assert "Ann &lt;b&gt;" in shown
     assert "<del>Bo Example</del> <ins>Bo Other</ins>" in shown
     assert Person.objects.count() == 1
 
     done = confirm(officer, Person, preview)
 
-    assert "Imported: 1 new, 1 changed, 0 as they are." in done.content.decode()
+    assert "Imported: 1 new, 1 changed, 0 unchanged." in done.content.decode()
     assert set(Person.objects.values_list("code", "name")) == {
         ("ann", "Ann <b>"),
         ("bo", "Bo Other"),
@@ -282,7 +280,7 @@ def test_bad_row_is_named_and_cannot_be_confirmed(officer, media_root):
     preview = upload(officer, Area, "code,name,kind\na,Ashire,county\nb,Bshire,land\n")
 
     shown = preview.content.decode()
-    assert "Row 3, column kind: “land” is not known here." in shown
+    assert "Row 3, column kind: “land” is not an option" in shown
     assert "confirm_form" not in preview.context
     assert list(media_root.glob("imports/*")) == []
 
@@ -295,7 +293,7 @@ def test_row_that_has_become_bad_saves_nothing_on_confirmation(officer, media_ro
 
     shown = confirm(officer, Fund, preview).content.decode()
 
-    assert "Nothing was imported." in shown
+    assert "Nothing has been imported." in shown
     assert "Row 3, column name: Fund with this Name already exists." in shown
     assert set(Fund.objects.values_list("code", flat=True)) == {"other"}
 
@@ -303,11 +301,15 @@ def test_row_that_has_become_bad_saves_nothing_on_confirmation(officer, media_ro
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        (b"\xd0\xcf\x11\xe0", "figures.xlsx", "has a password"),
-        (b"PK\x03\x04", "figures.xlsx", "cannot be read"),
-        (b"code\na", "figures.ods", "Save the sheet as XLSX or CSV"),
-        (b"code\n\0", "figures.csv", "characters that are no text"),
-        (b"name\nAnn", "figures.csv", "the file needs code. It has no code."),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "figures.xlsx",
+            "password-protected or in the old XLS format",
+        ),
+        (b"PK\x03\x04", "figures.xlsx", "cannot be opened"),
+        (b"code\na", "figures.ods", "must be XLSX or CSV"),
+        (b"code\n\0", "figures.csv", "contains invalid characters"),
+        (b"name\nAnn", "figures.csv", "must have these columns: code. Missing: code"),
     ],
 )
 def test_file_that_is_not_read_is_refused_in_one_sentence(

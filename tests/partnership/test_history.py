@@ -43,7 +43,7 @@ def test_change_tells_who_when_and_what_before_and_after(officer):
 
     [told] = newest.changes
     assert (told.label, told.before, told.after) == (
-        "Total stated (£)",
+        "Settlement total (£)",
         "£1,000",
         "£1,500",
     )
@@ -52,7 +52,30 @@ def test_change_tells_who_when_and_what_before_and_after(officer):
         "Changed",
         True,
     )
-    assert first.deed == "Made"
+    assert first.deed == "Created"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("£1", "£2", "amount from “£1” to “£2”"),
+        ("None", "31 May 2018", "amount set to “31 May 2018”"),
+        ("31 May 2018", "None", "amount “31 May 2018” removed"),
+        ("long " * 30, "longer " * 30, "amount"),
+    ],
+)
+def test_a_change_is_a_phrase_that_names_no_missing_value(before, after, words):
+    assert history.Change("Amount", before, after).words == words
+    assert history.Change("ONS code", "E1", "E2").words.startswith("ONS code from")
+
+
+def test_a_deleted_record_is_called_by_its_name_and_not_its_code():
+    row = builders.a_person(code="sam-example-2018", name="Sam Example", title="")
+    row.delete()
+
+    [version] = recent_changes.recent(limit=1)
+
+    assert version.sentence == "The system deleted Sam Example."
 
 
 def test_values_are_told_as_people_read_them(officer):
@@ -68,7 +91,7 @@ def test_values_are_told_as_people_read_them(officer):
     assert told == {
         "Kind": ("police", "health"),
         "Area": ("Testshire", "Exshire"),
-        "From": ("None", "1 May 2016"),
+        "Start date": ("None", "1 May 2016"),
     }
 
 
@@ -80,7 +103,7 @@ def test_choice_of_many_is_told_by_name(officer):
     newest = history.versions_of(RECORDS["priorities"], row.pk)[0]
 
     [told] = newest.changes
-    assert (told.label, told.after) == ("Objectives served", "4. Cut crime")
+    assert (told.label, told.after) == ("Objectives supported", "4. Cut crime")
 
 
 def test_words_are_compared_word_by_word():
@@ -215,8 +238,8 @@ def test_lately_is_filtered_by_person_kind_and_day(officer):
     before = officer.get(page, {"day": f"{today - dt.timedelta(days=3):%d/%m/%Y}"})
 
     assertContains(by_me, "changed ABC")
-    assertNotContains(by_me, "made Testshire Board")
-    assertContains(groups, "made Testshire Board")
+    assertNotContains(by_me, "created Testshire Board")
+    assertContains(groups, "created Testshire Board")
     assertNotContains(groups, "ABC")
     assertContains(before, "No changes match your filters.")
 

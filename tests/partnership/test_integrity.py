@@ -51,8 +51,8 @@ def test_fault_is_told_with_its_rule_and_a_failing_status():
 
     said, summary = failed_check()
 
-    assert "No partnership is marked as the home partnership. Mark yours." in said
-    assert "Check: There is one home partnership once there is any." in said
+    assert "Mark your partnership as the home partnership." in said
+    assert "Check: One partnership is the home partnership." in said
     assert summary == "1 error found."
 
 
@@ -70,7 +70,7 @@ def test_row_that_came_past_the_forms_is_found():
 
     [sentence] = integrity.every_row_is_valid()
     assert sentence == (
-        "partnership “Testshire Partnership”: Write a colour like #12436D."
+        "partnership “Testshire Partnership”: Enter a colour code, for example #12436D"
     )
 
 

@@ -14,16 +14,19 @@ from partnership.core.text.rich_text import clean
     [
         ("<p>A</p><script>alert(1)</script>", "a script"),
         ('<p onclick="alert(1)">A</p>', "a script"),
-        ('<p>A<img src="https://example.org/a.png"></p>', "a picture"),
-        ('<p style="color: red">A</p>', "fonts, colours or positions"),
+        ('<p>A<img src="https://example.org/a.png"></p>', "an image"),
+        ('<p style="color: red">A</p>', "fonts, colours or alignment"),
         ("<style>p { color: red }</style><p>A</p>", "a style sheet"),
         ('<a href="javascript:alert(1)">A</a>', "a link to javascript:"),
         ('<a href=" java&#10;script:alert(1)">A</a>', "a link to javascript:"),
-        ('<a href="/funding/">A</a>', "a link without https:// (its words stay)"),
-        ('<iframe src="https://example.org/"></iframe>', "a page of another site"),
-        ("<h1>A</h1>", "a heading marked as h1 (its words stay)"),
+        (
+            '<a href="/funding/">A</a>',
+            "a link without https:// (the text has been kept)",
+        ),
+        ('<iframe src="https://example.org/"></iframe>', "embedded content"),
+        ("<h1>A</h1>", "a heading of level 1 (the text has been kept)"),
         ("<p><u>A</u></p>", "underlining"),
-        ("<p>fewer <name> than</p>", "the tag <name>"),
+        ("<p>fewer <name> than</p>", "the HTML tag <name>"),
     ],
 )
 def test_what_is_taken_out_is_named(text, words):
@@ -50,7 +53,7 @@ def test_nothing_is_told_where_no_words_or_looks_are_lost(text):
 def test_each_kind_is_told_once():
     text = "<img><img><script></script>"
 
-    assert left_out(text) == ["a picture", "a script"]
+    assert left_out(text) == ["an image", "a script"]
     assert sentence(left_out(text)).startswith(
-        "Left out of the words: a picture and a script. Allowed are headings"
+        "Removed from your text: an image and a script. You can use headings"
     )

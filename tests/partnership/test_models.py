@@ -268,7 +268,7 @@ class TestUser:
         assert not user.is_staff and not user.is_superuser
 
     def test_needs_an_address(self):
-        with pytest.raises(ValueError, match="needs an e-mail address"):
+        with pytest.raises(ValueError, match="must have an email address"):
             User.objects.create_user("")
 
     def test_superuser_may_open_the_administration(self):

@@ -71,7 +71,7 @@ def test_parse_asks_back_about_thousands(text, meant):
     ],
 )
 def test_parse_refuses_the_rest(text):
-    with pytest.raises(ValueError, match="is not an amount in pounds. Enter pounds"):
+    with pytest.raises(ValueError, match="is not an amount in pounds. Enter an amount"):
         money.parse(text)
 
 
@@ -130,7 +130,7 @@ def test_form_field_gives_the_amount(typed, amount):
     [
         ("10k", "Did you mean 10,000?"),
         ("1e3", "is not an amount in pounds"),
-        ("1000000000000000", "at most 12 figures before the point"),
+        ("1000000000000000", "no more than 12 digits before the decimal point"),
     ],
 )
 def test_form_field_says_what_is_wrong(typed, told):

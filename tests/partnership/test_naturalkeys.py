@@ -95,5 +95,5 @@ def test_code_is_unique_and_explained():
     field = code_field()
 
     assert field.unique
-    assert "Short and lasting" in field.help_text
+    assert "A short code" in field.help_text
     assert code_field(max_length=20).max_length == 20

@@ -168,8 +168,8 @@ def test_code_is_the_label_without_blanks():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "is not a period. Write it like 2015, 2016-17"),
-        ("2016-18", "does not span one year"),
+        ("", "is not a period. Enter a period, for example 2015, 2016-17"),
+        ("2016-18", "is not one financial year"),
         ("0000", "is not a period"),
         ("9999", "is not a period"),
         ("0000-01", "is not a period"),
@@ -184,7 +184,7 @@ def test_code_is_the_label_without_blanks():
         ("100000 months to January 2000", "is not a period"),
         ("12 months to May 0001", "is not a period"),
         ("at May 0000", "is not a period"),
-        ("2016-18, year to date", "does not span one year"),
+        ("2016-18, year to date", "is not one financial year"),
         ("March 2016 to January 2016", "cannot end in 2016 before it starts"),
         ("May 2020 to April 2015", "cannot end in 2015 before it starts"),
         (None, "is not a period"),

@@ -15,7 +15,7 @@ CASES = [
     Case(
         resources.PartnershipResource,
         builders.a_partnership,
-        ("is home", "perhaps", "neither yes nor no"),
+        ("is home", "perhaps", "is not an option. Enter yes or no"),
         "note",
     ),
     Case(resources.CoverageResource, builders.a_coverage, DATE),
@@ -28,7 +28,7 @@ CASES = [
     Case(
         resources.GroupResource,
         builders.a_group,
-        ("kind", "club", "“club” is not known here"),
+        ("kind", "club", "“club” is not an option"),
         "purpose",
     ),
     Case(
@@ -39,13 +39,13 @@ CASES = [
     Case(
         resources.GovernanceLinkResource,
         builders.a_governance_link,
-        ("between", "here and there", "is not known here"),
+        ("between", "here and there", "is not an option"),
         "down",
     ),
     Case(
         resources.PersonResource,
         builders.a_person,
-        ("name", None, "This cell is empty"),
+        ("name", None, "This cell must not be empty"),
         "name",
     ),
     Case(
@@ -58,7 +58,7 @@ CASES = [
     Case(
         resources.RelatedPlanResource,
         builders.a_related_plan,
-        ("first year", "2016-19", "does not span one year"),
+        ("first year", "2016-19", "is not one financial year"),
         "title",
     ),
     Case(

@@ -78,7 +78,7 @@ def test_csv_is_read_whatever_program_wrote_it(data):
 def test_windows_encoding_is_told():
     notes = read("code\nZoë\n".encode("cp1252"), "csv").notes
 
-    assert notes == ["The file is not in UTF-8; it was read as Windows-1252."]
+    assert notes == ["The file is not in UTF-8, so it was read as Windows-1252."]
 
 
 def test_lines_are_those_of_the_file():
@@ -90,17 +90,17 @@ def test_lines_are_those_of_the_file():
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"code\na\0b\n", "characters that are no text"),
-        (b'code,name\na,"open\nb,Bob\n', "never closed"),
-        (b"code,Code\na,b\n", "Two columns are headed"),
-        (b"code,name\na,b,c\n", "Row 2 has something in column C"),
-        (b"code,name\n", "no rows below its headings"),
-        (b"", "no rows below its headings"),
+        (b"code\na\0b\n", "contains invalid characters"),
+        (b'code,name\na,"open\nb,Bob\n', "unclosed quotation mark"),
+        (b"code,Code\na,b\n", "Two columns are called “code”"),
+        (b"code,name\na,b,c\n", "Row 2 has a value in column C, but the column"),
+        (b"code,name\n", "has no data"),
+        (b"", "has no data"),
         (b"x," * 51 + b"x\n", "more than 50 columns"),
         (b"code\n" + b"a\n" * 20_001, "more than 20,000 rows"),
-        (b"code\n" + b"\n" * 100_000 + b"a\n", "Row 100,002 has something in it"),
-        (b"x" * (read_file.MAX_BYTES + 1), "larger than 10 MB"),
-        (b"\x81\x8d\x8f\n", "cannot be read"),
+        (b"code\n" + b"\n" * 100_000 + b"a\n", "Row 100,002 is below the last row"),
+        (b"x" * (read_file.MAX_BYTES + 1), "smaller than 10 MB"),
+        (b"\x81\x8d\x8f\n", "cannot be opened"),
     ],
 )
 def test_csv_that_is_not_sound_is_refused(data, words):
@@ -119,7 +119,7 @@ def test_first_visible_sheet_is_read_and_the_others_named():
     dataset = read(workbook(["code"], ["a"], prepare=hide), "xlsx")
 
     assert list(dataset) == [("b",)]
-    assert dataset.notes == ["Only the sheet “Figures” was read, not “Secret”."]
+    assert dataset.notes == ["Only worksheet “Figures” was read. Not read: “Secret”."]
 
 
 def test_percentages_and_results_of_formulas_are_as_the_sheet_shows_them():
@@ -144,31 +144,43 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "http://example.org/x">'
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (repacked(PLAIN, extra=[("xl/vbaProject.bin", b"x")]), "holds macros"),
-        (repacked(PLAIN, extra=[("xl/connections.xml", b"<x/>")]), "from elsewhere"),
+        (repacked(PLAIN, extra=[("xl/vbaProject.bin", b"x")]), "contains macros"),
+        (
+            repacked(PLAIN, extra=[("xl/connections.xml", b"<x/>")]),
+            "links to external data",
+        ),
         (repacked(PLAIN, extra=[("../evil.xml", b"<x/>")]), "is damaged"),
         (repacked(PLAIN, extra=[("/etc/x", b"<x/>")]), "is damaged"),
-        (repacked(PLAIN, extra=[("x.bin", b"\0" * 2_000_000)]), "far larger"),
-        (repacked(PLAIN, extra=[(f"x{n}", b"") for n in range(500)]), "far larger"),
+        (repacked(PLAIN, extra=[("x.bin", b"\0" * 2_000_000)]), "is too large"),
+        (repacked(PLAIN, extra=[(f"x{n}", b"") for n in range(500)]), "is too large"),
         (
             repacked(PLAIN, lambda name, part: DOCTYPE + part),
-            "document type declaration",
+            "cannot be read safely",
         ),
         (
             repacked(PLAIN, extra=[("a.xml", b" " * 70_000 + DOCTYPE)]),
-            "document type declaration",
+            "cannot be read safely",
         ),
         (
             repacked(PLAIN, extra=[("a.xml", DOCTYPE.decode().encode("utf-16"))]),
-            "document type declaration",
+            "cannot be read safely",
         ),
-        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "has a password"),
-        (not_a_workbook(), "not a workbook"),
-        (PLAIN[:-200], "cannot be read"),
-        (b"PK\x03\x04 and no more", "cannot be read"),
-        (workbook(["code"], ["=1+1"]), "Cell A2 is a formula without a result"),
-        (workbook(["code"], ["#REF!"]), "Cell A2 holds the error #REF!"),
-        (workbook(["code", None], ["a", "b"]), "column B, which has no heading"),
+        (
+            b"\xd0\xcf\x11\xe0" + b"x" * 600,
+            "password-protected or in the old XLS format",
+        ),
+        (not_a_workbook(), "must be XLSX or CSV"),
+        (PLAIN[:-200], "cannot be opened"),
+        (b"PK\x03\x04 and no more", "cannot be opened"),
+        (workbook(["code"], ["=1+1"]), "Cell A2 contains a formula with no result"),
+        (
+            workbook(["code"], ["#REF!"]),
+            r"Cell A2 contains a spreadsheet error \(#REF!\)",
+        ),
+        (
+            workbook(["code", None], ["a", "b"]),
+            "column B, but the column has no heading",
+        ),
     ],
 )
 def test_workbook_that_is_not_sound_is_refused(data, words):
@@ -180,7 +192,7 @@ def test_workbook_that_is_not_sound_is_refused(data, words):
 def test_workbook_with_a_gap_without_end_is_refused_in_time(value, monkeypatch):
     monkeypatch.setattr(read_file, "LAST_ROW", 1_000)
 
-    with pytest.raises(SpreadsheetError, match="goes on below row 1,000"):
+    with pytest.raises(SpreadsheetError, match="has data below row 1,000"):
         read(with_row_at(10**12, workbook(["code"], [value])), "xlsx")
 
 
@@ -188,7 +200,9 @@ def test_row_far_below_the_others_is_told_where_it_stands(monkeypatch):
     monkeypatch.setattr(read_file, "LAST_READ", 100)
 
     assert read(with_row_at(100), "xlsx").lines == [100]
-    with pytest.raises(SpreadsheetError, match="Row 101 has something in it"):
+    with pytest.raises(
+        SpreadsheetError, match="Row 101 is below the last row we can read"
+    ):
         read(with_row_at(101), "xlsx")
 
 
@@ -198,7 +212,7 @@ def test_workbook_without_a_visible_sheet_is_refused():
         hidden, lambda name, part: part.replace(b'state="visible"', b'state="hidden"')
     )
 
-    with pytest.raises(SpreadsheetError, match="no visible sheet"):
+    with pytest.raises(SpreadsheetError, match="no visible worksheet"):
         read(hidden, "xlsx")
 
 

@@ -45,15 +45,15 @@ def html(table, address="/"):
 
 
 def test_caption_says_the_usual_order():
-    assert "Sorted by name, A to Z." in html(MoneyTable(ROWS))
+    assert "Sorted by name (A to Z)" in html(MoneyTable(ROWS))
 
 
 @pytest.mark.parametrize(
     ("sort", "words", "first"),
     [
-        ("-name", "Sorted by name, Z to A.", "B"),
-        ("year", "Sorted by year, oldest first.", "A"),
-        ("-amount", "Sorted by amount, largest first.", "B"),
+        ("-name", "Sorted by name (Z to A)", "B"),
+        ("year", "Sorted by year (oldest first)", "A"),
+        ("-amount", "Sorted by amount (largest first)", "B"),
     ],
 )
 def test_caption_says_the_order_asked_for(sort, words, first):
@@ -69,7 +69,7 @@ def test_caption_says_the_order_asked_for(sort, words, first):
     "sort", ["nothing", "share", "", "-", "name,year", "__class__"]
 )
 def test_order_that_is_not_there_leaves_the_usual_one(sort):
-    assert "Sorted by name, A to Z." in html(MoneyTable(ROWS), f"/?sort={sort}")
+    assert "Sorted by name (A to Z)" in html(MoneyTable(ROWS), f"/?sort={sort}")
 
 
 def test_only_the_sorted_column_says_aria_sort():

@@ -62,6 +62,9 @@ def test_columns_hold_every_word_and_take_other_options():
     assert max(map(len, Qualifier.values)) <= qualifier_field().max_length
     assert reason_field().blank
     assert max(map(len, Reason.values)) <= reason_field().max_length
-    assert reason_field().verbose_name == "no figure, because"
-    assert reason_field("no words, because").verbose_name == "no words, because"
+    assert reason_field().verbose_name == "reason there is no figure"
+    assert (
+        reason_field("reason there is no text").verbose_name
+        == "reason there is no text"
+    )
     assert reason_field(default=Reason.NOT_GIVEN).default == Reason.NOT_GIVEN

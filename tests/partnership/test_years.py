@@ -48,14 +48,14 @@ def test_parse_reads_what_people_write(text, year):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("2016-18", "does not span one year.*written 2016-17"),
-        ("2016-15", "does not span one year"),
-        ("2016-16", "does not span one year"),
-        ("2016-2018", "does not span one year"),
-        ("2016-1", "does not span one year"),
-        ("1989", "is not between 1990 and 2100"),
-        ("2101-02", "is not between"),
-        ("", "is not a financial year. Write it like 2016-17"),
+        ("2016-18", "is not one financial year.*is 2016-17"),
+        ("2016-15", "is not one financial year"),
+        ("2016-16", "is not one financial year"),
+        ("2016-2018", "is not one financial year"),
+        ("2016-1", "is not one financial year"),
+        ("1989", "must be between 1990 and 2100"),
+        ("2101-02", "must be between"),
+        ("", "is not a financial year. Enter a year, for example 2016-17"),
         ("16-17", "is not a financial year"),
         ("2016-", "is not a financial year"),
         ("2016-017", "is not a financial year"),
@@ -112,7 +112,7 @@ def test_form_field_repeats_the_reason():
     form = YearForm({"year": "2016-18"})
 
     assert not form.is_valid()
-    assert "does not span one year" in form.errors["year"][0]
+    assert "is not one financial year" in form.errors["year"][0]
 
 
 def test_form_field_shows_the_label_and_what_was_typed():
@@ -144,7 +144,7 @@ def test_model_field_is_a_box_for_words_even_in_the_admin():
 
     assert isinstance(box, FinancialYearFormField)
     assert box.widget.input_type == "text"
-    assert box.help_text == "Like 2016-17."
+    assert box.help_text == "For example, 2016-17."
 
 
 def test_model_field_takes_another_widget():

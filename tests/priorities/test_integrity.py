@@ -74,7 +74,7 @@ def test_parts_larger_than_their_whole_are_found(second, found):
     assert len(sentences) == found
     if found:
         assert sentences == [
-            "All crime, Testshire, 2016-17: parts add up to 101 of 100."
+            "All crime, Testshire, 2016-17: parts add up to 101, but the total is 100."
         ]
 
 
@@ -88,7 +88,7 @@ def test_lineage_that_runs_backwards_is_found():
     a_priority_link(earlier=later, later=earlier)
 
     assert list(integrity.lineage_runs_forwards()) == [
-        "Old (2016-17) does not begin after New (2017-18)."
+        "Old (2016-17) must start after New (2017-18)."
     ]
 
 
@@ -97,4 +97,4 @@ def test_lineage_across_partnerships_is_found():
 
     [sentence] = integrity.lineage_runs_forwards()
 
-    assert "belongs to another partnership than" in sentence
+    assert "belong to different partnerships" in sentence

@@ -26,7 +26,7 @@ CASES = [
     Case(
         resources.CommissionersPlanResource,
         builders.a_commissioners_plan,
-        ("from year", "2013-15", "does not span one year"),
+        ("from year", "2013-15", "is not one financial year"),
         "title",
     ),
     Case(
@@ -44,7 +44,7 @@ CASES = [
     Case(
         resources.SuccessionResource,
         builders.a_priority_link,
-        ("kind", "lost", "is not known here"),
+        ("kind", "lost", "is not an option"),
     ),
     Case(
         resources.StrandResource,
@@ -55,12 +55,12 @@ CASES = [
     Case(
         resources.LeadResource,
         builders.a_lead,
-        ("role", "boss", "is not known here"),
+        ("role", "boss", "is not an option"),
     ),
     Case(
         resources.MeasureResource,
         builders.a_measure,
-        ("unit", "furlongs", "is not known here"),
+        ("unit", "furlongs", "is not an option"),
         "definition",
     ),
     Case(
@@ -78,7 +78,7 @@ CASES = [
     Case(
         resources.ComparisonResource,
         builders.a_comparison,
-        ("standing", "middling", "is not known here"),
+        ("standing", "middling", "is not an option"),
         "note",
     ),
     Case(
@@ -162,14 +162,16 @@ def test_period_of_odd_days_keeps_them(observed):
 def test_date_that_cannot_be_a_year_is_explained(observed):
     [problem] = observed(period=WORKBOOK_DATE(2016, 4, 1), value=1).problems
 
-    assert problem.startswith("Row 2, column period: A date, 01/04/2016, stands where")
+    assert problem.startswith(
+        "Row 2, column period: This cell contains a date (01/04/2016) instead of"
+    )
 
 
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ("6%", "has a percent sign. Enter 6 alone."),
-        ("1.23456", "has more than 4 decimals"),
+        ("6%", "has a percent sign. Enter 6 without it"),
+        ("1.23456", "must have no more than 4 decimal places"),
         (True, "is not a number"),
         ("1_000", "is not a number"),
     ],
@@ -185,8 +187,7 @@ def test_number_and_reason_are_told_at_their_column(observed):
     [problem] = observed(period="2016-17", value=1, reason="N/A").problems
 
     assert problem == (
-        "Row 2, column value: Give a figure or say why there is none: one of the two, "
-        "not both."
+        "Row 2, column value: Enter a figure or select a reason there is none, not both"
     )
 
 

@@ -30,7 +30,7 @@ CASES = [
     Case(
         resources.PassageResource,
         builders.a_passage,
-        ("body reason", "forgotten", "is not known here"),
+        ("body reason", "forgotten", "is not an option"),
         "body",
     ),
     Case(

@@ -41,9 +41,10 @@ SLIPS = {
     "you mean "
     "safety-fund?",
     "[=total safety-fund 2030-31]": NO_YEAR,
-    "[=total safety-fund 2016-18]": "“2016-18” does not span one year. The year after "
-    "April 2016 is written 2016-17.",
-    "[=total safety-fund": "“[=total safety-fund” has no closing bracket. Add ] to it.",
+    "[=total safety-fund 2016-18]": "“2016-18” is not one financial year. The year "
+    "from April 2016 is 2016-17",
+    "[=total safety-fund": "“[=total safety-fund” has no closing bracket. Close it "
+    "with ].",
 }
 
 
@@ -281,7 +282,7 @@ def test_slip_in_an_allocations_note_is_told(boss, report):
     ("body", "words"),
     [
         ("<p>A</p><script>alert(1)</script>", "a script"),
-        ('<p>A<img src="a.png"></p>', "a picture"),
+        ('<p>A<img src="a.png"></p>', "an image"),
         ('<p><a href="javascript:alert(1)">A</a></p>', "a link to javascript:"),
         ("<p>A</p>", None),
     ],
@@ -293,9 +294,9 @@ def test_what_was_left_out_of_saved_words_is_told(boss, report, body, words):
 
     assert Passage.objects.filter(key="vision.words").exists()
     if words:
-        assert f"Left out of the words: {words}. Allowed are headings" in shown
+        assert f"Removed from your text: {words}. You can use headings" in shown
     else:
-        assert "Left out of the words" not in shown
+        assert "Removed from your text" not in shown
 
 
 # In files
@@ -354,7 +355,7 @@ def test_wrong_year_in_a_key_is_told_at_its_column():
 
     problems = load(AllocationResource, rows).problems
 
-    assert problems[0].startswith("Row 2, column year: “2016-18” does not span one")
+    assert problems[0].startswith("Row 2, column year: “2016-18” is not one financial")
 
 
 def test_achievement_can_be_saved_with_figures_of_measures(boss):
@@ -375,5 +376,5 @@ def test_text_named_as_a_workbook_is_told_to_be_none(boss):
         page_of(Passage(), "import"), {"resource": "0", "import_file": file}
     ).content.decode()
 
-    assert "This file is named .xlsx and is not a workbook." in shown
+    assert "The file name ends in .xlsx but it is not a workbook." in shown
     assert "no rows below" not in shown

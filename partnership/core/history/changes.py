@@ -1,4 +1,4 @@
-"""Who changed what and when, in words: the versions of one row."""
+"""The history of a record: who changed what and when."""
 
 import difflib
 import re
@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from django.db.models import CharField, Model
+from django.db.models import CharField, Model, SlugField
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
@@ -20,16 +20,16 @@ from partnership.core.models.display import (
 from partnership.core.values.dates import full_moment
 
 MADE, CHANGED, DELETED = "+", "~", "-"
-DEEDS = {MADE: "Made", CHANGED: "Changed", DELETED: "Deleted"}
+DEEDS = {MADE: "Created", CHANGED: "Changed", DELETED: "Deleted"}
 NOBODY = "the system"
-# Texts with more words than this, before and after, are shown whole.
+# Longer texts, in words before and after, are shown whole.
 LONGEST_COMPARED = 4_000
 FEW = 3
 
 
 @dataclass(frozen=True)
 class Change:
-    """One column that changed: its name, and its value before and after in words."""
+    """A changed field: its label, and its value before and after as text."""
 
     label: str
     before: str
@@ -40,14 +40,26 @@ class Change:
         return len(self.before) + len(self.after) > 200
 
     @property
+    def words(self) -> str:
+        """The change in a phrase: “amount from “£64,180” to “£57,127””."""
+        label = self.label if self.label[1:2].isupper() else self.label.lower()
+        if self.is_long:
+            return label
+        if self.before in ("", NONE):
+            return f"{label} set to “{self.after}”"
+        if self.after in ("", NONE):
+            return f"{label} “{self.before}” removed"
+        return f"{label} from “{self.before}” to “{self.after}”"
+
+    @property
     def marked(self) -> str:
-        """The words with what went struck out and what came underlined."""
+        """The text as HTML, with deletions and insertions marked."""
         return compared(self.before, self.after)
 
 
 @dataclass
 class Version:
-    """A row as it was after one change."""
+    """A record as it was after one change."""
 
     record: object
     entry: Model
@@ -81,33 +93,28 @@ class Version:
 
     @property
     def sentence(self) -> str:
-        """“Dan Example changed Cherwell, 2016-17: amount from “£64,180” to …”"""
-        begins = f"{self.who} {self.deed.lower()} {self.title}"
+        """“Dan Example changed Cherwell, 2016-17: amount from “£64,180” to …”."""
+        begins = sentence_case(f"{self.who} {self.deed.lower()} {self.title}")
         if not self.changes or self.entry.history_type != CHANGED:
             return f"{begins}."
-        told = [
-            f"{one.label.lower()} from “{one.before}” to “{one.after}”"
-            if not one.is_long
-            else one.label.lower()
-            for one in self.changes[:FEW]
-        ]
+        told = [change.words for change in self.changes[:FEW]]
         rest = len(self.changes) - FEW
         more = f" and {rest} more" if rest > 0 else ""
         return f"{begins}: {'; '.join(told)}{more}."
 
 
 def tracked(model) -> list:
-    """The columns of which changes are told: all but the key."""
+    """Return the fields whose changes are shown: all but the primary key."""
     return [column for column in model._meta.concrete_fields if not column.primary_key]
 
 
 def tracked_lists(model) -> list:
-    """The many-to-many columns of which history is kept."""
+    """Return the many-to-many fields that have a history."""
     return [model._meta.get_field(name) for name in model._history_m2m_fields]
 
 
 def versions_of(record, pk) -> list[Version]:
-    """All versions of one row, newest first, each with what changed in it."""
+    """Return all versions of a record with their changes, newest first."""
     entries = read(record.model.history.filter(id=pk))
     names = names_in(record.model, entries)
     title = title_of(record, entries[0], names) if entries else ""
@@ -120,7 +127,7 @@ def versions_of(record, pk) -> list[Version]:
 
 
 def read(rows) -> list:
-    """Entries of one kind, newest first, each with its lists of keys in `lists`."""
+    """Fetch history entries, newest first, with many-to-many keys in `lists`."""
     newest_first = rows.order_by("-history_date", "-history_id")
     entries = list(newest_first.select_related("history_user"))
     for entry in entries:
@@ -138,7 +145,7 @@ def read(rows) -> list:
 
 
 def changes(entry, older, names) -> list[Change]:
-    """What differs between two entries of one row; of a first one, what is filled."""
+    """Return the changes between two entries; for the first, its filled fields."""
     if entry.history_type == DELETED:
         return []
     model = entry.instance_type
@@ -170,7 +177,7 @@ def _listed(entry, column, names):
 
 
 def names_in(model, entries) -> dict:
-    """The names of all rows that entries refer to: one query for each kind."""
+    """Return the names of records that entries refer to, in one query per model."""
     wanted = defaultdict(set)
     for entry in entries:
         for column in tracked(model):
@@ -191,24 +198,35 @@ def rows_of(model):
 
 
 def title_of(record, entry, names) -> str:
-    """The name of a row, or of what it was when it was deleted."""
+    """Return the name of a record, or its former name if it was deleted."""
     row = record.rows.filter(pk=entry.id).first()
     return record.told_as(row) if row else was_called(entry, names)
 
 
 def was_called(entry, names) -> str:
-    """What a deleted row was: its first words, and what they belonged to."""
+    """Describe a deleted record by its first texts and related records.
+
+    Its code is internal, so it is used only if there is nothing else.
+    """
     told = [
         value_words(column, getattr(entry, column.attname), names)
         for column in tracked(entry.instance_type)
-        if isinstance(column, CharField) or column.is_relation
+        if is_naming(column)
     ]
     told = [words for words in told if words != NONE][:2]
-    return ", ".join(told) or sentence_case(str(entry.instance_type._meta.verbose_name))
+    name = sentence_case(str(entry.instance_type._meta.verbose_name))
+    return ", ".join(told) or getattr(entry, "code", "") or name
+
+
+def is_naming(column) -> bool:
+    """Whether a field's value helps to recognise a record: text or a relation."""
+    if isinstance(column, SlugField):
+        return False
+    return isinstance(column, CharField) or column.is_relation
 
 
 def compared(before: str, after: str) -> str:
-    """Words of two texts as one: gone in <del>, new in <ins>."""
+    """Merge two texts as HTML, with deletions in <del> and insertions in <ins>."""
     if before in ("", NONE) or after in ("", NONE):
         gone = format_html("<del>{}</del> ", before) if before not in ("", NONE) else ""
         return format_html("{}<ins>{}</ins>", gone, after)
@@ -226,7 +244,7 @@ def compared(before: str, after: str) -> str:
             parts.append(format_html("<del>{}</del>", gone))
         if come.strip():
             parts.append(format_html("<ins>{}</ins>", come))
-    # Every part was escaped when it was made.
+    # Every part has been escaped above.
     return mark_safe("".join(parts))
 
 

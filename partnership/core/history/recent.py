@@ -1,4 +1,4 @@
-"""What was changed lately, of rows of any kind."""
+"""Recent changes to records of all types."""
 
 import datetime as dt
 from collections import defaultdict
@@ -26,10 +26,9 @@ def recent(
     since=None,
     by_people=False,
 ):
-    """The latest changes of rows of any kind, newest first, as versions.
+    """Return the latest changes to records of all types as versions, newest first.
 
-    The number of queries depends on how many kinds there are among them, not on how
-    many changes.
+    The number of queries depends on the number of types, not of changes.
     """
     records = [r for r in registry.BY_MODEL.values() if not models or r.model in models]
     found = [_keys_of(r, by, not_by, day, since, by_people) for r in records]
@@ -65,7 +64,7 @@ def _keys_of(record, by, not_by, day, since, by_people):
 
 
 def _told(record, keys) -> dict:
-    """Versions of one kind by their keys, each beside the one before it."""
+    """Return versions of one type by key, compared with the version before."""
     rows = record.model.history
     entries = read(rows.filter(history_id__in=keys))
     ids = {entry.id for entry in entries}
@@ -91,9 +90,9 @@ def _told(record, keys) -> dict:
 
 
 def changes_since(user, moment: dt.datetime, limit=20) -> list[Version]:
-    """What other people changed since a moment; each has a sentence and an address.
+    """Return other users' changes since a time, as versions.
 
-    What was loaded or imported by a command is nobody's doing and is left out.
+    Changes made by commands have no user and are not included.
     """
     visible = {r.model for r in registry.BY_MODEL.values() if r.may(user, "view")}
     if not visible:

@@ -1,4 +1,4 @@
-"""Slots: which columns of a file fill which part of a model's row."""
+"""Slots: map the columns of a spreadsheet to the fields of a model."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,14 +19,14 @@ PERIOD_FIELDS = ["starts_on", "ends_on", "period_kind"]
 
 
 def heading_of(name):
-    """“amount” for amount_gbp, “from” for from_on, “agreed on” for agreed_on."""
+    """Return a field's heading: “amount” for amount_gbp, “from” for from_on."""
     if name in {"from_on", "to_on"}:
         return name.removesuffix("_on")
     return name.removesuffix("_gbp").replace("_", " ")
 
 
 def empty_value(field):
-    """What an empty cell means: empty text, None, or the field's default."""
+    """Return the value of an empty cell: "", None or the field's default."""
     if isinstance(field, models.CharField | models.TextField) and field.blank:
         return ""
     if field.null:
@@ -35,7 +35,7 @@ def empty_value(field):
 
 
 def last_field(model, path):
-    """The field at the end of a lookup like `settlement__fund__code`."""
+    """Return the field at the end of a lookup such as `settlement__fund__code`."""
     *relations, name = path.split("__")
     for relation in relations:
         model = model._meta.get_field(relation).related_model
@@ -43,7 +43,7 @@ def last_field(model, path):
 
 
 class Column(fields.Field):
-    """One column: its heading, the attribute it writes out, how a cell is read."""
+    """A column: its heading, the attribute it exports and its widget."""
 
     def __init__(self, heading, attribute, widget):
         super().__init__(attribute, heading, widget)
@@ -57,7 +57,7 @@ class Column(fields.Field):
 
 
 class Slot:
-    """One field of a row, read from one column."""
+    """A model field read from one column."""
 
     def __init__(self, field, headings):
         self.field, self.name = field, field.name
@@ -69,19 +69,19 @@ class Slot:
 
     @property
     def heading(self):
-        """For a message: “amount”, or “fund, partnership, year”."""
+        """The headings for a message: “amount”, or “fund, partnership, year”."""
         return ", ".join(column.column_name for column in self.columns)
 
     @property
     def other_names(self):
-        """What else a column of this slot may be headed, if it has but one."""
+        """Other headings accepted for a slot with one column."""
         return [self.name, str(self.field.verbose_name)]
 
     def is_in(self, row):
         return all(column.column_name in row for column in self.columns)
 
     def read(self, row, find):
-        """The value for the model; ValueError or ValidationError for a bad cell."""
+        """Return the value; raise ValueError or ValidationError for a bad cell."""
         column = self.columns[0]
         value = column.cell(row)
         return empty_value(self.field) if value == column.widget.empty else value
@@ -90,12 +90,12 @@ class Slot:
         if isinstance(self.columns[0].widget, TextWidget) and isinstance(value, str):
             current = getattr(instance, self.name) or ""
             if current.replace("\r\n", "\n").strip() == value:
-                return  # only blanks differ
+                return  # only white space differs
         setattr(instance, self.name, value)
 
 
 class ExportOnlySlot(Slot):
-    """A column that goes out and, coming in, changes nothing."""
+    """A column that is exported and ignored on import."""
 
     def read(self, row, find):
         return None
@@ -105,7 +105,7 @@ class ExportOnlySlot(Slot):
 
 
 class ReferenceSlot(Slot):
-    """A foreign key, read from one column for each part of its natural key."""
+    """A foreign key, read from a column for each part of its natural key."""
 
     def build_columns(self, headings):
         self.model = self.field.related_model
@@ -129,7 +129,7 @@ class ReferenceSlot(Slot):
         if len(blank) == len(key):
             return None
         if blank:
-            raise ValueError(f"Fill all of {self.heading}, or none of them.")
+            raise ValueError(f"Fill in all of {self.heading}, or leave them all blank")
         written = [
             str(column.widget.render(part))
             for column, part in zip(self.columns, key, strict=True)
@@ -138,7 +138,7 @@ class ReferenceSlot(Slot):
 
     @staticmethod
     def part(column, row):
-        """One part of the key; an error knows in which column it stands."""
+        """Return one part of the key; errors carry the name of their column."""
         try:
             return column.cell(row)
         except (ValueError, ValidationError) as error:
@@ -150,7 +150,7 @@ class ReferenceSlot(Slot):
 
 
 class CodesWidget(widgets.ManyToManyWidget):
-    """Codes of several rows in one cell, apart by “;” or line breaks."""
+    """Codes of several records in one cell, separated by “;” or line breaks."""
 
     def __init__(self, model):
         super().__init__(model, separator="; ", field="code")
@@ -167,7 +167,7 @@ class CodesWidget(widgets.ManyToManyWidget):
 
 
 class CodesSlot(Slot):
-    """A many-to-many relation, read from the codes in one cell."""
+    """A many-to-many field, read from the codes in one cell."""
 
     def build_columns(self, headings):
         self.model = self.field.related_model
@@ -179,7 +179,7 @@ class CodesSlot(Slot):
 
 
 class PeriodSlot(Slot):
-    """The three fields of a period, read from its label in one column."""
+    """The 3 fields of a period, read from its label in one column."""
 
     def __init__(self, prefix, name):
         self.prefix, self.name = prefix, name
@@ -195,7 +195,7 @@ class PeriodSlot(Slot):
         period = self.columns[0].cell(row)
         if period is None:
             raise ValueError(
-                "Give the period, or write “period not given” if the source has none."
+                "Enter a period, or “period not given” if the source does not say"
             )
         return period
 
@@ -206,9 +206,9 @@ class PeriodSlot(Slot):
 
 
 def slots_of(model, headings, kinds):
-    """The slots of a model: its key first, then the fields in their order.
+    """Return the slots of a model: key fields first, then the others in model order.
 
-    `headings` names the columns of some fields, `kinds` the class of odd slots.
+    `headings` gives column headings by field name, `kinds` slot classes by field name.
     """
     slots, taken = [], {"id"}
     for prefix, name in [("base_", "base"), ("", "period")]:
@@ -228,7 +228,7 @@ def slots_of(model, headings, kinds):
 
 
 def has_plain_table(field):
-    """Whether a many-to-many has no model between, which would have its own file."""
+    """Whether a many-to-many field has no through model of its own."""
     return field.remote_field.through._meta.auto_created
 
 

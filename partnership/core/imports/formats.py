@@ -1,4 +1,4 @@
-"""The kinds of file that go in and out: CSV and XLSX both ways, ODS out."""
+"""Spreadsheet formats: CSV and XLSX for import and export, ODS for export."""
 
 import io
 import re
@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from partnership.core.imports import read_file
 
-# A spreadsheet program would run these, or, after a blank that it drops, what follows.
+# A spreadsheet program would run text that starts with these, after white space too.
 RISKY = re.compile(r"'*[=+\-@\t\r\n]")
 ESCAPED = re.compile(r"'+[=+\-@\t\r\n]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -21,7 +21,7 @@ WIDEST_COLUMN = 60
 
 
 def safe_cell(value):
-    """Text that would be a formula gets an apostrophe; numbers stay numbers."""
+    """Escape text that would run as a formula; leave numbers as they are."""
     if not isinstance(value, str):
         return value
     text = CONTROLS.sub("", value)
@@ -29,12 +29,12 @@ def safe_cell(value):
 
 
 def unsafe_cell(text: str) -> str:
-    """What `safe_cell` was given."""
+    """Undo `safe_cell`."""
     return text[1:] if ESCAPED.match(text) else text
 
 
 class CSV(base_formats.CSV):
-    """Comma-separated text in UTF-8, marked so that Excel reads it as such."""
+    """Comma-separated text in UTF-8, with a byte order mark for Excel."""
 
     CONTENT_TYPE = "text/csv; charset=utf-8"
 
@@ -55,7 +55,7 @@ class CSV(base_formats.CSV):
 
 
 class XLSX(base_formats.XLSX):
-    """A workbook of one sheet, with amounts as numbers and days as dates."""
+    """A workbook with one worksheet; amounts are numbers and dates are dates."""
 
     def get_title(self):
         return "Excel workbook (XLSX)"
@@ -90,17 +90,17 @@ def bold(sheet, text):
 
 
 def check_lengths(headings, row):
-    """A workbook would cut a longer text without a word."""
+    """Reject text that a workbook would cut off without warning."""
     for heading, value in zip(headings, row, strict=True):
         if isinstance(value, str) and len(value) > LONGEST_XLSX_CELL:
             raise ValueError(
-                f"A text in the column {heading} has {len(value):,} characters; a cell "
-                f"of a workbook holds {LONGEST_XLSX_CELL:,}. Export as CSV instead."
+                f"Column {heading} has a text of {len(value):,} characters. A workbook "
+                f"cell can have up to {LONGEST_XLSX_CELL:,}. Export as CSV instead."
             )
 
 
 class ODS(base_formats.ODS):
-    """An OpenDocument sheet; only out, because the library's reader loses data."""
+    """An OpenDocument spreadsheet; export only, as the library's reader loses data."""
 
     def get_title(self):
         return "OpenDocument spreadsheet (ODS)"

@@ -1,4 +1,4 @@
-"""Headings and rows of an uploaded file, put into the order that an import needs."""
+"""Match the headings of an uploaded file to columns, and sort its rows for import."""
 
 from collections import Counter
 from difflib import get_close_matches
@@ -7,49 +7,57 @@ from partnership.core.imports.read_file import SpreadsheetError
 from partnership.core.values.formatting import listed
 
 
-def column_names(headings, slots, key_slots):
-    """Each heading as its column is called, and those that no column answers to.
+def column_names(headings, slots, key_slots, former=None):
+    """Return the column name for each heading, and the headings not recognised.
 
-    Raises SpreadsheetError where two headings mean one column, or a key is missing.
+    `former` maps old headings to column names. Raises SpreadsheetError if two headings
+    mean the same column or a key column is missing.
     """
-    known = known_headings(slots)
+    known = known_headings(slots, former)
     names = [known.get(plain(heading), heading) for heading in headings]
     for name, count in Counter(names).items():
         if count > 1:
-            raise SpreadsheetError(f"Two columns are headed “{name}”. Keep one.")
+            raise SpreadsheetError(
+                f"Two columns are called “{name}”. Delete or rename one"
+            )
     needed = [column.column_name for slot in key_slots for column in slot.columns]
     missing = [name for name in needed if name not in names]
     if missing:
         raise SpreadsheetError(
-            f"To know which row is which, the file needs {listed(needed)}. "
-            f"It has no {listed(missing)}."
+            f"The file must have these columns: {listed(needed)}. "
+            f"Missing: {listed(missing)}"
         )
     return names, [name for name in names if name not in known.values()]
 
 
 def ignored(unknown, names, slots):
-    """What to tell of columns that nothing answers to, with the likely meaning."""
+    """Yield a notice for each column not recognised, with the likely meaning."""
     free = [name for name in known_headings(slots).values() if name not in names]
     for heading in unknown:
         near = get_close_matches(plain(heading), free, 1, 0.75)
         meant = f" Did you mean “{near[0]}”?" if near else ""
-        yield f"The column “{heading}” is not known and was ignored.{meant}"
+        yield f"Column “{heading}” was not recognised and has been ignored.{meant}"
 
 
-def known_headings(slots):
-    """What a heading may be, in any case, and the column that it then is."""
+def known_headings(slots, former=None):
+    """Map every accepted heading, in lower case, to its column name.
+
+    `former` maps headings of earlier versions to column names.
+    """
     columns = [column.column_name for slot in slots for column in slot.columns]
     known = {plain(name): name for name in columns}
     for slot in slots:
         for name in slot.other_names if len(slot.columns) == 1 else []:
             known.setdefault(plain(name), slot.heading)
+    for old, name in (former or {}).items():
+        known.setdefault(plain(old), name)
     return known
 
 
 def parents_first(dataset, slots):
-    """Places of the rows, each after those that it names in one of `slots`.
+    """Return row indices, each row after the rows it refers to in one of `slots`.
 
-    Rows that name each other in a circle stay where they are.
+    Rows that refer to each other in a circle keep their order.
     """
     if not slots or "code" not in dataset.headers:
         return range(len(dataset))
@@ -81,10 +89,10 @@ def codes_in(row, slots):
 
 
 def fold_code(code):
-    """A code to look up by, in whatever case it was written."""
+    """Normalise a code for lookup, ignoring case."""
     return str(code or "").strip().casefold()
 
 
 def plain(heading):
-    """A heading to compare by: in any case, with blanks for underscores."""
+    """Normalise a heading for comparison: lower case, spaces for underscores."""
     return " ".join(str(heading).replace("_", " ").casefold().split())

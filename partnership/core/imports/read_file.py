@@ -1,4 +1,4 @@
-"""Spreadsheets that people upload: read within bounds, or refused in one sentence."""
+"""Read uploaded spreadsheets within limits, or reject them with one message."""
 
 import codecs
 import csv
@@ -21,10 +21,10 @@ MAX_RATIO = 100
 MAX_MEMBERS = 500
 MAX_ROWS = 20_000
 MAX_COLUMNS = 50
-# Empty rows are passed over, but what stands further down is refused.
+# Empty rows are skipped, but a row further down than this is an error.
 LAST_READ = 5 * MAX_ROWS
-LAST_ROW = 1_048_576  # of a spreadsheet program; a file may say that it has more
-# A cell of rich text may be as long as the field allows.
+LAST_ROW = 1_048_576  # the limit in spreadsheet programs; a file may claim more
+# A cell of rich text may be as long as the model field allows.
 csv.field_size_limit(250_000)
 
 ZIP = b"PK\x03\x04"
@@ -35,42 +35,42 @@ UNSAFE_NAME = re.compile(r"^[/\\]|\.\.|:|\\")
 
 
 class SpreadsheetError(ValueError):
-    """A file that is not read; the words are for the person who chose it.
+    """A file that cannot be read; the message is for the person who uploaded it.
 
-    `sheets` are those that could be read instead, where the book has several.
+    `sheets` are the names of other worksheets that could be read instead.
     """
 
     sheets = ()
 
 
 def kind_of(data: bytes) -> str:
-    """“xlsx” or “csv”, by what the file starts with, not by its name."""
+    """Return “xlsx” or “csv”, from the file's first bytes, not its name."""
     return "xlsx" if data.startswith((ZIP, OLD_OFFICE)) else "csv"
 
 
 def read(data: bytes, kind: str, sheet: str = "") -> Dataset:
-    """The rows of a file under its headings; `lines` holds each one's row number.
+    """Return the rows of a file as a dataset with headings.
 
-    `notes` holds sentences that the reader should know, like a sheet left out;
-    `sheets` the names of all visible sheets, of which `sheet` was read; `blank` how
-    many empty rows stand among the others.
-    Raises SpreadsheetError, and nothing else, for a file that is not read.
+    The dataset also has `lines` (the row number of each row), `notes` (notices for the
+    user, for example about worksheets not read), `sheets` (the names of all visible
+    worksheets), `sheet` (the one read) and `blank` (the number of empty rows between
+    others). Raises only SpreadsheetError.
     """
     if len(data) > MAX_BYTES:
         raise SpreadsheetError(
-            f"The file is larger than {MAX_BYTES // MEGABYTE} MB. Split it in parts."
+            f"The file must be smaller than {MAX_BYTES // MEGABYTE} MB"
         )
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what openpyxl does not keep
+            warnings.simplefilter("ignore")  # about content openpyxl ignores
             return read_xlsx(data, sheet) if kind == "xlsx" else read_csv(data)
     except SpreadsheetError:
         raise
-    except Exception as error:  # parsers raise a dozen classes on broken files
+    except Exception as error:  # parsers raise many classes for broken files
         logger.info("An uploaded file could not be read", exc_info=error)
         raise SpreadsheetError(
-            "This file cannot be read. Open it in your spreadsheet program, save it "
-            "again as XLSX or CSV, and choose the new file."
+            "The file cannot be opened. Save it again as XLSX or CSV and upload the "
+            "new file"
         ) from error
 
 
@@ -88,15 +88,14 @@ def read_csv(data: bytes) -> Dataset:
         return as_dataset(bounded(enumerate(records, 1 + skipped)), notes)
     except csv.Error:
         raise SpreadsheetError(
-            "A quotation mark is opened and never closed, so rows would be lost. "
-            "Save the sheet as CSV or XLSX again."
+            "The file has an unclosed quotation mark. Save it again as XLSX or CSV"
         ) from None
 
 
 def decode(data: bytes):
-    """Text and notes: UTF-8, UTF-16 where it says so, else Windows-1252."""
+    """Return the text and notices; try UTF-8 or UTF-16, then Windows-1252."""
     if data.startswith(ZIP):
-        raise SpreadsheetError("This is a workbook, not a CSV file.")
+        raise SpreadsheetError("The file is a workbook, not a CSV file")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding, notes = "utf-16", []
     else:
@@ -105,10 +104,10 @@ def decode(data: bytes):
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = data.decode("cp1252")
-        notes = ["The file is not in UTF-8; it was read as Windows-1252."]
+        notes = ["The file is not in UTF-8, so it was read as Windows-1252."]
     if "\0" in text:
         raise SpreadsheetError(
-            "The file holds characters that are no text. Save it as CSV or XLSX again."
+            "The file contains invalid characters. Save it again as XLSX or CSV"
         )
     return text, notes
 
@@ -121,9 +120,9 @@ def read_xlsx(data: bytes, name: str = "") -> Dataset:
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     titles = [sheet.title for sheet in visible]
     if not visible:
-        raise SpreadsheetError("The workbook has no visible sheet.")
+        raise SpreadsheetError("The workbook has no visible worksheet")
     sheet = visible[titles.index(name) if name in titles else 0]
-    sheet.reset_dimensions()  # what the file says of its size may be missing or wrong
+    sheet.reset_dimensions()  # the size given in the file may be missing or wrong
     try:
         if has_formulas:
             check_formulas(data, sheet.title)
@@ -138,9 +137,9 @@ def read_xlsx(data: bytes, name: str = "") -> Dataset:
 
 
 def left_out(book, chosen):
-    """What to say of the sheets that are not read, hidden ones among them."""
+    """Return a notice about worksheets not read, including hidden ones."""
     others = [f"“{one.title}”" for one in book.worksheets if one is not chosen]
-    told = f"Only the sheet “{chosen.title}” was read, not {', '.join(others)}."
+    told = f"Only worksheet “{chosen.title}” was read. Not read: {', '.join(others)}."
     return [told] if others else []
 
 
@@ -150,15 +149,17 @@ def value_of(cell):
         return None
     if cell.data_type == "e":
         raise SpreadsheetError(
-            f"Cell {cell.coordinate} holds the error {value}. Mend it first."
+            f"Cell {cell.coordinate} contains a spreadsheet error ({value}). Fix it "
+            "and "
+            "upload the file again"
         )
     if isinstance(value, (int, float)) and "%" in (cell.number_format or ""):
-        return f"{value * 100:.15g}%"  # as the sheet shows it, not as 0.06
+        return f"{value * 100:.15g}%"  # as the spreadsheet shows it, not 0.06
     return value
 
 
 def check_formulas(data, title):
-    """Refuse a formula whose result is not in the file: it would read as empty."""
+    """Reject formulas without a stored result, which would be read as empty."""
     formulas = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)[title]
     results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)[title]
     for sheet in (formulas, results):
@@ -168,17 +169,18 @@ def check_formulas(data, title):
         for cell, result in zip(written, worked_out, strict=True):
             if cell.data_type == "f" and result.value is None:
                 raise SpreadsheetError(
-                    f"Cell {cell.coordinate} is a formula without a result. Open and "
-                    "save the workbook in your spreadsheet program, or enter the value."
+                    f"Cell {cell.coordinate} contains a formula with no result. Open "
+                    "the "
+                    "workbook in Excel, save it and upload it again"
                 )
 
 
 def inspect(data: bytes) -> bool:
-    """Refuse an archive that is no plain workbook; say whether it holds formulas."""
+    """Reject unsafe workbooks; return whether the workbook has formulas."""
     if data.startswith(OLD_OFFICE):
         raise SpreadsheetError(
-            "The workbook has a password, or is of the old XLS kind. Save it as XLSX "
-            "without a password."
+            "The workbook is password-protected or in the old XLS format. Save it as "
+            "XLSX without a password"
         )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
@@ -196,44 +198,46 @@ def inspect(data: bytes) -> bool:
 
 def too_large():
     return SpreadsheetError(
-        "Unpacked, the workbook is far larger than a sheet of figures. Copy the cells "
-        "that matter into a new workbook."
+        "The workbook is too large. Copy the data you need into a new workbook"
     )
 
 
 def check_directory(members, size):
-    """What the archive's list of contents must be, before anything is unpacked."""
+    """Check the archive's list of contents before anything is unpacked."""
     names = [member.filename for member in members]
     folded = [name.casefold() for name in names]
     if "[Content_Types].xml" not in names:
-        raise SpreadsheetError("This is not a workbook. Save it as XLSX or CSV.")
+        raise SpreadsheetError("The file must be XLSX or CSV")
     if any(name.endswith("vbaproject.bin") for name in folded):
-        raise SpreadsheetError("The workbook holds macros. Save it as XLSX without.")
+        raise SpreadsheetError(
+            "The workbook contains macros. Save it as an XLSX file without macros"
+        )
     if any(name.endswith("connections.xml") for name in folded):
         raise SpreadsheetError(
-            "The workbook fetches data from elsewhere. Copy the values into a new one."
+            "The workbook links to external data. Copy the values into a new workbook"
         )
     if any(member.flag_bits & 0x1 for member in members):
-        raise SpreadsheetError("The workbook has a password. Save it without one.")
+        raise SpreadsheetError(
+            "The workbook is password-protected. Save it without a password"
+        )
     packed = sum(member.compress_size for member in members)
     if len(names) > MAX_MEMBERS or packed > size:
         raise too_large()
     if len(set(folded)) < len(folded) or any(map(UNSAFE_NAME.search, names)):
-        raise SpreadsheetError("The workbook is damaged. Save it as XLSX again.")
+        raise SpreadsheetError("The workbook is damaged. Save it again as XLSX")
 
 
 def scan(stream, budget):
-    """Bytes that a member really has, and whether a formula is among them."""
+    """Return a member's unpacked size in bytes and whether it has formulas."""
     size, formulas, tail = 0, False, b""
     while chunk := stream.read(65_536):
         size += len(chunk)
         if size > budget:
             raise too_large()
-        window = tail + chunk.replace(b"\0", b"")  # UTF-16 reads like ASCII then
+        window = tail + chunk.replace(b"\0", b"")  # so that UTF-16 reads like ASCII
         if DECLARATION.search(window):
             raise SpreadsheetError(
-                "The workbook holds a document type declaration, which no spreadsheet "
-                "program writes. Copy the cells into a new workbook."
+                "The workbook cannot be read safely. Copy the data into a new workbook"
             )
         formulas = formulas or bool(FORMULA.search(window))
         tail = window[-16:]
@@ -241,11 +245,13 @@ def scan(stream, budget):
 
 
 def bounded(rows):
-    """Numbered rows, as many as a sheet can have: a gap in a file may have no end."""
+    """Yield numbered rows up to the limit: a gap in a file may be endless."""
     for number, row in rows:
         if number > LAST_ROW:
             raise SpreadsheetError(
-                f"The sheet goes on below row {LAST_ROW:,}. Copy it to a new one."
+                f"The worksheet has data below row {LAST_ROW:,}. Copy the data into a "
+                "new "
+                "workbook"
             )
         yield number, row
 
@@ -255,18 +261,18 @@ def is_blank(value):
 
 
 def as_dataset(rows, notes) -> Dataset:
-    """Rows with their numbers, the first that is not blank being the headings."""
+    """Build a dataset; the first row that is not blank has the headings."""
     dataset, kept, head, lines = None, [], 0, []
     for number, values in rows:
         width = max((i for i, v in enumerate(values, 1) if not is_blank(v)), default=0)
         if not width:
             continue
         if width > MAX_COLUMNS:
-            raise SpreadsheetError(f"Row {number} has more than {MAX_COLUMNS} columns.")
+            raise SpreadsheetError(f"Row {number} has more than {MAX_COLUMNS} columns")
         if number > LAST_READ:
             raise SpreadsheetError(
-                f"Row {number:,} has something in it, and rows are read down to row "
-                f"{LAST_READ:,}. Delete the empty rows above it, or what stands there."
+                f"Row {number:,} is below the last row we can read ({LAST_READ:,}). "
+                "Delete the empty rows above it"
             )
         if dataset is None:
             kept = [i for i in range(width) if not is_blank(values[i])]
@@ -275,15 +281,16 @@ def as_dataset(rows, notes) -> Dataset:
         for i in set(range(width)) - set(kept):
             if not is_blank(values[i]):
                 raise SpreadsheetError(
-                    f"Row {number} has something in column {get_column_letter(i + 1)}, "
-                    "which has no heading."
+                    f"Row {number} has a value in column {get_column_letter(i + 1)}, "
+                    "but "
+                    "the column has no heading"
                 )
         if len(lines) == MAX_ROWS:
-            raise SpreadsheetError(f"The sheet has more than {MAX_ROWS:,} rows.")
+            raise SpreadsheetError(f"The worksheet has more than {MAX_ROWS:,} rows")
         dataset.append([values[i] if i < len(values) else None for i in kept])
         lines.append(number)
     if not lines:
-        raise SpreadsheetError("The sheet has no rows below its headings.")
+        raise SpreadsheetError("The worksheet has no data")
     dataset.lines, dataset.notes = lines, notes
     dataset.blank = lines[-1] - head - len(lines)
     dataset.sheet, dataset.sheets = "", []
@@ -295,6 +302,6 @@ def headings(values):
     for name in names:
         if sum(other.casefold() == name.casefold() for other in names) > 1:
             raise SpreadsheetError(
-                f"Two columns are headed “{name}”. Keep one of them."
+                f"Two columns are called “{name}”. Delete or rename one"
             )
     return names

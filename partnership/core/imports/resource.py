@@ -1,4 +1,4 @@
-"""Import and export of any model by its natural key: all of a file, or nothing."""
+"""Import and export records by natural key: a whole file or nothing."""
 
 import logging
 from collections import Counter, OrderedDict
@@ -31,22 +31,24 @@ from partnership.core.imports.row_keys import (
     key_of,
     named,
 )
+from partnership.core.imports.widgets import ChoiceWidget
 from partnership.core.models.constraint_errors import place
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
 
 logger = logging.getLogger(__name__)
 
-# The column of the history holds 300 letters, the row's number among them.
+# The history column holds 300 characters, including the row number.
 LONGEST_REASON = 280
-TAKEN = "This row contradicts another row that is recorded already."
-# The resource of each model, whichever app it is in; modules `resources` are found by
-# the app's start.
+TAKEN = "This row conflicts with an existing record"
+# Headings of earlier versions that are accepted by every resource with the column.
+FORMER_HEADINGS = {"no figure, because": "reason", "no words, because": "reason"}
+# The resource of each model in every app, filled when `resources` modules are loaded.
 RESOURCES: dict = {}
 
 
 class ColumnsMeta(ModelDeclarativeMetaclass):
-    """Gives a resource the columns of its model, instead of the library's."""
+    """Replace the library's fields with the columns of the resource's model."""
 
     def __new__(cls, name, bases, attrs):
         resource = super().__new__(cls, name, bases, attrs)
@@ -54,20 +56,30 @@ class ColumnsMeta(ModelDeclarativeMetaclass):
         if model:
             resource.slots = slots_of(model, resource.headings, resource.slot_kinds)
             columns = [column for slot in resource.slots for column in slot.columns]
+            names = [column.column_name for column in columns]
+            shared = {o: name for o, name in FORMER_HEADINGS.items() if name in names}
+            resource.former_headings = shared | resource.former_headings
+            for column in columns:
+                if isinstance(column.widget, ChoiceWidget):
+                    column.widget.accept(resource.former_choices)
             resource.fields = OrderedDict((column.name, column) for column in columns)
             RESOURCES.setdefault(model, resource)
         return resource
 
 
 class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
-    """Rows are found by natural key, so loading a file twice changes nothing.
+    """Resource that matches rows by natural key, so importing twice changes nothing.
 
-    A column that a file lacks is left alone; a row that a file lacks is never
-    deleted; one bad row stops the whole file. `headings` names columns whose heading
-    is not the field's name, and the parts of keys that need several columns.
+    Columns missing from a file are not changed, records missing from it are not
+    deleted, and one bad row stops the whole file. `headings` gives the headings of
+    fields that are not headed by their name, or whose key needs several columns.
+    Files made with earlier versions still import: `former_headings` maps an old
+    heading to its column, `former_choices` an old choice label to its code.
     """
 
     headings = {}
+    former_headings = {}
+    former_choices = {}
     slot_kinds = {}
 
     class Meta:
@@ -97,13 +109,13 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             slot for slot in self.slots if {slot.name, *slot.field_names} & keys
         ]
 
-    # Which rows there are
+    # Finding records
 
     def get_import_id_fields(self):
         return [column.name for slot in self.key_slots for column in slot.columns]
 
     def table(self, model):
-        """All rows of a model by natural key, fetched once for each import."""
+        """Return all records of a model by natural key, fetched once an import."""
         if model not in self.tables:
             rows = (
                 self.full(model.objects.all()) if self.is_own(model) else named(model)
@@ -115,7 +127,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         return model is self._meta.model
 
     def full(self, queryset):
-        """The queryset with everything that a row's columns are made of."""
+        """Add the joins and prefetches that the columns need to a queryset."""
         joins = [slot for slot in self.slots if isinstance(slot, ReferenceSlot)]
         paths = [
             column.attribute.rpartition("__")[0] for s in joins for column in s.columns
@@ -126,7 +138,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         )
 
     def find(self, model, key, written):
-        """The row that a key names, or ValueError saying that there is none."""
+        """Return the record with a natural key; raise ValueError if there is none."""
         table, folded = self.table(model), fold(model, key)
         if folded in table:
             return table[folded]
@@ -135,12 +147,14 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             str(folded[0]), [str(k[0]) for k in table], 1
         )
         cure = (
-            f"Did you mean “{near[0]}”?" if near else "Add it first, or correct this."
+            f"Did you mean “{near[0]}”?"
+            if near
+            else "Add it first or correct this value"
         )
         raise ValueError(f"{told} {cure}")
 
     def row_key(self, row):
-        """The natural key of a row of the file, or None where it cannot be read."""
+        """Return the natural key of a row of the file, or None if it cannot be read."""
         probe = self._meta.model()
         try:
             for slot in self.key_slots:
@@ -173,9 +187,14 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def before_import(self, dataset, **kwargs):
         try:
-            names, unknown = column_names(dataset.headers, self.slots, self.key_slots)
+            names, unknown = column_names(
+                dataset.headers,
+                self.slots,
+                self.key_slots,
+                self.former_headings,
+            )
         except SpreadsheetError:
-            dataset.wipe()  # so that no row is looked at
+            dataset.wipe()  # so that no row is read
             raise
         dataset.headers = names
         self.notes += ignored(unknown, names, self.slots)
@@ -188,7 +207,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
                 self.repeats.setdefault(key, []).append(line)
 
     def sort(self, dataset):
-        """Rows that other rows of the same file name come before those."""
+        """Move rows before the rows of the same file that refer to them."""
         own = [slot for slot in self.slots if self.is_own(getattr(slot, "model", None))]
         order = parents_first(dataset, own)
         values, headers = list(dataset), dataset.headers
@@ -201,8 +220,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def import_row(self, row, instance_loader, **kwargs):
         outcome = super().import_row(row, instance_loader, **kwargs)
-        for error in outcome.errors:  # a fault of ours: the file's are sentences
-            logger.error("A row could not be imported", exc_info=error.error)
+        for error in outcome.errors:  # a bug: errors in the file are messages
+            logger.error("Row not imported", exc_info=error.error)
         return outcome
 
     def before_import_row(self, row, row_number=None, **kwargs):
@@ -211,7 +230,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         if lines:
             raise ValidationError(
                 f"Rows {listed(map(str, lines))} have the same "
-                f"{listed(slot.heading for slot in self.key_slots)}. Keep one of them."
+                f"{listed(slot.heading for slot in self.key_slots)}. Keep only one"
             )
 
     def import_instance(self, instance, row, **kwargs):
@@ -221,7 +240,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             if not slot.is_in(row):
                 continue
             if not instance._state.adding and slot in self.key_slots:
-                continue  # found by it, in whatever case it was written
+                continue  # the record was found by it, ignoring case
             try:
                 value = slot.read(row, self.find)
             except (ValueError, ValidationError) as error:
@@ -259,7 +278,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             raise ValidationError(problems)
 
     def told_from(self, row_number):
-        """Where a row came from, for its history: “Import of figures.xlsx, row 12”."""
+        """Return the reason for the history: “Import of figures.xlsx, row 12”."""
         file = f"Import of {self.file_name}" if self.file_name else "Import"
         if row_number is None or row_number > len(self.lines):
             return file[:LONGEST_REASON]
@@ -271,7 +290,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             with transaction.atomic():
                 instance.save(force_insert=is_create)
         except IntegrityError as error:
-            logger.warning("An imported row was refused by the database: %s", error)
+            logger.warning("The database rejected an imported row: %s", error)
             raise ValidationError({NON_FIELD_ERRORS: [TAKEN]}) from None
 
     def save_m2m(self, instance, row, **kwargs):
@@ -281,7 +300,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     def after_save_instance(self, instance, row, **kwargs):
         self.table(self._meta.model)[key_of(instance)] = instance
 
-    # Out
+    # Export
 
     def filter_export(self, queryset, **kwargs):
         return self.full(queryset)
@@ -295,7 +314,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
 
 def bad_cell(error):
-    """What a slot could not read, with the column if it stands in one of several."""
+    """Turn a slot's error into a ValidationError that carries its column, if known."""
     words = getattr(error, "messages", [str(error)])
     told = ValidationError([ValidationError(line, code="invalid") for line in words])
     for one in told.error_list:

@@ -1,4 +1,4 @@
-"""What came of an import: changes to look at, and problems in plain sentences."""
+"""Import results: a preview of changes, and errors as plain sentences."""
 
 from dataclasses import dataclass
 
@@ -7,24 +7,24 @@ from import_export import results
 
 from partnership.core.imports.read_file import SpreadsheetError
 
-BROKEN = "This row could not be saved. Nothing of the file was."
-EMPTY = "This cell is empty. Fill it in."
+BROKEN = "This row could not be saved, so nothing was imported"
+EMPTY = "This cell must not be empty"
 PLAIN_WORDS = {"null": EMPTY, "blank": EMPTY}
-# What to do where the library's sentence only says what is wrong.
+# How to fix an error where Django's message does not say.
 ADVICE = {
-    "unique": "Write another one, or use the code of the row that has it.",
-    "max_length": "Shorten it.",
+    "unique": "Use a different value, or use the code of the existing record",
+    "max_length": "Shorten it",
 }
-# What the library gives for a column that the file lacks.
+# The value the library gives for a column missing from the file.
 LACKING = "---"
-# How many changes a preview spells out; the totals count them all.
+# How many changes a preview lists; the totals count all of them.
 SHOWN = 50
 
 
 class Diff:
-    """Cells of a row before and after; of a row that stays as it is, none.
+    """The cells of a row before and after an import; empty if nothing changes.
 
-    Told one by one they are HTML, with both escaped.
+    Iterating yields escaped HTML for each cell.
     """
 
     def __init__(self, resource, instance, new):
@@ -43,12 +43,12 @@ class Diff:
             self.before = self.after = []
 
     def as_html(self):
-        """What the library keeps of it: all, for whoever wants the words alone."""
+        """Return the diff itself, which the library stores in place of HTML."""
         return self
 
     @property
     def moved(self):
-        """Place, before and after of each cell that changes or is filled."""
+        """Index, old value and new value of each cell that changes."""
         before = self.before or [""] * len(self.after)
         pairs = zip(before, self.after, strict=True)
         return [(place, *pair) for place, pair in enumerate(pairs) if len({*pair}) > 1]
@@ -64,7 +64,7 @@ class Diff:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a cell, a row (no column) or the file (line 0)."""
+    """An error in a cell, a row (no column) or the file (line 0)."""
 
     line: int
     column: str
@@ -79,7 +79,7 @@ class Fault:
 
 
 class Result(results.Result):
-    """The outcome of an import, with each problem as one sentence."""
+    """The result of an import, with each error as one sentence."""
 
     lines, labels, notes = (), {}, ()
 
@@ -88,7 +88,7 @@ class Result(results.Result):
 
     @property
     def faults(self):
-        """Everything that keeps the file from being saved, in the file's order."""
+        """All errors that stop the import, in the order of the file."""
         told = [Fault(0, "", "", self._words(base.error)) for base in self.base_errors]
         told += [
             Fault(self.line(row.number), "", "", BROKEN) for row in self.error_rows
@@ -111,22 +111,23 @@ class Result(results.Result):
         column = getattr(error, "column", "") or self.labels.get(field, "")
         stands = [cells.get(name) for name in column.split(", ") if column]
         words = PLAIN_WORDS.get(error.code) or " ".join(error.messages)
-        words = f"{words} {ADVICE[error.code]}" if error.code in ADVICE else words
+        if error.code in ADVICE:
+            words = f"{words.rstrip('.')}. {ADVICE[error.code]}"
         return Fault(self.line(row.number), column, joined(stands), words)
 
     @property
     def changes(self):
-        """The first rows that are new or changed, for a preview."""
+        """The first new or changed rows, for a preview."""
         changed = (row for row in self.rows if row.is_new() or row.is_update())
         return [row for row, _ in zip(changed, range(SHOWN), strict=False)]
 
     @property
     def summary(self):
         new, changed, same = (self.totals[kind] for kind in ("new", "update", "skip"))
-        return f"{new} new, {changed} changed, {same} as they are."
+        return f"{new} new, {changed} changed, {same} unchanged."
 
 
 def joined(cells):
-    """What stands in the cells that name one thing, as words."""
+    """Join the non-empty cells of a key."""
     known = [str(one) for one in cells if one not in (None, "", LACKING)]
     return ", ".join(known)

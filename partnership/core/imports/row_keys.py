@@ -1,4 +1,4 @@
-"""Rows by natural key: what a file's row is recognised by."""
+"""Natural keys of records, for matching rows of a file."""
 
 from django.db.models import QuerySet
 
@@ -6,7 +6,7 @@ from partnership.core.imports.headers import fold_code
 
 
 def named(model):
-    """All rows of a model with what their natural keys are made of."""
+    """Return all records of a model, with what their natural keys need."""
     paths = {path.rpartition("__")[0] for path in model.natural_key_fields} - {""}
     rows: QuerySet = model.objects.all()
     return rows.select_related(*paths) if paths else rows
@@ -17,7 +17,7 @@ def key_of(instance):
 
 
 def fold(model, key):
-    """A key to look up by: codes in any case."""
+    """Normalise a natural key for lookup, ignoring the case of codes."""
     return tuple(
         fold_code(part) if path.endswith("code") else part
         for path, part in zip(model.natural_key_fields, key, strict=True)

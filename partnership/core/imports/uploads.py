@@ -1,4 +1,4 @@
-"""Uploaded files between preview and confirmation, each bound to one person."""
+"""Uploaded files between preview and confirmation, each tied to one user."""
 
 import datetime as dt
 import hashlib
@@ -16,11 +16,11 @@ from partnership.core.imports import read_file
 FOLDER = "imports"
 SALT = "partnership.core.imports.uploads"
 KEPT_SECONDS = 3600
-EXPIRED = "This preview is no longer valid. Choose the file again."
+EXPIRED = "This preview has expired. Upload the file again."
 
 
 class UploadStorage(BaseStorage):
-    """Keeps uploads where every web process finds them, and sweeps old ones."""
+    """Store uploads where every web process can read them, and delete old ones."""
 
     @property
     def path(self):
@@ -40,7 +40,7 @@ class UploadStorage(BaseStorage):
 
 
 def sweep(now=None):
-    """Delete uploads that nobody confirmed within the hour."""
+    """Delete uploads that were not confirmed within an hour."""
     before = (now or timezone.now()) - dt.timedelta(seconds=KEPT_SECONDS)
     for name, moment in kept_files():
         if moment < before:
@@ -48,27 +48,28 @@ def sweep(now=None):
 
 
 def kept_files():
-    """Each file that is kept, with when it was written."""
+    """Yield the name and time of each stored file."""
     if not default_storage.exists(FOLDER):
         return
     for name in default_storage.listdir(FOLDER)[1]:
         try:
             moment = default_storage.get_modified_time(f"{FOLDER}/{name}")
-        except FileNotFoundError:  # somebody else's import is done in this moment
+        except FileNotFoundError:  # another user's import has just finished
             continue
         yield name, moment
 
 
 def ticket(name, *, owner, file_format):
-    """What a preview hands to its confirmation: which file, whose, and its hash."""
+    """Sign the name, owner, format and hash of a file for its confirmation."""
     digest = hashlib.sha256(UploadStorage(name=name).read()).hexdigest()
     return signing.dumps([name, owner, file_format, digest], salt=SALT)
 
 
 def redeem(text, *, owner):
-    """Name and format of the file that was previewed by the same owner.
+    """Return the name and format of the file previewed by the same owner.
 
-    Raises ValueError where the ticket is old, another's, or the file has changed.
+    Raises ValueError if the ticket has expired, belongs to another user or does not
+    match the file.
     """
     try:
         name, whose, file_format, digest = signing.loads(
@@ -83,17 +84,17 @@ def redeem(text, *, owner):
 
 
 NO_WORKBOOK = (
-    "This file is named .xlsx and is not a workbook. Save it as XLSX in your "
-    "spreadsheet program; if it holds comma-separated text, name it .csv."
+    "The file name ends in .xlsx but it is not a workbook. Save it again as XLSX, or "
+    "as CSV if it is comma-separated text"
 )
 
 
 def kind_of_upload(file):
-    """“xlsx” or “csv”; ValidationError for a file that is neither, or too large."""
+    """Return “xlsx” or “csv”; raise ValidationError for other or too large files."""
     if file.size > read_file.MAX_BYTES:
-        raise ValidationError("The file is larger than 10 MB. Split it in parts.")
+        raise ValidationError("The file must be smaller than 10 MB")
     if not file.name.lower().endswith((".csv", ".xlsx", ".txt")):
-        raise ValidationError("Save the sheet as XLSX or CSV, and choose that file.")
+        raise ValidationError("The file must be XLSX or CSV")
     kind = read_file.kind_of(file.read(8))
     file.seek(0)
     if file.name.lower().endswith(".xlsx") and kind != "xlsx":

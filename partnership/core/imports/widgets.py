@@ -1,4 +1,4 @@
-"""Cells of a spreadsheet: how each kind of value is read, refused and written."""
+"""Widgets that read, validate and write spreadsheet cells."""
 
 import datetime as dt
 import re
@@ -23,7 +23,7 @@ EXACT_PERIOD = re.compile(r"([a-z-]+) (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)", r
 
 
 def text_of(value) -> str:
-    """What a cell says, as a person would read it in the sheet."""
+    """Return a cell's value as text, as it appears in the spreadsheet."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -34,12 +34,12 @@ def text_of(value) -> str:
         return value.isoformat()
     text = unsafe_cell(str(value)).replace("\r\n", "\n").replace("\r", "\n")
     if CONTROLS.search(text):
-        raise ValueError("The text holds a character that cannot be printed.")
+        raise ValueError("The text contains a character that cannot be displayed")
     return text
 
 
 class CellWidget(widgets.Widget):
-    """Reads one cell by `read`, writes one by `write`; an empty cell is `empty`."""
+    """Widget with `read` and `write`; an empty cell is read as `empty`."""
 
     empty = None
 
@@ -59,7 +59,7 @@ class CellWidget(widgets.Widget):
 
 
 class TextWidget(CellWidget):
-    """Text; an empty cell is empty text, never None."""
+    """Text; an empty cell becomes an empty string, never None."""
 
     empty = ""
 
@@ -68,14 +68,14 @@ class TextWidget(CellWidget):
 
 
 class RichTextWidget(TextWidget):
-    """Rich text, cleaned as the field cleans it, so that it compares as stored."""
+    """Rich text, cleaned as the field does, so that it equals the stored text."""
 
     def read(self, value):
         return rich_text.cleaned(super().read(value))
 
 
 class AddressWidget(TextWidget):
-    """A web address; www.example.org is read as https."""
+    """A web address; the scheme defaults to https."""
 
     def read(self, value):
         text = super().read(value)
@@ -83,7 +83,7 @@ class AddressWidget(TextWidget):
 
 
 class DecimalWidget(CellWidget):
-    """A number in plain ASCII digits, with at most `places` decimals."""
+    """A decimal number in ASCII digits with at most `places` decimal places."""
 
     def __init__(self, places):
         super().__init__()
@@ -92,20 +92,24 @@ class DecimalWidget(CellWidget):
     def read(self, value):
         number = Decimal(self.digits(value).replace(",", "").replace("−", "-"))
         if number != round(number, self.places):
-            raise ValueError(f"“{value}” has more than {self.places} decimals.")
+            raise ValueError(
+                f"“{value}” must have no more than {self.places} decimal places"
+            )
         return number
 
     def digits(self, value):
         if isinstance(value, float):
             exact = repr(value)
             short = len(exact.partition(".")[2]) <= self.places
-            text = exact if short else f"{value:.15g}"  # as much as a workbook keeps
+            text = exact if short else f"{value:.15g}"  # the precision a workbook keeps
         else:
             text = str(value).strip() if not isinstance(value, bool) else ""
         if text.endswith("%"):
-            raise ValueError(f"“{text}” has a percent sign. Enter {text[:-1]} alone.")
+            raise ValueError(
+                f"“{text}” has a percent sign. Enter {text[:-1]} without it"
+            )
         if not NUMBER.fullmatch(text):
-            raise ValueError(f"“{value}” is not a number. Write it like 1234.5.")
+            raise ValueError(f"“{value}” is not a number. Enter it like this: 1234.5")
         return text
 
     def write(self, value):
@@ -114,7 +118,7 @@ class DecimalWidget(CellWidget):
 
 
 class PoundsWidget(CellWidget):
-    """Pounds as people write them, to the exact penny."""
+    """An amount in pounds, with or without pound sign and commas, to the penny."""
 
     def read(self, value):
         if isinstance(value, float):
@@ -126,32 +130,32 @@ class PoundsWidget(CellWidget):
 
 
 class WholeNumberWidget(CellWidget):
-    """A whole number; 12.7 is refused, never cut to 12."""
+    """A whole number; 12.7 is rejected, not truncated to 12."""
 
     def read(self, value):
         text = f"{value:.15g}" if isinstance(value, float) else str(value).strip()
         if not WHOLE.fullmatch(text):
-            raise ValueError(f"“{value}” is not a whole number.")
+            raise ValueError(f"“{value}” is not a whole number")
         return int(text)
 
 
 def written_year(value):
-    """2011-12 again, where a spreadsheet program has made December 2011 of it."""
+    """Return a year as text; undo a spreadsheet's change of 2011-12 to a date."""
     if not isinstance(value, dt.date):
         text = text_of(value).strip().replace("–", "-")
         if not text.isascii():
-            raise ValueError(f"“{value}” is not written in plain digits and letters.")
+            raise ValueError(f"“{value}” must contain only plain letters and numbers")
         return text
     if (value.day, value.month) == (1, (value.year + 1) % 100):
         return financial_years.label(value.year)
     raise ValueError(
-        f"A date, {value:%d/%m/%Y}, stands where a year or a period should. Set the "
-        "column to text and write it like 2016-17."
+        f"This cell contains a date ({value:%d/%m/%Y}) instead of a year or period. "
+        "Format the column as text and enter it like this: 2016-17"
     )
 
 
 class YearWidget(CellWidget):
-    """A financial year, written 2016-17."""
+    """A financial year, for example 2016-17."""
 
     def read(self, value):
         return financial_years.parse(written_year(value))
@@ -161,7 +165,7 @@ class YearWidget(CellWidget):
 
 
 class PeriodWidget(CellWidget):
-    """A period by its label, like “12 months to September 2015”."""
+    """A period by its label, for example “12 months to September 2015”."""
 
     def read(self, value):
         text = written_year(value)
@@ -173,18 +177,18 @@ class PeriodWidget(CellWidget):
         try:
             return periods.parse(text)
         except OverflowError:
-            raise ValueError(f"“{text}” is not a period.") from None
+            raise ValueError(f"“{text}” is not a period") from None
 
     def write(self, period):
         if period.start is None and period.kind != periods.PeriodKind.NOT_GIVEN:
-            return None  # of a row that is not filled yet
+            return None  # the row has no period yet
         if periods.parse(period.label) == period:
             return period.label
         return f"{period.kind} {period.start} to {period.end}"
 
 
 class DateWidget(CellWidget):
-    """A day: ISO, day first, or a cell that is a date. Never month first."""
+    """A date: ISO, day first, or a date cell. Never month first."""
 
     def read(self, value):
         if isinstance(value, dt.datetime):
@@ -202,7 +206,7 @@ class DateWidget(CellWidget):
                 return self.in_words(text)
         except ValueError:
             pass
-        raise ValueError(f"“{value}” is not a date. Write it like 31/03/2016.")
+        raise ValueError(f"“{value}” is not a date. Enter it like this: 31/03/2016")
 
     @staticmethod
     def in_words(text):
@@ -212,7 +216,7 @@ class DateWidget(CellWidget):
 
 
 class YesNoWidget(CellWidget):
-    """Yes or no, in the words that spreadsheets use."""
+    """Yes or no, in any of the ways spreadsheets write it."""
 
     WORDS = {"yes": True, "y": True, "true": True, "1": True} | {
         "no": False,
@@ -224,7 +228,7 @@ class YesNoWidget(CellWidget):
     def read(self, value):
         word = text_of(value).strip().casefold()
         if word not in self.WORDS:
-            raise ValueError(f"“{value}” is neither yes nor no.")
+            raise ValueError(f"“{value}” is not an option. Enter yes or no")
         return self.WORDS[word]
 
     def write(self, value):
@@ -232,7 +236,10 @@ class YesNoWidget(CellWidget):
 
 
 class ChoiceWidget(CellWidget):
-    """One of a field's choices, by code or label in any case."""
+    """One of a field's choices, by code or label, ignoring case.
+
+    `accept` adds labels of earlier versions.
+    """
 
     empty = ""
 
@@ -242,16 +249,22 @@ class ChoiceWidget(CellWidget):
         labels = {str(label).casefold(): code for code, label in choices}
         self.known = labels | {code.casefold(): code for code in self.codes}
 
+    def accept(self, former):
+        """Also read old labels, given as a dict from label to code."""
+        for label, code in former.items():
+            if code in self.codes:
+                self.known.setdefault(label.casefold(), code)
+
     def read(self, value):
         word = text_of(value).strip()
         if word.casefold() not in self.known:
             choices = ", ".join(self.codes)
-            raise ValueError(f"“{word}” is not known here. Choose from: {choices}.")
+            raise ValueError(f"“{word}” is not an option. Use one of: {choices}")
         return self.known[word.casefold()]
 
 
 def widget_for(field):
-    """The widget that reads and writes the cells of a model's field."""
+    """Return the widget for a model field's cells."""
     if field.choices:
         return ChoiceWidget(field.flatchoices)
     if isinstance(field, models.DecimalField) and not isinstance(

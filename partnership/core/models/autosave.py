@@ -1,14 +1,14 @@
-"""Work in hand: words kept while somebody types, and who has which page open."""
+"""Autosaved drafts, and users viewing a page."""
 
 from django.conf import settings
 from django.db import models
 
 
 class AutosavedDraft(models.Model):
-    """What one person has typed at one place and not saved yet.
+    """A draft saved automatically while a user fills in a form.
 
-    `place` is the address of the form, `data` its fields by name, and `based_on` the
-    digest of the row that the person began from.
+    `place` is the form's URL, `data` its fields by name, and `based_on` the digest of
+    the record when the user opened the form.
     """
 
     user = models.ForeignKey(
@@ -25,7 +25,7 @@ class AutosavedDraft(models.Model):
             models.UniqueConstraint(
                 fields=["user", "place"],
                 name="autosaveddraft_one_a_place",
-                violation_error_message="A draft of this place is kept already.",
+                violation_error_message="There is already a draft for this page",
             )
         ]
 
@@ -34,7 +34,7 @@ class AutosavedDraft(models.Model):
 
 
 class Presence(models.Model):
-    """One person who has a place open for editing, and when that was last heard."""
+    """A user with a form open, and when they were last seen."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="presences"
@@ -48,7 +48,7 @@ class Presence(models.Model):
             models.UniqueConstraint(
                 fields=["user", "place"],
                 name="presence_one_a_place",
-                violation_error_message="This person is there already.",
+                violation_error_message="This user is already on this page",
             )
         ]
 

@@ -1,11 +1,11 @@
-"""Where a problem is told: a broken constraint belongs to a field, not to the page."""
+"""Show the errors of model constraints at a form field instead of the page."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 
 def fields_of(constraint):
-    """Names of the fields that a constraint is about, the one to mend first."""
+    """Return the names of a constraint's fields, the one to correct first."""
     if isinstance(constraint, UniqueConstraint):
         return list(reversed(constraint.fields))
     if not isinstance(constraint, CheckConstraint):
@@ -17,7 +17,7 @@ def fields_of(constraint):
 
 
 def _place_in(constraint_name, field):
-    """Constraints are named for what they are about, as settlement_total_gbp_or_…"""
+    """Return the position of a field's name in a constraint's name."""
     found = constraint_name.find(f"_{field.removesuffix('_on')}")
     return found if found >= 0 else len(constraint_name)
 
@@ -31,9 +31,9 @@ def _leaves(condition):
 
 
 def place(instance, error, fields) -> dict:
-    """A validation error as a dict, each broken constraint at one of `fields`.
+    """Return a validation error as a dict by field, with constraint errors placed.
 
-    What belongs to none of the fields stays without one.
+    Constraint errors that match none of `fields` remain non-field errors.
     """
     placed = dict(error.update_error_dict({}))
     loose = placed.pop(NON_FIELD_ERRORS, [])
@@ -54,7 +54,7 @@ def _field(instance, problem, fields):
 
 
 def _breaks(instance, model, constraint):
-    """Several constraints may share a message; this one is asked again."""
+    """Whether the instance violates this constraint: several may share a message."""
     try:
         constraint.validate(model, instance)
     except ValidationError:

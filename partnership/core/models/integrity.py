@@ -1,8 +1,8 @@
-"""Invariants: what must hold across rows, asked by `manage.py check_integrity`.
+"""Data checks across records, run by `manage.py check_integrity`.
 
-Each app states its own in a module `integrity`, with the decorators below. An
-invariant yields one sentence for each row that breaks it; a warning one for each row
-that somebody should look at, though nothing is broken.
+Each app registers its own in a module `integrity` with the decorators below. Checks
+and warnings yield one sentence for each record that needs attention; warnings do not
+affect the exit status.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,24 +12,24 @@ WARNINGS: dict[str, Callable[[], Iterable[str]]] = {}
 
 
 def invariant(function):
-    """Register a function without arguments; its docstring is what must hold."""
+    """Register a function without arguments; its docstring is the rule."""
     INVARIANTS[f"{function.__module__}.{function.__name__}"] = function
     return function
 
 
 def warning(function):
-    """Register a function like an invariant, whose findings stop nothing."""
+    """Register a function like `invariant`, for issues that are not errors."""
     WARNINGS[f"{function.__module__}.{function.__name__}"] = function
     return function
 
 
 def broken() -> list[tuple[str, str]]:
-    """Every breach, as the invariant's docstring and a sentence on the row."""
+    """Return all errors, as pairs of the rule and a sentence."""
     return _asked(INVARIANTS)
 
 
 def warnings() -> list[tuple[str, str]]:
-    """Every finding to look at, as the warning's docstring and a sentence."""
+    """Return all warnings, as pairs of the rule and a sentence."""
     return _asked(WARNINGS)
 
 
@@ -43,7 +43,7 @@ def _asked(checks) -> list[tuple[str, str]]:
 
 @invariant
 def every_row_is_valid():
-    """Every row passes its own rules, even if it came past the forms."""
+    """Every record is valid, even if it was not saved with a form."""
     from django.apps import apps
     from django.core.exceptions import ValidationError
 

@@ -1,4 +1,4 @@
-"""Natural keys: how fixtures, imports and tokens name a row without its number."""
+"""Natural keys: how fixtures, imports and tokens refer to records without ids."""
 
 from django.db import models
 from django.utils.text import slugify
@@ -6,15 +6,15 @@ from simple_history.models import HistoricalRecords
 
 from partnership.core.values import financial_years
 
-# Of what a code is made where none was typed: the first of these that has words, and
-# the year, where rows of the same words come every year.
+# Fields that a missing code is created from: the first of these with a value, and the
+# year, because records of the same name may exist for several years.
 CODE_WORDS = ["name", "title", "label", "text", "purpose"]
 CODE_YEARS = ["from_year", "year"]
 LONGEST_MADE = 60
 
 
 class NaturalKeyQuerySet(models.QuerySet):
-    """A queryset that finds a row by its model's `natural_key_fields`."""
+    """A queryset that finds records by the model's `natural_key_fields`."""
 
     def get_by_natural_key(self, *values):
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
@@ -24,9 +24,9 @@ NaturalKeyManager = models.Manager.from_queryset(NaturalKeyQuerySet)
 
 
 class UntrackedModel(models.Model):
-    """A model named by the lookups in `natural_key_fields`, like `fund__code`.
+    """A model identified by the lookups in `natural_key_fields`, without history.
 
-    For what is made once and never changed, so that no history is kept of it.
+    For records that never change once created.
     """
 
     natural_key_fields = ["code"]
@@ -47,10 +47,10 @@ class UntrackedModel(models.Model):
 
 
 class History(HistoricalRecords):
-    """Gives each history a column of its own for the reason of a change.
+    """History with a separate column for the reason of a change in each model.
 
-    The library would put one and the same column into all; updating one history by it
-    then writes into another's table.
+    The library shares one field object between all models, so that updating one
+    model's history can write to the table of another.
     """
 
     def _get_history_change_reason_field(self):
@@ -58,10 +58,10 @@ class History(HistoricalRecords):
 
 
 class NaturalKeyModel(UntrackedModel):
-    """The same, and who changed what is kept: `_history_m2m_fields` too."""
+    """A model identified by natural key, with history (also `_history_m2m_fields`)."""
 
     _history_m2m_fields: list = []
-    # Set before saving: why, as the history tells it.
+    # The reason for the change, shown in the history. Set it before saving.
     _change_reason: str | None = None
 
     history = History(
@@ -76,31 +76,31 @@ class NaturalKeyModel(UntrackedModel):
 
 
 def records_of(app) -> list:
-    """The models of an app that people fill, without those that hold history."""
+    """Return the models of an app, without history models."""
     from django.apps import apps
 
     return [one for one in apps.get_app_config(app).get_models() if not is_history(one)]
 
 
 def is_history(model) -> bool:
-    """Whether a model holds the history of another, made by django-simple-history."""
+    """Whether a model is a history model of django-simple-history."""
     return hasattr(model, "instance_type")
 
 
 def code_field(**kwargs):
-    """A stable code that names a row for ever; the row's name may change."""
+    """Return a model field for a code, which does not change when the name does."""
     kwargs = {"max_length": 80, "unique": True} | kwargs
     return models.SlugField(
-        help_text="Short and lasting, like oxford-csp. Words in documents and "
-        "spreadsheets refer to it, so it does not change when the name does.",
+        help_text="A short code, for example oxford-csp. Documents and spreadsheets "
+        "use it, so it cannot be changed if the name changes.",
         **kwargs,
     )
 
 
 def made_code(model, values) -> str:
-    """A code that no row has yet, made of the words and the year of a new row.
+    """Create an unused code from the name and year of a new record.
 
-    Nothing where there are no words to make it of.
+    Returns an empty string if the record has no name.
     """
     words = next((values[n] for n in CODE_WORDS if values.get(n)), "")
     start = slugify(words)

@@ -1,4 +1,4 @@
-"""Filters above the public lists: plain selects whose choice stands in the address."""
+"""Filters for public lists: selects whose values are in the query string."""
 
 import django_filters
 
@@ -6,7 +6,7 @@ from partnership.core.values import financial_years
 
 
 class Filters(django_filters.FilterSet):
-    """Selects in GOV.UK dress; one that is not chosen leaves the list whole."""
+    """A filter set of GOV.UK selects."""
 
     def get_form_class(self):
         form_class = super().get_form_class()
@@ -17,9 +17,9 @@ class Filters(django_filters.FilterSet):
 
 
 class YearFilter(django_filters.ChoiceFilter):
-    """A financial year, written 2016-17 in the address and in the list.
+    """A financial year, written 2016-17 in the query string and in the list.
 
-    `starts` gives the years to choose from; `keep(queryset, year)` those of a year.
+    `starts` returns the years to select from; `keep(queryset, year)` filters by year.
     """
 
     def __init__(self, *, starts, keep, **kwargs):

@@ -1,4 +1,4 @@
-"""Tables of the public pages: caption, scopes, and an order that is told in words."""
+"""Tables for public pages, with captions, scopes and a description of their order."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,10 @@ PER_PAGE = 50
 
 
 class Column(tables.Column):
-    """A column of words, sorted by letters.
+    """A text column, sorted alphabetically.
 
-    `look` is the class of its cells: `numeric` at the right, `short` in one line.
+    `look` is the CSS class of its cells: `numeric` is right-aligned, `short` does not
+    wrap.
     """
 
     look = ""
@@ -27,7 +28,7 @@ class NumberColumn(Column):
 
 
 class PoundsColumn(NumberColumn):
-    """Pounds, like £64,180."""
+    """An amount in pounds, for example £64,180."""
 
     def render(self, value):
         return pounds(value)
@@ -39,7 +40,7 @@ class PeriodColumn(Column):
 
 
 class YearColumn(PeriodColumn):
-    """A financial year, stored as its start: 2016 is printed as 2016-17."""
+    """A financial year, stored as its first year and shown as 2016-17."""
 
     look = "short"
 
@@ -49,7 +50,7 @@ class YearColumn(PeriodColumn):
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column; `next_order` is what its link asks for, if it sorts."""
+    """A column header; `next_order` is the sort parameter of its link, if sortable."""
 
     label: str
     look: str
@@ -65,10 +66,10 @@ class Cell:
 
 
 class Table(tables.Table):
-    """A table that says what it shows and how it is sorted.
+    """A table with a caption and a description of its order.
 
-    `layout` says what becomes of it on a phone: `cards` for words, `years` for up to
-    four columns of numbers. The first column heads the rows.
+    `layout` is how it is shown on a phone: `cards` for text, `years` for up to 4
+    columns of numbers. The first column contains the row headers.
     """
 
     caption = ""
@@ -80,11 +81,11 @@ class Table(tables.Table):
         template_name = "partials/table.html"
         order_by_field = "sort"
         default = "not given"
-        empty_text = "There is nothing here yet."
+        empty_text = "Nothing to show yet."
 
     @tables.Table.order_by.setter
     def order_by(self, value):
-        """Sort by one column; what cannot be sorted by leaves the usual order."""
+        """Sort by one column; keep the default order if it is not sortable."""
         for wanted in (value, self._meta.order_by):
             tables.Table.order_by.fset(self, wanted)
             if self._order_by:
@@ -93,7 +94,7 @@ class Table(tables.Table):
             tables.Table.order_by.fset(self, self._order_by[:1])
 
     def paginate(self, paginator_class=Paginator, per_page=None, page=1, **kwargs):
-        """Pages of one size, whatever the address asks for."""
+        """Use a fixed page size, whatever the query string says."""
         return super().paginate(paginator_class, PER_PAGE, page, **kwargs)
 
     @property
@@ -116,18 +117,18 @@ class Table(tables.Table):
 
     @property
     def order_words(self):
-        """“Sorted by name, A to Z.”, or nothing in the data's own order."""
+        """“Sorted by name (A to Z)”, or an empty string if not sorted."""
         for column in self.columns:
             if column.orderable and column.is_ordered:
                 down = column.order_by_alias.is_descending
                 words = column.column.descending if down else column.column.ascending
                 name = f"{column.header[:1].lower()}{column.header[1:]}"
-                return f"Sorted by {name}, {words}."
+                return f"Sorted by {name} ({words})"
         return ""
 
     @property
     def body(self):
-        """Each row as the class of its line and its cells."""
+        """Yield the CSS class and cells of each row."""
         heads = list(zip(self.heads, self.columns.names(), strict=True))
         for row in getattr(self, "page", None) or self.rows:
             cells = [
@@ -146,6 +147,6 @@ class Table(tables.Table):
 
     @property
     def pages(self):
-        """Numbers of the pages to link, None for a gap."""
+        """Page numbers to link to, with None for a gap."""
         wanted = self.paginator.get_elided_page_range(self.page.number, on_each_side=1)
         return [None if n == self.paginator.ELLIPSIS else n for n in wanted]

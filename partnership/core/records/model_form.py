@@ -1,4 +1,4 @@
-"""Forms of the administration: records, uploads and accounts."""
+"""Forms of the admin site: records, uploads and accounts."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from partnership.core.text.rich_text import RichTextField
 
 
 class RecordForm(forms.ModelForm):
-    """A form that tells a broken constraint, or a slip in words, at its field."""
+    """A form that shows errors of constraints and text checks at their field."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,7 +31,7 @@ class RecordForm(forms.ModelForm):
 
     @property
     def left_out(self):
-        """What cleaning took out of the rich text that was typed, in plain words."""
+        """Descriptions of what cleaning removed from the rich text in this form."""
         fields = self.instance._meta.fields
         rich = [field.name for field in fields if isinstance(field, RichTextField)]
         typed = [self.cleaned_data.get(n) for n in rich if n in self.changed_data]

@@ -1,4 +1,4 @@
-"""Days and times in templates; every template has these filters."""
+"""Filters for dates and times, available in every template."""
 
 from django import template
 
@@ -8,7 +8,7 @@ register = template.Library()
 
 
 def _told(tell):
-    """A filter that tells a day, by local time, and nothing where there is none."""
+    """Return a filter that formats a local date, or an empty string for None."""
     return lambda date: tell(dates.local_day(date)) if date else ""
 
 

@@ -1,4 +1,4 @@
-"""Boxes of the officers' forms, and words side by side."""
+"""Template tags for form fields and text comparison in the staff area."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class Tick:
 
 @register.simple_tag
 def box_kind(field):
-    """What the box of a bound field looks like."""
+    """Return the type of input of a bound field."""
     if field.is_hidden:
         return "hidden"
     for kind, name in KINDS:
@@ -59,7 +59,7 @@ def _described(field):
 
 @register.simple_tag
 def described(field):
-    """The box itself, joined to its hint and its fault for who cannot see them."""
+    """Render an input with aria attributes for its hint and error."""
     attrs = {}
     if ids := _described(field):
         attrs["aria-describedby"] = ids
@@ -72,14 +72,14 @@ def described(field):
 
 @register.simple_tag
 def group_described(field):
-    """The attribute that joins a group of boxes to its hint and its fault."""
+    """Return the aria attribute for a group's hint and error."""
     ids = _described(field)
     return format_html('aria-describedby="{}"', ids) if ids else ""
 
 
 @register.filter
 def ticks(field):
-    """What can be ticked, and what is."""
+    """Return the checkboxes of a field."""
     value = field.value() or []
     chosen = {str(getattr(one, "pk", one)) for one in value}
     return [
@@ -90,36 +90,36 @@ def ticks(field):
 
 @register.filter
 def ticked(found):
-    """The labels of what is ticked, in their order."""
+    """Return the labels of the selected checkboxes, in order."""
     return [tick.label for tick in found if tick.chosen]
 
 
 @register.filter
 def notice(field):
-    """What to look at beside a box, though it keeps nothing from being saved."""
+    """Return the notice for a field, which does not stop the form being saved."""
     return getattr(field.form, "notices", {}).get(field.name, "")
 
 
 @register.filter
 def compared_with(before, after):
-    """Two texts as one: what went struck out, what came underlined."""
+    """Merge two texts as HTML, with deletions and insertions marked."""
     return compared(before, after)
 
 
 @register.filter
 def at(words, place):
-    """One of a list, by its place."""
+    """Return the item of a list at an index."""
     return words[place]
 
 
 @register.filter
 def as_number(amount):
-    """64,180"""
+    """Format an amount as 64,180."""
     return number(amount)
 
 
 @register.filter
 def last_gbp(amounts):
-    """The pounds of the last of some amounts, for the script that works out changes."""
+    """Return the last amount in pounds, for the script that calculates changes."""
     gbp = amounts[-1].gbp
     return "" if gbp is None else gbp

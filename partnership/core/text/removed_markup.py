@@ -1,4 +1,4 @@
-"""What cleaning takes out of rich text, in words for the person who pasted it."""
+"""Describe what cleaning removes from rich text, for the person who pasted it."""
 
 from html.parser import HTMLParser
 
@@ -9,10 +9,10 @@ from partnership.core.text.rich_text import (
 from partnership.core.values.formatting import listed
 
 ALLOWED = (
-    "Allowed are headings (h3, h4), paragraphs, lists, links to web and e-mail "
-    "addresses, quotations, bold (strong), italics (em) and simple tables."
+    "You can use headings, paragraphs, lists, links to web and email addresses, "
+    "quotations, bold, italics and simple tables."
 )
-# Tags around words that stay; nobody misses them.
+# Tags that are removed without a notice, because their text is kept.
 HARMLESS = set(
     "html head body div span section article header footer main nav aside address "
     "figure figcaption tfoot colgroup col meta base small center hr wbr".split()
@@ -20,13 +20,13 @@ HARMLESS = set(
 PLAIN_WORDS = {
     "a script": "script noscript",
     "a style sheet": "style link",
-    "a picture": "img picture source svg image canvas map area",
-    "a film or sound": "video audio track",
-    "a page of another site": "iframe frame frameset object embed applet param",
+    "an image": "img picture source svg image canvas map area",
+    "video or audio": "video audio track",
+    "embedded content": "iframe frame frameset object embed applet param",
     "a form": "form input button select option textarea label fieldset legend",
-    "fonts, colours or positions": "font",
-    "bold marked as b": "b",
-    "italics marked as i": "i",
+    "fonts, colours or alignment": "font",
+    "bold in an unsupported format": "b",
+    "italics in an unsupported format": "i",
     "underlining": "u ins",
     "strike-through": "s strike del",
     "a formula": "math",
@@ -36,7 +36,7 @@ LOOKS = {"style", "color", "bgcolor", "face", "align", "valign", "background"}
 
 
 def left_out(text: str) -> list[str]:
-    """What of a text is not kept, each kind once, in order; nothing for clean text."""
+    """Return descriptions of what cleaning removes from a text, without repeats."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -44,12 +44,12 @@ def left_out(text: str) -> list[str]:
 
 
 def sentence(found: list[str]) -> str:
-    """“Left out of the words: a script and a picture. Allowed are …”"""
-    return f"Left out of the words: {listed(found)}. {ALLOWED}"
+    """“Removed from your text: a script and an image. You can use …”"""
+    return f"Removed from your text: {listed(found)}. {ALLOWED}"
 
 
 class _Reader(HTMLParser):
-    """Notes tags, attributes and addresses that the allow-list does not know."""
+    """Parser that collects tags, attributes and links that are not allowed."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -65,21 +65,21 @@ class _Reader(HTMLParser):
             if name.startswith("on"):
                 self.note("a script")
             elif name in LOOKS:
-                self.note("fonts, colours or positions")
+                self.note("fonts, colours or alignment")
             elif tag == "a" and name == "href":
                 self._address(value or "")
 
     def _address(self, address):
-        """Blanks and control characters hide nothing: a browser reads past them."""
+        """Check a link, ignoring white space and control characters as browsers do."""
         plain = "".join(part for part in address if part > " ")
         scheme, colon, _ = plain.partition(":")
         if not colon or not scheme.replace("-", "").isalnum():
-            self.note("a link without https:// (its words stay)")
+            self.note("a link without https:// (the text has been kept)")
         elif scheme.lower() not in SCHEMES:
             self.note(f"a link to {scheme.lower()[:20]}:")
 
 
 def _tag(tag):
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-        return f"a heading marked as {tag} (its words stay)"
-    return BY_TAG.get(tag, f"the tag <{tag[:20]}>")
+        return f"a heading of level {tag[1]} (the text has been kept)"
+    return BY_TAG.get(tag, f"the HTML tag <{tag[:20]}>")

@@ -1,7 +1,7 @@
-"""Rich text: what officers may write, cleaned on every way in, and bounded.
+"""Rich text: the allowed HTML, cleaning and limits.
 
-One allow-list serves forms, imports, fixtures and code, because the field itself
-cleans. Limits follow what a PDF renderer can lay out in reasonable time.
+The model field cleans its value, so one allow-list applies to forms, imports, fixtures
+and code. Limits reflect what the PDF renderer can lay out in reasonable time.
 """
 
 import re
@@ -17,14 +17,14 @@ TAGS = {
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "sup"),
 }
 ATTRIBUTES = {
-    # Said, because nh3 allows lang and title everywhere if it is not.
+    # Explicit, because nh3 allows lang and title everywhere by default.
     "*": set(),
     "a": {"href"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
 SCHEMES = {"http", "https", "mailto"}
-# Tags of which the content goes as well.
+# Tags removed together with their content.
 CONTENT_TOO = {"script", "style", "title", "textarea", "template"}
 
 MAX_BYTES = 200_000
@@ -35,14 +35,14 @@ MAX_SPAN = 20
 MAX_PASSES = 9
 VOID = {"br"}
 
-# Characters that no document needs and that hide or reverse what stands there.
+# Characters that no document needs and that hide or reverse text.
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 
 
 def _attribute(tag, name, value):
-    """Clamp spans, keep only known scopes; None drops the attribute."""
+    """Limit spans and allow only known scopes; None removes the attribute."""
     if name in {"colspan", "rowspan"}:
         sound = value.isascii() and value.isdigit() and len(value) < 6
         return str(min(int(value), MAX_SPAN)) if sound and int(value) > 1 else None
@@ -52,7 +52,7 @@ def _attribute(tag, name, value):
 
 
 def _allowed(text):
-    """Clean until nothing changes: what is taken out changes how the rest reads."""
+    """Clean until nothing changes, because removals change how the rest is parsed."""
     for _ in range(MAX_PASSES):
         before = text
         text = nh3.clean(
@@ -65,21 +65,21 @@ def _allowed(text):
             link_rel=None,
             clean_content_tags=CONTENT_TOO,
         )
-        # An entity may have stood for an unwanted character.
+        # An entity may have encoded an unwanted character.
         text = UNWANTED.sub("", text).strip()
         if text == before:
             return text
     raise ValidationError(
-        "The markup of this text cannot be read. Paste it as plain text and set "
-        "headings, lists and tables again.",
+        "The formatting cannot be read. Paste it as plain text and add the formatting "
+        "again",
         code="unreadable",
     )
 
 
 def clean(text: str) -> str:
-    """The text with only what the allow-list knows; plain text becomes paragraphs.
+    """Remove everything not allowed; turn plain text into paragraphs.
 
-    Clean text stays as it is. Raises ValidationError for markup beyond reading.
+    Clean text is not changed. Raises ValidationError for markup that cannot be parsed.
     """
     text = _allowed(UNWANTED.sub("", text).replace("\r\n", "\n").strip())
     if "<" in text:
@@ -89,7 +89,7 @@ def clean(text: str) -> str:
 
 
 class _Measure(HTMLParser):
-    """Counts how deep clean markup goes and how many table cells it has."""
+    """Parser that measures nesting depth and counts table cells in clean markup."""
 
     def __init__(self):
         super().__init__()
@@ -107,43 +107,45 @@ class _Measure(HTMLParser):
 
 
 def check_size(text: str) -> None:
-    """Raise ValidationError, saying what to do, for text too large to read."""
+    """Raise ValidationError for text that is too large to clean."""
     size = len(text.encode("utf-8", "ignore"))
     if size > MAX_BYTES:
         raise ValidationError(
-            f"This text has {size:,} bytes; at most {MAX_BYTES:,} fit. Shorten it or "
-            "put part of it in another section.",
+            "This text is too long. Shorten it or move some to another section",
             code="too_long",
+            params={"found": size, "limit": MAX_BYTES},
         )
-    # Reading takes the square of how deep tags nest, so their number is bounded first.
+    # Parsing time grows with the square of nesting, so the number of tags is limited.
     if (tags := text.count("<")) > MAX_TAGS:
         raise ValidationError(
-            f"This text has {tags:,} tags; at most {MAX_TAGS:,} can be read. "
-            "Shorten it or paste it as plain text.",
+            "This text has too much formatting. Shorten it or paste it as plain text",
             code="too_many_tags",
+            params={"found": tags, "limit": MAX_TAGS},
         )
 
 
 def check_shape(text: str) -> None:
-    """Raise ValidationError, saying what to do, for clean text too hard to lay out."""
+    """Raise ValidationError for clean text that is too complex to lay out."""
     measure = _Measure()
     measure.feed(text)
     if measure.deepest > MAX_DEPTH:
         raise ValidationError(
-            f"Lists or tables stand {measure.deepest} deep in one another; at most "
-            f"{MAX_DEPTH} levels can be printed. Use fewer levels.",
+            f"Lists or tables can have no more than {MAX_DEPTH} levels",
             code="too_deep",
+            params={"found": measure.deepest, "limit": MAX_DEPTH},
         )
     if measure.cells > MAX_CELLS:
         raise ValidationError(
-            f"The tables have {measure.cells:,} cells; at most {MAX_CELLS:,} can be "
-            "printed. Attach a large table as a spreadsheet and tell of it here.",
+            f"Tables can have no more than {MAX_CELLS:,} cells. Attach large tables "
+            "as a "
+            "spreadsheet",
             code="too_many_cells",
+            params={"found": measure.cells, "limit": MAX_CELLS},
         )
 
 
 def cleaned(text):
-    """Bound, clean, and bound what came of it: cleaning closes and escapes."""
+    """Clean a text and check its limits before and after: cleaning can add markup."""
     check_size(text)
     result = clean(text)
     check_size(result)
@@ -152,7 +154,7 @@ def cleaned(text):
 
 
 class RichTextField(models.TextField):
-    """Text with headings, lists, links and simple tables, cleaned on every way in."""
+    """Text with headings, lists, links and simple tables, always cleaned."""
 
     description = "Rich text"
 

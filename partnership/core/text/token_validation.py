@@ -1,7 +1,7 @@
-"""Faults in words that hold figures as tokens: told where the words are written.
+"""Check text that contains tokens before it is saved.
 
-Whoever can read such words states in a module `wordcheck` how they are checked, with
-the decorator below; forms and imports ask all checks before anything is saved.
+Apps register checks in a module `wordcheck` with the decorator below; forms and
+imports run all of them.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,23 +15,23 @@ CHECKS: dict[str, Check] = {}
 
 
 def word_check(function: Check) -> Check:
-    """Register a function of a row, a field's name and its text.
+    """Register a function of a record, a field name and its text.
 
-    It yields one sentence for each fault, saying what to do. The row may be unsaved,
-    and what it belongs to may not have been chosen yet.
+    It yields one message for each error. The record may be unsaved, without its
+    related records.
     """
     CHECKS[f"{function.__module__}.{function.__name__}"] = function
     return function
 
 
 def fields_with_words(model) -> list[str]:
-    """Names of the rich-text fields, and of those in the model's `token_fields`."""
+    """Return the names of rich-text fields and of the model's `token_fields`."""
     rich = [f.name for f in model._meta.fields if isinstance(f, RichTextField)]
     return list(dict.fromkeys([*rich, *getattr(model, "token_fields", [])]))
 
 
 def state(instance) -> dict[str, object]:
-    """What decides which figures the words may name: the words and what they are of."""
+    """Return the values that decide which tokens are valid: texts and relations."""
     fields = instance._meta.concrete_fields
     names = [
         *fields_with_words(type(instance)),
@@ -41,10 +41,10 @@ def state(instance) -> dict[str, object]:
 
 
 def faults(instance, before: dict[str, object]) -> dict[str, list[str]]:
-    """Sentences by field, of words that differ from `before`, a state or part of one.
+    """Return errors by field, for texts that differ from `before` (see `state`).
 
-    All words are asked if the row was moved to another report or partnership. Words
-    that were broken already do not keep anybody from mending something else.
+    All texts are checked if the record was moved to another document or partnership.
+    Existing errors in a text do not stop anyone from changing another field.
     """
     now = state(instance)
     words = fields_with_words(type(instance))

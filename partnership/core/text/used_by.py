@@ -1,7 +1,7 @@
-"""Where words tell of a row: asked before the row is deleted.
+"""Find text that mentions a record, before the record is deleted.
 
-Whoever can read figures in words states in a module `citations` how they are found,
-with the decorator below; the administration shows what they say above the question.
+Apps register functions in a module `citations` with the decorator below; the page that
+confirms a deletion lists the results.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,12 +13,12 @@ FINDERS: dict[str, Finder] = {}
 
 
 def finder(function: Finder) -> Finder:
-    """Register a function of rows: one line for each text that tells of one of them."""
+    """Register a function that yields a line for each text that mentions a record."""
     FINDERS[f"{function.__module__}.{function.__name__}"] = function
     return function
 
 
 def cited_in(*instances: Model) -> list[str]:
-    """Where words tell of any of these rows, each place once."""
+    """Return where any of these records is mentioned, without repeats."""
     found = (line for find in FINDERS.values() for line in find(instances))
     return list(dict.fromkeys(found))

@@ -1,4 +1,4 @@
-"""Days and times as documents and pages tell them: this module is their one home."""
+"""Format dates and times for documents and pages."""
 
 import calendar
 import datetime as dt
@@ -17,7 +17,7 @@ def weekday(date: dt.date) -> str:
 
 
 def clock(moment: dt.datetime) -> str:
-    """2:41pm, by local time."""
+    """2:41pm, in local time."""
     local = timezone.localtime(moment)
     hour = local.hour % 12 or 12
     return f"{hour}:{local.minute:02}{'am' if local.hour < 12 else 'pm'}"
@@ -34,7 +34,7 @@ def full_moment(when: dt.datetime) -> str:
 
 
 def local_day(date: dt.date) -> dt.date:
-    """The day by local time, of a moment too."""
+    """Return the local date of a date or time."""
     if isinstance(date, dt.datetime):
         return timezone.localtime(date).date() if timezone.is_aware(date) else date
     return date

@@ -1,4 +1,4 @@
-"""The financial year, 1 April to 31 March: the only place that knows it.
+"""Financial years, from 1 April to 31 March.
 
 A year is stored as the integer in which it starts: 2016 is 2016-17.
 """
@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms import CharField, NumberInput
 
-# The Crime and Disorder Act is of 1998; baselines reach back a little further.
+# The Crime and Disorder Act dates from 1998; baselines start a little earlier.
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
 
@@ -21,7 +21,7 @@ WRITTEN = re.compile(
 
 
 def label(year: int) -> str:
-    """2016 as 2016-17."""
+    """Format 2016 as 2016-17."""
     return f"{year}-{(year + 1) % 100:02}"
 
 
@@ -34,33 +34,35 @@ def last_day(year: int) -> dt.date:
 
 
 def of(day: dt.date) -> int:
-    """The financial year in which a day lies."""
+    """Return the financial year that contains a date."""
     return day.year if (day.month, day.day) >= (4, 1) else day.year - 1
 
 
 def parse(text) -> int:
-    """The starting year of 2016-17, 2016/17, 2016-2017, 2017/8, FY2016 or 2016.
+    """Parse 2016-17, 2016/17, 2016-2017, 2017/8, FY2016 or 2016 as its first year.
 
-    Raises ValueError, worded for the person who typed it, for anything else.
+    Raises ValueError with a message for the user.
     """
     match = WRITTEN.fullmatch(str(text).strip())
     if match is None:
-        raise ValueError(f"“{text}” is not a financial year. Write it like 2016-17.")
+        raise ValueError(
+            f"“{text}” is not a financial year. Enter a year, for example 2016-17"
+        )
     start = int(match[1])
     if match[2]:
         digits = 10 ** len(match[2])
         if (start + 1) % digits != int(match[2]):
             raise ValueError(
-                f"“{text}” does not span one year. The year after April {start} is "
-                f"written {label(start)}."
+                f"“{text}” is not one financial year. The year from April {start} is "
+                f"{label(start)}"
             )
     if not FIRST_YEAR <= start <= LAST_YEAR:
-        raise ValueError(f"“{text}” is not between {FIRST_YEAR} and {LAST_YEAR}.")
+        raise ValueError(f"“{text}” must be between {FIRST_YEAR} and {LAST_YEAR}")
     return start
 
 
 class FinancialYearFormField(CharField):
-    """A box in which 2016-17 is typed and shown."""
+    """A form field for a financial year, for example 2016-17."""
 
     def to_python(self, value):
         text = super().to_python(value)
@@ -87,14 +89,14 @@ class FinancialYearField(models.PositiveSmallIntegerField):
     description = "Financial year"
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("help_text", "Like 2016-17.")
+        kwargs.setdefault("help_text", "For example, 2016-17.")
         kwargs.setdefault(
             "validators", [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
         )
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
-        # The admin asks for a number box for every integer, and 2016-17 is no number.
+        # The admin uses a number input for integers, which cannot show 2016-17.
         widget = kwargs.get("widget")
         if isinstance(widget, type) and issubclass(widget, NumberInput):
             del kwargs["widget"]

@@ -1,7 +1,7 @@
-"""How figures are worded and rounded: the one place that does it.
+"""Format and round figures.
 
-Rounding is half up, once, at the end: per cents of 10 and more to whole numbers,
-smaller ones to one decimal place; differences of percentages to one.
+Numbers are rounded half up, once, at the end: percentages of 10 or more to whole
+numbers, smaller ones and percentage points to one decimal place.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,9 +14,9 @@ from partnership.core.values.periods import (
 )
 
 SMALL_NUMBERS = "no one two three four five six seven eight nine".split()
-# A per cent of fewer than this says little: 1 of 3 is not “33%”.
+# Percentages of smaller numbers mean little: 1 of 3 is not “33%”.
 SMALLEST_BASE = 20
-# How more and less are said; rates, hours and the like are higher or lower.
+# Words for more and less; rates, hours and other units are higher or lower.
 COMPARED = {"count": ("more", "fewer"), "pounds": ("more", "less")}
 
 
@@ -25,7 +25,7 @@ def rounded(value: Decimal, places: int = 0) -> Decimal:
 
 
 def bare(value: Decimal) -> str:
-    """34556 as 34,556; 3.3 as 3.3; 24.60 as 24.6; a minus is U+2212."""
+    """Format 34556 as 34,556 and 24.60 as 24.6; a minus is U+2212."""
     value = Decimal(value)
     text = f"{abs(value):,f}"
     if "." in text:
@@ -34,7 +34,7 @@ def bare(value: Decimal) -> str:
 
 
 def measured(value: Decimal, unit: str) -> str:
-    """A value as its unit asks: rates under 1 keep two places, so 0.20 beside 0.12."""
+    """Format a value in its unit: rates under 1 have two decimal places."""
     text = bare(value)
     if unit.startswith("per-") and abs(value) < 1 and len(text.partition(".")[2]) < 2:
         return f"{text.partition('.')[0]}.{text.partition('.')[2]:0<2}"
@@ -53,7 +53,7 @@ def points(value: Decimal) -> str:
 
 
 def count(value: int, style: str = "") -> str:
-    """In words up to nine, then in digits; with the style `number` always in digits."""
+    """In words up to nine, then in digits; always in digits with style `number`."""
     if style == "number" or not 0 <= value < len(SMALL_NUMBERS):
         return f"{value:,}"
     return SMALL_NUMBERS[value]
@@ -89,7 +89,7 @@ def direction(up: bool | None, amount: str, style: str = "") -> str:
 
 
 def during(period: Period) -> str:
-    """When something was: in 2014, in the 12 months to May 2015, at May 2015."""
+    """The period as a phrase: in 2014, in the 12 months to May 2015, at May 2015."""
     if period.start is None or period.end is None:
         return "before"
     if period.kind == PeriodKind.AS_AT:
@@ -122,7 +122,7 @@ def part_of(part: str, whole: str, share: str = "") -> str:
 
 
 def some_of(part: int, whole: int, style: str = "") -> str:
-    """three of five, none of five; in digits where either is ten or more."""
+    """three of five, none of five; in digits if either is ten or more."""
     if style == "number" or max(part, whole) >= len(SMALL_NUMBERS):
         return f"{part:,} of {whole:,}"
     return f"{SMALL_NUMBERS[part] if part else 'none'} of {SMALL_NUMBERS[whole]}"

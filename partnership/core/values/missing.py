@@ -1,10 +1,10 @@
-"""Values that may be missing with a reason: one vocabulary for every app."""
+"""Reasons for missing values, and qualifiers of numbers."""
 
 from django.db import models
 
 
 class Reason(models.TextChoices):
-    """Why there is no number. A value is a number or a reason, never both."""
+    """Why there is no value. A field has a value or a reason, never both."""
 
     NOT_AVAILABLE = "not-available", "not available"
     NOT_APPLICABLE = "not-applicable", "n/a"
@@ -16,7 +16,7 @@ class Reason(models.TextChoices):
 
 
 class Qualifier(models.TextChoices):
-    """How a number is meant. The label stands before it, or after it (AFTER)."""
+    """How exact a number is. The label goes before the number, or after it (AFTER)."""
 
     EXACT = "exact", "exact"
     UP_TO = "up-to", "up to"
@@ -33,7 +33,7 @@ AFTER = {Qualifier.ESTIMATED, Qualifier.PROVISIONAL, Qualifier.REVISED}
 
 
 def qualified(text: str, qualifier: str) -> str:
-    """“up to 2,364”, “9,058 (provisional)”, or the text as it is when exact."""
+    """Return “up to 2,364”, “9,058 (provisional)”, or the text unchanged if exact."""
     if not qualifier or qualifier == Qualifier.EXACT:
         return text
     words = Qualifier(qualifier).label
@@ -41,7 +41,7 @@ def qualified(text: str, qualifier: str) -> str:
 
 
 def qualifier_field(**kwargs):
-    """The column for a number's qualifier; exact unless said."""
+    """Return a model field for a number's qualifier; the default is exact."""
     kwargs = {
         "max_length": 12,
         "choices": Qualifier,
@@ -50,10 +50,10 @@ def qualifier_field(**kwargs):
     return models.CharField(**kwargs)
 
 
-NO_WORDS = "no words, because"
+NO_WORDS = "reason there is no text"
 
 
-def reason_field(verbose_name="no figure, because", **kwargs):
-    """The column for why there is no number, or no words; empty where there are."""
+def reason_field(verbose_name="reason there is no figure", **kwargs):
+    """Return a model field for the reason there is no number or text."""
     kwargs = {"max_length": 16, "choices": Reason, "blank": True} | kwargs
     return models.CharField(verbose_name, **kwargs)

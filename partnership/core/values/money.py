@@ -1,4 +1,4 @@
-"""Pounds: how they are stored, read and printed."""
+"""Amounts in pounds: how they are stored, parsed and formatted."""
 
 import re
 from copy import copy
@@ -12,10 +12,10 @@ from django.utils.functional import cached_property
 
 ZERO = Decimal("0.00")
 TOO_LONG = (
-    "This is more than fits: at most 12 figures before the point and 2 after it. Enter "
-    "pounds in full, like 46,500 or 46,500.50."
+    "Enter an amount with no more than 12 digits before the decimal point and 2 after "
+    "it"
 )
-# A comma or a blank parts thousands and nothing else: 12 5 is no number.
+# Commas and spaces may only separate thousands: 12 5 is not a number.
 TYPED = re.compile(
     r"(?P<sign>[-−]?) ?£? ?(?P<pounds>[0-9]{1,3}(?:,[0-9]{3})+"
     r"|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?P<pence>\.[0-9]{1,2})?"
@@ -24,42 +24,42 @@ THOUSANDS = re.compile(r"£? ?(?P<number>[0-9]{1,9}(?:\.[0-9]+)?) ?k", re.I)
 
 
 def number(amount: Decimal) -> str:
-    """64180 as 64,180; 64180.37 as 64,180.37. A minus is U+2212."""
+    """Format 64180 as 64,180 and 64180.37 as 64,180.37. A minus is U+2212."""
     text = f"{abs(amount):,.2f}".removesuffix(".00")
     return f"−{text}" if amount < 0 else text
 
 
 def pounds(amount: Decimal) -> str:
-    """£64,180; pence only where there are any."""
+    """Format an amount as £64,180, with pence only if there are any."""
     text = number(amount)
     return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
 
 
 def signed(amount: Decimal) -> str:
-    """A change: +8,133, −8,000, 0."""
+    """Format a change as +8,133, −8,000 or 0."""
     return f"+{number(amount)}" if amount > 0 else number(amount)
 
 
 def parse(text) -> Decimal:
-    """The Decimal of £64,180, 64180 or 64,180.00.
+    """Parse £64,180, 64180 or 64,180.00 as a Decimal.
 
-    Raises ValueError, worded for the person who typed it, for anything else.
+    Raises ValueError with a message for the user.
     """
     typed = str(text).strip()
     if match := THOUSANDS.fullmatch(typed):
         meant = number(Decimal(match["number"]) * 1000)
-        raise ValueError(f"“{text}” is short for thousands. Did you mean {meant}?")
+        raise ValueError(f"“{text}” is an abbreviation. Did you mean {meant}?")
     match = TYPED.fullmatch(typed)
     if match is None:
         raise ValueError(
-            f"“{text}” is not an amount in pounds. Enter pounds in full, like 46,500."
+            f"“{text}” is not an amount in pounds. Enter an amount, for example 46,500"
         )
     amount = Decimal(re.sub(r"[^0-9]", "", match["pounds"]) + (match["pence"] or ""))
     return -amount if match["sign"] else amount
 
 
 class PoundsFormField(forms.DecimalField):
-    """A box in which pounds are typed as people type them."""
+    """A form field for amounts with or without pound sign and commas."""
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -95,7 +95,7 @@ class PoundsField(models.DecimalField):
 
     @cached_property
     def validators(self):
-        """The library's checks, with words that say what to type."""
+        """The validators of DecimalField, with messages that say what to enter."""
         found = [copy(check) for check in super().validators]
         for check in found:
             if isinstance(check, DecimalValidator):

@@ -1,4 +1,4 @@
-"""Periods of any kind that figures come in: a start, an end and a kind."""
+"""Periods of figures: a start, an end and a type."""
 
 import calendar
 import datetime as dt
@@ -21,8 +21,8 @@ class PeriodKind(models.TextChoices):
     PART_YEAR = "part-year", "part of a year"
     QUARTER = "quarter", "quarter"
     YEAR_TO_DATE = "year-to-date", "year to date"
-    AS_AT = "as-at", "as at a month"
-    SO_FAR = "so-far", "so far, by a month"
+    AS_AT = "as-at", "at a month"
+    SO_FAR = "so-far", "up to a month"
     NOT_GIVEN = "not-given", "period not given"
 
 
@@ -36,7 +36,7 @@ def month_name(day: dt.date) -> str:
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A span of days and what kind of span it is; dates are None if not given."""
+    """A time span and its type; dates are None if not given."""
 
     start: dt.date | None
     end: dt.date | None
@@ -44,16 +44,16 @@ class Period:
 
     @property
     def label(self) -> str:
-        """As documents print it: 2016-17, 2015, 12 months to September 2015."""
+        """As shown in documents: 2016-17, 2015, 12 months to September 2015."""
         return _label(self)
 
     @property
     def code(self) -> str:
-        """The label without blanks, as tokens write it: 12-months-to-september-2015."""
+        """The label without spaces, for tokens: 12-months-to-september-2015."""
         return _code(self)
 
 
-# The same few periods are named again and again.
+# Cached because the same few periods are formatted many times.
 @lru_cache(maxsize=2048)
 def _label(period: Period) -> str:
     return LABELS[period.kind](period)
@@ -106,19 +106,20 @@ def calendar_year(year: int) -> Period:
 
 
 def parse(text: str) -> Period:
-    """The period that a label or a code names.
+    """Parse the label or code of a period.
 
-    Reads 2015, 2016-17, “12 months to September 2015”, “April to December 2015”,
+    Accepts 2015, 2016-17, “12 months to September 2015”, “April to December 2015”,
     “quarter January to March 2016”, “2016-17, year to date”, “at September 2017”,
-    “to September 2017”. Raises ValueError, worded for the writer.
+    “to September 2017”. Raises ValueError with a message
+    for the user.
     """
     words = re.sub(r"[\s,]+", "-", str(text).strip().lower())
     for pattern, build in READERS:
         if match := pattern.fullmatch(words):
             return build(match)
     raise ValueError(
-        f"“{text}” is not a period. Write it like 2015, 2016-17, "
-        "12 months to September 2015, April to December 2015."
+        f"“{text}” is not a period. Enter a period, for example 2015, 2016-17, "
+        "12 months to September 2015, or April to December 2015"
     )
 
 
@@ -131,7 +132,7 @@ def _span_of(match, kind):
     first, last = _month(match["first"]), _month(match["last"])
     begins = int(match["began"] or (year if first <= last else year - 1))
     if (begins, first) > (year, last):
-        raise ValueError(f"A period cannot end in {year} before it starts.")
+        raise ValueError(f"A period cannot end in {year} before it starts")
     return Period(dt.date(begins, first, 1), month_end(year, last), kind)
 
 
@@ -156,7 +157,7 @@ def _to_date(match):
     )
 
 
-# Digits are 0 to 9 and years have sense, so that every match is a period.
+# Only digits 0 to 9 and plausible years match, so every match is a period.
 _NAMES = "|".join(MONTHS).lower()
 _YEAR = r"[12][0-9]{3}"
 _YEARS = rf"({_YEAR}[-/][0-9]{{2,4}})"
@@ -182,10 +183,10 @@ READERS = [
 
 
 def period_fields(prefix=""):
-    """The three columns of a period: start, end and kind."""
+    """Return the 3 model fields of a period: start, end and type."""
     return (
-        models.DateField(f"{prefix} starts".strip(), null=True, blank=True),
-        models.DateField(f"{prefix} ends".strip(), null=True, blank=True),
+        models.DateField(f"{prefix} first day".strip(), null=True, blank=True),
+        models.DateField(f"{prefix} last day".strip(), null=True, blank=True),
         models.CharField(
             f"{prefix} period".strip(),
             max_length=16,
@@ -196,9 +197,9 @@ def period_fields(prefix=""):
 
 
 def period_is_whole(model, prefix=""):
-    """A period has both dates in order, or none when it is not given."""
+    """Require both dates in order, or neither if the period is not given."""
     start, end, kind = f"{prefix}starts_on", f"{prefix}ends_on", f"{prefix}period_kind"
-    # Said of both: a comparison with no date is neither true nor false, so it passes.
+    # Both are tested for NULL, because a comparison with NULL passes a constraint.
     both = {f"{start}__isnull": False, f"{end}__isnull": False}
     given = Q(**both, **{f"{end}__gte": F(start)})
     missing = Q(**{f"{start}__isnull": True, f"{end}__isnull": True})
@@ -207,14 +208,13 @@ def period_is_whole(model, prefix=""):
         condition=(missing & Q(**{kind: PeriodKind.NOT_GIVEN}))
         | (given & ~Q(**{kind: PeriodKind.NOT_GIVEN})),
         violation_error_message=(
-            "Give the first and the last day of the period, the last not before the "
-            "first, or choose “period not given”."
+            "Enter the first and last day of the period, or select “period not given”"
         ),
     )
 
 
 class PeriodModel(models.Model):
-    """Columns for the period that a row is about."""
+    """A model with the fields of a period."""
 
     starts_on, ends_on, period_kind = period_fields()
 

@@ -1,10 +1,10 @@
-"""Web addresses: how they are typed, stored and printed."""
+"""Web addresses: how they are entered, stored and displayed."""
 
 from django.db import models
 
 
 class AddressField(models.URLField):
-    """A web address; www.example.org is read as https."""
+    """A web address; the scheme defaults to https."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", 300)
@@ -15,5 +15,5 @@ class AddressField(models.URLField):
 
 
 def printed(url: str) -> str:
-    """An address as a reader types it: without scheme and last slash."""
+    """Return a web address without scheme and trailing slash."""
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")

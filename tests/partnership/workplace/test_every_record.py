@@ -238,7 +238,7 @@ def test_history_page_opens(slug, officer):
     page = officer.get(RECORDS[slug].history_address(row.pk))
 
     assert page.status_code == 200
-    assert "Made by" in page.content.decode()
+    assert "Created by" in page.content.decode()
 
 
 def test_declaration_of_a_model_is_found_by_its_history():

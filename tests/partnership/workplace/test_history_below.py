@@ -63,7 +63,7 @@ def test_removed_lead_is_told_and_can_be_brought_back(officer):
 
     page = officer.get(RECORDS["priorities"].history_address(priority.pk))
     [(removed, _), (made, may), *_] = page.context["versions"]
-    assert (removed.deed, made.deed, may) == ("Deleted", "Made", True)
+    assert (removed.deed, made.deed, may) == ("Deleted", "Created", True)
     officer.post(
         reverse("records:restore", args=["leads", lead.pk, made.entry.history_id])
     )
@@ -95,7 +95,7 @@ def test_group_tells_of_its_members(officer):
     assert told(officer, "groups", seat.group)[0] == (
         "Changed",
         "memberships",
-        [("Seat", "1", "2")],
+        [("Member number", "1", "2")],
     )
 
 

@@ -73,8 +73,8 @@ def test_empty_cell_and_unknown_code_say_what_to_do(officer):
     page = upload(officer, "person,post\nnobody,chair\n,chair\n", slug="tenures")
 
     assert [row[3] for row in cells(page)] == [
-        "There is no person “nobody”. Add it first, or correct this.",
-        "This cell is empty. Fill it in.",
+        "There is no person “nobody”. Add it first or correct this value",
+        "This cell must not be empty",
     ]
     assert Tenure.objects.count() == 0
 
@@ -83,9 +83,9 @@ def test_columns_that_are_not_known_are_named_with_what_was_meant(officer):
     page = upload(officer, "term,stand for,tie\nABC,All,red\n")
 
     assert page.context["told"]["notes"] == [
-        "The column “stand for” is not known and was ignored. Did you mean “stands "
-        "for”?",
-        "The column “tie” is not known and was ignored.",
+        "Column “stand for” was not recognised and has been ignored. Did you mean "
+        "“stands for”?",
+        "Column “tie” was not recognised and has been ignored.",
     ]
     for note in page.context["told"]["notes"]:
         assert note in told(page)
@@ -94,18 +94,26 @@ def test_columns_that_are_not_known_are_named_with_what_was_meant(officer):
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        ("name\nAnn\n", "terms.csv", "the file needs term. It has no term."),
-        ("", "terms.csv", "The selected file is empty"),
-        ("term,stands for\n", "terms.csv", "no rows below its headings"),
-        ("term\nA\n", "terms.ods", "Save the sheet as XLSX or CSV"),
-        ("term\nA\n", "terms.pdf", "Save the sheet as XLSX or CSV"),
-        ("term\nA\n", "terms.xlsx", "named .xlsx and is not a workbook"),
-        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "terms.xlsx", "has a password"),
-        (b"PK\x03\x04 and no more", "terms.xlsx", "cannot be read"),
+        ("name\nAnn\n", "terms.csv", "must have these columns: term. Missing: term"),
+        ("", "terms.csv", "This file is empty."),
+        ("term,stands for\n", "terms.csv", "has no data"),
+        ("term\nA\n", "terms.ods", "must be XLSX or CSV"),
+        ("term\nA\n", "terms.pdf", "must be XLSX or CSV"),
+        ("term\nA\n", "terms.xlsx", "ends in .xlsx but it is not a workbook"),
+        (
+            b"\xd0\xcf\x11\xe0" + b"x" * 600,
+            "terms.xlsx",
+            "password-protected or in the old XLS format",
+        ),
+        (b"PK\x03\x04 and no more", "terms.xlsx", "cannot be opened"),
         ("term\n" + "a\n" * 20_001, "terms.csv", "more than 20,000 rows"),
         ("term" + ",x" * 51, "terms.csv", "more than 50 columns"),
-        (b"x" * (read_file.MAX_BYTES + 1), "terms.csv", "larger than 10 MB"),
-        (workbook(["term"], ["=1+1"]), "terms.xlsx", "Cell A2 is a formula without"),
+        (b"x" * (read_file.MAX_BYTES + 1), "terms.csv", "smaller than 10 MB"),
+        (
+            workbook(["term"], ["=1+1"]),
+            "terms.xlsx",
+            "Cell A2 contains a formula with no result",
+        ),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else None,
 )
@@ -149,7 +157,7 @@ def test_days_written_as_text_are_read_day_first(officer):
     assert row[1:] == [
         "from",
         "04/31/2016",
-        "“04/31/2016” is not a date. Write it like 31/03/2016.",
+        "“04/31/2016” is not a date. Enter it like this: 31/03/2016",
     ]
 
 
@@ -163,7 +171,7 @@ def test_another_sheet_of_the_same_file_can_be_read(officer):
     page = upload(officer, workbook(["Hello"], prepare=more), "terms.xlsx")
 
     assertContains(page, "There is a problem")
-    assert "no rows below its headings" in told(page)
+    assert "has no data" in told(page)
     page = officer.post(address(page), {"sheet": "Terms"}, follow=True)
     assert page.context["counts"]["new"] == 1
     confirm(officer, page)
@@ -179,7 +187,7 @@ def test_file_with_its_problems_keeps_its_rows_and_can_come_back_mended(officer)
         ("term", "stands for", "Errors"),
         ("'=ABC", "All", None),
         (None, None, None),
-        (None, "Nobody", "term: This cell is empty. Fill it in."),
+        (None, "Nobody", "term: This cell must not be empty"),
     ]
     text = officer.get(f"{address(page)}problems.csv").content.decode("utf-8-sig")
     mended = upload(officer, text.replace(",Nobody", "DEF,Nobody"))

@@ -98,7 +98,9 @@ def test_page_describes_columns_in_plain_words(officer):
         "Amount (£). Pounds, with or without pence.",
         "64180.00",
     ]
-    assert told["reason"][2].startswith("No figure, because. One of: not-available")
+    assert told["reason"][2].startswith(
+        "Reason there is no figure. One of: not-available"
+    )
 
 
 def test_template_has_the_headings_and_no_row(officer):

@@ -98,7 +98,7 @@ def test_heading_is_not_added_to_its_own_lines(officer):
     page = officer.get(ALLOCATIONS)
 
     assert page.context["totals"] == [("2016-17", "1 row", "£900")]
-    assertContains(page, "Headings are not added to the lines below them.")
+    assertContains(page, "Subtotals are not counted again.")
 
 
 def test_page_that_is_not_there_gives_the_last_one(officer):
@@ -224,7 +224,7 @@ def test_rule_that_one_row_would_break_keeps_all_as_they_were(officer):
         accepted_on_day="2 May 2017",
     )
 
-    assertContains(page, "Only a return that was received is accepted.")
+    assertContains(page, "A return must be received before it is accepted")
     assert not MonitoringReturn.objects.exclude(accepted_on=None).exists()
 
 

@@ -98,7 +98,7 @@ def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
     )
 
     assertContains(answer, 'id="id_total_gbp_error"')
-    assertContains(answer, "one of the two, not both.")
+    assertContains(answer, "Enter a figure or select a reason there is none, not both")
 
 
 def test_another_row_of_the_same_code_is_told_at_the_code(officer):
@@ -133,7 +133,7 @@ def test_what_cleaning_leaves_out_is_told_after_saving(officer):
         follow=True,
     )
 
-    assertContains(answer, "Left out of the words: a script.")
+    assertContains(answer, "Removed from your text: a script.")
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_fault_of_a_lead_is_told_at_its_box_and_linked(officer, lead):
     assertContains(answer, 'id="id_strands-0-leads-0-partner_error"')
     assertContains(answer, 'href="#id_strands-0-leads-0-partner"')
     [(words, _)] = answer.context["problems"]
-    assert words.startswith("Delivery table, row 1: Who leads, row 1: Partner: ")
+    assert words.startswith("Delivery table, row 1: Leads, row 1: Partner: ")
 
 
 def test_number_that_somebody_took_meanwhile_is_told_at_the_box(officer):
@@ -158,7 +158,7 @@ def test_number_that_somebody_took_meanwhile_is_told_at_the_box(officer):
 
     answer = officer.post(place(priority), mine)
 
-    assertContains(answer, "The priority has a part with this number.")
+    assertContains(answer, "The priority already has a strand with this number")
     assertContains(answer, 'id="id_strands-0-order_error"')
 
 

@@ -1,0 +1,104 @@
+"""Spreadsheets made with earlier versions still import: old headings and labels."""
+
+import pytest
+from tablib import Dataset
+
+from partnership.core.imports.headers import (
+    column_names,
+    known_headings,
+)
+from partnership.core.imports.read_file import SpreadsheetError
+from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.widgets import ChoiceWidget
+from partnership.models import Partner
+from partnership.partners.resources import PartnerResource
+from priorities.models import Lead, Observation
+from priorities.resources import LeadResource, MeasureResource, ObservationResource
+from tests import builders
+
+FORMER_HEADINGS = [
+    (resource, old, column)
+    for resource in RESOURCES.values()
+    for old, column in resource.former_headings.items()
+]
+FORMER_CHOICES = [
+    (resource, old, code)
+    for resource in RESOURCES.values()
+    for old, code in resource.former_choices.items()
+]
+
+
+@pytest.mark.parametrize(("resource", "old", "column"), FORMER_HEADINGS)
+def test_a_former_heading_is_read_as_its_column(resource, old, column):
+    known = known_headings(resource.slots, resource.former_headings)
+
+    assert column in known.values()
+    assert known[old] == column
+
+
+@pytest.mark.parametrize(("resource", "old", "code"), FORMER_CHOICES)
+def test_a_former_label_is_read_as_its_choice(resource, old, code):
+    widgets = [
+        column.widget
+        for column in resource.fields.values()
+        if isinstance(column.widget, ChoiceWidget)
+    ]
+
+    assert code in [w.clean(old.upper()) for w in widgets if code in w.codes]
+
+
+@pytest.mark.parametrize("old", ["No figure, because", "no words, because"])
+def test_a_reason_is_read_under_its_former_heading(old):
+    names, unknown = column_names(
+        ["measure", "area", "period", old],
+        ObservationResource.slots,
+        ObservationResource().key_slots,
+        ObservationResource.former_headings,
+    )
+
+    assert names == ["measure", "area", "period", "reason"]
+    assert unknown == []
+
+
+def test_an_old_and_a_new_heading_of_one_column_are_refused():
+    with pytest.raises(SpreadsheetError, match="Two columns are called “good direc"):
+        column_names(
+            ["code", "good is", "good direction"],
+            MeasureResource.slots,
+            MeasureResource().key_slots,
+            MeasureResource.former_headings,
+        )
+
+
+@pytest.mark.django_db
+class TestImport:
+    def test_a_figure_under_the_former_heading_of_its_reason(self):
+        row = builders.an_observation()
+        head = ["measure", "area", "period", "value", "No figure, because"]
+        cells = [row.measure.code, row.area.code, row.period.label, "", "not given"]
+
+        result = ObservationResource().import_data(Dataset(cells, headers=head))
+
+        assert (result.problems, result.notes) == ([], [])
+        assert Observation.objects.get().reason == "not-given"
+
+    def test_a_lead_of_a_part(self):
+        lead = builders.a_lead()
+        dataset = LeadResource().export()
+        Lead.objects.all().delete()
+        head = ["part" if name == "strand" else name for name in dataset.headers]
+
+        result = LeadResource().import_data(Dataset(*dataset, headers=head))
+
+        assert (result.problems, result.notes) == ([], [])
+        assert Lead.objects.get().strand == lead.strand
+
+    def test_a_partner_with_former_labels(self):
+        head = ["code", "name", "kind", "statutory role"]
+        cells = ["abc", "ABC", "Provider of services", "invited to take part"]
+
+        result = PartnerResource().import_data(Dataset(cells, headers=head))
+
+        assert (result.problems, result.notes) == ([], [])
+        partner = Partner.objects.get()
+        assert (partner.kind, partner.statutory_role) == ("provider", "invited")
