@@ -84,7 +84,7 @@ def test_figure_in_a_line_of_a_row_just_added(window, officer, report):
     pick(page, "Community Safety Fund 2016-17 total")
 
     assert box.input_value() == FIGURE
-    row.locator(".word-reads", has_text="Reads: £778,813").wait_for()
+    row.locator(".word-reads", has_text="Will show as: £778,813").wait_for()
     row.locator("[name$=-label]").fill("to spend")
     page.click("button:has-text('Save document')")
     page.wait_for_selector(".work-messages")

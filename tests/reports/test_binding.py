@@ -61,7 +61,7 @@ def test_a_token_that_names_nothing_is_refused():
 def test_words_without_tokens_are_refused():
     report, _ = passage_with("<p>Words.</p>")
     row = a_recommendation(report=report, text="To note 1,233 thefts.")
-    with pytest.raises(ValueError, match="printed as they are typed"):
+    with pytest.raises(ValueError, match="cannot contain linked figures"):
         bind(row, "text", "1,233", 0, THEFTS)
 
 

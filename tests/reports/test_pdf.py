@@ -149,7 +149,8 @@ def test_every_page_says_where_it_is(pdf, agreement_pdf):
     assert count == 1 + sum(
         f"{number} of {count}" in page for number, page in enumerate(text, start=1)
     )
-    assert all("DRAFT" in page for page in text[:count])
+    assert "Draft – not agreed" in text[0]
+    assert all("DRAFT" in page for page in text[1:count])
 
 
 def test_it_says_what_it_is(pdf, agreement):
@@ -318,7 +319,7 @@ class TestRenderersThatFail:
 
         assert time.monotonic() - begun < 10
         assert told.startswith("Here: The PDF took too long to create")
-        assert told.endswith("Nothing was changed.")
+        assert told.endswith("very large tables or lists and shorten them.")
 
     @pytest.mark.parametrize(
         ("code", "told"),
@@ -341,13 +342,15 @@ class TestRenderersThatFail:
 
         assert message.startswith("Here: The PDF ")
         assert told in message
-        assert message.endswith("Nothing was changed.")
+        assert message.endswith(("shorten them.", "or contact an administrator."))
         assert "\n" not in message
 
     def test_one_that_runs_out_of_memory_is_told(self, settings):
         settings.PDF_MEMORY_BYTES = 60 * 1024 * 1024
 
-        assert "Nothing was changed." in refused(PAGE.format(""))
+        assert refused(PAGE.format("")).endswith(
+            ("shorten them.", "or contact an administrator.")
+        )
 
     def test_half_a_file_is_not_kept(self, worker):
         worker(

@@ -99,7 +99,7 @@ class TestPublishing:
     def test_an_edition_does_not_call_itself_a_draft(self, report, publisher):
         edition = published(report, publisher)
 
-        assert "DRAFT" not in content(edition.html).decode()
+        assert "not agreed" not in content(edition.html).decode()
         assert build(Report.objects.get(pk=report.pk)).is_draft
 
     def test_a_stop_bars_it_and_changes_nothing(self, report, publisher, monkeypatch):

@@ -85,4 +85,7 @@ def _died(done):
             "The PDF needed too much memory or time. Check for very large tables or "
             "lists and shorten them."
         )
-    return f"The PDF could not be created ({last[0]})."
+    return (
+        f"The PDF could not be created ({last[0]}). Try again or contact an "
+        "administrator."
+    )
