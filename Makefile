@@ -1,4 +1,4 @@
-# `make run` shows the documents, `make test` tries everything: each from nothing.
+# `make run` sets up and starts the site, `make test` runs the tests: each from nothing.
 # A step is done again only when what it is made from has changed.
 
 PYTHON ?= python3
@@ -8,6 +8,9 @@ PORT ?= 8000
 ARGS ?=
 # A machine of one's own; a real installation sets SECRET_KEY instead and runs no make.
 export DEBUG ?= 1
+
+# Compiled modules are kept, whatever the machine says: every start is then quicker.
+unexport PYTHONDONTWRITEBYTECODE
 
 SHELL := bash
 .DEFAULT_GOAL := help
@@ -21,8 +24,12 @@ UV := $(shell command -v uv)
 WITH_NODE := PATH="$$PWD/.venv/bin:$$PATH"
 TEMPLATES := find . \( -name node_modules -o -name .venv -o -name var -o -name build \) \
 	-prune -o -path '*/templates/*.html' -print0
-# What a browser shows, a PDF holds or a check finds does not hang on the database.
-ON_BOTH := not (browser or pdf or checks or evidence or speed)
+# Browsers, PDFs and checks behave the same whichever database is in use.
+ON_BOTH := -m 'not (browser or pdf or checks or evidence or long)' \
+	--ignore tests/journeys --ignore tests/evidence
+QUICK := not (browser or pdf or slow or long)
+# Free workers take over tests of one that is still busy, so that both end together.
+PYTEST := $(PY) -m pytest -n 2 --dist worksteal
 POSTGRES_URL := $(or $(DATABASE_URL_POSTGRES),postgres://postgres@127.0.0.1:5432/postgres)
 
 # $(call step,what,commands): one line with its seconds; what the commands print is
@@ -52,28 +59,38 @@ install = $(if $(UV),uv pip install --python $(PY),$(PY) -m pip install --no-com
 
 .PHONY: help
 help: ## List available commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' Makefile
 
 .PHONY: run
-run: documents ## Set up and run the site (PORT=8000)
-	@echo; echo "Open http://$(HOST):$(PORT)/, for example"
-	@echo "    http://$(HOST):$(PORT)/community-safety-agreement/2016-17/"
-	@echo "The documents are also in build/. Press Ctrl+C to stop."
-	@exec $(PY) manage.py runserver $(HOST):$(PORT) $(ARGS)
+run: system .venv/.run styles ## Set up and run the site with sample data (PORT=8000)
+	@exec $(PY) manage.py set_up_sample --output-dir build --serve $(HOST):$(PORT)
 
 .PHONY: render
-render: documents ## Set up and write the documents to build/, without running the site
+render: system .venv/.run styles ## Set up and write the documents to build/, without running the site
+	@$(PY) manage.py set_up_sample --output-dir build
 
 .PHONY: test
-test: system-test .venv/.test styles ## Run all tests, or some of them with ARGS="-k funding"
-	@echo "Tests on SQLite"; env -u DATABASE_URL $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+test: system-test .venv/.test styles ## Run all tests but the long ones, or some with ARGS="-k funding"
+	@echo "Tests on SQLite"; env -u DATABASE_URL $(PYTEST) -m 'not long' $(ARGS)
 	@if $(PY) -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3)' \
 	    '$(POSTGRES_URL)' 2>/dev/null; then echo "Tests on PostgreSQL"; \
-	    DATABASE_URL='$(POSTGRES_URL)' $(PY) -m pytest -n 2 --dist loadfile -m '$(ON_BOTH)' $(ARGS) \
+	    DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) $(ON_BOTH) $(ARGS) \
 	    $(if $(ARGS),|| [ $$? -eq 5 ]); \
 	elif [ -n "$(REQUIRE_POSTGRES)$(DATABASE_URL_POSTGRES)" ]; then \
 	    echo "Could not connect to PostgreSQL."; exit 1; \
 	else echo "PostgreSQL is not running at 127.0.0.1:5432, so only SQLite was tested."; fi
+
+.PHONY: test-quick
+test-quick: .venv/.test styles ## Run the fast tests on SQLite
+	@env -u DATABASE_URL $(PYTEST) -m '$(QUICK)' $(ARGS)
+
+.PHONY: test-long
+test-long: system-test .venv/.test styles ## Run the tests with many repetitions or large data
+	@env -u DATABASE_URL $(PYTEST) -m long $(ARGS)
+
+.PHONY: bench
+bench: .venv/.test styles ## Measure speed as ratios
+	@$(PY) -m tests.bench $(ARGS)
 
 .PHONY: evidence
 evidence: .venv/.test styles ## Report on the 192 known inconsistencies
@@ -105,23 +122,15 @@ lock: .venv/bin/python ## Update pinned dependencies; ARGS=--upgrade for all
 
 # What follows are the steps behind these.
 
-.PHONY: documents
-documents: system .venv/.run styles
-	$(call step,Database,$(PY) manage.py migrate -v 0)
-	$(call step,Roles,$(PY) manage.py sync_roles)
-	$(call step,Sample data,$(PY) manage.py load_sample)
-	$(call told,Sample users,$(PY) manage.py make_sample_logins)
-	$(call told,Documents,$(PY) manage.py render_all --output-dir build)
-
 # What WeasyPrint opens at run time, and letters that our own fonts lack; for the tests
-# a browser and a reader of PDFs too.
+# a browser, a reader of PDFs, and what Playwright's driver links to.
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-droid-fallback
 
 .PHONY: system system-test system-venv
 system:
 	$(call debian,$(LIBRARIES))
 system-test:
-	$(call debian,$(LIBRARIES) chromium poppler-utils)
+	$(call debian,$(LIBRARIES) chromium poppler-utils libatomic1)
 system-venv:
 	$(call debian,python3-venv)
 

@@ -6,7 +6,6 @@ import socket
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import CheckConstraint, UniqueConstraint
 
@@ -91,10 +90,6 @@ def test_no_app_imports_tests():
 
 
 @pytest.mark.django_db
-def test_migrations_are_complete():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
-
-
 @BY_LABEL
 def test_model_says_what_one_row_means(model):
     made_by_django = f"{model.__name__}("

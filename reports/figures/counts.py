@@ -10,6 +10,7 @@ from priorities.models import CommissionersPlan, Priority
 from reports.figures.figure import Figure
 from reports.figures.lookups import (
     Handler,
+    call,
     nearest,
     the_year,
 )
@@ -18,7 +19,7 @@ from reports.figures.records_by_code import groups_of
 
 def count(resolver, token, what, *arguments):
     handler = COUNTS.get(what) or nearest(what, COUNTS, "count of")
-    number = handler(resolver, *arguments)
+    number = call(handler, resolver, *arguments)
     return Figure(
         formatting.count(number, token.style),
         str(number),

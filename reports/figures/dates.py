@@ -10,6 +10,7 @@ from reports.errors import TokenError
 from reports.figures.figure import Figure
 from reports.figures.lookups import (
     Handler,
+    call,
     nearest,
     the_year,
 )
@@ -21,7 +22,7 @@ MOMENTS = {"due": "due_on", "received": "received_on", "accepted": "accepted_on"
 def date(resolver, token, what, *arguments):
     if what not in DATES:
         nearest(what, DATES, "date of")
-    return DATES[what](resolver, token, *arguments)
+    return call(DATES[what], resolver, token, *arguments)
 
 
 def _told(token, found, about):

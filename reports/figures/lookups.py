@@ -3,7 +3,8 @@
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NoReturn
+from inspect import signature
+from typing import Any, NoReturn
 
 from partnership.core.values import financial_years, periods
 from reports.errors import TokenError
@@ -23,6 +24,22 @@ class Handler:
     make: Callable[..., Figure]
     usage: str
     styles: frozenset[str] = frozenset()
+
+
+class WrongArguments(Exception):
+    """A token has too few or too many words after its name."""
+
+
+def call(make: Callable, *arguments) -> Any:
+    """Call a maker of figures. Raises WrongArguments if it does not take as many.
+
+    A TypeError from within is a fault of the program and stays one.
+    """
+    try:
+        signature(make).bind(*arguments)
+    except TypeError:
+        raise WrongArguments from None
+    return make(*arguments)
 
 
 def nearest(given: str, known: Iterable[str], what: str) -> NoReturn:

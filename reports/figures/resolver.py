@@ -26,6 +26,8 @@ from reports.figures.grammar import (
 )
 from reports.figures.lookups import (
     Handler,
+    WrongArguments,
+    call,
     nearest,
 )
 from reports.figures.records_by_code import Directory
@@ -97,10 +99,8 @@ class Resolver:
         if token.style and token.style not in styles:
             nearest(token.style, styles, f"format of “{token.name}” called")
         try:
-            figure = handler.make(self, token, *token.arguments)
-        except TypeError as error:
-            if "positional argument" not in str(error):
-                raise
+            figure = call(handler.make, self, token, *token.arguments)
+        except WrongArguments:
             raise TokenError(
                 f"“{token.source}” is not a valid figure code. Use the format "
                 f"{handler.usage}."
@@ -152,7 +152,7 @@ def change(resolver, token, what, *arguments):
     }
     if what not in makers:
         nearest(what, makers, "change of")
-    return makers[what](resolver, token, *arguments)
+    return call(makers[what], resolver, token, *arguments)
 
 
 HANDLERS: dict[str, Handler] = {

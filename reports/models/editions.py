@@ -30,6 +30,7 @@ class Edition(UntrackedModel):
     accepted_warnings = models.JSONField(
         "accepted warnings",
         default=list,
+        blank=True,
         help_text="Accepted warnings at the time of publication.",
     )
     change_note = models.TextField(

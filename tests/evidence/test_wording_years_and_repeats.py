@@ -8,7 +8,6 @@ from reports.assembly.build import (
     build,
     find,
 )
-from reports.management import load_sample_data
 from tests.builders import (
     a_front_matter,
     a_group,
@@ -286,11 +285,6 @@ def test_parts_are_headed_by_partnership_and_number_their_priorities(sample_data
     assert len(numbered) > 10
     assert all(set(rows) <= kept for rows in numbered.values())
     assert all(rows == sorted(rows) for rows in numbered.values())
-
-
-@pytest.fixture
-def sample_data(db):
-    load_sample_data.load()
 
 
 SLIPS = [

@@ -138,6 +138,63 @@ def test_heading_without_amounts_below_is_what_it_states(shared, ledger_of):
     assert ledger_of().amount("top", 2016).gbp == 99
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        Reason.NOT_AVAILABLE,
+        Reason.NOT_GIVEN,
+        Reason.NOT_YET_DUE,
+        Reason.NOT_YET_DECIDED,
+        Reason.SUPPRESSED,
+    ],
+)
+def test_unknown_amount_two_levels_down_leaves_the_top_open(shared, ledger_of, reason):
+    top = a_line(code="top", **shared)
+    a_line(code="beside", parent=top, **shared)
+    middle = a_line(code="middle", parent=top, **shared)
+    a_line(code="low", parent=middle, **shared)
+    a_line(code="lower", parent=middle, **shared)
+    settle(shared, 2016, 100, beside=10, low=60, lower={"reason": reason})
+
+    ledger = ledger_of()
+
+    assert ledger.lacks("top", 2016)
+    assert ledger.amount("middle", 2016).words == "not given"
+    assert ledger.amount("top", 2016).words == "not given"
+
+
+def test_unknown_amount_under_a_heading_that_states_a_sum_is_made_good(
+    shared, ledger_of
+):
+    top = a_line(code="top", **shared)
+    a_line(code="beside", parent=top, **shared)
+    middle = a_line(code="middle", parent=top, **shared)
+    a_line(code="low", parent=middle, **shared)
+    settle(shared, 2016, 100, beside=10, middle=60, low={"reason": Reason.NOT_GIVEN})
+
+    assert ledger_of().amount("top", 2016).gbp == 70
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_APPLICABLE, Reason.SUPPRESSED])
+def test_heading_whose_lines_all_have_one_reason_has_it_too(shared, ledger_of, reason):
+    top = a_line(code="top", **shared)
+    a_line(code="low", parent=top, **shared)
+    a_line(code="lower", parent=top, **shared)
+    settle(shared, 2016, 100, low={"reason": reason}, lower={"reason": reason})
+
+    assert ledger_of().amount("top", 2016).words == reason.label
+    assert ledger_of().sum_of_lines(2016).words == reason.label
+
+
+def test_line_that_does_not_apply_leaves_a_sum_whole(shared, ledger_of):
+    top = a_line(code="top", **shared)
+    a_line(code="low", parent=top, **shared)
+    a_line(code="lower", parent=top, **shared)
+    settle(shared, 2016, 100, low=60, lower={"reason": Reason.NOT_APPLICABLE})
+
+    assert ledger_of().amount("top", 2016).gbp == 60
+
+
 def test_line_without_a_row_is_not_given(shared, ledger_of):
     a_line(code="line", **shared)
     settle(shared, 2016, 100)
@@ -162,6 +219,15 @@ def test_years_are_in_order(shared, ledger_of):
         a_settlement(year=year, **shared)
 
     assert ledger_of().years == [2014, 2015, 2016]
+
+
+def test_difference_explained_keeps_the_stated_sum(shared, ledger_of):
+    top = a_line(code="top", **shared)
+    a_line(code="low", parent=top, **shared)
+    explained = {"amount_gbp": Decimal(99), "difference_explained": True, "note": "x"}
+    settle(shared, 2016, 100, top=explained, low=60)
+
+    assert ledger_of().amount("top", 2016).gbp == 99
 
 
 def test_change_needs_both_amounts(shared, ledger_of):

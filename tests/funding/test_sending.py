@@ -186,6 +186,35 @@ def test_page_shows_the_grant_and_when_to_send(sender, row):
     assert "Ask before you buy lamps." in shown
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        ("57127", "57126", "£1 more than in 2015-16"),
+        ("57127.01", "57127", "£0.01 more than in 2015-16"),
+        ("57126", "57127", "£1 less than in 2015-16"),
+        ("57127", "57127", "The same as in 2015-16"),
+        (None, "57127", ""),
+        ("57127", None, ""),
+    ],
+)
+def test_change_of_a_grant_is_told_to_the_penny(row, now, before, words):
+    shared = {"fund": row.line.fund, "partnership": row.line.partnership}
+    earlier = builders.a_settlement(year=row.year - 1, **shared)
+    builders.an_allocation(line=row.line, settlement=earlier, **amount(before))
+    found = row.line.allocations.get(settlement__year=row.year)
+    for name, value in amount(now).items():
+        setattr(found, name, value)
+    found.save()
+
+    assert services.grant_of(row).change == words
+
+
+def amount(text):
+    if text is None:
+        return {"amount_gbp": None, "reason": Reason.NOT_GIVEN}
+    return {"amount_gbp": Decimal(text), "reason": ""}
+
+
 def test_counts_stand_against_the_targets_of_the_year(sender, row):
     area = builders.an_area()
     builders.a_coverage(partnership=row.line.partnership, area=area)
@@ -414,6 +443,20 @@ def test_what_changed_while_one_read_is_not_sent(sender, row):
     assert row.received_on is None
     assert "Someone changed this while you were checking it" in shown
     assert "Not what was read." in shown
+
+
+def test_return_received_while_one_read_is_not_sent_again(sender, row):
+    write(sender, row)
+    received = dt.date(2016, 10, 3)
+    MonitoringReturn.objects.update(received_on=received)
+    before = row.history.count()
+
+    response = send(sender, row)
+
+    row.refresh_from_db()
+    assert response.url == page(row)
+    assert row.received_on == received
+    assert row.history.count() == before
 
 
 def test_words_typed_after_it_was_sent_are_given_back(sender, row):

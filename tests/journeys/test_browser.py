@@ -1,23 +1,25 @@
 """Every kind of public page in a real browser: axe, widths, keyboard, no script.
 
-One browser and one site with the sample serve the whole file. Its tests only read. The
-sample is never committed: site and tests share the one connection of a database in
-memory.
+These tests only read.
 """
 
 import os
-import shutil
 
 import pytest
-from django.db import connection, transaction
 from django.urls import reverse
+from playwright.sync_api import expect
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--no-first-run"),
-]
+from tests.journeys.site import CHROMIUM
+
 WIDTHS = [320, 768, 1280]
+# The narrowest finds most; the others are part of the long tests.
+AT_WIDTHS = pytest.mark.parametrize(
+    "widths",
+    [
+        pytest.param([320], id="narrow"),
+        pytest.param([768, 1280], id="wider", marks=pytest.mark.long),
+    ],
+)
 PAGES = [
     "/",
     "/documents/",
@@ -54,42 +56,6 @@ pytestmark = [
         not os.path.exists(CHROMIUM), reason="There is no chromium on this machine."
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def playwright():
-    from playwright.sync_api import sync_playwright
-
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright's own loop makes Django think that it is called from async code.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright
-
-
-@pytest.fixture(scope="module")
-def site(playwright, django_db_setup, django_db_blocker):
-    """The address of a running site with the sample data, rolled back at the end."""
-    from pytest_django.live_server_helper import LiveServer
-
-    from reports.management import load_sample_data
-
-    with django_db_blocker.unblock():
-        if not connection.is_in_memory_db():
-            pytest.skip("The site is tried on SQLite in memory only.")
-        with transaction.atomic():
-            load_sample_data.load()
-            server = LiveServer("localhost")
-            yield server.url
-            server.stop()
-            transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def browser(playwright, site):
-    """A browser that closes before the site does, and its connections with it."""
-    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-    yield chromium
-    chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -131,12 +97,12 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
-def at_every_width(page, address):
+def at_every_width(page, address, widths=WIDTHS):
     """What axe finds at each width, and where the page is wider than its window."""
     from axe_playwright_python.base import AXE_SCRIPT
 
     page.evaluate(AXE_SCRIPT)
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         for found in page.evaluate(AXE):
             markup = found["nodes"][0]["html"][:200]
@@ -152,7 +118,7 @@ def landmarks(page, address, wanted):
             yield f"{address}: {page.locator(selector).count()} of {selector}"
 
 
-def look(browser, site, addresses, wanted):
+def look(browser, site, addresses, wanted, widths=WIDTHS):
     """All that is wrong with some pages, what the browser complains of included."""
     page = browser.new_page()
     findings = []
@@ -161,25 +127,27 @@ def look(browser, site, addresses, wanted):
     for address in addresses:
         page.goto(site + address)
         findings += landmarks(page, address, wanted)
-        findings += at_every_width(page, address)
+        findings += at_every_width(page, address, widths)
     page.close()
     return findings
 
 
+@AT_WIDTHS
 @pytest.mark.slow
-def test_nothing_is_wrong_with_any_kind_of_document(browser, site, documents):
+def test_nothing_is_wrong_with_any_kind_of_document(browser, site, documents, widths):
     wanted = LANDMARKS | {
         "nav#contents[aria-labelledby]": 1,
         "main .document-main .document-body": 1,
         "main form": 0,  # readers only read
     }
 
-    assert look(browser, site, documents, wanted) == []
+    assert look(browser, site, documents, wanted, widths) == []
 
 
+@AT_WIDTHS
 @pytest.mark.slow
-def test_nothing_is_wrong_with_any_other_page(browser, site, pages):
-    findings = look(browser, site, pages, LANDMARKS)
+def test_nothing_is_wrong_with_any_other_page(browser, site, pages, widths):
+    findings = look(browser, site, pages, LANDMARKS, widths)
 
     # The browser itself notes the status of the page that is not there.
     assert [text for text in findings if "status of 404" not in text] == []
@@ -215,7 +183,7 @@ def test_keyboard_reaches_the_main_part_first(browser, site):
     page.keyboard.press("Tab")
 
     skip = page.locator(".govuk-skip-link")
-    assert skip.evaluate("link => link === document.activeElement")
+    expect(skip).to_be_focused()
     assert skip.bounding_box()["height"] > 20
     page.keyboard.press("Enter")
     page.wait_for_url("**/#main")
@@ -235,7 +203,7 @@ def test_everything_works_without_script(browser, site):
     assert page.locator("th[aria-sort=ascending]").inner_text() == "Priority"
 
     page.click("text=Clear filters")
-    assert page.url == f"{site}/priorities/"
+    expect(page).to_have_url(f"{site}/priorities/")
 
 
 def test_contents_lead_to_the_sections(browser, site):
@@ -245,7 +213,9 @@ def test_contents_lead_to_the_sections(browser, site):
     page.click(".document-side a:has-text('Our vision')")
 
     assert page.url.endswith("#section-vision")
-    assert page.locator("#section-vision h2").bounding_box()["y"] < 200
+    page.wait_for_function(
+        "document.querySelector('#section-vision h2').getBoundingClientRect().y < 200"
+    )
     assert page.locator(".document-side .contents").bounding_box()["y"] > 0
 
 

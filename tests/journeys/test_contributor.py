@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from funding.models import Allocation, MonitoringReturn
 from partnership.models import Partnership
@@ -13,12 +14,6 @@ from tests.journeys.test_browser import LANDMARKS, at_every_width, look
 from tests.journeys.test_signing_in import own, sign_in
 from tests.signing_in import somebody
 
-# Fixtures of the other journeys: one browser and one site for this file.
-playwright, site, browser = (
-    test_browser.playwright,
-    test_browser.site,
-    test_browser.browser,
-)
 pytestmark = test_browser.pytestmark
 READY = "[data-word-tools][data-ready]"
 # Pages in browsers without scripts.
@@ -77,7 +72,7 @@ def has_script(page):
 
 
 def test_contributor_sends_a_return(page, site, mid_year):
-    assert page.url == f"{site}/mine/"
+    expect(page).to_have_url(f"{site}/mine/")
     address = reverse("funding:my_return", args=[mid_year.pk])
     page.click(f"a[href='{address}']")
     page.fill("#id_spent_gbp", "£28,563")
@@ -88,7 +83,7 @@ def test_contributor_sends_a_return(page, site, mid_year):
         ".govuk-notification-banner"
     )
     page.click(f"a[href='{address}']")
-    assert page.input_value("#id_spent_gbp") == "28,563"
+    expect(page.locator("#id_spent_gbp")).to_have_value("28,563")
     page.click("button:has-text('Check your answers')")
     assert "The café opened a second kitchen." in page.inner_text("main")
     page.click("button:text-is('Submit')")
@@ -128,7 +123,7 @@ def test_list_and_link_are_no_markup_to_a_contributor(page, site, part):
         page.wait_for_selector(READY, state="attached")
         assert page.locator("#id_body li").all_inner_texts() == ["One", "Two"]
     else:
-        assert page.input_value("#id_body") == (
+        expect(page.locator("#id_body")).to_have_value(
             "We did, see here (https://www.example.org/):\n\n- One\n- Two"
         )
     page.click("button:has-text('Save and come back later')")
@@ -164,8 +159,7 @@ def test_nothing_is_wrong_with_what_goes_wrong(browser, site, contributor, mid_y
         page.goto(address)
         page.fill("#id_spent_gbp", "10k")
         page.click("button:has-text('Save and come back later')")
-        focused = "document.activeElement.className"
-        assert "govuk-error-summary" in page.evaluate(focused)
+        expect(page.locator(".govuk-error-summary")).to_be_focused()
         assert list(at_every_width(page, "a return with a problem")) == []
 
         page.goto(address)

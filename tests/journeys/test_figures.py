@@ -3,15 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import test_browser
 
-# Fixtures of the other journeys: one browser and one site for this file.
-playwright, site, browser = (
-    test_browser.playwright,
-    test_browser.site,
-    test_browser.browser,
-)
 pytestmark = test_browser.pytestmark
 BUTTON = "[data-figures]"
 BOX = "#figure-origin"
@@ -43,7 +38,7 @@ def test_figures_cannot_be_reached_until_they_are_asked_for(page):
     assert figure.get_attribute("tabindex") is None
     assert "source " in figure.get_attribute("title")
     figure.hover()
-    assert page.locator(BOX).is_hidden()
+    expect(page.locator(BOX)).to_be_hidden()
 
 
 def test_box_says_on_focus_what_the_title_said(page):
@@ -63,34 +58,34 @@ def test_escape_takes_the_box_away_and_leaves_the_focus(page, figure):
     figure.focus()
     page.keyboard.press("Escape")
 
-    assert page.locator(BOX).is_hidden()
-    assert figure.evaluate("one => one === document.activeElement")
+    expect(page.locator(BOX)).to_be_hidden()
+    expect(figure).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.locator(BOX).is_visible()
+    expect(page.locator(BOX)).to_be_visible()
 
 
 def test_pointer_can_go_into_the_box_and_it_stays(page, figure):
+    page.clock.install()
     figure.hover()
     page.locator(BOX).hover()
-    page.wait_for_timeout(400)
+    page.clock.fast_forward(1000)  # the box lingers for less
 
-    assert page.locator(BOX).is_visible()
+    expect(page.locator(BOX)).to_be_visible()
 
 
 def test_box_goes_when_the_pointer_has_left(page, figure):
     figure.hover()
     page.locator("h1").hover()
-    page.wait_for_timeout(400)
 
-    assert page.locator(BOX).is_hidden()
+    page.locator(BOX).wait_for(state="hidden")
 
 
 def test_tap_shows_the_box_and_another_elsewhere_takes_it_away(page, figure):
     figure.tap()
-    assert page.locator(BOX).is_visible()
+    expect(page.locator(BOX)).to_be_visible()
 
     page.locator("h1").tap()
-    assert page.locator(BOX).is_hidden()
+    expect(page.locator(BOX)).to_be_hidden()
 
 
 def test_box_stays_within_a_narrow_window(page, figure):
@@ -121,5 +116,5 @@ def test_without_script_there_is_no_button_and_the_titles_stay(browser, site):
         page = context.new_page()
         page.goto(f"{site}{ADDRESS}")
 
-        assert page.locator(BUTTON).is_hidden()
+        expect(page.locator(BUTTON)).to_be_hidden()
         assert "source " in page.locator(".bound").first.get_attribute("title")

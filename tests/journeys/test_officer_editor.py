@@ -3,21 +3,13 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from partnership.core.models import AutosavedDraft
 from reports.models import Passage
-from tests.journeys import site as sites
 from tests.journeys import test_browser
-from tests.journeys.site import TURN, main, sign_in
+from tests.journeys.site import TURN, main, settle, sign_in
 
-# Fixtures of the other journeys: one browser and one site for this file.
-playwright, site, browser = (
-    test_browser.playwright,
-    test_browser.site,
-    test_browser.browser,
-)
-in_turn, window = sites.in_turn, sites.window
-officer, other, report = sites.officer, sites.other, sites.report
 pytestmark = test_browser.pytestmark
 KEY = "vision.words"
 WORDS = "#words .ProseMirror"
@@ -59,14 +51,8 @@ def stored(report, key=KEY):
 def at_the_end(page):
     """The cursor behind the last word, by keyboard."""
     page.focus(WORDS)
-    settle(page)
+    settle(page, WORDS)
     page.keyboard.press("Control+End")
-
-
-def settle(page):
-    """Wait as a hand would: the editor puts its cursor back soon after the focus."""
-    page.wait_for_selector(f"{WORDS}.ProseMirror-focused")
-    page.wait_for_timeout(100)
 
 
 def told(page, words, place=STATE):
@@ -94,7 +80,7 @@ def pick(page, words):
 def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
     page = writing(officer)
     page.focus(WORDS)
-    settle(page)
+    settle(page, WORDS)
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     use(page, "bold")
@@ -148,12 +134,12 @@ def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
 def test_link_by_its_address_alone_and_a_wrong_one_told_at_the_box(writing, officer):
     page = writing(officer)
     page.focus(WORDS)
-    settle(page)
+    settle(page, WORDS)
     page.keyboard.press("Control+k")
     page.fill("#ask-href", "our own site")
     page.keyboard.press("Enter")
     page.wait_for_selector(".picker [role=alert]:has-text('Enter a web address')")
-    assert page.input_value("#ask-href") == "our own site"
+    expect(page.locator("#ask-href")).to_have_value("our own site")
     page.fill("#ask-href", "example.org/grant")
     page.keyboard.press("Enter")
 
@@ -165,7 +151,7 @@ def test_link_by_its_address_alone_and_a_wrong_one_told_at_the_box(writing, offi
 def test_table_goes_with_its_title(writing, officer):
     page = writing(officer)
     page.focus(WORDS)
-    settle(page)
+    settle(page, WORDS)
     before = page.inner_text(WORDS)
     use(page, "table")
     page.fill("#ask-caption", "Who pays")
@@ -201,9 +187,9 @@ def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, i
             page.keyboard.press("ArrowLeft" if back else "ArrowRight")
             assert page.evaluate(DO) == tool
         page.keyboard.press("Tab")
-        assert page.locator(WORDS).evaluate("one => one === document.activeElement")
+        expect(page.locator(WORDS)).to_be_focused()
 
-        settle(page)
+        settle(page, WORDS)
         page.keyboard.press("Control+End")
         page.keyboard.type(" We share =")
         pick(page, "Community Safety Fund 2016-17 total")
@@ -252,7 +238,7 @@ class TestTwoOfficers:
     def test_different_paragraphs_are_joined(self, writing, officer, other, report):
         mine, theirs = writing(officer), writing(other)
         theirs.focus(WORDS)
-        settle(theirs)
+        settle(theirs, WORDS)
         theirs.keyboard.press("Control+Home")
         theirs.keyboard.type("Theirs. ")
         save(theirs)
@@ -286,7 +272,7 @@ class TestTwoOfficers:
         mine.keyboard.type(" Mine.")
         mine.click(".editor-save button")
 
-        assert mine.inner_text("h1") == "Someone else has changed this section"
+        expect(mine.locator("h1")).to_have_text("Someone else has changed this section")
         sides = mine.locator(".conflict-sides .side").all_inner_texts()
         assert "Theirs." in sides[0]
         assert "Mine." in sides[1]
@@ -370,7 +356,7 @@ class TestNothingIsLost:
 
         summary = page.locator(".govuk-error-summary")
         assert "There is no figure called “amont”. Did you mean" in summary.inner_text()
-        assert summary.evaluate("one => one === document.activeElement")
+        expect(summary).to_be_focused()
         ready(page)
         assert "We got" in page.inner_text(WORDS)
         assert stored(report) == GROUND

@@ -3,22 +3,14 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from funding.models import Allocation
 from partnership.models import Partnership, Term
 from priorities.models import Priority, Strand
-from tests.journeys import site as sites
 from tests.journeys import test_browser
 from tests.journeys.site import TURN, fresh, main, sign_in
 
-# Fixtures of the other journeys: one browser and one site for this file.
-playwright, site, browser = (
-    test_browser.playwright,
-    test_browser.site,
-    test_browser.browser,
-)
-in_turn, window = sites.in_turn, sites.window
-officer, other = sites.officer, sites.other
 pytestmark = test_browser.pytestmark
 STATE = "[data-draft-state]"
 SUMMARY = ".govuk-error-summary"
@@ -38,7 +30,7 @@ def place(row, slug):
 def problem(page):
     """What the summary says; it has the focus, and its link leads to the box."""
     summary = page.locator(SUMMARY)
-    assert summary.evaluate("one => one === document.activeElement")
+    expect(summary).to_be_focused()
     assert "Your changes have not been lost." in summary.inner_text()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -85,7 +77,7 @@ class TestTwoOfficers:
         assert "Someone else has changed this table." in alert
         line = mine.locator("tr", has=mine.locator(box))
         assert "Saved by someone else: £64,280" in line.inner_text()
-        assert mine.input_value(box) == "64,380"
+        expect(mine.locator(box)).to_have_value("64,380")
         assert fresh(row).amount_gbp == 64280
         mine.click("button:text-is('Save allocations')")
         assert fresh(row).amount_gbp == 64380
@@ -109,13 +101,13 @@ class TestTheTableOfAmounts:
 class TestNarrowWindows:
     def test_filters_are_folded_and_open_when_asked_for(self, window, officer):
         page = window(officer, reverse("records:list", args=["priorities"]))
-        assert page.locator(".work-filters").is_visible()
+        expect(page.locator(".work-filters")).to_be_visible()
         page.set_viewport_size({"width": 375, "height": 700})
 
         page.wait_for_selector(".work-filters", state="hidden")
         page.click("summary:text-is('Filter')")
 
-        assert page.locator(".work-filters").is_visible()
+        expect(page.locator(".work-filters")).to_be_visible()
 
 
 class TestErrors:
@@ -129,7 +121,7 @@ class TestErrors:
 
         assert "10k" in problem(page)
         assert page.evaluate("document.activeElement.name") == box[6:-1]
-        assert page.input_value(box) == "10k"
+        expect(page.locator(box)).to_have_value("10k")
         note = page.input_value(f"[name=line-{row.line_id}-note]")
         assert note == "As agreed in March."
         assert fresh(row).amount_gbp == 64180
@@ -141,7 +133,9 @@ class TestErrors:
         page.click("button:text-is('Save allocations')")
 
         assert "or select “not yet decided”, not both" in problem(page)
-        assert page.input_value(f"[name=line-{row.line_id}-amount]") == "64,180"
+        expect(page.locator(f"[name=line-{row.line_id}-amount]")).to_have_value(
+            "64,180"
+        )
 
     def test_date_that_does_not_exist_and_a_slip(self, window, officer):
         strand = Strand.objects.get(priority__code="asb-2016")
@@ -154,8 +148,8 @@ class TestErrors:
         page.click("button:has-text('Save part')")
 
         assert problem(page).endswith("31 February 2016 is not a real date")
-        assert page.evaluate("document.activeElement.id") == "id_progress_on_day"
-        assert page.input_value("#id_progress_on_day") == "31"
+        expect(page.locator("#id_progress_on_day")).to_be_focused()
+        expect(page.locator("#id_progress_on_day")).to_have_value("31")
         page.wait_for_selector(READY, state="attached")
         assert page.inner_text("#id_progress").strip() == "Two teams began."
         page.fill("#id_progress_on_day", "29")
@@ -174,8 +168,8 @@ class TestErrors:
         page.click("button:has-text('Save priority')")
 
         assert problem(page) == "Wording: enter the wording"
-        assert page.evaluate("document.activeElement.id") == "id_title"
-        assert page.input_value("#id_theme") == "Streets"
+        expect(page.locator("#id_title")).to_be_focused()
+        expect(page.locator("#id_theme")).to_have_value("Streets")
         assert fresh(priority).title == "Reduce anti-social behaviour"
 
 
@@ -222,7 +216,7 @@ class TestNothingIsLost:
 
         page.goto(site + place(term, "terms"))
         page.click("button:has-text('Restore draft saved on this computer')")
-        assert page.input_value("#id_meaning") == "Typed in a tunnel."
+        expect(page.locator("#id_meaning")).to_have_value("Typed in a tunnel.")
 
     def test_closed_tab(self, window, officer, term, site):
         page = window(officer, place(term, "terms"))
@@ -235,7 +229,7 @@ class TestNothingIsLost:
         page.goto(site + place(term, "terms"))
         assert "You have an unsaved draft" in page.inner_text(".work-kept")
         page.click("a:has-text('Restore draft')")
-        assert page.input_value("#id_meaning") == "Typed and left."
+        expect(page.locator("#id_meaning")).to_have_value("Typed and left.")
         page.click("button:text-is('Save term')")
         assert fresh(term).meaning == "Typed and left."
 
@@ -293,5 +287,5 @@ class TestDeliveryTable:
         page.reload()
         page.click("a:text-is('Restore draft')")
 
-        assert page.input_value("[name=strands-0-title]") == "Half a part"
-        assert page.input_value("[name=strands-0-leads-0-role]") == "support"
+        expect(page.locator("[name=strands-0-title]")).to_have_value("Half a part")
+        expect(page.locator("[name=strands-0-leads-0-role]")).to_have_value("support")

@@ -2,24 +2,22 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from funding.models import Settlement
 from partnership.models import Term
 from priorities.models import Priority, Strand
 from reports.models import Passage
-from tests.journeys import site as sites
 from tests.journeys import test_browser
 from tests.journeys.site import TURN
-from tests.journeys.test_browser import LANDMARKS, at_every_width, look, overflow
-
-# Fixtures of the other journeys: one browser and one site for this file.
-playwright, site, browser = (
-    test_browser.playwright,
-    test_browser.site,
-    test_browser.browser,
+from tests.journeys.test_browser import (
+    AT_WIDTHS,
+    LANDMARKS,
+    at_every_width,
+    look,
+    overflow,
 )
-in_turn, window = sites.in_turn, sites.window
-officer, other, report = sites.officer, sites.other, sites.report
+
 pytestmark = [*test_browser.pytestmark, pytest.mark.slow]
 
 
@@ -60,11 +58,12 @@ def pages(report):
     ]
 
 
-def test_nothing_is_wrong_with_any_page(window, site, officer, pages):
+@AT_WIDTHS
+def test_nothing_is_wrong_with_any_page(window, site, officer, pages, widths):
     page = window(officer, "/staff/all/")
 
     # What the browser says is among the findings, breaches of the policy too.
-    assert look(page.context, site, pages, LANDMARKS) == []
+    assert look(page.context, site, pages, LANDMARKS, widths) == []
 
 
 def test_nothing_is_lost_at_twice_the_size(window, site, officer, pages):
@@ -111,7 +110,7 @@ def test_nothing_is_wrong_with_a_conflict_of_words(window, officer, report):
     page.keyboard.type("My words.")
     page.click(".editor-save button")
 
-    assert page.inner_text("h1") == "Someone else has changed this section"
+    expect(page.locator("h1")).to_have_text("Someone else has changed this section")
     assert list(at_every_width(page, "conflict")) == []
 
 
@@ -120,13 +119,13 @@ def test_nothing_is_wrong_with_problems(window, officer):
     page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
     page.fill(f"[name=line-{row.line_id}-amount]", "10k")
     page.click("button:text-is('Save allocations')")
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert list(at_every_width(page, "the table with a problem")) == []
 
     page.goto(page.url.replace("/table/", "/"))
     page.fill("#id_total_gbp", "a lot")
     page.click("button:has-text('Save settlement')")
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert list(at_every_width(page, "a form with a problem")) == []
 
 
@@ -134,7 +133,7 @@ def test_nothing_is_wrong_with_an_import(window, officer):
     """The box without a file, a check with a wrong row, one that is right, and done."""
     page = window(officer, reverse("records:import", args=["terms"]))
     page.click("button:text-is('Continue')")
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert list(at_every_width(page, "an import without a file")) == []
 
     choose(page, "term,stands for\nTST,Test\n,Nothing\n")

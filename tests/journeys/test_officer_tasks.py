@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from funding.models import Allocation, Settlement
 from partnership.models import Membership
@@ -11,19 +12,10 @@ from priorities.models import Priority, Strand
 from reports.checks import services
 from reports.models import AcceptedWarning, Edition, Passage
 from reports.publication import publish as publishing
-from tests.journeys import site as sites
 from tests.journeys import test_browser
 from tests.journeys.site import AGREEMENT, TURN, fresh, main
 from tests.reports.publishing_help import quick_pdf
 
-# Fixtures of the other journeys: one browser and one site for this file.
-playwright, site, browser = (
-    test_browser.playwright,
-    test_browser.site,
-    test_browser.browser,
-)
-in_turn, window = sites.in_turn, sites.window
-officer, other, report = sites.officer, sites.other, sites.report
 pytestmark = test_browser.pytestmark
 WITHOUT_SCRIPT = {"java_script_enabled": False}
 
@@ -192,7 +184,7 @@ class TestWithoutScript:
 
         found.locator("summary").click()
         found.locator("button:has-text('Accept warning')").click()
-        assert page.locator(".govuk-error-summary").is_visible()
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
         # What is wrong stands at its box, which is open again.
         page.locator(".found details[open] textarea").fill("The source says so.")
         page.locator(".found details[open] button").click()

@@ -2,21 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from priorities.models import Strand
 from reports.models import HeadlineFigure
-from tests.journeys import site as sites
 from tests.journeys import test_browser
-from tests.journeys.site import fresh
+from tests.journeys.site import fresh, settle
 
-# Fixtures of the other journeys: one browser and one site for this file.
-playwright, site, browser = (
-    test_browser.playwright,
-    test_browser.site,
-    test_browser.browser,
-)
-in_turn, window = sites.in_turn, sites.window
-officer, report = sites.officer, sites.report
 pytestmark = test_browser.pytestmark
 FIGURE = "[=total community-safety-fund 2016-17]"
 
@@ -57,8 +49,7 @@ def test_figure_in_rich_words_of_a_record(window, officer, strand):
     page = ready(window(officer, reverse("records:edit", args=["strands", strand.pk])))
     page.select_option("#id_progress_reason", "")
     page.click("label:text-is('Progress')")  # leads into the words, as for any box
-    page.wait_for_selector("#id_progress.ProseMirror-focused")
-    page.wait_for_timeout(100)
+    settle(page, "#id_progress")
     page.keyboard.type("We had =")
     pick(page, "Community Safety Fund 2016-17 total")
     page.keyboard.type(" of it.")
@@ -83,7 +74,7 @@ def test_figure_in_a_line_of_a_row_just_added(window, officer, report):
     row.get_by_role("button", name="Insert a figure: Figure").click()
     pick(page, "Community Safety Fund 2016-17 total")
 
-    assert box.input_value() == FIGURE
+    expect(box).to_have_value(FIGURE)
     row.locator(".word-reads", has_text="Will show as: £778,813").wait_for()
     row.locator("[name$=-label]").fill("to spend")
     page.click("button:has-text('Save document')")

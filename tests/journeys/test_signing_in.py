@@ -1,17 +1,12 @@
 """Signing in and managing people in a real browser: axe, widths, keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import test_browser
 from tests.journeys.test_browser import LANDMARKS, at_every_width, look
 from tests.signing_in import PASSWORD, an_app, somebody
 
-# Fixtures of the other journeys: one browser and one site for this file.
-playwright, site, browser = (
-    test_browser.playwright,
-    test_browser.site,
-    test_browser.browser,
-)
 pytestmark = test_browser.pytestmark
 STRANGERS = [
     "/account/sign-in/",
@@ -96,11 +91,10 @@ def test_problem_has_the_focus_and_leads_to_its_box(browser, site):
     page.press("#id_login", "Enter")
     page.wait_for_selector(".govuk-error-summary")
 
-    focused = "document.activeElement.className"
-    assert "govuk-error-summary" in page.evaluate(focused)
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "id_login"
+    expect(page.locator("#id_login")).to_be_focused()
     assert list(at_every_width(page, "sign-in with problems")) == []
     page.close()
 

@@ -287,6 +287,13 @@ def test_changes_since_a_visit_are_those_of_others(officer):
     assert "Alex Example" not in mine
 
 
+@pytest.mark.parametrize(("letters", "is_long"), [(200, False), (201, True)])
+def test_long_change_is_named_without_its_words(letters, is_long):
+    change = history.Change("Meaning", "a", "b" * (letters - 1))
+
+    assert change.is_long is is_long
+
+
 def test_sample_has_one_first_version_of_every_row():
     load_sample_data.load()
 

@@ -93,9 +93,9 @@ def test_report_of_an_unknown_kind_is_found():
 
 
 def test_sample_keeps_all_rules():
-    from reports.management import load_sample_data
+    from tests import sample_copy
 
-    load_sample_data.load()
+    sample_copy.insert()
 
     assert "data checks passed" in check()
 

@@ -140,6 +140,15 @@ def test_form_field_says_what_is_wrong(typed, told):
     assert told in form.errors["amount"][0]
 
 
+def test_form_field_takes_a_number_as_it_is():
+    """As an initial value comes; how it was written makes no difference."""
+    field = PoundsForm.base_fields["amount"]
+
+    assert field.clean(Decimal("1E+3")) == 1000
+    with pytest.raises(ValidationError, match="at most 12 figures"):
+        field.clean(Decimal("0.005"))
+
+
 def test_form_field_shows_what_is_stored_as_people_type_it():
     assert isinstance(PoundsForm.base_fields["amount"], PoundsFormField)
     assert 'value="64,180"' in str(

@@ -97,3 +97,8 @@ def test_every_resource_has_its_case():
         and issubclass(value, NaturalKeyResource)
         and value is not NaturalKeyResource
     }
+
+
+def test_sheet_is_named_after_its_rows():
+    assert resources.TermResource().export().title == "terms"
+    assert resources.TermResource.get_display_name() == "terms"

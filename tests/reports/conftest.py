@@ -16,10 +16,10 @@ def agreement(django_db_setup, django_db_blocker):
         build,
         find,
     )
-    from reports.management import load_sample_data
+    from tests import sample_copy
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load_sample_data.load()
+        sample_copy.insert()
         document = build(find(ADDRESS))
         transaction.set_rollback(True)
     return document
@@ -40,11 +40,3 @@ def agreement_pdf(agreement, tmp_path_factory):
     path = tmp_path_factory.mktemp("agreement") / "agreement.pdf"
     path.write_bytes(rendering.as_pdf(agreement).content)
     return path
-
-
-@pytest.fixture
-def sample_data(db):
-    """The sample's rows, for one test."""
-    from reports.management import load_sample_data
-
-    load_sample_data.load()

@@ -11,6 +11,7 @@ from reports.assembly.build import (
 )
 from reports.management import load_sample_data
 from reports.models import Report
+from tests import sample_copy
 from tests.tools import check_facts
 
 SHARED = settings.BASE_DIR.parent / "shared" / "facts"
@@ -18,7 +19,7 @@ SHARED = settings.BASE_DIR.parent / "shared" / "facts"
 
 def load(kind):
     """The sample, and the kind's own rows where they are not part of it yet."""
-    load_sample_data.load()
+    sample_copy.insert()
     parts = sorted((settings.BASE_DIR / "fixtures" / "parts").glob(f"{kind}*.json"))
     if parts:
         call_command("loaddata", *map(str, parts), verbosity=0)

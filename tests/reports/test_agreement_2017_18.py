@@ -29,8 +29,8 @@ from reports.blocks import (
     priorities_table,
 )
 from reports.document_types import KINDS
-from reports.management import load_sample_data
 from reports.publication import rendering
+from tests import sample_copy
 from tests.builders import a_comparison, a_settlement, an_allocation, an_area
 from tests.reports.pages import text_of
 from tests.reports.testshire import YEAR, a_testshire_report
@@ -45,7 +45,7 @@ CAPTION = {"key": "key", "caption": "In {place}, {year}"}
 @pytest.fixture(scope="module")
 def document(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load_sample_data.load()
+        sample_copy.insert()
         document = build(find(ADDRESS))
         transaction.set_rollback(True)
     return document
@@ -187,6 +187,7 @@ class TestSample:
         )
 
     @pytest.mark.pdf
+    @pytest.mark.long
     def test_pdf_is_accessible(self, document, tmp_path):
         path = tmp_path / "agreement.pdf"
         path.write_bytes(rendering.as_pdf(document).content)

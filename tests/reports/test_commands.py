@@ -201,12 +201,89 @@ class TestRenderAll:
         assert "Unknown document type “shopping-list”" in err.getvalue()
         assert len(os.listdir(folder)) == 2
 
+    def test_documents_are_written_again_only_if_something_changed(
+        self, report, quick_pdf, tmp_path
+    ):
+        def rendered():
+            return run("render_all", output_dir=str(tmp_path), if_changed=True)
+
+        assert ".pdf (" in rendered()
+        assert rendered() == f"  {tmp_path} is up to date.\n"
+        report.passages.filter(key="introduction.what").update(body="<p>Other.</p>")
+        assert ".pdf (" in rendered()
+        assert "is up to date" in rendered()
+        next(tmp_path.glob("*.html")).unlink()
+        assert ".pdf (" in rendered()
+        assert ".pdf (" in run("render_all", output_dir=str(tmp_path))
+
+    def test_documents_are_written_again_after_a_failure(
+        self, report, quick_pdf, tmp_path
+    ):
+        a_report(partnership=report.partnership, year=2010)
+
+        for _ in range(2):
+            with pytest.raises(CommandError, match="1 could not be written"):
+                run("render_all", output_dir=str(tmp_path), if_changed=True)
+
     def test_folder_that_cannot_be_made_is_told(self, report, tmp_path):
         (tmp_path / "a").write_text("x")
 
         told = refused("render_all", output_dir=str(tmp_path / "a" / "b"))
 
         assert told.endswith("cannot be created: Not a directory.")
+
+
+class TestSetUpSample:
+    @pytest.fixture
+    def called(self, monkeypatch):
+        """The names of the commands that it calls, which do nothing."""
+        names = []
+        monkeypatch.setattr(
+            "reports.management.commands.set_up_sample.call_command",
+            lambda name, *args, **options: names.append(name),
+        )
+        monkeypatch.delenv("RUN_MAIN", raising=False)
+        return names
+
+    SETTING_UP = ["migrate", "sync_roles", "load_sample", "make_sample_logins"]
+
+    def test_its_steps_are_in_order_with_their_times(self, called):
+        said = run("set_up_sample").splitlines()
+
+        assert called == self.SETTING_UP
+        assert [line[:13].rstrip() for line in said if line.endswith(" s")] == [
+            *("Database", "Roles", "Sample data", "Sample logins"),
+        ]
+
+    def test_documents_and_server_come_last_if_asked_for(self, called):
+        said = run("set_up_sample", output_dir="build", serve="127.0.0.1:8001")
+
+        assert called == [*self.SETTING_UP, "render_all", "runserver"]
+        assert "http://127.0.0.1:8001/" in said
+
+    def test_server_that_starts_again_sets_nothing_up(self, called, monkeypatch):
+        monkeypatch.setenv("RUN_MAIN", "true")
+
+        run("set_up_sample", output_dir="build", serve="127.0.0.1:8001")
+
+        assert called == ["runserver"]
+
+    def test_step_that_fails_ends_it(self, called, monkeypatch):
+        def fails(name, **options):
+            called.append(name)
+            if name == "load_sample":
+                raise CommandError("It is full.")
+
+        monkeypatch.setattr(
+            "reports.management.commands.set_up_sample.call_command", fails
+        )
+        out = StringIO()
+
+        with pytest.raises(CommandError, match="It is full."):
+            call_command("set_up_sample", stdout=out)
+
+        assert out.getvalue().splitlines()[-1].split() == ["Sample", "data", "failed"]
+        assert called == self.SETTING_UP[:3]
 
 
 class TestLoadSample:

@@ -19,8 +19,8 @@ from reports.assembly.build import (
     build,
     find,
 )
-from reports.management.load_sample_data import load
 from reports.publication import rendering
+from tests import sample_copy
 from tests.builders import (
     a_coverage,
     a_fund,
@@ -50,7 +50,7 @@ YEAR = 2016
 def sample(django_db_setup, django_db_blocker):
     """The sample's return, and what its year's lines and returns are."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load()
+        sample_copy.insert()
         document = build(find(ADDRESS))
         grants = list(
             Allocation.objects.filter(
@@ -177,6 +177,7 @@ class TestSample:
         assert "Lead:" not in text
 
     @pytest.mark.pdf
+    @pytest.mark.long
     def test_pdf_is_accessible(self, sample, tmp_path):
         path = tmp_path / "return.pdf"
         path.write_bytes(rendering.as_pdf(sample[0]).content)

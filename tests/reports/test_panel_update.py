@@ -193,6 +193,7 @@ class TestSample:
         assert "Bracknell Forest" in page.content.decode()
 
     @pytest.mark.pdf
+    @pytest.mark.long
     def test_pdf_is_accessible(self, pdf):
         done = subprocess.run(
             [sys.executable, CHECKER, pdf], capture_output=True, text=True, check=False

@@ -1,5 +1,6 @@
 """The PDF: what is in its bytes, how its pages fall, and what its maker refuses."""
 
+import logging
 import re
 import subprocess
 import sys
@@ -18,7 +19,10 @@ from reports.publication.rendering.pdf import (
     render_pdf,
     static_folders,
 )
-from reports.publication.rendering.worker import static_file
+from reports.publication.rendering.worker import (
+    lay_out,
+    static_file,
+)
 from tests.builders import a_passage
 from tests.reports.pages import parsed
 from tests.reports.testshire import a_testshire_report
@@ -235,10 +239,13 @@ class TestRefusals:
             "//example.org/x.png",
         ],
     )
-    def test_nothing_but_our_static_files_is_fetched(self, address):
-        html = PAGE.format(f'<img src="{address}" alt="x">')
+    def test_nothing_but_our_static_files_is_fetched(self, address, tmp_path):
+        [complaint] = complaints_of(f'<img src="{address}" alt="x">', tmp_path)
 
-        told = refused(html)
+        assert complaint.endswith("is not one of our static files.")
+
+    def test_what_the_child_refuses_is_told_with_the_place(self):
+        told = refused(PAGE.format('<img src="file:///etc/hostname" alt="x">'))
 
         assert told.startswith("Here: The PDF could not be created: ")
         assert "is not one of our static files." in told
@@ -255,8 +262,8 @@ class TestRefusals:
             '<svg><image href="file:///etc/hostname" width="9" height="9"/></svg>',
         ],
     )
-    def test_no_other_way_in(self, markup):
-        assert "Here: " in refused(PAGE.format(markup))
+    def test_no_other_way_in(self, markup, tmp_path):
+        assert complaints_of(markup, tmp_path)
 
     def test_file_of_ours_is_served(self, tmp_path):
         folders = static_folders()
@@ -278,6 +285,23 @@ class TestRefusals:
         told = refused(PAGE.format('<p style="colour: blue; size: big">x</p>'))
 
         assert len(told.splitlines()) == 2
+
+
+def complaints_of(markup, folder):
+    """What the layout engine complains of, asked for in this process."""
+    job = {
+        "html": PAGE.format(markup),
+        "identifier": "id",
+        "target": str(folder / "document.pdf"),
+        "static": static_folders(),
+    }
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(one, one.handlers, one.propagate) for one in loggers]
+    try:
+        return lay_out(job)["complaints"]
+    finally:
+        for logger, handlers, propagate in before:
+            logger.handlers, logger.propagate = handlers, propagate
 
 
 def refused(html):
@@ -379,7 +403,7 @@ BIG = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", BIG)
 def test_text_that_an_officer_may_store_can_be_printed(name):
     """Rich text is bounded, so the renderer meets nothing that it cannot finish."""

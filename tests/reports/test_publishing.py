@@ -119,6 +119,28 @@ class TestPublishing:
         with pytest.raises(publishing.NotPublishable, match="2 warnings to review"):
             publishing.publish(report, publisher)
 
+    @pytest.mark.parametrize(
+        ("findings", "words"),
+        [
+            ([a_warning()], "Not published: 1 warning has no answer."),
+            ([a_stop()], "Not published: 1 stop is left."),
+            (
+                [a_stop(), a_stop("A date is past."), a_warning()],
+                "Not published: 2 stops are left and 1 warning has no answer.",
+            ),
+        ],
+    )
+    def test_it_says_how_many_are_left(
+        self, report, publisher, monkeypatch, findings, words
+    ):
+        asked_only(monkeypatch, *findings)
+
+        with pytest.raises(publishing.NotPublishable) as bar:
+            publishing.publish(report, publisher)
+
+        assert str(bar.value) == words
+        assert not Edition.objects.exists()
+
     def test_warnings_left_are_kept_with_the_edition(
         self, report, publisher, monkeypatch
     ):
@@ -140,6 +162,24 @@ class TestPublishing:
         assert (was_new, is_new) == (True, False)
         assert again == first
         assert len(files()) == 2
+
+    def test_the_same_again_adds_nothing_to_the_history(self, report, publisher):
+        published(report, publisher)
+        before = [row.pk for row in report.history.all()]
+        editions = Edition.objects.count()
+
+        published(report, publisher)
+
+        assert [row.pk for row in report.history.all()] == before
+        assert Edition.objects.count() == editions
+
+    def test_the_same_after_a_review_only_moves_the_status(self, report, publisher):
+        first = published(report, publisher)
+        publishing.submit_for_review(report, publisher)
+
+        assert published(report, publisher) == first
+        assert status(report) == Report.Status.PUBLISHED
+        assert steps(report)[0][0] == "Edition 1 stands"
 
     def test_a_correction_says_what_was_corrected(self, report, publisher):
         published(report, publisher)
@@ -268,6 +308,12 @@ def publishing_faults():
 
 
 class TestIntegrity:
+    def test_an_edition_without_warnings_keeps_all_rules(self, report, publisher):
+        edition = published(report, publisher)
+
+        edition.full_clean()
+        assert list(publishing_faults()) == []
+
     def test_a_published_report_without_current_edition_is_told(self, report):
         Report.objects.update(status=Report.Status.PUBLISHED)
 

@@ -3,6 +3,8 @@
 # One module, because every name and style is asked of the same few rows.
 
 import datetime as dt
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -430,6 +432,20 @@ def test_fault_names_what_is_wrong_and_the_nearest(home, money, figures, source)
         figure_of(home, source)
 
     assert FAULTS[source] in str(caught.value)
+
+
+@pytest.mark.parametrize("message", ["bad operand", "f() takes 1 positional argument"])
+def test_type_error_of_our_own_is_no_message_for_a_user(
+    home, money, monkeypatch, message
+):
+    def broken(resolver, token, *arguments):
+        raise TypeError(message)
+
+    handler = replace(module.HANDLERS["total"], make=broken)
+    monkeypatch.setitem(module.HANDLERS, "total", handler)
+
+    with pytest.raises(TypeError, match=re.escape(message)):
+        figure_of(home, "[=total safety-fund 2016-17]")
 
 
 def test_measure_not_named_up_front_is_found_and_read_once(

@@ -31,6 +31,7 @@ from tests.builders import (
     an_objective,
     an_observation,
 )
+from tests.row_copies import copied
 
 YEAR = 2016
 WORDS = {
@@ -42,6 +43,7 @@ WORDS = {
 }
 
 
+@copied("partnership__police_area", "partnership__secretariat")
 def a_testshire_report():
     """The agreement 2016-17 of the made-up county, and everything it is made of."""
     home = _partnership()

@@ -105,9 +105,8 @@ class DecimalWidget(CellWidget):
         else:
             text = str(value).strip() if not isinstance(value, bool) else ""
         if text.endswith("%"):
-            raise ValueError(
-                f"“{text}” has a percent sign. Enter {text[:-1]} without it"
-            )
+            alone = text[:-1].rstrip()
+            raise ValueError(f"“{text}” has a percent sign. Enter {alone} without it")
         if not NUMBER.fullmatch(text):
             raise ValueError(f"“{value}” is not a number. Enter it like this: 1234.5")
         return text

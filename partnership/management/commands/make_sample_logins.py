@@ -28,15 +28,17 @@ class Command(BaseCommand):
         roles.sync()
         self.stdout.write("Sign in at /account/sign-in/ as one of these users:")
         for role in roles.SAMPLE_ROLES:
-            user = self.login(role, password)
-            kept = "" if user.check_password(password) else " (has its own password)"
-            self.stdout.write(f"{user.email}{kept}")
+            user, is_new = self.login(role, password)
+            is_usual = is_new or user.check_password(password)
+            self.stdout.write(
+                user.email + ("" if is_usual else " (has its own password)")
+            )
         self.stdout.write(f"Password: {password}")
         self.stdout.write(SECOND_FACTOR[settings.REQUIRE_SECOND_FACTOR])
 
     @transaction.atomic
     def login(self, role, password):
-        """Return the role's user, created if needed; an existing one is not changed."""
+        """Return the role's user and whether it is new; an existing one is not changed."""
         email = f"{role}@example.org"
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
@@ -45,7 +47,8 @@ class Command(BaseCommand):
                 email, password, name=f"Sample {role}", **ties
             )
             services.give_roles(user, [role])
-        return user
+            return user, True
+        return user, False
 
 
 def contributor_ties():

@@ -1,9 +1,12 @@
 """Render every document to a folder as HTML and PDF, and print each file."""
 
+import hashlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.assembly.build import build
@@ -12,9 +15,13 @@ from reports.errors import ReportNotRendered
 from reports.models import Report
 from reports.publication import draft_pdfs, rendering
 from reports.publication.export import write_whole
+from reports.staff.data_fingerprint import data_mark
 
 # How many child processes lay out PDFs at the same time.
 AT_ONCE = 2
+# The file in the output folder that says what its documents were made from.
+STAMP = ".made-from"
+SHEETS = ["css/public.css", "css/print.css"]
 
 
 @dataclass
@@ -32,9 +39,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--output-dir", default="build", metavar="FOLDER")
+        parser.add_argument(
+            "--if-changed",
+            action="store_true",
+            help="Do nothing if the folder holds the documents of the current data.",
+        )
 
-    def handle(self, *args, output_dir, **options):
+    def handle(self, *args, output_dir, if_changed=False, **options):
         folder = Path(output_dir)
+        if if_changed and _is_current(folder):
+            self.stdout.write(f"  {folder} is up to date.")
+            return
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -48,6 +63,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(failed)} could not be written. See the errors above."
             )
+        if if_changed:
+            (folder / STAMP).write_text(_stamp(folder), encoding="utf-8")
 
     def _write(self, job, folder):
         try:
@@ -85,3 +102,25 @@ def _begin(report, pool) -> Job:
     if draft_pdfs.is_stored(report, document):
         return Job(report, document)
     return Job(report, document, pool.submit(rendering.as_pdf, document))
+
+
+def _is_current(folder: Path) -> bool:
+    try:
+        return (folder / STAMP).read_text(encoding="utf-8") == _stamp(folder)
+    except OSError:
+        return False
+
+
+def _stamp(folder: Path) -> str:
+    """A digest of the data, code, templates, styles and documents in the folder."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(data_mark().encode())
+    templates = settings.BASE_DIR / "templates"
+    for path in sorted(templates.rglob("*.html")):
+        digest.update(path.read_bytes())
+    sheets = [path for name in SHEETS if (path := finders.find(name))]
+    for path in sheets:
+        digest.update(Path(path).read_bytes())
+    for path in sorted(folder.glob("*-*.*")):
+        digest.update(f"{path.name} {path.stat().st_size}".encode())
+    return digest.hexdigest()

@@ -122,7 +122,14 @@ function signedOut(answer) {
   return answer.redirected || answer.status === 401 || answer.status === 403;
 }
 
-async function keep() {
+// The draft on its way to be kept; one that arrived after a save would outlive it.
+let keeping = Promise.resolve();
+
+function keep() {
+  keeping = keepNow();
+}
+
+async function keepNow() {
   try {
     const answer = await send(root.dataset.keep, { place: root.dataset.place, ...typed() });
     if (signedOut(answer)) return saySignedOut();
@@ -195,6 +202,8 @@ function ground(told) {
 }
 
 async function saveNow() {
+  clearTimeout(timers.keep);
+  await keeping;
   const sent = changes;
   try {
     const answer = await send(form.action, typed());

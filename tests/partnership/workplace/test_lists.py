@@ -1,31 +1,23 @@
-"""Officers' lists: filters, totals, files, what is done with several rows, speed."""
+"""Officers' lists: filters, totals, files, what is done with several rows, deleting."""
 
 import html
 import io
 
 import pytest
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.template import engines
-from django.urls import path, reverse
+from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from funding.models import MonitoringReturn
-from partnership import urls as site
 from partnership.core.models.registry import RECORDS
-from partnership.core.records.list_views import Listing
 from partnership.models import Term
 from tests import builders
 from tests.partnership.workplace.people import somebody_who_may
-from tests.timing import ratio_below
 
 pytestmark = pytest.mark.django_db
 
 ALLOCATIONS = "/staff/allocations/"
 TERMS = "/staff/terms/"
-# How much longer a page of a list may take than the same rows in a plain template.
-MOST_TIMES = 2.5
 
 
 def rows(page):
@@ -299,75 +291,3 @@ def test_row_that_an_edition_tells_of_stays(officer, media_root):
     assert officer.post(place).status_code == 409
     free = reverse("records:delete", args=["measures", other.pk])
     assert officer.post(free).status_code == 302
-
-
-# Speed
-
-LOOP = """<table>{% for row in rows %}<tr><td>{{ row.line }}</td>
-<td>{{ row.settlement.year }}</td><td>{{ row.settlement.fund }}</td>
-<td>{{ row.amount_gbp }}</td><td>{{ row.note }}</td></tr>{% endfor %}</table>"""
-PAGE = (
-    '{% extends "records/base.html" %}{% block heading %}<h1>Rows</h1>{% endblock %}'
-    "{% block content %}" + LOOP + "{% endblock %}"
-)
-
-
-def by_hand():
-    found = RECORDS["allocations"].model.objects.select_related(
-        "line", "settlement__fund"
-    )
-    return {"rows": found.order_by("pk")}
-
-
-@login_required
-def plain_page(request):
-    return HttpResponse(engines["django"].from_string(PAGE).render(by_hand(), request))
-
-
-urlpatterns = [path("plain/", plain_page), *site.urlpatterns]
-
-
-@pytest.fixture
-def fifty_rows():
-    settlement = builders.a_settlement()
-    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
-    for _ in range(50):
-        builders.an_allocation(settlement=settlement, line=builders.a_line(**shared))
-
-
-@pytest.mark.speed
-@pytest.mark.usefixtures("fifty_rows")
-def test_table_takes_little_longer_than_a_plain_loop_over_its_rows(rf):
-    plain = engines["django"].from_string(LOOP)
-    shown = engines["django"].get_template("records/list_table.html")
-    request = rf.get(ALLOCATIONS)
-
-    def by_list():
-        table = Listing(RECORDS["allocations"], request).table
-        table.page = None
-        table.paginate(page=1)
-        return shown.render(
-            {"table": table, "record": RECORDS["allocations"], "request": request}
-        )
-
-    def by_loop():
-        return plain.render(by_hand())
-
-    assert by_list().count("<tr") == 51 and by_loop().count("<tr") == 50
-    assert ratio_below(MOST_TIMES, by_list, by_loop) < MOST_TIMES
-
-
-@pytest.mark.speed
-@pytest.mark.urls(__name__)
-@pytest.mark.usefixtures("fifty_rows")
-def test_page_takes_little_longer_than_the_same_page_with_a_plain_loop(officer):
-    """Sign-in, filters, total, choices and downloads are of the list's own page."""
-
-    def by_list():
-        return officer.get(ALLOCATIONS).content.decode()
-
-    def by_loop():
-        return officer.get("/plain/").content.decode()
-
-    assert by_list().count("<tr") == 52 and by_loop().count("<tr") == 50
-    assert ratio_below(MOST_TIMES, by_list, by_loop) < MOST_TIMES

@@ -1,0 +1,48 @@
+"""Broken constraints: told at a box of the form if one of theirs is there."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from partnership.core.models.constraint_errors import place
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def broken():
+    """A return that was accepted before it was received, and its validation error."""
+    row = builders.a_return()
+    row.accepted_on, row.received_on = dt.date(2016, 11, 1), None
+    with pytest.raises(ValidationError) as caught:
+        row.full_clean()
+    return row, caught.value
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        (["spent_gbp", "accepted_on"], "accepted_on"),
+        (["received_on"], "received_on"),
+        (["spent_gbp"], NON_FIELD_ERRORS),
+        ([], NON_FIELD_ERRORS),
+    ],
+)
+def test_broken_constraint_stands_at_a_box_that_it_is_about(broken, fields, where):
+    row, error = broken
+
+    placed = place(row, error, fields)
+
+    assert list(placed) == [where]
+    assert len(placed[where]) == 1
+
+
+def test_error_of_a_field_stays_where_it_is():
+    row = builders.a_return()
+    row.kind = "never"
+    with pytest.raises(ValidationError) as caught:
+        row.full_clean()
+
+    assert list(place(row, caught.value, [])) == ["kind"]
