@@ -121,7 +121,7 @@ def test_corrected_figure_changes_every_sentence_that_tells_it(sample_data):
     settlement.total_gbp += 1000
     settlement.save()
     told = text_of(rendering.as_html(build(report)))
-    assert "add up to £778,813; the settlement is £779,813" in told
+    assert "add up to £778,813, but the settlement is £779,813" in told
 
     line = settlement.allocations.get(line__code="youth")
     line.amount_gbp += 1000

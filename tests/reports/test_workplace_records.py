@@ -67,4 +67,6 @@ def test_sums_that_differ_are_told_after_saving():
 
     [told] = hooks.ask(hooks.REMARKS, row)
 
-    assert told.words.startswith("The lines add up to £900; the settlement is £1,000.")
+    assert told.words.startswith(
+        "The lines add up to £900, but the settlement is £1,000."
+    )

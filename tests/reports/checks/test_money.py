@@ -59,7 +59,7 @@ def test_lines_that_miss_the_total_stop(report):
 
     assert finding.is_stop
     assert finding.what == (
-        "2016-17: The lines add up to £24,000; the settlement is £24,100."
+        "2016-17: The lines add up to £24,000, but the settlement is £24,100."
     )
 
 
