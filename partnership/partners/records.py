@@ -27,7 +27,7 @@ from partnership.partners.postholders import chairs_at_once
 
 PARTNERS, PLANS = "Partners", "Plans and duties"
 SPAN = ("from_on", "to_on")
-SPAN_LABELS = {"from_on": "From", "to_on": "Until"}
+SPAN_LABELS = {"from_on": "Start date", "to_on": "End date"}
 SPAN_HINTS = {
     "from_on": "For example, 30 9 2016. Leave blank if not known.",
     "to_on": "For example, 30 9 2016. Leave blank if there is no end date.",
