@@ -37,7 +37,7 @@ class KindFilter(admin.AllValuesFieldListFilter):
         for choice in super().choices(changelist):
             # A code, or “panel-update (3)” if the list shows counts.
             code, blank, count = str(choice["display"]).partition(" ")
-            if code in document_types.KINDS:
+            if code in document_types.DOCUMENT_TYPES:
                 choice["display"] = f"{document_types.get(code).name}{blank}{count}"
             yield choice
 
@@ -112,7 +112,7 @@ class ReportAdmin(RecordAdmin):
     def document(self, report):
         return (
             queries.title_of(report)
-            if report.kind in document_types.KINDS
+            if report.kind in document_types.DOCUMENT_TYPES
             else str(report)
         )
 

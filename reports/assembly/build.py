@@ -20,7 +20,7 @@ from reports.document.prose import (
     link_references,
     stop_if,
 )
-from reports.document_types.outline import Item
+from reports.document_types.outline import OutlineItem
 from reports.errors import Missing, Problem, ReportNotRendered
 from reports.models import Report
 
@@ -54,19 +54,19 @@ def assemble(context: Context) -> tree.Document:
     if no document can be built at all.
     """
     report = context.report
-    if report.kind not in document_types.KINDS:
-        known = ", ".join(sorted(document_types.KINDS))
+    if report.kind not in document_types.DOCUMENT_TYPES:
+        known = ", ".join(sorted(document_types.DOCUMENT_TYPES))
         message = f"Unknown document type “{report.kind}”. Choose from: {known}."
         raise ReportNotRendered([Problem(report.path, message)])
-    kind = document_types.get(report.kind)
-    document = _front(report, kind, context)
+    document_type = document_types.get(report.kind)
+    document = _new_document(report, document_type, context)
     rows = context.section_rows
     off = {row.key for row in rows if row.is_hidden}
     titles = {row.key: row.title for row in rows if row.title}
     context.off = off
     document.sections = [
         section
-        for spec in arranged(kind, rows)
+        for spec in arranged(document_type, rows)
         if spec.key not in off
         for section in _sections(context, spec, titles)
     ]
@@ -74,26 +74,28 @@ def assemble(context: Context) -> tree.Document:
     return document
 
 
-def _front(report, kind, context) -> tree.Document:
+def _new_document(report, document_type, context) -> tree.Document:
     partnership = report.partnership
     return tree.Document(
-        kind=kind.code,
-        kind_name=kind.name,
-        title=report.title or kind.title,
+        document_type=document_type.code,
+        document_type_name=document_type.name,
+        title=report.title or document_type.title,
         period=report.period_label,
         path=report.path,
         meeting=_meeting(report),
         partnership=partnership.name,
-        description=report.summary or context.fill(kind.description),
+        description=report.summary or context.fill(document_type.description),
         period_words=f"{day(financial_years.first_day(report.year))} to "
-        f"{day(financial_years.last_day(report.year + kind.years - 1))}",
+        f"{day(financial_years.last_day(report.year + document_type.years - 1))}",
         vision=partnership.vision,
         state=_state(report),
         notices=[SAMPLE_NOTICE] if report.is_sample else [],
-        about=[(title, context.fill(words)) for title, words in kind.about],
-        cover=cover_picture.bands(context) if kind.style == "agreement" else [],
-        style=kind.style,
-        numbers_paragraphs=kind.numbers_paragraphs,
+        about=[(title, context.fill(text)) for title, text in document_type.about],
+        cover=cover_picture.bands(context)
+        if document_type.style == "agreement"
+        else [],
+        style=document_type.style,
+        numbers_paragraphs=document_type.numbers_paragraphs,
         brand_colour=partnership.brand_colour,
         second_colour=partnership.second_colour,
     )
@@ -117,7 +119,7 @@ def _sections(context: Context, spec, titles) -> list[tree.SectionNode]:
     """One section, or one for each item that the outline repeats it for."""
     title = titles.get(spec.key) or context.fill(spec.title)
     if spec.over is None:
-        return [_section(context, spec, Item(spec.key, title))]
+        return [_section(context, spec, OutlineItem(spec.key, title))]
     return [
         _section(context, spec, replace(item, title=titles.get(item.key, item.title)))
         for item in spec.over(context)
@@ -125,7 +127,7 @@ def _sections(context: Context, spec, titles) -> list[tree.SectionNode]:
     ]
 
 
-def _section(context: Context, spec, item: Item) -> tree.SectionNode:
+def _section(context: Context, spec, item: OutlineItem) -> tree.SectionNode:
     context.place, context.item = item.title, item
     context.composer.section = item.key
     blocks = []
@@ -192,8 +194,8 @@ def find(address: str) -> Report:
     Raises LookupError with a message that lists what there is instead.
     """
     kind, _, rest = address.strip("/").partition("/")
-    if kind not in document_types.KINDS:
-        known = ", ".join(sorted(document_types.KINDS))
+    if kind not in document_types.DOCUMENT_TYPES:
+        known = ", ".join(sorted(document_types.DOCUMENT_TYPES))
         raise LookupError(f"Unknown document type “{kind}”. Choose from: {known}.")
     rows = Report.objects.filter(kind=kind).select_related("partnership__police_area")
     for report in rows:

@@ -15,7 +15,7 @@ from priorities.queries.assessment import (
 )
 from priorities.queries.delivery import priorities_of
 from reports.document.prose import Composer
-from reports.document_types.outline import Item
+from reports.document_types.outline import OutlineItem
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
 from reports.models import Passage, Report, SectionOverride
@@ -30,7 +30,7 @@ class Context:
     achievements: list[Achievement]
     composer: Composer
     place: str = ""
-    item: Item | None = None
+    item: OutlineItem | None = None
     names: dict[str, str] = field(default_factory=dict)
     off: set[str] = field(default_factory=set)
     read: dict = field(default_factory=dict)

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from reports import document_types
 from reports.blocks import prose, use
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.models import Report, SectionOverride
@@ -22,16 +22,18 @@ def rows_of(report: Report) -> dict[str, SectionOverride]:
     return {row.key: row for row in report.sections.all()}
 
 
-def arranged(kind: Kind, rows: Iterable[SectionOverride]) -> list[SectionSpec]:
+def arranged(
+    document_type: DocumentType, rows: Iterable[SectionOverride]
+) -> list[SectionSpec]:
     """The outline of one report: in the report's order, with its custom sections.
 
     Hidden sections are included; the caller filters them out.
     """
     by_key = {row.key: row for row in rows}
-    specs = list(kind.sections)
+    specs = list(document_type.sections)
     for row in by_key.values():
         if row.is_added:
-            specs.insert(_before_appendices(specs), _added(kind, row))
+            specs.insert(_before_appendices(specs), _added(document_type, row))
     numbered = list(enumerate(specs))
 
     def place(one):
@@ -51,8 +53,8 @@ def _before_appendices(specs) -> int:
     return len(specs)
 
 
-def _added(kind, row) -> SectionSpec:
-    numbering = "section" if kind.style == "agreement" else "none"
+def _added(document_type, row) -> SectionSpec:
+    numbering = "section" if document_type.style == "agreement" else "none"
     return SectionSpec(
         row.key, row.title, (use(prose, key=f"{row.key}.words"),), numbering
     )

@@ -49,7 +49,7 @@ Name = tuple[str, ...]
 # With more codes than this, every text with a figure is read instead.
 MOST_CODES = 20
 SHOWN = 60
-KINDS: dict[type[Model], str] = {
+NAMES_BY_MODEL: dict[type[Model], str] = {
     Area: "area",
     CarryForward: "carried",
     CommissionersPlan: "plan",
@@ -134,10 +134,10 @@ def _around(text: str, source: str) -> str:
 
 def names_of(row: Model) -> set[Name]:
     """How tokens refer to a record; empty if no token can."""
-    if type(row) in KINDS:
+    if type(row) in NAMES_BY_MODEL:
         [code] = row.natural_key()  # type: ignore[attr-defined]
-        return {(KINDS[type(row)], code)}
-    return ROWS[type(row)](row) if type(row) in ROWS else set()
+        return {(NAMES_BY_MODEL[type(row)], code)}
+    return NAMES_OF_ROW[type(row)](row) if type(row) in NAMES_OF_ROW else set()
 
 
 def _allocation(row) -> set[Name]:
@@ -162,7 +162,7 @@ def _in_period(what) -> Callable[..., set[Name]]:
     return lambda row: {(what, row.measure.code, row.area.code, row.period.code)}
 
 
-ROWS: dict[type[Model], Callable[..., set[Name]]] = {
+NAMES_OF_ROW: dict[type[Model], Callable[..., set[Name]]] = {
     Allocation: _allocation,
     Settlement: _settlement,
     Observation: _in_period("observation"),

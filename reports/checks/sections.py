@@ -91,7 +91,7 @@ def sections_left_out_are_agreed(draft):
 
 
 def _title(draft, row):
-    kind = document_types.KINDS.get(draft.report.kind)
+    kind = document_types.DOCUMENT_TYPES.get(draft.report.kind)
     titles = {s.key: draft.context.fill(s.title) for s in kind.sections} if kind else {}
     return row.title or titles.get(row.key) or row.key
 

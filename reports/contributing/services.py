@@ -23,7 +23,7 @@ class OwedPart(Owed):
     @property
     def document(self) -> str:
         report = self.row.report
-        is_known = report.kind in document_types.KINDS
+        is_known = report.kind in document_types.DOCUMENT_TYPES
         return queries.title_of(report) if is_known else str(report)
 
     @property

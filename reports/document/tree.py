@@ -137,8 +137,8 @@ class Document:
     front sheet, and numbered paragraphs if `numbers_paragraphs`).
     """
 
-    kind: str
-    kind_name: str
+    document_type: str
+    document_type_name: str
     title: str
     period: str
     partnership: str

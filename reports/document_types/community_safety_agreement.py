@@ -29,7 +29,7 @@ from reports.blocks import (
     use,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 
@@ -277,7 +277,7 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="community-safety-agreement",
     name="Community Safety Agreement",
     title="Community Safety Agreement",

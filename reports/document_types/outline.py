@@ -7,7 +7,7 @@ from reports.blocks import Use
 
 
 @dataclass(frozen=True)
-class Item:
+class OutlineItem:
     """One item that a section is repeated for: a grant, a priority, a partnership.
 
     `subject` is the record; blocks use it as `context.item.subject`. `level` is the
@@ -42,7 +42,7 @@ class SectionSpec:
 
 
 @dataclass(frozen=True)
-class Kind:
+class DocumentType:
     """One document type. `about` has short paragraphs for below the contents list.
 
     `years` is how many financial years a document covers, from the report's year.

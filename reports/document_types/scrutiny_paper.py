@@ -19,7 +19,7 @@ from reports.blocks import (
     year_comparison_table,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.document_types.section_loops import (
@@ -152,7 +152,7 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="scrutiny-paper",
     name="Scrutiny paper",
     title="Report to the scrutiny committee",

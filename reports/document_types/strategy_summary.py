@@ -14,7 +14,7 @@ from reports.blocks import (
     use,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.document_types.section_loops import year_priorities
@@ -94,7 +94,7 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="strategy-summary",
     name="Strategy summary",
     title="Summary of the rolling Community Safety Strategies",

@@ -63,7 +63,7 @@ def _plans(partnership):
 
 
 Reader = Callable[[Partnership], list[QuerySet]]
-KINDS: dict[str, Reader] = {
+QUERIES: dict[str, Reader] = {
     "area": lambda p: [Area.objects.all()],
     "fund": lambda p: [
         Fund.objects.filter(Q(settlements__partnership=p) | Q(lines__partnership=p))
@@ -81,7 +81,7 @@ KINDS: dict[str, Reader] = {
 
 
 # Kinds whose name in messages is not their name in the grammar.
-NAMES = {"line": "funding line"}
+LABELS = {"line": "funding line"}
 
 
 class Directory:
@@ -101,7 +101,7 @@ class Directory:
         if code not in self.rows[kind]:
             self.all(kind)
         if code not in self.rows[kind]:
-            nearest(code, self.rows[kind], f"{NAMES.get(kind, kind)} with the code")
+            nearest(code, self.rows[kind], f"{LABELS.get(kind, kind)} with the code")
         return self.rows[kind][code]
 
     def all(self, kind: str) -> dict[str, Model]:
@@ -123,7 +123,7 @@ class Directory:
         return self.owed
 
     def _read(self, kind, codes=None):
-        for rows in KINDS[kind](self.partnership):
+        for rows in QUERIES[kind](self.partnership):
             if codes is not None:
                 rows = rows.filter(code__in=codes)
             for row in rows.distinct():

@@ -63,7 +63,7 @@ def test_place_in_no_kind_of_document_is_unknown():
 def test_every_outlines_places_have_words():
     from reports import document_types
 
-    for kind in document_types.KINDS.values():
+    for kind in document_types.DOCUMENT_TYPES.values():
         report = Report(kind=kind.code, partnership=a_partnership(), year=2016)
         report.period = "2016-17"
         for key in kind.passage_keys():

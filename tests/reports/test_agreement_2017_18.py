@@ -28,7 +28,7 @@ from reports.blocks import (
     objectives_table,
     priorities_table,
 )
-from reports.document_types import KINDS
+from reports.document_types import DOCUMENT_TYPES
 from reports.management import load_sample_data
 from reports.publication import rendering
 from tests.builders import a_comparison, a_settlement, an_allocation, an_area
@@ -74,7 +74,7 @@ class TestSample:
         assert [notice[:15] for notice in document.notices] == ["Sample document"]
 
     def test_every_place_of_the_outline_has_words_or_a_reason(self, document):
-        kind = KINDS["community-safety-agreement"]
+        kind = DOCUMENT_TYPES["community-safety-agreement"]
         prose = {b.key: b for b in blocks_of(document) if b.template == "prose"}
 
         assert prose.keys() == set(kind.passage_keys())

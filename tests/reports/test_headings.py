@@ -31,7 +31,7 @@ HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
 
 def document_of(*sections):
     return Document(
-        "kind", "Kind", "Title", "2016-17", "Testshire", "About", sections=[*sections]
+        "paper", "Paper", "Title", "2016-17", "Testshire", "About", sections=[*sections]
     )
 
 

@@ -26,7 +26,7 @@ LONG = "Tackling harmful street culture and how it connects to drug dealing in t
 
 def a_paper(*sections):
     document = Document(
-        "kind", "Kind", "Paper", "4 July 2011", "Testshire", "About", path="kind/x"
+        "paper", "Paper", "Paper", "4 July 2011", "Testshire", "About", path="kind/x"
     )
     document.style, document.sections = "paper", list(sections)
     number(document)

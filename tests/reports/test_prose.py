@@ -237,7 +237,7 @@ def document_of(rich, notes=()):
         rows=[Row([text("Lights")])],
         notes=list(notes),
     )
-    document = Document("kind", "Kind", "Title", "2016-17", "Testshire", "About")
+    document = Document("paper", "Paper", "Title", "2016-17", "Testshire", "About")
     document.sections = [
         SectionNode("start", "A first word", "none", blocks=[Prose("a", words=rich)]),
         SectionNode("money", "Money", blocks=[table]),

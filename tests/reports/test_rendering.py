@@ -258,7 +258,7 @@ def test_links_that_run_something_do_not_arrive():
 
 @pytest.mark.parametrize("paper", [True, False])
 def test_empty_document_is_still_a_page(paper):
-    document = Document("kind", "Kind", "Title", "2016-17", "Testshire", "About it")
+    document = Document("paper", "Paper", "Title", "2016-17", "Testshire", "About it")
     document.sections = [SectionNode("one", "One")]
     tree.number(document)
 

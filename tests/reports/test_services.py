@@ -22,9 +22,9 @@ from reports.blocks import (
     use,
 )
 from reports.blocks import empty as nil
-from reports.document_types import KINDS
+from reports.document_types import DOCUMENT_TYPES
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.errors import ReportNotRendered
@@ -67,8 +67,10 @@ def problems_of(report):
 
 def with_kind(monkeypatch, *sections, **kwargs):
     """A report of a kind made for the test."""
-    kind = Kind("test-kind", "Test kind", "Title", "About {place}", sections, **kwargs)
-    monkeypatch.setitem(KINDS, "test-kind", kind)
+    kind = DocumentType(
+        "test-kind", "Test kind", "Title", "About {place}", sections, **kwargs
+    )
+    monkeypatch.setitem(DOCUMENT_TYPES, "test-kind", kind)
     home = a_home_partnership(name="Testshire Partnership", short_name="Testshire")
     return a_report(kind="test-kind", partnership=home)
 
@@ -91,7 +93,7 @@ class TestSample:
             assert unwritten == [], section.title
 
     def test_all_words_of_the_outline_are_there(self, agreement):
-        kind = KINDS["community-safety-agreement"]
+        kind = DOCUMENT_TYPES["community-safety-agreement"]
         there = {
             block.key
             for section in agreement.sections

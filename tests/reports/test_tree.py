@@ -21,8 +21,8 @@ from reports.publication import rendering
 
 def a_document(*sections):
     return Document(
-        "kind",
-        "Kind",
+        "paper",
+        "Paper",
         "Title",
         "2016-17",
         "Testshire",
@@ -140,7 +140,7 @@ def test_json_of_the_sample_is_plain_stable_and_whole(agreement):
     data = json.loads(text)
     assert json.dumps(data, ensure_ascii=False, indent=1) + "\n" == text
     assert rendering.as_json(agreement) == text
-    assert data["kind"] == "community-safety-agreement"
+    assert data["document_type"] == "community-safety-agreement"
     assert len(data["sections"]) == len(agreement.sections)
 
 

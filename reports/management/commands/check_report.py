@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def reports(self, address):
         if not address:
-            rows = Report.objects.filter(kind__in=document_types.KINDS)
+            rows = Report.objects.filter(kind__in=document_types.DOCUMENT_TYPES)
             return rows.select_related("partnership__police_area")
         try:
             return [find(address)]
