@@ -11,7 +11,7 @@ from partnership.admin.base import (
     year_column,
 )
 from reports import document_types
-from reports.assembly.passage_labels import place_of
+from reports.assembly.passage_labels import passage_label
 from reports.errors import ReportNotRendered
 from reports.models import (
     AcceptedWarning,
@@ -52,7 +52,7 @@ class PlaceMixin:
 
     @admin.display(description="section", ordering="key")
     def place(self, passage):
-        return place_of(passage)
+        return passage_label(passage)
 
 
 class FrontMatterInline(RecordInline):

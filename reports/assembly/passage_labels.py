@@ -11,7 +11,7 @@ from reports.models import Passage
 UNKNOWN = "Not in this document type"
 
 
-def place_of(passage: Passage) -> str:
+def passage_label(passage: Passage) -> str:
     """The section and heading: “What we achieved in 2015-16, How we report”.
 
     The item of a repeated section is named by its key. Needs only the passage's report
@@ -70,7 +70,7 @@ def _names(report) -> dict[str, str]:
     partnership = report.partnership
     return {
         "partnership": partnership.name,
-        "place": partnership.short_name,
+        "area": partnership.short_name,
         "year": financial_years.label(report.year),
         "year_before": financial_years.label(report.year - 1),
         "year_after": financial_years.label(report.year + 1),

@@ -14,15 +14,15 @@ from reports.document_types.outline import (
 from reports.models import Report, SectionOverride
 
 
-class CannotMove(ValueError):
+class InvalidMove(ValueError):
     """Raised when a section cannot be moved; the message says why."""
 
 
-def rows_of(report: Report) -> dict[str, SectionOverride]:
+def overrides_by_key(report: Report) -> dict[str, SectionOverride]:
     return {row.key: row for row in report.sections.all()}
 
 
-def arranged(
+def ordered_sections(
     document_type: DocumentType, rows: Iterable[SectionOverride]
 ) -> list[SectionSpec]:
     """The outline of one report: in the report's order, with its custom sections.
@@ -61,7 +61,7 @@ def _added(document_type, row) -> SectionSpec:
 
 
 def _specs(report) -> list[SectionSpec]:
-    return arranged(document_types.get(report.kind), report.sections.all())
+    return ordered_sections(document_types.get(report.kind), report.sections.all())
 
 
 @transaction.atomic
@@ -71,17 +71,17 @@ def move(report: Report, key: str, up: bool) -> None:
     specs = _specs(report)
     here = next((n for n, spec in enumerate(specs) if spec.key == key), None)
     if here is None:
-        raise CannotMove("This section moves with its parent section.")
+        raise InvalidMove("This section moves with its parent section.")
     there = here - 1 if up else here + 1
     if not 0 <= there < len(specs):
-        raise CannotMove(f"This is already the {'first' if up else 'last'} section.")
+        raise InvalidMove(f"This is already the {'first' if up else 'last'} section.")
     if specs[there].numbering != specs[here].numbering:
-        raise CannotMove(
+        raise InvalidMove(
             "You can only move a section among others of the same type (numbered "
             "sections, appendices or unnumbered parts)."
         )
     specs[here], specs[there] = specs[there], specs[here]
-    rows = rows_of(report)
+    rows = overrides_by_key(report)
     for position, spec in enumerate(specs):
         row = rows.get(spec.key) or SectionOverride(report=report, key=spec.key)
         if row.position != position:
@@ -90,18 +90,18 @@ def move(report: Report, key: str, up: bool) -> None:
             row.save()
 
 
-def leave_out(report: Report, key: str, reason: str) -> SectionOverride:
+def hide(report: Report, key: str, reason: str) -> SectionOverride:
     """Hide a section of the document. Raises ValueError without a reason."""
     reason = reason.strip()
     if not reason:
         raise ValueError("Enter a reason for hiding the section")
-    row = rows_of(report).get(key) or SectionOverride(report=report, key=key)
+    row = overrides_by_key(report).get(key) or SectionOverride(report=report, key=key)
     row.is_hidden, row.hidden_reason = True, reason[:200]
     row.save()
     return row
 
 
-def bring_back(report: Report, key: str) -> None:
+def unhide(report: Report, key: str) -> None:
     """Show a section that was hidden."""
     for row in report.sections.filter(key=key, is_hidden=True):
         row.is_hidden, row.hidden_reason = False, ""
@@ -116,7 +116,7 @@ def add(report: Report, title: str) -> SectionOverride:
         raise ValueError("Enter a section title")
     if len(title) > 160:
         raise ValueError("Section title must be 160 characters or fewer")
-    taken = {spec.key for spec in _specs(report)} | set(rows_of(report))
+    taken = {spec.key for spec in _specs(report)} | set(overrides_by_key(report))
     base = slugify(title)[:50] or "section"
     key, number = base, 2
     while key in taken:
@@ -125,14 +125,14 @@ def add(report: Report, title: str) -> SectionOverride:
     row = SectionOverride.objects.create(
         report=report, key=key, title=title, is_added=True
     )
-    if any(one.position is not None for one in rows_of(report).values()):
+    if any(one.position is not None for one in overrides_by_key(report).values()):
         _number_anew(report, specs, row)
     return row
 
 
 def _number_anew(report, specs, row):
     """Renumber all positions, so that the new section has one among moved ones."""
-    rows = rows_of(report)
+    rows = overrides_by_key(report)
     at = _before_appendices(specs)
     keys = [spec.key for spec in specs]
     for position, key in enumerate([*keys[:at], row.key, *keys[at:]]):

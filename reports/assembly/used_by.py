@@ -36,7 +36,7 @@ from priorities.models import (
     ReportedChange,
     Target,
 )
-from reports.assembly.passage_labels import place_of
+from reports.assembly.passage_labels import passage_label
 from reports.figures.grammar import (
     Token,
     tokens_in,
@@ -67,7 +67,7 @@ NAMES_BY_MODEL: dict[type[Model], str] = {
 
 
 @finder
-def words_that_tell_of_it(instances: Sequence[Model]) -> list[str]:
+def find_texts_using(instances: Sequence[Model]) -> list[str]:
     """Each text that refers to the records: “Agreement 2016-17, Vision: “The …””."""
     wanted = {name for row in instances for name in names_of(row)}
     if not wanted:
@@ -115,7 +115,7 @@ def _place(row, fields, wanted) -> str:
         tokens = tokens_in(text)
         hits = [t for t in tokens if not wanted.isdisjoint(named_by(t))]
         if hits:
-            where = place_of(row) if isinstance(row, Passage) else ""
+            where = passage_label(row) if isinstance(row, Passage) else ""
             named = f"{row._meta.verbose_name} “{row}”"
             what = f"{row.report}, {where}" if where else named
             return f"{what}: “{_around(text, hits[0].source)}”"

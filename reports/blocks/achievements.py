@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.document.heading_ids import Headed
+from reports.document.heading_ids import HasHeading
 from reports.document.tree import (
     Block,
     Rich,
@@ -11,8 +11,8 @@ from reports.document.tree import (
 
 
 @dataclass
-class AchievementItem(Headed):
-    headed_by: ClassVar[str] = "title"
+class AchievementItem(HasHeading):
+    heading_field: ClassVar[str] = "title"
 
     title: str
     words: Rich
@@ -34,16 +34,16 @@ class Achievements(Block):
 
 def collect(context) -> Achievements:
     """The achievements of the report's partnership in the year before."""
-    rows = context.achieved_in(context.year - 1)
+    rows = context.achievements_in(context.year - 1)
     rows = [row for row in rows if row.partnership == context.partnership]
     return Achievements([_item(context, row) for row in rows])
 
 
 def _item(context, row):
-    place = f"{context.place}, {row.title}"
-    figure = context.inline(row.figure, place) if row.figure else None
-    caption = context.inline(row.figure_caption, place) if row.figure else None
+    location = f"{context.section_title}, {row.title}"
+    figure = context.inline(row.figure, location) if row.figure else None
+    caption = context.inline(row.figure_caption, location) if row.figure else None
     priority = row.priority.title if row.priority else ""
     return AchievementItem(
-        row.title, context.rich(row.body, 4, place), figure, caption, priority
+        row.title, context.rich(row.body, 4, location), figure, caption, priority
     )

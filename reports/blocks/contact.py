@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.core.values.urls import printed
-from reports.document.heading_ids import Headed
+from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
 
 
 @dataclass
-class Contact(Block, Headed):
+class Contact(Block, HasHeading):
     """Lines of label, text and URL; the text of a link is its printed address."""
 
     template: ClassVar[str] = "contact"

@@ -68,6 +68,5 @@ def _unplanned(priority):
 def _words(context, words, reason, note):
     if words:
         return Cell(rich=context.rich(words, 5))
-    reason_words = Reason(reason).label if reason else "not given"
-    told = note or reason_words
-    return missing(told[0].upper() + told[1:])
+    explanation = note or (Reason(reason).label if reason else "not given")
+    return missing(explanation[0].upper() + explanation[1:])

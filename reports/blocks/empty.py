@@ -7,7 +7,7 @@ from reports.document.tree import Block
 
 
 @dataclass
-class Nil(Block):
+class EmptyText(Block):
     template: ClassVar[str] = "empty"
 
     text: str = "None"

@@ -10,27 +10,27 @@ from reports.document.tree import (
 
 
 @dataclass
-class Headline:
+class HeadlineItem:
     figure: Rich
     label: Rich
     detail: Rich
 
 
 @dataclass
-class Headlines(Block):
+class HeadlineFigures(Block):
     template: ClassVar[str] = "headline_figures"
 
-    items: list[Headline] = field(default_factory=list)
+    items: list[HeadlineItem] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         return not self.items
 
 
-def collect(context) -> Headlines:
-    return Headlines(
+def collect(context) -> HeadlineFigures:
+    return HeadlineFigures(
         [
-            Headline(
+            HeadlineItem(
                 context.inline(row.figure),
                 context.inline(row.label),
                 context.inline(row.detail),

@@ -18,7 +18,7 @@ from reports.blocks.table import (
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
     """`source` is added to the sources of the figures."""
-    found = context.assessed
+    found = context.assessment_rows
     notes: list[str] = []
     rows, theme = [], None
     for finding in found:
@@ -73,8 +73,8 @@ def _row(finding: Finding, notes) -> Row:
 def measure_name(measure) -> str:
     """The name with its unit, unless the name or the theme includes it."""
     unit = "" if measure.unit == measure.Unit.COUNT else measure.get_unit_display()
-    told = unit and unit not in measure.theme and unit not in measure.name
-    return f"{measure.name}, {unit}" if told else measure.name
+    needs_unit = unit and unit not in measure.theme and unit not in measure.name
+    return f"{measure.name}, {unit}" if needs_unit else measure.name
 
 
 def _note(words, notes):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import ClassVar
 
-from reports.document.heading_ids import Headed
+from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
 
 
@@ -17,8 +17,8 @@ class Member:
 
 
 @dataclass
-class MemberList(Headed):
-    headed_by: ClassVar[str] = "title"
+class MemberList(HasHeading):
+    heading_field: ClassVar[str] = "title"
 
     title: str
     purpose: str
@@ -39,19 +39,21 @@ class Members(Block):
 def collect(context) -> Members:
     return Members(
         [
-            MemberList(found.name, found.purpose, _members(seats))
-            for found, seats in groupby(context.seats, key=lambda row: row.group)
+            MemberList(group.name, group.purpose, _members(memberships))
+            for group, memberships in groupby(
+                context.memberships, key=lambda row: row.group
+            )
         ]
     )
 
 
-def _members(seats):
+def _members(memberships):
     return [
-        Member(partner.name, [s for seat in own if (s := _services(seat))])
-        for partner, own in groupby(seats, key=lambda row: row.partner)
+        Member(partner.name, [s for membership in own if (s := _services(membership))])
+        for partner, own in groupby(memberships, key=lambda row: row.partner)
     ]
 
 
-def _services(seat):
+def _services(membership):
     """“Fire and Rescue/Trading Standards”: a member can represent several services."""
-    return "/".join(service.brief_name for service in seat.services.all())
+    return "/".join(service.brief_name for service in membership.services.all())

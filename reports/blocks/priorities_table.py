@@ -12,14 +12,14 @@ def collect(context, *, key, caption, source="", brief=False) -> Table:
     names = lead_names(context.partnership, context.year)
     priorities = context.priorities_of(context.year)
     # If no priority has an objective, the links are not recorded.
-    told = any(priority.objectives.all() for priority in priorities)
-    unserved = missing("none given" if told else "not-given")
+    has_objectives = any(priority.objectives.all() for priority in priorities)
+    no_objective = missing("none given" if has_objectives else "not-given")
     rows = [
         Row(
             [
                 _number(priority),
                 text(priority.title),
-                _objectives(priority) or unserved,
+                _objectives(priority) or no_objective,
                 _leads(priority, names),
             ]
         )
@@ -57,12 +57,12 @@ def _number(priority):
 
 
 def _objectives(priority):
-    served = list(priority.objectives.all())
-    if not served:
+    supported = list(priority.objectives.all())
+    if not supported:
         return None
     return Cell(
-        "; ".join(row.text for row in served),
-        before=", ".join(f"Objective {row.number}" for row in served),
+        "; ".join(row.text for row in supported),
+        before=", ".join(f"Objective {row.number}" for row in supported),
     )
 
 

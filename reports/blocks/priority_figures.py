@@ -27,7 +27,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         rows += [
             Row(
                 [
-                    text(measure_name(measure), sub=_told(seen, now)),
+                    text(measure_name(measure), sub=_period_note(seen, now)),
                     _cell(seen, before),
                     _cell(seen, now if now in seen else WITHOUT),
                 ]
@@ -66,7 +66,7 @@ def _found(context):
     return {m: seen for m, seen in found.items() if now in seen or WITHOUT in seen}
 
 
-def _told(seen, now):
+def _period_note(seen, now):
     return "" if now in seen else WITHOUT.label
 
 

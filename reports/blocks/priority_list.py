@@ -9,10 +9,10 @@ from reports.document.tree import Block
 
 
 @dataclass
-class Entry:
+class ListEntry:
     """One line of the list: its mark, for example (a) or 1, and its text."""
 
-    mark: str
+    marker: str
     words: str
     parts: list["Entry"] = field(default_factory=list)
 
@@ -23,7 +23,7 @@ class PriorityList(Block):
 
     template: ClassVar[str] = "priority_list"
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ListEntry] = field(default_factory=list)
     lettered: bool = True
 
     @property
@@ -35,7 +35,7 @@ def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityLis
     """The priorities of the report's year plus `years_after`."""
     rows = priorities_in(context, context.year + years_after)
     entries = [
-        Entry(
+        ListEntry(
             letter(index) if lettered else str(row.number),
             row.title,
             _parts(row) if parts else [],
@@ -47,4 +47,4 @@ def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityLis
 
 def _parts(priority):
     titles = [strand.title for strand in priority.strands.all() if strand.title]
-    return [Entry(f"({n})", title) for n, title in enumerate(titles, start=1)]
+    return [ListEntry(f"({n})", title) for n, title in enumerate(titles, start=1)]

@@ -41,8 +41,8 @@ def newest(context, line) -> list[tuple[Observation, Target | None]]:
 
 def _measures(line):
     found = {measure.pk: measure for measure in line.measures.all()}
-    for held in line.also_holds.all():
-        found |= {measure.pk: measure for measure in held.line.measures.all()}
+    for allocation in line.also_holds.all():
+        found |= {measure.pk: measure for measure in allocation.line.measures.all()}
     return sorted(found.values(), key=lambda measure: (measure.order, measure.name))
 
 

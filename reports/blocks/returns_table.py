@@ -121,8 +121,8 @@ def _state(row, amount) -> Cell:
 
 
 def _total(ledger, year, returns):
-    came = sum(1 for row in returns.values() if row.received_on)
-    state = f"{came} of {len(returns)} recorded as received" if returns else ""
+    received = sum(1 for row in returns.values() if row.received_on)
+    state = f"{received} of {len(returns)} recorded as received" if returns else ""
     return Row(
         [
             text("Total"),

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 from reports.charts.shapes import Drawing
 from reports.charts.svg import (
-    Pen,
-    spread,
+    DrawingBuilder,
+    space_labels,
 )
 from reports.document.tree import Band
 
@@ -31,7 +31,7 @@ NARROW = 230.0
 
 
 @dataclass
-class Line:
+class SlopeLine:
     """One series of a slope: name, both values as text and number, and change."""
 
     name: str
@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass
-class Bars:
+class BarGroup:
     """One group of bars: a name, and each bar's (text, number) in series order."""
 
     name: str
@@ -51,7 +51,7 @@ class Bars:
 
 
 @dataclass
-class Stack:
+class StackedBar:
     """One bar in parts: (text, number) in series order; a part of 0 is not drawn."""
 
     name: str
@@ -60,25 +60,25 @@ class Stack:
 
 
 def slope(
-    series: Sequence[Line], labels: tuple[str, str], *, width: float = COLUMN
+    series: Sequence[SlopeLine], labels: tuple[str, str], *, width: float = COLUMN
 ) -> list[Drawing]:
     """Lines between 2 points in time; the scale starts at 0. At most 4 series."""
     return [
-        _slope(Pen("wide", width), series, labels),
-        _slope(Pen("narrow", NARROW), series, labels),
+        _slope(DrawingBuilder("wide", width), series, labels),
+        _slope(DrawingBuilder("narrow", NARROW), series, labels),
     ]
 
 
-def _slope(pen, series, labels):
-    wide = pen.fit == "wide"
+def _slope(builder, series, labels):
+    wide = builder.fit == "wide"
     values = [words for line in series for words in (line.first, line.last)]
-    value_room = max(map(pen.measure, values), default=0) + 8
-    left = max(value_room, pen.measure(labels[0]) / 2)
-    right = left + (pen.width * 0.44 if wide else pen.width * 0.3)
+    value_room = max(map(builder.text_width, values), default=0) + 8
+    left = max(value_room, builder.text_width(labels[0]) / 2)
+    right = left + (builder.width * 0.44 if wide else builder.width * 0.3)
     text_left = right + 9 + (value_room if wide else 0)
-    blocks = [_slope_label(pen, line, pen.width - text_left) for line in series]
-    top = pen.leading + 6
-    needed = sum(len(block) * pen.leading + 6 for block in blocks)
+    blocks = [_slope_label(builder, line, builder.width - text_left) for line in series]
+    top = builder.leading + 6
+    needed = sum(len(block) * builder.leading + 6 for block in blocks)
     height = max(150 if wide else 170, needed + 12)
     highest = max((max(s.first_value, s.last_value) for s in series), default=0) or 1
 
@@ -86,183 +86,198 @@ def _slope(pen, series, labels):
         return top + 10 + (height - 10) * (1 - value / highest)
 
     for label, x in zip(labels, (left, right), strict=True):
-        pen.write(label, x, pen.leading / 2, "middle", "b")
-        pen.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
-    firsts = spread([at(s.first_value) for s in series], [pen.leading] * len(series))
-    sizes = [len(block) * pen.leading + 6 for block in blocks]
-    starts = [at(s.last_value) - pen.leading / 2 for s in series]
-    lasts = spread([y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes)
+        builder.add_text(label, x, builder.leading / 2, "middle", "b")
+        builder.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
+    first_positions = space_labels(
+        [at(s.first_value) for s in series], [builder.leading] * len(series)
+    )
+    sizes = [len(block) * builder.leading + 6 for block in blocks]
+    starts = [at(s.last_value) - builder.leading / 2 for s in series]
+    last_positions = space_labels(
+        [y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes
+    )
     for index, line in enumerate(series):
         y1, y2 = at(line.first_value), at(line.last_value)
-        pen.add("line", class_=f"l{index + 1}", x1=left, y1=y1, x2=right, y2=y2)
-        pen.mark(index, left, y1)
-        pen.mark(index, right, y2)
-        pen.write(line.first, left - 7, firsts[index], "end")
-        y = lasts[index] - sizes[index] / 2 + pen.leading / 2
+        builder.add("line", class_=f"l{index + 1}", x1=left, y1=y1, x2=right, y2=y2)
+        builder.add_marker(index, left, y1)
+        builder.add_marker(index, right, y2)
+        builder.add_text(line.first, left - 7, first_positions[index], "end")
+        y = last_positions[index] - sizes[index] / 2 + builder.leading / 2
         if wide:
-            pen.write(line.last, right + 8, y, "", "b")
+            builder.add_text(line.last, right + 8, y, "", "b")
         for words, kind in blocks[index]:
-            pen.write(words, text_left, y, "", kind)
-            y += pen.leading
-    foot = max([top + height, *(y + n / 2 for y, n in zip(lasts, sizes, strict=True))])
-    return pen.drawing(foot + 2)
+            builder.add_text(words, text_left, y, "", kind)
+            y += builder.leading
+    foot = max(
+        [top + height, *(y + n / 2 for y, n in zip(last_positions, sizes, strict=True))]
+    )
+    return builder.drawing(foot + 2)
 
 
-def _slope_label(pen, line, room):
+def _slope_label(builder, line, room):
     """The text at the right end; in a narrow drawing the value is above the name."""
-    value = [] if pen.fit == "wide" else [(line.last, "b")]
-    names = [(words, "b") for words in pen.lines(line.name, room)]
-    return value + names + [(words, "m") for words in pen.lines(line.change, room)]
+    value = [] if builder.fit == "wide" else [(line.last, "b")]
+    names = [(words, "b") for words in builder.wrap(line.name, room)]
+    return value + names + [(words, "m") for words in builder.wrap(line.change, room)]
 
 
 def grouped_bars(
-    rows: Sequence[Bars], names: Sequence[str], *, width: float = FULL
+    rows: Sequence[BarGroup], names: Sequence[str], *, width: float = FULL
 ) -> list[Drawing]:
     """Bars side by side for each name; the first group has the names of the series."""
     return [
-        _grouped(Pen("wide", width), rows, names),
-        _grouped(Pen("narrow", NARROW), rows, names),
+        _grouped(DrawingBuilder("wide", width), rows, names),
+        _grouped(DrawingBuilder("narrow", NARROW), rows, names),
     ]
 
 
-def _grouped(pen, rows, names):
-    wide = pen.fit == "wide"
+def _grouped(builder, rows, names):
+    wide = builder.fit == "wide"
     thick, gap = (9, 9) if wide else (12, 8)
     labels = [
-        pen.lines(row.name, pen.width * 0.27 if wide else pen.width) for row in rows
+        builder.wrap(row.name, builder.width * 0.27 if wide else builder.width)
+        for row in rows
     ]
-    longest = max((pen.measure(w) for label in labels for w in label), default=0)
+    longest = max((builder.text_width(w) for label in labels for w in label), default=0)
     left = longest + 8 if wide else 0.4
-    scale = _scale(pen, rows, names, left)
+    scale = _scale(builder, rows, names, left)
     y = 2.0
     axis_from = y
     for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
         tall = len(row.values) * (thick + 1)
-        middle = y + tall / 2 - (len(label) - 1) * pen.leading / 2
+        middle = y + tall / 2 - (len(label) - 1) * builder.leading / 2
         if not wide:
-            middle, y = y + pen.leading / 2, y + len(label) * pen.leading + 2
+            middle, y = y + builder.leading / 2, y + len(label) * builder.leading + 2
         for line in label:
             x, anchor = (left - 8, "end") if wide else (0, "")
-            pen.write(line, x, middle, anchor, "" if wide else "b")
-            middle += pen.leading
+            builder.add_text(line, x, middle, anchor, "" if wide else "b")
+            middle += builder.leading
         for series, (text, value) in enumerate(row.values):
             long = value * scale
-            pen.add(
+            builder.add(
                 "rect", class_=f"c{series + 1}", x=left, y=y, width=long, height=thick
             )
             kind = "b" if series == 0 else ""
-            pen.write(text, left + long + 5, y + thick / 2, "", kind)
+            builder.add_text(text, left + long + 5, y + thick / 2, "", kind)
             if index == 0:
-                x = left + long + 13 + pen.measure(text)
-                pen.write(names[series], x, y + thick / 2, "", f"b name{series + 1}")
+                x = left + long + 13 + builder.text_width(text)
+                builder.add_text(
+                    names[series], x, y + thick / 2, "", f"b name{series + 1}"
+                )
             y += thick + 1
         y += gap
     if wide and rows:
-        pen.add(
+        builder.add(
             "line", class_="axis", x1=left, x2=left, y1=axis_from - 2, y2=y - gap + 2
         )
-    return pen.drawing(y - gap + 3 if rows else 0)
+    return builder.drawing(y - gap + 3 if rows else 0)
 
 
-def _scale(pen, rows, names, left):
+def _scale(builder, rows, names, left):
     """Points per unit, so that the longest bar leaves room for its label."""
     scales = [float("inf")]
     for index, row in enumerate(rows):
         for series, (text, value) in enumerate(row.values):
-            room = pen.measure(text) + 7
+            room = builder.text_width(text) + 7
             if index == 0:
-                room += pen.measure(names[series]) + 10
+                room += builder.text_width(names[series]) + 10
             if value > 0:
-                scales.append((pen.width - left - room) / value)
+                scales.append((builder.width - left - room) / value)
     return 0.0 if min(scales) == float("inf") else min(scales)
 
 
 def stacked_bars(
-    rows: Sequence[Stack], names: Sequence[str], *, width: float = FULL
+    rows: Sequence[StackedBar], names: Sequence[str], *, width: float = FULL
 ) -> list[Drawing]:
     """One bar of parts for each row, on one scale; names are below the last bar."""
     return [
-        _stacked(Pen("wide", width), rows, names),
-        _stacked(Pen("narrow", NARROW), rows, names),
+        _stacked(DrawingBuilder("wide", width), rows, names),
+        _stacked(DrawingBuilder("narrow", NARROW), rows, names),
     ]
 
 
-def _stacked(pen, rows, names):
-    wide = pen.fit == "wide"
+def _stacked(builder, rows, names):
+    wide = builder.fit == "wide"
     thick, gap = (16, 5) if wide else (20, 9)
-    left = max((pen.measure(row.name) for row in rows), default=0) + 8 if wide else 0
-    total_room = max((pen.measure(row.total) for row in rows), default=0) + 8
+    left = (
+        max((builder.text_width(row.name) for row in rows), default=0) + 8
+        if wide
+        else 0
+    )
+    total_room = max((builder.text_width(row.total) for row in rows), default=0) + 8
     highest = max((sum(v for _, v in row.parts) for row in rows), default=0) or 1
-    scale = (pen.width - left - (total_room if wide else 0)) / float(highest)
+    scale = (builder.width - left - (total_room if wide else 0)) / float(highest)
     y, last = 0.0, {}
     for row in rows:
         if not wide:
-            pen.write(row.name, 0, y + pen.leading / 2, "", "b")
-            pen.write(row.total, pen.width, y + pen.leading / 2, "end")
-            y += pen.leading + 2
+            builder.add_text(row.name, 0, y + builder.leading / 2, "", "b")
+            builder.add_text(row.total, builder.width, y + builder.leading / 2, "end")
+            y += builder.leading + 2
         x = left
         for series, (text, value) in enumerate(row.parts):
             long = float(value) * scale
             if long <= 0:
                 continue
-            _part(pen, series, text, x, y, long, thick)
+            _part(builder, series, text, x, y, long, thick)
             last[series] = x
             x += long
         if wide:
-            pen.write(row.name, left - 8, y + thick / 2, "end", "b")
-            pen.write(row.total, x + 6, y + thick / 2)
+            builder.add_text(row.name, left - 8, y + thick / 2, "end", "b")
+            builder.add_text(row.total, x + 6, y + thick / 2)
         y += thick + gap
     drawn = {s: x for s, x in last.items() if rows[-1].parts[s][1] > 0}
-    foot = _names_under(pen, names, drawn, y - gap + 2) if wide else 0
-    return pen.drawing(foot or _names_listed(pen, names, last, y))
+    foot = _names_under(builder, names, drawn, y - gap + 2) if wide else 0
+    return builder.drawing(foot or _names_listed(builder, names, last, y))
 
 
-def _part(pen, series, text, x, y, long, thick):
+def _part(builder, series, text, x, y, long, thick):
     """Draw one part with its value inside, if it fits, and a white edge after it."""
     shown = max(long - 1.2, 0.4)
-    pen.add("rect", class_=f"c{series + 1}", x=x, y=y, width=shown, height=thick)
-    if pen.measure(text) + 6 <= long:
-        pen.write(text, x + 4, y + thick / 2, "", f"b on{series + 1}")
+    builder.add("rect", class_=f"c{series + 1}", x=x, y=y, width=shown, height=thick)
+    if builder.text_width(text) + 6 <= long:
+        builder.add_text(text, x + 4, y + thick / 2, "", f"b on{series + 1}")
 
 
-def _names_under(pen, names, starts, y):
+def _names_under(builder, names, starts, y):
     """Names below the parts of the last bar; those too long go lower."""
     order = sorted(starts, key=starts.get)
-    ends = [*(starts[series] for series in order[1:]), pen.width][: len(order)]
+    ends = [*(starts[series] for series in order[1:]), builder.width][: len(order)]
     room = {s: end - starts[s] - 4 for s, end in zip(order, ends, strict=True)}
-    long = [s for s in order if max(map(pen.measure, names[s].split())) > room[s]]
+    long = [
+        s for s in order if max(map(builder.text_width, names[s].split())) > room[s]
+    ]
     foot = y
     for series in order:
         if series not in long:
-            words = pen.lines(names[series], room[series])
-            foot = max(foot, _name_at(pen, words, starts[series], y))
+            words = builder.wrap(names[series], room[series])
+            foot = max(foot, _name_at(builder, words, starts[series], y))
     for series in long:
         x = starts[series]
-        pen.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
-        left = max(0, min(x, pen.width - pen.measure(names[series])))
-        foot = _name_at(pen, [names[series]], left, foot)
+        builder.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
+        left = max(0, min(x, builder.width - builder.text_width(names[series])))
+        foot = _name_at(builder, [names[series]], left, foot)
     return foot + 2
 
 
-def _name_at(pen, words, x, y):
+def _name_at(builder, words, x, y):
     for line in words:
-        pen.write(line, x, y + pen.leading / 2, "", "b")
-        y += pen.leading
+        builder.add_text(line, x, y + builder.leading / 2, "", "b")
+        y += builder.leading
     return y
 
 
-def _names_listed(pen, names, starts, y):
+def _names_listed(builder, names, starts, y):
     """For narrow drawings: a list of names, each with a square of its colour."""
     for series in sorted(starts):
-        pen.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
-        for line in pen.lines(names[series], pen.width - 16):
-            pen.write(line, 16, y + pen.leading / 2 + 0.5)
-            y += pen.leading
+        builder.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
+        for line in builder.wrap(names[series], builder.width - 16):
+            builder.add_text(line, 16, y + builder.leading / 2 + 0.5)
+            y += builder.leading
         y += 2
     return y
 
 
-def weave(
+def cover_bands(
     rows: Iterable[tuple[int, Sequence[tuple[float, int]]]],
     *,
     top: float = 182.0,

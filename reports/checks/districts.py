@@ -62,7 +62,9 @@ def districts_are_told(draft):
             place,
         )
     if place := place_of(draft, "district_work"):
-        told = {row.partnership_id for row in draft.context.achieved_in(draft.year - 1)}
+        told = {
+            row.partnership_id for row in draft.context.achievements_in(draft.year - 1)
+        }
         csps = [csp for csp in csps_of(draft) if csp.pk not in told]
         if len(csps) < len(csps_of(draft)):
             yield from _each(

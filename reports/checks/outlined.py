@@ -22,7 +22,7 @@ def _outline(draft) -> list[tuple[str, str, Use]]:
     return [
         (block_name(used), section.key, used)
         for section in (kind.sections if kind else ())
-        if section.key not in draft.context.off
+        if section.key not in draft.context.hidden_sections
         for used in section.blocks
     ]
 

@@ -224,7 +224,7 @@ def priorities_are_reported_on(draft):
         return
     place, year = told
     priorities = of_year(draft, year)
-    rows = [row for row in draft.context.achieved_in(year)]
+    rows = [row for row in draft.context.achievements_in(year)]
     served = {row.priority_id for row in rows}
     bare = [row for row in priorities if row.pk not in served and not _progress(row)]
     if bare:

@@ -241,7 +241,7 @@ def _placed(draft, row):
 
 
 def _assessed(draft, place):
-    for found in draft.context.assessed:
+    for found in draft.context.assessment_rows:
         if found.latest is not None:
             yield Told(found.latest, place, base=found.base)
         if found.previous is not None:

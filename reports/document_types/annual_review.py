@@ -96,7 +96,7 @@ SECTIONS = (
         use(
             priority_figures,
             key="figures",
-            caption="Figures reported for the priorities, {place}",
+            caption="Figures reported for the priorities, {area}",
             detail="Numbers, unless the row says otherwise; financial years",
             source="Not given: the source has no figure.",
             empty=Empty.NOTHING_REPORTED,

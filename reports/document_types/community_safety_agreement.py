@@ -143,7 +143,7 @@ SECTIONS = (
             use(
                 measure_table,
                 key="measures",
-                caption="Main measures of crime and community safety, {place}",
+                caption="Main measures of crime and community safety, {area}",
                 detail="Numbers, unless the row says otherwise. Each row shows the "
                 "periods it compares. Do not compare figures down a column.",
                 source="Not given: the source has no figure. n/a: there is nothing to "
@@ -229,7 +229,7 @@ SECTIONS = (
             use(
                 funding_table,
                 key="funding",
-                caption="Police and Crime Commissioner funding, {place}",
+                caption="Police and Crime Commissioner funding, {area}",
                 detail="£, financial years. The change is from the year before",
                 source="n/a: the line did not exist in that year, or there is nothing "
                 "to compare. Not given: the source has no figure.",
@@ -281,7 +281,7 @@ DOCUMENT_TYPE = DocumentType(
     code="community-safety-agreement",
     name="Community Safety Agreement",
     title="Community Safety Agreement",
-    description="What partners in {place} have agreed to do in {year}, who leads each "
+    description="What partners in {area} have agreed to do in {year}, who leads each "
     "priority and how the Commissioner’s grant is allocated.",
     sections=SECTIONS,
     about=(

@@ -24,7 +24,7 @@ class OutlineItem:
 class SectionSpec:
     """One section of an outline.
 
-    Titles can use {partnership}, {place}, {period}, {year}, {year_before} and
+    Titles can use {partnership}, {area}, {period}, {year}, {year_before} and
     {year_after}.
 
     `numbering` is section, appendix, annex or none. `group` is its heading in the

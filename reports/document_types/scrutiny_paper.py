@@ -81,7 +81,7 @@ SECTIONS = (
             funding_table,
             key="funding",
             years=2,
-            caption="Grants from the Police and Crime Commissioner, {place}",
+            caption="Grants from the Police and Crime Commissioner, {area}",
             detail="£, financial years. The change is from the year before",
             source="n/a: the line did not exist in that year, or there is nothing to "
             "compare. Not given: the source has no figure.",

@@ -6,7 +6,7 @@ from funding.models import Allocation, FundingLine
 from reports.blocks.funding_table import main_ledger
 from reports.blocks.year_priorities import priorities_in
 from reports.document_types.outline import OutlineItem
-from reports.models.contributions import areas_of
+from reports.models.contributions import areas_with_contributions
 
 
 def funded_lines(context) -> list[OutlineItem]:
@@ -83,11 +83,13 @@ def topics(context) -> list[OutlineItem]:
 def contributions(context) -> list[OutlineItem]:
     """An item for each county, followed by one for each partnership in it."""
     found = []
-    for one in areas_of(context):
-        found.append(OutlineItem(f"area-{one.area.code}", one.area.name, one, level=3))
+    for group in areas_with_contributions(context):
+        found.append(
+            OutlineItem(f"area-{group.area.code}", group.area.name, group, level=3)
+        )
         found += [
-            OutlineItem(part.partnership.code, part.partnership.name, part, level=4)
-            for part in one.parts
+            OutlineItem(row.partnership.code, row.partnership.name, row, level=4)
+            for row in group.contributions
         ]
     return found
 

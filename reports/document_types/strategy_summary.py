@@ -98,7 +98,7 @@ DOCUMENT_TYPE = DocumentType(
     code="strategy-summary",
     name="Strategy summary",
     title="Summary of the rolling Community Safety Strategies",
-    description="The priorities that the Community Safety Partnerships of {place} "
+    description="The priorities that the Community Safety Partnerships of {area} "
     "share in {period}, what they do together, and how they will measure success.",
     sections=SECTIONS,
     style="paper",

@@ -18,7 +18,7 @@ COUNCILS = [
 
 
 @dataclass
-class Part:
+class PartnershipContribution:
     """One partnership's contribution to a report, whether received or not.
 
     `area` is the county or unitary it is listed under, and `depth` is how many levels
@@ -60,7 +60,7 @@ class Part:
         return _dated("Received", row.received_on)
 
     @property
-    def remarks(self) -> list[str]:
+    def notices(self) -> list[str]:
         """Notices for readers: that it is missing or about a different year."""
         if self.is_missing:
             return [self._why_missing()]
@@ -100,14 +100,14 @@ class Part:
 
 
 @dataclass
-class AreaParts:
+class AreaContributions:
     """A county, or a unitary outside one, with its partnerships' contributions."""
 
     area: Area
-    parts: list[Part]
+    contributions: list[PartnershipContribution]
 
 
-def by_area(report: Report) -> list[AreaParts]:
+def contributions_by_area(report: Report) -> list[AreaContributions]:
     """All partnerships of the report's police area, grouped by county or unitary.
 
     Counties and partnerships are in the order of their contributions, with a county's
@@ -116,22 +116,25 @@ def by_area(report: Report) -> list[AreaParts]:
     parts = _parts(report)
     _add_priorities(parts)
     _add_achievements(parts)
-    groups: dict[Area, list[Part]] = {}
+    groups: dict[Area, list[PartnershipContribution]] = {}
     for part in sorted(parts, key=_order):
         groups.setdefault(part.area, []).append(part)
     return [
-        AreaParts(area, sorted(rows, key=lambda part: part.depth))
+        AreaContributions(area, sorted(rows, key=lambda part: part.depth))
         for area, rows in groups.items()
     ]
 
 
-def areas_of(context) -> list[AreaParts]:
+def areas_with_contributions(context) -> list[AreaContributions]:
     """As `by_area`, for a report being built: read once, with the figures in texts."""
 
     def read():
-        areas = by_area(context.report)
+        areas = contributions_by_area(context.report)
         context.resolver.expect(
-            text for one in areas for part in one.parts for text in part.texts
+            text
+            for area in areas
+            for contribution in area.contributions
+            for text in contribution.texts
         )
         return areas
 
@@ -156,7 +159,7 @@ def _parts(report):
     for partnership in partnerships:
         covered = _covered(partnership, report.year)
         path = _path(covered[0], root, areas) if covered else [root]
-        part = Part(partnership, path[0], len(path) - 1, report.year)
+        part = PartnershipContribution(partnership, path[0], len(path) - 1, report.year)
         part.contribution = sent.get(partnership.pk)
         part.councils = [
             partner.name

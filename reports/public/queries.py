@@ -103,6 +103,9 @@ def _frozen_headlines(edition):
     """The headline figures of an edition, as published."""
     for section in edition.content["document"]["sections"]:
         for block in section["blocks"]:
-            if block["block"] == headlines_block.Headlines.template and block["items"]:
+            if (
+                block["block"] == headlines_block.HeadlineFigures.template
+                and block["items"]
+            ):
                 return block
     return None

@@ -7,9 +7,9 @@ from funding.models import Settlement
 from reports.admin import PassageInline
 from reports.assembly.passage_labels import (
     UNKNOWN,
-    place_of,
+    passage_label,
 )
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import Passage, Report
 from reports.publication import draft_pdfs
 from tests.builders import (
@@ -45,19 +45,19 @@ def boss(client):
 def test_place_is_section_and_heading_of_the_outline(key, place):
     report = a_report(partnership=a_partnership(name="Safer Testshire"))
 
-    assert place_of(a_passage(report=report, key=key)) == place
+    assert passage_label(a_passage(report=report, key=key)) == place
 
 
 def test_place_in_a_repeated_section_names_what_it_is_repeated_for():
     report = a_report(kind="scrutiny-paper")
 
-    assert place_of(a_passage(report=report, key="grant.more-lights")) == (
+    assert passage_label(a_passage(report=report, key="grant.more-lights")) == (
         "Each grant, more lights"
     )
 
 
 def test_place_in_no_kind_of_document_is_unknown():
-    assert place_of(a_passage(report=a_report(kind="shopping-list"))) == UNKNOWN
+    assert passage_label(a_passage(report=a_report(kind="shopping-list"))) == UNKNOWN
 
 
 def test_every_outlines_places_have_words():
@@ -68,7 +68,7 @@ def test_every_outlines_places_have_words():
         report.period = "2016-17"
         for key in kind.passage_keys():
             passage = Passage(report=report, key=key.replace("{item}", "some-thing"))
-            told = place_of(passage)
+            told = passage_label(passage)
             assert told not in ("", UNKNOWN)
             assert "{" not in told
 
@@ -114,7 +114,7 @@ def test_pdfs_are_made_and_faults_told_by_document(boss, monkeypatch):
 
     def make(report):
         if report == bad:
-            raise ReportNotRendered([Problem("Vision", "There is no fund “x”.")])
+            raise ReportNotRendered([BuildProblem("Vision", "There is no fund “x”.")])
         return type("Made", (), {"pages": 7})
 
     monkeypatch.setattr(draft_pdfs, "make", make)

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "community-safety-agreement/2017-18"
 CHECKER = Path(__file__).parents[1] / "tools" / "check_pdf_ua.py"
-CAPTION = {"key": "key", "caption": "In {place}, {year}"}
+CAPTION = {"key": "key", "caption": "In {area}, {year}"}
 
 
 @pytest.fixture(scope="module")

@@ -411,7 +411,7 @@ class TestOthers:
             report,
             evidence_links,
             heading="In {year}",
-            items=["[@table funding]: {place}"],
+            items=["[@table funding]: {area}"],
         )
 
         assert block.heading == "In 2016-17"

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from partnership.models import Partnership
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.management import load_sample_data
 from reports.models import Passage, Report
 from reports.publication.export import write_whole
@@ -128,7 +128,7 @@ class TestRenderReport:
 
     def test_pdf_that_fails_leaves_no_file(self, report, monkeypatch, tmp_path):
         def fails(document):
-            raise ReportNotRendered([Problem("Here", "It was stopped.")])
+            raise ReportNotRendered([BuildProblem("Here", "It was stopped.")])
 
         monkeypatch.setattr("reports.publication.rendering.as_pdf", fails)
         path = str(tmp_path / "a.pdf")

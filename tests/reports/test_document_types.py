@@ -9,7 +9,7 @@ from reports.blocks import Empty, statement, use
 from reports.figures.grammar import scan
 
 DOCUMENT_TYPES = list(document_types.DOCUMENT_TYPES.values())
-NAMES = {"partnership", "place", "period", "year", "year_before", "year_after"}
+NAMES = {"partnership", "area", "period", "year", "year_before", "year_after"}
 
 
 def pytest_generate_tests(metafunc):

@@ -8,19 +8,19 @@ from lxml import html
 from reports.assembly.build import build
 from reports.blocks.achievements import AchievementItem, Achievements
 from reports.blocks.contact import Contact
-from reports.blocks.contribution import HeadedPart
-from reports.blocks.evidence_links import Evidence
+from reports.blocks.contribution import TitledText
+from reports.blocks.evidence_links import EvidenceLinks
 from reports.blocks.prose import Prose
 from reports.document.heading_ids import (
     LONGEST,
-    name_headings,
+    set_heading_ids,
     slug,
 )
 from reports.document.tree import (
     Document,
     Rich,
     SectionNode,
-    check_names,
+    check_unique_ids,
 )
 from reports.errors import ReportNotRendered
 from reports.models import Report
@@ -37,7 +37,7 @@ def document_of(*sections):
 
 def named(*blocks, key="one"):
     """The blocks, their headings named, in a section."""
-    name_headings(document_of(SectionNode(key, "One", blocks=[*blocks])))
+    set_heading_ids(document_of(SectionNode(key, "One", blocks=[*blocks])))
     return blocks
 
 
@@ -107,7 +107,7 @@ def test_same_words_get_numbers_across_blocks_and_kinds_of_heading():
         Contact("Links", [("a", "b", "")]),
         Achievements([AchievementItem("Links", Rich("<h4>Links</h4>"))]),
         Prose("words", words=Rich("<h3>Links</h3>")),
-        HeadedPart(Rich("Links"), Rich("<p>x</p>")),
+        TitledText(Rich("Links"), Rich("<p>x</p>")),
     )
 
     assert contact.anchor == "section-one-links"
@@ -119,7 +119,7 @@ def test_same_words_get_numbers_across_blocks_and_kinds_of_heading():
 
 def test_heading_never_takes_the_id_of_a_section_or_of_its_title():
     block, other = Contact("Title"), Contact("More")
-    name_headings(
+    set_heading_ids(
         document_of(
             SectionNode("one", "One", blocks=[block, other]),
             SectionNode("one-more", "Two"),
@@ -131,7 +131,7 @@ def test_heading_never_takes_the_id_of_a_section_or_of_its_title():
 
 
 def test_block_without_a_heading_has_no_id():
-    [block] = named(Evidence("", [Rich("x")]))
+    [block] = named(EvidenceLinks("", [Rich("x")]))
 
     assert block.anchor == ""
 
@@ -140,4 +140,4 @@ def test_section_called_like_the_title_of_another_stops_the_document():
     document = document_of(SectionNode("one", "One"), SectionNode("one-title", "Two"))
 
     with pytest.raises(ReportNotRendered, match="section-one-title"):
-        check_names(document)
+        check_unique_ids(document)

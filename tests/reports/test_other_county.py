@@ -96,7 +96,7 @@ def test_partnership_alone_has_its_problems_listed():
     with pytest.raises(ReportNotRendered) as caught:
         build(report)
 
-    places = {problem.place for problem in caught.value.problems}
+    places = {problem.location for problem in caught.value.problems}
     assert {"Our priorities for 2016-17", "Membership", "Resourcing"} <= places
     assert all("Add the data" in p.message for p in caught.value.problems)
     sentences = list(drafts_can_be_built())

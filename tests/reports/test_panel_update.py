@@ -147,9 +147,9 @@ class TestSample:
 
     def test_contributions_about_another_year_say_so(self, update):
         said = {
-            node.key: node.blocks[0].remarks
+            node.key: node.blocks[0].notices
             for node in update.sections
-            if node.level == 4 and node.blocks[0].remarks
+            if node.level == 4 and node.blocks[0].notices
         }
 
         assert said == {
@@ -258,7 +258,7 @@ def test_every_partnership_of_the_police_area_has_its_place(police):
         "Safer Testshire",
         "Ford CSP",
     ]
-    assert contribution(document, "safer-testshire").remarks == [
+    assert contribution(document, "safer-testshire").notices == [
         "No contribution was requested."
     ]
 
@@ -278,7 +278,7 @@ def test_missing_contributions_are_told_with_their_reason(police):
     part = contribution(document, "ford-csp")
     assert part.is_missing
     assert part.priorities == []
-    assert part.remarks == [
+    assert part.notices == [
         "No contribution was received; it was requested on 3 May 2018 (not yet due)."
     ]
     rows = cells(block(document, "feedback", "table"))
@@ -449,7 +449,7 @@ def test_words_before_the_first_heading_introduce_the_rest_follows(police):
     part = contribution(police.build(), "ford-csp")
 
     assert part.intro.html == "<p>We are new.</p>"
-    assert [(one.title.html, one.words.html) for one in part.parts] == [
+    assert [(one.title.html, one.words.html) for one in part.texts] == [
         ("Next steps", "<ul><li>More &amp; more</li></ul>"),
         ("Links", "<p>None.</p>"),
     ]
@@ -480,7 +480,7 @@ def test_wrong_figure_is_told_with_the_partnership(police):
     with pytest.raises(ReportNotRendered) as caught:
         police.build()
 
-    assert [problem.place for problem in caught.value.problems] == ["Ford CSP"]
+    assert [problem.location for problem in caught.value.problems] == ["Ford CSP"]
 
 
 def test_queries_do_not_grow_with_contributions(police):

@@ -8,8 +8,8 @@ from lxml import html
 from reports.blocks.prose import Prose
 from reports.blocks.summary_list import (
     SHORT,
-    Fact,
-    Facts,
+    SummaryLine,
+    SummaryList,
 )
 from reports.document.tree import (
     Document,
@@ -45,7 +45,9 @@ def pages_of(document, tmp_path, *options):
 def facts_by_page(lines, filler, tmp_path):
     """How many of so many facts stand on each page below so many paragraphs."""
     words = Prose("words", words=Rich("<p>Line.</p>" * filler))
-    facts = Facts(lines=[Fact(f"Fact {n}", f"Word {n}") for n in range(lines)])
+    facts = SummaryList(
+        lines=[SummaryLine(f"Fact {n}", f"Word {n}") for n in range(lines)]
+    )
     paper = a_paper(
         SectionNode("start", "Start", blocks=[words]),
         SectionNode("end", "Sign-off", "none", blocks=[facts]),

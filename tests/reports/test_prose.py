@@ -7,7 +7,7 @@ from reports.blocks.table import Column, Row, Table, text
 from reports.document.prose import (
     Composer,
     link_references,
-    stop_if,
+    raise_problems,
 )
 from reports.document.tree import (
     Document,
@@ -15,7 +15,7 @@ from reports.document.tree import (
     SectionNode,
     number,
 )
-from reports.errors import Problem, ReportNotRendered, TokenError
+from reports.errors import BuildProblem, ReportNotRendered, TokenError
 from reports.figures.figure import Figure
 from reports.figures.grammar import MOST
 
@@ -123,7 +123,7 @@ class TestFigures:
         composer.rich("<p>[=nil] and [@chapter one] and [=total</p>", "Working, Words")
         composer.rich("<p>[=other]</p>", "Vision")
 
-        places = [problem.place for problem in composer.problems]
+        places = [problem.location for problem in composer.problems]
         assert places == ["Working, Words", "Vision"]
         assert "“[=total” has no closing bracket" in str(composer.problems[0])
         assert str(composer.problems[1]).startswith("Vision: There is no figure called")
@@ -165,7 +165,7 @@ class TestReferences:
 
         assert rich.html == ""
         [problem] = composer.problems
-        assert problem.place == "Vision"
+        assert problem.location == "Vision"
         assert (
             "is not a valid cross-reference. Use the format [@section funding]."
         ) in problem.message
@@ -210,7 +210,7 @@ class TestReferences:
 
         [problem] = link_references(document)
 
-        assert problem.place == "A first word"
+        assert problem.location == "A first word"
         assert "“[@table sum]” is not in this document" in (problem.message)
         assert "You can use: [@table sums]." in problem.message
 
@@ -341,9 +341,11 @@ class TestMarkup:
 
 
 def test_problems_stop_the_document():
-    stop_if([])
+    raise_problems([])
     with pytest.raises(ReportNotRendered) as caught:
-        stop_if([Problem("Vision", "Mend it."), Problem("Money", "And this.")])
+        raise_problems(
+            [BuildProblem("Vision", "Mend it."), BuildProblem("Money", "And this.")]
+        )
 
     assert str(caught.value) == "Vision: Mend it.\nMoney: And this."
 

@@ -10,7 +10,7 @@ from funding.models import Allocation
 from partnership.core.models import integrity
 from reports.assembly.build import build
 from reports.checks import services
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import Edition, Passage, Report
 from reports.publication import publish as publishing
 from tests.builders import a_user, an_edition
@@ -158,7 +158,7 @@ class TestPublishing:
         self, report, publisher, monkeypatch
     ):
         def fail(document):
-            raise ReportNotRendered([Problem("Vision", "The PDF was not made.")])
+            raise ReportNotRendered([BuildProblem("Vision", "The PDF was not made.")])
 
         monkeypatch.setattr("reports.publication.rendering.as_pdf", fail)
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from reports.assembly.build import build
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import DraftPdf
 from reports.publication import draft_pdfs
 from reports.publication.export import render
@@ -103,7 +103,7 @@ def test_failure_keeps_the_old_pdf_and_leaves_no_file(
     report.passages.filter(key="resourcing.words").update(body="<p>Other.</p>")
 
     def fails(document):
-        raise ReportNotRendered([Problem("Here", "It was stopped.")])
+        raise ReportNotRendered([BuildProblem("Here", "It was stopped.")])
 
     monkeypatch.setattr("reports.publication.rendering.as_pdf", fails)
 

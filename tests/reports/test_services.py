@@ -68,7 +68,7 @@ def problems_of(report):
 def with_kind(monkeypatch, *sections, **kwargs):
     """A report of a kind made for the test."""
     kind = DocumentType(
-        "test-kind", "Test kind", "Title", "About {place}", sections, **kwargs
+        "test-kind", "Test kind", "Title", "About {area}", sections, **kwargs
     )
     monkeypatch.setitem(DOCUMENT_TYPES, "test-kind", kind)
     home = a_home_partnership(name="Testshire Partnership", short_name="Testshire")
@@ -248,9 +248,9 @@ class TestEmpty:
     @pytest.mark.parametrize(
         ("empty", "blocks"),
         [
-            (Empty.NONE, [nil.Nil("None")]),
-            (Empty.NOTHING_REPORTED, [nil.Nil("Nothing reported.")]),
-            (Empty.SKIP, [nil.Nil("Nothing to report.")]),
+            (Empty.NONE, [nil.EmptyText("None")]),
+            (Empty.NOTHING_REPORTED, [nil.EmptyText("Nothing reported.")]),
+            (Empty.SKIP, [nil.EmptyText("Nothing to report.")]),
         ],
     )
     def test_block_that_holds_nothing(self, monkeypatch, empty, blocks):

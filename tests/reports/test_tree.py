@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from reports.blocks.empty import Nil
+from reports.blocks.empty import EmptyText
 from reports.blocks.prose import Prose, Signature
 from reports.blocks.table import Cell, Column, Row, Table
 from reports.charts.shapes import Chart
@@ -43,7 +43,7 @@ def test_sections_appendices_tables_and_figures_have_runs_of_their_own():
     document = a_document(
         SectionNode("foreword", "Foreword", "none"),
         SectionNode("one", "One", blocks=[Table(key="a"), Chart(key="b")]),
-        SectionNode("two", "Two", blocks=[Nil(), Table(key="c")]),
+        SectionNode("two", "Two", blocks=[EmptyText(), Table(key="c")]),
         SectionNode("x", "X", "appendix", blocks=[Chart(key="d"), Table(key="e")]),
         SectionNode("y", "Y", "appendix"),
     )
@@ -88,10 +88,10 @@ def test_names_that_stand_twice_stop_the_document():
     )
 
     with pytest.raises(ReportNotRendered) as caught:
-        tree.check_names(document)
+        tree.check_unique_ids(document)
 
     problems = caught.value.problems
-    assert [problem.place for problem in problems] == ["Two", "Two", "Three"]
+    assert [problem.location for problem in problems] == ["Two", "Two", "Three"]
     assert "“table-sums” appears twice in the document, first in One." in str(
         problems[0]
     )
@@ -99,7 +99,7 @@ def test_names_that_stand_twice_stop_the_document():
 
 
 def test_table_and_figure_may_share_a_key():
-    tree.check_names(
+    tree.check_unique_ids(
         a_document(SectionNode("one", "One", blocks=[Table(key="a"), Chart(key="a")]))
     )
 

@@ -10,13 +10,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from reports.blocks.empty import Nil
+from reports.blocks.empty import EmptyText
 from reports.document.tree import (
     Document,
     SectionNode,
     number,
 )
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import DraftPdf, Report
 from reports.public import queries, views
 from reports.publication import draft_pdfs
@@ -54,7 +54,11 @@ def broken(monkeypatch):
 
     def fail(report):
         raise ReportNotRendered(
-            [Problem("Foreword", "There is no funding line with the code “nothing”.")]
+            [
+                BuildProblem(
+                    "Foreword", "There is no funding line with the code “nothing”."
+                )
+            ]
         )
 
     for module in [views, draft_pdfs]:
@@ -76,7 +80,9 @@ def agreement(monkeypatch, media_root):
             report.partnership.name,
             "What was agreed.",
             notices=["Sample document."],
-            sections=[SectionNode("foreword", "Foreword", "none", blocks=[Nil()])],
+            sections=[
+                SectionNode("foreword", "Foreword", "none", blocks=[EmptyText()])
+            ],
         )
         number(document)
         return document
@@ -309,7 +315,7 @@ def test_officer_has_the_pdf_made(officer, agreement, monkeypatch):
 
 def test_pdf_that_cannot_be_made_says_why(officer, media_root, agreement, monkeypatch):
     def fail(report):
-        raise ReportNotRendered([Problem("Layout", "It took too long.")])
+        raise ReportNotRendered([BuildProblem("Layout", "It took too long.")])
 
     monkeypatch.setattr(draft_pdfs, "make", fail)
 

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from reports.document.prose import Composer
-from reports.document.table_headers import with_heads
+from reports.document.table_headers import with_header_rows
 
 ROW = "<tr><td>1</td><td>2</td></tr>"
 
@@ -75,7 +75,7 @@ def test_scope_that_an_editor_gave_stays():
 def test_caption_stays_before_the_head():
     markup = f"<caption>C</caption><tbody><tr><th>A</th></tr>{ROW}</tbody>"
 
-    assert with_heads(f"<table>{markup}</table>") == (
+    assert with_header_rows(f"<table>{markup}</table>") == (
         '<table><caption>C</caption><thead><tr><th scope="col">A</th></tr></thead>'
         f"<tbody>{ROW}</tbody></table>"
     )
@@ -87,7 +87,7 @@ def test_table_with_a_head_stays_as_it_is():
         f"<tbody><tr><th>B</th></tr>{ROW}</tbody></table>"
     )
 
-    assert with_heads(markup) == markup
+    assert with_header_rows(markup) == markup
 
 
 def test_head_of_a_table_in_a_table_names_columns():
@@ -101,4 +101,7 @@ def test_many_headers_are_read_in_time():
     """No markup within bounds may take long: each part is looked at once."""
     cells = "<th>A</th> " * 2000
 
-    assert with_heads(f"<table><tbody><tr>{cells}<td>x</td></tr>").count("scope") == 0
+    assert (
+        with_header_rows(f"<table><tbody><tr>{cells}<td>x</td></tr>").count("scope")
+        == 0
+    )
