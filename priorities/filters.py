@@ -14,8 +14,8 @@ from priorities.models import Measure, Priority
 def priority_years():
     """Return each year covered by a priority, newest first."""
     spans = Priority.objects.order_by().values_list("from_year", "to_year").distinct()
-    held = {year for first, last in spans for year in range(first, last + 1)}
-    return sorted(held, reverse=True)
+    years = {year for first, last in spans for year in range(first, last + 1)}
+    return sorted(years, reverse=True)
 
 
 def partnerships_with_priorities(request):

@@ -48,7 +48,7 @@ class PriorityResource(NaturalKeyResource):
         model = Priority
 
 
-class SuccessionResource(NaturalKeyResource):
+class PriorityLinkResource(NaturalKeyResource):
     """One row for each earlier priority and the later one that replaces it."""
 
     class Meta:
@@ -96,7 +96,7 @@ class ObservationResource(NaturalKeyResource):
         model = Observation
 
 
-class StatedChangeResource(NaturalKeyResource):
+class ReportedChangeResource(NaturalKeyResource):
     """One row for each change reported by a source, with both periods."""
 
     class Meta:

@@ -49,7 +49,7 @@ class PriorityTable(Table):
         )
         return first if first == last else f"{first} to {last}"
 
-    def render_origins(self, record):
+    def render_earlier_links(self, record):
         rows = [
             (
                 linked("priorities:priority_detail", row.earlier, row.earlier.title),
@@ -144,15 +144,15 @@ class ResultTable(Table):
 
     period = PeriodColumn("Period", accessor="target__period__label")
     area = Column("Area", accessor="target__area__name")
-    wanted = NumberColumn("Target")
-    reached = NumberColumn("Actual")
+    target_words = NumberColumn("Target")
+    actual_words = NumberColumn("Actual")
     verdict = Column("Result")
 
     class Meta(Table.Meta):
         orderable = False
 
 
-class StatedChangeTable(Table):
+class ReportedChangeTable(Table):
     caption = "Changes reported by the source"
     detail = "The source gives the change but not the starting figure."
 

@@ -11,17 +11,15 @@ from partnership.models import Partnership
 from priorities.filters import MeasureFilters, PriorityFilters
 from priorities.models import Lead, Measure, Priority, PriorityLink, Strand
 from priorities.queries.assessment import area_of
-from priorities.queries.change_summary import newest_of
-from priorities.queries.latest import (
-    latest_in,
-    results_of,
-)
+from priorities.queries.change_summary import change_summaries
+from priorities.queries.latest import latest_in
+from priorities.queries.target_results import target_results
 from priorities.tables import (
     MeasureTable,
     ObservationTable,
     PriorityTable,
+    ReportedChangeTable,
     ResultTable,
-    StatedChangeTable,
 )
 
 
@@ -117,12 +115,12 @@ class MeasureDetail(ReaderMixin, DetailView):
         observations = ObservationTable(rows, exclude=() if counted else ("counts",))
         observations.caption = "All figures"
         RequestConfig(self.request).configure(observations)
-        stated = list(measure.reported_changes.select_related("area", "measure"))
+        changes = list(measure.reported_changes.select_related("area", "measure"))
         return super().get_context_data(
             table=observations,
-            newest=newest_of(measure, figures, stated),
-            results=ResultTable(results_of(measure)),
-            stated=StatedChangeTable(stated),
+            change_summaries=change_summaries(measure, figures, changes),
+            results=ResultTable(target_results(measure)),
+            reported_changes=ReportedChangeTable(changes),
             comparisons=measure.comparisons.select_related("area", "against"),
             **kwargs,
         )

@@ -29,9 +29,9 @@ class ReturnView(OwedView):
         }
 
 
-class MyReturn(ReturnView, FillIn):
+class ReturnUpdate(ReturnView, FillIn):
     pass
 
 
-class MyReturnCheck(ReturnView, CheckAndSend):
+class ReturnConfirm(ReturnView, CheckAndSend):
     pass

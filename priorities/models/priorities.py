@@ -35,7 +35,7 @@ class Priority(NaturalKeyModel):
     """A priority of a partnership for one or more financial years.
 
     `title` is the agreed wording, which documents use. A priority for later years is
-    another record, linked by a Succession.
+    another record, linked by a PriorityLink.
     """
 
     code = code_field()

@@ -9,9 +9,9 @@ from partnership.core.values import financial_years
 from partnership.models import Group, Membership, Partnership
 from priorities.models import Achievement, CommissionersPlan, Priority, Strand
 from priorities.queries.assessment import (
-    Finding,
+    AssessmentRow,
     area_of,
-    findings,
+    assessment_rows,
 )
 from priorities.queries.delivery import priorities_of
 from reports.document.prose import Composer
@@ -67,10 +67,10 @@ class BuildContext:
         )
 
     @property
-    def assessment_rows(self) -> list[Finding]:
+    def assessment_rows(self) -> list[AssessmentRow]:
         """The results of the assessment for the report's year."""
         return self.shared(
-            "assessment-rows", lambda: findings(self.partnership, self.year)
+            "assessment-rows", lambda: assessment_rows(self.partnership, self.year)
         )
 
     @property

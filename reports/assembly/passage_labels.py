@@ -35,10 +35,10 @@ def _outlined(passage: Passage) -> str:
     if found is None:
         return ""
     section, heading, item = found
-    told = (section.title or "Front sheet", item.replace("-", " "), heading)
+    parts = (section.title or "Front sheet", item.replace("-", " "), heading)
     names = _names(report)
     return ", ".join(
-        part.format(**names, section=section.title) for part in told if part
+        part.format(**names, section=section.title) for part in parts if part
     )
 
 

@@ -36,13 +36,13 @@ def ordered_sections(
             specs.insert(_before_appendices(specs), _added(document_type, row))
     numbered = list(enumerate(specs))
 
-    def place(one):
-        number, spec = one
+    def sort_key(numbered_spec):
+        number, spec = numbered_spec
         row = by_key.get(spec.key)
         moved = row is not None and row.position is not None
         return (row.position if moved else number), number
 
-    return [spec for _, spec in sorted(numbered, key=place)]
+    return [spec for _, spec in sorted(numbered, key=sort_key)]
 
 
 def _before_appendices(specs) -> int:
@@ -125,18 +125,18 @@ def add(report: Report, title: str) -> SectionOverride:
     row = SectionOverride.objects.create(
         report=report, key=key, title=title, is_added=True
     )
-    if any(one.position is not None for one in overrides_by_key(report).values()):
-        _number_anew(report, specs, row)
+    if any(other.position is not None for other in overrides_by_key(report).values()):
+        _renumber(report, specs, row)
     return row
 
 
-def _number_anew(report, specs, row):
+def _renumber(report, specs, added):
     """Renumber all positions, so that the new section has one among moved ones."""
     rows = overrides_by_key(report)
     at = _before_appendices(specs)
     keys = [spec.key for spec in specs]
-    for position, key in enumerate([*keys[:at], row.key, *keys[at:]]):
-        one = rows.get(key) or SectionOverride(report=report, key=key)
-        if one.position != position:
-            one.position = position
-            one.save()
+    for position, key in enumerate([*keys[:at], added.key, *keys[at:]]):
+        row = rows.get(key) or SectionOverride(report=report, key=key)
+        if row.position != position:
+            row.position = position
+            row.save()

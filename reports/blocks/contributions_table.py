@@ -48,7 +48,7 @@ def _row(contribution):
 
 def _reported(contribution):
     """How many of the priorities have progress reported."""
-    return sum(contribution.reported_on(row) for row in contribution.priorities)
+    return sum(contribution.has_progress_on(row) for row in contribution.priorities)
 
 
 def _number(count):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.periods import Period
 from priorities.models import Measure
-from priorities.queries.assessment import Finding
+from priorities.queries.assessment import AssessmentRow
 from reports.blocks.table import source_line
 from reports.charts import layout
 from reports.charts.shapes import Chart
@@ -72,13 +72,13 @@ def collect(context, *, key) -> Chart:
     )
 
 
-def _increase(finding: Finding) -> Increase | None:
-    change, latest, previous = finding.change, finding.latest, finding.previous
+def _increase(row: AssessmentRow) -> Increase | None:
+    change, latest, previous = row.change, row.latest, row.previous
     if change is None or latest is None or previous is None or not change.up:
         return None
     if previous.value is None or latest.value is None:
         return None
-    measure = finding.measure
+    measure = row.measure
     counts = measure.unit == Measure.Unit.COUNT
     if (
         not counts
@@ -89,7 +89,7 @@ def _increase(finding: Finding) -> Increase | None:
     return Increase(
         measure,
         latest.area.name,
-        tuple(finding.periods),
+        tuple(row.periods),
         previous.value,
         latest.value,
         change.amount,

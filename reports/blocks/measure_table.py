@@ -2,7 +2,7 @@
 
 from partnership.core.values import formatting
 from partnership.core.values.missing import Reason
-from priorities.queries.assessment import Finding
+from priorities.queries.assessment import AssessmentRow
 from reports.blocks.table import (
     Cell,
     Column,
@@ -21,11 +21,11 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     found = context.assessment_rows
     notes: list[str] = []
     rows, theme = [], None
-    for finding in found:
-        if finding.measure.theme != theme:
-            theme = finding.measure.theme
+    for row in found:
+        if row.measure.theme != theme:
+            theme = row.measure.theme
             rows.append(group(theme or "Other measures"))
-        rows.append(_row(finding, notes))
+        rows.append(_row(row, notes))
     return Table(
         key=key,
         caption=context.fill(caption),
@@ -49,23 +49,23 @@ def _elsewhere(found):
     return names.pop() if len(names) == 1 else "Elsewhere"
 
 
-def _source(finding):
-    return (finding.latest and finding.latest.source) or finding.measure.source
+def _source(row):
+    return (row.latest and row.latest.source) or row.measure.source
 
 
-def _row(finding: Finding, notes) -> Row:
-    periods = " and ".join(period.label for period in finding.periods)
+def _row(row: AssessmentRow, notes) -> Row:
+    periods = " and ".join(period.label for period in row.periods)
     return Row(
         [
             text(
-                measure_name(finding.measure),
+                measure_name(row.measure),
                 sub=periods,
-                notes=_note(finding.note, notes),
+                notes=_note(row.note, notes),
             ),
-            _previous(finding),
-            value_cell(finding.latest) if finding.latest else missing(Reason.NOT_GIVEN),
-            change_cell(finding.change),
-            _compared(finding),
+            _previous(row),
+            value_cell(row.latest) if row.latest else missing(Reason.NOT_GIVEN),
+            change_cell(row.change),
+            _compared(row),
         ]
     )
 
@@ -86,10 +86,10 @@ def _note(words, notes):
     return [notes.index(words) + 1]
 
 
-def _previous(finding):
-    if finding.previous is not None:
-        return value_cell(finding.previous)
-    stated = finding.change is not None
+def _previous(row):
+    if row.previous is not None:
+        return value_cell(row.previous)
+    stated = row.change is not None
     return missing(Reason.NOT_GIVEN if stated else Reason.NOT_APPLICABLE)
 
 
@@ -128,14 +128,14 @@ def change_words(change) -> str:
     return formatting.direction(change.up, amount)
 
 
-def _compared(finding):
-    other = finding.comparator
+def _compared(row):
+    other = row.comparator
     if other is None:
         return missing(Reason.NOT_APPLICABLE)
     if other.change is not None:
         return Cell(change_words(other.change), kind="words")
     cell = value_cell(other.observation)
-    latest = finding.latest.value if finding.latest else None
+    latest = row.latest.value if row.latest else None
     if latest is not None and latest != other.observation.value:
         lower = other.observation.value < latest
         cell.after = "(lower)" if lower else "(higher)"

@@ -14,7 +14,7 @@ class ListEntry:
 
     marker: str
     words: str
-    parts: list["Entry"] = field(default_factory=list)
+    parts: list["ListEntry"] = field(default_factory=list)
 
 
 @dataclass

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from partnership.core.values import formatting
 from priorities.models import Measure
-from priorities.queries.assessment import Finding
+from priorities.queries.assessment import AssessmentRow
 from reports.charts import layout
 from reports.charts.shapes import Chart
 
@@ -49,9 +49,9 @@ def collect(context, *, key) -> Chart:
     )
 
 
-def _comparison(finding: Finding) -> RateComparison | None:
-    latest, comparator = finding.latest, finding.comparator
-    if finding.measure.unit not in RATES or latest is None or latest.value is None:
+def _comparison(row: AssessmentRow) -> RateComparison | None:
+    latest, comparator = row.latest, row.comparator
+    if row.measure.unit not in RATES or latest is None or latest.value is None:
         return None
     if comparator is None or comparator.observation is None:
         return None
@@ -59,7 +59,7 @@ def _comparison(finding: Finding) -> RateComparison | None:
     if not other_rate or latest.value <= other_rate:
         return None
     return RateComparison(
-        finding.measure,
+        row.measure,
         latest.area.name,
         comparator.area.name,
         latest.period.label,

@@ -69,16 +69,16 @@ def slope(
     ]
 
 
-def _slope(builder, series, labels):
-    wide = builder.fit == "wide"
+def _slope(svg, series, labels):
+    wide = svg.fit == "wide"
     values = [words for line in series for words in (line.first, line.last)]
-    value_room = max(map(builder.text_width, values), default=0) + 8
-    left = max(value_room, builder.text_width(labels[0]) / 2)
-    right = left + (builder.width * 0.44 if wide else builder.width * 0.3)
+    value_room = max(map(svg.text_width, values), default=0) + 8
+    left = max(value_room, svg.text_width(labels[0]) / 2)
+    right = left + (svg.width * 0.44 if wide else svg.width * 0.3)
     text_left = right + 9 + (value_room if wide else 0)
-    blocks = [_slope_label(builder, line, builder.width - text_left) for line in series]
-    top = builder.leading + 6
-    needed = sum(len(block) * builder.leading + 6 for block in blocks)
+    blocks = [_slope_label(svg, line, svg.width - text_left) for line in series]
+    top = svg.leading + 6
+    needed = sum(len(block) * svg.leading + 6 for block in blocks)
     height = max(150 if wide else 170, needed + 12)
     highest = max((max(s.first_value, s.last_value) for s in series), default=0) or 1
 
@@ -86,39 +86,35 @@ def _slope(builder, series, labels):
         return top + 10 + (height - 10) * (1 - value / highest)
 
     for label, x in zip(labels, (left, right), strict=True):
-        builder.add_text(label, x, builder.leading / 2, "middle", "b")
-        builder.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
-    first_positions = space_labels(
-        [at(s.first_value) for s in series], [builder.leading] * len(series)
+        svg.add_text(label, x, svg.leading / 2, "middle", "b")
+        svg.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
+    firsts = space_labels(
+        [at(s.first_value) for s in series], [svg.leading] * len(series)
     )
-    sizes = [len(block) * builder.leading + 6 for block in blocks]
-    starts = [at(s.last_value) - builder.leading / 2 for s in series]
-    last_positions = space_labels(
-        [y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes
-    )
+    sizes = [len(block) * svg.leading + 6 for block in blocks]
+    starts = [at(s.last_value) - svg.leading / 2 for s in series]
+    lasts = space_labels([y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes)
     for index, line in enumerate(series):
         y1, y2 = at(line.first_value), at(line.last_value)
-        builder.add("line", class_=f"l{index + 1}", x1=left, y1=y1, x2=right, y2=y2)
-        builder.add_marker(index, left, y1)
-        builder.add_marker(index, right, y2)
-        builder.add_text(line.first, left - 7, first_positions[index], "end")
-        y = last_positions[index] - sizes[index] / 2 + builder.leading / 2
+        svg.add("line", class_=f"l{index + 1}", x1=left, y1=y1, x2=right, y2=y2)
+        svg.add_marker(index, left, y1)
+        svg.add_marker(index, right, y2)
+        svg.add_text(line.first, left - 7, firsts[index], "end")
+        y = lasts[index] - sizes[index] / 2 + svg.leading / 2
         if wide:
-            builder.add_text(line.last, right + 8, y, "", "b")
+            svg.add_text(line.last, right + 8, y, "", "b")
         for words, kind in blocks[index]:
-            builder.add_text(words, text_left, y, "", kind)
-            y += builder.leading
-    foot = max(
-        [top + height, *(y + n / 2 for y, n in zip(last_positions, sizes, strict=True))]
-    )
-    return builder.drawing(foot + 2)
+            svg.add_text(words, text_left, y, "", kind)
+            y += svg.leading
+    foot = max([top + height, *(y + n / 2 for y, n in zip(lasts, sizes, strict=True))])
+    return svg.drawing(foot + 2)
 
 
-def _slope_label(builder, line, room):
+def _slope_label(svg, line, room):
     """The text at the right end; in a narrow drawing the value is above the name."""
-    value = [] if builder.fit == "wide" else [(line.last, "b")]
-    names = [(words, "b") for words in builder.wrap(line.name, room)]
-    return value + names + [(words, "m") for words in builder.wrap(line.change, room)]
+    value = [] if svg.fit == "wide" else [(line.last, "b")]
+    names = [(words, "b") for words in svg.wrap(line.name, room)]
+    return value + names + [(words, "m") for words in svg.wrap(line.change, room)]
 
 
 def grouped_bars(
@@ -131,58 +127,55 @@ def grouped_bars(
     ]
 
 
-def _grouped(builder, rows, names):
-    wide = builder.fit == "wide"
+def _grouped(svg, rows, names):
+    wide = svg.fit == "wide"
     thick, gap = (9, 9) if wide else (12, 8)
     labels = [
-        builder.wrap(row.name, builder.width * 0.27 if wide else builder.width)
-        for row in rows
+        svg.wrap(row.name, svg.width * 0.27 if wide else svg.width) for row in rows
     ]
-    longest = max((builder.text_width(w) for label in labels for w in label), default=0)
+    longest = max((svg.text_width(w) for label in labels for w in label), default=0)
     left = longest + 8 if wide else 0.4
-    scale = _scale(builder, rows, names, left)
+    scale = _scale(svg, rows, names, left)
     y = 2.0
     axis_from = y
     for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
         tall = len(row.values) * (thick + 1)
-        middle = y + tall / 2 - (len(label) - 1) * builder.leading / 2
+        middle = y + tall / 2 - (len(label) - 1) * svg.leading / 2
         if not wide:
-            middle, y = y + builder.leading / 2, y + len(label) * builder.leading + 2
+            middle, y = y + svg.leading / 2, y + len(label) * svg.leading + 2
         for line in label:
             x, anchor = (left - 8, "end") if wide else (0, "")
-            builder.add_text(line, x, middle, anchor, "" if wide else "b")
-            middle += builder.leading
+            svg.add_text(line, x, middle, anchor, "" if wide else "b")
+            middle += svg.leading
         for series, (text, value) in enumerate(row.values):
             long = value * scale
-            builder.add(
+            svg.add(
                 "rect", class_=f"c{series + 1}", x=left, y=y, width=long, height=thick
             )
             kind = "b" if series == 0 else ""
-            builder.add_text(text, left + long + 5, y + thick / 2, "", kind)
+            svg.add_text(text, left + long + 5, y + thick / 2, "", kind)
             if index == 0:
-                x = left + long + 13 + builder.text_width(text)
-                builder.add_text(
-                    names[series], x, y + thick / 2, "", f"b name{series + 1}"
-                )
+                x = left + long + 13 + svg.text_width(text)
+                svg.add_text(names[series], x, y + thick / 2, "", f"b name{series + 1}")
             y += thick + 1
         y += gap
     if wide and rows:
-        builder.add(
+        svg.add(
             "line", class_="axis", x1=left, x2=left, y1=axis_from - 2, y2=y - gap + 2
         )
-    return builder.drawing(y - gap + 3 if rows else 0)
+    return svg.drawing(y - gap + 3 if rows else 0)
 
 
-def _scale(builder, rows, names, left):
+def _scale(svg, rows, names, left):
     """Points per unit, so that the longest bar leaves room for its label."""
     scales = [float("inf")]
     for index, row in enumerate(rows):
         for series, (text, value) in enumerate(row.values):
-            room = builder.text_width(text) + 7
+            room = svg.text_width(text) + 7
             if index == 0:
-                room += builder.text_width(names[series]) + 10
+                room += svg.text_width(names[series]) + 10
             if value > 0:
-                scales.append((builder.width - left - room) / value)
+                scales.append((svg.width - left - room) / value)
     return 0.0 if min(scales) == float("inf") else min(scales)
 
 
@@ -196,83 +189,77 @@ def stacked_bars(
     ]
 
 
-def _stacked(builder, rows, names):
-    wide = builder.fit == "wide"
+def _stacked(svg, rows, names):
+    wide = svg.fit == "wide"
     thick, gap = (16, 5) if wide else (20, 9)
-    left = (
-        max((builder.text_width(row.name) for row in rows), default=0) + 8
-        if wide
-        else 0
-    )
-    total_room = max((builder.text_width(row.total) for row in rows), default=0) + 8
+    left = max((svg.text_width(row.name) for row in rows), default=0) + 8 if wide else 0
+    total_room = max((svg.text_width(row.total) for row in rows), default=0) + 8
     highest = max((sum(v for _, v in row.parts) for row in rows), default=0) or 1
-    scale = (builder.width - left - (total_room if wide else 0)) / float(highest)
+    scale = (svg.width - left - (total_room if wide else 0)) / float(highest)
     y, last = 0.0, {}
     for row in rows:
         if not wide:
-            builder.add_text(row.name, 0, y + builder.leading / 2, "", "b")
-            builder.add_text(row.total, builder.width, y + builder.leading / 2, "end")
-            y += builder.leading + 2
+            svg.add_text(row.name, 0, y + svg.leading / 2, "", "b")
+            svg.add_text(row.total, svg.width, y + svg.leading / 2, "end")
+            y += svg.leading + 2
         x = left
         for series, (text, value) in enumerate(row.parts):
             long = float(value) * scale
             if long <= 0:
                 continue
-            _part(builder, series, text, x, y, long, thick)
+            _part(svg, series, text, x, y, long, thick)
             last[series] = x
             x += long
         if wide:
-            builder.add_text(row.name, left - 8, y + thick / 2, "end", "b")
-            builder.add_text(row.total, x + 6, y + thick / 2)
+            svg.add_text(row.name, left - 8, y + thick / 2, "end", "b")
+            svg.add_text(row.total, x + 6, y + thick / 2)
         y += thick + gap
     drawn = {s: x for s, x in last.items() if rows[-1].parts[s][1] > 0}
-    foot = _names_under(builder, names, drawn, y - gap + 2) if wide else 0
-    return builder.drawing(foot or _names_listed(builder, names, last, y))
+    foot = _names_under(svg, names, drawn, y - gap + 2) if wide else 0
+    return svg.drawing(foot or _names_listed(svg, names, last, y))
 
 
-def _part(builder, series, text, x, y, long, thick):
+def _part(svg, series, text, x, y, long, thick):
     """Draw one part with its value inside, if it fits, and a white edge after it."""
     shown = max(long - 1.2, 0.4)
-    builder.add("rect", class_=f"c{series + 1}", x=x, y=y, width=shown, height=thick)
-    if builder.text_width(text) + 6 <= long:
-        builder.add_text(text, x + 4, y + thick / 2, "", f"b on{series + 1}")
+    svg.add("rect", class_=f"c{series + 1}", x=x, y=y, width=shown, height=thick)
+    if svg.text_width(text) + 6 <= long:
+        svg.add_text(text, x + 4, y + thick / 2, "", f"b on{series + 1}")
 
 
-def _names_under(builder, names, starts, y):
+def _names_under(svg, names, starts, y):
     """Names below the parts of the last bar; those too long go lower."""
     order = sorted(starts, key=starts.get)
-    ends = [*(starts[series] for series in order[1:]), builder.width][: len(order)]
+    ends = [*(starts[series] for series in order[1:]), svg.width][: len(order)]
     room = {s: end - starts[s] - 4 for s, end in zip(order, ends, strict=True)}
-    long = [
-        s for s in order if max(map(builder.text_width, names[s].split())) > room[s]
-    ]
+    long = [s for s in order if max(map(svg.text_width, names[s].split())) > room[s]]
     foot = y
     for series in order:
         if series not in long:
-            words = builder.wrap(names[series], room[series])
-            foot = max(foot, _name_at(builder, words, starts[series], y))
+            words = svg.wrap(names[series], room[series])
+            foot = max(foot, _name_at(svg, words, starts[series], y))
     for series in long:
         x = starts[series]
-        builder.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
-        left = max(0, min(x, builder.width - builder.text_width(names[series])))
-        foot = _name_at(builder, [names[series]], left, foot)
+        svg.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
+        left = max(0, min(x, svg.width - svg.text_width(names[series])))
+        foot = _name_at(svg, [names[series]], left, foot)
     return foot + 2
 
 
-def _name_at(builder, words, x, y):
+def _name_at(svg, words, x, y):
     for line in words:
-        builder.add_text(line, x, y + builder.leading / 2, "", "b")
-        y += builder.leading
+        svg.add_text(line, x, y + svg.leading / 2, "", "b")
+        y += svg.leading
     return y
 
 
-def _names_listed(builder, names, starts, y):
+def _names_listed(svg, names, starts, y):
     """For narrow drawings: a list of names, each with a square of its colour."""
     for series in sorted(starts):
-        builder.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
-        for line in builder.wrap(names[series], builder.width - 16):
-            builder.add_text(line, 16, y + builder.leading / 2 + 0.5)
-            y += builder.leading
+        svg.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
+        for line in svg.wrap(names[series], svg.width - 16):
+            svg.add_text(line, 16, y + svg.leading / 2 + 0.5)
+            y += svg.leading
         y += 2
     return y
 

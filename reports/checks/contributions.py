@@ -106,7 +106,7 @@ def contributions_answer_to_priorities(draft):
         )
     silent = []
     for part in parts:
-        bare = [row for row in part.priorities if not part.reported_on(row)]
+        bare = [row for row in part.priorities if not part.has_progress_on(row)]
         if bare and len(bare) == len(part.priorities):
             silent.append(part)
         elif bare:

@@ -139,8 +139,8 @@ def _marked(figure: Figure) -> str:
     if figure.origin:
         attributes["title"] = figure.origin
     if figure.day:
-        return f"{_tag('time', {'datetime': figure.day} | marks)}{words}</time>"
-    return f"{_tag('data', {'value': figure.value} | marks)}{words}</data>"
+        return f"{_tag('time', {'datetime': figure.day} | attributes)}{words}</time>"
+    return f"{_tag('data', {'value': figure.value} | attributes)}{words}</data>"
 
 
 class _Rewriter(HTMLParser):

@@ -21,7 +21,7 @@ def funded_lines(context) -> list[OutlineItem]:
         "settlement", "lead__person", "lead__post__group", "lead__post__partner"
     )
     below = allocations.filter(line__parent=OuterRef("pk"), amount_gbp__isnull=False)
-    held = allocations.prefetch_related("line__measures").select_related("line")
+    included = allocations.prefetch_related("line__measures").select_related("line")
     lines = (
         FundingLine.objects.filter(
             partnership=context.partnership,
@@ -32,7 +32,7 @@ def funded_lines(context) -> list[OutlineItem]:
         .filter(~Exists(below))
         .select_related("recipient", "recipient_partnership")
         .prefetch_related(
-            "measures", Prefetch("allocations", led), Prefetch("also_holds", held)
+            "measures", Prefetch("allocations", led), Prefetch("also_holds", included)
         )
         .order_by("order", "code")
     )
@@ -73,8 +73,8 @@ def topics(context) -> list[OutlineItem]:
     """
     found = []
     for key, passage in sorted(context.passages.items()):
-        head, _, name = key.partition(".")
-        if head == "topic" and name:
+        section, _, name = key.partition(".")
+        if section == "topic" and name:
             title = name.replace("-", " ").capitalize()
             found.append(OutlineItem(name, title, passage.signed_by, level=3))
     return found

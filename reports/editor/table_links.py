@@ -63,7 +63,9 @@ def _places(draft, used) -> list[tuple[str, str]]:
         return [
             (
                 f"Lines of {label(year)}",
-                reverse("funding:edit_table", args=[ledger.settlements[year].pk]),
+                reverse(
+                    "funding:allocations_table", args=[ledger.settlements[year].pk]
+                ),
             )
             for year in reversed(shown)
             if year in ledger.settlements

@@ -112,12 +112,12 @@ def _part(token, row):
         if is_small:
             raise TokenError(
                 f"“{token.source}”: percentages need a base of at least "
-                f"{formatting.SMALLEST_BASE}, and this one is {counts[1]}. Use the “of” "
-                "format instead."
+                f"{formatting.SMALLEST_BASE}, and this one is {counts[1]}. Use the "
+                "“of” format instead."
             )
         return qualified(formatting.per_cent(share), row.qualifier), str(share)
-    told = "" if is_small or token.style == "of" else formatting.per_cent(share)
-    words = formatting.part_of(*counts, told)
+    per_cent = "" if is_small or token.style == "of" else formatting.per_cent(share)
+    words = formatting.part_of(*counts, per_cent)
     return qualified(words, row.qualifier), bare_value(row.numerator)
 
 
@@ -183,7 +183,8 @@ def _check_amount(found, token):
         raise TokenError(
             f"“{token.source}”: percentages need a base of at least "
             f"{formatting.SMALLEST_BASE}, and this one is "
-            f"{formatting.bare(found.counted_from)}. Use the “number” or “from-to” format."
+            f"{formatting.bare(found.counted_from)}. Use the “number” or “from-to” "
+            "format."
         )
     if found.amount is None and (found.up is not None or token.style == "percent"):
         if not found.stated:

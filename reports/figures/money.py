@@ -40,11 +40,12 @@ def carried(resolver, token, code):
                 if row.amount_gbp is None
                 else qualified(formatting.pounds(row.amount_gbp), row.qualifier)
             )
+            year = financial_years.label(row.from_year)
             return Figure(
                 text,
                 value,
                 token.source,
-                f"Carried forward from {financial_years.label(row.from_year)}: {row.purpose}",
+                f"Carried forward from {year}: {row.purpose}",
                 period=financial_years.label(row.to_year),
                 source=ledger.fund.name,
             )

@@ -104,7 +104,9 @@ def met(resolver, token, line, year):
     else:
         ledger = resolver.ledger_of(line)
         lines = {line, *(code for code, _ in ledger.walk(line))}
-        lines |= {held for code in lines for held in ledger.holds(code, start)}
+        lines |= {
+            other for code in lines for other in ledger.included_lines(code, start)
+        }
         about, source = f"Targets met, {ledger.lines[line].label}", ledger.fund.name
     answers = resolver.results.of(lines, start)
     if not answers:

@@ -82,10 +82,13 @@ class PartnershipContribution:
             words += f" ({Reason(row.body_reason).label})"
         return f"{words}."
 
-    def reported_on(self, priority) -> bool:
+    def has_progress_on(self, priority) -> bool:
         """Whether the contribution reports any progress on a priority."""
-        told = any(strand.progress for strand in priority.strands.all())
-        return told or any(row.priority_id == priority.pk for row in self.achievements)
+        has_progress = any(strand.progress for strand in priority.strands.all())
+        has_achievement = any(
+            row.priority_id == priority.pk for row in self.achievements
+        )
+        return has_progress or has_achievement
 
     @property
     def texts(self) -> list[str]:

@@ -17,7 +17,7 @@ SECTIONS = [
         "Priorities",
         [("records:list", ["priorities"]), ("priorities:priority_list", [])],
     ),
-    ("Funding", [("records:list", ["settlements"]), ("funding:ledger", [])]),
+    ("Funding", [("records:list", ["settlements"]), ("funding:overview", [])]),
     ("Measures", [("records:list", ["measures"]), ("priorities:measure_list", [])]),
     ("Partners", [("records:list", ["partners"]), ("partnership:partner_list", [])]),
     ("All records", [("records:index", [])]),

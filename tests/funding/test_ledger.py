@@ -189,7 +189,7 @@ def test_line_that_holds_anothers_money_in_one_year_is_not_compared(shared, ledg
 
     ledger = ledger_of()
 
-    assert ledger.holds("line", 2015) == {"other"}
+    assert ledger.included_lines("line", 2015) == {"other"}
     assert ledger.change("line", 2014, 2015) == -10
     assert ledger.change("line", 2015, 2016) is None
 
@@ -236,4 +236,4 @@ def test_ledger_is_read_in_four_queries(
         ledger = read_ledger(home, fund)
         for year in ledger.years:
             [ledger.amount(code, year).words for code in ledger.lines]
-            ledger.holds("line-0", year)
+            ledger.included_lines("line-0", year)

@@ -30,13 +30,13 @@ CASES = [
         "source",
     ),
     Case(
-        resources.LineResource,
+        resources.FundingLineResource,
         builders.a_line,
         ("parent", "no-line", "There is no line “no-line”"),
         "label",
     ),
     Case(
-        resources.LineChangeResource,
+        resources.FundingLineChangeResource,
         builders.a_line_change,
         ("year", "2016-18", "is not one financial year"),
     ),
@@ -53,7 +53,7 @@ CASES = [
         "note",
     ),
     Case(
-        resources.ReturnResource,
+        resources.MonitoringReturnResource,
         builders.a_return,
         ("spent", "64180.375", "is not an amount in pounds"),
         "narrative",
@@ -186,7 +186,7 @@ def test_heading_below_its_lines_in_the_file_is_found(db):
         headers=["code", "fund", "partnership", "label", "parent"],
     )
 
-    result = resources.LineResource().import_data(dataset)
+    result = resources.FundingLineResource().import_data(dataset)
 
     assert result.problems == []
     assert FundingLine.objects.get(code="lamps").parent.code == "lights"
@@ -201,7 +201,7 @@ def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
         headers=["code", "fund", "partnership", "label", "parent"],
     )
 
-    result = resources.LineResource().import_data(dataset)
+    result = resources.FundingLineResource().import_data(dataset)
 
     assert result.problems == ["Row 2, column label: This cell must not be empty"]
     assert FundingLine.objects.count() == 0

@@ -43,7 +43,7 @@ def fund():
 
 
 def text(client, **query):
-    response = client.get(reverse("funding:ledger"), query)
+    response = client.get(reverse("funding:overview"), query)
     assert response.status_code == 200
     return response.content.decode()
 

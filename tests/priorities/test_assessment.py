@@ -10,7 +10,7 @@ from partnership.models import Area
 from priorities.models import Measure
 from priorities.queries.assessment import (
     area_of,
-    findings,
+    assessment_rows,
 )
 from tests.builders import (
     a_coverage,
@@ -85,7 +85,7 @@ def told(home):
             f.previous.value if f.previous else None,
             f.base.label if f.base else None,
         )
-        for f in findings(home, YEAR)
+        for f in assessment_rows(home, YEAR)
     ]
 
 
@@ -93,7 +93,7 @@ def test_partnership_without_an_area_has_none(home):
     assessed()
 
     assert area_of(home) is None
-    assert findings(home, YEAR) == []
+    assert assessment_rows(home, YEAR) == []
 
 
 def test_first_area_covered_is_told_of(home, area):
@@ -105,7 +105,7 @@ def test_first_area_covered_is_told_of(home, area):
 def test_measure_without_figures_is_left_out(home, area):
     assessed()
 
-    assert findings(home, YEAR) == []
+    assert assessment_rows(home, YEAR) == []
 
 
 def test_only_assessed_measures_are_told_in_their_order(home, area):
@@ -122,7 +122,7 @@ def test_latest_is_set_against_the_two_before_it(home, area):
         observe(measure, area, year, value)
 
     assert told(home) == [("thefts", 40, 20, "2014"), ("thefts", 40, 10, "2013")]
-    assert [f.change.amount for f in findings(home, YEAR)] == [100, 300]
+    assert [f.change.amount for f in assessment_rows(home, YEAR)] == [100, 300]
 
 
 def test_figures_that_were_not_known_when_the_year_began_are_left_out(home, area):
@@ -138,7 +138,7 @@ def test_missing_earlier_figure_has_no_change(home, area):
     observe(measure, area, 2014)
     observe(measure, area, 2015, 40)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.previous.reason == Reason.NOT_GIVEN
     assert finding.change is None
@@ -149,7 +149,7 @@ def test_stated_change_stands_beside_the_latest_figure(home, area):
     observe(measure, area, 2015, 40, note="not this one")
     state(measure, area, 2011, 2015, note="Recording changed.")
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert (finding.latest.value, finding.base.label) == (40, "2011")
     assert finding.change.stated
@@ -162,7 +162,7 @@ def test_stated_change_is_not_told_twice_where_it_can_be_computed(home, area):
     observe(measure, area, 2015, 40)
     state(measure, area, 2014, 2015)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert not finding.change.stated
 
@@ -170,7 +170,7 @@ def test_stated_change_is_not_told_twice_where_it_can_be_computed(home, area):
 def test_stated_change_without_any_figure_is_told(home, area):
     state(assessed(code="asb"), area, 2014, 2015)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.latest is None
     assert finding.change.up
@@ -182,7 +182,7 @@ def test_nation_is_compared_over_the_same_period(home, area, nation):
     observe(measure, nation, 2015, "1.5")
     observe(measure, nation, 2014, "9")
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.comparator.area == nation
     assert finding.comparator.observation.value == Decimal("1.5")
@@ -194,7 +194,7 @@ def test_nations_change_is_told_where_its_figure_is_not_known(home, area, nation
     observe(measure, area, 2015, 40)
     state(measure, nation, 2014, 2015)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.comparator.observation is None
     assert finding.comparator.change.stated
@@ -205,7 +205,7 @@ def test_areas_that_are_no_nation_are_not_compared(home, area):
     observe(measure, area, 2015, 5)
     observe(measure, an_area(), 2015, 5)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.comparator is None
 
@@ -223,7 +223,7 @@ def test_number_of_queries_does_not_grow(home, area, nation, rows):
         state(measure, area, 2010, 2015)
 
     with CaptureQueriesContext(connection) as queries:
-        found = findings(home, YEAR)
+        found = assessment_rows(home, YEAR)
         [f.latest.area.name for f in found]
 
     assert len(found) >= rows

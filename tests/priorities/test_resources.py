@@ -42,7 +42,7 @@ CASES = [
         "context",
     ),
     Case(
-        resources.SuccessionResource,
+        resources.PriorityLinkResource,
         builders.a_priority_link,
         ("kind", "lost", "is not an option"),
     ),
@@ -70,7 +70,7 @@ CASES = [
         "note",
     ),
     Case(
-        resources.StatedChangeResource,
+        resources.ReportedChangeResource,
         builders.a_reported_change,
         ("amount", "NaN", "is not a number"),
         "words",

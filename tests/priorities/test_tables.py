@@ -13,14 +13,12 @@ from partnership.core.values.missing import (
 )
 from priorities import formatting
 from priorities.models import Measure, Observation, Priority, Target
-from priorities.queries.latest import (
-    latest_in,
-    results_of,
-)
+from priorities.queries.latest import latest_in
 from priorities.queries.series import (
     Change,
     computed_change,
 )
+from priorities.queries.target_results import target_results
 from priorities.tables import MeasureTable, ObservationTable, PriorityTable
 from tests.builders import (
     a_measure,
@@ -180,6 +178,6 @@ def test_target_is_set_beside_what_was_reached(test, value, verdict):
     reason = "" if value else Reason.NOT_AVAILABLE
     an_observation(measure=target.measure, area=target.area, value=value, reason=reason)
 
-    [result] = results_of(target.measure)
+    [result] = target_results(target.measure)
 
     assert result.verdict == verdict

@@ -369,8 +369,8 @@ class TestGovernance:
             ["Mill Vale"],
             ["Board of Doors"],
         ]
-        assert figure.tiers[0].passes == ["Down: money.", "Up: a report."]
-        assert figure.tiers[1].passes == ["Money."]
+        assert figure.tiers[0].relations == ["Down: money.", "Up: a report."]
+        assert figure.tiers[1].relations == ["Money."]
         assert figure.tiers[3].boxes[0].is_linked
         assert figure.tiers[1].frame == "Safer Testshire Partnership"
         assert figure.tiers[1].foot == "Secretariat: Testshire Council"
@@ -378,7 +378,7 @@ class TestGovernance:
     def test_nothing_passes_below_the_last_tier(self, report):
         a_governance_link(partnership=report.partnership, between="boards")
 
-        assert collected(report, governance).tiers[-1].passes == []
+        assert collected(report, governance).tiers[-1].relations == []
 
 
 class TestOthers:

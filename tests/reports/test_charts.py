@@ -56,14 +56,14 @@ def test_every_chart_is_drawn_wide_and_narrow():
 
 @pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)
 def test_nothing_leaves_the_picture(picture):
-    builder = DrawingBuilder(picture.fit, picture.width)
+    svg = DrawingBuilder(picture.fit, picture.width)
     for shape in picture.shapes:
         at = {k: float(v) for k, v in shape.attributes.items() if v[0].isdigit()}
         assert 0 <= at.get("x", 0) <= picture.width
         assert 0 <= at.get("y", 0) + at.get("height", 0) <= picture.height
         assert at.get("x", 0) + at.get("width", 0) <= picture.width + 0.1
         if shape.name == "text" and not shape.attributes.get("text-anchor"):
-            assert at["x"] + builder.text_width(shape.words) <= picture.width + 1
+            assert at["x"] + svg.text_width(shape.words) <= picture.width + 1
 
 
 @pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)

@@ -8,8 +8,8 @@ from django.urls import reverse
 from partnership.core.text.used_by import cited_in
 from reports.assembly.build import build
 from reports.assembly.used_by import (
-    NAMES_BY_MODEL,
-    NAMES_OF_ROW,
+    MODEL_NAMES,
+    ROW_REFERENCES,
 )
 from reports.errors import ReportNotRendered
 from reports.figures.grammar import (
@@ -157,7 +157,7 @@ def test_every_figure_and_every_kind_of_row_is_tried_here(home):
     made = {type(row) for row in rows(home).values()}
 
     assert {token.name for token in tokens} >= set(HANDLERS)
-    assert made == {*NAMES_BY_MODEL, *NAMES_OF_ROW}
+    assert made == {*MODEL_NAMES, *ROW_REFERENCES}
 
 
 def scan_softly(text):

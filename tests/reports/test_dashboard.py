@@ -109,7 +109,7 @@ def test_line_without_an_amount_needs_the_officer(officer, report):
     found = step(page(officer, year="2016-17"), "Allocations")
 
     assert (found.state, found.fact) == ("Action needed", "1 line has no amount")
-    assert found.address == reverse("funding:edit_table", args=[settlement.pk])
+    assert found.address == reverse("funding:allocations_table", args=[settlement.pk])
 
 
 def test_year_without_anything_says_what_to_begin_with(officer, report):
@@ -124,7 +124,7 @@ def test_the_year_to_prepare_is_the_one_that_its_page_prepares(officer, report):
     for year in ("2014-15", "2016-17"):
         shown = page(officer, year=year).content.decode()
         assert ">Set up 2017-18<" in shown
-    opened = officer.get(reverse("funding:next_year")).content.decode()
+    opened = officer.get(reverse("funding:rollover")).content.decode()
     assert "<h1>Set up 2017-18</h1>" in opened
 
 

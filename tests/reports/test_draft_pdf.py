@@ -103,6 +103,6 @@ def test_section_leads_to_where_notes_of_its_table_are_written(officer, report):
     settlement = report.partnership.settlements.get(year=report.year)
 
     assertContains(page, "Edit tables in this section")
-    assertContains(page, reverse("funding:edit_table", args=[settlement.pk]))
+    assertContains(page, reverse("funding:allocations_table", args=[settlement.pk]))
     without = officer.get(reverse("editor:section", args=[report.pk, "foreword"]))
     assert "Edit tables" not in without.content.decode()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Measure
-from reports.figures.available import entries_for
+from reports.figures.available import available_figures
 from reports.figures.grammar import scan
 from reports.figures.resolver import (
     HANDLERS,
@@ -215,7 +215,7 @@ def test_each_kind_of_thing_is_found(report, query, token, value):
 def test_every_name_of_the_grammar_is_in_the_catalogue(report):
     resolver = Resolver(report.partnership, report=report)
 
-    there = {entry.inside.split()[0] for entry in entries_for(resolver)}
+    there = {entry.inside.split()[0] for entry in available_figures(resolver)}
 
     assert there == set(HANDLERS)
 

@@ -10,7 +10,7 @@ from partnership.core.values.missing import Reason
 from reports.contributing.services import OwedPart
 from reports.models import Contribution, Report
 from tests import builders
-from tests.funding.test_sending import a_return_of
+from tests.funding.test_contributing import a_return_of
 from tests.signing_in import somebody
 
 pytestmark = pytest.mark.django_db

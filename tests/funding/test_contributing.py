@@ -64,11 +64,11 @@ def a_return_of(person, **kwargs):
 
 
 def page(row):
-    return reverse("funding:my_return", args=[row.pk])
+    return reverse("funding:return_update", args=[row.pk])
 
 
 def check(row):
-    return reverse("funding:my_return_check", args=[row.pk])
+    return reverse("funding:return_confirm", args=[row.pk])
 
 
 def digest(row):

@@ -34,17 +34,17 @@ def settlement():
 
 
 def place(settlement):
-    return reverse("funding:edit_table", args=[settlement.pk])
+    return reverse("funding:allocations_table", args=[settlement.pk])
 
 
-def typed(page, **changed):
+def form_data(page, **changed):
     """What the table sends: `lights_amount="500"` is typed in the line Lights."""
     data = {"began": page.context["began"]}
     for row in page.context["table"].lines:
-        for bound in row.form:
-            name = f"{row.line.label.lower()}_{bound.name}"
-            value = changed.pop(name, bound.value())
-            data[bound.html_name] = "" if value is None else str(value)
+        for field in row.form:
+            name = f"{row.line.label.lower()}_{field.name}"
+            value = changed.pop(name, field.value())
+            data[field.html_name] = "" if value is None else str(value)
     assert not set(changed) - {"totals"}
     return data | changed
 
@@ -73,7 +73,7 @@ def test_heading_that_alone_has_an_amount_is_typed_and_counted(officer, settleme
 
     page = officer.get(place(later))
     assertContains(page, "Settlement £1,000. £100 left to allocate.")
-    officer.post(place(later), typed(page, safety_amount="950"))
+    officer.post(place(later), form_data(page, safety_amount="950"))
 
     row.refresh_from_db()
     assert row.amount_gbp == 950
@@ -96,7 +96,7 @@ def test_all_lines_are_saved_together_with_their_history(officer, settlement):
     page = officer.get(place(settlement))
 
     officer.post(
-        place(settlement), typed(page, lights_amount="£500.50", locks_amount="450")
+        place(settlement), form_data(page, lights_amount="£500.50", locks_amount="450")
     )
 
     assert (str(amount("Lights")), amount("Locks")) == ("500.50", 450)
@@ -110,7 +110,7 @@ def test_all_lines_are_saved_together_with_their_history(officer, settlement):
 def test_line_that_was_left_alone_gets_no_version(officer, settlement):
     page = officer.get(place(settlement))
 
-    officer.post(place(settlement), typed(page, lights_amount="500"))
+    officer.post(place(settlement), form_data(page, lights_amount="500"))
 
     assert Allocation.objects.get(line__label="Locks").history.count() == 1
 
@@ -119,7 +119,7 @@ def test_one_fault_saves_nothing_and_keeps_what_was_typed(officer, settlement):
     page = officer.get(place(settlement))
 
     answer = officer.post(
-        place(settlement), typed(page, lights_amount="10k", locks_amount="450")
+        place(settlement), form_data(page, lights_amount="10k", locks_amount="450")
     )
 
     assertContains(answer, "<title>Error: ")
@@ -133,7 +133,7 @@ def test_totals_are_worked_out_without_saving(officer, settlement):
     page = officer.get(place(settlement))
 
     answer = officer.post(
-        place(settlement), typed(page, lights_amount="900", totals="1")
+        place(settlement), form_data(page, lights_amount="900", totals="1")
     )
 
     assertContains(answer, "Allocations are £300 over the settlement.")
@@ -141,7 +141,7 @@ def test_totals_are_worked_out_without_saving(officer, settlement):
 
 
 @pytest.mark.parametrize(
-    ("said", "pounds", "told"),
+    ("amount_type", "pounds", "told"),
     [
         (
             "not-yet-decided",
@@ -152,11 +152,12 @@ def test_totals_are_worked_out_without_saving(officer, settlement):
         ("in-another-line", "", "Select the line that includes this money"),
     ],
 )
-def test_figure_and_reason_must_agree(said, pounds, told, officer, settlement):
+def test_figure_and_reason_must_agree(amount_type, pounds, told, officer, settlement):
     page = officer.get(place(settlement))
 
     answer = officer.post(
-        place(settlement), typed(page, lights_said=said, lights_amount=pounds)
+        place(settlement),
+        form_data(page, lights_amount_type=amount_type, lights_amount=pounds),
     )
 
     assertContains(answer, told)
@@ -168,7 +169,7 @@ def test_reason_stands_in_place_of_a_figure(officer, settlement):
 
     officer.post(
         place(settlement),
-        typed(page, lights_said="not-yet-decided", lights_amount=""),
+        form_data(page, lights_amount_type="not-yet-decided", lights_amount=""),
     )
 
     row = Allocation.objects.get(line__label="Lights")
@@ -178,7 +179,9 @@ def test_reason_stands_in_place_of_a_figure(officer, settlement):
 def test_line_that_is_not_in_the_year_is_taken_out(officer, settlement):
     page = officer.get(place(settlement))
 
-    officer.post(place(settlement), typed(page, lights_said="", lights_amount=""))
+    officer.post(
+        place(settlement), form_data(page, lights_amount_type="", lights_amount="")
+    )
 
     assert not Allocation.objects.filter(line__label="Lights").exists()
 
@@ -188,13 +191,13 @@ def test_what_both_changed_is_shown_and_not_written_over(officer, settlement):
     Allocation.objects.filter(line__label="Lights").update(amount_gbp=310)
     Allocation.objects.filter(line__label="Locks").update(amount_gbp=410)
 
-    answer = officer.post(place(settlement), typed(page, lights_amount="500"))
+    answer = officer.post(place(settlement), form_data(page, lights_amount="500"))
 
     assertContains(answer, "Saved by someone else: £310")
     assertContains(answer, 'value="500"')
     assertContains(answer, 'value="410"')
     assert amount("Lights") == 310
-    officer.post(place(settlement), typed(answer))
+    officer.post(place(settlement), form_data(answer))
     assert (amount("Lights"), amount("Locks")) == (500, 410)
 
 
@@ -202,7 +205,7 @@ def test_what_only_others_changed_stays_as_they_saved_it(officer, settlement):
     page = officer.get(place(settlement))
     Allocation.objects.filter(line__label="Locks").update(amount_gbp=410)
 
-    officer.post(place(settlement), typed(page, lights_amount="500"))
+    officer.post(place(settlement), form_data(page, lights_amount="500"))
 
     assert (amount("Lights"), amount("Locks")) == (500, 410)
 
@@ -230,7 +233,7 @@ def test_table_is_for_who_may_change_allocations(client, settlement):
 
 def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
     page = officer.get(place(settlement))
-    data = typed(page, lights_amount="500") | {"began": packed({"999999999": "x"})}
+    data = form_data(page, lights_amount="500") | {"began": packed({"999999999": "x"})}
 
     officer.post(place(settlement), data)
 
@@ -247,7 +250,7 @@ def test_heading_stated_as_the_sum_of_its_lines_follows_them(
     row = builders.an_allocation(settlement=settlement, line=heading, amount_gbp=stated)
 
     page = officer.get(place(settlement))
-    officer.post(place(settlement), typed(page, lights_amount="400"))
+    officer.post(place(settlement), form_data(page, lights_amount="400"))
 
     row.refresh_from_db()
     assert row.amount_gbp == after

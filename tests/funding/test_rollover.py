@@ -28,9 +28,9 @@ def home():
 
 
 def typed(page, **changed):
-    carrying = page.context["carrying"]
+    rollover = page.context["rollover"]
     data = {}
-    for form in [*carrying.priorities, *carrying.funds]:
+    for form in [*rollover.priorities, *rollover.funds]:
         for bound in form:
             value = bound.value()
             data |= {bound.html_name: "on" if value is True else value} if value else {}

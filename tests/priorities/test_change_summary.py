@@ -8,7 +8,7 @@ from partnership.core.values.missing import (
     Reason,
 )
 from priorities.models import Measure
-from priorities.queries.change_summary import newest_of
+from priorities.queries.change_summary import change_summaries
 from tests.builders import a_measure, a_reported_change, an_area, an_observation
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def observe(measure, area):
 
 
 def newest(measure):
-    return newest_of(
+    return change_summaries(
         measure, list(measure.observations.all()), list(measure.reported_changes.all())
     )
 

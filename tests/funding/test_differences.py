@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from funding.queries.differences import (
+    difference_notes,
     differences,
-    remarks,
 )
 from funding.queries.ledger import (
     NOT_GIVEN,
@@ -127,12 +127,14 @@ def test_readers_are_told_what_does_not_agree_and_why(settlement, shared):
     allot(settlement, a_line(**shared), "99.50")
 
     ledger = read_ledger(settlement.partnership, settlement.fund)
-    assert remarks(ledger, settlement.year) == differences(settlement)
+    assert difference_notes(ledger, settlement.year) == differences(settlement)
 
     settlement.difference_explained = "The funder keeps 50 pence back."
     settlement.save()
     ledger = read_ledger(settlement.partnership, settlement.fund)
-    assert remarks(ledger, settlement.year) == ["The funder keeps 50 pence back."]
+    assert difference_notes(ledger, settlement.year) == [
+        "The funder keeps 50 pence back."
+    ]
 
 
 def test_heading_with_an_unknown_line_tells_the_stated_sum(settlement, shared, heading):
@@ -155,7 +157,9 @@ def test_explained_heading_is_as_stated_and_says_why(settlement, shared, heading
 
     ledger = read_ledger(settlement.partnership, settlement.fund)
     assert ledger.amount(heading.code, settlement.year).gbp == 100
-    assert remarks(ledger, settlement.year) == ["Places: Rounded by the funder."]
+    assert difference_notes(ledger, settlement.year) == [
+        "Places: Rounded by the funder."
+    ]
 
 
 def test_lines_in_a_circle_are_refused_and_never_lost(settlement, shared, heading):
