@@ -107,7 +107,7 @@ class LineChangeInline(RecordInline):
 
 @admin.register(FundingLine)
 class LineAdmin(RecordAdmin):
-    resource_classes = [resources.LineResource]
+    resource_classes = [resources.FundingLineResource]
     list_display = ["label", "code", "fund", "partnership", "parent", "order"]
     list_filter = ["fund", "partnership"]
     list_select_related = ["fund", "partnership", "parent"]
@@ -117,7 +117,7 @@ class LineAdmin(RecordAdmin):
 
 @admin.register(FundingLineChange)
 class LineChangeAdmin(RecordAdmin):
-    resource_classes = [resources.LineChangeResource]
+    resource_classes = [resources.FundingLineChangeResource]
     list_display = ["earlier", "later", "kind", year_column("year")]
     list_filter = ["kind", ("year", YearFilter)]
     list_select_related = ["earlier", "later"]
@@ -162,7 +162,7 @@ class CarryForwardAdmin(RecordAdmin):
 
 @admin.register(MonitoringReturn)
 class ReturnAdmin(RecordAdmin):
-    resource_classes = [resources.ReturnResource]
+    resource_classes = [resources.MonitoringReturnResource]
     list_display = ["line", year_column("year"), "kind", "due_on", "received_on"]
     list_display += ["accepted_on", pounds_column("spent_gbp", "amount spent to date")]
     list_filter = [("year", YearFilter), "kind"]

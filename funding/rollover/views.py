@@ -84,8 +84,8 @@ class RolloverView(TemplateView):
         )
         messages.success(
             self.request,
-            f"{counts} carried over to {financial_years.label(year)}. You can edit them "
-            "there.",
+            f"{counts} carried over to {financial_years.label(year)}. You can edit "
+            "them there.",
         )
         # Only this partnership's priorities were carried over.
         asked = {

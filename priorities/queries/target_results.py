@@ -34,7 +34,5 @@ def target_results(measure) -> list[TargetResult]:
     targets = measure.targets.select_related("measure", "area")
     if not targets:
         return []
-    actual_words = {
-        (row.area_id, row.period): row for row in measure.observations.all()
-    }
+    figures = {(row.area_id, row.period): row for row in measure.observations.all()}
     return [TargetResult(t, figures.get((t.area_id, t.period))) for t in targets]
