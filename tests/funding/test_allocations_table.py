@@ -53,14 +53,14 @@ def amount(label):
     return Allocation.objects.get(line__label=label).amount_gbp
 
 
-def test_table_adds_up_and_tells_how_far_it_is_from_the_settlement(officer, settlement):
+def test_totals_and_difference_from_the_settlement_are_shown(officer, settlement):
     page = officer.get(place(settlement))
 
     assertContains(page, "<output data-sum>700</output>")
     assertContains(page, "Settlement £1,000. £300 left to allocate.")
 
 
-def test_heading_that_alone_has_an_amount_is_typed_and_counted(officer, settlement):
+def test_subtotal_without_line_amounts_can_be_edited(officer, settlement):
     """So it is where a source gives a heading's amount and none of its lines'."""
     heading = Allocation.objects.get(line__label="Lights").line.parent
     later = builders.a_settlement(
@@ -79,7 +79,7 @@ def test_heading_that_alone_has_an_amount_is_typed_and_counted(officer, settleme
     assert row.amount_gbp == 950
 
 
-def test_earlier_years_stand_beside_and_cannot_be_typed(officer, settlement):
+def test_earlier_years_are_shown_but_not_editable(officer, settlement):
     line = Allocation.objects.get(line__label="Lights").line
     before = builders.a_settlement(
         fund=settlement.fund, partnership=settlement.partnership, year=2015
@@ -107,7 +107,7 @@ def test_all_lines_are_saved_together_with_their_history(officer, settlement):
     )
 
 
-def test_line_that_was_left_alone_gets_no_version(officer, settlement):
+def test_unchanged_line_gets_no_version(officer, settlement):
     page = officer.get(place(settlement))
 
     officer.post(place(settlement), form_data(page, lights_amount="500"))
@@ -115,7 +115,7 @@ def test_line_that_was_left_alone_gets_no_version(officer, settlement):
     assert Allocation.objects.get(line__label="Locks").history.count() == 1
 
 
-def test_one_fault_saves_nothing_and_keeps_what_was_typed(officer, settlement):
+def test_one_error_saves_nothing_and_shows_the_values_entered(officer, settlement):
     page = officer.get(place(settlement))
 
     answer = officer.post(
@@ -129,7 +129,7 @@ def test_one_fault_saves_nothing_and_keeps_what_was_typed(officer, settlement):
     assert (amount("Lights"), amount("Locks")) == (300, 400)
 
 
-def test_totals_are_worked_out_without_saving(officer, settlement):
+def test_totals_are_updated_without_saving(officer, settlement):
     page = officer.get(place(settlement))
 
     answer = officer.post(
@@ -164,7 +164,7 @@ def test_figure_and_reason_must_agree(amount_type, pounds, told, officer, settle
     assert amount("Lights") == 300
 
 
-def test_reason_stands_in_place_of_a_figure(officer, settlement):
+def test_reason_can_replace_a_figure(officer, settlement):
     page = officer.get(place(settlement))
 
     officer.post(
@@ -176,7 +176,7 @@ def test_reason_stands_in_place_of_a_figure(officer, settlement):
     assert (row.amount_gbp, row.reason) == (None, "not-yet-decided")
 
 
-def test_line_that_is_not_in_the_year_is_taken_out(officer, settlement):
+def test_line_not_in_the_year_is_removed(officer, settlement):
     page = officer.get(place(settlement))
 
     officer.post(
@@ -186,7 +186,7 @@ def test_line_that_is_not_in_the_year_is_taken_out(officer, settlement):
     assert not Allocation.objects.filter(line__label="Lights").exists()
 
 
-def test_what_both_changed_is_shown_and_not_written_over(officer, settlement):
+def test_conflicting_change_is_shown_and_not_overwritten(officer, settlement):
     page = officer.get(place(settlement))
     Allocation.objects.filter(line__label="Lights").update(amount_gbp=310)
     Allocation.objects.filter(line__label="Locks").update(amount_gbp=410)
@@ -201,7 +201,7 @@ def test_what_both_changed_is_shown_and_not_written_over(officer, settlement):
     assert (amount("Lights"), amount("Locks")) == (500, 410)
 
 
-def test_what_only_others_changed_stays_as_they_saved_it(officer, settlement):
+def test_change_by_others_only_is_not_overwritten(officer, settlement):
     page = officer.get(place(settlement))
     Allocation.objects.filter(line__label="Locks").update(amount_gbp=410)
 
@@ -225,13 +225,13 @@ def test_queries_do_not_grow_with_the_lines(
     assert queries() == one
 
 
-def test_table_is_for_who_may_change_allocations(client, settlement):
+def test_table_requires_permission_to_change_allocations(client, settlement):
     assert client.get(place(settlement)).status_code == 302
     client.force_login(builders.a_user())
     assert client.get(place(settlement)).status_code == 404
 
 
-def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
+def test_invalid_fingerprints_change_no_other_line(officer, settlement):
     page = officer.get(place(settlement))
     data = form_data(page, lights_amount="500") | {"began": packed({"999999999": "x"})}
 
@@ -242,7 +242,7 @@ def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
 
 
 @pytest.mark.parametrize(("stated", "after"), [(700, 800), (650, 650)])
-def test_heading_stated_as_the_sum_of_its_lines_follows_them(
+def test_subtotal_equal_to_its_lines_is_updated_with_them(
     officer, settlement, stated, after
 ):
     """One that differed from them is somebody's statement, and is left."""

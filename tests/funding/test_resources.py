@@ -107,14 +107,14 @@ def settled(db):
         (64180, "64180"),
     ],
 )
-def test_pounds_are_read_as_people_write_them(settled, cell, pounds):
+def test_pounds_are_read_in_common_formats(settled, cell, pounds):
     assert settled(amount=cell).problems == []
 
     assert Allocation.objects.get().amount_gbp == Decimal(pounds)
 
 
 @pytest.mark.parametrize("cell", ["1e3", "٦٤١٨٠", "NaN", "12.345", True, "1_000"])
-def test_what_is_not_pounds_is_refused_in_plain_words(settled, cell):
+def test_invalid_pounds_have_a_plain_error(settled, cell):
     [problem] = settled(amount=cell).problems
 
     assert problem.startswith("Row 2, column amount: “")
@@ -130,13 +130,13 @@ def test_reference_that_is_not_there_names_its_columns(settled):
     )
 
 
-def test_misspelt_code_is_answered_with_the_nearest(settled):
+def test_misspelt_code_suggests_the_nearest(settled):
     [problem] = settled(line="light", amount=1).problems
 
     assert problem.endswith("There is no line “light”. Did you mean “lights”?")
 
 
-def test_half_a_reference_is_refused(settled):
+def test_incomplete_reference_is_rejected(settled):
     [problem] = settled(amount=1, **{"lead person": "sam", "lead post": None}).problems
 
     assert problem.startswith("Row 2, column lead person, lead post: Fill in all of ")
@@ -152,7 +152,7 @@ def test_empty_cells_of_a_workbook_are_empty_text(settled):
     assert (row.note, row.conditions, row.qualifier) == ("", "", "exact")
 
 
-def test_column_that_is_missing_is_left_alone(settled):
+def test_missing_column_leaves_values_unchanged(settled):
     settled(amount=5, note="kept")
     settled(amount=6)
 

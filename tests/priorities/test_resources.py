@@ -142,7 +142,7 @@ def observed(db):
         "part-year 2015-04-06 to 2015-09-20",
     ],
 )
-def test_period_stands_in_one_column(observed, written):
+def test_period_is_one_column(observed, written):
     assert observed(period=written, value=12).problems == []
 
     [observation] = Observation.objects.all()
@@ -152,7 +152,7 @@ def test_period_stands_in_one_column(observed, written):
         assert observation.period == parse(written)
 
 
-def test_period_of_odd_days_keeps_them(observed):
+def test_period_with_unusual_dates_is_unchanged(observed):
     observed(period="part-year 2015-04-06 to 2015-09-20", value=1)
 
     period = Period(dt.date(2015, 4, 6), dt.date(2015, 9, 20), PeriodKind.PART_YEAR)
@@ -176,14 +176,14 @@ def test_date_that_cannot_be_a_year_is_explained(observed):
         ("1_000", "is not a number"),
     ],
 )
-def test_number_that_is_none_is_refused(observed, cell, words):
+def test_invalid_number_is_rejected(observed, cell, words):
     [problem] = observed(period="2016-17", value=cell).problems
 
     assert problem.startswith("Row 2, column value: ")
     assert words in problem
 
 
-def test_number_and_reason_are_told_at_their_column(observed):
+def test_number_and_reason_errors_name_their_column(observed):
     [problem] = observed(period="2016-17", value=1, reason="N/A").problems
 
     assert problem == (
@@ -191,7 +191,7 @@ def test_number_and_reason_are_told_at_their_column(observed):
     )
 
 
-def test_heading_may_be_in_any_case_or_as_the_field_is_called(observed):
+def test_heading_can_be_any_case_or_the_field_name(observed):
     result = observed(**{"PERIOD": "2016-17", "Value": "1,234", "base_year": 2011})
 
     assert (result.problems, result.notes) == ([], [])
@@ -210,7 +210,7 @@ def test_rich_text_is_cleaned_and_compares_as_stored(db):
     assert "script" not in priority.context
 
 
-def test_objectives_are_codes_apart_by_semicolons_or_lines(db):
+def test_objectives_are_codes_separated_by_semicolons_or_lines(db):
     builders.a_priority(code="p1")
     plan = builders.a_commissioners_plan()
     for number, code in enumerate(["o1", "o2", "o3"]):

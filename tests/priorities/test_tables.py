@@ -53,7 +53,7 @@ def latest():
         (MeasureTable, latest),
     ],
 )
-def test_every_column_that_sorts_sorts(table_class, rows):
+def test_every_sortable_column_sorts(table_class, rows):
     data = rows()
     for column in table_class(data).columns:
         if column.orderable:
@@ -64,7 +64,7 @@ def test_every_column_that_sorts_sorts(table_class, rows):
 
 
 @pytest.mark.django_db
-def test_priorities_of_a_year_keep_their_own_order():
+def test_priorities_of_a_year_are_sorted_by_number():
     partnership = a_priority(number=2, title="Second").partnership
     a_priority(number=1, title="First", partnership=partnership)
 
@@ -92,7 +92,7 @@ PERCENT = Measure(unit=Measure.Unit.PERCENT, desired_direction=Measure.Good.DOWN
         (PERCENT, Change(False, Decimal("5"), stated=True), "down 5%: better"),
     ],
 )
-def test_change_is_told_in_words(measure, change, words):
+def test_change_is_shown_in_words(measure, change, words):
     assert formatting.change_words(measure, change) == words
 
 
@@ -106,7 +106,7 @@ def test_change_is_told_in_words(measure, change, words):
         (Measure.Unit.COUNT, "-3", "−3"),
     ],
 )
-def test_value_is_told_in_its_unit(unit, value, words):
+def test_value_is_shown_in_its_unit(unit, value, words):
     assert formatting.in_unit(Measure(unit=unit), Decimal(value)) == words
 
 
@@ -129,7 +129,7 @@ def test_latest_is_compared_with_the_same_kind_of_period_only():
 
 
 @pytest.mark.django_db
-def test_two_bounds_have_no_change_and_say_which_period_was_before():
+def test_two_inexact_figures_have_no_change_but_name_the_period():
     area, measure = an_area(), a_measure(desired_direction=Measure.Good.UP)
     for year, value in {2015: 550, 2016: 320}.items():
         an_observation(
@@ -153,7 +153,7 @@ def test_two_bounds_have_no_change_and_say_which_period_was_before():
 
 
 @pytest.mark.django_db
-def test_latest_takes_a_stated_change_where_no_figure_is_earlier():
+def test_latest_uses_a_reported_change_without_an_earlier_figure():
     observation = an_observation()
     a_reported_change(measure=observation.measure, area=observation.area, amount=11)
 
@@ -173,7 +173,7 @@ def test_latest_takes_a_stated_change_where_no_figure_is_earlier():
         (Target.Test.AT_MOST, None, "not known"),
     ],
 )
-def test_target_is_set_beside_what_was_reached(test, value, verdict):
+def test_target_is_shown_with_the_actual(test, value, verdict):
     target = a_target(value=100, test=test)
     reason = "" if value else Reason.NOT_AVAILABLE
     an_observation(measure=target.measure, area=target.area, value=value, reason=reason)

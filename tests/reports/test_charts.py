@@ -55,7 +55,7 @@ def test_every_chart_is_drawn_wide_and_narrow():
 
 
 @pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)
-def test_nothing_leaves_the_picture(picture):
+def test_shapes_stay_inside_the_drawing(picture):
     svg = DrawingBuilder(picture.fit, picture.width)
     for shape in picture.shapes:
         at = {k: float(v) for k, v in shape.attributes.items() if v[0].isdigit()}
@@ -73,7 +73,7 @@ def test_no_attribute_is_a_style(picture):
         assert not {"style", "fill", "stroke"} & shape.attributes.keys()
 
 
-def test_slope_tells_values_names_and_changes():
+def test_slope_shows_values_names_and_changes():
     wide, narrow = layout.slope(SLOPE, ("2014", "2015"))
 
     for text in ("2014", "2015", "2,764", "3,815", "Sexual offences", "up 56%"):
@@ -115,14 +115,14 @@ def test_only_the_first_group_names_the_series():
     assert words(wide).count("Here") == words(wide).count("There") == 1
 
 
-def test_a_part_of_nothing_is_not_drawn():
+def test_empty_part_is_not_drawn():
     wide, _ = layout.stacked_bars(STACKS, NAMES)
 
     assert len(rects(wide, "c2")) == 1
     assert len(rects(wide, "c1")) == len(rects(wide, "c3")) == 2
 
 
-def test_a_value_stands_in_its_part_only_where_it_fits():
+def test_value_is_shown_in_its_part_only_if_it_fits():
     thin = [layout.StackedBar("2016-17", [("99", 99), ("1", 1)], "£100")]
     wide, _ = layout.stacked_bars(thin, ["Most", "Least"])
 
@@ -139,7 +139,7 @@ def test_a_value_stands_in_its_part_only_where_it_fits():
         lambda: layout.stacked_bars([], []),
     ],
 )
-def test_nothing_to_draw_is_no_error(draw):
+def test_chart_without_data_is_no_error(draw):
     assert [picture.fit for picture in draw()] == ["wide", "narrow"]
 
 
@@ -149,12 +149,12 @@ def test_zero_everywhere_is_no_error():
     layout.stacked_bars([layout.StackedBar("None", [("0", 0)])], ["a"])
 
 
-def test_spread_keeps_order_and_distance():
+def test_label_spacing_keeps_order_and_distance():
     assert space_labels([10, 11, 50], [12, 12, 12]) == [10, 22, 50]
     assert space_labels([11, 10], [12, 12]) == [22, 10]
 
 
-def test_weave_runs_from_edge_to_edge_in_shares():
+def test_cover_bands_fill_the_width_in_proportion():
     bands = layout.cover_bands(
         [(2016, [(Decimal(300), 0), (Decimal(100), 1)]), (2015, [(Decimal(5), 2)])]
     )
@@ -168,6 +168,6 @@ def test_weave_runs_from_edge_to_edge_in_shares():
     assert left.height > older.height
 
 
-def test_weave_of_nothing():
+def test_cover_bands_without_data():
     assert layout.cover_bands([]) == []
     assert layout.cover_bands([(2016, [])]) == []

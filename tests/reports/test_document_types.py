@@ -32,16 +32,16 @@ def texts_of(value):
             yield from texts_of(item)
 
 
-def test_unknown_kind_is_a_key_error():
+def test_unknown_document_type_is_a_key_error():
     with pytest.raises(KeyError):
         document_types.get("shopping-list")
 
 
-def test_kind_is_found_by_its_code(document_type):
+def test_document_type_is_found_by_code(document_type):
     assert document_types.get(document_type.code) is document_type
 
 
-def test_sections_have_keys_and_titles_of_their_own(document_type):
+def test_sections_have_unique_keys_and_titles(document_type):
     keys = [section.key for section in document_type.sections]
 
     assert len(keys) == len(set(keys))
@@ -52,13 +52,13 @@ def test_sections_have_keys_and_titles_of_their_own(document_type):
     )
 
 
-def test_places_for_words_are_named_once(document_type):
+def test_passage_keys_are_unique(document_type):
     keys = list(document_type.passage_keys())
 
     assert len(keys) == len(set(keys))
 
 
-def test_wordings_name_only_what_every_report_knows(document_type):
+def test_wordings_use_known_placeholders(document_type):
     front = [
         document_type.title,
         document_type.description,
@@ -78,7 +78,7 @@ def named_in(texts):
     return {name for _, name, _, _ in fields if name}
 
 
-def test_references_of_an_outline_name_its_own_sections(document_type):
+def test_outline_references_name_its_sections(document_type):
     keys = {section.key for section in document_type.sections}
 
     for section in document_type.sections:
@@ -89,7 +89,7 @@ def test_references_of_an_outline_name_its_own_sections(document_type):
                         assert part.arguments[0] in keys
 
 
-def test_agreement_keeps_its_promised_outline():
+def test_outline_of_the_agreement():
     document_type = document_types.get("community-safety-agreement")
 
     assert [section.key for section in document_type.sections] == [
@@ -112,7 +112,7 @@ def test_agreement_keeps_its_promised_outline():
     assert {s.numbering for s in document_type.sections[6:]} == {"appendix"}
 
 
-def test_what_the_agreement_cannot_do_without_stops_it():
+def test_required_blocks_of_the_agreement():
     document_type = document_types.get("community-safety-agreement")
     stops = {
         section.key

@@ -47,7 +47,7 @@ def words_of(markup):
 
 
 @pytest.mark.slow
-def test_every_heading_of_every_sample_document_has_an_id_of_its_own(sample_data):
+def test_every_heading_of_the_sample_documents_has_a_unique_id(sample_data):
     reports = Report.objects.select_related("partnership__police_area")
     assert len(reports) >= 7
     for report in reports:
@@ -136,7 +136,7 @@ def test_block_without_a_heading_has_no_id():
     assert block.anchor == ""
 
 
-def test_section_called_like_the_title_of_another_stops_the_document():
+def test_section_with_the_id_of_another_title_is_an_error():
     document = document_of(SectionNode("one", "One"), SectionNode("one-title", "Two"))
 
     with pytest.raises(ReportNotRendered, match="section-one-title"):

@@ -58,11 +58,11 @@ def facts_by_page(lines, filler, tmp_path):
 
 
 @pytest.mark.parametrize("filler", [12, 14, 16])
-def test_short_facts_stay_whole_under_their_heading(filler, tmp_path):
+def test_short_lists_stay_on_one_page(filler, tmp_path):
     assert facts_by_page(SHORT, filler, tmp_path) == [(SHORT, True)]
 
 
-def test_long_facts_run_on_between_their_lines(tmp_path):
+def test_long_lists_break_between_lines(tmp_path):
     """Else they would leave most of a page empty."""
     [first, second] = facts_by_page(SHORT + 8, 14, tmp_path)
 
@@ -71,7 +71,7 @@ def test_long_facts_run_on_between_their_lines(tmp_path):
 
 
 @pytest.mark.parametrize("level", [2, 3, 4])
-def test_lines_of_the_contents_hang(level, tmp_path):
+def test_contents_lines_have_hanging_indents(level, tmp_path):
     """What goes on in a second line stands below the words, not below the number."""
     sections = [SectionNode(f"s{n}", f"Part {n}", "none") for n in range(9)]
     long = SectionNode("long", LONG, "none", level=level)

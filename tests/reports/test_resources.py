@@ -71,7 +71,7 @@ def test_every_resource_has_its_case():
     }
 
 
-def test_status_goes_out_and_does_not_come_in(db):
+def test_status_is_exported_but_not_imported(db):
     builders.a_report()
     dataset = with_cell(resources.ReportResource().export(), "status", "published")
 
@@ -81,7 +81,7 @@ def test_status_goes_out_and_does_not_come_in(db):
     assert Report.objects.get().status == Report.Status.DRAFT
 
 
-def test_long_words_are_not_cut_in_a_workbook(db):
+def test_long_text_is_not_cut_in_a_workbook(db):
     from partnership.core.imports.formats import (
         CSV,
         XLSX,
