@@ -61,7 +61,7 @@ def districts_are_told(draft):
             "Enter where the plan of each can be read.",
             place,
         )
-    if place := place_of(draft, "district_work"):
+    if place := place_of(draft, "district_achievements"):
         told = {
             row.partnership_id for row in draft.context.achievements_in(draft.year - 1)
         }

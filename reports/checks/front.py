@@ -26,7 +26,7 @@ def lines_are_filled_in(draft):
     given = _given(draft)
     bare, blocks = [], list(draft.blocks(SummaryList))
     for (section, block), (_key, used) in zip(
-        blocks, uses(draft, "facts"), strict=False
+        blocks, uses(draft, "summary_list"), strict=False
     ):
         for (key, _label), fact in zip(used.options["lines"], block.lines, strict=True):
             if key in given or fact.words != "None" or key in MAY:

@@ -50,7 +50,7 @@ def _named(draft) -> list[tuple[str, Tenure]]:
 
 
 def _grant_leads(draft):
-    if not place_of(draft, "grant_head"):
+    if not place_of(draft, "grant_heading"):
         return []
     return draft.shared(
         "grant-leads",

@@ -160,7 +160,7 @@ def priorities_are_accounted_for(draft):
         before, after = draft.year, draft.year + 1
     else:
         before, after = draft.year - 1, draft.year
-    place = place_of(draft, "succession_table", "priorities_table")
+    place = place_of(draft, "priority_changes_table", "priorities_table")
     if not place:
         return
     later = of_year(draft, after)
@@ -264,7 +264,7 @@ def _progress(priority):
 
 def _achievements_of(draft):
     """The section that tells achievements, and of which year; None if none does."""
-    if place := place_of(draft, "reported"):
+    if place := place_of(draft, "priority_results"):
         return place, draft.year
     if place := place_of(draft, "achievements"):
         return place, draft.year - 1

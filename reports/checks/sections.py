@@ -66,7 +66,7 @@ def sections_hold_something(draft):
                 place=section.title,
             )
         # A review asks of each priority on its own what was reported.
-        elif NOTHING in said and not place_of(draft, "reported"):
+        elif NOTHING in said and not place_of(draft, "priority_results"):
             yield warn(
                 f"“{section.title}” says “{NOTHING}” where records should stand.",
                 "Enter what it is made of, or leave it out with a reason.",

@@ -213,7 +213,7 @@ def _in_tables(draft):
     if place := place_of(draft, "results_table"):
         for row, target in context.read.get("results", {}).values():
             yield Told(_placed(draft, row), place, target=target)
-    if place := place_of(draft, "target_table", "pair_table"):
+    if place := place_of(draft, "target_table", "year_comparison_table"):
         for name, rows in list(context.read.items()):
             if name.startswith("line-observations-"):
                 past = name != f"line-observations-{draft.year - 1}"
@@ -221,7 +221,7 @@ def _in_tables(draft):
                     yield Told(_placed(draft, row), place, is_past=past)
     if place := place_of(draft, "priority_figures"):
         yield from _of_priorities(draft, place)
-    for place, used in uses(draft, "success_table"):
+    for place, used in uses(draft, "success_measures_table"):
         period = financial_year(draft.year - 1)
         rows = Observation.objects.filter(
             measure__theme=context.fill(used.options["theme"]),

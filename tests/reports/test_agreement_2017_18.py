@@ -254,7 +254,7 @@ class TestBlocks:
         document = build(report)
 
         [section] = [s for s in document.sections if s.key == "objectives"]
-        assert [b.text for b in section.blocks if b.template == "nil"] == [
+        assert [b.text for b in section.blocks if b.template == "empty"] == [
             "Nothing reported."
         ]
 

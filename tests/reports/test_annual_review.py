@@ -87,7 +87,7 @@ def test_priorities_have_sections_in_the_plan_order(review):
     parts = [one for one in review.sections if one.level == 3]
 
     assert [one.title for one in parts] == [entry.words for entry in listed]
-    assert [entry.mark for entry in listed] == [
+    assert [entry.marker for entry in listed] == [
         "(a)",
         "(b)",
         "(c)",
@@ -114,7 +114,7 @@ def test_paragraphs_are_numbered_through_without_a_gap(html):
 def test_strands_are_listed_below_their_priority(review):
     (first, *others) = block(review, "next", "priority_list").entries
 
-    assert [part.mark for part in first.parts] == ["(1)", "(2)", "(3)", "(4)"]
+    assert [part.marker for part in first.parts] == ["(1)", "(2)", "(3)", "(4)"]
     assert not any(entry.parts for entry in others)
 
 

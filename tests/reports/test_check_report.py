@@ -78,7 +78,7 @@ def test_all_documents_as_json(report, monkeypatch):
     [told] = json.loads(said)
     assert status == 1
     assert told["document"] == ADDRESS
-    assert told["stops"][0]["what"] == a_stop().what
+    assert told["errors"][0]["what"] == a_stop().what
 
 
 @pytest.mark.parametrize("command", ["check_report", "publish_report"])

@@ -122,7 +122,7 @@ class TestSample:
 
         for label, code, amount in grants:
             part = section(document, code)
-            head = block(document, code, "grant_head")
+            head = block(document, code, "grant_heading")
             assert (part.title, part.level) == (label, 3)
             assert head.amount == f"£{amount:,.0f}"
             assert head.recipient and not head.recipient.startswith("Recipient")
@@ -162,7 +162,7 @@ class TestSample:
 
     def test_what_is_missing_is_listed(self, sample):
         document, _, _ = sample
-        items = block(document, "missing", "missing_list").items
+        items = block(document, "missing", "missing_information").items
 
         assert items[0] == "Return not received: all 11 grants."
         assert items[1] == "Amount spent not given: all 11 grants."
@@ -244,7 +244,7 @@ class TestSpending:
         assert row_of(document, "Safety")[1] == "not all given"
         assert row_of(document, "Total")[1] == "not all given"
         assert "Amount spent not given: Line 1." in (
-            block(document, "missing", "missing_list").items
+            block(document, "missing", "missing_information").items
         )
 
     def test_spending_of_zero_is_a_figure(self, home):
@@ -278,7 +278,7 @@ class TestStates:
         document = returned(home)
 
         assert row_of(document, "Lights")[1:] == ["n/a", "none requested"]
-        assert block(document, "missing", "missing_list").items == [
+        assert block(document, "missing", "missing_information").items == [
             "No return requested: Lights.",
             "No result recorded: Lights.",
         ]
@@ -296,8 +296,8 @@ class TestStates:
 
         document = returned(home)
 
-        assert block(document, "missing", "missing_list") is None
-        assert block(document, "missing", "nil").text == "None"
+        assert block(document, "missing", "missing_information") is None
+        assert block(document, "missing", "empty").text == "None"
 
     def test_other_half_of_the_year_is_omitted(self, home):
         line = a_grant(home, label="Lights")
@@ -317,7 +317,7 @@ class TestHead:
         line.allocations.update(lead=tenure)
 
         document = returned(home)
-        head = block(document, line.code, "grant_head")
+        head = block(document, line.code, "grant_heading")
         text = text_of(rendering.as_html(document))
 
         assert head.recipient == "Lamp Makers"
@@ -328,7 +328,9 @@ class TestHead:
     def test_unknown_recipient_is_not_given(self, home):
         line = a_grant(home)
 
-        assert block(returned(home), line.code, "grant_head").recipient == "not given"
+        assert (
+            block(returned(home), line.code, "grant_heading").recipient == "not given"
+        )
 
     def test_heading_inside_an_account_is_below_the_grant_level(self, home):
         line = a_grant(home)

@@ -283,7 +283,7 @@ def test_missing_contributions_show_their_reason(police):
     ]
     rows = cells(block(document, "feedback", "table"))
     assert rows[2] == ["Ford CSP", "Requested 3 May 2018", "n/a", "n/a", "n/a"]
-    head = block(document, f"area-{police.county.code}", "area_head")
+    head = block(document, f"area-{police.county.code}", "area_heading")
     assert head.sentences == ["Two partnerships.", "Two have not contributed."]
 
 

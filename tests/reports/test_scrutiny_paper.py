@@ -252,7 +252,7 @@ def test_a_grant_without_measures_has_no_tables():
 
     names = [block.template for block in section(build(report), "g0").blocks]
 
-    assert names == ["grant_head", "prose"]
+    assert names == ["grant_heading", "prose"]
 
 
 def test_grant_without_text_shows_it():

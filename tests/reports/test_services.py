@@ -147,7 +147,7 @@ class TestFront:
         document = build(report)
 
         [section] = [s for s in document.sections if s.key == "priorities"]
-        [block] = [b for b in section.blocks if b.template == "evidence"]
+        [block] = [b for b in section.blocks if b.template == "evidence_links"]
         assert len(block.items) == 2
         assert "Appendix" in block.items[0].html
 

@@ -71,7 +71,7 @@ def test_priorities_have_one_number_each(summary):
     listed = block(summary, "summary", "priority_list").entries
     parts = [one for one in summary.sections if one.number]
 
-    assert [(entry.mark, entry.words) for entry in listed] == [
+    assert [(entry.marker, entry.words) for entry in listed] == [
         (one.number, one.title) for one in parts
     ]
 
