@@ -181,14 +181,20 @@ class StatedChangeAdmin(FiguresAdmin):
 @admin.register(Comparison)
 class ComparisonAdmin(FiguresAdmin):
     resource_classes = [resources.ComparisonResource]
-    list_display = ["measure", "area", "against", period_column, "standing", "trend"]
+    list_display = ["measure", "area", "against", period_column, "result", "trend"]
     list_select_related = ["measure", "area", "against"]
 
 
 @admin.register(Target)
 class TargetAdmin(FiguresAdmin):
     resource_classes = [resources.TargetResource]
-    list_display = ["measure", "area", period_column, "test", figure_column("value")]
+    list_display = [
+        "measure",
+        "area",
+        period_column,
+        "comparison",
+        figure_column("value"),
+    ]
 
 
 @admin.register(Achievement)

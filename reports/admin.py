@@ -176,7 +176,13 @@ class RecommendationAdmin(PartAdmin):
 @admin.register(Contribution)
 class ContributionAdmin(PartAdmin):
     resource_classes = [resources.ContributionResource]
-    list_display = ["report", "partnership", "asked_on", "received_on", "reviewed_on"]
+    list_display = [
+        "report",
+        "partnership",
+        "requested_on",
+        "received_on",
+        "reviewed_on",
+    ]
     list_select_related = ["report", "partnership"]
 
 
@@ -205,7 +211,7 @@ class PublicationAdmin(KeptAdmin):
 
 @admin.register(DraftPdf)
 class RenditionAdmin(KeptAdmin):
-    list_display = ["report", "made_at", "pages", "size"]
+    list_display = ["report", "created_at", "pages", "size"]
 
 
 @admin.register(AcceptedWarning)

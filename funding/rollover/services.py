@@ -173,7 +173,7 @@ class Rollover:
         )
         later.objectives.set(earlier.objectives.all())
         same = title == earlier.title
-        kind = PriorityLink.Kind.KEPT if same else PriorityLink.Kind.REWORDED
+        kind = PriorityLink.Kind.CONTINUED if same else PriorityLink.Kind.REWORDED
         self._save(PriorityLink(earlier=earlier, later=later, kind=kind))
         for strand in earlier.strands.prefetch_related("leads"):
             self._carry_strand(strand, later)

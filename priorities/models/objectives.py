@@ -80,7 +80,7 @@ class Objective(NaturalKeyModel):
     )
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
-    unserved_reason = models.CharField(
+    unsupported_reason = models.CharField(
         "why no priority supports it",
         max_length=300,
         blank=True,

@@ -93,7 +93,7 @@ class PriorityLink(NaturalKeyModel):
     """A link from a priority to the later one that replaces it."""
 
     class Kind(models.TextChoices):
-        KEPT = "kept", "continued"
+        CONTINUED = "continued", "continued"
         REWORDED = "reworded", "reworded"
         MERGED = "merged", "merged"
         SPLIT = "split", "split"
@@ -102,7 +102,7 @@ class PriorityLink(NaturalKeyModel):
 
     earlier = models.ForeignKey(Priority, models.CASCADE, related_name="later_links")
     later = models.ForeignKey(Priority, models.CASCADE, related_name="earlier_links")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
 
     class Meta:
         ordering = ["earlier", "later"]

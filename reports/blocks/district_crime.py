@@ -51,7 +51,7 @@ def _row(area, comparisons):
         c
         for c in comparisons
         if c is not whole
-        and c.standing == Comparison.Standing.ABOVE
+        and c.result == Comparison.Result.ABOVE
         and c.trend == Comparison.Trend.INCREASING
     ]
     words = "; ".join(c.measure.name for c in types)
@@ -59,7 +59,7 @@ def _row(area, comparisons):
     return Row(
         [
             text(area.name),
-            text(whole.get_standing_display().capitalize())
+            text(whole.get_result_display().capitalize())
             if whole
             else missing("not-given"),
             text(words, sub=notes) if words else missing(notes or "None"),

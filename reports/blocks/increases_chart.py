@@ -82,7 +82,7 @@ def _increase(row: AssessmentRow) -> Increase | None:
     counts = measure.unit == Measure.Unit.COUNT
     if (
         not counts
-        or measure.desired_direction != Measure.Good.DOWN
+        or measure.desired_direction != Measure.Direction.DOWN
         or not change.amount
     ):
         return None

@@ -35,6 +35,8 @@ def _priorities(objective, supporting):
     if objective.pk in supporting:
         return text("; ".join(supporting[objective.pk]))
     # If no priority has an objective, the links are not recorded.
-    if not supporting and not objective.unserved_reason:
+    if not supporting and not objective.unsupported_reason:
         return missing("not-given")
-    return missing(objective.unserved_reason or "no shared priority; reason not given")
+    return missing(
+        objective.unsupported_reason or "no shared priority; reason not given"
+    )

@@ -41,7 +41,7 @@ def newest(context, line) -> list[tuple[Observation, Target | None]]:
 
 def _measures(line):
     found = {measure.pk: measure for measure in line.measures.all()}
-    for allocation in line.also_holds.all():
+    for allocation in line.included_allocations.all():
         found |= {measure.pk: measure for measure in allocation.line.measures.all()}
     return sorted(found.values(), key=lambda measure: (measure.order, measure.name))
 

@@ -5,7 +5,7 @@ from priorities.models import Measure, Observation
 from reports.blocks.measure_table import value_cell
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 
-WANTED = {Measure.Good.UP: "Increase", Measure.Good.DOWN: "Decrease"}
+WANTED = {Measure.Direction.UP: "Increase", Measure.Direction.DOWN: "Decrease"}
 
 
 def collect(context, *, key, caption, theme, detail="", source="") -> Table:

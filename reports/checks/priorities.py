@@ -205,7 +205,7 @@ def _successions(draft, rows) -> dict[int, list[PriorityLink]]:
 
 
 def _unchanged(row):
-    kept = row.kind == PriorityLink.Kind.KEPT
+    kept = row.kind == PriorityLink.Kind.CONTINUED
     return kept and row.earlier.title.casefold() == row.later.title.casefold()
 
 

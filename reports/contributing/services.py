@@ -32,7 +32,7 @@ class OwedPart(Owed):
 
     @property
     def asked(self) -> bool:
-        return bool(self.row.asked_on or self.row.due_on)
+        return bool(self.row.requested_on or self.row.due_on)
 
     @property
     def started(self) -> bool:

@@ -32,7 +32,9 @@ def funded_lines(context) -> list[OutlineItem]:
         .filter(~Exists(below))
         .select_related("recipient", "recipient_partnership")
         .prefetch_related(
-            "measures", Prefetch("allocations", led), Prefetch("also_holds", included)
+            "measures",
+            Prefetch("allocations", led),
+            Prefetch("included_allocations", included),
         )
         .order_by("order", "code")
     )

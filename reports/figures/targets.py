@@ -49,7 +49,11 @@ def _text(token, row):
     if row.value is None:
         return Reason(row.reason).label
     number = number_text(row.measure, row.value)
-    return number if token.style == "number" else f"{row.get_test_display()} {number}"
+    return (
+        number
+        if token.style == "number"
+        else f"{row.get_comparison_display()} {number}"
+    )
 
 
 @dataclass

@@ -54,7 +54,9 @@ class PartnershipContribution:
         if row is None:
             return "Not requested"
         if not row.body:
-            return _dated("Requested", row.asked_on) if row.asked_on else "Missing"
+            return (
+                _dated("Requested", row.requested_on) if row.requested_on else "Missing"
+            )
         if row.reviewed_on:
             return _dated("Reviewed", row.reviewed_on)
         return _dated("Received", row.received_on)
@@ -76,8 +78,8 @@ class PartnershipContribution:
         if row is None:
             return "No contribution was requested."
         words = "No contribution was received"
-        if row.asked_on:
-            words += f"; it was requested on {day(row.asked_on)}"
+        if row.requested_on:
+            words += f"; it was requested on {day(row.requested_on)}"
         if row.body_reason:
             words += f" ({Reason(row.body_reason).label})"
         return f"{words}."

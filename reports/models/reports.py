@@ -79,14 +79,14 @@ class Report(NaturalKeyModel):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="reports_written",
+        related_name="reports_as_author",
     )
     contact = models.ForeignKey(
         "partnership.Tenure",
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="reports_answered_for",
+        related_name="reports_as_contact",
     )
     is_sample = models.BooleanField(
         "sample document",

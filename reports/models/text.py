@@ -59,7 +59,7 @@ class SectionOverride(NaturalKeyModel):
                 violation_error_message="This section already exists in this document",
             ),
             models.CheckConstraint(
-                name="sectionoverride_off_with_reason",
+                name="sectionoverride_hidden_has_reason",
                 condition=Q(is_hidden=False) | ~Q(hidden_reason=""),
                 violation_error_message="Enter a reason for hiding the section",
             ),
@@ -138,7 +138,7 @@ class Contribution(NaturalKeyModel):
     )
     year = FinancialYearField("reporting year")
     order = models.PositiveSmallIntegerField(default=0)
-    asked_on = models.DateField("requested on", null=True, blank=True)
+    requested_on = models.DateField("requested on", null=True, blank=True)
     due_on = models.DateField("due on", null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)

@@ -146,25 +146,32 @@ register(
         Contribution,
         "contributions",
         DOCUMENTS,
-        columns=["partnership", "report", "year", "asked_on", "due_on", "received_on"],
+        columns=[
+            "partnership",
+            "report",
+            "year",
+            "requested_on",
+            "due_on",
+            "received_on",
+        ],
         filters=[*OF_REPORT, "partnership"],
         search=["partnership__name", "body", *FOUND],
         parts=[
             Part("Contribution", ["report", "partnership", "year", "order"]),
-            Part("Progress", ["asked_on", "due_on", "received_on", "reviewed_on"]),
+            Part("Progress", ["requested_on", "due_on", "received_on", "reviewed_on"]),
             Part("Text", ["body", "body_reason"]),
         ],
         named_with=["report", "partnership"],
         labels={
-            "asked_on": "Requested on",
+            "requested_on": "Requested on",
             "received_on": "Received on",
             "order": "Position",
         },
         hints=dict.fromkeys(
-            ["asked_on", "due_on", "received_on", "reviewed_on"], EXAMPLE
+            ["requested_on", "due_on", "received_on", "reviewed_on"], EXAMPLE
         ),
         options=DOCUMENT_TYPE_CHOICES,
-        bulk=["asked_on", "due_on", "received_on", "reviewed_on"],
+        bulk=["requested_on", "due_on", "received_on", "reviewed_on"],
         about="Contributions requested from partnerships and received.",
         first_step="Add a partnership’s contribution.",
     ),

@@ -56,7 +56,7 @@ def test_carried_over_priority_is_a_new_linked_record(officer, home):
         "Lights",
     )
     assert list(later.objectives.all()) == [objective]
-    assert PriorityLink.objects.get().kind == "kept"
+    assert PriorityLink.objects.get().kind == "continued"
     made = Strand.objects.get(priority=later)
     assert (made.outcome, made.progress_reason) == ("<p>More light.</p>", "not-yet-due")
     assert made.leads.get().partner == lead.partner

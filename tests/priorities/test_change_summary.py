@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def measure():
-    return a_measure(desired_direction=Measure.Good.UP)
+    return a_measure(desired_direction=Measure.Direction.UP)
 
 
 @pytest.fixture

@@ -274,7 +274,7 @@ def test_lead_is_the_partner_partnership_or_group():
 
 
 @pytest.mark.parametrize(
-    ("test", "value", "met"),
+    ("comparison", "value", "met"),
     [
         ("at-least", "100", True),
         ("at-least", "99.9", False),
@@ -283,8 +283,8 @@ def test_lead_is_the_partner_partnership_or_group():
         ("at-most", "0", True),
     ],
 )
-def test_target_is_met_or_not(test, value, met):
-    assert a_target(test=test).met_by(Decimal(value)) is met
+def test_target_is_met_or_not(comparison, value, met):
+    assert a_target(comparison=comparison).met_by(Decimal(value)) is met
 
 
 def test_target_without_a_number_is_neither_met_nor_missed():

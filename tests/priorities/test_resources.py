@@ -78,7 +78,7 @@ CASES = [
     Case(
         resources.ComparisonResource,
         builders.a_comparison,
-        ("standing", "middling", "is not an option"),
+        ("result", "middling", "is not an option"),
         "note",
     ),
     Case(

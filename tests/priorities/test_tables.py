@@ -74,7 +74,7 @@ def test_priorities_of_a_year_are_sorted_by_number():
 
 
 COUNT = Measure()
-PERCENT = Measure(unit=Measure.Unit.PERCENT, desired_direction=Measure.Good.DOWN)
+PERCENT = Measure(unit=Measure.Unit.PERCENT, desired_direction=Measure.Direction.DOWN)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_latest_is_compared_with_the_same_kind_of_period_only():
 
 @pytest.mark.django_db
 def test_two_inexact_figures_have_no_change_but_name_the_period():
-    area, measure = an_area(), a_measure(desired_direction=Measure.Good.UP)
+    area, measure = an_area(), a_measure(desired_direction=Measure.Direction.UP)
     for year, value in {2015: 550, 2016: 320}.items():
         an_observation(
             measure=measure,
@@ -165,16 +165,16 @@ def test_latest_uses_a_reported_change_without_an_earlier_figure():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("test", "value", "verdict"),
+    ("comparison", "value", "verdict"),
     [
-        (Target.Test.AT_LEAST, 100, "met"),
-        (Target.Test.AT_LEAST, 99, "missed"),
-        (Target.Test.AT_MOST, 99, "met"),
-        (Target.Test.AT_MOST, None, "not known"),
+        (Target.Comparison.AT_LEAST, 100, "met"),
+        (Target.Comparison.AT_LEAST, 99, "missed"),
+        (Target.Comparison.AT_MOST, 99, "met"),
+        (Target.Comparison.AT_MOST, None, "not known"),
     ],
 )
-def test_target_is_shown_with_the_actual(test, value, verdict):
-    target = a_target(value=100, test=test)
+def test_target_is_shown_with_the_actual(comparison, value, verdict):
+    target = a_target(value=100, comparison=comparison)
     reason = "" if value else Reason.NOT_AVAILABLE
     an_observation(measure=target.measure, area=target.area, value=value, reason=reason)
 

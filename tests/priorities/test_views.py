@@ -144,7 +144,7 @@ def test_priority_page_query_count_does_not_grow(
 
 
 def test_measures_show_the_home_partnerships_area(client, county):
-    measure = a_measure(name="Noises", desired_direction=Measure.Good.DOWN)
+    measure = a_measure(name="Noises", desired_direction=Measure.Direction.DOWN)
     an_observation(measure=measure, area=county, value=200, **in_calendar_year(2014))
     an_observation(measure=measure, area=county, value=250, **in_calendar_year(2015))
     an_observation(measure=a_measure(name="Elsewhere only"))
@@ -223,7 +223,9 @@ def test_measure_shows_figures_counts_targets_and_reported_changes(client, count
     an_observation(
         measure=measure, area=county, value=54, numerator=126, denominator=235
     )
-    a_target(measure=measure, area=county, value=50, test=Target.Test.AT_LEAST)
+    a_target(
+        measure=measure, area=county, value=50, comparison=Target.Comparison.AT_LEAST
+    )
     a_reported_change(measure=measure, area=county)
 
     page = text(client, "priorities:measure_detail", measure.code)
@@ -244,7 +246,7 @@ def test_measure_without_a_figure_gives_the_reason(client, county):
 
 
 def test_measure_shows_its_latest_change_first(client, county):
-    measure = a_measure(desired_direction=Measure.Good.DOWN)
+    measure = a_measure(desired_direction=Measure.Direction.DOWN)
     an_observation(measure=measure, area=county, value=790, **in_calendar_year(2014))
     an_observation(measure=measure, area=county, value=1233, **in_calendar_year(2015))
 

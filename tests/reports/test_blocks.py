@@ -227,7 +227,7 @@ class TestDistricts:
         district = Area.objects.get(code="mill-vale")
         a_comparison(measure=whole, area=district, note="Nearly average.")
         above = {
-            "standing": Comparison.Standing.ABOVE,
+            "result": Comparison.Result.ABOVE,
             "trend": Comparison.Trend.INCREASING,
         }
         a_comparison(measure=part, area=district, **above)
@@ -260,7 +260,7 @@ class TestPriorities:
     def test_unsupported_objective_gives_the_reason(self, report):
         plan = report.partnership.police_area.commissioners_plans.get()
         plan.objectives.create(
-            code="x", number=3, text="Listen", unserved_reason="for the police"
+            code="x", number=3, text="Listen", unsupported_reason="for the police"
         )
         plan.objectives.create(code="y", number=4, text="Look")
 

@@ -30,7 +30,7 @@ KIND = "community-safety-agreement"
     ("name", "build", "changes"),
     [
         ("report_year_is_a_year", a_report, {"year": 1989}),
-        ("sectionoverride_off_with_reason", a_section_override, {"is_hidden": True}),
+        ("sectionoverride_hidden_has_reason", a_section_override, {"is_hidden": True}),
         (
             "sectionoverride_added_has_title",
             a_section_override,
@@ -61,7 +61,7 @@ def test_invalid_row_is_rejected(name, build, changes):
         ("frontmatter_once_a_report", a_front_matter, ["report", "key"]),
         ("sectionoverride_once_a_report", a_section_override, ["report", "key"]),
         (
-            "acceptedwarning_once_a_finding",
+            "acceptedwarning_unique",
             an_accepted_warning,
             ["report", "check_name", "fingerprint"],
         ),

@@ -269,7 +269,7 @@ def test_missing_contributions_show_their_reason(police):
         ford,
         body="",
         body_reason=Reason.NOT_YET_DUE,
-        asked_on=dt.date(2018, 5, 3),
+        requested_on=dt.date(2018, 5, 3),
     )
     a_priority(partnership=ford, from_year=YEAR, to_year=YEAR, title="Lights")
 

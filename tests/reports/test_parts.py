@@ -229,7 +229,7 @@ def test_page_links_to_the_document_unless_withdrawn(sender, row):
     ("given", "word"),
     [
         ({}, "Not requested"),
-        ({"asked_on": TODAY}, "Requested"),
+        ({"requested_on": TODAY}, "Requested"),
         ({"due_on": TODAY}, "Requested"),
         ({"due_on": TODAY, "body_reason": Reason.NOT_GIVEN}, "In progress"),
         ({"due_on": TODAY - dt.timedelta(1)}, "Overdue"),

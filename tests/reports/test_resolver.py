@@ -125,7 +125,7 @@ def figures(home):
     seen.observations.filter(value=92).update(numerator=235, denominator=256)
     seen.observations.filter(value=60).update(numerator=3, denominator=5)
     for code, values in (
-        ("thefts", {"value": Decimal(1000), "test": Target.Test.AT_MOST}),
+        ("thefts", {"value": Decimal(1000), "comparison": Target.Comparison.AT_MOST}),
         ("repeats", {"reason": Reason.NOT_GIVEN}),
     ):
         year = periods.calendar_year(2015)

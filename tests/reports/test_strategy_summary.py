@@ -171,7 +171,9 @@ def test_baseline_is_the_year_before_in_the_partnerships_area():
     area = report.partnership.areas.get()
     period = periods.financial_year(2010)
     span = {"starts_on": period.start, "ends_on": period.end}
-    known = a_measure(theme=THEME, name="Thefts", desired_direction=Measure.Good.DOWN)
+    known = a_measure(
+        theme=THEME, name="Thefts", desired_direction=Measure.Direction.DOWN
+    )
     an_observation(measure=known, area=area, value=90, **span)
     an_observation(measure=known, value=77, **span)
     unknown = a_measure(theme=THEME, name="Trust", order=1, desired_direction="up")

@@ -224,9 +224,11 @@ def earlier(media_root):
     def make(report):
         a_draft_pdf(report=report)
         later = a_draft_pdf(report=report, size=181_203)
-        made_at = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-        DraftPdf.objects.exclude(pk=later.pk).update(made_at=made_at - dt.timedelta(9))
-        DraftPdf.objects.filter(pk=later.pk).update(made_at=made_at)
+        created_at = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+        DraftPdf.objects.exclude(pk=later.pk).update(
+            created_at=created_at - dt.timedelta(9)
+        )
+        DraftPdf.objects.filter(pk=later.pk).update(created_at=created_at)
         return later
 
     return make
