@@ -2,11 +2,20 @@
 
 from partnership.core.values import formatting
 from partnership.core.values.financial_years import label
-from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    filled_table,
+    group,
+    missing,
+    text,
+)
 from reports.models.contributions import areas_with_contributions
 
 
-def collect(context, *, key, caption, detail="", source="") -> Table:
+def collect(context, **texts) -> Table:
     areas = areas_with_contributions(context)
     rows = []
     contributions = []
@@ -16,11 +25,9 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         contributions += area.contributions
     if contributions:
         rows.append(_total(contributions))
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Partnership", 42),
             Column("Contribution", 20),

@@ -1,9 +1,9 @@
 """The achievements of the district partnerships in the year before, by CSP."""
 
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
 
-def collect(context, *, key, caption, detail="") -> Table:
+def collect(context, **texts) -> Table:
     csps = context.partnership.csps.active_in(context.year - 1).order_by("name")
     found: dict = {}
     for row in context.achievements_in(context.year - 1):
@@ -15,10 +15,9 @@ def collect(context, *, key, caption, detail="") -> Table:
     ]
     if not found.keys() & {csp.pk for csp in csps}:
         rows = []
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
+    return filled_table(
+        context,
+        **texts,
         columns=columns,
         rows=rows,
     )

@@ -1,8 +1,9 @@
 """The main measures of the assessment: latest figure, change and comparison."""
 
-from partnership.core.values import formatting
 from partnership.core.values.missing import Reason
+from priorities.formatting import movement_words
 from priorities.queries.assessment import AssessmentRow
+from reports.blocks.measure_cells import change_cell, measure_name, value_cell
 from reports.blocks.table import (
     Cell,
     Column,
@@ -10,7 +11,6 @@ from reports.blocks.table import (
     Table,
     group,
     missing,
-    qualifier_words,
     source_line,
     text,
 )
@@ -70,13 +70,6 @@ def _row(row: AssessmentRow, notes) -> Row:
     )
 
 
-def measure_name(measure) -> str:
-    """The name with its unit, unless the name or the theme includes it."""
-    unit = "" if measure.unit == measure.Unit.COUNT else measure.get_unit_display()
-    needs_unit = unit and unit not in measure.theme and unit not in measure.name
-    return f"{measure.name}, {unit}" if needs_unit else measure.name
-
-
 def _note(words, notes):
     """The note's number; notes with the same text share a number."""
     if not words:
@@ -93,47 +86,12 @@ def _previous(row):
     return missing(Reason.NOT_GIVEN if stated else Reason.NOT_APPLICABLE)
 
 
-def value_cell(row) -> Cell:
-    if row.value is None:
-        return missing(row.reason)
-    before, after = qualifier_words(row.qualifier)
-    return Cell(
-        formatting.bare(row.value),
-        kind="number",
-        before=before,
-        after=after,
-        value=str(row.value.normalize()),
-    )
-
-
-def change_cell(change) -> Cell:
-    """An arrow and words: “up 56%”, “up 2”, “down 5.1 points”, “about the same”."""
-    if change is None:
-        return missing(Reason.NOT_APPLICABLE)
-    sign = {True: "up", False: "down", None: "same"}[change.up]
-    return Cell(change_words(change), sign=sign)
-
-
-def change_words(change) -> str:
-    if change.has_small_base:
-        return formatting.direction(change.up, formatting.bare(abs(change.absolute)))
-    if change.amount is None or change.up is None:
-        return formatting.direction(change.up, change.words).strip()
-    if change.in_points:
-        amount = formatting.points(change.amount).replace("percentage ", "")
-    elif change.stated:
-        amount = f"{formatting.bare(change.amount)}%"
-    else:
-        amount = formatting.per_cent(change.amount)
-    return formatting.direction(change.up, amount)
-
-
 def _compared(row):
     other = row.comparator
     if other is None:
         return missing(Reason.NOT_APPLICABLE)
     if other.change is not None:
-        return Cell(change_words(other.change), kind="words")
+        return Cell(movement_words(other.change), kind="words")
     cell = value_cell(other.observation)
     latest = row.latest.value if row.latest else None
     if latest is not None and latest != other.observation.value:

@@ -1,9 +1,9 @@
 """The Commissioner's strategic objectives and the priorities that support each."""
 
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
 
-def collect(context, *, key, caption, source="") -> Table:
+def collect(context, **texts) -> Table:
     plan = context.commissioners_plan
     objectives = plan.objectives.order_by("number") if plan else []
     supporting: dict = {}
@@ -14,10 +14,9 @@ def collect(context, *, key, caption, source="") -> Table:
         Row([_named(row), text(row.text), _priorities(row, supporting)])
         for row in objectives
     ]
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Number", 22),
             Column("Objective", 40),

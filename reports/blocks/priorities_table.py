@@ -2,13 +2,13 @@
 
 from priorities.models import Priority
 from priorities.queries.delivery import lead_names
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
 
-def collect(context, *, key, caption, source="", brief=False) -> Table:
+def collect(context, *, brief=False, **texts) -> Table:
     """The `brief` table only has numbers and wording."""
     if brief:
-        return _brief(context, key, caption, source)
+        return _brief(context, texts)
     names = lead_names(context.partnership, context.year)
     priorities = context.priorities_of(context.year)
     # If no priority has an objective, the links are not recorded.
@@ -25,10 +25,9 @@ def collect(context, *, key, caption, source="", brief=False) -> Table:
         )
         for priority in priorities
     ]
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("No.", 8),
             Column("Priority", 36),
@@ -39,11 +38,10 @@ def collect(context, *, key, caption, source="", brief=False) -> Table:
     )
 
 
-def _brief(context, key, caption, source):
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        source=context.fill(source),
+def _brief(context, texts):
+    return filled_table(
+        context,
+        **texts,
         columns=[Column("No.", 8), Column("Priority", 92)],
         rows=[
             Row([_number(priority), text(priority.title)])

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.blocks.year_priorities import priorities_in
 from reports.document.paragraph_numbers import letter
 from reports.document.tree import Block
 
@@ -33,7 +32,7 @@ class PriorityList(Block):
 
 def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityList:
     """The priorities of the report's year plus `years_after`."""
-    rows = priorities_in(context, context.year + years_after)
+    rows = context.priorities_of(context.year + years_after)
     entries = [
         ListEntry(
             letter(index) if lettered else str(row.number),

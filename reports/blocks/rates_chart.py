@@ -80,7 +80,10 @@ def _sentence(comparison):
         formatting.bare(comparison.rate),
         formatting.bare(comparison.other_rate),
     )
-    return f"{comparison.measure.name}: {rate} in {comparison.area}, {other_rate} in {comparison.other_area}"
+    return (
+        f"{comparison.measure.name}: {rate} in {comparison.area}, "
+        f"{other_rate} in {comparison.other_area}"
+    )
 
 
 def _bars(comparison):

@@ -89,6 +89,16 @@ class Table(Captioned):
         return len(self.rows) <= 12
 
 
+def filled_table(context, *, caption, detail="", source="", **kwargs) -> Table:
+    """A table with the placeholders in its caption, detail and source filled in."""
+    return Table(
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        **kwargs,
+    )
+
+
 def text(value, **kwargs) -> Cell:
     return Cell(str(value), **kwargs)
 

@@ -61,7 +61,8 @@ class DrawingBuilder:
         elif shape == "square":
             self.add("rect", class_=fill, x=x - 3, y=y - 3, width=6, height=6)
         elif shape == "diamond":
-            path = f"M{format_number(x)} {format_number(y - 4.2)}l4.2 4.2l-4.2 4.2l-4.2 -4.2z"
+            top = f"M{format_number(x)} {format_number(y - 4.2)}"
+            path = f"{top}l4.2 4.2l-4.2 4.2l-4.2 -4.2z"
             self.add("path", class_=fill, d=path)
         else:
             self.add("circle", class_=f"ring l{index + 1}", cx=x, cy=y, r=3)

@@ -13,7 +13,6 @@ from partnership.models import Area
 from priorities.models import Observation, ReportedChange, Target
 from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
-from reports.blocks.year_priorities import priorities_in
 from reports.checks.outlined import place_of, uses
 from reports.text.lines import Words
 from reports.text.sentences import tokens_of
@@ -254,7 +253,7 @@ def _of_priorities(draft, place):
     wanted = (financial_year(draft.year), WITHOUT)
     rows = Observation.objects.filter(
         area=draft.context.area,
-        measure__priority_theme__in=priorities_in(draft.context, draft.year),
+        measure__priority_theme__in=draft.context.priorities_of(draft.year),
     )
     for row in rows.select_related("measure", "area"):
         if row.period in wanted:

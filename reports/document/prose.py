@@ -1,9 +1,9 @@
 """Prepare officers' text for a document: fill in figures and adjust the markup.
 
 Tokens are read in text nodes only, and their output is never parsed again. The markup
-is already clean (partnership.core.text.rich_text); here it is adjusted to its position: list items
-lose inner paragraphs, headings start one level below their section, tables get scopes,
-and links get a printed address.
+is already clean (see partnership.core.text.rich_text); here it is adjusted to its
+position: list items lose inner paragraphs, headings start one level below their
+section, tables get scopes, and links get a printed address.
 """
 
 import re

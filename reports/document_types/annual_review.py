@@ -110,7 +110,7 @@ SECTIONS = (
         use(prose, key="next.before", optional=True),
         use(
             priority_changes_table,
-            key="succession",
+            key="priority-changes",
             caption="What happened to the priorities for {year}",
             detail="Not given: no source says what happened to the priority",
             unjoined="Priorities for {year_after} that no source links to one for "

@@ -75,11 +75,11 @@ SECTIONS = (
         (
             use(headline_figures),
             use(prose, key="achievements.summary", lede=True),
-            use(increases_chart, key="rising"),
+            use(increases_chart, key="increases"),
             use(achievements, empty=Empty.NOTHING_REPORTED),
             use(
                 district_achievements,
-                key="districts-work",
+                key="district-achievements",
                 caption="What the Community Safety Partnerships did, {year_before}",
                 empty=Empty.SKIP,
             ),

@@ -102,7 +102,7 @@ SECTIONS = (
             ),
             use(
                 year_comparison_table,
-                key="pairs",
+                key="comparison",
                 years_before=1,
                 caption="{section}: {year_before} compared with the year before",
                 detail="For percentages, the numbers used are shown first",

@@ -4,7 +4,6 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from funding.models import Allocation, FundingLine
 from reports.blocks.funding_table import main_ledger
-from reports.blocks.year_priorities import priorities_in
 from reports.document_types.outline import OutlineItem
 from reports.models.contributions import areas_with_contributions
 
@@ -100,5 +99,5 @@ def year_priorities(context) -> list[OutlineItem]:
     """The priorities of the report's year, in their order and agreed wording."""
     return [
         OutlineItem(row.code, row.title, row, level=3)
-        for row in priorities_in(context, context.year)
+        for row in context.priorities_of(context.year)
     ]

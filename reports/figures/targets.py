@@ -80,8 +80,9 @@ def read_targets(codes) -> dict:
 def read_results(partnership) -> Results:
     """Results of the partnership's areas against yearly targets, in 3 queries."""
     lines = defaultdict(set)
-    through = FundingLine.measures.through.objects.filter(line__partnership=partnership)
-    for code, measure in through.values_list("line__code", "measure_id"):
+    links = FundingLine.measures.through.objects
+    rows = links.filter(fundingline__partnership=partnership)
+    for code, measure in rows.values_list("fundingline__code", "measure_id"):
         lines[code].add(measure)
     wanted = {"measure__funding_lines__partnership": partnership}
     here = {"area__partnerships": partnership}

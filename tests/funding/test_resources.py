@@ -9,9 +9,8 @@ from tablib import Dataset
 
 from funding import resources
 from funding.models import Allocation, FundingLine, Settlement
-from partnership.core.imports.resource import NaturalKeyResource
 from tests import builders
-from tests.resource_contract import Case, ResourceContract
+from tests.resource_contract import Case, ResourceContract, resources_in
 
 # As a workbook hands out a date: a time without a zone.
 WORKBOOK_DATE = partial(dt.datetime, tzinfo=None)
@@ -67,15 +66,7 @@ class TestEveryResource(ResourceContract):
 
 
 def test_every_resource_has_its_case():
-    tested = {case.resource for case in CASES}
-
-    assert tested == {
-        value
-        for value in vars(resources).values()
-        if isinstance(value, type)
-        and issubclass(value, NaturalKeyResource)
-        and value is not NaturalKeyResource
-    }
+    assert {case.resource for case in CASES} == resources_in(resources)
 
 
 @pytest.fixture

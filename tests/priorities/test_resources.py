@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from tablib import Dataset
 
-from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.values.periods import (
     Period,
     PeriodKind,
@@ -15,7 +14,7 @@ from partnership.core.values.periods import (
 from priorities import resources
 from priorities.models import Observation, Priority
 from tests import builders
-from tests.resource_contract import Case, ResourceContract
+from tests.resource_contract import Case, ResourceContract, resources_in
 
 PERIOD = ("period", "last summer", "is not a period")
 
@@ -102,15 +101,7 @@ class TestEveryResource(ResourceContract):
 
 
 def test_every_resource_has_its_case():
-    tested = {case.resource for case in CASES}
-
-    assert tested == {
-        value
-        for value in vars(resources).values()
-        if isinstance(value, type)
-        and issubclass(value, NaturalKeyResource)
-        and value is not NaturalKeyResource
-    }
+    assert {case.resource for case in CASES} == resources_in(resources)
 
 
 @pytest.fixture
