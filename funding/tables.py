@@ -121,4 +121,5 @@ class FundingTable(Table):
 
 
 def missing(reason):
+    """The reason there is no figure, in a lighter colour."""
     return format_html('<span class="missing">{}</span>', Reason(reason).label)

@@ -19,10 +19,13 @@ def priority_years():
 
 
 def partnerships_with_priorities(request):
+    """Partnerships to offer in the filter."""
     return Partnership.objects.filter(priorities__isnull=False).distinct()
 
 
 class PriorityFilters(Filters):
+    """Filters by year and partnership."""
+
     year = YearFilter(
         starts=priority_years,
         keep=lambda rows, year: rows.filter(from_year__lte=year, to_year__gte=year),

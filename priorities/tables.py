@@ -18,10 +18,13 @@ from priorities.queries.series import reported_change
 
 
 def linked(name, row, words):
+    """Link a text to the page of a record."""
     return format_html('<a href="{}">{}</a>', reverse(name, args=[row.code]), words)
 
 
 class PriorityTable(Table):
+    """Priorities with their partnership, years and what they replace."""
+
     caption = "Priorities"
 
     title = Column("Priority")
@@ -107,6 +110,8 @@ def faint(words, is_known=False):
 
 
 class ObservationTable(Table):
+    """The figures of one measure."""
+
     area = Column("Area", accessor="area__name")
     ends_on = PeriodColumn("Period", order_by=("ends_on", "starts_on"), empty_values=())
     value = NumberColumn("Figure", empty_values=())
@@ -153,6 +158,8 @@ class ResultTable(Table):
 
 
 class ReportedChangeTable(Table):
+    """The reported changes of one measure."""
+
     caption = "Changes reported by the source"
     detail = "The source gives the change but not the starting figure."
 

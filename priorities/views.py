@@ -24,6 +24,8 @@ from priorities.tables import (
 
 
 class PriorityList(ReaderMixin, SingleTableMixin, FilterView):
+    """All priorities, with filters."""
+
     template_name = "priorities/priority_list.html"
     table_class = PriorityTable
     filterset_class = PriorityFilters
@@ -39,6 +41,8 @@ class PriorityList(ReaderMixin, SingleTableMixin, FilterView):
 
 
 class PriorityDetail(ReaderMixin, DetailView):
+    """One priority with its strands, leads, links and measures."""
+
     template_name = "priorities/priority_detail.html"
     slug_field = slug_url_kwarg = "code"
     queryset = Priority.objects.select_related("partnership").prefetch_related(
@@ -63,6 +67,8 @@ class PriorityDetail(ReaderMixin, DetailView):
 
 
 class MeasureList(ReaderMixin, SingleTableMixin, ListView):
+    """The latest figures of every measure in one area."""
+
     template_name = "priorities/measure_list.html"
     table_class = MeasureTable
 
@@ -103,6 +109,8 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
 
 
 class MeasureDetail(ReaderMixin, DetailView):
+    """One measure with its figures, targets, changes and comparisons."""
+
     template_name = "priorities/measure_detail.html"
     slug_field = slug_url_kwarg = "code"
     queryset = Measure.objects.select_related("priority_theme", "part_of")

@@ -122,12 +122,14 @@ class LineForm(forms.Form):
 
 
 def amount_of(allocation) -> Amount:
+    """Return the Amount of a stored allocation; not given if there is none."""
     if allocation is None:
         return NOT_GIVEN
     return Amount(allocation.amount_gbp, allocation.reason, allocation.qualifier)
 
 
 def initial_of(allocation) -> dict:
+    """Return the form's initial values for a stored allocation, or for none."""
     if allocation is None:
         return {"amount": None, "amount_type": ABSENT, "in_line": "", "note": ""}
     has_amount = allocation.amount_gbp is not None

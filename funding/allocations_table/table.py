@@ -238,5 +238,6 @@ class AllocationsForm:
 
 
 def sum_known(amounts) -> Amount:
+    """Add up the known amounts; not given if there are none."""
     known = [amount.gbp for amount in amounts if amount.gbp is not None]
     return Amount(sum(known, Decimal(0))) if known else NOT_GIVEN

@@ -27,6 +27,8 @@ RELATED = ["line__partnership", "line__fund"]
 
 
 class OwedReturn(Owed):
+    """A monitoring return as a task of a contributor."""
+
     fields = ["spent_gbp", "reason", "narrative"]
     page = "funding:return_update"
     check_page = "funding:return_confirm"

@@ -11,6 +11,8 @@ from partnership.contributing.views import (
 
 
 class ReturnView(OwedView):
+    """Base view of a return of the signed-in user."""
+
     owed = services.OwedReturn
     form_class = ReturnForm
     template = "contributing/return_sidebar.html"
@@ -30,8 +32,8 @@ class ReturnView(OwedView):
 
 
 class ReturnUpdate(ReturnView, FillIn):
-    pass
+    """Fill in a return."""
 
 
 class ReturnConfirm(ReturnView, CheckAndSend):
-    pass
+    """Check the answers of a return and submit it."""

@@ -166,6 +166,7 @@ def in_circle(line, by_id) -> bool:
 
 
 def difference(earlier: Amount, later: Amount) -> Decimal | None:
+    """The change between two amounts in pounds; None if either is not known."""
     if earlier.gbp is None or later.gbp is None:
         return None
     return later.gbp - earlier.gbp

@@ -17,6 +17,8 @@ from partnership.core.values.urls import AddressField
 
 
 class CommissionersPlanQuerySet(NaturalKeyQuerySet):
+    """Queries for Commissioners' plans."""
+
     def for_year(self, area, year):
         """Return a police area's plan at the start of a financial year, or None.
 

@@ -24,6 +24,8 @@ from partnership.core.values.missing import reason_field
 
 
 class PriorityQuerySet(NaturalKeyQuerySet):
+    """Queries for priorities."""
+
     def of(self, partnership, year):
         """A partnership's priorities for a financial year, in order of number."""
         return self.filter(

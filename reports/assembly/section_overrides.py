@@ -19,6 +19,7 @@ class InvalidMove(ValueError):
 
 
 def overrides_by_key(report: Report) -> dict[str, SectionOverride]:
+    """The report's changes to its outline, by section key."""
     return {row.key: row for row in report.sections.all()}
 
 

@@ -12,6 +12,8 @@ from reports.document.tree import (
 
 @dataclass
 class AchievementItem(HasHeading):
+    """One achievement; `figure` and `caption` are None without a figure."""
+
     heading_field: ClassVar[str] = "title"
 
     title: str
@@ -23,6 +25,8 @@ class AchievementItem(HasHeading):
 
 @dataclass
 class Achievements(Block):
+    """A list of achievements, each under its title."""
+
     template: ClassVar[str] = "achievements"
 
     items: list[AchievementItem] = field(default_factory=list)

@@ -10,6 +10,8 @@ from reports.models.contributions import AreaContributions
 
 @dataclass
 class AreaHeading(Block):
+    """Sentences on the contributions of one area."""
+
     template: ClassVar[str] = "area_heading"
 
     sentences: list[str]
@@ -20,7 +22,7 @@ class AreaHeading(Block):
 
 
 def collect(context) -> AreaHeading:
-    """For an item whose subject is an AreaParts; empty for any other."""
+    """For an item whose subject is an AreaContributions; empty for any other."""
     subject = context.item.subject
     if not isinstance(subject, AreaContributions):
         return AreaHeading([])

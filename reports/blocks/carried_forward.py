@@ -7,6 +7,7 @@ from reports.blocks.table import Column, Row, Table, filled_table, money, text
 
 
 def collect(context, *, fund=None, **texts) -> Table:
+    """The carry-forwards of a fund that are spent by the report's year."""
     ledger = main_ledger(context, fund)
     rows = sorted(
         ledger.carried.values() if ledger else [],

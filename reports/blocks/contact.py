@@ -1,4 +1,4 @@
-"""Contact: the partnership's websites and its secretariat."""
+"""The partnership's websites and its secretariat."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -23,6 +23,7 @@ class Contact(Block, HasHeading):
 
 
 def collect(context, *, heading) -> Contact:
+    """The websites and the secretariat of the report's partnership."""
     partnership = context.partnership
     lines = [
         (site.label or "Website", printed(site.url), site.url)

@@ -49,6 +49,8 @@ class PriorityProgress(HasHeading):
 
 @dataclass
 class TitledText(HasHeading):
+    """A text with its title."""
+
     heading_field: ClassVar[str] = "title"
 
     title: Rich
@@ -88,7 +90,7 @@ class Contribution(Block):
 
 
 def collect(context) -> Contribution:
-    """For an item whose subject is a Part; empty for any other."""
+    """For an item whose subject is a PartnershipContribution; empty for any other."""
     part = context.item.subject
     if not isinstance(part, PartnershipContribution):
         return Contribution()

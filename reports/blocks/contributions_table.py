@@ -16,6 +16,7 @@ from reports.models.contributions import areas_with_contributions
 
 
 def collect(context, **texts) -> Table:
+    """One row for each partnership, grouped by area, with a total."""
     areas = areas_with_contributions(context)
     rows = []
     contributions = []

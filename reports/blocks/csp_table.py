@@ -6,6 +6,7 @@ from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing
 
 
 def collect(context, **texts) -> Table:
+    """One row for each of the county's CSPs in the report's year."""
     priorities: dict = {}
     for row in Priority.objects.filter(
         partnership__county_partnership=context.partnership,

@@ -15,6 +15,7 @@ from reports.blocks.table import (
 
 
 def collect(context, **texts) -> Table:
+    """One row for each strand of the year's priorities, grouped by objective."""
     names = lead_names(context.partnership, context.year)
     rows = []
     for heading, priorities in _by_objective(context):

@@ -4,6 +4,7 @@ from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing
 
 
 def collect(context, **texts) -> Table:
+    """One row for each CSP; empty if none of them has an achievement."""
     csps = context.partnership.csps.active_in(context.year - 1).order_by("name")
     found: dict = {}
     for row in context.achievements_in(context.year - 1):

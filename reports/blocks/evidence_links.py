@@ -1,4 +1,4 @@
-"""Evidence: references to the sections that support this one."""
+"""References to the sections with the evidence for this one."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -13,6 +13,8 @@ from reports.figures.grammar import tokens_in
 
 @dataclass
 class EvidenceLinks(Block, HasHeading):
+    """A list of sentences with references, under a heading."""
+
     template: ClassVar[str] = "evidence_links"
 
     heading: str = ""

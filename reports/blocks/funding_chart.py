@@ -13,6 +13,7 @@ MOST = 4
 
 
 def collect(context, *, key, fund=None, years=3) -> Chart:
+    """The latest `years` with a known total, up to the report's year."""
     ledger = main_ledger(context, fund)
     if ledger is None:
         return Chart(key=key)

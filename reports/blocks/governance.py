@@ -1,4 +1,4 @@
-"""Governance: the tiers of the partnership as a diagram made of lists.
+"""The tiers of the partnership as a diagram made of lists.
 
 Relations are sentences between the tiers, so that screen readers can read them.
 """
@@ -36,6 +36,8 @@ class Tier:
 
 @dataclass
 class Governance(Captioned):
+    """The tiers from the police area down to the linked boards."""
+
     template: ClassVar[str] = "governance"
     counter: ClassVar[str] = "Figure"
 
@@ -47,6 +49,7 @@ class Governance(Captioned):
 
 
 def collect(context, *, key, caption, detail="") -> Governance:
+    """The tiers that have at least one partner or group."""
     partnership = context.partnership
     groups = list(
         Group.objects.filter(partnership=partnership).order_by("order", "name")

@@ -22,7 +22,7 @@ class GrantHeading(Block):
 
 
 def collect(context) -> GrantHeading:
-    """For an item whose subject is an Allocation or a Line, or that has no grant.
+    """For an item whose subject is an Allocation or a FundingLine, or without a grant.
 
     Without a grant, the subject is the lead's Tenure, or None.
     """

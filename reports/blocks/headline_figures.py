@@ -1,4 +1,4 @@
-"""Headline figures: a few large numbers, each with a label and detail."""
+"""A few large numbers, each with a label and detail."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -11,6 +11,8 @@ from reports.document.tree import (
 
 @dataclass
 class HeadlineItem:
+    """One headline figure, with its label and detail."""
+
     figure: Rich
     label: Rich
     detail: Rich
@@ -18,6 +20,8 @@ class HeadlineItem:
 
 @dataclass
 class HeadlineFigures(Block):
+    """The headline figures of a report."""
+
     template: ClassVar[str] = "headline_figures"
 
     items: list[HeadlineItem] = field(default_factory=list)
@@ -28,6 +32,7 @@ class HeadlineFigures(Block):
 
 
 def collect(context) -> HeadlineFigures:
+    """The report's headline figures in their order."""
     return HeadlineFigures(
         [
             HeadlineItem(

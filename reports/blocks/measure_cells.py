@@ -14,6 +14,7 @@ def measure_name(measure) -> str:
 
 
 def value_cell(row) -> Cell:
+    """The value of an observation with its qualifier, or the reason for none."""
     if row.value is None:
         return missing(row.reason)
     before, after = qualifier_words(row.qualifier)
@@ -35,6 +36,7 @@ def change_cell(change) -> Cell:
 
 
 def target_cell(target):
+    """The value of a target, or the reason for none."""
     if target is None or target.value is None:
         reason = target.reason if target else ""
         return missing("none set" if reason in {"", Reason.NOT_GIVEN} else reason)
@@ -46,6 +48,7 @@ def target_cell(target):
 
 
 def met_cell(row, target):
+    """Whether an observation meets its target."""
     met = target.met_by(row.value) if target else None
     if met is None:
         return Cell("No target", sign="none")

@@ -18,6 +18,8 @@ class Member:
 
 @dataclass
 class MemberList(HasHeading):
+    """The members of one group."""
+
     heading_field: ClassVar[str] = "title"
 
     title: str
@@ -27,6 +29,8 @@ class MemberList(HasHeading):
 
 @dataclass
 class Members(Block):
+    """The groups of a partnership with their members."""
+
     template: ClassVar[str] = "members"
 
     lists: list[MemberList] = field(default_factory=list)
@@ -37,6 +41,7 @@ class Members(Block):
 
 
 def collect(context) -> Members:
+    """The members of the partnership's own groups in the report's year."""
     return Members(
         [
             MemberList(group.name, group.purpose, _members(memberships))

@@ -4,6 +4,7 @@ from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing
 
 
 def collect(context, **texts) -> Table:
+    """One row for each objective of the Commissioner's plan in force."""
     plan = context.commissioners_plan
     objectives = plan.objectives.order_by("number") if plan else []
     supporting: dict = {}

@@ -9,6 +9,7 @@ from reports.blocks.table import Column, Row, Table, filled_table, missing, text
 
 
 def collect(context, **texts) -> Table:
+    """One row for each CSP, one column for each of the county's priorities."""
     shared = context.priorities_of(context.year)
     csps = context.partnership.csps.active_in(context.year).order_by("name")
     own = _own(context)

@@ -5,6 +5,7 @@ from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing
 
 
 def collect(context, **texts) -> Table:
+    """One row for each related plan of the partnership."""
     start = financial_years.first_day(context.year)
     plans = context.partnership.related_plans.select_related("owner")
     return filled_table(

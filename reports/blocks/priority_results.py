@@ -1,4 +1,4 @@
-"""Reported: achievements for one priority in the report's year, as paragraphs."""
+"""Achievements for one priority in the report's year, as paragraphs."""
 
 from dataclasses import dataclass, field
 from html import escape
@@ -22,6 +22,8 @@ class PriorityResult:
 
 @dataclass
 class PriorityResults(Block):
+    """Achievements as paragraphs, numbered in numbered papers."""
+
     template: ClassVar[str] = "priority_results"
 
     items: list[PriorityResult] = field(default_factory=list)

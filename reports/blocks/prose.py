@@ -1,4 +1,4 @@
-"""Prose: one text by an officer, with an optional heading and signature."""
+"""One text by an officer, with an optional heading and signature."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,7 +16,7 @@ class Signature:
     """The signatory's name and post; `note` says if the text is not their own."""
 
     name: str
-    office: str
+    post: str
     note: str = ""
 
 

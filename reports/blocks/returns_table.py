@@ -55,6 +55,7 @@ def _read(context):
 
 
 def collect(context, *, fund=None, **texts) -> Table:
+    """One row for each funding line of the year, with a total."""
     ledger = main_ledger(context, fund)
     returns = returns_of(context)
     rows = []

@@ -1,4 +1,4 @@
-"""Facts: labelled lines in 2 columns, for example a front sheet or author details."""
+"""Labelled lines in 2 columns, for example a front sheet or author details."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,6 +23,8 @@ class SummaryLine:
 
 @dataclass
 class SummaryList(Block, HasHeading):
+    """Labelled lines, under an optional heading."""
+
     template: ClassVar[str] = "summary_list"
 
     heading: str = ""
@@ -34,7 +36,7 @@ class SummaryList(Block, HasHeading):
 
     @property
     def keep_together(self) -> bool:
-        """Short lists of facts stay whole on a page, as short tables do."""
+        """Whether to keep it on one page, as for short tables."""
         return len(self.lines) <= SHORT
 
 

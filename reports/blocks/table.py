@@ -1,4 +1,4 @@
-"""Table: the structure of every table in a document.
+"""The structure of every table in a document.
 
 Cells are text, a number or the reason there is none. Every row has a row header; groups
 of rows have a heading row. Notes are marked `[note 1]` and listed below the table.
@@ -100,6 +100,7 @@ def filled_table(context, *, caption, detail="", source="", **kwargs) -> Table:
 
 
 def text(value, **kwargs) -> Cell:
+    """A cell with a text."""
     return Cell(str(value), **kwargs)
 
 
@@ -146,4 +147,5 @@ def source_line(names, words="") -> str:
 
 
 def group(label, **kwargs) -> Row:
+    """A row that is a heading for the rows below it."""
     return Row([Cell(label, **kwargs)], kind="group")

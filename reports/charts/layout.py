@@ -1,18 +1,19 @@
-"""Drawings: turn figures into positioned shapes, and draw the picture on the cover.
+"""Turning figures into positioned shapes, and drawing the picture on the cover.
 
 Each chart is returned as [wide, narrow], 2 Drawings of the same figures:
 
-    slope([Line("Sexual offences", "790", 790, "1,233", 1233, "up 443, or 56%")],
+    slope([SlopeLine("Sexual offences", "790", 790, "1,233", 1233, "up 443, or 56%")],
           ("2014", "2015"))                                  357 pt: the text column
-    grouped_bars([Bars("Bicycle theft", [("3.3", 3.3), ("1.5", 1.5)])],
+    grouped_bars([BarGroup("Bicycle theft", [("3.3", 3.3), ("1.5", 1.5)])],
                  ["Oxfordshire", "England and Wales"])       470.5 pt: the full width
-    stacked_bars([Stack("2016-17", [("350", 350323), ("", 0)], "£778,813")],
+    stacked_bars([StackedBar("2016-17", [("350", 350323), ("", 0)], "£778,813")],
                  ["Community safety partnerships", "Youth justice"])    470.5 pt
-    weave([(2016, [(Decimal(57127), 0), (Decimal(249866), 1)])])   Bands of the cover
+    cover_bands([(2016, [(Decimal(57127), 0), (Decimal(249866), 1)])])   the cover
 
 Texts are drawn as given and numbers only set sizes, so a picture shows the same figures
-as its table. All sizes are in points (the weave's in millimetres). Colours, weights and
-type sizes are classes: c1 to c6 fill, l1 to l6 stroke, on1 to on6 for text on a fill.
+as its table. All sizes are in points (those of the cover in millimetres). Colours,
+weights and type sizes are classes: c1 to c6 fill, l1 to l6 stroke, on1 to on6 for text
+on a fill.
 """
 
 from collections.abc import Iterable, Sequence

@@ -52,7 +52,7 @@ class RenderedText:
 class Composer:
     """Turns stored text into Rich, and collects errors with their places.
 
-    `section` is the key of the section being collected, `told` all texts so far.
+    `section` is the key of the section being collected, `rendered` all texts so far.
     """
 
     resolver: Resolver
@@ -294,5 +294,6 @@ def _reference(targets, location, problems, match):
 
 
 def raise_problems(problems) -> None:
+    """Raise ReportNotRendered if there are any problems."""
     if problems:
         raise ReportNotRendered(problems)

@@ -213,6 +213,7 @@ def letters(index: int) -> str:
 
 
 def captioned(document: Document) -> Iterator[Captioned]:
+    """The document's tables and figures, in order."""
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Captioned):

@@ -29,7 +29,7 @@ class SectionSpec:
 
     `numbering` is section, appendix, annex or none. `group` is its heading in the
     contents list. A section that `runs_on` does not start a new page in the PDF. A
-    section with `over`, a function from the context to Items, is repeated for each.
+    section with `over`, a function that returns OutlineItems, is repeated for each.
     """
 
     key: str

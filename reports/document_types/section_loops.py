@@ -1,4 +1,4 @@
-"""Items that outlines repeat sections for: lines, grants, topics, priorities."""
+"""What outlines repeat sections for: lines, grants, topics and priorities."""
 
 from django.db.models import Exists, OuterRef, Prefetch
 
@@ -11,7 +11,7 @@ from reports.models.contributions import areas_with_contributions
 def funded_lines(context) -> list[OutlineItem]:
     """Funding lines with their own amount in the report's year, in print order.
 
-    A subtotal is not included if its lines have amounts. The subject is the Line, with
+    A subtotal is not included if its lines have amounts. The subject is the line, with
     that year's allocation and the lines it includes.
     """
     ledger = main_ledger(context)

@@ -17,6 +17,7 @@ from reports.figures.records_by_code import groups_of
 
 
 def count(resolver, token, what, *arguments):
+    """A number of records, for example “eight” or “8”."""
     handler = COUNTS.get(what) or nearest(what, COUNTS, "count of")
     number = handler(resolver, *arguments)
     return Figure(

@@ -19,6 +19,7 @@ MOMENTS = {"due": "due_on", "received": "received_on", "accepted": "accepted_on"
 
 
 def date(resolver, token, what, *arguments):
+    """A date, for example “21 September 2017”."""
     if what not in DATES:
         nearest(what, DATES, "date of")
     return DATES[what](resolver, token, *arguments)

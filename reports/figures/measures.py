@@ -34,10 +34,12 @@ def observed_text(measure, row) -> str:
 
 
 def bare_value(value) -> str:
+    """A number as plain digits; empty for None."""
     return "" if value is None else f"{value.normalize():f}"
 
 
 def value(resolver, token, measure, area, period):
+    """The value of a measure in an area and period."""
     row = observed(resolver, measure, area, period)
     text = observed_text(row.measure, row)
     if token.style == "rate":
@@ -57,6 +59,7 @@ def observed(resolver, measure, area, period):
 
 
 def of_observation(token, row, text, value, base=""):
+    """A Figure with the origin of an observation."""
     return Figure(
         text,
         value,
@@ -122,6 +125,7 @@ def _part(token, row):
 
 
 def value_change(resolver, token, measure, area, base, period):
+    """The change of a measure between 2 periods."""
     resolver.known(measure, area)
     series = resolver.series
     first, last = the_period(base), the_period(period)

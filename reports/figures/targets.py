@@ -70,6 +70,7 @@ class Results:
 
 
 def read_targets(codes) -> dict:
+    """Targets by the codes of measure, area and period."""
     rows = Target.objects.filter(measure__code__in=codes)
     return {
         (row.measure.code, row.area.code, row.period.code): row

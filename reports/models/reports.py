@@ -20,6 +20,8 @@ OF_REPORT = ["report__kind", "report__partnership__code", "report__period"]
 
 
 class ReportQuerySet(NaturalKeyQuerySet):
+    """Queries for reports."""
+
     def at(self, kind, period, partnership=None):
         """The report of a type and period; of the home partnership by default."""
         if partnership is None:

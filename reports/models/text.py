@@ -120,6 +120,8 @@ class Passage(NaturalKeyModel):
 
 
 class ContributionQuerySet(OwedQuerySet):
+    """Queries for contributions."""
+
     def of(self, user):
         """Contributions that a user may submit: those of the user's partnership."""
         if not user.partnership_id or not may_send(user):

@@ -47,6 +47,7 @@ def work_navigation(context):
 
 
 def first_address(places) -> str:
+    """The URL of the first page that exists; empty if none does."""
     for name, args in places:
         try:
             return reverse(name, args=args)

@@ -176,7 +176,7 @@ class TestProse:
         signature = self.block(report).signature
 
         assert signature.name == "Councillor Sam Example"
-        assert "Chairman" in signature.office
+        assert "Chairman" in signature.post
         assert signature.note == "Sample text: not their words"
 
 

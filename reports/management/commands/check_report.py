@@ -71,6 +71,7 @@ def as_text(checked) -> str:
 
 
 def as_data(checked) -> dict:
+    """The check results of one document as JSON data."""
     return {
         "document": checked.report.path,
         "errors": [_finding(finding) for finding in checked.stops],

@@ -342,7 +342,7 @@ FAULTS = {
     "[=amount lights 2016-18]": "is not one financial year",
     "[=amount lights]": "not a valid figure code. Use the format [=amount LINE YEAR].",
     "[=amount lights 2016-17 2017-18]": "Use the format [=amount LINE YEAR].",
-    "[=total safty-fund 2016-17]": "no fund with the code “safty-fund”. Did you mean safety-fund?",
+    "[=total safty-fund 2016-17]": "code “safty-fund”. Did you mean safety-fund?",
     "[=total safety-fund 2012-13]": "has no settlement for 2012-13",
     "[=total safety-fund soon]": "“soon” is not a financial year",
     "[=carried lights-lat]": "Did you mean lights-late?",
