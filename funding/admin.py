@@ -28,13 +28,13 @@ from partnership.admin.base import (
 from partnership.core.values import financial_years
 
 
-def tell_differences(request, settlement):
+def warn_of_differences(request, settlement):
     """Show a warning for each sum of a settlement that differs."""
     for sentence in differences(settlement):
         messages.warning(request, f"{sentence} {WHAT_TO_DO}")
 
 
-class TellsSumsMixin:
+class DifferenceWarningsMixin:
     """Show warnings about settlements whose sums differ after an import."""
 
     def process_result(self, result, request):
@@ -71,7 +71,7 @@ class AllocationInline(RecordInline):
 
 
 @admin.register(Settlement)
-class SettlementAdmin(TellsSumsMixin, RecordAdmin):
+class SettlementAdmin(DifferenceWarningsMixin, RecordAdmin):
     resource_classes = [resources.SettlementResource]
     list_display = ["named", "partnership", pounds_column("total_gbp", "total")]
     list_display += ["agreed_on"]
@@ -90,12 +90,12 @@ class SettlementAdmin(TellsSumsMixin, RecordAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        tell_differences(request, form.instance)
+        warn_of_differences(request, form.instance)
 
     def change_view(self, request, object_id, *args, **kwargs):
         settlement = self.get_object(request, object_id)
         if request.method == "GET" and settlement is not None:
-            tell_differences(request, settlement)
+            warn_of_differences(request, settlement)
         return super().change_view(request, object_id, *args, **kwargs)
 
 
@@ -107,7 +107,7 @@ class LineChangeInline(RecordInline):
 
 @admin.register(FundingLine)
 class LineAdmin(RecordAdmin):
-    resource_classes = [resources.LineResource]
+    resource_classes = [resources.FundingLineResource]
     list_display = ["label", "code", "fund", "partnership", "parent", "order"]
     list_filter = ["fund", "partnership"]
     list_select_related = ["fund", "partnership", "parent"]
@@ -117,7 +117,7 @@ class LineAdmin(RecordAdmin):
 
 @admin.register(FundingLineChange)
 class LineChangeAdmin(RecordAdmin):
-    resource_classes = [resources.LineChangeResource]
+    resource_classes = [resources.FundingLineChangeResource]
     list_display = ["earlier", "later", "kind", year_column("year")]
     list_filter = ["kind", ("year", YearFilter)]
     list_select_related = ["earlier", "later"]
@@ -125,7 +125,7 @@ class LineChangeAdmin(RecordAdmin):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(TellsSumsMixin, RecordAdmin):
+class AllocationAdmin(DifferenceWarningsMixin, RecordAdmin):
     resource_classes = [resources.AllocationResource]
     list_display = ["line", "fund", "year", pounds_column("amount_gbp"), "qualifier"]
     list_filter = [("settlement__year", YearFilter), "settlement__fund"]
@@ -142,7 +142,7 @@ class AllocationAdmin(TellsSumsMixin, RecordAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        tell_differences(request, obj.settlement)
+        warn_of_differences(request, obj.settlement)
 
 
 @admin.register(CarryForward)
@@ -162,7 +162,7 @@ class CarryForwardAdmin(RecordAdmin):
 
 @admin.register(MonitoringReturn)
 class ReturnAdmin(RecordAdmin):
-    resource_classes = [resources.ReturnResource]
+    resource_classes = [resources.MonitoringReturnResource]
     list_display = ["line", year_column("year"), "kind", "due_on", "received_on"]
     list_display += ["accepted_on", pounds_column("spent_gbp", "amount spent to date")]
     list_filter = [("year", YearFilter), "kind"]

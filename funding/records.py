@@ -61,7 +61,7 @@ register(
         named_with=["fund", "partnership"],
         labels={"total_gbp": "Settlement total"},
         hints={"total_gbp": POUNDS, "agreed_on": "For example, 30 9 2016."},
-        links=[Link("Edit allocations", "funding:edit_table")],
+        links=[Link("Edit allocations", "funding:allocations_table")],
         belonging=[Children(Allocation, [], "Lines", one="line")],
         total="total_gbp",
         total_by=["year"],

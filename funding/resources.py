@@ -28,14 +28,14 @@ class SettlementResource(NaturalKeyResource):
         model = Settlement
 
 
-class LineResource(NaturalKeyResource):
+class FundingLineResource(NaturalKeyResource):
     """One row for each line; `parent` contains the code of the subtotal."""
 
     class Meta:
         model = FundingLine
 
 
-class LineChangeResource(NaturalKeyResource):
+class FundingLineChangeResource(NaturalKeyResource):
     """One row for each line that was replaced by another."""
 
     class Meta:
@@ -68,7 +68,7 @@ class CarryForwardResource(NaturalKeyResource):
         model = CarryForward
 
 
-class ReturnResource(NaturalKeyResource):
+class MonitoringReturnResource(NaturalKeyResource):
     """One row for each monitoring return, with spending in pounds."""
 
     former_headings = {"spent to date (£)": "spent"}

@@ -54,7 +54,7 @@ class ChangeColumn(NumberColumn):
 
 
 class FundingTable(Table):
-    """Table of `funding.queries.fund_overview.FundingRow`: a tree, or a flat list when sorted."""
+    """Table of `FundingRow`: a tree, or a flat list when sorted."""
 
     layout = "years"
 
@@ -108,17 +108,18 @@ class FundingTable(Table):
             return []
         totals = self.overview.totals
         contents = ["Total"]
-        for head in self.columns.names()[1:]:
-            bound = self.columns[head]
-            value = totals.get(head, self.overview.total_change)
+        for name in self.columns.names()[1:]:
+            bound = self.columns[name]
+            value = totals.get(name, self.overview.total_change)
             contents.append(bound.column.render(value))
         return [
-            Cell(content, head, index == 0)
-            for index, (content, head) in enumerate(
+            Cell(content, heading, index == 0)
+            for index, (content, heading) in enumerate(
                 zip(contents, self.heads, strict=True)
             )
         ]
 
 
 def missing(reason):
+    """The reason there is no figure, in a lighter colour."""
     return format_html('<span class="missing">{}</span>', Reason(reason).label)

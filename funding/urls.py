@@ -1,26 +1,26 @@
-"""URLs of funding pages and of setting up the next year."""
+"""URLs of funding pages, returns and setting up the next year."""
 
 from django.urls import path
 
 from funding import views
-from funding.allocations_table import views as edit_views
-from funding.contributing import views as sending_views
-from funding.rollover import views as next_year_views
+from funding.allocations_table.views import AllocationsTable
+from funding.contributing.views import ReturnConfirm, ReturnUpdate
+from funding.rollover.views import RolloverView
 
 app_name = "funding"
 urlpatterns = [
-    path("funding/", views.FundLedger.as_view(), name="ledger"),
-    path("funding/<slug:code>/", views.FundLedger.as_view(), name="fund_ledger"),
+    path("funding/", views.FundDetail.as_view(), name="overview"),
+    path("funding/<slug:code>/", views.FundDetail.as_view(), name="fund_detail"),
     path(
         "staff/settlements/<int:pk>/table/",
-        edit_views.EditLines.as_view(),
-        name="edit_table",
+        AllocationsTable.as_view(),
+        name="allocations_table",
     ),
-    path("staff/next-year/", next_year_views.NextYear.as_view(), name="next_year"),
-    path("mine/returns/<int:pk>/", sending_views.MyReturn.as_view(), name="my_return"),
+    path("staff/next-year/", RolloverView.as_view(), name="rollover"),
+    path("mine/returns/<int:pk>/", ReturnUpdate.as_view(), name="return_update"),
     path(
         "mine/returns/<int:pk>/check/",
-        sending_views.MyReturnCheck.as_view(),
-        name="my_return_check",
+        ReturnConfirm.as_view(),
+        name="return_confirm",
     ),
 ]

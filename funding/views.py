@@ -12,10 +12,10 @@ from partnership.core.pages.mixins import ReaderMixin
 from partnership.models import Partnership
 
 
-class FundLedger(ReaderMixin, TemplateView):
+class FundDetail(ReaderMixin, TemplateView):
     """A fund of the home partnership: the one in the URL, or the first."""
 
-    template_name = "funding/ledger.html"
+    template_name = "funding/fund_detail.html"
 
     def get_context_data(self, **kwargs):
         home = Partnership.objects.home()

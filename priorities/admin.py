@@ -97,7 +97,7 @@ class PriorityAdmin(RecordAdmin):
 
 @admin.register(PriorityLink)
 class SuccessionAdmin(RecordAdmin):
-    resource_classes = [resources.SuccessionResource]
+    resource_classes = [resources.PriorityLinkResource]
     list_display = ["earlier", "later", "kind"]
     list_filter = ["kind"]
     list_select_related = ["earlier", "later"]
@@ -169,7 +169,7 @@ class ObservationAdmin(FiguresAdmin):
 
 @admin.register(ReportedChange)
 class StatedChangeAdmin(FiguresAdmin):
-    resource_classes = [resources.StatedChangeResource]
+    resource_classes = [resources.ReportedChangeResource]
     list_display = ["measure", "area", "since", period_column, "direction"]
     list_display += [figure_column("amount"), "in_points"]
 
@@ -181,14 +181,20 @@ class StatedChangeAdmin(FiguresAdmin):
 @admin.register(Comparison)
 class ComparisonAdmin(FiguresAdmin):
     resource_classes = [resources.ComparisonResource]
-    list_display = ["measure", "area", "against", period_column, "standing", "trend"]
+    list_display = ["measure", "area", "against", period_column, "result", "trend"]
     list_select_related = ["measure", "area", "against"]
 
 
 @admin.register(Target)
 class TargetAdmin(FiguresAdmin):
     resource_classes = [resources.TargetResource]
-    list_display = ["measure", "area", period_column, "test", figure_column("value")]
+    list_display = [
+        "measure",
+        "area",
+        period_column,
+        "comparison",
+        figure_column("value"),
+    ]
 
 
 @admin.register(Achievement)

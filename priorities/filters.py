@@ -14,15 +14,18 @@ from priorities.models import Measure, Priority
 def priority_years():
     """Return each year covered by a priority, newest first."""
     spans = Priority.objects.order_by().values_list("from_year", "to_year").distinct()
-    held = {year for first, last in spans for year in range(first, last + 1)}
-    return sorted(held, reverse=True)
+    years = {year for first, last in spans for year in range(first, last + 1)}
+    return sorted(years, reverse=True)
 
 
 def partnerships_with_priorities(request):
+    """Partnerships to offer in the filter."""
     return Partnership.objects.filter(priorities__isnull=False).distinct()
 
 
 class PriorityFilters(Filters):
+    """Filters by year and partnership."""
+
     year = YearFilter(
         starts=priority_years,
         keep=lambda rows, year: rows.filter(from_year__lte=year, to_year__gte=year),

@@ -53,7 +53,9 @@ def counts_words(row) -> str:
 def target_words(target: Target) -> str:
     """Return “at least 15”, or the reason there is no target."""
     words = value_words(target.measure, target)
-    return words if target.value is None else f"{target.get_test_display()} {words}"
+    return (
+        words if target.value is None else f"{target.get_comparison_display()} {words}"
+    )
 
 
 def amount_words(change: Change) -> str:
@@ -82,7 +84,7 @@ def movement_words(change: Change) -> str:
 
 def verdict_words(measure: Measure, change: Change) -> str:
     """Return better or worse, or an empty string if neither applies."""
-    if change.up is None or measure.desired_direction == Measure.Good.NEITHER:
+    if change.up is None or measure.desired_direction == Measure.Direction.NEITHER:
         return ""
-    good = change.up == (measure.desired_direction == Measure.Good.UP)
+    good = change.up == (measure.desired_direction == Measure.Direction.UP)
     return "better" if good else "worse"

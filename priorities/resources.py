@@ -29,7 +29,10 @@ class CommissionersPlanResource(NaturalKeyResource):
 class ObjectiveResource(NaturalKeyResource):
     """One row for each strategic objective of a plan."""
 
-    former_headings = {"no shared priority, because": "unserved reason"}
+    former_headings = {
+        "no shared priority, because": "unsupported reason",
+        "unserved reason": "unsupported reason",
+    }
 
     class Meta:
         model = Objective
@@ -48,8 +51,10 @@ class PriorityResource(NaturalKeyResource):
         model = Priority
 
 
-class SuccessionResource(NaturalKeyResource):
+class PriorityLinkResource(NaturalKeyResource):
     """One row for each earlier priority and the later one that replaces it."""
+
+    former_choices = {"kept": "continued"}
 
     class Meta:
         model = PriorityLink
@@ -79,7 +84,8 @@ class MeasureResource(NaturalKeyResource):
 
     headings = {"priority_theme": ["priority"]}
     former_headings = {
-        "good is": "good direction",
+        "good is": "desired direction",
+        "good direction": "desired direction",
         "counts people who could be recognised": "counts people",
     }
 
@@ -96,7 +102,7 @@ class ObservationResource(NaturalKeyResource):
         model = Observation
 
 
-class StatedChangeResource(NaturalKeyResource):
+class ReportedChangeResource(NaturalKeyResource):
     """One row for each change reported by a source, with both periods."""
 
     class Meta:
@@ -106,6 +112,8 @@ class StatedChangeResource(NaturalKeyResource):
 class ComparisonResource(NaturalKeyResource):
     """One row for each comparison of two areas on a measure."""
 
+    former_headings = {"standing": "result"}
+
     class Meta:
         model = Comparison
 
@@ -113,7 +121,7 @@ class ComparisonResource(NaturalKeyResource):
 class TargetResource(NaturalKeyResource):
     """One row for each measure, area and period that has a target."""
 
-    former_headings = {"met when": "test"}
+    former_headings = {"met when": "comparison", "test": "comparison"}
 
     class Meta:
         model = Target

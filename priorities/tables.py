@@ -18,10 +18,13 @@ from priorities.queries.series import reported_change
 
 
 def linked(name, row, words):
+    """Link a text to the page of a record."""
     return format_html('<a href="{}">{}</a>', reverse(name, args=[row.code]), words)
 
 
 class PriorityTable(Table):
+    """Priorities with their partnership, years and what they replace."""
+
     caption = "Priorities"
 
     title = Column("Priority")
@@ -49,7 +52,7 @@ class PriorityTable(Table):
         )
         return first if first == last else f"{first} to {last}"
 
-    def render_origins(self, record):
+    def render_earlier_links(self, record):
         rows = [
             (
                 linked("priorities:priority_detail", row.earlier, row.earlier.title),
@@ -107,6 +110,8 @@ def faint(words, is_known=False):
 
 
 class ObservationTable(Table):
+    """The figures of one measure."""
+
     area = Column("Area", accessor="area__name")
     ends_on = PeriodColumn("Period", order_by=("ends_on", "starts_on"), empty_values=())
     value = NumberColumn("Figure", empty_values=())
@@ -144,15 +149,17 @@ class ResultTable(Table):
 
     period = PeriodColumn("Period", accessor="target__period__label")
     area = Column("Area", accessor="target__area__name")
-    wanted = NumberColumn("Target")
-    reached = NumberColumn("Actual")
+    target_words = NumberColumn("Target")
+    actual_words = NumberColumn("Actual")
     verdict = Column("Result")
 
     class Meta(Table.Meta):
         orderable = False
 
 
-class StatedChangeTable(Table):
+class ReportedChangeTable(Table):
+    """The reported changes of one measure."""
+
     caption = "Changes reported by the source"
     detail = "The source gives the change but not the starting figure."
 

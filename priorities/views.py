@@ -11,21 +11,21 @@ from partnership.models import Partnership
 from priorities.filters import MeasureFilters, PriorityFilters
 from priorities.models import Lead, Measure, Priority, PriorityLink, Strand
 from priorities.queries.assessment import area_of
-from priorities.queries.change_summary import newest_of
-from priorities.queries.latest import (
-    latest_in,
-    results_of,
-)
+from priorities.queries.change_summary import change_summaries
+from priorities.queries.latest import latest_in
+from priorities.queries.target_results import target_results
 from priorities.tables import (
     MeasureTable,
     ObservationTable,
     PriorityTable,
+    ReportedChangeTable,
     ResultTable,
-    StatedChangeTable,
 )
 
 
 class PriorityList(ReaderMixin, SingleTableMixin, FilterView):
+    """All priorities, with filters."""
+
     template_name = "priorities/priority_list.html"
     table_class = PriorityTable
     filterset_class = PriorityFilters
@@ -41,6 +41,8 @@ class PriorityList(ReaderMixin, SingleTableMixin, FilterView):
 
 
 class PriorityDetail(ReaderMixin, DetailView):
+    """One priority with its strands, leads, links and measures."""
+
     template_name = "priorities/priority_detail.html"
     slug_field = slug_url_kwarg = "code"
     queryset = Priority.objects.select_related("partnership").prefetch_related(
@@ -65,6 +67,8 @@ class PriorityDetail(ReaderMixin, DetailView):
 
 
 class MeasureList(ReaderMixin, SingleTableMixin, ListView):
+    """The latest figures of every measure in one area."""
+
     template_name = "priorities/measure_list.html"
     table_class = MeasureTable
 
@@ -105,6 +109,8 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
 
 
 class MeasureDetail(ReaderMixin, DetailView):
+    """One measure with its figures, targets, changes and comparisons."""
+
     template_name = "priorities/measure_detail.html"
     slug_field = slug_url_kwarg = "code"
     queryset = Measure.objects.select_related("priority_theme", "part_of")
@@ -117,12 +123,12 @@ class MeasureDetail(ReaderMixin, DetailView):
         observations = ObservationTable(rows, exclude=() if counted else ("counts",))
         observations.caption = "All figures"
         RequestConfig(self.request).configure(observations)
-        stated = list(measure.reported_changes.select_related("area", "measure"))
+        changes = list(measure.reported_changes.select_related("area", "measure"))
         return super().get_context_data(
             table=observations,
-            newest=newest_of(measure, figures, stated),
-            results=ResultTable(results_of(measure)),
-            stated=StatedChangeTable(stated),
+            change_summaries=change_summaries(measure, figures, changes),
+            results=ResultTable(target_results(measure)),
+            reported_changes=ReportedChangeTable(changes),
             comparisons=measure.comparisons.select_related("area", "against"),
             **kwargs,
         )

@@ -11,7 +11,7 @@ from partnership.admin.base import (
     year_column,
 )
 from reports import document_types
-from reports.assembly.passage_labels import place_of
+from reports.assembly.passage_labels import passage_label
 from reports.errors import ReportNotRendered
 from reports.models import (
     AcceptedWarning,
@@ -37,7 +37,7 @@ class KindFilter(admin.AllValuesFieldListFilter):
         for choice in super().choices(changelist):
             # A code, or “panel-update (3)” if the list shows counts.
             code, blank, count = str(choice["display"]).partition(" ")
-            if code in document_types.KINDS:
+            if code in document_types.DOCUMENT_TYPES:
                 choice["display"] = f"{document_types.get(code).name}{blank}{count}"
             yield choice
 
@@ -52,7 +52,7 @@ class PlaceMixin:
 
     @admin.display(description="section", ordering="key")
     def place(self, passage):
-        return place_of(passage)
+        return passage_label(passage)
 
 
 class FrontMatterInline(RecordInline):
@@ -112,7 +112,7 @@ class ReportAdmin(RecordAdmin):
     def document(self, report):
         return (
             queries.title_of(report)
-            if report.kind in document_types.KINDS
+            if report.kind in document_types.DOCUMENT_TYPES
             else str(report)
         )
 
@@ -176,7 +176,13 @@ class RecommendationAdmin(PartAdmin):
 @admin.register(Contribution)
 class ContributionAdmin(PartAdmin):
     resource_classes = [resources.ContributionResource]
-    list_display = ["report", "partnership", "asked_on", "received_on", "reviewed_on"]
+    list_display = [
+        "report",
+        "partnership",
+        "requested_on",
+        "received_on",
+        "reviewed_on",
+    ]
     list_select_related = ["report", "partnership"]
 
 
@@ -205,7 +211,7 @@ class PublicationAdmin(KeptAdmin):
 
 @admin.register(DraftPdf)
 class RenditionAdmin(KeptAdmin):
-    list_display = ["report", "made_at", "pages", "size"]
+    list_display = ["report", "created_at", "pages", "size"]
 
 
 @admin.register(AcceptedWarning)

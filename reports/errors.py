@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Problem:
+class BuildProblem:
     """One error: where it is, what is wrong and how to fix it."""
 
-    place: str
+    location: str
     message: str
 
     def __str__(self):
-        return f"{self.place}: {self.message}"
+        return f"{self.location}: {self.message}"
 
 
-class Missing(Problem):
+class MissingData(BuildProblem):
     """A required part of the document has no data."""
 
 

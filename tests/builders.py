@@ -243,7 +243,7 @@ def a_priority_link(**kwargs):
         kwargs,
         earlier=a_priority,
         later=a_priority,
-        kind=priorities.PriorityLink.Kind.KEPT,
+        kind=priorities.PriorityLink.Kind.CONTINUED,
     )
 
 
@@ -297,7 +297,7 @@ def a_comparison(**kwargs):
         measure=a_measure,
         area=an_area,
         against=an_area,
-        standing=priorities.Comparison.Standing.BELOW,
+        result=priorities.Comparison.Result.BELOW,
     )
 
 

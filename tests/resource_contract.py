@@ -5,10 +5,8 @@ from dataclasses import dataclass
 import pytest
 from tablib import Dataset
 
-from partnership.core.imports.formats import (
-    CSV,
-    XLSX,
-)
+from partnership.core.imports.formats import CSV, XLSX
+from partnership.core.imports.resource import NaturalKeyResource
 
 HOSTILE = '=HYPERLINK("https://example.org","<script>alert(1)</script>")'
 
@@ -41,6 +39,17 @@ class Case:
         dataset = self.export()
         self.model.objects.all().delete()
         return dataset
+
+
+def resources_in(module):
+    """Every resource that a module declares."""
+    return {
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, NaturalKeyResource)
+        and value is not NaturalKeyResource
+    }
 
 
 def with_cell(dataset, column, value, row=0):

@@ -101,11 +101,11 @@ EXAMPLES = {
     "partnership:partnership_detail": lambda: {"code": builders.a_partnership().code},
     "priorities:priority_detail": lambda: {"code": builders.a_priority().code},
     "priorities:measure_detail": lambda: {"code": builders.a_measure().code},
-    "funding:fund_ledger": lambda: {
+    "funding:fund_detail": lambda: {
         "code": builders.a_settlement(partnership=_home()).fund.code
     },
-    "funding:my_return": lambda: {"pk": builders.a_return().pk},
-    "funding:my_return_check": lambda: {"pk": builders.a_return().pk},
+    "funding:return_update": lambda: {"pk": builders.a_return().pk},
+    "funding:return_confirm": lambda: {"pk": builders.a_return().pk},
     "reports:my_part": lambda: {"pk": builders.a_contribution().pk},
     "reports:my_part_check": lambda: {"pk": builders.a_contribution().pk},
     "editor:report": _paper,
@@ -122,7 +122,9 @@ EXAMPLES = {
     "documents:pdf": _paper,
     "documents:pdf_file": _paper,
     "documents:publish": _paper,
-    "funding:edit_table": lambda: {"pk": builders.a_settlement(partnership=_home()).pk},
+    "funding:allocations_table": lambda: {
+        "pk": builders.a_settlement(partnership=_home()).pk
+    },
     "records:list": _record,
     "records:add": _record,
     "records:bulk_action": _record,

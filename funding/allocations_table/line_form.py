@@ -20,20 +20,20 @@ from partnership.core.values.money import PoundsFormField
 ABSENT = ""
 FIGURES = [(q.value, q.label.capitalize()) for q in Qualifier]
 REASONS = [(r.value, r.label[:1].upper() + r.label[1:]) for r in Reason]
-SAID = [
+AMOUNT_TYPES = [
     (ABSENT, "No line this year"),
     ("Figure", FIGURES),
     ("Reason there is no figure", REASONS),
 ]
-WHICH = "Select the line that includes this money"
+SELECT_LINE = "Select the line that includes this money"
 
 
 class LineForm(forms.Form):
     """An allocation: an amount or a reason, the line that includes it, and a note."""
 
     amount = PoundsFormField(required=False, label="amount")
-    said = forms.ChoiceField(
-        choices=SAID,
+    amount_type = forms.ChoiceField(
+        choices=AMOUNT_TYPES,
         required=False,
         label="amount, or reason there is none",
         widget=Select,
@@ -45,7 +45,7 @@ class LineForm(forms.Form):
         super().__init__(*args, initial=initial_of(allocation), **kwargs)
         self.allocation, self.label = allocation, label
         self.fields["in_line"].choices = [("", "Select"), *lines]
-        looks = {"said": "govuk-select", "in_line": "govuk-select"}
+        looks = {"amount_type": "govuk-select", "in_line": "govuk-select"}
         for name, box in self.fields.items():
             box.widget.attrs |= {
                 "class": looks.get(name, "govuk-input"),
@@ -55,43 +55,45 @@ class LineForm(forms.Form):
             "inputmode": "decimal",
             "data-amount": "",
         }
-        self.fields["said"].widget.attrs["data-said"] = ""
+        self.fields["amount_type"].widget.attrs["data-amount-type"] = ""
         self.fields["note"].widget.attrs["data-editor"] = "line"
 
     @property
     def names_line(self):
         """Whether to ask which line includes the money."""
-        return self["said"].value() == Reason.IN_ANOTHER_LINE
+        return self["amount_type"].value() == Reason.IN_ANOTHER_LINE
 
     @property
     def is_absent(self):
         data = self.cleaned_data
-        return not data.get("said") and data.get("amount") is None
+        return not data.get("amount_type") and data.get("amount") is None
 
     def clean(self):
         """Check that there is either an amount or a reason."""
         data = super().clean()
         if "amount" in self.errors:
             return data
-        said, amount = data.get("said", ""), data.get("amount")
-        if amount is not None and said in Reason.values:
-            label = Reason(said).label
+        amount_type, amount = data.get("amount_type", ""), data.get("amount")
+        if amount is not None and amount_type in Reason.values:
+            label = Reason(amount_type).label
             self.add_error("amount", f"Enter an amount or select “{label}”, not both")
-        elif amount is None and said in Qualifier.values:
+        elif amount is None and amount_type in Qualifier.values:
             self.add_error(
                 "amount", "Enter an amount in pounds, or select a reason there is none"
             )
-        elif said == Reason.IN_ANOTHER_LINE and not data.get("in_line"):
-            self.add_error("in_line", WHICH)
+        elif amount_type == Reason.IN_ANOTHER_LINE and not data.get("in_line"):
+            self.add_error("in_line", SELECT_LINE)
         return data
 
     def fill(self, allocation):
         """Copy the form's values to an allocation and validate it."""
         data = self.cleaned_data
-        said, amount = data["said"], data["amount"]
-        reason = said if amount is None else ""
+        amount_type, amount = data["amount_type"], data["amount"]
+        reason = amount_type if amount is None else ""
         allocation.amount_gbp, allocation.reason = amount, reason
-        allocation.qualifier = said if said in Qualifier.values else Qualifier.EXACT
+        allocation.qualifier = (
+            amount_type if amount_type in Qualifier.values else Qualifier.EXACT
+        )
         other = data["in_line"] if reason == Reason.IN_ANOTHER_LINE else None
         allocation.in_line_id = int(other) if other else None
         allocation.note = data["note"]
@@ -99,44 +101,50 @@ class LineForm(forms.Form):
             allocation.full_clean()
         except ValidationError as error:
             boxes = {"amount_gbp": "amount", "in_line": "in_line", "note": "note"}
-            for name, told in place(allocation, error, set(boxes)).items():
-                self.add_error(boxes.get(name, "amount"), told)
+            for name, message in place(allocation, error, set(boxes)).items():
+                self.add_error(boxes.get(name, "amount"), message)
 
     @property
-    def typed(self) -> Amount:
+    def current_amount(self) -> Amount:
         """The amount currently in the form, or a reason if it is invalid."""
         if not self.is_bound:
             return amount_of(self.allocation)
-        said = self["said"].value() or ""
+        amount_type = self["amount_type"].value() or ""
         try:
             gbp = self.fields["amount"].clean(self["amount"].value())
         except ValidationError:
             gbp = None
         if gbp is not None:
             return Amount(gbp)
-        return Amount(None, said if said in Reason.values else Reason.NOT_GIVEN)
+        return Amount(
+            None, amount_type if amount_type in Reason.values else Reason.NOT_GIVEN
+        )
 
 
 def amount_of(allocation) -> Amount:
+    """Return the Amount of a stored allocation; not given if there is none."""
     if allocation is None:
         return NOT_GIVEN
     return Amount(allocation.amount_gbp, allocation.reason, allocation.qualifier)
 
 
 def initial_of(allocation) -> dict:
+    """Return the form's initial values for a stored allocation, or for none."""
     if allocation is None:
-        return {"amount": None, "said": ABSENT, "in_line": "", "note": ""}
+        return {"amount": None, "amount_type": ABSENT, "in_line": "", "note": ""}
     has_amount = allocation.amount_gbp is not None
     return {
         "amount": allocation.amount_gbp,
-        "said": allocation.qualifier if has_amount else allocation.reason,
+        "amount_type": allocation.qualifier if has_amount else allocation.reason,
         "in_line": str(allocation.in_line_id or ""),
         "note": allocation.note,
     }
 
 
-def mark_of(values) -> str:
+def fingerprint_of(values) -> str:
     """Return a fingerprint of a line's values; 64,180 and 64,180.00 are the same."""
     amount = values.get("amount")
-    told = {name: str(values.get(name) or "") for name in ("said", "in_line", "note")}
-    return mark(told | {"amount": "" if amount is None else money.number(amount)})
+    text = {
+        name: str(values.get(name) or "") for name in ("amount_type", "in_line", "note")
+    }
+    return mark(text | {"amount": "" if amount is None else money.number(amount)})

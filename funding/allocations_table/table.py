@@ -8,8 +8,8 @@ from django.db import transaction
 
 from funding.allocations_table.line_form import (
     LineForm,
+    fingerprint_of,
     initial_of,
-    mark_of,
 )
 from funding.models import Allocation, FundingLine, Settlement
 from funding.queries.ledger import (
@@ -35,15 +35,17 @@ class TableRow:
     amount: Amount
     parent: str = ""
     stored: str = ""
-    meanwhile: str = ""
+    saved_by_other: str = ""
 
     @property
     def key(self) -> str:
         return str(self.line.pk)
 
-    def is_mine(self, began) -> bool:
+    def is_changed_by_user(self, original) -> bool:
         """Whether the user changed the line since opening the table."""
-        return mark_of(self.form.cleaned_data) != began.get(self.key, self.stored)
+        return fingerprint_of(self.form.cleaned_data) != original.get(
+            self.key, self.stored
+        )
 
     @property
     def change(self) -> str:
@@ -54,13 +56,13 @@ class TableRow:
     @property
     def figures(self) -> list[str]:
         return [
-            money.number(one.gbp) if one.gbp is not None else one.words
-            for one in self.earlier
+            money.number(amount.gbp) if amount.gbp is not None else amount.words
+            for amount in self.earlier
         ]
 
 
 @dataclass
-class EditTable:
+class AllocationsForm:
     """The lines of a settlement; `posted` is the submitted data, if any."""
 
     settlement: Settlement
@@ -80,70 +82,72 @@ class EditTable:
         ]
         for code, depth in walked:
             self.rows.append(self._row(code, depth))
-        self._work_out()
+        self._calculate_subtotals()
 
     def _row(self, code, depth):
         line = self.ledger.lines[code]
         allocation = self.ledger.allocations.get((code, self.year))
         form = None
-        if self._is_typed(code):
+        if self._is_editable(code):
             form = LineForm(
                 self.posted,
                 prefix=f"line-{line.pk}",
                 allocation=allocation,
                 label=line.label,
-                lines=[one for one in self.choices if one[0] != str(line.pk)],
+                lines=[choice for choice in self.choices if choice[0] != str(line.pk)],
             )
         earlier = [self.ledger.amount(code, year) for year in self.earlier]
-        amount = form.typed if form else NOT_GIVEN
+        amount = form.current_amount if form else NOT_GIVEN
         above = line.parent.code if line.parent_id and line.parent else ""
-        stored = mark_of(initial_of(allocation)) if form else ""
+        stored = fingerprint_of(initial_of(allocation)) if form else ""
         return TableRow(line, depth, earlier, form, amount, above, stored)
 
-    def _is_typed(self, code) -> bool:
+    def _is_editable(self, code) -> bool:
         """Whether it is a line, or a subtotal with an amount whose lines have none."""
         below = self.ledger.children[code]
-        return not below or (self._has_own(code) and not any(map(self._is_held, below)))
+        return not below or (
+            self._has_allocation(code) and not any(map(self._has_amounts, below))
+        )
 
-    def _has_own(self, code) -> bool:
+    def _has_allocation(self, code) -> bool:
         return (code, self.year) in self.ledger.allocations
 
-    def _is_held(self, code) -> bool:
+    def _has_amounts(self, code) -> bool:
         below = self.ledger.children[code]
-        return self._has_own(code) or any(map(self._is_held, below))
+        return self._has_allocation(code) or any(map(self._has_amounts, below))
 
-    def _work_out(self):
+    def _calculate_subtotals(self):
         """Calculate subtotals from the lines below them, innermost first."""
         by_code = {row.line.code: row for row in self.rows}
         for row in reversed(self.rows):
             below = [by_code[c].amount for c in self.ledger.children[row.line.code]]
-            if row.form is None or any(one.gbp is not None for one in below):
-                row.amount = added(below)
+            if row.form is None or any(amount.gbp is not None for amount in below):
+                row.amount = sum_known(below)
 
     @property
     def total(self) -> Amount:
-        return added([row.amount for row in self.rows if not row.depth])
+        return sum_known([row.amount for row in self.rows if not row.depth])
 
     @property
     def earlier_totals(self):
         return [self.ledger.total(year).words for year in self.earlier]
 
     @property
-    def distance(self) -> str:
+    def settlement_difference(self) -> str:
         """The difference between the lines and the settlement, as a sentence."""
         whole, total = self.settlement.total_gbp, self.total.gbp or Decimal(0)
         if whole is None:
             return "No settlement has been entered yet."
-        told = f"Settlement {pounds(whole)}."
+        settlement = f"Settlement {pounds(whole)}."
         if total == whole:
-            return f"{told} All of it has been allocated."
+            return f"{settlement} All of it has been allocated."
         if total < whole:
-            return f"{told} {pounds(whole - total)} left to allocate."
+            return f"{settlement} {pounds(whole - total)} left to allocate."
         over = pounds(total - whole)
-        return f"{told} Allocations are {over} over the settlement."
+        return f"{settlement} Allocations are {over} over the settlement."
 
     @property
-    def marks(self) -> dict[str, str]:
+    def fingerprints(self) -> dict[str, str]:
         """The fingerprint of each line when the table was opened."""
         return {row.key: row.stored for row in self.lines}
 
@@ -151,22 +155,22 @@ class EditTable:
     def lines(self) -> list[TableRow]:
         return [row for row in self.rows if row.form]
 
-    def clashes(self, began: dict[str, str]) -> list[TableRow]:
+    def conflicts(self, original: dict[str, str]) -> list[TableRow]:
         """Return lines that both this user and someone else changed, differently."""
         return [
             row
             for row in self.lines
-            if began.get(row.key, row.stored) != row.stored
-            and row.is_mine(began)
-            and mark_of(row.form.cleaned_data) != row.stored
+            if original.get(row.key, row.stored) != row.stored
+            and row.is_changed_by_user(original)
+            and fingerprint_of(row.form.cleaned_data) != row.stored
         ]
 
-    def with_theirs(self, began: dict[str, str]):
+    def merged_data(self, original: dict[str, str]):
         """Return the submitted data, with lines only someone else changed as saved."""
         data = self.posted.copy()
         for row in self.lines:
-            moved = began.get(row.key, row.stored) != row.stored
-            if moved and not row.is_mine(began):
+            is_changed_elsewhere = original.get(row.key, row.stored) != row.stored
+            if is_changed_elsewhere and not row.is_changed_by_user(original):
                 for name, value in initial_of(row.form.allocation).items():
                     box = row.form.fields[name]
                     shown = box.prepare_value(value)
@@ -175,11 +179,11 @@ class EditTable:
 
     def is_valid(self) -> bool:
         """Validate each form, then each allocation."""
-        sound = all([row.form.is_valid() for row in self.lines])
+        are_valid = all([row.form.is_valid() for row in self.lines])
         for row in self.lines:
             if not row.form.errors and not row.form.is_absent:
                 row.form.fill(self._copy(row))
-        return sound and not any(row.form.errors for row in self.lines)
+        return are_valid and not any(row.form.errors for row in self.lines)
 
     def _copy(self, row):
         """Copy the stored allocation, so that validation does not change it."""
@@ -200,10 +204,10 @@ class EditTable:
         ]
 
     @transaction.atomic
-    def save(self, began: dict[str, str]) -> int:
+    def save(self, original: dict[str, str]) -> int:
         """Save the lines that the user changed, and return how many."""
-        mine = [row for row in self.lines if row.is_mine(began)]
-        for row in mine:
+        changed = [row for row in self.lines if row.is_changed_by_user(original)]
+        for row in changed:
             allocation = self._copy(row)
             allocation._change_reason = "Edited in the allocations table"
             if row.form.is_absent:
@@ -212,10 +216,10 @@ class EditTable:
                 continue
             row.form.fill(allocation)
             allocation.save()
-        self._move_headings()
-        return len(mine)
+        self._update_subtotals()
+        return len(changed)
 
-    def _move_headings(self):
+    def _update_subtotals(self):
         """Update stored subtotals that were equal to the sum of their lines.
 
         A subtotal that differed before was entered as such, so it does not change.
@@ -225,7 +229,7 @@ class EditTable:
             if row.form or stated is None or stated.amount_gbp is None:
                 continue
             below = self.ledger.children[row.line.code]
-            before = added([self.ledger.amount(code, self.year) for code in below])
+            before = sum_known([self.ledger.amount(code, self.year) for code in below])
             sums = before.gbp, row.amount.gbp
             if stated.amount_gbp == sums[0] and None not in sums and sums[0] != sums[1]:
                 stated.amount_gbp = row.amount.gbp
@@ -233,6 +237,7 @@ class EditTable:
                 stated.save()
 
 
-def added(amounts) -> Amount:
-    known = [one.gbp for one in amounts if one.gbp is not None]
+def sum_known(amounts) -> Amount:
+    """Add up the known amounts; not given if there are none."""
+    known = [amount.gbp for amount in amounts if amount.gbp is not None]
     return Amount(sum(known, Decimal(0))) if known else NOT_GIVEN

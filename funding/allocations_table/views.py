@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from funding.allocations_table.line_form import amount_of
-from funding.allocations_table.table import EditTable
+from funding.allocations_table.table import AllocationsForm
 from funding.models import Allocation, Settlement
 from funding.queries.differences import (
     WHAT_TO_DO,
@@ -22,7 +22,7 @@ from partnership.core.records.shortcuts import row_or_404
 from partnership.core.values import financial_years
 
 
-class EditLines(RecordMixin, TemplateView):
+class AllocationsTable(RecordMixin, TemplateView):
     """Edit all lines of a settlement, saved together or not at all."""
 
     template_name = "funding/allocations_table.html"
@@ -44,8 +44,8 @@ class EditLines(RecordMixin, TemplateView):
         settlement = self.settlement()
         draft = kept_words(request) if "draft" in request.GET else None
         posted = as_posted(draft) if draft else None
-        table = EditTable(settlement, posted)
-        began = posted.get("began") if posted else packed(table.marks)
+        table = AllocationsForm(settlement, posted)
+        began = posted.get("began") if posted else packed(table.fingerprints)
         return self.page(table, began, brought_back=bool(draft))
 
     def page(self, table, began, **kwargs):
@@ -64,13 +64,13 @@ class EditLines(RecordMixin, TemplateView):
 
     def post(self, request, **kwargs):
         with transaction.atomic():
-            table = EditTable(self.settlement(for_update=True), request.POST)
+            table = AllocationsForm(self.settlement(for_update=True), request.POST)
             began = request.POST.get("began", "")
             if "totals" in request.POST:
                 return self.page(table, began, worked_out=True)
             if not table.is_valid():
                 return self.page(table, began, problems=table.problems)
-            if table.clashes(unpacked(began)):
+            if table.conflicts(unpacked(began)):
                 return self.conflict(table, unpacked(began))
             number = table.save(unpacked(began))
         forget(request)
@@ -85,9 +85,9 @@ class EditLines(RecordMixin, TemplateView):
         Saving again then overwrites the saved amounts.
         """
         keep(self.request.user, self.request.path, table.posted)
-        clashes = {row.key for row in table.clashes(began)}
-        joined = EditTable(table.settlement, table.with_theirs(began))
-        for row in joined.lines:
-            if row.key in clashes:
-                row.meanwhile = amount_of(row.form.allocation).words
-        return self.page(joined, packed(joined.marks), has_clashes=True)
+        conflicts = {row.key for row in table.conflicts(began)}
+        merged = AllocationsForm(table.settlement, table.merged_data(began))
+        for row in merged.lines:
+            if row.key in conflicts:
+                row.saved_by_other = amount_of(row.form.allocation).words
+        return self.page(merged, packed(merged.fingerprints), has_conflicts=True)

@@ -9,6 +9,8 @@ from partnership.core.values.missing import Reason
 
 
 class ReturnForm(OwedForm):
+    """Spending and achievements of a grant, as a contributor enters them."""
+
     reason_field = "reason"
     no_reason = "I have a figure or will add it later"
     reasons = [

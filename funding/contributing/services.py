@@ -27,9 +27,11 @@ RELATED = ["line__partnership", "line__fund"]
 
 
 class OwedReturn(Owed):
+    """A monitoring return as a task of a contributor."""
+
     fields = ["spent_gbp", "reason", "narrative"]
-    page = "funding:my_return"
-    check_page = "funding:my_return_check"
+    page = "funding:return_update"
+    check_page = "funding:return_confirm"
 
     @property
     def title(self):
@@ -37,7 +39,8 @@ class OwedReturn(Owed):
 
     @property
     def about(self):
-        return f"{day(financial_years.first_day(self.row.year))} to {day(last_day(self.row))}"
+        first_day = financial_years.first_day(self.row.year)
+        return f"{day(first_day)} to {day(last_day(self.row))}"
 
     @property
     def asked(self):
@@ -46,8 +49,8 @@ class OwedReturn(Owed):
     @property
     def started(self):
         row = self.row
-        said = row.reason not in {"", Reason.NOT_GIVEN}
-        return bool(row.spent_gbp is not None or said or row.narrative)
+        has_reason = row.reason not in {"", Reason.NOT_GIVEN}
+        return bool(row.spent_gbp is not None or has_reason or row.narrative)
 
     @property
     def settled(self):
@@ -95,7 +98,7 @@ def grant_of(row: MonitoringReturn) -> Grant | None:
     rows = Allocation.objects.filter(
         line=row.line_id, settlement__year__in=[row.year - 1, row.year]
     ).select_related("settlement", "in_line")
-    by_year = {one.settlement.year: one for one in rows}
+    by_year = {allocation.settlement.year: allocation for allocation in rows}
     now, before = by_year.get(row.year), by_year.get(row.year - 1)
     if now is None:
         return None
@@ -154,7 +157,7 @@ def counts_of(row: MonitoringReturn) -> list[Count]:
         **same, starts_on__gte=whole.start, ends_on__lte=last_day(row)
     )
     wanted = {target.measure_id: target for target in targets}
-    found = {one.measure_id: one for one in known.order_by("ends_on", "-starts_on")}
+    found = {row.measure_id: row for row in known.order_by("ends_on", "-starts_on")}
     return [_count(m, wanted.get(m.pk), found.get(m.pk), whole) for m in measures]
 
 

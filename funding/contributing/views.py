@@ -11,6 +11,8 @@ from partnership.contributing.views import (
 
 
 class ReturnView(OwedView):
+    """Base view of a return of the signed-in user."""
+
     owed = services.OwedReturn
     form_class = ReturnForm
     template = "contributing/return_sidebar.html"
@@ -29,9 +31,9 @@ class ReturnView(OwedView):
         }
 
 
-class MyReturn(ReturnView, FillIn):
-    pass
+class ReturnUpdate(ReturnView, FillIn):
+    """Fill in a return."""
 
 
-class MyReturnCheck(ReturnView, CheckAndSend):
-    pass
+class ReturnConfirm(ReturnView, CheckAndSend):
+    """Check the answers of a return and submit it."""

@@ -1,4 +1,4 @@
-"""With what: funds, yearly settlements, funding lines and what each line got."""
+"""Models of funds, settlements, funding lines, allocations and returns."""
 
 from funding.models.allocations import Allocation, CarryForward
 from funding.models.funds import Fund, Settlement

@@ -51,7 +51,7 @@ class Allocation(NaturalKeyModel):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="also_holds",
+        related_name="included_allocations",
         verbose_name="line that includes it",
         help_text="The line that includes this money.",
     )
@@ -125,7 +125,7 @@ class CarryForward(NaturalKeyModel):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="carried_on",
+        related_name="continued_by",
         help_text="The earlier carry-forward this comes from.",
     )
     note = models.CharField(max_length=400, blank=True)

@@ -114,8 +114,8 @@ class FundingLineChange(NaturalKeyModel):
 
     natural_key_fields = ["earlier__code", "later__code"]
 
-    earlier = models.ForeignKey(FundingLine, models.CASCADE, related_name="became")
-    later = models.ForeignKey(FundingLine, models.CASCADE, related_name="came_from")
+    earlier = models.ForeignKey(FundingLine, models.CASCADE, related_name="later_links")
+    later = models.ForeignKey(FundingLine, models.CASCADE, related_name="earlier_links")
     kind = models.CharField(max_length=8, choices=Kind)
     year = FinancialYearField("first year of the later line")
 

@@ -31,6 +31,8 @@ from partnership.core.values.money import PoundsField
 
 
 class ReturnQuerySet(OwedQuerySet):
+    """Queries for monitoring returns."""
+
     def led_by(self, user):
         """Returns of the funding lines that a user leads in their year.
 

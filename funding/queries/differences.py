@@ -17,7 +17,7 @@ def differences(settlement) -> list[str]:
     return year_differences(ledger, settlement.year)
 
 
-def remarks(ledger: Ledger, year: int) -> list[str]:
+def difference_notes(ledger: Ledger, year: int) -> list[str]:
     """Return notes for readers on a year's sums that differ, with explanations."""
     headings = [
         f"{ledger.lines[code].label}: {row.difference_explained}"
@@ -25,8 +25,8 @@ def remarks(ledger: Ledger, year: int) -> list[str]:
         if (row := ledger.allocations.get((code, year))) and row.difference_explained
     ]
     explained = ledger.settlements[year].difference_explained
-    told = [*headings, *([explained] if explained else [])]
-    return [*told, *_headings(ledger, year), *_whole(ledger, year)]
+    explanations = [*headings, *([explained] if explained else [])]
+    return [*explanations, *_headings(ledger, year), *_whole(ledger, year)]
 
 
 def year_differences(ledger: Ledger, year: int) -> list[str]:
@@ -69,6 +69,6 @@ def _whole(ledger, year):
 
 def _no_lines(ledger, year):
     stated = ledger.settlements[year].total_gbp
-    begun = any(when == year for _line, when in ledger.allocations)
-    if begun and stated is not None and ledger.sum_of_lines(year).gbp is None:
+    has_lines = any(when == year for _line, when in ledger.allocations)
+    if has_lines and stated is not None and ledger.sum_of_lines(year).gbp is None:
         yield (f"None of the lines has an amount. The settlement is {pounds(stated)}.")

@@ -180,6 +180,7 @@ class Overview:
 
 
 def key(year: int) -> str:
+    """The key of a year in a row's amounts, for example y2016."""
     return f"y{year}"
 
 

@@ -127,7 +127,7 @@ class Ledger:
     def sum_of_lines(self, year) -> Amount:
         return sum_of([self.amount(code, year) for code in self.children[""]])
 
-    def holds(self, code, year) -> set[str]:
+    def included_lines(self, code, year) -> set[str]:
         """Return the codes of other lines whose money a line includes in a year."""
         return {
             line
@@ -141,7 +141,7 @@ class Ledger:
         None if an amount is missing, or if the line includes other lines' money in
         only one of the years, so that the amounts are not comparable.
         """
-        if self.holds(code, earlier) != self.holds(code, later):
+        if self.included_lines(code, earlier) != self.included_lines(code, later):
             return None
         return difference(self.amount(code, earlier), self.amount(code, later))
 
@@ -166,6 +166,7 @@ def in_circle(line, by_id) -> bool:
 
 
 def difference(earlier: Amount, later: Amount) -> Decimal | None:
+    """The change between two amounts in pounds; None if either is not known."""
     if earlier.gbp is None or later.gbp is None:
         return None
     return later.gbp - earlier.gbp

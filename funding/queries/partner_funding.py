@@ -53,7 +53,7 @@ def _received(fund, giver, lines):
         for year in ledger.years[::-1]
         for line in lines
     ]
-    url = reverse("funding:fund_ledger", args=[fund.code]) if giver.is_home else ""
+    url = reverse("funding:fund_detail", args=[fund.code]) if giver.is_home else ""
     return Received(fund, giver, rows, url)
 
 

@@ -60,15 +60,15 @@ class FundForm(forms.Form):
 def last_year(partnership) -> int | None:
     """Return the last year with priorities or a settlement, or None."""
     own = {"partnership": partnership}
-    held = [
+    years = [
         *Priority.objects.filter(**own).values_list("to_year", flat=True),
         *Settlement.objects.filter(**own).values_list("year", flat=True),
     ]
-    return max(held, default=None)
+    return max(years, default=None)
 
 
 @dataclass
-class NextYear:
+class Rollover:
     """Priorities and funds of a partnership that can be carried over."""
 
     partnership: object
@@ -97,8 +97,8 @@ class NextYear:
 
     def _settlements(self):
         own = Settlement.objects.filter(partnership=self.partnership)
-        held = own.filter(year=self.next).values("fund")
-        this = own.filter(year=self.year).exclude(fund__in=held)
+        done = own.filter(year=self.next).values("fund")
+        this = own.filter(year=self.year).exclude(fund__in=done)
         return this.select_related("fund", "partnership").order_by("fund__name")
 
     @property
@@ -147,19 +147,19 @@ class NextYear:
             )
         return len(chosen), lines
 
-    def _keep(self, row):
+    def _save(self, row):
         """Validate and save a record, with the reason for its history."""
         try:
             row.full_clean()
         except ValidationError as error:
-            told = "; ".join(error.messages)
-            raise ValidationError(f"{row}: {told}") from None
+            messages = "; ".join(error.messages)
+            raise ValidationError(f"{row}: {messages}") from None
         row._change_reason = REASON.format(financial_years.label(self.year))
         row.save()
         return row
 
     def _carry_priority(self, earlier, title):
-        later = self._keep(
+        later = self._save(
             Priority(
                 code=self._code(earlier.code),
                 partnership=earlier.partnership,
@@ -173,14 +173,14 @@ class NextYear:
         )
         later.objectives.set(earlier.objectives.all())
         same = title == earlier.title
-        kind = PriorityLink.Kind.KEPT if same else PriorityLink.Kind.REWORDED
-        self._keep(PriorityLink(earlier=earlier, later=later, kind=kind))
+        kind = PriorityLink.Kind.CONTINUED if same else PriorityLink.Kind.REWORDED
+        self._save(PriorityLink(earlier=earlier, later=later, kind=kind))
         for strand in earlier.strands.prefetch_related("leads"):
             self._carry_strand(strand, later)
 
     def _carry_strand(self, strand, priority):
         """Copy title, outcome and leads; there is no progress yet."""
-        made = self._keep(
+        later = self._save(
             Strand(
                 priority=priority,
                 order=strand.order,
@@ -192,9 +192,9 @@ class NextYear:
             )
         )
         for lead in strand.leads.all():
-            self._keep(
+            self._save(
                 Lead(
-                    strand=made,
+                    strand=later,
                     order=lead.order,
                     role=lead.role,
                     partner_id=lead.partner_id,
@@ -213,11 +213,11 @@ class NextYear:
             )
         )
         tries = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
-        return next(one for one in tries if one not in taken)
+        return next(code for code in tries if code not in taken)
 
     def _carry_fund(self, settlement, amounts):
         same = amounts == SAME
-        made = self._keep(
+        later = self._save(
             Settlement(
                 fund=settlement.fund,
                 partnership=settlement.partnership,
@@ -229,20 +229,20 @@ class NextYear:
         )
         rows = settlement.allocations.select_related("line")
         for row in rows:
-            self._keep(self._allocation(row, made, same))
+            self._save(self._allocation(row, later, same))
         return len(rows)
 
     @staticmethod
     def _allocation(row, settlement, same):
         """Copy an allocation without notes; keep the reason “in another line”."""
         elsewhere = row.reason == Reason.IN_ANOTHER_LINE
-        kept = same or elsewhere
+        is_copied = same or elsewhere
         return Allocation(
             settlement=settlement,
             line=row.line,
-            amount_gbp=row.amount_gbp if kept else None,
-            reason=row.reason if kept else Reason.NOT_YET_DECIDED,
-            in_line_id=row.in_line_id if kept else None,
+            amount_gbp=row.amount_gbp if is_copied else None,
+            reason=row.reason if is_copied else Reason.NOT_YET_DECIDED,
+            in_line_id=row.in_line_id if is_copied else None,
             qualifier=row.qualifier,
             purpose=row.purpose,
             conditions=row.conditions,

@@ -9,18 +9,17 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from funding.models import Allocation, Settlement
-from funding.rollover.services import NextYear as Carrying
-from funding.rollover.services import last_year
+from funding.rollover.services import Rollover, last_year
 from partnership.core.models.display import counted
 from partnership.core.models.registry import record_of
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from priorities.models import Lead, Priority, PriorityLink, Strand
 
-MADE = [Priority, PriorityLink, Strand, Lead, Settlement, Allocation]
+CREATED_MODELS = [Priority, PriorityLink, Strand, Lead, Settlement, Allocation]
 
 
-class NextYear(TemplateView):
+class RolloverView(TemplateView):
     """Carry over the selected priorities and funds."""
 
     template_name = "funding/rollover.html"
@@ -30,7 +29,9 @@ class NextYear(TemplateView):
             return redirect_to_login(request.get_full_path())
         if not record_of(Priority).may(request.user, "view"):
             raise Http404
-        if not all(record_of(model).may(request.user, "add") for model in MADE):
+        if not all(
+            record_of(model).may(request.user, "add") for model in CREATED_MODELS
+        ):
             raise PermissionDenied
         asked = request.GET.get("partnership", "")
         known = Partnership.objects.filter(code=asked).first() if asked else None
@@ -45,12 +46,12 @@ class NextYear(TemplateView):
             pass
         return last_year(self.partnership)
 
-    def get_context_data(self, carrying=None, **kwargs):
+    def get_context_data(self, rollover=None, **kwargs):
         year = self.year() if self.partnership else None
-        if carrying is None and year is not None:
-            carrying = Carrying(self.partnership, year)
+        if rollover is None and year is not None:
+            rollover = Rollover(self.partnership, year)
         return super().get_context_data(
-            carrying=carrying,
+            rollover=rollover,
             partnership=self.partnership,
             year=financial_years.label(year) if year is not None else "",
             following=financial_years.label(year + 1) if year is not None else "",
@@ -62,20 +63,20 @@ class NextYear(TemplateView):
         year = self.year() if self.partnership else None
         if year is None:
             raise Http404
-        carrying = Carrying(self.partnership, year, request.POST)
-        problems = [] if carrying.is_valid() else carrying.problems
+        rollover = Rollover(self.partnership, year, request.POST)
+        problems = [] if rollover.is_valid() else rollover.problems
         if not problems:
             try:
-                priorities, lines = carrying.save()
+                priorities, lines = rollover.save()
             except ValidationError as error:
                 problems = [(sentence, "") for sentence in error.messages]
             else:
                 return self.done(priorities, lines, year + 1)
-        context = self.get_context_data(carrying=carrying, problems=problems)
+        context = self.get_context_data(rollover=rollover, problems=problems)
         return self.render_to_response(context)
 
     def done(self, priorities, lines, year):
-        told = " and ".join(
+        counts = " and ".join(
             [
                 counted(priorities, "priority", "priorities"),
                 counted(lines, "funding line", "funding lines"),
@@ -83,7 +84,8 @@ class NextYear(TemplateView):
         )
         messages.success(
             self.request,
-            f"{told} carried over to {financial_years.label(year)}. You can edit them there.",
+            f"{counts} carried over to {financial_years.label(year)}. You can edit "
+            "them there.",
         )
         # Only this partnership's priorities were carried over.
         asked = {

@@ -9,7 +9,7 @@ register = template.Library()
 SECTIONS = [
     ("Documents", "reports:document_list", ["reports:document"]),
     ("Priorities", "priorities:priority_list", ["priorities:priority_detail"]),
-    ("Funding", "funding:ledger", ["funding:fund_ledger"]),
+    ("Funding", "funding:overview", ["funding:fund_detail"]),
     ("Measures", "priorities:measure_list", ["priorities:measure_detail"]),
     (
         "Partners",

@@ -14,6 +14,8 @@ from partnership.core.values.financial_years import FinancialYearField
 
 
 class AchievementQuerySet(NaturalKeyQuerySet):
+    """Queries for achievements."""
+
     def of(self, partnership, year):
         return self.filter(partnership=partnership, year=year).order_by("order", "code")
 

@@ -127,7 +127,7 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
 class Comparison(PeriodModel, NaturalKeyModel):
     """How an area compares with another on a measure, without figures."""
 
-    class Standing(models.TextChoices):
+    class Result(models.TextChoices):
         ABOVE = "above", "above average"
         BELOW = "below", "below average"
         SAME = "same", "about the same"
@@ -158,7 +158,7 @@ class Comparison(PeriodModel, NaturalKeyModel):
         related_name="compared_to",
         verbose_name="compared with",
     )
-    standing = models.CharField("comparison", max_length=8, choices=Standing)
+    result = models.CharField("comparison", max_length=8, choices=Result)
     trend = models.CharField(max_length=12, choices=Trend, blank=True)
     note = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=200, blank=True)
@@ -195,4 +195,4 @@ class Comparison(PeriodModel, NaturalKeyModel):
         ]
 
     def __str__(self):
-        return f"{self.measure}: {self.area} {self.standing} {self.against}"
+        return f"{self.measure}: {self.area} {self.result} {self.against}"

@@ -30,7 +30,7 @@ class Measure(NaturalKeyModel):
         POUNDS = "pounds", "£"
         DAYS = "days", "days"
 
-    class Good(models.TextChoices):
+    class Direction(models.TextChoices):
         UP = "up", "up"
         DOWN = "down", "down"
         NEITHER = "neither", "neither"
@@ -52,7 +52,7 @@ class Measure(NaturalKeyModel):
         "10 to 17.",
     )
     desired_direction = models.CharField(
-        "desired direction", max_length=8, choices=Good, default=Good.NEITHER
+        "desired direction", max_length=8, choices=Direction, default=Direction.NEITHER
     )
     definition = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True)

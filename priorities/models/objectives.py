@@ -17,6 +17,8 @@ from partnership.core.values.urls import AddressField
 
 
 class CommissionersPlanQuerySet(NaturalKeyQuerySet):
+    """Queries for Commissioners' plans."""
+
     def for_year(self, area, year):
         """Return a police area's plan at the start of a financial year, or None.
 
@@ -80,7 +82,7 @@ class Objective(NaturalKeyModel):
     )
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
-    unserved_reason = models.CharField(
+    unsupported_reason = models.CharField(
         "why no priority supports it",
         max_length=300,
         blank=True,

@@ -24,6 +24,8 @@ from partnership.core.values.missing import reason_field
 
 
 class PriorityQuerySet(NaturalKeyQuerySet):
+    """Queries for priorities."""
+
     def of(self, partnership, year):
         """A partnership's priorities for a financial year, in order of number."""
         return self.filter(
@@ -35,7 +37,7 @@ class Priority(NaturalKeyModel):
     """A priority of a partnership for one or more financial years.
 
     `title` is the agreed wording, which documents use. A priority for later years is
-    another record, linked by a Succession.
+    another record, linked by a PriorityLink.
     """
 
     code = code_field()
@@ -93,7 +95,7 @@ class PriorityLink(NaturalKeyModel):
     """A link from a priority to the later one that replaces it."""
 
     class Kind(models.TextChoices):
-        KEPT = "kept", "continued"
+        CONTINUED = "continued", "continued"
         REWORDED = "reworded", "reworded"
         MERGED = "merged", "merged"
         SPLIT = "split", "split"
@@ -102,7 +104,7 @@ class PriorityLink(NaturalKeyModel):
 
     earlier = models.ForeignKey(Priority, models.CASCADE, related_name="later_links")
     later = models.ForeignKey(Priority, models.CASCADE, related_name="earlier_links")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
 
     class Meta:
         ordering = ["earlier", "later"]

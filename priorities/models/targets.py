@@ -14,7 +14,7 @@ from partnership.core.values.periods import (
 class Target(PeriodModel, NaturalKeyModel):
     """A target for a measure, area and period, or the reason there is none."""
 
-    class Test(models.TextChoices):
+    class Comparison(models.TextChoices):
         AT_LEAST = "at-least", "at least"
         AT_MOST = "at-most", "at most"
 
@@ -32,8 +32,8 @@ class Target(PeriodModel, NaturalKeyModel):
     area = models.ForeignKey("partnership.Area", models.PROTECT, related_name="targets")
     value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     reason = reason_field()
-    test = models.CharField(
-        "target type", max_length=8, choices=Test, default=Test.AT_LEAST
+    comparison = models.CharField(
+        "target type", max_length=8, choices=Comparison, default=Comparison.AT_LEAST
     )
     note = models.CharField(max_length=300, blank=True)
 
@@ -62,6 +62,6 @@ class Target(PeriodModel, NaturalKeyModel):
         """Whether a value meets the target; None if a number is missing."""
         if self.value is None or value is None:
             return None
-        if self.test == self.Test.AT_LEAST:
+        if self.comparison == self.Comparison.AT_LEAST:
             return value >= self.value
         return value <= self.value

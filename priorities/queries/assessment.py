@@ -29,7 +29,7 @@ class Comparator:
 
 
 @dataclass(frozen=True)
-class Finding:
+class AssessmentRow:
     """A measure's latest figure compared with an earlier figure, if any."""
 
     measure: Measure
@@ -51,7 +51,7 @@ def area_of(partnership) -> Area | None:
     return partnership.areas.order_by("coverage__pk").first()
 
 
-def findings(partnership, year) -> list[Finding]:
+def assessment_rows(partnership, year) -> list[AssessmentRow]:
     """Return results for assessed measures, as known at the start of a year."""
     area = area_of(partnership)
     if area is None:
@@ -89,7 +89,7 @@ def _of_measure(series: Series, measure, area, nations, year):
     if rows:
         return rows
     return [
-        Finding(
+        AssessmentRow(
             measure,
             latest,
             comparator=_elsewhere(series, measure, latest.period, None, nations),
@@ -116,7 +116,7 @@ def _computed(series, measure, latest, previous, nations):
     change = None
     if comparable(previous, latest):
         change = computed_change(measure, previous.value, latest.value)
-    return Finding(
+    return AssessmentRow(
         measure,
         latest,
         previous,
@@ -128,7 +128,7 @@ def _computed(series, measure, latest, previous, nations):
 
 
 def _stated(series, measure, latest, row, nations):
-    return Finding(
+    return AssessmentRow(
         measure,
         latest,
         None,

@@ -38,7 +38,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Newest:
+class ChangeSummary:
     """The latest change in one area: a sentence, and bars if there are enough."""
 
     area: Area
@@ -46,24 +46,27 @@ class Newest:
     bars: list[Bar] = field(default_factory=list)
 
 
-def newest_of(measure: Measure, figures, stated) -> list[Newest]:
+def change_summaries(measure: Measure, figures, changes) -> list[ChangeSummary]:
     """Return the areas with a known change or enough figures for bars, by name.
 
-    `figures` and `stated` are the measure's observations and reported changes, with
+    `figures` and `changes` are the measure's observations and reported changes, with
     their areas. Makes no further queries.
     """
-    seen, told = defaultdict(list), defaultdict(list)
-    for rows, by_area in [(figures, seen), (stated, told)]:
+    figures_by_area, changes_by_area = defaultdict(list), defaultdict(list)
+    for rows, by_area in [(figures, figures_by_area), (changes, changes_by_area)]:
         for row in rows:
             by_area[row.area].append(row)
-    areas = sorted({**seen, **told}, key=lambda area: area.name)
-    found = [_of_area(measure, area, seen[area], told[area]) for area in areas]
-    return [newest for newest in found if newest.words or newest.bars]
+    areas = sorted({**figures_by_area, **changes_by_area}, key=lambda area: area.name)
+    summaries = [
+        _summarise(measure, area, figures_by_area[area], changes_by_area[area])
+        for area in areas
+    ]
+    return [summary for summary in summaries if summary.words or summary.bars]
 
 
-def _of_area(measure, area, rows, stated):
+def _summarise(measure, area, rows, stated):
     words = next(_changes(measure, sorted(rows, key=age), stated), "")
-    return Newest(area, words, _bars(measure, rows))
+    return ChangeSummary(area, words, _bars(measure, rows))
 
 
 def _changes(measure, rows, stated) -> Iterator[str]:

@@ -55,4 +55,5 @@ def lead_name(lead) -> str:
 
 
 def lead_names(partnership, year) -> LeadNames:
+    """A formatter for the leads in one document about a partnership and year."""
     return LeadNames({csp.pk for csp in partnership.csps.active_in(year)})

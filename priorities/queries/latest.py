@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import Period
 from priorities import formatting
-from priorities.models import Measure, Observation, ReportedChange, Target
+from priorities.models import Measure, Observation, ReportedChange
 from priorities.queries.series import (
     Change,
     comparable,
@@ -69,14 +69,14 @@ def latest_in(area, **measures) -> list[Latest]:
     `measures` are lookups to filter the measures, for example `theme="Health"`.
     """
     where = {f"measure__{name}": value for name, value in measures.items()}
-    seen = defaultdict(list)
+    figures = defaultdict(list)
     for row in Observation.objects.filter(area=area, **where).select_related("measure"):
-        seen[row.measure].append(row)
-    told = defaultdict(list)
-    changes = ReportedChange.objects.filter(area=area, **where)
-    for row in changes.select_related("measure"):
-        told[row.measure].append(row)
-    found = [latest_of(m, seen[m], told[m]) for m in {**seen, **told}]
+        figures[row.measure].append(row)
+    changes = defaultdict(list)
+    reported = ReportedChange.objects.filter(area=area, **where)
+    for row in reported.select_related("measure"):
+        changes[row.measure].append(row)
+    found = [latest_of(m, figures[m], changes[m]) for m in {**figures, **changes}]
     return sorted(found, key=lambda row: row.sort_order)
 
 
@@ -106,35 +106,3 @@ def latest_of(measure, rows, stated) -> Latest:
 def age(row):
     """Sort key: the last day; figures without a period count as the oldest."""
     return (row.ends_on.isoformat() if row.ends_on else "", row.pk)
-
-
-@dataclass(frozen=True)
-class Result:
-    """A target and the actual figure for the same period."""
-
-    target: Target
-    observation: Observation | None
-
-    @property
-    def wanted(self) -> str:
-        return formatting.target_words(self.target)
-
-    @property
-    def reached(self) -> str:
-        return formatting.value_words(self.target.measure, self.observation)
-
-    @property
-    def verdict(self) -> str:
-        """“met” or “missed”, or “not known” if either number is missing."""
-        value = self.observation.value if self.observation else None
-        met = self.target.met_by(value)
-        return {True: "met", False: "missed", None: "not known"}[met]
-
-
-def results_of(measure) -> list[Result]:
-    """Return a measure's targets and results, newest first, in two queries."""
-    targets = measure.targets.select_related("measure", "area")
-    if not targets:
-        return []
-    reached = {(row.area_id, row.period): row for row in measure.observations.all()}
-    return [Result(t, reached.get((t.area_id, t.period))) for t in targets]

@@ -104,6 +104,7 @@ def computed_change(measure, first, last) -> Change:
 
 
 def reported_change(row) -> Change:
+    """Convert a stored reported change to a Change."""
     up = {"up": True, "down": False}.get(row.direction)
     return Change(up, row.amount, row.in_points, words=row.words, stated=True)
 

@@ -210,7 +210,7 @@ register(
         children=[
             Children(
                 Objective,
-                ["number", "text", "code", "unserved_reason"],
+                ["number", "text", "code", "unsupported_reason"],
                 "Objectives",
                 look="blocks",
                 one="objective",
@@ -223,12 +223,12 @@ register(
         Objective,
         "objectives",
         PRIORITIES,
-        columns=["text", "number", "plan", "unserved_reason"],
+        columns=["text", "number", "plan", "unsupported_reason"],
         filters=["plan"],
         search=["text", "code"],
         parts=[
             Part("Objective", ["plan", "number", "text", "code"]),
-            Part("If no priority supports it", ["unserved_reason"]),
+            Part("If no priority supports it", ["unsupported_reason"]),
         ],
         about="Strategic objectives in the Commissioner’s plans.",
         named_with=["plan"],

@@ -8,20 +8,20 @@ from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from reports import document_types
 from reports.assembly.build_context import (
-    Context,
+    BuildContext,
     context_for,
 )
-from reports.assembly.section_overrides import arranged
+from reports.assembly.section_overrides import ordered_sections
 from reports.blocks import Empty, cover_picture
 from reports.blocks import empty as nil
 from reports.document import tree
-from reports.document.heading_ids import name_headings
+from reports.document.heading_ids import set_heading_ids
 from reports.document.prose import (
     link_references,
-    stop_if,
+    raise_problems,
 )
-from reports.document_types.outline import Item
-from reports.errors import Missing, Problem, ReportNotRendered
+from reports.document_types.outline import OutlineItem
+from reports.errors import BuildProblem, MissingData, ReportNotRendered
 from reports.models import Report
 
 SAMPLE_NOTICE = (
@@ -40,60 +40,62 @@ def build(report: Report, is_edition: bool = False) -> tree.Document:
     document = assemble(context)
     if is_edition:
         document.state = tree.PUBLISHED
-    stop_if(context.composer.problems)
-    tree.check_names(document)
-    name_headings(document)
-    stop_if(link_references(document))
+    raise_problems(context.composer.problems)
+    tree.check_unique_ids(document)
+    set_heading_ids(document)
+    raise_problems(link_references(document))
     return document
 
 
-def assemble(context: Context) -> tree.Document:
+def assemble(context: BuildContext) -> tree.Document:
     """Build the numbered document before its references are linked.
 
     Problems in text are collected in the context's composer. Raises ReportNotRendered
     if no document can be built at all.
     """
     report = context.report
-    if report.kind not in document_types.KINDS:
-        known = ", ".join(sorted(document_types.KINDS))
+    if report.kind not in document_types.DOCUMENT_TYPES:
+        known = ", ".join(sorted(document_types.DOCUMENT_TYPES))
         message = f"Unknown document type “{report.kind}”. Choose from: {known}."
-        raise ReportNotRendered([Problem(report.path, message)])
-    kind = document_types.get(report.kind)
-    document = _front(report, kind, context)
-    rows = context.section_rows
-    off = {row.key for row in rows if row.is_hidden}
+        raise ReportNotRendered([BuildProblem(report.path, message)])
+    document_type = document_types.get(report.kind)
+    document = _new_document(report, document_type, context)
+    rows = context.section_overrides
+    hidden = {row.key for row in rows if row.is_hidden}
     titles = {row.key: row.title for row in rows if row.title}
-    context.off = off
+    context.hidden_sections = hidden
     document.sections = [
         section
-        for spec in arranged(kind, rows)
-        if spec.key not in off
+        for spec in ordered_sections(document_type, rows)
+        if spec.key not in hidden
         for section in _sections(context, spec, titles)
     ]
     tree.number(document)
     return document
 
 
-def _front(report, kind, context) -> tree.Document:
+def _new_document(report, document_type, context) -> tree.Document:
     partnership = report.partnership
     return tree.Document(
-        kind=kind.code,
-        kind_name=kind.name,
-        title=report.title or kind.title,
+        document_type=document_type.code,
+        document_type_name=document_type.name,
+        title=report.title or document_type.title,
         period=report.period_label,
         path=report.path,
         meeting=_meeting(report),
         partnership=partnership.name,
-        description=report.summary or context.fill(kind.description),
+        description=report.summary or context.fill(document_type.description),
         period_words=f"{day(financial_years.first_day(report.year))} to "
-        f"{day(financial_years.last_day(report.year + kind.years - 1))}",
+        f"{day(financial_years.last_day(report.year + document_type.years - 1))}",
         vision=partnership.vision,
         state=_state(report),
         notices=[SAMPLE_NOTICE] if report.is_sample else [],
-        about=[(title, context.fill(words)) for title, words in kind.about],
-        cover=cover_picture.bands(context) if kind.style == "agreement" else [],
-        style=kind.style,
-        numbers_paragraphs=kind.numbers_paragraphs,
+        about=[(title, context.fill(text)) for title, text in document_type.about],
+        cover=cover_picture.bands(context)
+        if document_type.style == "agreement"
+        else [],
+        style=document_type.style,
+        numbers_paragraphs=document_type.numbers_paragraphs,
         brand_colour=partnership.brand_colour,
         second_colour=partnership.second_colour,
     )
@@ -113,20 +115,20 @@ def _meeting(report):
     )
 
 
-def _sections(context: Context, spec, titles) -> list[tree.SectionNode]:
+def _sections(context: BuildContext, spec, titles) -> list[tree.SectionNode]:
     """One section, or one for each item that the outline repeats it for."""
     title = titles.get(spec.key) or context.fill(spec.title)
     if spec.over is None:
-        return [_section(context, spec, Item(spec.key, title))]
+        return [_section(context, spec, OutlineItem(spec.key, title))]
     return [
         _section(context, spec, replace(item, title=titles.get(item.key, item.title)))
         for item in spec.over(context)
-        if item.key not in context.off
+        if item.key not in context.hidden_sections
     ]
 
 
-def _section(context: Context, spec, item: Item) -> tree.SectionNode:
-    context.place, context.item = item.title, item
+def _section(context: BuildContext, spec, item: OutlineItem) -> tree.SectionNode:
+    context.section_title, context.item = item.title, item
     context.composer.section = item.key
     blocks = []
     for used in spec.blocks:
@@ -134,7 +136,7 @@ def _section(context: Context, spec, item: Item) -> tree.SectionNode:
         if block is not None:
             blocks.append(block)
     if not blocks and spec.blocks:
-        blocks.append(nil.Nil("Nothing to report."))
+        blocks.append(nil.EmptyText("Nothing to report."))
     return tree.SectionNode(
         item.key,
         item.title,
@@ -157,7 +159,9 @@ def _collect(context, used):
             f"“{_name(context, used)}” could not be created ({error}). Check its "
             "records or contact an administrator."
         )
-        raise ReportNotRendered([Problem(context.place, message)]) from error
+        raise ReportNotRendered(
+            [BuildProblem(context.section_title, message)]
+        ) from error
     if not block.is_empty:
         return block
     return _empty(context, used)
@@ -172,13 +176,13 @@ def _name(context, used) -> str:
 
 def _empty(context, used):
     if used.empty is Empty.NONE:
-        return nil.Nil("None")
+        return nil.EmptyText("None")
     if used.empty is Empty.NOTHING_REPORTED:
-        return nil.Nil("Nothing reported.")
+        return nil.EmptyText("Nothing reported.")
     if used.empty is Empty.STOP:
         context.composer.problems.append(
-            Missing(
-                context.place,
+            MissingData(
+                context.section_title,
                 f"“{_name(context, used)}” is required but has no data. Add the data, "
                 "or hide the section and give a reason.",
             )
@@ -192,8 +196,8 @@ def find(address: str) -> Report:
     Raises LookupError with a message that lists what there is instead.
     """
     kind, _, rest = address.strip("/").partition("/")
-    if kind not in document_types.KINDS:
-        known = ", ".join(sorted(document_types.KINDS))
+    if kind not in document_types.DOCUMENT_TYPES:
+        known = ", ".join(sorted(document_types.DOCUMENT_TYPES))
         raise LookupError(f"Unknown document type “{kind}”. Choose from: {known}.")
     rows = Report.objects.filter(kind=kind).select_related("partnership__police_area")
     for report in rows:

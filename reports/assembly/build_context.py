@@ -9,30 +9,30 @@ from partnership.core.values import financial_years
 from partnership.models import Group, Membership, Partnership
 from priorities.models import Achievement, CommissionersPlan, Priority, Strand
 from priorities.queries.assessment import (
-    Finding,
+    AssessmentRow,
     area_of,
-    findings,
+    assessment_rows,
 )
 from priorities.queries.delivery import priorities_of
 from reports.document.prose import Composer
-from reports.document_types.outline import Item
+from reports.document_types.outline import OutlineItem
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
 from reports.models import Passage, Report, SectionOverride
 
 
 @dataclass
-class Context:
-    """One report being built. `place` is the current section's title, for messages."""
+class BuildContext:
+    """One report being built; `section_title` is used in messages."""
 
     report: Report
     passages: dict[str, Passage]
     achievements: list[Achievement]
     composer: Composer
-    place: str = ""
-    item: Item | None = None
+    section_title: str = ""
+    item: OutlineItem | None = None
     names: dict[str, str] = field(default_factory=dict)
-    off: set[str] = field(default_factory=set)
+    hidden_sections: set[str] = field(default_factory=set)
     read: dict = field(default_factory=dict)
     rows: Sequence[Model] = field(default_factory=list)
 
@@ -60,16 +60,18 @@ class Context:
         return self.read[name]
 
     @property
-    def section_rows(self) -> list[SectionOverride]:
+    def section_overrides(self) -> list[SectionOverride]:
         """The report's changes to its outline: hidden, renamed and custom sections."""
         return self.shared(
             "sections", lambda: list(self.report.sections.order_by("key"))
         )
 
     @property
-    def assessed(self) -> list[Finding]:
+    def assessment_rows(self) -> list[AssessmentRow]:
         """The results of the assessment for the report's year."""
-        return self.shared("assessed", lambda: findings(self.partnership, self.year))
+        return self.shared(
+            "assessment-rows", lambda: assessment_rows(self.partnership, self.year)
+        )
 
     @property
     def commissioners_plan(self) -> CommissionersPlan | None:
@@ -101,29 +103,31 @@ class Context:
         )
 
     @property
-    def seats(self) -> list[Membership]:
+    def memberships(self) -> list[Membership]:
         """The year's members of the partnership's own groups, with their services."""
-        return self.shared("seats", lambda: _seats(self.partnership, self.year))
+        return self.shared(
+            "memberships", lambda: _memberships(self.partnership, self.year)
+        )
 
-    def achieved_in(self, year: int) -> list[Achievement]:
+    def achievements_in(self, year: int) -> list[Achievement]:
         """Achievements of the partnership and its CSPs, for this year or the last."""
         return [row for row in self.achievements if row.year == year]
 
-    def rich(self, html, level=3, place=""):
-        return self.composer.rich(html, place or self.place, level)
+    def rich(self, html, level=3, location=""):
+        return self.composer.rich(html, location or self.section_title, level)
 
-    def inline(self, text, place=""):
-        return self.composer.inline(text, place or self.place)
+    def inline(self, text, location=""):
+        return self.composer.inline(text, location or self.section_title)
 
     def fill(self, text: str) -> str:
         """Fill the placeholders of an outline's wording.
 
         {section} is the title of the section being collected.
         """
-        return text.format(**self.names, section=self.place)
+        return text.format(**self.names, section=self.section_title)
 
 
-def context_for(report: Report) -> Context:
+def context_for(report: Report) -> BuildContext:
     """Read the report's texts, and find the figures they need from their tokens."""
     passages = {
         row.key: row
@@ -155,8 +159,13 @@ def context_for(report: Report) -> Context:
     tokens = [token for text in texts for token in tokens_in(text)]
     composer = Composer(Resolver(report.partnership, tokens, report=report))
     rows = [*passages.values(), *achievements, *strands, *headlines]
-    return Context(
-        report, passages, achievements, composer, names=names_for(report), rows=rows
+    return BuildContext(
+        report,
+        passages,
+        achievements,
+        composer,
+        names=placeholder_values(report),
+        rows=rows,
     )
 
 
@@ -164,7 +173,7 @@ def _with_csps(partnership):
     return [partnership, *partnership.csps.all()]
 
 
-def _seats(partnership, year):
+def _memberships(partnership, year):
     own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
     rows = (
         Membership.objects.in_year(year)
@@ -176,12 +185,12 @@ def _seats(partnership, year):
     return [row for row in rows if row.group.kind in own]
 
 
-def names_for(report) -> dict[str, str]:
+def placeholder_values(report) -> dict[str, str]:
     """Values for the placeholders of an outline's wording."""
     area = area_of(report.partnership)
     return {
         "partnership": report.partnership.name,
-        "place": area.name if area else report.partnership.short_name,
+        "area": area.name if area else report.partnership.short_name,
         "year": financial_years.label(report.year),
         "year_before": financial_years.label(report.year - 1),
         "year_after": financial_years.label(report.year + 1),

@@ -3,7 +3,7 @@
 from partnership.core.values import financial_years
 from reports import document_types
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.models import Passage
@@ -11,20 +11,20 @@ from reports.models import Passage
 UNKNOWN = "Not in this document type"
 
 
-def place_of(passage: Passage) -> str:
+def passage_label(passage: Passage) -> str:
     """The section and heading: “What we achieved in 2015-16, How we report”.
 
     The item of a repeated section is named by its key. Needs only the passage's report
     and the report's partnership.
     """
-    if passage.report.kind not in document_types.KINDS:
+    if passage.report.kind not in document_types.DOCUMENT_TYPES:
         return UNKNOWN
     return _outlined(passage) or _added(passage) or UNKNOWN
 
 
 def with_report(passage: Passage) -> str:
     """The report, section and heading; the key if it is not in the outline."""
-    known = passage.report.kind in document_types.KINDS
+    known = passage.report.kind in document_types.DOCUMENT_TYPES
     place = _outlined(passage) if known else ""
     return f"{passage.report}: {place or passage.key}"
 
@@ -35,10 +35,10 @@ def _outlined(passage: Passage) -> str:
     if found is None:
         return ""
     section, heading, item = found
-    told = (section.title or "Front sheet", item.replace("-", " "), heading)
+    parts = (section.title or "Front sheet", item.replace("-", " "), heading)
     names = _names(report)
     return ", ".join(
-        part.format(**names, section=section.title) for part in told if part
+        part.format(**names, section=section.title) for part in parts if part
     )
 
 
@@ -49,9 +49,11 @@ def _added(passage: Passage) -> str:
     return rows.values_list("title", flat=True).first() or ""
 
 
-def _found(kind: Kind, key: str) -> tuple[SectionSpec, str, str] | None:
+def _found(
+    document_type: DocumentType, key: str
+) -> tuple[SectionSpec, str, str] | None:
     """The section, heading and item of the text with this key."""
-    for section in kind.sections:
+    for section in document_type.sections:
         for used in section.blocks:
             if used.collect.__module__ != "reports.blocks.prose":
                 continue
@@ -68,7 +70,7 @@ def _names(report) -> dict[str, str]:
     partnership = report.partnership
     return {
         "partnership": partnership.name,
-        "place": partnership.short_name,
+        "area": partnership.short_name,
         "year": financial_years.label(report.year),
         "year_before": financial_years.label(report.year - 1),
         "year_after": financial_years.label(report.year + 1),

@@ -8,39 +8,42 @@ from django.utils.text import slugify
 from reports import document_types
 from reports.blocks import prose, use
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.models import Report, SectionOverride
 
 
-class CannotMove(ValueError):
+class InvalidMove(ValueError):
     """Raised when a section cannot be moved; the message says why."""
 
 
-def rows_of(report: Report) -> dict[str, SectionOverride]:
+def overrides_by_key(report: Report) -> dict[str, SectionOverride]:
+    """The report's changes to its outline, by section key."""
     return {row.key: row for row in report.sections.all()}
 
 
-def arranged(kind: Kind, rows: Iterable[SectionOverride]) -> list[SectionSpec]:
+def ordered_sections(
+    document_type: DocumentType, rows: Iterable[SectionOverride]
+) -> list[SectionSpec]:
     """The outline of one report: in the report's order, with its custom sections.
 
     Hidden sections are included; the caller filters them out.
     """
     by_key = {row.key: row for row in rows}
-    specs = list(kind.sections)
+    specs = list(document_type.sections)
     for row in by_key.values():
         if row.is_added:
-            specs.insert(_before_appendices(specs), _added(kind, row))
+            specs.insert(_before_appendices(specs), _added(document_type, row))
     numbered = list(enumerate(specs))
 
-    def place(one):
-        number, spec = one
+    def sort_key(numbered_spec):
+        number, spec = numbered_spec
         row = by_key.get(spec.key)
         moved = row is not None and row.position is not None
         return (row.position if moved else number), number
 
-    return [spec for _, spec in sorted(numbered, key=place)]
+    return [spec for _, spec in sorted(numbered, key=sort_key)]
 
 
 def _before_appendices(specs) -> int:
@@ -51,15 +54,15 @@ def _before_appendices(specs) -> int:
     return len(specs)
 
 
-def _added(kind, row) -> SectionSpec:
-    numbering = "section" if kind.style == "agreement" else "none"
+def _added(document_type, row) -> SectionSpec:
+    numbering = "section" if document_type.style == "agreement" else "none"
     return SectionSpec(
         row.key, row.title, (use(prose, key=f"{row.key}.words"),), numbering
     )
 
 
 def _specs(report) -> list[SectionSpec]:
-    return arranged(document_types.get(report.kind), report.sections.all())
+    return ordered_sections(document_types.get(report.kind), report.sections.all())
 
 
 @transaction.atomic
@@ -69,17 +72,17 @@ def move(report: Report, key: str, up: bool) -> None:
     specs = _specs(report)
     here = next((n for n, spec in enumerate(specs) if spec.key == key), None)
     if here is None:
-        raise CannotMove("This section moves with its parent section.")
+        raise InvalidMove("This section moves with its parent section.")
     there = here - 1 if up else here + 1
     if not 0 <= there < len(specs):
-        raise CannotMove(f"This is already the {'first' if up else 'last'} section.")
+        raise InvalidMove(f"This is already the {'first' if up else 'last'} section.")
     if specs[there].numbering != specs[here].numbering:
-        raise CannotMove(
+        raise InvalidMove(
             "You can only move a section among others of the same type (numbered "
             "sections, appendices or unnumbered parts)."
         )
     specs[here], specs[there] = specs[there], specs[here]
-    rows = rows_of(report)
+    rows = overrides_by_key(report)
     for position, spec in enumerate(specs):
         row = rows.get(spec.key) or SectionOverride(report=report, key=spec.key)
         if row.position != position:
@@ -88,18 +91,18 @@ def move(report: Report, key: str, up: bool) -> None:
             row.save()
 
 
-def leave_out(report: Report, key: str, reason: str) -> SectionOverride:
+def hide(report: Report, key: str, reason: str) -> SectionOverride:
     """Hide a section of the document. Raises ValueError without a reason."""
     reason = reason.strip()
     if not reason:
         raise ValueError("Enter a reason for hiding the section")
-    row = rows_of(report).get(key) or SectionOverride(report=report, key=key)
+    row = overrides_by_key(report).get(key) or SectionOverride(report=report, key=key)
     row.is_hidden, row.hidden_reason = True, reason[:200]
     row.save()
     return row
 
 
-def bring_back(report: Report, key: str) -> None:
+def unhide(report: Report, key: str) -> None:
     """Show a section that was hidden."""
     for row in report.sections.filter(key=key, is_hidden=True):
         row.is_hidden, row.hidden_reason = False, ""
@@ -114,7 +117,7 @@ def add(report: Report, title: str) -> SectionOverride:
         raise ValueError("Enter a section title")
     if len(title) > 160:
         raise ValueError("Section title must be 160 characters or fewer")
-    taken = {spec.key for spec in _specs(report)} | set(rows_of(report))
+    taken = {spec.key for spec in _specs(report)} | set(overrides_by_key(report))
     base = slugify(title)[:50] or "section"
     key, number = base, 2
     while key in taken:
@@ -123,18 +126,18 @@ def add(report: Report, title: str) -> SectionOverride:
     row = SectionOverride.objects.create(
         report=report, key=key, title=title, is_added=True
     )
-    if any(one.position is not None for one in rows_of(report).values()):
-        _number_anew(report, specs, row)
+    if any(other.position is not None for other in overrides_by_key(report).values()):
+        _renumber(report, specs, row)
     return row
 
 
-def _number_anew(report, specs, row):
+def _renumber(report, specs, added):
     """Renumber all positions, so that the new section has one among moved ones."""
-    rows = rows_of(report)
+    rows = overrides_by_key(report)
     at = _before_appendices(specs)
     keys = [spec.key for spec in specs]
-    for position, key in enumerate([*keys[:at], row.key, *keys[at:]]):
-        one = rows.get(key) or SectionOverride(report=report, key=key)
-        if one.position != position:
-            one.position = position
-            one.save()
+    for position, key in enumerate([*keys[:at], added.key, *keys[at:]]):
+        row = rows.get(key) or SectionOverride(report=report, key=key)
+        if row.position != position:
+            row.position = position
+            row.save()

@@ -36,7 +36,7 @@ from priorities.models import (
     ReportedChange,
     Target,
 )
-from reports.assembly.passage_labels import place_of
+from reports.assembly.passage_labels import passage_label
 from reports.figures.grammar import (
     Token,
     tokens_in,
@@ -44,12 +44,12 @@ from reports.figures.grammar import (
 from reports.models import Passage
 
 # How a token refers to a record: its type, then codes, years and periods.
-Name = tuple[str, ...]
+Reference = tuple[str, ...]
 
 # With more codes than this, every text with a figure is read instead.
 MOST_CODES = 20
 SHOWN = 60
-KINDS: dict[type[Model], str] = {
+MODEL_NAMES: dict[type[Model], str] = {
     Area: "area",
     CarryForward: "carried",
     CommissionersPlan: "plan",
@@ -67,26 +67,26 @@ KINDS: dict[type[Model], str] = {
 
 
 @finder
-def words_that_tell_of_it(instances: Sequence[Model]) -> list[str]:
+def find_texts_using(instances: Sequence[Model]) -> list[str]:
     """Each text that refers to the records: “Agreement 2016-17, Vision: “The …””."""
-    wanted = {name for row in instances for name in names_of(row)}
+    wanted = {name for row in instances for name in references_to(row)}
     if not wanted:
         return []
     found = []
-    for model, fields in _models_with_words():
+    for model, fields in _models_with_text():
         for row in _rows(model, fields, wanted):
-            told = {
+            referenced = {
                 name
                 for field in fields
                 for token in tokens_in(getattr(row, field))
-                for name in named_by(token)
+                for name in references_in(token)
             }
-            if told & wanted and row not in instances:
-                found.append(_place(row, fields, wanted))
+            if referenced & wanted and row not in instances:
+                found.append(_describe(row, fields, wanted))
     return found
 
 
-def _models_with_words() -> Iterator[tuple[type[Model], list[str]]]:
+def _models_with_text() -> Iterator[tuple[type[Model], list[str]]]:
     for app in ("partnership", "priorities", "funding", "reports"):
         for model in apps.get_app_config(app).get_models():
             if not is_history(model) and (fields := fields_with_words(model)):
@@ -96,11 +96,11 @@ def _models_with_words() -> Iterator[tuple[type[Model], list[str]]]:
 def _rows(model, fields, wanted) -> Iterable[Model]:
     """Rows whose text has a figure, and one of the codes if there are only a few."""
     codes = {name[1] for name in wanted}
-    marks = codes if len(codes) <= MOST_CODES else {"[="}
+    needles = codes if len(codes) <= MOST_CODES else {"[="}
     where = Q()
     for field in fields:
-        for mark in marks:
-            where |= Q(**{f"{field}__icontains": mark})
+        for needle in needles:
+            where |= Q(**{f"{field}__icontains": needle})
     related = [
         f.name for f in model._meta.concrete_fields if f.many_to_one and not f.null
     ]
@@ -109,20 +109,20 @@ def _rows(model, fields, wanted) -> Iterable[Model]:
     return model._default_manager.filter(where).select_related(*related)
 
 
-def _place(row, fields, wanted) -> str:
+def _describe(row, fields, wanted) -> str:
     for field in fields:
         text = getattr(row, field)
         tokens = tokens_in(text)
-        hits = [t for t in tokens if not wanted.isdisjoint(named_by(t))]
+        hits = [t for t in tokens if not wanted.isdisjoint(references_in(t))]
         if hits:
-            where = place_of(row) if isinstance(row, Passage) else ""
+            where = passage_label(row) if isinstance(row, Passage) else ""
             named = f"{row._meta.verbose_name} “{row}”"
             what = f"{row.report}, {where}" if where else named
-            return f"{what}: “{_around(text, hits[0].source)}”"
+            return f"{what}: “{_excerpt(text, hits[0].source)}”"
     return str(row)
 
 
-def _around(text: str, source: str) -> str:
+def _excerpt(text: str, source: str) -> str:
     """The text before and after a token, cut at spaces."""
     before, _, after = strip_tags(text).partition(source)
     start = before[-SHOWN:].partition(" ")[2] if len(before) > SHOWN else before
@@ -132,17 +132,17 @@ def _around(text: str, source: str) -> str:
     return f"{opened}{start}{source}{end}{closed}".strip()
 
 
-def names_of(row: Model) -> set[Name]:
+def references_to(row: Model) -> set[Reference]:
     """How tokens refer to a record; empty if no token can."""
-    if type(row) in KINDS:
+    if type(row) in MODEL_NAMES:
         [code] = row.natural_key()  # type: ignore[attr-defined]
-        return {(KINDS[type(row)], code)}
-    return ROWS[type(row)](row) if type(row) in ROWS else set()
+        return {(MODEL_NAMES[type(row)], code)}
+    return ROW_REFERENCES[type(row)](row) if type(row) in ROW_REFERENCES else set()
 
 
-def _allocation(row) -> set[Name]:
+def _allocation(row) -> set[Reference]:
     """An amount, and the subtotals that it is part of."""
-    found: set[Name] = set()
+    found: set[Reference] = set()
     line, seen = row.line, set()
     while line is not None and line.pk not in seen:
         seen.add(line.pk)
@@ -151,18 +151,18 @@ def _allocation(row) -> set[Name]:
     return found
 
 
-def _settlement(row) -> set[Name]:
+def _settlement(row) -> set[Reference]:
     when = financial_years.label(row.year)
     codes = row.fund.lines.filter(partnership=row.partnership)
     lines = {("amount", code, when) for code in codes.values_list("code", flat=True)}
     return {("total", row.fund.code, when)} | lines
 
 
-def _in_period(what) -> Callable[..., set[Name]]:
+def _in_period(what) -> Callable[..., set[Reference]]:
     return lambda row: {(what, row.measure.code, row.area.code, row.period.code)}
 
 
-ROWS: dict[type[Model], Callable[..., set[Name]]] = {
+ROW_REFERENCES: dict[type[Model], Callable[..., set[Reference]]] = {
     Allocation: _allocation,
     Settlement: _settlement,
     Observation: _in_period("observation"),
@@ -177,12 +177,12 @@ ROWS: dict[type[Model], Callable[..., set[Name]]] = {
 }
 
 
-def named_by(token: Token) -> set[Name]:
+def references_in(token: Token) -> set[Reference]:
     """What a token refers to; empty for a token that is not valid."""
-    if token.kind != "figure" or token.name not in READERS:
+    if token.kind != "figure" or token.name not in TOKEN_REFERENCES:
         return set()
     try:
-        return READERS[token.name](*token.arguments)
+        return TOKEN_REFERENCES[token.name](*token.arguments)
     except (TypeError, ValueError):
         return set()
 
@@ -191,48 +191,48 @@ def _year(text: str) -> str:
     return financial_years.label(financial_years.parse(text))
 
 
-def _amounts(line: str, *when: str) -> set[Name]:
-    return {("line", line)} | {("amount", line, _year(one)) for one in when}
+def _amounts(line: str, *when: str) -> set[Reference]:
+    return {("line", line)} | {("amount", line, _year(year)) for year in when}
 
 
-def _share(line: str, year: str, heading: str = "") -> set[Name]:
+def _share(line: str, year: str, heading: str = "") -> set[Reference]:
     return _amounts(line, year) | (_amounts(heading, year) if heading else set())
 
 
-def _totals(fund: str, *when: str) -> set[Name]:
-    return {("fund", fund)} | {("total", fund, _year(one)) for one in when}
+def _totals(fund: str, *when: str) -> set[Reference]:
+    return {("fund", fund)} | {("total", fund, _year(year)) for year in when}
 
 
-def _values(measure: str, area: str, *when: str) -> set[Name]:
-    codes = [periods.parse(one).code for one in when]
-    rows: set[Name] = {("observation", measure, area, code) for code in codes}
+def _values(measure: str, area: str, *when: str) -> set[Reference]:
+    codes = [periods.parse(period).code for period in when]
+    rows: set[Reference] = {("observation", measure, area, code) for code in codes}
     if len(codes) == 2:
         rows.add(("stated", measure, area, *codes))
     return rows | {("measure", measure), ("area", area)}
 
 
-def _target(measure: str, area: str, when: str) -> set[Name]:
+def _target(measure: str, area: str, when: str) -> set[Reference]:
     code = periods.parse(when).code
     return {("target", measure, area, code), ("measure", measure), ("area", area)}
 
 
-CHANGES: dict[str, Callable[..., set[Name]]] = {
+CHANGE_REFERENCES: dict[str, Callable[..., set[Reference]]] = {
     "amount": _amounts,
     "total": _totals,
     "value": _values,
 }
 
 
-def _change(what: str, *arguments: str) -> set[Name]:
-    read = CHANGES.get(what)
+def _change(what: str, *arguments: str) -> set[Reference]:
+    read = CHANGE_REFERENCES.get(what)
     return read(*arguments) if read else set()
 
 
-def _count(what: str, *arguments: str) -> set[Name]:
+def _count(what: str, *arguments: str) -> set[Reference]:
     return {("group", arguments[0])} if what == "members" and arguments else set()
 
 
-def _date(what: str, *arguments: str) -> set[Name]:
+def _date(what: str, *arguments: str) -> set[Reference]:
     if what in {"plan", "progress"} and arguments:
         return {("priority" if what == "progress" else "plan", arguments[0])}
     if what == "return":
@@ -241,7 +241,7 @@ def _date(what: str, *arguments: str) -> set[Name]:
     return set()
 
 
-READERS: dict[str, Callable[..., set[Name]]] = {
+TOKEN_REFERENCES: dict[str, Callable[..., set[Reference]]] = {
     "amount": _amounts,
     "total": _totals,
     "share": _share,

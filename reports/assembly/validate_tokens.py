@@ -16,7 +16,7 @@ from reports.document.prose import (
     linked,
     targets_of,
 )
-from reports.errors import Missing, Problem, ReportNotRendered
+from reports.errors import BuildProblem, MissingData, ReportNotRendered
 from reports.figures.grammar import (
     OPENING,
     tokens_in,
@@ -29,7 +29,7 @@ ABOVE = ["priority", "settlement", "line"]
 
 
 @word_check
-def figures_and_references_name_something(instance, field_name, text) -> list[str]:
+def validate_figures_and_references(instance, field_name, text) -> list[str]:
     """Errors that would stop a document with this text from being built.
 
     Some text is printed in documents of several partnerships; one without errors is
@@ -53,7 +53,7 @@ def _faults(instance, field_name, text, partnership) -> list[str]:
         html = composer.rich(text, "").html
     else:
         html = composer.inline(text, "").html
-    problems: list[Problem] = composer.problems
+    problems: list[BuildProblem] = composer.problems
     targets = _targets(instance) if REFERENCE.search(html) else None
     if targets is not None:
         linked(html, targets, "", problems)
@@ -72,7 +72,7 @@ def _targets(instance: Model) -> Targets | None:
         document = assemble(context)
     except ReportNotRendered:
         return None
-    if any(isinstance(problem, Missing) for problem in context.composer.problems):
+    if any(isinstance(problem, MissingData) for problem in context.composer.problems):
         return None
     return targets_of(document)
 

@@ -28,4 +28,5 @@ class Use:
 
 
 def use(module, *, empty=Empty.SKIP, **options) -> Use:
+    """Declare a block of a section by its module and the options of its `collect`."""
     return Use(module.collect, options, empty)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.document.heading_ids import Headed
+from reports.document.heading_ids import HasHeading
 from reports.document.tree import (
     Block,
     Rich,
@@ -11,8 +11,10 @@ from reports.document.tree import (
 
 
 @dataclass
-class AchievementItem(Headed):
-    headed_by: ClassVar[str] = "title"
+class AchievementItem(HasHeading):
+    """One achievement; `figure` and `caption` are None without a figure."""
+
+    heading_field: ClassVar[str] = "title"
 
     title: str
     words: Rich
@@ -23,6 +25,8 @@ class AchievementItem(Headed):
 
 @dataclass
 class Achievements(Block):
+    """A list of achievements, each under its title."""
+
     template: ClassVar[str] = "achievements"
 
     items: list[AchievementItem] = field(default_factory=list)
@@ -34,16 +38,16 @@ class Achievements(Block):
 
 def collect(context) -> Achievements:
     """The achievements of the report's partnership in the year before."""
-    rows = context.achieved_in(context.year - 1)
+    rows = context.achievements_in(context.year - 1)
     rows = [row for row in rows if row.partnership == context.partnership]
     return Achievements([_item(context, row) for row in rows])
 
 
 def _item(context, row):
-    place = f"{context.place}, {row.title}"
-    figure = context.inline(row.figure, place) if row.figure else None
-    caption = context.inline(row.figure_caption, place) if row.figure else None
+    location = f"{context.section_title}, {row.title}"
+    figure = context.inline(row.figure, location) if row.figure else None
+    caption = context.inline(row.figure_caption, location) if row.figure else None
     priority = row.priority.title if row.priority else ""
     return AchievementItem(
-        row.title, context.rich(row.body, 4, place), figure, caption, priority
+        row.title, context.rich(row.body, 4, location), figure, caption, priority
     )

@@ -5,11 +5,13 @@ from typing import ClassVar
 
 from partnership.core.values import formatting
 from reports.document.tree import Block
-from reports.models.contributions import AreaParts
+from reports.models.contributions import AreaContributions
 
 
 @dataclass
-class AreaHead(Block):
+class AreaHeading(Block):
+    """Sentences on the contributions of one area."""
+
     template: ClassVar[str] = "area_heading"
 
     sentences: list[str]
@@ -19,22 +21,24 @@ class AreaHead(Block):
         return not self.sentences
 
 
-def collect(context) -> AreaHead:
-    """For an item whose subject is an AreaParts; empty for any other."""
+def collect(context) -> AreaHeading:
+    """For an item whose subject is an AreaContributions; empty for any other."""
     subject = context.item.subject
-    if not isinstance(subject, AreaParts):
-        return AreaHead([])
-    parts = subject.parts
-    missing = sum(part.is_missing for part in parts)
-    elsewhen = sum(part.is_of_another_year for part in parts)
+    if not isinstance(subject, AreaContributions):
+        return AreaHeading([])
+    contributions = subject.contributions
+    missing = sum(contribution.is_missing for contribution in contributions)
+    of_another_year = sum(
+        contribution.is_of_another_year for contribution in contributions
+    )
     counted = [
-        (len(parts), "partnership", "partnerships"),
+        (len(contributions), "partnership", "partnerships"),
         (missing, "has not contributed", "have not contributed"),
-        (elsewhen, "is about a different year", "are about a different year"),
+        (of_another_year, "is about a different year", "are about a different year"),
     ]
-    return AreaHead([_sentence(*words) for words in counted if words[0]])
+    return AreaHeading([_sentence(*words) for words in counted if words[0]])
 
 
-def _sentence(count, one, many):
-    words = f"{formatting.count(count)} {one if count == 1 else many}."
+def _sentence(count, singular, plural):
+    words = f"{formatting.count(count)} {singular if count == 1 else plural}."
     return f"{words[:1].upper()}{words[1:]}"

@@ -3,20 +3,19 @@
 from funding.queries.ledger import amount_of
 from partnership.core.values.financial_years import label
 from reports.blocks.funding_table import main_ledger
-from reports.blocks.table import Column, Row, Table, money, text
+from reports.blocks.table import Column, Row, Table, filled_table, money, text
 
 
-def collect(context, *, key, caption, fund=None, detail="", source="") -> Table:
+def collect(context, *, fund=None, **texts) -> Table:
+    """The carry-forwards of a fund that are spent by the report's year."""
     ledger = main_ledger(context, fund)
     rows = sorted(
         ledger.carried.values() if ledger else [],
         key=lambda row: (row.from_year, row.code),
     )
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("For", 46),
             Column("From", 14),

@@ -1,15 +1,15 @@
-"""Contact: the partnership's websites and its secretariat."""
+"""The partnership's websites and its secretariat."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.core.values.urls import printed
-from reports.document.heading_ids import Headed
+from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
 
 
 @dataclass
-class Contact(Block, Headed):
+class Contact(Block, HasHeading):
     """Lines of label, text and URL; the text of a link is its printed address."""
 
     template: ClassVar[str] = "contact"
@@ -23,6 +23,7 @@ class Contact(Block, Headed):
 
 
 def collect(context, *, heading) -> Contact:
+    """The websites and the secretariat of the report's partnership."""
     partnership = context.partnership
     lines = [
         (site.label or "Website", printed(site.url), site.url)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Reason
 from reports.document.heading_ids import (
-    Headed,
+    HasHeading,
     Heading,
 )
 from reports.document.split_at_headings import split_at_headings
@@ -18,13 +18,13 @@ from reports.document.tree import (
     Block,
     Rich,
 )
-from reports.models.contributions import Part
+from reports.models.contributions import PartnershipContribution
 
 NOTHING = "Nothing reported."
 
 
 @dataclass
-class Told:
+class ResultItem:
     """One achievement or progress update: a title, text, and a figure if it has one."""
 
     title: str
@@ -34,22 +34,24 @@ class Told:
 
 
 @dataclass
-class PriorityPart(Headed):
+class PriorityProgress(HasHeading):
     """A priority: the objectives it supports, its context, and its progress or gap."""
 
-    headed_by: ClassVar[str] = "title"
+    heading_field: ClassVar[str] = "title"
 
     number: int
     title: str
-    serves: list[str] = field(default_factory=list)
+    objectives: list[str] = field(default_factory=list)
     context: Rich | None = None
-    progress: list[Told] = field(default_factory=list)
+    progress: list[ResultItem] = field(default_factory=list)
     gap: str = ""
 
 
 @dataclass
-class HeadedPart(Headed):
-    headed_by: ClassVar[str] = "title"
+class TitledText(HasHeading):
+    """A text with its title."""
+
+    heading_field: ClassVar[str] = "title"
 
     title: Rich
     words: Rich
@@ -71,16 +73,16 @@ class Contribution(Block):
     year: str = ""
     state: str = ""
     is_missing: bool = False
-    remarks: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     intro: Rich | None = None
     priorities_of: str = ""
     priorities_heading: Heading = field(default_factory=Heading)
-    priorities: list[PriorityPart] = field(default_factory=list)
+    priorities: list[PriorityProgress] = field(default_factory=list)
     is_only_listed: bool = False
     no_priorities: bool = False
     achievements_heading: Heading = field(default_factory=Heading)
-    achievements: list[Told] = field(default_factory=list)
-    parts: list[HeadedPart] = field(default_factory=list)
+    achievements: list[ResultItem] = field(default_factory=list)
+    texts: list[TitledText] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -88,9 +90,9 @@ class Contribution(Block):
 
 
 def collect(context) -> Contribution:
-    """For an item whose subject is a Part; empty for any other."""
+    """For an item whose subject is a PartnershipContribution; empty for any other."""
     part = context.item.subject
-    if not isinstance(part, Part):
+    if not isinstance(part, PartnershipContribution):
         return Contribution()
     block = Contribution(
         level=context.item.level,
@@ -99,7 +101,7 @@ def collect(context) -> Contribution:
         year=label(part.year),
         state=part.state,
         is_missing=part.is_missing,
-        remarks=part.remarks,
+        notices=part.notices,
     )
     if not part.is_missing:
         _fill(context, part, block)
@@ -107,7 +109,7 @@ def collect(context) -> Contribution:
 
 
 def _fill(context, part, block):
-    intro, parts = split_at_headings(part.contribution.body)
+    intro, texts = split_at_headings(part.contribution.body)
     lower = block.level + 2
     block.intro = context.rich(intro, lower) if intro else None
     block.priorities = [_priority(context, part, row) for row in part.priorities]
@@ -119,13 +121,13 @@ def _fill(context, part, block):
         block.priorities_heading = Heading(f"Priorities{span}")
     own = {row.pk for row in part.priorities}
     others = [row for row in part.achievements if row.priority_id not in own]
-    block.achievements = [_told(context, row) for row in others]
+    block.achievements = [_achievement(context, row) for row in others]
     if others:
         words = "Achievements" if block.is_only_listed else "Other achievements"
         block.achievements_heading = Heading(words)
-    block.parts = [
-        HeadedPart(context.inline(title), context.rich(words, lower))
-        for title, words in parts
+    block.texts = [
+        TitledText(context.inline(title), context.rich(words, lower))
+        for title, words in texts
     ]
 
 
@@ -142,19 +144,21 @@ def _span(part):
 
 def _priority(context, part, row):
     strands = [strand for strand in row.strands.all() if strand.progress]
-    place = f"{context.place}, {row.title}"
+    location = f"{context.section_title}, {row.title}"
     progress = [
-        Told(strand.title, context.rich(strand.progress, 7, place))
+        ResultItem(strand.title, context.rich(strand.progress, 7, location))
         for strand in strands
     ]
     progress += [
-        _told(context, told) for told in part.achievements if told.priority_id == row.pk
+        _achievement(context, achievement)
+        for achievement in part.achievements
+        if achievement.priority_id == row.pk
     ]
-    return PriorityPart(
+    return PriorityProgress(
         row.number,
         row.title,
         [objective.text for objective in row.objectives.all()],
-        context.rich(row.context, 7, place) if row.context else None,
+        context.rich(row.context, 7, location) if row.context else None,
         progress,
         "" if progress else _gap(row),
     )
@@ -171,11 +175,11 @@ def _gap(priority):
     return NOTHING
 
 
-def _told(context, row):
-    place = f"{context.place}, {row.title}"
-    return Told(
+def _achievement(context, row):
+    location = f"{context.section_title}, {row.title}"
+    return ResultItem(
         row.title,
-        context.rich(row.body, 7, place),
-        context.inline(row.figure, place) if row.figure else None,
-        context.inline(row.figure_caption, place) if row.figure else None,
+        context.rich(row.body, 7, location),
+        context.inline(row.figure, location) if row.figure else None,
+        context.inline(row.figure_caption, location) if row.figure else None,
     )

@@ -2,24 +2,33 @@
 
 from partnership.core.values import formatting
 from partnership.core.values.financial_years import label
-from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
-from reports.models.contributions import areas_of
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    filled_table,
+    group,
+    missing,
+    text,
+)
+from reports.models.contributions import areas_with_contributions
 
 
-def collect(context, *, key, caption, detail="", source="") -> Table:
-    areas = areas_of(context)
+def collect(context, **texts) -> Table:
+    """One row for each partnership, grouped by area, with a total."""
+    areas = areas_with_contributions(context)
     rows = []
-    for one in areas:
-        rows.append(group(one.area.name))
-        rows += [_row(part) for part in one.parts]
-    parts = [part for one in areas for part in one.parts]
-    if parts:
-        rows.append(_total(parts))
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    contributions = []
+    for area in areas:
+        rows.append(group(area.area.name))
+        rows += map(_row, area.contributions)
+        contributions += area.contributions
+    if contributions:
+        rows.append(_total(contributions))
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Partnership", 42),
             Column("Contribution", 20),
@@ -31,34 +40,39 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     )
 
 
-def _row(part):
-    head = text(part.partnership.name, sub=", ".join(part.councils))
-    if part.is_missing:
-        return Row([head, missing(part.state), *[missing("n/a")] * 3])
+def _row(contribution):
+    councils = ", ".join(contribution.councils)
+    name = text(contribution.partnership.name, sub=councils)
+    if contribution.is_missing:
+        return Row([name, missing(contribution.state), *[missing("n/a")] * 3])
     year = text(
-        label(part.year), sub="different year" if part.is_of_another_year else ""
+        label(contribution.year),
+        sub="different year" if contribution.is_of_another_year else "",
     )
-    named, told = len(part.priorities), _told(part)
-    progress = _number(told) if named else missing("n/a")
-    return Row([head, text(part.state), year, _number(named), progress])
+    listed = len(contribution.priorities)
+    progress = _number(_reported(contribution)) if listed else missing("n/a")
+    return Row([name, text(contribution.state), year, _number(listed), progress])
 
 
-def _told(part):
-    return sum(part.reported_on(row) for row in part.priorities)
+def _reported(contribution):
+    """How many of the priorities have progress reported."""
+    return sum(contribution.has_progress_on(row) for row in contribution.priorities)
 
 
 def _number(count):
     return Cell(formatting.bare(count), kind="number", value=str(count))
 
 
-def _total(parts):
+def _total(contributions):
     return Row(
         [
             text("All partnerships"),
             text(""),
             text(""),
-            _number(sum(len(part.priorities) for part in parts)),
-            _number(sum(_told(part) for part in parts)),
+            _number(
+                sum(len(contribution.priorities) for contribution in contributions)
+            ),
+            _number(sum(_reported(contribution) for contribution in contributions)),
         ],
         kind="total",
     )

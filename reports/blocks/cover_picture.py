@@ -1,7 +1,7 @@
 """The cover's picture: each year's funding as a row of blocks, one for each line."""
 
 from reports.blocks.funding_table import main_ledger
-from reports.charts.layout import weave
+from reports.charts.layout import cover_bands
 
 SHADES = 6
 
@@ -21,4 +21,4 @@ def bands(context):
     for year in [year for year in years if ledger.total(year).gbp is not None][-3:]:
         amounts = [(ledger.amount(code, year).gbp, shades[code]) for code in leaves]
         rows.append((year, [(gbp, shade) for gbp, shade in amounts if gbp]))
-    return weave([row for row in rows if row[1]])
+    return cover_bands([row for row in rows if row[1]])

@@ -2,10 +2,11 @@
 
 from partnership.core.values.urls import printed
 from priorities.models import Priority
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
 
-def collect(context, *, key, caption, source="") -> Table:
+def collect(context, **texts) -> Table:
+    """One row for each of the county's CSPs in the report's year."""
     priorities: dict = {}
     for row in Priority.objects.filter(
         partnership__county_partnership=context.partnership,
@@ -13,10 +14,9 @@ def collect(context, *, key, caption, source="") -> Table:
         to_year__gte=context.year,
     ).order_by("number"):
         priorities.setdefault(row.partnership_id, []).append(row.title)
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Community Safety Partnership", 24),
             Column("Covers", 15),

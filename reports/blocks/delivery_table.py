@@ -2,10 +2,20 @@
 
 from partnership.core.values.missing import Reason
 from priorities.queries.delivery import lead_names
-from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    filled_table,
+    group,
+    missing,
+    text,
+)
 
 
-def collect(context, *, key, caption, detail="", source="") -> Table:
+def collect(context, **texts) -> Table:
+    """One row for each strand of the year's priorities, grouped by objective."""
     names = lead_names(context.partnership, context.year)
     rows = []
     for heading, priorities in _by_objective(context):
@@ -15,11 +25,9 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
             rows += [_row(context, priority, strand, names) for strand in strands]
             if not strands:
                 rows.append(_unplanned(priority))
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Joint priority", 28),
             Column("Lead agency", 24),
@@ -68,6 +76,5 @@ def _unplanned(priority):
 def _words(context, words, reason, note):
     if words:
         return Cell(rich=context.rich(words, 5))
-    reason_words = Reason(reason).label if reason else "not given"
-    told = note or reason_words
-    return missing(told[0].upper() + told[1:])
+    explanation = note or (Reason(reason).label if reason else "not given")
+    return missing(explanation[0].upper() + explanation[1:])

@@ -1,12 +1,13 @@
 """The achievements of the district partnerships in the year before, by CSP."""
 
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
 
-def collect(context, *, key, caption, detail="") -> Table:
+def collect(context, **texts) -> Table:
+    """One row for each CSP; empty if none of them has an achievement."""
     csps = context.partnership.csps.active_in(context.year - 1).order_by("name")
     found: dict = {}
-    for row in context.achieved_in(context.year - 1):
+    for row in context.achievements_in(context.year - 1):
         found.setdefault(row.partnership_id, []).append(row)
     columns = [Column("Community Safety Partnership", 30), Column("What it did", 70)]
     rows = [
@@ -15,10 +16,9 @@ def collect(context, *, key, caption, detail="") -> Table:
     ]
     if not found.keys() & {csp.pk for csp in csps}:
         rows = []
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
+    return filled_table(
+        context,
+        **texts,
         columns=columns,
         rows=rows,
     )
@@ -28,4 +28,6 @@ def _cell(context, csp, achievements):
     if not achievements:
         return missing("Nothing reported")
     html = "".join(row.body for row in achievements)
-    return Cell(rich=context.rich(html, 5, f"{context.place}, {csp.short_name}"))
+    return Cell(
+        rich=context.rich(html, 5, f"{context.section_title}, {csp.short_name}")
+    )

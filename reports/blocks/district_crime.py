@@ -24,8 +24,8 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     )
     for row in rows.order_by("measure__order", "measure__name"):
         found.setdefault(row.area_id, []).append(row)
-    told = [area for area in districts if area.pk in found]
-    shown = [row for area in told for row in found[area.pk]]
+    compared = [area for area in districts if area.pk in found]
+    shown = [row for area in compared for row in found[area.pk]]
     periods = sorted({row.period.label for row in shown})
     return Table(
         key=key,
@@ -37,7 +37,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
             Column("Overall crime rate", 24),
             Column("Above average and increasing", 52),
         ],
-        rows=[_row(area, found[area.pk]) for area in told],
+        rows=[_row(area, found[area.pk]) for area in compared],
     )
 
 
@@ -51,7 +51,7 @@ def _row(area, comparisons):
         c
         for c in comparisons
         if c is not whole
-        and c.standing == Comparison.Standing.ABOVE
+        and c.result == Comparison.Result.ABOVE
         and c.trend == Comparison.Trend.INCREASING
     ]
     words = "; ".join(c.measure.name for c in types)
@@ -59,7 +59,7 @@ def _row(area, comparisons):
     return Row(
         [
             text(area.name),
-            text(whole.get_standing_display().capitalize())
+            text(whole.get_result_display().capitalize())
             if whole
             else missing("not-given"),
             text(words, sub=notes) if words else missing(notes or "None"),

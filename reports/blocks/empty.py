@@ -1,4 +1,4 @@
-"""Nil: a short text for an empty part of the outline."""
+"""The text printed for an empty part of the outline."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,7 +7,9 @@ from reports.document.tree import Block
 
 
 @dataclass
-class Nil(Block):
+class EmptyText(Block):
+    """A sentence in place of missing content, numbered like a paragraph."""
+
     template: ClassVar[str] = "empty"
 
     text: str = "None"

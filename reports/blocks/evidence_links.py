@@ -1,9 +1,9 @@
-"""Evidence: references to the sections that support this one."""
+"""References to the sections with the evidence for this one."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.document.heading_ids import Headed
+from reports.document.heading_ids import HasHeading
 from reports.document.tree import (
     Block,
     Rich,
@@ -12,7 +12,9 @@ from reports.figures.grammar import tokens_in
 
 
 @dataclass
-class Evidence(Block, Headed):
+class EvidenceLinks(Block, HasHeading):
+    """A list of sentences with references, under a heading."""
+
     template: ClassVar[str] = "evidence_links"
 
     heading: str = ""
@@ -23,13 +25,13 @@ class Evidence(Block, Headed):
         return not self.items
 
 
-def collect(context, *, heading, items) -> Evidence:
+def collect(context, *, heading, items) -> EvidenceLinks:
     """`items` are sentences with references, such as “[@section assessment]: …”.
 
     Items that refer to a hidden section are left out.
     """
-    shown = [item for item in items if not _names(item) & context.off]
-    return Evidence(
+    shown = [item for item in items if not _names(item) & context.hidden_sections]
+    return EvidenceLinks(
         context.fill(heading), [context.inline(context.fill(item)) for item in shown]
     )
 

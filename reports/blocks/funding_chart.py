@@ -13,6 +13,7 @@ MOST = 4
 
 
 def collect(context, *, key, fund=None, years=3) -> Chart:
+    """The latest `years` with a known total, up to the report's year."""
     ledger = main_ledger(context, fund)
     if ledger is None:
         return Chart(key=key)
@@ -23,12 +24,12 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
     lines = _main_lines(ledger, shown)
     if not lines:
         return Chart(key=key)
-    left_out = len(ledger.children[""]) > len(lines)
+    omits_lines = len(ledger.children[""]) > len(lines)
     return Chart(
         key=key,
-        caption=_finding(ledger, lines, shown),
+        caption=_caption(ledger, lines, shown),
         detail="Main lines of the fund, £ thousand, with each year’s total"
-        + ("; smaller lines are not shown" if left_out else "")
+        + ("; smaller lines are not shown" if omits_lines else "")
         + _not_drawn([year for year in past if year not in shown]),
         source="The figures are in the funding table above.",
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
@@ -58,7 +59,7 @@ def _main_lines(ledger, years):
     return lines[:MOST]
 
 
-def _finding(ledger, lines, years):
+def _caption(ledger, lines, years):
     """The caption: the largest line's share in the last year, if it has one."""
     first = lines[0]
     share = ledger.share(first, years[-1])
@@ -79,4 +80,4 @@ def _sentence(ledger, lines, year):
 def _bar(ledger, lines, year):
     amounts = [ledger.amount(code, year).gbp or 0 for code in lines]
     parts = [(str(rounded(gbp / 1000)) if gbp else "", float(gbp)) for gbp in amounts]
-    return layout.Stack(label(year), parts, pounds(ledger.total(year).gbp))
+    return layout.StackedBar(label(year), parts, pounds(ledger.total(year).gbp))

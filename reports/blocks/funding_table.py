@@ -1,6 +1,6 @@
 """The funding table: lines by year, with totals and notes."""
 
-from funding.queries.differences import remarks
+from funding.queries.differences import difference_notes
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import rounded
 from partnership.core.values.missing import Reason
@@ -98,7 +98,7 @@ class Notes:
         """Notes on totals that do not add up, so that readers see them too."""
         numbers = []
         for year in self.years:
-            for sentence in remarks(self.ledger, year):
+            for sentence in difference_notes(self.ledger, year):
                 self.texts.append(f"{label(year)}: {sentence}")
                 numbers.append(len(self.texts))
         return numbers

@@ -1,4 +1,4 @@
-"""Governance: the tiers of the partnership as a diagram made of lists.
+"""The tiers of the partnership as a diagram made of lists.
 
 Relations are sentences between the tiers, so that screen readers can read them.
 """
@@ -24,18 +24,20 @@ class Box:
 class Tier:
     """The boxes of one level. `frame` is the name of their partnership, if any.
 
-    `passes` has the sentences on the relations with the next tier, down and up.
+    `relations` has the sentences on the relations with the next tier, down and up.
     """
 
     label: str
     boxes: list[Box]
     frame: str = ""
     foot: str = ""
-    passes: list[str] = field(default_factory=list)
+    relations: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Governance(Captioned):
+    """The tiers from the police area down to the linked boards."""
+
     template: ClassVar[str] = "governance"
     counter: ClassVar[str] = "Figure"
 
@@ -47,6 +49,7 @@ class Governance(Captioned):
 
 
 def collect(context, *, key, caption, detail="") -> Governance:
+    """The tiers that have at least one partner or group."""
     partnership = context.partnership
     groups = list(
         Group.objects.filter(partnership=partnership).order_by("order", "name")
@@ -60,7 +63,7 @@ def collect(context, *, key, caption, detail="") -> Governance:
     ]
     tiers = [tier for tier in tiers if tier.boxes]
     if tiers:
-        tiers[-1].passes = []
+        tiers[-1].relations = []
     return Governance(
         key=key,
         caption=context.fill(caption),
@@ -69,7 +72,7 @@ def collect(context, *, key, caption, detail="") -> Governance:
     )
 
 
-def _passes(link):
+def _relations(link):
     if link is None:
         return []
     down = f"Down: {_sentence(link.down)}" if link.up else _sentence(link.down, True)
@@ -90,17 +93,17 @@ def _police(context, link):
         commissioners = area.partners.filter(kind=Partner.Kind.COMMISSIONER)
         commissioner = commissioners.order_by("name").first()
     purpose = "Sets the police and crime plan and funds community safety."
-    bodies = [Box(commissioner.brief_name, purpose)] if commissioner else []
+    boxes = [Box(commissioner.brief_name, purpose)] if commissioner else []
     panels = Group.objects.filter(kind=Group.Kind.POLICE_PANEL)
-    bodies += [Box(row.name, row.purpose) for row in panels]
-    return Tier("Police area", bodies, passes=_passes(link))
+    boxes += [Box(row.name, row.purpose) for row in panels]
+    return Tier("Police area", boxes, relations=_relations(link))
 
 
 def _own(partnership, groups, link):
     own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
     boxes = [Box(g.brief_name, g.purpose) for g in groups if g.kind in own]
     foot = f"Secretariat: {partnership.secretariat}" if partnership.secretariat else ""
-    return Tier("County", boxes, partnership.name, foot, _passes(link))
+    return Tier("County", boxes, partnership.name, foot, _relations(link))
 
 
 def _districts(context, link):
@@ -109,7 +112,9 @@ def _districts(context, link):
         Box(csp.short_name, "; ".join(area.name for area in csp.areas.all()))
         for csp in csps.order_by("name")
     ]
-    return Tier("District Community Safety Partnerships", boxes, passes=_passes(link))
+    return Tier(
+        "District Community Safety Partnerships", boxes, relations=_relations(link)
+    )
 
 
 def _boards(groups):

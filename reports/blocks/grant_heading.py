@@ -10,7 +10,7 @@ from reports.document.tree import Block
 
 
 @dataclass
-class GrantHead(Block):
+class GrantHeading(Block):
     """`amount` is in pounds, or text such as “No grant”; empty fields are left out."""
 
     template: ClassVar[str] = "grant_heading"
@@ -21,8 +21,8 @@ class GrantHead(Block):
     recipient: str = ""
 
 
-def collect(context) -> GrantHead:
-    """For an item whose subject is an Allocation or a Line, or that has no grant.
+def collect(context) -> GrantHeading:
+    """For an item whose subject is an Allocation or a FundingLine, or without a grant.
 
     Without a grant, the subject is the lead's Tenure, or None.
     """
@@ -31,8 +31,8 @@ def collect(context) -> GrantHead:
         return _of_line(context, subject)
     if isinstance(subject, Allocation):
         words = amount_of(subject).words
-        return GrantHead(words, label(subject.settlement.year), _lead(subject.lead))
-    return GrantHead("No grant", label(context.year), _lead(subject))
+        return GrantHeading(words, label(subject.settlement.year), _lead(subject.lead))
+    return GrantHeading("No grant", label(context.year), _lead(subject))
 
 
 def _lead(tenure):
@@ -45,7 +45,7 @@ def _of_line(context, line):
         row for row in line.allocations.all() if row.settlement.year == context.year
     )
     recipient = line.recipient or line.recipient_partnership
-    return GrantHead(
+    return GrantHeading(
         amount_of(allocation).words,
         label(context.year),
         _lead(allocation.lead),

@@ -1,4 +1,4 @@
-"""Headline figures: a few large numbers, each with a label and detail."""
+"""A few large numbers, each with a label and detail."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -10,27 +10,32 @@ from reports.document.tree import (
 
 
 @dataclass
-class Headline:
+class HeadlineItem:
+    """One headline figure, with its label and detail."""
+
     figure: Rich
     label: Rich
     detail: Rich
 
 
 @dataclass
-class Headlines(Block):
+class HeadlineFigures(Block):
+    """The headline figures of a report."""
+
     template: ClassVar[str] = "headline_figures"
 
-    items: list[Headline] = field(default_factory=list)
+    items: list[HeadlineItem] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         return not self.items
 
 
-def collect(context) -> Headlines:
-    return Headlines(
+def collect(context) -> HeadlineFigures:
+    """The report's headline figures in their order."""
+    return HeadlineFigures(
         [
-            Headline(
+            HeadlineItem(
                 context.inline(row.figure),
                 context.inline(row.label),
                 context.inline(row.detail),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import ClassVar
 
-from reports.document.heading_ids import Headed
+from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
 
 
@@ -17,8 +17,10 @@ class Member:
 
 
 @dataclass
-class MemberList(Headed):
-    headed_by: ClassVar[str] = "title"
+class MemberList(HasHeading):
+    """The members of one group."""
+
+    heading_field: ClassVar[str] = "title"
 
     title: str
     purpose: str
@@ -27,6 +29,8 @@ class MemberList(Headed):
 
 @dataclass
 class Members(Block):
+    """The groups of a partnership with their members."""
+
     template: ClassVar[str] = "members"
 
     lists: list[MemberList] = field(default_factory=list)
@@ -37,21 +41,24 @@ class Members(Block):
 
 
 def collect(context) -> Members:
+    """The members of the partnership's own groups in the report's year."""
     return Members(
         [
-            MemberList(found.name, found.purpose, _members(seats))
-            for found, seats in groupby(context.seats, key=lambda row: row.group)
+            MemberList(group.name, group.purpose, _members(memberships))
+            for group, memberships in groupby(
+                context.memberships, key=lambda row: row.group
+            )
         ]
     )
 
 
-def _members(seats):
+def _members(memberships):
     return [
-        Member(partner.name, [s for seat in own if (s := _services(seat))])
-        for partner, own in groupby(seats, key=lambda row: row.partner)
+        Member(partner.name, [s for membership in own if (s := _services(membership))])
+        for partner, own in groupby(memberships, key=lambda row: row.partner)
     ]
 
 
-def _services(seat):
+def _services(membership):
     """“Fire and Rescue/Trading Standards”: a member can represent several services."""
-    return "/".join(service.brief_name for service in seat.services.all())
+    return "/".join(service.brief_name for service in membership.services.all())

@@ -9,7 +9,7 @@ from reports.document.tree import Block
 
 
 @dataclass
-class MissingList(Block):
+class MissingInformation(Block):
     """Missing information, each item with the grants it is missing for."""
 
     template: ClassVar[str] = "missing_information"
@@ -21,7 +21,7 @@ class MissingList(Block):
         return not self.items
 
 
-def collect(context, *, over) -> MissingList:
+def collect(context, *, over) -> MissingInformation:
     """`over` returns the grants, as in the outline; their subjects are funding lines.
 
     A grant without a return is only listed for that and for its results.
@@ -29,7 +29,7 @@ def collect(context, *, over) -> MissingList:
     returns = returns_of(context)
     grants = [item.subject for item in over(context)]
     asked = [line for line in grants if line.code in returns]
-    lacking = {
+    missing = {
         "No return requested": [line for line in grants if line not in asked],
         "Return not received": [
             line for line in asked if not returns[line.code].received_on
@@ -42,10 +42,10 @@ def collect(context, *, over) -> MissingList:
         ],
         "No result recorded": [line for line in grants if not newest(context, line)],
     }
-    return MissingList(
+    return MissingInformation(
         [
             f"{words}: {_named(lines, grants)}."
-            for words, lines in lacking.items()
+            for words, lines in missing.items()
             if lines
         ]
     )

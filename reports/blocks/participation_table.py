@@ -5,20 +5,18 @@ years; otherwise it is not known.
 """
 
 from priorities.models import Priority
-from reports.blocks.table import Column, Row, Table, missing, text
-from reports.blocks.year_priorities import priorities_in
+from reports.blocks.table import Column, Row, Table, filled_table, missing, text
 
 
-def collect(context, *, key, caption, detail="", source="") -> Table:
-    shared = priorities_in(context, context.year)
+def collect(context, **texts) -> Table:
+    """One row for each CSP, one column for each of the county's priorities."""
+    shared = context.priorities_of(context.year)
     csps = context.partnership.csps.active_in(context.year).order_by("name")
     own = _own(context)
     width = 46 / max(len(shared), 1)
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Community Safety Partnership", 32),
             *(Column(_short(row), width) for row in shared),

@@ -1,17 +1,16 @@
 """Related plans of partners: the years each covers and whether it has ended."""
 
 from partnership.core.values import financial_years
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
 
-def collect(context, *, key, caption, detail="", source="") -> Table:
+def collect(context, **texts) -> Table:
+    """One row for each related plan of the partnership."""
     start = financial_years.first_day(context.year)
     plans = context.partnership.related_plans.select_related("owner")
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Plan", 48),
             Column("Years", 22),

@@ -2,33 +2,32 @@
 
 from priorities.models import Priority
 from priorities.queries.delivery import lead_names
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
 
-def collect(context, *, key, caption, source="", brief=False) -> Table:
+def collect(context, *, brief=False, **texts) -> Table:
     """The `brief` table only has numbers and wording."""
     if brief:
-        return _brief(context, key, caption, source)
+        return _brief(context, texts)
     names = lead_names(context.partnership, context.year)
     priorities = context.priorities_of(context.year)
     # If no priority has an objective, the links are not recorded.
-    told = any(priority.objectives.all() for priority in priorities)
-    unserved = missing("none given" if told else "not-given")
+    has_objectives = any(priority.objectives.all() for priority in priorities)
+    no_objective = missing("none given" if has_objectives else "not-given")
     rows = [
         Row(
             [
                 _number(priority),
                 text(priority.title),
-                _objectives(priority) or unserved,
+                _objectives(priority) or no_objective,
                 _leads(priority, names),
             ]
         )
         for priority in priorities
     ]
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("No.", 8),
             Column("Priority", 36),
@@ -39,11 +38,10 @@ def collect(context, *, key, caption, source="", brief=False) -> Table:
     )
 
 
-def _brief(context, key, caption, source):
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        source=context.fill(source),
+def _brief(context, texts):
+    return filled_table(
+        context,
+        **texts,
         columns=[Column("No.", 8), Column("Priority", 92)],
         rows=[
             Row([_number(priority), text(priority.title)])
@@ -57,12 +55,12 @@ def _number(priority):
 
 
 def _objectives(priority):
-    served = list(priority.objectives.all())
-    if not served:
+    supported = list(priority.objectives.all())
+    if not supported:
         return None
     return Cell(
-        "; ".join(row.text for row in served),
-        before=", ".join(f"Objective {row.number}" for row in served),
+        "; ".join(row.text for row in supported),
+        before=", ".join(f"Objective {row.number}" for row in supported),
     )
 
 

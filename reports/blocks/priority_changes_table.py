@@ -2,7 +2,6 @@
 
 from priorities.models import PriorityLink
 from reports.blocks.table import Column, Row, Table, missing, text
-from reports.blocks.year_priorities import priorities_in
 
 
 def collect(context, *, key, caption, detail="", unjoined="") -> Table:
@@ -10,8 +9,8 @@ def collect(context, *, key, caption, detail="", unjoined="") -> Table:
 
     `unjoined` introduces the list of later priorities that replace none.
     """
-    before = priorities_in(context, context.year)
-    after = priorities_in(context, context.year + 1)
+    before = context.priorities_of(context.year)
+    after = context.priorities_of(context.year + 1)
     followed: dict = {}
     for row in (
         PriorityLink.objects.filter(earlier__in=before)

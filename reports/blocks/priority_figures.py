@@ -6,19 +6,18 @@ from partnership.core.values.periods import (
     financial_year,
 )
 from priorities.models import Observation
-from reports.blocks.measure_table import measure_name, value_cell
-from reports.blocks.table import Column, Row, Table, group, missing, text
-from reports.blocks.year_priorities import priorities_in
+from reports.blocks.measure_cells import measure_name, value_cell
+from reports.blocks.table import Column, Row, Table, filled_table, group, missing, text
 
 WITHOUT = Period(None, None, PeriodKind.NOT_GIVEN)
 
 
-def collect(context, *, key, caption, detail="", source="") -> Table:
+def collect(context, **texts) -> Table:
     """Measures grouped by priority; a figure may have no period."""
     found = _found(context)
     now, before = financial_year(context.year), financial_year(context.year - 1)
     rows = []
-    for priority in priorities_in(context, context.year):
+    for priority in context.priorities_of(context.year):
         measures = {
             m: seen for m, seen in found.items() if m.priority_theme == priority
         }
@@ -27,18 +26,16 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
         rows += [
             Row(
                 [
-                    text(measure_name(measure), sub=_told(seen, now)),
+                    text(measure_name(measure), sub=_period_note(seen, now)),
                     _cell(seen, before),
                     _cell(seen, now if now in seen else WITHOUT),
                 ]
             )
             for measure, seen in measures.items()
         ]
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Measure", 60),
             Column(before.label, 20, numeric=True),
@@ -56,7 +53,7 @@ def _found(context):
     for row in (
         Observation.objects.filter(
             area=context.area,
-            measure__priority_theme__in=priorities_in(context, context.year),
+            measure__priority_theme__in=context.priorities_of(context.year),
         )
         .select_related("measure__priority_theme")
         .order_by("measure__order", "measure__name")
@@ -66,7 +63,7 @@ def _found(context):
     return {m: seen for m, seen in found.items() if now in seen or WITHOUT in seen}
 
 
-def _told(seen, now):
+def _period_note(seen, now):
     return "" if now in seen else WITHOUT.label
 
 

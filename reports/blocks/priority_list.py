@@ -3,18 +3,17 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.blocks.year_priorities import priorities_in
 from reports.document.paragraph_numbers import letter
 from reports.document.tree import Block
 
 
 @dataclass
-class Entry:
+class ListEntry:
     """One line of the list: its mark, for example (a) or 1, and its text."""
 
-    mark: str
+    marker: str
     words: str
-    parts: list["Entry"] = field(default_factory=list)
+    parts: list["ListEntry"] = field(default_factory=list)
 
 
 @dataclass
@@ -23,7 +22,7 @@ class PriorityList(Block):
 
     template: ClassVar[str] = "priority_list"
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ListEntry] = field(default_factory=list)
     lettered: bool = True
 
     @property
@@ -33,9 +32,9 @@ class PriorityList(Block):
 
 def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityList:
     """The priorities of the report's year plus `years_after`."""
-    rows = priorities_in(context, context.year + years_after)
+    rows = context.priorities_of(context.year + years_after)
     entries = [
-        Entry(
+        ListEntry(
             letter(index) if lettered else str(row.number),
             row.title,
             _parts(row) if parts else [],
@@ -47,4 +46,4 @@ def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityLis
 
 def _parts(priority):
     titles = [strand.title for strand in priority.strands.all() if strand.title]
-    return [Entry(f"({n})", title) for n, title in enumerate(titles, start=1)]
+    return [ListEntry(f"({n})", title) for n, title in enumerate(titles, start=1)]

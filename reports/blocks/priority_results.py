@@ -1,4 +1,4 @@
-"""Reported: achievements for one priority in the report's year, as paragraphs."""
+"""Achievements for one priority in the report's year, as paragraphs."""
 
 from dataclasses import dataclass, field
 from html import escape
@@ -12,7 +12,7 @@ from reports.document.tree import (
 
 
 @dataclass
-class ReportedItem:
+class PriorityResult:
     """One achievement; its text starts with its title. It can have a figure."""
 
     words: Rich
@@ -21,10 +21,12 @@ class ReportedItem:
 
 
 @dataclass
-class Reported(Block):
+class PriorityResults(Block):
+    """Achievements as paragraphs, numbered in numbered papers."""
+
     template: ClassVar[str] = "priority_results"
 
-    items: list[ReportedItem] = field(default_factory=list)
+    items: list[PriorityResult] = field(default_factory=list)
     number: int = 0
 
     @property
@@ -38,30 +40,30 @@ class Reported(Block):
         return start
 
 
-def collect(context) -> Reported:
+def collect(context) -> PriorityResults:
     """The partnership's achievements of the year for the item's priority.
 
     If the item has no subject, those without a priority.
     """
     priority = context.item.subject
-    return Reported(
+    return PriorityResults(
         [
             _item(context, row)
-            for row in context.achieved_in(context.year)
+            for row in context.achievements_in(context.year)
             if row.partnership == context.partnership and row.priority == priority
         ]
     )
 
 
 def _item(context, row):
-    place = f"{context.place}, {row.title}"
-    words = context.rich(_titled(row.title, row.body), context.item.level + 1, place)
+    location = f"{context.section_title}, {row.title}"
+    words = context.rich(_titled(row.title, row.body), context.item.level + 1, location)
     if not row.figure:
-        return ReportedItem(words)
-    return ReportedItem(
+        return PriorityResult(words)
+    return PriorityResult(
         words,
-        context.inline(row.figure, place),
-        context.inline(row.figure_caption, place),
+        context.inline(row.figure, location),
+        context.inline(row.figure_caption, location),
     )
 
 

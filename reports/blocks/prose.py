@@ -1,4 +1,4 @@
-"""Prose: one text by an officer, with an optional heading and signature."""
+"""One text by an officer, with an optional heading and signature."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,7 +16,7 @@ class Signature:
     """The signatory's name and post; `note` says if the text is not their own."""
 
     name: str
-    office: str
+    post: str
     note: str = ""
 
 
@@ -71,10 +71,12 @@ def collect(context, *, key, heading="", lede=False, optional=False) -> Prose:
     if not row.body:
         gap = row.reason_note or Reason(row.body_reason).label
         return Prose(key, heading, gap=f"{gap[0].upper()}{gap[1:].rstrip('.')}.")
-    place = f"{context.place}, {heading}" if heading else context.place
+    location = (
+        f"{context.section_title}, {heading}" if heading else context.section_title
+    )
     above = context.item.level if context.item else 2
     level = above + (2 if heading else 1)
-    words = context.rich(row.body, level=level, place=place)
+    words = context.rich(row.body, level=level, location=location)
     return Prose(key, heading, words, lede, _signature(row))
 
 

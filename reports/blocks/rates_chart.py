@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from partnership.core.values import formatting
 from priorities.models import Measure
-from priorities.queries.assessment import Finding
+from priorities.queries.assessment import AssessmentRow
 from reports.charts import layout
 from reports.charts.shapes import Chart
 
@@ -13,73 +13,82 @@ RATES = {Measure.Unit.PER_1000, Measure.Unit.PER_100000}
 
 
 @dataclass(frozen=True)
-class Pair:
+class RateComparison:
     """One rate here and elsewhere, over the same period."""
 
     measure: Measure
-    here: str
-    there: str
+    area: str
+    other_area: str
     period: str
-    mine: Decimal
-    theirs: Decimal
+    rate: Decimal
+    other_rate: Decimal
 
 
 def collect(context, *, key) -> Chart:
     """Rates that are higher here than in the area compared with, highest first."""
-    found = map(_pair, context.assessed)
-    pairs = [pair for pair in found if pair is not None]
-    if not pairs:
+    found = map(_comparison, context.assessment_rows)
+    comparisons = [comparison for comparison in found if comparison is not None]
+    if not comparisons:
         return Chart(key=key)
-    units = [pair.measure.unit for pair in pairs]
+    units = [comparison.measure.unit for comparison in comparisons]
     unit = max(units, key=units.count)
-    same = [pair for pair in pairs if pair.measure.unit == unit]
-    shown = sorted(same, key=lambda pair: pair.mine, reverse=True)
-    here, there = shown[0].here, shown[0].there
-    periods = " and ".join(sorted({pair.period for pair in shown}))
+    same = [comparison for comparison in comparisons if comparison.measure.unit == unit]
+    shown = sorted(same, key=lambda comparison: comparison.rate, reverse=True)
+    area, other_area = shown[0].area, shown[0].other_area
+    periods = " and ".join(sorted({comparison.period for comparison in shown}))
     return Chart(
         key=key,
-        caption=_caption(shown, there),
+        caption=_caption(shown, other_area),
         detail=f"Rate {Measure.Unit(unit).label}, {periods}",
         source="The figures are in the table of main measures.",
         sentence=". ".join(map(_sentence, shown)) + ".",
         form="Pairs of bars",
-        drawings=layout.grouped_bars([_bars(pair) for pair in shown], (here, there)),
+        drawings=layout.grouped_bars(
+            [_bars(comparison) for comparison in shown], (area, other_area)
+        ),
     )
 
 
-def _pair(finding: Finding) -> Pair | None:
-    latest, comparator = finding.latest, finding.comparator
-    if finding.measure.unit not in RATES or latest is None or latest.value is None:
+def _comparison(row: AssessmentRow) -> RateComparison | None:
+    latest, comparator = row.latest, row.comparator
+    if row.measure.unit not in RATES or latest is None or latest.value is None:
         return None
     if comparator is None or comparator.observation is None:
         return None
-    theirs = comparator.observation.value
-    if not theirs or latest.value <= theirs:
+    other_rate = comparator.observation.value
+    if not other_rate or latest.value <= other_rate:
         return None
-    return Pair(
-        finding.measure,
+    return RateComparison(
+        row.measure,
         latest.area.name,
         comparator.area.name,
         latest.period.label,
         latest.value,
-        theirs,
+        other_rate,
     )
 
 
-def _caption(shown, there):
+def _caption(shown, other_area):
     """The caption: the widest gap."""
-    widest = max(shown, key=lambda pair: pair.mine / pair.theirs)
-    told = "more than twice" if widest.mine > 2 * widest.theirs else "above"
-    return f"{widest.measure.name}: {told} the rate of {there}"
+    widest = max(shown, key=lambda comparison: comparison.rate / comparison.other_rate)
+    words = "more than twice" if widest.rate > 2 * widest.other_rate else "above"
+    return f"{widest.measure.name}: {words} the rate of {other_area}"
 
 
-def _sentence(pair):
-    mine, theirs = formatting.bare(pair.mine), formatting.bare(pair.theirs)
-    return f"{pair.measure.name}: {mine} in {pair.here}, {theirs} in {pair.there}"
+def _sentence(comparison):
+    rate, other_rate = (
+        formatting.bare(comparison.rate),
+        formatting.bare(comparison.other_rate),
+    )
+    return (
+        f"{comparison.measure.name}: {rate} in {comparison.area}, "
+        f"{other_rate} in {comparison.other_area}"
+    )
 
 
-def _bars(pair):
-    values = (pair.mine, pair.theirs)
-    return layout.Bars(
-        pair.measure.name, [(formatting.bare(value), float(value)) for value in values]
+def _bars(comparison):
+    values = (comparison.rate, comparison.other_rate)
+    return layout.BarGroup(
+        comparison.measure.name,
+        [(formatting.bare(value), float(value)) for value in values],
     )

@@ -2,10 +2,9 @@
 
 from partnership.core.values.financial_years import last_day
 from priorities.models import Observation, Target
-from reports.blocks.measure_table import measure_name, value_cell
+from reports.blocks.measure_cells import measure_name, met_cell, target_cell, value_cell
 from reports.blocks.returns_table import last_day_of
 from reports.blocks.table import Column, Row, Table, text
-from reports.blocks.target_table import met_cell, target_cell
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
@@ -41,8 +40,8 @@ def newest(context, line) -> list[tuple[Observation, Target | None]]:
 
 def _measures(line):
     found = {measure.pk: measure for measure in line.measures.all()}
-    for held in line.also_holds.all():
-        found |= {measure.pk: measure for measure in held.line.measures.all()}
+    for allocation in line.included_allocations.all():
+        found |= {measure.pk: measure for measure in allocation.line.measures.all()}
     return sorted(found.values(), key=lambda measure: (measure.order, measure.name))
 
 

@@ -11,7 +11,16 @@ from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
 from reports.blocks.funding_table import main_ledger
-from reports.blocks.table import Cell, Column, Row, Table, missing, money, text
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    filled_table,
+    missing,
+    money,
+    text,
+)
 
 
 def half_of(context) -> str:
@@ -45,7 +54,8 @@ def _read(context):
     return {row.line.code: row for row in rows.select_related("line")}
 
 
-def collect(context, *, key, caption, fund=None, detail="", source="") -> Table:
+def collect(context, *, fund=None, **texts) -> Table:
+    """One row for each funding line of the year, with a total."""
     ledger = main_ledger(context, fund)
     returns = returns_of(context)
     rows = []
@@ -57,11 +67,9 @@ def collect(context, *, key, caption, fund=None, detail="", source="") -> Table:
             or _below(ledger, code, context.year)
         ]
         rows.append(_total(ledger, context.year, returns))
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Grant", 40),
             Column("Amount", 15, numeric=True),
@@ -121,8 +129,8 @@ def _state(row, amount) -> Cell:
 
 
 def _total(ledger, year, returns):
-    came = sum(1 for row in returns.values() if row.received_on)
-    state = f"{came} of {len(returns)} recorded as received" if returns else ""
+    received = sum(1 for row in returns.values() if row.received_on)
+    state = f"{received} of {len(returns)} recorded as received" if returns else ""
     return Row(
         [
             text("Total"),

@@ -1,4 +1,4 @@
-"""Statement: one highlighted sentence, the partnership's vision."""
+"""One highlighted sentence: the partnership's vision."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,6 +8,8 @@ from reports.document.tree import Block
 
 @dataclass
 class Statement(Block):
+    """A sentence in large type."""
+
     template: ClassVar[str] = "statement"
 
     text: str = ""
@@ -18,4 +20,5 @@ class Statement(Block):
 
 
 def collect(context) -> Statement:
+    """The vision of the report's partnership."""
     return Statement(context.partnership.vision)

@@ -8,6 +8,8 @@ from reports.document.tree import Block
 
 @dataclass
 class StrandList(Block):
+    """The titles of a priority's strands."""
+
     template: ClassVar[str] = "strand_list"
 
     items: list[str] = field(default_factory=list)

@@ -2,13 +2,13 @@
 
 from partnership.core.values.periods import financial_year
 from priorities.models import Measure, Observation
-from reports.blocks.measure_table import value_cell
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.measure_cells import value_cell
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
-WANTED = {Measure.Good.UP: "Increase", Measure.Good.DOWN: "Decrease"}
+WANTED = {Measure.Direction.UP: "Increase", Measure.Direction.DOWN: "Decrease"}
 
 
-def collect(context, *, key, caption, theme, detail="", source="") -> Table:
+def collect(context, *, theme, **texts) -> Table:
     """The measures of a theme; the baseline is the year before the report's."""
     period = financial_year(context.year - 1)
     measures = list(
@@ -26,11 +26,9 @@ def collect(context, *, key, caption, theme, detail="", source="") -> Table:
         )
     }
     wordings = [measure.definition for measure in measures]
-    return Table(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+    return filled_table(
+        context,
+        **texts,
         columns=[
             Column("Measure of success", 46),
             Column("Priority", 22),

@@ -1,11 +1,11 @@
-"""Facts: labelled lines in 2 columns, for example a front sheet or author details."""
+"""Labelled lines in 2 columns, for example a front sheet or author details."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.core.values.dates import day
-from reports.document.heading_ids import Headed
+from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
 
 # The most lines in a list that is kept on one page.
@@ -13,7 +13,7 @@ SHORT = 12
 
 
 @dataclass
-class Fact:
+class SummaryLine:
     """One line: its label, text, and URL if it has one."""
 
     label: str
@@ -22,11 +22,13 @@ class Fact:
 
 
 @dataclass
-class Facts(Block, Headed):
+class SummaryList(Block, HasHeading):
+    """Labelled lines, under an optional heading."""
+
     template: ClassVar[str] = "summary_list"
 
     heading: str = ""
-    lines: list[Fact] = field(default_factory=list)
+    lines: list[SummaryLine] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -34,19 +36,22 @@ class Facts(Block, Headed):
 
     @property
     def keep_together(self) -> bool:
-        """Short lists of facts stay whole on a page, as short tables do."""
+        """Whether to keep it on one page, as for short tables."""
         return len(self.lines) <= SHORT
 
 
-def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Facts:
+def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> SummaryList:
     """`lines` are (key, label); a key is a line of the front sheet or one of OWN.
 
     A line that is not filled in prints “None”.
     """
     given = {row.key: row.value for row in context.report.front_matter.all()}
-    return Facts(
+    return SummaryList(
         heading,
-        [Fact(label, _words(context, key, given) or "None") for key, label in lines],
+        [
+            SummaryLine(label, _words(context, key, given) or "None")
+            for key, label in lines
+        ],
     )
 
 

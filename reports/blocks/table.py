@@ -1,4 +1,4 @@
-"""Table: the structure of every table in a document.
+"""The structure of every table in a document.
 
 Cells are text, a number or the reason there is none. Every row has a row header; groups
 of rows have a heading row. Notes are marked `[note 1]` and listed below the table.
@@ -89,7 +89,18 @@ class Table(Captioned):
         return len(self.rows) <= 12
 
 
+def filled_table(context, *, caption, detail="", source="", **kwargs) -> Table:
+    """A table with the placeholders in its caption, detail and source filled in."""
+    return Table(
+        caption=context.fill(caption),
+        detail=context.fill(detail),
+        source=context.fill(source),
+        **kwargs,
+    )
+
+
 def text(value, **kwargs) -> Cell:
+    """A cell with a text."""
     return Cell(str(value), **kwargs)
 
 
@@ -136,4 +147,5 @@ def source_line(names, words="") -> str:
 
 
 def group(label, **kwargs) -> Row:
+    """A row that is a heading for the rows below it."""
     return Row([Cell(label, **kwargs)], kind="group")

@@ -1,17 +1,14 @@
 """Targets and actuals for a period, and whether each target was met."""
 
-from partnership.core.values import financial_years, formatting
-from partnership.core.values.missing import Reason
+from partnership.core.values import financial_years
 from partnership.core.values.periods import PeriodKind
 from priorities.models import Observation, Target
 from reports.blocks import line_measures
-from reports.blocks.measure_table import measure_name, value_cell
-from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.blocks.measure_cells import measure_name, met_cell, target_cell, value_cell
+from reports.blocks.table import Column, Row, Table, filled_table, text
 
 
-def collect(
-    context, *, key, caption, theme="", years_before=0, detail="", source=""
-) -> Table:
+def collect(context, *, key, theme="", years_before=0, **texts) -> Table:
     """The figures of a theme; without one, the item's grant's figures with targets.
 
     They are for the report's financial year, less `years_before`. The key of a grant's
@@ -19,11 +16,10 @@ def collect(
     """
     year = context.year - years_before
     rows, targets = _of_theme(theme, year) if theme else _of_grant(context, year)
-    return Table(
+    return filled_table(
+        context,
         key=key if theme else f"{key}-{context.item.key}",
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+        **texts,
         columns=[
             Column("Outcome", 52),
             Column("Target", 14, numeric=True),
@@ -62,21 +58,3 @@ def _row(row, target):
     named = measure_name(row.measure)
     cells = [target_cell(target), value_cell(row), met_cell(row, target)]
     return Row([text(named, sub=row.note), *cells])
-
-
-def target_cell(target):
-    if target is None or target.value is None:
-        reason = target.reason if target else ""
-        return missing("none set" if reason in {"", Reason.NOT_GIVEN} else reason)
-    return Cell(
-        formatting.bare(target.value),
-        kind="number",
-        value=str(target.value.normalize()),
-    )
-
-
-def met_cell(row, target):
-    met = target.met_by(row.value) if target else None
-    if met is None:
-        return Cell("No target", sign="none")
-    return Cell("Met", sign="met") if met else Cell("Missed", sign="missed")

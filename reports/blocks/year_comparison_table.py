@@ -4,18 +4,25 @@ from partnership.core.values import formatting
 from partnership.core.values.periods import financial_year
 from priorities.models import Observation
 from reports.blocks import line_measures
-from reports.blocks.measure_table import measure_name
-from reports.blocks.table import Cell, Column, Row, Table, group, missing, text
+from reports.blocks.measure_cells import measure_name
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    filled_table,
+    group,
+    missing,
+    text,
+)
 
 
-def collect(
-    context, *, key, caption, theme="", years_before=0, detail="", source=""
-) -> Table:
+def collect(context, *, key, theme="", years_before=0, **texts) -> Table:
     """The measures of a theme with a figure for the report's year.
 
     Without a theme, those of the item's grant with a figure for both years, grouped by
-    theme; the table's key then ends with the item: `pairs-ITEM`. The later year is the
-    report's, less `years_before`.
+    theme; the table's key then ends with the item, as in `comparison-youth`. The later
+    year is the report's, less `years_before`.
     """
     year = context.year - years_before
     now, before = financial_year(year), financial_year(year - 1)
@@ -24,11 +31,10 @@ def collect(
         found.setdefault(row.measure, {})[row.starts_on] = row
     both = {now.start} if theme else {now.start, before.start}
     pairs = {m: rows for m, rows in found.items() if both <= rows.keys()}
-    return Table(
+    return filled_table(
+        context,
         key=key if theme else f"{key}-{context.item.key}",
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=context.fill(source),
+        **texts,
         columns=[
             Column("Measure", 46),
             Column(before.label, 27, numeric=True),

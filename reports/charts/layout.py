@@ -1,18 +1,19 @@
-"""Drawings: turn figures into positioned shapes, and draw the picture on the cover.
+"""Turning figures into positioned shapes, and drawing the picture on the cover.
 
 Each chart is returned as [wide, narrow], 2 Drawings of the same figures:
 
-    slope([Line("Sexual offences", "790", 790, "1,233", 1233, "up 443, or 56%")],
+    slope([SlopeLine("Sexual offences", "790", 790, "1,233", 1233, "up 443, or 56%")],
           ("2014", "2015"))                                  357 pt: the text column
-    grouped_bars([Bars("Bicycle theft", [("3.3", 3.3), ("1.5", 1.5)])],
+    grouped_bars([BarGroup("Bicycle theft", [("3.3", 3.3), ("1.5", 1.5)])],
                  ["Oxfordshire", "England and Wales"])       470.5 pt: the full width
-    stacked_bars([Stack("2016-17", [("350", 350323), ("", 0)], "£778,813")],
+    stacked_bars([StackedBar("2016-17", [("350", 350323), ("", 0)], "£778,813")],
                  ["Community safety partnerships", "Youth justice"])    470.5 pt
-    weave([(2016, [(Decimal(57127), 0), (Decimal(249866), 1)])])   Bands of the cover
+    cover_bands([(2016, [(Decimal(57127), 0), (Decimal(249866), 1)])])   the cover
 
 Texts are drawn as given and numbers only set sizes, so a picture shows the same figures
-as its table. All sizes are in points (the weave's in millimetres). Colours, weights and
-type sizes are classes: c1 to c6 fill, l1 to l6 stroke, on1 to on6 for text on a fill.
+as its table. All sizes are in points (those of the cover in millimetres). Colours,
+weights and type sizes are classes: c1 to c6 fill, l1 to l6 stroke, on1 to on6 for text
+on a fill.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,8 +21,8 @@ from dataclasses import dataclass
 
 from reports.charts.shapes import Drawing
 from reports.charts.svg import (
-    Pen,
-    spread,
+    DrawingBuilder,
+    space_labels,
 )
 from reports.document.tree import Band
 
@@ -31,7 +32,7 @@ NARROW = 230.0
 
 
 @dataclass
-class Line:
+class SlopeLine:
     """One series of a slope: name, both values as text and number, and change."""
 
     name: str
@@ -43,7 +44,7 @@ class Line:
 
 
 @dataclass
-class Bars:
+class BarGroup:
     """One group of bars: a name, and each bar's (text, number) in series order."""
 
     name: str
@@ -51,7 +52,7 @@ class Bars:
 
 
 @dataclass
-class Stack:
+class StackedBar:
     """One bar in parts: (text, number) in series order; a part of 0 is not drawn."""
 
     name: str
@@ -60,25 +61,25 @@ class Stack:
 
 
 def slope(
-    series: Sequence[Line], labels: tuple[str, str], *, width: float = COLUMN
+    series: Sequence[SlopeLine], labels: tuple[str, str], *, width: float = COLUMN
 ) -> list[Drawing]:
     """Lines between 2 points in time; the scale starts at 0. At most 4 series."""
     return [
-        _slope(Pen("wide", width), series, labels),
-        _slope(Pen("narrow", NARROW), series, labels),
+        _slope(DrawingBuilder("wide", width), series, labels),
+        _slope(DrawingBuilder("narrow", NARROW), series, labels),
     ]
 
 
-def _slope(pen, series, labels):
-    wide = pen.fit == "wide"
+def _slope(svg, series, labels):
+    wide = svg.fit == "wide"
     values = [words for line in series for words in (line.first, line.last)]
-    value_room = max(map(pen.measure, values), default=0) + 8
-    left = max(value_room, pen.measure(labels[0]) / 2)
-    right = left + (pen.width * 0.44 if wide else pen.width * 0.3)
+    value_room = max(map(svg.text_width, values), default=0) + 8
+    left = max(value_room, svg.text_width(labels[0]) / 2)
+    right = left + (svg.width * 0.44 if wide else svg.width * 0.3)
     text_left = right + 9 + (value_room if wide else 0)
-    blocks = [_slope_label(pen, line, pen.width - text_left) for line in series]
-    top = pen.leading + 6
-    needed = sum(len(block) * pen.leading + 6 for block in blocks)
+    blocks = [_slope_label(svg, line, svg.width - text_left) for line in series]
+    top = svg.leading + 6
+    needed = sum(len(block) * svg.leading + 6 for block in blocks)
     height = max(150 if wide else 170, needed + 12)
     highest = max((max(s.first_value, s.last_value) for s in series), default=0) or 1
 
@@ -86,183 +87,185 @@ def _slope(pen, series, labels):
         return top + 10 + (height - 10) * (1 - value / highest)
 
     for label, x in zip(labels, (left, right), strict=True):
-        pen.write(label, x, pen.leading / 2, "middle", "b")
-        pen.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
-    firsts = spread([at(s.first_value) for s in series], [pen.leading] * len(series))
-    sizes = [len(block) * pen.leading + 6 for block in blocks]
-    starts = [at(s.last_value) - pen.leading / 2 for s in series]
-    lasts = spread([y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes)
+        svg.add_text(label, x, svg.leading / 2, "middle", "b")
+        svg.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
+    firsts = space_labels(
+        [at(s.first_value) for s in series], [svg.leading] * len(series)
+    )
+    sizes = [len(block) * svg.leading + 6 for block in blocks]
+    starts = [at(s.last_value) - svg.leading / 2 for s in series]
+    lasts = space_labels([y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes)
     for index, line in enumerate(series):
         y1, y2 = at(line.first_value), at(line.last_value)
-        pen.add("line", class_=f"l{index + 1}", x1=left, y1=y1, x2=right, y2=y2)
-        pen.mark(index, left, y1)
-        pen.mark(index, right, y2)
-        pen.write(line.first, left - 7, firsts[index], "end")
-        y = lasts[index] - sizes[index] / 2 + pen.leading / 2
+        svg.add("line", class_=f"l{index + 1}", x1=left, y1=y1, x2=right, y2=y2)
+        svg.add_marker(index, left, y1)
+        svg.add_marker(index, right, y2)
+        svg.add_text(line.first, left - 7, firsts[index], "end")
+        y = lasts[index] - sizes[index] / 2 + svg.leading / 2
         if wide:
-            pen.write(line.last, right + 8, y, "", "b")
+            svg.add_text(line.last, right + 8, y, "", "b")
         for words, kind in blocks[index]:
-            pen.write(words, text_left, y, "", kind)
-            y += pen.leading
+            svg.add_text(words, text_left, y, "", kind)
+            y += svg.leading
     foot = max([top + height, *(y + n / 2 for y, n in zip(lasts, sizes, strict=True))])
-    return pen.drawing(foot + 2)
+    return svg.drawing(foot + 2)
 
 
-def _slope_label(pen, line, room):
+def _slope_label(svg, line, room):
     """The text at the right end; in a narrow drawing the value is above the name."""
-    value = [] if pen.fit == "wide" else [(line.last, "b")]
-    names = [(words, "b") for words in pen.lines(line.name, room)]
-    return value + names + [(words, "m") for words in pen.lines(line.change, room)]
+    value = [] if svg.fit == "wide" else [(line.last, "b")]
+    names = [(words, "b") for words in svg.wrap(line.name, room)]
+    return value + names + [(words, "m") for words in svg.wrap(line.change, room)]
 
 
 def grouped_bars(
-    rows: Sequence[Bars], names: Sequence[str], *, width: float = FULL
+    rows: Sequence[BarGroup], names: Sequence[str], *, width: float = FULL
 ) -> list[Drawing]:
     """Bars side by side for each name; the first group has the names of the series."""
     return [
-        _grouped(Pen("wide", width), rows, names),
-        _grouped(Pen("narrow", NARROW), rows, names),
+        _grouped(DrawingBuilder("wide", width), rows, names),
+        _grouped(DrawingBuilder("narrow", NARROW), rows, names),
     ]
 
 
-def _grouped(pen, rows, names):
-    wide = pen.fit == "wide"
+def _grouped(svg, rows, names):
+    wide = svg.fit == "wide"
     thick, gap = (9, 9) if wide else (12, 8)
     labels = [
-        pen.lines(row.name, pen.width * 0.27 if wide else pen.width) for row in rows
+        svg.wrap(row.name, svg.width * 0.27 if wide else svg.width) for row in rows
     ]
-    longest = max((pen.measure(w) for label in labels for w in label), default=0)
+    longest = max((svg.text_width(w) for label in labels for w in label), default=0)
     left = longest + 8 if wide else 0.4
-    scale = _scale(pen, rows, names, left)
+    scale = _scale(svg, rows, names, left)
     y = 2.0
     axis_from = y
     for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
         tall = len(row.values) * (thick + 1)
-        middle = y + tall / 2 - (len(label) - 1) * pen.leading / 2
+        middle = y + tall / 2 - (len(label) - 1) * svg.leading / 2
         if not wide:
-            middle, y = y + pen.leading / 2, y + len(label) * pen.leading + 2
+            middle, y = y + svg.leading / 2, y + len(label) * svg.leading + 2
         for line in label:
             x, anchor = (left - 8, "end") if wide else (0, "")
-            pen.write(line, x, middle, anchor, "" if wide else "b")
-            middle += pen.leading
+            svg.add_text(line, x, middle, anchor, "" if wide else "b")
+            middle += svg.leading
         for series, (text, value) in enumerate(row.values):
             long = value * scale
-            pen.add(
+            svg.add(
                 "rect", class_=f"c{series + 1}", x=left, y=y, width=long, height=thick
             )
             kind = "b" if series == 0 else ""
-            pen.write(text, left + long + 5, y + thick / 2, "", kind)
+            svg.add_text(text, left + long + 5, y + thick / 2, "", kind)
             if index == 0:
-                x = left + long + 13 + pen.measure(text)
-                pen.write(names[series], x, y + thick / 2, "", f"b name{series + 1}")
+                x = left + long + 13 + svg.text_width(text)
+                svg.add_text(names[series], x, y + thick / 2, "", f"b name{series + 1}")
             y += thick + 1
         y += gap
     if wide and rows:
-        pen.add(
+        svg.add(
             "line", class_="axis", x1=left, x2=left, y1=axis_from - 2, y2=y - gap + 2
         )
-    return pen.drawing(y - gap + 3 if rows else 0)
+    return svg.drawing(y - gap + 3 if rows else 0)
 
 
-def _scale(pen, rows, names, left):
+def _scale(svg, rows, names, left):
     """Points per unit, so that the longest bar leaves room for its label."""
     scales = [float("inf")]
     for index, row in enumerate(rows):
         for series, (text, value) in enumerate(row.values):
-            room = pen.measure(text) + 7
+            room = svg.text_width(text) + 7
             if index == 0:
-                room += pen.measure(names[series]) + 10
+                room += svg.text_width(names[series]) + 10
             if value > 0:
-                scales.append((pen.width - left - room) / value)
+                scales.append((svg.width - left - room) / value)
     return 0.0 if min(scales) == float("inf") else min(scales)
 
 
 def stacked_bars(
-    rows: Sequence[Stack], names: Sequence[str], *, width: float = FULL
+    rows: Sequence[StackedBar], names: Sequence[str], *, width: float = FULL
 ) -> list[Drawing]:
     """One bar of parts for each row, on one scale; names are below the last bar."""
     return [
-        _stacked(Pen("wide", width), rows, names),
-        _stacked(Pen("narrow", NARROW), rows, names),
+        _stacked(DrawingBuilder("wide", width), rows, names),
+        _stacked(DrawingBuilder("narrow", NARROW), rows, names),
     ]
 
 
-def _stacked(pen, rows, names):
-    wide = pen.fit == "wide"
+def _stacked(svg, rows, names):
+    wide = svg.fit == "wide"
     thick, gap = (16, 5) if wide else (20, 9)
-    left = max((pen.measure(row.name) for row in rows), default=0) + 8 if wide else 0
-    total_room = max((pen.measure(row.total) for row in rows), default=0) + 8
+    left = max((svg.text_width(row.name) for row in rows), default=0) + 8 if wide else 0
+    total_room = max((svg.text_width(row.total) for row in rows), default=0) + 8
     highest = max((sum(v for _, v in row.parts) for row in rows), default=0) or 1
-    scale = (pen.width - left - (total_room if wide else 0)) / float(highest)
+    scale = (svg.width - left - (total_room if wide else 0)) / float(highest)
     y, last = 0.0, {}
     for row in rows:
         if not wide:
-            pen.write(row.name, 0, y + pen.leading / 2, "", "b")
-            pen.write(row.total, pen.width, y + pen.leading / 2, "end")
-            y += pen.leading + 2
+            svg.add_text(row.name, 0, y + svg.leading / 2, "", "b")
+            svg.add_text(row.total, svg.width, y + svg.leading / 2, "end")
+            y += svg.leading + 2
         x = left
         for series, (text, value) in enumerate(row.parts):
             long = float(value) * scale
             if long <= 0:
                 continue
-            _part(pen, series, text, x, y, long, thick)
+            _part(svg, series, text, x, y, long, thick)
             last[series] = x
             x += long
         if wide:
-            pen.write(row.name, left - 8, y + thick / 2, "end", "b")
-            pen.write(row.total, x + 6, y + thick / 2)
+            svg.add_text(row.name, left - 8, y + thick / 2, "end", "b")
+            svg.add_text(row.total, x + 6, y + thick / 2)
         y += thick + gap
     drawn = {s: x for s, x in last.items() if rows[-1].parts[s][1] > 0}
-    foot = _names_under(pen, names, drawn, y - gap + 2) if wide else 0
-    return pen.drawing(foot or _names_listed(pen, names, last, y))
+    foot = _names_under(svg, names, drawn, y - gap + 2) if wide else 0
+    return svg.drawing(foot or _names_listed(svg, names, last, y))
 
 
-def _part(pen, series, text, x, y, long, thick):
+def _part(svg, series, text, x, y, long, thick):
     """Draw one part with its value inside, if it fits, and a white edge after it."""
     shown = max(long - 1.2, 0.4)
-    pen.add("rect", class_=f"c{series + 1}", x=x, y=y, width=shown, height=thick)
-    if pen.measure(text) + 6 <= long:
-        pen.write(text, x + 4, y + thick / 2, "", f"b on{series + 1}")
+    svg.add("rect", class_=f"c{series + 1}", x=x, y=y, width=shown, height=thick)
+    if svg.text_width(text) + 6 <= long:
+        svg.add_text(text, x + 4, y + thick / 2, "", f"b on{series + 1}")
 
 
-def _names_under(pen, names, starts, y):
+def _names_under(svg, names, starts, y):
     """Names below the parts of the last bar; those too long go lower."""
     order = sorted(starts, key=starts.get)
-    ends = [*(starts[series] for series in order[1:]), pen.width][: len(order)]
+    ends = [*(starts[series] for series in order[1:]), svg.width][: len(order)]
     room = {s: end - starts[s] - 4 for s, end in zip(order, ends, strict=True)}
-    long = [s for s in order if max(map(pen.measure, names[s].split())) > room[s]]
+    long = [s for s in order if max(map(svg.text_width, names[s].split())) > room[s]]
     foot = y
     for series in order:
         if series not in long:
-            words = pen.lines(names[series], room[series])
-            foot = max(foot, _name_at(pen, words, starts[series], y))
+            words = svg.wrap(names[series], room[series])
+            foot = max(foot, _name_at(svg, words, starts[series], y))
     for series in long:
         x = starts[series]
-        pen.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
-        left = max(0, min(x, pen.width - pen.measure(names[series])))
-        foot = _name_at(pen, [names[series]], left, foot)
+        svg.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
+        left = max(0, min(x, svg.width - svg.text_width(names[series])))
+        foot = _name_at(svg, [names[series]], left, foot)
     return foot + 2
 
 
-def _name_at(pen, words, x, y):
+def _name_at(svg, words, x, y):
     for line in words:
-        pen.write(line, x, y + pen.leading / 2, "", "b")
-        y += pen.leading
+        svg.add_text(line, x, y + svg.leading / 2, "", "b")
+        y += svg.leading
     return y
 
 
-def _names_listed(pen, names, starts, y):
+def _names_listed(svg, names, starts, y):
     """For narrow drawings: a list of names, each with a square of its colour."""
     for series in sorted(starts):
-        pen.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
-        for line in pen.lines(names[series], pen.width - 16):
-            pen.write(line, 16, y + pen.leading / 2 + 0.5)
-            y += pen.leading
+        svg.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
+        for line in svg.wrap(names[series], svg.width - 16):
+            svg.add_text(line, 16, y + svg.leading / 2 + 0.5)
+            y += svg.leading
         y += 2
     return y
 
 
-def weave(
+def cover_bands(
     rows: Iterable[tuple[int, Sequence[tuple[float, int]]]],
     *,
     top: float = 182.0,

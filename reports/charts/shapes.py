@@ -1,4 +1,4 @@
-"""Chart: a drawing of figures, wide for paper and narrow for phones.
+"""Charts: drawings of figures, wide for paper and narrow for phones.
 
 The drawing is computed in Python; templates only print it. The sentence of every chart
 gives its figures, because it is all that a screen reader reads out.
@@ -31,6 +31,8 @@ class Drawing:
 
 @dataclass
 class Chart(Captioned):
+    """A chart; `sentence` is its text alternative and `form` describes its shape."""
+
     template: ClassVar[str] = "chart"
     counter: ClassVar[str] = "Figure"
 

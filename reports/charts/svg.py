@@ -1,4 +1,4 @@
-"""Pen: collects the shapes of one drawing, in type sized for paper or for a phone."""
+"""Collecting the SVG shapes of a drawing, with type sized for paper or for a phone."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,8 @@ TYPE = {"wide": (8.5, 12.0), "narrow": (10.5, 13.5)}
 MARKERS = ("disc", "square", "diamond", "ring")
 
 
-class Pen:
-    """Collects the shapes of one drawing."""
+class DrawingBuilder:
+    """Collects the SVG shapes of one drawing; `fit` is wide or narrow."""
 
     def __init__(self, fit: str, width: float):
         self.fit, self.width = fit, width
@@ -25,34 +25,34 @@ class Pen:
 
     def add(self, name: str, words: str = "", **attributes) -> None:
         given = {
-            key.strip("_").replace("_", "-"): plain(value)
+            key.strip("_").replace("_", "-"): format_number(value)
             for key, value in attributes.items()
             if value != ""
         }
         self.shapes.append(Shape(name, given, words))
 
-    def write(self, words: str, x: float, y: float, anchor="", kind="") -> None:
+    def add_text(self, words: str, x: float, y: float, anchor="", kind="") -> None:
         """Add text centred at height y; anchor is start, middle or end."""
         below = self.size * 0.35
         self.add("text", words, class_=kind, x=x, y=y + below, text_anchor=anchor)
 
-    def lines(self, words: str, room: float) -> list[str]:
+    def wrap(self, words: str, room: float) -> list[str]:
         """Break text into lines that fit a width; a longer word is not broken."""
         lines: list[str] = []
         for word in words.split():
             joined = f"{lines[-1]} {word}" if lines else word
-            if lines and self.measure(joined) <= room:
+            if lines and self.text_width(joined) <= room:
                 lines[-1] = joined
             else:
                 lines.append(word)
         return lines
 
-    def measure(self, words: str) -> float:
+    def text_width(self, words: str) -> float:
         """The approximate width of text in bold, slightly overestimated."""
         narrow = sum(letter in "iljtf.,;:!'’()[]| " for letter in words)
         return self.size * (0.62 * (len(words) - narrow) + 0.34 * narrow)
 
-    def mark(self, index: int, x: float, y: float) -> None:
+    def add_marker(self, index: int, x: float, y: float) -> None:
         """Add a marker; its shape identifies the series without colour."""
         shape = MARKERS[index % len(MARKERS)]
         fill = f"c{index + 1}"
@@ -61,13 +61,14 @@ class Pen:
         elif shape == "square":
             self.add("rect", class_=fill, x=x - 3, y=y - 3, width=6, height=6)
         elif shape == "diamond":
-            path = f"M{plain(x)} {plain(y - 4.2)}l4.2 4.2l-4.2 4.2l-4.2 -4.2z"
+            top = f"M{format_number(x)} {format_number(y - 4.2)}"
+            path = f"{top}l4.2 4.2l-4.2 4.2l-4.2 -4.2z"
             self.add("path", class_=fill, d=path)
         else:
             self.add("circle", class_=f"ring l{index + 1}", cx=x, cy=y, r=3)
 
 
-def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+def space_labels(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
     """Positions of labels, each as near to its target as the one above allows."""
     placed = [0.0] * len(wanted)
     edge = float("-inf")
@@ -77,7 +78,7 @@ def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
     return placed
 
 
-def plain(value) -> str:
+def format_number(value) -> str:
     """A number with at most 2 decimals and no trailing zeros."""
     if isinstance(value, str):
         return value

@@ -7,16 +7,20 @@ from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
 from reports.checks.registry import check
 from reports.models.contributions import (
-    Part,
-    areas_of,
+    PartnershipContribution,
+    areas_with_contributions,
 )
 
 
-def parts_of(draft) -> list[Part]:
+def parts_of(draft) -> list[PartnershipContribution]:
     """Every partnership’s part of a document that is made of contributions."""
     if not place(draft):
         return []
-    return [part for one in areas_of(draft.context) for part in one.parts]
+    return [
+        part
+        for group in areas_with_contributions(draft.context)
+        for part in group.contributions
+    ]
 
 
 def place(draft) -> str:
@@ -102,7 +106,7 @@ def contributions_answer_to_priorities(draft):
         )
     silent = []
     for part in parts:
-        bare = [row for row in part.priorities if not part.reported_on(row)]
+        bare = [row for row in part.priorities if not part.has_progress_on(row)]
         if bare and len(bare) == len(part.priorities):
             silent.append(part)
         elif bare:

@@ -61,8 +61,10 @@ def districts_are_told(draft):
             "Enter where the plan of each can be read.",
             place,
         )
-    if place := place_of(draft, "district_work"):
-        told = {row.partnership_id for row in draft.context.achieved_in(draft.year - 1)}
+    if place := place_of(draft, "district_achievements"):
+        told = {
+            row.partnership_id for row in draft.context.achievements_in(draft.year - 1)
+        }
         csps = [csp for csp in csps_of(draft) if csp.pk not in told]
         if len(csps) < len(csps_of(draft)):
             yield from _each(

@@ -255,7 +255,9 @@ def counts_say_what_they_count(draft):
     figures = figures_of(draft)
     for told in figures.newest:
         measure, earlier = told.measure, figures.earlier(told)
-        rises = measure.desired_direction == Measure.Good.UP and not measure.definition
+        rises = (
+            measure.desired_direction == Measure.Direction.UP and not measure.definition
+        )
         if not (rises and measure.unit == Measure.Unit.COUNT and earlier):
             continue
         highest = max(earlier, key=lambda row: row.value)

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from partnership.core.values.dates import day
-from reports.blocks.summary_list import Facts
+from reports.blocks.summary_list import SummaryList
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, uses
 from reports.checks.registry import check
@@ -24,9 +24,9 @@ FILLERS = frozenset("the and for from with this that report paper purpose".split
 )
 def lines_are_filled_in(draft):
     given = _given(draft)
-    bare, blocks = [], list(draft.blocks(Facts))
+    bare, blocks = [], list(draft.blocks(SummaryList))
     for (section, block), (_key, used) in zip(
-        blocks, uses(draft, "facts"), strict=False
+        blocks, uses(draft, "summary_list"), strict=False
     ):
         for (key, _label), fact in zip(used.options["lines"], block.lines, strict=True):
             if key in given or fact.words != "None" or key in MAY:

@@ -20,7 +20,7 @@ def success_measures(draft) -> list[Measure]:
 
     def read():
         found: list[Measure] = []
-        for _key, used in uses(draft, "success_table"):
+        for _key, used in uses(draft, "success_measures_table"):
             theme = draft.context.fill(used.options["theme"])
             found += Measure.objects.filter(theme=theme).select_related(
                 "priority_theme"
@@ -36,7 +36,7 @@ def success_measures(draft) -> list[Measure]:
     "Nobody can say whether a priority worked if nothing measures it.",
 )
 def measures_and_priorities_meet(draft):
-    measures, place = success_measures(draft), place_of(draft, "success_table")
+    measures, place = success_measures(draft), place_of(draft, "success_measures_table")
     if not measures:
         return
     loose = [row for row in measures if row.priority_theme_id is None]
@@ -78,7 +78,7 @@ def wants_agree(draft):
                 f"“{priority.title}” wants more of: {listed(r.name for r in more)}; "
                 f"and fewer of: {listed(r.name for r in fewer)}.",
                 "Say in words how more reports will be told from more crime.",
-                section=place_of(draft, "success_table"),
+                section=place_of(draft, "success_measures_table"),
                 row=more[0],
             )
 
@@ -114,7 +114,7 @@ def outcomes_are_measured(draft):
                     f"“{measure.name}” counts what “{strand.title}” does, not what "
                     "comes of it.",
                     "Add a measure of what should change.",
-                    section=place_of(draft, "success_table"),
+                    section=place_of(draft, "success_measures_table"),
                     row=measure,
                 )
 

@@ -181,7 +181,10 @@ def lines_hold_the_same(draft):
     ledger, years = told(draft)
     for earlier, later in zip(years, years[1:], strict=False):
         for code, _depth in ledger.walk():
-            held, holds = ledger.holds(code, earlier), ledger.holds(code, later)
+            held, holds = (
+                ledger.included_lines(code, earlier),
+                ledger.included_lines(code, later),
+            )
             known = {ledger.stated(code, when) for when in (earlier, later)}
             if held == holds or not all(one and one.gbp is not None for one in known):
                 continue

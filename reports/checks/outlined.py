@@ -18,11 +18,11 @@ def uses(draft, *names: str) -> Iterator[tuple[str, Use]]:
 
 def _outline(draft) -> list[tuple[str, str, Use]]:
     """The name of each block that the document has, its section's key, and its use."""
-    kind = document_types.KINDS.get(draft.report.kind)
+    kind = document_types.DOCUMENT_TYPES.get(draft.report.kind)
     return [
         (block_name(used), section.key, used)
         for section in (kind.sections if kind else ())
-        if section.key not in draft.context.off
+        if section.key not in draft.context.hidden_sections
         for used in section.blocks
     ]
 

@@ -50,7 +50,7 @@ def _named(draft) -> list[tuple[str, Tenure]]:
 
 
 def _grant_leads(draft):
-    if not place_of(draft, "grant_head"):
+    if not place_of(draft, "grant_heading"):
         return []
     return draft.shared(
         "grant-leads",
@@ -131,7 +131,7 @@ def groups_have_a_chair(draft):
 
 def _seats(draft) -> list[Membership]:
     """The year's seats on the partnership's own groups, with services."""
-    return draft.context.seats if place_of(draft, "members") else []
+    return draft.context.memberships if place_of(draft, "members") else []
 
 
 def _groups(draft) -> list[Group]:

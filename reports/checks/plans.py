@@ -178,7 +178,7 @@ def objectives_are_served(draft):
         return
     for row in objectives:
         if row.pk not in served:
-            why = row.unserved_reason
+            why = row.unsupported_reason
             yield warn(
                 f"No priority of {label(draft.year)} serves objective {row.number}, "
                 f"“{row.text}”"

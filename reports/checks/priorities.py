@@ -160,7 +160,7 @@ def priorities_are_accounted_for(draft):
         before, after = draft.year, draft.year + 1
     else:
         before, after = draft.year - 1, draft.year
-    place = place_of(draft, "succession_table", "priorities_table")
+    place = place_of(draft, "priority_changes_table", "priorities_table")
     if not place:
         return
     later = of_year(draft, after)
@@ -205,7 +205,7 @@ def _successions(draft, rows) -> dict[int, list[PriorityLink]]:
 
 
 def _unchanged(row):
-    kept = row.kind == PriorityLink.Kind.KEPT
+    kept = row.kind == PriorityLink.Kind.CONTINUED
     return kept and row.earlier.title.casefold() == row.later.title.casefold()
 
 
@@ -224,7 +224,7 @@ def priorities_are_reported_on(draft):
         return
     place, year = told
     priorities = of_year(draft, year)
-    rows = [row for row in draft.context.achieved_in(year)]
+    rows = [row for row in draft.context.achievements_in(year)]
     served = {row.priority_id for row in rows}
     bare = [row for row in priorities if row.pk not in served and not _progress(row)]
     if bare:
@@ -264,7 +264,7 @@ def _progress(priority):
 
 def _achievements_of(draft):
     """The section that tells achievements, and of which year; None if none does."""
-    if place := place_of(draft, "reported"):
+    if place := place_of(draft, "priority_results"):
         return place, draft.year
     if place := place_of(draft, "achievements"):
         return place, draft.year - 1

@@ -33,8 +33,8 @@ def missed_targets_are_explained(draft):
         if met is False and not (told.row.note or target.note):
             yield warn(
                 f"{told.name}: {bare(told.row.value)} against a target of "
-                f"{target.get_test_display()} {bare(target.value)}, and nothing says "
-                "why.",
+                f"{target.get_comparison_display()} {bare(target.value)}, and nothing "
+                "says why.",
                 "Say why in the note of the figure.",
                 section=told.section,
                 row=told.row,

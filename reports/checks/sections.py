@@ -1,7 +1,7 @@
 """Sections: passages not written, parts left empty or out, words that nobody prints."""
 
 from reports import document_types
-from reports.blocks.empty import Nil
+from reports.blocks.empty import EmptyText
 from reports.blocks.prose import Prose
 from reports.checks.finding import stop, warn
 from reports.checks.outlined import listed, number_of, place_of
@@ -57,7 +57,7 @@ def _about(section, block):
 )
 def sections_hold_something(draft):
     for section in draft.sections:
-        said = {block.text for block in section.blocks if isinstance(block, Nil)}
+        said = {block.text for block in section.blocks if isinstance(block, EmptyText)}
         if EMPTY in said:
             yield stop(
                 f"“{section.title}” holds nothing, and nothing says why.",
@@ -66,7 +66,7 @@ def sections_hold_something(draft):
                 place=section.title,
             )
         # A review asks of each priority on its own what was reported.
-        elif NOTHING in said and not place_of(draft, "reported"):
+        elif NOTHING in said and not place_of(draft, "priority_results"):
             yield warn(
                 f"“{section.title}” says “{NOTHING}” where records should stand.",
                 "Enter what it is made of, or leave it out with a reason.",
@@ -81,7 +81,7 @@ def sections_hold_something(draft):
     "Somebody should agree that the document does without.",
 )
 def sections_left_out_are_agreed(draft):
-    for row in draft.context.section_rows:
+    for row in draft.context.section_overrides:
         if row.is_hidden:
             yield warn(
                 f"The section “{_title(draft, row)}” is left out: {row.hidden_reason}",
@@ -91,7 +91,7 @@ def sections_left_out_are_agreed(draft):
 
 
 def _title(draft, row):
-    kind = document_types.KINDS.get(draft.report.kind)
+    kind = document_types.DOCUMENT_TYPES.get(draft.report.kind)
     titles = {s.key: draft.context.fill(s.title) for s in kind.sections} if kind else {}
     return row.title or titles.get(row.key) or row.key
 
@@ -107,7 +107,11 @@ def written_words_are_printed(draft):
     printed = {block.key for _section, block in draft.blocks(Prose)}
     for key, row in draft.context.passages.items():
         head = key.partition(".")[0]
-        if row.body and key not in printed and head not in draft.context.off:
+        if (
+            row.body
+            and key not in printed
+            and head not in draft.context.hidden_sections
+        ):
             yield warn(
                 f"The words at “{key}” are not printed: there is no such place.",
                 "Move them to a place that there is, or delete them. Words on a grant "

@@ -13,7 +13,6 @@ from partnership.models import Area
 from priorities.models import Observation, ReportedChange, Target
 from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
-from reports.blocks.year_priorities import priorities_in
 from reports.checks.outlined import place_of, uses
 from reports.text.lines import Words
 from reports.text.sentences import tokens_of
@@ -213,7 +212,7 @@ def _in_tables(draft):
     if place := place_of(draft, "results_table"):
         for row, target in context.read.get("results", {}).values():
             yield Told(_placed(draft, row), place, target=target)
-    if place := place_of(draft, "target_table", "pair_table"):
+    if place := place_of(draft, "target_table", "year_comparison_table"):
         for name, rows in list(context.read.items()):
             if name.startswith("line-observations-"):
                 past = name != f"line-observations-{draft.year - 1}"
@@ -221,7 +220,7 @@ def _in_tables(draft):
                     yield Told(_placed(draft, row), place, is_past=past)
     if place := place_of(draft, "priority_figures"):
         yield from _of_priorities(draft, place)
-    for place, used in uses(draft, "success_table"):
+    for place, used in uses(draft, "success_measures_table"):
         period = financial_year(draft.year - 1)
         rows = Observation.objects.filter(
             measure__theme=context.fill(used.options["theme"]),
@@ -241,7 +240,7 @@ def _placed(draft, row):
 
 
 def _assessed(draft, place):
-    for found in draft.context.assessed:
+    for found in draft.context.assessment_rows:
         if found.latest is not None:
             yield Told(found.latest, place, base=found.base)
         if found.previous is not None:
@@ -254,7 +253,7 @@ def _of_priorities(draft, place):
     wanted = (financial_year(draft.year), WITHOUT)
     rows = Observation.objects.filter(
         area=draft.context.area,
-        measure__priority_theme__in=priorities_in(draft.context, draft.year),
+        measure__priority_theme__in=draft.context.priorities_of(draft.year),
     )
     for row in rows.select_related("measure", "area"):
         if row.period in wanted:

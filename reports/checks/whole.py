@@ -11,10 +11,12 @@ from reports.checks.registry import check
 )
 def document_is_whole(draft):
     for problem in draft.problems:
-        words = next((one for one in draft.words if one.place == problem.place), None)
+        words = next(
+            (one for one in draft.words if one.place == problem.location), None
+        )
         yield stop(
             problem.message,
             "Mend it at the place that is named.",
             words=words,
-            place=problem.place,
+            place=problem.location,
         )

@@ -23,7 +23,7 @@ class OwedPart(Owed):
     @property
     def document(self) -> str:
         report = self.row.report
-        is_known = report.kind in document_types.KINDS
+        is_known = report.kind in document_types.DOCUMENT_TYPES
         return queries.title_of(report) if is_known else str(report)
 
     @property
@@ -32,7 +32,7 @@ class OwedPart(Owed):
 
     @property
     def asked(self) -> bool:
-        return bool(self.row.asked_on or self.row.due_on)
+        return bool(self.row.requested_on or self.row.due_on)
 
     @property
     def started(self) -> bool:

@@ -24,40 +24,40 @@ LONGEST = 60
 
 
 @dataclass
-class Headed:
+class HasHeading:
     """Base for what starts with a heading, in the field that `headed_by` names.
 
     `anchor` is the heading's id, empty without a heading; `name_headings` sets it.
     """
 
-    headed_by: ClassVar[str] = "heading"
+    heading_field: ClassVar[str] = "heading"
 
     anchor: str = field(default="", kw_only=True)
 
     @property
-    def heading_words(self) -> str:
-        words = getattr(self, self.headed_by)
+    def heading_text(self) -> str:
+        words = getattr(self, self.heading_field)
         return plain(words.html) if isinstance(words, Rich) else words
 
 
 @dataclass
-class Heading(Headed):
+class Heading(HasHeading):
     """A heading by itself, for blocks with several headings."""
 
-    headed_by: ClassVar[str] = "words"
+    heading_field: ClassVar[str] = "words"
 
     words: str = ""
 
 
-def name_headings(document: Document) -> None:
+def set_heading_ids(document: Document) -> None:
     """Set the id of every heading below section level, in document order."""
     taken = {n for row in document.sections for n in (row.id, row.title_id)}
     for section in document.sections:
         for found in _headings(section.blocks):
             if isinstance(found, Rich):
                 found.html = _named(found.html, section.id, taken)
-            elif found.heading_words:
-                found.anchor = _free(section.id, found.heading_words, taken)
+            elif found.heading_text:
+                found.anchor = _free(section.id, found.heading_text, taken)
 
 
 def plain(html: str) -> str:
@@ -94,9 +94,9 @@ def _free(section, words, taken):
     return name
 
 
-def _headings(value) -> Iterator[Headed | Rich]:
+def _headings(value) -> Iterator[HasHeading | Rich]:
     """Everything that is a heading or may contain one, in the order of the fields."""
-    if isinstance(value, Headed | Rich):
+    if isinstance(value, HasHeading | Rich):
         yield value
     if dataclasses.is_dataclass(value) and not isinstance(value, Rich):
         for item in dataclasses.fields(value):

@@ -1,9 +1,9 @@
 """Prepare officers' text for a document: fill in figures and adjust the markup.
 
 Tokens are read in text nodes only, and their output is never parsed again. The markup
-is already clean (partnership.core.text.rich_text); here it is adjusted to its position: list items
-lose inner paragraphs, headings start one level below their section, tables get scopes,
-and links get a printed address.
+is already clean (see partnership.core.text.rich_text); here it is adjusted to its
+position: list items lose inner paragraphs, headings start one level below their
+section, tables get scopes, and links get a printed address.
 """
 
 import re
@@ -14,14 +14,14 @@ from html.parser import HTMLParser
 
 from partnership.core.text.rich_text import VOID
 from partnership.core.values.urls import printed
-from reports.document.table_headers import with_heads
+from reports.document.table_headers import with_header_rows
 from reports.document.tree import (
     Document,
     Rich,
     captioned,
     rich_texts,
 )
-from reports.errors import Problem, ReportNotRendered, TokenError
+from reports.errors import BuildProblem, ReportNotRendered, TokenError
 from reports.figures.figure import Figure
 from reports.figures.grammar import (
     Token,
@@ -39,10 +39,10 @@ REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([\w.-]+) ?([a-z]*)">
 
 
 @dataclass
-class Told:
+class RenderedText:
     """A composed text: as stored, and as printed."""
 
-    place: str
+    location: str
     section: str
     raw: str
     rich: Rich
@@ -52,66 +52,70 @@ class Told:
 class Composer:
     """Turns stored text into Rich, and collects errors with their places.
 
-    `section` is the key of the section being collected, `told` all texts so far.
+    `section` is the key of the section being collected, `rendered` all texts so far.
     """
 
     resolver: Resolver
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[BuildProblem] = field(default_factory=list)
     section: str = ""
-    told: list[Told] = field(default_factory=list)
+    rendered: list[RenderedText] = field(default_factory=list)
 
-    def rich(self, html: str, place: str, level: int = 3) -> Rich:
+    def rich(self, html: str, location: str, level: int = 3) -> Rich:
         """Compose rich text whose first heading has this level."""
         try:
             check_number(html)
         except TokenError as error:
-            self.problems.append(Problem(place, str(error)))
+            self.problems.append(BuildProblem(location, str(error)))
             return Rich()
-        rewriter = _Rewriter(self, place, level)
-        rewriter.feed(with_heads(html))
+        rewriter = _Rewriter(self, location, level)
+        rewriter.feed(with_header_rows(html))
         rewriter.close()
-        return self._note(place, html, Rich("".join(rewriter.out), rewriter.figures))
+        return self._record(
+            location, html, Rich("".join(rewriter.out), rewriter.figures)
+        )
 
-    def _note(self, place, raw, rich: Rich) -> Rich:
-        self.told.append(Told(place, self.section, raw, rich))
+    def _record(self, location, raw, rich: Rich) -> Rich:
+        self.rendered.append(RenderedText(location, self.section, raw, rich))
         return rich
 
-    def inline(self, text: str, place: str) -> Rich:
+    def inline(self, text: str, location: str) -> Rich:
         """Compose plain text with tokens: a label, caption or headline figure."""
         figures: list[Figure] = []
-        made = self.expand(text, place, figures, linked=True)
-        return self._note(place, text, Rich(made, figures))
+        html = self.expand(text, location, figures, linked=True)
+        return self._record(location, text, Rich(html, figures))
 
-    def expand(self, text, place, figures, linked):
+    def expand(self, text, location, figures, linked):
         try:
             parts = scan(text)
         except TokenError as error:
-            self.problems.append(Problem(place, str(error)))
+            self.problems.append(BuildProblem(location, str(error)))
             return ""
         return "".join(
             escape(part, quote=False)
             if isinstance(part, str)
-            else self._token(part, place, figures, linked)
+            else self._token(part, location, figures, linked)
             for part in parts
         )
 
-    def _token(self, token: Token, place, figures, linked):
+    def _token(self, token: Token, location, figures, linked):
         if token.kind == "reference":
-            return self._reference(token, place, linked)
+            return self._reference(token, location, linked)
         try:
             figure = self.resolver.figure(token)
         except TokenError as error:
-            self.problems.append(Problem(place, str(error)))
+            self.problems.append(BuildProblem(location, str(error)))
             return ""
         figures.append(figure)
         return _marked(figure) if linked else escape(figure.text)
 
-    def _reference(self, token: Token, place, linked):
+    def _reference(self, token: Token, location, linked):
         """A placeholder that link_references fills in; no other text may match it."""
         target = " ".join([token.name, *token.arguments, token.style]).strip()
-        mark = f'<a class="ref" data-ref="{escape(target)}"></a>'
+        placeholder = f'<a class="ref" data-ref="{escape(target)}"></a>'
         known = token.name in REFERENCES and token.style in {"", "capital"}
-        if not (known and len(token.arguments) == 1 and REFERENCE.fullmatch(mark)):
+        if not (
+            known and len(token.arguments) == 1 and REFERENCE.fullmatch(placeholder)
+        ):
             message = (
                 f"“{token.source}” is not a valid cross-reference. Use the format "
                 "[@section funding]."
@@ -121,8 +125,8 @@ class Composer:
                 f"“{token.source}” cannot be used inside a link. Put it next to it."
             )
         else:
-            return mark
-        self.problems.append(Problem(place, message))
+            return placeholder
+        self.problems.append(BuildProblem(location, message))
         return ""
 
 
@@ -131,20 +135,20 @@ def _marked(figure: Figure) -> str:
     words = escape(figure.text)
     if not figure.value and not figure.day:
         return words
-    marks = {"class": "bound"}
+    attributes = {"class": "bound"}
     if figure.origin:
-        marks["title"] = figure.origin
+        attributes["title"] = figure.origin
     if figure.day:
-        return f"{_tag('time', {'datetime': figure.day} | marks)}{words}</time>"
-    return f"{_tag('data', {'value': figure.value} | marks)}{words}</data>"
+        return f"{_tag('time', {'datetime': figure.day} | attributes)}{words}</time>"
+    return f"{_tag('data', {'value': figure.value} | attributes)}{words}</data>"
 
 
 class _Rewriter(HTMLParser):
     """Copies clean markup, and adjusts it to its position in the document."""
 
-    def __init__(self, composer, place, level):
+    def __init__(self, composer, location, level):
         super().__init__(convert_charrefs=True)
-        self.composer, self.place, self.level = composer, place, level
+        self.composer, self.location, self.level = composer, location, level
         self.out: list[str] = []
         self.figures: list[Figure] = []
         self.open: list[str] = []
@@ -197,20 +201,20 @@ class _Rewriter(HTMLParser):
             self.out.append("</strong></p>")
             return
         if last == "a":
-            self._spelt_out()
+            self._drop_repeated_address()
         elif last in {"p", "li"}:
             # A space at the end makes the PDF break lines too early.
             self.out[-1] = self.out[-1].rstrip()
         self.below_table = last == "table"
         self.out.append(f"</{last}>")
 
-    def _spelt_out(self):
+    def _drop_repeated_address(self):
         """Remove the printed address of a link whose text is its address."""
-        begun, values = self.link
-        words = unescape("".join(self.out[begun + 1 :]))
+        start, values = self.link
+        words = unescape("".join(self.out[start + 1 :]))
         if "data-address" in values and printed(words) == values["data-address"]:
             del values["data-address"]
-            self.out[begun] = _tag("a", values | {"class": "url"})
+            self.out[start] = _tag("a", values | {"class": "url"})
 
     def handle_data(self, text):
         if self.below_table and self.open == ["p"] and NOTE.match(text):
@@ -218,7 +222,7 @@ class _Rewriter(HTMLParser):
         self.below_table = self.below_table and not text.strip()
         self.out.append(
             self.composer.expand(
-                text, self.place, self.figures, linked="a" not in self.open
+                text, self.location, self.figures, linked="a" not in self.open
             )
         )
 
@@ -241,19 +245,21 @@ def targets_of(document: Document) -> Targets:
     return targets | _paragraphs(document)
 
 
-def link_references(document: Document) -> list[Problem]:
+def link_references(document: Document) -> list[BuildProblem]:
     """Fill in every reference with its number and link; return the errors."""
     targets = targets_of(document)
-    problems: list[Problem] = []
+    problems: list[BuildProblem] = []
     for section in document.sections:
         for rich in rich_texts(section.blocks):
             rich.html = linked(rich.html, targets, section.title, problems)
     return problems
 
 
-def linked(html: str, targets: Targets, place: str, problems: list[Problem]) -> str:
+def linked(
+    html: str, targets: Targets, location: str, problems: list[BuildProblem]
+) -> str:
     """The markup with its references linked; errors are added to `problems`."""
-    return REFERENCE.sub(partial(_reference, targets, place, problems), html)
+    return REFERENCE.sub(partial(_reference, targets, location, problems), html)
 
 
 def _paragraphs(document):
@@ -268,14 +274,14 @@ def _paragraphs(document):
     }
 
 
-def _reference(targets, place, problems, match):
+def _reference(targets, location, problems, match):
     kind, key, style = match.groups()
     if (kind, key) not in targets:
         known = ", ".join(f"[@{k} {n}]" for k, n in targets if k == kind)
         others = f"You can use: {known}." if known else f"It has no {kind}s."
         problems.append(
-            Problem(
-                place,
+            BuildProblem(
+                location,
                 f"“[@{kind} {key}]” is not in this document. {others}",
             )
         )
@@ -287,6 +293,7 @@ def _reference(targets, place, problems, match):
     return f'<a class="ref ref-{kind}" href="#{target}">{label}</a>'
 
 
-def stop_if(problems) -> None:
+def raise_problems(problems) -> None:
+    """Raise ReportNotRendered if there are any problems."""
     if problems:
         raise ReportNotRendered(problems)

@@ -18,15 +18,15 @@ FIRST_ROW = re.compile(
 UNSCOPED = re.compile(r"<th\b(?![^>]*\bscope=)")
 
 
-def with_heads(html: str) -> str:
+def with_header_rows(html: str) -> str:
     """Clean markup, with such rows in a thead and a scope on their header cells.
 
     A row whose cells span rows, or with no row below it, is not moved.
     """
-    return FIRST_ROW.sub(_headed, html)
+    return FIRST_ROW.sub(_move_to_thead, html)
 
 
-def _headed(match):
+def _move_to_thead(match):
     row = UNSCOPED.sub('<th scope="col"', match["row"])
     if match["more"] is None or "rowspan=" in row:
         return f"{match['table']}<tbody>{row}"

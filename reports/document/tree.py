@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.figures.figure import Figure
 
 # The state of an edition. A document in any other state is a draft.
@@ -137,8 +137,8 @@ class Document:
     front sheet, and numbered paragraphs if `numbers_paragraphs`).
     """
 
-    kind: str
-    kind_name: str
+    document_type: str
+    document_type_name: str
     title: str
     period: str
     partnership: str
@@ -191,13 +191,13 @@ def number(document: Document) -> None:
                 block.number = counters[block.counter]
             if document.numbers_paragraphs:
                 paragraph = block.number_paragraphs(paragraph)
-        heads = section.group if section.group != group else ""
+        group_heading = section.group if section.group != group else ""
         group = section.group
         if not section.title:
             continue
         document.contents.append(
             ContentsEntry(
-                section.id, section.label, section.title, heads, section.level
+                section.id, section.label, section.title, group_heading, section.level
             )
         )
 
@@ -213,6 +213,7 @@ def letters(index: int) -> str:
 
 
 def captioned(document: Document) -> Iterator[Captioned]:
+    """The document's tables and figures, in order."""
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Captioned):
@@ -233,7 +234,7 @@ def rich_texts(value) -> Iterator[Rich]:
         yield from rich_texts(list(value.values()))
 
 
-def check_names(document: Document) -> None:
+def check_unique_ids(document: Document) -> None:
     """Raise ReportNotRendered if 2 parts of the tree share an id."""
     seen: dict[str, str] = {}
     problems = []
@@ -242,7 +243,7 @@ def check_names(document: Document) -> None:
         for name in own + [b.id for b in section.blocks if hasattr(b, "id")]:
             if name in seen:
                 problems.append(
-                    Problem(
+                    BuildProblem(
                         section.title,
                         f"“{name}” appears twice in the document, first in "
                         f"{seen[name]}. Change one of the keys.",

@@ -1,6 +1,6 @@
 """Document types: one module for each, which declares its outline.
 
-To add a type, add its module to KINDS; see docs/adding-a-kind.md.
+To add a type, add its module to KINDS; see docs/adding-a-document-type.md.
 """
 
 from reports.document_types import (
@@ -11,21 +11,21 @@ from reports.document_types import (
     scrutiny_paper,
     strategy_summary,
 )
-from reports.document_types.outline import Kind
+from reports.document_types.outline import DocumentType
 
-KINDS: dict[str, Kind] = {
-    kind.code: kind
-    for kind in [
-        community_safety_agreement.KIND,
-        grant_return.KIND,
-        panel_update.KIND,
-        scrutiny_paper.KIND,
-        annual_review.KIND,
-        strategy_summary.KIND,
+DOCUMENT_TYPES: dict[str, DocumentType] = {
+    document_type.code: document_type
+    for document_type in [
+        community_safety_agreement.DOCUMENT_TYPE,
+        grant_return.DOCUMENT_TYPE,
+        panel_update.DOCUMENT_TYPE,
+        scrutiny_paper.DOCUMENT_TYPE,
+        annual_review.DOCUMENT_TYPE,
+        strategy_summary.DOCUMENT_TYPE,
     ]
 }
 
 
-def get(code: str) -> Kind:
+def get(code: str) -> DocumentType:
     """The document type with a code. Raises KeyError if there is none."""
-    return KINDS[code]
+    return DOCUMENT_TYPES[code]

@@ -17,7 +17,7 @@ from reports.blocks import (
     use,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.document_types.section_loops import year_priorities
@@ -96,7 +96,7 @@ SECTIONS = (
         use(
             priority_figures,
             key="figures",
-            caption="Figures reported for the priorities, {place}",
+            caption="Figures reported for the priorities, {area}",
             detail="Numbers, unless the row says otherwise; financial years",
             source="Not given: the source has no figure.",
             empty=Empty.NOTHING_REPORTED,
@@ -110,7 +110,7 @@ SECTIONS = (
         use(prose, key="next.before", optional=True),
         use(
             priority_changes_table,
-            key="succession",
+            key="priority-changes",
             caption="What happened to the priorities for {year}",
             detail="Not given: no source says what happened to the priority",
             unjoined="Priorities for {year_after} that no source links to one for "
@@ -138,7 +138,7 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="annual-review",
     name="Annual review",
     title="Annual review",

@@ -29,7 +29,7 @@ from reports.blocks import (
     use,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 
@@ -75,11 +75,11 @@ SECTIONS = (
         (
             use(headline_figures),
             use(prose, key="achievements.summary", lede=True),
-            use(increases_chart, key="rising"),
+            use(increases_chart, key="increases"),
             use(achievements, empty=Empty.NOTHING_REPORTED),
             use(
                 district_achievements,
-                key="districts-work",
+                key="district-achievements",
                 caption="What the Community Safety Partnerships did, {year_before}",
                 empty=Empty.SKIP,
             ),
@@ -143,7 +143,7 @@ SECTIONS = (
             use(
                 measure_table,
                 key="measures",
-                caption="Main measures of crime and community safety, {place}",
+                caption="Main measures of crime and community safety, {area}",
                 detail="Numbers, unless the row says otherwise. Each row shows the "
                 "periods it compares. Do not compare figures down a column.",
                 source="Not given: the source has no figure. n/a: there is nothing to "
@@ -229,7 +229,7 @@ SECTIONS = (
             use(
                 funding_table,
                 key="funding",
-                caption="Police and Crime Commissioner funding, {place}",
+                caption="Police and Crime Commissioner funding, {area}",
                 detail="£, financial years. The change is from the year before",
                 source="n/a: the line did not exist in that year, or there is nothing "
                 "to compare. Not given: the source has no figure.",
@@ -277,11 +277,11 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="community-safety-agreement",
     name="Community Safety Agreement",
     title="Community Safety Agreement",
-    description="What partners in {place} have agreed to do in {year}, who leads each "
+    description="What partners in {area} have agreed to do in {year}, who leads each "
     "priority and how the Commissioner’s grant is allocated.",
     sections=SECTIONS,
     about=(

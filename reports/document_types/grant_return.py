@@ -16,7 +16,7 @@ from reports.blocks import (
     use,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.document_types.section_loops import funded_lines
@@ -84,7 +84,7 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="grant-return",
     name="Return to the Commissioner",
     title="Return to the Police and Crime Commissioner",

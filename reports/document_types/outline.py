@@ -7,7 +7,7 @@ from reports.blocks import Use
 
 
 @dataclass(frozen=True)
-class Item:
+class OutlineItem:
     """One item that a section is repeated for: a grant, a priority, a partnership.
 
     `subject` is the record; blocks use it as `context.item.subject`. `level` is the
@@ -24,12 +24,12 @@ class Item:
 class SectionSpec:
     """One section of an outline.
 
-    Titles can use {partnership}, {place}, {period}, {year}, {year_before} and
+    Titles can use {partnership}, {area}, {period}, {year}, {year_before} and
     {year_after}.
 
     `numbering` is section, appendix, annex or none. `group` is its heading in the
     contents list. A section that `runs_on` does not start a new page in the PDF. A
-    section with `over`, a function from the context to Items, is repeated for each.
+    section with `over`, a function that returns OutlineItems, is repeated for each.
     """
 
     key: str
@@ -42,7 +42,7 @@ class SectionSpec:
 
 
 @dataclass(frozen=True)
-class Kind:
+class DocumentType:
     """One document type. `about` has short paragraphs for below the contents list.
 
     `years` is how many financial years a document covers, from the report's year.

@@ -14,7 +14,7 @@ from reports.blocks import (
     use,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.document_types.section_loops import contributions
@@ -83,7 +83,7 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="panel-update",
     name="Police and Crime Panel update",
     title="Community Safety Partnerships",

@@ -19,7 +19,7 @@ from reports.blocks import (
     year_comparison_table,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.document_types.section_loops import (
@@ -81,7 +81,7 @@ SECTIONS = (
             funding_table,
             key="funding",
             years=2,
-            caption="Grants from the Police and Crime Commissioner, {place}",
+            caption="Grants from the Police and Crime Commissioner, {area}",
             detail="£, financial years. The change is from the year before",
             source="n/a: the line did not exist in that year, or there is nothing to "
             "compare. Not given: the source has no figure.",
@@ -102,7 +102,7 @@ SECTIONS = (
             ),
             use(
                 year_comparison_table,
-                key="pairs",
+                key="comparison",
                 years_before=1,
                 caption="{section}: {year_before} compared with the year before",
                 detail="For percentages, the numbers used are shown first",
@@ -152,7 +152,7 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="scrutiny-paper",
     name="Scrutiny paper",
     title="Report to the scrutiny committee",

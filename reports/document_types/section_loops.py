@@ -1,18 +1,17 @@
-"""Items that outlines repeat sections for: lines, grants, topics, priorities."""
+"""What outlines repeat sections for: lines, grants, topics and priorities."""
 
 from django.db.models import Exists, OuterRef, Prefetch
 
 from funding.models import Allocation, FundingLine
 from reports.blocks.funding_table import main_ledger
-from reports.blocks.year_priorities import priorities_in
-from reports.document_types.outline import Item
-from reports.models.contributions import areas_of
+from reports.document_types.outline import OutlineItem
+from reports.models.contributions import areas_with_contributions
 
 
-def funded_lines(context) -> list[Item]:
+def funded_lines(context) -> list[OutlineItem]:
     """Funding lines with their own amount in the report's year, in print order.
 
-    A subtotal is not included if its lines have amounts. The subject is the Line, with
+    A subtotal is not included if its lines have amounts. The subject is the line, with
     that year's allocation and the lines it includes.
     """
     ledger = main_ledger(context)
@@ -21,7 +20,7 @@ def funded_lines(context) -> list[Item]:
         "settlement", "lead__person", "lead__post__group", "lead__post__partner"
     )
     below = allocations.filter(line__parent=OuterRef("pk"), amount_gbp__isnull=False)
-    held = allocations.prefetch_related("line__measures").select_related("line")
+    included = allocations.prefetch_related("line__measures").select_related("line")
     lines = (
         FundingLine.objects.filter(
             partnership=context.partnership,
@@ -32,14 +31,16 @@ def funded_lines(context) -> list[Item]:
         .filter(~Exists(below))
         .select_related("recipient", "recipient_partnership")
         .prefetch_related(
-            "measures", Prefetch("allocations", led), Prefetch("also_holds", held)
+            "measures",
+            Prefetch("allocations", led),
+            Prefetch("included_allocations", included),
         )
         .order_by("order", "code")
     )
-    return [Item(line.code, line.label, line, level=3) for line in lines]
+    return [OutlineItem(line.code, line.label, line, level=3) for line in lines]
 
 
-def led_grants(context) -> list[Item]:
+def led_grants(context) -> list[OutlineItem]:
     """Grants of the report's year with an amount and a strategic lead, in print order.
 
     The subject is the Allocation; its line has the measures it reports on.
@@ -62,10 +63,10 @@ def led_grants(context) -> list[Item]:
         .prefetch_related("line__measures")
         .order_by("line__order", "line__code")
     )
-    return [Item(row.line.code, row.line.label, row, level=3) for row in grants]
+    return [OutlineItem(row.line.code, row.line.label, row, level=3) for row in grants]
 
 
-def topics(context) -> list[Item]:
+def topics(context) -> list[OutlineItem]:
     """Topics besides the grants: passages whose key starts with `topic.`.
 
     The subject is the Tenure that signs, or None. `topic.preventing-radicalisation`
@@ -73,28 +74,30 @@ def topics(context) -> list[Item]:
     """
     found = []
     for key, passage in sorted(context.passages.items()):
-        head, _, name = key.partition(".")
-        if head == "topic" and name:
+        section, _, name = key.partition(".")
+        if section == "topic" and name:
             title = name.replace("-", " ").capitalize()
-            found.append(Item(name, title, passage.signed_by, level=3))
+            found.append(OutlineItem(name, title, passage.signed_by, level=3))
     return found
 
 
-def contributions(context) -> list[Item]:
+def contributions(context) -> list[OutlineItem]:
     """An item for each county, followed by one for each partnership in it."""
     found = []
-    for one in areas_of(context):
-        found.append(Item(f"area-{one.area.code}", one.area.name, one, level=3))
+    for group in areas_with_contributions(context):
+        found.append(
+            OutlineItem(f"area-{group.area.code}", group.area.name, group, level=3)
+        )
         found += [
-            Item(part.partnership.code, part.partnership.name, part, level=4)
-            for part in one.parts
+            OutlineItem(row.partnership.code, row.partnership.name, row, level=4)
+            for row in group.contributions
         ]
     return found
 
 
-def year_priorities(context) -> list[Item]:
+def year_priorities(context) -> list[OutlineItem]:
     """The priorities of the report's year, in their order and agreed wording."""
     return [
-        Item(row.code, row.title, row, level=3)
-        for row in priorities_in(context, context.year)
+        OutlineItem(row.code, row.title, row, level=3)
+        for row in context.priorities_of(context.year)
     ]

@@ -14,7 +14,7 @@ from reports.blocks import (
     use,
 )
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.document_types.section_loops import year_priorities
@@ -94,11 +94,11 @@ SECTIONS = (
     ),
 )
 
-KIND = Kind(
+DOCUMENT_TYPE = DocumentType(
     code="strategy-summary",
     name="Strategy summary",
     title="Summary of the rolling Community Safety Strategies",
-    description="The priorities that the Community Safety Partnerships of {place} "
+    description="The priorities that the Community Safety Partnerships of {area} "
     "share in {period}, what they do together, and how they will measure success.",
     sections=SECTIONS,
     style="paper",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from reports import document_types
-from reports.assembly.build_context import names_for
+from reports.assembly.build_context import placeholder_values
 from reports.assembly.section_overrides import (
-    arranged,
-    rows_of,
+    ordered_sections,
+    overrides_by_key,
 )
 from reports.blocks.prose import Prose
 from reports.checks.services import Checked
@@ -38,12 +38,12 @@ class Entry:
 
 def entries(report: Report, checked: Checked, key: str) -> list[Entry]:
     """All sections in order, including hidden ones."""
-    rows = rows_of(report)
+    rows = overrides_by_key(report)
     document = checked.draft.document
     printed = (
         {section.key: section for section in document.sections} if document else {}
     )
-    specs = arranged(document_types.get(report.kind), rows.values())
+    specs = ordered_sections(document_types.get(report.kind), rows.values())
     own = {spec.key for spec in specs}
     found = []
     for spec in specs:
@@ -121,7 +121,7 @@ class _Blank(dict):
     """Values for the placeholders in the title of a section that is not printed."""
 
     def __init__(self, report):
-        super().__init__(names_for(report))
+        super().__init__(placeholder_values(report))
 
     def __missing__(self, name):
         return ""

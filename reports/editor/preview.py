@@ -88,7 +88,7 @@ def told(draft: Draft, texts) -> dict[str, str]:
     """The printed text of each token in some texts; tokens with errors are omitted."""
     figures = {
         figure.token: figure.text
-        for words in draft.context.composer.told
+        for words in draft.context.composer.rendered
         for figure in words.rich.figures
     }
     tokens = [token for text in texts for token in tokens_in(text)]

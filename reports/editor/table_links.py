@@ -1,5 +1,6 @@
 """Where the notes and figures of a section's tables are edited."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from reports.document.tree import SectionNode
 from reports.text.draft import Draft
 
 # Tables with notes whose rows are records, with the slug and title of their list.
-LISTS = {
+LISTS: dict[Callable, tuple[str, str]] = {
     carried_forward.collect: ("carry-forwards", "Carry-forwards"),
     measure_table.collect: ("observations", "Figures of measures"),
     results_table.collect: ("observations", "Figures of measures"),
@@ -63,7 +64,9 @@ def _places(draft, used) -> list[tuple[str, str]]:
         return [
             (
                 f"Lines of {label(year)}",
-                reverse("funding:edit_table", args=[ledger.settlements[year].pk]),
+                reverse(
+                    "funding:allocations_table", args=[ledger.settlements[year].pk]
+                ),
             )
             for year in reversed(shown)
             if year in ledger.settlements

@@ -235,9 +235,9 @@ class Sections(EditorView):
         if what in {"up", "down"}:
             section_overrides.move(self.report, key, up=what == "up")
         elif what == "leave-out":
-            section_overrides.leave_out(self.report, key, data.get("reason", ""))
+            section_overrides.hide(self.report, key, data.get("reason", ""))
         elif what == "bring-back":
-            section_overrides.bring_back(self.report, key)
+            section_overrides.unhide(self.report, key)
         elif what == "add":
             return section_overrides.add(self.report, data.get("title", "")).key
         return key

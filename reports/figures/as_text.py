@@ -12,7 +12,7 @@ from reports.figures.resolver import Resolver
 
 
 @reader
-def with_figures(texts: list[str]) -> dict[str, str]:
+def fill_in_figures(texts: list[str]) -> dict[str, str]:
     """The texts as the home partnership's documents print them.
 
     A token without a match in this partnership's data stays as typed.

@@ -24,7 +24,7 @@ PART = ("words", "of", "percent", "number", "base")
 
 
 @dataclass(frozen=True)
-class Entry:
+class AvailableFigure:
     """One figure, name or date. `inside` is its token without brackets and style.
 
     `numeric` has the styles whose first number can be searched for by value.
@@ -42,7 +42,7 @@ class Entry:
         return f"[={self.inside} | {style}]" if style else f"[={self.inside}]"
 
 
-def entries_for(resolver: Resolver) -> Iterator[Entry]:
+def available_figures(resolver: Resolver) -> Iterator[AvailableFigure]:
     """All entries, in groups: money, measures, targets, counts, names, dates."""
     resolver.read_all()
     yield from _money(resolver)
@@ -70,7 +70,9 @@ def _money(resolver):
         for code, row in ledger.carried.items():
             span = financial_years.label(row.from_year)
             label = f"{row.purpose}, carried forward from {span}"
-            yield Entry(label, f"carried {code}", unit="pounds", year=row.to_year)
+            yield AvailableFigure(
+                label, f"carried {code}", unit="pounds", year=row.to_year
+            )
 
 
 def _amounts(what, code, label, found):
@@ -80,14 +82,14 @@ def _amounts(what, code, label, found):
         when = financial_years.label(year)
         base = financial_years.label(before) if before is not None else ""
         was = f"{found[before].words} in {base}" if base else ""
-        yield Entry(
+        yield AvailableFigure(
             f"{label}, {when}", f"{what} {code} {when}", ("",), ("",), "pounds", year,
             was,
         )  # fmt: skip
         if amount.gbp is None:
             continue
         if base:
-            yield Entry(
+            yield AvailableFigure(
                 f"{label}, change from {base} to {when}",
                 f"change {what} {code} {base} {when}",
                 CHANGE,
@@ -106,12 +108,12 @@ def _shares(ledger, line, found):
         styles, inside = ("percent", "of"), f"share {line.code} {when}"
         if ledger.total(year).gbp:
             label = f"{line.label}, share of the total, {when}"
-            yield Entry(label, inside, styles, ("percent",), **shared)
+            yield AvailableFigure(label, inside, styles, ("percent",), **shared)
         heading = line.parent
         if heading and ledger.amount(heading.code, year).gbp:
             label = f"{line.label}, share of {heading.label}, {when}"
             inside = f"{inside} {heading.code}"
-            yield Entry(label, inside, styles, ("percent",), **shared)
+            yield AvailableFigure(label, inside, styles, ("percent",), **shared)
 
 
 def _measures(resolver):
@@ -127,7 +129,9 @@ def _measures(resolver):
                 label = f"{_label(row)}, both counts, {row.period.label}"
                 inside = f"part {_codes(row)} {row.period.code}"
                 numeric = ("number", "base", "percent")
-                yield Entry(label, inside, PART, numeric, year=year_of(row.period))
+                yield AvailableFigure(
+                    label, inside, PART, numeric, year=year_of(row.period)
+                )
             if row.value is None:
                 continue
             if before is not None and comparable(before, row):
@@ -140,7 +144,7 @@ def _observation(row, before):
     was = ""
     if before is not None:
         was = f"{observed_text(measure, before)} in {before.period.label}"
-    return Entry(
+    return AvailableFigure(
         f"{_label(row)}, {row.period.label}",
         f"value {_codes(row)} {row.period.code}",
         ("", "rate") if measure.unit in RATES else ("",),
@@ -161,7 +165,7 @@ def _stated(resolver):
 
 def _change(row, base: Period, period: Period):
     in_points = row.measure.unit == Measure.Unit.PERCENT
-    return Entry(
+    return AvailableFigure(
         f"{_label(row)}, change from {base.label} to {period.label}",
         f"change value {_codes(row)} {base.code} {period.code}",
         (*CHANGE, "number"),
@@ -186,7 +190,7 @@ def year_of(period: Period) -> int | None:
 
 def _targets(resolver):
     for row in resolver.targets.values():
-        yield Entry(
+        yield AvailableFigure(
             f"Target: {_label(row)}, {row.period.label}",
             f"target {_codes(row)} {row.period.code}",
             ("words", "number"),
@@ -205,7 +209,7 @@ def _targets(resolver):
         for year in sorted(known):
             if results.of(results.lines if code == "all" else [code], year):
                 when = financial_years.label(year)
-                yield Entry(
+                yield AvailableFigure(
                     f"Targets met, {label}, {when}",
                     f"met {code} {when}",
                     ("words", "number"),
@@ -215,41 +219,47 @@ def _targets(resolver):
 
 
 def _counts(resolver):
-    told = resolver.report.year if resolver.report else None
-    for year in [told, told - 1] if told else []:
+    latest = resolver.report.year if resolver.report else None
+    for year in [latest, latest - 1] if latest else []:
         when, styles = financial_years.label(year), ("words", "number")
         for what, words in COUNTED.items():
             if what != "members":
                 inside = f"count {what} {when}"
                 label = f"Number of {words}, {when}"
-                yield Entry(label, inside, styles, ("number",), year=year)
+                yield AvailableFigure(label, inside, styles, ("number",), year=year)
         for code, group in resolver.directory.all("group").items():
             inside = f"count members {code} {when}"
             label = f"Number of members, {group.name}, {when}"
-            yield Entry(label, inside, styles, ("number",), year=year)
+            yield AvailableFigure(label, inside, styles, ("number",), year=year)
 
 
 def _names(resolver):
     for kind, naming in names.NAMES.items():
         for code, row in resolver.directory.all(kind).items():
             label = f"{naming.about}: {naming.full(row)}"
-            yield Entry(label, f"name {kind} {code}", ("", *naming.styles), ())
+            yield AvailableFigure(
+                label, f"name {kind} {code}", ("", *naming.styles), ()
+            )
     for code, post in resolver.directory.all("post").items():
         label = f"Postholder: {post.full_title}"
-        yield Entry(label, f"name post {code}", ("", "short"), ())
+        yield AvailableFigure(label, f"name post {code}", ("", "short"), ())
 
 
 def _dates(resolver):
     for what, words in [("report", "document"), ("meeting", "meeting")]:
-        yield Entry(f"Date of the {words}", f"date {what}", ("",), ())
+        yield AvailableFigure(f"Date of the {words}", f"date {what}", ("",), ())
     for code, plan in resolver.directory.all("plan").items():
         for end, words in (("start", "first day"), ("end", "last day")):
-            yield Entry(f"{plan.title}, {words}", f"date plan {code} {end}", ("",), ())
+            yield AvailableFigure(
+                f"{plan.title}, {words}", f"date plan {code} {end}", ("",), ()
+            )
     for (line, year, kind), row in resolver.directory.returns().items():
         for moment in dates.MOMENTS:
             inside = f"date return {line} {financial_years.label(year)} {kind} {moment}"
             label = f"{row}, return {moment}"
-            yield Entry(label, inside, ("",), (), year=year)
+            yield AvailableFigure(label, inside, ("",), (), year=year)
     for code, row in resolver.directory.all("priority").items():
         label = f"Date of progress update: {row.title}"
-        yield Entry(label, f"date progress {code}", ("",), (), year=row.from_year)
+        yield AvailableFigure(
+            label, f"date progress {code}", ("",), (), year=row.from_year
+        )

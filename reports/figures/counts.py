@@ -18,6 +18,7 @@ from reports.figures.records_by_code import groups_of
 
 
 def count(resolver, token, what, *arguments):
+    """A number of records, for example “eight” or “8”."""
     handler = COUNTS.get(what) or nearest(what, COUNTS, "count of")
     number = call(handler, resolver, *arguments)
     return Figure(
@@ -30,10 +31,12 @@ def count(resolver, token, what, *arguments):
     )
 
 
-def _holds(row, year):
+def _covers_year(row, year):
     """Whether a row with start and end dates applies on any day of a year."""
-    begun = row.from_on is None or row.from_on <= financial_years.last_day(year)
-    return begun and (row.to_on is None or row.to_on >= financial_years.first_day(year))
+    has_begun = row.from_on is None or row.from_on <= financial_years.last_day(year)
+    return has_begun and (
+        row.to_on is None or row.to_on >= financial_years.first_day(year)
+    )
 
 
 def _count_priorities(resolver, year):
@@ -59,7 +62,7 @@ def _count_objectives(resolver, year):
 def _count_csps(resolver, year):
     start = the_year(year)
     rows = resolver.once("csps", lambda p: list(p.csps.all()))
-    return sum(_holds(row, start) for row in rows)
+    return sum(_covers_year(row, start) for row in rows)
 
 
 def _count_districts(resolver, year):
@@ -70,7 +73,7 @@ def _count_districts(resolver, year):
         {
             row.area_id
             for row in rows
-            if _holds(row, start) and _holds(row.partnership, start)
+            if _covers_year(row, start) and _covers_year(row.partnership, start)
         }
     )
 
@@ -85,7 +88,7 @@ def _count_members(resolver, group, year):
     groups = resolver.once("groups", _read_members)
     if group not in groups:
         nearest(group, groups, "group with the code")
-    return sum(_holds(row, start) for row in groups[group])
+    return sum(_covers_year(row, start) for row in groups[group])
 
 
 def _read_members(partnership):

@@ -20,12 +20,13 @@ MOMENTS = {"due": "due_on", "received": "received_on", "accepted": "accepted_on"
 
 
 def date(resolver, token, what, *arguments):
+    """A date, for example “21 September 2017”."""
     if what not in DATES:
         nearest(what, DATES, "date of")
     return call(DATES[what], resolver, token, *arguments)
 
 
-def _told(token, found, about):
+def _date_figure(token, found, about):
     """The date, or “date not given”."""
     if found is None:
         return Figure(NOT_GIVEN, "", token.source, about)
@@ -37,7 +38,7 @@ def _plan(resolver, token, code, end):
         nearest(end, ["start", "end"], "date of a plan called")
     plan = resolver.directory.find("plan", code)
     about = f"{plan.title}, {'first' if end == 'start' else 'last'} day"
-    return _told(token, plan_day(plan, end), about)
+    return _date_figure(token, plan_day(plan, end), about)
 
 
 def plan_day(plan, end) -> dt.date | None:
@@ -60,7 +61,7 @@ def plan_day(plan, end) -> dt.date | None:
 
 
 def _report(resolver, token):
-    return _told(token, resolver.day, "Date of this document")
+    return _date_figure(token, resolver.day, "Date of this document")
 
 
 def _meeting(resolver, token):
@@ -71,7 +72,7 @@ def _meeting(resolver, token):
             f"“{token.source}”: this document is not for a meeting. Select the group "
             "it is presented to in its details, or use [=date report]."
         )
-    return _told(token, resolver.day, f"Meeting of the {group.name}")
+    return _date_figure(token, resolver.day, f"Meeting of the {group.name}")
 
 
 def _return(resolver, token, line, year, kind, moment):
@@ -85,14 +86,14 @@ def _return(resolver, token, line, year, kind, moment):
         raise TokenError(
             f"“{token.source}”: there is no {kind} return for {label} in {year}."
         )
-    return _told(token, getattr(row, MOMENTS[moment]), f"{row}, {moment}")
+    return _date_figure(token, getattr(row, MOMENTS[moment]), f"{row}, {moment}")
 
 
 def _progress(resolver, token, code):
     """The date of the latest progress update among a priority's strands."""
     priority = resolver.directory.find("priority", code)
     known = [row.progress_on for row in priority.strands.all() if row.progress_on]
-    return _told(
+    return _date_figure(
         token, max(known, default=None), f"Date of progress update: {priority.title}"
     )
 

@@ -71,7 +71,7 @@ def _token(source, kind):
             "[=total fund 2016-17]."
         )
     if not all(word.isprintable() for word in [*names, style]):
-        shown = "".join(mark for mark in source if mark.isprintable())
+        shown = "".join(letter for letter in source if letter.isprintable())
         raise TokenError(f"“{shown}” contains a hidden character. Type it again.")
     return Token(kind, source, names[0].lower(), tuple(names[1:]), style.lower())
 

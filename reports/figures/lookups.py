@@ -51,6 +51,7 @@ def nearest(given: str, known: Iterable[str], what: str) -> NoReturn:
 
 
 def the_year(text: str) -> int:
+    """The year in which a financial year starts. Raises TokenError."""
     try:
         return financial_years.parse(text)
     except ValueError as error:

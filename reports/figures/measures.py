@@ -34,10 +34,12 @@ def observed_text(measure, row) -> str:
 
 
 def bare_value(value) -> str:
+    """A number as plain digits; empty for None."""
     return "" if value is None else f"{value.normalize():f}"
 
 
 def value(resolver, token, measure, area, period):
+    """The value of a measure in an area and period."""
     row = observed(resolver, measure, area, period)
     text = observed_text(row.measure, row)
     if token.style == "rate":
@@ -57,6 +59,7 @@ def observed(resolver, measure, area, period):
 
 
 def of_observation(token, row, text, value, base=""):
+    """A Figure with the origin of an observation."""
     return Figure(
         text,
         value,
@@ -112,16 +115,17 @@ def _part(token, row):
         if is_small:
             raise TokenError(
                 f"“{token.source}”: percentages need a base of at least "
-                f"{formatting.SMALLEST_BASE}, and this one is {counts[1]}. Use the “of” "
-                "format instead."
+                f"{formatting.SMALLEST_BASE}, and this one is {counts[1]}. Use the "
+                "“of” format instead."
             )
         return qualified(formatting.per_cent(share), row.qualifier), str(share)
-    told = "" if is_small or token.style == "of" else formatting.per_cent(share)
-    words = formatting.part_of(*counts, told)
+    per_cent = "" if is_small or token.style == "of" else formatting.per_cent(share)
+    words = formatting.part_of(*counts, per_cent)
     return qualified(words, row.qualifier), bare_value(row.numerator)
 
 
 def value_change(resolver, token, measure, area, base, period):
+    """The change of a measure between 2 periods."""
     resolver.known(measure, area)
     series = resolver.series
     first, last = the_period(base), the_period(period)
@@ -183,7 +187,8 @@ def _check_amount(found, token):
         raise TokenError(
             f"“{token.source}”: percentages need a base of at least "
             f"{formatting.SMALLEST_BASE}, and this one is "
-            f"{formatting.bare(found.counted_from)}. Use the “number” or “from-to” format."
+            f"{formatting.bare(found.counted_from)}. Use the “number” or “from-to” "
+            "format."
         )
     if found.amount is None and (found.up is not None or token.style == "percent"):
         if not found.stated:

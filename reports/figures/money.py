@@ -16,6 +16,7 @@ from reports.figures.lookups import (
 
 
 def amount(resolver, token, line, year):
+    """The amount of a funding line in a year."""
     ledger, start = resolver.ledger_of(line), the_year(year)
     if start not in ledger.settlements:
         raise TokenError(f"{ledger.fund.name} has no settlement for {year}.")
@@ -24,6 +25,7 @@ def amount(resolver, token, line, year):
 
 
 def total(resolver, token, fund, year):
+    """The settlement total of a fund in a year."""
     ledger, start = resolver.fund(fund), the_year(year)
     if start not in ledger.settlements:
         raise TokenError(f"{ledger.fund.name} has no settlement for {year}.")
@@ -31,6 +33,7 @@ def total(resolver, token, fund, year):
 
 
 def carried(resolver, token, code):
+    """The amount of a carry-forward."""
     for ledger in resolver.ledgers.values():
         if code in ledger.carried:
             row = ledger.carried[code]
@@ -40,11 +43,12 @@ def carried(resolver, token, code):
                 if row.amount_gbp is None
                 else qualified(formatting.pounds(row.amount_gbp), row.qualifier)
             )
+            year = financial_years.label(row.from_year)
             return Figure(
                 text,
                 value,
                 token.source,
-                f"Carried forward from {financial_years.label(row.from_year)}: {row.purpose}",
+                f"Carried forward from {year}: {row.purpose}",
                 period=financial_years.label(row.to_year),
                 source=ledger.fund.name,
             )
@@ -102,6 +106,7 @@ def _whole(ledger, token, line, year, heading):
 
 
 def line_change(resolver, token, line, earlier, later):
+    """The change of a funding line between 2 years."""
     ledger = resolver.ledger_of(line)
     first, last = the_year(earlier), the_year(later)
     label = ledger.lines[line].label
@@ -111,6 +116,7 @@ def line_change(resolver, token, line, earlier, later):
 
 
 def total_change(resolver, token, fund, earlier, later):
+    """The change of a settlement total between 2 years."""
     ledger = resolver.fund(fund)
     first, last = the_year(earlier), the_year(later)
     ends = ledger.total(first), ledger.total(last)

@@ -17,7 +17,7 @@ NOBODY = "name not given"
 
 
 @dataclass(frozen=True)
-class Naming:
+class NameFormat:
     """How one kind of record is named: in full, and in other styles if it has any."""
 
     full: Callable[..., str]
@@ -51,18 +51,20 @@ def plan_years(plan) -> str:
 
 BRIEF = {"short": lambda row: row.brief_name}
 NAMES = {
-    "area": Naming(_name, {}, "Area"),
-    "fund": Naming(_name, {}, "Fund"),
-    "group": Naming(_name, BRIEF, "Group"),
-    "line": Naming(
+    "area": NameFormat(_name, {}, "Area"),
+    "fund": NameFormat(_name, {}, "Fund"),
+    "group": NameFormat(_name, BRIEF, "Group"),
+    "line": NameFormat(
         lambda row: row.label, {"short": lambda row: row.brief_label}, "Funding line"
     ),
-    "measure": Naming(_name, {}, "Measure"),
-    "objective": Naming(lambda row: row.text, {}, "Commissioner’s objective"),
-    "partner": Naming(_name, BRIEF, "Partner"),
-    "partnership": Naming(_name, {"short": lambda row: row.short_name}, "Partnership"),
-    "plan": Naming(_title, {"years": plan_years}, "Plan"),
-    "priority": Naming(
+    "measure": NameFormat(_name, {}, "Measure"),
+    "objective": NameFormat(lambda row: row.text, {}, "Commissioner’s objective"),
+    "partner": NameFormat(_name, BRIEF, "Partner"),
+    "partnership": NameFormat(
+        _name, {"short": lambda row: row.short_name}, "Partnership"
+    ),
+    "plan": NameFormat(_title, {"years": plan_years}, "Plan"),
+    "priority": NameFormat(
         _title, {"short": lambda row: row.theme or row.title}, "Priority"
     ),
 }
@@ -113,9 +115,9 @@ def holder(post, day):
             if (row.from_on is None or row.from_on <= day)
             and (row.to_on is None or row.to_on >= day)
         ]
-    begun = [row for row in known if row.from_on is not None]
-    if begun:
-        return max(begun, key=lambda row: row.from_on)
+    started = [row for row in known if row.from_on is not None]
+    if started:
+        return max(started, key=lambda row: row.from_on)
     return known[0] if known else None
 
 

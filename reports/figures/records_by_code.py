@@ -63,7 +63,7 @@ def _plans(partnership):
 
 
 Reader = Callable[[Partnership], list[QuerySet]]
-KINDS: dict[str, Reader] = {
+QUERIES: dict[str, Reader] = {
     "area": lambda p: [Area.objects.all()],
     "fund": lambda p: [
         Fund.objects.filter(Q(settlements__partnership=p) | Q(lines__partnership=p))
@@ -81,49 +81,49 @@ KINDS: dict[str, Reader] = {
 
 
 # Kinds whose name in messages is not their name in the grammar.
-NAMES = {"line": "funding line"}
+LABELS = {"line": "funding line"}
 
 
-class Directory:
+class RecordDirectory:
     """One report's records by kind and code; each kind is read at most twice."""
 
     def __init__(self, partnership: Partnership, tokens: list[Token]):
         self.partnership, self.tokens = partnership, tokens
         self.rows: dict[str, dict[str, Model]] = defaultdict(dict)
-        self.begun: set[str] = set()
-        self.whole: set[str] = set()
+        self.read_kinds: set[str] = set()
+        self.complete_kinds: set[str] = set()
 
     def find(self, kind: str, code: str):
         """The record with a code. Raises TokenError with the nearest code."""
-        if kind not in self.begun:
-            self.begun.add(kind)
+        if kind not in self.read_kinds:
+            self.read_kinds.add(kind)
             self._read(kind, {word for t in self.tokens for word in t.arguments})
         if code not in self.rows[kind]:
             self.all(kind)
         if code not in self.rows[kind]:
-            nearest(code, self.rows[kind], f"{NAMES.get(kind, kind)} with the code")
+            nearest(code, self.rows[kind], f"{LABELS.get(kind, kind)} with the code")
         return self.rows[kind][code]
 
     def all(self, kind: str) -> dict[str, Model]:
         """Every record of a kind that can be used."""
-        if kind not in self.whole:
-            self.whole.add(kind)
+        if kind not in self.complete_kinds:
+            self.complete_kinds.add(kind)
             self._read(kind)
         return self.rows[kind]
 
     def returns(self) -> dict[tuple[str, int, str], MonitoringReturn]:
         """Monitoring returns of the partnership's funding lines, read once."""
-        if "return" not in self.whole:
-            self.whole.add("return")
+        if "return" not in self.complete_kinds:
+            self.complete_kinds.add("return")
             rows = MonitoringReturn.objects.filter(line__partnership=self.partnership)
-            self.owed = {
+            self.return_rows = {
                 (row.line.code, row.year, row.kind): row
                 for row in rows.select_related("line")
             }
-        return self.owed
+        return self.return_rows
 
     def _read(self, kind, codes=None):
-        for rows in KINDS[kind](self.partnership):
+        for rows in QUERIES[kind](self.partnership):
             if codes is not None:
                 rows = rows.filter(code__in=codes)
             for row in rows.distinct():

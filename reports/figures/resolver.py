@@ -30,7 +30,7 @@ from reports.figures.lookups import (
     call,
     nearest,
 )
-from reports.figures.records_by_code import Directory
+from reports.figures.records_by_code import RecordDirectory
 from reports.models import Report
 
 
@@ -68,8 +68,8 @@ class Resolver:
             self.__dict__.pop("targets", None)
 
     @cached_property
-    def directory(self) -> Directory:
-        return Directory(self.partnership, self.tokens)
+    def directory(self) -> RecordDirectory:
+        return RecordDirectory(self.partnership, self.tokens)
 
     @cached_property
     def targets(self) -> dict:

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from reports.errors import TokenError
 from reports.figures.available import (
-    Entry,
-    entries_for,
+    AvailableFigure,
+    available_figures,
 )
 from reports.figures.figure import Figure
 from reports.figures.grammar import (
@@ -59,7 +59,7 @@ def search_in(resolver: Resolver, year: int, query: str, limit=20) -> list[Optio
     wanted = words_of(query)
     asked = [int(word[:4]) for word in wanted if YEAR.fullmatch(word)]
     ranked = []
-    for place, entry in enumerate(entries_for(resolver)):
+    for place, entry in enumerate(available_figures(resolver)):
         matched = _matched(wanted, entry)
         if matched or not wanted:
             ranked.append((-matched, _distance(entry, asked or [year]), place, entry))
@@ -76,12 +76,12 @@ def as_data(options: list[Option]) -> list[dict]:
     """Options as JSON data for the picker's script."""
     return [
         {
-            "label": one.label,
-            "value": one.value,
-            "detail": one.detail,
-            "styles": one.styles,
+            "label": option.label,
+            "value": option.value,
+            "detail": option.detail,
+            "styles": option.styles,
         }
-        for one in options
+        for option in options
     ]
 
 
@@ -92,7 +92,7 @@ def by_value(report: Report) -> dict[Decimal, list[Option]]:
     """
     resolver = Resolver(report.partnership, report=report)
     found: dict[Decimal, list[Option]] = defaultdict(list)
-    for entry in entries_for(resolver):
+    for entry in available_figures(resolver):
         for style in entry.numeric:
             figure = _figure(resolver, entry.token(style))
             printed = printed_number(figure.text, entry.unit) if figure else None
@@ -127,21 +127,21 @@ def words_of(text: str) -> list[str]:
     return [word.replace("/", "-") for word in WORD.findall(text.casefold())]
 
 
-def _matched(wanted, entry: Entry) -> int:
-    there = words_of(f"{entry.label} {entry.inside}")
-    return sum(any(word.startswith(one) for word in there) for one in wanted)
+def _matched(wanted, entry: AvailableFigure) -> int:
+    words = words_of(f"{entry.label} {entry.inside}")
+    return sum(any(word.startswith(query) for word in words) for query in wanted)
 
 
-def _distance(entry: Entry, asked: list[int]) -> int:
+def _distance(entry: AvailableFigure, asked: list[int]) -> int:
     if entry.year is None:
         return WITHOUT_YEAR
     return min(abs(entry.year - year) for year in asked)
 
 
-def _option(resolver, entry: Entry) -> Option | None:
+def _option(resolver, entry: AvailableFigure) -> Option | None:
     """The option of an entry with every style that works; None if none does."""
-    told = [(style, _figure(resolver, entry.token(style))) for style in entry.styles]
-    known = [(style, figure) for style, figure in told if figure]
+    figures = [(style, _figure(resolver, entry.token(style))) for style in entry.styles]
+    known = [(style, figure) for style, figure in figures if figure]
     if not known:
         return None
     style, first = known[0]
@@ -176,7 +176,7 @@ UNITS = {
 }
 
 
-def _detail(entry: Entry, figure: Figure, unit: str) -> str:
+def _detail(entry: AvailableFigure, figure: Figure, unit: str) -> str:
     """“£; source Community Safety Fund; was £786,680 in 2015-16”."""
     parts = [
         UNITS.get(unit, unit),

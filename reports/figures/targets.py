@@ -49,7 +49,11 @@ def _text(token, row):
     if row.value is None:
         return Reason(row.reason).label
     number = number_text(row.measure, row.value)
-    return number if token.style == "number" else f"{row.get_test_display()} {number}"
+    return (
+        number
+        if token.style == "number"
+        else f"{row.get_comparison_display()} {number}"
+    )
 
 
 @dataclass
@@ -66,6 +70,7 @@ class Results:
 
 
 def read_targets(codes) -> dict:
+    """Targets by the codes of measure, area and period."""
     rows = Target.objects.filter(measure__code__in=codes)
     return {
         (row.measure.code, row.area.code, row.period.code): row
@@ -76,8 +81,9 @@ def read_targets(codes) -> dict:
 def read_results(partnership) -> Results:
     """Results of the partnership's areas against yearly targets, in 3 queries."""
     lines = defaultdict(set)
-    through = FundingLine.measures.through.objects.filter(line__partnership=partnership)
-    for code, measure in through.values_list("line__code", "measure_id"):
+    links = FundingLine.measures.through.objects
+    rows = links.filter(fundingline__partnership=partnership)
+    for code, measure in rows.values_list("fundingline__code", "measure_id"):
         lines[code].add(measure)
     wanted = {"measure__funding_lines__partnership": partnership}
     here = {"area__partnerships": partnership}
@@ -104,7 +110,9 @@ def met(resolver, token, line, year):
     else:
         ledger = resolver.ledger_of(line)
         lines = {line, *(code for code, _ in ledger.walk(line))}
-        lines |= {held for code in lines for held in ledger.holds(code, start)}
+        lines |= {
+            other for code in lines for other in ledger.included_lines(code, start)
+        }
         about, source = f"Targets met, {ledger.lines[line].label}", ledger.fund.name
     answers = resolver.results.of(lines, start)
     if not answers:

@@ -55,9 +55,9 @@ def _begin_history(model) -> None:
     )
     history.exclude(history_id__in=newest).delete()
     history.update(history_type="+", history_change_reason=REASON)
-    held = history.values("id")
+    versioned = history.values("id")
     history.bulk_history_create(
-        model._default_manager.exclude(pk__in=held),
+        model._default_manager.exclude(pk__in=versioned),
         batch_size=500,
         default_change_reason=REASON,
     )

@@ -35,7 +35,7 @@ class AcceptedWarning(NaturalKeyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "check_name", "fingerprint"],
-                name="acceptedwarning_once_a_finding",
+                name="acceptedwarning_unique",
                 violation_error_message="This warning has already been accepted",
             ),
             models.CheckConstraint(

@@ -18,7 +18,7 @@ COUNCILS = [
 
 
 @dataclass
-class Part:
+class PartnershipContribution:
     """One partnership's contribution to a report, whether received or not.
 
     `area` is the county or unitary it is listed under, and `depth` is how many levels
@@ -54,13 +54,15 @@ class Part:
         if row is None:
             return "Not requested"
         if not row.body:
-            return _dated("Requested", row.asked_on) if row.asked_on else "Missing"
+            return (
+                _dated("Requested", row.requested_on) if row.requested_on else "Missing"
+            )
         if row.reviewed_on:
             return _dated("Reviewed", row.reviewed_on)
         return _dated("Received", row.received_on)
 
     @property
-    def remarks(self) -> list[str]:
+    def notices(self) -> list[str]:
         """Notices for readers: that it is missing or about a different year."""
         if self.is_missing:
             return [self._why_missing()]
@@ -76,16 +78,19 @@ class Part:
         if row is None:
             return "No contribution was requested."
         words = "No contribution was received"
-        if row.asked_on:
-            words += f"; it was requested on {day(row.asked_on)}"
+        if row.requested_on:
+            words += f"; it was requested on {day(row.requested_on)}"
         if row.body_reason:
             words += f" ({Reason(row.body_reason).label})"
         return f"{words}."
 
-    def reported_on(self, priority) -> bool:
+    def has_progress_on(self, priority) -> bool:
         """Whether the contribution reports any progress on a priority."""
-        told = any(strand.progress for strand in priority.strands.all())
-        return told or any(row.priority_id == priority.pk for row in self.achievements)
+        has_progress = any(strand.progress for strand in priority.strands.all())
+        has_achievement = any(
+            row.priority_id == priority.pk for row in self.achievements
+        )
+        return has_progress or has_achievement
 
     @property
     def texts(self) -> list[str]:
@@ -100,14 +105,14 @@ class Part:
 
 
 @dataclass
-class AreaParts:
+class AreaContributions:
     """A county, or a unitary outside one, with its partnerships' contributions."""
 
     area: Area
-    parts: list[Part]
+    contributions: list[PartnershipContribution]
 
 
-def by_area(report: Report) -> list[AreaParts]:
+def contributions_by_area(report: Report) -> list[AreaContributions]:
     """All partnerships of the report's police area, grouped by county or unitary.
 
     Counties and partnerships are in the order of their contributions, with a county's
@@ -116,22 +121,25 @@ def by_area(report: Report) -> list[AreaParts]:
     parts = _parts(report)
     _add_priorities(parts)
     _add_achievements(parts)
-    groups: dict[Area, list[Part]] = {}
+    groups: dict[Area, list[PartnershipContribution]] = {}
     for part in sorted(parts, key=_order):
         groups.setdefault(part.area, []).append(part)
     return [
-        AreaParts(area, sorted(rows, key=lambda part: part.depth))
+        AreaContributions(area, sorted(rows, key=lambda part: part.depth))
         for area, rows in groups.items()
     ]
 
 
-def areas_of(context) -> list[AreaParts]:
+def areas_with_contributions(context) -> list[AreaContributions]:
     """As `by_area`, for a report being built: read once, with the figures in texts."""
 
     def read():
-        areas = by_area(context.report)
+        areas = contributions_by_area(context.report)
         context.resolver.expect(
-            text for one in areas for part in one.parts for text in part.texts
+            text
+            for area in areas
+            for contribution in area.contributions
+            for text in contribution.texts
         )
         return areas
 
@@ -156,7 +164,7 @@ def _parts(report):
     for partnership in partnerships:
         covered = _covered(partnership, report.year)
         path = _path(covered[0], root, areas) if covered else [root]
-        part = Part(partnership, path[0], len(path) - 1, report.year)
+        part = PartnershipContribution(partnership, path[0], len(path) - 1, report.year)
         part.contribution = sent.get(partnership.pk)
         part.councils = [
             partner.name

@@ -71,11 +71,11 @@ class DraftPdf(UntrackedModel):
     pdf = models.FileField(upload_to="draft-pdfs/")
     size = models.PositiveIntegerField("bytes")
     pages = models.PositiveSmallIntegerField()
-    made_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = "draft PDF"
-        ordering = ["-made_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self):
-        return f"{self.report}, {day(local_day(self.made_at))}"
+        return f"{self.report}, {day(local_day(self.created_at))}"

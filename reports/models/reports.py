@@ -20,6 +20,8 @@ OF_REPORT = ["report__kind", "report__partnership__code", "report__period"]
 
 
 class ReportQuerySet(NaturalKeyQuerySet):
+    """Queries for reports."""
+
     def at(self, kind, period, partnership=None):
         """The report of a type and period; of the home partnership by default."""
         if partnership is None:
@@ -79,14 +81,14 @@ class Report(NaturalKeyModel):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="reports_written",
+        related_name="reports_as_author",
     )
     contact = models.ForeignKey(
         "partnership.Tenure",
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="reports_answered_for",
+        related_name="reports_as_contact",
     )
     is_sample = models.BooleanField(
         "sample document",

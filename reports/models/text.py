@@ -59,7 +59,7 @@ class SectionOverride(NaturalKeyModel):
                 violation_error_message="This section already exists in this document",
             ),
             models.CheckConstraint(
-                name="sectionoverride_off_with_reason",
+                name="sectionoverride_hidden_has_reason",
                 condition=Q(is_hidden=False) | ~Q(hidden_reason=""),
                 violation_error_message="Enter a reason for hiding the section",
             ),
@@ -120,6 +120,8 @@ class Passage(NaturalKeyModel):
 
 
 class ContributionQuerySet(OwedQuerySet):
+    """Queries for contributions."""
+
     def of(self, user):
         """Contributions that a user may submit: those of the user's partnership."""
         if not user.partnership_id or not may_send(user):
@@ -138,7 +140,7 @@ class Contribution(NaturalKeyModel):
     )
     year = FinancialYearField("reporting year")
     order = models.PositiveSmallIntegerField(default=0)
-    asked_on = models.DateField("requested on", null=True, blank=True)
+    requested_on = models.DateField("requested on", null=True, blank=True)
     due_on = models.DateField("due on", null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)

@@ -23,7 +23,8 @@ def partnerships_with_reports(request):
 class ReportFilters(Filters):
     kind = django_filters.ChoiceFilter(
         choices=lambda: [
-            (kind.code, kind.name) for kind in document_types.KINDS.values()
+            (document_type.code, document_type.name)
+            for document_type in document_types.DOCUMENT_TYPES.values()
         ],
         label="Document type",
         empty_label="All document types",

@@ -26,7 +26,7 @@ def shown():
     if settings.SHOW_DRAFTS:
         seen |= ~Exists(editions)
     return (
-        Report.objects.filter(kind__in=document_types.KINDS)
+        Report.objects.filter(kind__in=document_types.DOCUMENT_TYPES)
         .exclude(status=Report.Status.WITHDRAWN)
         .filter(seen)
         .select_related("partnership")
@@ -75,14 +75,15 @@ def rest_of(report) -> str:
     return report.path.removeprefix(f"{report.kind}/")
 
 
-def kind_name(report) -> str:
+def document_type_name(report) -> str:
     return document_types.get(report.kind).name
 
 
 def title_of(report) -> str:
     """The title with its period, as printed in the document."""
-    kind = document_types.get(report.kind)
-    return full_title(report.title or kind.title, report.period_label, kind.style)
+    document_type = document_types.get(report.kind)
+    title = report.title or document_type.title
+    return full_title(title, report.period_label, document_type.style)
 
 
 def headlines(report):
@@ -102,6 +103,9 @@ def _frozen_headlines(edition):
     """The headline figures of an edition, as published."""
     for section in edition.content["document"]["sections"]:
         for block in section["blocks"]:
-            if block["block"] == headlines_block.Headlines.template and block["items"]:
+            if (
+                block["block"] == headlines_block.HeadlineFigures.template
+                and block["items"]
+            ):
                 return block
     return None

@@ -46,4 +46,4 @@ class ReportTable(Table):
         return format_html('{} <span class="second">{}</span>', link, record.summary)
 
     def render_kind(self, record):
-        return queries.kind_name(record)
+        return queries.document_type_name(record)

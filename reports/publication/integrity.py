@@ -69,11 +69,11 @@ def drafts_can_be_built():
 def contributions_are_there_and_of_the_year():
     """Every contribution requested was received, and is about the report's year."""
     from reports.models import Report
-    from reports.models.contributions import by_area
+    from reports.models.contributions import contributions_by_area
 
     rows = Report.objects.filter(contributions__isnull=False).distinct()
     for report in rows.select_related("partnership__police_area"):
-        for area in by_area(report):
-            for part in area.parts:
-                for remark in part.remarks:
-                    yield f"{report.path}, {part.partnership}: {remark}"
+        for area in contributions_by_area(report):
+            for contribution in area.contributions:
+                for notice in contribution.notices:
+                    yield f"{report.path}, {contribution.partnership}: {notice}"

@@ -264,7 +264,7 @@ def _store(edition, made, stored):
 
 # Fields that the page of an edition shows besides the body.
 ON_PAGE = [
-    *("title", "full_title", "kind_name", "description", "period_words"),
+    *("title", "full_title", "document_type_name", "description", "period_words"),
     *("partnership", "meeting", "style", "notices", "numbers_paragraphs"),
 ]
 

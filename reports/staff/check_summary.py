@@ -37,7 +37,7 @@ def summaries(reports: Iterable[Report]) -> list[Summary]:
     Counts are cached with a fingerprint of the data they were made from, and are used
     again only while the data has that fingerprint.
     """
-    drafts = [one for one in reports if one.kind in document_types.KINDS]
+    drafts = [one for one in reports if one.kind in document_types.DOCUMENT_TYPES]
     if not drafts:
         return []
     mark = data_mark()

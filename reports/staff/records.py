@@ -42,11 +42,17 @@ FOUND = ["report__title", "report__kind", "report__period"]
 EXAMPLE = "For example, 30 9 2016."
 
 
-def kinds_of_document() -> list[tuple[str, str]]:
-    return [(kind.code, str(kind.name)) for kind in document_types.KINDS.values()]
+def document_type_choices() -> list[tuple[str, str]]:
+    return [
+        (document_type.code, document_type.name)
+        for document_type in document_types.DOCUMENT_TYPES.values()
+    ]
 
 
-KIND = {"kind": kinds_of_document, "report__kind": kinds_of_document}
+DOCUMENT_TYPE_CHOICES = {
+    "kind": document_type_choices,
+    "report__kind": document_type_choices,
+}
 
 register(
     Record(
@@ -84,7 +90,7 @@ register(
             "meeting, or 2016-17/end-year for a return.",
             "dated_on": EXAMPLE,
         },
-        options=KIND,
+        options=DOCUMENT_TYPE_CHOICES,
         links=[
             Link("Edit text", "editor:report"),
             Link("Check results", "documents:check_results"),
@@ -113,7 +119,7 @@ register(
         told_as=with_report,
         labels={"key": "Section", "body": "Text", "report__year": "Year"},
         hints={"key": "Its key in the outline. For example, introduction.purpose."},
-        options=KIND,
+        options=DOCUMENT_TYPE_CHOICES,
         bulk=["signed_by"],
         about="Document text, one record for each section.",
         first_step="Add the text of the introduction.",
@@ -132,7 +138,7 @@ register(
         ],
         named_with=["report"],
         labels={"key": "Section"},
-        options=KIND,
+        options=DOCUMENT_TYPE_CHOICES,
         about="Changes to a document’s standard outline.",
         first_step="Add a section that you want to rename or hide.",
     ),
@@ -140,25 +146,32 @@ register(
         Contribution,
         "contributions",
         DOCUMENTS,
-        columns=["partnership", "report", "year", "asked_on", "due_on", "received_on"],
+        columns=[
+            "partnership",
+            "report",
+            "year",
+            "requested_on",
+            "due_on",
+            "received_on",
+        ],
         filters=[*OF_REPORT, "partnership"],
         search=["partnership__name", "body", *FOUND],
         parts=[
             Part("Contribution", ["report", "partnership", "year", "order"]),
-            Part("Progress", ["asked_on", "due_on", "received_on", "reviewed_on"]),
+            Part("Progress", ["requested_on", "due_on", "received_on", "reviewed_on"]),
             Part("Text", ["body", "body_reason"]),
         ],
         named_with=["report", "partnership"],
         labels={
-            "asked_on": "Requested on",
+            "requested_on": "Requested on",
             "received_on": "Received on",
             "order": "Position",
         },
         hints=dict.fromkeys(
-            ["asked_on", "due_on", "received_on", "reviewed_on"], EXAMPLE
+            ["requested_on", "due_on", "received_on", "reviewed_on"], EXAMPLE
         ),
-        options=KIND,
-        bulk=["asked_on", "due_on", "received_on", "reviewed_on"],
+        options=DOCUMENT_TYPE_CHOICES,
+        bulk=["requested_on", "due_on", "received_on", "reviewed_on"],
         about="Contributions requested from partnerships and received.",
         first_step="Add a partnership’s contribution.",
     ),
@@ -170,7 +183,7 @@ register(
         filters=[*OF_REPORT, "addressed_to"],
         search=["text", *FOUND],
         parts=[Part("Recommendation", ["report", "number", "text", "addressed_to"])],
-        options=KIND,
+        options=DOCUMENT_TYPE_CHOICES,
         about="Recommendations in papers.",
         first_step="Open a paper to add its recommendations, or add one here.",
     ),
@@ -190,7 +203,7 @@ register(
             "detail": "Its period and comparison. For example, 2016-17, up from "
             "2015-16.",
         },
-        options=KIND,
+        options=DOCUMENT_TYPE_CHOICES,
         name="headline figure",
         plural="headline figures",
         about="Large figures shown in documents.",
@@ -205,7 +218,7 @@ register(
         search=["key", "value", *FOUND],
         parts=[Part("Front sheet line", ["report", "key", "value"])],
         labels={"key": "Line"},
-        options=KIND,
+        options=DOCUMENT_TYPE_CHOICES,
         name="front sheet line",
         plural="front sheet lines",
         about="Details on the front sheet of papers, for example “Key decision: No”.",

@@ -91,7 +91,11 @@ class ContributionResource(NaturalKeyResource):
     """One row for each partnership's contribution to a document."""
 
     headings = {"report": REPORT}
-    former_headings = {"about the year": "year", "no words, because": "body reason"}
+    former_headings = {
+        "about the year": "year",
+        "asked on": "requested on",
+        "no words, because": "body reason",
+    }
 
     class Meta:
         model = Contribution

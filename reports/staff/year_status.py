@@ -131,11 +131,11 @@ def _priorities(home, year):
 def _allocations(year, ledger):
     if ledger is None or year not in ledger.settlements:
         address = (
-            f"{reverse('funding:next_year')}?year={financial_years.label(year - 1)}"
+            f"{reverse('funding:rollover')}?year={financial_years.label(year - 1)}"
         )
         fact = "No settlement added for this year"
         return Step("Allocations", NEEDED, fact, address)
-    address = reverse("funding:edit_table", args=[ledger.settlements[year].pk])
+    address = reverse("funding:allocations_table", args=[ledger.settlements[year].pk])
     missing = open_lines(ledger, year)
     if missing:
         lines = "1 line has" if missing == 1 else f"{missing} lines have"

@@ -31,4 +31,4 @@ def file_size(size):
 
 
 register.simple_tag(queries.title_of, name="report_title")
-register.simple_tag(queries.kind_name, name="report_kind")
+register.simple_tag(queries.document_type_name, name="report_document_type")

@@ -17,7 +17,7 @@ SECTIONS = [
         "Priorities",
         [("records:list", ["priorities"]), ("priorities:priority_list", [])],
     ),
-    ("Funding", [("records:list", ["settlements"]), ("funding:ledger", [])]),
+    ("Funding", [("records:list", ["settlements"]), ("funding:overview", [])]),
     ("Measures", [("records:list", ["measures"]), ("priorities:measure_list", [])]),
     ("Partners", [("records:list", ["partners"]), ("partnership:partner_list", [])]),
     ("All records", [("records:index", [])]),
@@ -47,6 +47,7 @@ def work_navigation(context):
 
 
 def first_address(places) -> str:
+    """The URL of the first page that exists; empty if none does."""
     for name, args in places:
         try:
             return reverse(name, args=args)

@@ -14,7 +14,7 @@ from priorities.queries.series import (
     computed_change,
     read_series,
 )
-from reports.assembly.build_context import Context
+from reports.assembly.build_context import BuildContext
 from reports.errors import TokenError
 from reports.figures.grammar import tokens_in
 from reports.figures.measures import observed_text
@@ -40,7 +40,7 @@ def _kind(measure) -> str:
     return POUNDS if measure.unit == Measure.Unit.POUNDS else NUMBER
 
 
-def index_of(context: Context) -> ValueIndex:
+def index_of(context: BuildContext) -> ValueIndex:
     """Index all figures that a report's text can use.
 
     Measures take 4 queries, however many there are; the ledgers are those that the
@@ -55,7 +55,7 @@ def index_of(context: Context) -> ValueIndex:
     return index
 
 
-def _series(context: Context) -> Series:
+def _series(context: BuildContext) -> Series:
     partnership = context.partnership
     told = Area.objects.filter(
         coverage__partnership__police_area=partnership.police_area_id
@@ -251,7 +251,7 @@ def _add_money_changes(index, ledger, first, last):
             )
 
 
-def add_counts(index: ValueIndex, context: Context) -> None:
+def add_counts(index: ValueIndex, context: BuildContext) -> None:
     """Add counts of rows in the report's year, and of members by group."""
     when = financial_years.label(context.year)
     for what in sorted(set(COUNTED.values()) - {"members"}):

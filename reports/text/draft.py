@@ -13,7 +13,7 @@ from partnership.core.text.token_validation import fields_with_words
 from partnership.core.values import financial_years
 from reports.assembly.build import assemble
 from reports.assembly.build_context import (
-    Context,
+    BuildContext,
     context_for,
 )
 from reports.document.prose import link_references
@@ -21,9 +21,9 @@ from reports.document.tree import (
     Block,
     Document,
     SectionNode,
-    check_names,
+    check_unique_ids,
 )
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import FrontMatter, Recommendation, Report
 from reports.text.lines import Words
 
@@ -41,9 +41,9 @@ class Draft:
     """
 
     report: Report
-    context: Context
+    context: BuildContext
     document: Document | None
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[BuildProblem] = field(default_factory=list)
 
     @property
     def partnership(self):
@@ -73,10 +73,14 @@ class Draft:
         """All words that the document prints, in its order, each place once."""
         rows = _rows_by_text(self.context)
         found = []
-        for told in self.context.composer.told:
-            row, name = rows.get(told.raw) or _holding(told.raw, rows)
-            html = told.rich.html
-            found.append(Words(told.place, told.section, told.raw, html, row, name))
+        for rendered in self.context.composer.rendered:
+            row, name = rows.get(rendered.raw) or _holding(rendered.raw, rows)
+            html = rendered.rich.html
+            found.append(
+                Words(
+                    rendered.location, rendered.section, rendered.raw, html, row, name
+                )
+            )
         return [*found, *_plain(self)]
 
     @cached_property
@@ -104,7 +108,7 @@ class Draft:
         return "\n".join(words.text for words in self.words)
 
 
-def draft_of(report: Report, context: Context | None = None) -> Draft:
+def draft_of(report: Report, context: BuildContext | None = None) -> Draft:
     """Make the draft of a report, however broken: what is wrong is in `problems`.
 
     A `context` may hold words that are not saved yet.
@@ -112,7 +116,7 @@ def draft_of(report: Report, context: Context | None = None) -> Draft:
     context = context or context_for(report)
     try:
         document = assemble(context)
-        check_names(document)
+        check_unique_ids(document)
     except ReportNotRendered as error:
         return Draft(report, context, None, error.problems)
     problems = [*context.composer.problems, *link_references(document)]

@@ -125,7 +125,7 @@ def _bound(draft) -> Iterator[Bound]:
     by_words: dict[int, list[Sentence]] = {}
     for sentence in sentences(draft):
         by_words.setdefault(id(sentence.words), []).append(sentence)
-    told = draft.context.composer.told
+    told = draft.context.composer.rendered
     for place, (one, words) in enumerate(zip(told, draft.words, strict=False)):
         if not one.rich.figures:
             continue

@@ -82,9 +82,7 @@ def test_all_crime_is_not_among_its_types(report, home):
     whole = a_measure(code="all", name="All crime")
     district = home.csps.get().areas.get()
     for measure in (whole, a_measure(code="arson", name="Arson", part_of=whole)):
-        a_comparison(
-            measure=measure, area=district, standing="above", trend="increasing"
-        )
+        a_comparison(measure=measure, area=district, result="above", trend="increasing")
 
     rows = cells(collected(report, district_crime))
 

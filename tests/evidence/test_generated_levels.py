@@ -47,7 +47,7 @@ def test_paragraphs_are_numbered_without_a_hole():
         SectionNode(f"s{number}", "S", blocks=[Prose(f"p{number}", words=rich)])
         for number, rich in enumerate(words)
     ]
-    document = Document("kind", "Kind", "Title", "2016-17", "Testshire", "")
+    document = Document("paper", "Paper", "Title", "2016-17", "Testshire", "")
     document.sections, document.numbers_paragraphs = sections, True
     tree.number(document)
     told = "".join(rich.html for rich in words)

@@ -44,8 +44,8 @@ def document():
 
 def a_document(*sections, **given):
     return Document(
-        "kind",
-        "Kind",
+        "paper",
+        "Paper",
         "Title",
         "2016-17",
         "Testshire",

@@ -22,7 +22,7 @@ def shared():
     return {"fund": a_fund(name="Safety Fund"), "partnership": home}
 
 
-def test_lines_that_add_up_are_passed(shared):
+def test_lines_that_add_up_pass(shared):
     settlement = a_settlement(total_gbp=Decimal(10), **shared)
     an_allocation(settlement=settlement, line=a_line(**shared), amount_gbp=Decimal(10))
 

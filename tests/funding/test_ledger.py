@@ -86,13 +86,13 @@ def test_sum_is_of_what_is_known():
     assert sum_of([]).reason == "not-given"
 
 
-def test_sum_of_one_line_is_exact_even_if_the_line_is_not():
+def test_sum_of_one_line_has_no_qualifier():
     about = Amount(Decimal(5), qualifier=Qualifier.ABOUT)
 
     assert sum_of([about]).qualifier == Qualifier.EXACT
 
 
-def test_amount_of_a_row_keeps_everything(shared):
+def test_amount_of_a_row_has_all_its_fields(shared):
     other = a_line(code="other", **shared)
     row = an_allocation(
         line=a_line(code="line", **shared),
@@ -104,7 +104,7 @@ def test_amount_of_a_row_keeps_everything(shared):
     assert amount_of(row) == Amount(None, Reason.IN_ANOTHER_LINE, "exact", "other")
 
 
-def test_heading_is_the_sum_of_its_lines_at_any_depth(shared, ledger_of):
+def test_subtotal_is_the_sum_of_its_lines_at_any_depth(shared, ledger_of):
     top = a_line(code="top", order=1, **shared)
     middle = a_line(code="middle", order=2, parent=top, **shared)
     a_line(code="low", order=3, parent=middle, **shared)
@@ -118,7 +118,7 @@ def test_heading_is_the_sum_of_its_lines_at_any_depth(shared, ledger_of):
     assert list(ledger.walk()) == [("top", 0), ("middle", 1), ("low", 2), ("lower", 2)]
 
 
-def test_heading_that_states_a_sum_is_worked_out_from_its_lines(shared, ledger_of):
+def test_subtotal_with_an_amount_is_calculated_from_its_lines(shared, ledger_of):
     """What the source states stays beside it, to be compared."""
     top = a_line(code="top", **shared)
     a_line(code="low", parent=top, **shared)
@@ -130,7 +130,7 @@ def test_heading_that_states_a_sum_is_worked_out_from_its_lines(shared, ledger_o
     assert ledger.stated("top", 2016).gbp == 99
 
 
-def test_heading_without_amounts_below_is_what_it_states(shared, ledger_of):
+def test_subtotal_without_line_amounts_is_its_own_amount(shared, ledger_of):
     top = a_line(code="top", **shared)
     a_line(code="low", parent=top, **shared)
     settle(shared, 2016, 100, top=99, low={"reason": Reason.NOT_GIVEN})
@@ -245,7 +245,7 @@ def test_change_needs_both_amounts(shared, ledger_of):
     assert ledger.total_change(1999, 2016) is None
 
 
-def test_line_that_holds_anothers_money_in_one_year_is_not_compared(shared, ledger_of):
+def test_line_that_includes_another_in_one_year_is_not_compared(shared, ledger_of):
     line = a_line(code="line", **shared)
     a_line(code="other", **shared)
     in_line = {"reason": Reason.IN_ANOTHER_LINE, "in_line": line}
@@ -255,12 +255,12 @@ def test_line_that_holds_anothers_money_in_one_year_is_not_compared(shared, ledg
 
     ledger = ledger_of()
 
-    assert ledger.holds("line", 2015) == {"other"}
+    assert ledger.included_lines("line", 2015) == {"other"}
     assert ledger.change("line", 2014, 2015) == -10
     assert ledger.change("line", 2015, 2016) is None
 
 
-def test_share_is_of_the_stated_total(shared, ledger_of):
+def test_share_is_of_the_settlement_total(shared, ledger_of):
     a_line(code="line", **shared)
     settle(shared, 2015, 0, line=0)
     settle(shared, 2016, 200, line=50)
@@ -272,7 +272,7 @@ def test_share_is_of_the_stated_total(shared, ledger_of):
     assert ledger.share("line", 2014) is None
 
 
-def test_ledgers_are_of_one_partnership_by_fund(home, shared, fund):
+def test_ledgers_of_one_partnership_are_by_fund(home, shared, fund):
     a_line(code="line", **shared)
     settle(shared, 2016, 200, line=50)
     a_carry_forward(code="late", line=fund.lines.get())
@@ -302,4 +302,4 @@ def test_ledger_is_read_in_four_queries(
         ledger = read_ledger(home, fund)
         for year in ledger.years:
             [ledger.amount(code, year).words for code in ledger.lines]
-            ledger.holds("line-0", year)
+            ledger.included_lines("line-0", year)

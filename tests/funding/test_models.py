@@ -88,7 +88,7 @@ NO_FIGURE = {"amount_gbp": None, "reason": Reason.NOT_GIVEN}
         ("monitoringreturn_accepted_after_received", a_return, {"accepted_on": MAY}),
     ],
 )
-def test_bad_row_is_refused(name, build, changes):
+def test_invalid_row_is_rejected(name, build, changes):
     assert_breaks(build, name, changes)
 
 
@@ -101,7 +101,7 @@ def test_bad_row_is_refused(name, build, changes):
         ("monitoringreturn_one_a_half", a_return, ["line", "year", "kind"]),
     ],
 )
-def test_second_row_for_the_same_is_refused(name, build, fields):
+def test_duplicate_row_is_rejected(name, build, fields):
     assert_unique(build, name, fields)
 
 
@@ -132,34 +132,34 @@ def test_second_row_for_the_same_is_refused(name, build, fields):
         (a_return, {"received_on": MAY, "accepted_on": MAY}),
     ],
 )
-def test_good_row_is_kept(build, changes):
+def test_valid_row_is_saved(build, changes):
     assert_kept(build, changes)
 
 
-def test_pounds_keep_their_pence():
+def test_pence_are_saved():
     row = an_allocation(amount_gbp=Decimal("64180.37"))
     row.refresh_from_db()
 
     assert row.amount_gbp == Decimal("64180.37")
 
 
-def test_return_is_not_given_until_it_is():
+def test_new_return_has_reason_not_given():
     assert MonitoringReturn().reason == Reason.NOT_GIVEN
 
 
-def test_line_with_amounts_stays():
+def test_line_with_amounts_cannot_be_deleted():
     row = an_allocation()
 
     with pytest.raises(ProtectedError):
         row.line.delete()
 
 
-def test_line_is_told_by_its_short_label_where_it_has_one():
+def test_brief_label_is_the_short_label_if_any():
     assert a_line(label="Lights in all streets").brief_label == "Lights in all streets"
     assert a_line(label="Lights", short_label="L").brief_label == "L"
 
 
-def test_rows_are_told_with_the_year_as_it_is_printed():
+def test_text_of_rows_has_the_printed_year():
     line = a_line(label="Lights")
 
     assert str(an_allocation(line=line)) == "Lights, 2016-17"

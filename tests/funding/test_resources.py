@@ -9,9 +9,8 @@ from tablib import Dataset
 
 from funding import resources
 from funding.models import Allocation, FundingLine, Settlement
-from partnership.core.imports.resource import NaturalKeyResource
 from tests import builders
-from tests.resource_contract import Case, ResourceContract
+from tests.resource_contract import Case, ResourceContract, resources_in
 
 # As a workbook hands out a date: a time without a zone.
 WORKBOOK_DATE = partial(dt.datetime, tzinfo=None)
@@ -30,13 +29,13 @@ CASES = [
         "source",
     ),
     Case(
-        resources.LineResource,
+        resources.FundingLineResource,
         builders.a_line,
         ("parent", "no-line", "There is no line “no-line”"),
         "label",
     ),
     Case(
-        resources.LineChangeResource,
+        resources.FundingLineChangeResource,
         builders.a_line_change,
         ("year", "2016-18", "is not one financial year"),
     ),
@@ -53,7 +52,7 @@ CASES = [
         "note",
     ),
     Case(
-        resources.ReturnResource,
+        resources.MonitoringReturnResource,
         builders.a_return,
         ("spent", "64180.375", "is not an amount in pounds"),
         "narrative",
@@ -67,15 +66,7 @@ class TestEveryResource(ResourceContract):
 
 
 def test_every_resource_has_its_case():
-    tested = {case.resource for case in CASES}
-
-    assert tested == {
-        value
-        for value in vars(resources).values()
-        if isinstance(value, type)
-        and issubclass(value, NaturalKeyResource)
-        and value is not NaturalKeyResource
-    }
+    assert {case.resource for case in CASES} == resources_in(resources)
 
 
 @pytest.fixture
@@ -107,14 +98,14 @@ def settled(db):
         (64180, "64180"),
     ],
 )
-def test_pounds_are_read_as_people_write_them(settled, cell, pounds):
+def test_pounds_are_read_in_common_formats(settled, cell, pounds):
     assert settled(amount=cell).problems == []
 
     assert Allocation.objects.get().amount_gbp == Decimal(pounds)
 
 
 @pytest.mark.parametrize("cell", ["1e3", "٦٤١٨٠", "NaN", "12.345", True, "1_000"])
-def test_what_is_not_pounds_is_refused_in_plain_words(settled, cell):
+def test_invalid_pounds_have_a_plain_error(settled, cell):
     [problem] = settled(amount=cell).problems
 
     assert problem.startswith("Row 2, column amount: “")
@@ -130,13 +121,13 @@ def test_reference_that_is_not_there_names_its_columns(settled):
     )
 
 
-def test_misspelt_code_is_answered_with_the_nearest(settled):
+def test_misspelt_code_suggests_the_nearest(settled):
     [problem] = settled(line="light", amount=1).problems
 
     assert problem.endswith("There is no line “light”. Did you mean “lights”?")
 
 
-def test_half_a_reference_is_refused(settled):
+def test_incomplete_reference_is_rejected(settled):
     [problem] = settled(amount=1, **{"lead person": "sam", "lead post": None}).problems
 
     assert problem.startswith("Row 2, column lead person, lead post: Fill in all of ")
@@ -152,7 +143,7 @@ def test_empty_cells_of_a_workbook_are_empty_text(settled):
     assert (row.note, row.conditions, row.qualifier) == ("", "", "exact")
 
 
-def test_column_that_is_missing_is_left_alone(settled):
+def test_missing_column_leaves_values_unchanged(settled):
     settled(amount=5, note="kept")
     settled(amount=6)
 
@@ -186,7 +177,7 @@ def test_heading_below_its_lines_in_the_file_is_found(db):
         headers=["code", "fund", "partnership", "label", "parent"],
     )
 
-    result = resources.LineResource().import_data(dataset)
+    result = resources.FundingLineResource().import_data(dataset)
 
     assert result.problems == []
     assert FundingLine.objects.get(code="lamps").parent.code == "lights"
@@ -201,7 +192,7 @@ def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
         headers=["code", "fund", "partnership", "label", "parent"],
     )
 
-    result = resources.LineResource().import_data(dataset)
+    result = resources.FundingLineResource().import_data(dataset)
 
     assert result.problems == ["Row 2, column label: This cell must not be empty"]
     assert FundingLine.objects.count() == 0

@@ -43,7 +43,7 @@ def fund():
 
 
 def text(client, **query):
-    response = client.get(reverse("funding:ledger"), query)
+    response = client.get(reverse("funding:overview"), query)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -52,7 +52,7 @@ def allocation(fund, label, year):
     return fund.settlements.get(year=year).allocations.get(line__label=label)
 
 
-def test_headings_are_sums_and_the_change_is_worked_out(client, fund):
+def test_subtotals_and_changes_are_calculated(client, fund):
     page = text(client)
 
     assert page.count(">1,000<") == 2  # the heading and the total
@@ -97,7 +97,7 @@ def test_money_in_another_line_is_noted(client, fund):
     assert "2016-17: Part of Street 1." in text(client)
 
 
-def test_sorted_lines_stand_without_headings_and_total(client, fund):
+def test_sorted_lines_have_no_subtotals_or_total(client, fund):
     page = text(client, sort="-y2016")
 
     assert page.index("Street 1") < page.index("Street 2")
@@ -107,7 +107,7 @@ def test_sorted_lines_stand_without_headings_and_total(client, fund):
 
 
 @pytest.mark.parametrize("sort", ["y2015", "-y2015", "change", "-change", "nonsense"])
-def test_every_order_stands(client, fund, sort):
+def test_every_column_can_be_sorted(client, fund, sort):
     assert "Street 1" in text(client, sort=sort)
 
 
@@ -119,7 +119,7 @@ def heads(page):
     ]
 
 
-def test_change_stands_after_the_years_that_it_compares(client, fund):
+def test_change_column_follows_the_years_it_compares(client, fund):
     home = fund.settlements.first().partnership
     a_settlement(fund=fund, partnership=home, year=2017, reason=Reason.NOT_GIVEN)
 
@@ -131,7 +131,7 @@ def test_change_stands_after_the_years_that_it_compares(client, fund):
     assert page.count(f">{change}</span>") == 4
 
 
-def test_heading_stated_as_one_sum_is_told_so(client, fund):
+def test_subtotal_without_lines_shows_its_amount(client, fund):
     home = fund.settlements.first().partnership
     shared = {"fund": fund, "partnership": home}
     last = a_settlement(year=2017, reason=Reason.NOT_GIVEN, **shared)
@@ -144,7 +144,7 @@ def test_heading_stated_as_one_sum_is_told_so(client, fund):
     assert "or, if these are not known, the figure given by the source." in page
 
 
-def test_carried_money_is_told_apart(client, fund):
+def test_carry_forwards_are_listed_separately(client, fund):
     line = allocation(fund, "Street 1", 2016).line
     a_carry_forward(line=line, purpose="Late lamps")
 
@@ -154,13 +154,13 @@ def test_carried_money_is_told_apart(client, fund):
     assert "Late lamps" in page
 
 
-def test_fund_has_an_address_of_its_own(client, fund):
+def test_fund_has_its_own_url(client, fund):
     assert client.get("/funding/lights/").status_code == 200
     assert client.get("/funding/darkness/").status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_page_asks_no_more_for_more_lines(
+def test_query_count_does_not_grow_with_lines(
     client, fund, rows, django_assert_num_queries
 ):
     settlement = fund.settlements.get(year=2016)
@@ -200,9 +200,9 @@ def test_shares_are_of_the_newest_known_year(fund):
         ("5", "0", "£5 more than in"),
     ],
 )
-def test_change_is_told_in_words(change, base, words):
+def test_change_is_shown_in_words(change, base, words):
     assert change_words(Decimal(change), Decimal(base)) == words
 
 
-def test_smallest_share_is_not_nothing():
+def test_smallest_share_is_not_zero():
     assert share_words(Decimal("0.004")) == "under 0.1%"

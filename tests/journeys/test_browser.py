@@ -65,7 +65,7 @@ def documents(site):
     from reports.models import Report
 
     reports = Report.objects.select_related("partnership")
-    assert {report.kind for report in reports} == set(document_types.KINDS)
+    assert {report.kind for report in reports} == set(document_types.DOCUMENT_TYPES)
     return [f"/{report.path}/" for report in reports]
 
 

@@ -73,7 +73,7 @@ def has_script(page):
 
 def test_contributor_sends_a_return(page, site, mid_year):
     expect(page).to_have_url(f"{site}/mine/")
-    address = reverse("funding:my_return", args=[mid_year.pk])
+    address = reverse("funding:return_update", args=[mid_year.pk])
     page.click(f"a[href='{address}']")
     page.fill("#id_spent_gbp", "£28,563")
     write(page, "#id_narrative", "The café opened a second kitchen.")
@@ -138,8 +138,8 @@ def test_nothing_is_wrong_with_the_pages(browser, site, contributor, mid_year, p
         line=mid_year.line, kind="end-year", year=mid_year.year
     )
     MonitoringReturn.objects.filter(pk=sent.pk).update(received_on=dt.date(2017, 4, 28))
-    pages = ["/mine/", reverse("funding:my_return", args=[sent.pk])]
-    for row, name in [(mid_year, "funding:my_return"), (part, "reports:my_part")]:
+    pages = ["/mine/", reverse("funding:return_update", args=[sent.pk])]
+    for row, name in [(mid_year, "funding:return_update"), (part, "reports:my_part")]:
         pages += [reverse(f"{name}{end}", args=[row.pk]) for end in ["", "_check"]]
 
     with browser.new_context() as context:
@@ -154,7 +154,7 @@ def test_nothing_is_wrong_with_what_goes_wrong(browser, site, contributor, mid_y
     with browser.new_context() as context:
         page = context.new_page()
         sign_in(page, site, contributor)
-        address = site + reverse("funding:my_return", args=[mid_year.pk])
+        address = site + reverse("funding:return_update", args=[mid_year.pk])
 
         page.goto(address)
         page.fill("#id_spent_gbp", "10k")

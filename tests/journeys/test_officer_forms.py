@@ -66,7 +66,7 @@ class TestTwoOfficers:
 
     def test_line_that_both_changed_shows_what_is_saved(self, window, officer, other):
         row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
-        address = reverse("funding:edit_table", args=[row.settlement_id])
+        address = reverse("funding:allocations_table", args=[row.settlement_id])
         box = f"[name=line-{row.line_id}-amount]"
         mine, theirs = window(officer, address), window(other, address)
         for page, amount in [(theirs, "64,280"), (mine, "64,380")]:
@@ -86,7 +86,9 @@ class TestTwoOfficers:
 class TestTheTableOfAmounts:
     def test_its_foot_follows_each_key_and_tells_no_old_sum(self, window, officer):
         row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
-        page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
+        page = window(
+            officer, reverse("funding:allocations_table", args=[row.settlement_id])
+        )
         foot, box = page.locator("tfoot"), f"[name=line-{row.line_id}-amount]"
         assert "All of it has been allocated." in foot.inner_text()
 
@@ -113,7 +115,9 @@ class TestNarrowWindows:
 class TestErrors:
     def test_money_that_cannot_be_read(self, window, officer):
         row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
-        page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
+        page = window(
+            officer, reverse("funding:allocations_table", args=[row.settlement_id])
+        )
         box = f"[name=line-{row.line_id}-amount]"
         page.fill(box, "10k")
         page.fill(f"[name=line-{row.line_id}-note]", "As agreed in March.")
@@ -128,8 +132,10 @@ class TestErrors:
 
     def test_number_and_a_reason_why_there_is_none(self, window, officer):
         row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
-        page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
-        page.select_option(f"[name=line-{row.line_id}-said]", "not-yet-decided")
+        page = window(
+            officer, reverse("funding:allocations_table", args=[row.settlement_id])
+        )
+        page.select_option(f"[name=line-{row.line_id}-amount_type]", "not-yet-decided")
         page.click("button:text-is('Save allocations')")
 
         assert "or select “not yet decided”, not both" in problem(page)

@@ -44,8 +44,8 @@ def pages(report):
         of("records:delete", "priorities", priority.pk),
         of("records:history", "priorities", priority.pk),
         of("records:recent_changes"),
-        of("funding:edit_table", settlement.pk),
-        of("funding:next_year"),
+        of("funding:allocations_table", settlement.pk),
+        of("funding:rollover"),
         of("editor:section", report.pk, "vision"),
         of("editor:section", report.pk, "assessment"),
         f"{of('editor:figures', report.pk)}?q=fund&section=vision",
@@ -116,7 +116,9 @@ def test_nothing_is_wrong_with_a_conflict_of_words(window, officer, report):
 
 def test_nothing_is_wrong_with_problems(window, officer):
     row = Settlement.objects.get(year=2016).allocations.get(line__code="youth")
-    page = window(officer, reverse("funding:edit_table", args=[row.settlement_id]))
+    page = window(
+        officer, reverse("funding:allocations_table", args=[row.settlement_id])
+    )
     page.fill(f"[name=line-{row.line_id}-amount]", "10k")
     page.click("button:text-is('Save allocations')")
     expect(page.locator(".govuk-error-summary")).to_be_visible()

@@ -26,7 +26,7 @@ def cherwell(site):
 
 
 def table_of(allocation):
-    return reverse("funding:edit_table", args=[allocation.settlement_id])
+    return reverse("funding:allocations_table", args=[allocation.settlement_id])
 
 
 def amount_box(page, allocation):
@@ -108,7 +108,7 @@ def test_next_year_is_carried_over_and_amended(window, site, officer):
     seat.to_on = dt.date(2018, 3, 31)
     seat.save()
     ended = Priority.objects.get(code="asb-2017")
-    page = window(officer, reverse("funding:next_year"))
+    page = window(officer, reverse("funding:rollover"))
     assert page.inner_text("h1") == "Set up 2018-19"
 
     page.fill(f"#id_priority-{ended.pk}-title", "Prevent anti-social behaviour")
@@ -131,11 +131,11 @@ def test_next_year_is_carried_over_and_amended(window, site, officer):
     first = settlement.allocations.select_related("line").get(line__code="youth")
     page.goto(site + table_of(first))
     amount_box(page, first).fill("12,500")
-    page.locator(f"[name=line-{first.line_id}-said]").select_option("exact")
+    page.locator(f"[name=line-{first.line_id}-amount_type]").select_option("exact")
     page.click("button:text-is('Save allocations')")
     assert fresh(first).amount_gbp == 12500
 
-    page.goto(f"{site}{reverse('funding:next_year')}?year=2017-18")
+    page.goto(f"{site}{reverse('funding:rollover')}?year=2017-18")
     page.click(
         f"main a[href='{reverse('records:edit', args=['memberships', seat.pk])}']"
     )

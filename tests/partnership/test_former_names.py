@@ -61,9 +61,9 @@ def test_a_reason_is_read_under_its_former_heading(old):
 
 
 def test_an_old_and_a_new_heading_of_one_column_are_refused():
-    with pytest.raises(SpreadsheetError, match="Two columns are called “good direc"):
+    with pytest.raises(SpreadsheetError, match="Two columns are called “desired direc"):
         column_names(
-            ["code", "good is", "good direction"],
+            ["code", "good is", "desired direction"],
             MeasureResource.slots,
             MeasureResource().key_slots,
             MeasureResource.former_headings,

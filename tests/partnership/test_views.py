@@ -19,7 +19,7 @@ LISTS = [
     "partnership:accessibility",
     "priorities:priority_list",
     "priorities:measure_list",
-    "funding:ledger",
+    "funding:overview",
     "reports:home",
     "reports:document_list",
 ]

@@ -10,7 +10,7 @@ from partnership.models import Area
 from priorities.models import Measure
 from priorities.queries.assessment import (
     area_of,
-    findings,
+    assessment_rows,
 )
 from tests.builders import (
     a_coverage,
@@ -85,7 +85,7 @@ def told(home):
             f.previous.value if f.previous else None,
             f.base.label if f.base else None,
         )
-        for f in findings(home, YEAR)
+        for f in assessment_rows(home, YEAR)
     ]
 
 
@@ -93,22 +93,22 @@ def test_partnership_without_an_area_has_none(home):
     assessed()
 
     assert area_of(home) is None
-    assert findings(home, YEAR) == []
+    assert assessment_rows(home, YEAR) == []
 
 
-def test_first_area_covered_is_told_of(home, area):
+def test_first_area_covered_is_used(home, area):
     a_coverage(partnership=home, area=an_area(name="Aaa"))
 
     assert area_of(home) == area
 
 
-def test_measure_without_figures_is_left_out(home, area):
+def test_measure_without_figures_is_omitted(home, area):
     assessed()
 
-    assert findings(home, YEAR) == []
+    assert assessment_rows(home, YEAR) == []
 
 
-def test_only_assessed_measures_are_told_in_their_order(home, area):
+def test_only_assessed_measures_are_included_in_order(home, area):
     for code, order in (("second", 2), ("first", 1)):
         observe(assessed(code=code, order=order), area, 2015, 5)
     observe(a_measure(code="other"), area, 2015, 5)
@@ -116,16 +116,16 @@ def test_only_assessed_measures_are_told_in_their_order(home, area):
     assert [row[0] for row in told(home)] == ["first", "second"]
 
 
-def test_latest_is_set_against_the_two_before_it(home, area):
+def test_latest_is_compared_with_the_two_before(home, area):
     measure = assessed(code="thefts")
     for year, value in ((2012, 5), (2013, 10), (2014, 20), (2015, 40)):
         observe(measure, area, year, value)
 
     assert told(home) == [("thefts", 40, 20, "2014"), ("thefts", 40, 10, "2013")]
-    assert [f.change.amount for f in findings(home, YEAR)] == [100, 300]
+    assert [f.change.amount for f in assessment_rows(home, YEAR)] == [100, 300]
 
 
-def test_figures_that_were_not_known_when_the_year_began_are_left_out(home, area):
+def test_figures_unknown_at_the_start_of_the_year_are_omitted(home, area):
     measure = assessed(code="thefts")
     observe(measure, area, 2015, 40)
     observe(measure, area, 2016, 50)
@@ -138,39 +138,39 @@ def test_missing_earlier_figure_has_no_change(home, area):
     observe(measure, area, 2014)
     observe(measure, area, 2015, 40)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.previous.reason == Reason.NOT_GIVEN
     assert finding.change is None
 
 
-def test_stated_change_stands_beside_the_latest_figure(home, area):
+def test_reported_change_is_shown_with_the_latest_figure(home, area):
     measure = assessed(code="thefts")
     observe(measure, area, 2015, 40, note="not this one")
     state(measure, area, 2011, 2015, note="Recording changed.")
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert (finding.latest.value, finding.base.label) == (40, "2011")
     assert finding.change.stated
     assert finding.note == "Recording changed."
 
 
-def test_stated_change_is_not_told_twice_where_it_can_be_computed(home, area):
+def test_reported_change_is_omitted_if_it_can_be_calculated(home, area):
     measure = assessed(code="thefts")
     observe(measure, area, 2014, 20)
     observe(measure, area, 2015, 40)
     state(measure, area, 2014, 2015)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert not finding.change.stated
 
 
-def test_stated_change_without_any_figure_is_told(home, area):
+def test_reported_change_without_figures_is_included(home, area):
     state(assessed(code="asb"), area, 2014, 2015)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.latest is None
     assert finding.change.up
@@ -182,36 +182,36 @@ def test_nation_is_compared_over_the_same_period(home, area, nation):
     observe(measure, nation, 2015, "1.5")
     observe(measure, nation, 2014, "9")
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.comparator.area == nation
     assert finding.comparator.observation.value == Decimal("1.5")
 
 
-def test_nations_change_is_told_where_its_figure_is_not_known(home, area, nation):
+def test_national_change_is_used_without_a_national_figure(home, area, nation):
     measure = assessed()
     observe(measure, area, 2014, 20)
     observe(measure, area, 2015, 40)
     state(measure, nation, 2014, 2015)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.comparator.observation is None
     assert finding.comparator.change.stated
 
 
-def test_areas_that_are_no_nation_are_not_compared(home, area):
+def test_only_nations_are_compared(home, area):
     measure = assessed()
     observe(measure, area, 2015, 5)
     observe(measure, an_area(), 2015, 5)
 
-    [finding] = findings(home, YEAR)
+    [finding] = assessment_rows(home, YEAR)
 
     assert finding.comparator is None
 
 
 @pytest.mark.parametrize("rows", [1, 4])
-def test_number_of_queries_does_not_grow(home, area, nation, rows):
+def test_query_count_does_not_grow(home, area, nation, rows):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -223,7 +223,7 @@ def test_number_of_queries_does_not_grow(home, area, nation, rows):
         state(measure, area, 2010, 2015)
 
     with CaptureQueriesContext(connection) as queries:
-        found = findings(home, YEAR)
+        found = assessment_rows(home, YEAR)
         [f.latest.area.name for f in found]
 
     assert len(found) >= rows

@@ -52,7 +52,7 @@ def test_sub_group_is_named_after_its_board():
     assert lead_name(a_lead(group=group)) == "Testshire Board – Lights sub-group"
 
 
-def test_all_csps_together_are_named_once_and_in_full_the_first_time(home):
+def test_all_csps_are_named_once_and_spelled_out_first(home):
     leads = [a_lead(partnership=csp) for csp in csps_of(home, 2)]
     leads.append(a_lead(partnership=home))
 
@@ -64,13 +64,13 @@ def test_all_csps_together_are_named_once_and_in_full_the_first_time(home):
     assert names.of(leads) == "CSPs / Testshire Partnership"
 
 
-def test_some_of_the_csps_are_named_each(home):
+def test_some_csps_are_named_individually(home):
     first, _ = csps_of(home, 2)
 
     assert lead_names(home, YEAR).of([a_lead(partnership=first)]) == first.name
 
 
-def test_one_csp_alone_is_named_as_it_is(home):
+def test_single_csp_is_named(home):
     [only] = csps_of(home, 1)
 
     assert lead_names(home, YEAR).of([a_lead(partnership=only)]) == only.name
@@ -83,7 +83,7 @@ def test_county_without_csps_names_its_leads(home):
     assert lead_names(home, YEAR).of([]) == ""
 
 
-def test_priorities_are_those_that_hold_in_the_year_in_order(home):
+def test_priorities_of_the_year_are_in_order(home):
     second = a_priority(partnership=home, number=2)
     longer = a_priority(partnership=home, number=1, from_year=2014, to_year=2017)
     a_priority(partnership=home, from_year=2015)

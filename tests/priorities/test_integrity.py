@@ -36,7 +36,7 @@ def a_share(value, numerator, denominator):
         ("33.3", "1", "3"),
     ],
 )
-def test_percentage_of_its_counts_is_passed(value, numerator, denominator):
+def test_percentage_that_matches_its_counts_passes(value, numerator, denominator):
     a_share(value, numerator, denominator)
 
     assert list(integrity.percentages_agree_with_their_counts()) == []
@@ -45,7 +45,9 @@ def test_percentage_of_its_counts_is_passed(value, numerator, denominator):
 @pytest.mark.parametrize(
     ("value", "numerator", "denominator"), [("24.8", 246, 1000), ("26", 246, 1000)]
 )
-def test_percentage_that_its_counts_do_not_give_is_found(value, numerator, denominator):
+def test_percentage_that_differs_from_its_counts_is_found(
+    value, numerator, denominator
+):
     a_share(value, numerator, denominator)
 
     [sentence] = integrity.percentages_agree_with_their_counts()
@@ -78,7 +80,7 @@ def test_parts_larger_than_their_whole_are_found(second, found):
         ]
 
 
-def test_lineage_that_runs_backwards_is_found():
+def test_link_to_an_earlier_priority_is_found():
     home = a_partnership()
     earlier = a_priority(partnership=home, from_year=2016, title="Old")
     later = a_priority(partnership=home, from_year=2017, title="New")
@@ -92,7 +94,7 @@ def test_lineage_that_runs_backwards_is_found():
     ]
 
 
-def test_lineage_across_partnerships_is_found():
+def test_link_across_partnerships_is_found():
     a_priority_link(earlier=a_priority(from_year=2015), later=a_priority())
 
     [sentence] = integrity.lineage_runs_forwards()

@@ -52,12 +52,12 @@ BROKEN_PERIODS = [
         ("target_period_is_whole", a_target),
     ],
 )
-def test_period_in_part_is_refused(name, build, broken):
+def test_incomplete_period_is_rejected(name, build, broken):
     assert_breaks(build, name, broken)
 
 
 @pytest.mark.parametrize("broken", BROKEN_PERIODS)
-def test_base_period_in_part_is_refused(broken):
+def test_incomplete_base_period_is_rejected(broken):
     # The base is the year before, so its end is put before its start by a year more.
     base = {f"base_{name}": value for name, value in broken.items()}
     if base.get("base_ends_on"):
@@ -134,7 +134,7 @@ def test_base_period_in_part_is_refused(broken):
         ("target_value_or_reason", a_target, {"reason": Reason.NOT_YET_DECIDED}),
     ],
 )
-def test_bad_row_is_refused(name, build, changes):
+def test_invalid_row_is_rejected(name, build, changes):
     assert_breaks(build, name, changes)
 
 
@@ -156,7 +156,7 @@ def test_bad_row_is_refused(name, build, changes):
         ("target_one_a_period", a_target, ["measure", "area"]),
     ],
 )
-def test_second_row_for_the_same_is_refused(name, build, fields):
+def test_duplicate_row_is_rejected(name, build, fields):
     assert_unique(build, name, fields)
 
 
@@ -174,7 +174,7 @@ NO_BASE = {f"base_{name}": value for name, value in NOT_GIVEN.items()}
         ("reportedchange_one_without_both", a_reported_change, NO_BASE | NOT_GIVEN, []),
     ],
 )
-def test_second_row_without_a_period_is_refused(name, build, given, fields):
+def test_duplicate_row_without_a_period_is_rejected(name, build, given, fields):
     first, second = build(**given), build(**given)
     for field in ["measure", "area", *fields]:
         setattr(second, field, getattr(first, field))
@@ -208,11 +208,11 @@ def test_second_row_without_a_period_is_refused(name, build, given, fields):
         (a_target, {"value": None, "reason": Reason.NOT_YET_DECIDED}),
     ],
 )
-def test_good_row_is_kept(build, changes):
+def test_valid_row_is_saved(build, changes):
     assert_kept(build, changes)
 
 
-def test_priorities_of_a_year_come_in_their_order():
+def test_priorities_of_a_year_are_in_order():
     ours = a_partnership()
     second = a_priority(partnership=ours, number=2, from_year=2015, to_year=2016)
     first = a_priority(partnership=ours, number=1, from_year=2016, to_year=2018)
@@ -222,7 +222,7 @@ def test_priorities_of_a_year_come_in_their_order():
     assert [*Priority.objects.of(ours, 2016)] == [first, second]
 
 
-def test_achievements_of_a_year_come_in_their_order():
+def test_achievements_of_a_year_are_in_order():
     ours = a_partnership()
     second = an_achievement(partnership=ours, order=2)
     first = an_achievement(partnership=ours, order=1)
@@ -249,14 +249,14 @@ def test_plan_for_a_year_is_the_one_in_force():
     assert plans[2017] == plans[2019] == latest
 
 
-def test_plan_for_a_year_is_none_where_there_is_none():
+def test_plan_for_a_year_without_a_plan_is_none():
     plan = a_commissioners_plan(from_year=2013, to_year=2016)
 
     assert CommissionersPlan.objects.for_year(plan.area, 2012) is None
     assert CommissionersPlan.objects.for_year(plan.area, 2017) is None
 
 
-def test_later_plan_wins_where_two_are_in_force():
+def test_later_of_two_plans_in_force_is_used():
     area = an_area()
     a_commissioners_plan(area=area, from_year=2013, to_year=2020)
     later = a_commissioners_plan(area=area, from_year=2016, to_year=2020)
@@ -264,7 +264,7 @@ def test_later_plan_wins_where_two_are_in_force():
     assert CommissionersPlan.objects.for_year(area, 2016) == later
 
 
-def test_lead_is_whoever_is_named():
+def test_lead_is_the_partner_partnership_or_group():
     partner, group, partnership = a_partner(), a_group(), a_partnership()
 
     assert a_lead(partner=partner).body == partner
@@ -274,7 +274,7 @@ def test_lead_is_whoever_is_named():
 
 
 @pytest.mark.parametrize(
-    ("test", "value", "met"),
+    ("comparison", "value", "met"),
     [
         ("at-least", "100", True),
         ("at-least", "99.9", False),
@@ -283,8 +283,8 @@ def test_lead_is_whoever_is_named():
         ("at-most", "0", True),
     ],
 )
-def test_target_is_met_or_not(test, value, met):
-    assert a_target(test=test).met_by(Decimal(value)) is met
+def test_target_is_met_or_not(comparison, value, met):
+    assert a_target(comparison=comparison).met_by(Decimal(value)) is met
 
 
 def test_target_without_a_number_is_neither_met_nor_missed():
@@ -292,7 +292,7 @@ def test_target_without_a_number_is_neither_met_nor_missed():
     assert a_target().met_by(None) is None
 
 
-def test_measure_outlives_the_priority_whose_success_it_measures():
+def test_measure_remains_if_its_priority_is_deleted():
     measure = a_measure(priority_theme=a_priority())
     measure.priority_theme.delete()
     measure.refresh_from_db()
@@ -300,7 +300,7 @@ def test_measure_outlives_the_priority_whose_success_it_measures():
     assert measure.priority_theme is None
 
 
-def test_rows_are_told_with_their_period_as_it_is_printed():
+def test_text_of_rows_has_the_printed_period():
     row = an_observation(
         measure=a_measure(name="Crimes"), area=an_area(name="Testshire")
     )

@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from tablib import Dataset
 
-from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.values.periods import (
     Period,
     PeriodKind,
@@ -15,7 +14,7 @@ from partnership.core.values.periods import (
 from priorities import resources
 from priorities.models import Observation, Priority
 from tests import builders
-from tests.resource_contract import Case, ResourceContract
+from tests.resource_contract import Case, ResourceContract, resources_in
 
 PERIOD = ("period", "last summer", "is not a period")
 
@@ -42,7 +41,7 @@ CASES = [
         "context",
     ),
     Case(
-        resources.SuccessionResource,
+        resources.PriorityLinkResource,
         builders.a_priority_link,
         ("kind", "lost", "is not an option"),
     ),
@@ -70,7 +69,7 @@ CASES = [
         "note",
     ),
     Case(
-        resources.StatedChangeResource,
+        resources.ReportedChangeResource,
         builders.a_reported_change,
         ("amount", "NaN", "is not a number"),
         "words",
@@ -78,7 +77,7 @@ CASES = [
     Case(
         resources.ComparisonResource,
         builders.a_comparison,
-        ("standing", "middling", "is not an option"),
+        ("result", "middling", "is not an option"),
         "note",
     ),
     Case(
@@ -102,15 +101,7 @@ class TestEveryResource(ResourceContract):
 
 
 def test_every_resource_has_its_case():
-    tested = {case.resource for case in CASES}
-
-    assert tested == {
-        value
-        for value in vars(resources).values()
-        if isinstance(value, type)
-        and issubclass(value, NaturalKeyResource)
-        and value is not NaturalKeyResource
-    }
+    assert {case.resource for case in CASES} == resources_in(resources)
 
 
 @pytest.fixture
@@ -142,7 +133,7 @@ def observed(db):
         "part-year 2015-04-06 to 2015-09-20",
     ],
 )
-def test_period_stands_in_one_column(observed, written):
+def test_period_is_one_column(observed, written):
     assert observed(period=written, value=12).problems == []
 
     [observation] = Observation.objects.all()
@@ -152,7 +143,7 @@ def test_period_stands_in_one_column(observed, written):
         assert observation.period == parse(written)
 
 
-def test_period_of_odd_days_keeps_them(observed):
+def test_period_with_unusual_dates_is_unchanged(observed):
     observed(period="part-year 2015-04-06 to 2015-09-20", value=1)
 
     period = Period(dt.date(2015, 4, 6), dt.date(2015, 9, 20), PeriodKind.PART_YEAR)
@@ -176,14 +167,14 @@ def test_date_that_cannot_be_a_year_is_explained(observed):
         ("1_000", "is not a number"),
     ],
 )
-def test_number_that_is_none_is_refused(observed, cell, words):
+def test_invalid_number_is_rejected(observed, cell, words):
     [problem] = observed(period="2016-17", value=cell).problems
 
     assert problem.startswith("Row 2, column value: ")
     assert words in problem
 
 
-def test_number_and_reason_are_told_at_their_column(observed):
+def test_number_and_reason_errors_name_their_column(observed):
     [problem] = observed(period="2016-17", value=1, reason="N/A").problems
 
     assert problem == (
@@ -191,7 +182,7 @@ def test_number_and_reason_are_told_at_their_column(observed):
     )
 
 
-def test_heading_may_be_in_any_case_or_as_the_field_is_called(observed):
+def test_heading_can_be_any_case_or_the_field_name(observed):
     result = observed(**{"PERIOD": "2016-17", "Value": "1,234", "base_year": 2011})
 
     assert (result.problems, result.notes) == ([], [])
@@ -210,7 +201,7 @@ def test_rich_text_is_cleaned_and_compares_as_stored(db):
     assert "script" not in priority.context
 
 
-def test_objectives_are_codes_apart_by_semicolons_or_lines(db):
+def test_objectives_are_codes_separated_by_semicolons_or_lines(db):
     builders.a_priority(code="p1")
     plan = builders.a_commissioners_plan()
     for number, code in enumerate(["o1", "o2", "o3"]):

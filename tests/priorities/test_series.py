@@ -39,7 +39,7 @@ def test_change_of_a_count_is_in_per_cent(first, last, up, amount):
     assert change.absolute == last - first
 
 
-def test_change_from_nothing_has_no_per_cent():
+def test_change_from_zero_has_no_percentage():
     change = computed(0, 4)
 
     assert (change.up, change.amount, change.absolute) == (True, None, 4)
@@ -81,7 +81,7 @@ class TestStated:
         assert (change.up, change.amount, change.stated) == (up, Decimal(5), True)
         assert change.absolute is None
 
-    def test_change_without_amount_keeps_the_sources_word(self):
+    def test_change_without_amount_has_the_wording_of_the_source(self):
         row = a_reported_change(
             reason=Reason.NOT_GIVEN, words="slightly", in_points=True
         )
@@ -138,7 +138,7 @@ class TestSeries:
         assert series.observation("thefts", "testshire", "2014") is None
         assert series.periods["thefts", "testshire"] == ["2015"]
 
-    def test_computed_change_goes_before_a_stated_one(self, measure, area):
+    def test_calculated_change_is_preferred(self, measure, area):
         self.observe(measure, area, 2014, 10)
         self.observe(measure, area, 2015, 12)
         self.state(measure, area, 2014, 2015)
@@ -147,7 +147,7 @@ class TestSeries:
 
         assert (change.up, change.stated) == (True, False)
 
-    def test_stated_change_stands_where_a_figure_is_missing(self, measure, area):
+    def test_reported_change_is_used_if_a_figure_is_missing(self, measure, area):
         self.observe(measure, area, 2014, None)
         self.observe(measure, area, 2015, 12)
         self.state(measure, area, 2014, 2015)
@@ -163,7 +163,7 @@ class TestSeries:
 
         assert series.change("thefts", "testshire", "2014", "2015") is None
 
-    def test_areas_may_be_chosen(self, measure, area):
+    def test_areas_can_be_selected(self, measure, area):
         self.observe(measure, area, 2015, 12)
         self.observe(measure, an_area(code="elsewhere"), 2015, 12)
 

@@ -13,14 +13,12 @@ from partnership.core.values.missing import (
 )
 from priorities import formatting
 from priorities.models import Measure, Observation, Priority, Target
-from priorities.queries.latest import (
-    latest_in,
-    results_of,
-)
+from priorities.queries.latest import latest_in
 from priorities.queries.series import (
     Change,
     computed_change,
 )
+from priorities.queries.target_results import target_results
 from priorities.tables import MeasureTable, ObservationTable, PriorityTable
 from tests.builders import (
     a_measure,
@@ -55,7 +53,7 @@ def latest():
         (MeasureTable, latest),
     ],
 )
-def test_every_column_that_sorts_sorts(table_class, rows):
+def test_every_sortable_column_sorts(table_class, rows):
     data = rows()
     for column in table_class(data).columns:
         if column.orderable:
@@ -66,7 +64,7 @@ def test_every_column_that_sorts_sorts(table_class, rows):
 
 
 @pytest.mark.django_db
-def test_priorities_of_a_year_keep_their_own_order():
+def test_priorities_of_a_year_are_sorted_by_number():
     partnership = a_priority(number=2, title="Second").partnership
     a_priority(number=1, title="First", partnership=partnership)
 
@@ -76,7 +74,7 @@ def test_priorities_of_a_year_keep_their_own_order():
 
 
 COUNT = Measure()
-PERCENT = Measure(unit=Measure.Unit.PERCENT, desired_direction=Measure.Good.DOWN)
+PERCENT = Measure(unit=Measure.Unit.PERCENT, desired_direction=Measure.Direction.DOWN)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +92,7 @@ PERCENT = Measure(unit=Measure.Unit.PERCENT, desired_direction=Measure.Good.DOWN
         (PERCENT, Change(False, Decimal("5"), stated=True), "down 5%: better"),
     ],
 )
-def test_change_is_told_in_words(measure, change, words):
+def test_change_is_shown_in_words(measure, change, words):
     assert formatting.change_words(measure, change) == words
 
 
@@ -108,7 +106,7 @@ def test_change_is_told_in_words(measure, change, words):
         (Measure.Unit.COUNT, "-3", "−3"),
     ],
 )
-def test_value_is_told_in_its_unit(unit, value, words):
+def test_value_is_shown_in_its_unit(unit, value, words):
     assert formatting.in_unit(Measure(unit=unit), Decimal(value)) == words
 
 
@@ -131,8 +129,8 @@ def test_latest_is_compared_with_the_same_kind_of_period_only():
 
 
 @pytest.mark.django_db
-def test_two_bounds_have_no_change_and_say_which_period_was_before():
-    area, measure = an_area(), a_measure(desired_direction=Measure.Good.UP)
+def test_two_inexact_figures_have_no_change_but_name_the_period():
+    area, measure = an_area(), a_measure(desired_direction=Measure.Direction.UP)
     for year, value in {2015: 550, 2016: 320}.items():
         an_observation(
             measure=measure,
@@ -155,7 +153,7 @@ def test_two_bounds_have_no_change_and_say_which_period_was_before():
 
 
 @pytest.mark.django_db
-def test_latest_takes_a_stated_change_where_no_figure_is_earlier():
+def test_latest_uses_a_reported_change_without_an_earlier_figure():
     observation = an_observation()
     a_reported_change(measure=observation.measure, area=observation.area, amount=11)
 
@@ -167,19 +165,19 @@ def test_latest_takes_a_stated_change_where_no_figure_is_earlier():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("test", "value", "verdict"),
+    ("comparison", "value", "verdict"),
     [
-        (Target.Test.AT_LEAST, 100, "met"),
-        (Target.Test.AT_LEAST, 99, "missed"),
-        (Target.Test.AT_MOST, 99, "met"),
-        (Target.Test.AT_MOST, None, "not known"),
+        (Target.Comparison.AT_LEAST, 100, "met"),
+        (Target.Comparison.AT_LEAST, 99, "missed"),
+        (Target.Comparison.AT_MOST, 99, "met"),
+        (Target.Comparison.AT_MOST, None, "not known"),
     ],
 )
-def test_target_is_set_beside_what_was_reached(test, value, verdict):
-    target = a_target(value=100, test=test)
+def test_target_is_shown_with_the_actual(comparison, value, verdict):
+    target = a_target(value=100, comparison=comparison)
     reason = "" if value else Reason.NOT_AVAILABLE
     an_observation(measure=target.measure, area=target.area, value=value, reason=reason)
 
-    [result] = results_of(target.measure)
+    [result] = target_results(target.measure)
 
     assert result.verdict == verdict

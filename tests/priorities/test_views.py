@@ -48,7 +48,7 @@ def in_calendar_year(year):
     }
 
 
-def test_priorities_tell_what_they_follow_on_from(client):
+def test_priorities_show_what_they_replace(client):
     earlier = a_priority(title="Less noise", from_year=2015, to_year=2015)
     later = a_priority(title="Much less noise")
     a_priority_link(earlier=earlier, later=later, kind=PriorityLink.Kind.REWORDED)
@@ -81,7 +81,7 @@ def test_priorities_are_filtered(client, query, found):
     assert ("No priorities match." in page) == (not found)
 
 
-def test_priority_tells_leads_outcomes_and_reasons(client):
+def test_priority_shows_leads_outcomes_and_reasons(client):
     priority = a_priority()
     strand = a_strand(
         priority=priority,
@@ -110,7 +110,7 @@ def test_priority_shows_its_measures(client):
     assert "Noises" in page
 
 
-def test_words_that_name_an_unknown_figure_are_not_half_shown(client):
+def test_text_with_an_unknown_figure_is_not_shown(client):
     priority = a_priority(context="<p>We had [=value nothing nowhere 2015] calls.</p>")
 
     page = text(client, "priorities:priority_detail", priority.code)
@@ -120,7 +120,7 @@ def test_words_that_name_an_unknown_figure_are_not_half_shown(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_priority_list_asks_no_more_for_more_rows(
+def test_priority_list_query_count_does_not_grow(
     client, rows, django_assert_num_queries
 ):
     for _ in range(rows):
@@ -131,7 +131,7 @@ def test_priority_list_asks_no_more_for_more_rows(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_priority_page_asks_no_more_for_more_strands(
+def test_priority_page_query_count_does_not_grow(
     client, rows, django_assert_num_queries
 ):
     priority = a_priority()
@@ -144,7 +144,7 @@ def test_priority_page_asks_no_more_for_more_strands(
 
 
 def test_measures_show_the_home_partnerships_area(client, county):
-    measure = a_measure(name="Noises", desired_direction=Measure.Good.DOWN)
+    measure = a_measure(name="Noises", desired_direction=Measure.Direction.DOWN)
     an_observation(measure=measure, area=county, value=200, **in_calendar_year(2014))
     an_observation(measure=measure, area=county, value=250, **in_calendar_year(2015))
     an_observation(measure=a_measure(name="Elsewhere only"))
@@ -167,7 +167,7 @@ def test_measures_show_the_area_and_theme_asked_for(client, county):
     assert "Noises</a>" not in page
 
 
-def test_measures_of_an_unknown_area_are_none(client, county):
+def test_unknown_area_has_no_measures(client, county):
     page = text(client, "priorities:measure_list", area="nowhere")
 
     assert "No measures match." in page
@@ -182,7 +182,7 @@ def test_measures_of_an_unknown_area_are_none(client, county):
         ("noi%es", set()),
     ],
 )
-def test_measures_are_found_by_words_of_their_name(client, county, words, found):
+def test_measures_are_found_by_words_in_the_name(client, county, words, found):
     names = ["Noises at night", "Loud noises", "Falls"]
     for name in names:
         an_observation(measure=a_measure(name=name), area=county)
@@ -194,7 +194,7 @@ def test_measures_are_found_by_words_of_their_name(client, county, words, found)
     assert ("Try a different search, area or theme." in page) == (not found)
 
 
-def test_search_that_finds_nothing_says_what_to_do(client, county):
+def test_search_without_results_suggests_what_to_do(client, county):
     an_observation(area=county)
 
     page = text(client, "priorities:measure_list", q="<b>zzz")
@@ -208,7 +208,7 @@ def test_search_that_is_too_long_finds_nothing(client, county):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_measure_list_asks_no_more_for_more_rows(
+def test_measure_list_query_count_does_not_grow(
     client, county, rows, django_assert_num_queries
 ):
     for _ in range(rows):
@@ -218,12 +218,14 @@ def test_measure_list_asks_no_more_for_more_rows(
         text(client, "priorities:measure_list")
 
 
-def test_measure_tells_figures_counts_targets_and_stated_changes(client, county):
+def test_measure_shows_figures_counts_targets_and_reported_changes(client, county):
     measure = a_measure(unit=Measure.Unit.PERCENT)
     an_observation(
         measure=measure, area=county, value=54, numerator=126, denominator=235
     )
-    a_target(measure=measure, area=county, value=50, test=Target.Test.AT_LEAST)
+    a_target(
+        measure=measure, area=county, value=50, comparison=Target.Comparison.AT_LEAST
+    )
     a_reported_change(measure=measure, area=county)
 
     page = text(client, "priorities:measure_detail", measure.code)
@@ -235,7 +237,7 @@ def test_measure_tells_figures_counts_targets_and_stated_changes(client, county)
     assert "up 5%" in page
 
 
-def test_measure_without_a_figure_says_why(client, county):
+def test_measure_without_a_figure_gives_the_reason(client, county):
     row = an_observation(area=county, reason=Reason.SUPPRESSED)
 
     page = text(client, "priorities:measure_detail", row.measure.code)
@@ -243,8 +245,8 @@ def test_measure_without_a_figure_says_why(client, county):
     assert "suppressed" in page
 
 
-def test_measure_tells_its_newest_change_first(client, county):
-    measure = a_measure(desired_direction=Measure.Good.DOWN)
+def test_measure_shows_its_latest_change_first(client, county):
+    measure = a_measure(desired_direction=Measure.Direction.DOWN)
     an_observation(measure=measure, area=county, value=790, **in_calendar_year(2014))
     an_observation(measure=measure, area=county, value=1233, **in_calendar_year(2015))
 
@@ -268,7 +270,7 @@ def test_measure_draws_three_figures(client, county):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_measure_page_asks_no_more_for_more_figures(
+def test_measure_page_query_count_does_not_grow(
     client, rows, django_assert_num_queries
 ):
     measure = a_measure()

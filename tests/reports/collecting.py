@@ -23,7 +23,7 @@ from reports.blocks import (
     statement,
 )
 
-CAPTION = {"key": "key", "caption": "In {place}, {year}"}
+CAPTION = {"key": "key", "caption": "In {area}, {year}"}
 BLOCKS = {
     achievements: {},
     carried_forward: CAPTION,
@@ -49,7 +49,7 @@ BLOCKS = {
 
 def collected(report, module, **options):
     context = context_for(report)
-    context.place = "Here"
+    context.section_title = "Here"
     block = module.collect(context, **(options or BLOCKS[module]))
     assert context.composer.problems == []
     return block

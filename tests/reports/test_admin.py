@@ -7,9 +7,9 @@ from funding.models import Settlement
 from reports.admin import PassageInline
 from reports.assembly.passage_labels import (
     UNKNOWN,
-    place_of,
+    passage_label,
 )
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import Passage, Report
 from reports.publication import draft_pdfs
 from tests.builders import (
@@ -42,38 +42,38 @@ def boss(client):
         ("achievements.reportin", UNKNOWN),
     ],
 )
-def test_place_is_section_and_heading_of_the_outline(key, place):
+def test_passage_label_is_section_and_heading(key, place):
     report = a_report(partnership=a_partnership(name="Safer Testshire"))
 
-    assert place_of(a_passage(report=report, key=key)) == place
+    assert passage_label(a_passage(report=report, key=key)) == place
 
 
-def test_place_in_a_repeated_section_names_what_it_is_repeated_for():
+def test_passage_label_in_a_repeated_section_names_the_item():
     report = a_report(kind="scrutiny-paper")
 
-    assert place_of(a_passage(report=report, key="grant.more-lights")) == (
+    assert passage_label(a_passage(report=report, key="grant.more-lights")) == (
         "Each grant, more lights"
     )
 
 
-def test_place_in_no_kind_of_document_is_unknown():
-    assert place_of(a_passage(report=a_report(kind="shopping-list"))) == UNKNOWN
+def test_passage_label_in_an_unknown_document_type():
+    assert passage_label(a_passage(report=a_report(kind="shopping-list"))) == UNKNOWN
 
 
-def test_every_outlines_places_have_words():
+def test_every_passage_has_a_label():
     from reports import document_types
 
-    for kind in document_types.KINDS.values():
+    for kind in document_types.DOCUMENT_TYPES.values():
         report = Report(kind=kind.code, partnership=a_partnership(), year=2016)
         report.period = "2016-17"
         for key in kind.passage_keys():
             passage = Passage(report=report, key=key.replace("{item}", "some-thing"))
-            told = place_of(passage)
+            told = passage_label(passage)
             assert told not in ("", UNKNOWN)
             assert "{" not in told
 
 
-def test_passages_are_listed_and_edited_with_their_place(boss):
+def test_passages_are_listed_and_edited_with_their_label(boss):
     row = a_passage(report=a_report(), key="achievements.reporting")
     place = "What we achieved in 2015-16, How we report"
 
@@ -92,7 +92,7 @@ def test_page_of_passages_has_every_field_of_the_model():
     assert fields == set(PassageInline.fields) - {"place"}
 
 
-def test_reports_are_listed_by_title_and_filtered_by_kinds_name(boss):
+def test_reports_are_listed_by_title_and_filtered_by_document_type(boss):
     a_report(kind="panel-update", period="2018-06-22", year=2018)
 
     shown = boss.get(reverse(REPORTS)).content.decode()
@@ -109,12 +109,12 @@ def make_pdfs(boss, *rows):
     return boss.post(reverse(REPORTS), data, follow=True).content.decode()
 
 
-def test_pdfs_are_made_and_faults_told_by_document(boss, monkeypatch):
+def test_pdfs_are_created_and_errors_listed_by_document(boss, monkeypatch):
     good, bad = a_report(), a_report(kind="annual-review")
 
     def make(report):
         if report == bad:
-            raise ReportNotRendered([Problem("Vision", "There is no fund “x”.")])
+            raise ReportNotRendered([BuildProblem("Vision", "There is no fund “x”.")])
         return type("Made", (), {"pages": 7})
 
     monkeypatch.setattr(draft_pdfs, "make", make)
@@ -126,7 +126,7 @@ def test_pdfs_are_made_and_faults_told_by_document(boss, monkeypatch):
     assert f"{bad}: Vision: There is no fund “x”." in shown
 
 
-def test_who_may_only_look_cannot_make_pdfs(client):
+def test_creating_pdfs_requires_change_permission(client):
     from django.contrib.auth.models import Permission
 
     user = a_user(is_staff=True)
@@ -140,7 +140,7 @@ def test_who_may_only_look_cannot_make_pdfs(client):
 # Settlements
 
 
-def test_settlements_are_named_by_fund_and_year_and_filtered_in_words(boss):
+def test_settlements_are_named_and_filtered_by_fund_and_year(boss):
     home = a_home_partnership()
     other = a_partnership(name="Without Settlements")
     fund = a_fund(name="Testland Safety Fund")
@@ -160,7 +160,7 @@ def test_settlements_are_named_by_fund_and_year_and_filtered_in_words(boss):
     assert "2016-17 (1)" in counted.content.decode()
 
 
-def test_allocations_of_a_settlement_stand_on_two_lines_without_icons(boss):
+def test_allocations_of_a_settlement_use_two_lines_without_icons(boss):
     row = a_settlement()
     page = reverse("admin:funding_settlement_change", args=[row.pk])
 

@@ -28,7 +28,7 @@ from reports.blocks import (
     objectives_table,
     priorities_table,
 )
-from reports.document_types import KINDS
+from reports.document_types import DOCUMENT_TYPES
 from reports.publication import rendering
 from tests import sample_copy
 from tests.builders import a_comparison, a_settlement, an_allocation, an_area
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "community-safety-agreement/2017-18"
 CHECKER = Path(__file__).parents[1] / "tools" / "check_pdf_ua.py"
-CAPTION = {"key": "key", "caption": "In {place}, {year}"}
+CAPTION = {"key": "key", "caption": "In {area}, {year}"}
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +69,12 @@ def cells(table):
 
 
 class TestSample:
-    def test_it_says_what_it_is_and_that_it_is_a_sample(self, document):
+    def test_title_and_sample_notice(self, document):
         assert document.full_title == "Community Safety Agreement 2017-18"
         assert [notice[:15] for notice in document.notices] == ["Sample document"]
 
-    def test_every_place_of_the_outline_has_words_or_a_reason(self, document):
-        kind = KINDS["community-safety-agreement"]
+    def test_every_passage_has_text_or_a_reason(self, document):
+        kind = DOCUMENT_TYPES["community-safety-agreement"]
         prose = {b.key: b for b in blocks_of(document) if b.template == "prose"}
 
         assert prose.keys() == set(kind.passage_keys())
@@ -84,7 +84,7 @@ class TestSample:
             "prevent.words",
         }
 
-    def test_foreword_is_signed_and_says_whose_words_it_is_not(self, document):
+    def test_foreword_is_signed_with_a_sample_note(self, document):
         signature = table(document, "foreword.words").signature
 
         assert signature.name == "Councillor Kieron Mallon"
@@ -146,16 +146,16 @@ class TestSample:
             "Source: Strategic Intelligence Assessment 2016-17.",
         ],
     )
-    def test_figures_stand_in_the_words(self, text, wanted):
+    def test_figures_are_filled_in(self, text, wanted):
         assert wanted in text
 
     def test_no_newer_assessment_is_claimed(self, text):
         assert "Strategic Intelligence Assessment 2017-18" not in text
 
-    def test_rises_before_the_year_told_are_no_news(self, document):
+    def test_increases_before_the_reported_year_are_omitted(self, document):
         keys = [getattr(block, "key", "") for block in blocks_of(document)]
 
-        assert "rising" not in keys
+        assert "increases" not in keys
         assert "rates" in keys
 
     def test_cover_and_chart_show_years_with_a_total_only(self, document):
@@ -165,22 +165,22 @@ class TestSample:
         assert "the total of 2017-18 is not known" in chart.detail
         assert len({band.top for band in document.cover}) == 3
 
-    def test_words_of_2016_17_are_not_told_again(self):
+    def test_text_of_2016_17_is_not_repeated(self):
         """Standing places have words of their own: no sentence is in both."""
         folder = Path(__file__).parents[2] / "fixtures/words" / ADDRESS
         assert sentences(folder) & sentences(folder.parent / "2016-17") == set()
 
-    def test_no_figure_of_the_data_is_typed(self):
+    def test_all_figures_are_linked(self):
         folder = Path(__file__).parents[2] / "fixtures/words" / ADDRESS
         for path in folder.glob("*.html"):
             words = re.sub(r"\[[=@][^\]]*\]|<[^>]+>", "", path.read_text("utf-8"))
             assert not re.search(r"£|%|\d,\d{3}", words), path.name
 
-    def test_the_agreement_of_the_year_before_stands_as_it_was(self, agreement):
+    def test_previous_agreement_is_unchanged(self, agreement):
         keys = [getattr(block, "key", "") for block in blocks_of(agreement)]
         chart = table(agreement, "funding-chart")
 
-        assert "rising" in keys
+        assert "increases" in keys
         assert "not known" not in chart.detail
         assert table(agreement, "measures").source.startswith(
             "Source: Strategic Intelligence Assessment 2016-17. Not given:"
@@ -224,23 +224,21 @@ class TestBlocks:
         for priority in Priority.objects.all():
             priority.objectives.clear()
 
-    def test_year_without_any_objective_named_says_not_given(self, report):
+    def test_year_without_objectives_shows_not_given(self, report):
         self.no_objectives()
 
         rows = cells(self.collected(report, priorities_table))
 
         assert [row[2] for row in rows] == ["not given"] * 2
 
-    def test_objectives_of_a_year_that_names_none_are_not_given_to_anything(
-        self, report
-    ):
+    def test_objectives_without_links_show_not_given(self, report):
         self.no_objectives()
 
         rows = cells(self.collected(report, objectives_table))
 
         assert [row[2] for row in rows] == ["not given"] * 2
 
-    def test_delivery_heads_priorities_without_an_objective(self, report):
+    def test_delivery_table_has_a_group_without_objective(self, report):
         self.no_objectives()
 
         rows = self.collected(report, delivery_table).rows
@@ -250,14 +248,14 @@ class TestBlocks:
             "Priorities with no Commissioner’s objective given"
         )
 
-    def test_plan_whose_objectives_are_not_known_does_not_stop(self, report):
+    def test_plan_without_objectives_is_no_error(self, report):
         self.no_objectives()
         Objective.objects.all().delete()
 
         document = build(report)
 
         [section] = [s for s in document.sections if s.key == "objectives"]
-        assert [b.text for b in section.blocks if b.template == "nil"] == [
+        assert [b.text for b in section.blocks if b.template == "empty"] == [
             "Nothing reported."
         ]
 
@@ -275,7 +273,7 @@ class TestBlocks:
         report.year = YEAR + 1
         report.save()
 
-    def test_chart_names_the_year_that_it_cannot_draw(self, report):
+    def test_chart_names_years_without_a_bar(self, report):
         self.a_year_without_total(report)
 
         chart = self.collected(report, funding_chart, key="key")
@@ -283,7 +281,7 @@ class TestBlocks:
         assert chart.sentence == "2016-17: Lights £24,000; total £24,000."
         assert chart.detail.endswith("; the total of 2017-18 is not known")
 
-    def test_cover_leaves_out_a_year_without_total(self, report):
+    def test_cover_omits_a_year_without_total(self, report):
         self.a_year_without_total(report)
 
         assert len(cover_picture.bands(context_for(report))) == 1
@@ -296,7 +294,7 @@ class TestBlocks:
 
         assert table.source == "Source: Police count. In 2016-17."
 
-    def test_each_source_is_named_once_and_none_is_made_up(self, report):
+    def test_each_source_is_named_once(self, report):
         area = report.partnership.areas.get()
         area.observations.filter(measure__code="thefts").update(source="B")
         area.observations.filter(measure__code="theft-rate").update(source="A")
@@ -322,13 +320,13 @@ class TestBlocks:
         assert (table.detail, table.source) == ("Rates; 2014", "Source: Police count.")
 
     @pytest.mark.parametrize(("year", "empty"), [(2016, False), (2017, True)])
-    def test_rise_is_told_in_the_year_after_it_only(self, report, year, empty):
+    def test_increase_is_shown_only_in_the_following_year(self, report, year, empty):
         report.year = year
         report.save()
 
         assert self.collected(report, increases_chart, key="key").is_empty is empty
 
-    def test_rise_that_reaches_into_the_year_before_is_told(self, report):
+    def test_increase_that_ends_in_the_previous_year_is_shown(self, report):
         """Twelve months to 30 June 2016 are partly of 2016-17."""
         area = report.partnership.areas.get()
         area.observations.filter(starts_on__year=2015).update(

@@ -66,7 +66,7 @@ def text(html):
 
 
 @WITH_FACTS
-def test_every_fact_stands_in_the_html(html, tmp_path, capsys):
+def test_html_has_every_fact(html, tmp_path, capsys):
     path = tmp_path / "review.html"
     path.write_text(html, encoding="utf-8")
 
@@ -75,19 +75,19 @@ def test_every_fact_stands_in_the_html(html, tmp_path, capsys):
 
 @WITH_FACTS
 @pytest.mark.pdf
-def test_every_fact_stands_in_the_pdf(review, tmp_path, capsys):
+def test_pdf_has_every_fact(review, tmp_path, capsys):
     path = tmp_path / "review.pdf"
     path.write_bytes(rendering.as_pdf(review).content)
 
     assert_facts(FACTS, path, EXCEPTIONS, capsys)
 
 
-def test_every_priority_of_the_year_has_its_part_in_the_plans_order(review):
+def test_priorities_have_sections_in_the_plan_order(review):
     listed = block(review, "priorities", "priority_list").entries
     parts = [one for one in review.sections if one.level == 3]
 
     assert [one.title for one in parts] == [entry.words for entry in listed]
-    assert [entry.mark for entry in listed] == [
+    assert [entry.marker for entry in listed] == [
         "(a)",
         "(b)",
         "(c)",
@@ -97,7 +97,7 @@ def test_every_priority_of_the_year_has_its_part_in_the_plans_order(review):
     ]
 
 
-def test_priority_without_achievements_says_so(review):
+def test_priority_without_achievements_shows_nothing_reported(review):
     (gap,) = section(review, "oxford-2018-c").blocks
 
     assert gap.text == "Nothing reported."
@@ -111,14 +111,14 @@ def test_paragraphs_are_numbered_through_without_a_gap(html):
     assert all(html.count(f'id="para-{n}"') == 1 for n in numbers)
 
 
-def test_parts_of_a_priority_stand_below_it(review):
+def test_strands_are_listed_below_their_priority(review):
     (first, *others) = block(review, "next", "priority_list").entries
 
-    assert [part.mark for part in first.parts] == ["(1)", "(2)", "(3)", "(4)"]
+    assert [part.marker for part in first.parts] == ["(1)", "(2)", "(3)", "(4)"]
     assert not any(entry.parts for entry in others)
 
 
-def test_only_what_stands_in_both_years_is_joined(review):
+def test_only_recorded_links_join_priorities(review):
     table = block(review, "next", "table")
 
     assert [row[1] for row in cells(table)] == [
@@ -132,7 +132,7 @@ def test_only_what_stands_in_both_years_is_joined(review):
     )
 
 
-def test_nobodys_telephone_or_mail_is_printed(text):
+def test_no_telephone_or_email_is_printed(text):
     assert "01865" not in text
     assert "@" not in text
 
@@ -152,7 +152,7 @@ def test_corrected_figure_changes_words_table_and_headline():
     assert text.count("7,300") == 3
 
 
-def test_review_is_at_its_readable_address(client):
+def test_review_has_a_readable_url(client):
     load("annual-review")
 
     assert queries.at("annual-review", "oxford/2018-19") == find(ADDRESS)
@@ -198,7 +198,7 @@ def test_queries_do_not_grow_with_priorities_and_achievements():
     assert queries_for(few) == queries_for(many)
 
 
-def test_what_became_of_a_priority_is_told_as_recorded():
+def test_what_happened_to_a_priority_is_shown_as_recorded():
     report = a_review()
     old, new = old_and_new(report)
     assert became(report) == [[old.title, "not given", "not given"]]
@@ -211,7 +211,7 @@ def test_what_became_of_a_priority_is_told_as_recorded():
     assert became(report) == [[old.title, "Merged", new.title]]
 
 
-def test_priority_of_both_years_goes_on():
+def test_priority_of_both_years_continues():
     report = a_review()
     new = old_and_new(report)[1]
     new.delete()
@@ -221,7 +221,7 @@ def test_priority_of_both_years_goes_on():
     assert became(report) == [[title, "Continues", title]]
 
 
-def test_later_priority_that_follows_none_is_named_under_the_table():
+def test_later_priority_without_a_link_is_named_below_the_table():
     report = a_review()
     old, new = old_and_new(report)
     assert block(build(report), "next", "table").source.endswith(": Parks.")
@@ -241,7 +241,7 @@ def test_achievements_are_of_the_year_and_of_the_partnership_itself():
     assert len(words.items) == 1
 
 
-def test_work_for_no_priority_stands_by_itself():
+def test_achievement_without_a_priority_is_listed_separately():
     report = a_review()
     told = build(report)
     assert [b.text for b in section(told, "other").blocks] == ["Nothing reported."]
@@ -251,7 +251,7 @@ def test_work_for_no_priority_stands_by_itself():
     assert "<strong>Bins &amp; lamps.</strong>" in words.items[0].words.html
 
 
-def test_achievements_figure_stands_by_its_words():
+def test_achievement_figure_is_shown_with_its_text():
     report = a_review()
     an_achievement(
         partnership=report.partnership, year=2018, figure="12", figure_caption="lamps"
@@ -266,7 +266,7 @@ def figures(report):
     return cells(block(build(report), "figures", "table"))
 
 
-def test_figures_stand_under_their_priority_beside_the_year_before():
+def test_figures_are_grouped_by_priority_with_the_previous_year():
     report = a_review()
     old = old_and_new(report)[0]
     area = report.partnership.areas.get()
@@ -298,7 +298,7 @@ def test_figures_stand_under_their_priority_beside_the_year_before():
     ]
 
 
-def test_review_without_priorities_is_not_made():
+def test_review_without_priorities_is_an_error():
     report = a_review()
     report.partnership.achievements.all().delete()
     report.partnership.priorities.all().delete()
@@ -307,7 +307,7 @@ def test_review_without_priorities_is_not_made():
         build(report)
 
 
-def test_home_partnership_can_have_one_too():
+def test_home_partnership_can_have_a_review():
     report = a_review(is_home=True)
 
     assert report.path == "annual-review/2018-19"

@@ -20,20 +20,20 @@ def passage_with(body):
     return report, Passage.objects.get(report=report, key="vision.words")
 
 
-def test_the_letters_give_way_to_the_token():
+def test_number_is_replaced_by_the_token():
     _, row = passage_with("<p>There were <strong>1,233</strong> thefts.</p>")
     bind(row, "body", "1,233", 0, THEFTS)
     row.refresh_from_db()
     assert row.body == f"<p>There were <strong>{THEFTS}</strong> thefts.</p>"
 
 
-def test_the_place_that_is_meant_is_bound():
+def test_selected_occurrence_is_linked():
     _, row = passage_with("<p>1,233 here.</p><p>1,233 there.</p>")
     bind(row, "body", "1,233", 1, THEFTS)
     assert row.body == f"<p>1,233 here.</p><p>{THEFTS} there.</p>"
 
 
-def test_tokens_tags_and_addresses_are_left_alone():
+def test_tokens_tags_and_urls_are_unchanged():
     link = '<a href="https://www.example.org/2015">it</a>'
     body = f"<p>{THEFTS} in {link}, 2015 of them.</p>"
     _, row = passage_with(body)
@@ -41,7 +41,7 @@ def test_tokens_tags_and_addresses_are_left_alone():
     assert row.body == f"<p>{THEFTS} in {link}, {THEFTS} of them.</p>"
 
 
-def test_words_that_changed_meanwhile_are_not_touched():
+def test_changed_text_is_not_edited():
     _, row = passage_with("<p>There were 1,233 thefts.</p>")
     Passage.objects.filter(pk=row.pk).update(body="<p>There were many.</p>")
     with pytest.raises(ValueError, match="no longer there"):
@@ -50,7 +50,7 @@ def test_words_that_changed_meanwhile_are_not_touched():
     assert row.body == "<p>There were many.</p>"
 
 
-def test_a_token_that_names_nothing_is_refused():
+def test_unknown_token_is_rejected():
     _, row = passage_with("<p>There were 1,233 thefts.</p>")
     with pytest.raises(ValueError, match="Did you mean thefts"):
         bind(row, "body", "1,233", 0, "[=value theft testshire 2015]")
@@ -58,14 +58,14 @@ def test_a_token_that_names_nothing_is_refused():
     assert row.body == "<p>There were 1,233 thefts.</p>"
 
 
-def test_words_without_tokens_are_refused():
+def test_text_without_tokens_is_rejected():
     report, _ = passage_with("<p>Words.</p>")
     row = a_recommendation(report=report, text="To note 1,233 thefts.")
     with pytest.raises(ValueError, match="cannot contain linked figures"):
         bind(row, "text", "1,233", 0, THEFTS)
 
 
-def test_a_finding_can_be_bound_as_it_is():
+def test_figure_of_an_issue_can_be_linked():
     report, row = passage_with(
         "<p>Bold: <strong>1,233</strong>.</p><p>In 2015 there were 1,233 thefts.</p>"
     )
@@ -82,7 +82,7 @@ def test_a_finding_can_be_bound_as_it_is():
     assert row.body.startswith("<p>Bold: <strong>1,233</strong>.</p>")
 
 
-def test_everything_certain_is_bound_at_once_and_the_rest_is_left():
+def test_exact_matches_are_linked_and_the_rest_unchanged():
     report, row = passage_with(
         "<p>1,233 thefts in 2015, 790 in 2014; 57 lamps; 1,233 thefts again.</p>"
     )

@@ -130,7 +130,7 @@ class TestProse:
     def block(self, report, key="vision.words", **kwargs):
         return collected(report, prose, key=key, **kwargs)
 
-    def test_words_with_a_heading_begin_one_level_lower(self, report):
+    def test_text_with_a_heading_starts_one_level_lower(self, report):
         a_passage(report=report, key="vision.words", body="<h3>A</h3><p>x</p>")
 
         assert self.block(report).words.html.startswith("<h3>A</h3>")
@@ -138,7 +138,7 @@ class TestProse:
         assert headed.heading == "In 2016-17"
         assert headed.words.html.startswith("<h4>A</h4>")
 
-    def test_place_that_nobody_wrote_says_so(self, report):
+    def test_missing_text_shows_not_written(self, report):
         block = self.block(report)
 
         assert (block.gap, block.written) == ("Not written yet.", False)
@@ -147,7 +147,7 @@ class TestProse:
         ("note", "gap"),
         [("", "Not given."), ("to come in May 2016", "To come in May 2016.")],
     )
-    def test_place_with_a_reason_gives_it(self, report, note, gap):
+    def test_missing_text_shows_its_reason(self, report, note, gap):
         a_passage(
             report=report,
             key="vision.words",
@@ -159,7 +159,7 @@ class TestProse:
 
         assert (block.gap, block.written, block.words) == (gap, True, None)
 
-    def test_signature_has_name_office_and_what_it_is_not(self, report):
+    def test_signature_has_name_post_and_note(self, report):
         board = report.partnership.groups.first()
         tenure = a_tenure(
             person=a_person(name="Councillor Sam Example"),
@@ -176,12 +176,12 @@ class TestProse:
         signature = self.block(report).signature
 
         assert signature.name == "Councillor Sam Example"
-        assert "Chairman" in signature.office
+        assert "Chairman" in signature.post
         assert signature.note == "Sample text: not their words"
 
 
 class TestDistricts:
-    def test_partnership_without_site_or_priorities_says_so(self, report):
+    def test_partnership_without_website_or_priorities_shows_not_given(self, report):
         a_partnership(name="Zed CSP", county_partnership=report.partnership)
 
         rows = [words(row) for row in collected(report, csp_table).rows]
@@ -204,12 +204,12 @@ class TestDistricts:
 
         assert words(row)[3] == "Lights; Gates"
 
-    def test_partnership_that_ended_is_not_listed(self, report):
+    def test_ended_partnership_is_not_listed(self, report):
         report.partnership.csps.update(to_on=dt.date(2016, 3, 31))
 
         assert collected(report, csp_table).is_empty
 
-    def test_those_that_reported_nothing_say_so(self, report):
+    def test_partnerships_without_achievements_show_nothing_reported(self, report):
         a_partnership(
             name="Zed CSP", short_name="Zed", county_partnership=report.partnership
         )
@@ -221,13 +221,13 @@ class TestDistricts:
             ["Zed CSP", "Nothing reported"],
         ]
 
-    def test_crime_is_told_by_district(self, report):
+    def test_crime_is_listed_by_district(self, report):
         whole = a_measure(name="All crime")
         part = a_measure(name="Theft of bicycles", part_of=whole)
         district = Area.objects.get(code="mill-vale")
         a_comparison(measure=whole, area=district, note="Nearly average.")
         above = {
-            "standing": Comparison.Standing.ABOVE,
+            "result": Comparison.Result.ABOVE,
             "trend": Comparison.Trend.INCREASING,
         }
         a_comparison(measure=part, area=district, **above)
@@ -250,17 +250,17 @@ class TestPriorities:
             "Safer Testshire Partnership",
         ]
 
-    def test_priority_without_objective_or_lead_says_so(self, report):
+    def test_priority_without_objective_or_lead_shows_it(self, report):
         a_priority(partnership=report.partnership, number=3, title="Gates")
 
         row = collected(report, priorities_table).rows[2]
 
         assert words(row) == ["3", "Gates", "none given", "not given"]
 
-    def test_objective_that_no_priority_serves_gives_the_reason(self, report):
+    def test_unsupported_objective_gives_the_reason(self, report):
         plan = report.partnership.police_area.commissioners_plans.get()
         plan.objectives.create(
-            code="x", number=3, text="Listen", unserved_reason="for the police"
+            code="x", number=3, text="Listen", unsupported_reason="for the police"
         )
         plan.objectives.create(code="y", number=4, text="Look")
 
@@ -272,7 +272,7 @@ class TestPriorities:
 
 
 class TestDelivery:
-    def test_rows_stand_under_the_first_objective(self, report):
+    def test_rows_are_grouped_by_the_first_objective(self, report):
         table = collected(report, delivery_table)
 
         assert [row.kind for row in table.rows] == ["group", "plain"] * 2
@@ -281,7 +281,7 @@ class TestDelivery:
         )
         assert words(table.rows[1])[2:] == ["<p>It is safer.</p>", "Not yet due"]
 
-    def test_note_is_printed_rather_than_the_bare_reason(self, report):
+    def test_note_replaces_the_reason(self, report):
         strand = report.partnership.priorities.get(number=1).strands.get()
         strand.progress_note = "to be told in May"
         strand.save()
@@ -290,7 +290,7 @@ class TestDelivery:
             "To be told in May"
         )
 
-    def test_priority_that_serves_none_comes_last_and_unplanned_is_told(self, report):
+    def test_priority_without_objective_or_strand_comes_last(self, report):
         a_priority(partnership=report.partnership, number=3, title="Gates")
 
         table = collected(report, delivery_table)
@@ -303,7 +303,7 @@ class TestDelivery:
             "Not given",
         ]
 
-    def test_many_parts_and_leads_are_a_row_each(self, report):
+    def test_each_strand_is_a_row(self, report):
         priority = report.partnership.priorities.get(number=1)
         for order in range(2, 7):
             strand = a_strand(priority=priority, order=order, title=f"Part {order}")
@@ -320,7 +320,7 @@ class TestDelivery:
 
 
 class TestMembers:
-    def test_services_stand_under_their_council(self, report):
+    def test_services_are_listed_under_their_council(self, report):
         group = report.partnership.groups.get(name="Testshire Board")
         council = report.partnership.secretariat
         for seat, names in ((2, ["Fire", "Trade"]), (3, ["Youth"])):
@@ -369,20 +369,20 @@ class TestGovernance:
             ["Mill Vale"],
             ["Board of Doors"],
         ]
-        assert figure.tiers[0].passes == ["Down: money.", "Up: a report."]
-        assert figure.tiers[1].passes == ["Money."]
+        assert figure.tiers[0].relations == ["Down: money.", "Up: a report."]
+        assert figure.tiers[1].relations == ["Money."]
         assert figure.tiers[3].boxes[0].is_linked
         assert figure.tiers[1].frame == "Safer Testshire Partnership"
         assert figure.tiers[1].foot == "Secretariat: Testshire Council"
 
-    def test_nothing_passes_below_the_last_tier(self, report):
+    def test_last_tier_has_no_relations(self, report):
         a_governance_link(partnership=report.partnership, between="boards")
 
-        assert collected(report, governance).tiers[-1].passes == []
+        assert collected(report, governance).tiers[-1].relations == []
 
 
 class TestOthers:
-    def test_plans_say_whether_they_hold(self, report):
+    def test_plans_show_whether_they_are_in_force(self, report):
         home = report.partnership
         home.related_plans.all().delete()
         for title, last in (("Ended", 2015), ("Held", 2016), ("Open", None)):
@@ -398,7 +398,7 @@ class TestOthers:
         assert rows["Held"][2] == "In force"
         assert rows["Open"][2] == "no end date"
 
-    def test_contact_prints_the_address(self, report):
+    def test_contact_shows_the_web_address(self, report):
         block = collected(report, contact)
 
         assert block.lines == [
@@ -411,7 +411,7 @@ class TestOthers:
             report,
             evidence_links,
             heading="In {year}",
-            items=["[@table funding]: {place}"],
+            items=["[@table funding]: {area}"],
         )
 
         assert block.heading == "In 2016-17"
@@ -420,7 +420,7 @@ class TestOthers:
     def test_statement_is_the_vision(self, report):
         assert collected(report, statement).text == "A Testshire where all are safe"
 
-    def test_headlines_keep_their_order(self, report):
+    def test_headline_figures_are_in_order(self, report):
         report.headline_figures.create(order=2, figure="7", label="gates")
 
         items = collected(report, headlines).items
@@ -447,7 +447,7 @@ class TestOthers:
     def test_cover_has_a_row_for_each_year_with_money(self, report):
         assert len(cover_picture.bands(context_for(report))) == 1
 
-    def test_cover_without_money_is_plain(self):
+    def test_cover_without_funding_is_plain(self):
         report = a_report(partnership=a_home_partnership())
 
         assert cover_picture.bands(context_for(report)) == []
@@ -466,7 +466,7 @@ class TestCells:
     def test_money(self, amount, told):
         assert cell_words(money(amount)) == told
 
-    def test_missing_is_a_reason_or_words(self):
+    def test_missing_cell_is_a_reason_or_text(self):
         assert missing("not-given").text == "not given"
         assert missing("none given").text == "none given"
         assert missing(Reason.NOT_GIVEN).kind == "missing"

@@ -15,7 +15,7 @@ def queries_of(report) -> int:
 
 
 @pytest.mark.django_db
-def test_thirty_figures_are_checked_with_the_queries_of_one():
+def test_query_count_does_not_grow_with_figures():
     told = "<p>{} were recorded.</p>"
     figure = "[=value thefts testshire 2015]"
     report = draft_with(told.format(figure))
@@ -27,7 +27,7 @@ def test_thirty_figures_are_checked_with_the_queries_of_one():
 
 
 @pytest.mark.django_db
-def test_words_that_were_changed_are_read_anew():
+def test_changed_text_is_read_again():
     report = draft_with("<p>The plan is to be confirmed.</p>")
     before = {one.what for one in services.run(report).to_do}
     report.passages.filter(key="vision.words").update(body="<p>The plan is ready.</p>")

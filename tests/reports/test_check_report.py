@@ -41,14 +41,14 @@ def run(*args, **kwargs):
     return out.getvalue(), 0
 
 
-def test_nothing_to_do_is_status_0(report):
+def test_no_issues_is_status_0(report):
     said, status = run("check_report", ADDRESS)
 
     assert status == 0
     assert said.startswith(f"{ADDRESS}: errors 0, warnings 0, accepted 0.")
 
 
-def test_a_stop_is_status_1_and_told_with_its_cure_and_place(report, monkeypatch):
+def test_error_is_status_1_with_fix_and_section(report, monkeypatch):
     asked_only(monkeypatch, a_warning(), a_stop(place="Resourcing"))
 
     said, status = run("check_report", ADDRESS)
@@ -58,7 +58,7 @@ def test_a_stop_is_status_1_and_told_with_its_cure_and_place(report, monkeypatch
     assert "  Correct a line.\n  Section: Resourcing" in said
 
 
-def test_warnings_alone_are_status_2_until_they_are_left(report, monkeypatch):
+def test_open_warnings_are_status_2(report, monkeypatch):
     asked_only(monkeypatch, a_warning())
     assert run("check_report", ADDRESS)[1] == 2
 
@@ -70,7 +70,7 @@ def test_warnings_alone_are_status_2_until_they_are_left(report, monkeypatch):
     assert "Reason: It is a house number." in said
 
 
-def test_all_documents_are_told_as_data(report, monkeypatch):
+def test_all_documents_as_json(report, monkeypatch):
     asked_only(monkeypatch, a_stop())
 
     said, status = run("check_report", all=True, format="json")
@@ -78,7 +78,7 @@ def test_all_documents_are_told_as_data(report, monkeypatch):
     [told] = json.loads(said)
     assert status == 1
     assert told["document"] == ADDRESS
-    assert told["stops"][0]["what"] == a_stop().what
+    assert told["errors"][0]["what"] == a_stop().what
 
 
 @pytest.mark.parametrize("command", ["check_report", "publish_report"])
@@ -91,7 +91,7 @@ def test_an_unknown_document_is_status_3(report, command):
     assert "There is no document panel-update/2099" in said
 
 
-def test_one_document_or_all_has_to_be_named(report):
+def test_one_document_or_all_is_required(report):
     assert run("check_report")[1] == 3
     assert run("check_report", ADDRESS, all=True)[1] == 3
 
@@ -107,7 +107,7 @@ def test_it_publishes_once(report):
     assert Edition.objects.count() == 1
 
 
-def test_it_refuses_with_the_same_findings(report, monkeypatch):
+def test_publishing_is_refused_with_the_same_issues(report, monkeypatch):
     asked_only(monkeypatch, a_stop())
 
     said, status = run("publish_report", ADDRESS, by=a_publisher().email)

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from partnership.models import Partnership
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.management import load_sample_data
 from reports.models import Passage, Report
 from reports.publication.export import write_whole
@@ -82,7 +82,7 @@ class TestRenderReport:
             (ADDRESS, "docx", "Unknown format “docx”. Choose from: html, pdf, json."),
         ],
     )
-    def test_unknown_names_are_told_in_one_line(
+    def test_unknown_names_are_one_line_errors(
         self, report, tmp_path, address, format, told
     ):
         path = tmp_path / "out"
@@ -92,14 +92,14 @@ class TestRenderReport:
         )
         assert not path.exists()
 
-    def test_place_that_is_not_there_is_told(self, report, tmp_path):
+    def test_missing_folder_is_an_error(self, report, tmp_path):
         path = tmp_path / "none" / "out.html"
 
         told = refused("render_report", ADDRESS, output=str(path))
 
         assert told == f"{path} cannot be written: No such file or directory."
 
-    def test_folder_in_the_files_place_is_told_and_nothing_left(self, report, tmp_path):
+    def test_folder_instead_of_file_is_an_error(self, report, tmp_path):
         path = tmp_path / "out.html"
         path.mkdir()
 
@@ -108,14 +108,14 @@ class TestRenderReport:
         )
         assert os.listdir(tmp_path) == ["out.html"]
 
-    def test_file_in_a_folders_place_is_told(self, report, tmp_path):
+    def test_file_instead_of_folder_is_an_error(self, report, tmp_path):
         (tmp_path / "a").write_text("x")
 
         told = refused("render_report", ADDRESS, output=str(tmp_path / "a" / "b"))
 
         assert "Not a directory" in told
 
-    def test_problem_of_the_document_leaves_the_old_file(self, report, tmp_path):
+    def test_document_error_leaves_the_old_file(self, report, tmp_path):
         path = tmp_path / "out.html"
         path.write_text("old")
         report.passages.update(body="<p>[=none]</p>")
@@ -128,7 +128,7 @@ class TestRenderReport:
 
     def test_pdf_that_fails_leaves_no_file(self, report, monkeypatch, tmp_path):
         def fails(document):
-            raise ReportNotRendered([Problem("Here", "It was stopped.")])
+            raise ReportNotRendered([BuildProblem("Here", "It was stopped.")])
 
         monkeypatch.setattr("reports.publication.rendering.as_pdf", fails)
         path = str(tmp_path / "a.pdf")
@@ -138,7 +138,7 @@ class TestRenderReport:
         assert told == "Here: It was stopped."
         assert os.listdir(tmp_path) == []
 
-    def test_style_sheet_that_is_not_built_is_told(self, report, monkeypatch, tmp_path):
+    def test_missing_style_sheet_is_an_error(self, report, monkeypatch, tmp_path):
         monkeypatch.setattr(
             "reports.publication.rendering.finders.find", lambda name: None
         )
@@ -158,7 +158,7 @@ class TestWriteWhole:
         assert path.read_bytes() == b"new"
         assert os.listdir(tmp_path) == ["a"]
 
-    def test_disk_that_is_full_leaves_the_old_file(self, tmp_path, monkeypatch):
+    def test_full_disk_leaves_the_old_file(self, tmp_path, monkeypatch):
         path = tmp_path / "a"
         path.write_bytes(b"old")
 
@@ -185,7 +185,7 @@ class TestRenderAll:
         assert sorted(os.listdir(folder)) == [f"{stem}.html", f"{stem}.pdf"]
         assert f"{stem}.pdf (" in said
 
-    def test_fault_of_one_document_does_not_stop_the_others(
+    def test_error_in_one_document_does_not_stop_the_others(
         self, report, quick_pdf, tmp_path
     ):
         a_report(partnership=report.partnership, year=2010)
@@ -225,7 +225,7 @@ class TestRenderAll:
             with pytest.raises(CommandError, match="1 could not be written"):
                 run("render_all", output_dir=str(tmp_path), if_changed=True)
 
-    def test_folder_that_cannot_be_made_is_told(self, report, tmp_path):
+    def test_folder_that_cannot_be_created_is_an_error(self, report, tmp_path):
         (tmp_path / "a").write_text("x")
 
         told = refused("render_all", output_dir=str(tmp_path / "a" / "b"))
@@ -287,7 +287,7 @@ class TestSetUpSample:
 
 
 class TestLoadSample:
-    def test_it_loads_data_and_words_into_an_empty_database(self):
+    def test_data_and_texts_are_loaded_into_an_empty_database(self):
         said = run("load_sample")
 
         assert said.startswith("Sample data loaded, with ")
@@ -305,13 +305,13 @@ class TestLoadSample:
         assert Partnership.objects.home().vision == "Ours."
         assert Passage.objects.count() == before
 
-    def test_it_never_goes_over_anybodys_work(self):
+    def test_existing_data_is_never_overwritten(self):
         home = a_home_partnership()
 
         assert "sample data was not loaded" in run("load_sample")
         assert list(Partnership.objects.all()) == [home]
 
-    def test_words_that_cannot_be_kept_leave_the_database_empty(self, monkeypatch):
+    def test_invalid_text_leaves_the_database_empty(self, monkeypatch):
         def fails(*args):
             raise ValueError("words")
 

@@ -61,13 +61,13 @@ def a_due(by):
         (14, "In 2 weeks", "grey"),
     ],
 )
-def test_due_is_told_in_days_and_weeks(days, state, tone):
+def test_deadline_is_in_days_and_weeks(days, state, tone):
     due = a_due(TODAY + dt.timedelta(days=days))
 
     assert (due.state, due.tone) == (state, tone)
 
 
-def test_what_is_due_stands_by_its_date_with_whom(report):
+def test_deadlines_are_listed_by_date_with_partner(report):
     line = a_line(partnership=report.partnership, label="Lamps")
     late, soon = TODAY - dt.timedelta(days=2), TODAY + dt.timedelta(days=9)
     a_return(line=line, year=2015, due_on=soon)
@@ -81,14 +81,14 @@ def test_what_is_due_stands_by_its_date_with_whom(report):
     assert second.what == "End of year return 2015-16: Lamps"
 
 
-def test_what_is_far_off_is_not_yet_told(report):
+def test_distant_deadline_is_not_listed(report):
     line = a_line(partnership=report.partnership)
     a_return(line=line, due_on=TODAY + dt.timedelta(days=60))
 
     assert year_status.due(report.partnership, TODAY) == []
 
 
-def test_steps_of_the_year_say_where_they_stand(officer, report):
+def test_steps_of_the_year_have_a_status(officer, report):
     shown = page(officer, year="2016-17")
 
     assert step(shown, "Agreement").state == "In progress"
@@ -109,10 +109,10 @@ def test_line_without_an_amount_needs_the_officer(officer, report):
     found = step(page(officer, year="2016-17"), "Allocations")
 
     assert (found.state, found.fact) == ("Action needed", "1 line has no amount")
-    assert found.address == reverse("funding:edit_table", args=[settlement.pk])
+    assert found.address == reverse("funding:allocations_table", args=[settlement.pk])
 
 
-def test_year_without_anything_says_what_to_begin_with(officer, report):
+def test_year_without_data_shows_the_first_step(officer, report):
     shown = page(officer, year="2030-31")
 
     assert step(shown, "Agreement").fact == "None added for this year"
@@ -124,22 +124,22 @@ def test_the_year_to_prepare_is_the_one_that_its_page_prepares(officer, report):
     for year in ("2014-15", "2016-17"):
         shown = page(officer, year=year).content.decode()
         assert ">Set up 2017-18<" in shown
-    opened = officer.get(reverse("funding:next_year")).content.decode()
+    opened = officer.get(reverse("funding:rollover")).content.decode()
     assert "<h1>Set up 2017-18</h1>" in opened
 
 
-def test_year_that_is_none_is_passed_over(officer, report):
+def test_invalid_year_is_ignored(officer, report):
     assert page(officer, year="next").status_code == 200
 
 
-def test_findings_and_money_are_told(officer, report):
+def test_check_results_and_funding_are_shown(officer, report):
     shown = page(officer, year="2016-17").content.decode()
 
     assert "warning" in shown or "error" in shown
     assert "Settlement" in shown
 
 
-def test_meeting_ahead_is_told_and_one_that_was_is_not(report):
+def test_future_meeting_is_listed_and_past_is_not(report):
     group = a_group()
     ahead = a_report(period="a", presented_to=group, dated_on=TODAY)
     past = a_report(
@@ -159,7 +159,7 @@ def test_drafts_past_the_sixth_are_counted(officer, report):
     assert "2 more drafts" in shown.content.decode()
 
 
-def test_empty_site_says_how_to_begin(officer):
+def test_empty_site_shows_how_to_start(officer):
     assert "Get started" in page(officer).content.decode()
 
 

@@ -38,7 +38,7 @@ def test_every_table_is_in_it_but_those_that_are_named():
 
 
 @pytest.mark.usefixtures("sample_data")
-def test_any_change_of_any_row_makes_another_mark():
+def test_any_change_changes_the_fingerprint():
     """Past forms and history, by an update in the database, in every table."""
     before, changed = data_mark(), []
     for model in marks.told_models():
@@ -79,7 +79,7 @@ def values_for(column, value):
         yield value + 1000
 
 
-def test_a_row_more_a_row_less_and_a_tie_make_another_mark():
+def test_added_deleted_and_linked_rows_change_the_fingerprint():
     priority = a_priority()
     before = data_mark()
     objective = an_objective()
@@ -91,7 +91,7 @@ def test_a_row_more_a_row_less_and_a_tie_make_another_mark():
     assert len({before, with_one_more, tied, data_mark()}) == 4
 
 
-def test_what_no_document_tells_of_makes_none():
+def test_unused_data_does_not_change_the_fingerprint():
     before = data_mark()
 
     a_user()
@@ -99,7 +99,7 @@ def test_what_no_document_tells_of_makes_none():
     assert data_mark() == before
 
 
-def test_another_day_and_another_release_make_another_mark(monkeypatch):
+def test_new_day_or_release_changes_the_fingerprint(monkeypatch):
     before = data_mark()
     later = dt.date(2030, 1, 1)
     monkeypatch.setattr(marks.timezone, "localdate", lambda: later)
@@ -127,7 +127,7 @@ class TestCountsOfDrafts:
         monkeypatch.setattr(services, "run", counted)
         return done
 
-    def test_second_look_at_the_same_data_checks_nothing(self, report, runs):
+    def test_unchanged_data_is_not_checked_again(self, report, runs):
         first, second = summaries([report]), summaries([report])
 
         assert first == second
@@ -141,7 +141,7 @@ class TestCountsOfDrafts:
         assert (after.stops, after.warnings) != (before.stops, before.warnings)
         assert len(runs) == 2
 
-    def test_what_changed_while_the_checks_ran_is_not_kept(
+    def test_result_is_not_cached_if_data_changed_meanwhile(
         self, report, runs, monkeypatch
     ):
         run = services.run

@@ -40,7 +40,7 @@ def at(report, name="pdf"):
     return reverse(f"documents:{name}", args=[report.pk])
 
 
-def test_page_says_that_one_waits_and_makes_nothing_yet(officer, report, made):
+def test_page_explains_the_wait_and_creates_nothing(officer, report, made):
     page = officer.get(at(report))
 
     assertContains(page, "Create PDF")
@@ -48,7 +48,7 @@ def test_page_says_that_one_waits_and_makes_nothing_yet(officer, report, made):
     assert not made
 
 
-def test_button_makes_the_pdf_and_opens_it(officer, report, made):
+def test_button_creates_and_opens_the_pdf(officer, report, made):
     answer = officer.post(at(report))
 
     assertRedirects(answer, at(report, "pdf_file"), fetch_redirect_response=False)
@@ -57,13 +57,13 @@ def test_button_makes_the_pdf_and_opens_it(officer, report, made):
     assert b"".join(file.streaming_content) == b"%PDF-1.7 1"
 
 
-def test_script_is_told_where_the_pdf_is(officer, report, made):
+def test_script_gets_the_pdf_url(officer, report, made):
     answer = officer.post(at(report), headers={"Accept": "application/json"})
 
     assert answer.json() == {"made": at(report, "pdf_file")}
 
 
-def test_pdf_that_is_there_is_not_made_again(officer, report, made):
+def test_existing_pdf_is_not_created_again(officer, report, made):
     officer.post(at(report))
 
     assertRedirects(
@@ -72,7 +72,7 @@ def test_pdf_that_is_there_is_not_made_again(officer, report, made):
     assert len(made) == 1
 
 
-def test_draft_that_changed_meanwhile_is_made_anew(officer, report, made):
+def test_changed_draft_gets_a_new_pdf(officer, report, made):
     officer.post(at(report))
     report.passages.filter(key="resourcing.words").update(body="<p>Other.</p>")
 
@@ -81,7 +81,7 @@ def test_draft_that_changed_meanwhile_is_made_anew(officer, report, made):
     assertRedirects(answer, at(report))
 
 
-def test_what_keeps_it_from_being_made_is_told(officer, report, made):
+def test_errors_that_prevent_the_pdf_are_shown(officer, report, made):
     row = report.passages.filter(key="resourcing.words")
     row.update(body="<p>[=totl safety-fund 2016-17]</p>")
 
@@ -92,17 +92,17 @@ def test_what_keeps_it_from_being_made_is_told(officer, report, made):
     assert not DraftPdf.objects.exists()
 
 
-def test_editor_leads_to_it(officer, report):
+def test_editor_links_to_the_pdf(officer, report):
     page = officer.get(reverse("editor:section", args=[report.pk, "introduction"]))
 
     assertContains(page, f'href="{at(report)}"')
 
 
-def test_section_leads_to_where_notes_of_its_table_are_written(officer, report):
+def test_section_links_to_the_notes_of_its_table(officer, report):
     page = officer.get(reverse("editor:section", args=[report.pk, "resourcing"]))
     settlement = report.partnership.settlements.get(year=report.year)
 
     assertContains(page, "Edit tables in this section")
-    assertContains(page, reverse("funding:edit_table", args=[settlement.pk]))
+    assertContains(page, reverse("funding:allocations_table", args=[settlement.pk]))
     without = officer.get(reverse("editor:section", args=[report.pk, "foreword"]))
     assert "Edit tables" not in without.content.decode()

@@ -38,12 +38,12 @@ def check(path, facts, capsys):
     assert failed == 0, capsys.readouterr().out
 
 
-def test_facts_stand_in_the_html(page, capsys):
+def test_html_has_the_facts(page, capsys):
     check(page, FACTS, capsys)
 
 
 @pytest.mark.pdf
-def test_facts_stand_in_the_pdf(agreement_pdf, capsys):
+def test_pdf_has_the_facts(agreement_pdf, capsys):
     check(agreement_pdf, FACTS, capsys)
 
 
@@ -81,7 +81,7 @@ def test_every_exception_is_of_a_fact_and_has_its_reason():
         assert row["instead"]
 
 
-def test_exception_that_is_not_needed_is_not_kept(page):
+def test_unneeded_exception_is_an_error(page):
     text = check_facts.normalise(check_facts.read_text(page))
     facts = {fact["id"]: fact for fact in read(FACTS)}
 
@@ -98,12 +98,12 @@ def test_missing_fact_is_found(tmp_path, capsys):
     assert "MISSING csa-foreword-22" in capsys.readouterr().out
 
 
-def test_figure_must_stand_alone_to_count():
+def test_figure_inside_a_longer_number_does_not_count():
     assert check_facts.failures({"text": ["35"]}, "in 2035") == ["35"]
     assert check_facts.failures({"text": ["35"]}, "35 of them") == []
 
 
-def test_corrected_figure_changes_every_sentence_that_tells_it(sample_data):
+def test_corrected_figure_changes_every_sentence_that_uses_it(sample_data):
     """Words hold no typed copy of the grant's total."""
     from reports.assembly.build import (
         build,

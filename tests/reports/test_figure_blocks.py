@@ -87,7 +87,7 @@ class TestFundingTable:
         assert table.rows[0].cells[0].notes == [1]
         assert [note.html for note in table.notes] == ["Twice a year."]
 
-    def test_line_in_another_says_where_its_money_is(self, report):
+    def test_line_included_in_another_names_it(self, report):
         fund = self.allot(report, 2015, 5, {"lights": {"amount_gbp": Decimal(5)}})
         lights = fund.lines.get(code="lights")
         self.allot(
@@ -104,12 +104,12 @@ class TestFundingTable:
         # The line has taken in another, so a change of it would mislead.
         assert self.rows(report)[1] == ["Lights", "5", "24,000", *NA]
 
-    def test_no_per_cent_is_said_of_nothing(self, report):
+    def test_change_from_zero_has_no_percentage(self, report):
         self.allot(report, 2015, 0, {"lights": {"amount_gbp": Decimal(0)}})
 
         assert self.rows(report)[0][-2:] == ["+24,000", "n/a"]
 
-    def test_headings_stand_over_their_lines(self, report):
+    def test_subtotals_are_above_their_lines(self, report):
         fund = report.partnership.settlements.get().fund
         lights = fund.lines.get()
         lights.parent = a_line(
@@ -126,7 +126,7 @@ class TestFundingTable:
         ]
         assert self.rows(report)[0] == ["Places", "24,000"]
 
-    def test_later_years_only_are_nothing_to_show(self, report):
+    def test_only_later_years_is_empty(self, report):
         report.partnership.settlements.update(year=YEAR + 1)
 
         assert collected(report, funding_table).is_empty
@@ -137,7 +137,7 @@ NA = ["n/a", "n/a"]
 
 
 class TestFundingChart:
-    def test_caption_tells_the_largest_share(self, report):
+    def test_caption_gives_the_largest_share(self, report):
         chart = collected(report, funding_chart)
 
         # Without a verb, it suits “Lights” as well as “Public Health”.
@@ -145,7 +145,7 @@ class TestFundingChart:
         assert chart.sentence == "2016-17: Lights £24,000; total £24,000."
         assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
 
-    def test_many_small_lines_are_no_picture(self, report):
+    def test_many_small_lines_have_no_chart(self, report):
         """Twenty-five parts of 4% each cannot be told apart."""
         settlement = report.partnership.settlements.get()
         settlement.allocations.all().delete()
@@ -157,7 +157,7 @@ class TestFundingChart:
 
         assert collected(report, funding_chart).is_empty
 
-    def test_fund_without_a_line_is_no_picture(self, report):
+    def test_fund_without_lines_has_no_chart(self, report):
         report.partnership.settlements.get().allocations.all().delete()
 
         assert collected(report, funding_chart).is_empty
@@ -205,7 +205,7 @@ class TestMeasureTable:
         assert rate[1:] == ["3.1", "4.8", "up 55%", "2 (lower)"]
         assert table.rows[1].cells[0].sub == "2014 and 2015"
 
-    def test_measures_stand_under_their_themes(self, report):
+    def test_measures_are_grouped_by_theme(self, report):
         a = Measure.objects.get(code="thefts")
         a.theme, a.order = "Crime", 1
         a.save()
@@ -218,7 +218,7 @@ class TestMeasureTable:
         assert ("group", "Crime") in kinds
         assert ("group", "Other measures") in kinds
 
-    def test_change_of_few_is_told_as_a_number(self, report):
+    def test_change_of_a_small_count_is_a_number(self, report):
         """From 3 to 5 is “up 2”: “up 67%” would make much of little."""
         measure = Measure.objects.get(code="thefts")
         measure.observations.filter(area=self.area(report)).delete()
@@ -239,7 +239,7 @@ class TestMeasureTable:
         assert words(row)[1:4] == ["3", "5", "up 2"]
         assert row.cells[3].sign == "up"
 
-    def test_change_that_is_only_stated_has_no_values(self, report):
+    def test_reported_change_has_no_values(self, report):
         Measure.objects.all().delete()
         measure = a_measure(name="Noise", is_assessed=True)
         first, last = periods.calendar_year(2014), periods.calendar_year(2015)
@@ -270,18 +270,18 @@ class TestMeasureTable:
 
 
 class TestCharts:
-    def test_rises_are_told_with_their_figures(self, report):
+    def test_increases_are_shown_with_figures(self, report):
         chart = collected(report, increases_chart)
 
         assert chart.caption == "Thefts rose"
         assert chart.sentence == "Thefts: 790 in 2014, 1,233 in 2015."
 
-    def test_what_should_rise_is_no_bad_news(self, report):
+    def test_desired_increase_is_not_shown(self, report):
         Measure.objects.update(desired_direction="up")
 
         assert collected(report, increases_chart).is_empty
 
-    def test_many_rises_are_the_four_largest(self, report):
+    def test_only_the_four_largest_increases_are_shown(self, report):
         area = report.partnership.areas.get()
         for number in range(6):
             measure = a_measure(
@@ -310,13 +310,13 @@ class TestCharts:
         assert chart.caption == "Theft rate: more than twice the rate of The Country"
         assert chart.sentence == "Theft rate: 4.8 in Testshire, 2 in The Country."
 
-    def test_rates_below_elsewhere_are_no_picture(self, report):
+    def test_lower_rates_have_no_chart(self, report):
         nation = Area.objects.get(code="country")
         nation.observations.update(value=Decimal(9))
 
         assert collected(report, rates_chart).is_empty
 
-    def test_rate_of_nothing_elsewhere_is_no_picture(self, report):
+    def test_zero_rate_elsewhere_has_no_chart(self, report):
         Area.objects.get(code="country").observations.update(value=Decimal(0))
 
         assert collected(report, rates_chart).is_empty

@@ -34,7 +34,7 @@ def test_each_figure_has_its_section_and_origin():
     assert (figure["base"], figure["source"]) == ("", "Testland Safety Fund")
 
 
-def test_list_holds_as_many_as_the_sections_do(agreement):
+def test_list_has_every_figure_of_the_sections(agreement):
     """None is lost, and none told twice."""
     text = rendering.as_json(agreement)
     data = json.loads(text)

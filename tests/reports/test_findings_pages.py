@@ -85,7 +85,7 @@ def test_no_such_document_is_not_found(officer, report):
 
 
 class TestFindings:
-    def test_stops_come_before_warnings_each_with_its_cure(
+    def test_errors_come_before_warnings_each_with_its_fix(
         self, officer, report, monkeypatch
     ):
         asked_only(monkeypatch, a_warning(), a_stop(section="resourcing"))
@@ -96,7 +96,7 @@ class TestFindings:
         assert "Correct a line. Readers would wonder." in text
         assert "To do (2) Errors (1) Warnings (1)" in text
 
-    def test_tabs_show_one_weight(self, officer, report, monkeypatch):
+    def test_tabs_show_one_severity(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_warning(), a_stop())
 
         assert "12 was typed" not in told(officer.get(f"{at(report)}?show=stops"))
@@ -114,9 +114,7 @@ class TestFindings:
             ["1", "1"],
         ]
 
-    def test_a_warning_is_left_with_a_reason_and_brought_back(
-        self, officer, report, monkeypatch
-    ):
+    def test_warning_is_accepted_and_reopened(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_warning())
         given = {"finding": fingerprint(report), "do": "leave", "reason": "A house."}
 
@@ -128,7 +126,7 @@ class TestFindings:
         officer.post(at(report), given | {"do": "bring-back"})
         assert not AcceptedWarning.objects.exists()
 
-    def test_without_a_reason_nothing_is_left_and_nothing_lost(
+    def test_warning_is_not_accepted_without_a_reason(
         self, officer, report, monkeypatch
     ):
         asked_only(monkeypatch, a_warning())
@@ -141,7 +139,7 @@ class TestFindings:
         assert "<title>Error: " in response.content.decode()
         assert "Say why the warning is left." in told(response)
 
-    def test_a_stop_cannot_be_left(self, officer, report, monkeypatch):
+    def test_error_cannot_be_accepted(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_stop())
         given = {"finding": fingerprint(report), "do": "leave", "reason": "Because"}
 
@@ -150,14 +148,12 @@ class TestFindings:
         assert "A stop cannot be left." in response.content.decode()
         assert not AcceptedWarning.objects.exists()
 
-    def test_a_finding_that_is_gone_is_said_to_be(self, officer, report):
+    def test_fixed_issue_is_reported_as_gone(self, officer, report):
         response = officer.post(at(report), {"finding": "x" * 64, "do": "leave"})
 
         assert "already been fixed" in messages_after(officer, response)
 
-    def test_one_button_puts_the_figure_in_the_words(
-        self, officer, report, monkeypatch
-    ):
+    def test_button_links_the_figure(self, officer, report, monkeypatch):
         row = a_passage(report=report, key="vision.words", body="<p>It is £24,000.</p>")
         offers_the_grant(monkeypatch)
 
@@ -189,7 +185,7 @@ class TestFindings:
         assert rows[2][2] == "'=1+1 was typed."
         assert response["Content-Disposition"].endswith('-2016-17.csv"')
 
-    def test_the_page_asks_no_more_for_more_findings(
+    def test_query_count_does_not_grow_with_issues(
         self, officer, report, monkeypatch, django_assert_max_num_queries
     ):
         def queries(count):
@@ -221,7 +217,7 @@ def offers_the_grant(monkeypatch):
 
 
 class TestPublishing:
-    def test_the_button_appears_only_when_nothing_is_left(
+    def test_publish_button_appears_only_without_open_issues(
         self, publisher, report, monkeypatch
     ):
         asked_only(monkeypatch, a_stop())
@@ -247,7 +243,7 @@ class TestPublishing:
         assert Edition.objects.count() == 1
 
     @pytest.mark.parametrize("step", ["publish", "withdraw"])
-    def test_who_signed_in_long_ago_shows_again_who_it_is(self, client, report, step):
+    def test_old_session_must_confirm_identity(self, client, report, step):
         user = a_publisher()
         user.set_password(PASSWORD)
         user.save()
@@ -266,7 +262,7 @@ class TestPublishing:
         words = {"publish": "Edition 2 published.", "withdraw": "Withdrawn: The"}
         assert words[step] in told(answer)
 
-    def test_a_stop_found_at_the_last_moment_is_told(
+    def test_error_found_while_publishing_is_shown(
         self, publisher, report, monkeypatch
     ):
         asked_only(monkeypatch, a_stop())
@@ -276,7 +272,7 @@ class TestPublishing:
         assert response.status_code == 409
         assert "This document was not published: 1 error to fix." in told(response)
 
-    def test_a_correction_wants_a_notice(self, publisher, report):
+    def test_correction_needs_a_change_note(self, publisher, report):
         publisher.post(at(report, "publish"), {"do": "publish"})
         Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
 
@@ -288,9 +284,7 @@ class TestPublishing:
         response = publisher.post(at(report, "publish"), given)
         assert "Edition 2 published." in messages_after(publisher, response)
 
-    def test_a_published_page_says_what_readers_see_and_what_comes_next(
-        self, publisher, report
-    ):
+    def test_published_page_shows_the_edition_and_next_steps(self, publisher, report):
         publisher.post(at(report, "publish"), {"do": "publish"})
 
         page = told(publisher.get(at(report, "publish")))
@@ -300,7 +294,7 @@ class TestPublishing:
         assert "steps completed" not in page
         assert buttons(publisher, report) == []
 
-    def test_a_draft_that_moved_on_is_told_beside_its_edition(self, publisher, report):
+    def test_changed_draft_is_shown_with_its_edition(self, publisher, report):
         publisher.post(at(report, "publish"), {"do": "publish"})
         Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
 
@@ -324,7 +318,7 @@ class TestPublishing:
         )
         assert "Alex Example" in text
 
-    def test_withdrawing_says_why_and_is_told(self, publisher, report):
+    def test_withdrawing_records_the_reason(self, publisher, report):
         publisher.post(at(report, "publish"), {"do": "publish"})
 
         response = publisher.post(at(report, "publish"), {"do": "withdraw", "why": ""})
@@ -334,7 +328,7 @@ class TestPublishing:
 
         assert "Withdrawn: The wrong year" in messages_after(publisher, response)
 
-    def test_an_unknown_step_is_asked_for_again(self, publisher, report):
+    def test_unknown_step_is_rejected(self, publisher, report):
         response = publisher.post(at(report, "publish"), {"do": "nothing"})
 
         assert response.status_code == 422
@@ -356,7 +350,7 @@ class TestPreview:
         assert "Others." in text
         assert "Draft This is the current draft. The public can see edition 1" in text
 
-    def test_what_cannot_be_made_says_why(self, officer, report):
+    def test_document_that_cannot_be_built_shows_errors(self, officer, report):
         Passage.objects.filter(key="introduction.what").update(body="<p>[=nil x]</p>")
 
         response = officer.get(at(report, "preview"))

@@ -76,7 +76,7 @@ def test_blanks_and_capitals_of_names_do_not_matter():
         (f"[={'x' * MAX_LENGTH}]", "has no closing bracket"),
     ],
 )
-def test_fault_is_told(text, told):
+def test_error_message(text, told):
     with pytest.raises(TokenError) as caught:
         scan(text)
 
@@ -84,11 +84,11 @@ def test_fault_is_told(text, told):
     assert len(str(caught.value)) < 400
 
 
-def test_text_with_a_fault_names_no_figures():
+def test_text_with_an_error_has_no_tokens():
     assert tokens_in("[=total fund 2016-17] and [=total") == []
 
 
-def test_scan_takes_time_in_line_with_length():
+def test_scan_time_grows_with_length():
     """200,000 characters are the most that a text may have."""
     texts = ["[=a]" * MOST, "[" * 200_000, "[=a b]" * MOST + "x" * 200_000]
     begun = time.monotonic()
@@ -99,7 +99,7 @@ def test_scan_takes_time_in_line_with_length():
     assert time.monotonic() - begun < 1
 
 
-def test_text_may_have_so_many_tokens_and_no_more():
+def test_number_of_tokens_is_limited():
     assert len(scan("[=a][@b c]" * (MOST // 2))) == MOST
 
     with pytest.raises(TokenError) as caught:
@@ -112,7 +112,7 @@ def test_text_may_have_so_many_tokens_and_no_more():
 @pytest.mark.parametrize(
     "text", ["[=to{}tal a b]", "[=total {}a b]", "[=total a | r{}]"]
 )
-def test_sign_that_cannot_be_seen_is_refused(text, mark):
+def test_hidden_character_is_rejected(text, mark):
     """Databases refuse some of them, and nobody could find the others."""
     with pytest.raises(TokenError) as caught:
         scan(text.format(mark))
@@ -121,7 +121,7 @@ def test_sign_that_cannot_be_seen_is_refused(text, mark):
     assert mark not in str(caught.value)
 
 
-def test_blank_that_does_not_break_parts_arguments():
+def test_non_breaking_space_separates_arguments():
     """Pasted from a word processor, it looks like any other."""
     [token] = scan("[=total\u00a0fund\u00a02016-17]")
 

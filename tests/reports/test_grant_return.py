@@ -89,7 +89,7 @@ def row_of(document, label):
 
 
 class TestSample:
-    def test_every_grant_stands_in_the_table_with_its_amount(self, sample):
+    def test_table_has_every_grant_with_its_amount(self, sample):
         document, grants, _ = sample
 
         assert len(grants) == 11
@@ -97,7 +97,7 @@ class TestSample:
             assert row_of(document, label)[0] == f"{amount:,.0f}"
         assert row_of(document, "Total")[0] == "778,813"
 
-    def test_headings_are_sums_and_money_elsewhere_says_so(self, sample):
+    def test_subtotals_are_sums_and_included_money_is_noted(self, sample):
         document, _, _ = sample
 
         assert row_of(document, "Community Safety Partnerships")[0] == "350,323"
@@ -122,13 +122,13 @@ class TestSample:
 
         for label, code, amount in grants:
             part = section(document, code)
-            head = block(document, code, "grant_head")
+            head = block(document, code, "grant_heading")
             assert (part.title, part.level) == (label, 3)
             assert head.amount == f"£{amount:,.0f}"
             assert head.recipient and not head.recipient.startswith("Recipient")
             assert head.lead == ""
 
-    def test_account_stands_there_or_its_absence_is_said(self, sample):
+    def test_account_is_shown_or_noted_as_missing(self, sample):
         document, grants, told = sample
 
         assert told >= {"public-health", "youth"}
@@ -154,7 +154,7 @@ class TestSample:
             ["none set", "39", "No target"],
         ]
 
-    def test_line_that_holds_anothers_money_tells_its_results(self, sample):
+    def test_line_that_includes_another_shows_its_results(self, sample):
         document, _, _ = sample
         actual = [row[2] for row in rows(block(document, "da-victims", "table"))]
 
@@ -162,7 +162,7 @@ class TestSample:
 
     def test_what_is_missing_is_listed(self, sample):
         document, _, _ = sample
-        items = block(document, "missing", "missing_list").items
+        items = block(document, "missing", "missing_information").items
 
         assert items[0] == "Return not received: all 11 grants."
         assert items[1] == "Amount spent not given: all 11 grants."
@@ -232,23 +232,23 @@ class TestSpending:
             a_return(line=line, year=YEAR, **given)
         return returned(home)
 
-    def test_headings_and_total_are_sums_where_all_is_given(self, home):
+    def test_subtotals_and_total_need_every_amount(self, home):
         document = self.spent(home, 400, 500)
 
         assert row_of(document, "Line 0")[1] == "400"
         assert row_of(document, "Safety")[1:] == ["900", "see lines below"]
         assert row_of(document, "Total")[1] == "900"
 
-    def test_sum_of_some_would_mislead(self, home):
+    def test_incomplete_sum_is_not_shown(self, home):
         document = self.spent(home, 400, None)
 
         assert row_of(document, "Safety")[1] == "not all given"
         assert row_of(document, "Total")[1] == "not all given"
         assert "Amount spent not given: Line 1." in (
-            block(document, "missing", "missing_list").items
+            block(document, "missing", "missing_information").items
         )
 
-    def test_spent_nothing_is_a_figure(self, home):
+    def test_spending_of_zero_is_a_figure(self, home):
         assert row_of(self.spent(home, 0), "Line 0")[1] == "0"
 
 
@@ -268,23 +268,23 @@ class TestStates:
             ),
         ],
     )
-    def test_return_says_how_far_it_has_come(self, home, dates, told):
+    def test_return_shows_its_status(self, home, dates, told):
         a_return(line=a_grant(home, label="Lights"), year=YEAR, **dates)
 
         assert row_of(returned(home), "Lights")[2] == told
 
-    def test_grant_without_a_return_says_that_none_was_asked_for(self, home):
+    def test_grant_without_a_return_shows_none_requested(self, home):
         a_grant(home, label="Lights")
 
         document = returned(home)
 
         assert row_of(document, "Lights")[1:] == ["n/a", "none requested"]
-        assert block(document, "missing", "missing_list").items == [
+        assert block(document, "missing", "missing_information").items == [
             "No return requested: Lights.",
             "No result recorded: Lights.",
         ]
 
-    def test_nothing_missing_says_none(self, home):
+    def test_nothing_missing_shows_none(self, home):
         line = a_grant(home)
         a_result(home, line, periods.financial_year(YEAR))
         a_return(
@@ -297,10 +297,10 @@ class TestStates:
 
         document = returned(home)
 
-        assert block(document, "missing", "missing_list") is None
-        assert block(document, "missing", "nil").text == "None"
+        assert block(document, "missing", "missing_information") is None
+        assert block(document, "missing", "empty").text == "None"
 
-    def test_other_half_is_not_told(self, home):
+    def test_other_half_of_the_year_is_omitted(self, home):
         line = a_grant(home, label="Lights")
         for half, words in (("mid-year", "Half."), ("end-year", "Whole.")):
             a_return(line=line, year=YEAR, kind=half, narrative=f"<p>{words}</p>")
@@ -312,13 +312,13 @@ class TestStates:
 
 
 class TestHead:
-    def test_lead_and_recipient_stand_apart(self, home):
+    def test_lead_and_recipient_are_separate(self, home):
         tenure = a_tenure()
         line = a_grant(home, recipient=a_partner(name="Lamp Makers"))
         line.allocations.update(lead=tenure)
 
         document = returned(home)
-        head = block(document, line.code, "grant_head")
+        head = block(document, line.code, "grant_heading")
         text = text_of(rendering.as_html(document))
 
         assert head.recipient == "Lamp Makers"
@@ -326,12 +326,14 @@ class TestHead:
         assert "Recipient: Lamp Makers" in text
         assert f"Lead: {tenure.person}" in text
 
-    def test_recipient_that_nobody_named_is_not_given(self, home):
+    def test_unknown_recipient_is_not_given(self, home):
         line = a_grant(home)
 
-        assert block(returned(home), line.code, "grant_head").recipient == "not given"
+        assert (
+            block(returned(home), line.code, "grant_heading").recipient == "not given"
+        )
 
-    def test_heading_inside_an_account_stands_below_the_grants(self, home):
+    def test_heading_inside_an_account_is_below_the_grant_level(self, home):
         line = a_grant(home)
         a_return(line=line, year=YEAR, narrative="<h3>Spring</h3><p>x</p>")
 
@@ -346,7 +348,7 @@ class TestResults:
         table = block(document, line.code, "table")
         return [row[2] for row in rows(table)] if table else []
 
-    def test_newest_figure_of_the_year_is_told_with_its_period(self, home):
+    def test_latest_figure_of_the_year_is_shown_with_its_period(self, home):
         line = a_grant(home)
         measure = a_measure()
         for year, value in ((2015, 5), (2016, 6), (2017, 8)):
@@ -375,14 +377,14 @@ class TestResults:
 
         assert told[1:] == ["8", "7", "Missed"]
 
-    def test_mid_year_tells_nothing_that_came_later(self, home):
+    def test_mid_year_return_omits_later_figures(self, home):
         line = a_grant(home)
         a_result(home, line, periods.financial_year(YEAR))
 
         assert self.actual(returned(home, "mid-year"), line) == []
         assert self.actual(returned(home), line) == ["7"]
 
-    def test_note_of_a_figure_stands_under_the_table(self, home):
+    def test_note_of_a_figure_is_below_the_table(self, home):
         line = a_grant(home)
         a_result(home, line, periods.financial_year(YEAR), note="Counted twice.")
 
@@ -391,7 +393,7 @@ class TestResults:
         assert table.rows[0].cells[0].notes == [1]
         assert [note.html for note in table.notes] == ["Counted twice."]
 
-    def test_another_areas_figure_is_not_told(self, home):
+    def test_figure_of_another_area_is_omitted(self, home):
         line = a_grant(home)
         row = a_result(home, line, periods.financial_year(YEAR))
         row.area = an_area()
@@ -400,7 +402,7 @@ class TestResults:
         assert self.actual(returned(home), line) == []
 
 
-def test_other_years_grants_are_not_told(home):
+def test_grants_of_other_years_are_omitted(home):
     a_grant(home, label="Lights")
     settlement = a_settlement(
         fund=home.settlements.get().fund, partnership=home, year=YEAR + 1
@@ -414,7 +416,7 @@ def test_other_years_grants_are_not_told(home):
     assert "Gates" not in str(rows(block(document, "grants", "table")))
 
 
-def test_number_of_queries_does_not_grow_with_grants(home):
+def test_query_count_does_not_grow_with_grants(home):
     report = a_report(
         kind="grant-return", partnership=home, period="2016-17/end-year", year=YEAR
     )

@@ -8,19 +8,19 @@ from lxml import html
 from reports.assembly.build import build
 from reports.blocks.achievements import AchievementItem, Achievements
 from reports.blocks.contact import Contact
-from reports.blocks.contribution import HeadedPart
-from reports.blocks.evidence_links import Evidence
+from reports.blocks.contribution import TitledText
+from reports.blocks.evidence_links import EvidenceLinks
 from reports.blocks.prose import Prose
 from reports.document.heading_ids import (
     LONGEST,
-    name_headings,
+    set_heading_ids,
     slug,
 )
 from reports.document.tree import (
     Document,
     Rich,
     SectionNode,
-    check_names,
+    check_unique_ids,
 )
 from reports.errors import ReportNotRendered
 from reports.models import Report
@@ -31,13 +31,13 @@ HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
 
 def document_of(*sections):
     return Document(
-        "kind", "Kind", "Title", "2016-17", "Testshire", "About", sections=[*sections]
+        "paper", "Paper", "Title", "2016-17", "Testshire", "About", sections=[*sections]
     )
 
 
 def named(*blocks, key="one"):
     """The blocks, their headings named, in a section."""
-    name_headings(document_of(SectionNode(key, "One", blocks=[*blocks])))
+    set_heading_ids(document_of(SectionNode(key, "One", blocks=[*blocks])))
     return blocks
 
 
@@ -47,7 +47,7 @@ def words_of(markup):
 
 
 @pytest.mark.slow
-def test_every_heading_of_every_sample_document_has_an_id_of_its_own(sample_data):
+def test_every_heading_of_the_sample_documents_has_a_unique_id(sample_data):
     reports = Report.objects.select_related("partnership__police_area")
     assert len(reports) >= 7
     for report in reports:
@@ -107,7 +107,7 @@ def test_same_words_get_numbers_across_blocks_and_kinds_of_heading():
         Contact("Links", [("a", "b", "")]),
         Achievements([AchievementItem("Links", Rich("<h4>Links</h4>"))]),
         Prose("words", words=Rich("<h3>Links</h3>")),
-        HeadedPart(Rich("Links"), Rich("<p>x</p>")),
+        TitledText(Rich("Links"), Rich("<p>x</p>")),
     )
 
     assert contact.anchor == "section-one-links"
@@ -119,7 +119,7 @@ def test_same_words_get_numbers_across_blocks_and_kinds_of_heading():
 
 def test_heading_never_takes_the_id_of_a_section_or_of_its_title():
     block, other = Contact("Title"), Contact("More")
-    name_headings(
+    set_heading_ids(
         document_of(
             SectionNode("one", "One", blocks=[block, other]),
             SectionNode("one-more", "Two"),
@@ -131,13 +131,13 @@ def test_heading_never_takes_the_id_of_a_section_or_of_its_title():
 
 
 def test_block_without_a_heading_has_no_id():
-    [block] = named(Evidence("", [Rich("x")]))
+    [block] = named(EvidenceLinks("", [Rich("x")]))
 
     assert block.anchor == ""
 
 
-def test_section_called_like_the_title_of_another_stops_the_document():
+def test_section_with_the_id_of_another_title_is_an_error():
     document = document_of(SectionNode("one", "One"), SectionNode("one-title", "Two"))
 
     with pytest.raises(ReportNotRendered, match="section-one-title"):
-        check_names(document)
+        check_unique_ids(document)

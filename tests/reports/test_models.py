@@ -30,7 +30,7 @@ KIND = "community-safety-agreement"
     ("name", "build", "changes"),
     [
         ("report_year_is_a_year", a_report, {"year": 1989}),
-        ("sectionoverride_off_with_reason", a_section_override, {"is_hidden": True}),
+        ("sectionoverride_hidden_has_reason", a_section_override, {"is_hidden": True}),
         (
             "sectionoverride_added_has_title",
             a_section_override,
@@ -50,7 +50,7 @@ KIND = "community-safety-agreement"
         ),
     ],
 )
-def test_bad_row_is_refused(name, build, changes):
+def test_invalid_row_is_rejected(name, build, changes):
     assert_breaks(build, name, changes)
 
 
@@ -61,7 +61,7 @@ def test_bad_row_is_refused(name, build, changes):
         ("frontmatter_once_a_report", a_front_matter, ["report", "key"]),
         ("sectionoverride_once_a_report", a_section_override, ["report", "key"]),
         (
-            "acceptedwarning_once_a_finding",
+            "acceptedwarning_unique",
             an_accepted_warning,
             ["report", "check_name", "fingerprint"],
         ),
@@ -71,11 +71,11 @@ def test_bad_row_is_refused(name, build, changes):
         ("contribution_one_a_partnership", a_contribution, ["report", "partnership"]),
     ],
 )
-def test_second_row_for_the_same_is_refused(name, build, fields):
+def test_duplicate_row_is_rejected(name, build, fields):
     assert_unique(build, name, fields)
 
 
-def test_edition_has_a_number_of_its_own():
+def test_edition_number_is_unique():
     assert_unique(
         lambda **given: an_edition(**{"is_current": False, **given}),
         "edition_number_unique",
@@ -88,7 +88,7 @@ def test_report_has_one_current_edition():
     assert_unique(an_edition, "edition_one_current", ["report"], {"number": 2})
 
 
-def test_earlier_editions_are_kept():
+def test_earlier_editions_remain():
     report = a_report()
     an_edition(report=report, number=1, is_current=False)
     an_edition(report=report, number=2, is_current=False)
@@ -112,7 +112,7 @@ def test_earlier_editions_are_kept():
         (a_contribution, {"body": WORDS}),
     ],
 )
-def test_good_row_is_kept(build, changes):
+def test_valid_row_is_saved(build, changes):
     assert_kept(build, changes)
 
 
@@ -123,14 +123,14 @@ def test_same_period_of_another_partnership_is_another_report():
     second.full_clean()
 
 
-def test_home_report_leaves_the_partnership_out_of_its_address():
+def test_url_of_home_report_omits_the_partnership():
     report = a_report(partnership=a_home_partnership(code="testshire"))
 
     assert report.path == f"{KIND}/2016-17"
     assert report.file_stem == f"{KIND}-2016-17"
 
 
-def test_another_partnerships_report_names_it():
+def test_url_of_another_report_names_the_partnership():
     report = a_report(
         partnership=a_partnership(code="testford"), period="2016-17/end-year"
     )
@@ -139,7 +139,7 @@ def test_another_partnerships_report_names_it():
     assert report.file_stem == f"{KIND}-testford-2016-17-end-year"
 
 
-def test_slug_stands_in_the_address_in_place_of_the_code():
+def test_slug_replaces_the_code_in_the_url():
     report = a_report(partnership=a_partnership(code="testford-csp", slug="testford"))
 
     assert report.path == f"{KIND}/testford/2016-17"
@@ -148,7 +148,7 @@ def test_slug_stands_in_the_address_in_place_of_the_code():
         Report.objects.at(KIND, "2016-17", "testford-csp")
 
 
-def test_report_is_found_at_its_address():
+def test_report_is_found_by_its_url():
     home = a_report(partnership=a_home_partnership(code="testshire"))
     other = a_report(partnership=a_partnership(code="testford"))
 
@@ -157,7 +157,7 @@ def test_report_is_found_at_its_address():
 
 
 @pytest.mark.parametrize("partnership", ["testshire", "nowhere", ""])
-def test_report_is_found_at_no_second_address(partnership):
+def test_report_has_only_one_url(partnership):
     a_report(partnership=a_home_partnership(code="testshire"))
 
     with pytest.raises(Report.DoesNotExist):
@@ -169,6 +169,6 @@ def test_report_is_a_draft_at_first():
     assert not a_report().is_sample
 
 
-def test_report_is_told_by_its_title_where_it_has_one():
+def test_text_of_a_report_is_its_title_if_any():
     assert str(a_report()) == "Community safety agreement 2016-17"
     assert str(a_report(title="Agreement")) == "Agreement 2016-17"

@@ -179,20 +179,20 @@ class TestPosts:
             a_tenure(post=post, person=person, from_on=from_on, to_on=to_on)
         return post
 
-    def test_who_holds_it_on_the_day_of_the_report_is_named(self, report, chair):
+    def test_holder_on_the_report_date_is_named(self, report, chair):
         assert text_of(report, "[=name post chair]") == "Dr Sam Example"
         assert text_of(report, "[=name post chair | short]") == "Sam Example"
 
         report.dated_on = dt.date(2016, 9, 21)
         assert text_of(report, "[=name post chair]") == "Councillor Alex Example"
 
-    def test_nobody_is_named_for_a_day_on_which_nobody_held_it(self, report, chair):
+    def test_vacant_post_has_no_name(self, report, chair):
         report.dated_on = dt.date(2010, 1, 1)
 
         assert text_of(report, "[=name post chair]") == "name not given"
         assert figure_of(report, "[=name post chair]").value == ""
 
-    def test_report_without_a_day_names_who_began_last(self, report, chair):
+    def test_report_without_a_date_names_the_latest_holder(self, report, chair):
         report.dated_on = None
 
         assert text_of(report, "[=name post chair]") == "Dr Sam Example"
@@ -234,7 +234,7 @@ class TestWhatTheWriterMayNotSee:
             "[=amount far-line 2016-17]",
         ],
     )
-    def test_is_told_of_as_if_it_were_not_there(self, report, named, source):
+    def test_unavailable_records_look_missing(self, report, named, source):
         before = told_of(report, source)
 
         self.make_rows_elsewhere()
@@ -242,7 +242,7 @@ class TestWhatTheWriterMayNotSee:
         assert before.startswith("There is no ")
         assert told_of(report, source) == before
 
-    def test_rows_of_the_same_police_area_are_there(self, report, named):
+    def test_records_of_the_police_area_are_available(self, report, named):
         near = a_partnership(
             code="near", name="Near", police_area=report.partnership.police_area
         )
@@ -251,7 +251,7 @@ class TestWhatTheWriterMayNotSee:
         assert text_of(report, "[=name partnership near]") == "Near"
         assert text_of(report, "[=name group near-board]") == "Near Board"
 
-    def test_group_of_no_partnership_is_there(self, report, named):
+    def test_group_without_a_partnership_is_available(self, report, named):
         a_group(code="panel", name="Police Panel")
 
         assert text_of(report, "[=name group panel]") == "Police Panel"
@@ -263,7 +263,7 @@ def told_of(report, source):
     return str(caught.value)
 
 
-def test_queries_do_not_grow_with_the_number_of_figures(report, named):
+def test_query_count_does_not_grow_with_figures(report, named):
     kinds = [
         "[=name partner {}]",
         "[=name group {}]",
@@ -315,7 +315,7 @@ def test_years_are_counted_from_rows_read_once(report, named):
     assert texts.count("no") == 29
 
 
-def test_districts_are_those_that_are_covered_in_the_year(home, report):
+def test_districts_covered_in_the_year_are_counted(home, report):
     csp = a_partnership(county_partnership=home)
     gone = a_partnership(county_partnership=home, to_on=dt.date(2012, 3, 31))
     districts = [an_area(kind=Area.Kind.DISTRICT) for _ in range(3)]
@@ -412,7 +412,7 @@ def given(value):
     return {"reason": "not-given"} if value is None else {"value": Decimal(value)}
 
 
-def test_new_name_of_a_measure_breaks_no_figure(report):
+def test_renaming_a_measure_breaks_no_figure(report):
     """Words name it by its code, which stays."""
     measure = a_measure(code="thefts", name="Thefts")
     an_observation(measure=measure, area=an_area(code="testshire", name="Testshire"))

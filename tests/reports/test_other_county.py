@@ -22,7 +22,7 @@ def document():
     return build(a_testshire_report())
 
 
-def test_nothing_of_the_sample_county_stands_in_it(document):
+def test_document_has_nothing_of_the_sample_county(document):
     for made in (rendering.as_json(document), rendering.print_html(document)):
         assert OURS.findall(made) == []
     assert OURS.findall(text_of(rendering.as_html(document))) == []
@@ -36,7 +36,7 @@ def test_it_has_every_section_of_the_outline(document):
     ]
 
 
-def test_its_data_stand_in_it(document):
+def test_document_has_its_own_data(document):
     text = text_of(rendering.as_html(document))
 
     for wanted in (
@@ -65,13 +65,13 @@ def test_its_data_stand_in_it(document):
         assert wanted in text, wanted
 
 
-def test_one_csp_leads_under_its_own_name(document):
+def test_single_csp_leads_under_its_name(document):
     text = text_of(rendering.as_html(document))
 
     assert "Community Safety Partnerships (CSPs)" not in text
 
 
-def test_places_without_words_say_so(document):
+def test_missing_texts_are_shown(document):
     assert "Not written yet." in text_of(rendering.as_html(document))
 
 
@@ -89,14 +89,14 @@ def test_it_has_a_pdf(document):
     assert pdf.pages > 8
 
 
-def test_partnership_alone_has_its_problems_listed():
+def test_partnership_without_data_gets_a_list_of_errors():
     """The officer has entered nothing but the partnership."""
     report = a_report(partnership=a_home_partnership(name="Testshire Partnership"))
 
     with pytest.raises(ReportNotRendered) as caught:
         build(report)
 
-    places = {problem.place for problem in caught.value.problems}
+    places = {problem.location for problem in caught.value.problems}
     assert {"Our priorities for 2016-17", "Membership", "Resourcing"} <= places
     assert all("Add the data" in p.message for p in caught.value.problems)
     sentences = list(drafts_can_be_built())
@@ -104,7 +104,7 @@ def test_partnership_alone_has_its_problems_listed():
     assert sentences[0].startswith("community-safety-agreement/2016-17, Our priorities")
 
 
-def test_county_without_figures_charts_or_csps_is_whole():
+def test_county_without_figures_or_csps_builds():
     """What has no data is left out or says so; the rest stands and is numbered."""
     report = a_testshire_report()
     home = report.partnership

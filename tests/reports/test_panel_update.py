@@ -79,7 +79,7 @@ def contribution(document, code):
 
 class TestSample:
     @WITH_FACTS
-    def test_facts_stand_in_the_html(self, html, tmp_path, capsys):
+    def test_html_has_the_facts(self, html, tmp_path, capsys):
         path = tmp_path / "panel.html"
         path.write_text(html, encoding="utf-8")
 
@@ -87,10 +87,10 @@ class TestSample:
 
     @WITH_FACTS
     @pytest.mark.pdf
-    def test_facts_stand_in_the_pdf(self, pdf, capsys):
+    def test_pdf_has_the_facts(self, pdf, capsys):
         assert_facts(FACTS, pdf, EXCEPTIONS, capsys)
 
-    def test_sixteen_partnerships_stand_under_their_county(self, update):
+    def test_sixteen_partnerships_are_grouped_by_county(self, update):
         below: dict = {}
         for node in update.sections:
             if node.level == 3:
@@ -124,7 +124,7 @@ class TestSample:
         assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
         assert html.rindex('id="para-') < last
 
-    def test_priorities_add_up_and_every_one_is_named(self, update, html):
+    def test_priorities_are_counted_and_named(self, update, html):
         rows = cells(block(update, "feedback", "table"))
 
         assert rows[-1] == ["All partnerships", "", "", "76", "19"]
@@ -137,7 +137,7 @@ class TestSample:
         assert sum(len(part.priorities) for part in parts) == 76
         assert all(p.title in text for part in parts for p in part.priorities)
 
-    def test_what_is_not_reported_on_is_said(self, update):
+    def test_priorities_without_progress_are_noted(self, update):
         [hate, cyber] = contribution(update, "west-berkshire-csp").priorities[3:5]
 
         assert (hate.title, hate.gap) == ("Hate crimes", "Nothing reported.")
@@ -145,11 +145,11 @@ class TestSample:
         assert contribution(update, "reading-csp").is_only_listed
         assert contribution(update, "milton-keynes-csp").no_priorities
 
-    def test_contributions_about_another_year_say_so(self, update):
+    def test_contributions_about_another_year_are_noted(self, update):
         said = {
-            node.key: node.blocks[0].remarks
+            node.key: node.blocks[0].notices
             for node in update.sections
-            if node.level == 4 and node.blocks[0].remarks
+            if node.level == 4 and node.blocks[0].notices
         }
 
         assert said == {
@@ -184,7 +184,7 @@ class TestSample:
         assert link.text == link.get("href")
         assert link.get("data-address") is None
 
-    def test_it_is_at_its_readable_address(self, client):
+    def test_it_has_a_readable_url(self, client):
         load("panel-update")
 
         page = client.get(f"/{ADDRESS}/")
@@ -247,7 +247,7 @@ def police():
     return Police()
 
 
-def test_every_partnership_of_the_police_area_has_its_place(police):
+def test_every_partnership_of_the_police_area_is_included(police):
     ford = police.csp("Ford")
     a_partnership(name="Another force's CSP")
     police.sent(ford)
@@ -259,18 +259,18 @@ def test_every_partnership_of_the_police_area_has_its_place(police):
         "Safer Testshire",
         "Ford CSP",
     ]
-    assert contribution(document, "safer-testshire").remarks == [
+    assert contribution(document, "safer-testshire").notices == [
         "No contribution was requested."
     ]
 
 
-def test_missing_contributions_are_told_with_their_reason(police):
+def test_missing_contributions_show_their_reason(police):
     ford = police.csp("Ford")
     police.sent(
         ford,
         body="",
         body_reason=Reason.NOT_YET_DUE,
-        asked_on=dt.date(2018, 5, 3),
+        requested_on=dt.date(2018, 5, 3),
     )
     a_priority(partnership=ford, from_year=YEAR, to_year=YEAR, title="Lights")
 
@@ -279,16 +279,16 @@ def test_missing_contributions_are_told_with_their_reason(police):
     part = contribution(document, "ford-csp")
     assert part.is_missing
     assert part.priorities == []
-    assert part.remarks == [
+    assert part.notices == [
         "No contribution was received; it was requested on 3 May 2018 (not yet due)."
     ]
     rows = cells(block(document, "feedback", "table"))
     assert rows[2] == ["Ford CSP", "Requested 3 May 2018", "n/a", "n/a", "n/a"]
-    head = block(document, f"area-{police.county.code}", "area_head")
+    head = block(document, f"area-{police.county.code}", "area_heading")
     assert head.sentences == ["Two partnerships.", "Two have not contributed."]
 
 
-def test_table_says_when_a_contribution_came(police):
+def test_table_gives_the_date_received(police):
     ford, mill = police.csp("Ford"), police.csp("Mill")
     police.sent(ford, order=1, received_on=dt.date(2018, 5, 9))
     police.sent(
@@ -306,7 +306,7 @@ def test_table_says_when_a_contribution_came(police):
     ]
 
 
-def test_unitary_in_no_county_heads_its_own_partnership(police):
+def test_unitary_without_a_county_is_its_own_group(police):
     town = police.csp("Newtown", parent=police.area, kind=Area.Kind.UNITARY)
     police.sent(town, order=5)
     police.sent(police.home, order=1)
@@ -321,7 +321,7 @@ def test_unitary_in_no_county_heads_its_own_partnership(police):
     ]
 
 
-def test_county_comes_before_its_districts_whatever_their_order(police):
+def test_county_comes_before_its_districts(police):
     ford = police.csp("Ford")
     police.sent(ford, order=1)
     police.sent(police.home, order=9)
@@ -331,7 +331,7 @@ def test_county_comes_before_its_districts_whatever_their_order(police):
     assert titles == ["Safer Testshire", "Ford CSP"]
 
 
-def test_area_that_a_partnership_covered_only_before_does_not_count(police):
+def test_formerly_covered_area_does_not_count(police):
     csp = police.csp("Ford")
     old = an_area(name="Aford", parent=police.county, kind=Area.Kind.DISTRICT)
     a_coverage(partnership=csp, area=old, to_on=dt.date(2012, 3, 31))
@@ -345,7 +345,7 @@ def test_area_that_a_partnership_covered_only_before_does_not_count(police):
     assert part.councils == ["Ford Council"]
 
 
-def test_priorities_tell_progress_achievements_or_that_there_is_nothing(police):
+def test_priorities_show_progress_achievements_or_nothing_reported(police):
     ford = police.csp("Ford")
     police.sent(ford)
     years = {"partnership": ford, "from_year": YEAR, "to_year": YEAR}
@@ -376,7 +376,7 @@ def test_priorities_tell_progress_achievements_or_that_there_is_nothing(police):
     assert [row.title for row in part.achievements] == ["A party"]
 
 
-def test_reason_in_words_stands_for_missing_progress(police):
+def test_missing_progress_shows_its_reason(police):
     ford = police.csp("Ford")
     police.sent(ford)
     dogs = a_priority(partnership=ford, from_year=YEAR, to_year=YEAR)
@@ -391,7 +391,7 @@ def test_reason_in_words_stands_for_missing_progress(police):
     assert row.gap == "To be told in July 2018."
 
 
-def test_nothing_told_of_any_priority_is_said_once(police):
+def test_no_progress_at_all_is_noted_once(police):
     ford = police.csp("Ford")
     police.sent(ford)
     for number in (1, 2):
@@ -429,7 +429,7 @@ def test_priorities_are_those_of_the_year_or_the_nearest(police, spans, found, w
     assert part.priorities_of == words
 
 
-def test_objectives_that_a_priority_serves_are_named(police):
+def test_objectives_that_a_priority_supports_are_named(police):
     ford = police.csp("Ford")
     police.sent(ford)
     row = a_priority(partnership=ford, from_year=YEAR, to_year=YEAR)
@@ -440,7 +440,7 @@ def test_objectives_that_a_priority_serves_are_named(police):
     assert "Supports: Fewer thefts" in page
 
 
-def test_words_before_the_first_heading_introduce_the_rest_follows(police):
+def test_text_before_the_first_heading_comes_first(police):
     body = (
         "<p>We are new.</p><h4>Next steps</h4><ul><li>More &amp; more</li></ul>"
         "<h4>Links</h4><p>None.</p>"
@@ -450,13 +450,13 @@ def test_words_before_the_first_heading_introduce_the_rest_follows(police):
     part = contribution(police.build(), "ford-csp")
 
     assert part.intro.html == "<p>We are new.</p>"
-    assert [(one.title.html, one.words.html) for one in part.parts] == [
+    assert [(one.title.html, one.words.html) for one in part.texts] == [
         ("Next steps", "<ul><li>More &amp; more</li></ul>"),
         ("Links", "<p>None.</p>"),
     ]
 
 
-def test_figures_of_any_area_can_be_told(police):
+def test_figures_of_any_area_can_be_used(police):
     far = an_area(name="Farshire", code="farshire")
     measure = a_measure(code="lamps")
     an_observation(
@@ -475,16 +475,16 @@ def test_figures_of_any_area_can_be_told(police):
     assert ">1,234</data>." in part.intro.html
 
 
-def test_wrong_figure_is_told_with_the_partnership(police):
+def test_wrong_figure_is_reported_with_the_partnership(police):
     police.sent(police.csp("Ford"), body="<p>[=value nothing here 2017-18]</p>")
 
     with pytest.raises(ReportNotRendered) as caught:
         police.build()
 
-    assert [problem.place for problem in caught.value.problems] == ["Ford CSP"]
+    assert [problem.location for problem in caught.value.problems] == ["Ford CSP"]
 
 
-def test_queries_do_not_grow_with_contributions(police):
+def test_query_count_does_not_grow_with_contributions(police):
     def grow(number):
         csp = police.csp(f"Ford{number}")
         area = csp.areas.get()
@@ -511,9 +511,7 @@ def test_queries_do_not_grow_with_contributions(police):
     assert queries_for(police.report) == few
 
 
-def test_words_of_a_contribution_are_loaded_from_a_file_of_its_own(
-    police, settings, tmp_path
-):
+def test_text_of_a_contribution_is_loaded_from_its_file(police, settings, tmp_path):
     row = police.sent(police.csp("Ford"), body="")
     folder = tmp_path / "fixtures" / "words" / police.report.path
     folder.mkdir(parents=True)

@@ -8,8 +8,8 @@ from lxml import html
 from reports.blocks.prose import Prose
 from reports.blocks.summary_list import (
     SHORT,
-    Fact,
-    Facts,
+    SummaryLine,
+    SummaryList,
 )
 from reports.document.tree import (
     Document,
@@ -26,7 +26,7 @@ LONG = "Tackling harmful street culture and how it connects to drug dealing in t
 
 def a_paper(*sections):
     document = Document(
-        "kind", "Kind", "Paper", "4 July 2011", "Testshire", "About", path="kind/x"
+        "paper", "Paper", "Paper", "4 July 2011", "Testshire", "About", path="kind/x"
     )
     document.style, document.sections = "paper", list(sections)
     number(document)
@@ -45,7 +45,9 @@ def pages_of(document, tmp_path, *options):
 def facts_by_page(lines, filler, tmp_path):
     """How many of so many facts stand on each page below so many paragraphs."""
     words = Prose("words", words=Rich("<p>Line.</p>" * filler))
-    facts = Facts(lines=[Fact(f"Fact {n}", f"Word {n}") for n in range(lines)])
+    facts = SummaryList(
+        lines=[SummaryLine(f"Fact {n}", f"Word {n}") for n in range(lines)]
+    )
     paper = a_paper(
         SectionNode("start", "Start", blocks=[words]),
         SectionNode("end", "Sign-off", "none", blocks=[facts]),
@@ -56,11 +58,11 @@ def facts_by_page(lines, filler, tmp_path):
 
 
 @pytest.mark.parametrize("filler", [12, 14, 16])
-def test_short_facts_stay_whole_under_their_heading(filler, tmp_path):
+def test_short_lists_stay_on_one_page(filler, tmp_path):
     assert facts_by_page(SHORT, filler, tmp_path) == [(SHORT, True)]
 
 
-def test_long_facts_run_on_between_their_lines(tmp_path):
+def test_long_lists_break_between_lines(tmp_path):
     """Else they would leave most of a page empty."""
     [first, second] = facts_by_page(SHORT + 8, 14, tmp_path)
 
@@ -69,7 +71,7 @@ def test_long_facts_run_on_between_their_lines(tmp_path):
 
 
 @pytest.mark.parametrize("level", [2, 3, 4])
-def test_lines_of_the_contents_hang(level, tmp_path):
+def test_contents_lines_have_hanging_indents(level, tmp_path):
     """What goes on in a second line stands below the words, not below the number."""
     sections = [SectionNode(f"s{n}", f"Part {n}", "none") for n in range(9)]
     long = SectionNode("long", LONG, "none", level=level)

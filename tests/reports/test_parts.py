@@ -10,7 +10,7 @@ from partnership.core.values.missing import Reason
 from reports.contributing.services import OwedPart
 from reports.models import Contribution, Report
 from tests import builders
-from tests.funding.test_sending import a_return_of
+from tests.funding.test_contributing import a_return_of
 from tests.signing_in import somebody
 
 pytestmark = pytest.mark.django_db
@@ -84,14 +84,14 @@ def body(response):
 # Whose they are
 
 
-def test_part_is_of_the_accounts_of_its_partnership(owner, row):
+def test_contribution_belongs_to_users_of_its_partnership(owner, row):
     builders.a_contribution(report=row.report)
 
     assert list(Contribution.objects.of(owner)) == [row]
 
 
 @pytest.mark.parametrize("role_names", [[], ["reader"], ["member"]])
-def test_without_the_role_a_tie_gives_nothing(row, csp, role_names):
+def test_lead_without_the_role_sees_nothing(row, csp, role_names):
     user = somebody(*role_names, partnership=csp)
 
     assert list(Contribution.objects.of(user)) == []
@@ -99,7 +99,7 @@ def test_without_the_role_a_tie_gives_nothing(row, csp, role_names):
 
 @pytest.mark.parametrize("role", ["contributor", "officer", "admin"])
 @pytest.mark.parametrize("address", [page, check])
-def test_anothers_part_is_not_there(client, row, role, address):
+def test_contribution_of_another_partnership_is_not_found(client, row, role, address):
     client.force_login(somebody(role, partnership=builders.a_partnership()))
     nowhere = address(Contribution(pk=row.pk + 1000))
 
@@ -109,7 +109,7 @@ def test_anothers_part_is_not_there(client, row, role, address):
     assert body(theirs) == body(none)
 
 
-def test_anothers_part_cannot_be_written_or_sent(client, row):
+def test_contribution_of_another_partnership_cannot_be_submitted(client, row):
     client.force_login(somebody("contributor", partnership=builders.a_partnership()))
 
     assert write(client, row).status_code == 404
@@ -118,7 +118,7 @@ def test_anothers_part_cannot_be_written_or_sent(client, row):
     assert (row.body, row.received_on) == ("", None)
 
 
-def test_officer_who_writes_for_a_partnership_finds_its_part(client, row, csp):
+def test_officer_of_a_partnership_finds_its_contribution(client, row, csp):
     client.force_login(somebody("officer", partnership=csp))
 
     assert client.get(page(row)).status_code == 200
@@ -127,7 +127,7 @@ def test_officer_who_writes_for_a_partnership_finds_its_part(client, row, csp):
 # Writing and sending
 
 
-def test_words_are_kept_with_who_wrote_them(sender, row, owner):
+def test_saved_text_records_the_user(sender, row, owner):
     write(sender, row)
 
     row.refresh_from_db()
@@ -139,7 +139,7 @@ def test_words_are_kept_with_who_wrote_them(sender, row, owner):
     assert sender.get(page(row)).context["form"]["body"].value() == WORDS
 
 
-def test_words_or_a_reason_not_both(sender, row):
+def test_text_and_reason_exclude_each_other(sender, row):
     response = write(sender, row, body_reason=Reason.NOT_YET_DUE)
 
     assert response.context["form"].errors == {
@@ -150,7 +150,7 @@ def test_words_or_a_reason_not_both(sender, row):
     assert (row.body, row.body_reason) == ("", "")
 
 
-def test_figure_that_does_not_exist_is_told_where_it_was_typed(sender, row):
+def test_unknown_figure_is_an_error_at_its_field(sender, row):
     words = "It was [=value no-such-measure testshire 2016]."
     response = write(sender, row, body=words)
 
@@ -161,7 +161,7 @@ def test_figure_that_does_not_exist_is_told_where_it_was_typed(sender, row):
     assert row.body == ""
 
 
-def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
+def test_change_by_someone_else_is_shown_and_not_overwritten(sender, row):
     opened = owed(row).digest
     row.body = "<p>Written by an officer.</p>"
     row.save()
@@ -174,7 +174,7 @@ def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
     assert response.context["form"]["body"].value() == WORDS
 
 
-def test_part_is_read_through_and_sent(sender, row):
+def test_contribution_is_checked_and_submitted(sender, row):
     write(sender, row)
     shown = text(sender.get(check(row)))
     assert "<p>We lit the bridges.</p>" in shown
@@ -187,7 +187,7 @@ def test_part_is_read_through_and_sent(sender, row):
     assert "<textarea" not in text(sender.get(response.url))
 
 
-def test_reason_may_be_sent_in_place_of_words(sender, row):
+def test_reason_can_be_submitted_instead_of_text(sender, row):
     write(sender, row, body="", body_reason=Reason.NOT_APPLICABLE)
     send(sender, row)
 
@@ -195,7 +195,7 @@ def test_reason_may_be_sent_in_place_of_words(sender, row):
     assert (row.body_reason, bool(row.received_on)) == (Reason.NOT_APPLICABLE, True)
 
 
-def test_empty_part_is_not_sent(sender, row):
+def test_empty_contribution_is_not_submitted(sender, row):
     response = send(sender, row)
 
     assert ("Enter your contribution, or select a reason there is no text") in text(
@@ -205,7 +205,7 @@ def test_empty_part_is_not_sent(sender, row):
     assert row.received_on is None
 
 
-def test_part_that_was_reviewed_is_closed(sender, row):
+def test_reviewed_contribution_is_closed(sender, row):
     Contribution.objects.update(body="<p>Done.</p>", reviewed_on=TODAY)
 
     shown = text(write(sender, row))
@@ -216,7 +216,7 @@ def test_part_that_was_reviewed_is_closed(sender, row):
     assert "We lit the bridges." in shown
 
 
-def test_page_leads_to_the_document_unless_it_was_withdrawn(sender, row):
+def test_page_links_to_the_document_unless_withdrawn(sender, row):
     link = 'href="/panel-update/2018-06-22/"'
     assert link in text(sender.get(page(row)))
 
@@ -229,7 +229,7 @@ def test_page_leads_to_the_document_unless_it_was_withdrawn(sender, row):
     ("given", "word"),
     [
         ({}, "Not requested"),
-        ({"asked_on": TODAY}, "Requested"),
+        ({"requested_on": TODAY}, "Requested"),
         ({"due_on": TODAY}, "Requested"),
         ({"due_on": TODAY, "body_reason": Reason.NOT_GIVEN}, "In progress"),
         ({"due_on": TODAY - dt.timedelta(1)}, "Overdue"),
@@ -237,14 +237,14 @@ def test_page_leads_to_the_document_unless_it_was_withdrawn(sender, row):
         ({"received_on": TODAY, "reviewed_on": TODAY}, "Reviewed"),
     ],
 )
-def test_state_is_told_in_a_word(given, word):
+def test_status_is_one_word(given, word):
     assert owed(builders.a_contribution(**given)).state.word == word
 
 
 # The list
 
 
-def test_list_shows_what_is_still_to_be_sent_before_what_was(sender, owner, row):
+def test_list_shows_open_tasks_first(sender, owner, row):
     late = a_return_of(owner.person, due_on=dt.date(2016, 10, 28))
     sent = a_return_of(
         owner.person, kind="mid-year", received_on=dt.date(2016, 4, 29), spent_gbp=1
@@ -271,7 +271,7 @@ def test_list_shows_what_is_still_to_be_sent_before_what_was(sender, owner, row)
         assert words in shown
 
 
-def test_list_says_so_when_nothing_is_asked(client, row):
+def test_list_without_tasks(client, row):
     client.force_login(somebody("contributor"))
 
     shown = text(client.get(MINE))
@@ -280,13 +280,13 @@ def test_list_says_so_when_nothing_is_asked(client, row):
     assert page(row) not in shown
 
 
-def test_list_says_so_when_all_is_sent(sender, row):
+def test_list_with_all_tasks_submitted(sender, row):
     Contribution.objects.update(received_on=TODAY)
 
     assert "You have submitted everything" in text(sender.get(MINE))
 
 
-def test_stranger_is_asked_to_sign_in_first(client):
+def test_anonymous_user_is_asked_to_sign_in(client):
     assert client.get(MINE).url == f"/account/sign-in/?next={MINE}"
 
 

@@ -72,7 +72,7 @@ def words(text):
     return " ".join(text.split())
 
 
-def test_it_keeps_to_pdf_ua(agreement_pdf):
+def test_it_conforms_to_pdf_ua(agreement_pdf):
     """By the rules of veraPDF, in a process of its own because it starts a Java."""
     done = subprocess.run(
         [sys.executable, CHECKER, agreement_pdf],
@@ -119,7 +119,7 @@ def test_outline_is_the_headings(agreement, outline):
     assert [(level, words(title)) for level, title, _ in outline] == headings
 
 
-def test_contents_name_the_page_on_which_each_section_stands(outline, pages):
+def test_contents_give_the_page_of_each_section(outline, pages):
     stands = {
         re.sub(r"^(\d+) ", r"Section \1 ", words(title)): page
         for level, title, page in outline
@@ -131,7 +131,7 @@ def test_contents_name_the_page_on_which_each_section_stands(outline, pages):
     assert {match[2]: int(match[1]) for match in found if match} == stands
 
 
-def test_references_name_the_page_where_the_reader_will_find_it(outline, pages):
+def test_references_give_the_page_of_their_target(outline, pages):
     text = words(" ".join(" ".join(page) for page in pages))
     stands = {words(title).split(" ")[0]: page for _, title, page in outline}
     found = re.findall(r"[Ss]ection (\d) \(page (\d+)\)", text)
@@ -141,7 +141,7 @@ def test_references_name_the_page_where_the_reader_will_find_it(outline, pages):
         assert stands[number] == int(page)
 
 
-def test_every_page_says_where_it_is(pdf, agreement_pdf):
+def test_every_page_has_its_number_and_title(pdf, agreement_pdf):
     count = len(pdf.pages)
     text = subprocess.run(
         ["pdftotext", "-layout", agreement_pdf, "-"],
@@ -157,7 +157,7 @@ def test_every_page_says_where_it_is(pdf, agreement_pdf):
     assert all("DRAFT" in page for page in text[1:count])
 
 
-def test_it_says_what_it_is(pdf, agreement):
+def test_it_has_title_language_and_author(pdf, agreement):
     with pdf.open_metadata() as data:
         assert data["dc:title"] == "Draft: Community Safety Agreement 2016-17"
         assert data["dc:creator"] == ["Safer Oxfordshire Partnership"]
@@ -206,7 +206,7 @@ def test_no_page_is_nearly_empty(pages):
     assert short == {}
 
 
-def test_no_heading_stands_last_on_a_page(outline, pages):
+def test_no_heading_is_last_on_a_page(outline, pages):
     by_page = {}
     for _level, title, page in outline:
         by_page.setdefault(page, set()).add(words(title))
@@ -262,7 +262,7 @@ class TestRefusals:
             '<svg><image href="file:///etc/hostname" width="9" height="9"/></svg>',
         ],
     )
-    def test_no_other_way_in(self, markup, tmp_path):
+    def test_no_other_url_is_fetched(self, markup, tmp_path):
         assert complaints_of(markup, tmp_path)
 
     def test_file_of_ours_is_served(self, tmp_path):
@@ -281,7 +281,7 @@ class TestRefusals:
             "Here: The PDF could not be created: Ignored `colour: blue`"
         )
 
-    def test_every_complaint_is_told(self):
+    def test_every_warning_of_the_engine_is_reported(self):
         told = refused(PAGE.format('<p style="colour: blue; size: big">x</p>'))
 
         assert len(told.splitlines()) == 2
@@ -334,7 +334,7 @@ class TestRenderersThatFail:
         yield
         assert list(place.iterdir()) == []
 
-    def test_one_that_hangs_is_stopped(self, worker, settings):
+    def test_hanging_renderer_is_stopped(self, worker, settings):
         worker("import time; time.sleep(60)")
         settings.PDF_TIMEOUT_SECONDS = 1
         begun = time.monotonic()
@@ -359,7 +359,7 @@ class TestRenderersThatFail:
             ("", "could not be created"),
         ],
     )
-    def test_one_that_dies_is_told_in_plain_words(self, worker, code, told):
+    def test_crashed_renderer_has_a_plain_error(self, worker, code, told):
         worker(code)
 
         message = refused(PAGE.format(""))
@@ -369,14 +369,14 @@ class TestRenderersThatFail:
         assert message.endswith(("shorten them.", "or contact an administrator."))
         assert "\n" not in message
 
-    def test_one_that_runs_out_of_memory_is_told(self, settings):
+    def test_renderer_out_of_memory_is_reported(self, settings):
         settings.PDF_MEMORY_BYTES = 60 * 1024 * 1024
 
         assert refused(PAGE.format("")).endswith(
             ("shorten them.", "or contact an administrator.")
         )
 
-    def test_half_a_file_is_not_kept(self, worker):
+    def test_incomplete_file_is_not_stored(self, worker):
         worker(
             """
             import json, sys
@@ -405,7 +405,7 @@ BIG = {
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", BIG)
-def test_text_that_an_officer_may_store_can_be_printed(name):
+def test_any_text_that_can_be_stored_can_be_printed(name):
     """Rich text is bounded, so the renderer meets nothing that it cannot finish."""
     report = a_testshire_report()
     a_passage(report=report, key="vision.words", body=BIG[name])

@@ -7,7 +7,7 @@ from reports.blocks.table import Column, Row, Table, text
 from reports.document.prose import (
     Composer,
     link_references,
-    stop_if,
+    raise_problems,
 )
 from reports.document.tree import (
     Document,
@@ -15,7 +15,7 @@ from reports.document.tree import (
     SectionNode,
     number,
 )
-from reports.errors import Problem, ReportNotRendered, TokenError
+from reports.errors import BuildProblem, ReportNotRendered, TokenError
 from reports.figures.figure import Figure
 from reports.figures.grammar import MOST
 
@@ -62,7 +62,7 @@ class TestFigures:
             == '<p>It had <data value="57133" class="bound">£57,133</data>.</p>'
         )
 
-    def test_title_tells_what_when_of_whom_and_who_says_so(self, composer):
+    def test_title_gives_measure_period_base_and_source(self, composer):
         html = html_of(composer, "<p>[=told]</p>")
 
         assert html == (
@@ -76,14 +76,14 @@ class TestFigures:
             "21 September 2017</time></p>"
         )
 
-    def test_more_figures_than_a_text_may_have_are_refused_as_a_whole(self, composer):
+    def test_text_with_too_many_figures_is_rejected(self, composer):
         """Each paragraph has fewer; it is the text that has too many."""
         rich = composer.rich("<p>[=total a b]</p>" * (MOST + 1), "Vision")
 
         assert rich.html == ""
         assert f"the limit is {MOST}" in str(composer.problems[0])
 
-    def test_figure_without_value_is_words_only(self, composer):
+    def test_figure_without_value_is_plain_text(self, composer):
         assert "<data" not in html_of(composer, "<p>[=named]</p>")
 
     def test_figure_in_a_link_is_plain(self, composer):
@@ -94,12 +94,12 @@ class TestFigures:
 
         assert ">£57,133</a>" in html
 
-    def test_figures_are_kept_with_the_words(self, composer):
+    def test_figures_are_listed_with_the_text(self, composer):
         rich = composer.rich("<p>[=total a b] and [=total c d]</p>", "Introduction")
 
         assert [figure.value for figure in rich.figures] == ["57133", "57133"]
 
-    def test_what_a_figure_gives_is_never_read_again(self, composer):
+    def test_output_of_a_figure_is_never_parsed(self, composer):
         """A partner may be named “[=total ...]”, and a name is no markup."""
         assert html_of(composer, "<p>[=named]</p>") == (
             "<p>[=total fund 2016-17] &lt;b&gt;&amp;amp;&lt;/b&gt; [@table x]</p>"
@@ -111,7 +111,7 @@ class TestFigures:
         assert "<script>" not in html
         assert 'value="&quot;&gt;&lt;script&gt;"' in html
 
-    def test_tokens_in_attributes_are_left_alone(self, composer):
+    def test_tokens_in_attributes_are_unchanged(self, composer):
         html = html_of(
             composer, '<p><a href="https://example.org/?a=[=total x y]">here</a></p>'
         )
@@ -119,16 +119,16 @@ class TestFigures:
         assert 'href="https://example.org/?a=[=total x y]"' in html
         assert "<data" not in html
 
-    def test_fault_names_the_place_and_does_not_stop_the_next(self, composer):
+    def test_error_names_its_location_and_does_not_stop_the_next(self, composer):
         composer.rich("<p>[=nil] and [@chapter one] and [=total</p>", "Working, Words")
         composer.rich("<p>[=other]</p>", "Vision")
 
-        places = [problem.place for problem in composer.problems]
+        places = [problem.location for problem in composer.problems]
         assert places == ["Working, Words", "Vision"]
         assert "“[=total” has no closing bracket" in str(composer.problems[0])
         assert str(composer.problems[1]).startswith("Vision: There is no figure called")
 
-    def test_each_fault_of_a_text_is_told(self, composer):
+    def test_every_error_of_a_text_is_reported(self, composer):
         composer.rich("<p>[=one] and [=two]</p>", "Vision")
 
         assert len(composer.problems) == 2
@@ -160,12 +160,12 @@ HOSTILE = [
 
 class TestReferences:
     @pytest.mark.parametrize("source", HOSTILE)
-    def test_what_is_no_reference_is_refused_and_leaves_nothing(self, composer, source):
+    def test_invalid_reference_is_rejected_and_leaves_no_text(self, composer, source):
         rich = composer.inline(source, "Vision")
 
         assert rich.html == ""
         [problem] = composer.problems
-        assert problem.place == "Vision"
+        assert problem.location == "Vision"
         assert (
             "is not a valid cross-reference. Use the format [@section funding]."
         ) in problem.message
@@ -210,11 +210,11 @@ class TestReferences:
 
         [problem] = link_references(document)
 
-        assert problem.place == "A first word"
+        assert problem.location == "A first word"
         assert "“[@table sum]” is not in this document" in (problem.message)
         assert "You can use: [@table sums]." in problem.message
 
-    def test_missing_kind_of_target_says_none(self, composer):
+    def test_missing_type_of_target_is_named(self, composer):
         document = document_of(composer.inline("[@figure sums]", "A first word"))
 
         [problem] = link_references(document)
@@ -237,7 +237,7 @@ def document_of(rich, notes=()):
         rows=[Row([text("Lights")])],
         notes=list(notes),
     )
-    document = Document("kind", "Kind", "Title", "2016-17", "Testshire", "About")
+    document = Document("paper", "Paper", "Title", "2016-17", "Testshire", "About")
     document.sections = [
         SectionNode("start", "A first word", "none", blocks=[Prose("a", words=rich)]),
         SectionNode("money", "Money", blocks=[table]),
@@ -275,7 +275,7 @@ class TestMarkup:
             (3, "<h4>A</h4><h3>B</h3><h4>C</h4>", ["h3", "h3", "h4"]),
         ],
     )
-    def test_headings_start_right_below_their_place(
+    def test_headings_start_one_level_below_their_section(
         self, composer, level, given, wanted
     ):
         html = html_of(composer, given, level)
@@ -311,9 +311,7 @@ class TestMarkup:
             ("<ul><li><p>Note: in a list.</p></li></ul>", False),
         ],
     )
-    def test_paragraph_right_below_a_table_may_be_its_note(
-        self, composer, below, is_note
-    ):
+    def test_paragraph_below_a_table_can_be_its_note(self, composer, below, is_note):
         table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
 
         assert ('<p class="table-note">Note' in html_of(composer, table + below)) == (
@@ -321,7 +319,7 @@ class TestMarkup:
         )
         assert "table-note" not in html_of(composer, below)
 
-    def test_link_carries_the_address_as_printed(self, composer):
+    def test_link_has_its_printed_address(self, composer):
         html = html_of(composer, '<p><a href="https://www.example.org/a/">here</a></p>')
 
         assert 'data-address="www.example.org/a"' in html
@@ -341,12 +339,14 @@ class TestMarkup:
 
 
 def test_problems_stop_the_document():
-    stop_if([])
+    raise_problems([])
     with pytest.raises(ReportNotRendered) as caught:
-        stop_if([Problem("Vision", "Mend it."), Problem("Money", "And this.")])
+        raise_problems(
+            [BuildProblem("Vision", "Mend it."), BuildProblem("Money", "And this.")]
+        )
 
     assert str(caught.value) == "Vision: Mend it.\nMoney: And this."
 
 
-def test_empty_words_are_empty():
+def test_empty_text_is_empty():
     assert not Rich("")

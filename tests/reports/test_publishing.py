@@ -10,7 +10,7 @@ from funding.models import Allocation
 from partnership.core.models import integrity
 from reports.assembly.build import build
 from reports.checks import services
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import Edition, Passage, Report
 from reports.publication import publish as publishing
 from tests.builders import a_user, an_edition
@@ -84,7 +84,7 @@ def steps(report):
 
 
 class TestPublishing:
-    def test_an_edition_keeps_words_figures_and_files(self, report, publisher):
+    def test_edition_has_text_figures_and_files(self, report, publisher):
         edition = published(report, publisher)
 
         assert (edition.number, edition.is_current) == (1, True)
@@ -96,13 +96,13 @@ class TestPublishing:
         assert status(report) == Report.Status.PUBLISHED
         assert list(publishing_faults()) == []
 
-    def test_an_edition_does_not_call_itself_a_draft(self, report, publisher):
+    def test_edition_is_not_marked_as_draft(self, report, publisher):
         edition = published(report, publisher)
 
         assert "not agreed" not in content(edition.html).decode()
         assert build(Report.objects.get(pk=report.pk)).is_draft
 
-    def test_a_stop_bars_it_and_changes_nothing(self, report, publisher, monkeypatch):
+    def test_error_prevents_publication(self, report, publisher, monkeypatch):
         asked_only(monkeypatch, a_stop())
 
         with pytest.raises(publishing.NotPublishable, match="1 error to fix") as bar:
@@ -113,7 +113,7 @@ class TestPublishing:
         assert files() == []
         assert status(report) == Report.Status.DRAFT
 
-    def test_a_warning_without_an_answer_bars_it(self, report, publisher, monkeypatch):
+    def test_open_warning_prevents_publication(self, report, publisher, monkeypatch):
         asked_only(monkeypatch, a_warning(), a_warning("13 was typed by hand."))
 
         with pytest.raises(publishing.NotPublishable, match="2 warnings to review"):
@@ -141,7 +141,7 @@ class TestPublishing:
         assert str(bar.value) == words
         assert not Edition.objects.exists()
 
-    def test_warnings_left_are_kept_with_the_edition(
+    def test_accepted_warnings_are_stored_with_the_edition(
         self, report, publisher, monkeypatch
     ):
         asked_only(monkeypatch, a_warning())
@@ -155,7 +155,7 @@ class TestPublishing:
         assert left["reason"] == "It is the number of the house."
         assert left["by"] == str(publisher)
 
-    def test_the_same_again_is_no_new_edition(self, report, publisher):
+    def test_unchanged_document_makes_no_new_edition(self, report, publisher):
         first, was_new = publishing.publish(report, publisher)
         again, is_new = publishing.publish(report, publisher)
 
@@ -181,7 +181,7 @@ class TestPublishing:
         assert status(report) == Report.Status.PUBLISHED
         assert steps(report)[0][0] == "Edition 1 stands"
 
-    def test_a_correction_says_what_was_corrected(self, report, publisher):
+    def test_correction_has_a_change_note(self, report, publisher):
         published(report, publisher)
         reworded(report)
 
@@ -194,11 +194,9 @@ class TestPublishing:
         assert not report.editions.get(number=1).is_current
         assert list(publishing_faults()) == []
 
-    def test_no_file_is_left_where_the_pdf_cannot_be_made(
-        self, report, publisher, monkeypatch
-    ):
+    def test_failed_pdf_leaves_no_file(self, report, publisher, monkeypatch):
         def fail(document):
-            raise ReportNotRendered([Problem("Vision", "The PDF was not made.")])
+            raise ReportNotRendered([BuildProblem("Vision", "The PDF was not made.")])
 
         monkeypatch.setattr("reports.publication.rendering.as_pdf", fail)
 
@@ -208,9 +206,7 @@ class TestPublishing:
         assert files() == []
         assert status(report) == Report.Status.DRAFT
 
-    def test_no_file_is_left_where_the_row_cannot_be_kept(
-        self, report, publisher, monkeypatch
-    ):
+    def test_failed_save_leaves_no_file(self, report, publisher, monkeypatch):
         def fail(*args, **kwargs):
             raise RuntimeError
 
@@ -222,7 +218,7 @@ class TestPublishing:
         assert files() == []
         assert not Edition.objects.exists()
 
-    def test_words_changed_while_the_pdf_is_made_stop_it(
+    def test_change_during_pdf_creation_stops_publication(
         self, report, publisher, monkeypatch
     ):
         make = publishing._make
@@ -242,7 +238,7 @@ class TestPublishing:
 
 
 class TestSteps:
-    def test_review_and_back_are_kept_with_who_and_why(self, report, publisher):
+    def test_review_steps_record_user_and_reason(self, report, publisher):
         officer = a_user()
         publishing.submit_for_review(report, officer)
         assert status(report) == Report.Status.IN_REVIEW
@@ -255,13 +251,13 @@ class TestSteps:
             ("Submitted for review", officer),
         ]
 
-    def test_a_step_that_does_not_follow_is_refused(self, report, publisher):
+    def test_invalid_transition_is_rejected(self, report, publisher):
         with pytest.raises(publishing.NotNow, match="is now “draft”"):
             publishing.request_changes(report, publisher, "Too long")
         with pytest.raises(publishing.NotNow, match="is now “draft”"):
             publishing.withdraw(report, publisher, "Wrong year")
 
-    def test_sending_back_and_withdrawing_want_a_reason(self, report, publisher):
+    def test_requesting_changes_and_withdrawing_need_a_reason(self, report, publisher):
         published(report, publisher)
         with pytest.raises(
             ValueError, match="Enter a reason for withdrawing the document"
@@ -271,7 +267,7 @@ class TestSteps:
         with pytest.raises(ValueError, match="Enter what needs to change"):
             publishing.request_changes(report, publisher, "")
 
-    def test_a_review_of_a_correction_leaves_the_edition_where_it_is(
+    def test_review_of_a_correction_does_not_change_the_edition(
         self, report, publisher, client
     ):
         published(report, publisher)
@@ -281,7 +277,7 @@ class TestSteps:
         publishing.request_changes(report, publisher, "Not yet")
         assert status(report) == Report.Status.PUBLISHED
 
-    def test_a_withdrawn_document_is_not_shown_and_its_editions_are_kept(
+    def test_withdrawn_document_is_hidden_and_its_editions_remain(
         self, report, publisher, client
     ):
         published(report, publisher)
@@ -314,12 +310,12 @@ class TestIntegrity:
         edition.full_clean()
         assert list(publishing_faults()) == []
 
-    def test_a_published_report_without_current_edition_is_told(self, report):
+    def test_published_report_without_current_edition_is_found(self, report):
         Report.objects.update(status=Report.Status.PUBLISHED)
 
         assert "no current edition" in "".join(publishing_faults())
 
-    def test_a_withdrawn_report_with_a_current_edition_is_told(self, report):
+    def test_withdrawn_report_with_current_edition_is_found(self, report):
         an_edition(report=report)
         Report.objects.update(status=Report.Status.WITHDRAWN)
 
@@ -333,9 +329,7 @@ class TestReaders:
         assert "Draft" in page
         assert "Edition" not in page
 
-    def test_the_address_gives_the_edition_and_not_the_draft(
-        self, client, report, publisher
-    ):
+    def test_url_shows_the_edition_and_not_the_draft(self, client, report, publisher):
         published(report, publisher)
         before = {form: body(client, form) for form in ("/", ".json", ".pdf")}
 
@@ -345,7 +339,9 @@ class TestReaders:
         assert b"We are those who keep" in before["/"]
         assert b"Edition 1, published" in before["/"]
 
-    def test_earlier_editions_stay_readable_and_say_so(self, client, report, publisher):
+    def test_earlier_editions_can_be_read_and_are_marked(
+        self, client, report, publisher
+    ):
         published(report, publisher)
         reworded(report)
         published(report, publisher, "Who we are.")

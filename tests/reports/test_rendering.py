@@ -59,13 +59,13 @@ def test_every_heading_of_a_section_can_be_linked_to(page):
         assert heading.get("id") or heading.getparent().get("id"), heading.text
 
 
-def test_names_are_there_once(page):
+def test_ids_are_unique(page):
     names = page.xpath("//@id")
 
     assert len(names) == len(set(names))
 
 
-def test_every_link_within_the_document_arrives(page):
+def test_every_internal_link_has_a_target(page):
     names = set(page.xpath("//@id"))
     links = [link[1:] for link in page.xpath("//a/@href") if link.startswith("#")]
 
@@ -80,7 +80,7 @@ def test_every_label_points_to_something(page):
             assert set(value.split()) <= names
 
 
-def test_contents_name_each_section_as_it_stands(page, agreement):
+def test_contents_match_the_section_titles(page, agreement):
     listed = page.xpath("//*[@id='contents']//a")
 
     assert [link.get("href") for link in listed] == [
@@ -91,7 +91,7 @@ def test_contents_name_each_section_as_it_stands(page, agreement):
         assert section.title in words and section.label in words
 
 
-def test_no_token_is_left(agreement_html):
+def test_no_token_remains(agreement_html):
     words = text_of(agreement_html)
 
     assert "[=" not in words
@@ -116,7 +116,7 @@ def test_every_figure_is_marked_with_its_value(agreement, page):
             assert (figure.value, figure.text) in marked, figure.token
 
 
-def test_every_figure_in_words_comes_from_a_record(agreement):
+def test_every_figure_in_text_comes_from_a_record(agreement):
     """It says what it is about and which token gave it."""
     for section in agreement.sections:
         for rich in tree.rich_texts(section.blocks):
@@ -139,7 +139,7 @@ def test_tables_have_captions_scopes_and_even_rows(page):
             assert sum(int(cell.get("colspan", 1)) for cell in row) == width
 
 
-def test_pictures_say_in_words_what_they_show(page):
+def test_charts_have_a_text_alternative(page):
     drawn = page.xpath("//*[local-name()='svg']")
     assert drawn
     for picture in drawn:
@@ -147,7 +147,7 @@ def test_pictures_say_in_words_what_they_show(page):
         assert picture.xpath("./*[local-name()='title']")[0].text.strip()
 
 
-def test_served_page_may_be_under_a_strict_policy(agreement):
+def test_served_page_allows_a_strict_policy(agreement):
     """The shells differ; what both include holds no style and no script."""
     from django.template.loader import render_to_string
 
@@ -159,7 +159,7 @@ def test_served_page_may_be_under_a_strict_policy(agreement):
         assert "javascript:" not in part
 
 
-def test_stand_alone_file_asks_for_nothing(agreement_html, page):
+def test_standalone_file_loads_nothing(agreement_html, page):
     assert not page.xpath("//script|//link[@rel='stylesheet']|//img|//iframe|//object")
     urls = re.findall(r"url\(([^)]{0,40})", agreement_html)
     assert urls
@@ -193,24 +193,24 @@ def test_markup_is_closed_in_order(agreement_html):
     assert balance.open == []
 
 
-def test_addresses_keep_their_scheme_and_are_printed(page):
+def test_links_keep_their_scheme_and_are_printed(page):
     links = [a for a in page.xpath("//main//a") if a.get("href").startswith("http")]
     assert len(links) > 5
     assert {link.get("href").split(":")[0] for link in links} <= {"http", "https"}
 
 
-def test_sample_is_marked_as_draft_and_sample_at_the_front(agreement_html):
+def test_sample_is_marked_as_draft_and_sample(agreement_html):
     front = text_of(agreement_html)[:1200]
 
     assert "draft" in front.lower()
     assert "Sample document" in front
 
 
-def test_foreword_of_the_sample_says_whose_words_it_is_not(agreement_html):
+def test_foreword_of_the_sample_has_a_note(agreement_html):
     assert "not the words of Councillor Mallon" in text_of(agreement_html)
 
 
-def test_rendering_asks_no_database(agreement, django_assert_num_queries):
+def test_rendering_makes_no_queries(agreement, django_assert_num_queries):
     with django_assert_num_queries(0):
         rendering.as_html(agreement)
         rendering.print_html(agreement)
@@ -241,7 +241,7 @@ def test_names_with_markup_are_only_names():
     assert json.loads(rendering.as_json(document))["title"] == hostile
 
 
-def test_links_that_run_something_do_not_arrive():
+def test_script_links_are_removed():
     report = a_testshire_report()
     body = (
         '<p onclick="x()"><a href="javascript:x()">a</a><img src="http://x/">'
@@ -258,7 +258,7 @@ def test_links_that_run_something_do_not_arrive():
 
 @pytest.mark.parametrize("paper", [True, False])
 def test_empty_document_is_still_a_page(paper):
-    document = Document("kind", "Kind", "Title", "2016-17", "Testshire", "About it")
+    document = Document("paper", "Paper", "Title", "2016-17", "Testshire", "About it")
     document.sections = [SectionNode("one", "One")]
     tree.number(document)
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from reports.assembly.build import build
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import DraftPdf
 from reports.publication import draft_pdfs
 from reports.publication.export import render
@@ -48,14 +48,14 @@ def test_pdf_is_stored_with_its_size_and_pages(report, made):
     assert draft_pdfs.latest(report) == row
 
 
-def test_same_words_are_rendered_once(report, made):
+def test_same_text_is_rendered_once(report, made):
     first, second = draft_pdfs.make(report), draft_pdfs.make(report)
 
     assert first == second
     assert len(made) == 1
 
 
-def test_changed_words_are_rendered_anew_and_the_old_file_stays(report, made):
+def test_changed_text_is_rendered_again_and_the_old_file_remains(report, made):
     first = draft_pdfs.make(report)
     report.passages.filter(key="resourcing.words").update(body="<p>Other.</p>")
 
@@ -74,7 +74,7 @@ def test_changed_figure_is_a_changed_document(report, made):
     assert draft_pdfs.current(report, build(report)) is None
 
 
-def test_lost_file_is_made_again(report, made):
+def test_lost_file_is_created_again(report, made):
     row = draft_pdfs.make(report)
     row.pdf.storage.delete(row.pdf.name)
     assert len(list(stored_pdfs_have_their_file())) == 1
@@ -86,7 +86,7 @@ def test_lost_file_is_made_again(report, made):
     assert DraftPdf.objects.get() == again
 
 
-def test_two_who_make_the_same_at_once_share_one(report, made, monkeypatch, media_root):
+def test_simultaneous_requests_share_one_pdf(report, made, monkeypatch, media_root):
     first = draft_pdfs.make(report)
     monkeypatch.setattr("reports.publication.draft_pdfs.current", lambda *args: None)
 
@@ -96,14 +96,14 @@ def test_two_who_make_the_same_at_once_share_one(report, made, monkeypatch, medi
     assert len(list((media_root / "draft_pdfs").iterdir())) == 1
 
 
-def test_failure_keeps_the_old_pdf_and_leaves_no_file(
+def test_failure_leaves_the_old_pdf_and_no_new_file(
     report, made, monkeypatch, media_root
 ):
     old = draft_pdfs.make(report)
     report.passages.filter(key="resourcing.words").update(body="<p>Other.</p>")
 
     def fails(document):
-        raise ReportNotRendered([Problem("Here", "It was stopped.")])
+        raise ReportNotRendered([BuildProblem("Here", "It was stopped.")])
 
     monkeypatch.setattr("reports.publication.rendering.as_pdf", fails)
 
@@ -115,7 +115,7 @@ def test_failure_keeps_the_old_pdf_and_leaves_no_file(
     assert len(list((media_root / "draft_pdfs").iterdir())) == 1
 
 
-def test_style_sheet_is_part_of_what_decides(report, monkeypatch, tmp_path):
+def test_style_sheet_is_part_of_the_hash(report, monkeypatch, tmp_path):
     document = build(report)
     sheet = tmp_path / "print.css"
     monkeypatch.setattr(

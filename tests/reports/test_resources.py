@@ -2,11 +2,10 @@
 
 import pytest
 
-from partnership.core.imports.resource import NaturalKeyResource
 from reports.models import Report
 from reports.staff import resources
 from tests import builders
-from tests.resource_contract import Case, ResourceContract, with_cell
+from tests.resource_contract import Case, ResourceContract, resources_in, with_cell
 
 CASES = [
     Case(
@@ -24,7 +23,7 @@ CASES = [
     Case(
         resources.SectionResource,
         builders.a_section_override,
-        ("is off", "yes", "Enter a reason for hiding the section"),
+        ("is hidden", "yes", "Enter a reason for hiding the section"),
         "title",
     ),
     Case(
@@ -48,7 +47,7 @@ CASES = [
     Case(
         resources.ContributionResource,
         builders.a_contribution,
-        ("asked on", "04/2016", "is not a date"),
+        ("requested on", "04/2016", "is not a date"),
         "body",
     ),
 ]
@@ -60,18 +59,10 @@ class TestEveryResource(ResourceContract):
 
 
 def test_every_resource_has_its_case():
-    tested = {case.resource for case in CASES}
-
-    assert tested == {
-        value
-        for value in vars(resources).values()
-        if isinstance(value, type)
-        and issubclass(value, NaturalKeyResource)
-        and value is not NaturalKeyResource
-    }
+    assert {case.resource for case in CASES} == resources_in(resources)
 
 
-def test_status_goes_out_and_does_not_come_in(db):
+def test_status_is_exported_but_not_imported(db):
     builders.a_report()
     dataset = with_cell(resources.ReportResource().export(), "status", "published")
 
@@ -81,7 +72,7 @@ def test_status_goes_out_and_does_not_come_in(db):
     assert Report.objects.get().status == Report.Status.DRAFT
 
 
-def test_long_words_are_not_cut_in_a_workbook(db):
+def test_long_text_is_not_cut_in_a_workbook(db):
     from partnership.core.imports.formats import (
         CSV,
         XLSX,

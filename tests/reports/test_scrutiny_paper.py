@@ -114,7 +114,7 @@ def missing_facts(path):
 
 
 @pytest.mark.skipif(not FACTS.exists(), reason="the list of facts is not here")
-def test_every_fact_stands_in_the_html(paper, tmp_path):
+def test_html_has_every_fact(paper, tmp_path):
     path = tmp_path / "paper.html"
     path.write_text(rendering.as_html(paper), encoding="utf-8")
 
@@ -123,11 +123,11 @@ def test_every_fact_stands_in_the_html(paper, tmp_path):
 
 @pytest.mark.pdf
 @pytest.mark.skipif(not FACTS.exists(), reason="the list of facts is not here")
-def test_every_fact_stands_in_the_pdf(pdf):
+def test_pdf_has_every_fact(pdf):
     assert missing_facts(pdf) == {}
 
 
-def test_sections_stand_in_the_order_of_a_committee_paper(paper):
+def test_sections_are_in_the_order_of_a_committee_paper(paper):
     assert [(s.level, s.title) for s in paper.sections] == [
         (2, ""),
         (2, "Introduction"),
@@ -156,7 +156,7 @@ def test_paragraphs_are_numbered_through_without_a_gap(paper):
     assert all(html.count(f'id="para-{n}"') == 1 for n in numbers)
 
 
-def test_the_recommendation_is_stored_once_and_stands_twice(text):
+def test_recommendation_is_stored_once_and_printed_twice(text):
     words = "The Performance Scrutiny Committee is RECOMMENDED to advise on areas"
 
     assert text.count(words) == 2
@@ -168,12 +168,12 @@ def test_the_source_faults_are_not_repeated(text):
     assert "last year" not in text.lower()
 
 
-def test_what_is_not_the_lead_s_own_says_so(text):
+def test_sample_text_has_a_note(text):
     for name in ("Jackie Wilderspin", "Amrik Panaser", "Sarah Carter", "Carys Alty"):
         assert f"Sample text: not the words of {name}" in text
 
 
-def test_rates_keep_two_places_beside_each_other(text):
+def test_rates_are_compared_with_two_decimals(text):
     assert "0.12" in text
     assert "0.20" in text
 
@@ -253,16 +253,16 @@ def test_a_grant_without_measures_has_no_tables():
 
     names = [block.template for block in section(build(report), "g0").blocks]
 
-    assert names == ["grant_head", "prose"]
+    assert names == ["grant_heading", "prose"]
 
 
-def test_a_grant_s_place_without_words_says_so():
+def test_grant_without_text_shows_it():
     prose = section(build(a_paper()), "g0").blocks[1]
 
     assert (prose.gap, prose.written) == ("Not written yet.", False)
 
 
-def test_a_topic_has_no_grant_and_its_name_from_its_place():
+def test_topic_has_no_grant_and_is_named_by_its_key():
     report = a_paper(grants=0)
     a_passage(report=report, key="topic.street-lights", body="<p>Words.</p>")
 
@@ -272,7 +272,7 @@ def test_a_topic_has_no_grant_and_its_name_from_its_place():
     assert (topic.blocks[0].amount, topic.blocks[0].lead) == ("No grant", "")
 
 
-def test_an_officer_can_name_a_grant_s_part_and_leave_it_out():
+def test_officer_can_rename_and_hide_a_grant_section():
     report = a_paper(grants=2)
     a_section_override(report=report, key="g0", title="Lamps")
     a_section_override(report=report, key="g1", is_hidden=True, hidden_reason="Merged.")
@@ -283,7 +283,7 @@ def test_an_officer_can_name_a_grant_s_part_and_leave_it_out():
     assert "g1" not in {s.key for s in document.sections}
 
 
-def test_nil_sections_say_none_unless_words_were_written():
+def test_empty_sections_show_none_unless_text_was_written():
     report = a_paper()
     a_passage(report=report, key="financial", body="<p>Two posts end.</p>")
 
@@ -293,7 +293,7 @@ def test_nil_sections_say_none_unless_words_were_written():
     assert "Two posts end." in section(document, "financial").blocks[0].words.html
 
 
-def test_without_a_recommendation_there_is_no_paper():
+def test_paper_without_a_recommendation_is_an_error():
     report = a_paper()
     report.recommendations.all().delete()
 

@@ -41,7 +41,7 @@ def ticks(response):
 
 
 @pytest.mark.parametrize("page", ["bind_all", "leave_several"])
-def test_only_who_may_write_may_look(client, page):
+def test_page_requires_change_permission(client, page):
     report = a_testshire_report()
     assert client.get(at(report, page)).status_code == 302
 
@@ -57,20 +57,20 @@ class TestBinding:
     def body(self, report):
         return Passage.objects.get(report=report, key="vision.words").body
 
-    def test_each_figure_is_shown_before_and_after_and_ticked(self, officer, report):
+    def test_each_figure_is_shown_before_and_after_and_selected(self, officer, report):
         page = officer.get(at(report, "bind_all"))
 
         assert list(ticks(page).values()) == [True, True]
         assert told(page).count("1,233 thefts in 2015, 790 in 2014; 57 lamps.") == 4
         assert self.body(report) == BODY
 
-    def test_the_list_of_findings_leads_there(self, officer, report):
+    def test_check_results_link_to_the_page(self, officer, report):
         page = officer.get(at(report, "findings"))
 
         assert "2 typed figures match a figure in your data." in told(page)
         assert at(report, "bind_all") in page.content.decode()
 
-    def test_all_that_is_ticked_is_bound(self, officer, report):
+    def test_selected_figures_are_linked(self, officer, report):
         keys = list(ticks(officer.get(at(report, "bind_all"))))
 
         page = officer.post(at(report, "bind_all"), {"figure": keys}, follow=True)
@@ -80,21 +80,21 @@ class TestBinding:
             f"<p>{NOW} thefts in 2015, {BEFORE} in 2014; 57 lamps.</p>"
         )
 
-    def test_what_is_not_ticked_stays_as_typed(self, officer, report):
+    def test_unselected_figures_are_unchanged(self, officer, report):
         first, _second = ticks(officer.get(at(report, "bind_all")))
 
         officer.post(at(report, "bind_all"), {"figure": [first]})
 
         assert self.body(report) == BODY.replace("1,233", NOW)
 
-    def test_without_a_tick_nothing_is_bound(self, officer, report):
+    def test_nothing_selected_links_nothing(self, officer, report):
         page = officer.post(at(report, "bind_all"))
 
         assert page.status_code == 422
         assert "Select at least one figure" in told(page)
         assert self.body(report) == BODY
 
-    def test_words_that_changed_meanwhile_are_left_and_told(self, officer, report):
+    def test_changed_text_is_unchanged_and_reported(self, officer, report):
         keys = list(ticks(officer.get(at(report, "bind_all"))))
         changed = BODY.replace("1,233 thefts", "Of thefts 1,233")
         Passage.objects.filter(report=report).update(body=changed)
@@ -104,14 +104,14 @@ class TestBinding:
         assert "2 figures were not linked" in told(page)
         assert self.body(report) == changed
 
-    def test_what_was_left_with_a_reason_is_not_offered(self, officer, report):
+    def test_accepted_warning_is_not_offered(self, officer, report):
         for one in services.run(report).warnings:
             if one.offer == NOW:
                 services.leave(report, one, "It is another.", None)
 
         assert len(ticks(officer.get(at(report, "bind_all")))) == 1
 
-    def test_nothing_to_bind_is_said(self, officer):
+    def test_nothing_to_link_has_a_message(self, officer):
         report = draft_with("<p>Nothing.</p>")
 
         page = officer.get(at(report, "bind_all"), follow=True)
@@ -131,20 +131,18 @@ class TestLeaving:
         page = officer.get(f"{at(report, 'leave_several')}?check=example")
         return list(ticks(page))
 
-    def test_the_warnings_of_one_check_can_be_ticked_and_no_stop(self, officer, report):
+    def test_warnings_of_a_check_can_be_selected_but_not_errors(self, officer, report):
         page = officer.get(f"{at(report, 'leave_several')}?check=example")
 
         assert list(ticks(page).values()) == [False] * 3
         assert "The lines add up" not in told(page)
 
-    def test_the_list_of_findings_leads_there(self, officer, report):
+    def test_check_results_link_to_the_page(self, officer, report):
         page = told(officer.get(at(report, "findings")))
 
         assert "Accept several warnings like this" in page
 
-    def test_ticked_ones_are_left_with_the_reason_and_others_stay(
-        self, officer, report
-    ):
+    def test_selected_warnings_are_accepted_with_the_reason(self, officer, report):
         first, second, _third = self.keys(officer, report)
         given = {"check": "example", "finding": [first, second], "reason": "A house."}
 
@@ -168,7 +166,7 @@ class TestLeaving:
             ),
         ],
     )
-    def test_what_is_missing_is_said_and_what_was_given_stays(
+    def test_missing_input_is_reported_and_the_rest_remains(
         self, officer, report, reason, tick, said
     ):
         chosen = self.keys(officer, report)[:1] if tick else []
@@ -182,7 +180,7 @@ class TestLeaving:
         assert [key for key, ticked in ticks(page).items() if ticked] == chosen
         assert not AcceptedWarning.objects.exists()
 
-    def test_answered_meanwhile_is_said(self, officer, report):
+    def test_already_accepted_warning_is_reported(self, officer, report):
         given = {"check": "other", "finding": ["x"], "reason": "A house."}
 
         page = officer.post(at(report, "leave_several"), given, follow=True)

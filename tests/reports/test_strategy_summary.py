@@ -51,7 +51,7 @@ def html(summary):
 
 
 @WITH_FACTS
-def test_every_fact_stands_in_the_html(html, tmp_path, capsys):
+def test_html_has_every_fact(html, tmp_path, capsys):
     path = tmp_path / "summary.html"
     path.write_text(html, encoding="utf-8")
 
@@ -60,7 +60,7 @@ def test_every_fact_stands_in_the_html(html, tmp_path, capsys):
 
 @WITH_FACTS
 @pytest.mark.pdf
-def test_every_fact_stands_in_the_pdf(summary, tmp_path, capsys):
+def test_pdf_has_every_fact(summary, tmp_path, capsys):
     path = tmp_path / "summary.pdf"
     path.write_bytes(rendering.as_pdf(summary).content)
 
@@ -71,7 +71,7 @@ def test_priorities_have_one_number_each(summary):
     listed = block(summary, "summary", "priority_list").entries
     parts = [one for one in summary.sections if one.number]
 
-    assert [(entry.mark, entry.words) for entry in listed] == [
+    assert [(entry.marker, entry.words) for entry in listed] == [
         (one.number, one.title) for one in parts
     ]
 
@@ -83,7 +83,7 @@ def test_every_common_theme_is_listed_under_its_priority(summary):
     assert counts == [5, 7, 9]
 
 
-def test_every_measure_has_a_direction_and_says_that_no_baseline_is_given(summary):
+def test_every_measure_has_a_direction_and_no_baseline(summary):
     rows = cells(block(summary, "measures", "table"))
 
     assert len({row[0] for row in rows}) == 16
@@ -145,7 +145,7 @@ def test_queries_do_not_grow_with_priorities_partnerships_and_measures():
     assert queries_for(few) == queries_for(many)
 
 
-def test_partnership_takes_part_in_what_its_own_list_holds():
+def test_partnership_takes_part_in_its_own_priorities():
     report = a_summary(priorities=2)
     (csp,) = report.partnership.csps.all()
     own = csp.priorities.order_by("number")
@@ -159,7 +159,7 @@ def test_partnership_takes_part_in_what_its_own_list_holds():
 
 
 @pytest.mark.parametrize("changed", [{"title": "Dim"}, {"to_year": 2012}])
-def test_priority_in_other_words_or_years_is_not_taken_for_the_same(changed):
+def test_priority_with_other_wording_or_years_does_not_match(changed):
     report = a_summary()
     report.partnership.csps.get().priorities.update(**changed)
 
@@ -171,7 +171,9 @@ def test_baseline_is_the_year_before_in_the_partnerships_area():
     area = report.partnership.areas.get()
     period = periods.financial_year(2010)
     span = {"starts_on": period.start, "ends_on": period.end}
-    known = a_measure(theme=THEME, name="Thefts", desired_direction=Measure.Good.DOWN)
+    known = a_measure(
+        theme=THEME, name="Thefts", desired_direction=Measure.Direction.DOWN
+    )
     an_observation(measure=known, area=area, value=90, **span)
     an_observation(measure=known, value=77, **span)
     unknown = a_measure(theme=THEME, name="Trust", order=1, desired_direction="up")
@@ -188,7 +190,7 @@ def test_baseline_is_the_year_before_in_the_partnerships_area():
     ]
 
 
-def test_wording_stands_first_and_the_part_only_where_there_are_several():
+def test_shared_wording_comes_first_with_the_part_below():
     report = a_summary(measures=0)
     priority = report.partnership.priorities.get()
     a_measure(theme=THEME, name="Thefts", definition="Fewer thefts and fires")
@@ -211,7 +213,7 @@ def test_wording_stands_first_and_the_part_only_where_there_are_several():
     assert table.rows[2].cells[1].text == "1. Street 1"
 
 
-def test_priority_without_common_themes_says_so():
+def test_priority_without_strands_shows_nothing_reported():
     report = a_summary()
     row = report.partnership.priorities.get()
     row.strands.all().delete()
@@ -219,7 +221,7 @@ def test_priority_without_common_themes_says_so():
     assert section(build(report), row.code).blocks[-1].text == "Nothing reported."
 
 
-def test_summary_without_measures_is_not_made():
+def test_summary_without_measures_is_an_error():
     with pytest.raises(
         ReportNotRendered, match="Measures of success of the strategies"
     ):

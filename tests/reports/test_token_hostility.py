@@ -93,7 +93,7 @@ MEGABYTE = 1024 * 1024
         ("[=total ' 2016-17]", "There is no fund with the code “'”"),
     ],
 )
-def test_hostile_figure_is_told_and_nothing_is_printed(composer, text, said):
+def test_hostile_figure_is_an_error_and_prints_nothing(composer, text, said):
     html, [message] = told(composer, text)
 
     assert said in message
@@ -101,13 +101,13 @@ def test_hostile_figure_is_told_and_nothing_is_printed(composer, text, said):
     assert "<data" not in html
 
 
-def test_markup_in_a_code_stays_words(composer):
+def test_markup_in_a_code_is_escaped(composer):
     _, [message] = told(composer, "[=total &lt;script&gt; 2016-17]")
 
     assert "no fund with the code “<script>”" in message
 
 
-def test_many_wrong_codes_are_told_in_time(composer):
+def test_many_wrong_codes_are_fast(composer):
     """Each is compared with all right ones to find the nearest."""
     codes = [f"partner-numbre-{number:04}-{'x' * 40}" for number in range(MOST)]
 
@@ -116,7 +116,7 @@ def test_many_wrong_codes_are_told_in_time(composer):
     assert len(messages) == MOST
 
 
-def test_megabyte_without_figures_is_left_as_it_is(composer):
+def test_megabyte_without_figures_is_unchanged(composer):
     html, messages = told(composer, "a [b] = | " * (MEGABYTE // 10))
 
     assert len(html) > MEGABYTE * 0.9
@@ -137,7 +137,7 @@ PIECES = st.lists(st.sampled_from(WORDS), max_size=7)
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(PIECES, st.sampled_from(["", " | than", " | from-to", " | short", "|"]))
-def test_no_figure_however_put_together_crashes(composer, pieces, style):
+def test_no_token_crashes(composer, pieces, style):
     composer.problems.clear()
 
     html = composer.inline(f"[={' '.join(pieces)}{style}]", "Introduction").html
@@ -146,5 +146,5 @@ def test_no_figure_however_put_together_crashes(composer, pieces, style):
 
 
 @given(st.text(max_size=200))
-def test_no_text_crashes_what_reads_its_tokens(text):
+def test_no_text_crashes_the_composer(text):
     assert all(isinstance(part, Token) for part in tokens_in(f"[={text}]"))

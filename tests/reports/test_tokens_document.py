@@ -20,7 +20,7 @@ EXAMPLES = [(token.replace("\\|", "|"), text) for token, text in ROW.findall(GUI
 ANY_TOKEN = re.compile(r"\[=([a-z]+) ")
 
 
-def test_every_example_prints_what_the_guide_says(sample_data):
+def test_every_example_prints_as_documented(sample_data):
     report = find("scrutiny-paper/2017-09-21")
     resolver = Resolver(report.partnership, report=report)
 
@@ -32,16 +32,16 @@ def test_every_example_prints_what_the_guide_says(sample_data):
     assert printed == EXAMPLES
 
 
-def test_every_name_of_the_grammar_is_in_the_guide():
+def test_every_token_name_is_documented():
     assert set(HANDLERS) <= set(ANY_TOKEN.findall(GUIDE))
 
 
-def test_every_style_is_in_the_guide():
+def test_every_style_is_documented():
     styles = set().union(*(handler.styles for handler in HANDLERS.values()))
 
     assert [style for style in styles if f"`{style}`" not in GUIDE
             and f"| {style}]" not in GUIDE] == []  # fmt: skip
 
 
-def test_every_kind_of_name_is_in_the_guide():
+def test_every_kind_of_name_is_documented():
     assert [kind for kind in NAMES if f"[=name {kind} " not in GUIDE] == []

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from reports.blocks.empty import Nil
+from reports.blocks.empty import EmptyText
 from reports.blocks.prose import Prose, Signature
 from reports.blocks.table import Cell, Column, Row, Table
 from reports.charts.shapes import Chart
@@ -21,8 +21,8 @@ from reports.publication import rendering
 
 def a_document(*sections):
     return Document(
-        "kind",
-        "Kind",
+        "paper",
+        "Paper",
         "Title",
         "2016-17",
         "Testshire",
@@ -39,11 +39,11 @@ def test_appendices_are_lettered(index, letters):
     assert tree.letters(index) == letters
 
 
-def test_sections_appendices_tables_and_figures_have_runs_of_their_own():
+def test_sections_appendices_tables_and_figures_are_numbered_separately():
     document = a_document(
         SectionNode("foreword", "Foreword", "none"),
         SectionNode("one", "One", blocks=[Table(key="a"), Chart(key="b")]),
-        SectionNode("two", "Two", blocks=[Nil(), Table(key="c")]),
+        SectionNode("two", "Two", blocks=[EmptyText(), Table(key="c")]),
         SectionNode("x", "X", "appendix", blocks=[Chart(key="d"), Table(key="e")]),
         SectionNode("y", "Y", "appendix"),
     )
@@ -80,7 +80,7 @@ def test_contents_list_every_section_under_its_group():
     ]
 
 
-def test_names_that_stand_twice_stop_the_document():
+def test_duplicate_ids_are_errors():
     document = a_document(
         SectionNode("one", "One", blocks=[Table(key="sums"), Prose("words")]),
         SectionNode("two", "Two", blocks=[Table(key="sums"), Prose("words")]),
@@ -88,10 +88,10 @@ def test_names_that_stand_twice_stop_the_document():
     )
 
     with pytest.raises(ReportNotRendered) as caught:
-        tree.check_names(document)
+        tree.check_unique_ids(document)
 
     problems = caught.value.problems
-    assert [problem.place for problem in problems] == ["Two", "Two", "Three"]
+    assert [problem.location for problem in problems] == ["Two", "Two", "Three"]
     assert "“table-sums” appears twice in the document, first in One." in str(
         problems[0]
     )
@@ -99,12 +99,12 @@ def test_names_that_stand_twice_stop_the_document():
 
 
 def test_table_and_figure_may_share_a_key():
-    tree.check_names(
+    tree.check_unique_ids(
         a_document(SectionNode("one", "One", blocks=[Table(key="a"), Chart(key="a")]))
     )
 
 
-def test_rich_texts_are_found_wherever_they_stand():
+def test_rich_texts_are_found_at_any_depth():
     cell = Cell(rich=Rich("in a cell"))
     table = Table(
         columns=[Column("A", 100)], rows=[Row([cell])], notes=[Rich("in a note")]
@@ -118,7 +118,7 @@ def test_rich_texts_are_found_wherever_they_stand():
     assert found == ["in a cell", "in a note", "in prose"]
 
 
-def test_json_says_what_each_block_is():
+def test_json_has_the_type_of_each_block():
     figure = Figure("£1", "1", "[=total fund 2016-17]")
     words = Prose("w", words=Rich("<p>£1</p>", [figure]), signature=Signature("A", "B"))
     document = a_document(SectionNode("one", "One", blocks=[words, Table(key="a")]))
@@ -140,12 +140,12 @@ def test_json_of_the_sample_is_plain_stable_and_whole(agreement):
     data = json.loads(text)
     assert json.dumps(data, ensure_ascii=False, indent=1) + "\n" == text
     assert rendering.as_json(agreement) == text
-    assert data["kind"] == "community-safety-agreement"
+    assert data["document_type"] == "community-safety-agreement"
     assert len(data["sections"]) == len(agreement.sections)
 
 
 @pytest.mark.django_db
-def test_sample_is_numbered_as_its_outline_says(agreement):
+def test_sample_is_numbered_by_its_outline(agreement):
     labels = [section.label for section in agreement.sections]
 
     assert labels == [

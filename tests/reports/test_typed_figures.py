@@ -63,7 +63,7 @@ def test_names_with_digits_are_passed_over():
     assert [number.text for number in numbers_in(text, names)] == ["14"]
 
 
-def test_a_figure_knows_how_exact_it_is_and_what_bounds_it():
+def test_figure_has_precision_and_qualifier():
     rounded, exact = numbers_in("Just under £53k, and 11.3%.")
     assert (rounded.unit, rounded.qualifier) == (1000, "just under")
     assert rounded.agrees(D(52800)) and not rounded.agrees(D(52400))
@@ -74,5 +74,5 @@ def test_a_year_with_a_comma_is_a_figure():
     assert [n.text for n in numbers_in("They counted 2,016 in 2016.")] == ["2,016"]
 
 
-def test_endless_digits_are_no_figure():
+def test_very_long_number_is_no_figure():
     assert numbers_in(f"Case {'1' * 5000}.") == []

@@ -45,12 +45,12 @@ def test_thousands_find_the_amount_that_rounds_to_them():
     assert "[=carried lamps]" in ranked(report, "They carried £53k over")
 
 
-def test_what_is_counted_is_found_by_its_word():
+def test_count_is_found_by_its_noun():
     report = a_testshire_report()
     assert ranked(report, "We agreed two priorities") == ["[=count priorities 2016-17]"]
 
 
-def test_the_period_that_is_told_goes_first():
+def test_period_in_the_text_comes_first():
     report = a_testshire_report()
     measure = a_measure(code="lamps", name="Lamps")
     for year in (2015, 2016):
@@ -65,7 +65,7 @@ def test_the_period_that_is_told_goes_first():
     assert ranked(report, "There were 512 in 2016-17")[0].endswith("2016-17]")
 
 
-def test_every_token_of_the_index_prints_what_the_index_says():
+def test_every_token_prints_the_text_of_the_index():
     report = a_testshire_report()
     context = context_for(report)
     index = index_of(context)
@@ -76,7 +76,7 @@ def test_every_token_of_the_index_prints_what_the_index_says():
         assert context.resolver.figure(tokens_in(one.token)[0]).text == one.words
 
 
-def test_the_number_of_queries_does_not_grow_with_the_rows():
+def test_query_count_does_not_grow_with_records():
     report = a_testshire_report()
 
     def asked():

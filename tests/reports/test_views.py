@@ -10,13 +10,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from reports.blocks.empty import Nil
+from reports.blocks.empty import EmptyText
 from reports.document.tree import (
     Document,
     SectionNode,
     number,
 )
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import DraftPdf, Report
 from reports.public import queries, views
 from reports.publication import draft_pdfs
@@ -54,7 +54,11 @@ def broken(monkeypatch):
 
     def fail(report):
         raise ReportNotRendered(
-            [Problem("Foreword", "There is no funding line with the code “nothing”.")]
+            [
+                BuildProblem(
+                    "Foreword", "There is no funding line with the code “nothing”."
+                )
+            ]
         )
 
     for module in [views, draft_pdfs]:
@@ -76,7 +80,9 @@ def agreement(monkeypatch, media_root):
             report.partnership.name,
             "What was agreed.",
             notices=["Sample document."],
-            sections=[SectionNode("foreword", "Foreword", "none", blocks=[Nil()])],
+            sections=[
+                SectionNode("foreword", "Foreword", "none", blocks=[EmptyText()])
+            ],
         )
         number(document)
         return document
@@ -97,7 +103,7 @@ def agreement(monkeypatch, media_root):
         (False, "community-safety-agreement", "2018-19", "north/2018-19"),
     ],
 )
-def test_report_is_found_at_its_address_and_no_other(home, kind, period, rest):
+def test_report_has_one_url(home, kind, period, rest):
     build = a_home_partnership if home else a_partnership
     report = a_report(partnership=build(code="north"), kind=kind, period=period)
 
@@ -116,7 +122,7 @@ def test_withdrawn_report_is_not_shown(client):
     assert "No documents match." in text(client.get("/documents/"))
 
 
-def test_address_without_its_slash_leads_on(client, agreement):
+def test_url_without_slash_redirects(client, agreement):
     response = client.get(ADDRESS)
 
     assert response.status_code == 301
@@ -138,7 +144,7 @@ def test_page_shows_the_whole_document(client, agreement):
     assert "Create PDF" not in page
 
 
-def test_page_is_for_all_and_sent_once(client, agreement):
+def test_page_is_public_and_cached(client, agreement):
     first = client.get(f"{ADDRESS}/")
 
     again = client.get(f"{ADDRESS}/", headers={"If-None-Match": first["ETag"]})
@@ -163,7 +169,7 @@ def test_data_is_the_same_document(client, agreement):
     assert json.loads(response.content)["period"] == "2016-17"
 
 
-def test_document_that_fails_tells_readers_little(client, broken):
+def test_failed_document_shows_readers_no_details(client, broken):
     for address in [f"{ADDRESS}/", f"{ADDRESS}.json", f"{ADDRESS}.pdf"]:
         response = client.get(address)
 
@@ -173,7 +179,7 @@ def test_document_that_fails_tells_readers_little(client, broken):
         assert not response.cookies
 
 
-def test_document_that_fails_tells_officers_what_to_mend(officer, broken):
+def test_failed_document_shows_officers_the_errors(officer, broken):
     page = text(officer.get(f"{ADDRESS}/"))
 
     assert (
@@ -192,7 +198,7 @@ def stored(monkeypatch, agreement):
     return rendition
 
 
-def test_stored_pdf_is_linked_with_its_size_and_given(client, stored):
+def test_stored_pdf_is_linked_with_its_size(client, stored):
     page = text(client.get(f"{ADDRESS}/"))
     response = client.get(f"{ADDRESS}.pdf")
 
@@ -203,7 +209,7 @@ def test_stored_pdf_is_linked_with_its_size_and_given(client, stored):
     assert response["ETag"] == f'"{stored.content_sha256}"'
 
 
-def test_pdf_is_sent_once(client, stored):
+def test_pdf_is_cached(client, stored):
     etag = f'"{stored.content_sha256}"'
 
     response = client.get(f"{ADDRESS}.pdf", headers={"If-None-Match": etag})
@@ -218,9 +224,11 @@ def earlier(media_root):
     def make(report):
         a_draft_pdf(report=report)
         later = a_draft_pdf(report=report, size=181_203)
-        made_at = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-        DraftPdf.objects.exclude(pk=later.pk).update(made_at=made_at - dt.timedelta(9))
-        DraftPdf.objects.filter(pk=later.pk).update(made_at=made_at)
+        created_at = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+        DraftPdf.objects.exclude(pk=later.pk).update(
+            created_at=created_at - dt.timedelta(9)
+        )
+        DraftPdf.objects.filter(pk=later.pk).update(created_at=created_at)
         return later
 
     return make
@@ -258,7 +266,7 @@ def test_pdf_of_an_earlier_draft_is_offered_as_such(
     assert b"".join(response.streaming_content) == b"%PDF-1.7\n"
 
 
-def test_officer_is_offered_the_earlier_pdf_and_a_new_one(officer, agreement, earlier):
+def test_officer_can_get_the_earlier_pdf_or_create_one(officer, agreement, earlier):
     earlier(agreement)
 
     page = text(officer.get(f"{ADDRESS}/"))
@@ -267,7 +275,7 @@ def test_officer_is_offered_the_earlier_pdf_and_a_new_one(officer, agreement, ea
     assert "Create PDF" in page
 
 
-def test_pdf_of_what_it_says_now_goes_before_a_later_one(client, stored, earlier):
+def test_pdf_of_the_current_text_is_preferred(client, stored, earlier):
     earlier(stored.report)
 
     page = text(client.get(f"{ADDRESS}/"))
@@ -276,22 +284,22 @@ def test_pdf_of_what_it_says_now_goes_before_a_later_one(client, stored, earlier
     assert etag(client) == f'"{stored.content_sha256}"'
 
 
-def test_pdf_that_was_never_made_is_not_found(client, agreement, never_rendered):
+def test_missing_pdf_is_not_found(client, agreement, never_rendered):
     assert client.get(f"{ADDRESS}.pdf").status_code == 404
 
 
-def test_document_that_fails_still_gives_its_earlier_pdf(client, broken, earlier):
+def test_failed_document_still_has_its_earlier_pdf(client, broken, earlier):
     rendition = earlier(broken)
 
     assert EARLIER in text(client.get(f"{ADDRESS}/"))
     assert etag(client) == f'"{rendition.content_sha256}"'
 
 
-def test_reader_cannot_have_a_pdf_made(client, agreement):
+def test_reader_cannot_create_a_pdf(client, agreement):
     assert client.post(f"{ADDRESS}.pdf").status_code == 403
 
 
-def test_officer_has_the_pdf_made(officer, agreement, monkeypatch):
+def test_officer_creates_the_pdf(officer, agreement, monkeypatch):
     made = []
 
     def make(report):
@@ -307,9 +315,9 @@ def test_officer_has_the_pdf_made(officer, agreement, monkeypatch):
     assert "PDF created: 24 pages." in text(response)
 
 
-def test_pdf_that_cannot_be_made_says_why(officer, media_root, agreement, monkeypatch):
+def test_failed_pdf_shows_its_error(officer, media_root, agreement, monkeypatch):
     def fail(report):
-        raise ReportNotRendered([Problem("Layout", "It took too long.")])
+        raise ReportNotRendered([BuildProblem("Layout", "It took too long.")])
 
     monkeypatch.setattr(draft_pdfs, "make", fail)
 
@@ -323,7 +331,7 @@ def test_pdf_that_cannot_be_made_says_why(officer, media_root, agreement, monkey
     ("size", "words"),
     [(9, "1 KB"), (184_203, "184 KB"), (1_240_000, "1.2 MB")],
 )
-def test_size_of_a_file_is_told(size, words):
+def test_file_size(size, words):
     assert file_size(size) == words
 
 
@@ -339,7 +347,7 @@ def test_home_shows_the_newest_agreement_with_its_figures(client, sample_data):
     assert f'href="{ADDRESS}/"' in page
 
 
-def test_home_finds_documents_by_kind_partnership_and_year(client, sample_data):
+def test_home_filters_by_document_type_partnership_and_year(client, sample_data):
     page = text(client.get("/"))
 
     assert 'action="/documents/"' in page
@@ -386,7 +394,7 @@ def test_documents_are_filtered(client, query, found):
 
 
 @pytest.mark.parametrize("sort", ["kind", "-partnership", "year", "-year", "title"])
-def test_documents_stand_in_every_order(client, sort):
+def test_documents_can_be_sorted_by_every_column(client, sort):
     a_report(partnership=a_home_partnership())
 
     assert "2016-17</a>" in text(client.get("/documents/", {"sort": sort}))
@@ -411,7 +419,7 @@ def test_paper_is_listed_with_its_day(client):
         ("year", ["2016-17", "2017-09-21", "2017-18", "2018-06-22"]),
     ],
 )
-def test_documents_of_a_year_stand_by_their_dates(client, sort, periods):
+def test_documents_of_a_year_are_sorted_by_date(client, sort, periods):
     home = a_home_partnership()
     for kind, period in [
         ("community-safety-agreement", "2017-18"),
@@ -427,7 +435,7 @@ def test_documents_of_a_year_stand_by_their_dates(client, sort, periods):
     assert places == sorted(places)
 
 
-def test_home_lists_the_agreement_before_then_the_rest(client):
+def test_home_lists_the_agreement_first(client):
     home = a_home_partnership()
     newest = a_report(partnership=home, year=2018)
     before = a_report(partnership=home, year=2014)
@@ -454,7 +462,7 @@ def test_home_lists_eight_documents_at_most(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_document_list_asks_no_more_for_more_rows(
+def test_document_list_query_count_does_not_grow(
     client, rows, django_assert_num_queries
 ):
     for _ in range(rows):
@@ -465,7 +473,7 @@ def test_document_list_asks_no_more_for_more_rows(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_home_asks_no_more_for_more_documents(client, rows, django_assert_num_queries):
+def test_home_query_count_does_not_grow(client, rows, django_assert_num_queries):
     home = a_home_partnership()
     a_report(partnership=home)
     for _ in range(rows):

@@ -19,14 +19,14 @@ def followers(row):
     return {told.words for told in hooks.ask(hooks.FOLLOWS, row)}
 
 
-def test_document_follows_its_own_words(home):
+def test_document_is_affected_by_its_own_text(home):
     passage = builders.a_passage(report=builders.a_report(partnership=home))
     builders.a_report(partnership=home, year=2017)
 
     assert followers(passage) == {str(passage.report)}
 
 
-def test_documents_of_the_year_and_of_the_next_follow_a_figure(home):
+def test_figure_affects_documents_of_its_year_and_the_next(home):
     reports = {
         year: builders.a_report(partnership=home, year=year)
         for year in range(2015, 2019)
@@ -38,29 +38,29 @@ def test_documents_of_the_year_and_of_the_next_follow_a_figure(home):
     assert followers(row) == {str(reports[2016]), str(reports[2017])}
 
 
-def test_what_is_published_does_not_follow(home):
+def test_published_documents_are_not_affected(home):
     builders.a_report(partnership=home, year=2016, status=Report.Status.PUBLISHED)
 
     assert followers(builders.a_priority(partnership=home, from_year=2016)) == set()
 
 
-def test_documents_of_others_do_not_follow(home):
+def test_documents_of_others_are_not_affected(home):
     builders.a_report(year=2016)
 
     assert followers(builders.a_priority(partnership=home, from_year=2016)) == set()
 
 
-def test_row_that_is_not_saved_yet_changes_nothing(home):
+def test_unsaved_record_affects_nothing(home):
     builders.a_report(partnership=home, year=2016)
 
     assert hooks.ask(hooks.FOLLOWS, Report(partnership=home, year=2016)) == []
 
 
-def test_state_of_a_document_is_not_typed():
+def test_status_of_a_document_is_not_editable():
     assert "status" not in RECORDS["documents"].names
 
 
-def test_sums_that_differ_are_told_after_saving():
+def test_differences_are_shown_after_saving():
     settlement = builders.a_settlement(total_gbp="1000.00")
     line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
     row = builders.an_allocation(settlement=settlement, line=line, amount_gbp=900)

@@ -47,7 +47,7 @@ function below(line) {
   return rows.filter((row) => row.dataset.parent === line);
 }
 
-function distance(total) {
+function difference(total) {
   if (!table.dataset.settlement) return "No settlement has been entered yet.";
   const whole = Math.round(Number(table.dataset.settlement) * 100);
   const left = whole - (total ?? 0);
@@ -67,18 +67,18 @@ function workOut(event) {
   }
   const total = sumOf(below("").map(amountOf));
   say(table.querySelector("[data-total]"), total === null ? "–" : number(total));
-  say(table.querySelector("[data-distance]"), distance(total));
+  say(table.querySelector("[data-difference]"), difference(total));
   // Announce when the user leaves a cell, not at every key press.
-  if (event?.type === "change") say(table.querySelector("[data-spoken]"), distance(total));
+  if (event?.type === "change") say(table.querySelector("[data-spoken]"), difference(total));
   event?.target.closest?.("[data-line]")?.classList.add("changed");
 }
 
 // A typed amount is exact unless the user selects something else.
 function meant(event) {
   const row = event.target.closest("[data-line]");
-  const said = row?.querySelector("[data-said]");
-  if (event.target.matches("[data-amount]") && said && !said.value && event.target.value) {
-    said.value = "exact";
+  const amountType = row?.querySelector("[data-amount-type]");
+  if (event.target.matches("[data-amount]") && amountType && !amountType.value && event.target.value) {
+    amountType.value = "exact";
   }
 }
 

@@ -12,7 +12,7 @@ from reports.assembly.build import find
 from reports.checks import services
 from reports.models import Report
 
-STOPS, WARNINGS, NOT_FOUND = 1, 2, 3
+ERRORS, WARNINGS, NOT_FOUND = 1, 2, 3
 
 
 class Command(BaseCommand):
@@ -26,19 +26,19 @@ class Command(BaseCommand):
     def handle(self, *args, address, format, **options):
         if bool(address) == options["all"]:
             raise CommandError("Give a document or use --all.", returncode=NOT_FOUND)
-        checked = [services.run(one) for one in self.reports(address)]
+        results = [services.run(report) for report in self.reports(address)]
         if format == "json":
-            told = [as_data(one) for one in checked]
-            text = json.dumps(told, ensure_ascii=False, indent=1)
+            data = [as_data(checked) for checked in results]
+            text = json.dumps(data, ensure_ascii=False, indent=1)
         else:
-            text = "\n\n".join(as_text(one) for one in checked)
+            text = "\n\n".join(as_text(checked) for checked in results)
         self.stdout.write(text)
-        if status := status_of(checked):
+        if status := status_of(results):
             raise SystemExit(status)
 
     def reports(self, address):
         if not address:
-            rows = Report.objects.filter(kind__in=document_types.KINDS)
+            rows = Report.objects.filter(kind__in=document_types.DOCUMENT_TYPES)
             return rows.select_related("partnership__police_area")
         try:
             return [find(address)]
@@ -46,17 +46,18 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=NOT_FOUND) from None
 
 
-def status_of(checked) -> int:
-    if any(one.stops for one in checked):
-        return STOPS
-    return WARNINGS if any(one.warnings for one in checked) else 0
+def status_of(results) -> int:
+    """The exit status of the command for these check results."""
+    if any(checked.stops for checked in results):
+        return ERRORS
+    return WARNINGS if any(checked.warnings for checked in results) else 0
 
 
 def as_text(checked) -> str:
     """The check results of one document as lines, errors first."""
-    stops, warnings = len(checked.stops), len(checked.warnings)
+    errors, warnings = len(checked.stops), len(checked.warnings)
     lines = [
-        f"{checked.report.path}: errors {stops}, warnings {warnings}, "
+        f"{checked.report.path}: errors {errors}, warnings {warnings}, "
         f"accepted {len(checked.left)}."
     ]
     for finding in checked.to_do:
@@ -64,18 +65,20 @@ def as_text(checked) -> str:
         lines += [f"{weight}: {finding.what}", f"  {finding.cure}"]
         if finding.where:
             lines.append(f"  Section: {finding.where}")
-    for finding, answer in checked.left:
-        lines += [f"Accepted: {finding.what}", f"  Reason: {answer.reason}"]
+    for finding, accepted in checked.left:
+        lines += [f"Accepted: {finding.what}", f"  Reason: {accepted.reason}"]
     return "\n".join(lines)
 
 
 def as_data(checked) -> dict:
+    """The check results of one document as JSON data."""
     return {
         "document": checked.report.path,
-        "stops": [_finding(one) for one in checked.stops],
-        "warnings": [_finding(one) for one in checked.warnings],
-        "left": [
-            _finding(one) | {"reason": answer.reason} for one, answer in checked.left
+        "errors": [_finding(finding) for finding in checked.stops],
+        "warnings": [_finding(finding) for finding in checked.warnings],
+        "accepted": [
+            _finding(finding) | {"reason": accepted.reason}
+            for finding, accepted in checked.left
         ],
     }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
-from reports.errors import Problem, ReportNotRendered
+from reports.errors import BuildProblem, ReportNotRendered
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def render_pdf(html: str, identifier: str, place: str) -> Pdf:
         answer = _ask(job, place)
         if answer["complaints"]:
             raise ReportNotRendered(
-                Problem(place, f"The PDF could not be created: {complaint}")
+                BuildProblem(place, f"The PDF could not be created: {complaint}")
                 for complaint in answer["complaints"]
             )
         return Pdf(target.read_bytes(), answer["pages"])
@@ -72,9 +72,9 @@ def _ask(job, place):
             "The PDF took too long to create. Check for very large tables or lists and "
             "shorten them."
         )
-        raise ReportNotRendered([Problem(place, message)]) from None
+        raise ReportNotRendered([BuildProblem(place, message)]) from None
     if done.returncode != 0 or not done.stdout.startswith("{"):
-        raise ReportNotRendered([Problem(place, _died(done))])
+        raise ReportNotRendered([BuildProblem(place, _died(done))])
     return json.loads(done.stdout)
 
 

@@ -262,7 +262,7 @@ def test_priority_says_what_it_carries_on_from(officer):
         | {
             "origins-TOTAL_FORMS": "1",
             "origins-0-earlier": earlier.pk,
-            "origins-0-kind": "kept",
+            "origins-0-kind": "continued",
         },
     )
 

@@ -8,7 +8,7 @@ from tests.builders import a_coverage, a_home_partnership, a_report
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("kind", [*document_types.KINDS, "leaflet"])
+@pytest.mark.parametrize("kind", [*document_types.DOCUMENT_TYPES, "leaflet"])
 @pytest.mark.parametrize("has_area", [True, False])
 def test_report_of_a_county_that_has_nothing_yet_is_checked(kind, has_area):
     home = a_home_partnership()

@@ -92,7 +92,7 @@ def test_objective_that_no_priority_serves_warns(report):
 
 def test_objective_left_unserved_with_a_reason_tells_it(report):
     plan = CommissionersPlan.objects.get()
-    an_objective(plan=plan, number=3, text="Listen", unserved_reason="All do it.")
+    an_objective(plan=plan, number=3, text="Listen", unsupported_reason="All do it.")
 
     (finding,) = found(report, "objective-unserved")
 

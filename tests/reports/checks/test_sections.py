@@ -4,7 +4,7 @@ from partnership.core.values.missing import Reason
 from partnership.models import RelatedPlan
 from priorities.models import Objective
 from reports import document_types
-from reports.blocks.empty import Nil
+from reports.blocks.empty import EmptyText
 from reports.checks.registry import CHECKS
 from reports.models import Passage, Report
 from reports.text.draft import draft_of
@@ -63,7 +63,7 @@ def test_section_without_its_records_warns(report):
 
 def test_section_that_holds_nothing_at_all_stops(report):
     draft = draft_of(Report.objects.get(pk=report.pk))
-    draft.sections[0].blocks = [Nil("Nothing to report.")]
+    draft.sections[0].blocks = [EmptyText("Nothing to report.")]
 
     (finding,) = CHECKS["empty-section"].findings(draft)
 

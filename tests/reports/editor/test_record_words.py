@@ -73,7 +73,7 @@ def test_only_a_documents_own_words_refer_to_its_places(officer, report):
 
 def test_notes_of_the_funding_table_get_figures(officer):
     row = builders.an_allocation()
-    page = officer.get(reverse("funding:edit_table", args=[row.settlement_id]))
+    page = officer.get(reverse("funding:allocations_table", args=[row.settlement_id]))
 
     assertContains(page, 'data-editor="line"')
     assertContains(page, f"of=settlements%2F{row.settlement_id}")

@@ -63,27 +63,27 @@ def test_appendix_does_not_move_among_the_sections(report):
     )
 
     with pytest.raises(
-        section_overrides.CannotMove, match="among others of the same type"
+        section_overrides.InvalidMove, match="among others of the same type"
     ):
         section_overrides.move(report, first, up=True)
 
 
 def test_first_section_does_not_move_up(report):
-    with pytest.raises(section_overrides.CannotMove, match="already the first"):
+    with pytest.raises(section_overrides.InvalidMove, match="already the first"):
         section_overrides.move(report, keys(report)[0], up=True)
 
 
 def test_section_is_left_out_with_a_reason_and_brought_back(report):
-    section_overrides.leave_out(report, "vision", "None was agreed")
+    section_overrides.hide(report, "vision", "None was agreed")
     assert "vision" not in keys(report)
 
-    section_overrides.bring_back(report, "vision")
+    section_overrides.unhide(report, "vision")
     assert "vision" in keys(report)
 
 
 def test_section_is_not_left_out_without_a_reason(report):
     with pytest.raises(ValueError, match="Enter a reason"):
-        section_overrides.leave_out(report, "vision", "  ")
+        section_overrides.hide(report, "vision", "  ")
 
     assert not SectionOverride.objects.exists()
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from partnership.core.text.used_by import cited_in
 from reports.assembly.build import build
 from reports.assembly.used_by import (
-    KINDS,
-    ROWS,
+    MODEL_NAMES,
+    ROW_REFERENCES,
 )
 from reports.errors import ReportNotRendered
 from reports.figures.grammar import (
@@ -146,18 +146,18 @@ CITED = {
 
 
 @pytest.mark.parametrize("text", CITED)
-def test_words_tell_of_just_the_rows_that_they_name(home, report, text):
+def test_texts_are_found_only_for_the_records_they_use(home, report, text):
     say(report, text)
 
     assert {name for name, row in rows(home).items() if cited_in(row)} == CITED[text]
 
 
-def test_every_figure_and_every_kind_of_row_is_tried_here(home):
+def test_every_token_and_model_is_covered(home):
     tokens = [part for text in CITED for part in scan_softly(text)]
     made = {type(row) for row in rows(home).values()}
 
     assert {token.name for token in tokens} >= set(HANDLERS)
-    assert made == {*KINDS, *ROWS}
+    assert made == {*MODEL_NAMES, *ROW_REFERENCES}
 
 
 def scan_softly(text):
@@ -167,7 +167,7 @@ def scan_softly(text):
         return []
 
 
-def test_place_is_told_with_the_words_around(home):
+def test_text_is_shown_with_its_section_and_context(home):
     fund = a_fund(code="fund")
     report = a_report(partnership=home)
     a_passage(
@@ -185,7 +185,7 @@ def test_place_is_told_with_the_words_around(home):
     assert len(line) < 250
 
 
-def test_words_of_other_kinds_are_found_and_named(home):
+def test_texts_of_other_models_are_found(home):
     a_strand(
         priority=a_priority(title="Cut nuisance"), outcome="<p>[=name partner p]</p>"
     )
@@ -202,7 +202,7 @@ def test_words_of_other_kinds_are_found_and_named(home):
     assert "achievement “Lamps”: “[=name partner p]”" in lines
 
 
-def test_row_that_goes_itself_does_not_count(home):
+def test_text_of_a_deleted_record_does_not_count(home):
     """An observation whose own note tells its figure goes with its words."""
     measure, area = a_measure(code="thefts"), an_area(code="here")
     row = an_observation(
@@ -212,14 +212,14 @@ def test_row_that_goes_itself_does_not_count(home):
     assert cited_in(row) == []
 
 
-def test_each_place_is_told_once_for_several_rows(report):
+def test_each_text_is_listed_once(report):
     partners = [a_partner(code=f"p{number}") for number in range(3)]
     say(report, "".join(f"[=name partner p{number}]" for number in range(3)))
 
     assert len(cited_in(*partners)) == 1
 
 
-def test_many_rows_are_asked_for_at_once(report):
+def test_query_count_does_not_grow_with_records(report):
     partners = [a_partner(code=f"p{number}") for number in range(40)]
     say(report, "[=name partner p39]")
 
@@ -237,9 +237,7 @@ class TestAdministration:
         client.force_login(a_user(is_staff=True, is_superuser=True))
         return client
 
-    def test_question_before_deleting_shows_where_words_tell_of_it(
-        self, browser, report
-    ):
+    def test_delete_page_shows_texts_that_use_the_record(self, browser, report):
         partner = a_partner(code="police")
         say(report, "We thank [=name partner police] &amp; others.")
 
@@ -250,7 +248,7 @@ class TestAdministration:
         assert "Words tell of this, and will name nothing:" in page
         assert "We thank [=name partner police] &amp;amp; others." in page
 
-    def test_question_is_as_it_was_where_no_words_do(self, browser, report):
+    def test_delete_page_without_uses_is_unchanged(self, browser, report):
         partner = a_partner(code="police")
 
         page = browser.get(
@@ -259,7 +257,7 @@ class TestAdministration:
 
         assert "Words tell of this" not in page
 
-    def test_question_on_several_rows_shows_it_too(self, browser, report):
+    def test_bulk_delete_page_shows_uses(self, browser, report):
         partners = [a_partner(code=f"p{number}") for number in range(2)]
         say(report, "We thank [=name partner p1].")
 
@@ -274,7 +272,7 @@ class TestAdministration:
         assert "We thank [=name partner p1]." in page
 
 
-def test_after_deletion_the_document_is_not_made_and_says_why():
+def test_document_is_not_built_after_deletion():
     report = a_testshire_report()
     partner = a_partner(code="police")
     passage = report.passages.exclude(body="").first()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Measure
-from reports.figures.available import entries_for
+from reports.figures.available import available_figures
 from reports.figures.grammar import scan
 from reports.figures.resolver import (
     HANDLERS,
@@ -112,7 +112,7 @@ def test_option_has_label_value_detail_token_and_finished_words(report):
     assert option.unit == "pounds"
 
 
-def test_change_offers_every_style_that_can_be_told(report):
+def test_change_offers_every_style_that_works(report):
     [option] = search(report, "total change 2015-16 2016-17", limit=1)
 
     words = dict(option.styles)
@@ -127,7 +127,7 @@ def test_change_offers_every_style_that_can_be_told(report):
     }
 
 
-def test_words_are_found_in_any_order_by_how_they_begin(report):
+def test_words_match_in_any_order_by_their_beginning(report):
     assert labels(report, "2015 testsh thef")[0] == "Thefts, Testshire, 2015"
     assert labels(report, "THEFTS 2015")[0] == "Thefts, Testshire, 2015"
     assert labels(report, "2016/17 total")[0] == "Safety Fund, total, 2016-17"
@@ -163,11 +163,11 @@ def test_change_passes_over_a_year_that_is_not_known(report):
     assert found == ["Street lights, change from 2014-15 to 2016-17"]
 
 
-def test_nothing_is_found_for_words_that_are_nowhere(report):
+def test_unknown_words_find_nothing(report):
     assert search(report, "zebra") == []
 
 
-def test_no_words_give_what_is_nearest_to_the_year(report):
+def test_empty_query_gives_the_nearest_year(report):
     assert labels(report, " ", limit=1) == ["Safety Fund, total, 2016-17"]
 
 
@@ -212,15 +212,15 @@ def test_each_kind_of_thing_is_found(report, query, token, value):
     assert option.value.startswith(value)
 
 
-def test_every_name_of_the_grammar_is_in_the_catalogue(report):
+def test_every_token_name_is_available(report):
     resolver = Resolver(report.partnership, report=report)
 
-    there = {entry.inside.split()[0] for entry in entries_for(resolver)}
+    there = {entry.inside.split()[0] for entry in available_figures(resolver)}
 
     assert there == set(HANDLERS)
 
 
-def test_every_option_prints_what_it_says(report):
+def test_every_option_prints_its_text(report):
     """The words shown beside a token are those that the document prints."""
     resolver = Resolver(report.partnership, report=report)
     for option in search(report, "", limit=1000):

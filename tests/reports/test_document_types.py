@@ -8,13 +8,17 @@ from reports import document_types
 from reports.blocks import Empty, statement, use
 from reports.figures.grammar import scan
 
-KINDS = list(document_types.KINDS.values())
-NAMES = {"partnership", "place", "period", "year", "year_before", "year_after"}
+DOCUMENT_TYPES = list(document_types.DOCUMENT_TYPES.values())
+NAMES = {"partnership", "area", "period", "year", "year_before", "year_after"}
 
 
 def pytest_generate_tests(metafunc):
-    if "kind" in metafunc.fixturenames:
-        metafunc.parametrize("kind", KINDS, ids=[kind.code for kind in KINDS])
+    if "document_type" in metafunc.fixturenames:
+        metafunc.parametrize(
+            "document_type",
+            DOCUMENT_TYPES,
+            ids=[document_type.code for document_type in DOCUMENT_TYPES],
+        )
 
 
 def texts_of(value):
@@ -28,34 +32,40 @@ def texts_of(value):
             yield from texts_of(item)
 
 
-def test_unknown_kind_is_a_key_error():
+def test_unknown_document_type_is_a_key_error():
     with pytest.raises(KeyError):
         document_types.get("shopping-list")
 
 
-def test_kind_is_found_by_its_code(kind):
-    assert document_types.get(kind.code) is kind
+def test_document_type_is_found_by_code(document_type):
+    assert document_types.get(document_type.code) is document_type
 
 
-def test_sections_have_keys_and_titles_of_their_own(kind):
-    keys = [section.key for section in kind.sections]
+def test_sections_have_unique_keys_and_titles(document_type):
+    keys = [section.key for section in document_type.sections]
 
     assert len(keys) == len(set(keys))
     named = {"section", "appendix", "annex"}
-    assert {s.numbering for s in kind.sections} <= named | {"none"}
-    assert all(s.title or s.over for s in kind.sections if s.numbering in named)
+    assert {s.numbering for s in document_type.sections} <= named | {"none"}
+    assert all(
+        s.title or s.over for s in document_type.sections if s.numbering in named
+    )
 
 
-def test_places_for_words_are_named_once(kind):
-    keys = list(kind.passage_keys())
+def test_passage_keys_are_unique(document_type):
+    keys = list(document_type.passage_keys())
 
     assert len(keys) == len(set(keys))
 
 
-def test_wordings_name_only_what_every_report_knows(kind):
-    front = [kind.title, kind.description, *(words for _, words in kind.about)]
+def test_wordings_use_known_placeholders(document_type):
+    front = [
+        document_type.title,
+        document_type.description,
+        *(words for _, words in document_type.about),
+    ]
     assert named_in(front) <= NAMES
-    for section in kind.sections:
+    for section in document_type.sections:
         options = [list(texts_of(used.options)) for used in section.blocks]
         known = NAMES | {"section"} | ({"item"} if section.over else set())
 
@@ -68,10 +78,10 @@ def named_in(texts):
     return {name for _, name, _, _ in fields if name}
 
 
-def test_references_of_an_outline_name_its_own_sections(kind):
-    keys = {section.key for section in kind.sections}
+def test_outline_references_name_its_sections(document_type):
+    keys = {section.key for section in document_type.sections}
 
-    for section in kind.sections:
+    for section in document_type.sections:
         for used in section.blocks:
             for words in texts_of(used.options.get("items", ())):
                 for part in scan(words):
@@ -79,10 +89,10 @@ def test_references_of_an_outline_name_its_own_sections(kind):
                         assert part.arguments[0] in keys
 
 
-def test_agreement_keeps_its_promised_outline():
-    kind = document_types.get("community-safety-agreement")
+def test_outline_of_the_agreement():
+    document_type = document_types.get("community-safety-agreement")
 
-    assert [section.key for section in kind.sections] == [
+    assert [section.key for section in document_type.sections] == [
         "foreword",
         "introduction",
         "vision",
@@ -98,15 +108,15 @@ def test_agreement_keeps_its_promised_outline():
         "prevent",
         "plans",
     ]
-    assert kind.sections[0].numbering == "none"
-    assert {s.numbering for s in kind.sections[6:]} == {"appendix"}
+    assert document_type.sections[0].numbering == "none"
+    assert {s.numbering for s in document_type.sections[6:]} == {"appendix"}
 
 
-def test_what_the_agreement_cannot_do_without_stops_it():
-    kind = document_types.get("community-safety-agreement")
+def test_required_blocks_of_the_agreement():
+    document_type = document_types.get("community-safety-agreement")
     stops = {
         section.key
-        for section in kind.sections
+        for section in document_type.sections
         for used in section.blocks
         if used.empty is Empty.STOP
     }

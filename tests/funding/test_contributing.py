@@ -64,11 +64,11 @@ def a_return_of(person, **kwargs):
 
 
 def page(row):
-    return reverse("funding:my_return", args=[row.pk])
+    return reverse("funding:return_update", args=[row.pk])
 
 
 def check(row):
-    return reverse("funding:my_return_check", args=[row.pk])
+    return reverse("funding:return_confirm", args=[row.pk])
 
 
 def digest(row):
@@ -103,7 +103,7 @@ def state_of(row):
 # Whose they are
 
 
-def test_return_is_of_whoever_leads_the_line_in_its_year(owner, person):
+def test_return_belongs_to_the_lead_of_its_line_and_year(owner, person):
     mine = a_return_of(person)
     builders.a_return(line=mine.line, year=mine.year + 1)  # led by nobody yet
     a_return_of(builders.a_person())
@@ -111,7 +111,7 @@ def test_return_is_of_whoever_leads_the_line_in_its_year(owner, person):
     assert list(MonitoringReturn.objects.led_by(owner)) == [mine]
 
 
-def test_lead_of_a_heading_leads_its_lines_without_a_lead_of_their_own(owner, person):
+def test_lead_of_a_subtotal_leads_its_lines_without_a_lead(owner, person):
     heading = a_return_of(person).line
     shared = {"fund": heading.fund, "partnership": heading.partnership}
     settlement = heading.allocations.get().settlement
@@ -128,19 +128,19 @@ def test_lead_of_a_heading_leads_its_lines_without_a_lead_of_their_own(owner, pe
 
 
 @pytest.mark.parametrize("role_names", [[], ["reader"], ["member"]])
-def test_without_the_role_a_tie_gives_nothing(row, person, role_names):
+def test_lead_without_the_role_sees_nothing(row, person, role_names):
     user = somebody(*role_names, person=person)
 
     assert list(MonitoringReturn.objects.led_by(user)) == []
 
 
-def test_account_of_nobody_on_record_leads_nothing(row):
+def test_user_without_a_person_leads_nothing(row):
     assert list(MonitoringReturn.objects.led_by(somebody("contributor"))) == []
 
 
 @pytest.mark.parametrize("role", ["contributor", "officer", "admin"])
 @pytest.mark.parametrize("address", [page, check])
-def test_anothers_return_is_not_there(client, row, role, address):
+def test_return_of_another_user_is_not_found(client, row, role, address):
     client.force_login(somebody(role, person=builders.a_person()))
     nowhere = address(MonitoringReturn(pk=row.pk + 1000))
 
@@ -150,7 +150,7 @@ def test_anothers_return_is_not_there(client, row, role, address):
     assert body(theirs) == body(none)
 
 
-def test_anothers_return_cannot_be_written_or_sent(client, row):
+def test_return_of_another_user_cannot_be_saved_or_submitted(client, row):
     client.force_login(somebody("contributor", person=builders.a_person()))
 
     assert write(client, row).status_code == 404
@@ -159,7 +159,7 @@ def test_anothers_return_cannot_be_written_or_sent(client, row):
     assert (row.narrative, row.received_on) == ("", None)
 
 
-def test_stranger_is_asked_to_sign_in_first(client, row):
+def test_anonymous_user_is_asked_to_sign_in(client, row):
     response = client.get(page(row))
 
     assert response.url == f"/account/sign-in/?next={page(row)}"
@@ -168,7 +168,7 @@ def test_stranger_is_asked_to_sign_in_first(client, row):
 # Filling in
 
 
-def test_page_shows_the_grant_and_when_to_send(sender, row):
+def test_page_shows_the_grant_and_due_date(sender, row):
     MonitoringReturn.objects.update(due_on=dt.date(2016, 10, 28))
     row.line.allocations.update(
         conditions="Ask before you buy lamps.", purpose="Light", amount_gbp=57127
@@ -215,7 +215,7 @@ def amount(text):
     return {"amount_gbp": Decimal(text), "reason": ""}
 
 
-def test_counts_stand_against_the_targets_of_the_year(sender, row):
+def test_measures_are_shown_with_targets_for_the_year(sender, row):
     area = builders.an_area()
     builders.a_coverage(partnership=row.line.partnership, area=area)
     measure, bare = builders.a_measure(name="Volunteers"), builders.a_measure()
@@ -235,7 +235,7 @@ def test_counts_stand_against_the_targets_of_the_year(sender, row):
     assert "at least 35" in text(sender.get(page(row)))
 
 
-def test_figure_of_the_whole_year_is_not_one_of_its_first_half(person):
+def test_full_year_figure_is_not_shown_for_mid_year(person):
     row = a_return_of(person, kind=MonitoringReturn.Kind.MID_YEAR)
     area, measure = builders.an_area(), builders.a_measure()
     builders.a_coverage(partnership=row.line.partnership, area=area)
@@ -250,7 +250,7 @@ def test_figure_of_the_whole_year_is_not_one_of_its_first_half(person):
     assert (count.known, count.period) == ("20", "April to September 2016")
 
 
-def test_save_keeps_the_answers_and_who_gave_them(sender, row, owner):
+def test_saved_answers_record_the_user(sender, row, owner):
     response = write(sender, row)
 
     row.refresh_from_db()
@@ -265,7 +265,7 @@ def test_save_keeps_the_answers_and_who_gave_them(sender, row, owner):
     assert newest.history_user == owner
 
 
-def test_nothing_yet_can_be_saved(sender, row):
+def test_empty_return_can_be_saved(sender, row):
     write(sender, row, spent_gbp="", narrative="")
 
     row.refresh_from_db()
@@ -273,7 +273,7 @@ def test_nothing_yet_can_be_saved(sender, row):
     assert state_of(row) == "Not requested"
 
 
-def test_box_shows_what_was_saved_as_it_was_typed(sender, row):
+def test_field_shows_saved_text(sender, row):
     write(sender, row, narrative="A & B: 3 < 5.\nNext line.\n\nNext paragraph.")
 
     form = sender.get(page(row)).context["form"]
@@ -286,11 +286,11 @@ def test_box_shows_what_was_saved_as_it_was_typed(sender, row):
     "typed",
     ["One.", "One.\n\nTwo.", "A & B; 3 < 5 > 1", "“Quoted” &amp; more", "a\nb\n\nc"],
 )
-def test_plain_words_come_back_as_they_went(typed):
+def test_plain_text_is_unchanged_after_saving(typed):
     assert as_plain(cleaned(as_rich(typed))) == typed
 
 
-def test_script_is_taken_out_and_told(sender, row):
+def test_script_is_removed_with_a_message(sender, row):
     words = "<p>Good.</p><script>alert(1)</script>"
     response = write(sender, row, narrative=words)
 
@@ -308,7 +308,7 @@ def test_script_is_taken_out_and_told(sender, row):
         ({"narrative": "It was [=no-such-figure]."}, "no-such-figure"),
     ],
 )
-def test_fault_is_told_and_nothing_typed_is_lost(sender, row, typed, told):
+def test_error_is_shown_with_the_values_entered(sender, row, typed, told):
     words = {"narrative": "Words that took an hour.", **typed}
     response = write(sender, row, **words)
 
@@ -322,7 +322,7 @@ def test_fault_is_told_and_nothing_typed_is_lost(sender, row, typed, told):
     assert (row.spent_gbp, row.narrative) == (None, "")
 
 
-def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
+def test_change_by_someone_else_is_shown_and_not_overwritten(sender, row):
     opened = digest(row)
     row.narrative = "<p>Written by an officer.</p>"
     row.save()
@@ -337,7 +337,7 @@ def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
     assert response.context["form"]["narrative"].value() == TYPED["narrative"]
 
 
-def test_having_seen_the_change_one_may_save_over_it(sender, row):
+def test_seen_change_can_be_overwritten(sender, row):
     opened = digest(row)
     row.narrative = "<p>Written by an officer.</p>"
     row.save()
@@ -349,14 +349,14 @@ def test_having_seen_the_change_one_may_save_over_it(sender, row):
     assert row.narrative.startswith("<p>The café")
 
 
-def test_form_without_knowing_what_it_began_from_saves_nothing(sender, row):
+def test_form_without_original_fingerprint_saves_nothing(sender, row):
     sender.post(page(row), TYPED)
 
     row.refresh_from_db()
     assert row.narrative == ""
 
 
-def test_whoever_was_signed_out_while_typing_gets_the_words_back(client, row):
+def test_text_is_returned_to_user_signed_out_while_typing(client, row):
     shown = text(write(client, row, narrative="Words <that> took an hour."))
 
     row.refresh_from_db()
@@ -377,7 +377,7 @@ def test_unsaved_reason_is_shown_by_its_label(client, row):
 # Reading through and sending
 
 
-def test_check_shows_what_will_be_sent(sender, row):
+def test_check_page_shows_the_answers(sender, row):
     response = write(sender, row, then="check")
     assert response.url == check(row)
 
@@ -395,7 +395,7 @@ def test_check_shows_what_will_be_sent(sender, row):
         ({"narrative": ""}, "Enter what the grant achieved"),
     ],
 )
-def test_what_is_missing_keeps_it_from_being_sent(sender, row, typed, told):
+def test_incomplete_return_cannot_be_submitted(sender, row, typed, told):
     write(sender, row, **typed)
 
     shown = text(sender.get(check(row)))
@@ -407,7 +407,7 @@ def test_what_is_missing_keeps_it_from_being_sent(sender, row, typed, told):
     assert row.received_on is None
 
 
-def test_reason_stands_for_the_figure(sender, row):
+def test_reason_can_be_given_instead_of_the_figure(sender, row):
     write(sender, row, spent_gbp="", reason=Reason.NOT_YET_DUE)
     send(sender, row)
 
@@ -415,7 +415,9 @@ def test_reason_stands_for_the_figure(sender, row):
     assert (row.reason, row.received_on is None) == (Reason.NOT_YET_DUE, False)
 
 
-def test_sending_says_the_day_and_closes_the_page(sender, row, owner, monkeypatch):
+def test_submitting_records_the_date_and_closes_the_page(
+    sender, row, owner, monkeypatch
+):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: TODAY)
     write(sender, row)
 
@@ -432,7 +434,7 @@ def test_sending_says_the_day_and_closes_the_page(sender, row, owner, monkeypatc
     assert sender.get(check(row)).url == page(row)
 
 
-def test_what_changed_while_one_read_is_not_sent(sender, row):
+def test_return_changed_while_being_checked_is_not_submitted(sender, row):
     write(sender, row)
     read = digest(row)
     MonitoringReturn.objects.update(narrative="<p>Not what was read.</p>")
@@ -459,7 +461,7 @@ def test_return_received_while_one_read_is_not_sent_again(sender, row):
     assert row.history.count() == before
 
 
-def test_words_typed_after_it_was_sent_are_given_back(sender, row):
+def test_text_entered_after_submission_is_returned(sender, row):
     write(sender, row)
     send(sender, row)
 
@@ -471,7 +473,7 @@ def test_words_typed_after_it_was_sent_are_given_back(sender, row):
     assert "Late words." in shown
 
 
-def test_return_that_an_officer_sent_back_is_open_again(sender, row):
+def test_return_with_changes_requested_can_be_edited(sender, row):
     write(sender, row)
     send(sender, row)
     row.refresh_from_db()
@@ -485,7 +487,7 @@ def test_return_that_an_officer_sent_back_is_open_again(sender, row):
     assert state_of(row) == "Submitted"
 
 
-def test_last_return_of_the_line_stands_at_the_side(sender, person):
+def test_previous_return_is_shown_in_the_sidebar(sender, person):
     line = builders.a_line()
     earlier = a_return_of(
         person, line=line, year=2015, spent_gbp=1, received_on=dt.date(2016, 4, 29)
@@ -515,12 +517,12 @@ def test_last_return_of_the_line_stands_at_the_side(sender, person):
         ({"received_on": TODAY, "accepted_on": TODAY}, "Accepted"),
     ],
 )
-def test_state_is_told_in_a_word(given, word):
+def test_status_is_one_word(given, word):
     assert state_of(builders.a_return(**given)) == word
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_page_asks_as_much_however_many_returns_there_are(
+def test_query_count_does_not_grow_with_returns(
     sender, person, rows, django_assert_max_num_queries
 ):
     for _ in range(rows):

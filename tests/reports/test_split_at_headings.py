@@ -26,5 +26,5 @@ from reports.document.split_at_headings import split_at_headings
         ),
     ],
 )
-def test_headings_at_the_top_begin_parts(html, intro, parts):
+def test_top_level_headings_split_the_text(html, intro, parts):
     assert split_at_headings(html) == (intro, parts)

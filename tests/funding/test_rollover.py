@@ -28,16 +28,16 @@ def home():
 
 
 def typed(page, **changed):
-    carrying = page.context["carrying"]
+    rollover = page.context["rollover"]
     data = {}
-    for form in [*carrying.priorities, *carrying.funds]:
+    for form in [*rollover.priorities, *rollover.funds]:
         for bound in form:
             value = bound.value()
             data |= {bound.html_name: "on" if value is True else value} if value else {}
     return {k: v for k, v in (data | changed).items() if v is not None}
 
 
-def test_priority_goes_on_as_a_new_row_that_follows_on(officer, home):
+def test_carried_over_priority_is_a_new_linked_record(officer, home):
     earlier = builders.a_priority(
         partnership=home, from_year=2016, code="lights-2016", theme="Lights"
     )
@@ -56,14 +56,14 @@ def test_priority_goes_on_as_a_new_row_that_follows_on(officer, home):
         "Lights",
     )
     assert list(later.objectives.all()) == [objective]
-    assert PriorityLink.objects.get().kind == "kept"
+    assert PriorityLink.objects.get().kind == "continued"
     made = Strand.objects.get(priority=later)
     assert (made.outcome, made.progress_reason) == ("<p>More light.</p>", "not-yet-due")
     assert made.leads.get().partner == lead.partner
     assert later.history.first().history_change_reason == "Carried over from 2016-17"
 
 
-def test_wording_that_is_amended_makes_it_reworded(officer, home):
+def test_edited_wording_makes_the_link_reworded(officer, home):
     row = builders.a_priority(partnership=home, from_year=2016)
 
     officer.post(
@@ -75,7 +75,7 @@ def test_wording_that_is_amended_makes_it_reworded(officer, home):
     assert PriorityLink.objects.get().kind == "reworded"
 
 
-def test_what_is_not_ticked_stays_behind(officer, home):
+def test_unselected_rows_are_not_carried_over(officer, home):
     row = builders.a_priority(partnership=home, from_year=2016)
 
     officer.post(PLACE, typed(officer.get(PLACE), **{f"priority-{row.pk}-carry": None}))
@@ -87,7 +87,7 @@ def test_what_is_not_ticked_stays_behind(officer, home):
     ("amounts", "amount", "reason"),
     [("undecided", None, "not-yet-decided"), ("same", 300, "")],
 )
-def test_lines_go_on_with_or_without_their_amounts(
+def test_lines_are_carried_over_with_or_without_amounts(
     amounts, amount, reason, officer, home
 ):
     row = builders.a_settlement(partnership=home, year=2016)
@@ -103,7 +103,7 @@ def test_lines_go_on_with_or_without_their_amounts(
     assert Settlement.objects.get(year=2017).reason == reason
 
 
-def test_second_time_there_is_nothing_left_to_carry_over(officer, home):
+def test_nothing_is_carried_over_twice(officer, home):
     builders.a_priority(partnership=home, from_year=2016)
     builders.a_settlement(partnership=home, year=2016)
     officer.post(PLACE, typed(officer.get(PLACE)))
@@ -115,7 +115,7 @@ def test_second_time_there_is_nothing_left_to_carry_over(officer, home):
     assert Priority.objects.filter(from_year=2017).count() == 1
 
 
-def test_one_row_that_cannot_be_made_keeps_all_from_being_made(officer, home):
+def test_one_invalid_row_saves_nothing(officer, home):
     builders.a_priority(partnership=home, from_year=2016, number=1)
     builders.a_priority(partnership=home, from_year=2016, number=2)
     builders.a_priority(partnership=home, from_year=2017, number=2)
@@ -129,7 +129,7 @@ def test_one_row_that_cannot_be_made_keeps_all_from_being_made(officer, home):
     assert Priority.objects.filter(from_year=2017).count() == 1
 
 
-def test_seats_that_end_are_listed_to_be_amended(officer, home):
+def test_memberships_that_end_are_listed(officer, home):
     builders.a_priority(partnership=home, from_year=2016)
     group = builders.a_group(partnership=home)
     seat = builders.a_membership(group=group, to_on="2017-03-31")
@@ -139,11 +139,11 @@ def test_seats_that_end_are_listed_to_be_amended(officer, home):
     assertContains(page, reverse("records:edit", args=["memberships", seat.pk]))
 
 
-def test_empty_installation_says_where_to_begin(officer):
+def test_empty_site_links_to_the_first_step(officer):
     assertContains(officer.get(PLACE), "There is no year to carry over yet.")
 
 
-def test_only_who_may_add_such_rows_may_prepare_a_year(client, home):
+def test_rollover_requires_permission_to_add_records(client, home):
     assert client.get(PLACE).status_code == 302
     client.force_login(builders.a_user())
     assert client.get(PLACE).status_code == 404

@@ -22,9 +22,9 @@ from reports.blocks import (
     use,
 )
 from reports.blocks import empty as nil
-from reports.document_types import KINDS
+from reports.document_types import DOCUMENT_TYPES
 from reports.document_types.outline import (
-    Kind,
+    DocumentType,
     SectionSpec,
 )
 from reports.errors import ReportNotRendered
@@ -67,31 +67,33 @@ def problems_of(report):
 
 def with_kind(monkeypatch, *sections, **kwargs):
     """A report of a kind made for the test."""
-    kind = Kind("test-kind", "Test kind", "Title", "About {place}", sections, **kwargs)
-    monkeypatch.setitem(KINDS, "test-kind", kind)
+    kind = DocumentType(
+        "test-kind", "Test kind", "Title", "About {area}", sections, **kwargs
+    )
+    monkeypatch.setitem(DOCUMENT_TYPES, "test-kind", kind)
     home = a_home_partnership(name="Testshire Partnership", short_name="Testshire")
     return a_report(kind="test-kind", partnership=home)
 
 
 class TestSample:
-    def test_it_builds_without_a_problem(self, agreement):
+    def test_it_builds_without_errors(self, agreement):
         assert agreement.full_title == "Community Safety Agreement 2016-17"
         assert agreement.partnership == "Safer Oxfordshire Partnership"
         assert agreement.state == "Draft"
 
-    def test_it_says_once_that_it_is_a_sample(self, agreement):
+    def test_sample_notice_appears_once(self, agreement):
         [notice] = agreement.notices
         assert notice.startswith("Sample document")
 
-    def test_every_block_holds_something(self, agreement):
+    def test_no_block_is_empty(self, agreement):
         for section in agreement.sections:
             assert section.blocks, section.title
             assert all(not block.is_empty for block in section.blocks), section.title
             unwritten = [b for b in section.blocks if not getattr(b, "written", True)]
             assert unwritten == [], section.title
 
-    def test_all_words_of_the_outline_are_there(self, agreement):
-        kind = KINDS["community-safety-agreement"]
+    def test_every_text_of_the_outline_exists(self, agreement):
+        kind = DOCUMENT_TYPES["community-safety-agreement"]
         there = {
             block.key
             for section in agreement.sections
@@ -103,7 +105,7 @@ class TestSample:
 
 
 class TestFront:
-    def test_report_says_who_when_and_what_about(self, report):
+    def test_document_has_partnership_period_and_description(self, report):
         report.partnership.brand_colour = "#801650"
 
         document = build(report)
@@ -114,7 +116,7 @@ class TestFront:
         assert document.brand_colour == "#801650"
         assert document.notices == []
 
-    def test_own_title_summary_and_section_titles_go_before_the_usual(self, report):
+    def test_own_titles_and_summary_replace_the_standard_ones(self, report):
         report.title, report.summary = "Our Agreement", "All we do."
         SectionOverride.objects.create(
             report=report, key="vision", title="What we hope for"
@@ -126,7 +128,7 @@ class TestFront:
         assert [s.title for s in document.sections][2] == "What we hope for"
         assert [row.title for row in document.contents][2] == "What we hope for"
 
-    def test_section_that_is_off_is_left_out_and_the_rest_numbered(self, report):
+    def test_hidden_section_is_omitted_and_the_rest_renumbered(self, report):
         SectionOverride.objects.create(
             report=report, key="vision", is_hidden=True, hidden_reason="No vision yet."
         )
@@ -136,7 +138,7 @@ class TestFront:
         assert "vision" not in [section.key for section in document.sections]
         assert [s.number for s in document.sections][:4] == ["", "1", "2", "3"]
 
-    def test_evidence_names_no_section_that_is_off(self, report):
+    def test_evidence_links_omit_hidden_sections(self, report):
         """Leaving out a section must not break what the outline itself says of it."""
         SectionOverride.objects.create(
             report=report, key="assessment", is_hidden=True, hidden_reason="Not made."
@@ -145,13 +147,13 @@ class TestFront:
         document = build(report)
 
         [section] = [s for s in document.sections if s.key == "priorities"]
-        [block] = [b for b in section.blocks if b.template == "evidence"]
+        [block] = [b for b in section.blocks if b.template == "evidence_links"]
         assert len(block.items) == 2
         assert "Appendix" in block.items[0].html
 
 
 class TestProblems:
-    def test_every_unknown_figure_is_told_with_its_section(self, report):
+    def test_every_unknown_figure_is_reported_with_its_section(self, report):
         a_passage(report=report, key="vision.words", body="<p>[=totl a 2016-17]</p>")
         a_passage(
             report=report,
@@ -169,7 +171,7 @@ class TestProblems:
         assert told[1].startswith("Our vision: ")
         assert "Did you mean total?" in told[1]
 
-    def test_fault_in_an_achievement_names_it(self, report):
+    def test_error_in_an_achievement_names_it(self, report):
         an_achievement(
             partnership=report.partnership,
             year=YEAR - 1,
@@ -182,7 +184,7 @@ class TestProblems:
 
         assert told.startswith("What we achieved in 2015-16, Gates: ")
 
-    def test_missing_reference_names_section_and_what_there_is(self, report):
+    def test_missing_reference_lists_what_can_be_used(self, report):
         a_passage(report=report, key="vision.words", body="<p>See [@table fund].</p>")
 
         [told] = problems_of(report)
@@ -190,9 +192,7 @@ class TestProblems:
         assert told.startswith("Our vision: “[@table fund]” is not in this document")
         assert "[@table funding]" in told
 
-    def test_block_that_fails_names_the_section_and_what_to_do(
-        self, report, monkeypatch
-    ):
+    def test_failed_block_names_its_section_and_fix(self, report, monkeypatch):
         def broken(*args):
             raise ZeroDivisionError("nothing to share")
 
@@ -205,7 +205,7 @@ class TestProblems:
             "Check its records or contact an administrator."
         )
 
-    def test_unknown_kind_is_told(self):
+    def test_unknown_document_type_is_reported(self):
         report = a_report(kind="shopping-list", partnership=a_home_partnership())
 
         [told] = problems_of(report)
@@ -222,7 +222,7 @@ class TestProblems:
 
         build(report)
 
-    def test_figures_are_known_in_outcomes_and_funding_notes(self, report):
+    def test_figures_work_in_outcomes_and_funding_notes(self, report):
         """No passage names them, so they are not read up front."""
         strand = report.partnership.priorities.first().strands.get()
         strand.outcome = "<p>From [=value theft-rate country 2014].</p>"
@@ -246,12 +246,12 @@ class TestEmpty:
     @pytest.mark.parametrize(
         ("empty", "blocks"),
         [
-            (Empty.NONE, [nil.Nil("None")]),
-            (Empty.NOTHING_REPORTED, [nil.Nil("Nothing reported.")]),
-            (Empty.SKIP, [nil.Nil("Nothing to report.")]),
+            (Empty.NONE, [nil.EmptyText("None")]),
+            (Empty.NOTHING_REPORTED, [nil.EmptyText("Nothing reported.")]),
+            (Empty.SKIP, [nil.EmptyText("Nothing to report.")]),
         ],
     )
-    def test_block_that_holds_nothing(self, monkeypatch, empty, blocks):
+    def test_empty_block(self, monkeypatch, empty, blocks):
         spec = SectionSpec("vision", "Our vision", (use(statement, empty=empty),))
 
         document = build(with_kind(monkeypatch, spec))
@@ -267,7 +267,7 @@ class TestEmpty:
 
         assert (block.key, block.gap) == ("vision.words", "Not written yet.")
 
-    def test_stop_tells_of_every_section_that_lacks_something(self, monkeypatch):
+    def test_every_section_without_required_data_is_reported(self, monkeypatch):
         specs = [
             SectionSpec(key, key.title(), (use(statement, empty=Empty.STOP),))
             for key in ("one", "two")
@@ -279,7 +279,7 @@ class TestEmpty:
         assert "“Statement” is required but has no data" in told[0]
         assert "hide the section and give a reason" in told[0]
 
-    def test_two_sections_of_one_key_stop(self, monkeypatch):
+    def test_duplicate_section_key_is_an_error(self, monkeypatch):
         spec = SectionSpec("one", "One", (use(statement, empty=Empty.NONE),))
 
         [told] = problems_of(with_kind(monkeypatch, spec, spec))
@@ -288,11 +288,11 @@ class TestEmpty:
 
 
 class TestFind:
-    def test_home_partnerships_report_has_a_short_address(self, report):
+    def test_url_of_home_report_is_short(self, report):
         assert find("community-safety-agreement/2016-17") == report
         assert find("/community-safety-agreement/2016-17/") == report
 
-    def test_other_partnerships_report_has_its_name_in_the_address(self, report):
+    def test_url_of_another_report_has_the_partnership(self, report):
         other = a_report(partnership=a_partnership(code="mill-csp"))
 
         assert find("community-safety-agreement/mill-csp/2016-17") == other
@@ -314,13 +314,13 @@ class TestFind:
             ("../../etc", "Unknown document type “..”."),
         ],
     )
-    def test_unknown_address_says_what_there_is(self, report, address, told):
+    def test_unknown_path_lists_what_exists(self, report, address, told):
         with pytest.raises(LookupError) as caught:
             find(address)
 
         assert str(caught.value).startswith(told)
 
-    def test_empty_database_says_so(self):
+    def test_empty_database_has_its_own_message(self):
         with pytest.raises(LookupError, match="None of this type exist yet."):
             find("community-safety-agreement/2016-17")
 
@@ -411,7 +411,7 @@ MORE = [
 
 
 @pytest.mark.parametrize("more", MORE, ids=lambda function: function.__name__)
-def test_number_of_queries_does_not_grow(report, more):
+def test_query_count_does_not_grow(report, more):
     counts = []
     for number, rows in enumerate((1, 3)):
         for row in range(rows):
@@ -425,7 +425,7 @@ def test_number_of_queries_does_not_grow(report, more):
     assert counts[0] < 100
 
 
-def test_past_memberships_and_later_years_are_not_told(report):
+def test_past_memberships_and_later_years_are_omitted(report):
     group = report.partnership.groups.first()
     gone = a_partner(name="Gone Partner")
     a_membership(group=group, partner=gone, to_on=dt.date(2016, 3, 31))

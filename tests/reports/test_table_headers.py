@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from reports.document.prose import Composer
-from reports.document.table_headers import with_heads
+from reports.document.table_headers import with_header_rows
 
 ROW = "<tr><td>1</td><td>2</td></tr>"
 
@@ -19,7 +19,7 @@ def scopes(element):
     return [(th.text, th.get("scope")) for th in element.iter("th")]
 
 
-def test_first_row_of_headers_becomes_the_head():
+def test_first_row_of_headers_becomes_the_thead():
     table = table_of(f"<tr><th>A</th><th>B</th></tr>{ROW}")
 
     assert [part.tag for part in table] == ["thead", "tbody"]
@@ -27,7 +27,7 @@ def test_first_row_of_headers_becomes_the_head():
     assert len(table[1]) == 1
 
 
-def test_empty_corner_is_part_of_the_head():
+def test_empty_corner_is_part_of_the_thead():
     table = table_of("<tr><td></td><th>B</th></tr><tr><th>C</th><td>1</td></tr>")
 
     assert scopes(table.find("thead")) == [("B", "col")]
@@ -43,7 +43,7 @@ def test_headers_of_later_rows_name_their_rows():
     assert scopes(table.find("tbody")) == [("C", "row"), ("D", "row")]
 
 
-def test_first_row_with_a_figure_is_no_head():
+def test_first_row_with_a_figure_is_no_thead():
     table = table_of(f"<tr><th>A</th><td>1</td></tr>{ROW}")
 
     assert table.find("thead") is None
@@ -66,39 +66,42 @@ def test_row_that_cannot_move_stays_with_its_scopes(rows):
     assert scopes(table) == [("A", "col"), ("B", "col")]
 
 
-def test_scope_that_an_editor_gave_stays():
+def test_existing_scope_is_unchanged():
     table = table_of(f'<tr><th scope="colgroup" colspan="2">A</th></tr>{ROW}')
 
     assert scopes(table.find("thead")) == [("A", "colgroup")]
 
 
-def test_caption_stays_before_the_head():
+def test_caption_comes_before_the_thead():
     markup = f"<caption>C</caption><tbody><tr><th>A</th></tr>{ROW}</tbody>"
 
-    assert with_heads(f"<table>{markup}</table>") == (
+    assert with_header_rows(f"<table>{markup}</table>") == (
         '<table><caption>C</caption><thead><tr><th scope="col">A</th></tr></thead>'
         f"<tbody>{ROW}</tbody></table>"
     )
 
 
-def test_table_with_a_head_stays_as_it_is():
+def test_table_with_a_thead_is_unchanged():
     markup = (
         "<table><thead><tr><th>A</th></tr></thead>"
         f"<tbody><tr><th>B</th></tr>{ROW}</tbody></table>"
     )
 
-    assert with_heads(markup) == markup
+    assert with_header_rows(markup) == markup
 
 
-def test_head_of_a_table_in_a_table_names_columns():
+def test_nested_table_gets_column_scopes():
     inner = f"<table><thead><tr><th>A</th></tr></thead><tbody>{ROW}</tbody></table>"
     table = table_of(f"<tr><td>{inner}</td></tr>")
 
     assert scopes(table) == [("A", "col")]
 
 
-def test_many_headers_are_read_in_time():
+def test_many_headers_are_fast():
     """No markup within bounds may take long: each part is looked at once."""
     cells = "<th>A</th> " * 2000
 
-    assert with_heads(f"<table><tbody><tr>{cells}<td>x</td></tr>").count("scope") == 0
+    assert (
+        with_header_rows(f"<table><tbody><tr>{cells}<td>x</td></tr>").count("scope")
+        == 0
+    )

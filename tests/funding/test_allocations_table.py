@@ -34,17 +34,17 @@ def settlement():
 
 
 def place(settlement):
-    return reverse("funding:edit_table", args=[settlement.pk])
+    return reverse("funding:allocations_table", args=[settlement.pk])
 
 
-def typed(page, **changed):
+def form_data(page, **changed):
     """What the table sends: `lights_amount="500"` is typed in the line Lights."""
     data = {"began": page.context["began"]}
     for row in page.context["table"].lines:
-        for bound in row.form:
-            name = f"{row.line.label.lower()}_{bound.name}"
-            value = changed.pop(name, bound.value())
-            data[bound.html_name] = "" if value is None else str(value)
+        for field in row.form:
+            name = f"{row.line.label.lower()}_{field.name}"
+            value = changed.pop(name, field.value())
+            data[field.html_name] = "" if value is None else str(value)
     assert not set(changed) - {"totals"}
     return data | changed
 
@@ -53,14 +53,14 @@ def amount(label):
     return Allocation.objects.get(line__label=label).amount_gbp
 
 
-def test_table_adds_up_and_tells_how_far_it_is_from_the_settlement(officer, settlement):
+def test_totals_and_difference_from_the_settlement_are_shown(officer, settlement):
     page = officer.get(place(settlement))
 
     assertContains(page, "<output data-sum>700</output>")
     assertContains(page, "Settlement £1,000. £300 left to allocate.")
 
 
-def test_heading_that_alone_has_an_amount_is_typed_and_counted(officer, settlement):
+def test_subtotal_without_line_amounts_can_be_edited(officer, settlement):
     """So it is where a source gives a heading's amount and none of its lines'."""
     heading = Allocation.objects.get(line__label="Lights").line.parent
     later = builders.a_settlement(
@@ -73,13 +73,13 @@ def test_heading_that_alone_has_an_amount_is_typed_and_counted(officer, settleme
 
     page = officer.get(place(later))
     assertContains(page, "Settlement £1,000. £100 left to allocate.")
-    officer.post(place(later), typed(page, safety_amount="950"))
+    officer.post(place(later), form_data(page, safety_amount="950"))
 
     row.refresh_from_db()
     assert row.amount_gbp == 950
 
 
-def test_earlier_years_stand_beside_and_cannot_be_typed(officer, settlement):
+def test_earlier_years_are_shown_but_not_editable(officer, settlement):
     line = Allocation.objects.get(line__label="Lights").line
     before = builders.a_settlement(
         fund=settlement.fund, partnership=settlement.partnership, year=2015
@@ -96,7 +96,7 @@ def test_all_lines_are_saved_together_with_their_history(officer, settlement):
     page = officer.get(place(settlement))
 
     officer.post(
-        place(settlement), typed(page, lights_amount="£500.50", locks_amount="450")
+        place(settlement), form_data(page, lights_amount="£500.50", locks_amount="450")
     )
 
     assert (str(amount("Lights")), amount("Locks")) == ("500.50", 450)
@@ -107,19 +107,19 @@ def test_all_lines_are_saved_together_with_their_history(officer, settlement):
     )
 
 
-def test_line_that_was_left_alone_gets_no_version(officer, settlement):
+def test_unchanged_line_gets_no_version(officer, settlement):
     page = officer.get(place(settlement))
 
-    officer.post(place(settlement), typed(page, lights_amount="500"))
+    officer.post(place(settlement), form_data(page, lights_amount="500"))
 
     assert Allocation.objects.get(line__label="Locks").history.count() == 1
 
 
-def test_one_fault_saves_nothing_and_keeps_what_was_typed(officer, settlement):
+def test_one_error_saves_nothing_and_shows_the_values_entered(officer, settlement):
     page = officer.get(place(settlement))
 
     answer = officer.post(
-        place(settlement), typed(page, lights_amount="10k", locks_amount="450")
+        place(settlement), form_data(page, lights_amount="10k", locks_amount="450")
     )
 
     assertContains(answer, "<title>Error: ")
@@ -129,11 +129,11 @@ def test_one_fault_saves_nothing_and_keeps_what_was_typed(officer, settlement):
     assert (amount("Lights"), amount("Locks")) == (300, 400)
 
 
-def test_totals_are_worked_out_without_saving(officer, settlement):
+def test_totals_are_updated_without_saving(officer, settlement):
     page = officer.get(place(settlement))
 
     answer = officer.post(
-        place(settlement), typed(page, lights_amount="900", totals="1")
+        place(settlement), form_data(page, lights_amount="900", totals="1")
     )
 
     assertContains(answer, "Allocations are £300 over the settlement.")
@@ -141,7 +141,7 @@ def test_totals_are_worked_out_without_saving(officer, settlement):
 
 
 @pytest.mark.parametrize(
-    ("said", "pounds", "told"),
+    ("amount_type", "pounds", "told"),
     [
         (
             "not-yet-decided",
@@ -152,57 +152,60 @@ def test_totals_are_worked_out_without_saving(officer, settlement):
         ("in-another-line", "", "Select the line that includes this money"),
     ],
 )
-def test_figure_and_reason_must_agree(said, pounds, told, officer, settlement):
+def test_figure_and_reason_must_agree(amount_type, pounds, told, officer, settlement):
     page = officer.get(place(settlement))
 
     answer = officer.post(
-        place(settlement), typed(page, lights_said=said, lights_amount=pounds)
+        place(settlement),
+        form_data(page, lights_amount_type=amount_type, lights_amount=pounds),
     )
 
     assertContains(answer, told)
     assert amount("Lights") == 300
 
 
-def test_reason_stands_in_place_of_a_figure(officer, settlement):
+def test_reason_can_replace_a_figure(officer, settlement):
     page = officer.get(place(settlement))
 
     officer.post(
         place(settlement),
-        typed(page, lights_said="not-yet-decided", lights_amount=""),
+        form_data(page, lights_amount_type="not-yet-decided", lights_amount=""),
     )
 
     row = Allocation.objects.get(line__label="Lights")
     assert (row.amount_gbp, row.reason) == (None, "not-yet-decided")
 
 
-def test_line_that_is_not_in_the_year_is_taken_out(officer, settlement):
+def test_line_not_in_the_year_is_removed(officer, settlement):
     page = officer.get(place(settlement))
 
-    officer.post(place(settlement), typed(page, lights_said="", lights_amount=""))
+    officer.post(
+        place(settlement), form_data(page, lights_amount_type="", lights_amount="")
+    )
 
     assert not Allocation.objects.filter(line__label="Lights").exists()
 
 
-def test_what_both_changed_is_shown_and_not_written_over(officer, settlement):
+def test_conflicting_change_is_shown_and_not_overwritten(officer, settlement):
     page = officer.get(place(settlement))
     Allocation.objects.filter(line__label="Lights").update(amount_gbp=310)
     Allocation.objects.filter(line__label="Locks").update(amount_gbp=410)
 
-    answer = officer.post(place(settlement), typed(page, lights_amount="500"))
+    answer = officer.post(place(settlement), form_data(page, lights_amount="500"))
 
     assertContains(answer, "Saved by someone else: £310")
     assertContains(answer, 'value="500"')
     assertContains(answer, 'value="410"')
     assert amount("Lights") == 310
-    officer.post(place(settlement), typed(answer))
+    officer.post(place(settlement), form_data(answer))
     assert (amount("Lights"), amount("Locks")) == (500, 410)
 
 
-def test_what_only_others_changed_stays_as_they_saved_it(officer, settlement):
+def test_change_by_others_only_is_not_overwritten(officer, settlement):
     page = officer.get(place(settlement))
     Allocation.objects.filter(line__label="Locks").update(amount_gbp=410)
 
-    officer.post(place(settlement), typed(page, lights_amount="500"))
+    officer.post(place(settlement), form_data(page, lights_amount="500"))
 
     assert (amount("Lights"), amount("Locks")) == (500, 410)
 
@@ -222,15 +225,15 @@ def test_queries_do_not_grow_with_the_lines(
     assert queries() == one
 
 
-def test_table_is_for_who_may_change_allocations(client, settlement):
+def test_table_requires_permission_to_change_allocations(client, settlement):
     assert client.get(place(settlement)).status_code == 302
     client.force_login(builders.a_user())
     assert client.get(place(settlement)).status_code == 404
 
 
-def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
+def test_invalid_fingerprints_change_no_other_line(officer, settlement):
     page = officer.get(place(settlement))
-    data = typed(page, lights_amount="500") | {"began": packed({"999999999": "x"})}
+    data = form_data(page, lights_amount="500") | {"began": packed({"999999999": "x"})}
 
     officer.post(place(settlement), data)
 
@@ -239,7 +242,7 @@ def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
 
 
 @pytest.mark.parametrize(("stated", "after"), [(700, 800), (650, 650)])
-def test_heading_stated_as_the_sum_of_its_lines_follows_them(
+def test_subtotal_equal_to_its_lines_is_updated_with_them(
     officer, settlement, stated, after
 ):
     """One that differed from them is somebody's statement, and is left."""
@@ -247,7 +250,7 @@ def test_heading_stated_as_the_sum_of_its_lines_follows_them(
     row = builders.an_allocation(settlement=settlement, line=heading, amount_gbp=stated)
 
     page = officer.get(place(settlement))
-    officer.post(place(settlement), typed(page, lights_amount="400"))
+    officer.post(place(settlement), form_data(page, lights_amount="400"))
 
     row.refresh_from_db()
     assert row.amount_gbp == after

@@ -51,7 +51,7 @@ def change(partnership, year, **fields):
     return line
 
 
-def test_money_of_every_year_is_told_newest_first(client, north):
+def test_years_are_listed_newest_first(client, north):
     page = text(client, north)
 
     assert "<h2>Funding from the Safety Fund</h2>" in page
@@ -62,7 +62,7 @@ def test_money_of_every_year_is_told_newest_first(client, north):
     assert 'href="/funding/safety/"' in page
 
 
-def test_qualifier_and_reason_stand_in_words(client, north):
+def test_qualifier_and_reason_are_shown_in_words(client, north):
     change(north, 2015, qualifier=Qualifier.UP_TO)
     change(north, 2016, amount_gbp=None, reason=Reason.NOT_YET_DECIDED)
 
@@ -80,7 +80,7 @@ def test_money_in_another_line_names_it(client, north):
     assert "In another line. Part of All lamps." in text(client, north)
 
 
-def test_sum_of_the_heading_is_told_where_it_alone_is_known(client, north):
+def test_subtotal_is_shown_if_only_it_is_known(client, north):
     line = change(north, 2016, amount_gbp=None, reason=Reason.NOT_GIVEN)
     settlement = line.fund.settlements.get(year=2016)
     an_allocation(settlement=settlement, line=line.parent, amount_gbp=5000)
@@ -98,7 +98,7 @@ def test_year_without_an_entry_is_not_given(client, north):
     assert "<dt>2017-18</dt><dd><span" in facts(text(client, north))
 
 
-def test_several_lines_of_one_fund_are_told_apart(north):
+def test_several_lines_of_one_fund_are_named(north):
     [line] = north.lines_received.all()
     shared = {"fund": line.fund, "partnership": line.partnership}
     a_line(label="Lamps of the north", recipient_partnership=north, **shared)
@@ -120,12 +120,12 @@ def test_fund_of_another_partnership_has_no_page(client):
     assert part.url == ""
 
 
-def test_partnership_without_money_has_no_such_part(client):
+def test_partnership_without_funding_has_no_section(client):
     assert "Money from" not in text(client, a_partnership())
 
 
 @pytest.mark.parametrize("extra", [0, 3])
-def test_page_asks_no_more_for_more_years(
+def test_query_count_does_not_grow_with_years(
     client, north, extra, django_assert_num_queries
 ):
     [line] = north.lines_received.all()

@@ -6,22 +6,22 @@ import pytest
 
 from reports.charts import layout
 from reports.charts.svg import (
-    Pen,
-    spread,
+    DrawingBuilder,
+    space_labels,
 )
 
 SLOPE = [
-    layout.Line("Violence without injury", "2,764", 2764, "3,815", 3815, "up 38%"),
-    layout.Line("Violence with injury", "1,870", 1870, "2,461", 2461, "up 32%"),
-    layout.Line("Sexual offences", "790", 790, "1,233", 1233, "up 56%"),
+    layout.SlopeLine("Violence without injury", "2,764", 2764, "3,815", 3815, "up 38%"),
+    layout.SlopeLine("Violence with injury", "1,870", 1870, "2,461", 2461, "up 32%"),
+    layout.SlopeLine("Sexual offences", "790", 790, "1,233", 1233, "up 56%"),
 ]
 PAIRS = [
-    layout.Bars("Other theft offences", [("8.9", 8.9), ("8.4", 8.4)]),
-    layout.Bars("Theft from the person", [("1.6", 1.6), ("1.3", 1.3)]),
+    layout.BarGroup("Other theft offences", [("8.9", 8.9), ("8.4", 8.4)]),
+    layout.BarGroup("Theft from the person", [("1.6", 1.6), ("1.3", 1.3)]),
 ]
 STACKS = [
-    layout.Stack("2014-15", [("350", 350), ("0", 0), ("181", 181)], "£531"),
-    layout.Stack("2015-16", [("350", 350), ("111", 111), ("65", 65)], "£526"),
+    layout.StackedBar("2014-15", [("350", 350), ("0", 0), ("181", 181)], "£531"),
+    layout.StackedBar("2015-16", [("350", 350), ("111", 111), ("65", 65)], "£526"),
 ]
 NAMES = ["District partnerships", "Domestic abuse and exploitation", "Public Health"]
 
@@ -55,15 +55,15 @@ def test_every_chart_is_drawn_wide_and_narrow():
 
 
 @pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)
-def test_nothing_leaves_the_picture(picture):
-    pen = Pen(picture.fit, picture.width)
+def test_shapes_stay_inside_the_drawing(picture):
+    svg = DrawingBuilder(picture.fit, picture.width)
     for shape in picture.shapes:
         at = {k: float(v) for k, v in shape.attributes.items() if v[0].isdigit()}
         assert 0 <= at.get("x", 0) <= picture.width
         assert 0 <= at.get("y", 0) + at.get("height", 0) <= picture.height
         assert at.get("x", 0) + at.get("width", 0) <= picture.width + 0.1
         if shape.name == "text" and not shape.attributes.get("text-anchor"):
-            assert at["x"] + pen.measure(shape.words) <= picture.width + 1
+            assert at["x"] + svg.text_width(shape.words) <= picture.width + 1
 
 
 @pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)
@@ -73,7 +73,7 @@ def test_no_attribute_is_a_style(picture):
         assert not {"style", "fill", "stroke"} & shape.attributes.keys()
 
 
-def test_slope_tells_values_names_and_changes():
+def test_slope_shows_values_names_and_changes():
     wide, narrow = layout.slope(SLOPE, ("2014", "2015"))
 
     for text in ("2014", "2015", "2,764", "3,815", "Sexual offences", "up 56%"):
@@ -91,7 +91,7 @@ def test_slope_markers_differ():
 
 
 def test_slope_labels_of_equal_values_do_not_overlap():
-    same = [layout.Line(f"Series {n}", "5", 5, "6", 6) for n in range(3)]
+    same = [layout.SlopeLine(f"Series {n}", "5", 5, "6", 6) for n in range(3)]
     wide, _ = layout.slope(same, ("2014", "2015"))
 
     heights = [float(s.attributes["y"]) for s in wide.shapes if s.words[:6] == "Series"]
@@ -115,15 +115,15 @@ def test_only_the_first_group_names_the_series():
     assert words(wide).count("Here") == words(wide).count("There") == 1
 
 
-def test_a_part_of_nothing_is_not_drawn():
+def test_empty_part_is_not_drawn():
     wide, _ = layout.stacked_bars(STACKS, NAMES)
 
     assert len(rects(wide, "c2")) == 1
     assert len(rects(wide, "c1")) == len(rects(wide, "c3")) == 2
 
 
-def test_a_value_stands_in_its_part_only_where_it_fits():
-    thin = [layout.Stack("2016-17", [("99", 99), ("1", 1)], "£100")]
+def test_value_is_shown_in_its_part_only_if_it_fits():
+    thin = [layout.StackedBar("2016-17", [("99", 99), ("1", 1)], "£100")]
     wide, _ = layout.stacked_bars(thin, ["Most", "Least"])
 
     assert "99" in words(wide)
@@ -139,23 +139,23 @@ def test_a_value_stands_in_its_part_only_where_it_fits():
         lambda: layout.stacked_bars([], []),
     ],
 )
-def test_nothing_to_draw_is_no_error(draw):
+def test_chart_without_data_is_no_error(draw):
     assert [picture.fit for picture in draw()] == ["wide", "narrow"]
 
 
 def test_zero_everywhere_is_no_error():
-    layout.slope([layout.Line("None", "0", 0, "0", 0)], ("a", "b"))
-    layout.grouped_bars([layout.Bars("None", [("0", 0)])], ["a"])
-    layout.stacked_bars([layout.Stack("None", [("0", 0)])], ["a"])
+    layout.slope([layout.SlopeLine("None", "0", 0, "0", 0)], ("a", "b"))
+    layout.grouped_bars([layout.BarGroup("None", [("0", 0)])], ["a"])
+    layout.stacked_bars([layout.StackedBar("None", [("0", 0)])], ["a"])
 
 
-def test_spread_keeps_order_and_distance():
-    assert spread([10, 11, 50], [12, 12, 12]) == [10, 22, 50]
-    assert spread([11, 10], [12, 12]) == [22, 10]
+def test_label_spacing_keeps_order_and_distance():
+    assert space_labels([10, 11, 50], [12, 12, 12]) == [10, 22, 50]
+    assert space_labels([11, 10], [12, 12]) == [22, 10]
 
 
-def test_weave_runs_from_edge_to_edge_in_shares():
-    bands = layout.weave(
+def test_cover_bands_fill_the_width_in_proportion():
+    bands = layout.cover_bands(
         [(2016, [(Decimal(300), 0), (Decimal(100), 1)]), (2015, [(Decimal(5), 2)])]
     )
 
@@ -168,6 +168,6 @@ def test_weave_runs_from_edge_to_edge_in_shares():
     assert left.height > older.height
 
 
-def test_weave_of_nothing():
-    assert layout.weave([]) == []
-    assert layout.weave([(2016, [])]) == []
+def test_cover_bands_without_data():
+    assert layout.cover_bands([]) == []
+    assert layout.cover_bands([(2016, [])]) == []

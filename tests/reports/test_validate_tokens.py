@@ -72,7 +72,7 @@ def page_of(row, page="change"):
 
 
 @pytest.mark.parametrize(("slip", "message"), SLIPS.items())
-def test_slip_is_told_with_the_nearest_spelling(report, slip, message):
+def test_misspelt_code_suggests_the_nearest(report, slip, message):
     row = Passage(report=report, key="vision.words", body=f"<p>It was {slip}</p>")
 
     assert told(row, "body") == [message]
@@ -89,7 +89,7 @@ def test_reference_is_checked_against_the_reports_own_document(report):
     assert told(row, "body") == []
 
 
-def test_reference_to_a_section_that_is_left_out_is_told(report):
+def test_reference_to_a_hidden_section_is_an_error(report):
     row = Passage(report=report, key="vision.words", body="<p>[@section plans]</p>")
     assert told(row, "body") == []
     a_section_override(
@@ -99,7 +99,7 @@ def test_reference_to_a_section_that_is_left_out_is_told(report):
     assert len(told(row, "body")) == 1
 
 
-def test_reference_is_passed_where_the_document_cannot_be_built(report):
+def test_reference_is_accepted_if_the_document_cannot_be_built(report):
     row = Passage(report=report, key="vision.words", body="<p>[@table fundings]</p>")
     Allocation.objects.all().delete()
     report.partnership.settlements.all().delete()
@@ -107,7 +107,7 @@ def test_reference_is_passed_where_the_document_cannot_be_built(report):
     assert told(row, "body") == []
 
 
-def test_reference_is_told_though_other_words_are_broken(report):
+def test_reference_error_is_reported_despite_other_errors(report):
     a_passage(report=report, key="working.groups", body="<p>[=totl]</p>")
     row = Passage(report=report, key="vision.words", body="<p>[@table fundings]</p>")
 
@@ -121,7 +121,7 @@ def test_reference_in_a_contribution_is_checked_too(report):
     assert len(told(row, "body")) == 1
 
 
-def test_every_field_that_documents_read_tokens_of_is_asked(report):
+def test_every_field_with_tokens_is_validated(report):
     home, slip = report.partnership, "[=totl safety-fund 2016-17]"
     settlement = home.settlements.get()
     line = settlement.allocations.get().line
@@ -146,7 +146,7 @@ def test_every_field_that_documents_read_tokens_of_is_asked(report):
         assert told(row, name) == [TOTL], (row, name)
 
 
-def test_words_of_a_district_may_name_figures_of_its_county(report):
+def test_text_of_a_district_can_use_figures_of_its_county(report):
     csp = Partnership.objects.get(code="mill-vale-csp")
     row = Achievement(partnership=csp, body="<p>[=total safety-fund 2016-17]</p>")
     assert told(row, "body") == []
@@ -155,19 +155,19 @@ def test_words_of_a_district_may_name_figures_of_its_county(report):
     assert len(told(row, "body")) == 1
 
 
-def test_words_of_a_report_may_not_name_figures_of_another_partnership(report):
+def test_text_of_a_report_cannot_use_figures_of_another_partnership(report):
     other = a_report(partnership=a_partnership())
     row = Passage(report=other, key="x", body="<p>[=total safety-fund 2016-17]</p>")
 
     assert told(row, "body") == ["There is no fund with the code “safety-fund”."]
 
 
-def test_row_that_belongs_to_nothing_yet_is_passed():
+def test_record_without_an_owner_is_accepted():
     for row in (Passage(body="[=totl]"), Passage(report=Report(), body="[=totl]")):
         assert told(row, "body") == []
 
 
-def test_words_that_were_broken_already_do_not_keep_others_from_being_mended(report):
+def test_existing_errors_do_not_prevent_fixing_others(report):
     row = a_passage(report=report, key="vision.words", body="<p>[=totl]</p>")
     before = token_validation.state(row)
     row.sample_note = "Stands in"
@@ -177,7 +177,7 @@ def test_words_that_were_broken_already_do_not_keep_others_from_being_mended(rep
     assert list(token_validation.faults(row, before)) == ["body"]
 
 
-def test_words_without_tokens_ask_no_database(report, django_assert_num_queries):
+def test_text_without_tokens_makes_no_queries(report, django_assert_num_queries):
     row = Passage(report=report, key="vision.words", body="<p>Plain [words]</p>")
 
     with django_assert_num_queries(0):
@@ -185,7 +185,7 @@ def test_words_without_tokens_ask_no_database(report, django_assert_num_queries)
 
 
 @pytest.mark.usefixtures("sample_data")
-def test_all_words_of_the_sample_pass():
+def test_all_sample_texts_are_valid():
     for model in (Passage, Contribution, HeadlineFigure, Achievement, Allocation):
         rows = model.objects.all()
         assert rows
@@ -206,7 +206,7 @@ def passage_form(report, **fields):
     ("slip", "message"),
     [*SLIPS.items(), ("[@table fundings]", "“[@table fundings]” is not in")],
 )
-def test_slip_is_told_at_the_field_and_the_text_is_kept(boss, report, slip, message):
+def test_error_is_shown_at_its_field_with_the_text_entered(boss, report, slip, message):
     body = f"<p>It was {slip}</p>"
 
     response = boss.post(page_of(Passage(), "add"), passage_form(report, body=body))
@@ -220,7 +220,7 @@ def test_slip_is_told_at_the_field_and_the_text_is_kept(boss, report, slip, mess
     assert boss.get(address).status_code == 200
 
 
-def test_good_words_are_saved(boss, report):
+def test_valid_text_is_saved(boss, report):
     body = "<p>[=total safety-fund 2016-17], see [@table funding]</p>"
 
     boss.post(page_of(Passage(), "add"), passage_form(report, body=body))
@@ -246,7 +246,7 @@ def one_headline(**fields):
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_slip_in_a_form_within_a_form_is_told_there(boss, report, is_new):
+def test_error_in_an_inline_form_is_shown_there(boss, report, is_new):
     data = report_form(report, **{"headline_figures-TOTAL_FORMS": 1})
     data |= one_headline(figure="[=totl safety-fund 2016-17]")
     if is_new:
@@ -260,7 +260,7 @@ def test_slip_in_a_form_within_a_form_is_told_there(boss, report, is_new):
     assert HeadlineFigure.objects.count() == 1
 
 
-def test_good_row_in_a_form_within_a_form_is_saved(boss, report):
+def test_valid_inline_form_is_saved(boss, report):
     data = report_form(report, **{"headline_figures-TOTAL_FORMS": 1})
     data |= one_headline(figure="[=total safety-fund 2016-17]")
 
@@ -268,7 +268,7 @@ def test_good_row_in_a_form_within_a_form_is_saved(boss, report):
     assert HeadlineFigure.objects.count() == 2
 
 
-def test_slip_in_an_allocations_note_is_told(boss, report):
+def test_error_in_an_allocation_note_is_shown(boss, report):
     row = Allocation.objects.get()
     data = {"settlement": row.settlement_id, "line": row.line_id, "qualifier": "exact"}
     data |= {"amount_gbp": "24,000", "reason": "", "note": "[=totl safety-fund 2016]"}
@@ -287,7 +287,7 @@ def test_slip_in_an_allocations_note_is_told(boss, report):
         ("<p>A</p>", None),
     ],
 )
-def test_what_was_left_out_of_saved_words_is_told(boss, report, body, words):
+def test_removed_markup_is_reported(boss, report, body, words):
     shown = boss.post(
         page_of(Passage(), "add"), passage_form(report, body=body), follow=True
     ).content.decode()
@@ -312,7 +312,7 @@ def passages(report, *bodies):
     return [head, *([*key, f"vision.{n}", body] for n, body in enumerate(bodies))]
 
 
-def test_slip_in_a_file_is_told_at_row_and_column(report):
+def test_error_in_a_file_names_row_and_column(report):
     rows = passages(report, "<p>[=total safety-fund 2016-17]</p>", "<p>[=totl]</p>")
 
     result = load(PassageResource, rows)
@@ -321,7 +321,7 @@ def test_slip_in_a_file_is_told_at_row_and_column(report):
     assert not Passage.objects.filter(key__startswith="vision.").exists()
 
 
-def test_reference_in_a_file_is_told_too(report):
+def test_reference_error_in_a_file_is_reported(report):
     [problem] = load(PassageResource, passages(report, "[@table fundings]")).problems
 
     assert problem.startswith("Row 2, column body: “[@table fundings]” is not in")
@@ -337,14 +337,14 @@ def test_plain_fields_with_tokens_are_checked_in_files(report):
     ]
 
 
-def test_row_that_is_as_it_was_is_not_asked_again(report):
+def test_unchanged_row_is_not_validated_again(report):
     a_passage(report=report, key="vision.0", body="<p>[=totl]</p>")
     rows = passages(report, "<p>[=totl]</p>")
 
     assert load(PassageResource, rows).problems == []
 
 
-def test_wrong_year_in_a_key_is_told_at_its_column():
+def test_wrong_year_in_a_key_names_its_column():
     home = a_home_partnership(code="home")
     settlement = a_settlement(partnership=home)
     fund = settlement.fund.code
@@ -369,7 +369,7 @@ def test_achievement_can_be_saved_with_figures_of_measures(boss):
     assert form.errors == {"figure": ["There is no measure with the code “thefts”."]}
 
 
-def test_text_named_as_a_workbook_is_told_to_be_none(boss):
+def test_text_file_named_as_a_workbook_is_rejected(boss):
     file = SimpleUploadedFile("words.xlsx", b"This is no sheet at all")
 
     shown = boss.post(

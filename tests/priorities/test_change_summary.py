@@ -8,7 +8,7 @@ from partnership.core.values.missing import (
     Reason,
 )
 from priorities.models import Measure
-from priorities.queries.change_summary import newest_of
+from priorities.queries.change_summary import change_summaries
 from tests.builders import a_measure, a_reported_change, an_area, an_observation
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def measure():
-    return a_measure(desired_direction=Measure.Good.UP)
+    return a_measure(desired_direction=Measure.Direction.UP)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def observe(measure, area):
 
 
 def newest(measure):
-    return newest_of(
+    return change_summaries(
         measure, list(measure.observations.all()), list(measure.reported_changes.all())
     )
 
@@ -56,9 +56,7 @@ def test_two_figures_of_different_kinds_are_not_compared(measure, observe):
     assert newest(measure) == []
 
 
-def test_change_of_an_older_kind_is_the_newest_where_it_alone_is_known(
-    measure, observe
-):
+def test_older_type_of_period_is_used_if_only_it_has_a_change(measure, observe):
     observe("2015-16", 1000)
     observe("2016-17", 1100)
     observe("at September 2017", 900)
@@ -68,7 +66,7 @@ def test_change_of_an_older_kind_is_the_newest_where_it_alone_is_known(
     ]
 
 
-def test_bounds_are_told_without_a_change(measure, observe):
+def test_inexact_figures_have_no_change(measure, observe):
     observe("2015-16", 550, qualifier=Qualifier.OVER)
     observe("2016-17", 320, qualifier=Qualifier.OVER)
 
@@ -88,14 +86,14 @@ def test_same_figure_is_about_the_same(measure, observe):
     assert words(measure) == ["About the same: 266 in 2014, 267 in 2015."]
 
 
-def test_few_are_told_without_a_per_cent(measure, observe):
+def test_small_counts_have_no_percentage(measure, observe):
     observe("2014", 3)
     observe("2015", 5)
 
     assert words(measure) == ["Up 2 from 3 in 2014 to 5 in 2015: better."]
 
 
-def test_months_and_days_are_told_as_one_says_them(measure, observe):
+def test_periods_are_worded_naturally(measure, observe):
     observe("12 months to September 2014", 100)
     observe("12 months to September 2015", 50)
 
@@ -105,7 +103,7 @@ def test_months_and_days_are_told_as_one_says_them(measure, observe):
     ]
 
 
-def test_stated_change_is_told_as_the_sources(measure, area, observe):
+def test_reported_change_names_the_source(measure, area, observe):
     observe("2016-17", 120)
     a_reported_change(measure=measure, area=area, amount=11)
 
@@ -115,7 +113,7 @@ def test_stated_change_is_told_as_the_sources(measure, area, observe):
     ]
 
 
-def test_stated_change_stands_without_any_figure(measure, area):
+def test_reported_change_needs_no_figure(measure, area):
     a_reported_change(measure=measure, area=area, amount=11)
 
     assert words(measure) == [
@@ -123,7 +121,7 @@ def test_stated_change_stands_without_any_figure(measure, area):
     ]
 
 
-def test_missing_figure_does_not_hide_the_change_before(measure, observe):
+def test_missing_figure_does_not_hide_the_previous_change(measure, observe):
     observe("2013", 100)
     observe("2014", 150)
     observe("2015", reason=Reason.SUPPRESSED)
@@ -131,7 +129,7 @@ def test_missing_figure_does_not_hide_the_change_before(measure, observe):
     assert words(measure) == ["Up 50% from 100 in 2013 to 150 in 2014: better."]
 
 
-def test_areas_are_told_each_by_name(measure, observe):
+def test_areas_are_listed_by_name(measure, observe):
     other = an_area(name="Northshire")
     for where in ({}, {"area": other}):
         observe("2014", 100, **where)
@@ -156,7 +154,7 @@ def test_bars_are_of_one_kind_of_period_oldest_first(measure, observe):
 
 
 @pytest.mark.parametrize("values", [[0, 0, 0], [-1, 2, 3], [1, 2], [None, 1, 2]])
-def test_no_bars_where_they_would_mislead(measure, observe, values):
+def test_misleading_bars_are_not_drawn(measure, observe, values):
     for year, value in enumerate(values, 2013):
         reason = Reason.NOT_GIVEN if value is None else ""
         observe(str(year), value, reason=reason)

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from funding.queries.differences import (
+    difference_notes,
     differences,
-    remarks,
 )
 from funding.queries.ledger import (
     NOT_GIVEN,
@@ -45,7 +45,7 @@ def allot(settlement, line, amount, **kwargs):
     return an_allocation(settlement=settlement, line=line, amount_gbp=gbp, **kwargs)
 
 
-def test_sums_that_agree_say_nothing(settlement, shared, heading):
+def test_equal_sums_give_no_warning(settlement, shared, heading):
     allot(settlement, heading, 100)
     allot(settlement, a_line(parent=heading, **shared), 60)
     allot(settlement, a_line(parent=heading, **shared), 40)
@@ -53,7 +53,7 @@ def test_sums_that_agree_say_nothing(settlement, shared, heading):
     assert differences(settlement) == []
 
 
-def test_lines_that_miss_the_settlement_say_so(settlement, shared):
+def test_lines_that_differ_from_the_settlement_give_a_warning(settlement, shared):
     allot(settlement, a_line(**shared), "99.50")
 
     assert differences(settlement) == [
@@ -61,7 +61,9 @@ def test_lines_that_miss_the_settlement_say_so(settlement, shared):
     ]
 
 
-def test_lines_that_miss_their_heading_say_so(settlement, shared, heading):
+def test_lines_that_differ_from_their_subtotal_give_a_warning(
+    settlement, shared, heading
+):
     allot(settlement, heading, 100)
     allot(settlement, a_line(parent=heading, **shared), 60)
 
@@ -70,7 +72,7 @@ def test_lines_that_miss_their_heading_say_so(settlement, shared, heading):
     )
 
 
-def test_differences_that_are_explained_say_nothing(settlement, shared, heading):
+def test_explained_differences_give_no_warning(settlement, shared, heading):
     allot(settlement, heading, 100, difference_explained="Rounded by the funder.")
     allot(settlement, a_line(parent=heading, **shared), 60)
     settlement.difference_explained = "Rounded by the funder."
@@ -79,7 +81,7 @@ def test_differences_that_are_explained_say_nothing(settlement, shared, heading)
     assert differences(settlement) == []
 
 
-def test_heading_without_amounts_below_is_not_compared(settlement, shared, heading):
+def test_subtotal_without_line_amounts_is_not_compared(settlement, shared, heading):
     allot(settlement, heading, 100)
     below = a_line(parent=heading, **shared)
     an_allocation(settlement=settlement, line=below, reason=Reason.NOT_GIVEN)
@@ -94,11 +96,11 @@ def test_settlement_without_a_total_is_not_compared(shared):
     assert differences(settlement) == []
 
 
-def test_settlement_without_any_line_says_nothing_yet(settlement):
+def test_settlement_without_lines_gives_no_warning(settlement):
     assert differences(settlement) == []
 
 
-def test_settlement_whose_lines_have_no_amount_says_so(settlement, shared):
+def test_settlement_whose_lines_have_no_amount_gives_a_warning(settlement, shared):
     an_allocation(settlement=settlement, line=a_line(**shared), reason=Reason.NOT_GIVEN)
 
     assert differences(settlement) == [
@@ -106,7 +108,7 @@ def test_settlement_whose_lines_have_no_amount_says_so(settlement, shared):
     ]
 
 
-def test_new_year_without_lines_says_nothing_though_others_have(settlement, shared):
+def test_new_year_without_lines_gives_no_warning(settlement, shared):
     """The officer enters the total first."""
     allot(settlement, a_line(**shared), 100)
     following = a_settlement(year=settlement.year + 1, **shared)
@@ -114,7 +116,7 @@ def test_new_year_without_lines_says_nothing_though_others_have(settlement, shar
     assert differences(following) == []
 
 
-def test_another_year_is_not_told_of(settlement, shared):
+def test_other_years_are_not_mentioned(settlement, shared):
     allot(settlement, a_line(**shared), 60)
     other = a_settlement(year=settlement.year - 1, total_gbp=Decimal(5), **shared)
     allot(other, settlement.fund.lines.get(), 5)
@@ -123,19 +125,23 @@ def test_another_year_is_not_told_of(settlement, shared):
     assert len(differences(settlement)) == 1
 
 
-def test_readers_are_told_what_does_not_agree_and_why(settlement, shared):
+def test_notes_for_readers_give_differences_and_explanations(settlement, shared):
     allot(settlement, a_line(**shared), "99.50")
 
     ledger = read_ledger(settlement.partnership, settlement.fund)
-    assert remarks(ledger, settlement.year) == differences(settlement)
+    assert difference_notes(ledger, settlement.year) == differences(settlement)
 
     settlement.difference_explained = "The funder keeps 50 pence back."
     settlement.save()
     ledger = read_ledger(settlement.partnership, settlement.fund)
-    assert remarks(ledger, settlement.year) == ["The funder keeps 50 pence back."]
+    assert difference_notes(ledger, settlement.year) == [
+        "The funder keeps 50 pence back."
+    ]
 
 
-def test_heading_with_an_unknown_line_tells_the_stated_sum(settlement, shared, heading):
+def test_subtotal_with_an_unknown_line_is_as_the_source_gives(
+    settlement, shared, heading
+):
     known, unknown = (a_line(parent=heading, **shared) for _ in range(2))
     allot(settlement, known, 60)
     allot(settlement, unknown, None, reason=Reason.NOT_GIVEN)
@@ -149,16 +155,18 @@ def test_heading_with_an_unknown_line_tells_the_stated_sum(settlement, shared, h
     assert differences(settlement) == []
 
 
-def test_explained_heading_is_as_stated_and_says_why(settlement, shared, heading):
+def test_explained_subtotal_is_as_the_source_gives(settlement, shared, heading):
     allot(settlement, heading, 100, difference_explained="Rounded by the funder.")
     allot(settlement, a_line(parent=heading, **shared), 60)
 
     ledger = read_ledger(settlement.partnership, settlement.fund)
     assert ledger.amount(heading.code, settlement.year).gbp == 100
-    assert remarks(ledger, settlement.year) == ["Places: Rounded by the funder."]
+    assert difference_notes(ledger, settlement.year) == [
+        "Places: Rounded by the funder."
+    ]
 
 
-def test_lines_in_a_circle_are_refused_and_never_lost(settlement, shared, heading):
+def test_circular_lines_are_rejected_and_still_shown(settlement, shared, heading):
     below = a_line(parent=heading, **shared)
     heading.parent = below
 
