@@ -60,7 +60,6 @@ def test_without_a_key_nothing_starts():
         ("SECURE_HSTS_SECONDS", "31536000"),
         ("ALLOWED_HOSTS", "[]"),
         ("X_FRAME_OPTIONS", "DENY"),
-        ("IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT", "True"),
     ],
 )
 def test_what_is_not_set_is_safe(name, expected):

@@ -82,6 +82,7 @@ def test_status_goes_out_and_does_not_come_in(db):
 
 
 def test_long_words_are_not_cut_in_a_workbook(db):
+    from partnership.core.imports import read_file
     from partnership.core.imports.formats import (
         CSV,
         XLSX,
@@ -92,5 +93,5 @@ def test_long_words_are_not_cut_in_a_workbook(db):
 
     with pytest.raises(ValueError, match="Export as CSV instead"):
         XLSX().export_data(dataset)
-    read = CSV().create_dataset(CSV().export_data(dataset))
+    read = read_file.read(CSV().export_data(dataset), "csv")
     assert resources.PassageResource().import_data(read).totals["skip"] == 1
