@@ -21,6 +21,7 @@ from reports.document import tree
 from reports.errors import ReportNotRendered
 from reports.models import Edition, Report
 from reports.publication import rendering
+from reports.publication.data_fingerprint import data_fingerprint
 
 Status = Report.Status
 
@@ -57,10 +58,11 @@ def current(report: Report) -> Edition | None:
 
 def stands(report: Report) -> bool:
     """Whether the current edition is the same as the draft."""
-    if report.status != Status.PUBLISHED:
+    edition = current(report)
+    if report.status != Status.PUBLISHED or edition is None:
         return False
     try:
-        return _is_told(report, frozen(build(report, is_edition=True)))
+        return edition.content == frozen(build(report, is_edition=True))
     except ReportNotRendered:
         return False
 
@@ -117,14 +119,17 @@ def _status_before_review(row):
 
 def _locked(report, allowed=frozenset(Status)) -> Report:
     """The current report, locked until the end of the transaction."""
-    rows = Report.objects.select_for_update(of=["self"])
-    row = rows.select_related("partnership__police_area").get(pk=report.pk)
+    row = _reports().select_for_update(of=["self"]).get(pk=report.pk)
     if row.status not in allowed:
         raise NotNow(
             "You cannot do this because the status of the document is now "
             f"“{row.get_status_display().lower()}”."
         )
     return row
+
+
+def _reports():
+    return Report.objects.select_related("partnership__police_area")
 
 
 def _move(row, status, reason, user):
@@ -135,10 +140,23 @@ def _move(row, status, reason, user):
 
 
 @dataclass
-class Made:
-    """The content, HTML and PDF of one edition, made from one build."""
+class Candidate:
+    """A checked draft: what an edition of it would contain, and its check results.
 
+    `fingerprint` is that of the data from before the checks ran and the document was
+    built: while the data still has it, both are up to date.
+    """
+
+    fingerprint: str
+    checked: Checked
+    document: tree.Document
     content: dict
+
+
+@dataclass
+class RenderedEdition:
+    """The HTML and PDF of one edition."""
+
     html: bytes
     pdf: bytes
 
@@ -152,18 +170,25 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     draft changed while its PDF was laid out, and ReportNotRendered if the document
     cannot be built. In each case nothing is changed and no file is stored.
     """
-    _stop_unless_ready(report)
-    document = build(report, is_edition=True)
-    if _is_told(report, frozen(document)):
-        return _as_it_is(report, user), False
+    candidate = _prepare(report)
+    if _matches_current_edition(report, candidate):
+        return _confirm_current_edition(report, user), False
     _require_change_note(report, change_note)
     # Lay out the PDF before locking the report: it takes seconds, and others edit.
-    made = _make(document)
+    rendered = _render(candidate.document)
     stored: list = []
     try:
         with transaction.atomic():
             row = _locked(report)
-            result = _publish(row, user, change_note.strip(), made, stored)
+            candidate = _recheck_if_changed(row, candidate)
+            if _matches_current_edition(row, candidate):
+                result = _confirm_current_edition(row, user), False
+            else:
+                _require_change_note(row, change_note)
+                edition = _edition(row, user, change_note.strip(), candidate, rendered)
+                _store(edition, rendered, stored)
+                _make_current(row, edition, user)
+                result = edition, True
     except BaseException:
         for file in stored:
             file.storage.delete(file.name)
@@ -172,11 +197,32 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     return result
 
 
-def _stop_unless_ready(report) -> Checked:
-    checked = services.run(report)
+def _prepare(report: Report) -> Candidate:
+    """Check and build the report as stored. Raises NotPublishable."""
+    fingerprint = data_fingerprint()
+    # Read again: the caller's copy may be older than the fingerprint.
+    row = _reports().get(pk=report.pk)
+    checked = services.run(row)
     if not checked.may_be_published:
         raise NotPublishable(checked)
-    return checked
+    document = build(row, is_edition=True)
+    return Candidate(fingerprint, checked, document, frozen(document))
+
+
+def _recheck_if_changed(row: Report, candidate: Candidate) -> Candidate:
+    """Check and build again if any data has changed: it may be of another document.
+
+    Raises NotPublishable, or NotNow if this document has changed.
+    """
+    if data_fingerprint() == candidate.fingerprint:
+        return candidate
+    latest = _prepare(row)
+    if latest.content != candidate.content:
+        raise NotNow(
+            "The draft changed while you were publishing, so it was not published. "
+            "Check it and try again."
+        )
+    return latest
 
 
 def _require_change_note(report, change_note):
@@ -184,13 +230,12 @@ def _require_change_note(report, change_note):
         _require_reason(change_note, "Enter a change note")
 
 
-def _is_told(report, content):
-    """Whether the current edition already has this content."""
+def _matches_current_edition(report, candidate) -> bool:
     edition = current(report)
-    return edition is not None and edition.content == content
+    return edition is not None and edition.content == candidate.content
 
 
-def _as_it_is(report, user) -> Edition:
+def _confirm_current_edition(report, user) -> Edition:
     """The current edition, for a draft with the same content."""
     with transaction.atomic():
         row = _locked(report)
@@ -204,62 +249,50 @@ def _as_it_is(report, user) -> Edition:
     return edition
 
 
-def _make(document) -> Made:
+def _render(document) -> RenderedEdition:
     html = rendering.as_html(document).encode()
-    return Made(frozen(document), html, rendering.as_pdf(document).content)
+    return RenderedEdition(html, rendering.as_pdf(document).content)
 
 
-def _publish(row, user, change_note, made, stored):
-    """Store the edition, if the report still has the content it was made from."""
-    checked = _stop_unless_ready(row)
-    if _is_told(row, made.content):
-        return _as_it_is(row, user), False
-    _require_change_note(row, change_note)
-    if frozen(build(row, is_edition=True)) != made.content:
-        raise NotNow(
-            "The draft changed while you were publishing, so it was not published. "
-            "Check it and try again."
-        )
-    edition = _edition(row, user, change_note, made, checked)
-    _store(edition, made, stored)
-    row.editions.filter(is_current=True).update(is_current=False)
-    edition.save()
-    _move(row, Status.PUBLISHED, f"Published edition {edition.number}", user)
-    return edition, True
-
-
-def _edition(row, user, change_note, made, checked) -> Edition:
+def _edition(row, user, change_note, candidate, rendered) -> Edition:
     last = row.editions.order_by("-number").first()
     return Edition(
         report=row,
         number=last.number + 1 if last else 1,
-        content=made.content,
+        content=candidate.content,
         change_note=change_note,
         accepted_warnings=[
             {
-                "check": finding.check,
-                "found": finding.what,
-                "where": finding.where,
-                "reason": answer.reason,
-                "by": str(answer.accepted_by or ""),
+                "check": warning.check,
+                "found": warning.what,
+                "where": warning.where,
+                "reason": accepted.reason,
+                "by": str(accepted.accepted_by or ""),
             }
-            for finding, answer in checked.left
+            for warning, accepted in candidate.checked.left
         ],
-        html_sha256=hashlib.sha256(made.html).hexdigest(),
-        pdf_sha256=hashlib.sha256(made.pdf).hexdigest(),
+        html_sha256=hashlib.sha256(rendered.html).hexdigest(),
+        pdf_sha256=hashlib.sha256(rendered.pdf).hexdigest(),
         published_at=timezone.now(),
         published_by=user,
     )
 
 
-def _store(edition, made, stored):
+def _store(edition, rendered, stored):
+    """Store the files, each added to `stored` as soon as it is there."""
     stem = f"{edition.report.file_stem}-edition-{edition.number}"
     for file, name, content in (
-        (edition.html, f"{stem}.html", made.html),
-        (edition.pdf, f"{stem}.pdf", made.pdf),
+        (edition.html, f"{stem}.html", rendered.html),
+        (edition.pdf, f"{stem}.pdf", rendered.pdf),
     ):
         file.save(name, ContentFile(content), save=False)
         stored.append(file)
+
+
+def _make_current(row, edition, user):
+    row.editions.filter(is_current=True).update(is_current=False)
+    edition.save()
+    _move(row, Status.PUBLISHED, f"Published edition {edition.number}", user)
 
 
 # Fields that the page of an edition shows besides the body.
