@@ -26,39 +26,41 @@ from reports.publication.data_fingerprint import data_fingerprint
 Status = Report.Status
 
 
-class NotPublishable(Exception):
+class NotReadyToPublish(Exception):
     """Raised when checks prevent publishing; `checked` has the results."""
 
     def __init__(self, checked: Checked):
         self.checked = checked
-        super().__init__(f"This document was not published: {left_to_do(checked)}.")
+        super().__init__(
+            f"This document was not published: {describe_open_issues(checked)}."
+        )
 
 
-class NotNow(ValueError):
+class InvalidTransition(ValueError):
     """Raised when the report's status does not allow a step; the message says why."""
 
 
-def left_to_do(checked: Checked) -> str:
+def describe_open_issues(checked: Checked) -> str:
     """“1 error to fix and 2 warnings to review”; empty if there are none."""
     stops, warnings = len(checked.stops), len(checked.warnings)
-    told = []
+    counts = []
     if stops:
-        told.append("1 error to fix" if stops == 1 else f"{stops} errors to fix")
+        counts.append("1 error to fix" if stops == 1 else f"{stops} errors to fix")
     if warnings == 1:
-        told.append("1 warning to review")
+        counts.append("1 warning to review")
     elif warnings:
-        told.append(f"{warnings} warnings to review")
-    return " and ".join(told)
+        counts.append(f"{warnings} warnings to review")
+    return " and ".join(counts)
 
 
-def current(report: Report) -> Edition | None:
+def current_edition(report: Report) -> Edition | None:
     """The edition that the public sees, if the report is published."""
     return report.editions.filter(is_current=True).first()
 
 
-def stands(report: Report) -> bool:
+def is_up_to_date(report: Report) -> bool:
     """Whether the current edition is the same as the draft."""
-    edition = current(report)
+    edition = current_edition(report)
     if report.status != Status.PUBLISHED or edition is None:
         return False
     try:
@@ -73,7 +75,7 @@ def needs_change_note(report: Report) -> bool:
 
 
 def submit_for_review(report: Report, user) -> None:
-    """Submit the draft for review. Raises NotNow."""
+    """Submit the draft for review. Raises InvalidTransition."""
     allowed = {Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN}
     with transaction.atomic():
         row = _locked(report, allowed)
@@ -82,7 +84,10 @@ def submit_for_review(report: Report, user) -> None:
 
 
 def request_changes(report: Report, user, reason: str) -> None:
-    """Request changes to a draft. Raises NotNow, or ValueError without a reason."""
+    """Request changes to a draft.
+
+    Raises InvalidTransition, or ValueError without a reason.
+    """
     reason = _require_reason(reason, "Enter what needs to change")
     with transaction.atomic():
         row = _locked(report, {Status.IN_REVIEW})
@@ -93,13 +98,15 @@ def request_changes(report: Report, user, reason: str) -> None:
 def withdraw(report: Report, user, reason: str) -> None:
     """Take a published document off the site; its editions stay in the database.
 
-    Raises NotNow, or ValueError without a reason.
+    Raises InvalidTransition, or ValueError without a reason.
     """
     reason = _require_reason(reason, "Enter a reason for withdrawing the document")
     with transaction.atomic():
         row = _locked(report, {Status.PUBLISHED, Status.IN_REVIEW})
-        if current(row) is None:
-            raise NotNow("You cannot withdraw a document that is not published.")
+        if current_edition(row) is None:
+            raise InvalidTransition(
+                "You cannot withdraw a document that is not published."
+            )
         row.editions.filter(is_current=True).update(is_current=False)
         _move(row, Status.WITHDRAWN, f"Withdrawn: {reason}", user)
     report.status = row.status
@@ -112,7 +119,7 @@ def _require_reason(reason, ask):
 
 
 def _status_before_review(row):
-    if current(row):
+    if current_edition(row):
         return Status.PUBLISHED
     return Status.WITHDRAWN if row.editions.exists() else Status.DRAFT
 
@@ -121,7 +128,7 @@ def _locked(report, allowed=frozenset(Status)) -> Report:
     """The current report, locked until the end of the transaction."""
     row = _reports().select_for_update(of=["self"]).get(pk=report.pk)
     if row.status not in allowed:
-        raise NotNow(
+        raise InvalidTransition(
             "You cannot do this because the status of the document is now "
             f"“{row.get_status_display().lower()}”."
         )
@@ -165,10 +172,13 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     """Publish the report as it is now as a new edition.
 
     Return the current edition and whether it is new: a draft that is the same as the
-    current edition makes no new one. Raises NotPublishable while there are errors or
-    open warnings, ValueError for a correction without a change note, NotNow if the
-    draft changed while its PDF was laid out, and ReportNotRendered if the document
-    cannot be built. In each case nothing is changed and no file is stored.
+    current edition makes no new one. In each of these cases nothing is changed and no
+    file is stored:
+
+    - NotReadyToPublish: there are errors or open warnings
+    - ValueError: a correction has no change note
+    - InvalidTransition: the draft changed while its PDF was laid out
+    - ReportNotRendered: the document cannot be built
     """
     candidate = _prepare(report)
     if _matches_current_edition(report, candidate):
@@ -198,13 +208,13 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
 
 
 def _prepare(report: Report) -> Candidate:
-    """Check and build the report as stored. Raises NotPublishable."""
+    """Check and build the report as stored. Raises NotReadyToPublish."""
     fingerprint = data_fingerprint()
     # Read again: the caller's copy may be older than the fingerprint.
     row = _reports().get(pk=report.pk)
     checked = services.run(row)
     if not checked.may_be_published:
-        raise NotPublishable(checked)
+        raise NotReadyToPublish(checked)
     document = build(row, is_edition=True)
     return Candidate(fingerprint, checked, document, frozen(document))
 
@@ -212,13 +222,13 @@ def _prepare(report: Report) -> Candidate:
 def _recheck_if_changed(row: Report, candidate: Candidate) -> Candidate:
     """Check and build again if any data has changed: it may be of another document.
 
-    Raises NotPublishable, or NotNow if this document has changed.
+    Raises NotReadyToPublish, or InvalidTransition if this document has changed.
     """
     if data_fingerprint() == candidate.fingerprint:
         return candidate
     latest = _prepare(row)
     if latest.content != candidate.content:
-        raise NotNow(
+        raise InvalidTransition(
             "The draft changed while you were publishing, so it was not published. "
             "Check it and try again."
         )
@@ -231,7 +241,7 @@ def _require_change_note(report, change_note):
 
 
 def _matches_current_edition(report, candidate) -> bool:
-    edition = current(report)
+    edition = current_edition(report)
     return edition is not None and edition.content == candidate.content
 
 
@@ -239,9 +249,11 @@ def _confirm_current_edition(report, user) -> Edition:
     """The current edition, for a draft with the same content."""
     with transaction.atomic():
         row = _locked(report)
-        edition = current(row)
+        edition = current_edition(row)
         if edition is None:
-            raise NotNow("Someone has withdrawn this document. Nothing has changed.")
+            raise InvalidTransition(
+                "Someone has withdrawn this document. Nothing has changed."
+            )
         if row.status != Status.PUBLISHED:
             reason = f"Edition {edition.number} is up to date"
             _move(row, Status.PUBLISHED, reason, user)
@@ -269,7 +281,7 @@ def _edition(row, user, change_note, candidate, rendered) -> Edition:
                 "reason": accepted.reason,
                 "by": str(accepted.accepted_by or ""),
             }
-            for warning, accepted in candidate.checked.left
+            for warning, accepted in candidate.checked.accepted
         ],
         html_sha256=hashlib.sha256(rendered.html).hexdigest(),
         pdf_sha256=hashlib.sha256(rendered.pdf).hexdigest(),

@@ -95,7 +95,7 @@ def body(response):
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text(response))
 
 
-def state_of(row):
+def content_of(row):
     row = MonitoringReturn.objects.with_past().get(pk=row.pk)
     return services.OwedReturn(row, TODAY).state.word
 
@@ -241,7 +241,7 @@ def test_nothing_yet_can_be_saved(sender, row):
 
     row.refresh_from_db()
     assert (row.spent_gbp, row.reason) == (None, Reason.NOT_GIVEN)
-    assert state_of(row) == "Not requested"
+    assert content_of(row) == "Not requested"
 
 
 def test_box_shows_what_was_saved_as_it_was_typed(sender, row):
@@ -437,9 +437,9 @@ def test_return_that_an_officer_sent_back_is_open_again(sender, row):
 
     assert "asked you to change this and submit it again" in text(sender.get(page(row)))
     write(sender, row, narrative="Better words.")
-    assert state_of(row) == "Changes requested"
+    assert content_of(row) == "Changes requested"
     send(sender, row)
-    assert state_of(row) == "Submitted"
+    assert content_of(row) == "Submitted"
 
 
 def test_last_return_of_the_line_stands_at_the_side(sender, person):
@@ -473,7 +473,7 @@ def test_last_return_of_the_line_stands_at_the_side(sender, person):
     ],
 )
 def test_state_is_told_in_a_word(given, word):
-    assert state_of(builders.a_return(**given)) == word
+    assert content_of(builders.a_return(**given)) == word
 
 
 @pytest.mark.parametrize("rows", [1, 3])

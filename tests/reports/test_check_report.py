@@ -63,7 +63,7 @@ def test_warnings_alone_are_status_2_until_they_are_left(report, monkeypatch):
     assert run("check_report", ADDRESS)[1] == 2
 
     [finding] = services.run(report).warnings
-    services.leave(report, finding, "It is a house number.", a_user())
+    services.accept_warning(report, finding, "It is a house number.", a_user())
 
     said, status = run("check_report", ADDRESS)
     assert status == 0
@@ -78,7 +78,7 @@ def test_all_documents_are_told_as_data(report, monkeypatch):
     [told] = json.loads(said)
     assert status == 1
     assert told["document"] == ADDRESS
-    assert told["stops"][0]["what"] == a_stop().what
+    assert told["errors"][0]["what"] == a_stop().what
 
 
 @pytest.mark.parametrize("command", ["check_report", "publish_report"])

@@ -117,7 +117,7 @@ class TestPublishing:
     def test_a_stop_bars_it_and_changes_nothing(self, report, publisher, monkeypatch):
         asked_only(monkeypatch, a_stop())
 
-        with pytest.raises(publishing.NotPublishable, match="1 error to fix") as bar:
+        with pytest.raises(publishing.NotReadyToPublish, match="1 error to fix") as bar:
             publishing.publish(report, publisher)
 
         assert [one.what for one in bar.value.checked.stops] == [a_stop().what]
@@ -128,7 +128,7 @@ class TestPublishing:
     def test_a_warning_without_an_answer_bars_it(self, report, publisher, monkeypatch):
         asked_only(monkeypatch, a_warning(), a_warning("13 was typed by hand."))
 
-        with pytest.raises(publishing.NotPublishable, match="2 warnings to review"):
+        with pytest.raises(publishing.NotReadyToPublish, match="2 warnings to review"):
             publishing.publish(report, publisher)
 
     def test_warnings_left_are_kept_with_the_edition(
@@ -136,7 +136,9 @@ class TestPublishing:
     ):
         asked_only(monkeypatch, a_warning())
         [finding] = services.run(report).warnings
-        services.leave(report, finding, "It is the number of the house.", publisher)
+        services.accept_warning(
+            report, finding, "It is the number of the house.", publisher
+        )
 
         edition = published(report, publisher)
 
@@ -200,7 +202,7 @@ class TestPublishing:
         meanwhile(monkeypatch, lambda: reworded(report))
 
         with pytest.raises(
-            publishing.NotNow, match="changed while you were publishing"
+            publishing.InvalidTransition, match="changed while you were publishing"
         ):
             publishing.publish(report, publisher)
 
@@ -216,7 +218,7 @@ class TestPublishing:
 
         meanwhile(monkeypatch, break_a_rule)
 
-        with pytest.raises(publishing.NotPublishable, match="1 error to fix"):
+        with pytest.raises(publishing.NotReadyToPublish, match="1 error to fix"):
             publishing.publish(report, publisher)
 
         assert files() == []
@@ -226,10 +228,12 @@ class TestPublishing:
     ):
         asked_only(monkeypatch, a_warning())
         [finding] = services.run(report).warnings
-        services.leave(report, finding, "It is the number of the house.", publisher)
+        services.accept_warning(
+            report, finding, "It is the number of the house.", publisher
+        )
         meanwhile(monkeypatch, AcceptedWarning.objects.all().delete)
 
-        with pytest.raises(publishing.NotPublishable, match="1 warning to review"):
+        with pytest.raises(publishing.NotReadyToPublish, match="1 warning to review"):
             publishing.publish(report, publisher)
 
     def test_change_of_other_data_does_not_stop_it(
@@ -313,9 +317,9 @@ class TestSteps:
         ]
 
     def test_a_step_that_does_not_follow_is_refused(self, report, publisher):
-        with pytest.raises(publishing.NotNow, match="is now “draft”"):
+        with pytest.raises(publishing.InvalidTransition, match="is now “draft”"):
             publishing.request_changes(report, publisher, "Too long")
-        with pytest.raises(publishing.NotNow, match="is now “draft”"):
+        with pytest.raises(publishing.InvalidTransition, match="is now “draft”"):
             publishing.withdraw(report, publisher, "Wrong year")
 
     def test_sending_back_and_withdrawing_want_a_reason(self, report, publisher):

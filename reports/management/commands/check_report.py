@@ -26,12 +26,12 @@ class Command(BaseCommand):
     def handle(self, *args, address, format, **options):
         if bool(address) == options["all"]:
             raise CommandError("Give a document or use --all.", returncode=NOT_FOUND)
-        checked = [services.run(one) for one in self.reports(address)]
+        checked = [services.run(report) for report in self.reports(address)]
         if format == "json":
-            told = [as_data(one) for one in checked]
-            text = json.dumps(told, ensure_ascii=False, indent=1)
+            data = [as_data(result) for result in checked]
+            text = json.dumps(data, ensure_ascii=False, indent=1)
         else:
-            text = "\n\n".join(as_text(one) for one in checked)
+            text = "\n\n".join(as_text(result) for result in checked)
         self.stdout.write(text)
         if status := status_of(checked):
             raise SystemExit(status)
@@ -47,9 +47,9 @@ class Command(BaseCommand):
 
 
 def status_of(checked) -> int:
-    if any(one.stops for one in checked):
+    if any(result.stops for result in checked):
         return STOPS
-    return WARNINGS if any(one.warnings for one in checked) else 0
+    return WARNINGS if any(result.warnings for result in checked) else 0
 
 
 def as_text(checked) -> str:
@@ -57,25 +57,26 @@ def as_text(checked) -> str:
     stops, warnings = len(checked.stops), len(checked.warnings)
     lines = [
         f"{checked.report.path}: errors {stops}, warnings {warnings}, "
-        f"accepted {len(checked.left)}."
+        f"accepted {len(checked.accepted)}."
     ]
     for finding in checked.to_do:
         weight = "Error" if finding.is_stop else "Warning"
         lines += [f"{weight}: {finding.what}", f"  {finding.cure}"]
         if finding.where:
             lines.append(f"  Section: {finding.where}")
-    for finding, answer in checked.left:
-        lines += [f"Accepted: {finding.what}", f"  Reason: {answer.reason}"]
+    for warning, acceptance in checked.accepted:
+        lines += [f"Accepted: {warning.what}", f"  Reason: {acceptance.reason}"]
     return "\n".join(lines)
 
 
 def as_data(checked) -> dict:
     return {
         "document": checked.report.path,
-        "stops": [_finding(one) for one in checked.stops],
-        "warnings": [_finding(one) for one in checked.warnings],
-        "left": [
-            _finding(one) | {"reason": answer.reason} for one, answer in checked.left
+        "errors": [_finding(error) for error in checked.stops],
+        "warnings": [_finding(warning) for warning in checked.warnings],
+        "accepted": [
+            _finding(warning) | {"reason": acceptance.reason}
+            for warning, acceptance in checked.accepted
         ],
     }
 
