@@ -11,6 +11,7 @@ class PartnershipConfig(AppConfig):
 
     def ready(self):
         for name in [
+            "accounts.admin",
             "accounts.signals",
             "partners.integrity",
             "partners.resources",

@@ -8,19 +8,23 @@ own URL, /…/edition/1/, and /…/editions/ lists them.
 
 from django.urls import path
 
-from reports.contributing import views as sending_views
+from reports.contributing import views as contributing_views
 from reports.public import views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("documents/", views.ReportList.as_view(), name="document_list"),
-    path("mine/", sending_views.Mine.as_view(), name="mine"),
-    path("mine/parts/<int:pk>/", sending_views.MyPart.as_view(), name="my_part"),
+    path("mine/", contributing_views.Mine.as_view(), name="mine"),
+    path(
+        "mine/parts/<int:pk>/",
+        contributing_views.MyContribution.as_view(),
+        name="my_contribution",
+    ),
     path(
         "mine/parts/<int:pk>/check/",
-        sending_views.MyPartCheck.as_view(),
-        name="my_part_check",
+        contributing_views.CheckMyContribution.as_view(),
+        name="my_contribution_check",
     ),
     path(
         "<slug:kind>/<path:rest>/editions/",

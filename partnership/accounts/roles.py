@@ -51,9 +51,10 @@ PEOPLE = [*permissions("partnership", "user"), *permissions("auth", "group")]
 
 # A demonstration site has a sample user for each of these.
 SAMPLE_ROLES = ["member", "contributor", "officer", "publisher", "admin"]
-# Roles that can open Django's admin, and roles that need 2-step verification because
-# misuse of such an account would affect everyone.
+# Roles that work in the staff area, roles that can open Django's admin, and roles that
+# need 2-step verification because misuse of such an account would affect everyone.
 STAFF = {"officer", "publisher", "admin"}
+ADMIN_SITE = {"admin"}
 GUARDED = {"publisher", "admin"}
 
 # Readers, members and contributors have no permissions: what they can see beyond the

@@ -96,7 +96,7 @@ def give_roles(user: User, names: Iterable[str]) -> None:
     """Set exactly these roles, and whether the user can open Django's admin."""
     chosen = set(names)
     user.groups.set(Group.objects.filter(name__in=chosen))
-    user.is_staff = user.is_superuser or not roles.STAFF.isdisjoint(chosen)
+    user.is_staff = user.is_superuser or not roles.ADMIN_SITE.isdisjoint(chosen)
     user.save(update_fields=["is_staff"])
 
 

@@ -77,7 +77,7 @@ class Checked:
     draft: Draft
     stops: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
-    left: list[tuple[Finding, AcceptedWarning]] = field(default_factory=list)
+    accepted: list[tuple[Finding, AcceptedWarning]] = field(default_factory=list)
 
     @property
     def report(self) -> Report:
@@ -107,7 +107,7 @@ def run(report: Report, draft: Draft | None = None) -> Checked:
         if finding.is_stop:
             checked.stops.append(finding)
         elif answer is not None:
-            checked.left.append((finding, answer))
+            checked.accepted.append((finding, answer))
         else:
             checked.warnings.append(finding)
     return checked
@@ -128,7 +128,7 @@ def _in_order(draft, findings):
     return sorted(findings, key=lambda one: places.get(one.key, len(places)))
 
 
-def bring_back(report: Report, finding: Finding) -> None:
+def reopen_warning(report: Report, finding: Finding) -> None:
     """Take back the reason for which a warning was left; it is to do again."""
     rows = report.accepted_warnings.filter(check_name=finding.check)
     for row in rows.filter(fingerprint=finding.fingerprint):
@@ -136,13 +136,15 @@ def bring_back(report: Report, finding: Finding) -> None:
 
 
 @transaction.atomic
-def leave_all(report: Report, findings: list[Finding], reason: str, user) -> None:
-    """Leave several warnings with one reason: all of them, or none. As `leave`."""
+def accept_warnings(report: Report, findings: list[Finding], reason: str, user) -> None:
+    """Accept several warnings with one reason: all of them, or none."""
     for finding in findings:
-        leave(report, finding, reason, user)
+        accept_warning(report, finding, reason, user)
 
 
-def leave(report: Report, finding: Finding, reason: str, user) -> AcceptedWarning:
+def accept_warning(
+    report: Report, finding: Finding, reason: str, user
+) -> AcceptedWarning:
     """Leave a warning with a reason, which is kept and shown to the publisher.
 
     Raises ValueError for a stop, or without a reason.

@@ -10,7 +10,7 @@ from reports.models import Contribution
 BOTH = "Enter your contribution or select a reason, not both"
 
 
-class PartForm(OwedForm):
+class ContributionForm(OwedForm):
     reason_field = "body_reason"
     no_reason = "I have written text or will add it later"
     reasons = [

@@ -11,10 +11,10 @@ from reports.public import queries
 RELATED = ["report__partnership", "partnership"]
 
 
-class OwedPart(Owed):
+class ContributionSubmission(Owed):
     fields = ["body", "body_reason"]
-    page = "reports:my_part"
-    check_page = "reports:my_part_check"
+    page = "reports:my_contribution"
+    check_page = "reports:my_contribution_check"
 
     @property
     def title(self) -> str:

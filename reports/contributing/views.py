@@ -4,7 +4,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from funding.contributing.services import RELATED as OF_RETURN
+from funding.contributing.services import RELATED as RETURN_RELATED
 from funding.contributing.services import OwedReturn
 from funding.models import MonitoringReturn
 from partnership.contributing.submissions import in_order
@@ -13,10 +13,10 @@ from partnership.contributing.views import (
     FillIn,
     OwedView,
 )
-from reports.contributing.forms import PartForm
+from reports.contributing.forms import ContributionForm
 from reports.contributing.services import (
     RELATED,
-    OwedPart,
+    ContributionSubmission,
 )
 from reports.models import Contribution
 from reports.public import queries
@@ -30,16 +30,20 @@ class Mine(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         returns = (
-            MonitoringReturn.objects.led_by(user).select_related(*OF_RETURN).with_past()
+            MonitoringReturn.objects.led_by(user)
+            .select_related(*RETURN_RELATED)
+            .with_past()
         )
-        parts = Contribution.objects.of(user).select_related(*RELATED).with_past()
+        contributions = (
+            Contribution.objects.of(user).select_related(*RELATED).with_past()
+        )
         kinds = []
         for label, kind, rows in [
             ("Returns", OwedReturn, returns),
-            ("Contributions", OwedPart, parts),
+            ("Contributions", ContributionSubmission, contributions),
         ]:
-            still, past = in_order([kind(row, today) for row in rows])
-            kinds.append((label, still, past))
+            open_tasks, submitted = in_order([kind(row, today) for row in rows])
+            kinds.append((label, open_tasks, submitted))
         return super().get_context_data(
             still=[(label, rows) for label, rows, _ in kinds if rows],
             past=[(label, rows) for label, _, rows in kinds if rows],
@@ -47,9 +51,9 @@ class Mine(LoginRequiredMixin, TemplateView):
         )
 
 
-class PartView(OwedView):
-    owed = OwedPart
-    form_class = PartForm
+class ContributionView(OwedView):
+    owed = ContributionSubmission
+    form_class = ContributionForm
     template = "contributing/contribution_sidebar.html"
 
     def mine(self):
@@ -58,13 +62,13 @@ class PartView(OwedView):
 
     def more(self, owed):
         report = owed.row.report
-        is_shown = queries.shown().filter(pk=report.pk).exists()
+        is_shown = queries.visible_reports().filter(pk=report.pk).exists()
         return {"partnership": report.partnership, "is_shown": is_shown}
 
 
-class MyPart(PartView, FillIn):
+class MyContribution(ContributionView, FillIn):
     pass
 
 
-class MyPartCheck(PartView, CheckAndSend):
+class CheckMyContribution(ContributionView, CheckAndSend):
     pass

@@ -4,10 +4,10 @@ from partnership.core.concurrency.autosave import forget, kept_words
 from partnership.core.values.dates import moment
 from reports.editor import save
 
-__all__ = ["bring_back", "forget", "kept"]
+__all__ = ["forget", "restore_draft", "saved_draft"]
 
 
-def kept(request) -> dict | None:
+def saved_draft(request) -> dict | None:
     """The autosaved draft that the page offers to restore; times in milliseconds."""
     draft = kept_words(request)
     if draft is None:
@@ -19,10 +19,10 @@ def kept(request) -> dict | None:
     }
 
 
-def bring_back(request, places) -> None:
-    """Fill the places with the autosaved draft, as if it had just been typed."""
-    draft = kept(request)
+def restore_draft(request, places) -> None:
+    """Fill the places with the autosaved draft, as if it had just been submitted."""
+    draft = saved_draft(request)
     if draft is None:
         return
     for place in places:
-        save.take(place, draft["fields"])
+        save.read_submitted(place, draft["fields"])

@@ -23,11 +23,11 @@ from reports.text.occurrences import _letters, typed_of
 
 
 @dataclass(frozen=True)
-class Binding:
+class FigureLink:
     """A typed figure and the one token that can replace it.
 
-    `lead` and `tail` are the rest of its sentence on either side, `printed` is what
-    the token prints, `told` describes that figure, and `words` is the text it is in.
+    `lead` and `tail` are the rest of its sentence on either side, `printed` is what the
+    token prints, `description` describes it, and `words` is the text it is in.
     """
 
     row: Model
@@ -38,30 +38,32 @@ class Binding:
     lead: str
     tail: str
     printed: str
-    told: str
+    description: str
     words: Words
 
     @property
-    def at(self) -> tuple:
+    def position(self) -> tuple:
         """The position of the typed figure, in the same form as an issue's."""
-        return place_of(self.words, self.excerpt, self.occurrence)
+        return position_of(self.words, self.excerpt, self.occurrence)
 
     @property
     def key(self) -> str:
         """A hash of the figure, its sentence and its token, for use in a form."""
-        *_, pk, field, excerpt, number = self.at
+        *_, pk, field, excerpt, number = self.position
         named = [self.row._meta.label, pk, field, excerpt, number, self.token]
         text = "\n".join([*map(str, named), self.lead, self.tail])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def place_of(words: Words, excerpt: str, occurrence: int) -> tuple:
+def position_of(words: Words, excerpt: str, occurrence: int) -> tuple:
     """A key that is unique to one position of typed text."""
     row = words.row
     return type(row), row.pk if row else None, words.field, excerpt, occurrence
 
 
-def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> None:
+def link_figure(
+    row: Model, field: str, excerpt: str, occurrence: int, token: str
+) -> None:
     """Replace typed text with a token, and save the row.
 
     `occurrence` counts from 0 among the places where the same text was typed by hand.
@@ -75,27 +77,27 @@ def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> N
             "it by hand."
         )
     with transaction.atomic():
-        kept: Any = model._default_manager.select_for_update().get(pk=row.pk)
-        before = state(kept)
-        text = replaced(getattr(kept, field), excerpt, occurrence, token)
-        setattr(kept, field, text)
-        problems = faults(kept, before).get(field)
+        stored: Any = model._default_manager.select_for_update().get(pk=row.pk)
+        before = state(stored)
+        text = replace_typed(getattr(stored, field), excerpt, occurrence, token)
+        setattr(stored, field, text)
+        problems = faults(stored, before).get(field)
         if problems:
             raise ValueError(" ".join(problems))
         try:
-            kept.clean_fields(exclude=[f.name for f in _others(model, field)])
+            stored.clean_fields(exclude=[f.name for f in _others(model, field)])
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from None
-        kept._change_reason = f"Linked figure: {excerpt}"[:100]
-        kept.save()
-    setattr(row, field, getattr(kept, field))
+        stored._change_reason = f"Linked figure: {excerpt}"[:100]
+        stored.save()
+    setattr(row, field, getattr(stored, field))
 
 
 def _others(model, field):
-    return [one for one in model._meta.fields if one.name != field]
+    return [f for f in model._meta.fields if f.name != field]
 
 
-def replaced(text: str, excerpt: str, occurrence: int, token: str) -> str:
+def replace_typed(text: str, excerpt: str, occurrence: int, token: str) -> str:
     """The stored text with one typed occurrence of the excerpt replaced.
 
     Raises ValueError if there is no such occurrence.
@@ -111,40 +113,50 @@ def replaced(text: str, excerpt: str, occurrence: int, token: str) -> str:
 
 
 @transaction.atomic
-def bind_all(report, keys: Container[str] | None = None) -> list[Binding]:
+def link_figures(report, keys: Container[str] | None = None) -> list[FigureLink]:
     """Link each typed figure that matches exactly one figure in the data.
 
     `keys` limits this to the figures selected. Return the figures linked; those that
     cannot be linked stay as they are.
     """
-    done = []
-    for found in certain(draft_of(report)):
-        if keys is not None and found.key not in keys:
+    linked = []
+    for link in exact_matches(draft_of(report)):
+        if keys is not None and link.key not in keys:
             continue
         try:
-            bind(found.row, found.field, found.excerpt, found.occurrence, found.token)
+            link_figure(link.row, link.field, link.excerpt, link.occurrence, link.token)
         except ValueError:
             continue
-        done.append(found)
-    return done
+        linked.append(link)
+    return linked
 
 
-def certain(draft) -> list[Binding]:
+def exact_matches(draft) -> list[FigureLink]:
     """Typed figures with exactly one match in the data.
 
     The last one of a text comes first, so that linking it does not move the others.
     """
-    found = []
-    for one in typed_figures(draft):
-        tokens = {c.token: c for c in one.fitting if c.token}
-        row, name = one.sentence.words.row, one.sentence.words.field
-        if len(tokens) != 1 or row is None or not can_hold_tokens(one.sentence):
+    links = []
+    for figure in typed_figures(draft):
+        sentence, end = figure.sentence, figure.number.end
+        matches = {match.token: match for match in figure.fitting if match.token}
+        row = sentence.words.row
+        if len(matches) != 1 or row is None or not can_hold_tokens(sentence):
             continue
-        best = next(iter(tokens.values()))
-        place = one.sentence.place_of(one.number, excerpt_of(one, best))
-        given = (place["excerpt"], place["occurrence"], best.token)
-        told, words = (best.words, best.told), place["words"]
-        text, end = one.sentence.text, one.number.end
-        lead, tail = text[: end - len(place["excerpt"])], text[end:]
-        found.append(Binding(row, name, *given, lead, tail, *told, words))
-    return found[::-1]
+        [match] = matches.values()
+        place = sentence.place_of(figure.number, excerpt_of(figure, match))
+        links.append(
+            FigureLink(
+                row=row,
+                field=sentence.words.field,
+                excerpt=place["excerpt"],
+                occurrence=place["occurrence"],
+                token=match.token,
+                lead=sentence.text[: end - len(place["excerpt"])],
+                tail=sentence.text[end:],
+                printed=match.words,
+                description=match.told,
+                words=place["words"],
+            )
+        )
+    return links[::-1]

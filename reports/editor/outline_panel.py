@@ -33,7 +33,7 @@ class Entry:
     is_open: bool = False
     moves: bool = False
     level: int = 2
-    because: str = ""
+    hidden_reason: str = ""
 
 
 def entries(report: Report, checked: Checked, key: str) -> list[Entry]:
@@ -50,7 +50,7 @@ def entries(report: Report, checked: Checked, key: str) -> list[Entry]:
         row = rows.get(spec.key)
         if row is not None and row.is_hidden:
             title = row.title or spec.title.format_map(_Blank(report))
-            found.append(_off(report, spec.key, title, row, key))
+            found.append(_hidden(report, spec.key, title, row, key))
         elif spec.key in printed:
             found.append(_entry(report, printed[spec.key], checked, key, moves=True))
         else:
@@ -83,7 +83,7 @@ def _entry(report, section, checked, key, moves=False):
     )
 
 
-def _off(report, key, title, row, open_key):
+def _hidden(report, key, title, row, open_key):
     return Entry(
         key,
         title,
@@ -93,22 +93,22 @@ def _off(report, key, title, row, open_key):
         address(report, key),
         is_hidden=True,
         is_open=key == open_key,
-        because=row.hidden_reason,
+        hidden_reason=row.hidden_reason,
     )
 
 
 def _state(section, checked) -> tuple[str, str]:
     """“1 error, 2 warnings”, “No text yet” or “Complete”, and the colour."""
-    stops = sum(one.key == section.key for one in checked.stops)
-    warnings = sum(one.key == section.key for one in checked.warnings)
-    told = [
+    stops = sum(issue.key == section.key for issue in checked.stops)
+    warnings = sum(issue.key == section.key for issue in checked.warnings)
+    counts = [
         f"{count} {name}{'' if count == 1 else 's'}"
         for count, name in ((stops, "error"), (warnings, "warning"))
         if count
     ]
-    if told:
-        return ", ".join(told), "stop" if stops else "warn"
-    if any(isinstance(one, Prose) and not one.written for one in section.blocks):
+    if counts:
+        return ", ".join(counts), "stop" if stops else "warn"
+    if any(isinstance(block, Prose) and not block.written for block in section.blocks):
         return "No text yet", "warn"
     return "Complete", ""
 

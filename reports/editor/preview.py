@@ -50,24 +50,24 @@ def preview(report: Report, key: str, places: list[Place]) -> Preview:
     context = context_for(report)
     for place in places:
         if place.typed is not None:
-            kept = context.passages.get(place.key)
-            context.passages[place.key] = _with(report, place, kept)
+            stored = context.passages.get(place.key)
+            context.passages[place.key] = _with(report, place, stored)
     texts = [place.words for place in places]
     context.resolver.expect(texts)
     draft = draft_of(report, context)
     checked = services.run(report, draft)
-    found = [one for one in checked.to_do if one.key == key]
-    return Preview(draft, section_of(draft, key), found, told(draft, texts))
+    found = [issue for issue in checked.to_do if issue.key == key]
+    return Preview(draft, section_of(draft, key), found, printed_tokens(draft, texts))
 
 
-def _with(report, place, kept) -> Passage:
+def _with(report, place, stored) -> Passage:
     row = Passage(report=report, key=place.key, body=place.typed)
     row.body_reason, row.reason_note = place.reason, place.note
-    if kept is not None:
+    if stored is not None:
         row.pk, row.signed_by, row.sample_note = (
-            kept.pk,
-            kept.signed_by,
-            kept.sample_note,
+            stored.pk,
+            stored.signed_by,
+            stored.sample_note,
         )
     if row.body:
         row.body_reason = ""
@@ -76,7 +76,7 @@ def _with(report, place, kept) -> Passage:
 
 def section_of(draft: Draft, key: str) -> SectionNode | None:
     """The section of a draft with a key, or None."""
-    return next((one for one in draft.sections if one.key == key), None)
+    return next((section for section in draft.sections if section.key == key), None)
 
 
 def has_words(section: SectionNode) -> bool:
@@ -84,7 +84,7 @@ def has_words(section: SectionNode) -> bool:
     return any(isinstance(block, Prose) for block in section.blocks)
 
 
-def told(draft: Draft, texts) -> dict[str, str]:
+def printed_tokens(draft: Draft, texts) -> dict[str, str]:
     """The printed text of each token in some texts; tokens with errors are omitted."""
     figures = {
         figure.token: figure.text
@@ -92,10 +92,10 @@ def told(draft: Draft, texts) -> dict[str, str]:
         for figure in words.rich.figures
     }
     tokens = [token for text in texts for token in tokens_in(text)]
-    return figures | places_told(draft, tokens)
+    return figures | printed_references(draft, tokens)
 
 
-def places_told(draft: Draft, tokens) -> dict[str, str]:
+def printed_references(draft: Draft, tokens) -> dict[str, str]:
     """The printed text of each reference among some tokens, in a draft."""
     targets = targets_of(draft.document) if draft.document else {}
     found = {}

@@ -14,7 +14,7 @@ from partnership.core.records.permissions import OfficerMixin
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from reports.assembly.validate_tokens import partnerships_of
-from reports.editor.preview import places_told
+from reports.editor.preview import printed_references
 from reports.editor.reference_picker import references
 from reports.errors import TokenError
 from reports.figures import search as catalogue
@@ -29,11 +29,11 @@ from reports.public import queries
 from reports.text.draft import draft_of
 
 # The most text accepted from one form, in characters.
-MOST_LETTERS = 500_000
+MAX_CHARACTERS = 500_000
 
 
 @dataclass
-class Whose:
+class TextOwner:
     """A record with text, and the documents that may print it."""
 
     row: Model | None = None
@@ -56,9 +56,9 @@ class Whose:
     def year(self) -> int:
         """The year that the text is most likely about."""
         above = [self.report, self.row, getattr(self.row, "settlement", None)]
-        for one in filter(None, above):
+        for row in filter(None, above):
             for name in ("year", "from_year"):
-                if year := getattr(one, name, None):
+                if year := getattr(row, name, None):
                     return year
         newest = queries.newest_agreement()
         return newest.year if newest else financial_years.of(timezone.localdate())
@@ -70,7 +70,7 @@ class Whose:
         resolver = Resolver(self.partnerships[0], report=self.report)
         return catalogue.search_in(resolver, self.year, query)
 
-    def told(self, texts: list[str]) -> dict[str, str]:
+    def printed_figures(self, texts: list[str]) -> dict[str, str]:
         """The printed text of each figure or reference in some texts, by token.
 
         Tokens with errors are omitted.
@@ -83,8 +83,8 @@ class Whose:
                 if token.kind == OPENINGS["[="] and token.source not in figures:
                     if (words := _printed(resolver, token)) is not None:
                         figures[token.source] = words
-        if self.report and any(one.kind == OPENINGS["[@"] for one in tokens):
-            figures |= places_told(draft_of(self.report), tokens)
+        if self.report and any(token.kind == OPENINGS["[@"] for token in tokens):
+            figures |= printed_references(draft_of(self.report), tokens)
         return figures
 
 
@@ -95,61 +95,63 @@ def _printed(resolver: Resolver, token: Token) -> str | None:
         return None
 
 
-class WordsView(OfficerMixin, View):
+class RecordTextView(OfficerMixin, View):
     """Base view for the text of the record named by the parameter `of`.
 
     `of` is the record's part of its URL, for example `strands/12`, or `strands` for a
     new record.
     """
 
-    def whose(self, request) -> Whose:
+    def text_owner(self, request) -> TextOwner:
         of = request.GET.get("of", "")
         if not of:
-            return Whose()
+            return TextOwner()
         slug, _, pk = of.partition("/")
         record = RECORDS.get(slug)
         if record is None or not record.may(request.user, "view"):
             raise Http404("This type of record does not exist.")
         if not pk.isdecimal():
-            return Whose(record.model())
+            return TextOwner(record.model())
         row = record.rows.filter(pk=int(pk)).first()
         if row is None:
             raise Http404("This record does not exist.")
-        return Whose(row)
+        return TextOwner(row)
 
 
-class FindFigures(WordsView):
+class FindFigures(RecordTextView):
     """Search for figures: as JSON for the picker, or as a page."""
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
         query = request.GET.get("q", "")
-        found = self.whose(request).search(query)
+        found = self.text_owner(request).search(query)
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"options": catalogue.as_data(found)})
         context = {"query": query, "found": found, "of": request.GET.get("of", "")}
         return render(request, "editor/figures.html", context)
 
 
-class FindReferences(WordsView):
+class FindReferences(RecordTextView):
     """Targets for cross-references in a document's own records, for the picker."""
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
-        report = self.whose(request).report
+        report = self.text_owner(request).report
         found = references(report, request.GET.get("q", "")) if report else []
         return JsonResponse({"options": found})
 
 
-class ReadFigures(WordsView):
+class ReadFigures(RecordTextView):
     """The printed text of the figures in some texts; nothing is saved."""
 
     http_method_names = ["post", "options"]
 
     def post(self, request):
         texts = request.POST.getlist("words")
-        if sum(map(len, texts)) > MOST_LETTERS:
+        if sum(map(len, texts)) > MAX_CHARACTERS:
             return HttpResponse(status=413)
-        return JsonResponse({"figures": self.whose(request).told(texts)})
+        return JsonResponse(
+            {"figures": self.text_owner(request).printed_figures(texts)}
+        )

@@ -27,7 +27,7 @@ def references(report: Report, query: str = "") -> list[dict[str, str]]:
     ]
     words = query.lower().split()
     return [
-        one
-        for one in found
-        if all(word in f"{one['label']} {one['title']}".lower() for word in words)
+        target
+        for target in found
+        if all(word in f"{target['label']} {target['title']}".lower() for word in words)
     ]

@@ -1,7 +1,7 @@
 """Saving the text of one section without overwriting another user's changes.
 
-For each place, a form has the digest of the text (or reason) it started from. If that
-has changed since, paragraphs that only one user changed are merged, and what both
+For each place, a form has the fingerprint of the text (or reason) it started from. If
+that has changed since, paragraphs that only one user changed are merged, and what both
 changed is shown to the user as a conflict.
 """
 
@@ -23,13 +23,13 @@ from reports.models import Passage, Report
 PART = re.compile(r"<(/?)(?:p|h3|h4|ul|ol|table|blockquote)\b[^>]*>")
 
 
-def digest(text: str, reason: str = "", note: str = "") -> str:
+def fingerprint_of(text: str, reason: str = "", note: str = "") -> str:
     """A hash of a text, or of the reason there is none."""
-    told = f"{text}\0{reason}\0{note}" if reason or note else text
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    parts = f"{text}\0{reason}\0{note}" if reason or note else text
+    return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
-def state_of(row) -> tuple[str, str, str]:
+def content_of(row) -> tuple[str, str, str]:
     """The text, the reason for none and the note of a passage or a version of it."""
     return (row.body, row.body_reason, row.reason_note) if row else ("", "", "")
 
@@ -38,8 +38,8 @@ def state_of(row) -> tuple[str, str, str]:
 class Place:
     """One text in a section: its heading and the saved passage.
 
-    `typed` and `based_on` are from the form: the text, and the digest of the version
-    it started from. `joined` is True if another user's changes were merged in.
+    `typed` and `based_on` are from the form: the text, and the fingerprint of the
+    version it started from. `merged` is True if another user's changes were merged in.
     """
 
     key: str
@@ -49,17 +49,17 @@ class Place:
     reason: str = ""
     note: str = ""
     based_on: str = ""
-    joined: bool = False
+    merged: bool = False
     errors: list[str] = field(default_factory=list)
 
     @property
-    def kept(self) -> str:
+    def stored_text(self) -> str:
         return self.row.body if self.row else ""
 
     @property
     def words(self) -> str:
         """The text that the form shows: as typed, else as saved."""
-        return self.kept if self.typed is None else self.typed
+        return self.stored_text if self.typed is None else self.typed
 
     @property
     def state(self) -> tuple[str, str, str]:
@@ -67,18 +67,18 @@ class Place:
         return self.words, self.reason, self.note
 
     @property
-    def kept_digest(self) -> str:
-        return digest(*state_of(self.row))
+    def stored_fingerprint(self) -> str:
+        return fingerprint_of(*content_of(self.row))
 
     @property
-    def digest(self) -> str:
+    def fingerprint(self) -> str:
         """The version the form started from; the saved version for a new form."""
-        return self.based_on or self.kept_digest
+        return self.based_on or self.stored_fingerprint
 
     @property
     def is_stale(self) -> bool:
         """Whether someone else has saved this text since the form was opened."""
-        return bool(self.based_on) and self.based_on != self.kept_digest
+        return bool(self.based_on) and self.based_on != self.stored_fingerprint
 
     @property
     def name(self) -> str:
@@ -101,12 +101,12 @@ class Conflict:
     my_reason: str = ""
 
     @property
-    def digest(self) -> str:
-        """The digest of the saved version, which the user's choice is based on."""
-        return self.place.kept_digest
+    def fingerprint(self) -> str:
+        """The fingerprint of the saved version, which the user's choice is based on."""
+        return self.place.stored_fingerprint
 
     @property
-    def joined(self) -> str:
+    def combined(self) -> str:
         """Both versions combined: where they differ, theirs and then mine."""
         theirs, mine = paragraphs(self.theirs), paragraphs(self.mine)
         matcher = difflib.SequenceMatcher(None, theirs, mine, autojunk=False)
@@ -134,37 +134,37 @@ def places_of(report: Report, section: SectionNode) -> list[Place]:
     ]
 
 
-def take(place: Place, data) -> None:
+def read_submitted(place: Place, data) -> None:
     """Read and clean the form data for a place; errors are added to `place.errors`."""
-    sent = data.get(f"words-{place.name}")
-    if sent is None:
+    submitted = data.get(f"words-{place.name}")
+    if submitted is None:
         return
     place.based_on = data.get(f"based-{place.name}", "")
     place.reason = data.get(f"reason-{place.name}", "")
     place.note = data.get(f"note-{place.name}", "")[:200]
-    place.typed = sent
+    place.typed = submitted
     try:
-        place.typed = rich_text.cleaned(sent) if sent.strip() else ""
+        place.typed = rich_text.cleaned(submitted) if submitted.strip() else ""
     except ValidationError as error:
         place.errors += error.messages
     if place.reason and place.reason not in Reason.values:
         place.reason = ""
-    if place.typed and place.reason and _stood(place):
+    if place.typed and place.reason and _is_earlier_reason(place):
         # Text typed where there was a reason replaces it.
         place.reason, place.note = "", ""
     if place.typed and place.reason:
         place.errors.append("Enter text or select a reason there is none, not both")
 
 
-def _stood(place) -> bool:
-    """Whether the reason sent is an old one: as saved, or as the form started with."""
-    known = [state_of(place.row), _base(place) or ("", "", "")]
+def _is_earlier_reason(place) -> bool:
+    """Whether the reason is an old one: as saved, or as the form started with."""
+    known = [content_of(place.row), _base(place) or ("", "", "")]
     return any(place.reason == reason for _, reason, _ in known)
 
 
-def changed(place: Place) -> bool:
+def has_changed(place: Place) -> bool:
     """Whether the form has changed since it was opened."""
-    return place.typed is not None and digest(*place.state) != place.digest
+    return place.typed is not None and fingerprint_of(*place.state) != place.fingerprint
 
 
 @transaction.atomic
@@ -179,15 +179,15 @@ def save(report: Report, places: list[Place], user) -> list[Conflict]:
     conflicts, rows = [], []
     for place in places:
         place.row = fresh.get(place.key)
-        if not changed(place):
-            place.joined = place.typed is not None and place.is_stale
+        if not has_changed(place):
+            place.merged = place.typed is not None and place.is_stale
             continue
-        if place.is_stale and place.state != state_of(place.row):
-            joined = _joined(_base(place), state_of(place.row), place.state)
-            if joined is None:
+        if place.is_stale and place.state != content_of(place.row):
+            merged = _merge(_base(place), content_of(place.row), place.state)
+            if merged is None:
                 conflicts.append(_conflict(place))
                 continue
-            (place.typed, place.reason, place.note), place.joined = joined, True
+            (place.typed, place.reason, place.note), place.merged = merged, True
         rows.append(_row(report, place))
     if conflicts or any(place.errors for place in places):
         return conflicts
@@ -215,19 +215,19 @@ def _row(report, place) -> Passage:
 def _base(place) -> tuple[str, str, str] | None:
     """The version the form started from, from history; None if it is not there."""
     versions = place.row.history.all() if place.row else []
-    for state in [*map(state_of, versions), ("", "", "")]:
-        if digest(*state) == place.based_on:
+    for state in [*map(content_of, versions), ("", "", "")]:
+        if fingerprint_of(*state) == place.based_on:
             return state
     return None
 
 
-def _joined(base, theirs, mine) -> tuple[str, str, str] | None:
+def _merge(base, theirs, mine) -> tuple[str, str, str] | None:
     """Both users' changes to text and reason merged; None for a conflict."""
     if base is None:
         return None
     words = theirs[0]
     if mine[0] != theirs[0]:
-        words = merged(base[0], theirs[0], mine[0])
+        words = merge_texts(base[0], theirs[0], mine[0])
     reasons = {theirs[1:], mine[1:]} - {base[1:]} or {base[1:]}
     if words is None or len(reasons) > 1:
         return None
@@ -239,14 +239,16 @@ def _conflict(place) -> Conflict:
     last = place.row.history.select_related("history_user").first()
     by = str(last.history_user) if last and last.history_user else "Someone else"
     at = last.history_date if last else None
-    reasons = [_because(*state[1:]) for state in (state_of(place.row), place.state)]
-    return Conflict(place, place.kept, str(place.typed), by, at, *reasons)
+    reasons = [
+        _reason_text(*state[1:]) for state in (content_of(place.row), place.state)
+    ]
+    return Conflict(place, place.stored_text, str(place.typed), by, at, *reasons)
 
 
-def _because(reason, note) -> str:
+def _reason_text(reason, note) -> str:
     """“not yet decided: the board meets in May”."""
-    told = [str(Reason(reason).label)] if reason else []
-    return ": ".join([*told, note] if note else told)
+    parts = [str(Reason(reason).label)] if reason else []
+    return ": ".join([*parts, note] if note else parts)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -261,7 +263,7 @@ def paragraphs(text: str) -> list[str]:
     return [*parts, rest] if rest else parts
 
 
-def merged(base: str, theirs: str, mine: str) -> str | None:
+def merge_texts(base: str, theirs: str, mine: str) -> str | None:
     """Both users' changes to `base` merged; None if they touch the same paragraphs."""
     ground = paragraphs(base)
     changes = sorted(

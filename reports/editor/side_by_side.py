@@ -6,7 +6,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.editor.record_text_views import Whose
+from reports.editor.record_text_views import TextOwner
 
 # A tag, a figure or a reference, a word, or whitespace.
 PART = re.compile(r"<[^<>]*>|\[[=@][^\[\]<>]{1,298}\]|\s+|[^\s<\[]+|\[")
@@ -16,22 +16,22 @@ TOKEN = re.compile(r"\[[=@]")
 def sides(report, conflict) -> tuple[SafeString, SafeString]:
     """Both versions as safe HTML: each was cleaned when it was read."""
     texts = [conflict.theirs, conflict.mine]
-    figures = Whose(report).told(texts)
+    figures = TextOwner(report).printed_figures(texts)
     theirs, mine = [PART.findall(text) for text in texts]
-    return _marked(theirs, mine, figures), _marked(mine, theirs, figures)
+    return _highlighted(theirs, mine, figures), _highlighted(mine, theirs, figures)
 
 
-def _marked(parts, others, figures) -> SafeString:
+def _highlighted(parts, others, figures) -> SafeString:
     """The parts of one side; words that the other side does not have are marked."""
     own = [number for number, part in enumerate(parts) if _is_word(part)]
     words = [parts[number] for number in own]
     other_words = [part for part in others if _is_word(part)]
     matcher = difflib.SequenceMatcher(None, words, other_words, autojunk=False)
-    only = set(own)
+    unmatched = set(own)
     for start, _, length in matcher.get_matching_blocks():
-        only -= set(own[start : start + length])
+        unmatched -= set(own[start : start + length])
     shown = [_shown(part, figures) for part in parts]
-    for number in only:
+    for number in unmatched:
         shown[number] = f'<mark class="only-here">{shown[number]}</mark>'
     return mark_safe("".join(shown))
 

@@ -35,7 +35,7 @@ class TableNotes:
     places: list[tuple[str, str]]
 
 
-def tables_of(draft: Draft, section: SectionNode | None) -> list[TableNotes]:
+def noted_tables(draft: Draft, section: SectionNode | None) -> list[TableNotes]:
     """The tables of a section that can have notes, from the draft already built."""
     found = []
     for block in section.blocks if section else []:

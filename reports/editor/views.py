@@ -23,7 +23,7 @@ from reports.editor.outline_panel import (
 )
 from reports.editor.reference_picker import references
 from reports.editor.side_by_side import sides
-from reports.editor.table_links import tables_of
+from reports.editor.table_links import noted_tables
 from reports.figures import search as catalogue
 from reports.models import Report
 from reports.text.draft import draft_of
@@ -59,7 +59,7 @@ class Editor(EditorView):
             context = {"report": self.report, "problems": draft.problems}
             return render(request, "editor/cannot_open.html", context, status=409)
         first = next(
-            (one for one in draft.sections if previews.has_words(one)),
+            (s for s in draft.sections if previews.has_words(s)),
             draft.sections[0],
         )
         return redirect(address(self.report, first.key))
@@ -72,13 +72,13 @@ class SectionEditor(EditorView):
         draft = draft_of(self.report)
         section = previews.section_of(draft, key)
         if section is None:
-            return self.left_out(request, draft, key)
+            return self.hidden_section(request, draft, key)
         places = editing.places_of(self.report, section)
-        if "kept" in request.GET:
-            autosave.bring_back(request, places)
+        if "restore" in request.GET:
+            autosave.restore_draft(request, places)
         return self.page(places, key, draft)
 
-    def left_out(self, request, draft, key):
+    def hidden_section(self, request, draft, key):
         row = self.report.sections.filter(key=key, is_hidden=True).first()
         if row is None:
             raise Http404("This section does not exist.")
@@ -91,7 +91,7 @@ class SectionEditor(EditorView):
             raise Http404("This section does not exist.")
         places = editing.places_of(self.report, section)
         for place in places:
-            editing.take(place, request.POST)
+            editing.read_submitted(place, request.POST)
         conflicts = []
         if not any(place.errors for place in places):
             conflicts = editing.save(self.report, places, request.user)
@@ -109,19 +109,21 @@ class SectionEditor(EditorView):
     def answer(self, places, conflicts, faults, key):
         """The JSON response for the script: the saved state, or the errors."""
         if conflicts or faults:
-            told = [line for place in places for line in place.errors]
+            errors = [line for place in places for line in place.errors]
             return JsonResponse(
-                {"errors": told, "conflict": bool(conflicts)}, status=409
+                {"errors": errors, "conflict": bool(conflicts)}, status=409
             )
         autosave.forget(self.request)
         return JsonResponse(
             {
                 "saved": clock(timezone.now()),
-                "digests": {place.name: place.kept_digest for place in places},
-                "joined": {
-                    place.name: editing.state_of(place.row)
+                "fingerprints": {
+                    place.name: place.stored_fingerprint for place in places
+                },
+                "merged": {
+                    place.name: editing.content_of(place.row)
                     for place in places
-                    if place.joined
+                    if place.merged
                 },
             }
         )
@@ -130,7 +132,8 @@ class SectionEditor(EditorView):
         others = [
             place
             for place in places
-            if place not in [one.place for one in conflicts] and place.typed is not None
+            if place not in [conflict.place for conflict in conflicts]
+            and place.typed is not None
         ]
         context = {
             "report": self.report,
@@ -138,7 +141,7 @@ class SectionEditor(EditorView):
             "conflicts": conflicts,
             "others": others,
             "address": address(self.report, key),
-            "sides": [(one, *sides(self.report, one)) for one in conflicts],
+            "sides": [(c, *sides(self.report, c)) for c in conflicts],
             "reasons": Reason.choices,
         }
         return render(self.request, "editor/conflict.html", context, status=409)
@@ -149,28 +152,30 @@ class SectionEditor(EditorView):
             shown = previews.preview(self.report, key, places)
         else:
             section = previews.section_of(draft, key)
-            found = [one for one in checked.to_do if one.key == key]
+            found = [issue for issue in checked.to_do if issue.key == key]
             texts = [place.words for place in places]
-            shown = previews.Preview(draft, section, found, previews.told(draft, texts))
+            shown = previews.Preview(
+                draft, section, found, previews.printed_tokens(draft, texts)
+            )
         listed = entries(self.report, checked, key)
-        kept = autosave.kept(self.request) if status == 200 else None
+        saved_draft = autosave.saved_draft(self.request) if status == 200 else None
         context = {
             "report": self.report,
             "key": key,
             "places": places,
             "faults": [place for place in places if place.errors],
             "entries": listed,
-            "entry": next((one for one in listed if one.is_open), None),
+            "entry": next((entry for entry in listed if entry.is_open), None),
             "preview": shown,
-            "tables": tables_of(draft, shown.section),
+            "tables": noted_tables(draft, shown.section),
             "findings": shown.findings,
             "reasons": Reason.choices,
             "data": {
                 "figures": shown.figures,
-                "findings": marks(shown.findings),
-                "kept": kept,
+                "highlights": highlights(shown.findings),
+                "saved_draft": saved_draft,
             },
-            "kept": kept,
+            "saved_draft": saved_draft,
         }
         return render(self.request, "editor/section_page.html", context, status=status)
 
@@ -185,31 +190,31 @@ class SectionPreview(EditorView):
             raise Http404("This section does not exist.")
         places = editing.places_of(self.report, section)
         for place in places:
-            editing.take(place, request.POST)
+            editing.read_submitted(place, request.POST)
         shown = previews.preview(self.report, key, places)
         context = {"findings": shown.findings, "report": self.report}
         return JsonResponse(
             {
                 "html": shown.html,
                 "findings": render_to_string("editor/issues.html", context, request),
-                "marks": marks(shown.findings),
+                "highlights": highlights(shown.findings),
                 "figures": shown.figures,
                 "errors": [line for place in places for line in place.errors],
             }
         )
 
 
-def marks(findings) -> list[dict]:
+def highlights(findings) -> list[dict]:
     """The text to highlight: excerpt, occurrence, severity and issue number."""
     return [
         {
             "number": number,
-            "excerpt": one.excerpt,
-            "occurrence": one.occurrence,
-            "weight": str(one.weight),
-            "offer": one.offer,
+            "excerpt": issue.excerpt,
+            "occurrence": issue.occurrence,
+            "weight": str(issue.weight),
+            "offer": issue.offer,
         }
-        for number, one in enumerate(findings, 1)
+        for number, issue in enumerate(findings, 1)
     ]
 
 
@@ -219,9 +224,9 @@ class Sections(EditorView):
     permission_required = ["reports.change_report", "reports.change_sectionoverride"]
 
     def post(self, request, pk):
-        key, what = request.POST.get("key", ""), request.POST.get("what", "")
+        key, action = request.POST.get("key", ""), request.POST.get("what", "")
         try:
-            key = self.do(what, key, request.POST)
+            key = self.perform(action, key, request.POST)
         except ValueError as error:
             messages.error(request, str(error))
         return redirect(
@@ -231,14 +236,14 @@ class Sections(EditorView):
     def at(self, key):
         return [] if key else [self.report.pk]
 
-    def do(self, what, key, data) -> str:
-        if what in {"up", "down"}:
-            section_overrides.move(self.report, key, up=what == "up")
-        elif what == "leave-out":
+    def perform(self, action, key, data) -> str:
+        if action in {"up", "down"}:
+            section_overrides.move(self.report, key, up=action == "up")
+        elif action == "hide":
             section_overrides.hide(self.report, key, data.get("reason", ""))
-        elif what == "bring-back":
+        elif action == "show":
             section_overrides.unhide(self.report, key)
-        elif what == "add":
+        elif action == "add":
             return section_overrides.add(self.report, data.get("title", "")).key
         return key
 

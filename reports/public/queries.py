@@ -16,36 +16,36 @@ AGREEMENT = "community-safety-agreement"
 ON_HOME = 8
 
 
-def shown():
+def visible_reports():
     """Reports that the public can see: those that are published.
 
     If the site shows drafts (SHOW_DRAFTS), also those that were never published.
     """
     editions = Edition.objects.filter(report=OuterRef("pk"))
-    seen = Exists(editions.filter(is_current=True))
+    is_visible = Exists(editions.filter(is_current=True))
     if settings.SHOW_DRAFTS:
-        seen |= ~Exists(editions)
+        is_visible |= ~Exists(editions)
     return (
         Report.objects.filter(kind__in=document_types.DOCUMENT_TYPES)
         .exclude(status=Report.Status.WITHDRAWN)
-        .filter(seen)
+        .filter(is_visible)
         .select_related("partnership")
     )
 
 
-def at(kind, rest) -> Report | None:
+def get_by_path(kind, rest) -> Report | None:
     """The report at /<kind>/<rest>/; rest is a period or partnership/period."""
     first, _, period = rest.partition("/")
-    ours = Q(partnership__is_home=True, period=rest)
+    home_reports = Q(partnership__is_home=True, period=rest)
     named = Partnership.objects.named(first)
-    theirs = Q(partnership__is_home=False, partnership__in=named, period=period)
-    return shown().filter(ours | theirs, kind=kind).first()
+    other_reports = Q(partnership__is_home=False, partnership__in=named, period=period)
+    return visible_reports().filter(home_reports | other_reports, kind=kind).first()
 
 
 def agreements():
     """The home partnership's agreements, newest first."""
-    ours = shown().filter(kind=AGREEMENT, partnership__is_home=True)
-    return ours.order_by("-year", "-pk")
+    home_reports = visible_reports().filter(kind=AGREEMENT, partnership__is_home=True)
+    return home_reports.order_by("-year", "-pk")
 
 
 def newest_agreement() -> Report | None:
@@ -53,7 +53,7 @@ def newest_agreement() -> Report | None:
     return agreements().first()
 
 
-def newest_but(report=None):
+def others_newest_first(report=None):
     """The newest reports except one that is shown elsewhere, at most 8.
 
     The agreement before that one comes first, whatever its year.
@@ -61,7 +61,7 @@ def newest_but(report=None):
     shown_elsewhere = report.pk if report else None
     before = agreements().exclude(pk=shown_elsewhere).values("pk")[:1]
     return (
-        shown()
+        visible_reports()
         .exclude(pk=shown_elsewhere)
         .order_by(
             Case(When(pk=Subquery(before), then=0), default=1),
@@ -70,7 +70,7 @@ def newest_but(report=None):
     )
 
 
-def rest_of(report) -> str:
+def rest_of_path(report) -> str:
     """The part of a report's path after the document type."""
     return report.path.removeprefix(f"{report.kind}/")
 
@@ -91,7 +91,7 @@ def headlines(report):
 
     They are the same as in the document, without building the rest of it.
     """
-    edition = publish.current(report)
+    edition = publish.current_edition(report)
     if edition is not None:
         return _frozen_headlines(edition)
     context = context_for(report)

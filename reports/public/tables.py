@@ -39,7 +39,9 @@ class ReportTable(Table):
         return queryset.order_by(*order, "kind", "partnership__name"), True
 
     def render_title(self, record):
-        url = reverse("reports:document", args=[record.kind, queries.rest_of(record)])
+        url = reverse(
+            "reports:document", args=[record.kind, queries.rest_of_path(record)]
+        )
         link = format_html('<a href="{}">{}</a>', url, queries.title_of(record))
         if not record.summary:
             return link

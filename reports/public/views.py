@@ -45,8 +45,8 @@ class Home(ReaderMixin, TemplateView):
         return super().get_context_data(
             home=home,
             place=area_of(home),
-            newest=public.newest_but(agreement),
-            filter=ReportFilters(None, queryset=public.shown()),
+            newest=public.others_newest_first(agreement),
+            filter=ReportFilters(None, queryset=public.visible_reports()),
             csps=home.csps.order_by("short_name"),
             **kwargs,
         )
@@ -58,7 +58,7 @@ class ReportList(ReaderMixin, SingleTableMixin, FilterView):
     filterset_class = ReportFilters
 
     def get_queryset(self):
-        return public.shown()
+        return public.visible_reports()
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
@@ -73,10 +73,10 @@ class ReportMixin(ReaderMixin):
     """
 
     def dispatch(self, request, *args, **kwargs):
-        self.report = public.at(kwargs["kind"], kwargs["rest"])
+        self.report = public.get_by_path(kwargs["kind"], kwargs["rest"])
         if self.report is None:
             raise Http404("This document does not exist.")
-        self.edition = publish.current(self.report)
+        self.edition = publish.current_edition(self.report)
         try:
             return super().dispatch(request, *args, **kwargs)
         except ReportNotRendered as error:
@@ -142,7 +142,7 @@ class ReportPdf(ReportMixin, View):
     def get(self, request, **kwargs):
         if self.edition is not None:
             return edition_pdf(request, self.edition)
-        rendition = draft_pdfs.to_give(self.report)
+        rendition = draft_pdfs.pdf_for_reader(self.report)
         if rendition is None:
             raise Http404("No PDF of this draft is available yet.")
         name = f"{self.report.file_stem}.pdf"
@@ -180,7 +180,7 @@ class EditionMixin(ReaderMixin):
     """One edition of a document, current or superseded."""
 
     def dispatch(self, request, *args, **kwargs):
-        report = public.at(kwargs["kind"], kwargs["rest"])
+        report = public.get_by_path(kwargs["kind"], kwargs["rest"])
         rows = report.editions if report else Edition.objects.none()
         self.edition = get_object_or_404(rows, number=kwargs["number"])
         return super().dispatch(request, *args, **kwargs)

@@ -36,7 +36,7 @@ def latest(report: Report) -> DraftPdf | None:
     return report.draft_pdfs.first()
 
 
-def to_give(report: Report) -> DraftPdf | None:
+def pdf_for_reader(report: Report) -> DraftPdf | None:
     """The stored PDF for a reader: that of the current draft, else the latest.
 
     Raises ReportNotRendered if the report cannot be built and has none at all.

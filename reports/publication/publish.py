@@ -21,46 +21,50 @@ from reports.document import tree
 from reports.errors import ReportNotRendered
 from reports.models import Edition, Report
 from reports.publication import rendering
+from reports.publication.data_fingerprint import data_fingerprint
 
 Status = Report.Status
 
 
-class NotPublishable(Exception):
+class NotReadyToPublish(Exception):
     """Raised when checks prevent publishing; `checked` has the results."""
 
     def __init__(self, checked: Checked):
         self.checked = checked
-        super().__init__(f"This document was not published: {left_to_do(checked)}.")
+        super().__init__(
+            f"This document was not published: {describe_open_issues(checked)}."
+        )
 
 
-class NotNow(ValueError):
+class InvalidTransition(ValueError):
     """Raised when the report's status does not allow a step; the message says why."""
 
 
-def left_to_do(checked: Checked) -> str:
+def describe_open_issues(checked: Checked) -> str:
     """“1 error to fix and 2 warnings to review”; empty if there are none."""
     stops, warnings = len(checked.stops), len(checked.warnings)
-    told = []
+    counts = []
     if stops:
-        told.append("1 error to fix" if stops == 1 else f"{stops} errors to fix")
+        counts.append("1 error to fix" if stops == 1 else f"{stops} errors to fix")
     if warnings == 1:
-        told.append("1 warning to review")
+        counts.append("1 warning to review")
     elif warnings:
-        told.append(f"{warnings} warnings to review")
-    return " and ".join(told)
+        counts.append(f"{warnings} warnings to review")
+    return " and ".join(counts)
 
 
-def current(report: Report) -> Edition | None:
+def current_edition(report: Report) -> Edition | None:
     """The edition that the public sees, if the report is published."""
     return report.editions.filter(is_current=True).first()
 
 
-def stands(report: Report) -> bool:
+def is_up_to_date(report: Report) -> bool:
     """Whether the current edition is the same as the draft."""
-    if report.status != Status.PUBLISHED:
+    edition = current_edition(report)
+    if report.status != Status.PUBLISHED or edition is None:
         return False
     try:
-        return _is_told(report, frozen(build(report, is_edition=True)))
+        return edition.content == frozen(build(report, is_edition=True))
     except ReportNotRendered:
         return False
 
@@ -71,7 +75,7 @@ def needs_change_note(report: Report) -> bool:
 
 
 def submit_for_review(report: Report, user) -> None:
-    """Submit the draft for review. Raises NotNow."""
+    """Submit the draft for review. Raises InvalidTransition."""
     allowed = {Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN}
     with transaction.atomic():
         row = _locked(report, allowed)
@@ -80,7 +84,10 @@ def submit_for_review(report: Report, user) -> None:
 
 
 def request_changes(report: Report, user, reason: str) -> None:
-    """Request changes to a draft. Raises NotNow, or ValueError without a reason."""
+    """Request changes to a draft.
+
+    Raises InvalidTransition, or ValueError without a reason.
+    """
     reason = _require_reason(reason, "Enter what needs to change")
     with transaction.atomic():
         row = _locked(report, {Status.IN_REVIEW})
@@ -91,13 +98,15 @@ def request_changes(report: Report, user, reason: str) -> None:
 def withdraw(report: Report, user, reason: str) -> None:
     """Take a published document off the site; its editions stay in the database.
 
-    Raises NotNow, or ValueError without a reason.
+    Raises InvalidTransition, or ValueError without a reason.
     """
     reason = _require_reason(reason, "Enter a reason for withdrawing the document")
     with transaction.atomic():
         row = _locked(report, {Status.PUBLISHED, Status.IN_REVIEW})
-        if current(row) is None:
-            raise NotNow("You cannot withdraw a document that is not published.")
+        if current_edition(row) is None:
+            raise InvalidTransition(
+                "You cannot withdraw a document that is not published."
+            )
         row.editions.filter(is_current=True).update(is_current=False)
         _move(row, Status.WITHDRAWN, f"Withdrawn: {reason}", user)
     report.status = row.status
@@ -110,21 +119,24 @@ def _require_reason(reason, ask):
 
 
 def _status_before_review(row):
-    if current(row):
+    if current_edition(row):
         return Status.PUBLISHED
     return Status.WITHDRAWN if row.editions.exists() else Status.DRAFT
 
 
 def _locked(report, allowed=frozenset(Status)) -> Report:
     """The current report, locked until the end of the transaction."""
-    rows = Report.objects.select_for_update(of=["self"])
-    row = rows.select_related("partnership__police_area").get(pk=report.pk)
+    row = _reports().select_for_update(of=["self"]).get(pk=report.pk)
     if row.status not in allowed:
-        raise NotNow(
+        raise InvalidTransition(
             "You cannot do this because the status of the document is now "
             f"“{row.get_status_display().lower()}”."
         )
     return row
+
+
+def _reports():
+    return Report.objects.select_related("partnership__police_area")
 
 
 def _move(row, status, reason, user):
@@ -135,10 +147,23 @@ def _move(row, status, reason, user):
 
 
 @dataclass
-class Made:
-    """The content, HTML and PDF of one edition, made from one build."""
+class Candidate:
+    """A checked draft: what an edition of it would contain, and its check results.
 
+    `fingerprint` is that of the data from before the checks ran and the document was
+    built: while the data still has it, both are up to date.
+    """
+
+    fingerprint: str
+    checked: Checked
+    document: tree.Document
     content: dict
+
+
+@dataclass
+class RenderedEdition:
+    """The HTML and PDF of one edition."""
+
     html: bytes
     pdf: bytes
 
@@ -147,23 +172,33 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     """Publish the report as it is now as a new edition.
 
     Return the current edition and whether it is new: a draft that is the same as the
-    current edition makes no new one. Raises NotPublishable while there are errors or
-    open warnings, ValueError for a correction without a change note, NotNow if the
-    draft changed while its PDF was laid out, and ReportNotRendered if the document
-    cannot be built. In each case nothing is changed and no file is stored.
+    current edition makes no new one. In each of these cases nothing is changed and no
+    file is stored:
+
+    - NotReadyToPublish: there are errors or open warnings
+    - ValueError: a correction has no change note
+    - InvalidTransition: the draft changed while its PDF was laid out
+    - ReportNotRendered: the document cannot be built
     """
-    _stop_unless_ready(report)
-    document = build(report, is_edition=True)
-    if _is_told(report, frozen(document)):
-        return _as_it_is(report, user), False
+    candidate = _prepare(report)
+    if _matches_current_edition(report, candidate):
+        return _confirm_current_edition(report, user), False
     _require_change_note(report, change_note)
     # Lay out the PDF before locking the report: it takes seconds, and others edit.
-    made = _make(document)
+    rendered = _render(candidate.document)
     stored: list = []
     try:
         with transaction.atomic():
             row = _locked(report)
-            result = _publish(row, user, change_note.strip(), made, stored)
+            candidate = _recheck_if_changed(row, candidate)
+            if _matches_current_edition(row, candidate):
+                result = _confirm_current_edition(row, user), False
+            else:
+                _require_change_note(row, change_note)
+                edition = _edition(row, user, change_note.strip(), candidate, rendered)
+                _store(edition, rendered, stored)
+                _make_current(row, edition, user)
+                result = edition, True
     except BaseException:
         for file in stored:
             file.storage.delete(file.name)
@@ -172,11 +207,32 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     return result
 
 
-def _stop_unless_ready(report) -> Checked:
-    checked = services.run(report)
+def _prepare(report: Report) -> Candidate:
+    """Check and build the report as stored. Raises NotReadyToPublish."""
+    fingerprint = data_fingerprint()
+    # Read again: the caller's copy may be older than the fingerprint.
+    row = _reports().get(pk=report.pk)
+    checked = services.run(row)
     if not checked.may_be_published:
-        raise NotPublishable(checked)
-    return checked
+        raise NotReadyToPublish(checked)
+    document = build(row, is_edition=True)
+    return Candidate(fingerprint, checked, document, frozen(document))
+
+
+def _recheck_if_changed(row: Report, candidate: Candidate) -> Candidate:
+    """Check and build again if any data has changed: it may be of another document.
+
+    Raises NotReadyToPublish, or InvalidTransition if this document has changed.
+    """
+    if data_fingerprint() == candidate.fingerprint:
+        return candidate
+    latest = _prepare(row)
+    if latest.content != candidate.content:
+        raise InvalidTransition(
+            "The draft changed while you were publishing, so it was not published. "
+            "Check it and try again."
+        )
+    return latest
 
 
 def _require_change_note(report, change_note):
@@ -184,19 +240,20 @@ def _require_change_note(report, change_note):
         _require_reason(change_note, "Enter a change note")
 
 
-def _is_told(report, content):
-    """Whether the current edition already has this content."""
-    edition = current(report)
-    return edition is not None and edition.content == content
+def _matches_current_edition(report, candidate) -> bool:
+    edition = current_edition(report)
+    return edition is not None and edition.content == candidate.content
 
 
-def _as_it_is(report, user) -> Edition:
+def _confirm_current_edition(report, user) -> Edition:
     """The current edition, for a draft with the same content."""
     with transaction.atomic():
         row = _locked(report)
-        edition = current(row)
+        edition = current_edition(row)
         if edition is None:
-            raise NotNow("Someone has withdrawn this document. Nothing has changed.")
+            raise InvalidTransition(
+                "Someone has withdrawn this document. Nothing has changed."
+            )
         if row.status != Status.PUBLISHED:
             reason = f"Edition {edition.number} is up to date"
             _move(row, Status.PUBLISHED, reason, user)
@@ -204,62 +261,50 @@ def _as_it_is(report, user) -> Edition:
     return edition
 
 
-def _make(document) -> Made:
+def _render(document) -> RenderedEdition:
     html = rendering.as_html(document).encode()
-    return Made(frozen(document), html, rendering.as_pdf(document).content)
+    return RenderedEdition(html, rendering.as_pdf(document).content)
 
 
-def _publish(row, user, change_note, made, stored):
-    """Store the edition, if the report still has the content it was made from."""
-    checked = _stop_unless_ready(row)
-    if _is_told(row, made.content):
-        return _as_it_is(row, user), False
-    _require_change_note(row, change_note)
-    if frozen(build(row, is_edition=True)) != made.content:
-        raise NotNow(
-            "The draft changed while you were publishing, so it was not published. "
-            "Check it and try again."
-        )
-    edition = _edition(row, user, change_note, made, checked)
-    _store(edition, made, stored)
-    row.editions.filter(is_current=True).update(is_current=False)
-    edition.save()
-    _move(row, Status.PUBLISHED, f"Published edition {edition.number}", user)
-    return edition, True
-
-
-def _edition(row, user, change_note, made, checked) -> Edition:
+def _edition(row, user, change_note, candidate, rendered) -> Edition:
     last = row.editions.order_by("-number").first()
     return Edition(
         report=row,
         number=last.number + 1 if last else 1,
-        content=made.content,
+        content=candidate.content,
         change_note=change_note,
         accepted_warnings=[
             {
-                "check": finding.check,
-                "found": finding.what,
-                "where": finding.where,
-                "reason": answer.reason,
-                "by": str(answer.accepted_by or ""),
+                "check": warning.check,
+                "found": warning.what,
+                "where": warning.where,
+                "reason": accepted.reason,
+                "by": str(accepted.accepted_by or ""),
             }
-            for finding, answer in checked.left
+            for warning, accepted in candidate.checked.accepted
         ],
-        html_sha256=hashlib.sha256(made.html).hexdigest(),
-        pdf_sha256=hashlib.sha256(made.pdf).hexdigest(),
+        html_sha256=hashlib.sha256(rendered.html).hexdigest(),
+        pdf_sha256=hashlib.sha256(rendered.pdf).hexdigest(),
         published_at=timezone.now(),
         published_by=user,
     )
 
 
-def _store(edition, made, stored):
+def _store(edition, rendered, stored):
+    """Store the files, each added to `stored` as soon as it is there."""
     stem = f"{edition.report.file_stem}-edition-{edition.number}"
     for file, name, content in (
-        (edition.html, f"{stem}.html", made.html),
-        (edition.pdf, f"{stem}.pdf", made.pdf),
+        (edition.html, f"{stem}.html", rendered.html),
+        (edition.pdf, f"{stem}.pdf", rendered.pdf),
     ):
         file.save(name, ContentFile(content), save=False)
         stored.append(file)
+
+
+def _make_current(row, edition, user):
+    row.editions.filter(is_current=True).update(is_current=False)
+    edition.save()
+    _move(row, Status.PUBLISHED, f"Published edition {edition.number}", user)
 
 
 # Fields that the page of an edition shows besides the body.

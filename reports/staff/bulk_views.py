@@ -7,35 +7,35 @@ from partnership.core.models.display import counted
 from reports.checks import services
 from reports.checks.services import Checked
 from reports.editor import link_figures
-from reports.editor.link_figures import Binding
-from reports.staff.edit_links import place_address
+from reports.editor.link_figures import FigureLink
+from reports.staff.edit_links import text_url
 from reports.staff.mixins import DocumentView
 
 # The most characters a reason may have.
-LONGEST = 400
-REASON = "reason"
+MAX_REASON_LENGTH = 400
+REASON_FIELD = "reason"
 
 
-def bindable(checked: Checked) -> list[Binding]:
+def linkable(checked: Checked) -> list[FigureLink]:
     """Typed figures with exactly one match in the data and no accepted warning."""
-    answered = {
-        link_figures.place_of(one.words, one.excerpt, one.occurrence)
-        for one, _ in checked.left
-        if one.words
+    accepted = {
+        link_figures.position_of(warning.words, warning.excerpt, warning.occurrence)
+        for warning, _ in checked.accepted
+        if warning.words
     }
-    found = link_figures.certain(checked.draft)
-    return [one for one in reversed(found) if one.at not in answered]
+    links = link_figures.exact_matches(checked.draft)
+    return [link for link in reversed(links) if link.position not in accepted]
 
 
-class Several(DocumentView):
+class BulkAction(DocumentView):
     """A page of checkboxes; nothing is saved unless at least one is selected."""
 
     template = ""
 
-    def show(self, ticked, problems=(), **context):
-        context |= {"report": self.report, "ticked": ticked, "problems": problems}
-        ticks = [told for told, at in problems if at != REASON]
-        context["tick_error"] = ticks[0] if ticks else ""
+    def show(self, selected, problems=(), **context):
+        context |= {"report": self.report, "selected": selected, "problems": problems}
+        errors = [message for message, at in problems if at != REASON_FIELD]
+        context["selection_error"] = errors[0] if errors else ""
         status = 422 if problems else 200
         return render(self.request, self.template, context, status=status)
 
@@ -43,81 +43,85 @@ class Several(DocumentView):
         return redirect("documents:check_results", self.report.pk)
 
 
-class BindAll(Several):
+class LinkFigures(BulkAction):
     """Every typed figure with one match in the data, before and after linking."""
 
     template = "documents/link_figures.html"
 
     def get(self, request, pk):
-        found = bindable(services.run(self.report))
-        if not found:
+        links = linkable(services.run(self.report))
+        if not links:
             messages.info(request, "There are no typed figures to link.")
             return self.back()
-        return self.show({one.key for one in found}, found=found)
+        return self.show({link.key for link in links}, links=links)
 
     def post(self, request, pk):
-        found = bindable(services.run(self.report))
-        ticked = set(request.POST.getlist("figure"))
-        if not ticked:
-            problems = [("Select at least one figure", found[0].key if found else "")]
-            return self.show(ticked, problems, found=found)
-        done = link_figures.bind_all(self.report, ticked & {one.key for one in found})
-        told = counted(len(done), "figure", "figures")
-        updated = "It" if len(done) == 1 else "They"
+        links = linkable(services.run(self.report))
+        selected = set(request.POST.getlist("figure"))
+        if not selected:
+            problems = [("Select at least one figure", links[0].key if links else "")]
+            return self.show(selected, problems, links=links)
+        keys = selected & {link.key for link in links}
+        linked = link_figures.link_figures(self.report, keys)
+        count = counted(len(linked), "figure", "figures")
+        updated = "It" if len(linked) == 1 else "They"
         messages.success(
-            request, f"{told} linked. {updated} will update with your data."
+            request, f"{count} linked. {updated} will update with your data."
         )
-        if missed := len(ticked) - len(done):
-            told = counted(missed, "figure was", "figures were")
+        if missed := len(selected) - len(linked):
+            count = counted(missed, "figure was", "figures were")
             messages.warning(
-                request, f"{told} not linked because the text has since changed."
+                request, f"{count} not linked because the text has since changed."
             )
         return self.back()
 
 
-class LeaveSeveral(Several):
+class AcceptWarnings(BulkAction):
     """The warnings of one check, to be accepted with one reason."""
 
     template = "documents/accept_warnings.html"
 
     def get(self, request, pk):
-        alike = self.alike(services.run(self.report))
-        if not alike:
+        similar = self.similar(services.run(self.report))
+        if not similar:
             messages.info(request, "There are no warnings of this type to accept.")
             return self.back()
-        return self.page(alike, set())
+        return self.page(similar, set())
 
-    def alike(self, checked):
+    def similar(self, checked):
         name = self.request.POST.get("check") or self.request.GET.get("check", "")
-        return [one for one in checked.warnings if one.check == name]
+        return [warning for warning in checked.warnings if warning.check == name]
 
-    def page(self, alike, ticked, problems=(), reason=""):
-        rows = [(one, place_address(self.report, one)) for one in alike]
-        check = alike[0].check if alike else ""
+    def page(self, similar, selected, problems=(), reason=""):
+        rows = [(warning, text_url(self.report, warning)) for warning in similar]
+        check = similar[0].check if similar else ""
         title = services.CHECKS[check].title if check else ""
-        given = {"rows": rows, "check": check, "title": title, "reason": reason}
-        given["reason_error"] = {at: told for told, at in problems}.get(REASON, "")
-        return self.show(ticked, problems, **given)
+        context = {"rows": rows, "check": check, "title": title, "reason": reason}
+        errors = {at: message for message, at in problems}
+        context["reason_error"] = errors.get(REASON_FIELD, "")
+        return self.show(selected, problems, **context)
 
     def post(self, request, pk):
-        alike = self.alike(services.run(self.report))
-        if not alike:
+        similar = self.similar(services.run(self.report))
+        if not similar:
             messages.info(request, "These warnings have already been accepted.")
             return self.back()
-        ticked = set(request.POST.getlist("finding"))
-        chosen = [one for one in alike if one.fingerprint in ticked]
+        selected = set(request.POST.getlist("finding"))
+        chosen = [warning for warning in similar if warning.fingerprint in selected]
         reason = request.POST.get("reason", "").strip()
         problems = []
         if not chosen:
-            problems.append(("Select at least one warning", alike[0].fingerprint))
+            problems.append(("Select at least one warning", similar[0].fingerprint))
         if not reason:
-            problems.append(("Enter a reason for accepting these warnings", REASON))
-        if len(reason) > LONGEST:
-            told = f"Reason must be {LONGEST} characters or fewer"
-            problems.append((f"{told}. You have entered {len(reason)}", REASON))
+            problems.append(
+                ("Enter a reason for accepting these warnings", REASON_FIELD)
+            )
+        if len(reason) > MAX_REASON_LENGTH:
+            limit = f"Reason must be {MAX_REASON_LENGTH} characters or fewer"
+            problems.append((f"{limit}. You have entered {len(reason)}", REASON_FIELD))
         if problems:
-            return self.page(alike, ticked, problems, reason)
-        services.leave_all(self.report, chosen, reason, request.user)
-        told = counted(len(chosen), "warning", "warnings")
-        messages.success(request, f"{told} accepted.")
+            return self.page(similar, selected, problems, reason)
+        services.accept_warnings(self.report, chosen, reason, request.user)
+        count = counted(len(chosen), "warning", "warnings")
+        messages.success(request, f"{count} accepted.")
         return self.back()

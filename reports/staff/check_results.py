@@ -17,15 +17,15 @@ from reports.checks.finding import Finding
 from reports.checks.services import Checked
 from reports.editor import link_figures
 from reports.models import AcceptedWarning
-from reports.staff.bulk_views import bindable
+from reports.staff.bulk_views import linkable
 from reports.staff.edit_links import (
-    cure_address,
-    place_address,
+    fix_url,
+    text_url,
 )
 from reports.staff.mixins import DocumentView
 
 # Values of the `show` parameter, one for each tab of the page.
-TABS = ["to-do", "stops", "warnings", "left"]
+TABS = ["to-do", "errors", "warnings", "accepted"]
 HEADINGS = [
     *("Severity", "Section", "Issue", "Why it matters", "How to fix it"),
     *("Reason for accepting", "Accepted by"),
@@ -33,23 +33,23 @@ HEADINGS = [
 
 
 @dataclass(frozen=True)
-class Item:
+class IssueRow:
     """One issue on the page, with its links and the actions it allows."""
 
     finding: Finding
-    address: str
-    place: str
-    answer: AcceptedWarning | None = None
+    fix_url: str
+    text_url: str
+    accepted: AcceptedWarning | None = None
     reason: str = ""
     error: str = ""
-    alike: int = 1
+    similar: int = 1
 
     @property
     def id(self) -> str:
         return f"finding-{self.finding.fingerprint[:12]}"
 
     @property
-    def cure_words(self) -> str:
+    def fix_label(self) -> str:
         """The label of the button that fixes the issue; empty if there is none."""
         if not can_replace(self.finding):
             return ""
@@ -70,24 +70,27 @@ def can_replace(finding: Finding) -> bool:
     )
 
 
-class Findings(DocumentView):
+class CheckResults(DocumentView):
     """All issues of one document, by severity, in the order of the text."""
 
     def get(self, request, pk):
         return self.page(services.run(self.report))
 
-    def page(self, checked: Checked, fault: Item | None = None):
+    def page(self, checked: Checked, fault: IssueRow | None = None):
         tab = self.request.GET.get("show", "")
-        self.kinds = Counter(one.check for one in checked.warnings)
+        self.warnings_of_check = Counter(warning.check for warning in checked.warnings)
         context = {
             "report": self.report,
             "checked": checked,
-            "bindable": len(bindable(checked)),
+            "linkable": len(linkable(checked)),
             "checked_at": timezone.localtime(),
             "tab": tab if tab in TABS else TABS[0],
-            "stops": [self.item(one) for one in checked.stops],
-            "warnings": [self.item(one, fault) for one in checked.warnings],
-            "left": [self.item(one, answer=row) for one, row in checked.left],
+            "stops": [self.row(error) for error in checked.stops],
+            "warnings": [self.row(warning, fault) for warning in checked.warnings],
+            "accepted": [
+                self.row(warning, accepted=accepted)
+                for warning, accepted in checked.accepted
+            ],
             "by_section": by_section(checked),
             "fault": fault,
         }
@@ -95,40 +98,43 @@ class Findings(DocumentView):
         name = "documents/check_results.html"
         return render(self.request, name, context, status=status)
 
-    def item(self, finding, fault=None, answer=None, **typed):
+    def row(self, finding, fault=None, accepted=None, **submitted):
         if fault is not None and fault.finding == finding:
             return fault
-        address = cure_address(self.report, finding)
-        place = place_address(self.report, finding)
-        alike = self.kinds[finding.check]
-        return Item(finding, address, place, answer, alike=alike, **typed)
+        return IssueRow(
+            finding,
+            fix_url(self.report, finding),
+            text_url(self.report, finding),
+            accepted,
+            similar=self.warnings_of_check[finding.check],
+            **submitted,
+        )
 
     def post(self, request, pk):
         checked = services.run(self.report)
-        self.kinds = Counter(one.check for one in checked.warnings)
-        wanted = request.POST.get("finding", "")
-        everything = [*checked.to_do, *(one for one, _ in checked.left)]
-        finding = next((one for one in everything if one.fingerprint == wanted), None)
+        self.warnings_of_check = Counter(warning.check for warning in checked.warnings)
+        fingerprint = request.POST.get("finding", "")
+        issues = [*checked.to_do, *(warning for warning, _ in checked.accepted)]
+        finding = next((i for i in issues if i.fingerprint == fingerprint), None)
         if finding is None:
             messages.info(request, "This issue has already been fixed.")
             return self.back()
         reason = request.POST.get("reason", "")
         try:
-            self.answer(request.POST.get("do"), finding, reason)
+            self.perform(request.POST.get("do"), finding, reason)
         except ValueError as error:
-            return self.page(
-                checked, self.item(finding, reason=reason, error=str(error))
-            )
+            row = self.row(finding, reason=reason, error=str(error))
+            return self.page(checked, row)
         return self.back()
 
-    def answer(self, what, finding, reason):
-        if what == "leave":
-            services.leave(self.report, finding, reason, self.request.user)
+    def perform(self, action, finding, reason):
+        if action == "accept":
+            services.accept_warning(self.report, finding, reason, self.request.user)
             messages.success(self.request, f"Warning accepted: {finding.what}")
-        elif what == "bring-back":
-            services.bring_back(self.report, finding)
+        elif action == "reopen":
+            services.reopen_warning(self.report, finding)
             messages.success(self.request, f"Warning reopened: {finding.what}")
-        elif what == "use":
+        elif action == "replace":
             self.replace(finding)
         else:
             raise ValueError("Select an action")
@@ -137,8 +143,9 @@ class Findings(DocumentView):
         if not can_replace(finding):
             raise ValueError("You need to fix this in the editor.")
         words = finding.words
-        place = finding.excerpt, finding.occurrence
-        link_figures.bind(words.row, words.field, *place, finding.offer)
+        link_figures.link_figure(
+            words.row, words.field, finding.excerpt, finding.occurrence, finding.offer
+        )
         messages.success(self.request, f"Fixed: {finding.what}")
 
     def back(self):
@@ -152,11 +159,12 @@ def by_section(checked: Checked) -> list[tuple[str, str, int, int]]:
 
     Issues outside any section, or in a hidden one, count for the whole document.
     """
-    titles = {one.key: one.title or "Front sheet" for one in checked.draft.sections}
+    sections = checked.draft.sections
+    titles = {section.key: section.title or "Front sheet" for section in sections}
     titles[""] = "Whole document"
     stops, warnings = (
-        Counter(one.key if one.key in titles else "" for one in findings)
-        for findings in (checked.stops, checked.warnings)
+        Counter(issue.key if issue.key in titles else "" for issue in issues)
+        for issues in (checked.stops, checked.warnings)
     )
     return [
         (key, title, stops[key], warnings[key])
@@ -165,7 +173,7 @@ def by_section(checked: Checked) -> list[tuple[str, str, int, int]]:
     ]
 
 
-class FindingsFile(DocumentView):
+class CheckResultsFile(DocumentView):
     """The check results as a CSV file, in the order of the page."""
 
     def get(self, request, pk):
@@ -180,13 +188,16 @@ class FindingsFile(DocumentView):
         checked = services.run(self.report)
         for finding in checked.to_do:
             writer.writerow(cells(finding))
-        for finding, answer in checked.left:
-            writer.writerow(cells(finding, answer))
+        for warning, accepted in checked.accepted:
+            writer.writerow(cells(warning, accepted))
         return response
 
 
-def cells(finding, answer=None) -> list[str]:
-    weight = "Accepted" if answer else "Error" if finding.is_stop else "Warning"
-    told = [weight, finding.where, finding.what, finding.why, finding.cure]
-    told += [answer.reason, str(answer.accepted_by or "")] if answer else ["", ""]
-    return [safe_cell(cell) for cell in told]
+def cells(finding, accepted=None) -> list[str]:
+    severity = "Accepted" if accepted else "Error" if finding.is_stop else "Warning"
+    cells = [severity, finding.where, finding.what, finding.why, finding.cure]
+    if accepted:
+        cells += [accepted.reason, str(accepted.accepted_by or "")]
+    else:
+        cells += ["", ""]
+    return [safe_cell(cell) for cell in cells]

@@ -9,11 +9,11 @@ from django.urls import reverse
 from reports import document_types
 from reports.checks import services
 from reports.models import Report
-from reports.staff.data_fingerprint import data_mark
-from reports.staff.edit_links import cure_address
+from reports.publication.data_fingerprint import data_fingerprint
+from reports.staff.edit_links import fix_url
 
 # A day. Any change to the data makes the cached counts invalid sooner.
-KEPT_SECONDS = 24 * 60 * 60
+CACHE_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -34,28 +34,30 @@ class Summary:
 def summaries(reports: Iterable[Report]) -> list[Summary]:
     """Current counts for each report, those with most errors first.
 
-    Counts are cached with a fingerprint of the data they were made from, and are used
+    Counts are cached with a fingerprint of the data they are made from, and are used
     again only while the data has that fingerprint.
     """
-    drafts = [one for one in reports if one.kind in document_types.DOCUMENT_TYPES]
+    drafts = [
+        report for report in reports if report.kind in document_types.DOCUMENT_TYPES
+    ]
     if not drafts:
         return []
-    mark = data_mark()
-    kept = cache.get_many([_name(one) for one in drafts])
-    found, made = [], {}
-    for one in drafts:
-        told_under, *counts = kept.get(_name(one)) or [""]
-        if told_under != mark:
-            counts = _counts(one)
-            made[_name(one)] = [mark, *counts]
-        found.append(Summary(one, *counts))
+    fingerprint = data_fingerprint()
+    cached = cache.get_many([_cache_key(report) for report in drafts])
+    found, computed = [], {}
+    for report in drafts:
+        made_from, *counts = cached.get(_cache_key(report)) or [""]
+        if made_from != fingerprint:
+            counts = _counts(report)
+            computed[_cache_key(report)] = [fingerprint, *counts]
+        found.append(Summary(report, *counts))
     # Someone may have changed the data while the checks ran.
-    if made and data_mark() == mark:
-        cache.set_many(made, KEPT_SECONDS)
-    return sorted(found, key=lambda one: (-one.stops, -one.warnings))
+    if computed and data_fingerprint() == fingerprint:
+        cache.set_many(computed, CACHE_SECONDS)
+    return sorted(found, key=lambda summary: (-summary.stops, -summary.warnings))
 
 
-def _name(report: Report) -> str:
+def _cache_key(report: Report) -> str:
     return f"findings-of-report-{report.pk}"
 
 
@@ -66,5 +68,5 @@ def _counts(report: Report) -> list:
         len(checked.stops),
         len(checked.warnings),
         first.what if first else "",
-        cure_address(report, first) if first else "",
+        fix_url(report, first) if first else "",
     ]

@@ -43,7 +43,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         today = timezone.localdate()
         papers = list(Report.objects.select_related("partnership", "presented_to"))
         year = self.year(
-            [one for one in papers if one.partnership_id == home.pk], today
+            [paper for paper in papers if paper.partnership_id == home.pk], today
         )
         ledger = largest(read_ledgers(home), year)
         drafts = self.drafts(papers, year)
@@ -79,13 +79,13 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         return year_status.working_year(papers, today)
 
     def years_of(self, papers, year):
-        known = sorted({one.year for one in papers} | {year}, reverse=True)
-        return [financial_years.label(one) for one in known]
+        known = sorted({paper.year for paper in papers} | {year}, reverse=True)
+        return [financial_years.label(known_year) for known_year in known]
 
     def drafts(self, papers, year):
         """Drafts nearest to the year first, newer before older."""
-        drafts = [one for one in papers if one.status in OPEN]
-        near = sorted(drafts, key=lambda one: (abs(one.year - year), -one.pk))
+        drafts = [paper for paper in papers if paper.status in OPEN]
+        near = sorted(drafts, key=lambda draft: (abs(draft.year - year), -draft.pk))
         return near
 
     def changes(self):
@@ -105,7 +105,7 @@ def money(ledger, year) -> dict[str, str]:
     if ledger is None or year not in ledger.settlements:
         return {}
     total, shared = ledger.total(year), ledger.sum_of_lines(year)
-    told = {"Settlement total": total.words, "Allocated": shared.words}
+    amounts = {"Settlement total": total.words, "Allocated": shared.words}
     if total.gbp is not None and shared.gbp is not None:
-        told["Left to allocate"] = pounds(total.gbp - shared.gbp)
-    return told
+        amounts["Left to allocate"] = pounds(total.gbp - shared.gbp)
+    return amounts

@@ -13,7 +13,7 @@ def edit_url(row: Model) -> str:
     return address_of(row)
 
 
-def cure_address(report: Report, finding: Finding) -> str:
+def fix_url(report: Report, finding: Finding) -> str:
     """The page on which the issue is fixed: the section's text, or the record."""
     row = finding.source
     if finding.key and (row is None or isinstance(row, Passage)):
@@ -21,7 +21,7 @@ def cure_address(report: Report, finding: Finding) -> str:
     return edit_url(row if row is not None else report)
 
 
-def place_address(report: Report, finding: Finding) -> str:
+def text_url(report: Report, finding: Finding) -> str:
     """Where the issue appears in the preview of the draft."""
     address = reverse("documents:preview", args=[report.pk])
     return f"{address}#section-{finding.key}" if finding.key else address

@@ -11,23 +11,23 @@ from reports.checks import services
 from reports.errors import ReportNotRendered
 from reports.models import Report
 from reports.publication import publish as publishing
-from reports.staff.edit_links import cure_address
+from reports.staff.edit_links import fix_url
 from reports.staff.mixins import DocumentView
 from reports.staff.publish_checklist import (
-    steps_so_far,
+    status_changes,
     tasks,
 )
 from reports.text.draft import draft_of
 
 # Actions of the form, and the permission each needs besides editing the document.
-STEPS = {
+ACTIONS = {
     "review": "reports.change_report",
-    "send-back": "reports.change_report",
+    "request-changes": "reports.change_report",
     "publish": "reports.add_edition",
     "withdraw": "reports.add_edition",
 }
 # Actions the public sees at once: the user must confirm it's them.
-FOR_GOOD = {"publish", "withdraw"}
+PUBLIC_ACTIONS = {"publish", "withdraw"}
 
 
 class Publish(DocumentView):
@@ -40,19 +40,19 @@ class Publish(DocumentView):
         groups = tasks(self.report, checked)
         every = [task for group in groups for task in group.tasks]
         first = next(iter(checked.to_do), None)
-        edition = publishing.current(self.report)
+        edition = publishing.current_edition(self.report)
         context = {
             "report": self.report,
             "checked": checked,
             "groups": groups,
             "done": sum(task.is_done for task in every),
             "all": len(every),
-            "left_to_do": publishing.left_to_do(checked),
+            "open_issues": publishing.describe_open_issues(checked),
             "first": first,
-            "first_address": cure_address(self.report, first) if first else "",
-            "steps": steps_so_far(self.report),
+            "first_address": fix_url(self.report, first) if first else "",
+            "steps": status_changes(self.report),
             "edition": edition,
-            "stands": publishing.stands(self.report),
+            "is_up_to_date": publishing.is_up_to_date(self.report),
             "needs_change_note": publishing.needs_change_note(self.report),
             "in_review": self.report.status == Report.Status.IN_REVIEW,
             "error": error,
@@ -63,37 +63,41 @@ class Publish(DocumentView):
         return render(self.request, name, context, status=status)
 
     def post(self, request, pk):
-        what = request.POST.get("do", "")
-        if what in STEPS and not request.user.has_perm(STEPS[what]):
+        action = request.POST.get("do", "")
+        if action in ACTIONS and not request.user.has_perm(ACTIONS[action]):
             raise PermissionDenied
-        if what in FOR_GOOD:
+        if action in PUBLIC_ACTIONS:
             ask_again(request)
         try:
-            told = self.take(what)
-        except publishing.NotPublishable as error:
+            message = self.perform(action)
+        except publishing.NotReadyToPublish as error:
             return self.page(error.checked, str(error), status=409)
-        except (ReportNotRendered, publishing.NotNow) as error:
+        except (ReportNotRendered, publishing.InvalidTransition) as error:
             return self.page(services.run(self.report), str(error), status=409)
         except ValueError as error:
-            at = {"publish": "change_note", "send-back": "reason", "withdraw": "why"}
-            place = at.get(what, "step")
+            at = {
+                "publish": "change_note",
+                "request-changes": "reason",
+                "withdraw": "why",
+            }
+            place = at.get(action, "step")
             return self.page(services.run(self.report), str(error), place, 422)
-        messages.success(request, told)
+        messages.success(request, message)
         return redirect("documents:publish", self.report.pk)
 
-    def take(self, what) -> str:
-        user, typed = self.request.user, self.request.POST
-        if what == "review":
+    def perform(self, action) -> str:
+        user, data = self.request.user, self.request.POST
+        if action == "review":
             publishing.submit_for_review(self.report, user)
             return "Submitted for review."
-        if what == "send-back":
-            publishing.request_changes(self.report, user, typed.get("reason", ""))
+        if action == "request-changes":
+            publishing.request_changes(self.report, user, data.get("reason", ""))
             return "Changes requested."
-        if what == "withdraw":
-            publishing.withdraw(self.report, user, typed.get("why", ""))
+        if action == "withdraw":
+            publishing.withdraw(self.report, user, data.get("why", ""))
             return "Document withdrawn. The public can no longer see it."
-        if what == "publish":
-            change_note = typed.get("change_note", "")
+        if action == "publish":
+            change_note = data.get("change_note", "")
             edition, is_new = publishing.publish(self.report, user, change_note)
             if is_new:
                 return f"Edition {edition.number} published."
@@ -110,7 +114,7 @@ class Preview(DocumentView):
     def get(self, request, pk):
         context = {
             "report": self.report,
-            "edition": publishing.current(self.report),
+            "edition": publishing.current_edition(self.report),
             "drafts_are_shown": settings.SHOW_DRAFTS,
         }
         try:

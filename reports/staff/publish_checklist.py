@@ -12,7 +12,7 @@ from reports.staff.edit_links import edit_url
 
 DONE = "Completed"
 # How many sections without text a task names; the check results list them all.
-NAMED = 3
+MAX_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,27 @@ def tasks(report: Report, checked: Checked) -> list[TaskGroup]:
     """The tasks of writing, checking and agreeing, in that order."""
     return [
         TaskGroup("Write", [_sections(report, checked), *_contributions(report)]),
-        TaskGroup("Check", [_findings(report, checked), _whole(report, checked)]),
+        TaskGroup("Check", [_issues(report, checked), _document(report, checked)]),
         TaskGroup("Finish", [_review(report), _summary(report)]),
     ]
 
 
 def _sections(report, checked):
-    sections = [one for one in checked.draft.sections if one.title]
+    sections = [section for section in checked.draft.sections if section.title]
     empty = [
         section.title
         for section in sections
-        if any(isinstance(one, Prose) and not one.written for one in section.blocks)
+        if any(
+            isinstance(block, Prose) and not block.written for block in section.blocks
+        )
     ]
     if not empty:
         hint = f"All {len(sections)} sections are complete"
         return Task("Sections", hint, edit_url(report))
     ready = len(sections) - len(empty)
-    named = ", ".join(empty[:NAMED]) + (" and others" if len(empty) > NAMED else "")
+    named = ", ".join(empty[:MAX_NAMED]) + (
+        " and others" if len(empty) > MAX_NAMED else ""
+    )
     hint = f"{ready} of {len(sections)} sections complete. No text yet for: {named}"
     return Task("Sections", hint, edit_url(report), f"{len(empty)} left", "blue")
 
@@ -79,7 +83,7 @@ def counted(number: int, name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'}"
 
 
-def _findings(report, checked):
+def _issues(report, checked):
     address = reverse("documents:check_results", args=[report.pk])
     stops, warnings = len(checked.stops), len(checked.warnings)
     hint = f"{counted(stops, 'error')} and {counted(warnings, 'warning')}"
@@ -89,12 +93,12 @@ def _findings(report, checked):
         state = f"{counted(warnings, 'warning')} to review"
         return Task("Issues", hint, address, state, "yellow")
     hint = "No issues"
-    if left := len(checked.left):
-        hint = f"No issues. {counted(left, 'warning')} accepted"
+    if accepted := len(checked.accepted):
+        hint = f"No issues. {counted(accepted, 'warning')} accepted"
     return Task("Issues", hint, address)
 
 
-def _whole(report, checked):
+def _document(report, checked):
     address = reverse("documents:preview", args=[report.pk])
     if checked.draft.document is None or checked.draft.problems:
         hint = "The document has errors"
@@ -119,7 +123,7 @@ def _summary(report):
 
 
 @dataclass(frozen=True)
-class StepTaken:
+class StatusChange:
     """One entry of the publishing history: what was done, when and by whom."""
 
     what: str
@@ -127,7 +131,7 @@ class StepTaken:
     by: str
 
 
-def steps_so_far(report: Report) -> list[StepTaken]:
+def status_changes(report: Report) -> list[StatusChange]:
     """Reviews, editions and withdrawals of the report, newest first."""
     rows = report.history.select_related("history_user")
     found, before = [], Report.Status.DRAFT
@@ -136,6 +140,6 @@ def steps_so_far(report: Report) -> list[StepTaken]:
         if row.status != before or reason.startswith("Published edition"):
             what = reason or Report.Status(row.status).label
             by = str(row.history_user or "")
-            found.append(StepTaken(what, row.history_date, by))
+            found.append(StatusChange(what, row.history_date, by))
         before = row.status
     return found[::-1]

@@ -244,11 +244,11 @@ def drafts_of(row: Model) -> list[Report]:
         return []
     of = settlement or getattr(row, "line", None) or row
     partnership = getattr(of, "partnership", None)
-    told_by = Q(partnership__is_home=True)
+    used_by = Q(partnership__is_home=True)
     if partnership is not None:
-        told_by |= Q(partnership=partnership)
+        used_by |= Q(partnership=partnership)
     last = (getattr(row, "to_year", None) or year) + 1
-    return list(drafts.filter(told_by, year__gte=year, year__lte=last))
+    return list(drafts.filter(used_by, year__gte=year, year__lte=last))
 
 
 @follows
@@ -258,7 +258,7 @@ def drafts_that_follow(row: Model) -> Iterator[Told]:
 
 
 @rests_on
-def editions_that_tell(row: Model) -> Iterator[Told]:
+def editions_that_use(row: Model) -> Iterator[Told]:
     """Editions with a figure that uses the record's code."""
     code = getattr(row, "code", "")
     if not code:

@@ -3,12 +3,12 @@
 from django.urls import path
 
 from reports.staff.bulk_views import (
-    BindAll,
-    LeaveSeveral,
+    AcceptWarnings,
+    LinkFigures,
 )
 from reports.staff.check_results import (
-    Findings,
-    FindingsFile,
+    CheckResults,
+    CheckResultsFile,
 )
 from reports.staff.draft_pdf import (
     DraftPdfFile,
@@ -21,13 +21,17 @@ from reports.staff.publish import (
 
 app_name = "documents"
 urlpatterns = [
-    path("<int:pk>/check-results/", Findings.as_view(), name="check_results"),
-    path("<int:pk>/check-results/link/", BindAll.as_view(), name="link_figures"),
+    path("<int:pk>/check-results/", CheckResults.as_view(), name="check_results"),
+    path("<int:pk>/check-results/link/", LinkFigures.as_view(), name="link_figures"),
     path(
-        "<int:pk>/check-results/accept/", LeaveSeveral.as_view(), name="accept_warnings"
+        "<int:pk>/check-results/accept/",
+        AcceptWarnings.as_view(),
+        name="accept_warnings",
     ),
     path(
-        "<int:pk>/check-results.csv", FindingsFile.as_view(), name="check_results_file"
+        "<int:pk>/check-results.csv",
+        CheckResultsFile.as_view(),
+        name="check_results_file",
     ),
     path("<int:pk>/preview/", Preview.as_view(), name="preview"),
     path("<int:pk>/pdf/", DraftPdfPage.as_view(), name="pdf"),

@@ -80,7 +80,7 @@ class Due:
 
 def working_year(reports, today: dt.date) -> int:
     """The current year, or the latest year with a document if that is earlier."""
-    newest = max((one.year for one in reports), default=None)
+    newest = max((report.year for report in reports), default=None)
     this = financial_years.of(today)
     return this if newest is None or newest > this else newest
 
@@ -111,8 +111,8 @@ def _assessment(home, year):
     if not found["count"]:
         return Step("Assessment", NEEDED, "No figures from the last 2 years", address)
     figures = "1 figure" if found["count"] == 1 else f"{found['count']} figures"
-    told = f"{figures}, latest to {day(found['newest'])}"
-    return Step("Assessment", DONE, told, address)
+    fact = f"{figures}, latest to {day(found['newest'])}"
+    return Step("Assessment", DONE, fact, address)
 
 
 def _priorities(home, year):
@@ -155,10 +155,10 @@ def open_lines(ledger: Ledger, year: int) -> int:
 
 def agreement_of(home: Partnership, year: int, papers) -> Report | None:
     """The partnership's agreement for a year, among all its documents."""
-    for one in papers:
-        ours = one.partnership_id == home.pk and one.year == year
-        if ours and one.kind == AGREEMENT:
-            return one
+    for paper in papers:
+        is_home = paper.partnership_id == home.pk
+        if is_home and paper.year == year and paper.kind == AGREEMENT:
+            return paper
     return None
 
 
@@ -180,25 +180,25 @@ def _returns(home, year):
     found = MonitoringReturn.objects.filter(
         line__partnership=home, year=year
     ).aggregate(
-        asked=Count("pk"), came=Count("pk", filter=Q(received_on__isnull=False))
+        requested=Count("pk"), received=Count("pk", filter=Q(received_on__isnull=False))
     )
     address = list_of(MonitoringReturn)
-    if not found["asked"]:
+    if not found["requested"]:
         return Step("Returns", LATER, "None requested yet", address)
-    state = DONE if found["came"] == found["asked"] else GOING
+    state = DONE if found["received"] == found["requested"] else GOING
     return Step(
         "Returns", state, f"{found['came']} of {found['asked']} received", address
     )
 
 
 def _committee(year, papers):
-    mine = [one for one in papers if one.presented_to_id and one.year == year]
+    found = [p for p in papers if p.presented_to_id and p.year == year]
     address = list_of(Report)
-    if not mine:
+    if not found:
         return Step("Committee papers", LATER, "None added for this year", address)
-    last = max(mine, key=lambda one: one.dated_on or dt.date.min)
-    published = sum(one.status == Report.Status.PUBLISHED for one in mine)
-    state = DONE if published == len(mine) else GOING
+    last = max(found, key=lambda paper: paper.dated_on or dt.date.min)
+    published = sum(p.status == Report.Status.PUBLISHED for p in found)
+    state = DONE if published == len(found) else GOING
     when = f", {day(last.dated_on)}" if last.dated_on else ""
     return Step("Committee papers", state, f"{last.presented_to}{when}", address)
 
@@ -209,7 +209,7 @@ def due(home: Partnership, today: dt.date) -> list[Due]:
     returns = MonitoringReturn.objects.filter(
         line__partnership=home, received_on__isnull=True, due_on__lte=until
     ).select_related("line__recipient", "line__recipient_partnership")
-    parts = Contribution.objects.filter(
+    contributions = Contribution.objects.filter(
         received_on__isnull=True, due_on__lte=until, body=""
     ).select_related("partnership", "report__partnership")
     found = [_return_due(row, today) for row in returns]
@@ -221,9 +221,9 @@ def due(home: Partnership, today: dt.date) -> list[Due]:
             reverse("editor:report", args=[row.report_id]),
             today,
         )
-        for row in parts
+        for row in contributions
     ]
-    return sorted(found, key=lambda one: one.by)
+    return sorted(found, key=lambda item: item.by)
 
 
 def _return_due(row, today):
@@ -241,8 +241,8 @@ def _return_due(row, today):
 def meetings(papers, today: dt.date) -> list[Report]:
     """Papers for committee meetings from today on, the next first."""
     coming = [
-        one
-        for one in papers
-        if one.presented_to_id and one.dated_on and one.dated_on >= today
+        paper
+        for paper in papers
+        if paper.presented_to_id and paper.dated_on and paper.dated_on >= today
     ]
-    return sorted(coming, key=lambda one: one.dated_on)
+    return sorted(coming, key=lambda paper: paper.dated_on)

@@ -11,14 +11,14 @@ register = template.Library()
 @register.simple_tag
 def report_url(report, name="document"):
     """The URL of a report's page, or of `document_pdf` or `document_json`."""
-    return reverse(f"reports:{name}", args=[report.kind, queries.rest_of(report)])
+    return reverse(f"reports:{name}", args=[report.kind, queries.rest_of_path(report)])
 
 
 @register.simple_tag
 def edition_url(edition, name="edition"):
     """The URL of an edition's page, or of `edition_pdf` or `edition_json`."""
     report = edition.report
-    args = [report.kind, queries.rest_of(report), edition.number]
+    args = [report.kind, queries.rest_of_path(report), edition.number]
     return reverse(f"reports:{name}", args=args)
 
 

@@ -95,7 +95,7 @@ def body(response):
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text(response))
 
 
-def state_of(row):
+def content_of(row):
     row = MonitoringReturn.objects.with_past().get(pk=row.pk)
     return services.OwedReturn(row, TODAY).state.word
 
@@ -270,7 +270,7 @@ def test_empty_return_can_be_saved(sender, row):
 
     row.refresh_from_db()
     assert (row.spent_gbp, row.reason) == (None, Reason.NOT_GIVEN)
-    assert state_of(row) == "Not requested"
+    assert content_of(row) == "Not requested"
 
 
 def test_field_shows_saved_text(sender, row):
@@ -482,9 +482,9 @@ def test_return_with_changes_requested_can_be_edited(sender, row):
 
     assert "asked you to change this and submit it again" in text(sender.get(page(row)))
     write(sender, row, narrative="Better words.")
-    assert state_of(row) == "Changes requested"
+    assert content_of(row) == "Changes requested"
     send(sender, row)
-    assert state_of(row) == "Submitted"
+    assert content_of(row) == "Submitted"
 
 
 def test_previous_return_is_shown_in_the_sidebar(sender, person):
@@ -518,7 +518,7 @@ def test_previous_return_is_shown_in_the_sidebar(sender, person):
     ],
 )
 def test_status_is_one_word(given, word):
-    assert state_of(builders.a_return(**given)) == word
+    assert content_of(builders.a_return(**given)) == word
 
 
 @pytest.mark.parametrize("rows", [1, 3])

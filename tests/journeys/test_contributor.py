@@ -95,7 +95,7 @@ def test_contributor_sends_a_return(page, site, mid_year):
 
 
 def test_contributor_sends_a_part(page, site, part):
-    page.goto(site + reverse("reports:my_part", args=[part.pk]))
+    page.goto(site + reverse("reports:my_contribution", args=[part.pk]))
     page.click("button:has-text('Check your answers')")
     assert "You cannot submit this yet" in page.inner_text(".govuk-error-summary")
 
@@ -118,7 +118,7 @@ LISTED = (
 def test_list_and_link_are_no_markup_to_a_contributor(page, site, part):
     part.body = LISTED
     part.save()
-    page.goto(site + reverse("reports:my_part", args=[part.pk]))
+    page.goto(site + reverse("reports:my_contribution", args=[part.pk]))
     if has_script(page):
         page.wait_for_selector(READY, state="attached")
         assert page.locator("#id_body li").all_inner_texts() == ["One", "Two"]
@@ -139,7 +139,10 @@ def test_nothing_is_wrong_with_the_pages(browser, site, contributor, mid_year, p
     )
     MonitoringReturn.objects.filter(pk=sent.pk).update(received_on=dt.date(2017, 4, 28))
     pages = ["/mine/", reverse("funding:return_update", args=[sent.pk])]
-    for row, name in [(mid_year, "funding:return_update"), (part, "reports:my_part")]:
+    for row, name in [
+        (mid_year, "funding:return_update"),
+        (part, "reports:my_contribution"),
+    ]:
         pages += [reverse(f"{name}{end}", args=[row.pk]) for end in ["", "_check"]]
 
     with browser.new_context() as context:

@@ -294,7 +294,7 @@ class TestNothingIsLost:
         page = context.new_page()
         page.goto(site + section)
         ready(page)
-        told(page, "You have an unsaved draft", "[data-kept]")
+        told(page, "You have an unsaved draft", "[data-saved-draft]")
         page.click("button:has-text('Restore draft')")
         assert "Typed and left." in page.inner_text(WORDS)
         save(page)

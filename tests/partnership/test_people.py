@@ -281,9 +281,17 @@ def test_roles_are_exactly_those_chosen(admin):
     user = User.objects.get(pk=user.pk)
     assert user.name == "Bo Other"
     assert roles.role_names(user) == ["officer"]
-    assert user.is_staff
+    assert not user.is_staff
 
-    admin.post(url, {"name": "Bo Other", "roles": ["contributor"]})
+
+def test_only_administrators_can_open_djangos_admin(admin):
+    user = somebody("member", name="Bo Example")
+    url = reverse("accounts:user", args=[user.pk])
+
+    admin.post(url, {"name": "Bo Example", "roles": ["admin"]})
+    assert User.objects.get(pk=user.pk).is_staff
+
+    admin.post(url, {"name": "Bo Example", "roles": ["publisher"]})
     assert not User.objects.get(pk=user.pk).is_staff
 
 

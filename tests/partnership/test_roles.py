@@ -117,8 +117,8 @@ def test_sample_logins_are_made_once(sample_site, capsys):
         ("admin@example.org", "admin", True, False),
         ("contributor@example.org", "contributor", False, False),
         ("member@example.org", "member", False, False),
-        ("officer@example.org", "officer", True, False),
-        ("publisher@example.org", "publisher", True, False),
+        ("officer@example.org", "officer", False, False),
+        ("publisher@example.org", "publisher", False, False),
     ]
     officer = User.objects.get(name="Sample officer")
     assert officer.has_perm("funding.change_allocation")

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django import forms
-from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,8 +138,8 @@ def test_model_field_keeps_to_known_years():
             field.clean(year, None)
 
 
-def test_model_field_is_a_box_for_words_even_in_the_admin():
-    box = FinancialYearField().formfield(widget=AdminIntegerFieldWidget)
+def test_model_field_is_a_text_box():
+    box = FinancialYearField().formfield()
 
     assert isinstance(box, FinancialYearFormField)
     assert box.widget.input_type == "text"

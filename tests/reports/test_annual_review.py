@@ -155,7 +155,7 @@ def test_corrected_figure_changes_words_table_and_headline():
 def test_review_has_a_readable_url(client):
     load("annual-review")
 
-    assert queries.at("annual-review", "oxford/2018-19") == find(ADDRESS)
+    assert queries.get_by_path("annual-review", "oxford/2018-19") == find(ADDRESS)
     assert find(ADDRESS).file_stem == "annual-review-oxford-2018-19"
     assert client.get(f"/{ADDRESS}/").status_code == 200
     assert client.get("/annual-review/oxford-csp/2018-19/").status_code == 404

@@ -3,8 +3,8 @@
 import pytest
 
 from reports.editor.link_figures import (
-    bind,
-    bind_all,
+    link_figure,
+    link_figures,
 )
 from reports.models import Passage
 from tests.builders import a_recommendation
@@ -22,14 +22,14 @@ def passage_with(body):
 
 def test_number_is_replaced_by_the_token():
     _, row = passage_with("<p>There were <strong>1,233</strong> thefts.</p>")
-    bind(row, "body", "1,233", 0, THEFTS)
+    link_figure(row, "body", "1,233", 0, THEFTS)
     row.refresh_from_db()
     assert row.body == f"<p>There were <strong>{THEFTS}</strong> thefts.</p>"
 
 
 def test_selected_occurrence_is_linked():
     _, row = passage_with("<p>1,233 here.</p><p>1,233 there.</p>")
-    bind(row, "body", "1,233", 1, THEFTS)
+    link_figure(row, "body", "1,233", 1, THEFTS)
     assert row.body == f"<p>1,233 here.</p><p>{THEFTS} there.</p>"
 
 
@@ -37,7 +37,7 @@ def test_tokens_tags_and_urls_are_unchanged():
     link = '<a href="https://www.example.org/2015">it</a>'
     body = f"<p>{THEFTS} in {link}, 2015 of them.</p>"
     _, row = passage_with(body)
-    bind(row, "body", "2015", 0, THEFTS)
+    link_figure(row, "body", "2015", 0, THEFTS)
     assert row.body == f"<p>{THEFTS} in {link}, {THEFTS} of them.</p>"
 
 
@@ -45,7 +45,7 @@ def test_changed_text_is_not_edited():
     _, row = passage_with("<p>There were 1,233 thefts.</p>")
     Passage.objects.filter(pk=row.pk).update(body="<p>There were many.</p>")
     with pytest.raises(ValueError, match="no longer there"):
-        bind(row, "body", "1,233", 0, THEFTS)
+        link_figure(row, "body", "1,233", 0, THEFTS)
     row.refresh_from_db()
     assert row.body == "<p>There were many.</p>"
 
@@ -53,7 +53,7 @@ def test_changed_text_is_not_edited():
 def test_unknown_token_is_rejected():
     _, row = passage_with("<p>There were 1,233 thefts.</p>")
     with pytest.raises(ValueError, match="Did you mean thefts"):
-        bind(row, "body", "1,233", 0, "[=value theft testshire 2015]")
+        link_figure(row, "body", "1,233", 0, "[=value theft testshire 2015]")
     row.refresh_from_db()
     assert row.body == "<p>There were 1,233 thefts.</p>"
 
@@ -62,7 +62,7 @@ def test_text_without_tokens_is_rejected():
     report, _ = passage_with("<p>Words.</p>")
     row = a_recommendation(report=report, text="To note 1,233 thefts.")
     with pytest.raises(ValueError, match="cannot contain linked figures"):
-        bind(row, "text", "1,233", 0, THEFTS)
+        link_figure(row, "text", "1,233", 0, THEFTS)
 
 
 def test_figure_of_an_issue_can_be_linked():
@@ -70,7 +70,7 @@ def test_figure_of_an_issue_can_be_linked():
         "<p>Bold: <strong>1,233</strong>.</p><p>In 2015 there were 1,233 thefts.</p>"
     )
     finding = found(report, "typed-figure")[1]
-    bind(
+    link_figure(
         finding.source,
         finding.words.field,
         finding.excerpt,
@@ -86,7 +86,7 @@ def test_exact_matches_are_linked_and_the_rest_unchanged():
     report, row = passage_with(
         "<p>1,233 thefts in 2015, 790 in 2014; 57 lamps; 1,233 thefts again.</p>"
     )
-    done = bind_all(report)
+    done = link_figures(report)
     row.refresh_from_db()
     before = "[=value thefts testshire 2014]"
     assert row.body == (
@@ -94,4 +94,4 @@ def test_exact_matches_are_linked_and_the_rest_unchanged():
         f"{THEFTS} thefts again.</p>"
     )
     assert {one.excerpt for one in done} == {"1,233", "790"}
-    assert bind_all(report) == []
+    assert link_figures(report) == []

@@ -63,7 +63,7 @@ def test_open_warnings_are_status_2(report, monkeypatch):
     assert run("check_report", ADDRESS)[1] == 2
 
     [finding] = services.run(report).warnings
-    services.leave(report, finding, "It is a house number.", a_user())
+    services.accept_warning(report, finding, "It is a house number.", a_user())
 
     said, status = run("check_report", ADDRESS)
     assert status == 0

@@ -47,7 +47,7 @@ def publisher(client):
     return client
 
 
-def at(report, page="findings"):
+def at(report, page="check_results"):
     return reverse(f"documents:{page}", args=[report.pk])
 
 
@@ -99,7 +99,7 @@ class TestFindings:
     def test_tabs_show_one_severity(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_warning(), a_stop())
 
-        assert "12 was typed" not in told(officer.get(f"{at(report)}?show=stops"))
+        assert "12 was typed" not in told(officer.get(f"{at(report)}?show=errors"))
         assert "The lines add" not in told(officer.get(f"{at(report)}?show=warnings"))
 
     def test_findings_are_counted_by_section(self, officer, report, monkeypatch):
@@ -116,21 +116,21 @@ class TestFindings:
 
     def test_warning_is_accepted_and_reopened(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_warning())
-        given = {"finding": fingerprint(report), "do": "leave", "reason": "A house."}
+        given = {"finding": fingerprint(report), "do": "accept", "reason": "A house."}
 
         said = messages_after(officer, officer.post(at(report), given))
         assert "Warning accepted: 12 was typed by hand." in said
         assert "To do (0)" in said
-        assert "Reason: A house." in told(officer.get(f"{at(report)}?show=left"))
+        assert "Reason: A house." in told(officer.get(f"{at(report)}?show=accepted"))
 
-        officer.post(at(report), given | {"do": "bring-back"})
+        officer.post(at(report), given | {"do": "reopen"})
         assert not AcceptedWarning.objects.exists()
 
     def test_warning_is_not_accepted_without_a_reason(
         self, officer, report, monkeypatch
     ):
         asked_only(monkeypatch, a_warning())
-        given = {"finding": fingerprint(report), "do": "leave", "reason": " "}
+        given = {"finding": fingerprint(report), "do": "accept", "reason": " "}
 
         response = officer.post(at(report), given)
 
@@ -141,7 +141,7 @@ class TestFindings:
 
     def test_error_cannot_be_accepted(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_stop())
-        given = {"finding": fingerprint(report), "do": "leave", "reason": "Because"}
+        given = {"finding": fingerprint(report), "do": "accept", "reason": "Because"}
 
         response = officer.post(at(report), given)
 
@@ -149,7 +149,7 @@ class TestFindings:
         assert not AcceptedWarning.objects.exists()
 
     def test_fixed_issue_is_reported_as_gone(self, officer, report):
-        response = officer.post(at(report), {"finding": "x" * 64, "do": "leave"})
+        response = officer.post(at(report), {"finding": "x" * 64, "do": "accept"})
 
         assert "already been fixed" in messages_after(officer, response)
 
@@ -158,7 +158,7 @@ class TestFindings:
         offers_the_grant(monkeypatch)
 
         assert "Link to data" in told(officer.get(at(report)))
-        given = {"finding": fingerprint(report), "do": "use"}
+        given = {"finding": fingerprint(report), "do": "replace"}
         said = messages_after(officer, officer.post(at(report), given))
 
         row.refresh_from_db()
@@ -168,9 +168,9 @@ class TestFindings:
 
     def test_what_cannot_be_replaced_has_no_button(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_warning(offer="[=x]", excerpt="12"))
-        given = {"finding": fingerprint(report), "do": "use"}
+        given = {"finding": fingerprint(report), "do": "replace"}
 
-        assert 'value="use"' not in officer.get(at(report)).content.decode()
+        assert 'value="replace"' not in officer.get(at(report)).content.decode()
         assert "fix this in the editor" in told(officer.post(at(report), given))
 
     def test_the_list_is_a_file_that_runs_no_formula(
@@ -307,9 +307,9 @@ class TestPublishing:
     def test_steps_so_far_are_listed_with_who(self, publisher, report):
         address = at(report, "publish")
         publisher.post(address, {"do": "review"})
-        response = publisher.post(address, {"do": "send-back", "reason": ""})
+        response = publisher.post(address, {"do": "request-changes", "reason": ""})
         assert "Enter what needs to change" in told(response)
-        publisher.post(address, {"do": "send-back", "reason": "Too long"})
+        publisher.post(address, {"do": "request-changes", "reason": "Too long"})
 
         text = told(publisher.get(address))
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from partnership.core.values.missing import Reason
-from reports.contributing.services import OwedPart
+from reports.contributing.services import ContributionSubmission
 from reports.models import Contribution, Report
 from tests import builders
 from tests.funding.test_contributing import a_return_of
@@ -52,15 +52,17 @@ def a_panel_update():
 
 
 def page(row):
-    return reverse("reports:my_part", args=[row.pk])
+    return reverse("reports:my_contribution", args=[row.pk])
 
 
 def check(row):
-    return reverse("reports:my_part_check", args=[row.pk])
+    return reverse("reports:my_contribution_check", args=[row.pk])
 
 
 def owed(row):
-    return OwedPart(Contribution.objects.with_past().get(pk=row.pk), TODAY)
+    return ContributionSubmission(
+        Contribution.objects.with_past().get(pk=row.pk), TODAY
+    )
 
 
 def write(client, row, based_on=None, **typed):

@@ -11,9 +11,9 @@ from partnership.core.models import integrity
 from reports.assembly.build import build
 from reports.checks import services
 from reports.errors import BuildProblem, ReportNotRendered
-from reports.models import Edition, Passage, Report
+from reports.models import AcceptedWarning, Edition, Passage, Report
 from reports.publication import publish as publishing
-from tests.builders import a_user, an_edition
+from tests.builders import a_user, an_area, an_edition
 from tests.reports.publishing_help import (
     a_publisher,
     a_stop,
@@ -52,6 +52,18 @@ def reworded(report, words="<p>We are others now.</p>"):
     row = Passage.objects.get(report=report, key="introduction.what")
     row.body = words
     row.save()
+
+
+def meanwhile(monkeypatch, change):
+    """Change something once, between the checks and the storing of an edition."""
+    render = publishing._render
+
+    def slowly(document):
+        monkeypatch.setattr(publishing, "_render", render)
+        change()
+        return render(document)
+
+    monkeypatch.setattr(publishing, "_render", slowly)
 
 
 def files():
@@ -105,7 +117,7 @@ class TestPublishing:
     def test_error_prevents_publication(self, report, publisher, monkeypatch):
         asked_only(monkeypatch, a_stop())
 
-        with pytest.raises(publishing.NotPublishable, match="1 error to fix") as bar:
+        with pytest.raises(publishing.NotReadyToPublish, match="1 error to fix") as bar:
             publishing.publish(report, publisher)
 
         assert [one.what for one in bar.value.checked.stops] == [a_stop().what]
@@ -116,7 +128,7 @@ class TestPublishing:
     def test_open_warning_prevents_publication(self, report, publisher, monkeypatch):
         asked_only(monkeypatch, a_warning(), a_warning("13 was typed by hand."))
 
-        with pytest.raises(publishing.NotPublishable, match="2 warnings to review"):
+        with pytest.raises(publishing.NotReadyToPublish, match="2 warnings to review"):
             publishing.publish(report, publisher)
 
     @pytest.mark.parametrize(
@@ -146,7 +158,9 @@ class TestPublishing:
     ):
         asked_only(monkeypatch, a_warning())
         [finding] = services.run(report).warnings
-        services.leave(report, finding, "It is the number of the house.", publisher)
+        services.accept_warning(
+            report, finding, "It is the number of the house.", publisher
+        )
 
         edition = published(report, publisher)
 
@@ -221,20 +235,107 @@ class TestPublishing:
     def test_change_during_pdf_creation_stops_publication(
         self, report, publisher, monkeypatch
     ):
-        make = publishing._make
-
-        def slowly(document):
-            reworded(report)
-            return make(document)
-
-        monkeypatch.setattr(publishing, "_make", slowly)
+        meanwhile(monkeypatch, lambda: reworded(report))
 
         with pytest.raises(
-            publishing.NotNow, match="changed while you were publishing"
+            publishing.InvalidTransition, match="changed while you were publishing"
         ):
             publishing.publish(report, publisher)
 
         assert files() == []
+        assert not Edition.objects.exists()
+
+    def test_error_found_while_the_pdf_is_made_stops_it(
+        self, report, publisher, monkeypatch
+    ):
+        def break_a_rule():
+            an_area()
+            asked_only(monkeypatch, a_stop())
+
+        meanwhile(monkeypatch, break_a_rule)
+
+        with pytest.raises(publishing.NotReadyToPublish, match="1 error to fix"):
+            publishing.publish(report, publisher)
+
+        assert files() == []
+
+    def test_warning_reopened_while_the_pdf_is_made_stops_it(
+        self, report, publisher, monkeypatch
+    ):
+        asked_only(monkeypatch, a_warning())
+        [finding] = services.run(report).warnings
+        services.accept_warning(
+            report, finding, "It is the number of the house.", publisher
+        )
+        meanwhile(monkeypatch, AcceptedWarning.objects.all().delete)
+
+        with pytest.raises(publishing.NotReadyToPublish, match="1 warning to review"):
+            publishing.publish(report, publisher)
+
+    def test_change_of_other_data_does_not_stop_it(
+        self, report, publisher, monkeypatch
+    ):
+        meanwhile(monkeypatch, an_area)
+
+        edition, is_new = publishing.publish(report, publisher)
+
+        assert is_new
+        assert edition.content == publishing.frozen(build(report, is_edition=True))
+
+    def test_two_publishers_at_once_make_one_edition(
+        self, report, publisher, monkeypatch
+    ):
+        other = a_publisher()
+        meanwhile(monkeypatch, lambda: publishing.publish(report, other))
+
+        edition, is_new = publishing.publish(report, publisher)
+
+        assert not is_new
+        assert (edition.number, edition.published_by) == (1, other)
+        assert Edition.objects.get() == edition
+        assert len(files()) == 2
+
+    def test_second_of_two_corrections_at_once_needs_its_change_note(
+        self, report, publisher, monkeypatch
+    ):
+        """The first publication was made meanwhile, with other text."""
+
+        def publish_other_text():
+            before = Passage.objects.get(report=report, key="introduction.what").body
+            reworded(report)
+            publishing.publish(report, publisher)
+            reworded(report, before)
+
+        meanwhile(monkeypatch, publish_other_text)
+
+        with pytest.raises(ValueError, match="Enter a change note"):
+            publishing.publish(report, publisher)
+
+        assert Edition.objects.get().number == 1
+        assert len(files()) == 2
+
+    def test_report_is_published_as_stored_and_not_as_the_caller_read_it(
+        self, report, publisher
+    ):
+        Report.objects.update(title="Another title")
+
+        edition = published(report, publisher)
+
+        assert edition.content["page"]["title"] == "Another title"
+
+    def test_checks_and_document_are_made_once(self, report, publisher, monkeypatch):
+        runs, builds = [], []
+        run = services.run
+        monkeypatch.setattr(services, "run", lambda one: runs.append(one) or run(one))
+        monkeypatch.setattr(
+            publishing,
+            "build",
+            lambda *args, **kwargs: builds.append(args) or build(*args, **kwargs),
+        )
+
+        published(report, publisher)
+
+        assert (len(runs), len(builds)) == (1, 1)
 
 
 class TestSteps:
@@ -252,9 +353,9 @@ class TestSteps:
         ]
 
     def test_invalid_transition_is_rejected(self, report, publisher):
-        with pytest.raises(publishing.NotNow, match="is now “draft”"):
+        with pytest.raises(publishing.InvalidTransition, match="is now “draft”"):
             publishing.request_changes(report, publisher, "Too long")
-        with pytest.raises(publishing.NotNow, match="is now “draft”"):
+        with pytest.raises(publishing.InvalidTransition, match="is now “draft”"):
             publishing.withdraw(report, publisher, "Wrong year")
 
     def test_requesting_changes_and_withdrawing_need_a_reason(self, report, publisher):

@@ -73,6 +73,7 @@ def test_status_is_exported_but_not_imported(db):
 
 
 def test_long_text_is_not_cut_in_a_workbook(db):
+    from partnership.core.imports import read_file
     from partnership.core.imports.formats import (
         CSV,
         XLSX,
@@ -83,5 +84,5 @@ def test_long_text_is_not_cut_in_a_workbook(db):
 
     with pytest.raises(ValueError, match="Export as CSV instead"):
         XLSX().export_data(dataset)
-    read = CSV().create_dataset(CSV().export_data(dataset))
+    read = read_file.read(CSV().export_data(dataset), "csv")
     assert resources.PassageResource().import_data(read).totals["skip"] == 1

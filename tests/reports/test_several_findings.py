@@ -40,7 +40,7 @@ def ticks(response):
     return {box.get("value"): box.get("checked") is not None for box in boxes}
 
 
-@pytest.mark.parametrize("page", ["bind_all", "leave_several"])
+@pytest.mark.parametrize("page", ["link_figures", "accept_warnings"])
 def test_page_requires_change_permission(client, page):
     report = a_testshire_report()
     assert client.get(at(report, page)).status_code == 302
@@ -58,22 +58,22 @@ class TestBinding:
         return Passage.objects.get(report=report, key="vision.words").body
 
     def test_each_figure_is_shown_before_and_after_and_selected(self, officer, report):
-        page = officer.get(at(report, "bind_all"))
+        page = officer.get(at(report, "link_figures"))
 
         assert list(ticks(page).values()) == [True, True]
         assert told(page).count("1,233 thefts in 2015, 790 in 2014; 57 lamps.") == 4
         assert self.body(report) == BODY
 
     def test_check_results_link_to_the_page(self, officer, report):
-        page = officer.get(at(report, "findings"))
+        page = officer.get(at(report, "check_results"))
 
         assert "2 typed figures match a figure in your data." in told(page)
-        assert at(report, "bind_all") in page.content.decode()
+        assert at(report, "link_figures") in page.content.decode()
 
     def test_selected_figures_are_linked(self, officer, report):
-        keys = list(ticks(officer.get(at(report, "bind_all"))))
+        keys = list(ticks(officer.get(at(report, "link_figures"))))
 
-        page = officer.post(at(report, "bind_all"), {"figure": keys}, follow=True)
+        page = officer.post(at(report, "link_figures"), {"figure": keys}, follow=True)
 
         assert "2 figures linked. They will update with your data." in told(page)
         assert self.body(report) == (
@@ -81,25 +81,25 @@ class TestBinding:
         )
 
     def test_unselected_figures_are_unchanged(self, officer, report):
-        first, _second = ticks(officer.get(at(report, "bind_all")))
+        first, _second = ticks(officer.get(at(report, "link_figures")))
 
-        officer.post(at(report, "bind_all"), {"figure": [first]})
+        officer.post(at(report, "link_figures"), {"figure": [first]})
 
         assert self.body(report) == BODY.replace("1,233", NOW)
 
     def test_nothing_selected_links_nothing(self, officer, report):
-        page = officer.post(at(report, "bind_all"))
+        page = officer.post(at(report, "link_figures"))
 
         assert page.status_code == 422
         assert "Select at least one figure" in told(page)
         assert self.body(report) == BODY
 
     def test_changed_text_is_unchanged_and_reported(self, officer, report):
-        keys = list(ticks(officer.get(at(report, "bind_all"))))
+        keys = list(ticks(officer.get(at(report, "link_figures"))))
         changed = BODY.replace("1,233 thefts", "Of thefts 1,233")
         Passage.objects.filter(report=report).update(body=changed)
 
-        page = officer.post(at(report, "bind_all"), {"figure": keys}, follow=True)
+        page = officer.post(at(report, "link_figures"), {"figure": keys}, follow=True)
 
         assert "2 figures were not linked" in told(page)
         assert self.body(report) == changed
@@ -107,14 +107,14 @@ class TestBinding:
     def test_accepted_warning_is_not_offered(self, officer, report):
         for one in services.run(report).warnings:
             if one.offer == NOW:
-                services.leave(report, one, "It is another.", None)
+                services.accept_warning(report, one, "It is another.", None)
 
-        assert len(ticks(officer.get(at(report, "bind_all")))) == 1
+        assert len(ticks(officer.get(at(report, "link_figures")))) == 1
 
     def test_nothing_to_link_has_a_message(self, officer):
         report = draft_with("<p>Nothing.</p>")
 
-        page = officer.get(at(report, "bind_all"), follow=True)
+        page = officer.get(at(report, "link_figures"), follow=True)
 
         assert "There are no typed figures to link." in told(page)
 
@@ -128,17 +128,17 @@ class TestLeaving:
         return a_testshire_report()
 
     def keys(self, officer, report):
-        page = officer.get(f"{at(report, 'leave_several')}?check=example")
+        page = officer.get(f"{at(report, 'accept_warnings')}?check=example")
         return list(ticks(page))
 
     def test_warnings_of_a_check_can_be_selected_but_not_errors(self, officer, report):
-        page = officer.get(f"{at(report, 'leave_several')}?check=example")
+        page = officer.get(f"{at(report, 'accept_warnings')}?check=example")
 
         assert list(ticks(page).values()) == [False] * 3
         assert "The lines add up" not in told(page)
 
     def test_check_results_link_to_the_page(self, officer, report):
-        page = told(officer.get(at(report, "findings")))
+        page = told(officer.get(at(report, "check_results")))
 
         assert "Accept several warnings like this" in page
 
@@ -146,7 +146,7 @@ class TestLeaving:
         first, second, _third = self.keys(officer, report)
         given = {"check": "example", "finding": [first, second], "reason": "A house."}
 
-        page = officer.post(at(report, "leave_several"), given, follow=True)
+        page = officer.post(at(report, "accept_warnings"), given, follow=True)
 
         assert "2 warnings accepted." in told(page)
         assert "Warnings (1)" in told(page)
@@ -172,7 +172,7 @@ class TestLeaving:
         chosen = self.keys(officer, report)[:1] if tick else []
         given = {"check": "example", "finding": chosen, "reason": reason}
 
-        page = officer.post(at(report, "leave_several"), given)
+        page = officer.post(at(report, "accept_warnings"), given)
 
         assert page.status_code == 422
         assert said in told(page)
@@ -183,6 +183,6 @@ class TestLeaving:
     def test_already_accepted_warning_is_reported(self, officer, report):
         given = {"check": "other", "finding": ["x"], "reason": "A house."}
 
-        page = officer.post(at(report, "leave_several"), given, follow=True)
+        page = officer.post(at(report, "accept_warnings"), given, follow=True)
 
         assert "These warnings have already been accepted." in told(page)

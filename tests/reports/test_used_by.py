@@ -37,13 +37,13 @@ from tests.builders import (
     a_strand,
     a_target,
     a_tenure,
-    a_user,
     an_achievement,
     an_allocation,
     an_area,
     an_objective,
     an_observation,
 )
+from tests.partnership.workplace.people import an_officer
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -231,42 +231,39 @@ def test_query_count_does_not_grow_with_records(report):
     assert queries(partners[39]) == queries(*partners)
 
 
-class TestAdministration:
+class TestPagesThatDelete:
     @pytest.fixture
-    def browser(self, client):
-        client.force_login(a_user(is_staff=True, is_superuser=True))
+    def officer(self, client):
+        client.force_login(an_officer())
         return client
 
-    def test_delete_page_shows_texts_that_use_the_record(self, browser, report):
+    def test_delete_page_shows_texts_that_use_the_record(self, officer, report):
         partner = a_partner(code="police")
         say(report, "We thank [=name partner police] &amp; others.")
 
-        page = browser.get(
-            reverse("admin:partnership_partner_delete", args=[partner.pk])
+        page = officer.get(
+            reverse("records:delete", args=["partners", partner.pk])
         ).content.decode()
 
-        assert "Words tell of this, and will name nothing:" in page
+        assert "This text mentions it" in page
         assert "We thank [=name partner police] &amp;amp; others." in page
 
-    def test_delete_page_without_uses_is_unchanged(self, browser, report):
+    def test_delete_page_without_uses_is_unchanged(self, officer, report):
         partner = a_partner(code="police")
 
-        page = browser.get(
-            reverse("admin:partnership_partner_delete", args=[partner.pk])
+        page = officer.get(
+            reverse("records:delete", args=["partners", partner.pk])
         ).content.decode()
 
-        assert "Words tell of this" not in page
+        assert "This text mentions it" not in page
 
-    def test_bulk_delete_page_shows_uses(self, browser, report):
+    def test_bulk_delete_page_shows_uses(self, officer, report):
         partners = [a_partner(code=f"p{number}") for number in range(2)]
         say(report, "We thank [=name partner p1].")
 
-        page = browser.post(
-            reverse("admin:partnership_partner_changelist"),
-            {
-                "action": "delete_selected",
-                "_selected_action": [row.pk for row in partners],
-            },
+        page = officer.post(
+            reverse("records:bulk_action", args=["partners"]),
+            {"action": "delete", "row": [row.pk for row in partners]},
         ).content.decode()
 
         assert "We thank [=name partner p1]." in page

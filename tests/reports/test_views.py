@@ -107,12 +107,12 @@ def test_report_has_one_url(home, kind, period, rest):
     build = a_home_partnership if home else a_partnership
     report = a_report(partnership=build(code="north"), kind=kind, period=period)
 
-    assert queries.at(kind, rest) == report
-    assert queries.rest_of(report) == rest
-    assert queries.at(kind, f"elsewhere/{rest}") is None
-    assert queries.at("no-such-kind", rest) is None
+    assert queries.get_by_path(kind, rest) == report
+    assert queries.rest_of_path(report) == rest
+    assert queries.get_by_path(kind, f"elsewhere/{rest}") is None
+    assert queries.get_by_path("no-such-kind", rest) is None
     if not home:
-        assert queries.at(kind, period) is None
+        assert queries.get_by_path(kind, period) is None
 
 
 def test_withdrawn_report_is_not_shown(client):
@@ -442,7 +442,7 @@ def test_home_lists_the_agreement_first(client):
     a_report(partnership=home, year=2013)
     paper = a_report(partnership=home, **PAPER)
 
-    listed = list(queries.newest_but(newest))
+    listed = list(queries.others_newest_first(newest))
     page = text(client.get("/"))
 
     assert listed[:2] == [before, paper]
@@ -456,7 +456,7 @@ def test_home_lists_eight_documents_at_most(client):
     for year in range(2008, 2020):
         a_report(partnership=home, year=year)
 
-    assert [report.year for report in queries.newest_but(newest)] == [
+    assert [report.year for report in queries.others_newest_first(newest)] == [
         *range(2019, 2011, -1)
     ]
 

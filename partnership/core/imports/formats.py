@@ -9,8 +9,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from partnership.core.imports import read_file
-
 # A spreadsheet program would run text that starts with these, after white space too.
 RISKY = re.compile(r"'*[=+\-@\t\r\n]")
 ESCAPED = re.compile(r"'+[=+\-@\t\r\n]")
@@ -41,15 +39,6 @@ class CSV(base_formats.CSV):
     def get_title(self):
         return "CSV"
 
-    def is_binary(self):
-        return True
-
-    def get_read_mode(self):
-        return "rb"
-
-    def create_dataset(self, in_stream, **kwargs):
-        return read_file.read(in_stream, "csv")
-
     def export_data(self, dataset, **kwargs):
         return dataset.export("csv").encode("utf-8-sig")
 
@@ -59,9 +48,6 @@ class XLSX(base_formats.XLSX):
 
     def get_title(self):
         return "Excel workbook (XLSX)"
-
-    def create_dataset(self, in_stream, **kwargs):
-        return read_file.read(in_stream, "xlsx")
 
     def export_data(self, dataset, **kwargs):
         for row in dataset:
@@ -104,12 +90,6 @@ class ODS(base_formats.ODS):
 
     def get_title(self):
         return "OpenDocument spreadsheet (ODS)"
-
-    def is_binary(self):
-        return True
-
-    def can_import(self):
-        return False
 
     def export_data(self, dataset, **kwargs):
         return dataset.export("ods")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import conditional_escape, format_html
 from import_export import results
 
 from partnership.core.imports.read_file import SpreadsheetError
@@ -17,15 +16,10 @@ ADVICE = {
 }
 # The value the library gives for a column missing from the file.
 LACKING = "---"
-# How many changes a preview lists; the totals count all of them.
-SHOWN = 50
 
 
 class Diff:
-    """The cells of a row before and after an import; empty if nothing changes.
-
-    Iterating yields escaped HTML for each cell.
-    """
+    """The cells of a row before and after an import; empty if nothing changes."""
 
     def __init__(self, resource, instance, new):
         self.resource, self.new = resource, new
@@ -52,14 +46,6 @@ class Diff:
         before = self.before or [""] * len(self.after)
         pairs = zip(before, self.after, strict=True)
         return [(place, *pair) for place, pair in enumerate(pairs) if len({*pair}) > 1]
-
-    def __iter__(self):
-        for before, after in zip(self.before or self.after, self.after, strict=True):
-            yield (
-                conditional_escape(after)
-                if before in {"", after}
-                else format_html("<del>{}</del> <ins>{}</ins>", before, after)
-            )
 
 
 @dataclass(frozen=True)
@@ -114,17 +100,6 @@ class Result(results.Result):
         if error.code in ADVICE:
             words = f"{words.rstrip('.')}. {ADVICE[error.code]}"
         return Fault(self.line(row.number), column, joined(stands), words)
-
-    @property
-    def changes(self):
-        """The first new or changed rows, for a preview."""
-        changed = (row for row in self.rows if row.is_new() or row.is_update())
-        return [row for row, _ in zip(changed, range(SHOWN), strict=False)]
-
-    @property
-    def summary(self):
-        new, changed, same = (self.totals[kind] for kind in ("new", "update", "skip"))
-        return f"{new} new, {changed} changed, {same} unchanged."
 
 
 def joined(cells):

@@ -1,42 +1,19 @@
-"""Uploaded files between preview and confirmation, each tied to one user."""
+"""Uploaded files: which are accepted, and how long they are stored."""
 
 import datetime as dt
-import hashlib
-from uuid import uuid4
 
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from import_export.tmp_storages import BaseStorage
 
 from partnership.core.imports import read_file
 
 FOLDER = "imports"
-SALT = "partnership.core.imports.uploads"
 KEPT_SECONDS = 3600
-EXPIRED = "This preview has expired. Upload the file again."
-
-
-class UploadStorage(BaseStorage):
-    """Store uploads where every web process can read them, and delete old ones."""
-
-    @property
-    def path(self):
-        return f"{FOLDER}/{self.name}"
-
-    def save(self, data):
-        sweep()
-        self.name = uuid4().hex
-        default_storage.save(self.path, ContentFile(data))
-
-    def read(self):
-        with default_storage.open(self.path, "rb") as file:
-            return file.read()
-
-    def remove(self):
-        default_storage.delete(self.path)
+NO_WORKBOOK = (
+    "The file name ends in .xlsx but it is not a workbook. Save it again as XLSX, or "
+    "as CSV if it is comma-separated text"
+)
 
 
 def sweep(now=None):
@@ -57,36 +34,6 @@ def kept_files():
         except FileNotFoundError:  # another user's import has just finished
             continue
         yield name, moment
-
-
-def ticket(name, *, owner, file_format):
-    """Sign the name, owner, format and hash of a file for its confirmation."""
-    digest = hashlib.sha256(UploadStorage(name=name).read()).hexdigest()
-    return signing.dumps([name, owner, file_format, digest], salt=SALT)
-
-
-def redeem(text, *, owner):
-    """Return the name and format of the file previewed by the same owner.
-
-    Raises ValueError if the ticket has expired, belongs to another user or does not
-    match the file.
-    """
-    try:
-        name, whose, file_format, digest = signing.loads(
-            text, salt=SALT, max_age=KEPT_SECONDS
-        )
-        data = UploadStorage(name=name).read() if whose == owner else b""
-    except (signing.BadSignature, OSError):
-        raise ValueError(EXPIRED) from None
-    if whose != owner or hashlib.sha256(data).hexdigest() != digest:
-        raise ValueError(EXPIRED)
-    return name, file_format
-
-
-NO_WORKBOOK = (
-    "The file name ends in .xlsx but it is not a workbook. Save it again as XLSX, or "
-    "as CSV if it is comma-separated text"
-)
 
 
 def kind_of_upload(file):

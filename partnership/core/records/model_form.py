@@ -1,4 +1,4 @@
-"""Forms of the admin site: records, uploads and accounts."""
+"""A model form that shows errors of constraints and text checks at their field."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -9,7 +9,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.forms import CharField, NumberInput
+from django.forms import CharField
 
 # The Crime and Disorder Act dates from 1998; baselines start a little earlier.
 FIRST_YEAR = 1990
@@ -96,10 +96,6 @@ class FinancialYearField(models.PositiveSmallIntegerField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
-        # The admin uses a number input for integers, which cannot show 2016-17.
-        widget = kwargs.get("widget")
-        if isinstance(widget, type) and issubclass(widget, NumberInput):
-            del kwargs["widget"]
         return models.Field.formfield(
             self, **{"form_class": FinancialYearFormField, **kwargs}
         )

@@ -58,14 +58,14 @@ def as_text(checked) -> str:
     errors, warnings = len(checked.stops), len(checked.warnings)
     lines = [
         f"{checked.report.path}: errors {errors}, warnings {warnings}, "
-        f"accepted {len(checked.left)}."
+        f"accepted {len(checked.accepted)}."
     ]
     for finding in checked.to_do:
         weight = "Error" if finding.is_stop else "Warning"
         lines += [f"{weight}: {finding.what}", f"  {finding.cure}"]
         if finding.where:
             lines.append(f"  Section: {finding.where}")
-    for finding, accepted in checked.left:
+    for finding, accepted in checked.accepted:
         lines += [f"Accepted: {finding.what}", f"  Reason: {accepted.reason}"]
     return "\n".join(lines)
 
@@ -78,7 +78,7 @@ def as_data(checked) -> dict:
         "warnings": [_finding(finding) for finding in checked.warnings],
         "accepted": [
             _finding(finding) | {"reason": accepted.reason}
-            for finding, accepted in checked.left
+            for finding, accepted in checked.accepted
         ],
     }
 

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=NOT_FOUND) from None
         try:
             edition, is_new = publishing.publish(report, user, change_note)
-        except publishing.NotPublishable as error:
+        except publishing.NotReadyToPublish as error:
             self.stdout.write(as_text(error.checked))
             status = status_of([error.checked])
             raise CommandError(str(error), returncode=status) from None

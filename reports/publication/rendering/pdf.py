@@ -1,7 +1,8 @@
 """Create PDFs in a child process with limited time and memory and no network.
 
-The child (reports.publication.rendering.worker) reads one job as JSON and writes one file. If it
-hangs, crashes or logs a warning, nothing is stored and the caller gets an error.
+The child (reports.publication.rendering.worker) reads one job as JSON and writes one
+file. If it hangs, crashes or logs a warning, nothing is stored and the caller gets an
+error.
 """
 
 import json

@@ -4,45 +4,45 @@
 const form = document.querySelector("[data-pdf]");
 const state = form.querySelector("[data-pdf-state]");
 const button = form.querySelector("button");
-const SAY_EVERY = 5;
+const UPDATE_EVERY = 5;
 
-function say(words) {
-  state.textContent = words;
+function showState(text) {
+  state.textContent = text;
 }
 
-async function make() {
+async function createPdf() {
   button.hidden = true;
   let seconds = 0;
-  say("Creating the PDF. This can take up to 30 seconds.");
+  showState("Creating the PDF. This can take up to 30 seconds.");
   const clock = setInterval(() => {
     seconds += 1;
-    if (seconds % SAY_EVERY === 0) say(`Still creating the PDF (${seconds} seconds)`);
+    if (seconds % UPDATE_EVERY === 0) showState(`Still creating the PDF (${seconds} seconds)`);
   }, 1000);
   try {
-    const answer = await fetch(window.location, {
+    const response = await fetch(window.location, {
       method: "POST",
       body: new FormData(form),
       headers: { Accept: "application/json" },
     });
-    if (answer.ok && !answer.redirected) {
-      const { made } = await answer.json();
-      say("Your PDF is ready.");
+    if (response.ok && !response.redirected) {
+      const { url } = await response.json();
+      showState("Your PDF is ready.");
       const link = document.createElement("a");
-      Object.assign(link, { href: made, textContent: "Open the PDF" });
+      Object.assign(link, { href: url, textContent: "Open the PDF" });
       state.append(" ", link);
-      window.location.replace(made);
-    } else if (answer.status === 409) {
+      window.location.replace(url);
+    } else if (response.status === 409) {
       // The page itself lists the errors.
       form.submit();
-    } else if (!answer.redirected && answer.status !== 403) {
-      say("The PDF could not be created. Try again in a few minutes.");
+    } else if (!response.redirected && response.status !== 403) {
+      showState("The PDF could not be created. Try again in a few minutes.");
       button.hidden = false;
     } else {
-      say("You have been signed out. Sign in again, then create the PDF.");
+      showState("You have been signed out. Sign in again, then create the PDF.");
       button.hidden = false;
     }
   } catch {
-    say("You are offline. Try again in a few minutes.");
+    showState("You are offline. Try again in a few minutes.");
     button.hidden = false;
   } finally {
     clearInterval(clock);
@@ -51,6 +51,6 @@ async function make() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  make();
+  createPdf();
 });
-make();
+createPdf();

@@ -6,18 +6,18 @@ const state = root.querySelector("[data-state]");
 const tools = document.querySelector("[data-word-tools]").dataset;
 const given = JSON.parse(document.getElementById("editor-data").textContent);
 const figures = given.figures;
-let marks = given.findings;
+let highlights = given.highlights;
 
 const PAUSE = 400;
-const KEEP = 2000;
-const HERE = 20000;
+const AUTOSAVE_PAUSE = 2000;
+const PRESENCE_INTERVAL = 20000;
 
 // Highlights the text of each issue, with the issue's number.
 
-function marked(lib) {
+function highlighter(lib) {
   const { Decoration, DecorationSet } = lib.pm.view;
   return lib.Extension.create({
-    name: "marks",
+    name: "highlights",
     addProseMirrorPlugins: () => [
       new lib.Plugin({
         props: {
@@ -26,21 +26,21 @@ function marked(lib) {
             const counts = {};
             editorState.doc.descendants((node, position) => {
               if (!node.isText) return;
-              for (const mark of marks) {
-                if (!mark.excerpt) continue;
-                let at = node.text.indexOf(mark.excerpt);
+              for (const highlight of highlights) {
+                if (!highlight.excerpt) continue;
+                let at = node.text.indexOf(highlight.excerpt);
                 while (at >= 0) {
-                  const count = (counts[mark.number] = (counts[mark.number] ?? -1) + 1);
-                  if (count === mark.occurrence) {
+                  const count = (counts[highlight.number] = (counts[highlight.number] ?? -1) + 1);
+                  if (count === highlight.occurrence) {
                     found.push(
                       Decoration.inline(
                         position + at,
-                        position + at + mark.excerpt.length,
-                        { class: `mark mark-${mark.weight}`, "data-number": `${mark.number}` },
+                        position + at + highlight.excerpt.length,
+                        { class: `mark mark-${highlight.weight}`, "data-number": `${highlight.number}` },
                       ),
                     );
                   }
-                  at = node.text.indexOf(mark.excerpt, at + 1);
+                  at = node.text.indexOf(highlight.excerpt, at + 1);
                 }
               }
             });
@@ -64,12 +64,12 @@ function later(name, wait, what) {
   timers[name] = setTimeout(what, wait);
 }
 
-function say(words) {
-  state.textContent = words;
+function showState(text) {
+  state.textContent = text;
 }
 
 // Opens another tab, so that the text on this page is not lost.
-function saySignedOut() {
+function showSignedOut() {
   const link = document.createElement("a");
   Object.assign(link, { href: root.dataset.place, target: "_blank" });
   link.textContent = "Sign in again in another tab";
@@ -86,7 +86,7 @@ function clock(time = new Date()) {
 
 const store = `words of ${root.dataset.place}`;
 
-function typed() {
+function formFields() {
   const fields = {};
   for (const [name, value] of new FormData(form)) {
     if (name !== "csrfmiddlewaretoken") fields[name] = value;
@@ -95,9 +95,9 @@ function typed() {
 }
 
 // Saved in the browser at once, because a tab can close at any time.
-function keepHere() {
+function storeInBrowser() {
   try {
-    localStorage.setItem(store, JSON.stringify({ at: Date.now(), fields: typed() }));
+    localStorage.setItem(store, JSON.stringify({ at: Date.now(), fields: formFields() }));
   } catch {
     // Without browser storage nothing is saved here; the text is still on the page.
   }
@@ -118,43 +118,43 @@ async function send(address, data) {
   return fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
 }
 
-function signedOut(answer) {
-  return answer.redirected || answer.status === 401 || answer.status === 403;
+function signedOut(response) {
+  return response.redirected || response.status === 401 || response.status === 403;
 }
 
-// The draft on its way to be kept; one that arrived after a save would outlive it.
-let keeping = Promise.resolve();
+// The draft being saved; one that arrived after a save would outlive it.
+let autosaving = Promise.resolve();
 
-function keep() {
-  keeping = keepNow();
+function autosave() {
+  autosaving = autosaveNow();
 }
 
-async function keepNow() {
+async function autosaveNow() {
   try {
-    const answer = await send(root.dataset.keep, { place: root.dataset.place, ...typed() });
-    if (signedOut(answer)) return saySignedOut();
-    if (answer.ok && changes !== saved) say(`Draft saved at ${clock()}`);
+    const response = await send(root.dataset.saveDraft, { place: root.dataset.place, ...formFields() });
+    if (signedOut(response)) return showSignedOut();
+    if (response.ok && changes !== saved) showState(`Draft saved at ${clock()}`);
   } catch {
-    say("You are offline, so your draft was not saved. It is safe on this computer and we will keep trying.");
-    later("keep", KEEP * 3, keep);
+    showState("You are offline, so your draft was not saved. It is safe on this computer and we will keep trying.");
+    later("autosave", AUTOSAVE_PAUSE * 3, autosave);
   }
 }
 
-async function look() {
+async function preview() {
   const sent = changes;
   try {
-    const answer = await send(root.dataset.preview, typed());
-    if (!answer.ok || answer.redirected) return;
-    const found = await answer.json();
+    const response = await send(root.dataset.preview, formFields());
+    if (!response.ok || response.redirected) return;
+    const found = await response.json();
     // Text typed since then has its own preview on the way.
     if (sent !== changes) return;
     root.querySelector("[data-shown]").innerHTML = found.html;
     root.querySelector("[data-findings]").innerHTML = found.findings;
-    root.querySelector("[data-count]").textContent = found.marks.length;
+    root.querySelector("[data-count]").textContent = found.highlights.length;
     Object.assign(figures, found.figures);
-    marks = found.marks;
+    highlights = found.highlights;
     boxes.showChips();
-    offerCures();
+    offerFixes();
     for (const editor of boxes.editors.values()) editor.view.dispatch(editor.state.tr);
   } catch {
     // The draft is saved separately; the preview follows when there is a connection.
@@ -163,77 +163,77 @@ async function look() {
 
 function touched() {
   changes += 1;
-  keepHere();
-  say("Not saved yet");
-  later("look", PAUSE, look);
-  later("keep", KEEP, keep);
+  storeInBrowser();
+  showState("Not saved yet");
+  later("preview", PAUSE, preview);
+  later("autosave", AUTOSAVE_PAUSE, autosave);
 }
 
 // Merges another user's changes into the text without moving the cursor.
-function takeIn(area, text) {
+function mergeInto(area, text) {
   const editor = boxes.editors.get(area);
   const content = rich.toEditor(text);
   const { doc, tr } = editor.state;
-  const joined = lib.createDocument(content, editor.schema, { preserveWhitespace: true });
-  const start = doc.content.findDiffStart(joined.content);
+  const merged = lib.createDocument(content, editor.schema, { preserveWhitespace: true });
+  const start = doc.content.findDiffStart(merged.content);
   if (start !== null) {
-    let { a, b } = doc.content.findDiffEnd(joined.content);
+    let { a, b } = doc.content.findDiffEnd(merged.content);
     const overlap = Math.max(0, start - Math.min(a, b));
     a += overlap;
     b += overlap;
-    editor.view.dispatch(tr.replace(start, a, joined.slice(start, b)).setMeta("preventUpdate", true));
+    editor.view.dispatch(tr.replace(start, a, merged.slice(start, b)).setMeta("preventUpdate", true));
   }
   area.value = text;
 }
 
 // Text typed after a save was sent is still based on the version before it.
-function ground(told) {
-  for (const [name, digest] of Object.entries(told.digests)) {
-    const joined = told.joined[name];
-    if (joined !== undefined && changes !== saved) continue;
-    if (joined !== undefined) {
-      const [text, reason, note] = joined;
-      takeIn(form.elements[`words-${name}`], text);
+function startFrom(result) {
+  for (const [name, fingerprint] of Object.entries(result.fingerprints)) {
+    const merged = result.merged[name];
+    if (merged !== undefined && changes !== saved) continue;
+    if (merged !== undefined) {
+      const [text, reason, note] = merged;
+      mergeInto(form.elements[`words-${name}`], text);
       form.elements[`reason-${name}`].value = reason;
       form.elements[`note-${name}`].value = note;
     }
-    form.querySelector(`[name="based-${name}"]`).value = digest;
+    form.querySelector(`[name="based-${name}"]`).value = fingerprint;
   }
 }
 
 async function saveNow() {
-  clearTimeout(timers.keep);
-  await keeping;
+  clearTimeout(timers.autosave);
+  await autosaving;
   const sent = changes;
   try {
-    const answer = await send(form.action, typed());
-    if (signedOut(answer)) return saySignedOut();
-    const told = await answer.json();
-    if (told.saved) {
+    const response = await send(form.action, formFields());
+    if (signedOut(response)) return showSignedOut();
+    const result = await response.json();
+    if (result.saved) {
       saved = sent;
-      ground(told);
+      startFrom(result);
       if (changes !== saved) return;
-      clearTimeout(timers.keep);
+      clearTimeout(timers.autosave);
       localStorage.removeItem(store);
-      const others = Object.keys(told.joined).length;
-      say(`Saved at ${told.saved}${others ? ", including someone else’s changes" : ""}`);
-      look();
+      const others = Object.keys(result.merged).length;
+      showState(`Saved at ${result.saved}${others ? ", including someone else’s changes" : ""}`);
+      preview();
       return;
     }
     form.submit();
   } catch {
-    say("You are offline, so your changes were not saved. They are safe on this computer and we will keep trying.");
-    later("save", KEEP * 3, saveNow);
+    showState("You are offline, so your changes were not saved. They are safe on this computer and we will keep trying.");
+    later("save", AUTOSAVE_PAUSE * 3, saveNow);
   }
 }
 
 // Issues: the first button applies the suggested text.
 
-function offerCures() {
+function offerFixes() {
   for (const line of root.querySelectorAll(".finding-do")) line.hidden = false;
 }
 
-function cure(button) {
+function applyFix(button) {
   const { replace, offer, occurrence } = button.dataset;
   for (const editor of boxes.editors.values()) {
     let seen = -1;
@@ -262,7 +262,7 @@ function cure(button) {
 function nextFinding(step) {
   const all = [...root.querySelectorAll("[data-findings] .finding")];
   if (!all.length) return;
-  const now = all.findIndex((one) => one.contains(document.activeElement));
+  const now = all.findIndex((issue) => issue.contains(document.activeElement));
   all[(now + step + all.length) % all.length].focus();
 }
 
@@ -278,11 +278,11 @@ function nextPane(step) {
 
 // Other users on this page, and drafts that were autosaved earlier.
 
-async function here() {
+async function showOthers() {
   try {
-    const answer = await send(root.dataset.presence, { place: root.dataset.place });
-    if (!answer.ok || answer.redirected) return;
-    const { others } = await answer.json();
+    const response = await send(root.dataset.presence, { place: root.dataset.place });
+    if (!response.ok || response.redirected) return;
+    const { others } = await response.json();
     const line = root.querySelector("[data-others]");
     line.hidden = !others;
     line.textContent = others;
@@ -291,7 +291,7 @@ async function here() {
   }
 }
 
-function keptHere() {
+function draftInBrowser() {
   try {
     return JSON.parse(localStorage.getItem(store) ?? "null");
   } catch {
@@ -299,26 +299,26 @@ function keptHere() {
   }
 }
 
-function offerKept() {
+function offerDraft() {
   if (root.dataset.saved !== undefined) localStorage.removeItem(store);
-  const own = keptHere();
-  const kept = own && own.at > (given.kept?.at ?? 0) ? own : given.kept;
-  if (!kept) return;
-  const differs = Object.entries(kept.fields).some(
+  const own = draftInBrowser();
+  const draft = own && own.at > (given.saved_draft?.at ?? 0) ? own : given.saved_draft;
+  if (!draft) return;
+  const differs = Object.entries(draft.fields).some(
     ([name, value]) => name.startsWith("words-") && form.elements[name]?.value !== value,
   );
-  const line = root.querySelector("[data-kept]");
+  const line = root.querySelector("[data-saved-draft]");
   line.hidden = true;
   if (!differs) return localStorage.removeItem(store);
-  const day = new Date(kept.at).toLocaleDateString("en-GB", { dateStyle: "long" });
-  const when = kept.when ?? `${day} at ${clock(new Date(kept.at))}`;
+  const day = new Date(draft.at).toLocaleDateString("en-GB", { dateStyle: "long" });
+  const when = draft.when ?? `${day} at ${clock(new Date(draft.at))}`;
   line.hidden = false;
   line.innerHTML = "<p></p><p><button type=button class=govuk-button>Restore draft</button> "
     + "<button type=button class='govuk-button govuk-button--secondary'>Discard draft</button></p>";
   line.firstChild.textContent = `You have an unsaved draft from ${when}.`;
-  const [back, away] = line.querySelectorAll("button");
-  back.addEventListener("click", () => {
-    for (const [name, value] of Object.entries(kept.fields)) {
+  const [restore, discard] = line.querySelectorAll("button");
+  restore.addEventListener("click", () => {
+    for (const [name, value] of Object.entries(draft.fields)) {
       if (!form.elements[name]) continue;
       form.elements[name].value = value;
       const editor = boxes.editors.get(form.elements[name]);
@@ -327,10 +327,10 @@ function offerKept() {
     line.hidden = true;
     touched();
   });
-  away.addEventListener("click", () => {
+  discard.addEventListener("click", () => {
     localStorage.removeItem(store);
     line.hidden = true;
-    send(root.dataset.drop, { place: root.dataset.place }).catch(() => {
+    send(root.dataset.discardDraft, { place: root.dataset.place }).catch(() => {
       // The draft is offered again next time and can be discarded then.
     });
   });
@@ -338,25 +338,25 @@ function offerKept() {
 
 if (form) {
   [lib, rich, picker, pasting] = await Promise.all(
-    [tools.library, tools.rich, tools.picker, tools.pasting].map((one) => import(one)),
+    [tools.library, tools.rich, tools.picker, tools.pasting].map((url) => import(url)),
   );
   const addresses = { figure: tools.figures, reference: tools.references };
-  boxes = rich.editorsFor({ lib, picker, pasting, figures, addresses, marked });
+  boxes = rich.editorsFor({ lib, picker, pasting, figures, addresses, highlighter });
   for (const area of form.querySelectorAll("[data-rich]")) boxes.build(area);
-  offerCures();
-  offerKept();
-  here();
-  setInterval(here, HERE);
+  offerFixes();
+  offerDraft();
+  showOthers();
+  setInterval(showOthers, PRESENCE_INTERVAL);
   form.addEventListener("input", touched);
   form.addEventListener("submit", () => {
     // The stored draft is removed only by the page that confirms the save.
-    keepHere();
+    storeInBrowser();
     freshToken();
     saved = changes;
   });
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-offer]");
-    if (button) cure(button);
+    if (button) applyFix(button);
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.key.toLowerCase() === "s") {
@@ -373,7 +373,7 @@ if (form) {
     }
   });
   window.addEventListener("beforeunload", () => {
-    if (changes !== saved) keepHere();
+    if (changes !== saved) storeInBrowser();
   });
 }
 if (window.matchMedia("(max-width: 1039px)").matches) {

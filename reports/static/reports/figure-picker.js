@@ -56,17 +56,17 @@ export function addressOf(typed) {
 }
 
 // Shows an error above the first field; the box stays open.
-function tell(box, sentence) {
+function showError(box, sentence) {
   const input = box.querySelector(".asker-fields input");
-  const told = document.getElementById("ask-fault") ?? document.createElement("p");
-  told.id = "ask-fault";
-  told.className = "govuk-error-message";
-  told.setAttribute("role", "alert");
-  told.textContent = sentence;
-  input.before(told);
+  const error = document.getElementById("ask-fault") ?? document.createElement("p");
+  error.id = "ask-fault";
+  error.className = "govuk-error-message";
+  error.setAttribute("role", "alert");
+  error.textContent = sentence;
+  input.before(error);
   input.classList.add("govuk-input--error");
   input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-describedby", told.id);
+  input.setAttribute("aria-describedby", error.id);
   input.focus();
 }
 
@@ -91,7 +91,7 @@ export function ask({ after, title, fields, back, done, fault = () => "" }) {
     event.stopPropagation();
     const values = Object.fromEntries(new FormData(box));
     const wrong = fault(values);
-    if (wrong) return tell(box, wrong);
+    if (wrong) return showError(box, wrong);
     close();
     done(values);
   });
@@ -114,12 +114,12 @@ export function pick({ after, kind, address, back, done }) {
     const at = new URL(address, window.location);
     at.searchParams.set("q", asked);
     try {
-      const answer = await fetch(at, { headers: { Accept: "application/json" } });
-      if (answer.redirected || !answer.ok) {
+      const response = await fetch(at, { headers: { Accept: "application/json" } });
+      if (response.redirected || !response.ok) {
         none.textContent = "You have been signed out. Sign in again in another tab, then continue here.";
         return;
       }
-      const { options } = await answer.json();
+      const { options } = await response.json();
       if (asked !== input.value) return;
       found = options;
       foundFor = asked;
@@ -178,7 +178,7 @@ export function pick({ after, kind, address, back, done }) {
     if (foundFor !== input.value || chosen < 0) return;
     const option = found[chosen];
     const token = styles.querySelector("input:checked")?.value ?? option.styles?.[0]?.[0] ?? option.token;
-    const words = option.styles?.find(([one]) => one === token)?.[1] ?? option.label;
+    const words = option.styles?.find(([styleToken]) => styleToken === token)?.[1] ?? option.label;
     close();
     done(token, words);
   }

@@ -21,18 +21,18 @@ function itemOf(paragraph) {
 // Removes the bullet or number at the start, whatever tags it is in.
 function bare({ paragraph, ordered }) {
   const own = [...paragraph.querySelectorAll("[data-look]")]
-    .filter((one) => /mso-list:\s*ignore/i.test(one.dataset.look));
+    .filter((span) => /mso-list:\s*ignore/i.test(span.dataset.look));
   if (own.length) {
-    for (const one of own) one.remove();
+    for (const span of own) span.remove();
     return;
   }
-  let left = (ordered ? NUMBER : BULLET).exec(paragraph.textContent)?.[0].length ?? 0;
+  let remaining = (ordered ? NUMBER : BULLET).exec(paragraph.textContent)?.[0].length ?? 0;
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
-  while (left && walker.nextNode()) {
+  while (remaining && walker.nextNode()) {
     const text = walker.currentNode;
-    const taken = Math.min(left, text.data.length);
-    text.deleteData(0, taken);
-    left -= taken;
+    const count = Math.min(remaining, text.data.length);
+    text.deleteData(0, count);
+    remaining -= count;
   }
 }
 
@@ -75,10 +75,10 @@ export function fromWord(html) {
   const close = () => {
     if (!run.length) return;
     const [first] = run;
-    const mark = page.createComment("");
-    first.paragraph.before(mark);
+    const placeholder = page.createComment("");
+    first.paragraph.before(placeholder);
     for (const { paragraph } of run) paragraph.remove();
-    mark.replaceWith(listOf(run, page));
+    placeholder.replaceWith(listOf(run, page));
     run = [];
   };
   for (const paragraph of page.querySelectorAll("p")) {

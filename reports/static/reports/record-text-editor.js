@@ -3,14 +3,14 @@
 
 const given = document.querySelector("[data-word-tools]").dataset;
 const [lib, rich, picker, pasting] = await Promise.all(
-  [given.library, given.rich, given.picker, given.pasting].map((one) => import(one)),
+  [given.library, given.rich, given.picker, given.pasting].map((url) => import(url)),
 );
 const PAUSE = 400;
 const figures = {};
 const asked = new Set();
 const addresses = { figure: given.figures, reference: given.references };
 const { editors, build, showChips } = rich.editorsFor({
-  lib, picker, pasting, figures, addresses, tells: Boolean(given.read),
+  lib, picker, pasting, figures, addresses, knowsFigures: Boolean(given.read),
 });
 const lines = new Map();
 const built = new WeakSet();
@@ -24,15 +24,15 @@ function tokensIn(text) {
 
 async function read() {
   const texts = [...editors.keys(), ...lines.keys()].map((area) => area.value);
-  const wanted = texts.flatMap(tokensIn).filter((one) => !(one in figures) && !asked.has(one));
+  const wanted = texts.flatMap(tokensIn).filter((token) => !(token in figures) && !asked.has(token));
   if (wanted.length && given.read) {
     const body = new FormData();
     body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     for (const token of new Set(wanted)) body.append("words", token);
     try {
-      const answer = await fetch(given.read, { method: "POST", body });
-      if (answer.ok && !answer.redirected) {
-        Object.assign(figures, (await answer.json()).figures);
+      const response = await fetch(given.read, { method: "POST", body });
+      if (response.ok && !response.redirected) {
+        Object.assign(figures, (await response.json()).figures);
         for (const token of wanted) asked.add(token);
       }
     } catch {
@@ -45,10 +45,10 @@ async function read() {
 
 function readsAs(text) {
   const tokens = tokensIn(text);
-  if (!tokens.length || !tokens.every((one) => one in figures || asked.has(one))) return "";
-  const wrong = tokens.find((one) => !(one in figures));
+  if (!tokens.length || !tokens.every((token) => token in figures || asked.has(token))) return "";
+  const wrong = tokens.find((token) => !(token in figures));
   if (wrong) return `“${wrong}” is not a valid figure code`;
-  return `Will show as: ${text.replace(rich.TOKEN, (one) => figures[one])}`;
+  return `Will show as: ${text.replace(rich.TOKEN, (token) => figures[token])}`;
 }
 
 // A plain text box of one or more lines.
@@ -93,8 +93,8 @@ function dress(place) {
     built.add(area);
     // The hint on how to do it by hand is only needed without JavaScript.
     for (const hint of area.closest(".govuk-form-group")?.querySelectorAll("[data-by-hand]") ?? []) {
-      const told = (area.getAttribute("aria-describedby") ?? "").split(" ");
-      area.setAttribute("aria-describedby", told.filter((id) => id !== hint.id).join(" "));
+      const describedBy = (area.getAttribute("aria-describedby") ?? "").split(" ");
+      area.setAttribute("aria-describedby", describedBy.filter((id) => id !== hint.id).join(" "));
       hint.remove();
     }
     if (area.dataset.editor === "line") {

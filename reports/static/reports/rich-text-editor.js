@@ -100,14 +100,14 @@ function captionNode(lib) {
   });
 }
 
-function extensions(lib, showChip, marked) {
+function extensions(lib, showChip, highlighter) {
   return [
     lib.Document, lib.Paragraph, lib.Text, lib.HardBreak, lib.History, lib.Gapcursor,
     lib.Bold, lib.Italic, lib.Superscript, lib.Blockquote, lib.BulletList,
     lib.OrderedList, lib.ListItem, lib.Heading.configure({ levels: [3, 4] }),
     lib.Link.configure({ openOnClick: false, protocols: ["http", "https", "mailto"] }),
     lib.Table, lib.TableRow, lib.TableHeader, lib.TableCell, chipNode(lib, showChip),
-    captionNode(lib), ...(marked ? [marked(lib)] : []),
+    captionNode(lib), ...(highlighter ? [highlighter(lib)] : []),
   ];
 }
 
@@ -203,14 +203,14 @@ function toolbar(tools, editor, act) {
 
 // Editors for the boxes of one page. `figures` has the printed text of each token,
 // `addresses` the URLs of the searches for figures and references; a tool without one is
-// removed. If `tells` is false, no figures are known and none is marked as an error.
-export function editorsFor({ lib, picker, pasting, figures, addresses, marked, tells = true }) {
+// removed. If `knowsFigures` is false, no figures are known and none is marked as an error.
+export function editorsFor({ lib, picker, pasting, figures, addresses, highlighter, knowsFigures = true }) {
   const editors = new Map();
 
   function showChip(dom) {
     const text = figures[dom.dataset.chip];
     dom.textContent = text ?? dom.dataset.chip;
-    dom.classList.toggle("chip-unknown", tells && text === undefined);
+    dom.classList.toggle("chip-unknown", knowsFigures && text === undefined);
     dom.title = dom.dataset.chip;
   }
 
@@ -327,7 +327,7 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, marked, t
       element: box,
       injectCSS: false,
       editable: !readOnly,
-      extensions: extensions(lib, showChip, marked),
+      extensions: extensions(lib, showChip, highlighter),
       content: toEditor(area.value),
       editorProps: {
         attributes: names,

@@ -7,15 +7,14 @@ from django.urls import reverse
 from django.utils.html import escape
 from openpyxl import load_workbook
 
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    records_of,
-)
+from partnership.core.imports.resource import RESOURCES
+from partnership.core.models.natural_keys import records_of
 from partnership.core.models.registry import (
     BY_MODEL,
     RECORDS,
     record_of,
 )
+from tests import builders
 from tests.partnership.workplace.people import (
     BUILDERS,
     an_officer,
@@ -23,22 +22,39 @@ from tests.partnership.workplace.people import (
     posted,
     somebody_who_may,
 )
+from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 
 APPS = ["partnership", "priorities", "funding", "reports"]
-# Answers to findings are given on the page of findings, and never typed as rows.
-ELSEWHERE = {"AcceptedWarning"}
-KEPT = [m for a in APPS for m in records_of(a) if issubclass(m, NaturalKeyModel)]
+# Models that are no record types, with the pages where they are created and changed.
+ELSEWHERE = {
+    "User": "accounts:users",
+    "Edition": "documents:publish",
+    "DraftPdf": "documents:pdf",
+    "AcceptedWarning": "documents:check_results",
+}
+MODELS = [model for app in APPS for model in records_of(app)]
 EVERY = pytest.mark.parametrize("slug", sorted(RECORDS))
 PROPERTIES = {"years_label", "period_label"}
 
 
-def test_every_kind_of_row_can_be_worked_on():
-    missing = {model.__name__ for model in KEPT} - {m.__name__ for m in BY_MODEL}
+def test_staff_area_covers_every_model():
+    """The tests below, and those of imports, open the pages of each record type."""
+    missing = {model.__name__ for model in MODELS} - {m.__name__ for m in BY_MODEL}
 
-    assert missing == ELSEWHERE
+    assert missing == set(ELSEWHERE)
     assert set(BUILDERS) == set(RECORDS)
+    assert set(BY_MODEL) == set(RESOURCES)
+
+
+@pytest.mark.parametrize("name", ELSEWHERE.values())
+def test_other_models_have_pages_of_their_own(name, client):
+    args = [a_testshire_report().pk] if name.startswith("documents:") else []
+    user = builders.a_user(is_superuser=True)
+    client.force_login(user)
+
+    assert client.get(reverse(name, args=args)).status_code == 200
 
 
 @EVERY
@@ -183,6 +199,8 @@ def test_who_may_only_see_can_change_nothing(slug, client):
     shown = client.get(record.address(row.pk)).content.decode()
     assert "You can view this record but not change it." in shown
     assert f"Save {record.one}" not in shown
+    export = reverse("records:export", args=[slug, "csv"])
+    assert client.get(export).status_code == 200
     assert client.post(record.address(row.pk), {}).status_code == 403
     assert client.get(record.new_address).status_code == 403
     delete = reverse("records:delete", args=[slug, row.pk])

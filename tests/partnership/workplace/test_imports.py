@@ -150,6 +150,8 @@ def test_check_of_one_kind_is_not_opened_as_another(officer):
 
 def test_check_is_kept_for_an_hour(officer, monkeypatch, files):
     page = upload(officer, "term\nABC\n")
+    uploads.sweep()
+    assert len(list(files.iterdir())) == 2
     later = timezone.now() + dt.timedelta(seconds=uploads.KEPT_SECONDS + 1)
     monkeypatch.setattr(stored_upload.timezone, "now", lambda: later)
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from funding.models import CarryForward
+from funding.models import Allocation, CarryForward
+from funding.queries.differences import WHAT_TO_DO
 from partnership.core.models.registry import RECORDS
 from partnership.models import Group, Membership, Tenure
 from priorities.models import Priority, PriorityLink
@@ -49,6 +50,8 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
     row = builders.a_settlement(year=2016, total_gbp="1000.00")
     page = officer.get(address(row, "settlements"))
 
+    assertContains(page, 'value="2016-17"')
+    assertContains(officer.get(RECORDS["settlements"].list_address), "2016-17")
     officer.post(
         address(row, "settlements"),
         posted(
@@ -297,3 +300,90 @@ def test_words_typed_are_shown_and_not_run(officer):
     assertNotContains(
         officer.get(RECORDS["terms"].history_address(row.pk)), "<script>alert"
     )
+
+
+@pytest.fixture
+def settlement():
+    return builders.a_settlement(total_gbp=778813)
+
+
+def allocate(officer, settlement, line, amount):
+    return officer.post(
+        reverse("records:add", args=["allocations"]),
+        {
+            "settlement": settlement.pk,
+            "line": line.pk,
+            "amount_gbp": amount,
+            "qualifier": "exact",
+        },
+        follow=True,
+    )
+
+
+def line_of(settlement, **kwargs):
+    return builders.a_line(
+        fund=settlement.fund, partnership=settlement.partnership, **kwargs
+    )
+
+
+def test_lines_that_do_not_add_up_are_saved_with_a_warning(officer, settlement):
+    page = allocate(officer, settlement, line_of(settlement), "768,813")
+
+    assert Allocation.objects.get().amount_gbp == 768813
+    assertContains(
+        page, "The lines add up to £768,813, but the settlement is £778,813."
+    )
+    assertContains(page, WHAT_TO_DO)
+
+
+def test_no_warning_is_given_for_a_difference_that_is_explained(officer, settlement):
+    settlement.difference_explained = "The rest was returned."
+    settlement.save()
+
+    page = allocate(officer, settlement, line_of(settlement), "768,813")
+
+    assert Allocation.objects.exists()
+    assertNotContains(page, "add up to")
+
+
+def test_names_are_escaped_in_lists_and_warnings(officer, settlement):
+    hostile = "<script>alert(1)</script>"
+    heading = line_of(settlement, label=hostile)
+    allocate(officer, settlement, heading, "10")
+    below = line_of(settlement, parent=heading)
+
+    for page in [
+        allocate(officer, settlement, below, "5"),
+        officer.get(RECORDS["allocations"].list_address),
+    ]:
+        assertNotContains(page, hostile)
+        assertContains(page, "&lt;script&gt;alert(1)")
+
+
+def test_documents_are_listed_and_filtered_by_the_name_of_their_type(officer):
+    builders.a_report(kind="panel-update", period="2018-06-22", year=2018)
+    agreement = builders.a_report()
+
+    page = officer.get(RECORDS["documents"].list_address, {"kind": "panel-update"})
+
+    assertContains(page, "1 of 2 documents")
+    assertContains(page, "Police and Crime Panel update")
+    assertNotContains(page, f'href="{address(agreement, "documents")}"')
+
+
+def test_settlements_are_named_by_fund_and_year(officer):
+    row = builders.a_settlement(fund=builders.a_fund(name="Lights Fund"), year=2016)
+
+    page = officer.get(RECORDS["settlements"].list_address, {"year": "2016-17"})
+
+    assertContains(page, f'href="{address(row, "settlements")}"')
+    assertContains(page, "Lights Fund")
+    assertContains(page, "2016-17")
+
+
+def test_sections_of_passages_are_named_in_their_history(officer):
+    row = builders.a_passage(report=builders.a_report(), key="achievements.reporting")
+
+    page = officer.get(RECORDS["passages"].history_address(row.pk))
+
+    assertContains(page, "What we achieved in 2015-16, How we report")

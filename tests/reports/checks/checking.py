@@ -10,7 +10,7 @@ def found(report, name):
     """Findings of one check, whether they stop, warn or were left."""
     row = Report.objects.select_related("partnership__police_area").get(pk=report.pk)
     checked = services.run(row)
-    left = [finding for finding, _answer in checked.left]
+    left = [finding for finding, _answer in checked.accepted]
     rows = [*checked.stops, *checked.warnings, *left]
     return [finding for finding in rows if finding.check == name]
 

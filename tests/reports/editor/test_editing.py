@@ -29,11 +29,11 @@ def form(report, words, based_on=BEGAN, **more):
     places = editing.places_of(report, section_of(draft_of(report), "introduction"))
     data = {
         "words-introduction-what": words,
-        "based-introduction-what": editing.digest(based_on),
+        "based-introduction-what": editing.fingerprint_of(based_on),
         **more,
     }
     for place in places:
-        editing.take(place, data)
+        editing.read_submitted(place, data)
     return places
 
 
@@ -145,7 +145,7 @@ def test_reason_takes_the_place_of_words(report):
     ],
 )
 def test_texts_are_joined_paragraph_by_paragraph(base, theirs, mine, joined):
-    found = editing.merged(base, theirs, mine)
+    found = editing.merge_texts(base, theirs, mine)
 
     if joined is None:
         assert found is None
@@ -169,10 +169,10 @@ def test_place_tells_that_somebody_elses_words_went_in(report):
     send(report, "<p>One.</p>\n<p>Two.</p>\n<p>Theirs.</p>")
 
     places, _ = send(report, "<p>Mine.</p>\n<p>Two.</p>\n<p>Three.</p>")
-    assert [one.key for one in places if one.joined] == [KEY]
+    assert [one.key for one in places if one.merged] == [KEY]
     # So it does where this form changed nothing: what it shows is old all the same.
     places, _ = send(report, BEGAN)
-    assert [one.key for one in places if one.joined] == [KEY]
+    assert [one.key for one in places if one.merged] == [KEY]
 
 
 # Why there are no words
@@ -192,7 +192,7 @@ def empty(report):
 def opened(report):
     """What a form began from that is opened now."""
     row = Passage.objects.get(report=report, key=KEY)
-    return {"based-introduction-what": editing.digest(*editing.state_of(row))}
+    return {"based-introduction-what": editing.fingerprint_of(*editing.content_of(row))}
 
 
 def told(report):
@@ -223,7 +223,7 @@ def test_note_that_only_one_changed_is_not_taken_back(empty):
 
     assert conflicts == []
     assert told(empty) == ("not-yet-decided", "The board meets in May.")
-    assert any(place.joined for place in places)
+    assert any(place.merged for place in places)
 
 
 def test_words_beside_somebody_elses_new_reason_are_asked_about(empty):
@@ -256,6 +256,6 @@ def test_joined_text_holds_what_both_have_once(report):
 
     _, [conflict] = send(report, BEGAN.replace("Two", "My two"))
 
-    assert conflict.joined == (
+    assert conflict.combined == (
         "<p>One.</p>\n<p>Their two.</p>\n<p>My two.</p>\n<p>Three.</p>"
     )

@@ -38,7 +38,7 @@ def page(report, key="introduction", name="section"):
 
 def based(report):
     row = report.passages.get(key="introduction.what")
-    return {"based-introduction-what": editing.digest(row.body)}
+    return {"based-introduction-what": editing.fingerprint_of(row.body)}
 
 
 def test_report_opens_at_its_first_section_with_words(officer, report):
@@ -127,11 +127,11 @@ def test_sections_are_moved_left_out_and_added(officer, report):
 
     officer.post(where, {"what": "up", "key": "working"})
     assert SectionOverride.objects.filter(position__isnull=False).exists()
-    officer.post(where, {"what": "leave-out", "key": "vision", "reason": "None yet"})
+    officer.post(where, {"what": "hide", "key": "vision", "reason": "None yet"})
     assert SectionOverride.objects.get(key="vision").is_hidden
     shown = officer.get(page(report, "vision")).content.decode()
     assert "Hidden: None yet" in shown
-    officer.post(where, {"what": "bring-back", "key": "vision"})
+    officer.post(where, {"what": "show", "key": "vision"})
     assert not SectionOverride.objects.get(key="vision").is_hidden
     added = officer.post(where, {"what": "add", "key": "vision", "title": "More"})
     assert added.url == page(report, "more")
@@ -141,7 +141,7 @@ def test_what_cannot_be_done_is_said(officer, report):
     where = page(report, name="sections")
 
     shown = officer.post(
-        where, {"what": "leave-out", "key": "vision", "reason": ""}, follow=True
+        where, {"what": "hide", "key": "vision", "reason": ""}, follow=True
     )
 
     assert "Enter a reason for hiding the section" in shown.content.decode()
@@ -165,7 +165,7 @@ def test_kept_words_are_offered_and_brought_back(officer, report):
     )
 
     offered = officer.get(page(report)).content.decode()
-    back = officer.get(page(report), {"kept": "1"}).content.decode()
+    back = officer.get(page(report), {"restore": "1"}).content.decode()
     officer.post(page(report), {WORDS: "<p>Whole.</p>", **based(report)})
 
     assert "You have an unsaved draft from" in offered

@@ -1,12 +1,23 @@
-"""Admin pages for user accounts."""
+"""Django's admin for users. Records are edited in the staff area instead."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
 
 from partnership.accounts.reauthentication import ask_again
-from partnership.admin.forms import NewAccountForm
 from partnership.models import User
+
+admin.site.site_header = admin.site.site_title = "System administration"
+admin.site.index_title = "Users, groups and sign-in"
+
+
+class NewAccountForm(AdminUserCreationForm):
+    """A new account: email address, name and password."""
+
+    class Meta:
+        model = User
+        fields = ["email", "name"]
 
 
 @admin.register(User)
@@ -17,7 +28,6 @@ class AccountAdmin(UserAdmin):
     list_filter = ["is_active", "is_staff", "groups"]
     search_fields = ["email", "name"]
     readonly_fields = ["last_login", "visit_began_at", "joined_at"]
-    autocomplete_fields = ["person", "partnership"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
         ("Linked records", {"fields": ["person", "partnership"]}),

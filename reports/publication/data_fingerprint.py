@@ -2,7 +2,8 @@
 
 A result stays valid as long as the fingerprint is the same. It is a digest of the rows
 themselves, so that a change made outside the forms and the history, for example by
-SQL, changes it too.
+SQL, changes it too; and of the latest entry of each history, so that a change that has
+been undone changes it as well.
 """
 
 import hashlib
@@ -15,29 +16,31 @@ from django.db import connection
 from django.utils import timezone
 
 APPS = ["partnership", "priorities", "funding", "reports"]
-# Data that no document uses: accounts and visits, and autosaved drafts. History is
-# excluded too: it follows the rows, and no check reads it.
-NOT_TOLD = {"partnership.User", "core.AutosavedDraft", "core.Presence"}
-OF_ACCOUNTS = {"User_groups", "User_user_permissions"}
+# Accounts, which no document uses. Autosaved drafts are in the app `core`.
+ACCOUNTS = {"User", "User_groups", "User_user_permissions"}
 
 
-def data_mark() -> str:
-    """The digest of every row, in one query for each table."""
+def data_fingerprint() -> str:
+    """The digest of every row, in one query for each table and each history."""
     digest = hashlib.blake2b(digest_size=16)
     digest.update(f"{_code()} {timezone.localdate()}".encode())
     quoted = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for model in told_models():
+        for model in models_in_documents():
             name, key = model._meta.db_table, model._meta.pk.column
             digest.update(name.encode())
             cursor.execute(f"SELECT * FROM {quoted(name)} ORDER BY {quoted(key)}")
             for row in cursor:
                 digest.update(repr(row).encode())
+            if history := getattr(model, "history", None):
+                name = quoted(history.model._meta.db_table)
+                cursor.execute(f"SELECT MAX(history_id) FROM {name}")
+                digest.update(repr(cursor.fetchone()).encode())
     return digest.hexdigest()
 
 
-def told_models() -> list:
-    """Every model whose rows a document may use, many-to-many tables included."""
+def models_in_documents() -> list:
+    """Every model that a document may use, many-to-many tables included."""
     models = [
         model
         for app in APPS
@@ -49,8 +52,7 @@ def told_models() -> list:
 
 def _is_left_out(model) -> bool:
     return (
-        model._meta.label in NOT_TOLD
-        or model.__name__ in OF_ACCOUNTS
+        model.__name__ in ACCOUNTS
         or model._meta.proxy
         or model.__name__.startswith("Historical")
     )

@@ -1,4 +1,4 @@
-"""The mark of the data: any change of any row makes another, whoever made it."""
+"""The fingerprint of the data: any change of any row changes it, whoever made it."""
 
 import datetime as dt
 
@@ -11,10 +11,10 @@ from partnership.models import Area
 from priorities.models import Priority
 from reports.checks import services
 from reports.models import Report
-from reports.staff import data_fingerprint as marks
+from reports.publication import data_fingerprint as fingerprints
+from reports.publication.data_fingerprint import data_fingerprint
 from reports.staff.check_summary import summaries
-from reports.staff.data_fingerprint import data_mark
-from tests.builders import a_priority, a_user, an_objective
+from tests.builders import a_priority, a_user, an_area, an_objective
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -23,15 +23,13 @@ pytestmark = pytest.mark.django_db
 def test_every_table_is_in_it_but_those_that_are_named():
     left_out = {
         model._meta.label
-        for app in marks.APPS
+        for app in fingerprints.APPS
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
-        if model not in marks.told_models()
+        if model not in fingerprints.models_in_documents()
     }
 
     assert {name for name in left_out if ".Historical" not in name} == {
         "partnership.User",
-        "core.AutosavedDraft",
-        "core.Presence",
         "partnership.User_groups",
         "partnership.User_user_permissions",
     }
@@ -40,17 +38,17 @@ def test_every_table_is_in_it_but_those_that_are_named():
 @pytest.mark.usefixtures("sample_data")
 def test_any_change_changes_the_fingerprint():
     """Past forms and history, by an update in the database, in every table."""
-    before, changed = data_mark(), []
-    for model in marks.told_models():
+    before, changed = data_fingerprint(), []
+    for model in fingerprints.models_in_documents():
         with transaction.atomic():
             if somehow_changed(model):
-                assert data_mark() != before, model
+                assert data_fingerprint() != before, model
                 changed.append(model)
             transaction.set_rollback(True)
-        assert data_mark() == before
+        assert data_fingerprint() == before
 
-    filled = [one for one in marks.told_models() if one._base_manager.exists()]
-    assert changed == filled
+    models = fingerprints.models_in_documents()
+    assert changed == [model for model in models if model._base_manager.exists()]
 
 
 def somehow_changed(model) -> bool:
@@ -81,32 +79,42 @@ def values_for(column, value):
 
 def test_added_deleted_and_linked_rows_change_the_fingerprint():
     priority = a_priority()
-    before = data_mark()
+    before = data_fingerprint()
     objective = an_objective()
-    with_one_more = data_mark()
+    with_one_more = data_fingerprint()
     priority.objectives.add(objective)
-    tied = data_mark()
+    tied = data_fingerprint()
     Priority.objects.all().delete()
 
-    assert len({before, with_one_more, tied, data_mark()}) == 4
+    assert len({before, with_one_more, tied, data_fingerprint()}) == 4
+
+
+def test_change_that_was_undone_makes_another_fingerprint():
+    area = an_area(name="Testshire")
+    before = data_fingerprint()
+    for name in ["Other", "Testshire"]:
+        area.name = name
+        area.save()
+
+    assert data_fingerprint() != before
 
 
 def test_unused_data_does_not_change_the_fingerprint():
-    before = data_mark()
+    before = data_fingerprint()
 
     a_user()
 
-    assert data_mark() == before
+    assert data_fingerprint() == before
 
 
 def test_new_day_or_release_changes_the_fingerprint(monkeypatch):
-    before = data_mark()
+    before = data_fingerprint()
     later = dt.date(2030, 1, 1)
-    monkeypatch.setattr(marks.timezone, "localdate", lambda: later)
-    another_day = data_mark()
-    monkeypatch.setattr(marks, "_code", lambda: "another release")
+    monkeypatch.setattr(fingerprints.timezone, "localdate", lambda: later)
+    another_day = data_fingerprint()
+    monkeypatch.setattr(fingerprints, "_code", lambda: "another release")
 
-    assert len({before, another_day, data_mark()}) == 3
+    assert len({before, another_day, data_fingerprint()}) == 3
 
 
 class TestCountsOfDrafts:

@@ -1,0 +1,48 @@
+"""Labels of passages: the section and heading that a key stands for."""
+
+import pytest
+
+from reports import document_types
+from reports.assembly.passage_labels import UNKNOWN, place_of
+from reports.models import Passage, Report
+from tests.builders import a_partnership, a_passage, a_report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("foreword.words", "Foreword"),
+        ("introduction.what", "Introduction, What is the Safer Testshire?"),
+        ("achievements.reporting", "What we achieved in 2015-16, How we report"),
+        ("achievements.reportin", UNKNOWN),
+    ],
+)
+def test_place_is_section_and_heading_of_the_outline(key, place):
+    report = a_report(partnership=a_partnership(name="Safer Testshire"))
+
+    assert place_of(a_passage(report=report, key=key)) == place
+
+
+def test_place_in_a_repeated_section_names_what_it_is_repeated_for():
+    report = a_report(kind="scrutiny-paper")
+
+    assert place_of(a_passage(report=report, key="grant.more-lights")) == (
+        "Each grant, more lights"
+    )
+
+
+def test_place_in_no_kind_of_document_is_unknown():
+    assert place_of(a_passage(report=a_report(kind="shopping-list"))) == UNKNOWN
+
+
+def test_every_outlines_places_have_words():
+    for kind in document_types.KINDS.values():
+        report = Report(kind=kind.code, partnership=a_partnership(), year=2016)
+        report.period = "2016-17"
+        for key in kind.passage_keys():
+            passage = Passage(report=report, key=key.replace("{item}", "some-thing"))
+            label = place_of(passage)
+            assert label not in ("", UNKNOWN)
+            assert "{" not in label
