@@ -1,6 +1,6 @@
 """Every address of the site, an example of each, and the table that says who may.
 
-The table is in docs/roles.md and nowhere else. Whoever adds an address adds its row
+The table is in docs/access.md and nowhere else. Whoever adds an address adds its row
 there; if the address has parts that vary, an example of them goes into EXAMPLES.
 """
 
@@ -18,7 +18,7 @@ from partnership.models import Partnership, Term
 from reports.publication import publish
 from tests import builders
 
-TABLE = settings.BASE_DIR / "docs" / "roles.md"
+TABLE = settings.BASE_DIR / "docs" / "access.md"
 NOBODY = "nobody"
 COLUMNS = [NOBODY, "member", "contributor", "officer", "publisher", "admin"]
 OUTCOMES = {"open", "sign in", "refused", "not found"}
@@ -215,7 +215,7 @@ def _methods(view):
 
 
 def table():
-    """What docs/roles.md says: for each address, the outcome in each column."""
+    """What docs/access.md says: for each address, the outcome in each column."""
     rows = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]

@@ -17,7 +17,8 @@ from tests.guide import checks_page
 from tests.partnership.workplace.people import an_officer
 
 GUIDE = settings.BASE_DIR / "docs" / "guide"
-PAGES = sorted(GUIDE.glob("*.md"))
+ADMINISTRATOR = settings.BASE_DIR / "docs" / "administrator.md"
+PAGES = [*sorted(GUIDE.glob("*.md")), ADMINISTRATOR]
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
@@ -28,6 +29,12 @@ OWN = ["partnership", "priorities", "funding", "reports"]
 
 def text(page: Path) -> str:
     return page.read_text(encoding="utf-8")
+
+
+def headings(page: Path) -> set[str]:
+    """The names of a page's headings in links."""
+    found = re.findall(r"^#+ (.+)$", text(page), re.M)
+    return {re.sub(r"[^\w -]", "", words).lower().replace(" ", "-") for words in found}
 
 
 def one_line(words: str) -> str:
@@ -135,16 +142,29 @@ def test_pictures_are_small():
     assert heavy == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        *PAGES,
+        *sorted((settings.BASE_DIR / "docs" / "decisions").glob("*.md")),
+        settings.BASE_DIR / "docs" / "developer.md",
+        settings.BASE_DIR / "README.md",
+    ],
+    ids=lambda page: page.name,
+)
 def test_every_link_of_a_page_leads_to_a_file(page):
     for target in LINK.findall(text(page)):
-        assert (page.parent / target.partition("#")[0]).is_file(), target
+        path, _, heading = target.partition("#")
+        file = page.parent / path if path else page
+        assert file.is_file(), target
+        assert not heading or heading in headings(file), target
 
 
 def test_every_page_stands_in_the_contents():
     contents = LINK.findall(text(GUIDE / "README.md"))
 
-    assert {page.name for page in PAGES} - {"README.md"} == set(contents)
+    expected = {page.name for page in PAGES} - {"README.md", ADMINISTRATOR.name}
+    assert expected | {f"../{ADMINISTRATOR.name}"} == set(contents)
 
 
 def test_every_address_that_the_guide_names_is_one_of_the_site():

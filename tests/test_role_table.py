@@ -1,4 +1,4 @@
-"""docs/roles.md says who may open and send what; here every address is tried."""
+"""docs/access.md says who may open and send what; here every address is tried."""
 
 import logging
 
@@ -37,7 +37,7 @@ def test_every_address_has_its_row(holders):
         lines.append(role_table.line(route, found))
 
     assert not lines, (
-        "Add to the table in docs/roles.md, if it is as it should be:\n"
+        "Add to the table in docs/access.md, if it is as it should be:\n"
         + ("\n".join(lines))
     )
 
@@ -45,7 +45,7 @@ def test_every_address_has_its_row(holders):
 def test_every_row_has_its_address():
     gone = sorted(set(role_table.table()) - set(by_key()))
 
-    assert not gone, f"Take out of the table in docs/roles.md: {', '.join(gone)}"
+    assert not gone, f"Take out of the table in docs/access.md: {', '.join(gone)}"
 
 
 def test_every_cell_is_one_of_four_words():

@@ -172,14 +172,14 @@ def answer_the_checks(page):
     follow(page, "Check and publish")
     found = page.locator("article", has_text="9,058").first
     show(page, found)
-    take(page, "a-figure-typed-by-hand")
+    take(page, "typed-figure")
     found.get_by_role("button", name="Link to data").click()
     page.get_by_text("Fixed:").first.wait_for()
     warning = page.locator("article").first
     warning.get_by_text("Accept this warning").click()
     warning.get_by_label("Why are you accepting this warning?").fill(REASON)
     show(page, warning)
-    take(page, "leave-it-because")
+    take(page, "accept-a-warning")
     warning.get_by_role("button", name="Accept warning").click()
     page.get_by_text("Warning accepted:").first.wait_for()
 
