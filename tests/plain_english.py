@@ -47,7 +47,7 @@ PATTERN = re.compile(
     rf"(?<![\w-])({'|'.join(BANNED).replace(' ', chr(92) + 's+')})(?![\w-])", re.I
 )
 
-# The checks and what they read are reworded by the issue on checks; docs/evidence.md and
+# Checks and what they read are reworded by the issue on checks; docs/evidence.md and
 # the list in docs/guide/checks.md are made from them.
 SKIPPED_FOLDERS = ["reports/checks/", "reports/text/"]
 SKIPPED_PAGES = ["docs/evidence.md"]

@@ -146,7 +146,7 @@ class TestFundingChart:
         assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
 
     def test_many_small_lines_are_no_picture(self, report):
-        """Twenty-five parts of 4% each cannot be told apart."""
+        """Nobody can distinguish 25 parts of 4% each."""
         settlement = report.partnership.settlements.get()
         settlement.allocations.all().delete()
         for _ in range(25):
@@ -253,7 +253,7 @@ class TestMeasureTable:
             starts_on=last.start,
             ends_on=last.end,
             period_kind=last.kind,
-            note="As told.",
+            note="As reported.",
         )
 
         table = collected(report, measure_table)
@@ -265,7 +265,7 @@ class TestMeasureTable:
             "down 5%",
             "n/a",
         ]
-        assert [note.html for note in table.notes] == ["As told."]
+        assert [note.html for note in table.notes] == ["As reported."]
         assert table.rows[1].cells[3].sign == "down"
 
 

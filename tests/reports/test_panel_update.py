@@ -383,12 +383,12 @@ def test_reason_in_words_stands_for_missing_progress(police):
     a_strand(
         priority=dogs,
         progress_reason=Reason.NOT_YET_DUE,
-        progress_note="to be told in July 2018",
+        progress_note="to be reported in July 2018",
     )
 
     [row] = contribution(police.build(), "ford-csp").priorities
 
-    assert row.gap == "To be told in July 2018."
+    assert row.gap == "To be reported in July 2018."
 
 
 def test_nothing_told_of_any_priority_is_said_once(police):
