@@ -63,9 +63,7 @@ def interface_texts() -> tuple[set[str], list[re.Pattern]]:
             for field in model._meta.get_fields():
                 whole.add(capital(str(getattr(field, "verbose_name", ""))))
     whole |= {record.title for record in RECORDS.values()}
-    return whole | {capital(one) for one in whole}, [
-        pattern_of(one) for one in patterns
-    ]
+    return whole | {capital(one) for one in whole}, [fitting(one) for one in patterns]
 
 
 def runs(template: str):
@@ -93,7 +91,7 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def pattern_of(words: str) -> re.Pattern:
+def fitting(words: str) -> re.Pattern:
     return re.compile(".+".join(re.escape(part) for part in words.split("\0")))
 
 

@@ -146,7 +146,7 @@ class TestFundingChart:
         assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
 
     def test_many_small_lines_are_no_picture(self, report):
-        """Nobody can distinguish 25 parts of 4% each."""
+        """Twenty-five parts of 4% each cannot be told apart."""
         settlement = report.partnership.settlements.get()
         settlement.allocations.all().delete()
         for _ in range(25):

@@ -35,7 +35,7 @@ def test_each_figure_has_its_section_and_origin():
 
 
 def test_list_holds_as_many_as_the_sections_do(agreement):
-    """None is missing, and none is listed twice."""
+    """None is lost, and none told twice."""
     text = rendering.as_json(agreement)
     data = json.loads(text)
 
