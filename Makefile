@@ -38,11 +38,11 @@ step = @printf '%-40s' '$(1)'; from=$$(date +%s%N); out=$$( { $(2); } 2>&1 </dev
 	|| { code=$$?; printf ' failed\n%s\n' "$$out"; exit $$code; }; \
 	printf '%6.1f s\n' "$$(( ($$(date +%s%N) - from) / 100000000 ))e-1"
 
-# $(call told,what,commands): the same, with what they print beneath.
-told = $(call step,$(1),$(2)); printf '%s\n' "$$out" | sed '/^$$/d; s/^/    /'
+# $(call step_output,what,commands): the same, with what they print beneath.
+step_output = $(call step,$(1),$(2)); printf '%s\n' "$$out" | sed '/^$$/d; s/^/    /'
 
 # $(call debian,packages): where Debian packages are missing, root gets them installed
-# and anyone else is told how.
+# and anyone else sees the command.
 debian = @command -v apt-get >/dev/null || exit 0; missing=; for package in $(1); do \
 	dpkg-query -W -f '$${db:Status-Abbrev}' $$package 2>/dev/null | grep -q '^.i' \
 	|| missing="$$missing $$package"; done; [ -n "$$missing" ] || exit 0; \
@@ -99,7 +99,7 @@ evidence: .venv/.test styles ## Report on the 192 known inconsistencies
 .PHONY: guide
 guide: system-test .venv/.test styles ## Update the officer guide: run the tour, take screenshots, list the checks
 	$(call step,List of checks,$(PY) -m tests.guide.checks_page)
-	$(call told,Tour and screenshots,$(PY) -m tests.guide.pictures)
+	$(call step_output,Tour and screenshots,$(PY) -m tests.guide.pictures)
 
 .PHONY: lint
 lint: .venv/.test ## Check style, templates, types and migrations, without changing anything

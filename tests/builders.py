@@ -394,7 +394,7 @@ def a_return(**kwargs):
     return _make(funding.MonitoringReturn, kwargs, line=a_line, year=YEAR, kind=kind)
 
 
-# Told to whom
+# Documents
 
 
 def a_report(**kwargs):

@@ -1,4 +1,4 @@
-"""What a broken constraint does: a form is told why, and the database refuses."""
+"""Broken constraints: the form shows an error, and the database rejects the row."""
 
 import pytest
 from django.core.exceptions import ValidationError

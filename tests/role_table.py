@@ -1,7 +1,7 @@
-"""Every address of the site, an example of each, and the table that says who may.
+"""Every URL of the site, an example of each, and the table of who can open it.
 
-The table is in docs/roles.md and nowhere else. Whoever adds an address adds its row
-there; if the address has parts that vary, an example of them goes into EXAMPLES.
+The table is in docs/access.md only. If you add a URL, add its row there; if the URL has
+parameters, add an example of them to EXAMPLES.
 """
 
 import re
@@ -18,12 +18,12 @@ from partnership.models import Partnership, Term
 from reports.publication import publish
 from tests import builders
 
-TABLE = settings.BASE_DIR / "docs" / "roles.md"
+TABLE = settings.BASE_DIR / "docs" / "access.md"
 NOBODY = "nobody"
 COLUMNS = [NOBODY, "member", "contributor", "officer", "publisher", "admin"]
 OUTCOMES = {"open", "sign in", "refused", "not found"}
 ADMIN = "/admin/…"
-# Files that are no pages.
+# Files, not pages.
 SKIPPED = ("static/", "media/")
 
 
@@ -32,14 +32,14 @@ def _home():
 
 
 def _document():
-    """A draft with too little in it to be made whole, so that no PDF is laid out."""
+    """A draft that is too incomplete to be built, so that no PDF is created."""
     number = next(builders.numbers)
     report = builders.a_report(partnership=_home(), period=f"draft-{number}")
     return {"kind": report.kind, "rest": report.period}
 
 
 def _paper():
-    """The number of a draft that can be shown section by section, if not whole."""
+    """The id of a draft whose sections can be shown, but not the whole document."""
     return {"pk": builders.a_report(partnership=_home(), period=_period()).pk}
 
 
@@ -76,7 +76,7 @@ def _version():
     return {**_record(), "pk": row.pk, "version": row.history.first().pk}
 
 
-def _somebody():
+def _user():
     return {"pk": builders.a_user(name="Jo Example").pk}
 
 
@@ -86,14 +86,14 @@ def _password_link():
     return {"uidb36": uid, "key": key}
 
 
-# What stands for the parts of an address that vary, by the name of its view. Each is
-# made anew for every walk, with rows of its own.
+# Example parameters of URLs, by the name of the view. They are created again for every
+# request, with records of their own.
 EXAMPLES = {
-    "accounts:link": _somebody,
-    "accounts:deactivate": _somebody,
-    "accounts:reactivate": _somebody,
-    "accounts:user": _somebody,
-    "accounts:two_step": _somebody,
+    "accounts:link": _user,
+    "accounts:deactivate": _user,
+    "accounts:reactivate": _user,
+    "accounts:user": _user,
+    "accounts:two_step": _user,
     "account_reset_password_from_key": _password_link,
     "openid_connect_login": lambda: {"provider_id": "council"},
     "openid_connect_callback": lambda: {"provider_id": "council"},
@@ -154,7 +154,7 @@ EXAMPLES = {
 
 @dataclass(frozen=True)
 class Route:
-    """One address and one way to use it: `get` opens it, `post` sends to it."""
+    """One URL and one method: `get` opens it, `post` sends to it."""
 
     address: str
     name: str
@@ -172,15 +172,15 @@ class Route:
             return reverse(self.name)
         if self.name not in EXAMPLES:
             raise AssertionError(
-                f"{self.address} has parts that vary. Add an example of them to "
-                f'EXAMPLES in tests/role_table.py, like "{self.name}": '
+                f"{self.address} has parameters. Add an example of them to EXAMPLES "
+                f'in tests/role_table.py, for example "{self.name}": '
                 f'lambda: {{"code": builders.a_measure().code}},'
             )
         return reverse(self.name, kwargs=EXAMPLES[self.name]())
 
 
 def routes():
-    """All of them, in the order in which they are tried; the administration is one."""
+    """All routes, in the order of the URL patterns; Django's admin is one."""
     return [Route(ADMIN, "admin:index", "get", varies=False), *_walk(get_resolver())]
 
 
@@ -205,19 +205,19 @@ def _readable(pattern):
 
 
 def _methods(view):
-    """How a view can be used; of a plain function, both ways."""
-    given = getattr(view, "view_class", None)
-    if given is None:
+    """The methods that a view accepts; for a function, both."""
+    view_class = getattr(view, "view_class", None)
+    if view_class is None:
         return ["get", "post"]
     return [
         method
         for method in ["get", "post"]
-        if hasattr(given, method) and method in given.http_method_names
+        if hasattr(view_class, method) and method in view_class.http_method_names
     ]
 
 
 def table():
-    """What docs/roles.md says: for each address, the outcome in each column."""
+    """The table of docs/access.md: for each URL, the outcome in each column."""
     rows = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
@@ -227,32 +227,32 @@ def table():
 
 
 def line(route, outcomes):
-    """The row to write for a route."""
+    """The row of a route for the table."""
     key = route.key.replace(route.address, f"`{route.address}`")
     return f"| {key} | {' | '.join(outcomes)} |"
 
 
 def holders():
-    """Somebody for each column; a stranger for the first."""
-    people = {NOBODY: None}
+    """A user for each column; none for the first."""
+    users = {NOBODY: None}
     for role in COLUMNS[1:]:
         user = builders.a_user(name=f"Sample {role}")
         services.give_roles(user, [role])
-        people[role] = user
-    return people
+        users[role] = user
+    return users
 
 
 def outcome(client, route, user, url):
-    """What comes of it, and which tables it changed; afterwards all is as before."""
+    """The outcome, and the tables that changed; changes are rolled back."""
     client.logout()
     if user is not None:
         client.force_login(user)
     if route.method == "get":
         response = client.get(url, follow=True)
         if response.streaming:
-            list(response.streaming_content)  # to its end, which closes the file
+            list(response.streaming_content)  # the end closes the file
         return verdict(response, user), []
-    client.get(reverse("account_inactive"))  # so that the visit is noted by now
+    client.get(reverse("account_inactive"))  # records the visit
     with transaction.atomic():
         before = fingerprints()
         response = client.post(url)
@@ -263,19 +263,19 @@ def outcome(client, route, user, url):
 
 
 def verdict(response, user):
-    way = [url for url, _ in getattr(response, "redirect_chain", [])]
-    way.append(getattr(response, "url", ""))
-    if user is None and any(url.startswith(reverse("account_login")) for url in way):
+    urls = [url for url, _ in getattr(response, "redirect_chain", [])]
+    urls.append(getattr(response, "url", ""))
+    if user is None and any(url.startswith(reverse("account_login")) for url in urls):
         return "sign in"
     return {403: "refused", 404: "not found"}.get(response.status_code, "open")
 
 
 def fingerprints():
-    """What each table holds, but for sessions and counted tries."""
+    """The rows of each table, except sessions and counted attempts."""
     with connection.cursor() as cursor:
-        found = {}
+        rows = {}
         for name in connection.introspection.table_names(cursor):
             if name not in {"django_session", "cache"}:
                 cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
-                found[name] = sorted(map(repr, cursor.fetchall()))
-        return found
+                rows[name] = sorted(map(repr, cursor.fetchall()))
+        return rows

@@ -1,4 +1,4 @@
-"""The officers' guide says what the product says: words, pictures, links, checks."""
+"""The guides match the site: text of the interface, pictures, links and checks."""
 
 import ast
 import re
@@ -17,35 +17,42 @@ from tests.guide import checks_page
 from tests.partnership.workplace.people import an_officer
 
 GUIDE = settings.BASE_DIR / "docs" / "guide"
-PAGES = sorted(GUIDE.glob("*.md"))
+ADMINISTRATOR = settings.BASE_DIR / "docs" / "administrator.md"
+PAGES = [*sorted(GUIDE.glob("*.md")), ADMINISTRATOR]
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
 ADDRESS = re.compile(r"`(/[^`\s]*)`")
-MOST_BYTES = 120_000
-OWN = ["partnership", "priorities", "funding", "reports"]
+MAX_BYTES = 120_000
+APPS = ["partnership", "priorities", "funding", "reports"]
 
 
 def text(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
 
+def headings(page: Path) -> set[str]:
+    """The names of a page's headings in links."""
+    found = re.findall(r"^#+ (.+)$", text(page), re.M)
+    return {re.sub(r"[^\w -]", "", words).lower().replace(" ", "-") for words in found}
+
+
 def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def bold_words():
+def bold_texts():
     return {one_line(found) for page in PAGES for found in BOLD.findall(text(page))}
 
 
 @cache
-def words_of_the_product() -> tuple[set[str], list[re.Pattern]]:
-    """Words that the product shows as they are, and patterns of those that vary."""
+def interface_texts() -> tuple[set[str], list[re.Pattern]]:
+    """Texts that the site shows as they are, and patterns of those that vary."""
     whole, patterns = set(), set()
     for page in (settings.BASE_DIR / "templates").rglob("*.html"):
         for run in runs(text(page)):
             (patterns if "\0" in run else whole).add(run)
-    for app in OWN:
+    for app in APPS:
         folder = settings.BASE_DIR / app
         for source in folder.rglob("*.py"):
             for words in literals(source):
@@ -60,7 +67,7 @@ def words_of_the_product() -> tuple[set[str], list[re.Pattern]]:
 
 
 def runs(template: str):
-    """The words between the tags of a template; a nought stands for what varies."""
+    """The text between the tags of a template, with \\0 for what varies."""
     bare = re.sub(r"\{#.*?#\}", "", template)
     bare = re.sub(r"\{\{.*?\}\}", "\0", bare)
     for part in re.split(r"<[^>]*>|\{%.*?%\}", bare):
@@ -88,21 +95,21 @@ def fitting(words: str) -> re.Pattern:
     return re.compile(".+".join(re.escape(part) for part in words.split("\0")))
 
 
-def test_every_word_in_bold_is_on_some_page_of_the_product():
-    whole, patterns = words_of_the_product()
+def test_bold_text_is_in_the_interface():
+    whole, patterns = interface_texts()
 
     unknown = [
         words
-        for words in bold_words()
+        for words in bold_texts()
         if words not in whole and not any(one.fullmatch(words) for one in patterns)
     ]
 
-    assert len(bold_words()) > 80
+    assert len(bold_texts()) > 80
     assert sorted(unknown) == []
 
 
-def test_words_that_the_product_does_not_show_are_told_from_those_it_does():
-    whole, patterns = words_of_the_product()
+def test_text_that_is_not_in_the_interface_is_found():
+    whole, patterns = interface_texts()
 
     assert "Save allocations" in whole
     assert any(one.fullmatch("Save priority") for one in patterns)
@@ -111,7 +118,7 @@ def test_words_that_the_product_does_not_show_are_told_from_those_it_does():
         assert not any(one.fullmatch(words) for one in patterns)
 
 
-def test_every_picture_that_the_guide_names_is_there_and_every_picture_is_named():
+def test_every_picture_exists_and_is_used():
     named = {name for page in PAGES for _, name in PICTURE.findall(text(page))}
     there = {f"pictures/{one.name}" for one in (GUIDE / "pictures").iterdir()}
 
@@ -119,7 +126,7 @@ def test_every_picture_that_the_guide_names_is_there_and_every_picture_is_named(
     assert len(there) >= 10
 
 
-def test_every_picture_says_in_words_what_it_shows():
+def test_every_picture_has_a_text_alternative():
     words = [alt for page in PAGES for alt, _ in PICTURE.findall(text(page))]
 
     assert all(len(alt.split()) >= 4 for alt in words)
@@ -129,50 +136,63 @@ def test_pictures_are_small():
     heavy = [
         one.name
         for one in (GUIDE / "pictures").iterdir()
-        if one.stat().st_size > MOST_BYTES
+        if one.stat().st_size > MAX_BYTES
     ]
 
     assert heavy == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_of_a_page_leads_to_a_file(page):
+@pytest.mark.parametrize(
+    "page",
+    [
+        *PAGES,
+        *sorted((settings.BASE_DIR / "docs" / "decisions").glob("*.md")),
+        settings.BASE_DIR / "docs" / "developer.md",
+        settings.BASE_DIR / "README.md",
+    ],
+    ids=lambda page: page.name,
+)
+def test_links_lead_to_files_and_headings(page):
     for target in LINK.findall(text(page)):
-        assert (page.parent / target.partition("#")[0]).is_file(), target
+        path, _, heading = target.partition("#")
+        file = page.parent / path if path else page
+        assert file.is_file(), target
+        assert not heading or heading in headings(file), target
 
 
-def test_every_page_stands_in_the_contents():
+def test_every_page_is_in_the_contents():
     contents = LINK.findall(text(GUIDE / "README.md"))
 
-    assert {page.name for page in PAGES} - {"README.md"} == set(contents)
+    expected = {page.name for page in PAGES} - {"README.md", ADMINISTRATOR.name}
+    assert expected | {f"../{ADMINISTRATOR.name}"} == set(contents)
 
 
-def test_every_address_that_the_guide_names_is_one_of_the_site():
+def test_every_address_in_the_guides_is_on_the_site():
     addresses = {found for page in PAGES for found in ADDRESS.findall(text(page))}
 
     assert addresses
     for address in addresses:
-        # Documents have addresses of any kind, so theirs fit everything.
+        # The URL pattern of documents matches everything.
         assert resolve(address).view_name != "reports:document", address
 
 
-def test_the_list_of_checks_is_the_one_that_the_checks_make():
+def test_list_of_checks_is_up_to_date():
     page = text(checks_page.PAGE)
 
     assert page == checks_page.with_list(page), "Run make guide."
 
 
-def test_every_check_stands_in_the_guide_once():
+def test_every_check_is_in_the_guide_once():
     grouped = [module for _, _, modules in checks_page.GROUPS for module in modules]
 
     assert sorted(grouped) == sorted(checks_page.checks_by_module())
 
 
-# The page of help in the product
+# Help pages on the site
 
 
 @pytest.mark.django_db
-def test_help_tells_the_terms_that_have_something_to_tell(client, officer):
+def test_help_lists_terms_that_have_a_meaning(client, officer):
     builders.a_term(term="ZED", stands_for="Zonal example duty", meaning="")
     builders.a_term(term="Plain", stands_for="", meaning="")
     client.force_login(officer)
@@ -185,7 +205,7 @@ def test_help_tells_the_terms_that_have_something_to_tell(client, officer):
 
 
 @pytest.mark.django_db
-def test_every_page_of_the_workplace_leads_to_help(client, officer):
+def test_staff_pages_link_to_help(client, officer):
     client.force_login(officer)
 
     page = client.get(reverse("records:list", args=["partners"])).content.decode()
@@ -194,7 +214,7 @@ def test_every_page_of_the_workplace_leads_to_help(client, officer):
 
 
 @pytest.mark.django_db
-def test_help_says_that_it_is_the_page_one_is_on(client, officer):
+def test_help_is_marked_as_the_current_page(client, officer):
     client.force_login(officer)
 
     page = client.get(reverse("staff:help")).content.decode()
@@ -203,21 +223,19 @@ def test_help_says_that_it_is_the_page_one_is_on(client, officer):
 
 
 @pytest.mark.django_db
-def test_public_pages_lead_officers_to_the_workplace_and_nobody_else(client, officer):
-    home, way = reverse("reports:home"), f'href="{reverse("staff:dashboard")}"'
+def test_public_pages_link_to_the_staff_area_for_officers_only(client, officer):
+    home, link = reverse("reports:home"), f'href="{reverse("staff:dashboard")}"'
 
-    stranger = client.get(home).content.decode()
+    visitor = client.get(home).content.decode()
     client.force_login(officer)
     signed_in = client.get(home).content.decode()
 
-    assert way not in stranger
-    assert way in signed_in
+    assert link not in visitor
+    assert link in signed_in
 
 
 @pytest.mark.django_db
-def test_a_documents_page_leads_to_its_words_its_findings_and_publishing(
-    client, officer
-):
+def test_document_page_links_to_text_check_results_and_publishing(client, officer):
     report = builders.a_report()
     client.force_login(officer)
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
-BACK_UP = ROOT / "docs" / "back-up.md"
+BACK_UP = ROOT / "docs" / "administrator.md"
 PUBLISH = """
 from partnership.models import User
 from reports import publishing
@@ -88,7 +88,7 @@ class Installation:
         return self.manage("shell", "--verbosity=0", "-c", code)
 
     def follow(self, heading):
-        """Run the commands below a heading of the page on back-ups."""
+        """Run the commands below a heading of the administrator guide."""
         _, _, section = BACK_UP.read_text().partition(f"\n## {heading}\n")
         [commands] = re.findall(
             r"```bash\n(.*?)```", section.partition("\n## ")[0], re.S

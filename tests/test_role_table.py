@@ -1,4 +1,4 @@
-"""docs/roles.md says who may open and send what; here every address is tried."""
+"""Every URL is requested in every role and compared with docs/access.md."""
 
 import logging
 
@@ -22,8 +22,8 @@ def by_key():
     return {route.key: route for route in role_table.routes()}
 
 
-def test_every_address_has_its_row(holders):
-    """The failure prints the rows as the site is now: check them before adding them."""
+def test_every_url_has_a_row(holders):
+    """The failure prints the missing rows. Check them before you add them."""
     missing = [
         route for key, route in by_key().items() if key not in role_table.table()
     ]
@@ -36,42 +36,41 @@ def test_every_address_has_its_row(holders):
         ]
         lines.append(role_table.line(route, found))
 
-    assert not lines, (
-        "Add to the table in docs/roles.md, if it is as it should be:\n"
-        + ("\n".join(lines))
+    assert not lines, "Check these rows and add them to docs/access.md:\n" + (
+        "\n".join(lines)
     )
 
 
-def test_every_row_has_its_address():
+def test_every_row_has_a_url():
     gone = sorted(set(role_table.table()) - set(by_key()))
 
-    assert not gone, f"Take out of the table in docs/roles.md: {', '.join(gone)}"
+    assert not gone, f"Remove from the table in docs/access.md: {', '.join(gone)}"
 
 
-def test_every_cell_is_one_of_four_words():
-    said = {word for row in role_table.table().values() for word in row.values()}
+def test_every_cell_is_an_outcome():
+    words = {word for row in role_table.table().values() for word in row.values()}
 
-    assert said <= OUTCOMES
+    assert words <= OUTCOMES
 
 
 @pytest.mark.parametrize("role", COLUMNS)
-def test_site_does_what_the_table_says(holders, role):
-    """And whoever may not send something changes no row by trying."""
+def test_access_is_as_in_the_table(holders, role):
+    """A request that is refused changes nothing in the database."""
     client, wrong = Client(), []
-    for key, said in role_table.table().items():
+    for key, expected in role_table.table().items():
         route = by_key().get(key)
         if route is None:
             continue
         found, changed = role_table.outcome(client, route, holders[role], route.url())
-        if found != said[role]:
-            wrong.append(f"{key}: {found}, the table says {said[role]}")
+        if found != expected[role]:
+            wrong.append(f"{key}: {found}, in the table {expected[role]}")
         if found != "open" and changed:
-            wrong.append(f"{key}: {found}, and yet it changed {', '.join(changed)}")
+            wrong.append(f"{key}: {found}, but it changed {', '.join(changed)}")
 
     assert wrong == []
 
 
-def test_table_speaks_of_strangers_and_of_each_role_but_readers():
-    """Readers have no rights that a stranger lacks."""
+def test_table_has_visitors_and_each_role_except_readers():
+    """Readers have the same access as visitors."""
     assert set(COLUMNS) == {NOBODY, *roles.ROLES} - {"reader"}
     assert roles.ROLES["reader"] == []

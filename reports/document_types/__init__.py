@@ -1,6 +1,6 @@
 """Document types: one module for each, which declares its outline.
 
-To add a type, add its module to KINDS; see docs/adding-a-document-type.md.
+To add a type, add its module to DOCUMENT_TYPES; see docs/developer.md.
 """
 
 from reports.document_types import (

@@ -1,4 +1,4 @@
-"""What is told of sums that disagree: at once, in words, never a bar to saving."""
+"""Sums that differ are reported at once, in words, and never prevent saving."""
 
 from decimal import Decimal
 

@@ -1,7 +1,7 @@
-"""Walks the guide's first day in a real browser, and takes its pictures on the way.
+"""Follow the tour of the officer guide in a browser, and take its pictures.
 
-`make guide` runs it. Each step does what docs/guide/first-day.md tells the officer to
-do, by the words on the buttons: where the guide no longer fits the product, it fails.
+`make guide` runs this. Each step follows docs/guide/first-day.md by the text of links
+and buttons, so it fails if the guide no longer matches the site.
 """
 
 import io
@@ -16,40 +16,42 @@ from tests.guide.site import ROOT, running_site, signed_in
 PICTURES = ROOT / "docs" / "guide" / "pictures"
 SHOWN_WIDTH = 1000
 COLOURS = 128
-# A moment for the list of the picker, which follows each letter, and for the caret.
+# Milliseconds for the picker's list, which is updated with each letter, and for the
+# cursor.
 SETTLED = 800
+SEARCH = "Search by name, area or year"
 SENTENCE = " in the year. There were 9,058 incidents of anti-social behaviour in"
 REASON = "Agreed with the committee in March."
 
 
 def take(page, name):
-    """The window as a small picture."""
+    """Save the window as a small picture."""
     shot = page.screenshot()
     with Image.open(io.BytesIO(shot)) as whole:
         height = round(whole.height * SHOWN_WIDTH / whole.width)
         small = whole.convert("RGB").resize((SHOWN_WIDTH, height))
-    few = small.quantize(COLOURS, dither=Image.Dither.NONE)
-    few.save(PICTURES / f"{name}.png", optimize=True)
+    reduced = small.quantize(COLOURS, dither=Image.Dither.NONE)
+    reduced.save(PICTURES / f"{name}.png", optimize=True)
 
 
-def show(page, place):
-    """Brings a place to the middle of the window."""
-    place.evaluate("one => one.scrollIntoView({block: 'center'})")
+def show(element):
+    """Scroll an element to the middle of the window."""
+    element.evaluate("element => element.scrollIntoView({block: 'center'})")
 
 
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).first.click()
+def press(page, button):
+    page.get_by_role("button", name=button, exact=True).first.click()
 
 
-def follow(page, words):
+def follow(page, link):
     page.locator("main, header").get_by_role(
-        "link", name=words, exact=True
+        "link", name=link, exact=True
     ).first.click()
 
 
-def open_document(page, kind, period):
+def open_document(page, title, period):
     follow(page, "Documents")
-    row = page.locator("tbody tr").filter(has_text=kind).filter(has_text=period)
+    row = page.locator("tbody tr").filter(has_text=title).filter(has_text=period)
     row.get_by_role("link").first.click()
 
 
@@ -59,7 +61,7 @@ def sign_in(page):
     page.get_by_role("heading", name="overview").wait_for()
 
 
-def see_the_year(page):
+def check_progress_for_the_year(page):
     page.get_by_label("Year", exact=True).select_option("2016-17")
     press(page, "Change year")
     take(page, "this-year")
@@ -69,9 +71,10 @@ def correct_an_amount(page):
     follow(page, "Funding")
     page.locator("tbody tr", has_text="2016-17").get_by_role("link").first.click()
     follow(page, "Edit allocations")
-    box = page.locator("tr", has_text="Cherwell").get_by_role("textbox").first
-    box.fill("64,280")
-    box.blur()
+    amount = page.locator("tr", has_text="Cherwell").get_by_role("textbox").first
+    amount.fill("64,280")
+    amount.blur()
+    page.get_by_text("over the settlement").first.wait_for()
     take(page, "allocations")
     press(page, "Save allocations")
     page.get_by_text("1 line saved.").wait_for()
@@ -81,7 +84,7 @@ def correct_an_amount(page):
     page.get_by_text("64,280").first.wait_for()
 
 
-def put_the_amount_back(page):
+def restore_the_amount(page):
     follow(page, "Funding")
     page.locator("tbody tr", has_text="2016-17").get_by_role("link").first.click()
     follow(page, "Edit allocations")
@@ -90,22 +93,20 @@ def put_the_amount_back(page):
     page.get_by_text("1 line saved.").wait_for()
 
 
-def write_progress(page):
+def update_a_priority(page):
     follow(page, "Priorities")
-    page.get_by_label("From", exact=True).select_option("2016-17")
+    page.get_by_label("First year", exact=True).select_option("2016-17")
     page.get_by_label("Partnership", exact=True).select_option(
         label="Safer Oxfordshire Partnership"
     )
     press(page, "Apply filters")
     follow(page, "Reduce anti-social behaviour")
-    page.get_by_label("Progress", exact=True).first.fill(
+    progress = page.get_by_label("Progress", exact=True).first
+    progress.fill(
         "Officers of all four districts met in May and agreed one way to record visits."
     )
-    show(page, page.get_by_label("Progress", exact=True).first)
+    show(progress)
     take(page, "progress")
-    page.get_by_label("Reason there is no text", exact=True).nth(1).select_option(
-        label="None"
-    )
     press(page, "Save priority")
     page.get_by_text("” saved.").wait_for()
 
@@ -115,43 +116,41 @@ def write_a_section(page):
     take(page, "document")
     follow(page, "Write")
     page.locator(".editor-outline").get_by_text("Introduction").click()
-    words = page.locator("[contenteditable=true]").first
-    words.click()
+    page.locator("[contenteditable=true]").first.click()
     page.wait_for_timeout(SETTLED)
     page.keyboard.press("Control+End")
     page.wait_for_timeout(SETTLED)
     page.keyboard.press("Enter")
     page.keyboard.type("The grant was ")
     press(page, "Insert a figure")
-    page.get_by_label("Search by name, area or year").fill(
-        "Community Safety Fund total 2016-17"
-    )
+    page.get_by_label(SEARCH).fill("community safety fund total 2016-17")
     page.get_by_role("option").first.wait_for()
     page.wait_for_timeout(SETTLED)
-    show(page, page.get_by_label("Search by name, area or year"))
+    show(page.get_by_label(SEARCH))
     take(page, "insert-a-figure")
     page.get_by_role("option").first.click()
     press(page, "Insert")
     page.locator(".picker").wait_for(state="detached")
     page.keyboard.type(f"{SENTENCE} Oxfordshire in 2015. See ")
     press(page, "Insert a cross-reference")
-    page.get_by_label("Search by name, area or year").fill("Resourcing")
+    page.get_by_label(SEARCH).fill("resourcing")
     page.get_by_role("option").first.wait_for()
     page.wait_for_timeout(SETTLED)
     page.get_by_role("option").first.click()
     press(page, "Insert")
     page.locator(".picker").wait_for(state="detached")
     page.keyboard.type(".")
-    make_a_table(page)
-    page.get_by_text("ends without a full stop").wait_for(state="detached")
-    page.get_by_text("9,058 was typed by hand").wait_for()
+    add_and_delete_a_table(page)
+    issues = page.locator("[data-findings]")
+    issues.get_by_text("full stop").wait_for(state="detached")
+    issues.get_by_text("9,058").first.wait_for()
     page.evaluate("scrollTo(0, 0)")
     take(page, "editor")
     press(page, "Save")
     page.get_by_text("Saved at").wait_for()
 
 
-def make_a_table(page):
+def add_and_delete_a_table(page):
     page.keyboard.press("Enter")
     press(page, "Table")
     page.get_by_label("Table title").fill("Visits in the year")
@@ -161,40 +160,44 @@ def make_a_table(page):
     page.keyboard.type("District")
     page.keyboard.press("Tab")
     page.keyboard.type("Visits")
-    heads = page.locator("[contenteditable=true] th").all_inner_texts()
-    if heads != ["District", "Visits"]:
-        raise AssertionError(f"The table's headings are {heads}.")
+    headings = page.locator("[contenteditable=true] th").all_inner_texts()
+    if headings != ["District", "Visits"]:
+        raise AssertionError(f"The table has the headings {headings}.")
     press(page, "Delete table")
     page.locator("[contenteditable=true] p[data-caption]").wait_for(state="detached")
 
 
-def answer_the_checks(page):
+def deal_with_check_results(page):
     follow(page, "Check and publish")
-    found = page.locator("article", has_text="9,058").first
-    show(page, found)
-    take(page, "a-figure-typed-by-hand")
-    found.get_by_role("button", name="Link to data").click()
+    typed = page.locator("article", has_text="9,058").first
+    show(typed)
+    take(page, "typed-figure")
+    typed.get_by_role("button", name="Link to data").click()
     page.get_by_text("Fixed:").first.wait_for()
     warning = page.locator("article").first
     warning.get_by_text("Accept this warning").click()
     warning.get_by_label("Why are you accepting this warning?").fill(REASON)
-    show(page, warning)
-    take(page, "leave-it-because")
+    show(warning)
+    take(page, "accept-a-warning")
     warning.get_by_role("button", name="Accept warning").click()
     page.get_by_text("Warning accepted:").first.wait_for()
+    page.get_by_role("link", name="Accepted (").click()
+    page.get_by_role("button", name="Reopen warning").first.wait_for()
 
 
-def look_back(page):
+def view_history_and_restore(page):
     follow(page, "This year")
     follow(page, "Full history")
-    page.locator(".work-lately a", has_text="progress").first.click()
+    page.get_by_role(
+        "link", name="Reduce anti-social behaviour (2016-17), strand 1"
+    ).filter(has_text="changed").first.click()
     take(page, "history")
     page.get_by_role("link", name="Restore this version").last.click()
     press(page, "Restore this version")
     page.get_by_text("has been restored").wait_for()
 
 
-def prepare_the_next_year(page):
+def set_up_the_next_year(page):
     follow(page, "This year")
     follow(page, "Set up 2018-19")
     take(page, "next-year")
@@ -220,14 +223,14 @@ def publish(page):
 
 OFFICER = [
     sign_in,
-    see_the_year,
+    check_progress_for_the_year,
     correct_an_amount,
-    put_the_amount_back,
-    write_progress,
+    restore_the_amount,
+    update_a_priority,
     write_a_section,
-    answer_the_checks,
-    look_back,
-    prepare_the_next_year,
+    deal_with_check_results,
+    view_history_and_restore,
+    set_up_the_next_year,
 ]
 
 
@@ -244,8 +247,8 @@ def walk(site):
 
 def main():
     PICTURES.mkdir(parents=True, exist_ok=True)
-    if given := os.environ.get("SITE"):
-        walk(given)
+    if site := os.environ.get("SITE"):
+        walk(site)
         return
     with running_site() as site:
         walk(site)

@@ -1,4 +1,4 @@
-"""A running site of its own for the guide: the sample, a browser, and nothing kept."""
+"""A temporary site with the sample data, and a browser signed in to it."""
 
 import os
 import socket
@@ -11,15 +11,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "sample-password-2016"
-BEFORE = ["migrate -v 0", "sync_roles", "load_sample", "make_sample_logins"]
 WIDTH, HEIGHT = 1280, 860
-# How long the site may take to answer for the first time.
+# Seconds to wait until the site starts.
 PATIENCE = 60
 
 
 @contextmanager
 def running_site():
-    """The address of the product with the sample; its database goes afterwards."""
+    """The URL of a site with the sample data. It is deleted afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
@@ -28,11 +27,9 @@ def running_site():
             "MEDIA_ROOT": f"{folder}/media",
             "SAMPLE_PASSWORD": PASSWORD,
         }
-        for command in BEFORE:
-            manage(command, environment, wait=True)
+        manage("set_up_sample", environment, wait=True)
         port = free_port()
-        serving = f"runserver --noreload 127.0.0.1:{port}"
-        server = manage(serving, environment)
+        server = manage(f"runserver --noreload 127.0.0.1:{port}", environment)
         try:
             wait_for(port)
             yield f"http://127.0.0.1:{port}"
@@ -42,32 +39,32 @@ def running_site():
 
 
 def manage(command, environment, *, wait=False):
-    words = [sys.executable, "manage.py", *command.split()]
-    given = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL}
+    arguments = [sys.executable, "manage.py", *command.split()]
+    options = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL}
     if wait:
-        return subprocess.run(words, check=True, **given)
-    return subprocess.Popen(words, stderr=subprocess.DEVNULL, **given)
+        return subprocess.run(arguments, check=True, **options)
+    return subprocess.Popen(arguments, stderr=subprocess.DEVNULL, **options)
 
 
 def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def wait_for(port):
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
+        with socket.socket() as connection:
+            if connection.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.3)
     raise RuntimeError("The site did not start.")
 
 
 @contextmanager
-def signed_in(playwright, site, who):
-    """A page of the workplace, as one of the sample logins sees it."""
+def signed_in(playwright, site, role):
+    """A page of the sign-in form, filled in for a sample user."""
     browser = playwright.chromium.launch(
         executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
         args=["--no-sandbox", "--disable-gpu"],
@@ -75,7 +72,7 @@ def signed_in(playwright, site, who):
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     page.set_default_timeout(20_000)
     page.goto(f"{site}/staff/")
-    page.get_by_label("Email address").fill(f"{who}@example.org")
+    page.get_by_label("Email address").fill(f"{role}@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     yield page
     browser.close()

@@ -53,7 +53,7 @@ def council(settings, monkeypatch):
         "provider_id": "council",
         "name": "Testshire Council",
         "client_id": "us",
-        "secret": "not told",
+        "secret": "not shown",
         "settings": {"server_url": SERVER},
     }
     settings.SOCIALACCOUNT_PROVIDERS = {

@@ -1,4 +1,4 @@
-"""Days and times are told in one form, and one module tells them."""
+"""Dates and times have one format, and one module formats them."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""What cleaning takes out, told in plain words; nothing where nothing is lost."""
+"""Messages about what cleaning has removed; none if nothing was."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Broken constraints: told at a box of the form if one of theirs is there."""
+"""Broken constraints are reported at one of their fields, if the form has one."""
 
 import datetime as dt
 

@@ -98,7 +98,7 @@ def test_council_sign_in_is_set_by_four_variables():
         "OIDC_NAME": "Testshire Council",
         "OIDC_SERVER_URL": "https://id.example.org/tenant",
         "OIDC_CLIENT_ID": "us",
-        "OIDC_SECRET": "not told",
+        "OIDC_SECRET": "not shown",
     }
     policy = 'settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"][1:]'
 

@@ -283,11 +283,11 @@ class TestDelivery:
 
     def test_note_replaces_the_reason(self, report):
         strand = report.partnership.priorities.get(number=1).strands.get()
-        strand.progress_note = "to be told in May"
+        strand.progress_note = "to be reported in May"
         strand.save()
 
         assert words(collected(report, delivery_table).rows[1])[3] == (
-            "To be told in May"
+            "To be reported in May"
         )
 
     def test_priority_without_objective_or_strand_comes_last(self, report):

@@ -253,7 +253,7 @@ class TestMeasureTable:
             starts_on=last.start,
             ends_on=last.end,
             period_kind=last.kind,
-            note="As told.",
+            note="As reported.",
         )
 
         table = collected(report, measure_table)
@@ -265,7 +265,7 @@ class TestMeasureTable:
             "down 5%",
             "n/a",
         ]
-        assert [note.html for note in table.notes] == ["As told."]
+        assert [note.html for note in table.notes] == ["As reported."]
         assert table.rows[1].cells[3].sign == "down"
 
 

@@ -1,4 +1,4 @@
-"""The catalogue: what can be told, found by words and by numbers."""
+"""Available figures, found by words and by numbers."""
 
 from decimal import Decimal
 
@@ -76,7 +76,7 @@ def report(home):
     observe(thefts, area, {2014: 790, 2015: 1233})
     seen = a_measure(code="seen", name="Victims seen", unit=Measure.Unit.PERCENT)
     observe(seen, area, {2015: 92}, numerator=235, denominator=256)
-    a_reported_change(measure=a_measure(code="told", name="Told"), area=area)
+    a_reported_change(measure=a_measure(code="reported", name="Reported"), area=area)
     year = {"measure": thefts, "area": area}
     an_observation(**year, value=Decimal(900))
     a_target(**year, value=Decimal(1000))
@@ -192,7 +192,7 @@ def test_no_more_are_given_than_asked_for(report):
             "at least 1,000",
         ),
         ("met all", "[=met all 2016-17 | words]", "none of one"),
-        ("told change", "[=change value told", "up 5%"),
+        ("reported change", "[=change value reported", "up 5%"),
         ("number priorities", "[=count priorities 2016-17 | words]", "one"),
         ("members board", "[=count members board 2016-17 | words]", "one"),
         ("who chairman", "[=name post chair]", "Sam Example"),

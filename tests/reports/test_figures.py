@@ -1,4 +1,4 @@
-"""From a token to its figure: every name, every style, and what is told of a fault."""
+"""From a figure code to its figure: every name, every format and every error."""
 
 # One module, because every name and style is asked of the same few rows.
 
@@ -139,7 +139,7 @@ def figures(home):
             period_kind=year.kind,
             **values,
         )
-    told = a_measure(code="told", name="Told")
+    told = a_measure(code="reported", name="Reported")
     years = {
         "starts_on": dt.date(2015, 1, 1),
         "ends_on": dt.date(2015, 12, 31),
@@ -225,8 +225,8 @@ FIGURES = {
     "[=change value few testshire 2014 2015 | number]": "11",
     "[=change value few testshire 2013 2015]": "up 50%",
     "[=change value few testshire 2014 2014]": "about the same",
-    "[=change value told testshire 2014 2015]": "down 11%",
-    "[=change value told testshire 2014 2015 | rose]": "fell by 11%",
+    "[=change value reported testshire 2014 2015]": "down 11%",
+    "[=change value reported testshire 2014 2015 | rose]": "fell by 11%",
     "[=change value hinted testshire 2014 2015]": "up slightly",
     "[=change value hinted testshire 2014 2015 | rose]": "rose slightly",
     "[=change value thefts testshire 2014 2015 | than]": "56% more than in 2014",
@@ -235,7 +235,7 @@ FIGURES = {
     "than in 2014",
     "[=change value steady testshire 2014 2015 | than]": "about the same as in 2014",
     "[=change value steady testshire 2014 2014 | than]": "the same as in 2014",
-    "[=change value told testshire 2014 2015 | than]": "11% fewer than in 2014",
+    "[=change value reported testshire 2014 2015 | than]": "11% fewer than in 2014",
     "[=change value hinted testshire 2014 2015 | than]": "slightly more than in 2014",
     "[=change value thefts testshire 2014 2015 | from-to]": "rose from 790 to 1,233",
     "[=change value repeats testshire 2014 2015 | from-to]": "fell from 29.7% to 24.6%",
@@ -367,7 +367,7 @@ FAULTS = {
     "[=change value few testshire 2014 2015 | rose]": "this one is 19.",
     "[=change value few testshire 2014 2015 | signed]": "this one is 19.",
     "[=change value new testshire 2014 2015]": "a percentage of 0. Use the “number”",
-    "[=change value told testshire 2014 2015 | number]": "does not give both numbers",
+    "[=change value reported testshire 2014 2015 | number]": "does not give both numbers",
     "[=change value hinted testshire 2014 2015 | percent]": "no number for this change",
     "[=change value hinted testshire 2014 2015 | signed]": "no number for this change",
     "[=change value thefts testshire 2014 2015 | percnt]": "Did you mean percent?",
@@ -385,7 +385,7 @@ FAULTS = {
     "than]": "Use the “number” or “from-to” format",
     "[=change value new testshire 2014 2015 | "
     "than]": "Use the “number” or “from-to” format",
-    "[=change value told testshire 2014 2015 | from-to]": "not both figures. Use the "
+    "[=change value reported testshire 2014 2015 | from-to]": "not both figures. Use the "
     "“words” or “rose” format",
     "[=change value gone testshire 2015 2015 | than]": "there is no change to show",
     "[=change value many testshire 2015 2015 | "

@@ -1,4 +1,4 @@
-"""Names, dates and targets met: what is told, of whom, and in how few queries."""
+"""Figure codes for names, dates and targets met, and their number of queries."""
 
 import datetime as dt
 from decimal import Decimal

@@ -383,12 +383,12 @@ def test_missing_progress_shows_its_reason(police):
     a_strand(
         priority=dogs,
         progress_reason=Reason.NOT_YET_DUE,
-        progress_note="to be told in July 2018",
+        progress_note="to be reported in July 2018",
     )
 
     [row] = contribution(police.build(), "ford-csp").priorities
 
-    assert row.gap == "To be told in July 2018."
+    assert row.gap == "To be reported in July 2018."
 
 
 def test_no_progress_at_all_is_noted_once(police):

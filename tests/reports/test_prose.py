@@ -27,7 +27,7 @@ class Known:
         "total": Figure("£57,133", "57133"),
         "named": Figure("[=total fund 2016-17] <b>&amp;</b> [@table x]"),
         "quoted": Figure('1"', '"><script>'),
-        "told": Figure(
+        "reported": Figure(
             "1,233",
             "1233",
             about="Offences, Testshire",
@@ -63,7 +63,7 @@ class TestFigures:
         )
 
     def test_title_gives_measure_period_base_and_source(self, composer):
-        html = html_of(composer, "<p>[=told]</p>")
+        html = html_of(composer, "<p>[=reported]</p>")
 
         assert html == (
             '<p><data value="1233" class="bound" title="Offences, Testshire; 2015; '

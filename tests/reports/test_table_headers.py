@@ -1,4 +1,4 @@
-"""Heads of tables that officers write: found, and told to a screen reader."""
+"""Headers of tables that officers write, for screen readers."""
 
 import pytest
 from lxml import html

@@ -1,4 +1,4 @@
-"""Hostile text where figures stand: told in words, or left as it is, and fast."""
+"""Hostile text in place of figures: an error message, or shown as it is, and fast."""
 
 import time
 

@@ -14,7 +14,8 @@ from reports.figures.resolver import (
 )
 
 pytestmark = pytest.mark.django_db
-GUIDE = (Path(__file__).parents[2] / "docs/tokens.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs/guide/figure-codes.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\|.*`(\[=[^`]+\])`.* \| ([^|]+) \|$", re.M)
 EXAMPLES = [(token.replace("\\|", "|"), text) for token, text in ROW.findall(GUIDE)]
 ANY_TOKEN = re.compile(r"\[=([a-z]+) ")

@@ -1,4 +1,4 @@
-"""Slips in tokens and references: told on saving, at the field, by the engine."""
+"""Errors in figure codes and references are shown on saving, at the field."""
 
 import pytest
 from django.urls import reverse

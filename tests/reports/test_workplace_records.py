@@ -1,4 +1,4 @@
-"""What officers are told of documents: which drafts follow a change, and why."""
+"""Messages about documents: which drafts a change updates, and why."""
 
 import pytest
 

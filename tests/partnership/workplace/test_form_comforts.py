@@ -1,4 +1,4 @@
-"""What forms and lists do for who types: codes made, chairs and years told apart."""
+"""Codes that are created, notices about chairs, and totals for each year."""
 
 import datetime as dt
 from decimal import Decimal

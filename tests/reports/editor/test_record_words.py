@@ -1,4 +1,4 @@
-"""Words in forms of records: the tools that they get, and what these are told."""
+"""The editor in the forms of records: its tools and their data."""
 
 import pytest
 from django.urls import reverse

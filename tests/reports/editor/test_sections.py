@@ -89,13 +89,13 @@ def test_section_is_not_left_out_without_a_reason(report):
 
 
 def test_section_of_ones_own_stands_before_the_appendices(report):
-    row = section_overrides.add(report, "What people told us")
-    a_passage(report=report, key="what-people-told-us.words", body="<p>Much.</p>")
+    row = section_overrides.add(report, "What people said")
+    a_passage(report=report, key="what-people-said.words", body="<p>Much.</p>")
 
     document = build(report)
     section = next(one for one in document.sections if one.key == row.key)
     after = document.sections[document.sections.index(section) + 1]
-    assert (section.title, section.numbering) == ("What people told us", "section")
+    assert (section.title, section.numbering) == ("What people said", "section")
     assert section.blocks[0].words.html == "<p>Much.</p>"
     assert after.numbering == "appendix"
 
