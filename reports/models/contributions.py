@@ -131,7 +131,7 @@ def contributions_by_area(report: Report) -> list[AreaContributions]:
 
 
 def areas_with_contributions(context) -> list[AreaContributions]:
-    """As `by_area`, for a report being built: read once, with the figures in texts."""
+    """As `contributions_by_area`, read once for a document, with its figures."""
 
     def read():
         areas = contributions_by_area(context.report)

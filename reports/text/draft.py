@@ -148,7 +148,7 @@ def _rows(context) -> Iterator[Model]:
     """Rows that were read for the document and hold words."""
     yield from context.rows
     for area in context.read.get("contributions", []):
-        for part in area.parts:
+        for part in area.contributions:
             if part.contribution:
                 yield part.contribution
             for priority in part.priorities:

@@ -154,7 +154,7 @@ def _titles(draft):
     told = {words.raw for words in draft.words}
     rows = list(draft.context.achievements)
     for area in draft.context.read.get("contributions", []):
-        rows += [row for part in area.parts for row in part.achievements]
+        rows += [row for part in area.contributions for row in part.achievements]
     return [
         Words(row.title, "", row.title, f"<h4>{escape(row.title)}</h4>", row, "title")
         for row in rows

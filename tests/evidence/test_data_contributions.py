@@ -167,7 +167,7 @@ def test_priorities_that_come_back_unchanged_are_told(home):
     a_priority(from_year=YEAR + 1, **third)
     for row in home.priorities.filter(from_year=YEAR):
         later = home.priorities.get(from_year=YEAR + 1, title=row.title)
-        row.later_links.create(later=later, kind="kept")
+        row.later_links.create(later=later, kind="continued")
 
     assert whats(an_annual_review(home), "priority-unaccounted") == [
         "3 of 3 priorities of 2016-17 come back in 2017-18 in the same words."
