@@ -96,6 +96,10 @@ bench: .venv/.test styles ## Measure speed as ratios
 evidence: .venv/.test styles ## Report on the 192 known inconsistencies
 	@EVIDENCE=docs/evidence.md $(PY) -m pytest -q -n 2 tests/evidence $(ARGS) && tail -1 docs/evidence.md
 
+.PHONY: claims
+claims: .venv/.test ## What the checks find in a corpus: FILE=claims.jsonl OUT=found.jsonl
+	@$(PY) -m tests.claims $(or $(FILE),tests/claims/claims-open.jsonl) $(or $(OUT),/dev/stdout)
+
 .PHONY: guide
 guide: system-test .venv/.test styles ## Update the officer guide: run the tour, take screenshots, list the checks
 	$(call step,List of checks,$(PY) -m tests.guide.checks_page)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from partnership.core.values.formatting import bare
+from reports.checks.comparators.base import issues
 from reports.checks.finding import Finding
 from reports.checks.registry import check
 from reports.checks.working import (
@@ -54,6 +55,7 @@ SAMPLE = re.compile(
     "Readers who work it out will not believe the rest.",
 )
 def percentages_follow(draft: Draft) -> Iterator[Finding]:
+    yield from issues(draft, "typed-percentage")
     for sentence in sentences(draft):
         if any(number.kind == PERCENT for number in sentence.numbers):
             done: set[Number] = set()

@@ -4,6 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from partnership.core.values.dates import day
+from reports.checks.comparators.base import issues
 from reports.checks.finding import warn
 from reports.checks.register import inside, register_of, spans_of
 from reports.checks.registry import check
@@ -43,6 +44,7 @@ NEAR = 0.84
     "A body under a wrong name cannot be found, thanked or asked.",
 )
 def bodies_are_in_the_register(draft):
+    yield from issues(draft, "body-not-in-register")
     whole = whole_text(draft)
     unknown = whole.once(
         "unknown bodies",
@@ -219,6 +221,7 @@ def short_names_are_known(draft):
     "A body that is gone cannot act, and one to come has done nothing yet.",
 )
 def bodies_exist_on_the_day(draft):
+    yield from issues(draft, "body-of-another-time")
     whole = whole_text(draft)
     for body in register_of(draft).bodies:
         if body.exists_on(draft.day):

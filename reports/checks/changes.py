@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from partnership.core.values.formatting import bare
+from reports.checks.comparators.base import issues
 from reports.checks.finding import Finding
 from reports.checks.registry import check
 from reports.checks.working import (
@@ -50,6 +51,7 @@ NEAR = 60
     "Readers who work it out will not believe the rest.",
 )
 def changes_follow(draft: Draft) -> Iterator[Finding]:
+    yield from issues(draft, "typed-change")
     for sentence in sentences(draft):
         if len(sentence.numbers) > 1:
             for wrong in [*_changes(sentence), *_fewer(sentence), *_up_from(sentence)]:

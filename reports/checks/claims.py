@@ -2,6 +2,7 @@
 
 import re
 
+from reports.checks.comparators.base import issues
 from reports.checks.finding import stop, warn
 from reports.checks.registry import check
 from reports.errors import TokenError
@@ -80,6 +81,7 @@ ENOUGH = 3
     "Two figures make a change; it takes three to see that it goes on.",
 )
 def trends_rest_on_three(draft):
+    yield from issues(draft, "trend-from-two")
     series = draft.context.resolver.series
     periods = series.periods
     names = {code: measure.name for code, measure in series.measures.items()}

@@ -11,6 +11,7 @@ from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
 from reports.models import Edition
 from reports.text.draft import Draft
+from reports.text.knowledge import knowledge_of
 from reports.text.numbers import (
     NUMBER,
     POUNDS,
@@ -20,10 +21,8 @@ from reports.text.sentences import (
     Bound,
     Sentence,
     bound,
-    index,
     sentences,
 )
-from reports.text.value_index import stems
 
 CARRIED = re.compile(
     r"\b(?:carr(?:y|ied|ying)[- ]forward|brought forward|carry-over|carried over|"
@@ -42,6 +41,11 @@ YEAR = re.compile(r"[12][0-9]{3}(?:-[0-9]{2})?")
 
 def _values(draft) -> list[Bound]:
     return [one for one in bound(draft) if one.token.name == "value"]
+
+
+WORD = re.compile(r"[a-z]{3,}")
+# Words that say nothing about which measure is meant.
+EMPTY = {"and", "the", "for", "with", "from", "who", "per", "year", "number", "total"}
 
 
 @check(
@@ -149,7 +153,13 @@ def carried_forward_is_one_sum(draft: Draft) -> Iterator[Finding]:
 
 
 def _is_known(draft, number) -> bool:
-    return bool(index(draft).find(number))
+    amounts = (
+        fact.value
+        for subject in knowledge_of(draft).subjects
+        if subject.is_money
+        for fact in subject.facts.values()
+    )
+    return any(value is not None and number.agrees(value) for value in amounts)
 
 
 def _carried_unknown(draft, known, told) -> Iterator[Finding]:
@@ -266,3 +276,9 @@ def _told(value) -> Iterator[tuple[str, tuple[str, str]]]:
     if isinstance(value, list):
         for item in value:
             yield from _told(item)
+
+
+def stems(text: str) -> set[str]:
+    """The telling words of a text, without endings of the plural."""
+    found = WORD.findall(text.lower())
+    return {word.removesuffix("s") for word in found if word not in EMPTY}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from partnership.core.values import financial_years, periods
 from partnership.core.values.dates import day as told_day
 from priorities.models import Achievement
+from reports.checks.comparators.base import issues
 from reports.checks.finding import stop, warn
 from reports.checks.registry import check
 from reports.text.dates import (
@@ -52,6 +53,7 @@ UP_TO = re.compile(
 )
 def nothing_is_told_too_soon(draft):
     """An undated document may have been written today at the latest."""
+    yield from issues(draft, "told-too-soon")
     last = draft.report.dated_on or timezone.localdate()
     says = "is dated" if draft.report.dated_on else "cannot be of a later day than"
     for sentence in hinted(draft, *CENTURIES):
@@ -78,6 +80,8 @@ def _happened(lead, rest):
     verbs = list(FINITE.finditer(lead)) or list(PAST.finditer(lead))
     if not verbs:
         return bool(PAST.search(rest)) and not AHEAD.search(lead + rest)
+    if re.search(r"\b(?:will|shall|would|to) (?:\w+ )?be $", lead[: verbs[-1].start()]):
+        return False
     nearest = lead[verbs[-1].start() :]
     if verbs[-1].re is PAST and AHEAD.search(lead):
         return False

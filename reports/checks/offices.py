@@ -2,6 +2,7 @@
 
 import re
 
+from reports.checks.comparators.base import issues
 from reports.checks.finding import warn
 from reports.checks.register import register_of
 from reports.checks.registry import check
@@ -25,6 +26,7 @@ AFTER = 110
     "The wrong post makes readers write to the wrong person.",
 )
 def people_hold_their_posts(draft):
+    yield from issues(draft, "office-told-otherwise")
     whole = whole_text(draft)
     for name, posts in _posts(draft).items():
         for start, end in whole.places(name, exact=True):

@@ -15,6 +15,7 @@ from reports.text.draft import (
 
 # Modules that register checks, in the order in which findings of one weight stand.
 MODULES = [
+    "compared",
     "whole",
     "money",
     "money_carried",
@@ -114,10 +115,12 @@ def run(report: Report, draft: Draft | None = None) -> Checked:
 
 
 def _all(draft):
+    from reports.checks.compared import gives_way
+
     seen = set()
     for one in CHECKS.values():
         for finding in one.findings(draft):
-            if finding.fingerprint not in seen:
+            if finding.fingerprint not in seen and not gives_way(draft, finding):
                 seen.add(finding.fingerprint)
                 yield finding
 

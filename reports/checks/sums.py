@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
 
+from reports.checks.comparators.base import issues
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
 from reports.checks.working import Wrong, finding_of, shown
@@ -44,6 +45,7 @@ NOT_PARTS = re.compile(
     "Readers who add them up will not believe the rest.",
 )
 def parts_make_the_whole(draft: Draft) -> Iterator[Finding]:
+    yield from issues(draft, "parts-told")
     for sentence in sentences(draft):
         if len(sentence.numbers) > 2:
             for wrong in [*_of_whom(sentence), *_listed(sentence), *_in_all(sentence)]:

@@ -8,7 +8,6 @@ from partnership.core.values.missing import Qualifier
 from partnership.core.values.periods import PeriodKind
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
-from reports.checks.working import DOWN, UP
 from reports.figures.measures import observed_text
 from reports.text.draft import Draft
 from reports.text.lines import BOUND
@@ -86,42 +85,6 @@ def running_counts_do_not_fall(draft: Draft) -> Iterator[Finding]:
                 row=now,
                 **one.place,
             )
-
-
-@check(
-    "direction-contradicted",
-    "“Fell” or “rose” against the data",
-    "The words say one thing and the figures another.",
-)
-def directions_follow(draft: Draft) -> Iterator[Finding]:
-    alone = _alone(draft)
-    for one in alone:
-        typed = one.sentence.line.typed
-        up, down = UP.search(typed), DOWN.search(typed)
-        if bool(up) == bool(down):
-            continue
-        now, known = _earlier(draft, one)
-        if not known or known[-1].value == now.value:
-            continue
-        before = known[-1]
-        if (now.value > before.value) != bool(up):
-            word = next(found[0] for found in (up, down) if found)
-            yield warn(
-                f"The words say “{word}”, but {now.measure.name} was "
-                f"{observed_text(before.measure, before)} for {before.period.label} "
-                f"and {one.figure.text} for {now.period.label}.",
-                "Let a token say which way it went, or say what it is compared with.",
-                **one.place,
-            )
-
-
-def _alone(draft) -> list[Bound]:
-    """Values that are the only figure of their sentence."""
-    return [
-        one
-        for one in bound(draft)
-        if one.token.name == "value" and len(one.sentence.numbers) == 1
-    ]
 
 
 @check(

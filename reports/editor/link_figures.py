@@ -14,7 +14,8 @@ from partnership.core.text.token_validation import (
     fields_with_words,
     state,
 )
-from reports.checks.typed import can_hold_tokens, excerpt_of, typed_figures
+from reports.checks.comparators.base import LINK, mistakes_of
+from reports.checks.typed import can_hold_tokens
 from reports.text.draft import draft_of
 from reports.text.lines import (
     Words,
@@ -137,25 +138,26 @@ def exact_matches(draft) -> list[FigureLink]:
     The last one of a text comes first, so that linking it does not move the others.
     """
     links = []
-    for figure in typed_figures(draft):
-        sentence, end = figure.sentence, figure.number.end
-        matches = {match.token: match for match in figure.fitting if match.token}
-        row = sentence.words.row
-        if len(matches) != 1 or row is None or not can_hold_tokens(sentence):
+    for statement, mistake in mistakes_of(draft):
+        words = statement.sentence.words
+        if (
+            mistake.level != LINK
+            or words.row is None
+            or not can_hold_tokens(statement.sentence)
+        ):
             continue
-        [match] = matches.values()
-        place = sentence.place_of(figure.number, excerpt_of(figure, match))
+        place = statement.place(mistake.start, mistake.end)
         links.append(
             FigureLink(
-                row=row,
-                field=sentence.words.field,
+                row=words.row,
+                field=words.field,
                 excerpt=place["excerpt"],
                 occurrence=place["occurrence"],
-                token=match.token,
-                lead=sentence.text[: end - len(place["excerpt"])],
-                tail=sentence.text[end:],
-                printed=match.words,
-                description=match.told,
+                token=mistake.replacement,
+                lead=statement.text[: mistake.start],
+                tail=statement.text[mistake.end :],
+                printed=mistake.prints,
+                description=mistake.names,
                 words=place["words"],
             )
         )

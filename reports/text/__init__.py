@@ -1,1 +1,1 @@
-"""Reading a draft: its lines, sentences and numbers."""
+"""Reading a draft: sentences, and the statements that they make."""

@@ -12,10 +12,6 @@ from reports.figures.grammar import (
     Token,
     tokens_in,
 )
-from reports.text.build_value_index import (
-    add_counts,
-    index_of,
-)
 from reports.text.draft import Draft
 from reports.text.lines import (
     BOUND,
@@ -29,7 +25,6 @@ from reports.text.numbers import (
 )
 from reports.text.occurrences import occurrence_in
 from reports.text.shared_queries import all_of
-from reports.text.value_index import ValueIndex
 
 # A sentence with more figures than this is no sentence; it is read so far only.
 MOST = 200
@@ -152,18 +147,6 @@ def _place(sentences: list[Sentence], figure: Figure, near: str) -> Iterator[Bou
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens in stored words; remembered, since they depend on nothing else."""
     return tuple(tokens_in(text))
-
-
-def index(draft: Draft) -> ValueIndex:
-    """The figures of the data by what they read as."""
-    return draft.shared("value-index", lambda: index_of(draft.context))
-
-
-def index_with_counts(draft: Draft) -> ValueIndex:
-    """The same, with what is counted by rows, which takes some queries more."""
-    found = index(draft)
-    draft.shared("value-index-counts", lambda: add_counts(found, draft.context))
-    return found
 
 
 def _read(draft) -> Iterator[Sentence]:

@@ -171,7 +171,7 @@ def test_an_overall_fall_without_its_figure_is_flagged():
 @pytest.mark.parametrize("share", ["11%", "34%", "2.9%", "16%"])
 def test_a_typed_change_without_its_base_is_flagged(share):
     (what,) = told(f"The number of incidents fell by {share}.", "typed-figure")
-    assert what.startswith(f"{share} was typed by hand and is not in the data")
+    assert what.startswith(f"{share} was typed and not found in your data")
 
 
 @evidence("1.63", flagged="typed-percentage", fault="126 of 235 told as 68%")
@@ -196,13 +196,13 @@ def test_a_grant_typed_into_a_heading_is_flagged_with_its_year():
     )
     an_allocation(settlement=settlement, line=the_line(), amount_gbp=Decimal(50656))
     (finding,) = found(report, "typed-figure")
-    assert finding.what.endswith("It is Lights, 2017-18.")
+    assert finding.what.endswith("It matches Lights, 2017-18 in your data.")
 
 
 @evidence("1.69", flagged="typed-contradiction", fault="a grant other than agreed")
 def test_a_grant_other_than_agreed_is_flagged():
     (what,) = told("In 2016-17 Lights: £22,953.", "typed-contradiction")
-    assert what == "£22,953 was typed, but the data say £24,000: Lights, 2016-17."
+    assert what == "“£22,953” contradicts your data: Lights, 2016-17 is £24,000."
 
 
 @evidence("1.71", flagged="parts-told", fault="17 named of 26 in paid work")
@@ -235,7 +235,7 @@ def test_a_reduction_that_was_a_rise_is_flagged():
         period_kind="calendar-year"
     )
     (finding,) = found(report, "direction-contradicted")
-    assert "31.2% for 2013 and 31.9% for 2016-17" in finding.what
+    assert "31.2% in 2013 and 31.9% in 2016-17" in finding.what
 
 
 @evidence("1.81", flagged="told-in-two-numbers", fault="1,025, later “up to 1,000”")

@@ -14,8 +14,8 @@ from reports.document.tree import Document
 from reports.errors import ReportNotRendered
 from reports.models import Report
 from reports.publication import draft_pdfs, rendering
+from reports.publication.data_fingerprint import data_fingerprint
 from reports.publication.export import write_whole
-from reports.staff.data_fingerprint import data_mark
 
 # How many child processes lay out PDFs at the same time.
 AT_ONCE = 2
@@ -114,7 +114,7 @@ def _is_current(folder: Path) -> bool:
 def _stamp(folder: Path) -> str:
     """A digest of the data, code, templates, styles and documents in the folder."""
     digest = hashlib.blake2b(digest_size=16)
-    digest.update(data_mark().encode())
+    digest.update(data_fingerprint().encode())
     templates = settings.BASE_DIR / "templates"
     for path in sorted(templates.rglob("*.html")):
         digest.update(path.read_bytes())

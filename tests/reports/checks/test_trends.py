@@ -54,7 +54,9 @@ def test_a_number_so_far_that_has_grown_raises_nothing():
 def test_a_direction_against_the_data_is_told():
     body = "<p>Thefts fell to [=value thefts testshire 2015] in 2015.</p>"
     (finding,) = found(draft_with(body), "direction-contradicted")
-    assert finding.what.startswith("The words say “fell”, but Thefts was 790 for 2014")
+    assert finding.what == (
+        "“fell” is wrong: Thefts, Testshire rose. It was 790 in 2014 and 1,233 in 2015."
+    )
 
 
 def test_a_direction_that_the_data_bear_out_raises_nothing():

@@ -1,0 +1,345 @@
+"""The calendar: days that there are not, weekdays, spans of time, past and to come."""
+
+import calendar
+import re
+
+from partnership.core.values.dates import day as day_words
+from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.text.forms import pattern
+from reports.text.periods import is_impossible
+from reports.text.quantities import DURATION
+from reports.text.reader import Reading
+
+_LENGTHS = {
+    "day": 1,
+    "week": 7,
+    "fortnight": 14,
+    "month": 30.44,
+    "year": 365.25,
+    "decade": 3652.5,
+}
+
+
+@comparator(11)
+def days_exist(reading: Reading):
+    """31 November, and Tuesday 14 May 2018, which was a Monday."""
+    for date in reading.dates:
+        if is_impossible(date):
+            last = calendar.monthrange(date.year or 2000, date.month)[1]
+            name = calendar.month_name[date.month]
+            start = date.start + (len(date.weekday) + 1 if date.weekday else 0)
+            yield Mistake(
+                "date-impossible",
+                ERROR,
+                start,
+                date.end,
+                f"“{reading.text[start : date.end]}” does not exist: "
+                f"{name}{f' {date.year}' if date.year else ''} has {last} days.",
+                "Correct the date.",
+            )
+        elif date.weekday and date.day:
+            right = calendar.day_name[date.day.weekday()]
+            if right.lower() != date.weekday:
+                end = date.start + len(date.weekday)
+                yield Mistake(
+                    "weekday-contradicted",
+                    ERROR,
+                    date.start,
+                    end,
+                    f"{day_words(date.day)} is a {right}, not a "
+                    f"{reading.text[date.start : end]}.",
+                    f"Write {right}, or correct the date.",
+                    right,
+                    right,
+                )
+
+
+@comparator(13)
+def spans_agree(reading: Reading):
+    """“Six weeks, from 2 July to 30 July”, “2017-19 … a single year”."""
+    yield from _spans(reading)
+    yield from _years(reading)
+
+
+def _points(reading):
+    """The two ends of the one span that a sentence, or the one before, tells."""
+    days = [(d.start, d.end, d.day, d.day) for d in reading.dates if d.day]
+    months = [
+        (p.start, p.end, p.period.start, p.period.end)
+        for p in reading.periods
+        if p.period.kind == "as-at"
+    ]
+    found = sorted(days + months)
+    spans = [
+        p
+        for p in reading.periods
+        if p.lead in {"from", "between"}
+        and p.period.kind not in {"as-at", "financial-year"}
+        and (" to " in p.text or " and " in p.text or "until" in p.text)
+    ]
+    if not found and len(spans) == 1:
+        one = spans[0]
+        middle = one.start + len(one.text) // 2
+        return [
+            (one.start, middle, one.period.start, one.period.start),
+            (middle, one.end, one.period.end, one.period.end),
+        ]
+    return found if len(found) == 2 else None
+
+
+_FROM_TO = re.compile(
+    r"^\s*(?:,\s*)?(?:to|until|till|and|-|up to|through to"
+    r"|and (?:\w+ ){0,3}(?:ended|ended in|finished|finished in|closed"
+    r"|closed in|came to an end|stopped|ran until)(?: in| on)?"
+    r"|and ended in|and ended on|and finished in"
+    r"|, and (?:it )?ended in|when it ended on)\s*$"
+)
+
+
+def _spans(reading):
+    spans = [c.quantity for c in reading.claims if c.quantity.unit == DURATION]
+    if not spans:
+        return
+    source = reading
+    points = _points(reading)
+    if (
+        points is None
+        and reading.before
+        and re.match(
+            r"\W*(?:it|this|that|they|the (?:project|pilot|scheme|course|work"
+            r"|campaign|programme|trial|patrols|contract))\b",
+            reading.low,
+        )
+    ):
+        source, points = reading.before, _points(reading.before)
+    if points is None:
+        return
+    (a0, a1, first, first_end), (b0, b1, last, last_end) = points
+    between = source.bare[a1:b0] or " to "
+    starts = re.search(
+        r"\b(?:from|between|began|started|opened|launched|ran from"
+        r"|began in|started in|began on|since)\b",
+        source.bare[:a0],
+    )
+    ends = re.search(r"\b(?:to|until|till|and|ended|finished|closed|-)\b", between)
+    if not starts or not ends or last <= first:
+        return
+    for q in spans:
+        if source is reading and not re.search(
+            r"\b(?:for|lasted|over|lasting|took|ran|run|of|in all|during"
+            r"|period|a)\b[^;]*$",
+            reading.bare[: q.start],
+        ):
+            if not re.match(
+                r"\s*(?:,|long|in all|\(|from|between|later)", reading.bare[q.end :]
+            ):
+                continue
+        if source is not reading and not re.search(
+            r"\b(?:lasted|ran|took|went on|was open|long|continued|run|spanned)\b",
+            reading.low,
+        ):
+            continue
+        unit = re.sub(r"'?s?'?$", "", q.text.split()[-1])
+        size = _LENGTHS.get(unit)
+        if size is None:
+            continue
+        days = (last - first).days
+        least, most = days / size, ((last_end - first).days + 1) / size
+        value = float(q.value)
+        slack = {
+            "day": 1,
+            "week": 0.6,
+            "fortnight": 0.5,
+            "month": 1.05,
+            "year": 0.3,
+            "decade": 0.2,
+        }[unit]
+        if q.bound:
+            slack *= 2
+        if least - slack <= value <= most + slack:
+            continue
+        told = (
+            f"From {source.text[a0:a1]} to {source.text[b0:b1]}"
+            if between != " to " or b0 > a1
+            else f"From {source.text[a0:b1]}"
+        )
+        yield Mistake(
+            "duration-contradicted",
+            ERROR,
+            q.start,
+            q.end,
+            f"{told} is {_span_words(first, last, unit)}, not {q.text}.",
+            "Correct the length or the dates.",
+        )
+
+
+def _span_words(first, last, unit):
+    days = (last - first).days
+    months = round(days / 30.44)
+    weeks = round(days / 7)
+    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    if unit in {"day", "week", "fortnight"}:
+        named = words[weeks] if weeks < len(words) else str(weeks)
+        return f"{days} days, {named} weeks" if weeks != 1 else f"{days} days, one week"
+    if months % 12 == 0 and months:
+        number = months // 12
+        return (
+            f"{words[number] if number < 13 else number} "
+            f"year{'s' if number > 1 else ''} ({months} months)"
+        )
+    return f"{months} months"
+
+
+def _years(reading):
+    """“The plan for 2017-19 covers the single year …”."""
+    for period in reading.periods:
+        if not period.is_range or period.period.start.month != 4:
+            continue
+        found = re.search(
+            r"\b(?:single year|one year|the year that|a year|one-year"
+            r"|single-year|twelve months|12 months)\b",
+            reading.bare,
+        )
+        number = re.search(r"\b(two|three|four|five|2|3|4|5)[- ]years?\b", reading.bare)
+        first, last = period.period.start.year, period.period.end.year
+        years = last - first
+        if found and years > 1:
+            ends = [p.period for p in reading.periods if p is not period]
+            right = ends[0].end.year if ends else first + 1
+            yield Mistake(
+                "duration-contradicted",
+                ERROR,
+                period.start,
+                period.end,
+                f"{reading.text[period.start : period.end]} is {years} years. One "
+                f"year is {right - 1}-{right % 100:02}.",
+                "Correct the years.",
+            )
+        elif number:
+            value = {"two": 2, "three": 3, "four": 4, "five": 5}.get(number[1]) or int(
+                number[1]
+            )
+            if value != years:
+                yield Mistake(
+                    "duration-contradicted",
+                    ERROR,
+                    *number.span(),
+                    f"{reading.text[period.start : period.end]} is {years} years, not "
+                    f"{number[1]}.",
+                    "Correct the years.",
+                )
+
+
+_FUTURE = re.compile(
+    r"\b(?:will|shall|to be held|was to|were to|was being|were being"
+    r"|to be|is to|are to|going to|due|plans?|planned|intends?"
+    r"|expects?|expected|until|by|before|next|scheduled|aims?"
+    r"|forthcoming|coming|would|should|may|can|must|ends?|runs?|lasts"
+    r"|closes?|expires?|starts?|begins?|reports?|meets?|takes place"
+    r"|set for|is on|from|up to|target|for the year|agreed for"
+    r"|allocated for|granted for|is|are)\b"
+)
+_DID = pattern("verbs.past")
+# Certainly of the past; a bare “elected” may also be said of a council that sits.
+_FINITE = re.compile(
+    r"\b(?:was|were|had|did|took|held|met|began|made|saw|gave|won|ran|led|found|went"
+    r"|came|spoke|sent|wrote|rose|fell|heard|paid|became|(?:has|have) (?:been|\w+ed))\b"
+)
+
+
+@comparator(29)
+def past_is_past(reading: Reading):
+    """Something told as done on a day that the document has not reached."""
+    day = reading.known.draft.report.dated_on
+    if day is None:
+        return
+    for date in reading.dates:
+        if date.day and date.day > day:
+            yield from _not_yet(
+                reading, date.start, date.end, date.day, day, _exact(reading, date)
+            )
+    for period in reading.periods:
+        after = reading.bare[period.end :]
+        over = re.match(
+            r"\s*,?\s*(?:has|had|have)? ?(?:now |already |just )?(?:ended"
+            r"|closed|finished|gone by)\b|\s*is (?:now )?over\b",
+            after,
+        )
+        if (
+            period.period.end > day
+            and (over or "ended" in period.text)
+            and not any(
+                d.start < period.end and period.start < d.end for d in reading.dates
+            )
+        ):
+            yield _future(reading, (period.start, period.end), day)
+        elif period.period.kind == "as-at" and period.period.start > day:
+            yield from _not_yet(
+                reading,
+                period.start,
+                period.end,
+                period.period.start,
+                day,
+                (period.start, period.end),
+            )
+
+
+def _exact(reading, date):
+    return date.start, date.end
+
+
+def _not_yet(reading, start, end, moment, day, span):
+    before = reading.bare[max(0, start - 60) : start]
+    ended = re.search(r"\b(?:ended|finished|closed|expired)(?: on| in)?\s*$", before)
+    clause = reading.bare
+    if re.search(r"\b(?:was|were) (?:being|to)\b", clause):
+        return
+    if not ended:
+        if _FUTURE.search(before) and not re.search(
+            r"\b(?:meeting|session|visit|event|letter|report|conference"
+            r"|review) (?:of|on|in|held on)\s*$",
+            before,
+        ):
+            return
+        if re.search(
+            r"\b(?:until|by|before|from|to|agreed to|decided to|for|plan"
+            r"|planned|due)\s*$",
+            before,
+        ):
+            return
+        if re.search(
+            r"\b(?:will|shall|is to|are to|to be|due|going to|would|is planned"
+            r"|are planned|takes place|is held|ends|runs|begins|starts|meets"
+            r"|closes|reports)\b",
+            clause,
+        ):
+            return
+        if not _DID.search(clause):
+            return
+        if not re.search(
+            r"(?:^|\b(?:on|in|at|of|held|dated))\s*(?:the |its |a "
+            r"|their )?(?:\w+ ){0,3}(?:of |on |in |held on )?$|^\s*$",
+            before,
+        ):
+            return
+        if re.search(
+            r"\b(?:agreed|decided|set|fixed|booked|announced|arranged|called"
+            r"|chose|settled|planned|confirmed|moved|postponed|deadline"
+            r"|extended|invited)\b",
+            clause,
+        ) and not re.search(
+            r"\bat (?:its|the|their|a) (?:[a-z]+ )?meeting (?:of|on)\b", clause
+        ):
+            return
+    yield _future(reading, span, day)
+
+
+def _future(reading, span, day):
+    return Mistake(
+        "told-too-soon",
+        ERROR if _FINITE.search(reading.bare) else WARNING,
+        *span,
+        f"{reading.text[span[0] : span[1]]} is after the date of this "
+        f"document, {day_words(day)}, so this has not yet happened.",
+        "Correct the date, or write it as something to come.",
+    )

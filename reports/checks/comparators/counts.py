@@ -1,0 +1,267 @@
+"""Numbers of what the records count: priorities, partnerships, districts, members."""
+
+import re
+from decimal import Decimal
+
+from partnership.core.values import financial_years
+from reports.checks.comparators.base import ERROR, LINK, WARNING, Mistake, comparator
+from reports.errors import TokenError
+from reports.figures.grammar import tokens_in
+from reports.text.forms import TABLE, any_of, pattern
+from reports.text.quantities import COUNT
+from reports.text.reader import Reading
+
+NOUNS = {
+    noun: what
+    for what in ("priorities", "objectives", "csps", "districts", "members")
+    for noun in TABLE["count"][what]
+}
+_NOUN = re.compile(
+    rf"\s+(?:(?:shared|agreed|local|strategic|district|member|main|key"
+    rf"|overall|separate)\s+)?(?P<noun>{any_of(tuple(NOUNS)).pattern})"
+)
+_OURS = re.compile(
+    r"(?:\b(?:the|our|its|these|those|all|all of the|county's"
+    r"|marlshire's|agreed|has|have|are|with|on|into|of|sets out"
+    r"|set out|lists|names|'s)\s+)$"
+)
+_PART_OF = re.compile(r"^\s*(?:of|out of)\b")
+_OTHERS = re.compile(r"\b(?:other|another|further|extra|more|new|additional)\b")
+
+
+@comparator(14)
+def counts_agree(reading: Reading):
+    """“Our six priorities” where there are five."""
+    for claim in reading.claims:
+        q = claim.quantity
+        if q.unit != COUNT or q.is_linked or q.bound or q.is_fraction:
+            continue
+        what, noun_end, group = _counted(reading, q)
+        if what is None or not _is_all(reading, q, what, noun_end, group):
+            continue
+        year = _year(reading, noun_end)
+        if year is None:
+            continue
+        token, value, words = _count(reading, what, group, year)
+        if value is None:
+            continue
+        if q.value == value:
+            if claim.sure is not None and _links(reading, what):
+                yield Mistake(
+                    "typed-figure",
+                    LINK,
+                    q.start,
+                    q.end,
+                    f"{q.text} was typed. It matches the number of {what} in your "
+                    f"data.",
+                    "Link it so that it updates with your data.",
+                    _in_style(reading, q, token),
+                    words,
+                )
+            continue
+        offer = _in_style(reading, q, token)
+        yield Mistake(
+            "typed-contradiction",
+            ERROR if q.value > value else WARNING,
+            q.start,
+            q.end,
+            f"“{reading.text[q.start : noun_end].strip()}” contradicts your "
+            f"data, which has {words}{_names(reading, what, group)}.",
+            f"Write {words}, or correct the records.",
+            offer,
+            words,
+        )
+
+
+def _links(reading, what):
+    return what in {"priorities", "objectives", "csps", "districts"}
+
+
+def _in_style(reading, q, token):
+    if not token:
+        return ""
+    if not q.is_worded:
+        return f"{token[:-1]} | number]"
+    if reading.text[: q.start].strip(" “‘\"'(") == "":
+        return f"{token[:-1]} | capital]"
+    return token
+
+
+def _counted(reading, q):
+    """What a number counts, where its noun ends, and the group, for members."""
+    low = reading.low
+    found = _NOUN.match(low, q.end)
+    groups = [n for n in reading.names if n.of("group")]
+    if found:
+        what = NOUNS[re.sub(r"\s+", " ", found["noun"])]
+        end = found.end()
+        if what == "members":
+            group = _group(reading, q)
+            return ("members", end, group) if group else (None, end, None)
+        return what, end, None
+    # “…and six on the Delivery Group”
+    here = re.match(
+        r"\s+(?:sit |are |serve )?(?:on|of) (?:the )?$",
+        reading.low[
+            q.end : min((g.start for g in groups if g.start >= q.end), default=q.end)
+        ],
+    )
+    if (
+        here
+        and groups
+        and len(list(_NOUN.finditer(low)))
+        and any(
+            NOUNS[re.sub(r"\s+", " ", m["noun"])] == "members"
+            for m in _NOUN.finditer(low)
+        )
+    ):
+        group = min((g for g in groups if g.start >= q.end), key=lambda g: g.start)
+        return "members", q.end, group.of("group").row
+    return None, q.end, None
+
+
+def _group(reading, q):
+    groups = [n for n in reading.names if n.of("group")]
+    if not groups:
+        return None
+    groups.sort(key=lambda n: reading.cost((q.start, q.end), (n.start, n.end)))
+    return groups[0].of("group").row
+
+
+def _is_all(reading, q, what, noun_end, group):
+    """Whether the sentence counts all there are, and our own."""
+    known, low = reading.known, reading.low
+    before, after = low[: q.start], low[noun_end:]
+    if re.search(
+        r"\b(?:at least|more than|over|up to|only|just|first|last|top"
+        r"|remaining|other|another|these|those|of|any|some|about|by)\s+$",
+        before,
+    ) and not re.search(
+        r"\ball of (?:the )?$|\b(?:made up|consists?|number) of\s+$|\bthese\s+$", before
+    ):
+        if not re.search(r"\bof the\s+$|\bof our\s+$|\ball the\s+$", before):
+            return False
+    places = [
+        m for m in reading.areas if m.what != known.home_code and what != "members"
+    ]
+    if what in {"csps", "districts"} and _csp(reading):
+        return False
+    if what in {"csps", "districts"}:
+        if any(m.what not in known.districts for m in places):
+            return False
+        if re.match(
+            r"\s+(?:of|in|across) (?!the county|our|marlshire|this|the area"
+            r"|the partnership|all)",
+            after,
+        ) and not _is_home(reading, noun_end):
+            return False
+        if re.search(r"\bin\s+$", before):
+            return False
+    if what == "priorities":
+        if (
+            places
+            or re.search(
+                r"\bplan\b|\bcommissioner\b|\bstrategy\b|\bdistrict\b"
+                r"|\bcouncil's\b|\bpolice\b|\btheir\s+$",
+                low,
+            )
+            or _csp(reading)
+        ):
+            return False
+    if what == "objectives" and not re.search(
+        r"\bcommissioner|\bpolice and crime plan\b|\bpcc\b", low
+    ):
+        return False
+    if (
+        _PART_OF.match(after)
+        and what != "members"
+        and re.match(
+            r"\s+(?:of|out of) (?:the|our) (?:two|three|four|five|six|seven|eight|\d+)",
+            after,
+        )
+    ):
+        return False
+    if what == "members":
+        if re.search(r"\b(?:for the first time|as observers|in turn|as well)\b", low):
+            return False
+        if re.search(
+            r"\b(?:voted|came|attended|absent|apologies|present|new|joined"
+            r"|left|both|wrote|spoke|asked|sent|from)\b",
+            low,
+        ):
+            return False
+        return bool(pattern("count.seats").search(low))
+    if re.search(
+        r"\b(?:the|our|its|all|all the|these|agreed|has|have|into|are|'s"
+        r"|sets out|set out|lists|names|on|with|to|under|contains|share"
+        r"|adopted|chose|there are|on these|a total of|covering|covers"
+        r"|of the|of our)\s+$",
+        before,
+    ):
+        return True
+    is_first = not before.strip(" “‘\"'(")
+    return is_first and bool(
+        re.match(
+            r"\s+(?:[a-z]+ )?(?:cover|make up|serve|were agreed"
+            r"|have been agreed|guide|are set|run through|share|make|form"
+            r"|work in|work across|between them|work together in|lie in"
+            r"|exist)\b",
+            after,
+        )
+    )
+
+
+def _is_home(reading, at):
+    return any(
+        m.what == reading.known.home_code and at <= m.start <= at + 25
+        for m in reading.areas
+    )
+
+
+def _csp(reading):
+    for name in reading.names:
+        one = name.of("partnership")
+        if one and one.row != reading.known.draft.partnership and not name.of("area"):
+            return True
+    return False
+
+
+def _year(reading, noun_end):
+    near = [
+        p
+        for p in reading.given
+        if noun_end <= p.start and len(reading.bare[noun_end : p.start].split()) <= 2
+    ]
+    near = near or [
+        p for p in reading.given if reading.low[: p.start].strip() in {"in", "for"}
+    ]
+    given = [
+        p.period
+        for p in near
+        if p.period.start and p.period.start.month == 4 and p.period.end.month == 3
+    ]
+    starts = {p.start.year for p in given}
+    if starts and starts != {reading.known.year}:
+        # Of other years the records may know only a part.
+        return None
+    return reading.known.year
+
+
+def _count(reading, what, group, year):
+    known = reading.known
+    inside = (
+        f"count members {group.code} {financial_years.label(year)}"
+        if what == "members"
+        else f"count {what} {financial_years.label(year)}"
+    )
+    token = f"[={inside}]"
+    try:
+        figure = known.draft.context.resolver.figure(tokens_in(token)[0])
+    except (TokenError, IndexError, ValueError):
+        return "", None, ""
+    value = Decimal(figure.value) if figure.value else None
+    return token, value or None, figure.text
+
+
+def _names(reading, what, group):
+    return f" (members of {group.name})" if group is not None else ""

@@ -1,0 +1,630 @@
+"""Names against the records: who held a post, which bodies and plans there were."""
+
+import datetime as dt
+import difflib
+import re
+
+from partnership.core.values.dates import day as day_words
+from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.text.forms import pattern, plain, stem, stems
+from reports.text.reader import Reading
+from reports.text.shared_queries import tenures_of
+
+_CAPITALS = re.compile(
+    r"\b[A-Z][\w’'-]+(?:(?:\s+(?:and|of|for|the|with|in)){0,2}\s+[A-Z][\w’'-]+)+"
+)
+_PAST = pattern("people.past-roles")
+_ACT = re.compile(
+    r"(?P<name>(?:[A-Z][\w’'-]*(?:,| and| of| \()?\)? )+?(?:Act"
+    r"|Regulations|Order)) (?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def _day(reading):
+    return reading.known.draft.day
+
+
+@comparator(17)
+def posts_agree(reading: Reading):
+    """“X chairs the Board” where somebody else does, or did on that day."""
+    people = [n for n in reading.names if n.of("person")]
+    groups = [n for n in reading.names if n.of("group")]
+    tenures = tenures_of(reading.known.draft)
+    for name in people:
+        person = name.of("person").row
+        for post in _posts(reading, name, groups, tenures):
+            yield from _holder(reading, name, person, post, tenures)
+
+
+def _posts(reading, name, groups, tenures):
+    """The posts that a sentence gives to a person."""
+    found = []
+    if groups and _is_in_chair(reading, name):
+        near = sorted(
+            groups, key=lambda g: reading.cost((name.start, name.end), (g.start, g.end))
+        )
+        group = near[0].of("group").row
+        found += [
+            t.post
+            for t in tenures
+            if t.post.group_id == group.pk and t.post.kind == "chair"
+        ]
+    for tenure in tenures:
+        title = plain(tenure.post.title)
+        if tenure.post.group_id is None and len(title) > 5:
+            at = reading.low.find(title)
+            if at >= 0 and _is_beside(reading, name, at, at + len(title)):
+                found.append(tenure.post)
+    return list({post.pk: post for post in found}.values())
+
+
+def _is_in_chair(reading, name):
+    """Whether it is this person that is said to chair, and nobody nearer."""
+    cue = pattern("people.chairs").search(reading.bare)
+    if cue is None:
+        return False
+    people = [n for n in reading.names if n.of("person")]
+    people.sort(key=lambda n: reading.cost(cue.span(), (n.start, n.end)))
+    return people[0] is name
+
+
+def _is_beside(reading, name, start, end):
+    """“Graham Stroud, the Commissioner”: a name and a title with little between."""
+    first, last = sorted([(name.start, name.end), (start, end)])
+    between = reading.low[first[1] : last[0]]
+    return len(between) <= 45 and bool(
+        re.fullmatch(
+            r"\s*,?\s*(?:(?:is|was|as|the|our|a|for|new|current|former|who"
+            r"|councillor|mr|mrs|ms|dr|has been|became|county's"
+            r"|council's)\s*)*[,:]?\s*",
+            between,
+        )
+    )
+
+
+def _outside(reading, name):
+    return reading.bare
+
+
+def _holder(reading, name, person, post, tenures):
+    holding = [t for t in tenures if t.post.pk == post.pk]
+    own = [t for t in holding if t.person_id == person.pk]
+    first, last = _time(reading)
+    if any(_overlaps(t, first, last) for t in own):
+        yield from _since(reading, name, own)
+        return
+    right = [t for t in holding if _overlaps(t, first, last)]
+    told = " and ".join(t.person.name for t in right) or "somebody else"
+    when = (
+        f" until {day_words(own[0].to_on)}"
+        if own and own[0].to_on
+        else f" from {day_words(own[0].from_on)}"
+        if own and own[0].from_on
+        else ""
+    )
+    past = f"; {person.name} held it{when}" if own else ""
+    at = f" on {day_words(last)}" if last and last != dt.date.max else ""
+    start = (
+        name.end - len(person.name)
+        if reading.text[name.end - len(person.name) : name.end] == person.name
+        else name.start
+    )
+    yield Mistake(
+        "office-told-otherwise",
+        ERROR,
+        start,
+        name.end,
+        f"{post.full_title}{at}: {told}{past}.",
+        f"Write {told}, or correct the records.",
+    )
+
+
+def _since(reading, name, own):
+    """“Has chaired it since 2014” of somebody who began in 2015."""
+    found = [p for p in reading.periods if p.lead == "since"]
+    begun = [t.from_on for t in own if t.from_on]
+    if not found or not begun:
+        return
+    period, first = found[0].period, min(begun)
+    if not period.start <= first <= period.end:
+        start, end = found[0].start, found[0].end
+        yield Mistake(
+            "office-told-otherwise",
+            ERROR,
+            start,
+            end,
+            f"{own[0].person.name} has held the post since {day_words(first)}.",
+            "Correct the date.",
+        )
+
+
+def _time(reading):
+    """The days of which a sentence about a person speaks."""
+    day = _day(reading)
+    if (
+        reading.dates
+        and reading.dates[0].day
+        and not re.search(r"\b(?:since|until)\b", reading.low)
+    ):
+        return reading.dates[0].day, reading.dates[0].day
+    until = [p for p in reading.periods if p.lead in {"until", "till"}]
+    if until:
+        return dt.date.min, until[0].period.end
+    spans = [p for p in reading.periods if p.is_range]
+    if spans:
+        return spans[0].period.start, spans[0].period.end
+    since = [p for p in reading.periods if p.lead == "since"]
+    if since:
+        return day, day
+    if reading.given and re.search(
+        r"\b(?:chaired|was|led|headed|presided|in the chair|held)\b", reading.low
+    ):
+        period = reading.given[0].period
+        return period.start, period.end
+    if _PAST.search(reading.low):
+        return dt.date.min, dt.date.max
+    return day, day
+
+
+def _overlaps(tenure, first, last):
+    return (tenure.from_on or dt.date.min) <= last and first <= (
+        tenure.to_on or dt.date.max
+    )
+
+
+@comparator(18)
+def bodies_exist(reading: Reading):
+    """A body or a plan that had ended, or had not begun, at work in the present."""
+    day = _day(reading)
+    for name in reading.names:
+        one = name.of("partner", "plan", "group", "partnership")
+        if one is None or name.of("area", "line", "fund") or one.short:
+            continue
+        alike = [n for n in name.named if n.kind == one.kind and n.name == one.name]
+        longer = any(
+            one.name in other and one.name != other
+            for other, _ in _full_names(reading.known)
+        )
+        if len(alike) > 1 or longer:
+            continue
+        begun, ended = _life(one)
+        first, last = _when(reading, day, name)
+        if (
+            first is None
+            or not (begun or ended)
+            or (begun or dt.date.min) <= last
+            and first <= (ended or dt.date.max)
+        ):
+            continue
+        gone = (
+            f"ended on {day_words(ended)}"
+            if ended and ended < first
+            else f"began on {day_words(begun)}"
+        )
+        later = _successor(reading, one, first)
+        yield Mistake(
+            "plan-not-in-force" if one.kind == "plan" else "body-of-another-time",
+            ERROR,
+            name.start,
+            name.end,
+            f"{one.name} {gone}, so it was over by then{later}."
+            if "ended" in gone
+            else f"{one.name} {gone}.",
+            "Name the body or plan that took its place, or say when this was.",
+        )
+
+
+def _life(one):
+    row = one.row
+    if one.kind == "plan":
+        return _plan_life(row)
+    return getattr(row, "from_on", None), getattr(row, "to_on", None)
+
+
+def _plan_life(row):
+    first = getattr(row, "first_year", None) or getattr(row, "from_year", None)
+    last = getattr(row, "last_year", None) or getattr(row, "to_year", None)
+    is_calendar = getattr(row, "year_kind", "financial") == "calendar"
+    if is_calendar:
+        return (dt.date(first, 1, 1) if first else None), (
+            dt.date(last, 12, 31) if last else None
+        )
+    return (dt.date(first, 4, 1) if first else None), (
+        dt.date(last + 1, 3, 31) if last else None
+    )
+
+
+_GONE = re.compile(
+    r"\b(?:took over from|takes over from|replac(?:ed|es)|succeed(?:ed|s)|former"
+    r"|formerly|abolished|merged|wound up|dissolved|took the place of|inherited"
+    r"|grew out of|until|disbanded|came to an end|no longer|instead of|set up"
+    r"|created|founded|established)\b"
+)
+
+
+def _when(reading, day, name):
+    """The days that a sentence names, or the day of the document if in the present."""
+    given = [p.period for p in reading.periods]
+    low = reading.low
+    if _GONE.search(low):
+        return None, None
+    if given:
+        return min(p.start for p in given), max(p.end for p in given)
+    if _PAST.search(low):
+        return None, None
+    ours = re.search(
+        r"\b(?:we|partners|members) (?:now |still |also |all )?(?:work"
+        r"|meet|support|fund|pay|share|rely|ask|help|join|run|use|need"
+        r"|plan|thank|look|turn|refer)\b",
+        low,
+    )
+    acts = ours or re.match(r"\s+(?!was|has been)[a-z]+s\b", low[name.end :])
+    if (
+        acts
+        or re.search(r"\bwill\b|\bshall\b", low)
+        or pattern("verbs.present").search(low)
+    ):
+        return day, day
+    return None, None
+
+
+def _successor(reading, one, day):
+    """Bodies of the same kind and place that there are now."""
+    if one.kind != "partner":
+        return ""
+    rows = {
+        n.row.pk: n.row
+        for found in reading.known.names.values()
+        for n in found
+        if n.kind == "partner"
+    }
+    alike = [
+        row.name
+        for row in rows.values()
+        if row.kind == one.row.kind
+        and row.pk != one.row.pk
+        and row.area_id == one.row.area_id
+        and (row.to_on is None or row.to_on >= day)
+        and row.parent_id == one.row.parent_id
+    ]
+    return (
+        f"; now there is the {' or the '.join(sorted(alike)[:2])}"
+        if alike and len(alike) <= 2
+        else ""
+    )
+
+
+@comparator(19)
+def leads_agree(reading: Reading):
+    """“X leads on Y” where another body leads."""
+    named = re.search(
+        r"\b(?:the )?lead(?: partner| body| agency)? (?:for"
+        r"|on)\b[^;.]* (?:is|lies with|rests with|falls to) ",
+        reading.bare,
+    )
+    cue = named or next(iter(pattern("people.leads").finditer(reading.bare)), None)
+    if cue is None:
+        return
+    priority = _priority(reading)
+    if priority is None:
+        return
+    bodies = [n for n in reading.names if n.of("partner", "partnership", "group")]
+    bodies = [n for n in bodies if n.of("partner", "partnership", "group")]
+    if not bodies:
+        return
+    passive = cue is named or cue[0] == "led by"
+    sides = [
+        n for n in bodies if (n.start >= cue.end() if passive else n.end <= cue.start())
+    ]
+    if len(sides) != 1:
+        return
+    one = sides[0].of("partner", "partnership", "group")
+    leads = _leads(priority)
+    if not leads or one.row in leads:
+        return
+    if any(getattr(body, "parent", None) == one.row for body in leads):
+        return
+    told = " and ".join(getattr(body, "name", str(body)) for body in leads)
+    yield Mistake(
+        "lead-contradicted",
+        ERROR,
+        sides[0].start,
+        sides[0].end,
+        f"{told} leads on “{priority.title}”, not {one.name}.",
+        f"Write {told}, or correct the records.",
+    )
+
+
+def _leads(priority):
+    found = []
+    for strand in priority.strands.all():
+        for lead in strand.leads.all():
+            if lead.role == "lead" and lead.body is not None:
+                found.append(lead.body)
+    return found
+
+
+def _priority(reading):
+    context = reading.known.draft.context
+    told = stems(reading.low)
+    best, most = None, 0
+    rows = context.priorities_of(reading.known.year)
+    for row in rows:
+        for words in (stems(row.title), stems(row.theme)):
+            common = words & told
+            if (
+                words
+                and len(common) >= max(2, len(words) * 0.6)
+                or words
+                and words <= told
+            ):
+                if len(common) > most:
+                    best, most = row, len(common)
+    return best
+
+
+@comparator(20)
+def names_are_known(reading: Reading):
+    """A name that is nearly a known one, and acts with the year of no act."""
+    taken = [(n.start, n.end) for n in reading.names]
+    yield from _acts(reading)
+    for match in _CAPITALS.finditer(reading.text):
+        start, end = match.span()
+        if any(a <= start and end <= b for a, b in taken):
+            continue
+        near = _nearly(reading, match[0])
+        if near is None:
+            continue
+        name, offset, size, kind = near
+        yield Mistake(
+            "name-unknown" if kind == "person" else "body-not-in-register",
+            WARNING,
+            start + offset,
+            start + offset + size,
+            f"“{match[0][offset : offset + size]}” is not in the records. {name} is.",
+            f"Write {name}, or add the name to the records.",
+            name,
+            name,
+        )
+
+
+def _nearly(reading, text):
+    """The known name of which this one is a slip, with where it stands in the text."""
+    if plain(text) in reading.known.names:
+        return None
+    words = text.split(" ")
+    low = [_bare_word(word) for word in words]
+    gaps, sizes = _names_by_gap(reading.known)
+    for first in range(len(words)):
+        for last in range(first + 2, len(words) + 1):
+            if last - first not in sizes:
+                continue
+            part = tuple(low[first:last])
+            if " ".join(part) in reading.known.names:
+                continue
+            for gap in range(len(part)):
+                for name, kind, word in gaps.get(
+                    (gap, part[:gap] + part[gap + 1 :]), []
+                ):
+                    if _is_slip(part[gap], word, len(part), part[-1], kind):
+                        offset = len(" ".join(words[:first])) + (1 if first else 0)
+                        size = len(" ".join(words[first:last]))
+                        shown = text[offset : offset + size].removesuffix("’s")
+                        return name, offset, len(shown), kind
+    return None
+
+
+def _bare_word(word):
+    return plain(word).removesuffix("'s").rstrip("'").rstrip(",.;:")
+
+
+def _full_names(known):
+    cached = known.__dict__.get("_full_names")
+    if cached is None:
+        kinds = {"person", "partner", "group", "plan", "partnership"}
+        rows = {
+            (n.name, n.kind)
+            for found in known.names.values()
+            for n in found
+            if n.kind in kinds
+        }
+        cached = known.__dict__["_full_names"] = sorted(r for r in rows if " " in r[0])
+    return cached
+
+
+def _names_by_gap(known):
+    """Known names by all of their words but one, and how many words they have."""
+    cached = known.__dict__.get("_names_by_gap")
+    if cached is None:
+        gaps, sizes = {}, set()
+        for name, kind in _full_names(known):
+            words = tuple(_bare_word(word) for word in name.split(" "))
+            sizes.add(len(words))
+            for gap, word in enumerate(words):
+                key = gap, words[:gap] + words[gap + 1 :]
+                gaps.setdefault(key, []).append((name, kind, word))
+        cached = known.__dict__["_names_by_gap"] = gaps, sizes
+    return cached
+
+
+COUNCILS = {"district", "borough", "city", "county", "town", "unitary"}
+
+
+def _is_slip(x, y, size, last, kind) -> bool:
+    """Whether a word of a name is another one's, mistyped or mistaken."""
+    if stem(x) == stem(y):
+        return False
+    ratio = difflib.SequenceMatcher(None, x, y).ratio()
+    if kind == "person":
+        return ratio >= 0.6
+    if ratio >= 0.75 and min(len(x), len(y)) > 4:
+        return True
+    return size > 2 and x in COUNCILS and y in COUNCILS and last == "council"
+
+
+def _acts(reading):
+    from partnership.models import Duty
+    from reports.text.shared_queries import all_of
+
+    acts = {}
+    for row in all_of(reading.known.draft, Duty):
+        found = re.match(
+            r"(.*?(?:Act|Regulations|Order)) ((?:19|20)\d\d)", row.instrument
+        )
+        if found:
+            acts.setdefault(plain(found[1]), set()).add(found[2])
+    for match in _ACT.finditer(reading.text):
+        name = plain(match["name"])
+        known = next((one for one in acts if name.endswith(one)), None)
+        if known is None or match["year"] in acts[known]:
+            continue
+        right = " or ".join(sorted(acts[known]))
+        start, end = match.span("year")
+        yield Mistake(
+            "act-unknown",
+            ERROR,
+            start,
+            end,
+            f"The {match['name'].removeprefix('The ')} is of {right}, not "
+            f"{match['year']}.",
+            f"Write {right}.",
+            right if len(acts[known]) == 1 else "",
+            right,
+        )
+
+
+@comparator(21)
+def recipients_agree(reading: Reading):
+    """“X receives £… for Y” where another body gets that line."""
+    cue = next(iter(pattern("people.receives").finditer(reading.bare)), None)
+    if cue is None:
+        return
+    bodies = [
+        n
+        for n in reading.names
+        if n.of("partner", "partnership") and not n.of("line", "area", "fund")
+    ]
+    lines = list(
+        {m.what: m for m in reading.subjects if m.what.kind == "line"}.values()
+    )
+    passive = cue[0] in {"goes to", "went to"}
+    sides = [
+        n for n in bodies if (n.start >= cue.end() if passive else n.end <= cue.start())
+    ]
+    if len(sides) != 1:
+        return
+    one = sides[0].of("partner", "partnership")
+    named = [m for m in lines if not (sides[0].start <= m.start < sides[0].end)]
+    if len(named) != 1 or not _is_for(reading, named[0], cue, passive):
+        return
+    row = named[0].what.row
+    right = row.recipient_partnership or row.recipient
+    if (
+        right is None
+        or right == one.row
+        or getattr(one.row, "parent", None) == right
+        or getattr(right, "parent", None) == one.row
+    ):
+        return
+    yield Mistake(
+        "recipient-contradicted",
+        ERROR,
+        sides[0].start,
+        sides[0].end,
+        f"{right.name} receives the money for {row.label}, not {one.name}.",
+        f"Write {right.name}, or correct the records.",
+    )
+
+
+def _is_for(reading, mention, cue, passive):
+    """“… for drug treatment”, or “drug treatment goes to …”."""
+    if passive:
+        return mention.end <= cue.start()
+    return bool(
+        re.search(r"\bfor (?:the |its |their )?$", reading.bare[: mention.start])
+    )
+
+
+_SPENT = re.compile(r"\b(?:spent|used|used up)\b")
+_WHOLE = re.compile(
+    r"\b(?P<whole>the whole|all|every penny|every pound|the entire"
+    r"|the full|in full|the lot|nothing was left|to the last penny)\b"
+)
+
+
+@comparator(22)
+def spending_agrees(reading: Reading):
+    """What a recipient spent, against its return."""
+    cue = _SPENT.search(reading.bare)
+    if cue is None:
+        return
+    from partnership.core.values.formatting import pounds
+
+    lines = list(
+        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "line")
+    )
+    if len(lines) != 1:
+        return
+    year = next(
+        (p.period.start.year for p in reading.given if p.period.start.month == 4),
+        reading.known.year - 1,
+    )
+    returns = reading.known.draft.context.resolver.directory.returns()
+    row = next(
+        (
+            r
+            for (code, when, _k), r in returns.items()
+            if code == lines[0].code and when == year
+        ),
+        None,
+    )
+    if row is None or getattr(row, "spent_gbp", None) is None:
+        return
+    from partnership.core.values.periods import financial_year
+
+    fact = lines[0].fact("", financial_year(year))
+    left = fact.value - row.spent_gbp if fact and fact.value is not None else None
+    told = (
+        f"{lines[0].name} spent {pounds(row.spent_gbp)} in {financial_year(year).label}"
+    )
+    if left:
+        told += (
+            f" of {fact.words}; {pounds(abs(left))} was "
+            f"{'left' if left > 0 else 'more than the grant'}"
+        )
+    whole = _WHOLE.search(reading.bare)
+    if (
+        whole
+        and left
+        and not re.search(r"\bnot\b|\bnearly\b|\balmost\b|\bunder\b", reading.bare)
+    ):
+        yield Mistake(
+            "spending-contradicted",
+            ERROR,
+            whole.start("whole"),
+            whole.end("whole"),
+            f"{told}.",
+            "Correct the claim or the return.",
+        )
+        return
+    for claim in reading.claims:
+        q = claim.quantity
+        if q.unit == "pounds" and not q.is_linked:
+            before = reading.bare[: q.lead]
+            if (
+                re.search(
+                    r"\b(?:spent|used)(?: all| up| only| just| about"
+                    r"| a total of)*(?: of)?(?: its| their| the)?\s*$",
+                    before,
+                )
+                and not q.fits(row.spent_gbp)
+                and not (whole and not left)
+            ):
+                yield Mistake(
+                    "spending-contradicted",
+                    ERROR,
+                    q.start,
+                    q.end,
+                    f"{told}, not {q.text}.",
+                    "Correct the amount or the return.",
+                )

@@ -1,0 +1,541 @@
+"""Ranks: which area or quarter had the most, which were the only ones."""
+
+import re
+
+from reports.checks.comparators.base import ERROR, Mistake, comparator
+from reports.checks.comparators.changes import DOWN, UP, is_unreal
+from reports.text.forms import pattern
+from reports.text.knowledge import length
+from reports.text.periods import days_of, shifted
+from reports.text.quantities import worded
+from reports.text.reader import Reading
+
+_ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
+_WORDS = "nought one two three four five six seven eight nine ten".split()
+_PERIOD_SCOPE = re.compile(
+    r"\b(?:quarter|quarters|year on record|of any year|in any year"
+    r"|ever|since records|of the (?:three|four|five|six"
+    r"|seven) (?:years|quarters)|year)\b"
+)
+_AREAS_OF = re.compile(
+    r"\b(?:districts?|boroughs?|areas|anywhere|parts? of the county"
+    r"|places?|partnerships?|csps?|than any|of all|the (?:four|three"
+    r"|five|six)|in the county|county)\b"
+)
+_WAYS = {UP: ("direction.up",), DOWN: ("direction.down",)}
+
+
+def _subject(reading: Reading):
+    from reports.text.roles import _inherited
+
+    found = list(
+        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "measure")
+    )
+    if len(found) > 1:
+        found = _nearest(reading, found)
+    if not found:
+        found = [s for s in dict.fromkeys(_inherited(reading)) if s.kind == "measure"]
+    return found[0] if len(found) == 1 else None
+
+
+def _nearest(reading, found):
+    rate = re.search(r"\brate\b", reading.bare)
+    if rate:
+        return [s for s in found if s.unit == "rate"] or found
+    return found
+
+
+def _period(reading, subject, area):
+    """The one period of the sentence, or that of the sentence before."""
+    given = {days_of(p.period): p.period for p in reading.given if p.lead != "since"}
+    if len(given) == 1:
+        return next(iter(given.values()))
+    if not given and reading.before and (last := reading.before.last_period):
+        return last
+    return None
+
+
+def _peers(reading, area):
+    peers = reading.known.peers(area) if area else reading.known.districts
+    return peers if len(peers) > 1 else []
+
+
+@comparator(27)
+def ranks_agree(reading: Reading):
+    """Compare “the highest” and “more than any other” with areas or quarters."""
+    superlatives = list(_superlatives(reading))
+    subject = _subject(reading) if superlatives else None
+    if subject is None:
+        return
+    for start, end, most, number in superlatives:
+        if is_unreal(reading, start):
+            continue
+        area = _area(reading, (start, end))
+        if _is_of_periods(reading, start, end):
+            yield from _period_rank(reading, subject, start, end, most, number)
+        elif area:
+            yield from _area_rank(reading, subject, area, start, end, most, number)
+
+
+def _superlatives(reading):
+    for most, name in ((True, "rank.most"), (False, "rank.least")):
+        for match in pattern(name).finditer(reading.bare):
+            before = reading.bare[: match.start()]
+            ordinal = re.search(r"\b(second|third|fourth|fifth)[- ]?$", before)
+            if (
+                match[0] == "most"
+                and (ordinal is None)
+                and not re.search(
+                    r"\b(?:the|had|saw|recorded|with|has|suffered|experienced"
+                    r"|took)\s+(?:by far )?(?:the )?$",
+                    before,
+                )
+            ):
+                continue
+            if match[0] == "most" and re.match(
+                r"\s+(?:of|[a-z]+ed\b|recent|serious|likely|common|important"
+                r"|effective|vulnerable)",
+                reading.bare[match.end() :],
+            ):
+                continue
+            if match[0] in {"least", "peak", "top", "minimum"} and re.search(
+                r"\bat $", before
+            ):
+                continue
+            start = ordinal.start() if ordinal else match.start()
+            yield start, match.end(), most, _ORDINAL[ordinal[1]] if ordinal else 1
+    for match in re.finditer(
+        r"\bno (?:other )?(?:district|area|borough|place"
+        r"|part of the county) (?:had|has|recorded|saw) (?:an? )?(more"
+        r"|fewer|higher|lower|greater|larger|smaller)\b",
+        reading.bare,
+    ):
+        yield (
+            match.start(),
+            match.end(),
+            match[1] in {"more", "higher", "greater", "larger"},
+            1,
+        )
+    for match in re.finditer(
+        r"\b(?:came|come|comes|ranked|ranks|stood|was|placed) (?P<n>first"
+        r"|second|third|fourth|top|last|bottom)(?= (?:of|among|amongst|in"
+        r"|for|out of)\b)",
+        reading.bare,
+    ):
+        yield (
+            match.start("n"),
+            match.end("n"),
+            match["n"] not in {"last", "bottom"},
+            _ORDINAL.get(match["n"], 1),
+        )
+    for match in pattern("rank.than-any").finditer(reading.bare):
+        cue = list(
+            re.finditer(
+                r"\b(more|fewer|less|higher|lower|greater|larger|smaller)\b",
+                reading.bare[: match.end()],
+            )
+        )
+        if cue:
+            most = cue[-1][1] in {"more", "higher", "greater", "larger"}
+            yield cue[-1].start(), match.end(), most, 1
+
+
+def _area(reading, span):
+    """The area that is said to be first: before the superlative, or right after."""
+    found = [
+        m
+        for m in reading.areas
+        if m.what != reading.known.home_code and len(reading.known.peers(m.what)) > 1
+    ]
+    if not found:
+        last = reading.before.last_area if reading.before else ""
+        return (
+            last
+            if last != reading.known.home_code
+            and re.match(r"\W*(?:it|this|that)\b", reading.low)
+            else ""
+        )
+    found.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
+    return found[0].what
+
+
+def _is_of_periods(reading, start, end):
+    near = reading.bare[end : end + 30]
+    return bool(
+        re.match(
+            r"\s*(?:quarter|year|months?|since|ever|for (?:\w+ ){0,2}years"
+            r"|figure (?:since|for)|level (?:since|for)|on record|number since"
+            r"|of the (?:three|four|five|six|seven) (?:years|quarters))\b",
+            near,
+        )
+    ) or bool(
+        re.search(r"\bsince (?:\d|records)|\bon record\b|\bquarters?\b", reading.bare)
+    )
+
+
+def _ranked(subject, peers, period):
+    facts = [subject.fact(code, period) for code in peers]
+    if any(one is None or one.value is None for one in facts):
+        return None
+    return facts
+
+
+def _area_rank(reading, subject, area, start, end, most, number):
+    peers = _peers(reading, area)
+    period = _period(reading, subject, area)
+    if not peers or period is None:
+        return
+    facts = _ranked(subject, peers, period)
+    if facts is None:
+        return
+    own = next(one for one in facts if one.area == area)
+    ahead = [
+        one
+        for one in facts
+        if (one.value > own.value if most else one.value < own.value)
+    ]
+    alike = [one for one in facts if one.value == own.value]
+    if len(ahead) < number <= len(ahead) + len(alike):
+        return
+    order = sorted(facts, key=lambda one: -one.value if most else one.value)
+    right = order[min(number, len(order)) - 1]
+    place = ["first", "second", "third", "fourth", "fifth", "sixth"][min(len(ahead), 5)]
+    areas = subject.areas
+    yield Mistake(
+        "rank-contradicted",
+        ERROR,
+        start,
+        end,
+        f"“{reading.text[start:end]}” is {areas[right.area]}, with "
+        f"{right.words}; {areas[own.area]}, with {own.words}, is {place} "
+        f"({subject.name}, {period.label}).",
+        "Correct the area or the rank.",
+    )
+
+
+def _period_rank(reading, subject, start, end, most, number):
+    from reports.text.roles import areas_for
+
+    areas, _sure = areas_for(reading, (start, end))
+    given = [p.period for p in reading.given]
+    quarters = [p for p in given if length(p) == 3]
+    if re.search(r"\bquarters?\b", reading.bare):
+        years = [p for p in given if length(p) == 12]
+        if len({days_of(q) for q in quarters}) != 1:
+            return
+        told = quarters[0]
+        known = [f for f in subject.alike(areas[0], told)]
+        if years:
+            known = [
+                f
+                for f in known
+                if years[0].start <= f.period.start and f.period.end <= years[0].end
+            ]
+    else:
+        since = [p for p in reading.given if p.lead == "since"]
+        others = [
+            p.period
+            for p in reading.given
+            if p.lead != "since" and length(p.period) == 12
+        ]
+        if len({days_of(p) for p in others}) != 1:
+            return
+        told = others[0]
+        known = subject.alike(areas[0], told)
+        if since:
+            known = [f for f in known if f.period.end >= since[0].period.end]
+    own = next((f for f in known if days_of(f.period) == days_of(told)), None)
+    if own is None or len(known) < 3:
+        return
+    ahead = [f for f in known if (f.value > own.value if most else f.value < own.value)]
+    alike = [f for f in known if f.value == own.value]
+    if len(ahead) < number <= len(ahead) + len(alike):
+        return
+    order = sorted(known, key=lambda f: -f.value if most else f.value)
+    right = order[min(number, len(order)) - 1]
+    label = right.period.label.removeprefix("quarter ")
+    yield Mistake(
+        "rank-contradicted",
+        ERROR,
+        start,
+        end,
+        f"“{reading.text[start:end]}” is {label}, with {right.words}; "
+        f"{own.period.label.removeprefix('quarter ')} had {own.words}.",
+        "Correct the period or the rank.",
+    )
+
+
+_COUNTED = re.compile(
+    r"\b(?P<n>all|every|each|both|no|none|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|\d+)(?: but one)?(?: of)?(?: (?:the|our"
+    r"|its))?(?: (?P<m>two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d+))?(?: of)?(?: the| our"
+    r"| marlshire's)? (?:other )?(?:district|districts"
+    r"|district areas)\b"
+)
+_ONLY = re.compile(r"\b(?:the only (?:district|area|one|part)|only|alone)\b")
+
+
+def directed(reading: Reading, start=0, end=None):
+    """The direction told in a part of a sentence, with its place."""
+    end = len(reading.bare) if end is None else end
+    found = []
+    for way, names in _WAYS.items():
+        for match in pattern(*names).finditer(reading.bare, start, end):
+            found.append((match, way))
+    for match in re.finditer(
+        r"\b(more|fewer|less|fall|drop|rise|increase|decrease|decline"
+        r"|reduction|growth|up|down)\b",
+        reading.bare[start:end],
+    ):
+        way = UP if match[1] in {"more", "rise", "increase", "growth", "up"} else DOWN
+        if not any(m.start() <= start + match.start() < m.end() for m, _ in found):
+            found.append((_At(start + match.start(), start + match.end()), way))
+    found = [
+        row
+        for row in found
+        if not reading.bare[row[0].end() :].startswith(" to ") or True
+    ]
+    return sorted(found, key=lambda row: row[0].start())
+
+
+class _At:
+    def __init__(self, start, end):
+        self._span = start, end
+
+    def start(self):
+        return self._span[0]
+
+    def end(self):
+        return self._span[1]
+
+    def span(self):
+        return self._span
+
+
+def _pair(reading, subject):
+    """The two periods between which something rose or fell, from here or before."""
+    given = {days_of(p.period): p.period for p in reading.given}
+    periods = sorted(given.values(), key=lambda p: p.end)
+    before = reading.before
+    if not periods and before:
+        given = {days_of(p.period): p.period for p in before.given}
+        periods = sorted(given.values(), key=lambda p: p.end)
+    if len(periods) == 2:
+        return periods
+    if len(periods) == 1:
+        return [shifted(periods[0], -1), periods[0]]
+    return None
+
+
+def _moved(subject, peers, pair, way):
+    """The areas that went one way, and all of them with both figures."""
+    found, told = [], []
+    for code in peers:
+        first, last = subject.fact(code, pair[0]), subject.fact(code, pair[1])
+        if first is None or last is None or first.value is None or last.value is None:
+            return None
+        told.append((code, first, last))
+        if (last.value > first.value) - (last.value < first.value) == way:
+            found.append(code)
+    return found, told
+
+
+@comparator(24)
+def areas_are_counted(reading: Reading):
+    """“Fell in all four districts”, “the only district in which it rose”."""
+    peers = reading.known.districts
+    if not _COUNTED.search(reading.bare) and not _ONLY.search(reading.bare):
+        return
+    subject = _subject(reading)
+    if subject is None or len(peers) < 2:
+        return
+    pair = _pair(reading, subject)
+    if pair is None or length(pair[0]) != length(pair[1]):
+        return
+    only = _only_area(reading)
+    if only:
+        ways = directed(reading)
+        if len({way for _m, way in ways}) == 1:
+            yield from _only(reading, subject, peers, pair, ways[0][1], only)
+        return
+    for match in _COUNTED.finditer(reading.bare):
+        if re.match(
+            r"[^.;]*\bthan\s+(?:in\s+)?[a-z]", reading.bare[match.end() :]
+        ) and not re.search(
+            r"\bthan (?:in )?(?:the )?(?:20|12|year|previous|quarter)",
+            reading.bare[match.end() :],
+        ):
+            continue
+        wanted = _number(match["n"], len(peers))
+        if wanted is None or (
+            match["n"] in {"four"}
+            and not match["m"]
+            and re.search(r"\bof the $", reading.bare[: match.start()])
+        ):
+            continue
+        clause = _clause(reading, match.span())
+        ways = directed(reading, *clause)
+        if len({way for _m, way in ways}) != 1 or any(
+            is_unreal(reading, m.start()) for m, _ in ways
+        ):
+            continue
+        if re.search(r"\bof\s+$", reading.bare[: match.start()]) and not re.search(
+            r"\b(?:in|across)\b", match[0]
+        ):
+            continue
+        way, cue = ways[0][1], ways[0][0]
+        result = _moved(subject, peers, pair, way)
+        if result is None:
+            continue
+        found, told = result
+        if len(found) == wanted:
+            continue
+        others = [row for row in told if row[0] not in found]
+        names = subject.areas
+        shown = "; ".join(
+            f"{names[code]} went from {a.words} to {b.words}"
+            for code, a, b in (others if wanted > len(found) else told)
+        )
+        did = {UP: "rose", DOWN: "fell"}[way]
+        start, end = min(cue.start(), match.start()), max(cue.end(), match.end())
+        if end - start > 50:
+            start, end = match.span()
+        yield Mistake(
+            "rank-contradicted",
+            ERROR,
+            start,
+            end,
+            f"{subject.name} {did} in {_WORDS[len(found)]} of "
+            f"{_WORDS[len(peers)]} districts between {pair[0].label} and "
+            f"{pair[1].label}: {shown}.",
+            "Correct the number of districts.",
+        )
+        return
+
+
+def _number(word, size):
+    if word in {"all", "every", "each"}:
+        return size
+    if word == "both":
+        return 2 if size == 2 else None
+    if word in {"no", "none"}:
+        return 0
+    value = worded(word)
+    return int(value) if value is not None else None
+
+
+def _clause(reading, span):
+    text = reading.bare
+    cuts = [m for m in re.finditer(r";|,? (?:but|while|whereas)\b", text)]
+    start = max([m.end() for m in cuts if m.end() <= span[0]], default=0)
+    end = min([m.start() for m in cuts if m.start() >= span[1]], default=len(text))
+    return start, end
+
+
+def _only_area(reading):
+    """The area that is said to be the only one."""
+    districts = [m for m in reading.areas if m.what in reading.known.districts]
+    if len({m.what for m in districts}) != 1:
+        return None
+    area = districts[0]
+    text = reading.bare
+    if re.search(r"\bonly (?:in )?$", text[: area.start]) or re.match(
+        r" alone\b", text[area.end :]
+    ):
+        return area
+    if re.search(
+        r"\bthe (?:only|sole|one) (?:district|area|borough"
+        r"|part of the county|place|one)\b",
+        text,
+    ):
+        return area
+    return None
+
+
+def _only(reading, subject, peers, pair, way, area):
+    result = _moved(subject, peers, pair, way)
+    if result is None:
+        return
+    found, told = result
+    if found == [area.what]:
+        return
+    names, did = subject.areas, {UP: "rose", DOWN: "fell"}[way]
+    which = ", ".join(names[code] for code in found) or "no district"
+    shown = "; ".join(
+        f"{names[code]} went from {a.words} to {b.words}"
+        for code, a, b in told
+        if code in found or code == area.what
+    )
+    yield Mistake(
+        "rank-contradicted",
+        ERROR,
+        area.start,
+        area.end,
+        f"{subject.name} {did} in {which} between {pair[0].label} and "
+        f"{pair[1].label}: {shown}.",
+        "Correct the area.",
+    )
+
+
+_VERSUS = re.compile(
+    r"\b(?P<way>more|fewer|less|higher|lower|greater|smaller|above"
+    r"|below|worse|better)\b(?P<rest>[^.;]{0,60}?\bthan\b"
+    r"|(?= (?:that of |the rate (?:in|for|of) |the )?)) ?(?:in "
+    r"|that of |that in |the rate (?:in|for|of) |those in |for "
+    r"|the )*$"
+)
+
+
+@comparator(28)
+def areas_compare(reading: Reading):
+    """One area's figure said to be higher or lower than another's."""
+    two = len({m.what for m in reading.areas}) == 2
+    subject = _subject(reading) if two else None
+    if subject is None:
+        return
+    first, *_, second = sorted(
+        {m.what: m for m in reversed(reading.areas)}.values(), key=lambda m: m.start
+    )
+    found = _VERSUS.search(reading.bare[: second.start])
+    if (
+        not found
+        or found.start() < first.start
+        or is_unreal(reading, found.start("way"))
+    ):
+        return
+    word = found["way"]
+    if word in {"worse", "better"}:
+        return
+    if any(
+        first.end <= q.start < found.start() and q.end >= found.start("way") - 1
+        for q in reading.quantities
+    ):
+        return
+    period = _period(reading, subject, first.what)
+    if period is None:
+        return
+    a, b = subject.fact(first.what, period), subject.fact(second.what, period)
+    if a is None or b is None or a.value is None or b.value is None:
+        return
+    way = UP if word in {"more", "higher", "greater", "above"} else DOWN
+    if (a.value > b.value) - (a.value < b.value) == way:
+        return
+    names = subject.areas
+    start, end = found.span("way")
+    told = (
+        "higher (more)"
+        if a.value > b.value
+        else "lower (fewer)"
+        if a.value < b.value
+        else "the same"
+    )
+    yield Mistake(
+        "rank-contradicted",
+        ERROR,
+        start,
+        end,
+        f"{subject.name} was {told} in {names[a.area]}, {a.words}, than "
+        f"in {names[b.area]}, {b.words} ({period.label}).",
+        "Correct the comparison.",
+    )

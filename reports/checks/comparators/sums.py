@@ -1,0 +1,566 @@
+"""Sums and parts: what a sentence adds up, and what it takes from a whole."""
+
+import re
+from decimal import Decimal
+
+from partnership.core.values.formatting import (
+    bare,
+    pounds,
+    rounded,
+)
+from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.text.knowledge import Fact
+from reports.text.quantities import COUNT, PERCENT, POUNDS, Quantity
+from reports.text.reader import (
+    SHARE,
+    VALUE,
+    Reading,
+    counted,
+)
+
+_ROW = re.compile(r"^[^;:.]{0,60}(?:,|\band\b|\bor\b)[^;:.]{0,60}$")
+_NOT_ROW = re.compile(
+    r"\b(?:from|than|against|of which|of whom|compared|was|rose|fell"
+    r"|down|up|target|per cent|out of|down|between)\b|\bto\s*$"
+    r"|\bof\s*(?:the|our)?\s*$"
+)
+_TOTAL_AFTER = re.compile(
+    r"\s+(?:[a-z]+ ){0,3}?(?:"
+    + "|".join(
+        (
+            "in all",
+            "altogether",
+            "in total",
+            "all told",
+            "combined",
+            "between them",
+            "together",
+            "overall",
+        )
+    )
+    + r")\b"
+)
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:together|in all|altogether|in total|all told|combined"
+    r"|a total of|the total is|the total was|totalling|totalled"
+    r"|total of|makes?|making|adds? up to|added up to|comes? to"
+    r"|came to|sum to|amounting to|between them)\b[^.;:]{0,40}$"
+)
+
+
+def amount(quantity: Quantity) -> str:
+    return pounds(quantity.value) if quantity.unit == POUNDS else bare(quantity.value)
+
+
+def rows_of(reading: Reading) -> list[list[Quantity]]:
+    """Numbers of one unit that are told in a row: “412, 268, 351 and 167”."""
+    cached = reading.__dict__.get("_rows")
+    if cached is None:
+        cached = reading.__dict__["_rows"] = _rows(reading)
+    return cached
+
+
+def _rows(reading):
+    found, row = [], []
+    for claim in reading.claims:
+        one = claim.quantity
+        fits = (
+            claim.role == VALUE
+            and one.unit in {COUNT, POUNDS, PERCENT}
+            and not one.is_fraction
+        )
+        if row and fits and one.unit == row[-1].unit:
+            between = reading.bare[row[-1].end : one.lead]
+            if (
+                _ROW.match(between)
+                and not _NOT_ROW.search(between)
+                and not is_total(reading, one)
+            ):
+                row.append(one)
+                continue
+        if len(row) > 1:
+            found.append(row)
+        begins = _AT_START.search(reading.bare[: one.lead])
+        row = [one] if fits and not is_total(reading, one) and not begins else []
+    if len(row) > 1:
+        found.append(row)
+    return found
+
+
+def is_total(reading, quantity):
+    """Whether a number is said to be what others make together."""
+    after = reading.bare[quantity.end :]
+    if _TOTAL_AFTER.match(after):
+        return True
+    begins_row = re.match(r"\s*(?:,|and)\s*£?\d", after)
+    before = _TOTAL_BEFORE.search(reading.bare[: quantity.lead])
+    return bool(before) and not begins_row and " than " not in before[0]
+
+
+@comparator(30)
+def sums_agree(reading: Reading):
+    """Numbers in a row that do not make the sum told with them."""
+    for row in rows_of(reading):
+        total, is_exact = _total(reading, row)
+        if total is None and len(row) > 2 and _is_people_by_kind(reading, row):
+            total, is_exact, row = row[0], True, row[1:]
+        if total is None or total.bound not in {"", "exact"}:
+            continue
+        found = sum((one.value for one in row), Decimal(0))
+        slack = sum((one.last / 2 for one in row if one.last != 1), Decimal(0)) + (
+            total.last / 2 if total.last != 1 else 0
+        )
+        if abs(found - total.value) <= slack or (not is_exact and found < total.value):
+            continue
+        if row[0].unit == POUNDS and abs(found - total.value) <= max(len(row) // 4, 1):
+            continue
+        made = pounds(found) if row[0].unit == POUNDS else bare(found)
+        made += _in_words(total, found)
+        said = is_total(reading, total)
+        if total.value < max(one.value for one in row) and said:
+            continue  # the total is of something else
+        if found < total.value and not said:
+            rest = total.value - found
+            rest = pounds(rest) if row[0].unit == POUNDS else bare(rest)
+            message = (
+                f"The parts named come to {made}; {rest} of {total.text} are not named."
+            )
+        else:
+            listed = " + ".join(amount(one) for one in row)
+            other = "not" if said else "more than the"
+            message = f"{listed} is {made}, {other} {total.text}."
+        level = ERROR if said else WARNING
+        hint = "Correct the total or one of its parts."
+        yield Mistake("parts-told", level, total.start, total.end, message, hint)
+
+
+_PEOPLE = {
+    "people",
+    "persons",
+    "residents",
+    "pupils",
+    "volunteers",
+    "visitors",
+    "members",
+    "patients",
+    "victims",
+    "offenders",
+}
+_KINDS = {"men", "women", "boys", "girls", "adults", "children"}
+
+
+def _is_people_by_kind(reading, row):
+    """“85 people, 40 men and 55 women”: the first is the sum of the rest."""
+    nouns = [set(counted(reading, one)[2]) for one in row]
+    return bool(nouns[0] & _PEOPLE) and all(noun & _KINDS for noun in nouns[1:])
+
+
+def _in_words(total, found):
+    words = (
+        "nought one two three four five six seven eight nine ten eleven twelve".split()
+    )
+    return (
+        f" ({words[int(found)]})"
+        if total.is_worded and found < len(words) and found == int(found)
+        else ""
+    )
+
+
+def _total(reading: Reading, row):
+    """The number that a row of parts is to make, and whether all parts are told."""
+    alike = [
+        c.quantity
+        for c in reading.claims
+        if c.quantity not in row
+        and c.quantity.unit == row[0].unit
+        and c.role in {VALUE, SHARE}
+        and not c.quantity.is_fraction
+    ]
+    before = [one for one in alike if one.end <= row[0].start]
+    after = [one for one in alike if one.start >= row[-1].end]
+    for one in after[:1]:
+        if is_total(reading, one):
+            return one, True
+    if before:
+        one = before[-1]
+        between = reading.bare[one.end : row[0].start]
+        if (
+            ":" in between
+            and between.count(":") == 1
+            and len(row) > 1
+            and "(" not in between
+            and not re.search(r"\b(?:than|more|most of them)\b", between)
+        ):
+            if re.search(r"\b(?:including|among them|such as|for example)\b", between):
+                return one, False
+            return one, not re.search(
+                r"\bthen\b|\bamong\b", reading.bare[row[0].start :]
+            )
+        if (
+            re.search(r"\b(?:of|out of|among)\b[^,]{0,12}$", reading.bare[: one.lead])
+            and "," in between
+        ):
+            return one, False
+        if re.search(
+            r"\b(?:made up of|consisting of|split between|divided"
+            r"|shared between|broken down into|of which|of whom)\b",
+            between,
+        ):
+            exact = not re.search(r"of wh", between)
+            return one, exact
+    return None, False
+
+
+_DIRECT = re.compile(
+    r"^\s*(?:[a-z-]+ ){0,3}?(?:out )?of\s+(?:the |our |its |their "
+    r"|all |all the |these |those |a |a total of |some "
+    r"|that )*(?:[a-z\x01' ]*'s )?$"
+)
+_OF_WHICH = re.compile(
+    r"\b(?:of|among|amongst) (?:which|whom|them|these|those)\b[^,;]{0,30}$"
+)
+_LATER_OF = re.compile(r"^\s*of (?:them|these|those|whom|which)\b")
+_BEGINS = re.compile(
+    r"\b(?:of|among|out of|from among)\s+(?:the |our |its |their |all "
+    r"|all the |these |those |every )*(?:[a-z\x01' ]*'s )?$"
+)
+
+
+_AT_START = re.compile(
+    r"(?:^|[,;:–]\s)\W*(?:of|among|out of|from among)\s+(?:the |our "
+    r"|its |their |all |these |those )*$"
+)
+
+
+def parts_of(reading: Reading):
+    """Pairs of a part and its whole, with the share told beside them, if any."""
+    counts = [
+        c.quantity
+        for c in reading.claims
+        if c.quantity.unit == COUNT
+        and c.role in {VALUE, SHARE}
+        and not c.quantity.is_fraction
+    ]
+    shares = [
+        c.quantity
+        for c in reading.claims
+        if c.quantity.unit == PERCENT and c.role in {VALUE, SHARE}
+    ]
+    found = []
+    for first, second in zip(counts, counts[1:], strict=False):
+        between = reading.bare[first.end : second.lead]
+        if _DIRECT.match(between):
+            found.append((first, second))
+        elif _OF_WHICH.search(between) or _LATER_OF.match(reading.bare[second.end :]):
+            found.append((second, first))
+        elif (
+            _BEGINS.search(reading.bare[: first.lead])
+            and "," in between
+            and not _TOTAL_AFTER.match(reading.bare[second.end :])
+        ):
+            if not any(first in pair for pair in found):
+                found.append((second, first))
+    told = []
+    for part, whole in found:
+        told.append((part, whole, _share_of(reading, part, whole, shares)))
+    for share in shares:
+        if any(share is one[2] for one in told):
+            continue
+        for whole in counts:
+            between = reading.bare[share.end : whole.lead]
+            if whole.start > share.end and _DIRECT.match(between):
+                told.append((None, whole, share))
+            elif (
+                whole.end < share.start
+                and _BEGINS.search(reading.bare[: whole.lead])
+                and not any(whole.end <= q.start < share.start for q in counts)
+            ):
+                told.append((None, whole, share))
+    return told
+
+
+def _share_of(reading, part, whole, shares):
+    last = max(part.end, whole.end)
+    first = min(part.start, whole.start)
+    of_part = re.compile(r"\s*of (?:them|these|those|whom|which)\b")
+    parted = re.compile(r"\s*,")
+    shares = [
+        s
+        for s in shares
+        if not of_part.match(reading.bare[s.end :])
+        and not (s.end <= first and parted.match(reading.bare[s.end :]))
+    ]
+    near = [
+        s
+        for s in shares
+        if s.start >= last
+        and len(reading.bare[last : s.start]) < 60
+        or part.end <= s.start <= part.end + 12
+        or s.end <= first
+        and len(reading.bare[s.end : first]) < 70
+    ]
+    near.sort(
+        key=lambda s: min(
+            abs(s.start - last), abs(s.start - part.end), abs(first - s.end)
+        )
+    )
+    return near[0] if near else None
+
+
+@comparator(9)
+def parts_fit(reading: Reading):
+    """A part that is more than its whole, or a share that they do not make."""
+    for part, whole, share in parts_of(reading):
+        if share is not None and part is None:
+            if share.value > 100:
+                yield Mistake(
+                    "part-contradicted",
+                    ERROR,
+                    share.start,
+                    share.end,
+                    f"{share.text} of {whole.text} is more than 100%, so more than "
+                    f"the whole.",
+                    "Correct the share.",
+                )
+            continue
+        if part.value > whole.value and not part.bound and not whole.bound:
+            yield Mistake(
+                "part-contradicted",
+                ERROR,
+                part.start,
+                part.end,
+                f"{part.text} is more than the whole, {whole.text}: a part cannot "
+                f"be larger than what it is part of.",
+                "Correct one of the two numbers.",
+            )
+            continue
+        yield from _data(reading, part, whole)
+        if share is not None and whole.value and not part.bound and not whole.bound:
+            exact = part.value * 100 / whole.value
+            if not _is_share(share, exact):
+                yield _wrong_share(part, whole, share, exact)
+
+
+def _wrong_share(part, whole, share, exact) -> Mistake:
+    right, offer = _percent(exact), ""
+    also = ""
+    if not share.is_fraction:
+        would = rounded(share.value * whole.value / 100)
+        also = f" {share.text} would be {bare(would)}."
+        offer = right if share.text.endswith("%") else ""
+    return Mistake(
+        "typed-percentage",
+        ERROR,
+        share.start,
+        share.end,
+        f"{amount(part)} of {amount(whole)} is {right}{_fraction(exact)}, "
+        f"not {share.text}.{also}",
+        "Correct the percentage or one of the figures.",
+        offer,
+        offer,
+    )
+
+
+def _is_share(share, exact):
+    if share.is_fraction or share.bound:
+        return share.fits(exact)
+    return abs(share.value - exact) <= share.last * Decimal("0.55")
+
+
+def _percent(exact):
+    places = 0 if exact >= 10 else 1
+    return f"{bare(rounded(exact, places))}%"
+
+
+NAMES = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 10: "tenth"}
+DIGITS = "nought one two three four five six seven eight nine ten".split()
+
+
+def _fraction(exact: Decimal) -> str:
+    for many in (2, 3, 4, 5, 10):
+        some = rounded(exact * many / 100)
+        if 0 < some < many and abs(Decimal(some) * 100 / many - exact) < Decimal("0.6"):
+            return f", {DIGITS[int(some)]} in {DIGITS[many]}"
+    return ""
+
+
+def _data(reading, part, whole):
+    """The two counts behind a percentage of the data."""
+    fact = _fact(reading, part)
+    if fact is None or fact.part is None or fact.whole is None:
+        return
+    right_part, right_whole = part.fits(fact.part), whole.fits(fact.whole)
+    if right_part == right_whole:
+        if not right_part and fact.subject:
+            yield _disagrees(part, whole, fact, part)
+        return
+    yield _disagrees(part, whole, fact, part if right_whole else whole)
+
+
+def _disagrees(part, whole, fact, blamed):
+    right = fact.part if blamed is part else fact.whole
+    return Mistake(
+        "typed-contradiction",
+        ERROR,
+        blamed.start,
+        blamed.end,
+        f"{blamed.text} does not agree with the data, which have {bare(right)}: "
+        f"{bare(fact.part)} of {bare(fact.whole)} for {fact.name}.",
+        "Use the figures from the data, or correct the data.",
+    )
+
+
+def _fact(reading, part) -> Fact | None:
+    from reports.text.roles import areas_for, periods_for
+
+    subjects = [
+        m.what
+        for m in reading.subjects
+        if m.what.unit == PERCENT and m.what.kind == "measure"
+    ]
+    if len(set(subjects)) != 1:
+        return None
+    span = part.start, part.end
+    areas, sure = areas_for(reading, span)
+    periods, _ = periods_for(reading, span)
+    if len(periods) != 1 or not sure:
+        return None
+    return subjects[0].fact(areas[0], periods[0])
+
+
+@comparator(16)
+def shares_of_data(reading: Reading):
+    """A share of the fund, or of the county's figure, that the data do not make."""
+    for claim in reading.claims:
+        one = claim.quantity
+        if one.unit != PERCENT or claim.role not in {SHARE, VALUE}:
+            continue
+        listed = re.search(r"%(?:,| and|, and)\s*$", reading.bare[: one.lead])
+        if listed or any(one in row for row in rows_of(reading)):
+            continue
+        if (
+            one.value > 100
+            and re.search(r"\b(?:of|among)\b", reading.bare)
+            and not reading.has("direction.up", "direction.down", "direction.up-noun")
+        ):
+            yield Mistake(
+                "part-contradicted",
+                ERROR,
+                one.start,
+                one.end,
+                f"{one.text} is more than 100%, so more than the whole.",
+                "Correct the share.",
+            )
+            continue
+        if any(
+            one is share and part is not None
+            for part, _whole, share in parts_of(reading)
+        ):
+            continue
+        part, whole = _pair(reading, claim)
+        if part is None or not whole or part[0] is None:
+            continue
+        exact, names = part[0] * 100 / whole, part[1]
+        if not _is_share(one, exact):
+            start = one.lead if one.is_fraction and one.bound else one.start
+            yield Mistake(
+                "typed-percentage",
+                ERROR,
+                start,
+                one.end,
+                f"“{reading.text[one.lead : one.end]}” does not agree with the "
+                f"data: {names} is {_percent(exact)} of the whole.",
+                "Correct the share, or link it to the data.",
+            )
+
+
+_FUND = re.compile(
+    r"\s*of (?:the |our |all |this |that |what "
+    r"|its )*(?:[a-z\x01£\d,.-]+ ){0,3}?(?:fund|grant|money|pot|budget"
+    r"|total|settlement|funding|£)"
+)
+
+
+def _pair(reading, claim):
+    """The part (value and name) and the whole that a share is said of."""
+    from partnership.core.values.periods import financial_year
+
+    one = claim.quantity
+    after = reading.bare[one.end :]
+    known = reading.known
+    if _FUND.match(after) or re.match(r"\s*of the £", after):
+        funds = [s for s in known.subjects if s.kind == "fund"]
+        periods = claim.periods or [financial_year(known.year)]
+        lines = _lines(reading, claim)
+        if len(funds) != 1 or not lines:
+            return None, None
+        whole = funds[0].fact("", periods[0])
+        parts = [line.fact("", periods[0]) for line in lines]
+        if (
+            whole is None
+            or whole.value is None
+            or any(p is None or p.value is None for p in parts)
+        ):
+            return None, None
+        total = sum((p.value for p in parts), Decimal(0))
+        names = " and ".join(p.subject.name for p in parts)
+        return (
+            total,
+            f"{names}, {pounds(total)} of {pounds(whole.value)},",
+        ), whole.value
+    counts = [
+        m.what
+        for m in reading.subjects
+        if m.what.unit == COUNT and m.what.kind == "measure"
+    ]
+    if re.search(
+        r"\b(?:outside|beyond|except|excluding|apart from|other than"
+        r"|elsewhere|not in|rest of)\b",
+        reading.bare,
+    ):
+        return None, None
+    if claim.role != SHARE and not re.match(r"\s*of\b", after) or len(set(counts)) != 1:
+        return None, None
+    if not known.home or not claim.periods:
+        return None, None
+    places = [m.what for m in reading.areas if m.what != known.home_code]
+    if len(set(places)) != 1:
+        return None, None
+    if not re.match(
+        r"\s*of (?:the |all |all the |our )*(?:county|[a-z\x01']+ ?'?s? )?", after
+    ):
+        return None, None
+    subject = counts[0]
+    part, whole = (
+        subject.fact(places[0], claim.periods[0]),
+        subject.fact(known.home_code, claim.periods[0]),
+    )
+    if part is None or whole is None or part.value is None or not whole.value:
+        return None, None
+    return (part.value, f"{part.name}, {part.words} of {whole.words},"), whole.value
+
+
+def _lines(reading, claim):
+    """The funding lines whose share is told, from this sentence or the one before."""
+    together = re.search(
+        r"\b(?:together|these three|these two|in all|between them|combined"
+        r"|that is|all three|the three)\b",
+        reading.bare,
+    )
+    named = [m for m in reading.subjects if m.what.kind == "line"]
+    span = claim.quantity.start, claim.quantity.end
+    if not named and together and reading.before:
+        return list(
+            dict.fromkeys(
+                m.what for m in reading.before.subjects if m.what.kind == "line"
+            )
+        )
+    if not named:
+        return []
+    if together and len({m.what for m in named}) > 1:
+        return list(dict.fromkeys(m.what for m in named))
+    named.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
+    # Where a body gets several lines, nobody knows which is meant.
+    first = named[0]
+    alike = {m.what for m in named if (m.start, m.end) == (first.start, first.end)}
+    return [first.what] if len(alike) == 1 else []

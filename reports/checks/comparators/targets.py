@@ -1,0 +1,242 @@
+"""Targets: their value, and whether they were met."""
+
+import re
+
+from partnership.core.values.formatting import bare
+from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.checks.comparators.changes import is_unreal
+from reports.text.periods import days_of
+from reports.text.quantities import COUNT
+from reports.text.reader import GAP, TARGET, Reading
+
+_IS_TARGET = re.compile(r"\b(?:targets?|goal|aimed for|hoped for|aimed at)\b")
+_MET_WORDS = re.compile(
+    r"\b(?:within|under|inside|below|beat|beating) (?:the |our |its "
+    r"|a |that )?(?:[a-z]+ )?target\b|\b(?:target"
+    r"|goal)\b[^.;]*\b(?:met|reached|hit|achieved|attained|beaten"
+    r"|exceeded|bettered|surpassed|passed|fulfilled)\b|\b(?:met"
+    r"|reached|reaching|hit|hitting|achieved|beat|exceeded|bettered"
+    r"|surpassed|attained|passed|meeting|met with) (?:the |our |its "
+    r"|this |that |a )?(?:[a-z]+ ){0,2}?(?:target|goal)|\b(?:it|this"
+    r"|that|which) (?:was|has been|had been) (?:comfortably |easily "
+    r"|just |narrowly |fully )?(?:met|reached|hit|achieved|beaten"
+    r"|attained)\b|\bcame in (?:under|within|below)\b[^.;]*\btarget\b"
+    r"|\bon target\b|\b(?:kept|stayed|keeping|staying) (?:within|under"
+    r"|below|inside)\b"
+)
+_MISSED_WORDS = re.compile(
+    r"\b(?:missed|missing|misses)\b|\bnot (?:been )?(?:quite )?(?:met"
+    r"|reached|hit|achieved|attained)\b|\b(?:fell|fallen|falls|falling"
+    r"|came|just) short\b|\bshort of (?:the |our "
+    r"|its )?(?:[a-z]+ )?target\b|\b(?:did not|failed to|did not quite"
+    r"|could not) (?:quite )?(?:meet|reach|hit|achieve|attain)\b"
+    r"|\bovershot\b|\b(?:above|over|outside|beyond) (?:the |our "
+    r"|its )?(?:[a-z]+ )?target\b|\bfailed\b|\bunmet\b|\boff target\b"
+    r"|\bbreached\b|\bwithout reaching\b"
+)
+
+
+def target_of(reading: Reading):
+    """The target that a sentence speaks of: subject, row and period."""
+    from reports.text.roles import _inherited, areas_for
+
+    subjects = [m.what for m in reading.subjects if m.what.kind == "measure"]
+    if not subjects:
+        subjects = [s for s in _inherited(reading) if s.kind == "measure"]
+    subjects = list(dict.fromkeys(subjects))
+    with_targets = [s for s in subjects if s.targets]
+    if len(with_targets) != 1:
+        return None
+    subject = with_targets[0]
+    areas, _ = areas_for(reading, (0, 1))
+    one = reading
+    while one is not None and not one.given:
+        one = one.before
+    periods = [p.period for p in one.given] if one else []
+    rows = {}
+    for area in areas:
+        for period in periods:
+            row = subject.targets.get((area, days_of(period)))
+            if row is not None:
+                rows[row.pk] = (row, area, period)
+    if not periods:
+        for area in areas[:1]:
+            found = [
+                (r, a, r.period)
+                for (a, _), r in subject.targets.items()
+                if a == area and r.value is not None
+            ]
+            if len(found) == 1:
+                rows[found[0][0].pk] = found[0]
+    if len(rows) != 1:
+        return None
+    row, area, period = next(iter(rows.values()))
+    return subject, row, area, period
+
+
+def _speaks_of_target(reading):
+    if _IS_TARGET.search(reading.bare):
+        return True
+    before = reading.before
+    return bool(
+        before
+        and _IS_TARGET.search(before.bare)
+        and re.match(r"\W*(?:it|this|that|we|which|the result)\b", reading.low)
+    )
+
+
+@comparator(12)
+def targets_agree(reading: Reading):
+    """The value of a target against the data."""
+    if not _IS_TARGET.search(reading.bare):
+        return
+    found = target_of(reading)
+    if found is None:
+        return
+    subject, row, _area, period = found
+    for claim in reading.claims:
+        q = claim.quantity
+        if claim.role != TARGET or q.is_linked or q.unit not in {subject.unit, COUNT}:
+            continue
+        if row.value is None:
+            yield Mistake(
+                "figure-unknown",
+                WARNING,
+                q.start,
+                q.end,
+                f"There is no target for {row.measure.name}, {row.area.name}, "
+                f"{period.label}: not given.",
+                "Delete the target, or enter it in the data.",
+            )
+        elif not q.is_about(row.value):
+            yield Mistake(
+                "target-contradicted",
+                ERROR,
+                q.start,
+                q.end,
+                f"{q.text} does not agree with the data: the target for "
+                f"{row.measure.name}, {row.area.name}, {period.label} is "
+                f"{row.get_test_display()} {subject.printed(row.value)}.",
+                "Use the target from the data, or correct the data.",
+            )
+        elif _is_other_bound(q, row):
+            yield Mistake(
+                "target-contradicted",
+                WARNING,
+                q.lead,
+                q.start - 1,
+                f"“{reading.text[q.lead : q.end]}”: the target is "
+                f"{row.get_test_display()} {subject.printed(row.value)}.",
+                "Correct the target.",
+            )
+
+
+def _is_other_bound(q, row):
+    low, high = {"at-least", "over"}, {"up-to", "under"}
+    return q.lead < q.start and (
+        row.test == "at-least"
+        and q.bound in high
+        or row.test == "at-most"
+        and q.bound in low
+    )
+
+
+@comparator(23)
+def results_agree(reading: Reading):
+    """“Met” and “missed” against the target and the figure."""
+    if not _speaks_of_target(reading):
+        return
+    cue, met = _status(reading)
+    if cue is None:
+        return
+    found = target_of(reading)
+    if found is None:
+        return
+    subject, row, area, period = found
+    start, end = cue.span()
+    fact = subject.fact(area, period)
+    if row.value is None:
+        return
+    if fact is None or fact.value is None:
+        if fact is not None and not reading.has("states.unknown"):
+            yield Mistake(
+                "figure-unknown",
+                WARNING,
+                start,
+                end,
+                f"Nobody knows whether the target was met: there is no figure for "
+                f"{fact.name}, it is {fact.why_not}.",
+                "Delete the claim, or enter the figure in the data.",
+            )
+        return
+    really = row.met_by(fact.value)
+    target = f"{row.get_test_display()} {subject.printed(row.value)}"
+    if really != met:
+        told = "met" if really else "missed (not met)"
+        side = (
+            "above"
+            if fact.value > row.value
+            else "below"
+            if fact.value < row.value
+            else "at"
+        )
+        yield Mistake(
+            "target-contradicted",
+            ERROR,
+            start,
+            end,
+            f"The target was {told}: {fact.name} is {fact.words}, {side} the "
+            f"target of {target}.",
+            "Correct the claim or the figures.",
+        )
+        return
+    for claim in reading.claims:
+        if claim.role == GAP and claim.quantity.unit not in {"duration"}:
+            gap = abs(fact.value - row.value)
+            if not claim.quantity.fits(gap):
+                yield Mistake(
+                    "target-contradicted",
+                    ERROR,
+                    claim.quantity.start,
+                    claim.quantity.end,
+                    f"{claim.quantity.text} is wrong: {fact.words} is {bare(gap)} "
+                    f"from the target of {target}.",
+                    "Correct the difference.",
+                )
+
+
+def _status(reading):
+    missed = [m for m in _MISSED_WORDS.finditer(reading.bare)]
+    if missed:
+        return missed[0], False
+    for match in _MET_WORDS.finditer(reading.bare):
+        words = list(
+            re.finditer(
+                r"\b(?:has been met|has been reached|came in under|came in within"
+                r"|came in below|within the target|within our target"
+                r"|within its target|met|reached|hit|achieved|attained|beaten|beat"
+                r"|exceeded|bettered|surpassed|passed|fulfilled|within|under|below"
+                r"|inside|on target|reaching|hitting|meeting)\b",
+                match[0],
+            )
+        )
+        if not words:
+            continue
+        last = (
+            words[-1]
+            if words[-1][0] not in {"under", "below", "within"} or len(words) == 1
+            else words[0]
+        )
+        start = match.start() + last.start()
+        if is_unreal(reading, start):
+            continue
+        return _Span(start, match.start() + last.end()), True
+    return None, None
+
+
+class _Span:
+    def __init__(self, start, end):
+        self._span = start, end
+
+    def span(self):
+        return self._span

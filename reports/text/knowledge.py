@@ -1,0 +1,497 @@
+"""What the data know and prose may name: figures by subject, areas, people, bodies."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from partnership.core.values import financial_years
+from partnership.core.values.formatting import (
+    bare,
+    pounds,
+)
+from partnership.core.values.missing import (
+    Reason,
+    qualified,
+)
+from partnership.core.values.periods import (
+    Period,
+    financial_year,
+)
+from partnership.models import (
+    Area,
+    Group,
+    Partner,
+    Partnership,
+    Person,
+    RelatedPlan,
+)
+from priorities.models import CommissionersPlan, Measure
+from priorities.queries.series import (
+    Series,
+    read_series,
+)
+from reports.assembly.build_context import BuildContext
+from reports.text.forms import GENERIC, any_of, plain, stems
+from reports.text.periods import days_of
+from reports.text.quantities import COUNT, PERCENT, POUNDS, RATE
+
+# Areas other than a partnership's own with which its figures are compared.
+COMPARED = [Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR]
+UNIT = {
+    Measure.Unit.COUNT: COUNT,
+    Measure.Unit.PERCENT: PERCENT,
+    Measure.Unit.POUNDS: POUNDS,
+}
+# Words too common to tell one measure from another.
+COMMON = {stem for word in GENERIC for stem in stems(word)} | set(
+    "rate share number high risk year young people victim person adult child safety "
+    "community crime offender police support level proportion percentage work".split()
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """One figure of the data, or the reason why there is none.
+
+    `words` is the figure as documents print it, `token` what prints it.
+    """
+
+    subject: "Subject"
+    area: str
+    period: Period
+    value: Decimal | None
+    words: str
+    token: str
+    reason: str = ""
+    qualifier: str = ""
+    part: Decimal | None = None
+    whole: Decimal | None = None
+
+    @property
+    def name(self) -> str:
+        """“Domestic burglaries, Brackwell, 2017-18”."""
+        place = self.subject.areas.get(self.area, "")
+        return ", ".join(filter(None, [self.subject.name, place, self.period.label]))
+
+    @property
+    def why_not(self) -> str:
+        return Reason(self.reason).label if self.reason else "not given"
+
+
+@dataclass(eq=False)
+class Subject:
+    """Something of which the data have figures: a measure, a funding line, a fund."""
+
+    kind: str
+    code: str
+    name: str
+    unit: str
+    keys: list[frozenset[str]] = field(default_factory=list)
+    stems: frozenset[str] = frozenset()
+    good: str = ""
+    base: str = ""
+    facts: dict = field(default_factory=dict)
+    targets: dict = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)
+    default: str = ""
+    row: Any = None
+
+    def add(self, fact: Fact) -> None:
+        self.facts[fact.area, days_of(fact.period)] = fact
+
+    def fact(self, area: str, period: Period) -> Fact | None:
+        return self.facts.get((area, days_of(period)))
+
+    def of(self, area: str) -> list[Fact]:
+        """Everything that is known of an area, the earliest first."""
+        found = [one for (place, _), one in self.facts.items() if place == area]
+        return sorted(
+            found,
+            key=lambda one: (
+                one.period.end or dt.date.min,
+                one.period.start or dt.date.min,
+            ),
+        )
+
+    def alike(self, area: str, period: Period) -> list[Fact]:
+        """Known figures of an area for periods of the same length."""
+        return [
+            one
+            for one in self.of(area)
+            if one.value is not None and length(one.period) == length(period)
+        ]
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit == POUNDS
+
+    def printed(self, value: Decimal) -> str:
+        """A value as documents print it."""
+        if self.is_money:
+            return pounds(value)
+        return f"{bare(value)}%" if self.unit == PERCENT else bare(value)
+
+
+def length(period: Period) -> int:
+    """How long a period is, in months."""
+    if period.start is None or period.end is None:
+        return 0
+    return (
+        (period.end.year - period.start.year) * 12
+        + period.end.month
+        - period.start.month
+        + 1
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """Something with a name: what it is, its row, and the name as the data have it."""
+
+    kind: str
+    row: Any
+    name: str
+    short: bool = False
+
+
+@dataclass
+class Knowledge:
+    """All that statements of one document are read with and held against."""
+
+    draft: Any
+    subjects: list[Subject] = field(default_factory=list)
+    names: dict[str, list[Named]] = field(default_factory=lambda: defaultdict(list))
+    home: Area | None = None
+    series: Series = field(default_factory=Series)
+    area_rows: dict[str, Area] = field(default_factory=dict)
+
+    @cached_property
+    def pattern(self) -> re.Pattern:
+        return any_of(tuple(self.names))
+
+    @cached_property
+    def measures(self) -> list[Subject]:
+        return [one for one in self.subjects if one.kind == "measure"]
+
+    @cached_property
+    def by_code(self) -> dict[tuple[str, str], Subject]:
+        return {(one.kind, one.code): one for one in self.subjects}
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[frozenset[str], Subject]]]:
+        """Each key of a subject under the rarest of its words."""
+        number: dict[str, int] = defaultdict(int)
+        keys = [(key, one) for one in self.subjects for key in one.keys if key]
+        for key, _one in keys:
+            for word in key:
+                number[word] += 1
+        found = defaultdict(list)
+        for key, one in keys:
+            found[min(key, key=lambda word: (number[word], word))].append((key, one))
+        return found
+
+    def named_by(self, words: set[str]) -> list[Subject]:
+        """The subjects one of whose keys a set of words holds, in their order."""
+        found = {
+            id(one)
+            for word in words
+            for key, one in self._by_word.get(word, [])
+            if key <= words
+        }
+        return [one for one in self.subjects if id(one) in found] if found else []
+
+    @property
+    def year(self) -> int:
+        return self.draft.year
+
+    @property
+    def home_code(self) -> str:
+        return self.home.code if self.home else ""
+
+    def peers(self, code: str) -> list[str]:
+        """The areas of the same kind and of the same larger area, itself included."""
+        row = self.area_rows.get(code)
+        if row is None:
+            return []
+        return [
+            one.code
+            for one in self.area_rows.values()
+            if one.kind == row.kind and one.parent_id == row.parent_id
+        ]
+
+    @cached_property
+    def districts(self) -> list[str]:
+        """The areas that make up the home area."""
+        if self.home is None:
+            return []
+        below = [r.code for r in self.area_rows.values() if r.parent_id == self.home.pk]
+        return below or [
+            r.code for r in self.area_rows.values() if r.kind == Area.Kind.DISTRICT
+        ]
+
+    def add_name(self, text: str, named: Named) -> None:
+        text = plain(text or "").strip()
+        if len(text) > 2 and all(
+            one.row != named.row or one.kind != named.kind for one in self.names[text]
+        ):
+            self.names[text].append(named)
+
+
+def knowledge_of(draft) -> Knowledge:
+    """Read once for a draft, whatever its checks ask."""
+    return draft.shared("knowledge", lambda: _read(draft))
+
+
+def _read(draft) -> Knowledge:
+    known = Knowledge(draft, home=draft.context.area)
+    series = known.series = _series(draft.context)
+    _areas(known)
+    _measures(known, series)
+    _targets(known, series)
+    for ledger in draft.context.resolver.ledgers.values():
+        _ledger(known, ledger)
+    _keys(known)
+    _names(known)
+    known.names = {k: v for k, v in known.names.items() if v}
+    return known
+
+
+def _series(context: BuildContext) -> Series:
+    partnership = context.partnership
+    told = Area.objects.filter(
+        coverage__partnership__police_area=partnership.police_area_id
+    ) | Area.objects.filter(kind__in=COMPARED)
+    areas = set(told.values_list("code", flat=True))
+    if partnership.police_area_id:
+        areas.add(partnership.police_area.code)
+    areas |= {key[1] for key in context.resolver.series.observations}
+    codes = Measure.objects.filter(observations__area__code__in=areas) | (
+        Measure.objects.filter(reported_changes__area__code__in=areas)
+    )
+    return read_series(set(codes.values_list("code", flat=True)), areas)
+
+
+def _areas(known):
+    for row in Area.objects.all():
+        known.area_rows[row.code] = row
+        known.add_name(row.name, Named("area", row, row.name))
+
+
+def _measures(known, series):
+    subjects = {}
+    for code, row in series.measures.items():
+        unit = UNIT.get(row.unit, RATE if row.unit.startswith("per-") else row.unit)
+        subjects[code] = Subject(
+            "measure",
+            code,
+            row.name,
+            unit,
+            good=row.desired_direction,
+            base=row.base,
+            default=known.home_code,
+            row=row,
+        )
+    for (code, area, period), row in series.observations.items():
+        subject = subjects[code]
+        subject.areas[area] = row.area.name
+        known.area_rows.setdefault(area, row.area)
+        subject.add(
+            Fact(
+                subject,
+                area,
+                row.period,
+                row.value,
+                _observed(subject, row),
+                f"[=value {code} {area} {period}]",
+                row.reason,
+                row.qualifier,
+                row.numerator,
+                row.denominator,
+            )
+        )
+    known.subjects += subjects.values()
+
+
+def _observed(subject, row):
+    if row.value is None:
+        return Reason(row.reason).label if row.reason else ""
+    return qualified(subject.printed(row.value), row.qualifier)
+
+
+def _targets(known, series):
+    from reports.figures.targets import read_targets
+
+    for (code, area, _period), row in read_targets(list(series.measures)).items():
+        subject = known.by_code.get(("measure", code))
+        if subject is not None:
+            subject.targets[area, days_of(row.period)] = row
+    known.__dict__.pop("by_code", None)
+
+
+def _ledger(known, ledger):
+    fund = ledger.fund
+    total = Subject("fund", fund.code, fund.name, POUNDS, row=fund)
+    for year in ledger.years:
+        amount, when = ledger.total(year), financial_year(year)
+        token = f"[=total {fund.code} {financial_years.label(year)}]"
+        total.add(
+            Fact(
+                total,
+                "",
+                when,
+                amount.gbp,
+                amount.words,
+                token,
+                amount.reason,
+                amount.qualifier,
+            )
+        )
+    known.subjects.append(total)
+    for code, line in ledger.lines.items():
+        subject = Subject("line", code, line.label, POUNDS, row=line)
+        for year in ledger.years:
+            amount = ledger.amount(code, year)
+            if amount.gbp is None and ledger.stated(code, year) is None:
+                continue
+            token = f"[=amount {code} {financial_years.label(year)}]"
+            subject.add(
+                Fact(
+                    subject,
+                    "",
+                    financial_year(year),
+                    amount.gbp,
+                    amount.words,
+                    token,
+                    amount.reason,
+                    amount.qualifier,
+                )
+            )
+        known.subjects.append(subject)
+    for code, row in ledger.carried.items():
+        subject = Subject(
+            "carried", code, f"Carried forward: {row.purpose}", POUNDS, row=row
+        )
+        words = (
+            qualified(pounds(row.amount_gbp), row.qualifier)
+            if row.amount_gbp is not None
+            else ""
+        )
+        subject.add(
+            Fact(
+                subject,
+                "",
+                financial_year(row.to_year),
+                row.amount_gbp,
+                words,
+                f"[=carried {code}]",
+                "",
+                row.qualifier,
+            )
+        )
+        known.subjects.append(subject)
+
+
+def _keys(known):
+    """By which words each subject is known: enough of its name to be no other's."""
+    for kind in ("measure", "line", "carried"):
+        alike = [one for one in known.subjects if one.kind == kind]
+        owners = defaultdict(set)
+        for one in alike:
+            one.stems = frozenset(stems(" ".join(_called(one))))
+            for word in one.stems:
+                owners[word].add(one.code)
+        for one in alike:
+            one.keys = list(_own_keys(one, alike, owners))
+
+
+def _called(one: Subject) -> list[str]:
+    row = one.row
+    if one.kind == "measure":
+        return [row.name, row.code.replace("-", " "), row.counted, row.base]
+    if one.kind == "line":
+        return [row.label, row.short_label]
+    return [row.purpose]
+
+
+def _own_keys(one, alike, owners):
+    row = one.row
+    phrases = {
+        "measure": ["name"],
+        "line": ["label", "short_label"],
+        "carried": ["purpose"],
+    }
+    for name in phrases[one.kind]:
+        if found := stems(getattr(row, name)) - set():
+            yield frozenset(found)
+    if one.kind == "measure":
+        code = stems(row.code.replace("-", " "))
+        if code and not code <= COMMON:
+            yield code
+        *_, head = row.code.split("-")
+        head = next(iter(stems(head)), "")
+        if head and head not in COMMON and owners[head] == {one.code}:
+            yield frozenset({head})
+    named = [
+        w
+        for w in stems(" ".join(_called(one)[: 2 if one.kind == "line" else 1]))
+        if w not in COMMON
+    ]
+    own = [word for word in one.stems if owners[word] == {one.code}]
+    telling = [word for word in own if word not in COMMON]
+    if len(named) <= 1 and set(named) <= set(own):
+        yield from (frozenset({word}) for word in named)
+    for first in telling:
+        for second in one.stems:
+            if first < second or second not in telling:
+                if first != second:
+                    yield frozenset({first, second})
+    if one.kind == "carried":
+        yield from (frozenset({w}) for w in telling)
+
+
+def _names(known):
+    partnership = known.draft.partnership
+    for row in Partner.objects.select_related("parent"):
+        named = Named("partner", row, row.name)
+        known.add_name(row.name, named)
+        for other in [row.short_name, *row.also_known_as.splitlines()]:
+            known.add_name(other, Named("partner", row, row.name, True))
+        known.add_name(
+            re.sub(r"^the ", "", plain(row.also_known_as.splitlines()[0]))
+            if row.also_known_as
+            else "",
+            Named("partner", row, row.name, True),
+        )
+    csps = Partnership.objects.filter(police_area=partnership.police_area_id)
+    for row in csps:
+        named = Named("partnership", row, row.name)
+        known.add_name(row.name, named)
+        known.add_name(row.short_name, named)
+        brief = row.short_name or row.name
+        for ending in ("partnership", "csp", "community safety partnership"):
+            known.add_name(f"{brief} {ending}", named)
+    for row in Group.objects.all():
+        known.add_name(row.name, Named("group", row, row.name))
+        known.add_name(row.short_name, Named("group", row, row.name, True))
+    for row in Person.objects.all():
+        known.add_name(row.name, Named("person", row, row.name))
+        if row.title:
+            known.add_name(f"{row.title} {row.name}", Named("person", row, row.name))
+            known.add_name(
+                f"{row.title} {row.name.split()[-1]}",
+                Named("person", row, row.name, True),
+            )
+    for model in (RelatedPlan, CommissionersPlan):
+        for row in model.objects.all():
+            known.add_name(row.title, Named("plan", row, row.title))
+    for subject in known.subjects:
+        if subject.kind in {"line", "fund"}:
+            known.add_name(subject.name, Named(subject.kind, subject, subject.name))
+            if subject.kind == "line":
+                known.add_name(
+                    subject.row.short_label, Named("line", subject, subject.name)
+                )

@@ -1,0 +1,401 @@
+"""Periods and days in a sentence: years, quarters, months, dates, and spans of them."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from partnership.core.values.periods import (
+    Period,
+    PeriodKind,
+    calendar_year,
+    financial_year,
+    month_end,
+)
+from reports.text.forms import TABLE, any_of
+
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3].lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS["sept"] = 9
+WEEKDAYS = [name.lower() for name in calendar.day_name]
+RELATIVE = {k: v for k, v in TABLE["periods"]["relative"].items()}
+DOCUMENT = TABLE["periods"]["document"]
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1, "closing": 4}
+
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?:19|20)\d\d"
+_FIN = rf"(?:fy ?)?{_YEAR}[-/](?:\d{{4}}|\d\d)(?![\d-])"
+_ORD = "|".join(ORDINALS)
+_DAY = (
+    rf"(?P<weekday>(?:{'|'.join(WEEKDAYS)})(?:,? the"
+    rf"|,)? )?(?:the )?(?P<day>\d{{1,2}})(?:(?:st|nd|rd"
+    rf"|th)(?: of)?)? (?P<month>{_MONTH}),?(?: (?P<year>{_YEAR}))?\b"
+)
+_DAY_US = (
+    rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>{_YEAR})\b"
+)
+DATE = re.compile(rf"(?<![\w£]){_DAY}|(?<![\w£]){_DAY_US.replace('P<', 'P<us_')}")
+_TO = r"(?: ?- ?| to (?:the end of )?| and | until | through )"
+_ENDING = (
+    r"(?:to|ending|ended|up to|that ended|which ended|finishing"
+    r"|until)(?: in| on| at)?(?: the end of)?"
+)
+PERIOD = re.compile(
+    "|".join(
+        [
+            rf"(?P<months>(?:12|twelve)(?: |-)months?|year) {_ENDING} "
+            rf"(?:3[01] |2[89] )?(?P<m_month>{_MONTH}) (?P<m_year>{_YEAR})\b",
+            rf"(?P<s_first>{_MONTH})(?: "
+            rf"(?P<s_began>{_YEAR}))?{_TO}(?P<s_last>{_MONTH}) "
+            rf"(?P<s_year>{_YEAR})\b(?![-/]\d)",
+            rf"(?P<q_no>\b(?:{_ORD}) quarter(?:'s)?|\bq[1-4])(?:,? (?:of "
+            rf"|in )?(?:the )?(?:financial year |year )?(?P<q_year>{_FIN}"
+            rf"|{_YEAR}))?",
+            rf"(?P<o_first>{_MONTH}){_TO}(?P<o_last>{_MONTH})(?:,? (?:of"
+            rf"|in) (?P<o_year>{_FIN}|{_YEAR}))?",
+            rf"(?P<fin>{_FIN})",
+            rf"(?P<y_first>{_YEAR})(?: to |-)(?P<y_last>{_YEAR})\b",
+            rf"(?P<one_month>{_MONTH}),? (?P<one_year>{_YEAR})\b",
+            rf"(?<![£,.\d/])(?P<year>{_YEAR})(?:'s)?\b(?![,.]\d|%|[-/]\d| ?per ?cent)",
+        ]
+    )
+)
+_REL = any_of(tuple(RELATIVE))
+_DOC = any_of(tuple(DOCUMENT))
+_LEAD = re.compile(r"(\w+)(?: the| financial year| calendar year| year)*\s*$")
+
+
+@dataclass(frozen=True)
+class PeriodMention:
+    """A period that a sentence names. `lead` is the word that brings it in.
+
+    `kind` is "given", "relative" or "document"; a `range` spans more than a year.
+    """
+
+    start: int
+    end: int
+    period: Period
+    text: str
+    lead: str = ""
+    kind: str = "given"
+
+    @property
+    def is_range(self) -> bool:
+        p = self.period
+        return bool(p.start and p.end and (p.end - p.start).days > 380)
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A day that a sentence names; `day` is None where there is no such day."""
+
+    start: int
+    end: int
+    text: str
+    day: dt.date | None
+    number: int
+    month: int
+    year: int | None
+    weekday: str = ""
+
+
+def days_of(period: Period) -> tuple:
+    """What makes two periods the same: their days, whatever they are called."""
+    return period.start, period.end
+
+
+def shifted(period: Period, number: int) -> Period:
+    """The same period some years on."""
+    if period.start is None or period.end is None:
+        return period
+    end_of_month = (
+        period.end.day == calendar.monthrange(period.end.year, period.end.month)[1]
+    )
+    year = period.end.year + number
+    end = (
+        month_end(year, period.end.month)
+        if end_of_month
+        else period.end.replace(year=year)
+    )
+    return replace(
+        period, start=period.start.replace(year=period.start.year + number), end=end
+    )
+
+
+def quarter(year: int, number: int) -> Period:
+    """The first quarter of a financial year is April to June."""
+    month = 1 + 3 * (number % 4)
+    if number == 4:
+        year += 1
+    return Period(
+        dt.date(year, month, 1), month_end(year, month + 2), PeriodKind.QUARTER
+    )
+
+
+def months(year: int, first: int, last: int, began: int | None = None) -> Period:
+    begins = began or (year if first <= last else year - 1)
+    kind = PeriodKind.PART_YEAR
+    length = (year - begins) * 12 + last - first + 1
+    if length == 3:
+        kind = PeriodKind.QUARTER
+    if length == 12:
+        kind = PeriodKind.MONTHS_TO
+    return Period(dt.date(begins, first, 1), month_end(year, last), kind)
+
+
+def twelve_to(year: int, month: int) -> Period:
+    if month == 3:
+        return financial_year(year - 1)
+    if month == 12:
+        return calendar_year(year)
+    start = dt.date(year - 1, month + 1, 1)
+    return Period(start, month_end(year, month), PeriodKind.MONTHS_TO)
+
+
+def year_of(text: str) -> Period | None:
+    """2016-17, 2016/17, FY2016-17 or 2016; a span of years is a range."""
+    text = text.removeprefix("fy").strip()
+    first, _, last = text.replace("/", "-").partition("-")
+    start = int(first)
+    if not last:
+        return calendar_year(start)
+    end = int(last) if len(last) == 4 else start - start % 100 + int(last)
+    if len(last) == 2 and end <= start:
+        end += 100
+    if end == start + 1:
+        return financial_year(start)
+    if not start < end <= start + 20:
+        return None
+    return Period(dt.date(start, 4, 1), dt.date(end, 3, 31), PeriodKind.PART_YEAR)
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.strip(".")]
+
+
+def dates_in(text: str) -> list[DateMention]:
+    """The days that a text in small letters names."""
+    found = []
+    for match in DATE.finditer(text):
+        us = "us_" if match["us_day"] else ""
+        number, month = int(match[f"{us}day"]), _month(match[f"{us}month"])
+        year = int(match[f"{us}year"]) if match[f"{us}year"] else None
+        weekday = (
+            ""
+            if us
+            else (match["weekday"] or "").strip(" ,").removesuffix(" the").strip(" ,")
+        )
+        try:
+            day = dt.date(year or 2000, month, number)
+        except ValueError:
+            day = None
+        found.append(
+            DateMention(
+                match.start(),
+                match.end(),
+                match[0],
+                day if year else None,
+                number,
+                month,
+                year,
+                weekday,
+            )
+            if day
+            else DateMention(
+                match.start(),
+                match.end(),
+                match[0],
+                None,
+                number,
+                month,
+                year or 0,
+                weekday,
+            )
+        )
+    return found
+
+
+def is_impossible(date: DateMention) -> bool:
+    try:
+        dt.date(date.year or 2000, date.month, date.number)
+    except ValueError:
+        return True
+    return False
+
+
+def periods_in(text: str, year: int, before: Period | None) -> list[PeriodMention]:
+    """The periods that a text in small letters names, in order.
+
+    `year` is the document's, `before` the last period of the sentence before.
+    """
+    found: list[PeriodMention] = []
+    taken: list[tuple[int, int]] = [
+        match.span()
+        for match in DATE.finditer(text)
+        if match["year"] or match["us_year"]
+    ]
+    open_ones = []
+    for match in PERIOD.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in taken):
+            # "year ended 31 March 2018" is a period although it ends in a day.
+            if not match["months"]:
+                continue
+        period, is_open = _period(match)
+        if is_open:
+            open_ones.append((match, period))
+            continue
+        if period is not None:
+            found.append(_mention(text, match.start(), match.end(), period))
+    for match, number in open_ones:
+        if period := _filled(number, match, found, before):
+            found.append(_mention(text, match.start(), match.end(), period))
+    found += _both_quarters(text, found)
+    found += _next_quarters(text, found)
+    found.sort(key=lambda one: one.start)
+    found += list(_relative(text, found, year, before))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _mention(text, start, end, period, kind="given"):
+    lead = _LEAD.search(text[:start])
+    return PeriodMention(
+        start, end, period, text[start:end], lead[1] if lead else "", kind
+    )
+
+
+def _period(match) -> tuple:
+    """The period of a match, or what is known of one whose year stands elsewhere."""
+    if match["months"]:
+        return twelve_to(int(match["m_year"]), _month(match["m_month"])), False
+    if match["s_first"]:
+        began = int(match["s_began"]) if match["s_began"] else None
+        first, last, year = (
+            _month(match["s_first"]),
+            _month(match["s_last"]),
+            int(match["s_year"]),
+        )
+        if began and (began, first) > (year, last):
+            return None, False
+        return months(year, first, last, began), False
+    if match["q_no"]:
+        word = match["q_no"].split()[0]
+        number = (
+            int(word[1]) if word[0] == "q" and word[1:].isdigit() else ORDINALS[word]
+        )
+        if match["q_year"]:
+            start = int(match["q_year"].removeprefix("fy").strip()[:4])
+            is_calendar = len(match["q_year"]) == 4
+            return (
+                months(start, 3 * number - 2, 3 * number)
+                if is_calendar
+                else quarter(start, number)
+            ), False
+        return ("quarter", number), True
+    if match["o_first"]:
+        first, last = _month(match["o_first"]), _month(match["o_last"])
+        if match["o_year"]:
+            return _within(
+                int(match["o_year"][:4]), len(match["o_year"]) > 4, first, last
+            ), False
+        return ("months", first, last), True
+    if match["fin"]:
+        return year_of(match["fin"]), False
+    if match["y_first"]:
+        first, last = int(match["y_first"]), int(match["y_last"])
+        if first >= last:
+            return None, False
+        kind = PeriodKind.PART_YEAR
+        return Period(dt.date(first, 1, 1), dt.date(last, 12, 31), kind), False
+    if match["one_month"]:
+        year, month = int(match["one_year"]), _month(match["one_month"])
+        return Period(
+            dt.date(year, month, 1), month_end(year, month), PeriodKind.AS_AT
+        ), False
+    return calendar_year(int(match["year"])), False
+
+
+def _within(start, is_financial, first, last):
+    """Some months of a year; of a financial one, January is of the next."""
+    year = start + 1 if is_financial and last < 4 else start
+    return months(year, first, last)
+
+
+def _filled(number, match, found, before):
+    """A quarter whose year is told elsewhere in the sentence, or before it."""
+    years = [one.period for one in found if _is_year(one.period)]
+    after = [
+        one.period
+        for one in found
+        if one.start >= match.start() and _is_year(one.period)
+    ]
+    if number[0] == "quarter" and re.match(
+        r" and (?:the )?\w+ quarter", match.string[match.end() :]
+    ):
+        years = after or years
+    base = (years or ([before] if before else [None]))[0]
+    if base is None or base.start is None:
+        return None
+    is_financial = base.start.month == 4
+    start = base.start.year
+    if number[0] == "quarter":
+        if is_financial:
+            return quarter(start, number[1])
+        return months(start, 3 * number[1] - 2, 3 * number[1])
+    return _within(start, is_financial or base.start.month != 1, number[1], number[2])
+
+
+def _is_year(period):
+    return period.start and period.end and 360 < (period.end - period.start).days < 370
+
+
+_TWO = re.compile(rf"\b(?P<no>{_ORD})(?= and (?:the )?(?:{_ORD}) quarter)")
+
+
+def _both_quarters(text, found):
+    """“The third and the fourth quarter of 2017-18” names two."""
+    for match in _TWO.finditer(text):
+        later = [one for one in found if one.start > match.start()]
+        if later and later[0].period.kind == PeriodKind.QUARTER:
+            start = later[0].period.start
+            number = (start.month - 1) // 3 or 4
+            year = start.year - (number == 4)
+            yield _mention(text, *match.span(), quarter(year, ORDINALS[match["no"]]))
+
+
+_NEXT = re.compile(
+    r"\bin the (?P<no>second|third|fourth|last)(?=\s*(?:[.,;:)]|and\b" r"|$))"
+)
+
+
+def _next_quarters(text, found):
+    """“58 in the first quarter of 2017-18 and 71 in the second”."""
+    for match in _NEXT.finditer(text):
+        earlier = [one for one in found if one.end <= match.start()]
+        if earlier and earlier[-1].period.kind == PeriodKind.QUARTER:
+            start = earlier[-1].period.start
+            first = (start.month - 1) // 3 or 4
+            year = start.year - (first == 4)
+            span = match.span("no")
+            yield _mention(text, *span, quarter(year, ORDINALS[match["no"]]))
+
+
+def _relative(text, found, year, before):
+    for match in _REL.finditer(text):
+        if any(a.start < match.end() and match.start() < a.end for a in found):
+            continue
+        earlier = [
+            one for one in found if one.end <= match.start() and not one.is_range
+        ]
+        later = [one for one in found if one.start >= match.end() and not one.is_range]
+        near = earlier[-1].period if earlier else before
+        if near is None and later:
+            near = later[0].period
+        if near is not None and near.start:
+            number = RELATIVE[re.sub(r"\s+", " ", match[0])]
+            yield _mention(text, *match.span(), shifted(near, number), "relative")
+    for match in _DOC.finditer(text):
+        number = DOCUMENT[re.sub(r"\s+", " ", match[0])]
+        if any(a.start < match.end() and match.start() < a.end for a in found):
+            continue
+        yield _mention(text, *match.span(), financial_year(year + number), "document")

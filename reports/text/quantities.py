@@ -1,0 +1,364 @@
+"""Quantities in a sentence: value, unit, how exactly it is meant, what is counted."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reports.text.forms import TABLE, any_of, pattern, words_of
+
+COUNT, PERCENT, POINTS, RATE = "count", "percent", "points", "rate"
+POUNDS, DURATION, MULTIPLE = "pounds", "duration", "multiple"
+
+UNITS = TABLE["numbers"]["units"]
+TENS = TABLE["numbers"]["tens"]
+SCALES = TABLE["numbers"]["scales"]
+FRACTIONS = TABLE["fractions"]
+MULTIPLES = TABLE["multiples"]
+BOUNDS = TABLE["bounds"]
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_ONE = "|".join([*UNITS, "a dozen"])
+_WORDED = (
+    rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{_ONE}))?|{_ONE})"
+    rf"(?: (?:hundred|thousand|million)(?: and)?"
+    rf"(?: (?:(?:{'|'.join(TENS)})(?:[ -](?:{_ONE}))?|{_ONE}))?)*"
+)
+_PARTS = "|".join(sorted(FRACTIONS, key=len, reverse=True))
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_SMALL = rf"(?:\d{{1,2}}|{_ONE})"
+NUMBER = re.compile(
+    "|".join(
+        [
+            # One in five, 3 out of 4.
+            rf"(?<![\w£.,])(?P<some>{_SMALL}) (?:in"
+            rf"|out of) (?:every )?(?P<many>two|three|four|five|six|seven|eight"
+            rf"|nine|ten|twenty|a hundred|[2-9]|10|20|100)\b(?=[ ,.;:)]"
+            rf"|$)(?! (?:years?|months?|weeks?|days?|thousand|hundred|million"
+            rf"|districts|priorities|areas|csps|lines|quarters|members"
+            rf"|objectives|community)\b)",
+            # Half, a third, two thirds, three quarters; of a million perhaps.
+            rf"(?<![\w£.,-])(?:(?P<parts>a|an|one|two|three|four|five|six|seven"
+            rf"|eight|nine)[ -])?(?P<part>{_PARTS})(?![\w-])(?: of an?"
+            rf"| an?)? ?(?P<of_scale>million|thousand"
+            rf"|billion)?(?P<of_pounds> pounds)?",
+            rf"(?P<pound>£) ?(?P<money>{_DIGITS})(?: ?(?P<money_scale>{_SCALE}))?"
+            r"(?![\w])",
+            rf"(?<![\w£.,/-])(?P<digits>{_DIGITS})(?: ?(?P<scale>hundred"
+            rf"|thousand|million|billion|k|m|bn)(?![\w]))?(?!\w|[-/]\d)",
+            rf"(?<![\w£.,-])(?P<worded>a dozen|an? hundred|an? thousand"
+            rf"|an? million|{_WORDED})(?![\w-])",
+        ]
+    )
+)
+_MULTIPLE = any_of(tuple(MULTIPLES))
+_UNIT = {
+    name: re.compile(
+        r"\s*(?:"
+        + "|".join(
+            re.escape(w)
+            for w in sorted(words_of(f"units.{name}"), key=len, reverse=True)
+        )
+        + r")(?!\w)"
+    )
+    for name in ("points", "percent", "rate", "pounds", "duration")
+}
+_BEFORE = {
+    name: re.compile(
+        rf"(?:{pattern(f'bounds.{name}').pattern})\s+"
+        rf"{'' if name in {'over', 'under'} else '(?:the |a |an )?'}$"
+    )
+    for name in BOUNDS
+}
+_YEAR_END = re.compile(r"(?:19|20)\d\d(?:-\d\d)?,?$")
+# "101 more than 603" compares two numbers and bounds neither.
+_COMPARES = re.compile(
+    r"(?:[\d%]|[a-z] (?:points?|per cent))$|\b(?:half|third|quarter"
+    r"|was|were|is|are|been|even|far|much) $"
+)
+_OR_SO = re.compile(r"\s+(?:or so|or thereabouts)\b")
+_OR_MORE = {
+    "at-least": re.compile(r"\s+(?:or more|or over|or above|or higher|at least)\b"),
+    "up-to": re.compile(
+        r"\s+(?:or fewer|or less|or under|or below|at most|or lower|at the most)\b"
+    ),
+}
+
+# Numbers that are labels, ages, hours and the like, and no quantities.
+LABELS = re.compile(
+    r"\b(?:section|sections|table|tables|figure|figures|page|pages"
+    r"|paragraph|appendix|annex|chapter|part|"
+    r"priority|objective|number|no\.|nos\.|room|floor|route|bus|line"
+    r"|phase|stage|step|tier|level|"
+    r"band|grade|type|category|junction|class|year|item|article"
+    r"|regulation|regulations|schedule|version|edition|"
+    r"volume|question|note|option|group|zone|ward|unit|key stage|aged"
+    r"|age|ages|flat|house|channel|form|"
+    r"recommendation|strand|theme|box|call|dial|ring|phone|text|si"
+    r"|rule|clause|lot|platform|extension) (?:of )?$"
+)
+AGES = re.compile(
+    r"\s?(?:[- ](?:year|years|month|months)[- ]olds?\b|(?:st|nd|rd"
+    r"|th)\b|s\b|(?:am|pm|a\.m\.|p\.m\.)|[- ]?(?:day|week|month|year"
+    r"|hour|minute|bed|point|strong|page|seat)(?![\ws])|:\d|\.\d+\.)"
+)
+NOT_NUMBERS = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|\b\d{1,2}[:.]\d{2} ?(?:am|pm|a\.m"
+    r"|p\.m)|\b24/7\b|\b\d{1,2}:\d{2}\b|\bsi \d{4}/\d+"
+    r"|\b0\d{2,4}[ -]\d{3,}[ -]?\d*|\b\d+/\d+\b"
+    r"|\b\d+(?:\.\d+){2,}\b|\bone (?:of|another|or both|day|by one"
+    r"|or more|side|hand|place|time|way|or two|or other|and all)\b"
+    r"|\b(?:no|any|some|every|each|this|that|the|another|which|last"
+    r"|only) one\b|\bone['’]s\b|\bone-to-one\b|\bfirst\b"
+    r"|\bsecond(?:ly)?\b|\bday one\b|\bfour-fifths\b"
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number of a sentence.
+
+    `start` to `end` is the number with its unit, `lead` where its bound begins
+    ("nearly"). `last` is the size of its last place: 0.1 for 11.3%, 1000 for £53k;
+    `near` the size of its last place that is not nought. `is_linked` if data print it.
+    """
+
+    start: int
+    end: int
+    lead: int
+    text: str
+    value: Decimal
+    unit: str
+    last: Decimal = Decimal(1)
+    bound: str = ""
+    is_fraction: bool = False
+    is_worded: bool = False
+    is_linked: bool = False
+    token: object = field(default=None, compare=False)
+
+    @property
+    def near(self) -> Decimal:
+        """The place to which it may have been rounded: 100 for 1,200."""
+        if self.last != 1 or not self.value or self.value != int(self.value):
+            return self.last
+        digits = str(int(self.value))
+        nought = len(digits) - len(digits.rstrip("0"))
+        return Decimal(10) ** min(
+            nought, max(len(digits) - 2, 0) if len(digits) > 3 else 0
+        )
+
+    def is_about(self, value: Decimal) -> bool:
+        """Whether it is the value rounded to the places that are written."""
+        return abs(self.value - value) <= self.near / 2
+
+    def fits(self, value: Decimal) -> bool:
+        """Whether the value may be told with this number and its bound."""
+        size, number = abs(value), self.value
+        if self.is_fraction:
+            slack = Decimal("2.2")
+            if self.bound in {"under-near", "under"}:
+                return number - 7 <= size < number + Decimal("0.5")
+            if self.bound in {"over-near", "over"}:
+                return number - Decimal("0.5") < size <= number + 9
+            if self.bound == "about":
+                slack = Decimal(4)
+            return abs(size - number) <= slack
+        if self.bound == "under-near":
+            return number * Decimal("0.925") <= size < number
+        if self.bound == "over-near":
+            return number < size <= number * Decimal("1.055")
+        if self.bound == "over":
+            return size > number and size <= number * 2
+        if self.bound == "under":
+            return size < number
+        if self.bound == "at-least":
+            return size >= number
+        if self.bound == "up-to":
+            return size <= number
+        if self.bound == "about":
+            return self.is_about(size) or abs(size - number) <= number * Decimal("0.04")
+        if self.bound == "exact":
+            return abs(number - size) <= self.last / 2
+        return self.is_about(size)
+
+
+def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
+    """The quantities of a text in small letters; places in `taken` are passed over."""
+    taken = [*taken, *(m.span() for m in NOT_NUMBERS.finditer(text))]
+    found: list[Quantity] = []
+    for match in _MULTIPLE.finditer(text):
+        value = Decimal(str(MULTIPLES[re.sub(r"\s+", " ", match[0])]))
+        found.append(
+            Quantity(
+                *match.span(), match.start(), match[0], value, MULTIPLE, is_worded=True
+            )
+        )
+        taken.append(match.span())
+    for match in NUMBER.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        if one := _quantity(text, match):
+            found.append(one)
+            taken.append((one.start, one.end))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _quantity(text, match) -> Quantity | None:
+    start, end = match.span()
+    before, after = text[:start], text[end:]
+    if LABELS.search(before[-24:]) and not match["pound"]:
+        return None
+    if match["some"]:
+        some, many = worded(match["some"]), worded(match["many"])
+        if not many or some > many:
+            return None
+        share = Decimal(100) * some / many
+        return _made(text, start, end, share, PERCENT, is_fraction=True, is_worded=True)
+    if match["part"]:
+        return _fraction(text, match)
+    if match["pound"]:
+        value, last = _scaled(match["money"], match["money_scale"])
+        return _made(text, start, end, value, POUNDS, last)
+    if match["digits"]:
+        if AGES.match(after):
+            return None
+        value, last = _scaled(match["digits"], match["scale"])
+    else:
+        if AGES.match(after) or (
+            match["worded"] == "one" and _is_pronoun(before, after)
+        ):
+            return None
+        value, last = worded(match["worded"]), Decimal(1)
+        if value is None:
+            return None
+        if re.search(r"hundred|thousand|million", match["worded"]):
+            last = Decimal(1)
+    for unit, finder in _UNIT.items():
+        if unit == "points" and (follow := finder.match(after)):
+            # "points" alone, and only of a number: "ten points higher".
+            return _made(
+                text,
+                start,
+                end + follow.end(),
+                value,
+                POINTS,
+                last,
+                is_worded=not match["digits"],
+            )
+        if follow := finder.match(after):
+            return _made(
+                text,
+                start,
+                end + follow.end(),
+                value,
+                unit,
+                last,
+                is_worded=not match["digits"],
+            )
+    return _made(text, start, end, value, COUNT, last, is_worded=not match["digits"])
+
+
+def _is_pronoun(before, after):
+    return not re.match(
+        r"\s+(?:in|out of|year|month|week|day|percentage|point|per|hundred"
+        r"|priority|district|objective)\b",
+        after,
+    )
+
+
+def _fraction(text, match) -> Quantity | None:
+    start, end = match.span()
+    word, parts = match["part"], match["parts"]
+    if not parts and word not in {"half"}:
+        return None
+    many = FRACTIONS[word]
+    some = 1 if parts in {None, "a", "an", "one"} else UNITS[parts]
+    if some > 1 and not word.endswith("s") or some >= many:
+        return None
+    after = text[end:]
+    # "a third priority", "a quarter of 2017": no fractions.
+    if word in {"quarter", "quarters"} and re.match(
+        r"'s|\s+of\s+(?:20|the\s+(?:financial\s+)?year)|\s+year", after
+    ):
+        return None
+    share = Decimal(some) / many
+    if match["of_scale"] or match["of_pounds"]:
+        value = share * SCALES.get(match["of_scale"] or "", 1)
+        unit = POUNDS if match["of_pounds"] or text[:start].endswith("£") else COUNT
+        return _made(text, start, end, value, unit, value / 10, is_worded=True)
+    tail = len(match[0]) - len(match[0].rstrip())
+    extra = re.search(r"(?: of an?| an?)$", match[0])
+    end -= tail + (len(extra[0]) if extra and not tail else 0)
+    if tail:
+        inner = match[0].rstrip()
+        extra = re.search(r"(?: of an?| an?)$", inner)
+        end -= len(extra[0]) if extra else 0
+    if (
+        many not in {2, 4}
+        and re.match(
+            r"\s+(?!of\b|fewer|less|more|higher|lower|larger|smaller|in\b|on\b"
+            r"|since|between|from|over|to\b|were|was|are|is|went|took|up|down"
+            r"|off|each|[a-z]+ed\b)[a-z]",
+            after,
+        )
+        and not parts
+    ):
+        return None
+    return _made(
+        text, start, end, share * 100, PERCENT, is_fraction=True, is_worded=True
+    )
+
+
+def _made(text, start, end, value, unit, last=Decimal(1), **given) -> Quantity:
+    lead, bound = start, ""
+    before = text[:start]
+    for name, finder in _BEFORE.items():
+        found = finder.search(before)
+        if found and name in {"over", "under"} and " than" in found[0]:
+            head = before[: found.start()].rstrip()
+            if _COMPARES.search(head) and not _YEAR_END.search(head):
+                continue
+        if found and found.start() < lead or found and not bound:
+            if not bound or found.start() < lead:
+                lead, bound = found.start(), name
+    after = text[end:]
+    for name, finder in _OR_MORE.items():
+        if finder.match(after):
+            bound = bound or name
+    if _OR_SO.match(after):
+        bound = bound or "about"
+    return Quantity(
+        start, end, lead, text[start:end], value, unit, last, bound, **given
+    )
+
+
+def _scaled(digits, scale) -> tuple[Decimal, Decimal]:
+    digits = digits.replace(",", "")
+    factor = Decimal(SCALES.get(scale or "", 1))
+    places = len(digits.partition(".")[2])
+    return Decimal(digits) * factor, Decimal(1).scaleb(-places) * factor
+
+
+def worded(text: str) -> Decimal | None:
+    """The number that words stand for: "two hundred and six", "twelve hundred"."""
+    if re.fullmatch(r"\d+", text):
+        return Decimal(text)
+    total, current = 0, 0
+    for word in re.findall(r"[a-z]+", text):
+        if word in {"a", "an"}:
+            current = current or 1
+        elif word == "and":
+            continue
+        elif word == "dozen":
+            current = (current or 1) * 12
+        elif word in UNITS:
+            current += UNITS[word]
+        elif word in TENS:
+            current += TENS[word]
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word in SCALES:
+            total += (current or 1) * SCALES[word]
+            current = 0
+        else:
+            return None
+    return Decimal(total + current)

@@ -1,0 +1,417 @@
+"""The one reader of sentences: what each names, and what its numbers are said of."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from partnership.core.values.periods import Period
+from reports.text.forms import (
+    GENERIC,
+    STOPS,
+    any_of,
+    pattern,
+    plain,
+    stems_at,
+    words_of,
+)
+from reports.text.knowledge import Knowledge, Named, Subject, knowledge_of
+from reports.text.periods import (
+    DateMention,
+    PeriodMention,
+    dates_in,
+    periods_in,
+)
+from reports.text.quantities import (
+    DURATION,
+    Quantity,
+    quantities_in,
+)
+
+VALUE, CHANGE, TARGET, GAP, SHARE, PART, WHOLE, LISTED, TOTAL = (
+    "value change target gap share part whole listed total".split()
+)
+MASK = "\x01"
+# How much stands between two places of a sentence: what parts them, and how much.
+PARTING = [
+    (re.compile(r"[;:]"), 7.0),
+    (re.compile(r"[()–]| - "), 2.0),
+    (re.compile(r","), 3.0),
+    (re.compile(r"\b(?:but|while|whereas|although|though)\b"), 6.0),
+    (re.compile(r"\b(?:and|or)\b"), 2.0),
+    (re.compile(r"\b(?:against|compared|than|versus)\b"), 3.0),
+    (re.compile(r"\b(?:from|to|after)\b"), 1.6),
+]
+WORD = re.compile(r"[^\W_]+(?:[-'.,][^\W_]+)*|%")
+PRONOUN = re.compile(
+    r"\b(?:it|its|there|they|their|that|those|this|these|the figure"
+    r"|the number|the rate|the total)\b"
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place of a sentence that names something: an area's code or a subject."""
+
+    start: int
+    end: int
+    what: Any
+
+
+@dataclass(frozen=True)
+class NameMention:
+    start: int
+    end: int
+    named: tuple[Named, ...]
+
+    def of(self, *kinds: str) -> Named | None:
+        return next((one for one in self.named if one.kind in kinds), None)
+
+
+@dataclass
+class Claim:
+    """What one number is said of: each list holds what may be meant, likeliest first.
+
+    `periods` is empty where the sentence names none. `sure` are the parts that the
+    sentence leaves no doubt about.
+    """
+
+    reading: "Reading"
+    quantity: Quantity
+    role: str
+    subjects: list[Subject] = field(default_factory=list)
+    areas: list[str] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+    sure: set[str] = field(default_factory=set)
+
+    @property
+    def subject(self) -> Subject | None:
+        return self.subjects[0] if self.subjects else None
+
+
+@dataclass(eq=False)
+class Reading:
+    """One sentence, read. `low` is its text in small letters; places are the same.
+
+    `bare` is `low` with proper names and linked words hidden.
+    """
+
+    sentence: Any
+    known: Knowledge
+    low: str
+    bare: str
+    names: list[NameMention]
+    areas: list[Mention]
+    periods: list[PeriodMention]
+    dates: list[DateMention]
+    quantities: list[Quantity]
+    before: "Reading | None" = None
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    def cues(
+        self, *names: str, start: int = 0, end: int | None = None
+    ) -> list[re.Match]:
+        """Where words of some lists of forms stand."""
+        finder = pattern(*names)
+        return list(
+            finder.finditer(self.bare, start, len(self.bare) if end is None else end)
+        )
+
+    def has(self, *names: str) -> bool:
+        return bool(pattern(*names).search(self.bare))
+
+    def between(self, one, other) -> str:
+        first, last = sorted([one, other], key=lambda x: x[0])
+        return self.bare[first[1] : last[0]]
+
+    def cost(self, one: tuple[int, int], other: tuple[int, int]) -> float:
+        """How far apart two places are, by what stands between them."""
+        text = self.between(one, other)
+        far = 0.3 * len(WORD.findall(text))
+        far += sum(weight * len(part.findall(text)) for part, weight in PARTING)
+        first, last = sorted([one, other])
+        inside = [
+            q for q in self.quantities if first[1] <= q.start and q.end <= last[0]
+        ]
+        far += 2.5 * sum(q.unit != DURATION for q in inside)
+        return far + (1.0 if other < one else 0.0)
+
+    @cached_property
+    def subjects(self) -> list[Mention]:
+        """What the sentence names of which the data have figures."""
+        return _subjects(self)
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        from reports.text.roles import claims_of
+
+        return claims_of(self)
+
+    def claim_of(self, quantity: Quantity) -> Claim:
+        return next(one for one in self.claims if one.quantity is quantity)
+
+    @cached_property
+    def given(self) -> list[PeriodMention]:
+        """The periods that figures may be for: not dates of events, nor long spans."""
+        return [one for one in self.periods if not one.is_range]
+
+    @cached_property
+    def last_period(self) -> Period | None:
+        """What “the year before” of the next sentence counts from."""
+        if self.given:
+            return self.given[0 if len(self.given) == 1 else -1].period
+        return self.before.last_period if self.before else None
+
+    @cached_property
+    def last_area(self) -> str:
+        """Whom “it” of the next sentence may mean."""
+        if self.areas:
+            return self.areas[0].what
+        return self.before.last_area if self.before else ""
+
+    @cached_property
+    def last_subjects(self) -> list[Subject]:
+        if self.subjects:
+            return list(dict.fromkeys(one.what for one in self.subjects))
+        return self.before.last_subjects if self.before else []
+
+    def place(self, start: int, end: int) -> dict:
+        """Where some words stand, as an issue names it."""
+        from reports.text.occurrences import occurrence_in
+
+        excerpt = self.text[start:end]
+        words = self.sentence.words
+        at = self.sentence.start + start
+        typed = words.typed[at : at + len(excerpt)]
+        number = (
+            occurrence_in(words, excerpt, at)
+            if typed == words.text[at : at + len(excerpt)]
+            else words.text[:at].count(excerpt)
+        )
+        return {"words": words, "excerpt": excerpt, "occurrence": number}
+
+
+def readings(draft) -> list[Reading]:
+    """Every sentence of a draft that somebody wrote, read once for all checks."""
+    return draft.shared("readings", lambda: list(_read(draft)))
+
+
+def _read(draft):
+    from reports.text.sentences import (
+        bound,
+        sentences,
+    )
+
+    known = knowledge_of(draft)
+    linked = defaultdict(list)
+    for one in bound(draft):
+        linked[id(one.sentence)].append(one)
+    done: dict[int, Reading] = {}
+    last: dict[int, Reading] = {}
+    for sentence in sentences(draft):
+        if sentence.words.row is None:
+            continue
+        before = done.get(id(sentence.before)) or last.get(id(sentence.words))
+        reading = read(known, sentence, before, linked[id(sentence)])
+        done[id(sentence)] = last[id(sentence.words)] = reading
+        yield reading
+
+
+def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Reading:
+    low = plain(sentence.text)
+    names, areas = _named(known, sentence.text, low)
+    bare = _hidden(low, names)
+    dates = dates_in(low)
+    anchor = before.last_period if before else None
+    periods = periods_in(bare, known.year, anchor)
+    acts = [
+        m.span()
+        for m in re.finditer(
+            r"\b(?:act|regulations?|order|section|rules)(?: \(\w+\))? (?:19|20)\d\d",
+            low,
+        )
+    ]
+    periods = [p for p in periods if not any(a <= p.start < b for a, b in acts)]
+    taken = [(one.start, one.end) for one in [*periods, *dates, *names]] + acts
+    quantities = quantities_in(bare, taken)
+    quantities = [_linked(known, one, linked) for one in quantities]
+    return Reading(
+        sentence, known, low, bare, names, areas, periods, dates, quantities, before
+    )
+
+
+def _linked(known, quantity, linked):
+    for one in linked:
+        end = one.start + len(one.figure.text)
+        if one.start <= quantity.start < end:
+            return replace(
+                quantity,
+                is_linked=True,
+                token=one.token,
+                lead=min(one.start, quantity.lead),
+            )
+    return quantity
+
+
+NEEDS_CAPITAL = {"area", "partner", "partnership", "person", "plan"}
+
+
+def _named(known, text, low):
+    names, areas = [], []
+    for match in known.pattern.finditer(low):
+        key = re.sub(r"\s+", " ", match[0])
+        found = known.names.get(key, [])
+        start, end = match.span()
+        has_capital = text[start].isupper() or key.startswith("the ")
+        found = [n for n in found if has_capital or n.kind not in NEEDS_CAPITAL]
+        if not found:
+            continue
+        for one in found:
+            if one.kind == "area":
+                areas.append(Mention(start, end, one.row.code))
+        names.append(NameMention(start, end, tuple(found)))
+        if not any(one.kind == "area" for one in found):
+            # A partnership of several areas, or a body of one, names no single area.
+            areas += _areas_of(known, found, start, end)
+    if known.home:
+        for match in any_of(tuple(words_of("words.home"))).finditer(low):
+            if not any(n.start <= match.start() < n.end for n in names) and low[
+                match.end() :
+            ].lstrip()[:7] not in {"council"}:
+                areas.append(Mention(*match.span(), known.home.code))
+    return names, sorted(areas, key=lambda one: one.start)
+
+
+def _areas_of(known, found, start, end):
+    for one in found:
+        if one.kind == "partnership":
+            covered = [row.code for row in one.row.areas.all()]
+            if len(covered) == 1:
+                yield Mention(start, end, covered[0])
+                return
+
+
+def _hidden(low, names):
+    """The text with names of people, bodies and plans hidden, areas and lines not."""
+    for one in names:
+        if one.of("area", "line", "fund"):
+            continue
+        low = low[: one.start] + MASK * (one.end - one.start) + low[one.end :]
+    return low
+
+
+def _subjects(reading: Reading) -> list[Mention]:
+    found: list[Mention] = []
+    at = stems_at(reading.bare)
+    for subject in reading.known.named_by({word for _start, _end, word in at}):
+        if span := _span(subject, at):
+            found.append(Mention(*span, subject))
+    for name in reading.names:
+        for one in name.named:
+            if one.kind in {"line", "fund"}:
+                found.append(Mention(name.start, name.end, one.row))
+            elif one.kind in {"partner", "partnership"}:
+                found += _paid(reading.known, one, name)
+    return _most_telling(found or list(_linked_subjects(reading)), reading)
+
+
+def _linked_subjects(reading: Reading):
+    """Where a sentence names no subject, what its linked figures are of."""
+    for quantity in reading.quantities:
+        token = quantity.token
+        if token is not None and token.name == "value" and token.arguments:
+            subject = reading.known.by_code.get(("measure", token.arguments[0]))
+            if subject is not None:
+                yield Mention(quantity.start, quantity.end, subject)
+
+
+def _paid(known, named, name):
+    """The lines that a body gets."""
+    for subject in known.subjects:
+        row = subject.row
+        if subject.kind == "line" and named.row in (
+            row.recipient,
+            row.recipient_partnership,
+        ):
+            yield Mention(name.start, name.end, subject)
+
+
+def _span(subject: Subject, at) -> tuple[int, int] | None:
+    """Where the words of one of a subject's keys stand, close together."""
+    where = defaultdict(list)
+    for start, end, word in at:
+        if word in subject.stems:
+            where[word].append((start, end))
+    best = None
+    for key in subject.keys:
+        if not key or not all(word in where for word in key):
+            continue
+        span = _closest([where[word] for word in key])
+        size = span[1] - span[0]
+        if size <= 90 and (
+            best is None or len(key) > best[0] or len(key) == best[0] and size < best[2]
+        ):
+            best = len(key), span, size
+    return best[1] if best else None
+
+
+def _closest(places):
+    """The shortest span that holds one place of each word."""
+    best = None
+    for first in places[0]:
+        chosen = [min(row, key=lambda p: abs(p[0] - first[0])) for row in places]
+        start, end = min(p[0] for p in chosen), max(p[1] for p in chosen)
+        if best is None or end - start < best[1] - best[0]:
+            best = start, end
+    return best
+
+
+def _most_telling(found: list[Mention], reading) -> list[Mention]:
+    """Where one subject's words are a part of another's, the other is meant."""
+    kept = []
+    told = {one.what: _told(one, reading) for one in found}
+    for one in found:
+        rivals = [
+            other
+            for other in found
+            if other.what is not one.what
+            and other.what.kind == one.what.kind == "measure"
+            and other.what.unit == one.what.unit
+            and told[one.what] < told[other.what]
+        ]
+        if not rivals:
+            kept.append(one)
+    return sorted(dict.fromkeys(kept), key=lambda one: one.start)
+
+
+def _told(mention, reading):
+    at = {word for _s, _e, word in stems_at(reading.bare)}
+    return frozenset(mention.what.stems & at)
+
+
+def counted(reading: Reading, quantity: Quantity) -> tuple[int, int, list[str]]:
+    """What stands right after a number and says what it counts: place and words."""
+    at, words, end = quantity.end, [], quantity.end
+    for match in re.finditer(r"[^\s]+", reading.bare[at:]):
+        raw = match[0]
+        word = raw.strip(",.;:()[]'\"“”?!")
+        start = at + match.start()
+        if raw[0] in "(–-;:" or not word:
+            break
+        if (
+            word in STOPS
+            or word[0].isdigit()
+            or any(p.start <= start < p.end for p in reading.periods)
+        ):
+            if word in {"of"} and words and words[-1] in GENERIC:
+                continue
+            break
+        words.append(word)
+        end = at + match.end()
+        if raw[-1] in ",.;:)" or len(words) > 6:
+            break
+    return quantity.end, end, words

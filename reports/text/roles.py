@@ -1,0 +1,533 @@
+"""What each number of a sentence is: a value, a change, a target, a part, a sum."""
+
+import re
+
+from reports.text.forms import GENERIC, pattern, stem, stems, words_of
+from reports.text.knowledge import Subject
+from reports.text.periods import days_of
+from reports.text.quantities import (
+    COUNT,
+    DURATION,
+    MULTIPLE,
+    PERCENT,
+    POINTS,
+    POUNDS,
+    RATE,
+    Quantity,
+)
+from reports.text.reader import (
+    CHANGE,
+    GAP,
+    PRONOUN,
+    SHARE,
+    TARGET,
+    VALUE,
+    Claim,
+    Reading,
+    counted,
+)
+
+_WORDS = "|".join
+_HOW = (
+    r"(?: again| slightly| sharply| steadily| only| further| overall"
+    r"| steeply| markedly| a little| significantly| by)*"
+)
+_WENT = pattern("direction.up", "direction.down", "direction.better", "direction.worse")
+_CHANGES = _WORDS(words_of("direction.up-noun", "direction.down-noun"))
+_COMPARED = _WORDS(words_of("direction.more", "direction.fewer"))
+_AFTER_DIRECTION = re.compile(
+    rf"(?:{_WENT.pattern}|\bup|\bdown)"
+    rf"{_HOW}\s*\(?$"
+)
+_BY = re.compile(r"\bby(?: a| an| some)?\s*$")
+_NOUN_OF = re.compile(rf"\b(?:{_CHANGES}|change|difference|gap|rise or fall) of\s*$")
+_BEFORE_NOUN = re.compile(rf"\s+(?:\w+ )?(?:{_CHANGES}|change)s?\b")
+_MORE = re.compile(rf"\s+(?:{_COMPARED})\b(?! (?:to|than (?:half|\d)))")
+_MORE_LATER = re.compile(
+    r"\s+(?:[a-z-]+ ){0,3}(?:more|fewer|less) than (?:in|the|a|at|last|it|for)\b"
+)
+_TARGET = re.compile(rf"\b(?:{_WORDS(words_of('target.names'))})\b(?P<rest>[^.;]*)$")
+_MISSED_BY = re.compile(
+    r"\b(?:missed|beat|beaten|exceeded|short|bettered|surpassed"
+    r"|overshot|failed|over|under|met)\b[^.;,]*\bby\s*$"
+)
+_SHORT_OF = re.compile(
+    r"\s+(?:short of|above|below|over|under|off|better than|more than"
+    r"|fewer than|beyond)\b[^.;]*\btarget"
+)
+_OF = re.compile(
+    r"\s+(?:[a-z]+ )?of (?:the|our|its|their|all|this|that|these|those|what)\b"
+)
+
+
+def claims_of(reading: Reading) -> list[Claim]:
+    """One claim for each number of a sentence."""
+    return [_claim(reading, quantity) for quantity in reading.quantities]
+
+
+# “84% of the £1,204,900”: the whole is the fund.
+_OF_SHARE = re.compile(
+    r"(?:%|per cent|\bhalf|\bthirds?|\bquarters?|\bfifths?"
+    r"|\btenths?) of (?:the |our |its |a |this |all )?(?:total "
+    r"|fund of |grant of )?$"
+)
+
+
+def _claim(reading, quantity):
+    role = role_of(reading, quantity)
+    claim = Claim(reading, quantity, role)
+    claim.subjects, sure = subjects_for(reading, quantity, role)
+    if sure:
+        claim.sure.add("subject")
+    claim.areas, sure = areas_for(reading, (quantity.start, quantity.end), claim)
+    if sure:
+        claim.sure.add("area")
+    claim.periods, sure = periods_for(reading, (quantity.start, quantity.end))
+    if not claim.periods and reading.before and reading.before.last_period:
+        named = {m.what for m in reading.subjects}
+        if claim.subjects and claim.subjects[0] not in named:
+            # It goes on about the same, so about the same time.
+            claim.periods, sure = [reading.before.last_period], True
+    if sure:
+        claim.sure.add("period")
+    return claim
+
+
+def role_of(reading: Reading, quantity: Quantity) -> str:
+    before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
+    if _MISSED_BY.search(before) and "target" in reading.bare:
+        return GAP
+    if _SHORT_OF.match(after):
+        return GAP
+    if quantity.unit in {POINTS, MULTIPLE}:
+        return CHANGE
+    if _is_target(reading, quantity, before, after):
+        return TARGET
+    if _AFTER_DIRECTION.search(before) and not before.rstrip().endswith(
+        (" to", "down to", "up to")
+    ):
+        if not quantity.bound == "up-to":
+            return CHANGE
+    if _BY.search(before) and re.search(r"\b(?:exceed|differ|outnumber)\w*", before):
+        return CHANGE
+    if _BY.search(before) and reading.has(
+        "direction.up", "direction.down", "direction.better", "direction.worse"
+    ):
+        return CHANGE
+    if (
+        _NOUN_OF.search(before)
+        or _BEFORE_NOUN.match(after)
+        or _MORE.match(after)
+        or _MORE_LATER.match(after)
+    ):
+        return CHANGE
+    if quantity.unit == PERCENT and _OF.match(after):
+        return SHARE
+    return VALUE
+
+
+def _is_target(reading, quantity, before, after):
+    if re.match(
+        r"[^.;,]{0,60}\b(?:aimed for|hoped for|aimed at|was the target"
+        r"|were the target|was the aim|was our aim|was the goal)\b",
+        after,
+    ):
+        return (
+            not any(
+                quantity.end <= q.start < quantity.end + 60 for q in reading.quantities
+            )
+            or True
+        )
+    found = _TARGET.search(before)
+    if not found:
+        aimed = re.search(
+            r"\b(?:set out|aimed|hoped|sought|aiming)\b[^.;,]{0,40}$", before
+        )
+        return bool(aimed)
+    rest = found["rest"]
+    at = found.start("rest")
+    if any(
+        at <= q.start and q.end <= quantity.start
+        for q in reading.quantities
+        if q.unit != DURATION
+    ):
+        return False
+    if pattern("target.met", "target.missed").search(rest) or len(rest.split()) > 16:
+        return False
+    return not re.search(
+        r"\b(?:there were|we had|with|was reached|came to|but|it was|it stood)\b|:",
+        rest,
+    )
+
+
+def is_compatible(subject: Subject, quantity: Quantity, role: str) -> bool:
+    """Whether a number of this unit can be a figure of the subject."""
+    unit = quantity.unit
+    if role == CHANGE:
+        if unit in {POINTS, MULTIPLE, PERCENT}:
+            return True
+        return subject.unit == unit or unit == COUNT and subject.unit in {RATE, PERCENT}
+    if role == GAP and unit in {POINTS, PERCENT}:
+        return subject.unit == PERCENT
+    if unit == POUNDS:
+        return subject.unit == POUNDS
+    if unit == PERCENT:
+        return subject.unit == PERCENT
+    if unit == RATE:
+        return subject.unit == RATE
+    if unit == COUNT:
+        if subject.unit == RATE:
+            return quantity.last < 1
+        if subject.unit == PERCENT:
+            return (
+                role in {TARGET}
+                and not quantity.last > 1
+                and quantity.value <= 100
+                and False
+            )
+        return subject.unit == COUNT and quantity.last >= 1
+    return False
+
+
+def subjects_for(
+    reading: Reading, quantity: Quantity, role: str
+) -> tuple[list[Subject], bool]:
+    """What a number may be a figure of, the nearest first."""
+    span = quantity.start, quantity.end
+    start, end, words = counted(reading, quantity)
+    found = [m for m in reading.subjects if is_compatible(m.what, quantity, role)]
+    if (
+        quantity.unit in {COUNT}
+        and words
+        and role not in {CHANGE, GAP}
+        and not _is_counted(reading, words, found, start, end)
+    ):
+        return [], False
+    if quantity.unit == COUNT and not words and _goes_on_with_other(reading, quantity):
+        return [], False
+    if not words or quantity.unit != COUNT:
+        found = [m for m in found if not is_embedded(reading, m)]
+    if quantity.unit == POUNDS:
+        if _OF_SHARE.search(reading.bare[: quantity.lead]):
+            return [s for s in reading.known.subjects if s.kind == "fund"][:1], False
+        found = _money(reading, quantity, found)
+    if found:
+        found.sort(
+            key=lambda m: (
+                reading.cost(span, (m.start, m.end))
+                - (4 if start <= m.start <= end else 0)
+            )
+        )
+        subjects = list(dict.fromkeys(m.what for m in found))
+        return subjects, len({s.kind for s in subjects}) == 1 or len(subjects) == 1
+    if any(
+        m.what.kind == "measure" for m in reading.subjects
+    ) and quantity.unit not in {POUNDS}:
+        if not any(is_compatible(s, quantity, role) for s in _inherited(reading)):
+            return [], False
+        if reading.subjects and quantity.unit == COUNT:
+            return [], False
+    inherited = [s for s in _inherited(reading) if is_compatible(s, quantity, role)]
+    if not inherited or not _continues(reading, quantity, words):
+        return [], False
+    return inherited[:1], False
+
+
+# Nouns and adjectives that narrow nothing down.
+NEUTRAL_NOUNS = {stem(w) for w in GENERIC} | {
+    stem(w)
+    for w in (
+        "further new such known separate residential local "
+        "year year's recorded reported total different individual"
+    ).split()
+}
+HOMES = {stem(w) for w in "homes households houses properties dwellings".split()}
+PEOPLE = {"people", "persons", "residents", "visitors", "work", "services"}
+
+
+def _inherited(reading):
+    found = reading.before.last_subjects if reading.before else []
+    if found:
+        return found
+    heading = reading.sentence.heading
+    if heading:
+        told = stems(heading)
+        return [
+            s
+            for s in reading.known.measures
+            if s.keys and any(k <= told for k in s.keys)
+        ]
+    return []
+
+
+NEUTRAL = re.compile(
+    r"\b(?:had|has|have|recorded|reported|saw|came|were|was|year|years"
+    r"|months|before|earlier|figure|number|total|rate|share|with|it"
+    r"|its|there|in|of|to|the|a|at|by|for|and|but|fewest|most|highest"
+    r"|lowest|highest|fell|rose|up|down|same|only|again|stood|against"
+    r"|compared|than|district|districts|county|that|this|then|which"
+    r"|quarter|respectively|while|also|per|cent|domestic|local|next"
+    r"|after|followed|largest|smallest)\b|[^a-z]+"
+)
+
+
+def _continues(reading: Reading, quantity, words) -> bool:
+    """Whether a sentence without a subject of its own goes on about the last one."""
+    if any(w not in GENERIC for w in words):
+        return False
+    text = reading.bare
+    for one in [*reading.areas, *reading.periods]:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    rest = NEUTRAL.sub(" ", text).split()
+    return len(rest) <= 2
+
+
+def _is_counted(reading, words, found, start, end) -> bool:
+    """Whether what stands after a number is what a subject counts."""
+    told = stems(" ".join(words)) - NEUTRAL_NOUNS
+    if any(word in PEOPLE for word in words):
+        told |= {"people"}
+    if told and told <= HOMES:
+        # “167 homes burgled”, not “homes visited after burglaries”.
+        return any(end <= m.start <= end + 12 or start <= m.start < end for m in found)
+    return not told or any(told <= m.what.stems for m in found)
+
+
+def _goes_on_with_other(reading, quantity) -> bool:
+    """“1,260 homes, and 400 in Dunmere”: 400 homes, whatever else is named."""
+    earlier = [
+        q
+        for q in reading.quantities
+        if q.end <= quantity.start and q.unit == COUNT and q.value > 12
+    ]
+    for one in earlier[::-1]:
+        start, end, words = counted(reading, one)
+        if words:
+            found = [m for m in reading.subjects if is_compatible(m.what, one, VALUE)]
+            return not _is_counted(reading, words, found, start, end)
+    return False
+
+
+_HEADS = frozenset(
+    "number numbers rate rates share shares proportion percentage "
+    "incident incidents case cases level levels "
+    "total totals figure figures count counts fall rise drop "
+    "increase decrease reduction change growth decline "
+    "cut target targets report reports record records offence "
+    "offences crime crimes amount volume trend trends "
+    "data peak low high instance instances occurrence occurrences "
+    "difference gap most fewest all half third "
+    "quarter fifth tenth first second fourth last top priority rates "
+    "picture results result thirds quarters "
+    "highest lowest best worst more fewer less none each some many "
+    "few any one two three four five six seven "
+    "training trained year month district county against as area "
+    "progress performance".split()
+)
+_EMBEDDED = re.compile(
+    r"\b([a-z-]+) (?:of|at|about|on|for)(?: (?:the|a|an|all|our|their"
+    r"|domestic|recorded|reported|high-risk)){0,2} $"
+)
+
+
+def is_embedded(reading: Reading, mention) -> bool:
+    """Whether the sentence is about something else: “victims of burglary”."""
+    if mention.what.kind != "measure":
+        return False
+    found = _EMBEDDED.search(reading.bare[: mention.start])
+    if not found or found[1] in _HEADS or stem(found[1]) in mention.what.stems:
+        return False
+    return not found[1].endswith("ed")
+
+
+_NO_GRANT = re.compile(
+    r"\b(?:raised|saved|stolen|stole|lost|reward|prize|donat\w+|fined?"
+    r"|owed|loan|borrowed|bought|sold|earned|insured|itself|themselves"
+    r"|damage|compensation|salary|wages|salaries|rent)\b"
+)
+
+
+def _money(reading, quantity, found):
+    """A funding line before the fund; the fund only where no line is named."""
+    if _NO_GRANT.search(reading.bare):
+        return []
+    lines = [m for m in found if m.what.kind == "line" and not _is_place(reading, m)]
+    carried = [m for m in found if m.what.kind == "carried"]
+    if re.search(
+        r"\bcarr(?:y|ied|ying)\b|\bbrought forward\b|\brolled over\b|\bleft over\b",
+        reading.bare,
+    ):
+        return carried or _all_carried(reading)
+    if re.search(r"\bspent\b|\bunspent\b|\bunderspen", reading.bare):
+        return []
+    found = [m for m in found if m.what.kind == "fund"]
+    if lines:
+        return lines
+    if found:
+        return found
+    word = re.search(
+        r"\b(?:the|our|this|total) (?:fund|grant|pot|money|budget"
+        r"|settlement|funding|total|sum)\b",
+        reading.bare,
+    )
+    if word:
+        funds = [s for s in reading.known.subjects if s.kind == "fund"]
+        if len(funds) == 1:
+            from reports.text.reader import Mention
+
+            return [Mention(*word.span(), funds[0])]
+    return []
+
+
+def _is_place(reading, mention) -> bool:
+    """“A prize in Aldermoor” is no money of the line that has the area's name."""
+    here = any(m.start == mention.start for m in reading.areas)
+    return here and bool(
+        re.search(
+            r"\b(?:in|at|near|around|across|within)\s+$", reading.bare[: mention.start]
+        )
+    )
+
+
+def _all_carried(reading):
+    from reports.text.reader import Mention
+
+    return [Mention(0, 0, s) for s in reading.known.subjects if s.kind == "carried"]
+
+
+def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
+    """Of which areas something may be said, the nearest first, and whether surely."""
+    found = reading.areas
+    home = reading.known.home_code
+    if _UNNAMED.match(reading.bare[span[1] :]):
+        return reading.known.districts or [home], False
+    if found:
+        ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
+        codes = list(dict.fromkeys(m.what for m in ranked))
+        if _leaves_out(reading):
+            return list(dict.fromkeys([*codes, home])), False
+        if len(codes) == 1:
+            far = reading.cost(span, (ranked[0].start, ranked[0].end))
+            crosses = re.search(
+                r"\b(?:but|while|whereas)\b|;",
+                reading.between(span, (ranked[0].start, ranked[0].end)),
+            )
+            if far > 6 and crosses and codes[0] != home:
+                return [*codes, home], False
+            return codes, True
+        joined = _joined(reading, ranked[0])
+        if joined:
+            return list(dict.fromkeys([*codes[:1], *joined, *codes])), False
+        first, second = ranked[0], next(m for m in ranked if m.what != ranked[0].what)
+        sure = (
+            _area_cost(reading, span, second) - _area_cost(reading, span, first) >= 1.5
+        )
+        return (codes[:1], True) if sure else (codes, False)
+    last = reading.before.last_area if reading.before else ""
+    if last and last != home:
+        pronoun = PRONOUN.search(reading.bare)
+        order = [last, home] if pronoun else [home, last]
+        return order, False
+    return [home], True
+
+
+# “75% in three districts” does not say in which.
+_UNNAMED = re.compile(
+    r"\s*(?:in|for) (?:the )?(?:\w+ )?(?:other |the other )?(?:two"
+    r"|three|four|five|some|most|other|all|both|each|one|every"
+    r"|\w+ of the) (?:districts?|areas?|boroughs?|places)\b"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside|beyond|except|excluding|apart from|other than"
+    r"|elsewhere|not in|rest of)\b"
+)
+
+
+def _leaves_out(reading) -> bool:
+    """Whether an area is named to leave it out."""
+    return bool(_OUTSIDE.search(reading.bare))
+
+
+def _joined(reading, mention) -> list[str]:
+    """Areas that are told in one breath with an area: “Aldermoor and Dunmere”."""
+    return [
+        m.what
+        for m in reading.areas
+        if m is not mention
+        and re.fullmatch(
+            r"\s*(?:and|or|,|and in|, and)\s*",
+            reading.between((m.start, m.end), (mention.start, mention.end)),
+        )
+    ]
+
+
+def _area_cost(reading, span, mention):
+    cost = reading.cost(span, (mention.start, mention.end))
+    between = reading.between(span, (mention.start, mention.end))
+    if mention.start >= span[1]:
+        # "412 in Aldermoor", "£220,500 for Aldermoor"; not "412, Brackwell".
+        return (
+            cost - 1.2
+            if re.fullmatch(
+                r"\s*(?:in|for|to|of|by|goes to|went to)\s*(?:the )?", between
+            )
+            else cost
+        )
+    # "Aldermoor (412)", "Aldermoor’s 412", "Aldermoor had 412".
+    if re.fullmatch(
+        r"\s*(?:'s|\(|:|had|has|recorded|saw|with|was|at|, with|, at)?\s*(?:the )?",
+        between,
+    ):
+        return cost - 4
+    return cost
+
+
+_OTHER_TIME = re.compile(
+    r"\b(?:after|against|compared|than|before|from|up on|down on)\b[^,;]*$"
+)
+
+
+def _is_of_other(reading, span, period) -> bool:
+    """Whether a period belongs to another number: “3.7%, after 6.5% in 2015-16”."""
+    if period.start < span[1]:
+        return False
+    between = reading.bare[span[1] : period.start]
+    if ";" in between or re.search(r"[,;] (?:and |but )?from (?:the )?$", between):
+        return True
+    for other in reading.quantities:
+        if span[1] <= other.start and other.end <= period.start:
+            near = re.fullmatch(
+                r"\s*(?:[a-z]+ ){0,2}(?:in|for|of|during) (?:the )?",
+                reading.bare[other.end : period.start],
+            )
+            if near and _OTHER_TIME.search(reading.bare[span[1] : other.lead]):
+                return True
+    return False
+
+
+def periods_for(reading: Reading, span) -> tuple[list, bool]:
+    """The periods that may be meant, the nearest first, and whether that is sure."""
+    found = [p for p in reading.given if p.lead not in {"since"}] or reading.given
+    # “£1,204,900 is more than in 2017-18” is not of that year.
+    found = [
+        p
+        for p in found
+        if p.start < span[0]
+        or not re.search(
+            r"\bthan\b|\bas (?:it|they) did\b|\bas in\b",
+            reading.bare[span[1] : p.start],
+        )
+    ]
+    found = [p for p in found if not _is_of_other(reading, span, p)]
+    if not found:
+        return [], False
+    ranked = sorted(found, key=lambda p: reading.cost(span, (p.start, p.end)))
+    periods = list({days_of(p.period): p.period for p in ranked}.values())
+    if len(periods) == 1:
+        return periods, True
+    first = ranked[0]
+    second = next(p for p in ranked if days_of(p.period) != days_of(first.period))
+    near = reading.cost(span, (first.start, first.end))
+    gap = reading.cost(span, (second.start, second.end)) - near
+    sure = gap >= 1.2 and near <= 2.0
+    return (periods[:1], True) if sure else (periods, False)

@@ -1,0 +1,1 @@
+"""Claims about a made-up county, and what the checks find in them."""

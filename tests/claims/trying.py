@@ -1,0 +1,71 @@
+"""Passages put into the county's document one by one, without building it anew."""
+
+from reports.assembly.build import find
+from reports.checks import services
+from reports.checks.comparators.base import LINK, mistakes_of
+from reports.checks.comparators.document import contradictions
+from reports.text.draft import (
+    Draft,
+    draft_of,
+)
+from reports.text.knowledge import knowledge_of
+from reports.text.lines import Words
+
+OF_WORDS = {
+    "figured-sentences",
+    "bound-figures",
+    "readings",
+    "mistakes",
+    "contradictions",
+}
+
+
+class County:
+    """The made-up county's agreement, to try what sentences come to in it."""
+
+    def __init__(self):
+        services.load()
+        self.report = find("community-safety-agreement/2018-19")
+        draft = draft_of(self.report)
+        knowledge_of(draft)
+        self.context, self.document = draft.context, draft.document
+        self.row = self.report.passages.get(key="assessment.summary")
+
+    def _draft(self, text: str) -> Draft:
+        """A draft with one passage only, which shares all that has been read."""
+        composer, html = self.context.composer, f"<p>{text}</p>"
+        for name in OF_WORDS:
+            self.context.read.pop(name, None)
+        self.context.resolver.expect([html])
+        composer.told = []
+        rich = composer.rich(html, "Assessment")
+        draft = Draft(self.report, self.context, self.document)
+        draft.words = [Words("Assessment", "", html, rich.html, self.row, "body")]
+        knowledge_of(draft).draft = draft
+        return draft
+
+    def found(self, text: str) -> list[tuple[str, str]]:
+        """The words in which there is an issue, each with its message."""
+        draft = self._draft(text)
+        found = [*mistakes_of(draft), *contradictions(draft)]
+        return [
+            (reading.text[one.start : one.end], one.message)
+            for reading, one in found
+            if one.level != LINK
+        ]
+
+    def links(self, text: str) -> list[tuple[str, str]]:
+        """The words for which a link is suggested, each with its token."""
+        return [
+            (reading.text[one.start : one.end], one.replacement)
+            for reading, one in mistakes_of(self._draft(text))
+            if one.level == LINK
+        ]
+
+    def repaired(self, text: str) -> list[str]:
+        """The text with each offered replacement put in, one at a time."""
+        return [
+            reading.text[: one.start] + one.replacement + reading.text[one.end :]
+            for reading, one in mistakes_of(self._draft(text))
+            if one.replacement
+        ]
