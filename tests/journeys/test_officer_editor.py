@@ -308,7 +308,7 @@ class TestNothingIsLost:
         page = context.new_page()
         page.goto(site + section)
         ready(page)
-        told(page, "that are not saved", "[data-saved-draft]")
+        told(page, "You have an unsaved draft", "[data-saved-draft]")
         page.click("button:has-text('Restore draft')")
         assert "Typed and left." in page.inner_text(WORDS)
         save(page)
