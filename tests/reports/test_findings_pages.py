@@ -25,7 +25,7 @@ from tests.reports.testshire import a_testshire_report
 from tests.signing_in import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-PAGES = ["findings", "findings_file", "preview", "publish"]
+PAGES = ["check_results", "check_results_file", "preview", "publish"]
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ class TestFindings:
     ):
         asked_only(monkeypatch, a_warning("=1+1 was typed."), a_stop())
 
-        response = officer.get(at(report, "findings_file"))
+        response = officer.get(at(report, "check_results_file"))
 
         rows = list(csv.reader(response.content.decode("utf-8-sig").splitlines()))
         assert [row[0] for row in rows] == ["Severity", "Error", "Warning"]
