@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.apps import apps
 from django.db.models import Model, Q
-from django.utils.html import strip_tags
 
 from funding.models import (
     Allocation,
@@ -15,6 +14,7 @@ from funding.models import (
     Settlement,
 )
 from partnership.core.models.natural_keys import is_history
+from partnership.core.text.html import to_text
 from partnership.core.text.token_validation import fields_with_words
 from partnership.core.text.used_by import finder
 from partnership.core.values import financial_years, periods
@@ -124,7 +124,7 @@ def _describe(row, fields, wanted) -> str:
 
 def _excerpt(text: str, source: str) -> str:
     """The text before and after a token, cut at spaces."""
-    before, _, after = strip_tags(text).partition(source)
+    before, _, after = to_text(text).partition(source)
     start = before[-SHOWN:].partition(" ")[2] if len(before) > SHOWN else before
     end = after[:SHOWN].rpartition(" ")[0] if len(after) > SHOWN else after
     opened = "…" if start != before else ""

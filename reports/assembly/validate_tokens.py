@@ -10,9 +10,9 @@ from partnership.models import Partnership
 from reports.assembly.build import assemble
 from reports.assembly.build_context import context_for
 from reports.document.prose import (
-    REFERENCE,
     Composer,
     Targets,
+    has_references,
     linked,
     targets_of,
 )
@@ -54,7 +54,7 @@ def _faults(instance, field_name, text, partnership) -> list[str]:
     else:
         html = composer.inline(text, "").html
     problems: list[BuildProblem] = composer.problems
-    targets = _targets(instance) if REFERENCE.search(html) else None
+    targets = _targets(instance) if has_references(html) else None
     if targets is not None:
         linked(html, targets, "", problems)
     return [problem.message for problem in problems]

@@ -2,6 +2,7 @@
 
 import re
 
+from partnership.core.text.html import to_text
 from partnership.core.values import financial_years
 from priorities.models import Achievement, Strand
 from reports.checks.finding import warn
@@ -17,7 +18,7 @@ from reports.text.lines import BOUND
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 IN_A_ROW = 15
 FROM_EARLIER = 14
-TAG = re.compile(r"<[^>]+>|\[[=@][^\]]*\]")
+TOKEN = re.compile(r"\[[=@][^\]]*\]")
 # Words that tie a sentence to the year in which it was written.
 OF_A_YEAR = re.compile(
     r"\b(?:last|this|past|next|recent|recently|new|now|currently|over the year|"
@@ -140,7 +141,7 @@ def _runs(earlier) -> dict[tuple[str, ...], str]:
     """Each run of words in earlier texts, and what the first of these was."""
     runs: dict[tuple[str, ...], str] = {}
     for source, text in earlier:
-        words = [word for word, *_rest in _words(plain(TAG.sub("\n", text)))]
+        words = [word for word, *_rest in _words(plain(TOKEN.sub("\n", to_text(text))))]
         for number in range(len(words) - FROM_EARLIER + 1):
             runs.setdefault(tuple(words[number : number + FROM_EARLIER]), source)
     return runs

@@ -1,8 +1,8 @@
 """Headings, lists, tables and paragraphs as they are built."""
 
 import re
-from html import unescape
 
+from partnership.core.text.html import parse
 from reports.checks.finding import stop, warn
 from reports.checks.registry import check
 from reports.text.sentence import (
@@ -10,19 +10,37 @@ from reports.text.sentence import (
     marked,
 )
 
-HEADING = re.compile(r"<h([34])>([\s\S]*?)</h\1>")
-TAG = re.compile(r"<[^>]+>")
-NESTED = re.compile(r"<(ul|ol)>((?:(?!<[uo]l>)[\s\S])*?)</\1>")
-BOLD = re.compile(r"<p>\s*<strong>([^<]{2,100})</strong>\s*:?\s*</p>")
-TABLE = re.compile(r"<table>[\s\S]*?</table>")
-ROW = re.compile(r"<tr>([\s\S]*?)</tr>")
-CELL = re.compile(r"<t[dh]\b([^>]*)>")
-COLSPAN = re.compile(r'colspan="(\d+)"')
 LONGEST = 180
 
 
-def _words_in(html):
-    return unescape(TAG.sub(" ", html)).replace("\xa0", " ").strip()
+def _words_in(element):
+    return " ".join(element.texts()).replace("\xa0", " ").strip()
+
+
+def _elements(words, *tags):
+    """Elements of these kinds in what is kept, in order."""
+    if not any(f"<{tag}" in words.raw for tag in tags):
+        return []
+    return list(parse(words.raw).elements(*tags))
+
+
+def _headings(words):
+    """Each heading: its level, its words, and those below it up to the next."""
+    found = []
+    if "<h" in words.raw:
+        _read_headings(parse(words.raw), found)
+    return found
+
+
+def _read_headings(element, found):
+    for node in element.children:
+        if isinstance(node, str):
+            if found:
+                found[-1][2] += node
+        elif node.tag in {"h3", "h4"}:
+            found.append([node.tag, _words_in(node), ""])
+        else:
+            _read_headings(node, found)
 
 
 @check(
@@ -32,10 +50,8 @@ def _words_in(html):
 )
 def headings_head_something(draft):
     for words in draft.words:
-        raw = words.raw
-        found = list(HEADING.finditer(raw))
-        for number, match in enumerate(found):
-            title = _words_in(match[2])
+        found = _headings(words)
+        for number, (level, title, below) in enumerate(found):
             if not title:
                 yield stop(
                     "A heading has no words.",
@@ -44,9 +60,8 @@ def headings_head_something(draft):
                 )
                 continue
             follower = found[number + 1] if number + 1 < len(found) else None
-            below = raw[match.end() : follower.start() if follower else len(raw)]
-            deeper = follower is not None and follower[1] > match[1]
-            if not _words_in(below) and not deeper:
+            deeper = follower is not None and follower[0] > level
+            if not below.strip() and not deeper:
                 yield stop(
                     f"Nothing stands below the heading “{title}”.",
                     "Write what belongs there, or take the heading out.",
@@ -63,14 +78,14 @@ def headings_head_something(draft):
 def levels_follow(draft):
     """The first heading sets the level of its text: one above it does not fit."""
     for words in draft.words:
-        levels = [match[1] for match in HEADING.finditer(words.raw)]
-        if levels and levels[0] == "4" and "3" in levels:
-            first = HEADING.search(words.raw)
+        found = _headings(words)
+        if found and found[0][0] == "h4" and any(level == "h3" for level, *_ in found):
+            title = found[0][1]
             yield warn(
-                f"“{_words_in(first[2])}” is a smaller heading than one that follows.",
+                f"“{title}” is a smaller heading than one that follows.",
                 "Begin with a heading of the larger kind.",
                 words=words,
-                excerpt=_words_in(first[2]),
+                excerpt=title,
             )
 
 
@@ -81,15 +96,24 @@ def levels_follow(draft):
 )
 def bold_is_no_heading(draft):
     for words in draft.words:
-        for match in BOLD.finditer(words.raw):
-            text = unescape(match[1]).strip()
-            if text and text[-1] not in ".?":
+        for paragraph in _elements(words, "p") if "<strong" in words.raw else ():
+            text = _bold_line(paragraph)
+            if 2 <= len(text) <= 100 and text[-1] not in ".?":
                 yield warn(
                     f"“{text}” is a paragraph in bold and looks like a heading.",
                     "Make it a heading.",
                     words=words,
                     excerpt=text,
                 )
+
+
+def _bold_line(paragraph):
+    """The words of a paragraph that is all in bold, perhaps with a colon after it."""
+    bold = [node for node in paragraph.children if not isinstance(node, str)]
+    around = "".join(node for node in paragraph.children if isinstance(node, str))
+    if len(bold) != 1 or bold[0].tag != "strong" or around.strip() not in {"", ":"}:
+        return ""
+    return "" if any(bold[0].elements()) else bold[0].text.strip()
 
 
 # “… rolling plan For 2017-18 the partnership will …”
@@ -130,13 +154,14 @@ def titles_stand_alone(draft):
 )
 def lists_have_several_items(draft):
     for words in draft.words:
-        for match in NESTED.finditer(words.raw):
-            if match[2].count("<li>") == 1:
+        for element in _elements(words, "ul", "ol"):
+            items = list(element.elements("li"))
+            if len(items) == 1 and not any(element.elements("ul", "ol")):
                 yield warn(
-                    f"“{briefly(_words_in(match[2]))}” is a list of one.",
+                    f"“{briefly(_words_in(element))}” is a list of one.",
                     "Make it a sentence, or add what is missing.",
                     words=words,
-                    excerpt=briefly(_words_in(match[2])).removesuffix(" …"),
+                    excerpt=briefly(_words_in(element)).removesuffix(" …"),
                 )
 
 
@@ -147,16 +172,15 @@ def lists_have_several_items(draft):
 )
 def tables_are_whole(draft):
     for words in draft.words:
-        for match in TABLE.finditer(words.raw):
-            table = match[0]
+        for table in _elements(words, "table"):
             name = f"The table “{briefly(_words_in(table), 30)}”"
-            if "<th" not in table:
+            if not any(table.elements("th")):
                 yield stop(
                     f"{name} has no headings.",
                     "Make the cells of its first row header cells.",
                     words=words,
                 )
-            if "<caption>" not in table:
+            if not any(table.elements("caption")):
                 yield warn(
                     f"{name} has no title.", "Give the table a title.", words=words
                 )
@@ -171,14 +195,14 @@ def tables_are_whole(draft):
 
 def _widths(table):
     """Cells in each row; none where cells reach into the next."""
-    if "rowspan" in table:
+    if any("rowspan" in cell.attributes for cell in table.elements("td", "th")):
         return []
     return [
         sum(
-            int(span[1]) if (span := COLSPAN.search(cell[1])) else 1
-            for cell in CELL.finditer(row[1])
+            int(cell.attributes.get("colspan") or 1)
+            for cell in row.elements("td", "th")
         )
-        for row in ROW.finditer(table)
+        for row in table.elements("tr")
     ]
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from html.parser import HTMLParser
 
+from partnership.core.text.html import parse
 from reports.checks.comparators.base import issues
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
@@ -197,37 +197,13 @@ def _item_sum(words, whole, parts) -> Iterator[Finding]:
 # Typed tables
 
 
-class _Table(HTMLParser):
-    """Reads the rows of all tables as texts of cells."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
-        self.cell: list[str] | None = None
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr" and self.tables:
-            self.tables[-1].append([])
-        elif tag in {"td", "th"} and self.tables and self.tables[-1]:
-            self.cell = []
-
-    def handle_endtag(self, tag):
-        if tag in {"td", "th"} and self.cell is not None:
-            self.tables[-1][-1].append("".join(self.cell).strip())
-            self.cell = None
-
-    def handle_data(self, data):
-        if self.cell is not None:
-            self.cell.append(data)
-
-
 def _columns(words: Words) -> Iterator[Finding]:
     """The last row of a typed table, where it is a total, is the sum of its column."""
-    reader = _Table()
-    reader.feed(words.html)
-    for rows in reader.tables:
+    for table in parse(words.html).elements("table"):
+        rows = [
+            [cell.text.strip() for cell in row.elements("td", "th")]
+            for row in table.elements("tr")
+        ]
         if len(rows) < 3 or not rows[-1] or not rows[-1][0].lower().startswith("total"):
             continue
         for column in range(1, len(rows[-1])):

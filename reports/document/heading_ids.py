@@ -4,22 +4,20 @@ People bookmark them, so figures, which change, are not part of them.
 """
 
 import dataclasses
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import ClassVar
 
 from django.utils.text import slugify
 
+from partnership.core.text.html import Element, parse
 from reports.document.tree import (
     Document,
     Rich,
 )
 
-HEADING = re.compile(r"<h([3-6])>(.*?)</h\1>", re.DOTALL)
-FIGURE = re.compile(r"<(data|time) [^>]*>.*?</\1>", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
+HEADINGS = {"h3", "h4", "h5", "h6"}
+FIGURES = {"data", "time"}
 LONGEST = 60
 
 
@@ -62,7 +60,15 @@ def set_heading_ids(document: Document) -> None:
 
 def plain(html: str) -> str:
     """The text of markup without its figures."""
-    return unescape(TAG.sub("", FIGURE.sub("", html)))
+    return _plain(parse(html))
+
+
+def _plain(element: Element) -> str:
+    return "".join(
+        node if isinstance(node, str) else _plain(node)
+        for node in element.children
+        if isinstance(node, str) or node.tag not in FIGURES
+    )
 
 
 def slug(words: str) -> str:
@@ -74,13 +80,12 @@ def slug(words: str) -> str:
 
 
 def _named(html, section, taken):
-    def name(match):
-        level, words = match.groups()
-        return (
-            f'<h{level} id="{_free(section, plain(words), taken)}">{words}</h{level}>'
-        )
-
-    return HEADING.sub(name, html)
+    if "<h" not in html:
+        return html
+    root = parse(html)
+    for heading in root.elements(*HEADINGS):
+        heading.attributes["id"] = _free(section, _plain(heading), taken)
+    return root.html
 
 
 def _free(section, words, taken):

@@ -3,10 +3,7 @@
 Numbers are text in the markup, because papers are cited by them.
 """
 
-from html import escape
-from html.parser import HTMLParser
-
-from partnership.core.text.rich_text import VOID
+from partnership.core.text.html import Element, parse
 
 
 def number_paragraphs(html: str, start: int, prefix: str = "para") -> tuple[str, int]:
@@ -15,10 +12,18 @@ def number_paragraphs(html: str, start: int, prefix: str = "para") -> tuple[str,
     Return the new markup and the next number. Top-level lists get letters, and lists
     within them numbers; they belong to the paragraph above.
     """
-    writer = _Numberer(start, prefix)
-    writer.feed(html)
-    writer.close()
-    return "".join(writer.out), writer.next
+    root = parse(html)
+    number = start
+    for node in root.children:
+        if not isinstance(node, Element):
+            continue
+        if node.tag == "p":
+            node.attributes = {"class": "para", "id": f"{prefix}-{number}"}
+            node.children.insert(0, _number(f"{number}. "))
+            number += 1
+        else:
+            _number_lists([node], is_nested=False)
+    return root.html, number
 
 
 def letter(index: int) -> str:
@@ -30,54 +35,26 @@ def letter(index: int) -> str:
     return f"({text})"
 
 
-class _Numberer(HTMLParser):
-    """Copies clean markup and adds numbers to paragraphs and list items."""
+def _number_lists(nodes, is_nested):
+    """Number the items of all lists that are not in a table."""
+    for node in nodes:
+        if not isinstance(node, Element) or node.tag == "table":
+            continue
+        is_list = node.tag in {"ul", "ol"}
+        if is_list:
+            node.tag = "ol"
+            node.attributes = {"class": "numbers" if is_nested else "letters"}
+            _number_items(node, is_nested)
+        _number_lists(node.children, is_nested or is_list)
 
-    def __init__(self, start, prefix):
-        super().__init__(convert_charrefs=False)
-        self.next, self.prefix = start, prefix
-        self.out: list[str] = []
-        self.open: list[str] = []
-        self.items: list[int] = []
 
-    def handle_starttag(self, tag, attrs):
-        if tag in {"ul", "ol"} and "table" not in self.open:
-            self.items.append(0)
-            kind = "letters" if len(self.items) == 1 else "numbers"
-            self.out.append(f'<ol class="{kind}">')
-        elif tag == "p" and not self.open:
-            self.out.append(
-                f'<p class="para" id="{self.prefix}-{self.next}">'
-                f'<span class="no">{self.next}. </span>'
-            )
-            self.next += 1
-        else:
-            words = "".join(f' {k}="{escape(v or "")}"' for k, v in attrs)
-            self.out.append(f"<{tag}{words}>")
-            if tag == "li" and self.items:
-                self.items[-1] += 1
-                self.out.append(f'<span class="no">{self._item()} </span>')
-        if tag not in VOID:
-            self.open.append(tag)
+def _number_items(node, is_nested):
+    items = [item for item in node.children if isinstance(item, Element)]
+    for count, item in enumerate(items, 1):
+        item.children.insert(
+            0, _number(f"({count}) " if is_nested else f"{letter(count)} ")
+        )
 
-    def _item(self):
-        count = self.items[-1]
-        return letter(count) if len(self.items) == 1 else f"({count})"
 
-    def handle_endtag(self, tag):
-        if tag in VOID or not self.open:
-            return
-        self.open.pop()
-        if tag in {"ul", "ol"} and "table" not in self.open:
-            self.items.pop()
-            tag = "ol"
-        self.out.append(f"</{tag}>")
-
-    def handle_data(self, text):
-        self.out.append(text)
-
-    def handle_entityref(self, name):
-        self.out.append(f"&{name};")
-
-    def handle_charref(self, name):
-        self.out.append(f"&#{name};")
+def _number(text):
+    return Element("span", {"class": "no"}, [text])

@@ -8,13 +8,11 @@ section, tables get scopes, and links get a printed address.
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
-from html import escape, unescape
-from html.parser import HTMLParser
+from html import escape
 
-from partnership.core.text.rich_text import VOID
+from partnership.core.text.html import VOID, Element, parse, start_tag
 from partnership.core.values.urls import printed
-from reports.document.table_headers import with_header_rows
+from reports.document.table_headers import mark_header_rows
 from reports.document.tree import (
     Document,
     Rich,
@@ -35,7 +33,11 @@ LOWEST = 4
 # A paragraph that starts like this right below a table is a note to the table.
 NOTE = re.compile(r"\s*Notes?:")
 REFERENCES = {"section", "table", "figure", "paragraph"}
-REFERENCE = re.compile(r'<a class="ref" data-ref="([a-z]+) ([\w.-]+) ?([a-z]*)"></a>')
+# Characters that a parser of HTML drops.
+DROPPED = re.compile("[\0\ud800-\udfff]")
+# The attribute of a cross-reference that link_references fills in.
+REFERENCE = "data-ref"
+TARGET = re.compile(r"([a-z]+) ([\w.-]+) ?([a-z]*)")
 
 
 @dataclass
@@ -64,14 +66,18 @@ class Composer:
         """Compose rich text whose first heading has this level."""
         try:
             check_number(html)
+            if DROPPED.search(html):
+                raise TokenError(
+                    "This text contains a hidden character. Type it again."
+                )
         except TokenError as error:
             self.problems.append(BuildProblem(location, str(error)))
             return Rich()
-        rewriter = _Rewriter(self, location, level)
-        rewriter.feed(with_header_rows(html))
-        rewriter.close()
+        root = parse(html)
+        mark_header_rows(root)
+        writer = _Writer(self, location, level)
         return self._record(
-            location, html, Rich("".join(rewriter.out), rewriter.figures)
+            location, html, Rich(writer.content(root, ()), writer.figures)
         )
 
     def _record(self, location, raw, rich: Rich) -> Rich:
@@ -111,11 +117,8 @@ class Composer:
     def _reference(self, token: Token, location, linked):
         """A placeholder that link_references fills in; no other text may match it."""
         target = " ".join([token.name, *token.arguments, token.style]).strip()
-        placeholder = f'<a class="ref" data-ref="{escape(target)}"></a>'
         known = token.name in REFERENCES and token.style in {"", "capital"}
-        if not (
-            known and len(token.arguments) == 1 and REFERENCE.fullmatch(placeholder)
-        ):
+        if not (known and len(token.arguments) == 1 and TARGET.fullmatch(target)):
             message = (
                 f"“{token.source}” is not a valid cross-reference. Use the format "
                 "[@section funding]."
@@ -125,7 +128,7 @@ class Composer:
                 f"“{token.source}” cannot be used inside a link. Put it next to it."
             )
         else:
-            return placeholder
+            return start_tag("a", {"class": "ref", REFERENCE: target}) + "</a>"
         self.problems.append(BuildProblem(location, message))
         return ""
 
@@ -139,97 +142,90 @@ def _marked(figure: Figure) -> str:
     if figure.origin:
         attributes["title"] = figure.origin
     if figure.day:
-        return f"{_tag('time', {'datetime': figure.day} | attributes)}{words}</time>"
-    return f"{_tag('data', {'value': figure.value} | attributes)}{words}</data>"
+        return (
+            f"{start_tag('time', {'datetime': figure.day} | attributes)}{words}</time>"
+        )
+    return f"{start_tag('data', {'value': figure.value} | attributes)}{words}</data>"
 
 
-class _Rewriter(HTMLParser):
-    """Copies clean markup, and adjusts it to its position in the document."""
+@dataclass
+class _Writer:
+    """Writes clean markup, adjusted to its position in the document."""
 
-    def __init__(self, composer, location, level):
-        super().__init__(convert_charrefs=True)
-        self.composer, self.location, self.level = composer, location, level
-        self.out: list[str] = []
-        self.figures: list[Figure] = []
-        self.open: list[str] = []
-        self.lowest = None
-        self.link: tuple[int, dict] = (0, {})
-        # Whether a table has just ended, or the paragraph right below it has started.
-        self.below_table = False
+    composer: Composer
+    location: str
+    level: int
+    figures: list[Figure] = field(default_factory=list)
+    lowest: int = 0
 
-    def handle_starttag(self, tag, attrs):
-        values = {name: value or "" for name, value in attrs}
-        if tag == "p" and self.open and self.open[-1] == "li":
-            self.open.append("p-in-li")
-            return
-        if tag in {"h3", "h4"} and self.level > LOWEST:
-            self.open.append("bold")
-            self.out.append("<p><strong>")
-            return
+    def content(self, element: Element, above: tuple[str, ...]) -> str:
+        """What is inside an element; `above` are its own tag and those around it."""
+        out, last = [], None
+        for node in element.children:
+            if isinstance(node, str):
+                linked = "a" not in above
+                out.append(
+                    self.composer.expand(node, self.location, self.figures, linked)
+                )
+                if not node.strip():
+                    continue
+            elif not above and last == "table" and _is_note(node):
+                out.append(self._element(node, above, {"class": "table-note"}))
+            else:
+                out.append(self._element(node, above, node.attributes))
+            last = None if isinstance(node, str) else node.tag
+        return "".join(out)
+
+    def _element(self, node, above, attributes):
+        tag = node.tag
+        if tag in VOID:
+            return start_tag(tag, attributes)
         if tag in {"h3", "h4"}:
+            if self.level > LOWEST:
+                content = self.content(node, (*above, "p", "strong"))
+                return f"<p><strong>{content}</strong></p>"
             tag = self._heading(tag)
-        elif tag == "a" and values.get("href", "").startswith("http"):
-            values["data-address"] = printed(values["href"])
-        elif tag == "th" and "scope" not in values:
-            values["scope"] = self._scope()
-        self.below_table = self.below_table and tag == "p"
-        if tag not in VOID:
-            self.open.append(tag)
+        content = self.content(node, (*above, tag))
+        if tag == "p" and above[-1:] == ("li",):
+            return content
+        if tag in {"p", "li"}:
+            # A space at the end makes the PDF break lines too early.
+            content = content.rstrip()
         if tag == "a":
-            self.link = len(self.out), values
-        self.out.append(_tag(tag, values))
+            attributes = _link(node)
+        elif tag == "th" and "scope" not in attributes:
+            attributes = attributes | {"scope": _scope(above)}
+        return f"{start_tag(tag, attributes)}{content}</{tag}>"
 
     def _heading(self, tag):
         """Heading levels without gaps: the first heading found gets the base level."""
         given = int(tag[1])
-        if self.lowest is None or given < self.lowest:
-            self.lowest = given
+        self.lowest = min(self.lowest or given, given)
         return f"h{min(self.level + given - self.lowest, 6)}"
 
-    def _scope(self):
-        """Header cells in a thead are for columns; elsewhere they are for rows."""
-        parts = (tag for tag in reversed(self.open) if tag in {"thead", "tbody"})
-        return "row" if next(parts, "") == "tbody" else "col"
 
-    def handle_endtag(self, tag):
-        if tag in VOID or not self.open:
-            return
-        last = self.open.pop()
-        if last == "p-in-li":
-            return
-        if last == "bold":
-            self.out.append("</strong></p>")
-            return
-        if last == "a":
-            self._drop_repeated_address()
-        elif last in {"p", "li"}:
-            # A space at the end makes the PDF break lines too early.
-            self.out[-1] = self.out[-1].rstrip()
-        self.below_table = last == "table"
-        self.out.append(f"</{last}>")
-
-    def _drop_repeated_address(self):
-        """Remove the printed address of a link whose text is its address."""
-        start, values = self.link
-        words = unescape("".join(self.out[start + 1 :]))
-        if "data-address" in values and printed(words) == values["data-address"]:
-            del values["data-address"]
-            self.out[start] = _tag("a", values | {"class": "url"})
-
-    def handle_data(self, text):
-        if self.below_table and self.open == ["p"] and NOTE.match(text):
-            self.out[-1] = _tag("p", {"class": "table-note"})
-        self.below_table = self.below_table and not text.strip()
-        self.out.append(
-            self.composer.expand(
-                text, self.location, self.figures, linked="a" not in self.open
-            )
-        )
+def _is_note(node: Element) -> bool:
+    """Whether a paragraph below a table is a note to the table."""
+    first = node.children[0] if node.children else None
+    return node.tag == "p" and isinstance(first, str) and bool(NOTE.match(first))
 
 
-def _tag(name, values):
-    words = "".join(f' {key}="{escape(value)}"' for key, value in values.items())
-    return f"<{name}{words}>"
+def _link(node: Element) -> dict[str, str]:
+    """A link's attributes, with its address to print if that is not its text."""
+    attributes = node.attributes
+    href = attributes.get("href", "")
+    if not href.startswith("http"):
+        return attributes
+    address = printed(href)
+    if printed(node.text) == address:
+        return attributes | {"class": "url"}
+    return attributes | {"data-address": address}
+
+
+def _scope(above):
+    """Header cells in a thead are for columns; elsewhere they are for rows."""
+    parts = (tag for tag in reversed(above) if tag in {"thead", "tbody"})
+    return "row" if next(parts, "") == "tbody" else "col"
 
 
 Targets = dict[tuple[str, str], tuple[str, str]]
@@ -255,11 +251,27 @@ def link_references(document: Document) -> list[BuildProblem]:
     return problems
 
 
+def has_references(html: str) -> bool:
+    """Whether references in finished markup still need their number and link."""
+    return f'<a class="ref" {REFERENCE}="' in html
+
+
 def linked(
     html: str, targets: Targets, location: str, problems: list[BuildProblem]
 ) -> str:
     """The markup with its references linked; errors are added to `problems`."""
-    return REFERENCE.sub(partial(_reference, targets, location, problems), html)
+    if not has_references(html):
+        return html
+    root = parse(html)
+    for element in [root, *root.elements()]:
+        element.children = [
+            node
+            for node in element.children
+            if isinstance(node, str)
+            or REFERENCE not in node.attributes
+            or _link_reference(node, targets, location, problems)
+        ]
+    return root.html
 
 
 def _paragraphs(document):
@@ -274,8 +286,9 @@ def _paragraphs(document):
     }
 
 
-def _reference(targets, location, problems, match):
-    kind, key, style = match.groups()
+def _link_reference(element, targets, location, problems):
+    """Give a reference its link and text; return whether it has a target."""
+    kind, key, *style = element.attributes[REFERENCE].split()
     if (kind, key) not in targets:
         known = ", ".join(f"[@{k} {n}]" for k, n in targets if k == kind)
         others = f"You can use: {known}." if known else f"It has no {kind}s."
@@ -285,12 +298,13 @@ def _reference(targets, location, problems, match):
                 f"“[@{kind} {key}]” is not in this document. {others}",
             )
         )
-        return ""
+        return False
     target, label = targets[kind, key]
-    if kind == "section" and style != "capital" and label.startswith("Section"):
+    if kind == "section" and style != ["capital"] and label.startswith("Section"):
         label = label[0].lower() + label[1:]
-    label = escape(label)
-    return f'<a class="ref ref-{kind}" href="#{target}">{label}</a>'
+    element.attributes = {"class": f"ref ref-{kind}", "href": f"#{target}"}
+    element.children = [label]
+    return True
 
 
 def raise_problems(problems) -> None:

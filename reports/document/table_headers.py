@@ -4,30 +4,43 @@ Editors often leave the thead out, and a screen reader would then read the colum
 headings as row headings.
 """
 
-import re
-
-# Header cells without another cell or table inside; the corner may be an empty cell.
-CELLS = (
-    r"(?:<td[^>]*>\s*</td>\s*)?"
-    r"(?:<th\b[^>]*>(?:(?!</?(?:table|t[rdh])\b)[\s\S])*</th>\s*)+"
-)
-BEGINNING = r"(?P<table><table>\s*(?:<caption>(?:(?!</caption>)[\s\S])*</caption>\s*)?)"
-FIRST_ROW = re.compile(
-    rf"{BEGINNING}<tbody>\s*(?P<row><tr>\s*{CELLS}</tr>)\s*(?P<more>(?=<tr>))?"
-)
-UNSCOPED = re.compile(r"<th\b(?![^>]*\bscope=)")
+from partnership.core.text.html import Element
 
 
-def with_header_rows(html: str) -> str:
-    """Clean markup, with such rows in a thead and a scope on their header cells.
+def mark_header_rows(root: Element) -> None:
+    """Put such rows of clean markup into a thead, with a scope on their header cells.
 
     A row whose cells span rows, or with no row below it, is not moved.
     """
-    return FIRST_ROW.sub(_move_to_thead, html)
+    for table in root.elements("table"):
+        parts = [part for part in _elements(table) if part.tag != "caption"]
+        if parts and parts[0].tag == "tbody":
+            _mark_first_row(table, parts[0])
 
 
-def _move_to_thead(match):
-    row = UNSCOPED.sub('<th scope="col"', match["row"])
-    if match["more"] is None or "rowspan=" in row:
-        return f"{match['table']}<tbody>{row}"
-    return f"{match['table']}<thead>{row}</thead><tbody>"
+def _mark_first_row(table, body):
+    first, *others = _elements(body)
+    cells = _elements(first)
+    if not _are_headings(cells):
+        return
+    for cell in cells:
+        if cell.tag == "th":
+            cell.attributes.setdefault("scope", "col")
+    if not others or any("rowspan" in cell.attributes for cell in cells):
+        return
+    body.children.remove(first)
+    head = Element("thead", {}, [first])
+    table.children.insert(table.children.index(body), head)
+
+
+def _are_headings(cells):
+    """Whether these are header cells; the corner may be an empty cell."""
+    if cells and cells[0].tag == "td" and not cells[0].text.strip():
+        cells = cells[1:]
+    return bool(cells) and all(
+        cell.tag == "th" and not any(cell.elements("table")) for cell in cells
+    )
+
+
+def _elements(element):
+    return [node for node in element.children if isinstance(node, Element)]

@@ -49,7 +49,7 @@ def preview(report: Report, key: str, places: list[Place]) -> Preview:
     """The section with the text of `places` instead of the saved text."""
     context = context_for(report)
     for place in places:
-        if place.typed is not None:
+        if place.typed is not None and not place.is_refused:
             stored = context.passages.get(place.key)
             context.passages[place.key] = _with(report, place, stored)
     texts = [place.words for place in places]

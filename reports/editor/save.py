@@ -7,20 +7,17 @@ changed is shown to the user as a conflict.
 
 import difflib
 import hashlib
-import re
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from partnership.core.text import rich_text, token_validation
+from partnership.core.text.html import blocks
 from partnership.core.values.missing import Reason
 from reports.blocks.prose import Prose
 from reports.document.tree import SectionNode
 from reports.models import Passage, Report
-
-# Top-level elements of rich text; the cleaner makes sure that each one is closed.
-PART = re.compile(r"<(/?)(?:p|h3|h4|ul|ol|table|blockquote)\b[^>]*>")
 
 
 def fingerprint_of(text: str, reason: str = "", note: str = "") -> str:
@@ -39,7 +36,8 @@ class Place:
     """One text in a section: its heading and the saved passage.
 
     `typed` and `based_on` are from the form: the text, and the fingerprint of the
-    version it started from. `merged` is True if another user's changes were merged in.
+    version it started from. `merged` is True if another user's changes were merged in,
+    `is_refused` if the text could not be cleaned.
     """
 
     key: str
@@ -50,6 +48,7 @@ class Place:
     note: str = ""
     based_on: str = ""
     merged: bool = False
+    is_refused: bool = False
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -108,7 +107,7 @@ class Conflict:
     @property
     def combined(self) -> str:
         """Both versions combined: where they differ, theirs and then mine."""
-        theirs, mine = paragraphs(self.theirs), paragraphs(self.mine)
+        theirs, mine = blocks(self.theirs), blocks(self.mine)
         matcher = difflib.SequenceMatcher(None, theirs, mine, autojunk=False)
         found = []
         for kind, start, end, first, last in matcher.get_opcodes():
@@ -147,6 +146,7 @@ def read_submitted(place: Place, data) -> None:
         place.typed = rich_text.cleaned(submitted) if submitted.strip() else ""
     except ValidationError as error:
         place.errors += error.messages
+        place.is_refused = True
     if place.reason and place.reason not in Reason.values:
         place.reason = ""
     if place.typed and place.reason and _is_earlier_reason(place):
@@ -251,23 +251,11 @@ def _reason_text(reason, note) -> str:
     return ": ".join([*parts, note] if note else parts)
 
 
-def paragraphs(text: str) -> list[str]:
-    """Clean rich text split after each top-level paragraph, heading, list and table."""
-    parts, depth, start = [], 0, 0
-    for tag in PART.finditer(text):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            parts.append(text[start : tag.end()].strip())
-            start = tag.end()
-    rest = text[start:].strip()
-    return [*parts, rest] if rest else parts
-
-
 def merge_texts(base: str, theirs: str, mine: str) -> str | None:
     """Both users' changes to `base` merged; None if they touch the same paragraphs."""
-    ground = paragraphs(base)
+    ground = blocks(base)
     changes = sorted(
-        {*_changes(ground, paragraphs(theirs)), *_changes(ground, paragraphs(mine))}
+        {*_changes(ground, blocks(theirs)), *_changes(ground, blocks(mine))}
     )
     for (_, end, _), (start, _, _) in zip(changes, changes[1:], strict=False):
         if start <= end:

@@ -6,10 +6,11 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from partnership.core.text.html import split_tags
 from reports.editor.record_text_views import TextOwner
 
-# A tag, a figure or a reference, a word, or whitespace.
-PART = re.compile(r"<[^<>]*>|\[[=@][^\[\]<>]{1,298}\]|\s+|[^\s<\[]+|\[")
+# A figure or a reference, a word, or whitespace.
+PART = re.compile(r"\[[=@][^\[\]<>]{1,298}\]|\s+|[^\s\[]+|\[")
 TOKEN = re.compile(r"\[[=@]")
 
 
@@ -17,8 +18,16 @@ def sides(report, conflict) -> tuple[SafeString, SafeString]:
     """Both versions as safe HTML: each was cleaned when it was read."""
     texts = [conflict.theirs, conflict.mine]
     figures = TextOwner(report).printed_figures(texts)
-    theirs, mine = [PART.findall(text) for text in texts]
+    theirs, mine = [_parts(text) for text in texts]
     return _highlighted(theirs, mine, figures), _highlighted(mine, theirs, figures)
+
+
+def _parts(text) -> list[str]:
+    """The text in tags, figures, words and whitespace."""
+    found: list[str] = []
+    for piece in split_tags(text):
+        found += [piece] if piece.startswith("<") else PART.findall(piece)
+    return found
 
 
 def _highlighted(parts, others, figures) -> SafeString:

@@ -4,8 +4,8 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from reports.document.prose import (
-    REFERENCE,
     Composer,
+    has_references,
 )
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
@@ -41,6 +41,6 @@ def _whole(composer, make):
     """The whole text, or an error message: part of a text could mislead."""
     composer.problems.clear()
     html = make().html
-    if composer.problems or REFERENCE.search(html):
+    if composer.problems or has_references(html):
         return MISSING
     return mark_safe(html)

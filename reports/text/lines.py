@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from html.parser import HTMLParser
 
 from django.db.models import Model
 
-from partnership.core.text.rich_text import VOID
+from partnership.core.text.html import Element, parse
 
 # Stands for each letter that no hand typed: bound figures and references.
 BOUND = "\ufffc"
@@ -15,6 +14,7 @@ BOUND = "\ufffc"
 # are remembered as they were read.
 KEPT = 4_000
 BLOCKS = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "blockquote"}
+SPACE = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"(?<=[.!?])[”’\")]*\s+(?=[“‘\"(]?[A-Z0-9\ufffc])")
 
 
@@ -99,8 +99,7 @@ class Markup:
 def read_markup(html: str) -> Markup:
     """Read markup; what was read of late is not read again, since it cannot differ."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(parse(html))
     reader.end_line()
     return Markup(
         tuple(reader.lines),
@@ -162,47 +161,42 @@ class Words:
         return [part for line in self.lines for part in line.sentences()]
 
 
-@dataclass
-class _Open:
-    tag: str
-    bound: bool
-    hidden: bool
-
-
-class _Reader(HTMLParser):
+class _Reader:
     """Reads finished markup: figures are `data`, references `a.ref`, numbers `.no`."""
 
     def __init__(self):
-        super().__init__(convert_charrefs=True)
         self.lines: list[Line] = []
         self.links: list[Link] = []
         self.tags: list[str] = []
-        self.open: list[_Open] = []
         self.text: list[str] = []
         self.typed: list[str] = []
         self.bold: list[bool] = []
         self.block = "p"
         self.link: tuple[str, int] | None = None
 
-    def handle_starttag(self, tag, attrs):
-        values = dict(attrs)
-        named = (values.get("class") or "").split()
+    def read(self, element: Element, bound=False, bold=False):
+        for node in element.children:
+            if isinstance(node, str):
+                self._add(node, bound, bold)
+            else:
+                self._element(node, bound, bold)
+
+    def _element(self, node, bound, bold):
+        tag = node.tag
         self.tags.append(tag)
+        if tag == "br":
+            self._add(" ", bound, bold)
+            return
+        named = node.attributes.get("class", "").split()
         if tag in BLOCKS:
             self.end_line()
             self.block = tag
-        if tag == "br":
-            self.handle_data(" ")
-        bound = tag in {"data", "time"} or (tag == "a" and "ref" in named)
-        if tag == "a" and not bound:
-            self.link = values.get("href") or "", len("".join(self.text))
-        if tag not in VOID:
-            self.open.append(_Open(tag, bound, tag == "span" and "no" in named))
-
-    def handle_endtag(self, tag):
-        if tag in VOID or not self.open:
-            return
-        self.open.pop()
+        if tag in {"data", "time"} or (tag == "a" and "ref" in named):
+            bound = True
+        elif tag == "a":
+            self.link = node.attributes.get("href", ""), len("".join(self.text))
+        if not (tag == "span" and "no" in named):
+            self.read(node, bound, bold or tag in {"strong", "b"})
         if tag == "a" and self.link:
             href, start = self.link
             self.links.append(Link("".join(self.text)[start:].strip(), href))
@@ -210,15 +204,12 @@ class _Reader(HTMLParser):
         if tag in BLOCKS:
             self.end_line()
 
-    def handle_data(self, data):
-        if any(one.hidden for one in self.open):
-            return
-        data = re.sub(r"\s+", " ", data)
-        bound = any(one.bound for one in self.open)
+    def _add(self, data, bound, bold):
+        data = SPACE.sub(" ", data)
         self.text.append(data)
         self.typed.append(BOUND * len(data) if bound else data)
         if data.strip():
-            self.bold.append(any(one.tag in {"strong", "b"} for one in self.open))
+            self.bold.append(bold)
 
     def end_line(self):
         text, typed = "".join(self.text), "".join(self.typed)

@@ -2,10 +2,10 @@
 
 import re
 
+from partnership.core.text.html import mask
 from reports.text.lines import BOUND, Words
 
-# Tags, tokens and entities are not text, but count towards positions.
-_MARKUP = re.compile(r"<[^>]*>|\[[=@][^\]]*\]|&(?:#?\w+);")
+_TOKEN = re.compile(r"\[[=@][^\]]*\]")
 
 
 _BLANKS = re.compile(r"\s")
@@ -19,7 +19,7 @@ def _letters(excerpt: str) -> re.Pattern:
 
 def typed_of(text: str) -> str:
     """The stored text with each character of markup and tokens masked."""
-    return _MARKUP.sub(lambda match: BOUND * len(match[0]), text)
+    return _TOKEN.sub(lambda match: BOUND * len(match[0]), mask(text, BOUND))
 
 
 def occurrence_in(words: Words, excerpt: str, start: int) -> int:

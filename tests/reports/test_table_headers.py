@@ -3,8 +3,9 @@
 import pytest
 from lxml import html
 
+from partnership.core.text.html import parse
 from reports.document.prose import Composer
-from reports.document.table_headers import with_header_rows
+from reports.document.table_headers import mark_header_rows
 
 ROW = "<tr><td>1</td><td>2</td></tr>"
 
@@ -13,6 +14,12 @@ def table_of(rows):
     """The table as a document prints it."""
     markup = Composer(None).rich(f"<table><tbody>{rows}</tbody></table>", "Here").html
     return html.fragment_fromstring(markup)
+
+
+def with_heads(markup):
+    root = parse(markup)
+    mark_header_rows(root)
+    return root.html
 
 
 def scopes(element):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import strip_tags
 from tablib import Dataset
 
 from partnership.core.imports import fields, widgets
@@ -15,6 +14,7 @@ from partnership.core.imports.fields import (
 from partnership.core.imports.headers import plain
 from partnership.core.models import registry
 from partnership.core.models.display import label_of
+from partnership.core.text.html import to_text
 from partnership.core.values.formatting import listed
 
 ALWAYS, NEW_ROWS, OPTIONAL = "Always", "For new records", "Optional"
@@ -91,7 +91,7 @@ def examples_of(resource) -> dict[str, str]:
 
 
 def shortened(words):
-    text = " ".join(strip_tags(words).split()) or words
+    text = " ".join(to_text(words).split()) or words
     return (
         text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE].rstrip()} …"
     )

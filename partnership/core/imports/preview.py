@@ -13,7 +13,7 @@ from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.stored_upload import Kept
 from partnership.core.imports.widgets import RichTextWidget
 from partnership.core.models import hooks
-from partnership.core.models.display import plain
+from partnership.core.text.html import to_text
 
 # How many rows of each outcome the pages list; the counts include all rows.
 MOST_ROWS = 1000
@@ -165,8 +165,8 @@ def _told(resource, result):
 
 def _cell(field, before, after):
     """Return heading, before and after; rich text is plain unless only tags change."""
-    if isinstance(field.widget, RichTextWidget) and plain(before) != plain(after):
-        before, after = plain(before), plain(after)
+    if isinstance(field.widget, RichTextWidget) and to_text(before) != to_text(after):
+        before, after = to_text(before), to_text(after)
     return [field.column_name, cut(before), cut(after)]
 
 

@@ -1,11 +1,10 @@
 """Values as display text: labels, choices, names of rows, dates, pounds."""
 
 from decimal import Decimal
-from html import unescape
 
 from django.db import models
-from django.utils.html import strip_tags
 
+from partnership.core.text.html import to_text
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values import financial_years, money
 from partnership.core.values.dates import (
@@ -36,13 +35,6 @@ def figure(number: Decimal) -> str:
     return f"{number.normalize():,f}"
 
 
-def plain(html: str) -> str:
-    """Convert rich text to plain text, one line for each paragraph."""
-    for end in ("</p>", "</li>", "</h3>", "</h4>", "</tr>", "<br>"):
-        html = html.replace(end, f"{end}\n")
-    return unescape(strip_tags(html)).strip()
-
-
 def value_words(field, value, names=None) -> str:
     """Return a value as text; `names` maps (model, key) to a related row's name."""
     if value is None or value == "":
@@ -60,7 +52,7 @@ def value_words(field, value, names=None) -> str:
 TOLD = {
     FinancialYearField: financial_years.label,
     PoundsField: money.pounds,
-    RichTextField: plain,
+    RichTextField: to_text,
     models.DecimalField: figure,
     models.BooleanField: lambda value: "Yes" if value else "No",
     models.DateTimeField: full_moment,

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from partnership.core.text.rich_text import VOID
+from partnership.core.text.html import VOID
 
 # Text from the editor starts with one of these tags; other text was typed by hand.
 MARKUP = re.compile(r"\s*<(?:p|h3|h4|ul|ol|blockquote|table|script|style)\b", re.I)

@@ -1,7 +1,6 @@
 """Describe what cleaning removes from rich text, for the person who pasted it."""
 
-from html.parser import HTMLParser
-
+from partnership.core.text.html import parse
 from partnership.core.text.rich_text import (
     SCHEMES,
     TAGS,
@@ -37,10 +36,10 @@ LOOKS = {"style", "color", "bgcolor", "face", "align", "valign", "background"}
 
 def left_out(text: str) -> list[str]:
     """Return descriptions of what cleaning removes from a text, without repeats."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return list(reader.found)
+    found: dict[str, None] = {}
+    for element in parse(text).elements():
+        found |= dict.fromkeys(_removed(element))
+    return list(found)
 
 
 def sentence(found: list[str]) -> str:
@@ -48,35 +47,27 @@ def sentence(found: list[str]) -> str:
     return f"Removed from your text: {listed(found)}. {ALLOWED}"
 
 
-class _Reader(HTMLParser):
-    """Parser that collects tags, attributes and links that are not allowed."""
+def _removed(element):
+    """Yield what cleaning removes of an element, its attributes and its link."""
+    if element.tag not in TAGS | HARMLESS:
+        yield _tag(element.tag)
+    for name, value in element.attributes.items():
+        if name.startswith("on"):
+            yield "a script"
+        elif name in LOOKS:
+            yield "fonts, colours or alignment"
+        elif element.tag == "a" and name == "href":
+            yield from _address(value)
 
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.found: dict[str, None] = {}
 
-    def note(self, words):
-        self.found.setdefault(words)
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in TAGS | HARMLESS:
-            self.note(_tag(tag))
-        for name, value in attrs:
-            if name.startswith("on"):
-                self.note("a script")
-            elif name in LOOKS:
-                self.note("fonts, colours or alignment")
-            elif tag == "a" and name == "href":
-                self._address(value or "")
-
-    def _address(self, address):
-        """Check a link, ignoring white space and control characters as browsers do."""
-        plain = "".join(part for part in address if part > " ")
-        scheme, colon, _ = plain.partition(":")
-        if not colon or not scheme.replace("-", "").isalnum():
-            self.note("a link without https:// (the text has been kept)")
-        elif scheme.lower() not in SCHEMES:
-            self.note(f"a link to {scheme.lower()[:20]}:")
+def _address(address):
+    """Check a link, ignoring white space and control characters as browsers do."""
+    plain = "".join(part for part in address if part > " ")
+    scheme, colon, _ = plain.partition(":")
+    if not colon or not scheme.replace("-", "").isalnum():
+        yield "a link without https:// (the text has been kept)"
+    elif scheme.lower() not in SCHEMES:
+        yield f"a link to {scheme.lower()[:20]}:"
 
 
 def _tag(tag):

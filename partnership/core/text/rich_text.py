@@ -5,12 +5,13 @@ and code. Limits reflect what the PDF renderer can lay out in reasonable time.
 """
 
 import re
-from html.parser import HTMLParser
 
 import nh3
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Textarea
+
+from partnership.core.text.html import parse
 
 TAGS = {
     *("p", "br", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote"),
@@ -33,7 +34,6 @@ MAX_DEPTH = 12
 MAX_CELLS = 2_000
 MAX_SPAN = 20
 MAX_PASSES = 9
-VOID = {"br"}
 
 # Characters that no document needs and that hide or reverse text.
 UNWANTED = re.compile(
@@ -88,24 +88,6 @@ def clean(text: str) -> str:
     return "".join(f"<p>{part}</p>" for part in paragraphs)
 
 
-class _Measure(HTMLParser):
-    """Parser that measures nesting depth and counts table cells in clean markup."""
-
-    def __init__(self):
-        super().__init__()
-        self.depth = self.deepest = self.cells = 0
-
-    def handle_starttag(self, tag, attrs):
-        if tag in {"td", "th"}:
-            self.cells += 1
-        if tag not in VOID:
-            self.depth += 1
-            self.deepest = max(self.deepest, self.depth)
-
-    def handle_endtag(self, tag):
-        self.depth -= 1
-
-
 def check_size(text: str) -> None:
     """Raise ValidationError for text that is too large to clean."""
     size = len(text.encode("utf-8", "ignore"))
@@ -126,21 +108,22 @@ def check_size(text: str) -> None:
 
 def check_shape(text: str) -> None:
     """Raise ValidationError for clean text that is too complex to lay out."""
-    measure = _Measure()
-    measure.feed(text)
-    if measure.deepest > MAX_DEPTH:
+    root = parse(text)
+    depth = root.depth
+    if depth > MAX_DEPTH:
         raise ValidationError(
             f"Lists or tables can have no more than {MAX_DEPTH} levels",
             code="too_deep",
-            params={"found": measure.deepest, "limit": MAX_DEPTH},
+            params={"found": depth, "limit": MAX_DEPTH},
         )
-    if measure.cells > MAX_CELLS:
+    cells = sum(1 for _ in root.elements("td", "th"))
+    if cells > MAX_CELLS:
         raise ValidationError(
             f"Tables can have no more than {MAX_CELLS:,} cells. Attach large tables "
             "as a "
             "spreadsheet",
             code="too_many_cells",
-            params={"found": measure.cells, "limit": MAX_CELLS},
+            params={"found": cells, "limit": MAX_CELLS},
         )
 
 

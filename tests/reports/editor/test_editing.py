@@ -2,6 +2,7 @@
 
 import pytest
 
+from partnership.core.text.html import blocks
 from reports.editor import save as editing
 from reports.editor.preview import section_of
 from reports.models import Passage
@@ -160,7 +161,7 @@ def test_lists_and_tables_are_one_part_each():
         "<table><tbody><tr><td><p>d</p></td></tr></tbody></table>end"
     )
 
-    parts = editing.paragraphs(text)
+    parts = blocks(text)
 
     assert [part[:4] for part in parts] == ["<p>a", "<ul>", "<tab", "end"]
 

@@ -1,11 +1,10 @@
 """Columns of a list: what each cell shows, and what its download contains."""
 
-from html import unescape
-
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 
 from partnership.core.models.display import figure
 from partnership.core.pages import tables
+from partnership.core.text.html import to_text
 from partnership.core.values import financial_years, money
 from partnership.core.values.dates import day
 from partnership.core.values.missing import (
@@ -74,7 +73,7 @@ class Rich(Words):
         super().__init__(label, path, holds_tokens=True, **kwargs)
 
     def words(self, row):
-        return " ".join(unescape(strip_tags(self.value(row) or "")).split())
+        return " ".join(to_text(self.value(row) or "").split())
 
 
 class YesNo(Words):
