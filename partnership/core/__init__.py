@@ -1,1 +1,1 @@
-"""The engine of records, forms, imports and history, which knows nothing of this domain."""
+"""The engine of records, forms, imports and history, independent of this domain."""

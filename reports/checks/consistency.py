@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from funding.queries.ledger import Ledger
-from partnership.core.values import financial_years
+from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Qualifier
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
@@ -171,8 +171,8 @@ def _carried_unknown(draft, known, told) -> Iterator[Finding]:
         if near or stems(best.purpose) & stems(sentence.text):
             yield warn(
                 f"{number.text} is told as carried forward; the data say "
-                f"£{best.amount_gbp:,.0f}, from {financial_years.label(best.from_year)} to "
-                f"{financial_years.label(best.to_year)}.",
+                f"£{best.amount_gbp:,.0f}, from {label(best.from_year)} to "
+                f"{label(best.to_year)}.",
                 "Bind the sum that is recorded, or correct it there.",
                 offer=f"[=carried {best.code}]",
                 **sentence.place_of(number),
@@ -207,7 +207,7 @@ def ceilings_are_told_in_totals(draft: Draft) -> Iterator[Finding]:
 
 def _ceilings(ledger: Ledger, one: Bound) -> Iterator[Finding]:
     for year, settlement in ledger.settlements.items():
-        if financial_years.label(year) not in one.token.arguments:
+        if label(year) not in one.token.arguments:
             continue
         if settlement.qualifier != Qualifier.EXACT or settlement.difference_explained:
             continue
@@ -220,7 +220,7 @@ def _ceilings(ledger: Ledger, one: Bound) -> Iterator[Finding]:
             continue
         for row in ceilings:
             yield warn(
-                f"The total of {financial_years.label(year)} counts {row.line.label}, up to "
+                f"The total of {label(year)} counts {row.line.label}, up to "
                 f"£{row.amount_gbp:,.0f}, in full.",
                 "Mark the total as “up to” in the settlement, or say in words that "
                 "the whole of it is counted.",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
+from partnership.core.values.financial_years import label
 from partnership.core.values.periods import PeriodKind
 from priorities.models import Achievement, Measure
 from reports.checks.finding import stop, warn
@@ -78,8 +79,8 @@ def achievements_are_of_their_year(draft):
     for (_place, year), rows in outside.items():
         words = rows[0].words
         yield warn(
-            f"Told as achieved in {financial_years.label(year)}: {listed(map(_span, rows))}.",
-            f"Use a figure of {financial_years.label(year)}, or say in words what the period is.",
+            f"Told as achieved in {label(year)}: {listed(map(_span, rows))}.",
+            f"Use a figure of {label(year)}, or say in words what the period is.",
             words=words,
             row=words.row,
             about=f"{year} {' '.join(sorted(one.name for one in rows))}",

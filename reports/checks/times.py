@@ -5,6 +5,7 @@ import re
 
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day as told_day
+from partnership.core.values.financial_years import label
 from partnership.core.values.periods import MONTHS
 from reports.checks.finding import warn
 from reports.checks.registry import check
@@ -88,10 +89,10 @@ def _meant(draft, match):
     on = f"On {told_day(today)}, the day from which the document speaks, it "
     kind = match.lastgroup if match.re is ALWAYS else ""
     if kind == "last":
-        before = financial_years.label(year - 1)
+        before = label(year - 1)
         return f"{on}means {before}, or the calendar year {today.year - 1}.", before
     if kind in {"this", "next"}:
-        told = financial_years.label(year + (kind == "next"))
+        told = label(year + (kind == "next"))
         return f"{on}means {told}.", told
     if kind in {"past", "ago"}:
         return (
@@ -165,7 +166,7 @@ def months_lie_in_their_year(draft):
         if int(nearest[-4:]) == _year_in(year, month):
             continue
         yield warn(
-            f"“{named[0]}” is {financial_years.label(year)}, and {nearest}, the last one before "
+            f"“{named[0]}” is {label(year)}, and {nearest}, the last one before "
             f"{told_day(draft.day)}, does not lie in it.",
             "Write the year of the month, and the financial year in figures.",
             **sentence.mark(month),
@@ -201,7 +202,7 @@ def to_date_while_the_year_is_open(draft):
             if year is None or financial_years.last_day(year) + LATE > draft.day:
                 continue
             yield warn(
-                f"Figures of {financial_years.label(year)} are told as of a year under way, but "
+                f"Figures of {label(year)} are told as of a year under way, but "
                 f"it ended on {told_day(financial_years.last_day(year))}, before "
                 f"{told_day(draft.day)}: {match[0]}.",
                 "Give the figure of the whole year, or the last day that it counts.",

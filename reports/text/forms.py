@@ -53,7 +53,8 @@ def stem(word: str) -> str:
 
 def _alike() -> tuple[dict[str, str], dict[str, str]]:
     """Single words, and phrases, by the one that stands for all that mean the same."""
-    words, phrases = {}, {}
+    words: dict[str, str] = {}
+    phrases: dict[str, str] = {}
     for group in TABLE["words"]["same"]:
         for word in group:
             (phrases if re.search(r"[ -]", word) else words)[word] = _plain(group[0])

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reports.figures.grammar import Token
 from reports.text.forms import TABLE, any_of, pattern, words_of
 
 COUNT, PERCENT, POINTS, RATE = "count", "percent", "points", "rate"
@@ -133,7 +134,7 @@ class Quantity:
     is_fraction: bool = False
     is_worded: bool = False
     is_linked: bool = False
-    token: object = field(default=None, compare=False)
+    token: Token | None = field(default=None, compare=False)
 
     @property
     def near(self) -> Decimal:
@@ -203,13 +204,14 @@ def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
 
 
 def _quantity(text, match) -> Quantity | None:
+    value: Decimal | None
     start, end = match.span()
     before, after = text[:start], text[end:]
     if LABELS.search(before[-24:]) and not match["pound"]:
         return None
     if match["some"]:
         some, many = worded(match["some"]), worded(match["many"])
-        if not many or some > many:
+        if not some or not many or some > many:
             return None
         share = Decimal(100) * some / many
         return _made(text, start, end, share, PERCENT, is_fraction=True, is_worded=True)

@@ -395,7 +395,8 @@ def _told(mention, reading):
 
 def counted(reading: Reading, quantity: Quantity) -> tuple[int, int, list[str]]:
     """What stands right after a number and says what it counts: place and words."""
-    at, words, end = quantity.end, [], quantity.end
+    words: list[str] = []
+    at = end = quantity.end
     for match in re.finditer(r"[^\s]+", reading.bare[at:]):
         raw = match[0]
         word = raw.strip(",.;:()[]'\"“”?!")

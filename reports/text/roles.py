@@ -276,8 +276,10 @@ def _continues(reading: Reading, quantity, words) -> bool:
     if any(w not in GENERIC for w in words):
         return False
     text = reading.bare
-    for one in [*reading.areas, *reading.periods]:
-        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    spans = [(area.start, area.end) for area in reading.areas]
+    spans += [(period.start, period.end) for period in reading.periods]
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
     rest = NEUTRAL.sub(" ", text).split()
     return len(rest) <= 2
 

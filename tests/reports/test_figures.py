@@ -367,7 +367,8 @@ FAULTS = {
     "[=change value few testshire 2014 2015 | rose]": "this one is 19.",
     "[=change value few testshire 2014 2015 | signed]": "this one is 19.",
     "[=change value new testshire 2014 2015]": "a percentage of 0. Use the “number”",
-    "[=change value reported testshire 2014 2015 | number]": "does not give both numbers",
+    "[=change value reported testshire 2014 2015 | number]": "does not give both "
+    "numbers",
     "[=change value hinted testshire 2014 2015 | percent]": "no number for this change",
     "[=change value hinted testshire 2014 2015 | signed]": "no number for this change",
     "[=change value thefts testshire 2014 2015 | percnt]": "Did you mean percent?",
@@ -385,7 +386,8 @@ FAULTS = {
     "than]": "Use the “number” or “from-to” format",
     "[=change value new testshire 2014 2015 | "
     "than]": "Use the “number” or “from-to” format",
-    "[=change value reported testshire 2014 2015 | from-to]": "not both figures. Use the "
+    "[=change value reported testshire 2014 2015 | from-to]": "not both figures. "
+    "Use the "
     "“words” or “rose” format",
     "[=change value gone testshire 2015 2015 | than]": "there is no change to show",
     "[=change value many testshire 2015 2015 | "

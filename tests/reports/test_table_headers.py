@@ -16,7 +16,7 @@ def table_of(rows):
     return html.fragment_fromstring(markup)
 
 
-def with_heads(markup):
+def with_header_cells(markup):
     root = parse(markup)
     mark_header_rows(root)
     return root.html
@@ -82,7 +82,7 @@ def test_existing_scope_is_unchanged():
 def test_caption_comes_before_the_thead():
     markup = f"<caption>C</caption><tbody><tr><th>A</th></tr>{ROW}</tbody>"
 
-    assert with_header_rows(f"<table>{markup}</table>") == (
+    assert with_header_cells(f"<table>{markup}</table>") == (
         '<table><caption>C</caption><thead><tr><th scope="col">A</th></tr></thead>'
         f"<tbody>{ROW}</tbody></table>"
     )
@@ -94,7 +94,7 @@ def test_table_with_a_thead_is_unchanged():
         f"<tbody><tr><th>B</th></tr>{ROW}</tbody></table>"
     )
 
-    assert with_header_rows(markup) == markup
+    assert with_header_cells(markup) == markup
 
 
 def test_nested_table_gets_column_scopes():
@@ -109,6 +109,6 @@ def test_many_headers_are_fast():
     cells = "<th>A</th> " * 2000
 
     assert (
-        with_header_rows(f"<table><tbody><tr>{cells}<td>x</td></tr>").count("scope")
+        with_header_cells(f"<table><tbody><tr>{cells}<td>x</td></tr>").count("scope")
         == 0
     )

@@ -1,4 +1,4 @@
-"""Fingerprints: short hashes that tell whether a value has changed since a form was opened."""
+"""Short hashes, to detect values that changed while a form was open."""
 
 import hashlib
 import json

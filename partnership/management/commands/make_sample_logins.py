@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def login(self, role, password):
-        """Return the role's user and whether it is new; an existing one is not changed."""
+        """Return the role's user, and whether it is new; existing users stay as is."""
         email = f"{role}@example.org"
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
