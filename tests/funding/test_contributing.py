@@ -304,7 +304,7 @@ def test_script_is_removed_with_a_message(sender, row):
     [
         ({"spent_gbp": "10k"}, "Did you mean 10,000?"),
         ({"spent_gbp": "-5"}, "must be £0 or more"),
-        ({"reason": Reason.NOT_AVAILABLE}, "one of the two, not both"),
+        ({"reason": Reason.NOT_AVAILABLE}, "select a reason there is none, not both"),
         ({"narrative": "It was [=no-such-figure]."}, "no-such-figure"),
     ],
 )

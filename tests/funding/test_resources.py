@@ -31,7 +31,7 @@ CASES = [
     Case(
         resources.FundingLineResource,
         builders.a_line,
-        ("parent", "no-line", "There is no line “no-line”"),
+        ("parent", "no-line", "There is no funding line “no-line”"),
         "label",
     ),
     Case(
@@ -124,7 +124,7 @@ def test_reference_that_is_not_there_names_its_columns(settled):
 def test_misspelt_code_suggests_the_nearest(settled):
     [problem] = settled(line="light", amount=1).problems
 
-    assert problem.endswith("There is no line “light”. Did you mean “lights”?")
+    assert problem.endswith("There is no funding line “light”. Did you mean “lights”?")
 
 
 def test_incomplete_reference_is_rejected(settled):

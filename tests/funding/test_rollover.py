@@ -140,7 +140,7 @@ def test_memberships_that_end_are_listed(officer, home):
 
 
 def test_empty_site_links_to_the_first_step(officer):
-    assertContains(officer.get(PLACE), "There is no year to carry over yet.")
+    assertContains(officer.get(PLACE), "There is nothing to carry over yet.")
 
 
 def test_rollover_requires_permission_to_add_records(client, home):

@@ -116,7 +116,7 @@ def test_text_with_an_unknown_figure_is_not_shown(client):
     page = text(client, "priorities:priority_detail", priority.code)
 
     assert "We had" not in page
-    assert "cannot be shown at the moment" in page
+    assert "cannot be shown because it contains a figure code" in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])
