@@ -16,14 +16,14 @@ from funding.queries.differences import (
     differences,
 )
 from partnership.core.models.hooks import (
-    Told,
-    remarks_on,
+    LinkedText,
+    after_save_messages,
 )
 from partnership.core.models.registry import (
-    Children,
-    Link,
-    Part,
-    Record,
+    Fieldset,
+    Inline,
+    RecordLink,
+    RecordType,
     register,
 )
 
@@ -43,46 +43,48 @@ def lines_alone(rows):
 
 
 register(
-    Record(
+    RecordType(
         Settlement,
         "settlements",
         FUNDING,
         columns=["fund", "partnership", "year", "total_gbp", "agreed_on"],
         filters=["year", "fund", "partnership"],
         search=["fund__name", "partnership__name", "source"],
-        parts=[
-            Part("About", ["fund", "partnership", "year"]),
-            Part(
+        fieldsets=[
+            Fieldset("About", ["fund", "partnership", "year"]),
+            Fieldset(
                 "Amount",
                 [("total_gbp", "reason", "qualifier"), "agreed_on", "source"],
             ),
-            Part("Difference from the lines", ["difference_explained"]),
+            Fieldset("Difference from the lines", ["difference_explained"]),
         ],
-        named_with=["fund", "partnership"],
+        select_related=["fund", "partnership"],
         labels={"total_gbp": "Settlement total"},
         hints={"total_gbp": POUNDS, "agreed_on": "For example, 30 9 2016."},
-        links=[Link("Edit allocations", "funding:edit_table")],
-        belonging=[Children(Allocation, [], "Lines", one="line")],
+        links=[RecordLink("Edit allocations", "funding:edit_table")],
+        related_history=[Inline(Allocation, [], "Lines", singular="line")],
         total="total_gbp",
         total_by=["year"],
         bulk=["agreed_on"],
-        about="The total a fund gives the partnership for one year.",
-        first_step="Add the settlement of a fund for the year.",
+        description="The total a fund gives the partnership for one year.",
+        empty_text="Add the settlement of a fund for the year.",
     ),
-    Record(
+    RecordType(
         Allocation,
         "allocations",
         FUNDING,
         columns=["line", "settlement__year", "settlement__fund", "amount_gbp", "note"],
         filters=["settlement__year", "settlement__fund", "line", "reason"],
         search=["line__label", "line__code", "note"],
-        parts=[
-            Part("About", ["settlement", "line"]),
-            Part("Amount", [("amount_gbp", "reason", "qualifier"), "in_line", "note"]),
-            Part("Purpose", ["purpose", "conditions", "reasons_for_grant", "lead"]),
-            Part("If it is a subtotal", ["difference_explained"]),
+        fieldsets=[
+            Fieldset("About", ["settlement", "line"]),
+            Fieldset(
+                "Amount", [("amount_gbp", "reason", "qualifier"), "in_line", "note"]
+            ),
+            Fieldset("Purpose", ["purpose", "conditions", "reasons_for_grant", "lead"]),
+            Fieldset("If it is a subtotal", ["difference_explained"]),
         ],
-        named_with=["line", "settlement"],
+        select_related=["line", "settlement"],
         labels={
             "amount_gbp": "Amount",
             "settlement__year": "Year",
@@ -94,64 +96,64 @@ register(
         total_of=lines_alone,
         total_note="Subtotals are not counted again.",
         bulk=["qualifier", "lead", "conditions"],
-        about="Amounts for each funding line and year.",
-        first_step="Open a settlement and select “Edit allocations”.",
+        description="Amounts for each funding line and year.",
+        empty_text="Open a settlement and select “Edit allocations”.",
     ),
-    Record(
+    RecordType(
         FundingLine,
         "lines",
         FUNDING,
         columns=["label", "fund", "partnership", "parent", "recipient", "order"],
         filters=["fund", "partnership", "parent", "recipient"],
         search=["label", "short_label", "code"],
-        parts=[
-            Part("About", ["label", "short_label", "code", "fund", "partnership"]),
-            Part("Position", ["parent", "order"]),
-            Part(
+        fieldsets=[
+            Fieldset("About", ["label", "short_label", "code", "fund", "partnership"]),
+            Fieldset("Position", ["parent", "order"]),
+            Fieldset(
                 "Recipient",
                 ["recipient", "recipient_partnership", "measures"],
                 hint="Select a partner or a partnership, not both.",
             ),
         ],
-        children=[
-            Children(
+        inlines=[
+            Inline(
                 FundingLineChange,
                 ["earlier", "kind", "year"],
                 "Replaces",
                 hint="The earlier line that this one replaces.",
-                parent="later",
-                one="earlier line",
+                fk_name="later",
+                singular="earlier line",
             )
         ],
         labels={"order": "Position in table"},
         bulk=["parent"],
-        name="funding line",
-        plural="funding lines",
-        about="What funds pay for, year after year.",
-        first_step="Add the first line of a fund.",
+        verbose_name="funding line",
+        verbose_name_plural="funding lines",
+        description="What funds pay for, year after year.",
+        empty_text="Add the first line of a fund.",
     ),
-    Record(
+    RecordType(
         CarryForward,
         "carry-forwards",
         FUNDING,
         columns=["purpose", "line", "from_year", "to_year", "amount_gbp"],
         filters=["from_year", "to_year", "line"],
         search=["purpose", "code", "line__label"],
-        parts=[
-            Part("Line and years", ["line", ("from_year", "to_year"), "part_of"]),
-            Part("Amount", [("amount_gbp", "reason", "qualifier")]),
-            Part("Purpose", ["purpose", "code", "note"]),
+        fieldsets=[
+            Fieldset("Line and years", ["line", ("from_year", "to_year"), "part_of"]),
+            Fieldset("Amount", [("amount_gbp", "reason", "qualifier")]),
+            Fieldset("Purpose", ["purpose", "code", "note"]),
         ],
         labels={"amount_gbp": "Amount"},
         hints={"amount_gbp": POUNDS},
         total="amount_gbp",
         total_by=["from_year", "to_year"],
-        name="carry-forward",
-        plural="carry-forwards",
-        about="Money carried forward and spent in a later year.",
-        first_step="Add money that was carried forward.",
+        verbose_name="carry-forward",
+        verbose_name_plural="carry-forwards",
+        description="Money carried forward and spent in a later year.",
+        empty_text="Add money that was carried forward.",
     ),
-    Record(
+    RecordType(
         MonitoringReturn,
         "returns",
         FUNDING,
@@ -166,12 +168,12 @@ register(
         ],
         filters=["year", "kind", "line"],
         search=["line__label", "line__code"],
-        parts=[
-            Part("About", ["line", "year", "kind"]),
-            Part("Status", ["due_on", "received_on", "accepted_on"]),
-            Part("Report", [("spent_gbp", "reason"), "narrative"]),
+        fieldsets=[
+            Fieldset("About", ["line", "year", "kind"]),
+            Fieldset("Status", ["due_on", "received_on", "accepted_on"]),
+            Fieldset("Report", [("spent_gbp", "reason"), "narrative"]),
         ],
-        named_with=["line"],
+        select_related=["line"],
         labels={"spent_gbp": "Amount spent to date"},
         hints={
             "spent_gbp": POUNDS,
@@ -182,46 +184,48 @@ register(
         total="spent_gbp",
         total_by=["year", "kind"],
         bulk=["due_on", "received_on", "accepted_on"],
-        about="Mid-year and end-of-year monitoring returns.",
-        first_step="Add a monitoring return that is due.",
+        description="Mid-year and end-of-year monitoring returns.",
+        empty_text="Add a monitoring return that is due.",
     ),
-    Record(
+    RecordType(
         Fund,
         "funds",
         FUNDING,
         columns=["name", "funder", "legal_basis", "from_on", "to_on"],
         filters=["funder"],
         search=["name", "code"],
-        parts=[
-            Part("About", ["name", "code", "funder", "legal_basis"]),
-            Part("Dates", [("from_on", "to_on")]),
+        fieldsets=[
+            Fieldset("About", ["name", "code", "funder", "legal_basis"]),
+            Fieldset("Dates", [("from_on", "to_on")]),
         ],
-        about="Funds that provide money each year.",
-        first_step="Add the fund your grant comes from.",
+        description="Funds that provide money each year.",
+        empty_text="Add the fund your grant comes from.",
     ),
-    Record(
+    RecordType(
         FundingLineChange,
         "line-changes",
         FUNDING,
         columns=["earlier", "later", "kind", "year"],
         filters=["kind", "year"],
         search=["earlier__label", "later__label"],
-        parts=[Part("What happened to it", ["earlier", "later", "kind", "year"])],
-        named_with=["earlier", "later"],
+        fieldsets=[
+            Fieldset("What happened to it", ["earlier", "later", "kind", "year"])
+        ],
+        select_related=["earlier", "later"],
         labels={"earlier": "Earlier line", "later": "Later line"},
         bulk=["kind", "year"],
-        name="funding line change",
-        plural="funding line changes",
-        about="How funding lines have changed.",
-        first_step="Add a line that was renamed, split or merged.",
+        verbose_name="funding line change",
+        verbose_name_plural="funding line changes",
+        description="How funding lines have changed.",
+        empty_text="Add a line that was renamed, split or merged.",
     ),
 )
 
 
-@remarks_on
+@after_save_messages
 def sums(row):
     """Yield a warning for each sum of a settlement that differs after a save."""
     settlement = row.settlement if isinstance(row, Allocation) else row
     if isinstance(settlement, Settlement):
         for sentence in differences(settlement):
-            yield Told(f"{sentence} {WHAT_TO_DO}")
+            yield LinkedText(f"{sentence} {WHAT_TO_DO}")

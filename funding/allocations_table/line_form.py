@@ -7,8 +7,8 @@ from funding.queries.ledger import (
     NOT_GIVEN,
     Amount,
 )
-from partnership.core.concurrency.fingerprint import mark
-from partnership.core.models.constraint_errors import place
+from partnership.core.concurrency.fingerprint import fingerprint
+from partnership.core.models.constraint_errors import place_errors
 from partnership.core.records.widgets import Select
 from partnership.core.values import money
 from partnership.core.values.missing import (
@@ -99,7 +99,7 @@ class LineForm(forms.Form):
             allocation.full_clean()
         except ValidationError as error:
             boxes = {"amount_gbp": "amount", "in_line": "in_line", "note": "note"}
-            for name, told in place(allocation, error, set(boxes)).items():
+            for name, told in place_errors(allocation, error, set(boxes)).items():
                 self.add_error(boxes.get(name, "amount"), told)
 
     @property
@@ -139,4 +139,6 @@ def mark_of(values) -> str:
     """Return a fingerprint of a line's values; 64,180 and 64,180.00 are the same."""
     amount = values.get("amount")
     told = {name: str(values.get(name) or "") for name in ("said", "in_line", "note")}
-    return mark(told | {"amount": "" if amount is None else money.number(amount)})
+    return fingerprint(
+        told | {"amount": "" if amount is None else money.number(amount)}
+    )

@@ -12,13 +12,18 @@ from funding.queries.differences import (
     WHAT_TO_DO,
     differences,
 )
-from partnership.core.concurrency.autosave import as_posted, forget, keep, kept_words
-from partnership.core.concurrency.fingerprint import packed, unpacked
+from partnership.core.concurrency.autosave import (
+    as_post_data,
+    delete_draft,
+    get_draft,
+    save_draft,
+)
+from partnership.core.concurrency.fingerprint import pack, unpack
 from partnership.core.models import hooks
-from partnership.core.models.display import counted
-from partnership.core.models.registry import record_of
+from partnership.core.models.display import with_count
+from partnership.core.models.registry import record_type_of
 from partnership.core.records.permissions import RecordMixin
-from partnership.core.records.shortcuts import row_or_404
+from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.values import financial_years
 
 
@@ -29,7 +34,7 @@ class EditLines(RecordMixin, TemplateView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.kwargs["record"] = record_of(Allocation)
+        self.kwargs["record"] = record_type_of(Allocation)
 
     def dispatch(self, request, *args, **kwargs):
         return super().dispatch(request, *args, **self.kwargs)
@@ -38,14 +43,14 @@ class EditLines(RecordMixin, TemplateView):
         return "change"
 
     def settlement(self, for_update=False):
-        return row_or_404(record_of(Settlement), self.kwargs["pk"], for_update)
+        return get_row_or_404(record_type_of(Settlement), self.kwargs["pk"], for_update)
 
     def get(self, request, **kwargs):
         settlement = self.settlement()
-        draft = kept_words(request) if "draft" in request.GET else None
-        posted = as_posted(draft) if draft else None
+        draft = get_draft(request) if "draft" in request.GET else None
+        posted = as_post_data(draft) if draft else None
         table = EditTable(settlement, posted)
-        began = posted.get("began") if posted else packed(table.marks)
+        began = posted.get("began") if posted else pack(table.marks)
         return self.page(table, began, brought_back=bool(draft))
 
     def page(self, table, began, **kwargs):
@@ -56,8 +61,8 @@ class EditLines(RecordMixin, TemplateView):
             earlier=[financial_years.label(year) for year in table.earlier],
             began=began,
             address=self.request.path,
-            follows=hooks.ask(hooks.FOLLOWS, table.settlement),
-            kept=None if table.posted else kept_words(self.request),
+            follows=hooks.run(hooks.AFFECTED_DRAFTS, table.settlement),
+            kept=None if table.posted else get_draft(self.request),
             **{"problems": [], **kwargs},
         )
         return self.render_to_response(context)
@@ -70,11 +75,11 @@ class EditLines(RecordMixin, TemplateView):
                 return self.page(table, began, worked_out=True)
             if not table.is_valid():
                 return self.page(table, began, problems=table.problems)
-            if table.clashes(unpacked(began)):
-                return self.conflict(table, unpacked(began))
-            number = table.save(unpacked(began))
-        forget(request)
-        messages.success(request, f"{counted(number, 'line', 'lines')} saved.")
+            if table.clashes(unpack(began)):
+                return self.conflict(table, unpack(began))
+            number = table.save(unpack(began))
+        delete_draft(request)
+        messages.success(request, f"{with_count(number, 'line', 'lines')} saved.")
         for sentence in differences(table.settlement):
             messages.warning(request, f"{sentence} {WHAT_TO_DO}")
         return redirect(request.path)
@@ -84,10 +89,10 @@ class EditLines(RecordMixin, TemplateView):
 
         Saving again then overwrites the saved amounts.
         """
-        keep(self.request.user, self.request.path, table.posted)
+        save_draft(self.request.user, self.request.path, table.posted)
         clashes = {row.key for row in table.clashes(began)}
         joined = EditTable(table.settlement, table.with_theirs(began))
         for row in joined.lines:
             if row.key in clashes:
                 row.meanwhile = amount_of(row.form.allocation).words
-        return self.page(joined, packed(joined.marks), has_clashes=True)
+        return self.page(joined, pack(joined.marks), has_clashes=True)

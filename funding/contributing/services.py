@@ -9,7 +9,7 @@ from funding.models import Allocation, MonitoringReturn
 from funding.queries.ledger import amount_of
 from partnership.contributing.submissions import (
     Answer,
-    Owed,
+    Submission,
 )
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.dates import day
@@ -26,10 +26,10 @@ from priorities.queries.assessment import area_of
 RELATED = ["line__partnership", "line__fund"]
 
 
-class OwedReturn(Owed):
+class ReturnSubmission(Submission):
     fields = ["spent_gbp", "reason", "narrative"]
-    page = "funding:my_return"
-    check_page = "funding:my_return_check"
+    url_name = "funding:my_return"
+    check_url_name = "funding:my_return_check"
 
     @property
     def title(self):
@@ -40,17 +40,17 @@ class OwedReturn(Owed):
         return f"{day(financial_years.first_day(self.row.year))} to {day(last_day(self.row))}"
 
     @property
-    def asked(self):
+    def is_requested(self):
         return self.row.due_on is not None
 
     @property
-    def started(self):
+    def is_started(self):
         row = self.row
-        said = row.reason not in {"", Reason.NOT_GIVEN}
-        return bool(row.spent_gbp is not None or said or row.narrative)
+        has_reason = row.reason not in {"", Reason.NOT_GIVEN}
+        return bool(row.spent_gbp is not None or has_reason or row.narrative)
 
     @property
-    def settled(self):
+    def closed_label(self):
         return "Accepted" if self.row.accepted_on else ""
 
     @property

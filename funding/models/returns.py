@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 from funding.models.allocations import Allocation
 from funding.models.lines import FundingLine
 from partnership.contributing.submissions import (
-    OwedQuerySet,
-    may_send,
+    SubmissionQuerySet,
+    can_submit,
 )
 from partnership.core.models.constraints import (
     ends_after_start,
@@ -30,14 +30,14 @@ from partnership.core.values.missing import (
 from partnership.core.values.money import PoundsField
 
 
-class ReturnQuerySet(OwedQuerySet):
+class ReturnQuerySet(SubmissionQuerySet):
     def led_by(self, user):
         """Returns of the funding lines that a user leads in their year.
 
         The lead of a subtotal also leads the lines directly below it that have no
         lead.
         """
-        if not user.person_id or not may_send(user):
+        if not user.person_id or not can_submit(user):
             return self.none()
         year = Allocation.objects.filter(settlement__year=OuterRef("year"))
         year = year.filter(lead__isnull=False)

@@ -11,8 +11,8 @@ from django.views.generic import TemplateView
 from funding.models import Allocation, Settlement
 from funding.rollover.services import NextYear as Carrying
 from funding.rollover.services import last_year
-from partnership.core.models.display import counted
-from partnership.core.models.registry import record_of
+from partnership.core.models.display import with_count
+from partnership.core.models.registry import record_type_of
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from priorities.models import Lead, Priority, PriorityLink, Strand
@@ -28,9 +28,9 @@ class NextYear(TemplateView):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not record_of(Priority).may(request.user, "view"):
+        if not record_type_of(Priority).may(request.user, "view"):
             raise Http404
-        if not all(record_of(model).may(request.user, "add") for model in MADE):
+        if not all(record_type_of(model).may(request.user, "add") for model in MADE):
             raise PermissionDenied
         asked = request.GET.get("partnership", "")
         known = Partnership.objects.filter(code=asked).first() if asked else None
@@ -77,8 +77,8 @@ class NextYear(TemplateView):
     def done(self, priorities, lines, year):
         told = " and ".join(
             [
-                counted(priorities, "priority", "priorities"),
-                counted(lines, "funding line", "funding lines"),
+                with_count(priorities, "priority", "priorities"),
+                with_count(lines, "funding line", "funding lines"),
             ]
         )
         messages.success(

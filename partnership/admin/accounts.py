@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 
-from partnership.accounts.reauthentication import ask_again
+from partnership.accounts.reauthentication import require_reauthentication
 from partnership.admin.forms import NewAccountForm
 from partnership.models import User
 
@@ -51,19 +51,19 @@ class AccountAdmin(UserAdmin):
     # Managing users needs reauthentication, as in the staff area.
 
     def save_model(self, request, obj, form, change):
-        ask_again(request)
+        require_reauthentication(request)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj):
-        ask_again(request)
+        require_reauthentication(request)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
-        ask_again(request)
+        require_reauthentication(request)
         super().delete_queryset(request, queryset)
 
     def user_change_password(self, request, id, form_url=""):
         account = self.get_object(request, unquote(id))
         if self.has_change_permission(request, account):
-            ask_again(request)
+            require_reauthentication(request)
         return super().user_change_password(request, id, form_url)

@@ -17,10 +17,10 @@ from partnership.core.imports.formats import (
     EXPORT_FORMATS,
     IMPORT_FORMATS,
 )
-from partnership.core.records.model_form import RecordForm
-from partnership.core.text.removed_markup import sentence
+from partnership.core.records.model_form import RecordModelForm
+from partnership.core.text.removed_markup import removed_markup_notice
 from partnership.core.text.rich_text import RichTextField
-from partnership.core.text.used_by import cited_in
+from partnership.core.text.used_by import mentions_of
 from partnership.core.values import financial_years, money
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.core.values.money import PoundsField
@@ -76,7 +76,7 @@ class YearFilter(admin.AllValuesFieldListFilter):
 class RecordFieldsMixin:
     """Form fields for years, pounds and rich text, and autocomplete for relations."""
 
-    form = RecordForm
+    form = RecordModelForm
     formfield_overrides = {
         FinancialYearField: {"widget": AdminTextInputWidget},
         PoundsField: {"widget": AdminTextInputWidget},
@@ -140,16 +140,16 @@ class RecordAdmin(RecordFieldsMixin, ImportExportModelAdmin):
     def get_deleted_objects(self, objs, request):
         """List the texts that mention the records, then what is also deleted."""
         rows, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        if told := cited_in(*objs):
+        if told := mentions_of(*objs):
             rows = ["This text mentions it and will have errors:", told, *rows]
         return rows, counts, lacking, protected
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         saved = [form, *(one for formset in formsets for one in formset.forms)]
-        found = [words for one in saved for words in getattr(one, "left_out", [])]
+        found = [text for form in saved for text in getattr(form, "removed_markup", [])]
         if found:
-            messages.warning(request, sentence(list(dict.fromkeys(found))))
+            messages.warning(request, removed_markup_notice(list(dict.fromkeys(found))))
 
     def has_import_permission(self, request):
         label = self.opts.app_label

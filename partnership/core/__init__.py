@@ -1,1 +1,1 @@
-"""The engine of records, forms, imports and history, which knows nothing of this domain."""
+"""Records, forms, imports and history, for any domain."""

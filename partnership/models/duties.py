@@ -12,7 +12,7 @@ from partnership.core.values.financial_years import (
     label,
 )
 from partnership.core.values.missing import (
-    NO_WORDS,
+    NO_TEXT_LABEL,
     Reason,
     reason_field,
 )
@@ -58,7 +58,7 @@ class DutyEvidence(NaturalKeyModel):
     )
     year = FinancialYearField()
     evidence = models.TextField(blank=True)
-    reason = reason_field(NO_WORDS)
+    reason = reason_field(NO_TEXT_LABEL)
     done_on = models.DateField("done on", null=True, blank=True)
     url = AddressField("web address", blank=True)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from partnership.core.values.urls import printed
+from partnership.core.values.urls import short_url
 from reports.document.heading_ids import Headed
 from reports.document.tree import Block
 
@@ -25,7 +25,7 @@ class Contact(Block, Headed):
 def collect(context, *, heading) -> Contact:
     partnership = context.partnership
     lines = [
-        (site.label or "Website", printed(site.url), site.url)
+        (site.label or "Website", short_url(site.url), site.url)
         for site in partnership.websites.all()
     ]
     if partnership.secretariat:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from partnership.core.text.token_validation import fields_with_words
+from partnership.core.text.token_validation import text_fields
 from partnership.core.values import financial_years
 from reports.checks.finding import Finding, stop, warn
 from reports.checks.registry import check
@@ -261,7 +261,7 @@ def excerpt_of(found: Typed, best: Candidate) -> str:
 
 def can_hold_tokens(sentence: Sentence) -> bool:
     row, name = sentence.words.row, sentence.words.field
-    return row is None or name in fields_with_words(type(row))
+    return row is None or name in text_fields(type(row))
 
 
 @check(

@@ -5,18 +5,18 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from funding.contributing.services import RELATED as OF_RETURN
-from funding.contributing.services import OwedReturn
+from funding.contributing.services import ReturnSubmission
 from funding.models import MonitoringReturn
-from partnership.contributing.submissions import in_order
+from partnership.contributing.submissions import sort_submissions
 from partnership.contributing.views import (
-    CheckAndSend,
-    FillIn,
-    OwedView,
+    SubmissionConfirm,
+    SubmissionUpdate,
+    SubmissionView,
 )
 from reports.contributing.forms import PartForm
 from reports.contributing.services import (
     RELATED,
-    OwedPart,
+    ContributionSubmission,
 )
 from reports.models import Contribution
 from reports.public import queries
@@ -35,36 +35,36 @@ class Mine(LoginRequiredMixin, TemplateView):
         parts = Contribution.objects.of(user).select_related(*RELATED).with_past()
         kinds = []
         for label, kind, rows in [
-            ("Returns", OwedReturn, returns),
-            ("Contributions", OwedPart, parts),
+            ("Returns", ReturnSubmission, returns),
+            ("Contributions", ContributionSubmission, parts),
         ]:
-            still, past = in_order([kind(row, today) for row in rows])
-            kinds.append((label, still, past))
+            to_do, past = sort_submissions([kind(row, today) for row in rows])
+            kinds.append((label, to_do, past))
         return super().get_context_data(
-            still=[(label, rows) for label, rows, _ in kinds if rows],
+            to_do=[(label, rows) for label, rows, _ in kinds if rows],
             past=[(label, rows) for label, _, rows in kinds if rows],
             **kwargs,
         )
 
 
-class PartView(OwedView):
-    owed = OwedPart
+class PartView(SubmissionView):
+    submission_class = ContributionSubmission
     form_class = PartForm
     template = "contributing/contribution_sidebar.html"
 
-    def mine(self):
+    def own_records(self):
         rows = Contribution.objects.of(self.request.user)
         return rows.select_related(*RELATED)
 
-    def more(self, owed):
-        report = owed.row.report
+    def get_extra_context(self, submission):
+        report = submission.row.report
         is_shown = queries.shown().filter(pk=report.pk).exists()
         return {"partnership": report.partnership, "is_shown": is_shown}
 
 
-class MyPart(PartView, FillIn):
+class MyPart(PartView, SubmissionUpdate):
     pass
 
 
-class MyPartCheck(PartView, CheckAndSend):
+class MyPartCheck(PartView, SubmissionConfirm):
     pass

@@ -13,7 +13,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 
 from partnership.core.text.rich_text import VOID
-from partnership.core.values.urls import printed
+from partnership.core.values.urls import short_url
 from reports.document.table_headers import with_heads
 from reports.document.tree import (
     Document,
@@ -165,7 +165,7 @@ class _Rewriter(HTMLParser):
         if tag in {"h3", "h4"}:
             tag = self._heading(tag)
         elif tag == "a" and values.get("href", "").startswith("http"):
-            values["data-address"] = printed(values["href"])
+            values["data-address"] = short_url(values["href"])
         elif tag == "th" and "scope" not in values:
             values["scope"] = self._scope()
         self.below_table = self.below_table and tag == "p"
@@ -208,7 +208,7 @@ class _Rewriter(HTMLParser):
         """Remove the printed address of a link whose text is its address."""
         begun, values = self.link
         words = unescape("".join(self.out[begun + 1 :]))
-        if "data-address" in values and printed(words) == values["data-address"]:
+        if "data-address" in values and short_url(words) == values["data-address"]:
             del values["data-address"]
             self.out[begun] = _tag("a", values | {"class": "url"})
 

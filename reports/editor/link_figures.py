@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Model
 
 from partnership.core.text.token_validation import (
-    faults,
-    fields_with_words,
-    state,
+    checked_values,
+    find_errors,
+    text_fields,
 )
 from reports.checks.typed import can_hold_tokens, excerpt_of, typed_figures
 from reports.text.draft import draft_of
@@ -69,17 +69,17 @@ def bind(row: Model, field: str, excerpt: str, occurrence: int, token: str) -> N
     or the token does not fit.
     """
     model = type(row)
-    if field not in fields_with_words(model):
+    if field not in text_fields(model):
         raise ValueError(
             "This text cannot contain linked figures. Remove the figure, or correct "
             "it by hand."
         )
     with transaction.atomic():
         kept: Any = model._default_manager.select_for_update().get(pk=row.pk)
-        before = state(kept)
+        before = checked_values(kept)
         text = replaced(getattr(kept, field), excerpt, occurrence, token)
         setattr(kept, field, text)
-        problems = faults(kept, before).get(field)
+        problems = find_errors(kept, before).get(field)
         if problems:
             raise ValueError(" ".join(problems))
         try:

@@ -199,10 +199,10 @@ def save(report: Report, places: list[Place], user) -> list[Conflict]:
 
 def _row(report, place) -> Passage:
     row = place.row or Passage(report=report, key=place.key)
-    before = token_validation.state(row) if row.pk else {}
+    before = token_validation.checked_values(row) if row.pk else {}
     row.body = str(place.typed)
     row.body_reason, row.reason_note = place.reason, place.note
-    for sentences in token_validation.faults(row, before).values():
+    for sentences in token_validation.find_errors(row, before).values():
         place.errors += sentences
     try:
         row.full_clean(exclude=["report", "signed_by"])

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from partnership.core.models.display import counted
+from partnership.core.models.display import with_count
 from reports.checks import services
 from reports.checks.services import Checked
 from reports.editor import link_figures
@@ -62,13 +62,13 @@ class BindAll(Several):
             problems = [("Select at least one figure", found[0].key if found else "")]
             return self.show(ticked, problems, found=found)
         done = link_figures.bind_all(self.report, ticked & {one.key for one in found})
-        told = counted(len(done), "figure", "figures")
+        told = with_count(len(done), "figure", "figures")
         updated = "It" if len(done) == 1 else "They"
         messages.success(
             request, f"{told} linked. {updated} will update with your data."
         )
         if missed := len(ticked) - len(done):
-            told = counted(missed, "figure was", "figures were")
+            told = with_count(missed, "figure was", "figures were")
             messages.warning(
                 request, f"{told} not linked because the text has since changed."
             )
@@ -118,6 +118,6 @@ class LeaveSeveral(Several):
         if problems:
             return self.page(alike, ticked, problems, reason)
         services.leave_all(self.report, chosen, reason, request.user)
-        told = counted(len(chosen), "warning", "warnings")
+        told = with_count(len(chosen), "warning", "warnings")
         messages.success(request, f"{told} accepted.")
         return self.back()

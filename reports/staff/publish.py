@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
-from partnership.accounts.reauthentication import ask_again
+from partnership.accounts.reauthentication import require_reauthentication
 from reports.assembly.build import build
 from reports.checks import services
 from reports.errors import ReportNotRendered
@@ -67,7 +67,7 @@ class Publish(DocumentView):
         if what in STEPS and not request.user.has_perm(STEPS[what]):
             raise PermissionDenied
         if what in FOR_GOOD:
-            ask_again(request)
+            require_reauthentication(request)
         try:
             told = self.take(what)
         except publishing.NotPublishable as error:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Allocation
-from partnership.core.concurrency.fingerprint import packed
+from partnership.core.concurrency.fingerprint import pack
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -230,7 +230,7 @@ def test_table_is_for_who_may_change_allocations(client, settlement):
 
 def test_marks_that_make_no_sense_change_nothing_unasked(officer, settlement):
     page = officer.get(place(settlement))
-    data = typed(page, lights_amount="500") | {"began": packed({"999999999": "x"})}
+    data = typed(page, lights_amount="500") | {"began": pack({"999999999": "x"})}
 
     officer.post(place(settlement), data)
 

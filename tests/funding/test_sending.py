@@ -71,19 +71,19 @@ def check(row):
     return reverse("funding:my_return_check", args=[row.pk])
 
 
-def digest(row):
+def fingerprint(row):
     row = MonitoringReturn.objects.with_past().get(pk=row.pk)
-    return services.OwedReturn(row, TODAY).digest
+    return services.ReturnSubmission(row, TODAY).fingerprint
 
 
 def write(client, row, based_on=None, then="", **typed):
     """What the form answers to what was typed in it as it stood, or as it once was."""
-    data = {**TYPED, "based_on": based_on or digest(row), **typed}
+    data = {**TYPED, "based_on": based_on or fingerprint(row), **typed}
     return client.post(page(row), data | ({then: "1"} if then else {}))
 
 
-def send(client, row, based_on=None):
-    return client.post(check(row), {"based_on": based_on or digest(row)})
+def submit(client, row, based_on=None):
+    return client.post(check(row), {"based_on": based_on or fingerprint(row)})
 
 
 def text(response):
@@ -97,7 +97,7 @@ def body(response):
 
 def state_of(row):
     row = MonitoringReturn.objects.with_past().get(pk=row.pk)
-    return services.OwedReturn(row, TODAY).state.word
+    return services.ReturnSubmission(row, TODAY).status.label
 
 
 # Whose they are
@@ -154,7 +154,7 @@ def test_anothers_return_cannot_be_written_or_sent(client, row):
     client.force_login(somebody("contributor", person=builders.a_person()))
 
     assert write(client, row).status_code == 404
-    assert send(client, row).status_code == 404
+    assert submit(client, row).status_code == 404
     row.refresh_from_db()
     assert (row.narrative, row.received_on) == ("", None)
 
@@ -294,7 +294,7 @@ def test_fault_is_told_and_nothing_typed_is_lost(sender, row, typed, told):
 
 
 def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
-    opened = digest(row)
+    opened = fingerprint(row)
     row.narrative = "<p>Written by an officer.</p>"
     row.save()
 
@@ -309,7 +309,7 @@ def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
 
 
 def test_having_seen_the_change_one_may_save_over_it(sender, row):
-    opened = digest(row)
+    opened = fingerprint(row)
     row.narrative = "<p>Written by an officer.</p>"
     row.save()
     shown = text(write(sender, row, based_on=opened))
@@ -370,7 +370,7 @@ def test_what_is_missing_keeps_it_from_being_sent(sender, row, typed, told):
     write(sender, row, **typed)
 
     shown = text(sender.get(check(row)))
-    send(sender, row)
+    submit(sender, row)
 
     assert told in shown
     assert ">Submit</button>" not in shown
@@ -380,7 +380,7 @@ def test_what_is_missing_keeps_it_from_being_sent(sender, row, typed, told):
 
 def test_reason_stands_for_the_figure(sender, row):
     write(sender, row, spent_gbp="", reason=Reason.NOT_YET_DUE)
-    send(sender, row)
+    submit(sender, row)
 
     row.refresh_from_db()
     assert (row.reason, row.received_on is None) == (Reason.NOT_YET_DUE, False)
@@ -390,7 +390,7 @@ def test_sending_says_the_day_and_closes_the_page(sender, row, owner, monkeypatc
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: TODAY)
     write(sender, row)
 
-    response = send(sender, row)
+    response = submit(sender, row)
 
     row.refresh_from_db()
     assert row.received_on == TODAY
@@ -405,10 +405,10 @@ def test_sending_says_the_day_and_closes_the_page(sender, row, owner, monkeypatc
 
 def test_what_changed_while_one_read_is_not_sent(sender, row):
     write(sender, row)
-    read = digest(row)
+    read = fingerprint(row)
     MonitoringReturn.objects.update(narrative="<p>Not what was read.</p>")
 
-    shown = text(send(sender, row, based_on=read))
+    shown = text(submit(sender, row, based_on=read))
 
     row.refresh_from_db()
     assert row.received_on is None
@@ -418,7 +418,7 @@ def test_what_changed_while_one_read_is_not_sent(sender, row):
 
 def test_words_typed_after_it_was_sent_are_given_back(sender, row):
     write(sender, row)
-    send(sender, row)
+    submit(sender, row)
 
     shown = text(write(sender, row, narrative="Late words.", spent_gbp="1"))
 
@@ -430,7 +430,7 @@ def test_words_typed_after_it_was_sent_are_given_back(sender, row):
 
 def test_return_that_an_officer_sent_back_is_open_again(sender, row):
     write(sender, row)
-    send(sender, row)
+    submit(sender, row)
     row.refresh_from_db()
     row.received_on = None
     row.save()
@@ -438,7 +438,7 @@ def test_return_that_an_officer_sent_back_is_open_again(sender, row):
     assert "asked you to change this and submit it again" in text(sender.get(page(row)))
     write(sender, row, narrative="Better words.")
     assert state_of(row) == "Changes requested"
-    send(sender, row)
+    submit(sender, row)
     assert state_of(row) == "Submitted"
 
 

@@ -122,7 +122,7 @@ def test_foot_of_a_page_leads_somebody_signed_in_to_their_own_place(
 def test_sample_site_says_who_may_sign_in_and_what_else_is_asked(
     client, settings, asks, told
 ):
-    settings.SAMPLE_DATA, settings.REQUIRE_SECOND_FACTOR = True, asks
+    settings.SAMPLE_DATA, settings.REQUIRE_TWO_STEP = True, asks
 
     page = client.get("/account/sign-in/").content.decode()
 
@@ -424,12 +424,12 @@ def test_visit_begins_with_the_first_request_after_half_an_hour(
 ):
     user, session = somebody(), {}
 
-    sessions.note(user, session, now=minutes(0))
+    sessions.record_visit(user, session, now=minutes(0))
     with django_assert_num_queries(0):
-        sessions.note(user, session, now=minutes(20))
-        sessions.note(user, session, now=minutes(45))
+        sessions.record_visit(user, session, now=minutes(20))
+        sessions.record_visit(user, session, now=minutes(45))
     with django_assert_num_queries(1):
-        sessions.note(user, session, now=minutes(80))
+        sessions.record_visit(user, session, now=minutes(80))
 
     user.refresh_from_db()
     assert (user.visit_before_at, user.visit_began_at) == (minutes(0), minutes(80))
@@ -437,11 +437,11 @@ def test_visit_begins_with_the_first_request_after_half_an_hour(
 
 def test_session_is_written_once_a_minute_at_most():
     user, session = somebody(), {}
-    sessions.note(user, session, now=NINE)
+    sessions.record_visit(user, session, now=NINE)
 
-    sessions.note(user, session, now=NINE + dt.timedelta(seconds=50))
+    sessions.record_visit(user, session, now=NINE + dt.timedelta(seconds=50))
     assert session["seen_at"] == NINE.timestamp()
-    sessions.note(user, session, now=minutes(2))
+    sessions.record_visit(user, session, now=minutes(2))
     assert session["seen_at"] == minutes(2).timestamp()
 
 

@@ -16,7 +16,7 @@ from funding.queries.differences import WHAT_TO_DO
 from partnership.admin.base import RecordAdmin
 from partnership.core.imports import uploads
 from partnership.core.imports.resource import NaturalKeyResource
-from partnership.core.models.natural_keys import records_of
+from partnership.core.models.natural_keys import tracked_models
 from partnership.models import Area, DutyEvidence, Person
 from tests import builders
 
@@ -37,7 +37,7 @@ NOT_HERE = {"AutosavedDraft", "Presence"}
 MODELS = [
     model
     for app in BUILDERS
-    for model in records_of(app)
+    for model in tracked_models(app)
     if model.__name__ not in NOT_HERE
 ]
 

@@ -10,13 +10,13 @@ from tablib import Dataset
 
 from partnership.core.history import changes as history
 from partnership.core.history import recent as recent_changes
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from partnership.partners.resources import TermResource
 from priorities.models import Priority
 from reports.management import load_sample_data
 from tests import builders
-from tests.partnership.workplace.people import an_officer, posted
+from tests.partnership.records.helpers import an_officer, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def officer(client):
 
 
 def change(client, slug, row, **fields):
-    place = RECORDS[slug].address(row.pk)
+    place = RECORD_TYPES[slug].edit_url(row.pk)
     answer = client.post(place, posted(client.get(place), **fields))
     assert answer.status_code == 302, answer.context["problems"]
 
@@ -39,7 +39,7 @@ def test_change_tells_who_when_and_what_before_and_after(officer):
     row = builders.a_settlement(total_gbp="1000.00", year=2016)
     change(officer, "settlements", row, total_gbp="1,500")
 
-    newest, first = history.versions_of(RECORDS["settlements"], row.pk)
+    newest, first = history.versions_of(RECORD_TYPES["settlements"], row.pk)
 
     [told] = newest.changes
     assert (told.label, told.before, told.after) == (
@@ -47,12 +47,12 @@ def test_change_tells_who_when_and_what_before_and_after(officer):
         "£1,000",
         "£1,500",
     )
-    assert (newest.who, newest.deed, newest.is_newest) == (
+    assert (newest.who, newest.action, newest.is_newest) == (
         "Alex Example",
         "Changed",
         True,
     )
-    assert first.deed == "Created"
+    assert first.action == "Created"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_change_tells_who_when_and_what_before_and_after(officer):
     ],
 )
 def test_a_change_is_a_phrase_that_names_no_missing_value(before, after, words):
-    assert history.Change("Amount", before, after).words == words
-    assert history.Change("ONS code", "E1", "E2").words.startswith("ONS code from")
+    assert history.Change("Amount", before, after).phrase == words
+    assert history.Change("ONS code", "E1", "E2").phrase.startswith("ONS code from")
 
 
 def test_a_deleted_record_is_called_by_its_name_and_not_its_code():
@@ -85,7 +85,7 @@ def test_values_are_told_as_people_read_them(officer):
         officer, "partners", row, area=new.pk, kind="health", from_on_day="1 May 2016"
     )
 
-    newest = history.versions_of(RECORDS["partners"], row.pk)[0]
+    newest = history.versions_of(RECORD_TYPES["partners"], row.pk)[0]
 
     told = {one.label: (one.before, one.after) for one in newest.changes}
     assert told == {
@@ -100,14 +100,14 @@ def test_choice_of_many_is_told_by_name(officer):
     objective = builders.an_objective(number=4, text="Cut crime")
     change(officer, "priorities", row, objectives=[objective.pk])
 
-    newest = history.versions_of(RECORDS["priorities"], row.pk)[0]
+    newest = history.versions_of(RECORD_TYPES["priorities"], row.pk)[0]
 
     [told] = newest.changes
     assert (told.label, told.after) == ("Objectives supported", "4. Cut crime")
 
 
 def test_words_are_compared_word_by_word():
-    marked = history.compared("We put up lights.", "We put up more lights <here>.")
+    marked = history.mark_changes("We put up lights.", "We put up more lights <here>.")
 
     assert marked == (
         "We put up <del>lights.</del><ins>more lights &lt;here&gt;.</ins>"
@@ -118,7 +118,7 @@ def test_history_page_shows_what_went_and_what_came(officer):
     row = builders.a_term(meaning="First words.")
     change(officer, "terms", row, meaning="Second words.")
 
-    page = officer.get(RECORDS["terms"].history_address(row.pk))
+    page = officer.get(RECORD_TYPES["terms"].history_url(row.pk))
 
     assertContains(page, "<del>First words.</del>")
     assertContains(page, "Second words.")
@@ -129,7 +129,7 @@ def test_queries_of_a_history_do_not_grow_with_its_versions(
     officer, django_assert_max_num_queries
 ):
     row = builders.a_priority()
-    place = RECORDS["priorities"].history_address(row.pk)
+    place = RECORD_TYPES["priorities"].history_url(row.pk)
 
     def queries():
         with django_assert_max_num_queries(40) as counted:
@@ -282,7 +282,7 @@ def test_changes_since_a_visit_are_those_of_others(officer):
     told = recent_changes.changes_since(other, since)
 
     assert told[0].sentence.startswith("Alex Example changed ABC")
-    assert told[0].address == RECORDS["terms"].history_address(term.pk)
+    assert told[0].url == RECORD_TYPES["terms"].history_url(term.pk)
     mine = [one.who for one in recent_changes.changes_since(officer.user, since)]
     assert "Alex Example" not in mine
 
@@ -290,7 +290,7 @@ def test_changes_since_a_visit_are_those_of_others(officer):
 def test_sample_has_one_first_version_of_every_row():
     load_sample_data.load()
 
-    for record in RECORDS.values():
+    for record in RECORD_TYPES.values():
         model = record.model
         assert model.history.count() == model.objects.count(), record.slug
         reasons = model.history.values_list("history_change_reason", flat=True)

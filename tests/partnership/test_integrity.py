@@ -31,17 +31,17 @@ def failed_check():
 
 
 def test_empty_database_keeps_all_rules():
-    assert f"All {len(integrity.INVARIANTS)} data checks passed." in check()
+    assert f"All {len(integrity.INTEGRITY_CHECKS)} data checks passed." in check()
 
 
 def test_every_app_states_rules():
-    stated = {name.split(".")[0] for name in integrity.INVARIANTS}
+    stated = {name.split(".")[0] for name in integrity.INTEGRITY_CHECKS}
 
     assert stated == {"partnership", "priorities", "funding", "reports"}
 
 
 def test_every_rule_says_what_must_hold_in_one_line():
-    for name, rule in integrity.INVARIANTS.items():
+    for name, rule in integrity.INTEGRITY_CHECKS.items():
         first = (rule.__doc__ or "").strip().splitlines()[0]
         assert first.endswith("."), name
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import CommandError, call_command
 
 from partnership.accounts import roles
-from partnership.core.models.natural_keys import records_of
+from partnership.core.models.natural_keys import tracked_models
 from partnership.management.commands.make_sample_logins import (
     CONTRIBUTOR_CSP,
     CONTRIBUTOR_PERSON,
@@ -28,9 +28,9 @@ def names(role):
 
 
 def test_content_is_every_model_but_accounts_and_editions():
-    assert {app: set(models) for app, models in roles.CONTENT.items()} == {
-        app: {m._meta.model_name for m in records_of(app)} - NOT_CONTENT
-        for app in roles.CONTENT
+    assert {app: set(models) for app, models in roles.EDITED_MODELS.items()} == {
+        app: {m._meta.model_name for m in tracked_models(app)} - NOT_CONTENT
+        for app in roles.EDITED_MODELS
     }
 
 
@@ -87,15 +87,15 @@ def test_roles_of_somebody_are_told_from_the_least_to_the_most():
     + [("publisher", True), ("admin", True)],
 )
 def test_publishers_and_admins_need_a_second_factor(role, needs):
-    assert roles.needs_second_factor(somebody(role)) is needs
+    assert roles.needs_two_step(somebody(role)) is needs
 
 
 def test_superuser_needs_a_second_factor_without_any_role():
-    assert roles.needs_second_factor(builders.a_user(is_superuser=True))
+    assert roles.needs_two_step(builders.a_user(is_superuser=True))
 
 
 def test_every_role_is_explained():
-    assert list(roles.ABOUT) == list(roles.ROLES)
+    assert list(roles.DESCRIPTIONS) == list(roles.ROLES)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from partnership.core.values.missing import Reason
-from reports.contributing.services import OwedPart
+from reports.contributing.services import ContributionSubmission
 from reports.models import Contribution, Report
 from tests import builders
 from tests.funding.test_sending import a_return_of
@@ -59,18 +59,20 @@ def check(row):
     return reverse("reports:my_part_check", args=[row.pk])
 
 
-def owed(row):
-    return OwedPart(Contribution.objects.with_past().get(pk=row.pk), TODAY)
+def submission(row):
+    return ContributionSubmission(
+        Contribution.objects.with_past().get(pk=row.pk), TODAY
+    )
 
 
 def write(client, row, based_on=None, **typed):
-    based_on = based_on or owed(row).digest
+    based_on = based_on or submission(row).fingerprint
     data = {"body": WORDS, "body_reason": "", "based_on": based_on, **typed}
     return client.post(page(row), data)
 
 
-def send(client, row):
-    return client.post(check(row), {"based_on": owed(row).digest})
+def submit(client, row):
+    return client.post(check(row), {"based_on": submission(row).fingerprint})
 
 
 def text(response):
@@ -113,7 +115,7 @@ def test_anothers_part_cannot_be_written_or_sent(client, row):
     client.force_login(somebody("contributor", partnership=builders.a_partnership()))
 
     assert write(client, row).status_code == 404
-    assert send(client, row).status_code == 404
+    assert submit(client, row).status_code == 404
     row.refresh_from_db()
     assert (row.body, row.received_on) == ("", None)
 
@@ -162,7 +164,7 @@ def test_figure_that_does_not_exist_is_told_where_it_was_typed(sender, row):
 
 
 def test_change_by_somebody_else_is_shown_and_not_overwritten(sender, row):
-    opened = owed(row).digest
+    opened = submission(row).fingerprint
     row.body = "<p>Written by an officer.</p>"
     row.save()
 
@@ -179,24 +181,24 @@ def test_part_is_read_through_and_sent(sender, row):
     shown = text(sender.get(check(row)))
     assert "<p>We lit the bridges.</p>" in shown
 
-    response = send(sender, row)
+    response = submit(sender, row)
 
     row.refresh_from_db()
     assert row.received_on is not None
-    assert owed(row).state.word == "Submitted"
+    assert submission(row).status.label == "Submitted"
     assert "<textarea" not in text(sender.get(response.url))
 
 
 def test_reason_may_be_sent_in_place_of_words(sender, row):
     write(sender, row, body="", body_reason=Reason.NOT_APPLICABLE)
-    send(sender, row)
+    submit(sender, row)
 
     row.refresh_from_db()
     assert (row.body_reason, bool(row.received_on)) == (Reason.NOT_APPLICABLE, True)
 
 
 def test_empty_part_is_not_sent(sender, row):
-    response = send(sender, row)
+    response = submit(sender, row)
 
     assert ("Enter your contribution, or select a reason there is no text") in text(
         response
@@ -238,7 +240,7 @@ def test_page_leads_to_the_document_unless_it_was_withdrawn(sender, row):
     ],
 )
 def test_state_is_told_in_a_word(given, word):
-    assert owed(builders.a_contribution(**given)).state.word == word
+    assert submission(builders.a_contribution(**given)).status.label == word
 
 
 # The list

@@ -60,7 +60,7 @@ def boss(client):
 
 
 def told(row, name):
-    return token_validation.faults(row, {}).get(name, [])
+    return token_validation.find_errors(row, {}).get(name, [])
 
 
 def page_of(row, page="change"):
@@ -169,19 +169,19 @@ def test_row_that_belongs_to_nothing_yet_is_passed():
 
 def test_words_that_were_broken_already_do_not_keep_others_from_being_mended(report):
     row = a_passage(report=report, key="vision.words", body="<p>[=totl]</p>")
-    before = token_validation.state(row)
+    before = token_validation.checked_values(row)
     row.sample_note = "Stands in"
-    assert token_validation.faults(row, before) == {}
+    assert token_validation.find_errors(row, before) == {}
 
     row.report = a_report(partnership=report.partnership, year=2017)
-    assert list(token_validation.faults(row, before)) == ["body"]
+    assert list(token_validation.find_errors(row, before)) == ["body"]
 
 
 def test_words_without_tokens_ask_no_database(report, django_assert_num_queries):
     row = Passage(report=report, key="vision.words", body="<p>Plain [words]</p>")
 
     with django_assert_num_queries(0):
-        assert token_validation.faults(row, {}) == {}
+        assert token_validation.find_errors(row, {}) == {}
 
 
 @pytest.mark.usefixtures("sample_data")
@@ -192,7 +192,7 @@ def test_all_words_of_the_sample_pass():
         if model is Passage:
             rows = rows.filter(body__contains="[@")
         for row in rows:
-            assert token_validation.faults(row, {}) == {}, row
+            assert token_validation.find_errors(row, {}) == {}, row
 
 
 # In the administration

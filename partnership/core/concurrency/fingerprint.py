@@ -1,4 +1,4 @@
-"""Fingerprints: short hashes that tell whether a value has changed since a form was opened."""
+"""Fingerprints: short hashes that show if a value has changed since it was shown."""
 
 import hashlib
 import json
@@ -7,24 +7,24 @@ from decimal import Decimal
 from partnership.core.models.display import figure
 
 
-def mark(value) -> str:
+def fingerprint(value) -> str:
     """Return a short hash of a value: 10 characters."""
     if isinstance(value, Decimal):
         value = figure(value)
     if isinstance(value, list | tuple):
-        value = sorted(str(one) for one in value)
+        value = sorted(str(item) for item in value)
     text = json.dumps("" if value is None else value, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
-def packed(marks) -> str:
-    return json.dumps(marks, separators=(",", ":"), sort_keys=True)
+def pack(fingerprints) -> str:
+    return json.dumps(fingerprints, separators=(",", ":"), sort_keys=True)
 
 
-def unpacked(text) -> dict[str, str]:
+def unpack(text) -> dict[str, str]:
     """Parse the hashes that a form sent back; return none if they are not valid."""
     try:
-        marks = json.loads(text or "{}")
+        fingerprints = json.loads(text or "{}")
     except ValueError:
         return {}
-    return marks if isinstance(marks, dict) else {}
+    return fingerprints if isinstance(fingerprints, dict) else {}

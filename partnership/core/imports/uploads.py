@@ -15,7 +15,7 @@ from partnership.core.imports import read_file
 
 FOLDER = "imports"
 SALT = "partnership.core.imports.uploads"
-KEPT_SECONDS = 3600
+MAX_AGE_SECONDS = 3600
 EXPIRED = "This preview has expired. Upload the file again."
 
 
@@ -41,13 +41,13 @@ class UploadStorage(BaseStorage):
 
 def sweep(now=None):
     """Delete uploads that were not confirmed within an hour."""
-    before = (now or timezone.now()) - dt.timedelta(seconds=KEPT_SECONDS)
-    for name, moment in kept_files():
+    before = (now or timezone.now()) - dt.timedelta(seconds=MAX_AGE_SECONDS)
+    for name, moment in stored_files():
         if moment < before:
             default_storage.delete(f"{FOLDER}/{name}")
 
 
-def kept_files():
+def stored_files():
     """Yield the name and time of each stored file."""
     if not default_storage.exists(FOLDER):
         return
@@ -72,13 +72,13 @@ def redeem(text, *, owner):
     match the file.
     """
     try:
-        name, whose, file_format, digest = signing.loads(
-            text, salt=SALT, max_age=KEPT_SECONDS
+        name, signed_owner, file_format, digest = signing.loads(
+            text, salt=SALT, max_age=MAX_AGE_SECONDS
         )
-        data = UploadStorage(name=name).read() if whose == owner else b""
+        data = UploadStorage(name=name).read() if signed_owner == owner else b""
     except (signing.BadSignature, OSError):
         raise ValueError(EXPIRED) from None
-    if whose != owner or hashlib.sha256(data).hexdigest() != digest:
+    if signed_owner != owner or hashlib.sha256(data).hexdigest() != digest:
         raise ValueError(EXPIRED)
     return name, file_format
 

@@ -30,7 +30,7 @@ def _leaves(condition):
             yield child[0].split("__")[0]
 
 
-def place(instance, error, fields) -> dict:
+def place_errors(instance, error, fields) -> dict:
     """Return a validation error as a dict by field, with constraint errors placed.
 
     Constraint errors that match none of `fields` remain non-field errors.

@@ -17,7 +17,7 @@ HARMLESS = set(
     "html head body div span section article header footer main nav aside address "
     "figure figcaption tfoot colgroup col meta base small center hr wbr".split()
 )
-PLAIN_WORDS = {
+TAG_DESCRIPTIONS = {
     "a script": "script noscript",
     "a style sheet": "style link",
     "an image": "img picture source svg image canvas map area",
@@ -31,11 +31,19 @@ PLAIN_WORDS = {
     "strike-through": "s strike del",
     "a formula": "math",
 }
-BY_TAG = {tag: words for words, tags in PLAIN_WORDS.items() for tag in tags.split()}
-LOOKS = {"style", "color", "bgcolor", "face", "align", "valign", "background"}
+BY_TAG = {tag: text for text, tags in TAG_DESCRIPTIONS.items() for tag in tags.split()}
+STYLE_ATTRIBUTES = {
+    "style",
+    "color",
+    "bgcolor",
+    "face",
+    "align",
+    "valign",
+    "background",
+}
 
 
-def left_out(text: str) -> list[str]:
+def find_removed_markup(text: str) -> list[str]:
     """Return descriptions of what cleaning removes from a text, without repeats."""
     reader = _Reader()
     reader.feed(text)
@@ -43,9 +51,9 @@ def left_out(text: str) -> list[str]:
     return list(reader.found)
 
 
-def sentence(found: list[str]) -> str:
+def removed_markup_notice(descriptions: list[str]) -> str:
     """“Removed from your text: a script and an image. You can use …”"""
-    return f"Removed from your text: {listed(found)}. {ALLOWED}"
+    return f"Removed from your text: {listed(descriptions)}. {ALLOWED}"
 
 
 class _Reader(HTMLParser):
@@ -55,8 +63,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: dict[str, None] = {}
 
-    def note(self, words):
-        self.found.setdefault(words)
+    def note(self, description):
+        self.found.setdefault(description)
 
     def handle_starttag(self, tag, attrs):
         if tag not in TAGS | HARMLESS:
@@ -64,14 +72,14 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if name.startswith("on"):
                 self.note("a script")
-            elif name in LOOKS:
+            elif name in STYLE_ATTRIBUTES:
                 self.note("fonts, colours or alignment")
             elif tag == "a" and name == "href":
-                self._address(value or "")
+                self._check_url(value or "")
 
-    def _address(self, address):
+    def _check_url(self, url):
         """Check a link, ignoring white space and control characters as browsers do."""
-        plain = "".join(part for part in address if part > " ")
+        plain = "".join(part for part in url if part > " ")
         scheme, colon, _ = plain.partition(":")
         if not colon or not scheme.replace("-", "").isalnum():
             self.note("a link without https:// (the text has been kept)")

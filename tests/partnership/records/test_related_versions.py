@@ -4,27 +4,27 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership
 from priorities.models import Strand
 from tests import builders
-from tests.partnership.workplace.people import posted, somebody_who_may
+from tests.partnership.records.helpers import posted, somebody_who_may
 
 pytestmark = pytest.mark.django_db
 
 
 def change(client, slug, row, **fields):
-    place = RECORDS[slug].address(row.pk)
+    place = RECORD_TYPES[slug].edit_url(row.pk)
     answer = client.post(place, posted(client.get(place), **fields))
     assert answer.status_code == 302, answer.context["problems"]
 
 
 def told(client, slug, row):
     """Deed, name and what changed of each version, newest first."""
-    page = client.get(RECORDS[slug].history_address(row.pk))
+    page = client.get(RECORD_TYPES[slug].history_url(row.pk))
     return [
         (
-            one.deed,
+            one.action,
             one.record.slug,
             [(c.label, c.before, c.after) for c in one.changes],
         )
@@ -52,7 +52,7 @@ def test_priority_tells_what_changed_in_its_part_and_its_lead(officer):
         ("Changed", "leads", [("Partner", "Testshire Police", "Testshire Council")]),
         ("Changed", "strands", [("Outcome", "None", "Fewer thefts.")]),
     ]
-    page = officer.get(RECORDS["priorities"].history_address(priority.pk))
+    page = officer.get(RECORD_TYPES["priorities"].history_url(priority.pk))
     assertContains(page, "Lead “Testshire Council”: changed by Alex Example")
 
 
@@ -61,9 +61,9 @@ def test_removed_lead_is_told_and_can_be_brought_back(officer):
     priority = lead.strand.priority
     change(officer, "priorities", priority, **{"strands-0-leads-0-DELETE": "on"})
 
-    page = officer.get(RECORDS["priorities"].history_address(priority.pk))
+    page = officer.get(RECORD_TYPES["priorities"].history_url(priority.pk))
     [(removed, _), (made, may), *_] = page.context["versions"]
-    assert (removed.deed, made.deed, may) == ("Deleted", "Created", True)
+    assert (removed.action, made.action, may) == ("Deleted", "Created", True)
     officer.post(
         reverse("records:restore", args=["leads", lead.pk, made.entry.history_id])
     )
@@ -128,7 +128,7 @@ def test_who_may_not_see_members_is_told_nothing_of_them(client):
     seat = builders.a_membership(partner=builders.a_partner(name="Testshire Police"))
     client.force_login(somebody_who_may("view", slug="groups"))
 
-    page = client.get(RECORDS["groups"].history_address(seat.group_id))
+    page = client.get(RECORD_TYPES["groups"].history_url(seat.group_id))
 
     assertNotContains(page, "Testshire Police")
     assert Membership.objects.exists()
@@ -139,7 +139,7 @@ def test_queries_do_not_grow_with_rows_below(officer, django_assert_max_num_quer
 
     def queries():
         with django_assert_max_num_queries(60) as counted:
-            officer.get(RECORDS["groups"].history_address(group.pk))
+            officer.get(RECORD_TYPES["groups"].history_url(group.pk))
         return len(counted)
 
     builders.a_membership(group=group)

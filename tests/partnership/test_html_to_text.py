@@ -5,7 +5,7 @@ import time
 import pytest
 from django import forms
 
-from partnership.core.text.fields import PlainWordsField
+from partnership.core.text.fields import PlainTextField
 from partnership.core.text.html_to_text import as_plain
 from partnership.core.text.rich_text import (
     MAX_BYTES,
@@ -143,7 +143,7 @@ INLINE = "See <strong>this</strong> &amp; that<ul><li>One</li></ul>"
 
 def test_stored_words_that_begin_without_a_paragraph_are_read_too():
     form = forms.Form()
-    field = PlainWordsField()
+    field = PlainTextField()
     field.stored = INLINE
     form.fields["words"] = field
     form.initial["words"] = INLINE

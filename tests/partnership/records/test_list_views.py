@@ -13,11 +13,11 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from funding.models import MonitoringReturn
 from partnership import urls as site
-from partnership.core.models.registry import RECORDS
-from partnership.core.records.list_views import Listing
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.records.list_views import ListQuery
 from partnership.models import Term
 from tests import builders
-from tests.partnership.workplace.people import somebody_who_may
+from tests.partnership.records.helpers import somebody_who_may
 from tests.timing import ratio_below
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +273,7 @@ def test_what_would_go_too_is_named_before_deleting(officer):
     )
 
     assertContains(page, "These will also be deleted")
-    assertContains(page, RECORDS["strands"].address(strand.pk))
+    assertContains(page, RECORD_TYPES["strands"].edit_url(strand.pk))
 
 
 def test_what_keeps_a_row_is_named_and_it_stays(officer):
@@ -313,7 +313,7 @@ PAGE = (
 
 
 def by_hand():
-    found = RECORDS["allocations"].model.objects.select_related(
+    found = RECORD_TYPES["allocations"].model.objects.select_related(
         "line", "settlement__fund"
     )
     return {"rows": found.order_by("pk")}
@@ -343,11 +343,11 @@ def test_table_takes_little_longer_than_a_plain_loop_over_its_rows(rf):
     request = rf.get(ALLOCATIONS)
 
     def by_list():
-        table = Listing(RECORDS["allocations"], request).table
+        table = ListQuery(RECORD_TYPES["allocations"], request).table
         table.page = None
         table.paginate(page=1)
         return shown.render(
-            {"table": table, "record": RECORDS["allocations"], "request": request}
+            {"table": table, "record": RECORD_TYPES["allocations"], "request": request}
         )
 
     def by_loop():

@@ -8,10 +8,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models import AutosavedDraft
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from priorities.models import Lead, Strand
 from tests import builders
-from tests.partnership.workplace.people import an_officer, posted
+from tests.partnership.records.helpers import an_officer, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def lead():
 
 
 def place(priority):
-    return RECORDS["priorities"].address(priority.pk)
+    return RECORD_TYPES["priorities"].edit_url(priority.pk)
 
 
 def change(client, priority, **fields):
@@ -46,7 +46,7 @@ def sent(answer):
 
 
 def joined(answer):
-    return sent(answer) | {"joined": answer.context["comparison"].state.digest}
+    return sent(answer) | {"merged": answer.context["comparison"].current.combined}
 
 
 def new_part(**leads):
@@ -80,10 +80,10 @@ def test_part_and_its_lead_are_added_on_the_page_of_the_priority(officer):
 
 def test_new_priority_is_saved_with_its_part_and_lead(officer):
     partnership, partner = builders.a_partnership(), builders.a_partner()
-    page = officer.get(RECORDS["priorities"].new_address)
+    page = officer.get(RECORD_TYPES["priorities"].add_url)
 
     officer.post(
-        RECORDS["priorities"].new_address,
+        RECORD_TYPES["priorities"].add_url,
         posted(
             page,
             title="Safer streets",
@@ -242,7 +242,7 @@ def test_removing_a_part_first_says_what_goes_with_it(officer, lead):
 def test_removing_goes_on_after_the_question(officer, lead):
     priority = lead.strand.priority
     asked = change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
-    [removal] = asked.context["removals"]
+    [removal] = asked.context["deletions"]
 
     officer.post(place(priority), sent(asked) | {"removed": removal.key})
 
@@ -272,10 +272,10 @@ def test_row_that_something_rests_on_is_kept_and_says_so_at_the_row(officer):
     edition = builders.an_edition()
     edition.content["document"] = {"figures": ["lights"]}
     type(edition).objects.filter(pk=edition.pk).update(content=edition.content)
-    page = officer.get(RECORDS["commissioners-plans"].address(plan.pk))
+    page = officer.get(RECORD_TYPES["commissioners-plans"].edit_url(plan.pk))
 
     answer = officer.post(
-        RECORDS["commissioners-plans"].address(plan.pk),
+        RECORD_TYPES["commissioners-plans"].edit_url(plan.pk),
         posted(page, **{"objectives-0-DELETE": "on"}),
     )
 
@@ -299,7 +299,7 @@ def test_lead_that_both_changed_is_asked_about(officer, other, lead):
     assert answer.status_code == 409
     [clash] = answer.context["comparison"].clashes
     assert (clash.theirs, clash.mine) == ("Theirs", "Mine")
-    officer.post(place(priority), joined(answer) | {f"keep-{clash.key}": "mine"})
+    officer.post(place(priority), joined(answer) | {f"choose-{clash.key}": "mine"})
     assert Lead.objects.get().partner == mine
 
 
@@ -369,13 +369,15 @@ def test_kept_words_of_a_new_lead_are_brought_back(officer):
     back = officer.get(place(priority), {"draft": "1"})
     assertContains(back, "Lights")
     [formset] = [
-        f for f in back.context["sheet"].every_set() if f.kin.prefix == "leads"
+        f
+        for f in back.context["record_form"].all_formsets()
+        if f.inline_rows.prefix == "leads"
     ]
     assert formset.forms[0]["partner"].value() == str(partner.pk)
 
 
 def test_who_may_not_edit_leads_is_offered_none(client, lead):
-    from tests.partnership.workplace.people import somebody_who_may
+    from tests.partnership.records.helpers import somebody_who_may
 
     user = somebody_who_may("view", "change", slug="priorities")
     some = somebody_who_may("add", "change", "delete", slug="strands")
@@ -444,6 +446,6 @@ def test_row_to_go_that_is_gone_already_is_no_fault_of_the_site(officer, lead):
 
 @pytest.mark.parametrize("key", ["²", "9" * 30, "x"])
 def test_new_row_begins_empty_where_its_address_names_nothing(key, officer):
-    address = RECORDS["priorities"].new_address
+    address = RECORD_TYPES["priorities"].add_url
 
     assert officer.get(address, {"partnership": key}).status_code == 200

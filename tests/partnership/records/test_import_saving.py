@@ -6,10 +6,16 @@ from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Settlement
 from partnership.core.imports import preview
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import RelatedPlan, Term
 from tests import builders
-from tests.partnership.workplace.importing import address, cells, confirm, told, upload
+from tests.partnership.records.import_helpers import (
+    address,
+    cells,
+    confirm,
+    told,
+    upload,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -22,11 +28,11 @@ def test_confirmed_file_is_saved_with_who_and_from_where(officer, files):
 
     result = "2 rows imported: 1 new, 1 changed. 0 rows were already up to date."
     assert result in told(done)
-    assertContains(done, RECORDS["terms"].address(kept_row.pk))
-    assertContains(done, f'href="{RECORDS["terms"].list_address}"')
+    assertContains(done, RECORD_TYPES["terms"].edit_url(kept_row.pk))
+    assertContains(done, f'href="{RECORD_TYPES["terms"].list_url}"')
     new = Term.objects.get(term="GHI")
     shown = officer.get(address(page), {"show": "new"})
-    assertContains(shown, f'href="{RECORDS["terms"].address(new.pk)}"')
+    assertContains(shown, f'href="{RECORD_TYPES["terms"].edit_url(new.pk)}"')
     entry = kept_row.history.first()
     assert entry.history_user == officer.user
     assert entry.history_change_reason == "Import of glossary.csv, row 2"

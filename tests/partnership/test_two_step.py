@@ -25,7 +25,7 @@ CODE = "/account/two-step/code/"
 
 @pytest.fixture
 def required(settings):
-    settings.REQUIRE_SECOND_FACTOR = True
+    settings.REQUIRE_TWO_STEP = True
 
 
 def text(response):
@@ -69,7 +69,7 @@ def test_others_need_none(client, required, role):
 
 
 def test_on_ones_own_machine_nobody_needs_one(client, settings):
-    assert settings.REQUIRE_SECOND_FACTOR is False
+    assert settings.REQUIRE_TWO_STEP is False
     sign_in(client, somebody("admin"))
 
     assert client.get("/").status_code == 200

@@ -11,8 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from partnership.core.imports import preview, read_file, uploads
 from partnership.models import RelatedPlan, Tenure, Term
 from tests import builders
-from tests.partnership.test_spreadsheets import workbook
-from tests.partnership.workplace.importing import (
+from tests.partnership.records.import_helpers import (
     TERMS,
     address,
     cells,
@@ -20,6 +19,7 @@ from tests.partnership.workplace.importing import (
     told,
     upload,
 )
+from tests.partnership.test_read_file import workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -33,7 +33,7 @@ def test_check_counts_the_rows_and_saves_nothing(officer, files):
     )
 
     assert page.context["counts"] == {"new": 1, "changed": 1, "same": 1, "wrong": 0}
-    assert page.context["told"]["blank"] == 1
+    assert page.context["preview"]["blank"] == 1
     assert cells(page)[0][0] == "Row 2"
     assert cells(page)[0][2:] == ["stands for", "As before", "Now this"]
     assert 'href="/staff/terms/' in cells(page)[0][1]
@@ -82,12 +82,12 @@ def test_empty_cell_and_unknown_code_say_what_to_do(officer):
 def test_columns_that_are_not_known_are_named_with_what_was_meant(officer):
     page = upload(officer, "term,stand for,tie\nABC,All,red\n")
 
-    assert page.context["told"]["notes"] == [
+    assert page.context["preview"]["notes"] == [
         "Column “stand for” was not recognised and has been ignored. Did you mean "
         "“stands for”?",
         "Column “tie” was not recognised and has been ignored.",
     ]
-    for note in page.context["told"]["notes"]:
+    for note in page.context["preview"]["notes"]:
         assert note in told(page)
 
 
@@ -192,7 +192,7 @@ def test_file_with_its_problems_keeps_its_rows_and_can_come_back_mended(officer)
     text = officer.get(f"{address(page)}problems.csv").content.decode("utf-8-sig")
     mended = upload(officer, text.replace(",Nobody", "DEF,Nobody"))
     assert mended.context["counts"]["new"] == 2
-    assert mended.context["told"]["notes"] == []
+    assert mended.context["preview"]["notes"] == []
 
 
 def test_heading_like_a_formula_is_made_harmless_in_the_file_with_problems(officer):
@@ -222,7 +222,7 @@ def test_file_without_problems_has_no_such_file(officer):
 
 
 def test_many_rows_stand_on_pages_and_the_counts_tell_of_all(officer, monkeypatch):
-    monkeypatch.setattr(preview, "MOST_ROWS", 60)
+    monkeypatch.setattr(preview, "MAX_ROWS", 60)
     lines = "".join(f"T{n},Words {n}\n" for n in range(70))
 
     page = upload(officer, f"term,stands for\n{lines}")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts import roles, services, two_step
-from partnership.accounts.views import Invite
+from partnership.accounts.views import InviteUser
 from partnership.models import User
 from tests import builders
 from tests.signing_in import PASSWORD, an_app, by_password, sign_in, somebody
@@ -351,7 +351,7 @@ def test_deeds_are_buttons_not_links(admin, deed):
 
 
 def test_page_that_is_sensitive_to_see_asks_before_it_is_shown(client, monkeypatch):
-    monkeypatch.setattr(Invite, "recent_for_get", True)
+    monkeypatch.setattr(InviteUser, "recent_for_get", True)
     user = somebody("admin")
 
     sign_in(client, user, minutes_ago=16)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models import AutosavedDraft, Presence
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership, Term
 from tests import builders
-from tests.partnership.workplace.people import an_officer, posted
+from tests.partnership.records.helpers import an_officer, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def place(row):
     slug = {"term": "terms", "group": "groups", "priority": "priorities"}[
         row._meta.model_name
     ]
-    return RECORDS[slug].address(row.pk)
+    return RECORD_TYPES[slug].edit_url(row.pk)
 
 
 def change(client, row, **fields):
@@ -73,7 +73,7 @@ def test_choice_decides_which_words_are_saved(choice, kept, officer, other):
     change(other, row, meaning="Their words.")
     answer = officer.post(place(row), mine)
 
-    done = officer.post(place(row), sent(answer) | {"keep-meaning": choice})
+    done = officer.post(place(row), sent(answer) | {"choose-meaning": choice})
 
     assert done.status_code == 302
     assert Term.objects.get().meaning.replace("\r", "") == kept
@@ -88,7 +88,7 @@ def test_both_keep_their_style_and_their_links(officer, other):
     change(other, row, context="<p>Theirs <em>now</em>.</p>")
     answer = officer.post(place(row), mine)
 
-    officer.post(place(row), sent(answer) | {"keep-context": "both"})
+    officer.post(place(row), sent(answer) | {"choose-context": "both"})
 
     row.refresh_from_db()
     assert "<p>Theirs <em>now</em>.</p>" in row.context
@@ -100,7 +100,7 @@ def sent(answer):
     data = {}
     for name, value in answer.context["sent"]:
         data.setdefault(name, []).append(value)
-    return data | {"joined": answer.context["comparison"].state.digest}
+    return data | {"merged": answer.context["comparison"].current.combined}
 
 
 def test_what_only_one_changed_goes_in_by_itself(officer, other):
@@ -124,7 +124,7 @@ def test_third_change_while_choosing_is_asked_about_again(officer, other):
     answer = officer.post(place(row), mine)
     change(other, row, meaning="Their later words.")
 
-    again = officer.post(place(row), sent(answer) | {"keep-meaning": "mine"})
+    again = officer.post(place(row), sent(answer) | {"choose-meaning": "mine"})
 
     assert again.status_code == 409
     assert Term.objects.get().meaning == "Their later words."
@@ -197,7 +197,7 @@ def test_words_are_kept_and_brought_back(officer):
 
     kept = officer.post(reverse("records:save_draft"), data | {"place": place(row)})
 
-    assert kept.json()["kept"].startswith("Draft saved at ")
+    assert kept.json()["message"].startswith("Draft saved at ")
     assertContains(officer.get(place(row)), "You have an unsaved draft")
     back = officer.get(place(row), {"draft": "1"})
     assertContains(back, "Half a sen")

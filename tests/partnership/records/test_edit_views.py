@@ -7,17 +7,17 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import CarryForward
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Group, Membership, Tenure
 from priorities.models import Priority, PriorityLink
 from tests import builders
-from tests.partnership.workplace.people import posted
+from tests.partnership.records.helpers import posted
 
 pytestmark = pytest.mark.django_db
 
 
 def address(row, slug):
-    return RECORDS[slug].address(row.pk)
+    return RECORD_TYPES[slug].edit_url(row.pk)
 
 
 def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
@@ -156,7 +156,7 @@ def test_words_are_shown_without_markup_and_come_back_as_they_were(
 
     officer.post(address(row, "achievements"), posted(page, title="Others"))
 
-    assert page.context["sheet"].form["body"].value() == shown
+    assert page.context["record_form"].form["body"].value() == shown
     row.refresh_from_db()
     assert row.body == kept
 
@@ -293,7 +293,7 @@ def test_words_typed_are_shown_and_not_run(officer):
     row = builders.a_term(term="<script>alert(1)</script>")
 
     assertNotContains(officer.get(address(row, "terms")), "<script>alert")
-    assertNotContains(officer.get(RECORDS["terms"].list_address), "<script>alert")
+    assertNotContains(officer.get(RECORD_TYPES["terms"].list_url), "<script>alert")
     assertNotContains(
-        officer.get(RECORDS["terms"].history_address(row.pk)), "<script>alert"
+        officer.get(RECORD_TYPES["terms"].history_url(row.pk)), "<script>alert"
     )
