@@ -10,6 +10,7 @@ from partnership.contributing.submissions import (
     can_submit,
 )
 from partnership.core.models.constraints import (
+    CheckConstraint,
     ends_after_start,
     is_a_year,
     number_or_reason,
@@ -78,8 +79,9 @@ class MonitoringReturn(NaturalKeyModel):
             is_a_year("monitoringreturn"),
             number_or_reason("monitoringreturn", "spent_gbp"),
             ends_after_start("monitoringreturn", "received_on", "accepted_on"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="monitoringreturn_accepted_after_received",
+                error_fields=["accepted_on", "received_on"],
                 condition=Q(accepted_on__isnull=True) | Q(received_on__isnull=False),
                 violation_error_message=(
                     "A return must be received before it is accepted"

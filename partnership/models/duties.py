@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from partnership.core.models.constraints import is_a_year
+from partnership.core.models.constraints import CheckConstraint, is_a_year
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
@@ -74,8 +74,9 @@ class DutyEvidence(NaturalKeyModel):
                     "There is already evidence for this duty and year"
                 ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="dutyevidence_words_or_reason",
+                error_fields=["reason", "evidence"],
                 condition=(~models.Q(evidence="") & models.Q(reason=""))
                 | (models.Q(evidence="") & ~models.Q(reason="")),
                 violation_error_message=(

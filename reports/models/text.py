@@ -8,6 +8,7 @@ from partnership.contributing.submissions import (
     can_submit,
 )
 from partnership.core.models.constraints import (
+    CheckConstraint,
     is_a_year,
     text_or_reason,
 )
@@ -58,13 +59,15 @@ class SectionOverride(NaturalKeyModel):
                 name="sectionoverride_once_a_report",
                 violation_error_message="This section already exists in this document",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="sectionoverride_off_with_reason",
+                error_fields=["is_hidden", "hidden_reason"],
                 condition=Q(is_hidden=False) | ~Q(hidden_reason=""),
                 violation_error_message="Enter a reason for hiding the section",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="sectionoverride_added_has_title",
+                error_fields=["title", "is_added"],
                 condition=Q(is_added=False) | ~Q(title=""),
                 violation_error_message="Enter a section title",
             ),
