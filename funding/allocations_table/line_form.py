@@ -7,10 +7,10 @@ from funding.queries.ledger import (
     NOT_GIVEN,
     Amount,
 )
-from partnership.core.concurrency.fingerprint import fingerprint
 from partnership.core.models.constraint_errors import place_errors
 from partnership.core.records.widgets import Select
 from partnership.core.values import money
+from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.missing import (
     Qualifier,
     Reason,

@@ -18,10 +18,10 @@ from partnership.core.concurrency.autosave import (
     get_draft,
     save_draft,
 )
-from partnership.core.concurrency.fingerprint import pack, unpack
 from partnership.core.models import hooks
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
+from partnership.core.records.form_fingerprint import pack, unpack
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.values import financial_years

@@ -28,9 +28,11 @@ class NextYear(TemplateView):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not record_type_of(Priority).may(request.user, "view"):
+        if not record_type_of(Priority).has_permission(request.user, "view"):
             raise Http404
-        if not all(record_type_of(model).may(request.user, "add") for model in MADE):
+        if not all(
+            record_type_of(model).has_permission(request.user, "add") for model in MADE
+        ):
             raise PermissionDenied
         asked = request.GET.get("partnership", "")
         known = Partnership.objects.filter(code=asked).first() if asked else None

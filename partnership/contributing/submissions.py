@@ -1,7 +1,6 @@
 """Contributors' tasks: status, saving and submitting."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from django.urls import reverse
 from partnership.accounts import roles
 from partnership.core.models.natural_keys import NaturalKeyQuerySet
 from partnership.core.values import financial_years
+from partnership.core.values.fingerprints import fingerprint
 
 # Change reason in the history of a record that a contributor saved or submitted.
 CHANGE_REASON = "Changed by the contributor"
@@ -125,8 +125,7 @@ class Submission:
     def fingerprint(self) -> str:
         """Fingerprint of the answers, to detect changes by someone else."""
         columns = [self.row._meta.get_field(name) for name in self.fields]
-        text = repr([column.value_to_string(self.row) for column in columns])
-        return hashlib.sha256(text.encode()).hexdigest()
+        return fingerprint([column.value_to_string(self.row) for column in columns])
 
     @property
     def url(self) -> str:

@@ -1,6 +1,5 @@
 """Linking typed figures to data: replace each with the token that prints it."""
 
-import hashlib
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from partnership.core.text.token_validation import (
     find_errors,
     text_fields,
 )
+from partnership.core.values.fingerprints import fingerprint
 from reports.checks.typed import can_hold_tokens, excerpt_of, typed_figures
 from reports.text.draft import draft_of
 from reports.text.lines import (
@@ -52,7 +52,7 @@ class Binding:
         *_, pk, field, excerpt, number = self.at
         named = [self.row._meta.label, pk, field, excerpt, number, self.token]
         text = "\n".join([*map(str, named), self.lead, self.tail])
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint(text)
 
 
 def place_of(words: Words, excerpt: str, occurrence: int) -> tuple:

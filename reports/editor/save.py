@@ -6,7 +6,6 @@ changed is shown to the user as a conflict.
 """
 
 import difflib
-import hashlib
 import re
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from partnership.core.text import rich_text, token_validation
+from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.missing import Reason
 from reports.blocks.prose import Prose
 from reports.document.tree import SectionNode
@@ -26,7 +26,7 @@ PART = re.compile(r"<(/?)(?:p|h3|h4|ul|ol|table|blockquote)\b[^>]*>")
 def digest(text: str, reason: str = "", note: str = "") -> str:
     """A hash of a text, or of the reason there is none."""
     told = f"{text}\0{reason}\0{note}" if reason or note else text
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    return fingerprint(told)
 
 
 def state_of(row) -> tuple[str, str, str]:

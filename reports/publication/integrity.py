@@ -1,11 +1,10 @@
 """Data checks for reports and their files."""
 
-import hashlib
-
 from partnership.core.models.integrity import (
     integrity_check,
     warning,
 )
+from partnership.core.values.fingerprints import file_sha256
 
 
 @integrity_check
@@ -19,7 +18,7 @@ def editions_are_whole():
                 yield f"{row}: {file.name} is missing."
                 continue
             with file.open("rb") as stored:
-                if hashlib.sha256(stored.read()).hexdigest() != expected:
+                if file_sha256(stored.read()) != expected:
                     yield f"{row}: {file.name} has changed since it was published."
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from reports import document_types
 from reports.checks import services
 from reports.models import Report
-from reports.staff.data_fingerprint import data_mark
+from reports.staff.data_fingerprint import data_fingerprint
 from reports.staff.edit_links import cure_address
 
 # A day. Any change to the data makes the cached counts invalid sooner.
@@ -40,7 +40,7 @@ def summaries(reports: Iterable[Report]) -> list[Summary]:
     drafts = [one for one in reports if one.kind in document_types.KINDS]
     if not drafts:
         return []
-    mark = data_mark()
+    mark = data_fingerprint()
     kept = cache.get_many([_name(one) for one in drafts])
     found, made = [], {}
     for one in drafts:
@@ -50,7 +50,7 @@ def summaries(reports: Iterable[Report]) -> list[Summary]:
             made[_name(one)] = [mark, *counts]
         found.append(Summary(one, *counts))
     # Someone may have changed the data while the checks ran.
-    if made and data_mark() == mark:
+    if made and data_fingerprint() == mark:
         cache.set_many(made, KEPT_SECONDS)
     return sorted(found, key=lambda one: (-one.stops, -one.warnings))
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Allocation
-from partnership.core.concurrency.fingerprint import pack
+from partnership.core.records.form_fingerprint import pack
 from tests import builders
 
 pytestmark = pytest.mark.django_db

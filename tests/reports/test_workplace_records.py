@@ -57,7 +57,7 @@ def test_row_that_is_not_saved_yet_changes_nothing(home):
 
 
 def test_state_of_a_document_is_not_typed():
-    assert "status" not in RECORD_TYPES["documents"].names
+    assert "status" not in RECORD_TYPES["documents"].field_names
 
 
 def test_sums_that_differ_are_told_after_saving():

@@ -5,8 +5,8 @@ import datetime as dt
 from django.http import QueryDict
 from django.utils import timezone
 
-from partnership.core.concurrency.fingerprint import fingerprint
 from partnership.core.models import AutosavedDraft
+from partnership.core.values.fingerprints import fingerprint
 
 MAX_AGE = dt.timedelta(days=30)
 MAX_LENGTH = 500_000

@@ -1,8 +1,5 @@
 """Previewing an import, by importing and rolling back, and saving it."""
 
-import hashlib
-import json
-
 from django.db import transaction
 from tablib import Dataset
 
@@ -14,6 +11,7 @@ from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.imports.widgets import RichTextWidget
 from partnership.core.models import hooks
 from partnership.core.models.display import html_to_lines
+from partnership.core.values.fingerprints import fingerprint
 
 # How many rows of each outcome the pages list; the counts include all rows.
 MAX_ROWS = 1000
@@ -75,7 +73,7 @@ def save(record, upload: StoredUpload) -> None:
         _lock(record)
         result = resource.import_data(dataset, file_name=upload.preview["file"])
         preview = _preview_of(resource, result)
-        if preview["digest"] != upload.preview["digest"]:
+        if preview["fingerprint"] != upload.preview["fingerprint"]:
             transaction.set_rollback(True)
             raise Changed
     upload.finish(preview | {"warnings": _warnings(record, preview)})
@@ -136,14 +134,14 @@ def _empty_preview():
         "errors": [],
         "notes": [],
         "refused": "",
-        "digest": "",
+        "fingerprint": "",
         "total": 0,
     }
 
 
 def _preview_of(resource, result):
-    """Return a result as plain lists for the pages, with a hash of all changes."""
-    preview, digest = _empty_preview(), hashlib.sha256()
+    """Return a result as plain lists for the pages, with a fingerprint of all changes."""
+    preview, seen = _empty_preview(), []
     if result.base_errors:
         return preview | {"refused": result.problems[0], "notes": list(result.notes)}
     counts, rows = preview["counts"], preview["rows"]
@@ -157,7 +155,7 @@ def _preview_of(resource, result):
         counts[sort] += 1
         changed = outcome.diff.changed_cells
         line = result.line(number)
-        digest.update(json.dumps([line, sort, changed]).encode())
+        seen.append([line, sort, changed])
         if len(rows[sort]) < MAX_ROWS:
             cells = [_cell(fields[place], *pair) for place, *pair in changed]
             row = {"line": line, "title": outcome.object_repr, "cells": cells}
@@ -165,10 +163,10 @@ def _preview_of(resource, result):
     for error in result.errors:
         cells = [error.line, error.column, shorten(error.value), error.message]
         preview["errors"].append(cells)
-        digest.update(json.dumps(cells).encode())
+        seen.append(cells)
     return preview | {
         "notes": list(result.notes),
-        "digest": digest.hexdigest(),
+        "fingerprint": fingerprint(seen),
         "total": len(result.rows),
     }
 

@@ -4,7 +4,6 @@ A preview is never changed once it is written. Another worksheet, or data that h
 changed, makes a new preview with a URL of its own, so no page mixes the two.
 """
 
-import hashlib
 import json
 import re
 from uuid import uuid4
@@ -19,6 +18,7 @@ from partnership.core.imports.uploads import (
     stored_files,
     sweep,
 )
+from partnership.core.values.fingerprints import file_sha256
 
 EXPIRED = "This preview has expired and nothing was imported. Upload the file again."
 # A user's oldest previews are deleted when there are more.
@@ -45,7 +45,7 @@ class StoredUpload:
             cls(user, old, {}).drop()
         stored = {
             "at": timezone.now().timestamp(),
-            "hash": hashlib.sha256(data).hexdigest(),
+            "hash": file_sha256(data),
         }
         upload = cls(user, uuid4().hex, preview | stored)
         upload._write(DATA, data)
@@ -76,7 +76,7 @@ class StoredUpload:
             data = self._read(DATA)
         except OSError:
             raise UploadExpired(EXPIRED) from None
-        if hashlib.sha256(data).hexdigest() != self.preview["hash"]:
+        if file_sha256(data) != self.preview["hash"]:
             raise UploadExpired(EXPIRED)
         return data
 

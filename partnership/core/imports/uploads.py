@@ -1,7 +1,6 @@
 """Uploaded files between preview and confirmation, each tied to one user."""
 
 import datetime as dt
-import hashlib
 from uuid import uuid4
 
 from django.core import signing
@@ -12,6 +11,7 @@ from django.utils import timezone
 from import_export.tmp_storages import BaseStorage
 
 from partnership.core.imports import read_file
+from partnership.core.values.fingerprints import file_sha256
 
 FOLDER = "imports"
 SALT = "partnership.core.imports.uploads"
@@ -61,7 +61,7 @@ def stored_files():
 
 def ticket(name, *, owner, file_format):
     """Sign the name, owner, format and hash of a file for its confirmation."""
-    digest = hashlib.sha256(UploadStorage(name=name).read()).hexdigest()
+    digest = file_sha256(UploadStorage(name=name).read())
     return signing.dumps([name, owner, file_format, digest], salt=SALT)
 
 
@@ -78,7 +78,7 @@ def redeem(text, *, owner):
         data = UploadStorage(name=name).read() if signed_owner == owner else b""
     except (signing.BadSignature, OSError):
         raise ValueError(EXPIRED) from None
-    if signed_owner != owner or hashlib.sha256(data).hexdigest() != digest:
+    if signed_owner != owner or file_sha256(data) != digest:
         raise ValueError(EXPIRED)
     return name, file_format
 

@@ -11,11 +11,10 @@ from partnership.core.concurrency.autosave import (
     get_draft,
     save_draft,
 )
-from partnership.core.concurrency.fingerprint import pack
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number
 from partnership.core.records import delete_rows, formset_data, history_views, merge
-from partnership.core.records.form_fingerprint import FormFingerprint
+from partnership.core.records.form_fingerprint import FormFingerprint, pack
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.record_form import RecordForm
 from partnership.core.records.shortcuts import get_row_or_404
@@ -59,7 +58,7 @@ class RecordFormView(RecordMixin, TemplateView):
             affected_drafts=[] if is_new else hooks.run(hooks.AFFECTED_DRAFTS, row),
             draft=None if record_form.form.is_bound else get_draft(self.request),
             url=self.request.path,
-            is_read_only=not is_new and not self.may("change"),
+            is_read_only=not is_new and not self.has_permission("change"),
             **kwargs,
         )
         return self.render_to_response(context)

@@ -1,13 +1,13 @@
 """The values that a form started from, to detect changes by someone else.
 
-A form carries a short hash of each value it showed. If a hash differs when the form is
-submitted, someone else has changed that value in the meantime.
+A form has a hidden field with the fingerprint of each value it showed. If one differs
+when the form is submitted, someone else has changed that value in the meantime.
 """
 
 import json
 
-from partnership.core.concurrency.fingerprint import fingerprint
 from partnership.core.records.formsets import load_inlines
+from partnership.core.values.fingerprints import fingerprint
 
 
 def values_of(row, names) -> dict[str, object]:
@@ -47,4 +47,18 @@ class FormFingerprint:
     @property
     def combined(self) -> str:
         """Return one fingerprint for the row and its linked records."""
-        return fingerprint(json.dumps(self.fingerprints, sort_keys=True))
+        return fingerprint(self.fingerprints)
+
+
+def pack(fingerprints) -> str:
+    """Return fingerprints as the text of a hidden field."""
+    return json.dumps(fingerprints, separators=(",", ":"), sort_keys=True)
+
+
+def unpack(text) -> dict[str, str]:
+    """Parse the fingerprints that a form sent; return none if they are not valid."""
+    try:
+        fingerprints = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return fingerprints if isinstance(fingerprints, dict) else {}

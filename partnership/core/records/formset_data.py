@@ -2,7 +2,6 @@
 
 import re
 
-from partnership.core.concurrency.fingerprint import fingerprint
 from partnership.core.models.display import whole_number
 from partnership.core.records.forms import NUMBERS
 from partnership.core.records.formsets import (
@@ -14,6 +13,7 @@ from partnership.core.records.merge import (
     name_in_post,
     set_posted_value,
 )
+from partnership.core.values.fingerprints import fingerprint
 
 UP, DOWN = "up", "down"
 # Digits in the number of rows of a formset; Django accepts fewer rows than this allows.

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from partnership.core.concurrency.fingerprint import fingerprint, unpack
 from partnership.core.models import display
-from partnership.core.records.form_fingerprint import FormFingerprint, values_of
+from partnership.core.records.form_fingerprint import FormFingerprint, unpack, values_of
 from partnership.core.text.fields import PlainTextField
 from partnership.core.text.html_to_text import in_blocks
 from partnership.core.values.date_input import DateField, DateInput
+from partnership.core.values.fingerprints import fingerprint
 
 # Prefix of the names of the radio buttons that choose between two versions.
 CHOICE = "choose-"

@@ -34,12 +34,14 @@ class RecordMixin:
     def required_action(self, request):
         return self.action
 
-    def may(self, action) -> bool:
+    def has_permission(self, action) -> bool:
         return self.record.has_permission(self.request.user, action)
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        permissions = {f"may_{action}": self.may(action) for action in ACTIONS}
+        permissions = {
+            f"may_{action}": self.has_permission(action) for action in ACTIONS
+        }
         siblings = [
             record
             for record in sibling_record_types(self.record)

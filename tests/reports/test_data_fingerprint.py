@@ -13,7 +13,7 @@ from reports.checks import services
 from reports.models import Report
 from reports.staff import data_fingerprint as marks
 from reports.staff.check_summary import summaries
-from reports.staff.data_fingerprint import data_mark
+from reports.staff.data_fingerprint import data_fingerprint
 from tests.builders import a_priority, a_user, an_objective
 from tests.reports.testshire import a_testshire_report
 
@@ -25,7 +25,7 @@ def test_every_table_is_in_it_but_those_that_are_named():
         model._meta.label
         for app in marks.APPS
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
-        if model not in marks.told_models()
+        if model not in marks.source_models()
     }
 
     assert {name for name in left_out if ".Historical" not in name} == {
@@ -40,16 +40,16 @@ def test_every_table_is_in_it_but_those_that_are_named():
 @pytest.mark.usefixtures("sample_data")
 def test_any_change_of_any_row_makes_another_mark():
     """Past forms and history, by an update in the database, in every table."""
-    before, changed = data_mark(), []
-    for model in marks.told_models():
+    before, changed = data_fingerprint(), []
+    for model in marks.source_models():
         with transaction.atomic():
             if somehow_changed(model):
-                assert data_mark() != before, model
+                assert data_fingerprint() != before, model
                 changed.append(model)
             transaction.set_rollback(True)
-        assert data_mark() == before
+        assert data_fingerprint() == before
 
-    filled = [one for one in marks.told_models() if one._base_manager.exists()]
+    filled = [one for one in marks.source_models() if one._base_manager.exists()]
     assert changed == filled
 
 
@@ -81,32 +81,32 @@ def values_for(column, value):
 
 def test_a_row_more_a_row_less_and_a_tie_make_another_mark():
     priority = a_priority()
-    before = data_mark()
+    before = data_fingerprint()
     objective = an_objective()
-    with_one_more = data_mark()
+    with_one_more = data_fingerprint()
     priority.objectives.add(objective)
-    tied = data_mark()
+    tied = data_fingerprint()
     Priority.objects.all().delete()
 
-    assert len({before, with_one_more, tied, data_mark()}) == 4
+    assert len({before, with_one_more, tied, data_fingerprint()}) == 4
 
 
 def test_what_no_document_tells_of_makes_none():
-    before = data_mark()
+    before = data_fingerprint()
 
     a_user()
 
-    assert data_mark() == before
+    assert data_fingerprint() == before
 
 
 def test_another_day_and_another_release_make_another_mark(monkeypatch):
-    before = data_mark()
+    before = data_fingerprint()
     later = dt.date(2030, 1, 1)
     monkeypatch.setattr(marks.timezone, "localdate", lambda: later)
-    another_day = data_mark()
+    another_day = data_fingerprint()
     monkeypatch.setattr(marks, "_code", lambda: "another release")
 
-    assert len({before, another_day, data_mark()}) == 3
+    assert len({before, another_day, data_fingerprint()}) == 3
 
 
 class TestCountsOfDrafts:
