@@ -1,8 +1,11 @@
 """Staff area records: measures, figures, targets, changes and comparisons."""
 
 from partnership.core.models.registry import (
+    FieldOptions,
     Fieldset,
     Inline,
+    ListOptions,
+    Naming,
     RecordType,
     register,
 )
@@ -34,9 +37,11 @@ register(
         Measure,
         "measures",
         MEASURES,
-        columns=["name", "theme", "unit", "desired_direction", "priority_theme"],
-        filters=["unit", "priority_theme", "is_assessed"],
-        search=["name", "code", "theme"],
+        listing=ListOptions(
+            columns=["name", "theme", "unit", "desired_direction", "priority_theme"],
+            search=["name", "code", "theme"],
+            filters=["unit", "priority_theme", "is_assessed"],
+        ),
         fieldsets=[
             Fieldset("Measure", ["name", "code", "theme", "unit", "counted", "base"]),
             Fieldset("Interpretation", ["desired_direction", "definition", "source"]),
@@ -81,7 +86,7 @@ register(
                 singular="target",
             ),
         ],
-        labels={"order": "Order in lists"},
+        fields=FieldOptions(labels={"order": "Order in lists"}),
         description="Measures with their figures and targets.",
         empty_text="Add a measure, then its figures.",
     ),
@@ -89,9 +94,12 @@ register(
         Observation,
         "observations",
         MEASURES,
-        columns=[*ABOUT, "period", "value", "note"],
-        filters=["measure", "area", "period_kind"],
-        search=FOUND,
+        listing=ListOptions(
+            columns=[*ABOUT, "period", "value", "note"],
+            search=FOUND,
+            filters=["measure", "area", "period_kind"],
+            bulk=["reason", "qualifier", "source"],
+        ),
         fieldsets=[
             Fieldset("About", [*ABOUT, *PERIOD]),
             Fieldset("Figure", [("value", "reason", "qualifier")]),
@@ -103,12 +111,11 @@ register(
             ),
             Fieldset("Source", ["note", "source"]),
         ],
-        select_related=ABOUT,
-        labels=PERIOD_LABELS | {"value": "Figure"},
-        hints=PERIOD_HINTS | {"base_year": "For example, 2015."},
-        bulk=["reason", "qualifier", "source"],
-        verbose_name="figure",
-        verbose_name_plural="figures",
+        fields=FieldOptions(
+            labels=PERIOD_LABELS | {"value": "Figure"},
+            hints=PERIOD_HINTS | {"base_year": "For example, 2015."},
+        ),
+        naming=Naming(singular="figure", plural="figures", select_related=ABOUT),
         description="One figure for a measure, area and period.",
         empty_text="Open a measure and add its figures there, or add one here.",
     ),
@@ -116,16 +123,19 @@ register(
         Target,
         "targets",
         MEASURES,
-        columns=[*ABOUT, "period", "test", "value", "note"],
-        filters=["measure", "area", "period_kind"],
-        search=FOUND,
+        listing=ListOptions(
+            columns=[*ABOUT, "period", "test", "value", "note"],
+            search=FOUND,
+            filters=["measure", "area", "period_kind"],
+        ),
         fieldsets=[
             Fieldset("About", [*ABOUT, *PERIOD]),
             Fieldset("Target", ["test", ("value", "reason"), "note"]),
         ],
-        select_related=ABOUT,
-        labels=PERIOD_LABELS | {"value": "Target"},
-        hints=PERIOD_HINTS,
+        fields=FieldOptions(
+            labels=PERIOD_LABELS | {"value": "Target"}, hints=PERIOD_HINTS
+        ),
+        naming=Naming(select_related=ABOUT),
         description="Targets for measures.",
         empty_text="Open a measure and add its targets there, or add one here.",
     ),
@@ -133,9 +143,11 @@ register(
         ReportedChange,
         "stated-changes",
         MEASURES,
-        columns=[*ABOUT, "period", "direction", "amount", "in_points"],
-        filters=["measure", "area", "direction"],
-        search=FOUND,
+        listing=ListOptions(
+            columns=[*ABOUT, "period", "direction", "amount", "in_points"],
+            search=FOUND,
+            filters=["measure", "area", "direction"],
+        ),
         fieldsets=[
             Fieldset("About", [*ABOUT, *PERIOD]),
             Fieldset(
@@ -149,17 +161,19 @@ register(
             ),
             Fieldset("Source", ["note", "source"]),
         ],
-        select_related=ABOUT,
-        labels=PERIOD_LABELS
-        | {
-            "base_period_kind": "Period compared with",
-            "base_starts_on": "First day compared with",
-            "base_ends_on": "Last day compared with",
-        },
-        hints=PERIOD_HINTS
-        | {"amount": "In per cent, or in percentage points if selected below."},
-        verbose_name="reported change",
-        verbose_name_plural="reported changes",
+        fields=FieldOptions(
+            labels=PERIOD_LABELS
+            | {
+                "base_period_kind": "Period compared with",
+                "base_starts_on": "First day compared with",
+                "base_ends_on": "Last day compared with",
+            },
+            hints=PERIOD_HINTS
+            | {"amount": "In per cent, or in percentage points if selected below."},
+        ),
+        naming=Naming(
+            singular="reported change", plural="reported changes", select_related=ABOUT
+        ),
         description="Changes a source reports without the starting figure.",
         empty_text="Add a change reported by a source.",
     ),
@@ -167,17 +181,20 @@ register(
         Comparison,
         "comparisons",
         MEASURES,
-        columns=[*ABOUT, "against", "period", "standing", "trend"],
-        filters=["measure", "area", "standing"],
-        search=FOUND,
+        listing=ListOptions(
+            columns=[*ABOUT, "against", "period", "standing", "trend"],
+            search=FOUND,
+            filters=["measure", "area", "standing"],
+        ),
         fieldsets=[
             Fieldset("About", [*ABOUT, "against", *PERIOD]),
             Fieldset("Comparison", ["standing", "trend"]),
             Fieldset("Source", ["note", "source"]),
         ],
-        select_related=ABOUT,
-        labels=PERIOD_LABELS | {"against": "Compared with"},
-        hints=PERIOD_HINTS,
+        fields=FieldOptions(
+            labels=PERIOD_LABELS | {"against": "Compared with"}, hints=PERIOD_HINTS
+        ),
+        naming=Naming(select_related=ABOUT),
         description="How an area compares with another, without figures.",
         empty_text="Add a comparison of two areas.",
     ),

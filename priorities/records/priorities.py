@@ -1,8 +1,11 @@
 """Staff area records: priorities, strands, leads, achievements and objectives."""
 
 from partnership.core.models.registry import (
+    FieldOptions,
     Fieldset,
     Inline,
+    ListOptions,
+    Naming,
     RecordType,
     register,
 )
@@ -41,9 +44,11 @@ register(
         Priority,
         "priorities",
         PRIORITIES,
-        columns=["title", "number", "partnership", "from_year", "to_year", "theme"],
-        filters=["from_year", "partnership"],
-        search=["title", "theme", "code"],
+        listing=ListOptions(
+            columns=["title", "number", "partnership", "from_year", "to_year", "theme"],
+            search=["title", "theme", "code"],
+            filters=["from_year", "partnership"],
+        ),
         fieldsets=[
             Fieldset(
                 "Priority",
@@ -104,11 +109,13 @@ register(
                 singular="earlier priority",
             ),
         ],
-        labels={"title": "Wording"},
-        hints={
-            "title": "The wording used in every document.",
-            "number": "Its number in the partnership’s list of priorities.",
-        },
+        fields=FieldOptions(
+            labels={"title": "Wording"},
+            hints={
+                "title": "The wording used in every document.",
+                "number": "Its number in the partnership’s list of priorities.",
+            },
+        ),
         description="Agreed priorities, leads and progress.",
         empty_text="Add a priority, or carry over priorities from the year before.",
     ),
@@ -116,9 +123,12 @@ register(
         Strand,
         "strands",
         PRIORITIES,
-        columns=["priority", "order", "title", "progress", "progress_on"],
-        filters=["priority__from_year", "priority__partnership"],
-        search=["priority__title", "title"],
+        listing=ListOptions(
+            columns=["priority", "order", "title", "progress", "progress_on"],
+            search=["priority__title", "title"],
+            filters=["priority__from_year", "priority__partnership"],
+            bulk=["progress_on"],
+        ),
         fieldsets=[
             Fieldset("Strand", ["priority", "order", "title"]),
             Fieldset("Outcome", ["outcome", "outcome_reason", "outcome_note"]),
@@ -128,12 +138,11 @@ register(
             ),
         ],
         inlines=[LEADS],
-        select_related=["priority"],
-        labels={"order": "Number", "priority__from_year": "Year"},
-        hints={"progress_on": "For example, 30 9 2016."},
-        bulk=["progress_on"],
-        verbose_name="strand",
-        verbose_name_plural="strands",
+        fields=FieldOptions(
+            labels={"order": "Number", "priority__from_year": "Year"},
+            hints={"progress_on": "For example, 30 9 2016."},
+        ),
+        naming=Naming(singular="strand", plural="strands", select_related=["priority"]),
         description="Rows of the delivery table, with outcome, progress and leads.",
         empty_text="Open a priority and add its strand there, or add one here.",
     ),
@@ -141,9 +150,12 @@ register(
         Lead,
         "leads",
         PRIORITIES,
-        columns=["strand", "order", "role", "partner", "partnership", "group"],
-        filters=["role", "partner", "partnership", "group"],
-        search=["strand__priority__title", "partner__name", "group__name"],
+        listing=ListOptions(
+            columns=["strand", "order", "role", "partner", "partnership", "group"],
+            search=["strand__priority__title", "partner__name", "group__name"],
+            filters=["role", "partner", "partnership", "group"],
+            bulk=["role"],
+        ),
         fieldsets=[
             Fieldset("Strand and role", ["strand", "role", "order"]),
             Fieldset(
@@ -152,9 +164,8 @@ register(
                 hint="Select a partner, partnership or group.",
             ),
         ],
-        select_related=["partner", "partnership", "group"],
-        labels={"order": "Position"},
-        bulk=["role"],
+        fields=FieldOptions(labels={"order": "Position"}),
+        naming=Naming(select_related=["partner", "partnership", "group"]),
         description="Who leads or supports each strand.",
         empty_text="Open a strand and add its leads there.",
     ),
@@ -162,15 +173,21 @@ register(
         PriorityLink,
         "priority-links",
         PRIORITIES,
-        columns=["earlier", "later", "kind"],
-        filters=["kind"],
-        search=["earlier__title", "later__title"],
+        listing=ListOptions(
+            columns=["earlier", "later", "kind"],
+            search=["earlier__title", "later__title"],
+            filters=["kind"],
+            bulk=["kind"],
+        ),
         fieldsets=[Fieldset("What happened to it", ["earlier", "later", "kind"])],
-        select_related=["earlier", "later"],
-        labels={"earlier": "Earlier priority", "later": "Later priority"},
-        bulk=["kind"],
-        verbose_name="priority link",
-        verbose_name_plural="priority links",
+        fields=FieldOptions(
+            labels={"earlier": "Earlier priority", "later": "Later priority"}
+        ),
+        naming=Naming(
+            singular="priority link",
+            plural="priority links",
+            select_related=["earlier", "later"],
+        ),
         description="Earlier priorities and the later ones that replace them.",
         empty_text="Open the later priority and add the priority it replaces.",
     ),
@@ -178,21 +195,25 @@ register(
         Achievement,
         "achievements",
         PRIORITIES,
-        columns=["title", "partnership", "year", "priority", "figure"],
-        filters=["year", "partnership", "priority"],
-        search=["title", "code", "body"],
+        listing=ListOptions(
+            columns=["title", "partnership", "year", "priority", "figure"],
+            search=["title", "code", "body"],
+            filters=["year", "partnership", "priority"],
+            bulk=["year", "priority"],
+        ),
         fieldsets=[
             Fieldset("About", ["title", "code", "partnership", "year", "priority"]),
             Fieldset("Text", ["body"]),
             Fieldset("Headline figure", ["figure", "figure_caption"]),
             Fieldset("Position", ["order"]),
         ],
-        hints={
-            "figure": "A figure code, for example [=value reported-asb oxfordshire "
-            "2015-16]. Leave blank if not needed.",
-            "order": "Lower numbers come first.",
-        },
-        bulk=["year", "priority"],
+        fields=FieldOptions(
+            hints={
+                "figure": "A figure code, for example [=value reported-asb oxfordshire "
+                "2015-16]. Leave blank if not needed.",
+                "order": "Lower numbers come first.",
+            }
+        ),
         description="Achievements by year.",
         empty_text="Add the first achievement of the year.",
     ),
@@ -200,9 +221,11 @@ register(
         CommissionersPlan,
         "commissioners-plans",
         PRIORITIES,
-        columns=["title", "area", "from_year", "to_year", "status"],
-        filters=["area"],
-        search=["title", "code"],
+        listing=ListOptions(
+            columns=["title", "area", "from_year", "to_year", "status"],
+            search=["title", "code"],
+            filters=["area"],
+        ),
         fieldsets=[
             Fieldset("About", ["title", "code", "area", "commissioner", "url"]),
             Fieldset("Dates", [("from_year", "to_year"), "status"]),
@@ -223,16 +246,17 @@ register(
         Objective,
         "objectives",
         PRIORITIES,
-        columns=["text", "number", "plan", "unserved_reason"],
-        filters=["plan"],
-        search=["text", "code"],
+        listing=ListOptions(
+            columns=["text", "number", "plan", "unserved_reason"],
+            search=["text", "code"],
+            filters=["plan"],
+        ),
         fieldsets=[
             Fieldset("Objective", ["plan", "number", "text", "code"]),
             Fieldset("If no priority supports it", ["unserved_reason"]),
         ],
+        naming=Naming(select_related=["plan"], option_label=with_plan),
         description="Strategic objectives in the Commissioner’s plans.",
-        select_related=["plan"],
-        option_label=with_plan,
         empty_text="Open a plan and add its objectives there, or add one here.",
     ),
 )

@@ -201,7 +201,7 @@ def rows_of(model):
 def title_of(record, entry, names) -> str:
     """Return the name of a record, or its former name if it was deleted."""
     row = record.rows.filter(pk=entry.id).first()
-    return record.history_title(row) if row else former_name(entry, names)
+    return record.naming.history_title(row) if row else former_name(entry, names)
 
 
 def former_name(entry, names) -> str:

@@ -78,7 +78,8 @@ def _versions(record, keys) -> dict:
             before[entry.history_id] = previous
     names = names_in(record.model, [e for same in by_record.values() for e in same])
     titles = {
-        row.pk: record.history_title(row) for row in record.rows.filter(pk__in=ids)
+        row.pk: record.naming.history_title(row)
+        for row in record.rows.filter(pk__in=ids)
     }
     return {
         (record.slug, entry.history_id): Version(

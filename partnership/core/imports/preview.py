@@ -140,7 +140,7 @@ def _empty_preview():
 
 
 def _preview_of(resource, result):
-    """Return a result as plain lists for the pages, with a fingerprint of all changes."""
+    """Return a result as plain lists, with a fingerprint of all changes."""
     preview, seen = _empty_preview(), []
     if result.base_errors:
         return preview | {"refused": result.problems[0], "notes": list(result.notes)}

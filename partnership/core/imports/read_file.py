@@ -263,7 +263,26 @@ def is_blank(value):
 
 def as_dataset(rows, notes) -> Dataset:
     """Build a dataset; the first row that is not blank has the headings."""
-    dataset, columns, first_line, lines = None, [], 0, []
+    rows = _filled(rows)
+    first, values = next(rows, (0, []))
+    columns = [i for i, value in enumerate(values) if not is_blank(value)]
+    dataset, lines = Dataset(headers=headings(values[i] for i in columns)), []
+    for number, values in rows:
+        _check_headed(number, values, columns)
+        if len(lines) == MAX_ROWS:
+            raise SpreadsheetError(f"The worksheet has more than {MAX_ROWS:,} rows")
+        dataset.append([values[i] if i < len(values) else None for i in columns])
+        lines.append(number)
+    if not lines:
+        raise SpreadsheetError("The worksheet has no data")
+    dataset.lines, dataset.notes = lines, notes
+    dataset.blank = lines[-1] - first - len(lines)
+    dataset.sheet, dataset.sheets = "", []
+    return dataset
+
+
+def _filled(rows):
+    """Yield rows that are not blank, without blank cells at their end."""
     for number, values in rows:
         width = max((i for i, v in enumerate(values, 1) if not is_blank(v)), default=0)
         if not width:
@@ -275,28 +294,17 @@ def as_dataset(rows, notes) -> Dataset:
                 f"Row {number:,} is below the last row we can read ({LAST_READ:,}). "
                 "Delete the empty rows above it"
             )
-        if dataset is None:
-            columns = [i for i in range(width) if not is_blank(values[i])]
-            headers = headings(values[i] for i in columns)
-            dataset, first_line = Dataset(headers=headers), number
-            continue
-        for i in set(range(width)) - set(columns):
-            if not is_blank(values[i]):
-                raise SpreadsheetError(
-                    f"Row {number} has a value in column {get_column_letter(i + 1)}, "
-                    "but "
-                    "the column has no heading"
-                )
-        if len(lines) == MAX_ROWS:
-            raise SpreadsheetError(f"The worksheet has more than {MAX_ROWS:,} rows")
-        dataset.append([values[i] if i < len(values) else None for i in columns])
-        lines.append(number)
-    if not lines:
-        raise SpreadsheetError("The worksheet has no data")
-    dataset.lines, dataset.notes = lines, notes
-    dataset.blank = lines[-1] - first_line - len(lines)
-    dataset.sheet, dataset.sheets = "", []
-    return dataset
+        yield number, values[:width]
+
+
+def _check_headed(number, values, columns):
+    """Reject a value in a column without a heading."""
+    for i in set(range(len(values))) - set(columns):
+        if not is_blank(values[i]):
+            raise SpreadsheetError(
+                f"Row {number} has a value in column {get_column_letter(i + 1)}, but "
+                "the column has no heading"
+            )
 
 
 def headings(values):

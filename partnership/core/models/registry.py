@@ -60,48 +60,79 @@ class RecordLink:
     view: str
 
 
-@dataclass(frozen=True, eq=False)
-class RecordType:
-    """One type of record: its URL, names, list and form.
+@dataclass(frozen=True)
+class ListTotal:
+    """A total of a list: a field in pounds, added up over all its rows.
+
+    There is one total for each value of the fields `by`, such as the year, because
+    amounts of different years must not be added up. `rows` returns the rows to count,
+    as `note` explains.
+    """
+
+    field: str
+    by: Sequence[str] = ()
+    rows: Callable | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ListOptions:
+    """What a list shows; `bulk` are the fields that bulk actions may change."""
+
+    columns: Sequence[str]
+    search: Sequence[str]
+    filters: Sequence[str] = ()
+    bulk: Sequence[str] = ()
+    total: ListTotal | None = None
+
+
+@dataclass(frozen=True)
+class FieldOptions:
+    """Labels and hints by field name; `choices` are those the model does not know."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, Callable[[], list]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How records are named, if not by the model's verbose names and `str`.
 
     `select_related` are the relations that a row's name uses, so that lists and selects
-    fetch them in one query. `total` is a field in pounds that is added up over the
-    whole list, or over the rows that `total_of` returns, as `total_note` explains:
-    once for each value of the fields `total_by`, such as the year, because amounts of
-    different years must not be added up.
-    `options` return the values of fields whose choices the model does not know. `bulk`
-    are the fields that bulk actions may change. `related_history` are records edited
-    elsewhere whose changes also appear in the row's history. `notices` returns messages
-    about rows that do not prevent saving: text by primary key and field name.
-    `option_label` names a row in selects, `history_title` in its history.
+    fetch them in one query. `option_label` names a row in selects, `history_title` in
+    its history.
+    """
+
+    singular: str = ""
+    plural: str = ""
+    select_related: Sequence[str] = ()
+    option_label: Callable[..., str] = str
+    history_title: Callable[..., str] = str
+
+
+@dataclass(frozen=True, eq=False)
+class RecordType:
+    """One type of record: its URL, list, form and names.
+
+    `related_history` are records edited elsewhere whose changes also appear in the
+    row's history. `notices` returns messages about rows that do not prevent saving:
+    text by primary key and field name.
     """
 
     model: type[Model]
     slug: str
     group: str
-    columns: Sequence[str]
-    search: Sequence[str]
+    listing: ListOptions
     fieldsets: Sequence[Fieldset]
-    filters: Sequence[str] = ()
     inlines: Sequence[Inline] = ()
-    related_history: Sequence[Inline] = ()
-    select_related: Sequence[str] = ()
-    labels: dict[str, str] = field(default_factory=dict)
-    hints: dict[str, str] = field(default_factory=dict)
-    options: dict[str, Callable[[], list]] = field(default_factory=dict)
+    fields: FieldOptions = FieldOptions()
+    naming: Naming = Naming()
     links: Sequence[RecordLink] = ()
-    bulk: Sequence[str] = ()
-    total: str = ""
+    related_history: Sequence[Inline] = ()
+    notices: Callable | None = None
     description: str = ""
     empty_text: str = ""
-    verbose_name: str = ""
-    verbose_name_plural: str = ""
-    total_of: Callable | None = None
-    total_note: str = ""
-    total_by: Sequence[str] = ()
-    notices: Callable | None = None
-    option_label: Callable[..., str] = str
-    history_title: Callable[..., str] = str
 
     def __str__(self) -> str:
         """Return the slug used in URLs."""
@@ -109,11 +140,11 @@ class RecordType:
 
     @property
     def singular(self) -> str:
-        return self.verbose_name or str(self.model._meta.verbose_name)
+        return self.naming.singular or str(self.model._meta.verbose_name)
 
     @property
     def plural(self) -> str:
-        return self.verbose_name_plural or str(self.model._meta.verbose_name_plural)
+        return self.naming.plural or str(self.model._meta.verbose_name_plural)
 
     @property
     def title(self) -> str:
@@ -164,9 +195,8 @@ class RecordType:
     def rows(self):
         """All rows with the relations that their names use, in one query."""
         rows = self.model._default_manager.all()
-        if not self.select_related:
-            return rows
-        return rows.select_related(*self.select_related)
+        relations = self.naming.select_related
+        return rows.select_related(*relations) if relations else rows
 
 
 RECORD_TYPES: dict[str, RecordType] = {}

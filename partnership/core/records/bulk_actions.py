@@ -17,10 +17,10 @@ from partnership.core.models.display import (
     with_count,
 )
 from partnership.core.records import delete as deleting
-from partnership.core.records import form_fields
 from partnership.core.records.forms import (
     OptionCache,
     RowForm,
+    formfield_callback,
 )
 from partnership.core.records.permissions import RecordMixin
 
@@ -40,8 +40,10 @@ class BulkAction:
 def available_actions(record, user) -> list[BulkAction]:
     """Return the actions that a user may take, “Delete” last."""
     actions = []
-    for name in record.bulk:
-        label = record.labels.get(name) or label_of(record.model._meta.get_field(name))
+    for name in record.listing.bulk:
+        label = record.fields.labels.get(name) or label_of(
+            record.model._meta.get_field(name)
+        )
         title = f"Change “{label[:1].lower()}{label[1:]}”"
         actions.append(BulkAction(f"set-{name}", title, "change", name))
     actions.append(BulkAction("delete", "Delete", "delete"))
@@ -129,15 +131,13 @@ class BulkActionView(RecordMixin, View):
 
     def value_form(self, action, data):
         """Return a form with only the field to change."""
-        hints, labels = self.record.hints, self.record.labels
+        callback = formfield_callback(self.record.fields)
         name = action.field
         form_class = modelform_factory(
             self.record.model,
             form=SingleFieldForm,
             fields=[name],
-            formfield_callback=lambda column, **options: form_fields.formfield_for(
-                column, labels.get(name, ""), hints.get(name, "")
-            ),
+            formfield_callback=callback,
         )
         form = form_class(data)
         OptionCache().fill(form)

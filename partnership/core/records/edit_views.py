@@ -150,47 +150,53 @@ class RecordUpdate(RecordFormView):
     def post(self, request, record, pk):
         with transaction.atomic():
             row = get_row_or_404(record, pk, for_update=True)
-            return self.take(row, request.POST)
+            return self.update(row, request.POST)
 
-    def take(self, row, data):
-        """Save what was posted, or show why it cannot be saved."""
-        record = self.record
-        comparison = merge.Comparison(record, row, data.get("began"))
-        if comparison.deleted:
-            data = formset_data.drop_deleted_rows(data, comparison)
+    def update(self, row, data):
+        """Save the posted data, or return the page that says why it was not saved."""
+        comparison = merge.Comparison(self.record, row, data.get("began"))
+        data = formset_data.drop_deleted_rows(data, comparison)
         record_form = self.build_form(row, data)
         if page := self.rearrange(record_form):
             return page
         if not record_form.is_valid():
             return self.page(record_form)
         comparison.read(record_form)
-        if comparison.changed or comparison.deleted:
-            asked = {clash.key for clash in comparison.clashes} - merge.chosen_keys(
-                data
-            )
-            if asked or data.get("merged") != comparison.current.combined:
+        if comparison.is_stale:
+            if not comparison.is_resolved(data):
                 return self.conflict(comparison, data)
-            again = merge.merged(data, comparison, record_form)
-            record_form = self.build_form(get_row_or_404(record, row.pk), again)
+            record_form = self.merged_form(comparison, record_form)
             if not record_form.is_valid():
                 return self.page(record_form)
-        found = delete_rows.row_deletions(record_form)
-        if delete_rows.any_blocked(found):
+        return self.delete_and_save(record_form, data)
+
+    def merged_form(self, comparison, record_form):
+        """Return the form with the other user's changes, as this user has chosen."""
+        row = get_row_or_404(self.record, record_form.row.pk)
+        data = merge.merged(record_form.data, comparison, record_form)
+        return self.build_form(row, data)
+
+    def delete_and_save(self, record_form, data):
+        """Save a valid form, unless it removes rows that are used or need confirming.
+
+        `data` is what was posted, before it was merged.
+        """
+        deletions = delete_rows.row_deletions(record_form)
+        if delete_rows.any_blocked(deletions):
             return self.page(record_form)
-        if asked := delete_rows.unconfirmed(found, data):
-            return self.confirm_deletions(asked, row, data)
+        if unconfirmed := delete_rows.unconfirmed(deletions, data):
+            return self.confirm_deletions(unconfirmed, record_form.row, data)
         return self.save(record_form, is_new=False)
 
     def confirm_deletions(self, deletions, row, data):
         """Show what else would be deleted with the removed rows, before saving."""
         save_draft(self.request.user, self.request.path, data)
-        sent = self.resubmitted(data, exclude=("csrfmiddlewaretoken",))
         return self.render(
             "records/confirm_remove_rows.html",
             200,
             row=row,
             deletions=deletions,
-            sent=sent,
+            sent=self.resubmitted(data, exclude=("csrfmiddlewaretoken",)),
         )
 
     @staticmethod

@@ -99,7 +99,7 @@ class SearchFilter(django_filters.CharFilter):
 
 def _years_shown(record):
     """Return the financial year columns that a list shows or is filtered by."""
-    paths = dict.fromkeys([*record.columns, *record.filters])
+    paths = dict.fromkeys([*record.listing.columns, *record.listing.filters])
     columns = {path: final_column(record.model, path) for path in paths}
     return [
         p for p, column in columns.items() if isinstance(column, FinancialYearField)
@@ -130,7 +130,7 @@ def _used(record, path, related):
 
 def filter_for(record, path):
     column = final_column(record.model, path)
-    label = record.labels.get(path) or sentence_case(str(column.verbose_name))
+    label = record.fields.labels.get(path) or sentence_case(str(column.verbose_name))
     if isinstance(column, FinancialYearField):
         return YearFilter(
             starts=_years_of(record, path),
@@ -153,11 +153,11 @@ def filter_for(record, path):
             empty_label="All",
             widget=Select,
         )
-    if path in record.options:
+    if path in record.fields.choices:
         return django_filters.ChoiceFilter(
             field_name=path,
             label=label,
-            choices=record.options[path],
+            choices=record.fields.choices[path],
             empty_label="All",
             widget=Select,
         )
@@ -169,10 +169,12 @@ def filter_for(record, path):
 
 @cache
 def filters_class(record):
-    parts = {"q": SearchFilter(record.search, _years_shown(record), label="Search")}
-    for path in record.filters:
-        parts[path] = filter_for(record, path)
+    filters = {
+        "q": SearchFilter(record.listing.search, _years_shown(record), label="Search")
+    }
+    for path in record.listing.filters:
+        filters[path] = filter_for(record, path)
     meta = type("Meta", (), {"model": record.model, "fields": []})
     return type(
-        f"{record.model.__name__}Filters", (RecordFilters,), parts | {"Meta": meta}
+        f"{record.model.__name__}Filters", (RecordFilters,), filters | {"Meta": meta}
     )

@@ -86,14 +86,14 @@ class RelatedRowsField(forms.ModelMultipleChoiceField):
         self.widget.choices = choices
 
 
-def formfield_for(column, label="", hint="", options=None):
+def formfield_for(column, label="", hint="", choices=None):
     """Return the form field of a model field, in GOV.UK style.
 
-    `options` returns the choices, where the model field itself has none.
+    `choices` returns the choices, where the model field itself has none.
     """
-    if options:
+    if choices:
         field = forms.ChoiceField(
-            choices=lambda: [("", "Select"), *options()],
+            choices=lambda: [("", "Select"), *choices()],
             required=not column.blank,
             widget=Select,
         )

@@ -134,17 +134,20 @@ def form_class(record):
         record.model,
         form=RowForm,
         fields=record.field_names,
-        formfield_callback=formfield_callback(
-            record.labels, record.hints, record.options
-        ),
+        formfield_callback=formfield_callback(record.fields),
     )
 
 
-def formfield_callback(labels, hints, options):
+def formfield_callback(fields):
+    """Return the callback of a form that applies the options of a record type."""
+
     def callback(column, **kwargs):
         name = column.name
         return form_fields.formfield_for(
-            column, labels.get(name, ""), hints.get(name, ""), options.get(name)
+            column,
+            fields.labels.get(name, ""),
+            fields.hints.get(name, ""),
+            fields.choices.get(name),
         )
 
     return callback
@@ -161,7 +164,7 @@ class OptionCache:
         if model not in self.options:
             record = registry.record_type_of(model)
             rows, name = (
-                (record.rows, record.option_label) if record else (queryset, str)
+                (record.rows, record.naming.option_label) if record else (queryset, str)
             )
             self.options[model] = [(row.pk, name(row)) for row in rows]
         return self.options[model]

@@ -169,9 +169,7 @@ def _values(row, names):
 @cache
 def formset_class(parent, inline):
     record = registry.record_type_of(inline.model)
-    labels, hints, options = (
-        (record.labels, record.hints, record.options) if record else ({}, {}, {})
-    )
+    fields = record.fields if record else registry.FieldOptions()
     return inlineformset_factory(
         parent,
         inline.model,
@@ -179,7 +177,7 @@ def formset_class(parent, inline):
         formset=RowFormSet,
         fk_name=inline.fk_name,
         fields=list(inline.fields),
-        formfield_callback=formfield_callback(labels, hints, options),
+        formfield_callback=formfield_callback(fields),
         extra=0,
         can_delete=True,
     )

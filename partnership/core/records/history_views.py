@@ -15,7 +15,6 @@ from django.views.generic import TemplateView
 from partnership.core.history import changes as history
 from partnership.core.history import recent as recent_changes
 from partnership.core.models import registry
-from partnership.core.models.constraint_errors import place_errors
 from partnership.core.records.form_fingerprint import FormFingerprint
 from partnership.core.records.forms import Renderer
 from partnership.core.records.permissions import (
@@ -57,7 +56,7 @@ class RecordHistory(RecordMixin, TemplateView):
             raise Http404
         return super().get_context_data(
             row=row,
-            title=self.record.history_title(row)
+            title=self.record.naming.history_title(row)
             if row
             else self.own_versions(versions)[0].title,
             versions=[(version, self.can_restore(version)) for version in versions],
@@ -112,38 +111,36 @@ class RestoreVersion(RecordMixin, TemplateView):
 
     def post(self, request, record, pk, version):
         entry = self.entry()
-        row = entry.instance
-        row._state.adding = not record.model._default_manager.filter(pk=pk).exists()
-        if missing := _deleted_references(row):
-            context = self.get_context_data(problems=missing)
-            return self.render_to_response(context, status=409)
+        if missing := _deleted_references(entry.instance):
+            return self.refuse(missing)
         try:
-            with transaction.atomic():
-                list(record.model._default_manager.select_for_update().filter(pk=pk))
-                row.full_clean()
-                row._change_reason = (
-                    f"Restored version from {full_moment(entry.history_date)}"
-                )
-                row.save(force_insert=row._state.adding)
-                for column in history.tracked_lists(record.model):
-                    getattr(row, column.name).set(_existing(entry, column))
+            row = restore(record, entry)
         except ValidationError as error:
-            names = [column.name for column in record.model._meta.concrete_fields]
-            placed = place_errors(row, error, names)
-            messages_found = [
-                message
-                for errors in placed.values()
-                for error in errors
-                for message in error.messages
-            ]
-            context = self.get_context_data(problems=messages_found)
-            return self.render_to_response(context, status=409)
+            return self.refuse(error.messages)
         messages.success(
             request,
             f"“{row}” has been restored to the version from "
             f"{full_moment(entry.history_date)}.",
         )
         return redirect(record.edit_url(pk))
+
+    def refuse(self, problems):
+        context = self.get_context_data(problems=problems)
+        return self.render_to_response(context, status=409)
+
+
+@transaction.atomic
+def restore(record, entry):
+    """Save a version as a new change; raise ValidationError if it is not valid now."""
+    row, rows = entry.instance, record.model._default_manager
+    row._state.adding = not rows.filter(pk=row.pk).exists()
+    list(rows.select_for_update().filter(pk=row.pk))
+    row.full_clean()
+    row._change_reason = f"Restored version from {full_moment(entry.history_date)}"
+    row.save(force_insert=row._state.adding)
+    for column in history.tracked_lists(record.model):
+        getattr(row, column.name).set(_existing(entry, column))
+    return row
 
 
 def _deleted_references(row) -> list[str]:

@@ -66,14 +66,14 @@ class ListQuery:
 
         Each is what the total is of, the number of rows and the pounds, as text.
         """
-        record, rows = self.record, self.filters.qs.order_by()
-        columns = [(path, final_column(record.model, path)) for path in record.total_by]
-        if record.total_of:
-            rows = record.total_of(rows)
-        sums = rows.values(*record.total_by).annotate(
-            gbp_of_rows=Sum(record.total), number_of_rows=Count("pk")
+        total, rows = self.record.listing.total, self.filters.qs.order_by()
+        columns = [(path, final_column(self.record.model, path)) for path in total.by]
+        if total.rows:
+            rows = total.rows(rows)
+        sums = rows.values(*total.by).annotate(
+            gbp_of_rows=Sum(total.field), number_of_rows=Count("pk")
         )
-        for line in sums.order_by(*(f"-{path}" for path in record.total_by)):
+        for line in sums.order_by(*(f"-{path}" for path in total.by)):
             of = [display_value(column, line[path]) for path, column in columns]
             gbp = line["gbp_of_rows"]
             pounds = "not recorded" if gbp is None else money.pounds(gbp)
@@ -126,7 +126,9 @@ class RecordList(RecordMixin, TemplateView):
             count=count,
             all_count=all_count,
             is_filtered=filtered,
-            totals=list(query.totals()) if self.record.total and count else None,
+            totals=list(query.totals())
+            if self.record.listing.total and count
+            else None,
             total_position=self._total_position(table),
             actions=bulk_actions.available_actions(self.record, self.request.user),
             formats=[(kind().get_title(), name) for name, kind in FORMATS.items()],
@@ -136,10 +138,11 @@ class RecordList(RecordMixin, TemplateView):
 
     def _total_position(self, table):
         """Return the number of columns before and after the total."""
-        if not self.record.total:
+        listing = self.record.listing
+        if not listing.total:
             return None
-        before = list(self.record.columns).index(self.record.total)
-        return before, len(self.record.columns) - before - 1
+        before = list(listing.columns).index(listing.total.field)
+        return before, len(listing.columns) - before - 1
 
 
 class ListDownload(RecordMixin, View):

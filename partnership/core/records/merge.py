@@ -54,6 +54,19 @@ class Comparison:
         known = {key.rpartition("-")[0] for key in self.began if "-" in key}
         return {key for key in known if key not in self.current.rows}
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether someone else has changed the record since the form was opened."""
+        return bool(self.changed or self.deleted)
+
+    def is_resolved(self, data) -> bool:
+        """Whether the user has chosen for every clash, of the version stored now."""
+        choices = {
+            name.removeprefix(CHOICE) for name in data if name.startswith(CHOICE)
+        }
+        has_chosen = {clash.key for clash in self.clashes} <= choices
+        return has_chosen and data.get("merged") == self.current.combined
+
     def read(self, record_form):
         """Compare with a valid form."""
         self.clashes, self.from_them, self.from_me = [], [], []
@@ -182,8 +195,3 @@ def merged(data, comparison, record_form):
 
 def _is_edited(form, name, began):
     return fingerprint(entered_value(form, name)) != began
-
-
-def chosen_keys(data) -> set[str]:
-    """Return the keys of the values between which the user has chosen."""
-    return {name.removeprefix(CHOICE) for name in data if name.startswith(CHOICE)}

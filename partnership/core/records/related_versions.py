@@ -53,7 +53,8 @@ def _versions_by_row(record, rows) -> list[list[history.Version]]:
     entries = history.read(record.model.history.filter(id__in=rows))
     names = history.names_in(record.model, entries)
     titles = {
-        row.pk: record.history_title(row) for row in record.rows.filter(pk__in=rows)
+        row.pk: record.naming.history_title(row)
+        for row in record.rows.filter(pk__in=rows)
     }
     by_row = defaultdict(list)
     for entry in entries:

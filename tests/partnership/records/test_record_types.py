@@ -109,7 +109,7 @@ def test_queries_of_a_list_do_not_grow_with_its_rows(
 ):
     build(slug)
     record = RECORD_TYPES[slug]
-    filters = {f: "" for f in record.filters}
+    filters = {f: "" for f in record.listing.filters}
 
     def queries():
         with django_assert_max_num_queries(60) as counted:
@@ -142,7 +142,7 @@ def test_every_column_sorts_both_ways(slug, officer):
     record = RECORD_TYPES[slug]
     for _ in range(3):
         build(slug)
-    for column in set(record.columns) - PROPERTIES:
+    for column in set(record.listing.columns) - PROPERTIES:
         path = {"period": "ends_on"}.get(column, column)
         for sign, direction in [("", "ascending"), ("-", "descending")]:
             asked = f"{sign}{column.replace('__', '_of_')}"

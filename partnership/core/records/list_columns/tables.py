@@ -49,7 +49,7 @@ def final_column(model, path):
 
 
 def column_for(record, path):
-    label = record.labels.get(path)
+    label = record.fields.labels.get(path)
     if path == "period":
         return values.PeriodColumn(
             label or "Period", path, order_by=("ends_on", "starts_on")
@@ -60,8 +60,8 @@ def column_for(record, path):
             label or sentence_case(path.replace("_", " ")), path, orderable=False
         )
     label = label or sentence_case(str(column.verbose_name))
-    if path in record.options:
-        return values.OptionColumn(label, path, record.options[path])
+    if path in record.fields.choices:
+        return values.OptionColumn(label, path, record.fields.choices[path])
     if column.choices:
         return values.ChoiceColumn(label, path, column)
     for field_class, column_class in COLUMN_CLASSES:
@@ -73,8 +73,8 @@ def column_for(record, path):
 
 def related_paths(record) -> list[str]:
     """Return the relations that a list's cells use."""
-    paths = list(record.select_related)
-    for path in record.columns:
+    paths = list(record.naming.select_related)
+    for path in record.listing.columns:
         names = path.split("__")
         column = final_column(record.model, path)
         relation = "__".join(names[:-1])
@@ -82,7 +82,7 @@ def related_paths(record) -> list[str]:
             relation = path
             target = registry.record_type_of(column.related_model)
             if target:
-                paths += [f"{path}__{name}" for name in target.select_related]
+                paths += [f"{path}__{name}" for name in target.naming.select_related]
         if relation:
             paths.append(relation)
     return list(dict.fromkeys(paths))
@@ -166,7 +166,8 @@ class ListTable(tables.Table):
 @cache
 def table_class(record):
     columns = {
-        path.replace("__", "_of_"): column_for(record, path) for path in record.columns
+        path.replace("__", "_of_"): column_for(record, path)
+        for path in record.listing.columns
     }
     metaclass = type(ListTable)
     return metaclass(f"{record.model.__name__}Table", (ListTable,), columns)
