@@ -108,14 +108,14 @@ class FundingTable(Table):
             return []
         totals = self.overview.totals
         contents = ["Total"]
-        for head in self.columns.names()[1:]:
-            bound = self.columns[head]
-            value = totals.get(head, self.overview.total_change)
+        for header in self.columns.names()[1:]:
+            bound = self.columns[header]
+            value = totals.get(header, self.overview.total_change)
             contents.append(bound.column.render(value))
         return [
-            Cell(content, head, index == 0)
-            for index, (content, head) in enumerate(
-                zip(contents, self.heads, strict=True)
+            Cell(content, header, index == 0)
+            for index, (content, header) in enumerate(
+                zip(contents, self.headers, strict=True)
             )
         ]
 

@@ -1,4 +1,4 @@
-"""The administration: every page opens, imports are previewed, rights are kept."""
+"""Django’s admin: every page opens, imports are previewed, permissions apply."""
 
 # One module, because the base of all admin pages is tested here in one flow.
 
@@ -178,7 +178,7 @@ def line_of(settlement):
     return builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
 
 
-def test_lines_that_do_not_add_up_are_saved_and_told(officer, settlement):
+def test_different_sums_are_saved_with_a_warning(officer, settlement):
     data = settlement_form(settlement, (line_of(settlement), "768,813"))
     page = address(Settlement, "change", settlement.pk)
 
@@ -189,7 +189,7 @@ def test_lines_that_do_not_add_up_are_saved_and_told(officer, settlement):
     assert WHAT_TO_DO in shown
 
 
-def test_difference_that_is_explained_is_not_told(officer, settlement):
+def test_explained_difference_is_no_warning(officer, settlement):
     data = settlement_form(
         settlement,
         (line_of(settlement), "768,813"),
@@ -203,7 +203,7 @@ def test_difference_that_is_explained_is_not_told(officer, settlement):
     assert "add up to" not in shown
 
 
-def test_number_and_reason_are_told_at_the_number(officer, settlement):
+def test_number_with_a_reason_is_an_error_at_the_number(officer, settlement):
     data = settlement_form(settlement, reason="not-given")
     page = address(Settlement, "change", settlement.pk)
 
@@ -233,7 +233,7 @@ def test_names_are_escaped_in_lists_and_warnings(officer, settlement):
     assert "&lt;script&gt;" in rows.content.decode()
 
 
-def test_rich_text_says_what_is_kept_and_how_figures_are_written(officer):
+def test_rich_text_has_hints_on_markup_and_figure_codes(officer):
     from priorities.models import Priority
 
     shown = officer.get(address(Priority, "add")).content.decode()
@@ -336,8 +336,8 @@ def test_preview_of_somebody_else_cannot_be_confirmed(officer, media_root):
 
 def test_file_changed_after_its_preview_is_not_imported(officer, media_root):
     preview = upload(officer, Person, "code,name\nann,Ann\n")
-    [kept] = media_root.glob("imports/*")
-    kept.write_text("code,name\nann,Somebody else\n")
+    [stored] = media_root.glob("imports/*")
+    stored.write_text("code,name\nann,Somebody else\n")
 
     assert uploads.EXPIRED in confirm(officer, Person, preview).content.decode()
     assert Person.objects.count() == 0

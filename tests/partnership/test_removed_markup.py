@@ -1,4 +1,4 @@
-"""What cleaning takes out, told in plain words; nothing where nothing is lost."""
+"""Descriptions of what cleaning removes from rich text."""
 
 import pytest
 
@@ -46,11 +46,11 @@ def test_what_is_taken_out_is_named(text, words):
         "<p>&lt;script&gt;</p>",
     ],
 )
-def test_nothing_is_told_where_no_words_or_looks_are_lost(text):
+def test_nothing_is_reported_if_nothing_is_lost(text):
     assert find_removed_markup(text) == []
 
 
-def test_each_kind_is_told_once():
+def test_each_kind_is_reported_once():
     text = "<img><img><script></script>"
 
     assert find_removed_markup(text) == ["an image", "a script"]

@@ -1,4 +1,4 @@
-"""Who works on the pages, and rows of every kind to work on."""
+"""Users, rows of every record type and posted forms for tests of the staff area."""
 
 from django.contrib.auth.models import Group, Permission
 

@@ -1,4 +1,4 @@
-"""Forms of officers: what is typed, what is wrong with it, what belongs to a row."""
+"""Forms of records: saving, errors and linked records."""
 
 import datetime as dt
 
@@ -67,7 +67,7 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
 
 
 @pytest.mark.parametrize(
-    ("day", "month", "year", "told"),
+    ("day", "month", "year", "message"),
     [
         ("31", "2", "2016", "31 February 2016 is not a real date"),
         ("1", "13", "2016", "Month must be between 1 and 12"),
@@ -76,7 +76,7 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
         ("soon", "", "", "Enter a full date, for example 30 9 2016"),
     ],
 )
-def test_day_that_does_not_exist_is_told_as_such(day, month, year, told, officer):
+def test_date_that_does_not_exist_is_an_error(day, month, year, message, officer):
     row = builders.a_settlement()
     page = officer.get(address(row, "settlements"))
 
@@ -85,7 +85,7 @@ def test_day_that_does_not_exist_is_told_as_such(day, month, year, told, officer
         posted(page, agreed_on_day=day, agreed_on_month=month, agreed_on_year=year),
     )
 
-    assertContains(answer, told[:1].lower() + told[1:])
+    assertContains(answer, message[:1].lower() + message[1:])
     assertContains(answer, f'name="agreed_on_day" id="id_agreed_on_day" value="{day}"')
 
 
@@ -101,7 +101,7 @@ def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
     assertContains(answer, "Enter a figure or select a reason there is none, not both")
 
 
-def test_another_row_of_the_same_code_is_told_at_the_code(officer):
+def test_duplicate_code_is_an_error_at_the_code(officer):
     first, second = builders.a_partner(), builders.a_partner()
     page = officer.get(address(second, "partners"))
 
@@ -110,7 +110,7 @@ def test_another_row_of_the_same_code_is_told_at_the_code(officer):
     assertContains(answer, "This code is already in use. Enter a different one")
 
 
-def test_word_with_an_unknown_figure_is_told_at_its_box(officer):
+def test_unknown_figure_code_is_an_error_at_its_field(officer):
     home = builders.a_home_partnership()
     row = builders.an_achievement(partnership=home)
     page = officer.get(address(row, "achievements"))
@@ -123,7 +123,7 @@ def test_word_with_an_unknown_figure_is_told_at_its_box(officer):
     assertContains(answer, 'id="id_body_error"')
 
 
-def test_what_cleaning_leaves_out_is_told_after_saving(officer):
+def test_removed_markup_is_reported_after_saving(officer):
     row = builders.an_achievement()
     page = officer.get(address(row, "achievements"))
 
@@ -137,7 +137,7 @@ def test_what_cleaning_leaves_out_is_told_after_saving(officer):
 
 
 @pytest.mark.parametrize(
-    ("kept", "shown"),
+    ("stored", "shown"),
     [
         (
             "<p>Two visits.</p><p>Lights &amp; locks.</p>",
@@ -148,20 +148,20 @@ def test_what_cleaning_leaves_out_is_told_after_saving(officer):
         ("<p>Less than &lt;b&gt;.</p>", "Less than <b>."),
     ],
 )
-def test_words_are_shown_without_markup_and_come_back_as_they_were(
-    officer, kept, shown
+def test_unchanged_text_is_shown_without_markup_and_saved_with_it(
+    officer, stored, shown
 ):
-    row = builders.an_achievement(body=kept)
+    row = builders.an_achievement(body=stored)
     page = officer.get(address(row, "achievements"))
 
     officer.post(address(row, "achievements"), posted(page, title="Others"))
 
     assert page.context["record_form"].form["body"].value() == shown
     row.refresh_from_db()
-    assert row.body == kept
+    assert row.body == stored
 
 
-def test_words_typed_in_paragraphs_are_kept_as_paragraphs(officer):
+def test_typed_paragraphs_are_saved_as_paragraphs(officer):
     row = builders.an_achievement()
     page = officer.get(address(row, "achievements"))
 
@@ -183,7 +183,7 @@ def test_objectives_to_tick_name_their_plan(officer):
     assertContains(page, "Cut crime in Testshire (Plan of old)")
 
 
-def test_one_row_more_keeps_what_was_typed_and_saves_nothing(officer):
+def test_adding_a_row_shows_entered_values_and_saves_nothing(officer):
     group = builders.a_group(name="Testshire Board")
     page = officer.get(address(group, "groups"))
 
@@ -227,7 +227,7 @@ def test_ticking_remove_deletes_the_row_below(officer):
     assert not Tenure.objects.exists()
 
 
-def test_two_new_rows_that_are_alike_are_told_apart(officer):
+def test_two_equal_new_rows_are_an_error(officer):
     post, person = builders.a_post(), builders.a_person()
     data = posted(officer.get(address(post, "posts"))) | {"tenures-TOTAL_FORMS": "2"}
     for place in (0, 1):
@@ -251,7 +251,7 @@ def test_new_row_below_gets_the_next_number(officer):
     assertContains(larger, 'name="strands-1-order" value="4"')
 
 
-def test_priority_says_what_it_carries_on_from(officer):
+def test_priority_links_to_an_earlier_priority(officer):
     earlier = builders.a_priority(from_year=2015)
     later = builders.a_priority(from_year=2016)
     data = posted(officer.get(address(later, "priorities")))
@@ -281,7 +281,7 @@ def test_form_that_lacks_a_part_leaves_that_part_alone(officer):
     assert priority.strands.count() == 1
 
 
-def test_saving_tells_which_drafts_follow(officer):
+def test_affected_drafts_are_listed(officer):
     home = builders.a_home_partnership()
     report = builders.a_report(partnership=home, year=2016)
     row = builders.a_priority(partnership=home, from_year=2016)

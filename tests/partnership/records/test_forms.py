@@ -1,4 +1,4 @@
-"""What forms and lists do for who types: codes made, chairs and years told apart."""
+"""Forms: generated codes, notices, error messages, and searches and totals of lists."""
 
 import datetime as dt
 from decimal import Decimal
@@ -31,7 +31,7 @@ def change(client, slug, row, **fields):
 # Codes
 
 
-def test_code_left_empty_is_made_of_the_name(officer):
+def test_blank_code_is_generated_from_the_name(officer):
     added(officer, "people", name="Ada Example")
 
     assert Person.objects.get().code == "ada-example"
@@ -63,7 +63,7 @@ def test_code_of_a_priority_has_its_year_and_is_not_long(officer):
     assert code == ("reduce-anti-social-behaviour-and-everything-else-that-2016-17")
 
 
-def test_row_that_has_a_code_keeps_it_when_the_box_is_emptied(officer):
+def test_existing_code_stays_if_its_field_is_cleared(officer):
     row = builders.a_partner(code="lasting", name="Testshire Police")
 
     change(officer, "partners", row, code="", name="Police of Testshire")
@@ -94,9 +94,9 @@ def test_no_code_is_made_of_nothing_and_the_name_is_asked_for(officer):
 
     answer = officer.post(place, posted(officer.get(place)))
 
-    told = [words for words, _ in answer.context["problems"]]
-    assert "Name: enter the name" in told
-    assert not any(words.startswith("Code") for words in told)
+    errors = [words for words, _ in answer.context["problems"]]
+    assert "Name: enter the name" in errors
+    assert not any(words.startswith("Code") for words in errors)
     assert not Partner.objects.exists()
 
 
@@ -130,7 +130,7 @@ def appoint(client, chair, **ended):
     )
 
 
-def test_new_chair_beside_one_without_a_last_day_is_told_at_the_day(officer, chair):
+def test_second_chair_without_an_end_date_gets_a_notice(officer, chair):
     page = appoint(officer, chair)
 
     words = (
@@ -202,16 +202,16 @@ def test_many_ticks_are_folded_and_name_what_is_ticked(officer):
         ("1.234", "Enter an amount, for example 46,500"),
     ],
 )
-def test_pounds_that_do_not_fit_say_what_to_type(typed, words, officer):
+def test_too_large_amount_is_an_error_with_the_format(typed, words, officer):
     row = builders.a_settlement()
 
     page = change(officer, "settlements", row, total_gbp=typed)
 
-    told = [sentence for sentence, _ in page.context["problems"]]
-    assert len(told) == 1 and words in told[0]
+    errors = [sentence for sentence, _ in page.context["problems"]]
+    assert len(errors) == 1 and words in errors[0]
 
 
-def test_pounds_that_came_past_the_form_say_what_to_type():
+def test_too_large_amount_in_the_model_is_an_error_with_the_format():
     column = Settlement._meta.get_field("total_gbp")
 
     with pytest.raises(
@@ -220,13 +220,13 @@ def test_pounds_that_came_past_the_form_say_what_to_type():
         column.run_validators(Decimal("10000000000000"))
 
 
-def test_number_that_does_not_fit_says_what_to_type(officer):
+def test_too_large_number_is_an_error_with_the_format(officer):
     row = builders.an_observation()
 
     page = change(officer, "observations", row, value="1234567890123456")
 
-    told = " ".join(words for words, _ in page.context["problems"])
-    assert "up to 12 digits before the decimal point and 4 after it" in told
+    errors = " ".join(words for words, _ in page.context["problems"])
+    assert "up to 12 digits before the decimal point and 4 after it" in errors
 
 
 # Lists
@@ -274,7 +274,7 @@ def test_money_spent_by_the_middle_and_by_the_end_of_a_year_is_not_added(officer
     assert sorted(pounds for *_, pounds in page.context["totals"]) == ["£400", "£900"]
 
 
-def test_list_without_a_known_figure_says_so(officer):
+def test_total_of_unknown_amounts_is_not_recorded(officer):
     builders.a_settlement(year=2016, total_gbp=None, reason="not-yet-decided")
 
     page = officer.get(RECORD_TYPES["settlements"].list_url)
@@ -282,7 +282,7 @@ def test_list_without_a_known_figure_says_so(officer):
     assert page.context["totals"] == [("2016-17", "1 row", "not recorded")]
 
 
-def test_links_of_rows_that_are_named_alike_say_which_they_are(officer):
+def test_links_of_rows_with_one_name_differ_for_screen_readers(officer):
     first = builders.a_settlement(year=2016)
     second = builders.a_settlement(
         fund=first.fund, partnership=first.partnership, year=2017

@@ -1,4 +1,4 @@
-"""Rows that belong to a row, and theirs: added, moved, removed, by two people."""
+"""Linked records at every level: adding, moving, removing and merging."""
 
 # One module, because every test works on the same priority with parts and leads.
 
@@ -138,7 +138,7 @@ def test_without_script_a_part_more_takes_a_lead_at_once(officer):
 # Errors
 
 
-def test_fault_of_a_lead_is_told_at_its_box_and_linked(officer, lead):
+def test_error_of_a_lead_is_shown_at_its_field_and_linked(officer, lead):
     group = builders.a_group()
 
     answer = change(
@@ -151,7 +151,7 @@ def test_fault_of_a_lead_is_told_at_its_box_and_linked(officer, lead):
     assert words.startswith("Delivery table, row 1: Leads, row 1: Partner: ")
 
 
-def test_number_that_somebody_took_meanwhile_is_told_at_the_box(officer):
+def test_number_taken_meanwhile_is_an_error_at_its_field(officer):
     priority = builders.a_priority()
     mine = posted(officer.get(place(priority)), **new_part())
     builders.a_strand(priority=priority, order=1)
@@ -228,7 +228,7 @@ def test_move_in_the_history_is_one_change_of_each(officer):
 # Removing
 
 
-def test_removing_a_part_first_says_what_goes_with_it(officer, lead):
+def test_removing_a_strand_lists_what_will_also_be_deleted(officer, lead):
     priority = lead.strand.priority
 
     asked = change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
@@ -266,7 +266,7 @@ def test_removing_a_row_that_takes_nothing_along_asks_nothing(officer, lead):
     assert not Lead.objects.exists()
 
 
-def test_row_that_something_rests_on_is_kept_and_says_so_at_the_row(officer):
+def test_row_in_use_is_not_removed_and_has_an_error(officer):
     plan = builders.a_commissioners_plan()
     objective = builders.an_objective(plan=plan, code="lights")
     edition = builders.an_edition()
@@ -342,7 +342,7 @@ def test_part_comes_back_for_what_i_typed_in_a_lead_of_it(officer, other, lead):
     assert Lead.objects.get().partner == mine
 
 
-def test_part_that_somebody_removed_and_i_left_alone_stays_removed(
+def test_strand_removed_by_another_user_stays_removed_if_unchanged(
     officer, other, lead
 ):
     priority = lead.strand.priority
@@ -359,7 +359,7 @@ def test_part_that_somebody_removed_and_i_left_alone_stays_removed(
 # Words kept, rights, speed
 
 
-def test_kept_words_of_a_new_lead_are_brought_back(officer):
+def test_draft_of_a_new_lead_is_restored(officer):
     priority, partner = builders.a_priority(), builders.a_partner()
     typed = new_part(**{"strands-0-leads-0-partner": partner.pk})
     data = posted(officer.get(place(priority)), **typed)

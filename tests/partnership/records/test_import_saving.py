@@ -1,4 +1,4 @@
-"""A checked spreadsheet is saved as it was seen, once, and by whom."""
+"""Saving an import: exactly what the preview showed, once."""
 
 import pytest
 from django.urls import reverse
@@ -13,7 +13,7 @@ from tests.partnership.records.import_helpers import (
     address,
     cells,
     confirm,
-    told,
+    page_text,
     upload,
 )
 
@@ -27,7 +27,7 @@ def test_confirmed_file_is_saved_with_who_and_from_where(officer, files):
     done = confirm(officer, page)
 
     result = "2 rows imported: 1 new, 1 changed. 0 rows were already up to date."
-    assert result in told(done)
+    assert result in page_text(done)
     assertContains(done, RECORD_TYPES["terms"].edit_url(kept_row.pk))
     assertContains(done, f'href="{RECORD_TYPES["terms"].list_url}"')
     new = Term.objects.get(term="GHI")
@@ -48,8 +48,8 @@ def test_sent_twice_is_saved_once(officer):
 
     first, second = confirm(officer, page), confirm(officer, page)
 
-    assert "1 row imported: 1 new, 0 changed." in told(first)
-    assert "1 row imported: 1 new, 0 changed." in told(second)
+    assert "1 row imported: 1 new, 0 changed." in page_text(first)
+    assert "1 row imported: 1 new, 0 changed." in page_text(second)
     assert Term.objects.get().history.count() == 1
 
 
@@ -67,7 +67,7 @@ def test_sent_twice_at_once_shows_what_the_other_one_did(officer, monkeypatch):
 
     done = confirm(officer, page)
 
-    assert "1 row imported: 1 new, 0 changed." in told(done)
+    assert "1 row imported: 1 new, 0 changed." in page_text(done)
     assert Term.objects.get().history.count() == 1
 
 
@@ -112,7 +112,7 @@ def test_file_that_became_wrong_after_the_check_saves_nothing(officer):
     assert RelatedPlan.objects.count() == 0
 
 
-def test_sums_that_differ_after_the_import_are_told(officer):
+def test_different_sums_after_an_import_are_a_warning(officer):
     settlement = builders.a_settlement(total_gbp=100)
     line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
     builders.an_allocation(settlement=settlement, line=line, amount_gbp=100)
@@ -123,4 +123,4 @@ def test_sums_that_differ_after_the_import_are_told(officer):
 
     assert Allocation.objects.get().amount_gbp == 90
     assert Settlement.objects.get().total_gbp == 100
-    assert "The lines add up to £90" in told(done)
+    assert "The lines add up to £90" in page_text(done)

@@ -1,4 +1,4 @@
-"""Spreadsheets in the workplace: what they must hold, who may bring them, how long."""
+"""Import pages: columns, permissions, expiry and queries."""
 
 import csv
 import datetime as dt
@@ -85,20 +85,20 @@ def test_columns_that_a_new_row_needs_are_enough(slug, officer):
 def test_page_describes_columns_in_plain_words(officer):
     builders.an_allocation(amount_gbp=64180)
 
-    told = {row[0]: row for row in cells(officer.get("/staff/allocations/import/"))}
+    columns = {row[0]: row for row in cells(officer.get("/staff/allocations/import/"))}
 
-    assert told["fund"][1:3] == [
+    assert columns["fund"][1:3] == [
         "Always",
         "Settlement. The code of the fund. It identifies the settlement with "
         "partnership and year.",
     ]
-    assert told["line"][2] == "The code of the funding line."
-    assert told["amount"][1:] == [
+    assert columns["line"][2] == "The code of the funding line."
+    assert columns["amount"][1:] == [
         "Optional",
         "Amount (£). Pounds, with or without pence.",
         "64180.00",
     ]
-    assert told["reason"][2].startswith(
+    assert columns["reason"][2].startswith(
         "Reason there is no figure. One of: not-available"
     )
 
@@ -148,7 +148,7 @@ def test_check_of_one_kind_is_not_opened_as_another(officer):
     assertRedirects(answer, "/staff/people/import/")
 
 
-def test_check_is_kept_for_an_hour(officer, monkeypatch, files):
+def test_preview_expires_after_an_hour(officer, monkeypatch, files):
     page = upload(officer, "term\nABC\n")
     later = timezone.now() + dt.timedelta(seconds=uploads.MAX_AGE_SECONDS + 1)
     monkeypatch.setattr(stored_upload.timezone, "now", lambda: later)
@@ -171,7 +171,7 @@ def test_file_that_was_altered_on_the_disk_is_not_imported(officer, files):
     assert Term.objects.count() == 0
 
 
-def test_only_the_latest_checks_of_a_person_are_kept(officer, files):
+def test_oldest_previews_of_a_user_are_deleted(officer, files):
     for number in range(stored_upload.MAX_STORED + 3):
         page = upload(officer, f"term\nT{number}\n")
 

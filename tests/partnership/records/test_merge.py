@@ -1,4 +1,4 @@
-"""Two people at one row, words kept while typing, and who else is here."""
+"""Two users editing one record, drafts, and who is viewing a page."""
 
 import datetime as dt
 import re
@@ -60,14 +60,14 @@ def test_what_both_changed_is_asked_and_nothing_is_saved(officer, other):
 
 
 @pytest.mark.parametrize(
-    ("choice", "kept"),
+    ("choice", "expected"),
     [
         ("theirs", "Their words."),
         ("mine", "My words."),
         ("both", "Their words.\nMy words."),
     ],
 )
-def test_choice_decides_which_words_are_saved(choice, kept, officer, other):
+def test_choice_decides_which_words_are_saved(choice, expected, officer, other):
     row = builders.a_term(meaning="First words.")
     mine = posted(officer.get(place(row)), meaning="My words.")
     change(other, row, meaning="Their words.")
@@ -76,11 +76,11 @@ def test_choice_decides_which_words_are_saved(choice, kept, officer, other):
     done = officer.post(place(row), sent(answer) | {"choose-meaning": choice})
 
     assert done.status_code == 302
-    assert Term.objects.get().meaning.replace("\r", "") == kept
+    assert Term.objects.get().meaning.replace("\r", "") == expected
     assert not AutosavedDraft.objects.exists()
 
 
-def test_both_keep_their_style_and_their_links(officer, other):
+def test_combined_text_has_the_formatting_of_both(officer, other):
     link = '<a href="https://www.example.org/help">where</a>'
     row = builders.a_priority(context="<p>First.</p>")
     words = f"<p>Mine <strong>too</strong>, {link}.</p>"
@@ -166,7 +166,7 @@ def test_row_that_somebody_removed_and_i_changed_comes_back_as_new(officer, othe
     assert Membership.objects.get().seat == 2
 
 
-def test_row_that_somebody_removed_and_i_left_alone_stays_removed(officer, other):
+def test_row_removed_by_another_user_stays_removed_if_unchanged(officer, other):
     seat = builders.a_membership()
     mine = posted(officer.get(place(seat.group)), purpose="To meet.")
     change(other, seat.group, **{"memberships-0-DELETE": "on"})
@@ -191,13 +191,13 @@ def test_row_that_somebody_added_meanwhile_stays(officer, other):
 # Words kept while typing
 
 
-def test_words_are_kept_and_brought_back(officer):
+def test_draft_is_saved_and_restored(officer):
     row = builders.a_term(meaning="First words.")
     data = posted(officer.get(place(row)), meaning="Half a sen")
 
-    kept = officer.post(reverse("records:save_draft"), data | {"place": place(row)})
+    response = officer.post(reverse("records:save_draft"), data | {"place": place(row)})
 
-    assert kept.json()["message"].startswith("Draft saved at ")
+    assert response.json()["message"].startswith("Draft saved at ")
     assertContains(officer.get(place(row)), "You have an unsaved draft")
     back = officer.get(place(row), {"draft": "1"})
     assertContains(back, "Half a sen")
@@ -263,11 +263,11 @@ def test_others_with_the_page_open_are_named(officer, other):
     row = builders.a_term()
     other.post(reverse("records:presence"), {"place": place(row)})
 
-    told = officer.post(reverse("records:presence"), {"place": place(row)}).json()
+    presence = officer.post(reverse("records:presence"), {"place": place(row)}).json()
 
     assert re.fullmatch(
         r"Dan Example \(last active at \d{1,2}:\d\d[ap]m\) is also viewing this page\.",
-        told["others"],
+        presence["others"],
     )
 
 
@@ -276,6 +276,6 @@ def test_who_closed_the_page_is_not_named(officer, other):
     other.post(reverse("records:presence"), {"place": place(row)})
     Presence.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=2))
 
-    told = officer.post(reverse("records:presence"), {"place": place(row)}).json()
+    presence = officer.post(reverse("records:presence"), {"place": place(row)}).json()
 
-    assert told["others"] == ""
+    assert presence["others"] == ""

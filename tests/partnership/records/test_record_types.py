@@ -1,4 +1,4 @@
-"""Every kind of row: its list, its form, its rights, its files, its history."""
+"""Every record type: its list, form, permissions, downloads and history."""
 
 import io
 
@@ -69,7 +69,7 @@ def test_list_and_forms_open(slug, officer):
 
 
 @EVERY
-def test_empty_list_says_what_to_do_first(slug, officer):
+def test_empty_list_suggests_a_first_step(slug, officer):
     record = RECORD_TYPES[slug]
     record.model._default_manager.all().delete()
 
@@ -163,12 +163,12 @@ def test_list_is_downloaded_in_three_formats(slug, officer):
         assert response.status_code == 200
         assert f'filename="{slug}.{extension}"' in response["Content-Disposition"]
     sheet = load_workbook(io.BytesIO(response.content)).active
-    assert sheet.max_column == len(RECORD_TYPES[slug].columns)
+    assert sheet.max_column == len(RECORD_TYPES[slug].listing.columns)
     assert sheet.max_row == 2
 
 
 @EVERY
-def test_who_may_not_see_is_told_there_is_no_page(slug, client):
+def test_page_is_not_found_without_view_permission(slug, client):
     row, record = build(slug), RECORD_TYPES[slug]
     client.force_login(somebody_who_may(slug=slug))
 
@@ -219,7 +219,7 @@ def every_page(record, row):
 
 
 @EVERY
-def test_deleting_is_asked_about_first_and_kept_in_the_history(slug, officer):
+def test_deletion_is_confirmed_and_recorded_in_the_history(slug, officer):
     row, record = build(slug), RECORD_TYPES[slug]
     page = reverse("records:delete", args=[slug, row.pk])
 

@@ -1,4 +1,4 @@
-"""The history of a row tells of the rows that belong to it, and brings them back."""
+"""The history of a record and of its linked records."""
 
 import pytest
 from django.urls import reverse
@@ -19,7 +19,7 @@ def change(client, slug, row, **fields):
     assert answer.status_code == 302, answer.context["problems"]
 
 
-def told(client, slug, row):
+def version_list(client, slug, row):
     """Deed, name and what changed of each version, newest first."""
     page = client.get(RECORD_TYPES[slug].history_url(row.pk))
     return [
@@ -32,7 +32,7 @@ def told(client, slug, row):
     ]
 
 
-def test_priority_tells_what_changed_in_its_part_and_its_lead(officer):
+def test_history_of_a_priority_has_changes_of_strands_and_leads(officer):
     lead = builders.a_lead(partner=builders.a_partner(name="Testshire Police"))
     partner = builders.a_partner(name="Testshire Council")
     priority = lead.strand.priority
@@ -47,7 +47,7 @@ def test_priority_tells_what_changed_in_its_part_and_its_lead(officer):
         },
     )
 
-    newest = told(officer, "priorities", priority)[:2]
+    newest = version_list(officer, "priorities", priority)[:2]
     assert newest == [
         ("Changed", "leads", [("Partner", "Testshire Police", "Testshire Council")]),
         ("Changed", "strands", [("Outcome", "None", "Fewer thefts.")]),
@@ -56,7 +56,7 @@ def test_priority_tells_what_changed_in_its_part_and_its_lead(officer):
     assertContains(page, "Lead “Testshire Council”: changed by Alex Example")
 
 
-def test_removed_lead_is_told_and_can_be_brought_back(officer):
+def test_deleted_lead_is_in_the_history_and_can_be_restored(officer):
     lead = builders.a_lead(partner=builders.a_partner(name="Testshire Police"))
     priority = lead.strand.priority
     change(officer, "priorities", priority, **{"strands-0-leads-0-DELETE": "on"})
@@ -71,7 +71,7 @@ def test_removed_lead_is_told_and_can_be_brought_back(officer):
     assert lead.strand.leads.get().partner.name == "Testshire Police"
 
 
-def test_lead_of_a_part_that_is_gone_says_what_to_bring_back_first(officer):
+def test_lead_of_a_deleted_strand_names_what_to_restore_first(officer):
     lead = builders.a_lead()
     entry = lead.history.first()
     lead.strand.delete()
@@ -87,44 +87,46 @@ def test_lead_of_a_part_that_is_gone_says_what_to_bring_back_first(officer):
     )
 
 
-def test_group_tells_of_its_members(officer):
+def test_history_of_a_group_has_its_memberships(officer):
     seat = builders.a_membership()
 
     change(officer, "groups", seat.group, **{"memberships-0-seat": "2"})
 
-    assert told(officer, "groups", seat.group)[0] == (
+    assert version_list(officer, "groups", seat.group)[0] == (
         "Changed",
         "memberships",
         [("Member number", "1", "2")],
     )
 
 
-def test_settlement_tells_of_its_lines(officer):
+def test_history_of_a_settlement_has_its_allocations(officer):
     row = builders.an_allocation(amount_gbp="1000.00")
 
     change(officer, "allocations", row, amount_gbp="1,500")
 
-    assert told(officer, "settlements", row.settlement)[0] == (
+    assert version_list(officer, "settlements", row.settlement)[0] == (
         "Changed",
         "allocations",
         [("Amount (£)", "£1,000", "£1,500")],
     )
 
 
-def test_row_that_moved_to_another_parent_is_told_by_both(officer):
+def test_row_moved_to_another_parent_is_in_both_histories(officer):
     strand, other = builders.a_strand(), builders.a_priority()
     was = strand.priority
 
     change(officer, "strands", strand, priority=other.pk)
     change(officer, "strands", strand, title="Later words")
 
-    slugs = [(deed, slug) for deed, slug, _ in told(officer, "priorities", was)]
+    slugs = [
+        (action, slug) for action, slug, _ in version_list(officer, "priorities", was)
+    ]
     assert ("Changed", "strands") in slugs
     assert len([one for one in slugs if one[1] == "strands"]) == 2
     assert Strand.objects.get().priority == other
 
 
-def test_who_may_not_see_members_is_told_nothing_of_them(client):
+def test_memberships_are_hidden_without_view_permission(client):
     seat = builders.a_membership(partner=builders.a_partner(name="Testshire Police"))
     client.force_login(somebody_who_may("view", slug="groups"))
 

@@ -123,19 +123,19 @@ class ListTable(tables.Table):
     @property
     def rows_html(self):
         """The rows of the page in HTML; a template for each cell would be slower."""
-        heads = self.heads
+        headers = self.headers
         self.read_tokens([bound.record for bound in self.page.object_list])
         first, *rest = self.shown
         parts = [
             (
                 column.shown,
-                f'<td role="cell" class="{head.look}">'
-                if head.look
+                f'<td role="cell" class="{header.look}">'
+                if header.look
                 else '<td role="cell">',
                 f'<span class="column-name" aria-hidden="true">'
-                f"{conditional_escape(head.label)}</span>",
+                f"{conditional_escape(header.label)}</span>",
             )
-            for column, head in zip(rest, heads[1:], strict=True)
+            for column, header in zip(rest, headers[1:], strict=True)
         ]
         start = self.base_url
         for row, name, suffix in self._names(first, rest):
