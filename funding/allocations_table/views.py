@@ -39,7 +39,7 @@ class EditLines(RecordMixin, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         return super().dispatch(request, *args, **self.kwargs)
 
-    def needed(self, request):
+    def required_action(self, request):
         return "change"
 
     def settlement(self, for_update=False):

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from funding.models import Allocation
 from partnership.core.records.form_fingerprint import pack
 from tests import builders
+from tests.partnership.records.helpers import somebody_who_may
 
 pytestmark = pytest.mark.django_db
 
@@ -251,3 +252,11 @@ def test_heading_stated_as_the_sum_of_its_lines_follows_them(
 
     row.refresh_from_db()
     assert row.amount_gbp == after
+
+
+def test_table_needs_the_change_permission(client, settlement):
+    client.force_login(somebody_who_may("view", slug="allocations"))
+
+    assert client.get(place(settlement)).status_code == 403
+    assert client.post(place(settlement), {}).status_code == 403
+    assert amount("Lights") == 300
