@@ -2,10 +2,10 @@
 
 from funding.queries.differences import year_differences
 from funding.queries.ledger import read_ledgers
-from partnership.core.models.integrity import invariant
+from partnership.core.models.integrity import integrity_check
 
 
-@invariant
+@integrity_check
 def lines_add_up():
     """Lines add up to subtotals and the settlement, or the difference is explained."""
     from partnership.core.values.financial_years import label
@@ -18,7 +18,7 @@ def lines_add_up():
                     yield f"{ledger.fund}, {partnership}, {label(year)}: {sentence}"
 
 
-@invariant
+@integrity_check
 def lines_keep_to_their_fund():
     """Allocations belong to the same fund and partnership as their line."""
     from django.db.models import F, Q

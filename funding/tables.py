@@ -115,7 +115,7 @@ class FundingTable(Table):
         return [
             Cell(content, heading, index == 0)
             for index, (content, heading) in enumerate(
-                zip(contents, self.heads, strict=True)
+                zip(contents, self.headers, strict=True)
             )
         ]
 

@@ -13,5 +13,5 @@ def site(request):
         "home": SimpleLazyObject(Partnership.objects.home),
         "sample_data": settings.SAMPLE_DATA,
         "sample_roles": SAMPLE_ROLES,
-        "asks_second_factor": settings.REQUIRE_SECOND_FACTOR,
+        "requires_two_step": settings.REQUIRE_TWO_STEP,
     }

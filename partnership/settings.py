@@ -167,7 +167,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
     "ALLAUTH_TRUSTED_PROXY_COUNT", default=int(env.bool("BEHIND_PROXY", default=False))
 )
-MFA_ADAPTER = "partnership.accounts.adapter.SecondFactorAdapter"
+MFA_ADAPTER = "partnership.accounts.adapter.TwoStepAdapter"
 MFA_FORMS = {
     "authenticate": "partnership.accounts.forms.CodeForm",
     "reauthenticate": "partnership.accounts.forms.CodeAgainForm",
@@ -176,7 +176,7 @@ MFA_FORMS = {
 # Accept the previous and the next code too, because clocks differ.
 MFA_TOTP_TOLERANCE = 1
 # Publishers and administrators must use 2-step verification, except in development.
-REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG)
+REQUIRE_TWO_STEP = env.bool("REQUIRE_TWO_STEP", default=not DEBUG)
 
 # Council sign-in with OpenID Connect; off unless all four are set.
 OIDC_NAME = env.str("OIDC_NAME", default="")

@@ -28,7 +28,9 @@ class PriorityFilters(Filters):
 
     year = YearFilter(
         starts=priority_years,
-        keep=lambda rows, year: rows.filter(from_year__lte=year, to_year__gte=year),
+        filter_year=lambda rows, year: rows.filter(
+            from_year__lte=year, to_year__gte=year
+        ),
     )
     partnership = django_filters.ModelChoiceFilter(
         queryset=partnerships_with_priorities,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from partnership.core.models.integrity import invariant
+from partnership.core.models.integrity import integrity_check
 
 TOLERANCE = Decimal("0.06")
 
@@ -12,7 +12,7 @@ def bare(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-@invariant
+@integrity_check
 def percentages_agree_with_their_counts():
     """Percentages match their numerator and denominator."""
     from priorities.models import Measure, Observation
@@ -34,7 +34,7 @@ def percentages_agree_with_their_counts():
             )
 
 
-@invariant
+@integrity_check
 def parts_do_not_exceed_their_whole():
     """Parts of a measure do not add up to more than its total."""
     from collections import defaultdict
@@ -65,7 +65,7 @@ def parts_do_not_exceed_their_whole():
             )
 
 
-@invariant
+@integrity_check
 def lineage_runs_forwards():
     """A priority starts after the one it replaces, in the same partnership."""
     from priorities.models import PriorityLink

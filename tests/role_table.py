@@ -64,7 +64,7 @@ def _editions():
 
 
 def _record():
-    return {"record": registry.record_of(Term)}
+    return {"record": registry.record_type_of(Term)}
 
 
 def _row():

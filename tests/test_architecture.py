@@ -9,11 +9,11 @@ import pytest
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import CheckConstraint, UniqueConstraint
 
-from partnership.core.models.natural_keys import records_of
+from partnership.core.models.natural_keys import tracked_models
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = ["partnership", "priorities", "funding", "reports"]
-MODELS = [model for app in ORDER for model in records_of(app)]
+MODELS = [model for app in ORDER for model in tracked_models(app)]
 CONSTRAINTS = [
     (model, constraint) for model in MODELS for constraint in model._meta.constraints
 ]

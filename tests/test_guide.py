@@ -10,11 +10,11 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import resolve, reverse
 
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from tests import builders
 from tests.guide import checks_page
-from tests.partnership.workplace.people import an_officer
+from tests.partnership.records.helpers import an_officer
 
 GUIDE = settings.BASE_DIR / "docs" / "guide"
 ADMINISTRATOR = settings.BASE_DIR / "docs" / "administrator.md"
@@ -62,7 +62,7 @@ def interface_texts() -> tuple[set[str], list[re.Pattern]]:
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.get_fields():
                 whole.add(capital(str(getattr(field, "verbose_name", ""))))
-    whole |= {record.title for record in RECORDS.values()}
+    whole |= {record.title for record in RECORD_TYPES.values()}
     return whole | {capital(one) for one in whole}, [fitting(one) for one in patterns]
 
 

@@ -7,10 +7,10 @@ from funding.queries.ledger import (
     NOT_GIVEN,
     Amount,
 )
-from partnership.core.concurrency.fingerprint import mark
-from partnership.core.models.constraint_errors import place
+from partnership.core.models.constraint_errors import place_errors
 from partnership.core.records.widgets import Select
 from partnership.core.values import money
+from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.missing import (
     Qualifier,
     Reason,
@@ -101,7 +101,7 @@ class LineForm(forms.Form):
             allocation.full_clean()
         except ValidationError as error:
             boxes = {"amount_gbp": "amount", "in_line": "in_line", "note": "note"}
-            for name, message in place(allocation, error, set(boxes)).items():
+            for name, message in place_errors(allocation, error, set(boxes)).items():
                 self.add_error(boxes.get(name, "amount"), message)
 
     @property
@@ -147,4 +147,6 @@ def fingerprint_of(values) -> str:
     text = {
         name: str(values.get(name) or "") for name in ("amount_type", "in_line", "note")
     }
-    return mark(text | {"amount": "" if amount is None else money.number(amount)})
+    return fingerprint(
+        text | {"amount": "" if amount is None else money.number(amount)}
+    )

@@ -12,13 +12,18 @@ from funding.queries.differences import (
     WHAT_TO_DO,
     differences,
 )
-from partnership.core.concurrency.autosave import as_posted, forget, keep, kept_words
-from partnership.core.concurrency.fingerprint import packed, unpacked
+from partnership.core.concurrency.autosave import (
+    as_post_data,
+    delete_draft,
+    get_draft,
+    save_draft,
+)
 from partnership.core.models import hooks
-from partnership.core.models.display import counted
-from partnership.core.models.registry import record_of
+from partnership.core.models.display import with_count
+from partnership.core.models.registry import record_type_of
+from partnership.core.records.form_fingerprint import pack, unpack
 from partnership.core.records.permissions import RecordMixin
-from partnership.core.records.shortcuts import row_or_404
+from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.values import financial_years
 
 
@@ -29,23 +34,23 @@ class AllocationsTable(RecordMixin, TemplateView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.kwargs["record"] = record_of(Allocation)
+        self.kwargs["record"] = record_type_of(Allocation)
 
     def dispatch(self, request, *args, **kwargs):
         return super().dispatch(request, *args, **self.kwargs)
 
-    def needed(self, request):
+    def required_action(self, request):
         return "change"
 
     def settlement(self, for_update=False):
-        return row_or_404(record_of(Settlement), self.kwargs["pk"], for_update)
+        return get_row_or_404(record_type_of(Settlement), self.kwargs["pk"], for_update)
 
     def get(self, request, **kwargs):
         settlement = self.settlement()
-        draft = kept_words(request) if "draft" in request.GET else None
-        posted = as_posted(draft) if draft else None
+        draft = get_draft(request) if "draft" in request.GET else None
+        posted = as_post_data(draft) if draft else None
         table = AllocationsForm(settlement, posted)
-        began = posted.get("began") if posted else packed(table.fingerprints)
+        began = posted.get("began") if posted else pack(table.fingerprints)
         return self.page(table, began, brought_back=bool(draft))
 
     def page(self, table, began, **kwargs):
@@ -56,8 +61,8 @@ class AllocationsTable(RecordMixin, TemplateView):
             earlier=[financial_years.label(year) for year in table.earlier],
             began=began,
             address=self.request.path,
-            follows=hooks.ask(hooks.FOLLOWS, table.settlement),
-            kept=None if table.posted else kept_words(self.request),
+            follows=hooks.run(hooks.AFFECTED_DRAFTS, table.settlement),
+            kept=None if table.posted else get_draft(self.request),
             **{"problems": [], **kwargs},
         )
         return self.render_to_response(context)
@@ -70,11 +75,11 @@ class AllocationsTable(RecordMixin, TemplateView):
                 return self.page(table, began, worked_out=True)
             if not table.is_valid():
                 return self.page(table, began, problems=table.problems)
-            if table.conflicts(unpacked(began)):
-                return self.conflict(table, unpacked(began))
-            number = table.save(unpacked(began))
-        forget(request)
-        messages.success(request, f"{counted(number, 'line', 'lines')} saved.")
+            if table.conflicts(unpack(began)):
+                return self.conflict(table, unpack(began))
+            number = table.save(unpack(began))
+        delete_draft(request)
+        messages.success(request, f"{with_count(number, 'line', 'lines')} saved.")
         for sentence in differences(table.settlement):
             messages.warning(request, f"{sentence} {WHAT_TO_DO}")
         return redirect(request.path)
@@ -84,10 +89,10 @@ class AllocationsTable(RecordMixin, TemplateView):
 
         Saving again then overwrites the saved amounts.
         """
-        keep(self.request.user, self.request.path, table.posted)
+        save_draft(self.request.user, self.request.path, table.posted)
         conflicts = {row.key for row in table.conflicts(began)}
         merged = AllocationsForm(table.settlement, table.merged_data(began))
         for row in merged.lines:
             if row.key in conflicts:
                 row.saved_by_other = amount_of(row.form.allocation).words
-        return self.page(merged, packed(merged.fingerprints), has_conflicts=True)
+        return self.page(merged, pack(merged.fingerprints), has_conflicts=True)

@@ -3,12 +3,12 @@
 from django import forms
 
 from funding.models import MonitoringReturn
-from partnership.contributing.forms import OwedForm
-from partnership.core.text.fields import PlainWordsField
+from partnership.contributing.forms import SubmissionForm
+from partnership.core.text.fields import PlainTextField
 from partnership.core.values.missing import Reason
 
 
-class ReturnForm(OwedForm):
+class ReturnForm(SubmissionForm):
     """Spending and achievements of a grant, as a contributor enters them."""
 
     reason_field = "reason"
@@ -34,7 +34,7 @@ class ReturnForm(OwedForm):
     }
 
     reason = forms.ChoiceField(required=False)
-    narrative = PlainWordsField(required=False)
+    narrative = PlainTextField(required=False)
 
     class Meta:
         model = MonitoringReturn
@@ -51,9 +51,9 @@ class ReturnForm(OwedForm):
         if self.initial.get("reason") == Reason.NOT_GIVEN:
             self.initial["reason"] = ""
 
-    def _choices(self, held):
+    def _choices(self, current):
         """Leave out “not given”: it is the initial value, not an option."""
-        return super()._choices("" if held == Reason.NOT_GIVEN else held)
+        return super()._choices("" if current == Reason.NOT_GIVEN else current)
 
     def clean_spent_gbp(self):
         spent = self.cleaned_data["spent_gbp"]

@@ -9,7 +9,7 @@ from funding.models import Allocation, MonitoringReturn
 from funding.queries.ledger import amount_of
 from partnership.contributing.submissions import (
     Answer,
-    Owed,
+    Submission,
 )
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.dates import day
@@ -26,12 +26,12 @@ from priorities.queries.assessment import area_of
 RELATED = ["line__partnership", "line__fund"]
 
 
-class OwedReturn(Owed):
+class ReturnSubmission(Submission):
     """A monitoring return as a task of a contributor."""
 
     fields = ["spent_gbp", "reason", "narrative"]
-    page = "funding:return_update"
-    check_page = "funding:return_confirm"
+    url_name = "funding:return_update"
+    check_url_name = "funding:return_confirm"
 
     @property
     def title(self):
@@ -43,17 +43,17 @@ class OwedReturn(Owed):
         return f"{day(first_day)} to {day(last_day(self.row))}"
 
     @property
-    def asked(self):
+    def is_requested(self):
         return self.row.due_on is not None
 
     @property
-    def started(self):
+    def is_started(self):
         row = self.row
         has_reason = row.reason not in {"", Reason.NOT_GIVEN}
         return bool(row.spent_gbp is not None or has_reason or row.narrative)
 
     @property
-    def settled(self):
+    def closed_label(self):
         return "Accepted" if self.row.accepted_on else ""
 
     @property

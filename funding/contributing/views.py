@@ -4,36 +4,36 @@ from funding.contributing import services
 from funding.contributing.forms import ReturnForm
 from funding.models import MonitoringReturn
 from partnership.contributing.views import (
-    CheckAndSend,
-    FillIn,
-    OwedView,
+    SubmissionConfirm,
+    SubmissionUpdate,
+    SubmissionView,
 )
 
 
-class ReturnView(OwedView):
+class ReturnView(SubmissionView):
     """Base view of a return of the signed-in user."""
 
-    owed = services.OwedReturn
+    submission_class = services.ReturnSubmission
     form_class = ReturnForm
     template = "contributing/return_sidebar.html"
 
-    def mine(self):
+    def own_records(self):
         rows = MonitoringReturn.objects.led_by(self.request.user)
         return rows.select_related(*services.RELATED)
 
-    def more(self, owed):
-        last = services.last_sent(owed.row, self.mine())
+    def get_extra_context(self, submission):
+        last = services.last_sent(submission.row, self.own_records())
         return {
-            "partnership": owed.row.line.partnership,
-            "grant": services.grant_of(owed.row),
-            "counts": services.counts_of(owed.row),
-            "last": self.owed(last, owed.today) if last else None,
+            "partnership": submission.row.line.partnership,
+            "grant": services.grant_of(submission.row),
+            "counts": services.counts_of(submission.row),
+            "last": self.submission_class(last, submission.today) if last else None,
         }
 
 
-class ReturnUpdate(ReturnView, FillIn):
+class ReturnUpdate(ReturnView, SubmissionUpdate):
     """Fill in a return."""
 
 
-class ReturnConfirm(ReturnView, CheckAndSend):
+class ReturnConfirm(ReturnView, SubmissionConfirm):
     """Check the answers of a return and submit it."""

@@ -6,6 +6,7 @@ from django.db.models import Q
 from funding.models.funds import Settlement
 from funding.models.lines import FundingLine
 from partnership.core.models.constraints import (
+    CheckConstraint,
     is_a_year,
     number_or_reason,
 )
@@ -82,13 +83,15 @@ class Allocation(NaturalKeyModel):
         ordering = ["-settlement__year", "line__order", "line__code"]
         constraints = [
             number_or_reason("allocation", "amount_gbp"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="allocation_amount_not_negative",
+                error_fields=["amount_gbp"],
                 condition=Q(amount_gbp__isnull=True) | Q(amount_gbp__gte=0),
                 violation_error_message="Amount must be £0 or more",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="allocation_other_line_named",
+                error_fields=["in_line", "reason"],
                 condition=Q(reason=Reason.IN_ANOTHER_LINE, in_line__isnull=False)
                 | (~Q(reason=Reason.IN_ANOTHER_LINE) & Q(in_line__isnull=True)),
                 violation_error_message=(
@@ -136,15 +139,17 @@ class CarryForward(NaturalKeyModel):
             is_a_year("carryforward", "from_year"),
             is_a_year("carryforward", "to_year"),
             number_or_reason("carryforward", "amount_gbp"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="carryforward_to_a_later_year",
+                error_fields=["to_year"],
                 condition=Q(to_year__gt=models.F("from_year")),
                 violation_error_message=(
                     "Year spent must be after the year of the grant"
                 ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="carryforward_amount_positive",
+                error_fields=["amount_gbp"],
                 condition=Q(amount_gbp__isnull=True) | Q(amount_gbp__gt=0),
                 violation_error_message="Amount must be more than £0",
             ),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.core.models.constraints import (
+    CheckConstraint,
     ends_after_start,
     is_a_year,
     number_or_reason,
@@ -73,8 +74,9 @@ class Settlement(NaturalKeyModel):
         constraints = [
             is_a_year("settlement"),
             number_or_reason("settlement", "total_gbp"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="settlement_total_not_negative",
+                error_fields=["total_gbp"],
                 condition=Q(total_gbp__isnull=True) | Q(total_gbp__gte=0),
                 violation_error_message="Settlement total must be £0 or more",
             ),

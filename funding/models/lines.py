@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from funding.models.funds import Fund
-from partnership.core.models.constraints import is_a_year
+from partnership.core.models.constraints import CheckConstraint, is_a_year
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
@@ -68,14 +68,16 @@ class FundingLine(NaturalKeyModel):
     class Meta:
         ordering = ["fund", "order", "code"]
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 name="fundingline_one_recipient",
+                error_fields=["recipient", "recipient_partnership"],
                 condition=Q(recipient__isnull=True)
                 | Q(recipient_partnership__isnull=True),
                 violation_error_message="Select a partner or a partnership, not both",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="fundingline_not_its_own_heading",
+                error_fields=["parent"],
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 violation_error_message="A line cannot be its own subtotal",
             ),
@@ -123,8 +125,9 @@ class FundingLineChange(NaturalKeyModel):
         ordering = ["year", "earlier"]
         constraints = [
             is_a_year("fundinglinechange"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="fundinglinechange_of_two_lines",
+                error_fields=["earlier"],
                 condition=~Q(earlier=models.F("later")),
                 violation_error_message="A line cannot replace itself",
             ),

@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef, Q
 from funding.models.allocations import Allocation
 from funding.models.lines import FundingLine
 from partnership.contributing.submissions import (
-    OwedQuerySet,
-    may_send,
+    SubmissionQuerySet,
+    can_submit,
 )
 from partnership.core.models.constraints import (
+    CheckConstraint,
     ends_after_start,
     is_a_year,
     number_or_reason,
@@ -30,7 +31,7 @@ from partnership.core.values.missing import (
 from partnership.core.values.money import PoundsField
 
 
-class ReturnQuerySet(OwedQuerySet):
+class ReturnQuerySet(SubmissionQuerySet):
     """Queries for monitoring returns."""
 
     def led_by(self, user):
@@ -39,7 +40,7 @@ class ReturnQuerySet(OwedQuerySet):
         The lead of a subtotal also leads the lines directly below it that have no
         lead.
         """
-        if not user.person_id or not may_send(user):
+        if not user.person_id or not can_submit(user):
             return self.none()
         year = Allocation.objects.filter(settlement__year=OuterRef("year"))
         year = year.filter(lead__isnull=False)
@@ -80,8 +81,9 @@ class MonitoringReturn(NaturalKeyModel):
             is_a_year("monitoringreturn"),
             number_or_reason("monitoringreturn", "spent_gbp"),
             ends_after_start("monitoringreturn", "received_on", "accepted_on"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="monitoringreturn_accepted_after_received",
+                error_fields=["accepted_on", "received_on"],
                 condition=Q(accepted_on__isnull=True) | Q(received_on__isnull=False),
                 violation_error_message=(
                     "A return must be received before it is accepted"

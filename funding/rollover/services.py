@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from funding.models import Allocation, Settlement
-from partnership.core.records.form_fields import LineBox
+from partnership.core.records.form_fields import SingleLineField
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 from partnership.models import Membership
@@ -23,7 +23,7 @@ class PriorityForm(forms.Form):
     """Whether to carry over a priority, and its wording."""
 
     carry = forms.BooleanField(required=False, label="Carry over")
-    title = LineBox(
+    title = SingleLineField(
         max_length=300,
         label="Wording",
         widget=forms.Textarea(attrs={"rows": 2, "class": "govuk-textarea"}),

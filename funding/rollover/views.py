@@ -10,8 +10,8 @@ from django.views.generic import TemplateView
 
 from funding.models import Allocation, Settlement
 from funding.rollover.services import Rollover, last_year
-from partnership.core.models.display import counted
-from partnership.core.models.registry import record_of
+from partnership.core.models.display import with_count
+from partnership.core.models.registry import record_type_of
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from priorities.models import Lead, Priority, PriorityLink, Strand
@@ -27,10 +27,11 @@ class RolloverView(TemplateView):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not record_of(Priority).may(request.user, "view"):
+        if not record_type_of(Priority).has_permission(request.user, "view"):
             raise Http404
         if not all(
-            record_of(model).may(request.user, "add") for model in CREATED_MODELS
+            record_type_of(model).has_permission(request.user, "add")
+            for model in CREATED_MODELS
         ):
             raise PermissionDenied
         asked = request.GET.get("partnership", "")
@@ -78,8 +79,8 @@ class RolloverView(TemplateView):
     def done(self, priorities, lines, year):
         counts = " and ".join(
             [
-                counted(priorities, "priority", "priorities"),
-                counted(lines, "funding line", "funding lines"),
+                with_count(priorities, "priority", "priorities"),
+                with_count(lines, "funding line", "funding lines"),
             ]
         )
         messages.success(

@@ -43,10 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request):
-        return redirects.address(request.user)
+        return redirects.start_page_url(request.user)
 
     def get_password_change_redirect_url(self, request):
-        return redirects.address(request.user)
+        return redirects.start_page_url(request.user)
 
     def is_reauthentication_required(self, *, app, **kwargs):
         return not is_recent(context.request)
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().render_mail(template_prefix, email, context, headers)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class TwoStepAdapter(DefaultMFAAdapter):
     """2-step verification adapter with our own messages and site name."""
 
     error_messages = {

@@ -5,7 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 
-from partnership.accounts.reauthentication import ask_again
+from partnership.accounts.reauthentication import require_reauthentication
 from partnership.models import User
 
 admin.site.site_header = admin.site.site_title = "System administration"
@@ -61,19 +61,19 @@ class AccountAdmin(UserAdmin):
     # Managing users needs reauthentication, as in the staff area.
 
     def save_model(self, request, obj, form, change):
-        ask_again(request)
+        require_reauthentication(request)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj):
-        ask_again(request)
+        require_reauthentication(request)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
-        ask_again(request)
+        require_reauthentication(request)
         super().delete_queryset(request, queryset)
 
     def user_change_password(self, request, id, form_url=""):
         account = self.get_object(request, unquote(id))
         if self.has_change_permission(request, account):
-            ask_again(request)
+            require_reauthentication(request)
         return super().user_change_password(request, id, form_url)

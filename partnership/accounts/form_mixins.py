@@ -32,7 +32,7 @@ class GovukFormMixin:
                 field.error_messages["required"] = self.missing[name]
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = NO_EMAIL_ADDRESS
-            dress(field.widget)
+            style_widget(field.widget)
 
     @property
     def error_links(self):
@@ -45,10 +45,10 @@ class GovukFormMixin:
             yield (first.id_for_label if first else "main"), message
         for box in self.visible_fields():
             for message in box.errors:
-                yield target(box), message
+                yield error_target(box), message
 
 
-def target(box):
+def error_target(box):
     """Return the element id to link an error to: the first option of a group."""
     widget = box.field.widget
     return f"{box.auto_id}_0" if is_group(widget) else box.id_for_label
@@ -58,7 +58,7 @@ def is_group(widget):
     return isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect)
 
 
-def dress(widget):
+def style_widget(widget):
     widget.attrs.pop("placeholder", None)
     widget.attrs.pop("autofocus", None)
     widget.attrs["class"] = CLASSES.get(type(widget), "govuk-input")

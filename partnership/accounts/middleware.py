@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect
 
 from partnership.accounts import roles, sessions, two_step
-from partnership.accounts.request_user import signed_in
+from partnership.accounts.request_user import signed_in_user
 
 # Pages that work before 2-step verification is set up: setting it up, signing out, and
 # the style sheet of those pages.
@@ -29,24 +29,24 @@ class SignedInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        user = signed_in(request)
+        user = signed_in_user(request)
         if user is None:
             return self.get_response(request)
-        if sessions.session_is_over(request.session):
+        if sessions.has_expired(request.session):
             logout(request)
             return self.get_response(request)
-        sessions.note(user, request.session)
+        sessions.record_visit(user, request.session)
         response = self.get_response(request)
         response["Cache-Control"] = "private, no-store"
         return response
 
     def process_view(self, request, view, args, kwargs):
-        user = signed_in(request)
-        if user is None or not settings.REQUIRE_SECOND_FACTOR:
+        user = signed_in_user(request)
+        if user is None or not settings.REQUIRE_TWO_STEP:
             return None
         if is_open(request.resolver_match.view_name or ""):
             return None
-        if roles.needs_second_factor(user) and not two_step.is_set(user):
+        if roles.needs_two_step(user) and not two_step.is_set(user):
             return redirect("mfa_activate_totp")
         return None
 

@@ -22,7 +22,7 @@ def is_recent(request):
     return time.time() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
-def ask_again(request):
+def require_reauthentication(request):
     """Raise ReauthenticationRequired unless the user has reauthenticated recently.
 
     Allauth saves the request and repeats it afterwards.
@@ -31,7 +31,7 @@ def ask_again(request):
         raise ReauthenticationRequired
 
 
-class RecentSignInMixin:
+class ReauthenticationMixin:
     """View mixin that requires a recent sign-in before it changes anything.
 
     Put it after the permission mixin, so that only users with permission are asked.
@@ -43,5 +43,5 @@ class RecentSignInMixin:
     def dispatch(self, request, *args, **kwargs):
         asks = self.recent_for_get or request.method not in {"GET", "HEAD", "OPTIONS"}
         if asks:
-            ask_again(request)
+            require_reauthentication(request)
         return super().dispatch(request, *args, **kwargs)

@@ -5,17 +5,17 @@ from django.urls import reverse
 from partnership.accounts import roles
 
 
-def has_workplace(user):
+def has_start_page(user):
     """Whether the user has a staff area or tasks of their own."""
-    return user.has_perm("reports.change_report") or _sends(user)
+    return user.has_perm("reports.change_report") or _is_contributor(user)
 
 
-def _sends(user):
+def _is_contributor(user):
     return "contributor" in roles.role_names(user)
 
 
-def address(user):
+def start_page_url(user):
     """Return the URL of the staff area, of the user's tasks or of the home page."""
     if user.has_perm("reports.change_report"):
         return reverse("staff:dashboard")
-    return reverse("reports:mine" if _sends(user) else "reports:home")
+    return reverse("reports:mine" if _is_contributor(user) else "reports:home")

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 
-def signed_in(request):
+def signed_in_user(request):
     """Return the signed-in user, or None.
 
     Without a session cookie the session is not read, so public pages can be cached.

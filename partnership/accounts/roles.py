@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission
 
-CONTENT = {
+EDITED_MODELS = {
     "partnership": [
         *("area", "partner", "partnership", "coverage", "website", "group"),
         *("membership", "governancelink", "person", "post", "tenure", "relatedplan"),
@@ -43,7 +43,9 @@ def permissions(app, *models, actions=ACTIONS):
     return [f"{app}.{action}_{model}" for model in models for action in actions]
 
 
-EDITING = [p for app, models in CONTENT.items() for p in permissions(app, *models)]
+EDITING = [
+    p for app, models in EDITED_MODELS.items() for p in permissions(app, *models)
+]
 # Officers can view editions; only publishers create them.
 EDITIONS = permissions("reports", "edition", "draftpdf", actions=["view"])
 PUBLISHING = permissions("reports", "edition", "draftpdf")
@@ -55,7 +57,7 @@ SAMPLE_ROLES = ["member", "contributor", "officer", "publisher", "admin"]
 # need 2-step verification because misuse of such an account would affect everyone.
 STAFF = {"officer", "publisher", "admin"}
 ADMIN_SITE = {"admin"}
-GUARDED = {"publisher", "admin"}
+TWO_STEP_ROLES = {"publisher", "admin"}
 
 # Readers, members and contributors have no permissions: what they can see beyond the
 # public pages is decided record by record.
@@ -69,7 +71,7 @@ ROLES = {
 }
 
 # What each role can do, as shown on the users' pages.
-ABOUT = {
+DESCRIPTIONS = {
     "reader": "Can read published documents.",
     "member": "Sits on a board or committee of the partnership.",
     "contributor": "Completes monitoring returns and contributions.",
@@ -97,8 +99,8 @@ def label(role):
     return "Administrator" if role == "admin" else role.capitalize()
 
 
-def needs_second_factor(user):
-    return user.is_superuser or not GUARDED.isdisjoint(role_names(user))
+def needs_two_step(user):
+    return user.is_superuser or not TWO_STEP_ROLES.isdisjoint(role_names(user))
 
 
 def sync():

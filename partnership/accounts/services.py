@@ -20,15 +20,15 @@ from partnership.models import Partnership, Person, User
 logger = logging.getLogger(__name__)
 
 
-class NotDone(Exception):
+class AccountError(Exception):
     """An account could not be changed; the message says why."""
 
 
-def people() -> QuerySet[User]:
+def list_users() -> QuerySet[User]:
     """Return all users, with their roles and whether 2-step verification is on."""
     authenticators = two_step.of(OuterRef("pk"))
     return (
-        User.objects.annotate(has_second_factor=Exists(authenticators))
+        User.objects.annotate(has_two_step=Exists(authenticators))
         .prefetch_related("groups")
         .select_related("person", "partnership")
         .order_by("name", "email")
@@ -75,7 +75,7 @@ def send(message: EmailMessage) -> None:
         message.send()
     except OSError as error:
         logger.exception("Invitation not sent")
-        raise NotDone(
+        raise AccountError(
             "The email could not be sent. Go to the user’s page and try again later."
         ) from error
 
@@ -100,17 +100,19 @@ def give_roles(user: User, names: Iterable[str]) -> None:
     user.save(update_fields=["is_staff"])
 
 
-def guard(user: User, *, by: User) -> None:
+def check_permission(user: User, *, by: User) -> None:
     """Raise NotDone if the account has more permissions than the user `by`."""
     if user.is_superuser and not by.is_superuser:
-        raise NotDone("You cannot change an account with more permissions than yours.")
+        raise AccountError(
+            "You cannot change an account with more permissions than yours."
+        )
 
 
-def switch(user: User, *, on: bool, by: User) -> None:
+def set_active(user: User, *, on: bool, by: User) -> None:
     """Reactivate or deactivate an account; deactivating it ends its sessions."""
-    guard(user, by=by)
+    check_permission(user, by=by)
     if user == by and not on:
-        raise NotDone(
+        raise AccountError(
             "You cannot deactivate your own account. Ask another administrator."
         )
     user.is_active = on
@@ -119,7 +121,7 @@ def switch(user: User, *, on: bool, by: User) -> None:
     logger.info("Account %s was %s", user.pk, action)
 
 
-def remove_second_factor(user: User, *, by: User) -> None:
-    guard(user, by=by)
+def reset_two_step(user: User, *, by: User) -> None:
+    check_permission(user, by=by)
     two_step.remove(user)
     logger.info("2-step verification of account %s was reset", user.pk)

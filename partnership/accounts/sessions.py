@@ -12,29 +12,29 @@ from django.utils import timezone
 
 from partnership.models import User
 
-QUIET = dt.timedelta(minutes=30)
+VISIT_GAP = dt.timedelta(minutes=30)
 # Write to the session once a minute at most, not with every request.
-NOTED_EVERY = dt.timedelta(minutes=1)
+WRITE_INTERVAL = dt.timedelta(minutes=1)
 
 
 def begin_session(session, *, now=None):
     session["signed_in_at"] = (now or timezone.now()).timestamp()
 
 
-def session_is_over(session, *, now=None):
+def has_expired(session, *, now=None):
     """Whether the user signed in longer ago than SESSION_COOKIE_AGE, active or not."""
     age = (now or timezone.now()).timestamp() - session.get("signed_in_at", 0)
     return age > settings.SESSION_COOKIE_AGE
 
 
-def note(user, session, *, now=None):
+def record_visit(user, session, *, now=None):
     """Record a request; start a new visit after 30 minutes without one."""
     now = now or timezone.now()
     quiet = now.timestamp() - session.get("seen_at", 0)
-    if quiet > QUIET.total_seconds():
+    if quiet > VISIT_GAP.total_seconds():
         User.objects.filter(pk=user.pk).update(
             visit_before_at=F("visit_began_at"), visit_began_at=now
         )
         user.visit_before_at, user.visit_began_at = user.visit_began_at, now
-    if quiet > NOTED_EVERY.total_seconds():
+    if quiet > WRITE_INTERVAL.total_seconds():
         session["seen_at"] = now.timestamp()

@@ -14,16 +14,16 @@ from django.urls import include, path, re_path
 
 from partnership.accounts import views
 
-people_patterns = [
-    path("", views.PeopleList.as_view(), name="users"),
-    path("invite/", views.Invite.as_view(), name="invite"),
-    path("<int:pk>/", views.PersonRights.as_view(), name="user"),
-    path("<int:pk>/deactivate/", views.SwitchOff.as_view(), name="deactivate"),
-    path("<int:pk>/reactivate/", views.SwitchOn.as_view(), name="reactivate"),
-    path("<int:pk>/link/", views.InviteAgain.as_view(), name="link"),
+user_patterns = [
+    path("", views.UserList.as_view(), name="users"),
+    path("invite/", views.InviteUser.as_view(), name="invite"),
+    path("<int:pk>/", views.UserUpdate.as_view(), name="user"),
+    path("<int:pk>/deactivate/", views.DeactivateUser.as_view(), name="deactivate"),
+    path("<int:pk>/reactivate/", views.ReactivateUser.as_view(), name="reactivate"),
+    path("<int:pk>/link/", views.SendPasswordLink.as_view(), name="link"),
     path(
         "<int:pk>/two-step/",
-        views.RemoveSecondFactor.as_view(),
+        views.ResetTwoStep.as_view(),
         name="two_step",
     ),
 ]
@@ -47,7 +47,7 @@ password_patterns = [
     path("set/", account.password_set, name="account_set_password"),
 ]
 
-second_factor_patterns = [
+two_step_patterns = [
     path("", mfa.index, name="mfa_index"),
     path("code/", mfa.authenticate, name="mfa_authenticate"),
     path("again/", mfa.reauthenticate, name="mfa_reauthenticate"),
@@ -78,7 +78,7 @@ urlpatterns = [
     path("deactivated/", account.account_inactive, name="account_inactive"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", include(password_patterns)),
-    path("two-step/", include(second_factor_patterns)),
+    path("two-step/", include(two_step_patterns)),
     path("council/", include(council_patterns)),
-    path("users/", include((people_patterns, "accounts"))),
+    path("users/", include((user_patterns, "accounts"))),
 ]

@@ -6,20 +6,20 @@ from partnership.accounts import roles
 from partnership.accounts.form_mixins import GovukFormMixin
 from partnership.models import Partnership, Person, User
 
-TAKEN = "There is already an account for this email address"
+EMAIL_IN_USE = "There is already an account for this email address"
 
 
 def role_field():
     return forms.MultipleChoiceField(
         choices=[
-            (role, f"{roles.label(role)}. {about}")
-            for role, about in roles.ABOUT.items()
+            (role, f"{roles.label(role)}. {description}")
+            for role, description in roles.DESCRIPTIONS.items()
         ],
         widget=forms.CheckboxSelectMultiple,
     )
 
 
-class PersonFormMixin(GovukFormMixin):
+class UserFormMixin(GovukFormMixin):
     labels = {
         "email": "Email address",
         "name": "Name",
@@ -39,7 +39,7 @@ class PersonFormMixin(GovukFormMixin):
     }
 
 
-class InvitationForm(PersonFormMixin, forms.Form):
+class InvitationForm(UserFormMixin, forms.Form):
     email = forms.EmailField(max_length=254)
     name = forms.CharField(max_length=120)
     roles = role_field()
@@ -53,12 +53,12 @@ class InvitationForm(PersonFormMixin, forms.Form):
     def clean_email(self):
         email = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(TAKEN)
+            raise forms.ValidationError(EMAIL_IN_USE)
         return email
 
 
-class RightsForm(PersonFormMixin, forms.ModelForm):
-    """Name, roles and linked records of an account; `by` is the user making changes."""
+class UserForm(UserFormMixin, forms.ModelForm):
+    """Name, roles and linked records of a user; `by` is the user making the change."""
 
     roles = role_field()
     field_order = ["name", "roles", "partnership", "person"]
@@ -76,7 +76,11 @@ class RightsForm(PersonFormMixin, forms.ModelForm):
 
     def clean_roles(self):
         chosen = self.cleaned_data["roles"]
-        if self.instance == self.by and "admin" not in chosen and not_above(self.by):
+        if (
+            self.instance == self.by
+            and "admin" not in chosen
+            and is_plain_administrator(self.by)
+        ):
             raise forms.ValidationError(
                 "You cannot remove your own administrator role. Ask another "
                 "administrator to do it"
@@ -84,5 +88,5 @@ class RightsForm(PersonFormMixin, forms.ModelForm):
         return chosen
 
 
-def not_above(user):
+def is_plain_administrator(user):
     return not user.is_superuser

@@ -8,21 +8,21 @@ from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView, ListView, UpdateView, View
 
 from partnership.accounts import roles, services
-from partnership.accounts.reauthentication import RecentSignInMixin
+from partnership.accounts.reauthentication import ReauthenticationMixin
 from partnership.accounts.user_forms import (
     InvitationForm,
-    RightsForm,
+    UserForm,
 )
 from partnership.models import User
 
 
-class PeopleList(PermissionRequiredMixin, ListView):
+class UserList(PermissionRequiredMixin, ListView):
     permission_required = "partnership.view_user"
     template_name = "account/users.html"
-    context_object_name = "people"
+    context_object_name = "users"
 
     def get_queryset(self):
-        return services.people()
+        return services.list_users()
 
     def get_context_data(self, **kwargs):
         for user in self.object_list:
@@ -30,7 +30,7 @@ class PeopleList(PermissionRequiredMixin, ListView):
         return super().get_context_data(**kwargs)
 
 
-class Invite(PermissionRequiredMixin, RecentSignInMixin, FormView):
+class InviteUser(PermissionRequiredMixin, ReauthenticationMixin, FormView):
     permission_required = "partnership.add_user"
     template_name = "account/invite.html"
     form_class = InvitationForm
@@ -48,7 +48,7 @@ class Invite(PermissionRequiredMixin, RecentSignInMixin, FormView):
                 person=fields["person"],
                 root=self.request.build_absolute_uri("/"),
             )
-        except services.NotDone as error:
+        except services.AccountError as error:
             messages.error(
                 self.request, f"An account for {email} has been created. {error}"
             )
@@ -57,23 +57,23 @@ class Invite(PermissionRequiredMixin, RecentSignInMixin, FormView):
         return super().form_valid(form)
 
 
-class PersonMixin(PermissionRequiredMixin, RecentSignInMixin):
+class UserMixin(PermissionRequiredMixin, ReauthenticationMixin):
     """One account, for users with at least the same permissions."""
 
     permission_required = "partnership.change_user"
 
     def get_object(self, queryset=None):
-        user = get_object_or_404(services.people(), pk=self.kwargs["pk"])
+        user = get_object_or_404(services.list_users(), pk=self.kwargs["pk"])
         try:
-            services.guard(user, by=self.request.user)
-        except services.NotDone as error:
+            services.check_permission(user, by=self.request.user)
+        except services.AccountError as error:
             raise PermissionDenied(str(error)) from None
         return user
 
 
-class PersonRights(PersonMixin, UpdateView):
+class UserUpdate(UserMixin, UpdateView):
     template_name = "account/user.html"
-    form_class = RightsForm
+    form_class = UserForm
     context_object_name = "account"
     success_url = reverse_lazy("accounts:users")
 
@@ -87,49 +87,51 @@ class PersonRights(PersonMixin, UpdateView):
         return response
 
 
-class PersonDeed(PersonMixin, View):
-    """Action on an account from one button; `told` is the success message."""
+class UserActionView(UserMixin, View):
+    """Action on an account from one button; `success_message` is shown afterwards."""
 
     http_method_names = ["post", "options"]
-    told = ""
+    success_message = ""
 
     def post(self, request, pk):
         user: User = self.get_object()
         try:
-            self.do(user)
-        except services.NotDone as error:
+            self.perform(user)
+        except services.AccountError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, self.told.format(user))
+            messages.success(request, self.success_message.format(user))
         return redirect(reverse("accounts:user", args=[pk]))
 
 
-class SwitchOff(PersonDeed):
-    told = "{}’s account has been deactivated. Their work has not been deleted."
+class DeactivateUser(UserActionView):
+    success_message = (
+        "{}’s account has been deactivated. Their work has not been deleted."
+    )
 
-    def do(self, user):
-        services.switch(user, on=False, by=self.request.user)
-
-
-class SwitchOn(PersonDeed):
-    told = "{}’s account has been reactivated."
-
-    def do(self, user):
-        services.switch(user, on=True, by=self.request.user)
+    def perform(self, user):
+        services.set_active(user, on=False, by=self.request.user)
 
 
-class InviteAgain(PersonDeed):
-    told = "Password link sent to {0.email}."
+class ReactivateUser(UserActionView):
+    success_message = "{}’s account has been reactivated."
 
-    def do(self, user):
+    def perform(self, user):
+        services.set_active(user, on=True, by=self.request.user)
+
+
+class SendPasswordLink(UserActionView):
+    success_message = "Password link sent to {0.email}."
+
+    def perform(self, user):
         services.send_invitation(user, root=self.request.build_absolute_uri("/"))
 
 
-class RemoveSecondFactor(PersonDeed):
-    told = (
+class ResetTwoStep(UserActionView):
+    success_message = (
         "2-step verification reset. {} can sign in with a password until they set up "
         "an app again."
     )
 
-    def do(self, user):
-        services.remove_second_factor(user, by=self.request.user)
+    def perform(self, user):
+        services.reset_two_step(user, by=self.request.user)

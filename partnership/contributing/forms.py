@@ -3,17 +3,17 @@
 from django import forms
 
 from partnership.accounts.form_mixins import GovukFormMixin
-from partnership.core.records.model_form import RecordForm
-from partnership.core.text.fields import remember_stored
+from partnership.core.records.model_form import RecordModelForm
+from partnership.core.text.fields import set_stored_values
 from partnership.core.values.missing import Reason
 
-CHANGED = (
+CONFLICT_ERROR = (
     "Someone else changed this after you opened it. Your changes have not been lost. "
     "Compare the saved version with yours, then choose which to keep"
 )
 
 
-class OwedForm(GovukFormMixin, RecordForm):
+class SubmissionForm(GovukFormMixin, RecordModelForm):
     """A contributor's answers; `reasons` are the options for giving no answer."""
 
     reason_field = ""
@@ -22,20 +22,20 @@ class OwedForm(GovukFormMixin, RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        remember_stored(self)
+        set_stored_values(self)
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs |= {"class": "govuk-textarea", "rows": 10}
-        box = self.fields[self.reason_field]
-        box.choices = self._choices(getattr(self.instance, self.reason_field))
+        field = self.fields[self.reason_field]
+        field.choices = self._choices(getattr(self.instance, self.reason_field))
 
-    def _choices(self, held):
-        """The reasons on offer, and the current one, perhaps chosen by an officer."""
-        offered = list(
-            dict.fromkeys([*self.reasons, *([Reason(held)] if held else [])])
+    def _choices(self, current):
+        """Return the reasons to offer, and the current one, which may be another."""
+        reasons = dict.fromkeys(
+            [*self.reasons, *([Reason(current)] if current else [])]
         )
-        return [("", self.no_reason), *((one.value, one.label) for one in offered)]
+        return [("", self.no_reason), *((r.value, r.label) for r in reasons)]
 
-    def tell_of_change(self):
+    def add_conflict_error(self):
         """Add the error that someone else has changed this."""
-        self.add_error(None, CHANGED)
+        self.add_error(None, CONFLICT_ERROR)

@@ -1,7 +1,6 @@
 """Contributors' tasks: status, saving and submitting."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,18 +10,19 @@ from django.urls import reverse
 from partnership.accounts import roles
 from partnership.core.models.natural_keys import NaturalKeyQuerySet
 from partnership.core.values import financial_years
+from partnership.core.values.fingerprints import fingerprint
 
 # Change reason in the history of a record that a contributor saved or submitted.
-REASON = "Changed by the contributor"
+CHANGE_REASON = "Changed by the contributor"
 # Roles that can submit tasks; being linked to a record is not enough without one.
-SENDERS = {"contributor", *roles.STAFF}
+SUBMITTER_ROLES = {"contributor", *roles.STAFF}
 
 
-def may_send(user) -> bool:
-    return not SENDERS.isdisjoint(roles.role_names(user))
+def can_submit(user) -> bool:
+    return not SUBMITTER_ROLES.isdisjoint(roles.role_names(user))
 
 
-class OwedQuerySet(NaturalKeyQuerySet):
+class SubmissionQuerySet(NaturalKeyQuerySet):
     """Records with `received_on`, which an officer clears to request changes."""
 
     def with_past(self):
@@ -32,10 +32,10 @@ class OwedQuerySet(NaturalKeyQuerySet):
 
 
 @dataclass(frozen=True)
-class State:
+class SubmissionStatus:
     """The status of a task, with the colour of its tag."""
 
-    word: str
+    label: str
     colour: str
 
 
@@ -49,7 +49,7 @@ class Answer:
 
 
 @dataclass
-class Owed:
+class Submission:
     """A task: a record from `with_past`, and its status on the day `today`."""
 
     row: Any
@@ -57,8 +57,8 @@ class Owed:
 
     # The fields that the contributor fills in, and the URL names of the two pages.
     fields: ClassVar[list[str]]
-    page: ClassVar[str]
-    check_page: ClassVar[str]
+    url_name: ClassVar[str]
+    check_url_name: ClassVar[str]
 
     @property
     def title(self) -> str:
@@ -74,15 +74,15 @@ class Owed:
         return financial_years.label(self.row.year)
 
     @property
-    def asked(self) -> bool:
+    def is_requested(self) -> bool:
         raise NotImplementedError
 
     @property
-    def started(self) -> bool:
+    def is_started(self) -> bool:
         raise NotImplementedError
 
     @property
-    def settled(self) -> str:
+    def closed_label(self) -> str:
         """The final status, set by an officer; empty before."""
         raise NotImplementedError
 
@@ -98,7 +98,7 @@ class Owed:
     @property
     def is_closed(self) -> bool:
         """Whether it has been submitted, so the contributor can no longer change it."""
-        return bool(self.row.received_on or self.settled)
+        return bool(self.row.received_on or self.closed_label)
 
     @property
     def needs_changes(self) -> bool:
@@ -106,55 +106,56 @@ class Owed:
         return bool(self.row.was_received) and not self.is_closed
 
     @property
-    def state(self) -> State:
-        if self.settled:
-            return State(self.settled, "green")
+    def status(self) -> SubmissionStatus:
+        if self.closed_label:
+            return SubmissionStatus(self.closed_label, "green")
         if self.row.received_on:
-            return State("Submitted", "teal")
+            return SubmissionStatus("Submitted", "teal")
         if self.needs_changes:
-            return State("Changes requested", "orange")
+            return SubmissionStatus("Changes requested", "orange")
         if self.row.due_on and self.row.due_on < self.today:
-            return State("Overdue", "red")
-        if self.started:
-            return State("In progress", "blue")
-        if self.asked:
-            return State("Requested", "blue")
-        return State("Not requested", "grey")
+            return SubmissionStatus("Overdue", "red")
+        if self.is_started:
+            return SubmissionStatus("In progress", "blue")
+        if self.is_requested:
+            return SubmissionStatus("Requested", "blue")
+        return SubmissionStatus("Not requested", "grey")
 
     @property
-    def digest(self) -> str:
+    def fingerprint(self) -> str:
         """Fingerprint of the answers, to detect changes by someone else."""
         columns = [self.row._meta.get_field(name) for name in self.fields]
-        text = repr([column.value_to_string(self.row) for column in columns])
-        return hashlib.sha256(text.encode()).hexdigest()
+        return fingerprint([column.value_to_string(self.row) for column in columns])
 
     @property
     def url(self) -> str:
-        return reverse(self.page, args=[self.row.pk])
+        return reverse(self.url_name, args=[self.row.pk])
 
     @property
     def check_url(self) -> str:
-        return reverse(self.check_page, args=[self.row.pk])
+        return reverse(self.check_url_name, args=[self.row.pk])
 
     def save(self) -> None:
         """Save the answers without submitting them."""
         self._save(self.fields)
 
-    def send(self) -> None:
+    def submit(self) -> None:
         """Submit the saved answers to the officers."""
         self.row.received_on = self.today
         self._save(["received_on"])
 
     def _save(self, columns):
-        self.row._change_reason = REASON
+        self.row._change_reason = CHANGE_REASON
         self.row.save(update_fields=columns)
 
 
-def in_order(rows: list[Owed]) -> tuple[list[Owed], list[Owed]]:
+def sort_submissions(
+    submissions: list[Submission],
+) -> tuple[list[Submission], list[Submission]]:
     """Return open tasks by due date, and submitted tasks with the newest first."""
-    last = dt.date.max
-    still = [one for one in rows if not one.is_closed]
-    past = [one for one in rows if one.is_closed]
-    still.sort(key=lambda one: (one.row.due_on or last, one.title))
-    past.sort(key=lambda one: one.row.received_on or dt.date.min, reverse=True)
-    return still, past
+    no_date = dt.date.max
+    to_do = [task for task in submissions if not task.is_closed]
+    past = [task for task in submissions if task.is_closed]
+    to_do.sort(key=lambda task: (task.row.due_on or no_date, task.title))
+    past.sort(key=lambda task: task.row.received_on or dt.date.min, reverse=True)
+    return to_do, past

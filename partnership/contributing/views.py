@@ -14,112 +14,122 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
-from partnership.contributing.forms import OwedForm
-from partnership.contributing.submissions import Owed
-from partnership.core.text.removed_markup import sentence
+from partnership.contributing.forms import SubmissionForm
+from partnership.contributing.submissions import Submission
+from partnership.core.text.removed_markup import removed_markup_notice
 
-NOT_THERE = "Page not found"
+NOT_FOUND = "Page not found"
 
 
-class OwedView(LoginRequiredMixin, View):
-    """Base view; `owed` is a subclass of Owed, `template` is for the side panel."""
+class SubmissionView(LoginRequiredMixin, View):
+    """Base view for one task; `template` is the template of the side panel."""
 
     http_method_names = ["get", "post", "head", "options"]
-    owed: type[Owed]
-    form_class: type[OwedForm]
+    submission_class: type[Submission]
+    form_class: type[SubmissionForm]
     template: str
     template_name: str
 
-    def mine(self):
+    def own_records(self):
         """Return the user's own records."""
         raise NotImplementedError
 
-    def more(self, owed):
+    def get_extra_context(self, submission):
         """Return extra context for the side panel."""
         return {}
 
-    def find(self, lock=False):
-        rows = self.mine().with_past()
+    def get_submission(self, lock=False):
+        rows = self.own_records().with_past()
         if lock:
             rows = rows.select_for_update(of=("self",))
         row = rows.filter(pk=self.kwargs["pk"]).first()
         if row is None:
-            raise Http404(NOT_THERE)
-        return self.owed(row, timezone.localdate())
+            raise Http404(NOT_FOUND)
+        return self.submission_class(row, timezone.localdate())
 
-    def page(self, owed, name="", **context):
-        context = {"owed": owed, "template": self.template, **context}
-        context |= self.more(owed)
+    def render_page(self, submission, name="", **context):
+        context = {"submission": submission, "template": self.template, **context}
+        context |= self.get_extra_context(submission)
         return render(self.request, name or self.template_name, context)
 
 
-class FillIn(OwedView):
+class SubmissionUpdate(SubmissionView):
     """The form; after submission the same URL shows the submitted answers."""
 
     template_name = "contributing/form.html"
 
     def get(self, request, pk):
-        owed = self.find()
-        if owed.is_closed:
-            return self.closed(owed)
-        return self.page(owed, form=self.form_class(instance=owed.row))
+        submission = self.get_submission()
+        if submission.is_closed:
+            return self.render_closed(submission)
+        return self.render_page(
+            submission, form=self.form_class(instance=submission.row)
+        )
 
     def post(self, request, pk):
         with transaction.atomic():
-            owed = self.find(lock=True)
+            submission = self.get_submission(lock=True)
             # The form changes its instance even if it is invalid, so give it a copy.
-            form = self.form_class(request.POST, instance=copy.copy(owed.row))
-            if owed.is_closed:
-                return self.closed(owed, typed=form)
-            is_changed = request.POST.get("based_on", "") != owed.digest
+            form = self.form_class(request.POST, instance=copy.copy(submission.row))
+            if submission.is_closed:
+                return self.render_closed(submission, unsaved=form)
+            is_changed = request.POST.get("based_on", "") != submission.fingerprint
             if form.is_valid() and not is_changed:
-                return self.saved(self.owed(form.instance, owed.today), form)
+                return self.save_answers(
+                    self.submission_class(form.instance, submission.today), form
+                )
         if is_changed:
-            form.tell_of_change()
-        return self.page(owed, form=form, is_changed=is_changed)
+            form.add_conflict_error()
+        return self.render_page(submission, form=form, is_changed=is_changed)
 
     def handle_no_permission(self):
         """Show unsaved answers to users who were signed out while typing."""
-        typed = self.form_class(self.request.POST)
-        if any(box.value() for box in typed.visible_fields()):
+        unsaved = self.form_class(self.request.POST)
+        if any(box.value() for box in unsaved.visible_fields()):
             return render(
-                self.request, "contributing/signed_out.html", {"typed": typed}
+                self.request, "contributing/signed_out.html", {"unsaved": unsaved}
             )
         return super().handle_no_permission()
 
-    def saved(self, owed, form):
-        owed.save()
-        if form.left_out:
-            messages.info(self.request, sentence(form.left_out))
+    def save_answers(self, submission, form):
+        submission.save()
+        if form.removed_markup:
+            messages.info(self.request, removed_markup_notice(form.removed_markup))
         if "check" in self.request.POST:
-            return redirect(owed.check_url)
+            return redirect(submission.check_url)
         messages.success(
             self.request,
-            f"{owed.title} saved. You can make changes until you submit it.",
+            f"{submission.title} saved. You can make changes until you submit it.",
         )
         return redirect(reverse("reports:mine"))
 
-    def closed(self, owed, typed=None):
-        return self.page(owed, "contributing/submitted.html", typed=typed)
+    def render_closed(self, submission, unsaved=None):
+        return self.render_page(
+            submission, "contributing/submitted.html", unsaved=unsaved
+        )
 
 
-class CheckAndSend(OwedView):
+class SubmissionConfirm(SubmissionView):
     """“Check your answers”, with the submit button."""
 
     template_name = "contributing/check_answers.html"
 
     def get(self, request, pk):
-        owed = self.find()
-        return redirect(owed.url) if owed.is_closed else self.page(owed)
+        submission = self.get_submission()
+        return (
+            redirect(submission.url)
+            if submission.is_closed
+            else self.render_page(submission)
+        )
 
     def post(self, request, pk):
         with transaction.atomic():
-            owed = self.find(lock=True)
-            if owed.is_closed:
-                return redirect(owed.url)
-            is_changed = request.POST.get("based_on", "") != owed.digest
-            if is_changed or owed.missing:
-                return self.page(owed, is_changed=is_changed)
-            owed.send()
-        messages.success(request, f"{owed.title} submitted.")
-        return redirect(owed.url)
+            submission = self.get_submission(lock=True)
+            if submission.is_closed:
+                return redirect(submission.url)
+            is_changed = request.POST.get("based_on", "") != submission.fingerprint
+            if is_changed or submission.missing:
+                return self.render_page(submission, is_changed=is_changed)
+            submission.submit()
+        messages.success(request, f"{submission.title} submitted.")
+        return redirect(submission.url)

@@ -1,1 +1,1 @@
-"""The engine of records, forms, imports and history, independent of this domain."""
+"""Records, forms, imports and history, for any domain."""

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.constraints import CheckConstraint, ends_after_start
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
@@ -59,8 +59,9 @@ class Area(NaturalKeyModel):
                 condition=~models.Q(ons_code=""),
                 violation_error_message="Another area has this ONS code",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="area_not_in_itself",
+                error_fields=["parent"],
                 condition=models.Q(parent__isnull=True)
                 | ~models.Q(parent=models.F("id")),
                 violation_error_message="An area cannot be part of itself",

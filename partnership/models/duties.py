@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from partnership.core.models.constraints import is_a_year
+from partnership.core.models.constraints import CheckConstraint, is_a_year
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
@@ -12,7 +12,7 @@ from partnership.core.values.financial_years import (
     label,
 )
 from partnership.core.values.missing import (
-    NO_WORDS,
+    NO_TEXT_LABEL,
     Reason,
     reason_field,
 )
@@ -58,7 +58,7 @@ class DutyEvidence(NaturalKeyModel):
     )
     year = FinancialYearField()
     evidence = models.TextField(blank=True)
-    reason = reason_field(NO_WORDS)
+    reason = reason_field(NO_TEXT_LABEL)
     done_on = models.DateField("done on", null=True, blank=True)
     url = AddressField("web address", blank=True)
 
@@ -74,8 +74,9 @@ class DutyEvidence(NaturalKeyModel):
                     "There is already evidence for this duty and year"
                 ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="dutyevidence_words_or_reason",
+                error_fields=["reason", "evidence"],
                 condition=(~models.Q(evidence="") & models.Q(reason=""))
                 | (models.Q(evidence="") & ~models.Q(reason="")),
                 violation_error_message=(

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.constraints import CheckConstraint, ends_after_start
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
@@ -76,8 +76,9 @@ class Partner(NaturalKeyModel):
         ordering = ["name"]
         constraints = [
             ends_after_start("partner"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="partner_not_its_own_parent",
+                error_fields=["parent"],
                 condition=models.Q(parent__isnull=True)
                 | ~models.Q(parent=models.F("id")),
                 violation_error_message="A partner cannot be part of itself",

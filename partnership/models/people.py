@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.constraints import CheckConstraint, ends_after_start
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
@@ -57,8 +57,9 @@ class Post(NaturalKeyModel):
     class Meta:
         ordering = ["title", "code"]
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 name="post_in_group_or_partner",
+                error_fields=["group", "partner"],
                 condition=models.Q(group__isnull=False)
                 | models.Q(partner__isnull=False),
                 violation_error_message=(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from partnership.core.models.constraints import CheckConstraint
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
@@ -50,8 +51,9 @@ class RelatedPlan(NaturalKeyModel):
     class Meta:
         ordering = ["title"]
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 name="relatedplan_ends_after_start",
+                error_fields=["last_year"],
                 condition=Q(last_year__isnull=True) | Q(last_year__gte=F("first_year")),
                 violation_error_message=(
                     "Last year must be the same as or after the first year"

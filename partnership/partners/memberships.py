@@ -6,21 +6,26 @@ from partnership.models import Group, Membership, Partner
 
 
 @dataclass
-class Sitting:
-    """A group of a partner, the services represented, or who represents the partner."""
+class GroupMembership:
+    """A partner's group: the services it represents there, or who represents it."""
 
     group: Group
     services: list[Partner] = field(default_factory=list)
-    seat_of: Partner | None = None
+    represented_by: Partner | None = None
 
 
-def sittings_of(partner) -> list[Sitting]:
+def group_memberships(partner) -> list[GroupMembership]:
     """Return a partner's groups, and those where another partner represents it."""
-    found: dict[int, Sitting] = {}
-    seats = Membership.objects.select_related("group").order_by("group__order", "seat")
-    for seat in seats.filter(partner=partner).prefetch_related("services"):
-        sitting = found.setdefault(seat.group_id, Sitting(seat.group))
-        sitting.services += seat.services.all()
-    for seat in seats.filter(services=partner).select_related("partner"):
-        found.setdefault(seat.group_id, Sitting(seat.group, seat_of=seat.partner))
-    return list(found.values())
+    groups: dict[int, GroupMembership] = {}
+    memberships = Membership.objects.select_related("group").order_by(
+        "group__order", "seat"
+    )
+    for membership in memberships.filter(partner=partner).prefetch_related("services"):
+        own = groups.setdefault(membership.group_id, GroupMembership(membership.group))
+        own.services += membership.services.all()
+    for membership in memberships.filter(services=partner).select_related("partner"):
+        groups.setdefault(
+            membership.group_id,
+            GroupMembership(membership.group, represented_by=membership.partner),
+        )
+    return list(groups.values())

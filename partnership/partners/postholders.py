@@ -12,33 +12,33 @@ from partnership.core.values.dates import day
 from partnership.models import Post, Tenure
 
 
-def chairs_at_once(tenures) -> dict[int, dict[str, str]]:
+def overlapping_chairs(tenures) -> dict[int, dict[str, str]]:
     """Return notices for chairs without an end date whose post has another such chair.
 
     The result maps the key of each tenure to messages by field name.
     """
-    chairing = Tenure.objects.filter(
-        post__in={one.post_id for one in tenures},
+    chairs = Tenure.objects.filter(
+        post__in={tenure.post_id for tenure in tenures},
         post__kind=Post.Kind.CHAIR,
         to_on__isnull=True,
     ).select_related("person")
     by_post = defaultdict(list)
-    for one in chairing.order_by(F("from_on").asc(nulls_first=True), "pk"):
-        by_post[one.post_id].append(one)
+    for chair in chairs.order_by(F("from_on").asc(nulls_first=True), "pk"):
+        by_post[chair.post_id].append(chair)
     return {
-        one.pk: _words(one, other)
+        chair.pk: _notice(chair, other)
         for holders in by_post.values()
-        for one in holders
+        for chair in holders
         for other in holders
-        if other != one
+        if other != chair
     }
 
 
-def _words(one, other):
-    if other.from_on and (one.from_on is None or one.from_on < other.from_on):
+def _notice(chair, other):
+    if other.from_on and (chair.from_on is None or chair.from_on < other.from_on):
         return {
             "to_on": f"{other.person} became chair on {day(other.from_on)}, but "
-            f"{one.person} has no end date. Enter an end date unless both are chair."
+            f"{chair.person} has no end date. Enter an end date unless both are chair."
         }
     return {
         "from_on": f"{other.person} is also chair and has no end date. Enter their end "

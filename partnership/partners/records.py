@@ -1,9 +1,12 @@
 """Staff area records: partnerships, partners, people, plans and statutory duties."""
 
 from partnership.core.models.registry import (
-    Children,
-    Part,
-    Record,
+    FieldOptions,
+    Fieldset,
+    Inline,
+    ListOptions,
+    Naming,
+    RecordType,
     register,
 )
 from partnership.models import (
@@ -23,7 +26,7 @@ from partnership.models import (
     Term,
     Website,
 )
-from partnership.partners.postholders import chairs_at_once
+from partnership.partners.postholders import overlapping_chairs
 
 PARTNERS, PLANS = "Partners", "Plans and duties"
 SPAN = ("from_on", "to_on")
@@ -34,280 +37,318 @@ SPAN_HINTS = {
 }
 
 register(
-    Record(
+    RecordType(
         Partnership,
         "partnerships",
         PARTNERS,
-        columns=["name", "kind", "is_home", "police_area", "from_on", "to_on"],
-        filters=["kind", "police_area"],
-        search=["name", "short_name", "code"],
-        parts=[
-            Part("Name", ["name", "short_name", "code", "kind"]),
-            Part(
+        listing=ListOptions(
+            columns=["name", "kind", "is_home", "police_area", "from_on", "to_on"],
+            search=["name", "short_name", "code"],
+            filters=["kind", "police_area"],
+        ),
+        fieldsets=[
+            Fieldset("Name", ["name", "short_name", "code", "kind"]),
+            Fieldset(
                 "Organisation",
                 ["county_partnership", "police_area", "secretariat", SPAN],
             ),
-            Part("Vision", ["vision", "note"]),
-            Part("Branding", [("brand_colour", "second_colour")]),
-            Part("Settings", ["is_home", "slug", "smallest_count"]),
+            Fieldset("Vision", ["vision", "note"]),
+            Fieldset("Branding", [("brand_colour", "second_colour")]),
+            Fieldset("Settings", ["is_home", "slug", "smallest_count"]),
         ],
-        children=[
-            Children(
+        inlines=[
+            Inline(
                 Coverage,
                 ["area", "from_on", "to_on"],
                 "Areas covered",
                 hint="For a county partnership, add the county first: the agreement "
                 "uses its figures.",
-                one="area",
+                singular="area",
             ),
-            Children(Website, ["url", "label"], "Websites", one="website"),
-            Children(
+            Inline(Website, ["url", "label"], "Websites", singular="website"),
+            Inline(
                 GovernanceLink,
                 ["between", "down", "up"],
                 "Reporting lines between tiers",
-                one="tier",
+                singular="tier",
             ),
         ],
-        labels=SPAN_LABELS,
-        hints=SPAN_HINTS,
-        about="County and district community safety partnerships (CSPs).",
-        first_step="Add your own partnership and mark it as the home partnership.",
+        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
+        description="County and district community safety partnerships (CSPs).",
+        empty_text="Add your own partnership and mark it as the home partnership.",
     ),
-    Record(
+    RecordType(
         Partner,
         "partners",
         PARTNERS,
-        columns=["name", "kind", "statutory_role", "parent", "area"],
-        filters=["kind", "statutory_role", "area"],
-        search=["name", "short_name", "code", "also_known_as"],
-        parts=[
-            Part("Name", ["name", "short_name", "code", "also_known_as"]),
-            Part("Type and status", ["kind", "statutory_role", "parent", "area"]),
-            Part("Website and dates", ["website", SPAN]),
+        listing=ListOptions(
+            columns=["name", "kind", "statutory_role", "parent", "area"],
+            search=["name", "short_name", "code", "also_known_as"],
+            filters=["kind", "statutory_role", "area"],
+        ),
+        fieldsets=[
+            Fieldset("Name", ["name", "short_name", "code", "also_known_as"]),
+            Fieldset("Type and status", ["kind", "statutory_role", "parent", "area"]),
+            Fieldset("Website and dates", ["website", SPAN]),
         ],
-        labels=SPAN_LABELS,
-        hints=SPAN_HINTS,
-        about="Organisations and services involved in the partnership.",
-        first_step="Add the responsible authorities first.",
+        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
+        description="Organisations and services involved in the partnership.",
+        empty_text="Add the responsible authorities first.",
     ),
-    Record(
+    RecordType(
         Group,
         "groups",
         PARTNERS,
-        columns=["name", "kind", "partnership", "reports_to", "order"],
-        filters=["kind", "partnership", "led_by"],
-        search=["name", "short_name", "code"],
-        parts=[
-            Part("Name", ["name", "short_name", "code", "kind", "purpose"]),
-            Part(
+        listing=ListOptions(
+            columns=["name", "kind", "partnership", "reports_to", "order"],
+            search=["name", "short_name", "code"],
+            filters=["kind", "partnership", "led_by"],
+        ),
+        fieldsets=[
+            Fieldset("Name", ["name", "short_name", "code", "kind", "purpose"]),
+            Fieldset(
                 "Organisation",
                 ["partnership", "partner", "reports_to", "led_by", "order", SPAN],
             ),
         ],
-        children=[
-            Children(
+        inlines=[
+            Inline(
                 Membership,
                 ["partner", "seat", "from_on", "to_on", "services"],
                 "Members",
-                look="blocks",
-                one="member",
+                layout="blocks",
+                singular="member",
             )
         ],
-        labels=SPAN_LABELS | {"order": "Order in lists"},
-        hints=SPAN_HINTS,
-        about="Boards, committees and sub-groups.",
-        first_step="Add the partnership's committee.",
+        fields=FieldOptions(
+            labels=SPAN_LABELS | {"order": "Order in lists"}, hints=SPAN_HINTS
+        ),
+        description="Boards, committees and sub-groups.",
+        empty_text="Add the partnership's committee.",
     ),
-    Record(
+    RecordType(
         Membership,
         "memberships",
         PARTNERS,
-        columns=["partner", "group", "seat", "from_on", "to_on"],
-        filters=["group", "partner"],
-        search=["group__name", "partner__name"],
-        parts=[Part("Membership", ["group", "partner", "seat", SPAN, "services"])],
-        named_with=["group", "partner"],
-        labels=SPAN_LABELS,
-        hints=SPAN_HINTS,
-        bulk=["from_on", "to_on"],
-        about="Group memberships.",
-        first_step="Open a group and add its members there, or add one here.",
+        listing=ListOptions(
+            columns=["partner", "group", "seat", "from_on", "to_on"],
+            search=["group__name", "partner__name"],
+            filters=["group", "partner"],
+            bulk=["from_on", "to_on"],
+        ),
+        fieldsets=[
+            Fieldset("Membership", ["group", "partner", "seat", SPAN, "services"])
+        ],
+        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
+        naming=Naming(select_related=["group", "partner"]),
+        description="Group memberships.",
+        empty_text="Open a group and add its members there, or add one here.",
     ),
-    Record(
+    RecordType(
         Person,
         "people",
         PARTNERS,
-        columns=["name", "title", "code"],
-        search=["name", "code", "tenures__post__title"],
-        parts=[Part("Name", [("title", "name"), "code"])],
-        children=[
-            Children(
+        listing=ListOptions(
+            columns=["name", "title", "code"],
+            search=["name", "code", "tenures__post__title"],
+        ),
+        fieldsets=[Fieldset("Name", [("title", "name"), "code"])],
+        inlines=[
+            Inline(
                 Tenure,
                 ["post", "from_on", "to_on"],
                 "Posts",
                 hint="Add one row for each post, including past posts.",
-                one="post",
+                singular="post",
             )
         ],
-        about="Current and former postholders. Do not record private addresses.",
-        first_step="Add the chair of the partnership's committee.",
+        description="Current and former postholders. Do not record private addresses.",
+        empty_text="Add the chair of the partnership's committee.",
     ),
-    Record(
+    RecordType(
         Post,
         "posts",
         PARTNERS,
-        columns=["title", "kind", "group", "partner"],
-        filters=["kind", "group", "partner"],
-        search=["title", "code", "group__name", "partner__name"],
-        parts=[Part("About", ["title", "code", "kind", "group", "partner"])],
-        children=[
-            Children(
+        listing=ListOptions(
+            columns=["title", "kind", "group", "partner"],
+            search=["title", "code", "group__name", "partner__name"],
+            filters=["kind", "group", "partner"],
+        ),
+        fieldsets=[Fieldset("About", ["title", "code", "kind", "group", "partner"])],
+        inlines=[
+            Inline(
                 Tenure,
                 ["person", "from_on", "to_on"],
                 "Postholders",
-                one="postholder",
+                singular="postholder",
             )
         ],
-        named_with=["group", "partner"],
-        about="Posts in partners and groups.",
-        first_step="Add the chair of the partnership's committee.",
+        naming=Naming(select_related=["group", "partner"]),
+        description="Posts in partners and groups.",
+        empty_text="Add the chair of the partnership's committee.",
     ),
-    Record(
+    RecordType(
         Tenure,
         "tenures",
         PARTNERS,
-        columns=["person", "post", "from_on", "to_on"],
-        filters=["post"],
-        search=["person__name", "post__title", "post__code"],
-        parts=[Part("Postholder and dates", ["person", "post", SPAN])],
-        named_with=["person", "post__group", "post__partner"],
-        labels=SPAN_LABELS,
-        hints=SPAN_HINTS,
-        bulk=["to_on"],
-        notices=chairs_at_once,
-        name="postholder record",
-        plural="postholder records",
-        about="Postholders and dates.",
-        first_step="Open a person and add their posts there, or add one here.",
+        listing=ListOptions(
+            columns=["person", "post", "from_on", "to_on"],
+            search=["person__name", "post__title", "post__code"],
+            filters=["post"],
+            bulk=["to_on"],
+        ),
+        fieldsets=[Fieldset("Postholder and dates", ["person", "post", SPAN])],
+        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
+        naming=Naming(
+            singular="postholder record",
+            plural="postholder records",
+            select_related=["person", "post__group", "post__partner"],
+        ),
+        notices=overlapping_chairs,
+        description="Postholders and dates.",
+        empty_text="Open a person and add their posts there, or add one here.",
     ),
-    Record(
+    RecordType(
         Area,
         "areas",
         PARTNERS,
-        columns=["name", "kind", "ons_code", "parent", "from_on", "to_on"],
-        filters=["kind", "parent"],
-        search=["name", "code", "ons_code"],
-        parts=[
-            Part("About", ["name", "code", "kind", "ons_code"]),
-            Part("Location", ["parent", SPAN, "successors"]),
+        listing=ListOptions(
+            columns=["name", "kind", "ons_code", "parent", "from_on", "to_on"],
+            search=["name", "code", "ons_code"],
+            filters=["kind", "parent"],
+        ),
+        fieldsets=[
+            Fieldset("About", ["name", "code", "kind", "ons_code"]),
+            Fieldset("Location", ["parent", SPAN, "successors"]),
         ],
-        labels=SPAN_LABELS,
-        hints=SPAN_HINTS,
-        about="Counties, districts, police areas and comparison groups.",
-        first_step="Add the police area first, then the county and its districts.",
+        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
+        description="Counties, districts, police areas and comparison groups.",
+        empty_text="Add the police area first, then the county and its districts.",
     ),
-    Record(
+    RecordType(
         Coverage,
         "coverage",
         PARTNERS,
-        columns=["partnership", "area", "from_on", "to_on"],
-        filters=["partnership", "area"],
-        search=["partnership__name", "area__name"],
-        parts=[Part("Area covered", ["partnership", "area", SPAN])],
-        named_with=["partnership", "area"],
-        labels=SPAN_LABELS,
-        hints=SPAN_HINTS,
-        bulk=["from_on", "to_on"],
-        name="covered area",
-        plural="covered areas",
-        about="The areas each partnership covers.",
-        first_step="Open a partnership and add its areas there, or add one here.",
+        listing=ListOptions(
+            columns=["partnership", "area", "from_on", "to_on"],
+            search=["partnership__name", "area__name"],
+            filters=["partnership", "area"],
+            bulk=["from_on", "to_on"],
+        ),
+        fieldsets=[Fieldset("Area covered", ["partnership", "area", SPAN])],
+        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
+        naming=Naming(
+            singular="covered area",
+            plural="covered areas",
+            select_related=["partnership", "area"],
+        ),
+        description="The areas each partnership covers.",
+        empty_text="Open a partnership and add its areas there, or add one here.",
     ),
-    Record(
+    RecordType(
         Website,
         "websites",
         PARTNERS,
-        columns=["url", "partnership", "label"],
-        filters=["partnership"],
-        search=["url", "label", "partnership__name"],
-        parts=[Part("Website", ["partnership", "url", "label"])],
-        about="Partnerships' websites.",
-        first_step="Open a partnership and add its websites there, or add one here.",
+        listing=ListOptions(
+            columns=["url", "partnership", "label"],
+            search=["url", "label", "partnership__name"],
+            filters=["partnership"],
+        ),
+        fieldsets=[Fieldset("Website", ["partnership", "url", "label"])],
+        description="Partnerships' websites.",
+        empty_text="Open a partnership and add its websites there, or add one here.",
     ),
-    Record(
+    RecordType(
         GovernanceLink,
         "governance-links",
         PARTNERS,
-        columns=["partnership", "between", "down", "up"],
-        filters=["between", "partnership"],
-        search=["partnership__name", "down", "up"],
-        parts=[Part("Reporting line", ["partnership", "between", "down", "up"])],
-        named_with=["partnership"],
-        name="reporting line",
-        plural="reporting lines",
-        about="Reporting lines between the tiers of a partnership's governance.",
-        first_step="Open a partnership and add its tiers there, or add one here.",
+        listing=ListOptions(
+            columns=["partnership", "between", "down", "up"],
+            search=["partnership__name", "down", "up"],
+            filters=["between", "partnership"],
+        ),
+        fieldsets=[
+            Fieldset("Reporting line", ["partnership", "between", "down", "up"])
+        ],
+        naming=Naming(
+            singular="reporting line",
+            plural="reporting lines",
+            select_related=["partnership"],
+        ),
+        description="Reporting lines between the tiers of a partnership's governance.",
+        empty_text="Open a partnership and add its tiers there, or add one here.",
     ),
-    Record(
+    RecordType(
         RelatedPlan,
         "related-plans",
         PLANS,
-        columns=["title", "owner", "partnership", "years_label"],
-        filters=["partnership", "owner"],
-        search=["title", "code"],
-        parts=[
-            Part("About", ["title", "code", "owner", "partnership", "url"]),
-            Part("Dates", ["year_kind", ("first_year", "last_year")]),
+        listing=ListOptions(
+            columns=["title", "owner", "partnership", "years_label"],
+            search=["title", "code"],
+            filters=["partnership", "owner"],
+        ),
+        fieldsets=[
+            Fieldset("About", ["title", "code", "owner", "partnership", "url"]),
+            Fieldset("Dates", ["year_kind", ("first_year", "last_year")]),
         ],
-        labels={"years_label": "Years"},
-        hints={
-            "first_year": "The year it starts, for example 2016.",
-            "last_year": "The year its last year starts, for example 2019. Leave blank "
-            "if there is no end date.",
-        },
-        about="Other organisations' plans and strategies that the partnership uses.",
-        first_step="Add the police and crime plan.",
+        fields=FieldOptions(
+            labels={"years_label": "Years"},
+            hints={
+                "first_year": "The year it starts, for example 2016.",
+                "last_year": "The year its last year starts, for example 2019. Leave "
+                "blank if there is no end date.",
+            },
+        ),
+        description="Other organisations' plans and strategies that the partnership "
+        "uses.",
+        empty_text="Add the police and crime plan.",
     ),
-    Record(
+    RecordType(
         Duty,
         "duties",
         PLANS,
-        columns=["title", "instrument", "provision", "falls_on"],
-        filters=["falls_on"],
-        search=["title", "code", "instrument"],
-        parts=[
-            Part("Requirement", ["title", "code", "summary"]),
-            Part("Legal basis", ["instrument", "provision", "falls_on", "order"]),
+        listing=ListOptions(
+            columns=["title", "instrument", "provision", "falls_on"],
+            search=["title", "code", "instrument"],
+            filters=["falls_on"],
+        ),
+        fieldsets=[
+            Fieldset("Requirement", ["title", "code", "summary"]),
+            Fieldset("Legal basis", ["instrument", "provision", "falls_on", "order"]),
         ],
-        labels={"order": "Order in lists"},
-        about="Statutory duties of a partnership.",
-        first_step="Add the duty to prepare an agreement.",
+        fields=FieldOptions(labels={"order": "Order in lists"}),
+        description="Statutory duties of a partnership.",
+        empty_text="Add the duty to prepare an agreement.",
     ),
-    Record(
+    RecordType(
         DutyEvidence,
         "duty-evidence",
         PLANS,
-        columns=["duty", "partnership", "year", "evidence", "reason", "done_on"],
-        filters=["year", "partnership", "duty"],
-        search=["duty__title", "evidence"],
-        parts=[
-            Part("About", ["duty", "partnership", "year"]),
-            Part("Evidence", ["evidence", "reason", "done_on", "url"]),
+        listing=ListOptions(
+            columns=["duty", "partnership", "year", "evidence", "reason", "done_on"],
+            search=["duty__title", "evidence"],
+            filters=["year", "partnership", "duty"],
+            bulk=["year", "done_on"],
+        ),
+        fieldsets=[
+            Fieldset("About", ["duty", "partnership", "year"]),
+            Fieldset("Evidence", ["evidence", "reason", "done_on", "url"]),
         ],
-        named_with=["duty"],
-        hints={"done_on": "For example, 30 9 2016."},
-        bulk=["year", "done_on"],
-        about="Evidence for each duty by year.",
-        first_step="Add the evidence for one duty and year.",
+        fields=FieldOptions(hints={"done_on": "For example, 30 9 2016."}),
+        naming=Naming(select_related=["duty"]),
+        description="Evidence for each duty by year.",
+        empty_text="Add the evidence for one duty and year.",
     ),
-    Record(
+    RecordType(
         Term,
         "terms",
         PLANS,
-        columns=["term", "stands_for", "meaning"],
-        search=["term", "stands_for", "meaning"],
-        parts=[Part("Term", ["term", "stands_for", "meaning", "instead_of"])],
-        about="The glossary: one spelling for each term.",
-        first_step="Add the first abbreviation that documents use.",
+        listing=ListOptions(
+            columns=["term", "stands_for", "meaning"],
+            search=["term", "stands_for", "meaning"],
+        ),
+        fieldsets=[Fieldset("Term", ["term", "stands_for", "meaning", "instead_of"])],
+        description="The glossary: one spelling for each term.",
+        empty_text="Add the first abbreviation that documents use.",
     ),
 )

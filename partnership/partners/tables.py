@@ -7,7 +7,7 @@ from partnership.core.pages.tables import (
     Column,
     Table,
 )
-from partnership.core.values.urls import printed
+from partnership.core.values.urls import short_url
 from partnership.models import Partner, Partnership
 
 
@@ -42,8 +42,8 @@ class PartnerTable(Table):
         return capital(record.get_statutory_role_display())
 
     def render_groups(self, record):
-        seats = [*record.memberships.all(), *record.represented_in.all()]
-        names = sorted({(seat.group.order, seat.group.name) for seat in seats})
+        memberships = [*record.memberships.all(), *record.represented_in.all()]
+        names = sorted({(m.group.order, m.group.name) for m in memberships})
         return "; ".join(name for _order, name in names) or "None"
 
 
@@ -76,10 +76,10 @@ class PartnershipTable(Table):
         return ", ".join(area.name for area in record.areas.all()) or "not given"
 
     def render_websites(self, record):
-        links = ((site.url, printed(site.url)) for site in record.websites.all())
+        links = ((site.url, short_url(site.url)) for site in record.websites.all())
         lines = format_html_join("", '<li><a href="{}">{}</a></li>', links)
         return format_html("<ul>{}</ul>", lines) if lines else "not given"
 
 
-def capital(words):
-    return words[:1].upper() + words[1:]
+def capital(text):
+    return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ from django_tables2 import SingleTableMixin
 
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.models import Membership, Partner, Partnership
-from partnership.partners.memberships import sittings_of
+from partnership.partners.memberships import group_memberships
 from partnership.partners.tables import (
     PartnershipTable,
     PartnerTable,
@@ -30,8 +30,8 @@ class PartnerDetail(ReaderMixin, DetailView):
     )
 
     def get_context_data(self, **kwargs):
-        sittings = sittings_of(self.object)
-        return super().get_context_data(sittings=sittings, **kwargs)
+        memberships = group_memberships(self.object)
+        return super().get_context_data(memberships=memberships, **kwargs)
 
 
 class PartnershipList(ReaderMixin, SingleTableMixin, ListView):

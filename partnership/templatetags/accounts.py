@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 
 from partnership.accounts import redirects, roles
-from partnership.accounts.request_user import signed_in
+from partnership.accounts.request_user import signed_in_user
 
 register = template.Library()
 
@@ -13,15 +13,15 @@ register = template.Library()
 def account_links(context):
     """Render a sign-in link, or the user's name and links."""
     request = context.get("request")
-    person = request and signed_in(request)
-    works = bool(person) and person.has_perm("reports.change_report")
-    sees_people = bool(person) and person.has_perm("partnership.view_user")
-    sends = bool(person) and "contributor" in roles.role_names(person)
+    user = request and signed_in_user(request)
+    is_staff = bool(user) and user.has_perm("reports.change_report")
+    can_view_users = bool(user) and user.has_perm("partnership.view_user")
+    is_contributor = bool(user) and "contributor" in roles.role_names(user)
     return {
-        "person": person,
-        "works": works,
-        "sees_people": sees_people,
-        "sends": sends,
+        "user": user,
+        "is_staff": is_staff,
+        "can_view_users": can_view_users,
+        "is_contributor": is_contributor,
     }
 
 
@@ -29,9 +29,9 @@ def account_links(context):
 def staff_link(context):
     """Render the footer link to sign in, or to the user's start page."""
     request = context.get("request")
-    person = request and signed_in(request)
-    if not person:
-        return {"address": reverse("account_login"), "words": "Staff sign in"}
-    if redirects.has_workplace(person):
-        return {"address": redirects.address(person), "words": "Staff area"}
-    return {"address": reverse("mfa_index"), "words": "Your account"}
+    user = request and signed_in_user(request)
+    if not user:
+        return {"url": reverse("account_login"), "label": "Staff sign in"}
+    if redirects.has_start_page(user):
+        return {"url": redirects.start_page_url(user), "label": "Staff area"}
+    return {"url": reverse("mfa_index"), "label": "Your account"}

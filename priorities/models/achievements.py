@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from partnership.core.models.constraints import is_a_year
+from partnership.core.models.constraints import CheckConstraint, is_a_year
 from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
@@ -54,8 +54,9 @@ class Achievement(NaturalKeyModel):
         ordering = ["-year", "partnership", "order", "code"]
         constraints = [
             is_a_year("achievement"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="achievement_figure_has_caption",
+                error_fields=["figure", "figure_caption"],
                 condition=models.Q(figure="") | ~models.Q(figure_caption=""),
                 violation_error_message="Enter a label for the figure",
             ),

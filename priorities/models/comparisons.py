@@ -3,18 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.core.models.constraints import number_or_reason
+from partnership.core.models.constraints import (
+    CheckConstraint,
+    number_or_reason,
+    period_is_whole,
+)
 from partnership.core.models.natural_keys import NaturalKeyModel
 from partnership.core.values.missing import (
     qualifier_field,
     reason_field,
 )
-from partnership.core.values.periods import (
-    Period,
-    PeriodModel,
-    period_fields,
-    period_is_whole,
-)
+from partnership.core.values.periods import Period, PeriodModel, period_fields
 from priorities.models.measures import Measure
 
 
@@ -69,8 +68,9 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
             number_or_reason("reportedchange", "amount"),
             period_is_whole("reportedchange"),
             period_is_whole("reportedchange", "base_"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="reportedchange_amount_without_sign",
+                error_fields=["amount"],
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 violation_error_message=("Enter the amount without + or –"),
             ),
@@ -167,8 +167,9 @@ class Comparison(PeriodModel, NaturalKeyModel):
         ordering = ["area", "measure", "against"]
         constraints = [
             period_is_whole("comparison"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="comparison_of_two_areas",
+                error_fields=["area"],
                 condition=~Q(area=models.F("against")),
                 violation_error_message="An area cannot be compared with itself",
             ),

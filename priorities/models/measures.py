@@ -3,7 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.core.models.constraints import number_or_reason
+from partnership.core.models.constraints import (
+    CheckConstraint,
+    number_or_reason,
+    period_is_whole,
+)
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
@@ -12,10 +16,7 @@ from partnership.core.values.missing import (
     qualifier_field,
     reason_field,
 )
-from partnership.core.values.periods import (
-    PeriodModel,
-    period_is_whole,
-)
+from partnership.core.values.periods import PeriodModel
 
 
 class Measure(NaturalKeyModel):
@@ -133,8 +134,9 @@ class Observation(PeriodModel, NaturalKeyModel):
         constraints = [
             number_or_reason("observation", "value"),
             period_is_whole("observation"),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="observation_denominator_not_zero",
+                error_fields=["denominator"],
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0),
                 violation_error_message="Denominator must be more than 0",
             ),

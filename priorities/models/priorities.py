@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.core.models.constraints import (
+    CheckConstraint,
     ends_after_start,
     exactly_one,
     is_a_year,
@@ -114,8 +115,9 @@ class PriorityLink(NaturalKeyModel):
                 name="prioritylink_once",
                 violation_error_message="These priorities are already linked",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="prioritylink_of_two_priorities",
+                error_fields=["earlier"],
                 condition=~Q(earlier=models.F("later")),
                 violation_error_message="A priority cannot replace itself",
             ),

@@ -2,13 +2,10 @@
 
 from django.db import models
 
-from partnership.core.models.constraints import number_or_reason
+from partnership.core.models.constraints import number_or_reason, period_is_whole
 from partnership.core.models.natural_keys import NaturalKeyModel
 from partnership.core.values.missing import reason_field
-from partnership.core.values.periods import (
-    PeriodModel,
-    period_is_whole,
-)
+from partnership.core.values.periods import PeriodModel
 
 
 class Target(PeriodModel, NaturalKeyModel):

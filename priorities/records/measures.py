@@ -1,9 +1,12 @@
 """Staff area records: measures, figures, targets, changes and comparisons."""
 
 from partnership.core.models.registry import (
-    Children,
-    Part,
-    Record,
+    FieldOptions,
+    Fieldset,
+    Inline,
+    ListOptions,
+    Naming,
+    RecordType,
     register,
 )
 from priorities.models import (
@@ -30,23 +33,25 @@ ABOUT = ["measure", "area"]
 FOUND = ["measure__name", "measure__code", "area__name"]
 
 register(
-    Record(
+    RecordType(
         Measure,
         "measures",
         MEASURES,
-        columns=["name", "theme", "unit", "desired_direction", "priority_theme"],
-        filters=["unit", "priority_theme", "is_assessed"],
-        search=["name", "code", "theme"],
-        parts=[
-            Part("Measure", ["name", "code", "theme", "unit", "counted", "base"]),
-            Part("Interpretation", ["desired_direction", "definition", "source"]),
-            Part(
+        listing=ListOptions(
+            columns=["name", "theme", "unit", "desired_direction", "priority_theme"],
+            search=["name", "code", "theme"],
+            filters=["unit", "priority_theme", "is_assessed"],
+        ),
+        fieldsets=[
+            Fieldset("Measure", ["name", "code", "theme", "unit", "counted", "base"]),
+            Fieldset("Interpretation", ["desired_direction", "definition", "source"]),
+            Fieldset(
                 "Classification",
                 ["priority_theme", "part_of", "is_assessed", "counts_people", "order"],
             ),
         ],
-        children=[
-            Children(
+        inlines=[
+            Inline(
                 Observation,
                 [
                     "area",
@@ -61,10 +66,10 @@ register(
                     "note",
                 ],
                 "Figures",
-                look="blocks",
-                one="figure",
+                layout="blocks",
+                singular="figure",
             ),
-            Children(
+            Inline(
                 Target,
                 [
                     "area",
@@ -77,108 +82,120 @@ register(
                     "note",
                 ],
                 "Targets",
-                look="blocks",
-                one="target",
+                layout="blocks",
+                singular="target",
             ),
         ],
-        labels={"order": "Order in lists"},
-        about="Measures with their figures and targets.",
-        first_step="Add a measure, then its figures.",
+        fields=FieldOptions(labels={"order": "Order in lists"}),
+        description="Measures with their figures and targets.",
+        empty_text="Add a measure, then its figures.",
     ),
-    Record(
+    RecordType(
         Observation,
         "observations",
         MEASURES,
-        columns=[*ABOUT, "period", "value", "note"],
-        filters=["measure", "area", "period_kind"],
-        search=FOUND,
-        parts=[
-            Part("About", [*ABOUT, *PERIOD]),
-            Part("Figure", [("value", "reason", "qualifier")]),
-            Part(
+        listing=ListOptions(
+            columns=[*ABOUT, "period", "value", "note"],
+            search=FOUND,
+            filters=["measure", "area", "period_kind"],
+            bulk=["reason", "qualifier", "source"],
+        ),
+        fieldsets=[
+            Fieldset("About", [*ABOUT, *PERIOD]),
+            Fieldset("Figure", [("value", "reason", "qualifier")]),
+            Fieldset(
                 "Numerator and denominator",
                 [("numerator", "denominator"), "base_year"],
                 hint="For a percentage, enter the 2 counts. For a rate, enter the year "
                 "of the population.",
             ),
-            Part("Source", ["note", "source"]),
+            Fieldset("Source", ["note", "source"]),
         ],
-        named_with=ABOUT,
-        labels=PERIOD_LABELS | {"value": "Figure"},
-        hints=PERIOD_HINTS | {"base_year": "For example, 2015."},
-        bulk=["reason", "qualifier", "source"],
-        name="figure",
-        plural="figures",
-        about="One figure for a measure, area and period.",
-        first_step="Open a measure and add its figures there, or add one here.",
+        fields=FieldOptions(
+            labels=PERIOD_LABELS | {"value": "Figure"},
+            hints=PERIOD_HINTS | {"base_year": "For example, 2015."},
+        ),
+        naming=Naming(singular="figure", plural="figures", select_related=ABOUT),
+        description="One figure for a measure, area and period.",
+        empty_text="Open a measure and add its figures there, or add one here.",
     ),
-    Record(
+    RecordType(
         Target,
         "targets",
         MEASURES,
-        columns=[*ABOUT, "period", "comparison", "value", "note"],
-        filters=["measure", "area", "period_kind"],
-        search=FOUND,
-        parts=[
-            Part("About", [*ABOUT, *PERIOD]),
-            Part("Target", ["comparison", ("value", "reason"), "note"]),
+        listing=ListOptions(
+            columns=[*ABOUT, "period", "comparison", "value", "note"],
+            search=FOUND,
+            filters=["measure", "area", "period_kind"],
+        ),
+        fieldsets=[
+            Fieldset("About", [*ABOUT, *PERIOD]),
+            Fieldset("Target", ["comparison", ("value", "reason"), "note"]),
         ],
-        named_with=ABOUT,
-        labels=PERIOD_LABELS | {"value": "Target"},
-        hints=PERIOD_HINTS,
-        about="Targets for measures.",
-        first_step="Open a measure and add its targets there, or add one here.",
+        fields=FieldOptions(
+            labels=PERIOD_LABELS | {"value": "Target"}, hints=PERIOD_HINTS
+        ),
+        naming=Naming(select_related=ABOUT),
+        description="Targets for measures.",
+        empty_text="Open a measure and add its targets there, or add one here.",
     ),
-    Record(
+    RecordType(
         ReportedChange,
         "stated-changes",
         MEASURES,
-        columns=[*ABOUT, "period", "direction", "amount", "in_points"],
-        filters=["measure", "area", "direction"],
-        search=FOUND,
-        parts=[
-            Part("About", [*ABOUT, *PERIOD]),
-            Part(
+        listing=ListOptions(
+            columns=[*ABOUT, "period", "direction", "amount", "in_points"],
+            search=FOUND,
+            filters=["measure", "area", "direction"],
+        ),
+        fieldsets=[
+            Fieldset("About", [*ABOUT, *PERIOD]),
+            Fieldset(
                 "Compared with",
                 ["base_period_kind", ("base_starts_on", "base_ends_on")],
                 hint="The period the source compares with.",
             ),
-            Part(
+            Fieldset(
                 "Change",
                 ["direction", ("amount", "reason", "qualifier"), "in_points", "words"],
             ),
-            Part("Source", ["note", "source"]),
+            Fieldset("Source", ["note", "source"]),
         ],
-        named_with=ABOUT,
-        labels=PERIOD_LABELS
-        | {
-            "base_period_kind": "Period compared with",
-            "base_starts_on": "First day compared with",
-            "base_ends_on": "Last day compared with",
-        },
-        hints=PERIOD_HINTS
-        | {"amount": "In per cent, or in percentage points if selected below."},
-        name="reported change",
-        plural="reported changes",
-        about="Changes a source reports without the starting figure.",
-        first_step="Add a change reported by a source.",
+        fields=FieldOptions(
+            labels=PERIOD_LABELS
+            | {
+                "base_period_kind": "Period compared with",
+                "base_starts_on": "First day compared with",
+                "base_ends_on": "Last day compared with",
+            },
+            hints=PERIOD_HINTS
+            | {"amount": "In per cent, or in percentage points if selected below."},
+        ),
+        naming=Naming(
+            singular="reported change", plural="reported changes", select_related=ABOUT
+        ),
+        description="Changes a source reports without the starting figure.",
+        empty_text="Add a change reported by a source.",
     ),
-    Record(
+    RecordType(
         Comparison,
         "comparisons",
         MEASURES,
-        columns=[*ABOUT, "against", "period", "result", "trend"],
-        filters=["measure", "area", "result"],
-        search=FOUND,
-        parts=[
-            Part("About", [*ABOUT, "against", *PERIOD]),
-            Part("Comparison", ["result", "trend"]),
-            Part("Source", ["note", "source"]),
+        listing=ListOptions(
+            columns=[*ABOUT, "against", "period", "result", "trend"],
+            search=FOUND,
+            filters=["measure", "area", "result"],
+        ),
+        fieldsets=[
+            Fieldset("About", [*ABOUT, "against", *PERIOD]),
+            Fieldset("Comparison", ["result", "trend"]),
+            Fieldset("Source", ["note", "source"]),
         ],
-        named_with=ABOUT,
-        labels=PERIOD_LABELS | {"against": "Compared with"},
-        hints=PERIOD_HINTS,
-        about="How an area compares with another, without figures.",
-        first_step="Add a comparison of two areas.",
+        fields=FieldOptions(
+            labels=PERIOD_LABELS | {"against": "Compared with"}, hints=PERIOD_HINTS
+        ),
+        naming=Naming(select_related=ABOUT),
+        description="How an area compares with another, without figures.",
+        empty_text="Add a comparison of two areas.",
     ),
 )

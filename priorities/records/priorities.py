@@ -1,9 +1,12 @@
 """Staff area records: priorities, strands, leads, achievements and objectives."""
 
 from partnership.core.models.registry import (
-    Children,
-    Part,
-    Record,
+    FieldOptions,
+    Fieldset,
+    Inline,
+    ListOptions,
+    Naming,
+    RecordType,
     register,
 )
 from partnership.core.values.financial_years import label
@@ -19,13 +22,13 @@ from priorities.models import (
 
 PRIORITIES = "Priorities"
 # Leads of a strand: on the strand's page and in the priority's delivery table.
-LEADS = Children(
+LEADS = Inline(
     Lead,
     ["order", "role", "partner", "partnership", "group"],
     "Leads",
     hint="Select a partner, partnership or group in each row.",
-    one="lead",
-    unseen=["order"],
+    singular="lead",
+    hidden=["order"],
 )
 
 
@@ -37,15 +40,17 @@ def with_plan(objective: Objective) -> str:
 
 
 register(
-    Record(
+    RecordType(
         Priority,
         "priorities",
         PRIORITIES,
-        columns=["title", "number", "partnership", "from_year", "to_year", "theme"],
-        filters=["from_year", "partnership"],
-        search=["title", "theme", "code"],
-        parts=[
-            Part(
+        listing=ListOptions(
+            columns=["title", "number", "partnership", "from_year", "to_year", "theme"],
+            search=["title", "theme", "code"],
+            filters=["from_year", "partnership"],
+        ),
+        fieldsets=[
+            Fieldset(
                 "Priority",
                 [
                     "title",
@@ -55,12 +60,12 @@ register(
                     "objectives",
                 ],
             ),
-            Part("Why it was chosen", ["context"], last=True),
-            Part("End", ["ended_reason"], last=True),
-            Part("Code", ["code"], last=True),
+            Fieldset("Why it was chosen", ["context"], after_inlines=True),
+            Fieldset("End", ["ended_reason"], after_inlines=True),
+            Fieldset("Code", ["code"], after_inlines=True),
         ],
-        children=[
-            Children(
+        inlines=[
+            Inline(
                 Strand,
                 [
                     "order",
@@ -75,15 +80,15 @@ register(
                 ],
                 "Delivery table",
                 hint="One row for each strand. Rows appear in documents in this order.",
-                look="columns",
-                one="strand",
+                layout="columns",
+                singular="strand",
                 columns=[
-                    Part("Strand and lead", ["order", "title"]),
-                    Part(
+                    Fieldset("Strand and lead", ["order", "title"]),
+                    Fieldset(
                         "Outcome",
                         ["outcome", "outcome_reason", "outcome_note"],
                     ),
-                    Part(
+                    Fieldset(
                         "Progress",
                         [
                             "progress",
@@ -93,146 +98,165 @@ register(
                         ],
                     ),
                 ],
-                children=[LEADS],
+                inlines=[LEADS],
             ),
-            Children(
+            Inline(
                 PriorityLink,
                 ["earlier", "kind"],
                 "Replaces",
                 hint="The earlier priority that this one replaces.",
-                parent="later",
-                one="earlier priority",
+                fk_name="later",
+                singular="earlier priority",
             ),
         ],
-        labels={"title": "Wording"},
-        hints={
-            "title": "The wording used in every document.",
-            "number": "Its number in the partnership’s list of priorities.",
-        },
-        about="Agreed priorities, leads and progress.",
-        first_step="Add a priority, or carry over priorities from the year before.",
+        fields=FieldOptions(
+            labels={"title": "Wording"},
+            hints={
+                "title": "The wording used in every document.",
+                "number": "Its number in the partnership’s list of priorities.",
+            },
+        ),
+        description="Agreed priorities, leads and progress.",
+        empty_text="Add a priority, or carry over priorities from the year before.",
     ),
-    Record(
+    RecordType(
         Strand,
         "strands",
         PRIORITIES,
-        columns=["priority", "order", "title", "progress", "progress_on"],
-        filters=["priority__from_year", "priority__partnership"],
-        search=["priority__title", "title"],
-        parts=[
-            Part("Strand", ["priority", "order", "title"]),
-            Part("Outcome", ["outcome", "outcome_reason", "outcome_note"]),
-            Part(
+        listing=ListOptions(
+            columns=["priority", "order", "title", "progress", "progress_on"],
+            search=["priority__title", "title"],
+            filters=["priority__from_year", "priority__partnership"],
+            bulk=["progress_on"],
+        ),
+        fieldsets=[
+            Fieldset("Strand", ["priority", "order", "title"]),
+            Fieldset("Outcome", ["outcome", "outcome_reason", "outcome_note"]),
+            Fieldset(
                 "Progress",
                 ["progress", "progress_reason", "progress_note", "progress_on"],
             ),
         ],
-        children=[LEADS],
-        named_with=["priority"],
-        labels={"order": "Number", "priority__from_year": "Year"},
-        hints={"progress_on": "For example, 30 9 2016."},
-        bulk=["progress_on"],
-        name="strand",
-        plural="strands",
-        about="Rows of the delivery table, with outcome, progress and leads.",
-        first_step="Open a priority and add its strand there, or add one here.",
+        inlines=[LEADS],
+        fields=FieldOptions(
+            labels={"order": "Number", "priority__from_year": "Year"},
+            hints={"progress_on": "For example, 30 9 2016."},
+        ),
+        naming=Naming(singular="strand", plural="strands", select_related=["priority"]),
+        description="Rows of the delivery table, with outcome, progress and leads.",
+        empty_text="Open a priority and add its strand there, or add one here.",
     ),
-    Record(
+    RecordType(
         Lead,
         "leads",
         PRIORITIES,
-        columns=["strand", "order", "role", "partner", "partnership", "group"],
-        filters=["role", "partner", "partnership", "group"],
-        search=["strand__priority__title", "partner__name", "group__name"],
-        parts=[
-            Part("Strand and role", ["strand", "role", "order"]),
-            Part(
+        listing=ListOptions(
+            columns=["strand", "order", "role", "partner", "partnership", "group"],
+            search=["strand__priority__title", "partner__name", "group__name"],
+            filters=["role", "partner", "partnership", "group"],
+            bulk=["role"],
+        ),
+        fieldsets=[
+            Fieldset("Strand and role", ["strand", "role", "order"]),
+            Fieldset(
                 "Lead",
                 ["partner", "partnership", "group"],
                 hint="Select a partner, partnership or group.",
             ),
         ],
-        named_with=["partner", "partnership", "group"],
-        labels={"order": "Position"},
-        bulk=["role"],
-        about="Who leads or supports each strand.",
-        first_step="Open a strand and add its leads there.",
+        fields=FieldOptions(labels={"order": "Position"}),
+        naming=Naming(select_related=["partner", "partnership", "group"]),
+        description="Who leads or supports each strand.",
+        empty_text="Open a strand and add its leads there.",
     ),
-    Record(
+    RecordType(
         PriorityLink,
         "priority-links",
         PRIORITIES,
-        columns=["earlier", "later", "kind"],
-        filters=["kind"],
-        search=["earlier__title", "later__title"],
-        parts=[Part("What happened to it", ["earlier", "later", "kind"])],
-        named_with=["earlier", "later"],
-        labels={"earlier": "Earlier priority", "later": "Later priority"},
-        bulk=["kind"],
-        name="priority link",
-        plural="priority links",
-        about="Earlier priorities and the later ones that replace them.",
-        first_step="Open the later priority and add the priority it replaces.",
+        listing=ListOptions(
+            columns=["earlier", "later", "kind"],
+            search=["earlier__title", "later__title"],
+            filters=["kind"],
+            bulk=["kind"],
+        ),
+        fieldsets=[Fieldset("What happened to it", ["earlier", "later", "kind"])],
+        fields=FieldOptions(
+            labels={"earlier": "Earlier priority", "later": "Later priority"}
+        ),
+        naming=Naming(
+            singular="priority link",
+            plural="priority links",
+            select_related=["earlier", "later"],
+        ),
+        description="Earlier priorities and the later ones that replace them.",
+        empty_text="Open the later priority and add the priority it replaces.",
     ),
-    Record(
+    RecordType(
         Achievement,
         "achievements",
         PRIORITIES,
-        columns=["title", "partnership", "year", "priority", "figure"],
-        filters=["year", "partnership", "priority"],
-        search=["title", "code", "body"],
-        parts=[
-            Part("About", ["title", "code", "partnership", "year", "priority"]),
-            Part("Text", ["body"]),
-            Part("Headline figure", ["figure", "figure_caption"]),
-            Part("Position", ["order"]),
+        listing=ListOptions(
+            columns=["title", "partnership", "year", "priority", "figure"],
+            search=["title", "code", "body"],
+            filters=["year", "partnership", "priority"],
+            bulk=["year", "priority"],
+        ),
+        fieldsets=[
+            Fieldset("About", ["title", "code", "partnership", "year", "priority"]),
+            Fieldset("Text", ["body"]),
+            Fieldset("Headline figure", ["figure", "figure_caption"]),
+            Fieldset("Position", ["order"]),
         ],
-        hints={
-            "figure": "A figure code, for example [=value reported-asb oxfordshire "
-            "2015-16]. Leave blank if not needed.",
-            "order": "Lower numbers come first.",
-        },
-        bulk=["year", "priority"],
-        about="Achievements by year.",
-        first_step="Add the first achievement of the year.",
+        fields=FieldOptions(
+            hints={
+                "figure": "A figure code, for example [=value reported-asb oxfordshire "
+                "2015-16]. Leave blank if not needed.",
+                "order": "Lower numbers come first.",
+            }
+        ),
+        description="Achievements by year.",
+        empty_text="Add the first achievement of the year.",
     ),
-    Record(
+    RecordType(
         CommissionersPlan,
         "commissioners-plans",
         PRIORITIES,
-        columns=["title", "area", "from_year", "to_year", "status"],
-        filters=["area"],
-        search=["title", "code"],
-        parts=[
-            Part("About", ["title", "code", "area", "commissioner", "url"]),
-            Part("Dates", [("from_year", "to_year"), "status"]),
+        listing=ListOptions(
+            columns=["title", "area", "from_year", "to_year", "status"],
+            search=["title", "code"],
+            filters=["area"],
+        ),
+        fieldsets=[
+            Fieldset("About", ["title", "code", "area", "commissioner", "url"]),
+            Fieldset("Dates", [("from_year", "to_year"), "status"]),
         ],
-        children=[
-            Children(
+        inlines=[
+            Inline(
                 Objective,
                 ["number", "text", "code", "unsupported_reason"],
                 "Objectives",
-                look="blocks",
-                one="objective",
+                layout="blocks",
+                singular="objective",
             )
         ],
-        about="The Commissioner’s police and crime plans, with their objectives.",
-        first_step="Add the current plan, then its objectives.",
+        description="The Commissioner’s police and crime plans, with their objectives.",
+        empty_text="Add the current plan, then its objectives.",
     ),
-    Record(
+    RecordType(
         Objective,
         "objectives",
         PRIORITIES,
-        columns=["text", "number", "plan", "unsupported_reason"],
-        filters=["plan"],
-        search=["text", "code"],
-        parts=[
-            Part("Objective", ["plan", "number", "text", "code"]),
-            Part("If no priority supports it", ["unsupported_reason"]),
+        listing=ListOptions(
+            columns=["text", "number", "plan", "unsupported_reason"],
+            search=["text", "code"],
+            filters=["plan"],
+        ),
+        fieldsets=[
+            Fieldset("Objective", ["plan", "number", "text", "code"]),
+            Fieldset("If no priority supports it", ["unsupported_reason"]),
         ],
-        about="Strategic objectives in the Commissioner’s plans.",
-        named_with=["plan"],
-        chosen_as=with_plan,
-        first_step="Open a plan and add its objectives there, or add one here.",
+        naming=Naming(select_related=["plan"], option_label=with_plan),
+        description="Strategic objectives in the Commissioner’s plans.",
+        empty_text="Open a plan and add its objectives there, or add one here.",
     ),
 )

@@ -15,7 +15,7 @@ from funding.models import (
 )
 from partnership.core.models.natural_keys import is_history
 from partnership.core.text.html import to_text
-from partnership.core.text.token_validation import fields_with_words
+from partnership.core.text.token_validation import text_fields
 from partnership.core.text.used_by import finder
 from partnership.core.values import financial_years, periods
 from partnership.models import (
@@ -89,7 +89,7 @@ def find_texts_using(instances: Sequence[Model]) -> list[str]:
 def _models_with_text() -> Iterator[tuple[type[Model], list[str]]]:
     for app in ("partnership", "priorities", "funding", "reports"):
         for model in apps.get_app_config(app).get_models():
-            if not is_history(model) and (fields := fields_with_words(model)):
+            if not is_history(model) and (fields := text_fields(model)):
                 yield model, fields
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Model
 
 from partnership.core.text.rich_text import RichTextField
-from partnership.core.text.token_validation import word_check
+from partnership.core.text.token_validation import token_check
 from partnership.models import Partnership
 from reports.assembly.build import assemble
 from reports.assembly.build_context import context_for
@@ -28,7 +28,7 @@ from reports.models import Contribution, Passage
 ABOVE = ["priority", "settlement", "line"]
 
 
-@word_check
+@token_check
 def validate_figures_and_references(instance, field_name, text) -> list[str]:
     """Errors that would stop a document with this text from being built.
 

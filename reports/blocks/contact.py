@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from partnership.core.values.urls import printed
+from partnership.core.values.urls import short_url
 from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
 
@@ -26,7 +26,7 @@ def collect(context, *, heading) -> Contact:
     """The websites and the secretariat of the report's partnership."""
     partnership = context.partnership
     lines = [
-        (site.label or "Website", printed(site.url), site.url)
+        (site.label or "Website", short_url(site.url), site.url)
         for site in partnership.websites.all()
     ]
     if partnership.secretariat:

@@ -1,6 +1,6 @@
 """The district partnerships: the districts each covers, its website, its priorities."""
 
-from partnership.core.values.urls import printed
+from partnership.core.values.urls import short_url
 from priorities.models import Priority
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 
@@ -28,7 +28,7 @@ def collect(context, **texts) -> Table:
 
 
 def _row(csp, titles):
-    sites = [(printed(site.url), site.url) for site in csp.websites.all()]
+    sites = [(short_url(site.url), site.url) for site in csp.websites.all()]
     return Row(
         [
             text(csp.name),

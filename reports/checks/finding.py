@@ -1,11 +1,11 @@
 """What a check found: what, where, why it matters, what to do."""
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Model
 
+from partnership.core.values.fingerprints import fingerprint
 from reports.text.lines import Words
 
 
@@ -64,7 +64,7 @@ class Finding:
     def fingerprint(self) -> str:
         """Names what was found, so that an answer holds as long as that stands."""
         named = "\n".join([self.check, self.key, self.about or self.what])
-        return hashlib.sha256(named.encode()).hexdigest()
+        return fingerprint(named, length=64)
 
 
 def stop(what: str, cure: str, **given) -> Finding:

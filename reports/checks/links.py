@@ -5,7 +5,7 @@ from collections import defaultdict
 from urllib.parse import urlsplit
 
 from partnership.core.values import financial_years
-from partnership.core.values.urls import printed
+from partnership.core.values.urls import short_url
 from reports.checks.finding import stop, warn
 from reports.checks.registry import check
 from reports.text.sentence import (
@@ -108,8 +108,8 @@ def links_are_secure(draft):
 def an_address_means_one_thing(draft):
     told = defaultdict(dict)
     for words, link in _each(draft):
-        if link.href and printed(link.text) != printed(link.href):
-            told[printed(link.href)].setdefault(link.text.casefold(), (words, link))
+        if link.href and short_url(link.text) != short_url(link.href):
+            told[short_url(link.href)].setdefault(link.text.casefold(), (words, link))
     yield from _spelt_out_twice(draft)
     for address, by_text in told.items():
         for words, link in list(by_text.values())[1:]:
@@ -128,13 +128,13 @@ def _spelt_out_twice(draft):
         spelt = [
             one
             for one in words.links
-            if one.href and printed(one.text) == printed(one.href)
+            if one.href and short_url(one.text) == short_url(one.href)
         ]
         seen = set()
         for link in spelt:
             if link.href in seen:
                 yield warn(
-                    f"{printed(link.href)} stands twice in one text.",
+                    f"{short_url(link.href)} stands twice in one text.",
                     "Check that it is right at both places, and say what is there.",
                     words=words,
                     excerpt=link.text,

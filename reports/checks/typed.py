@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from partnership.core.text.token_validation import fields_with_words
+from partnership.core.text.token_validation import text_fields
 from reports.checks.comparators.base import LINK, mistakes_of
 from reports.checks.finding import Finding, warn
 from reports.checks.registry import check
@@ -72,4 +72,4 @@ def _unknown(sentence: Sentence, numbers: list[Number]) -> Finding:
 def can_hold_tokens(sentence: Sentence) -> bool:
     """Whether linked figures are printed in the field that holds a sentence."""
     row, name = sentence.words.row, sentence.words.field
-    return row is None or name in fields_with_words(type(row))
+    return row is None or name in text_fields(type(row))

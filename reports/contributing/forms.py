@@ -2,15 +2,15 @@
 
 from django import forms
 
-from partnership.contributing.forms import OwedForm
-from partnership.core.text.fields import PlainWordsField
+from partnership.contributing.forms import SubmissionForm
+from partnership.core.text.fields import PlainTextField
 from partnership.core.values.missing import Reason
 from reports.models import Contribution
 
 BOTH = "Enter your contribution or select a reason, not both"
 
 
-class ContributionForm(OwedForm):
+class ContributionForm(SubmissionForm):
     reason_field = "body_reason"
     no_reason = "I have written text or will add it later"
     reasons = [
@@ -26,7 +26,7 @@ class ContributionForm(OwedForm):
         "body_reason": "Leave unchanged if you have written text.",
     }
 
-    body = PlainWordsField(required=False)
+    body = PlainTextField(required=False)
     body_reason = forms.ChoiceField(required=False)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from partnership.contributing.submissions import (
     Answer,
-    Owed,
+    Submission,
 )
 from partnership.core.values.missing import Reason
 from reports import document_types
@@ -11,10 +11,10 @@ from reports.public import queries
 RELATED = ["report__partnership", "partnership"]
 
 
-class ContributionSubmission(Owed):
+class ContributionSubmission(Submission):
     fields = ["body", "body_reason"]
-    page = "reports:my_contribution"
-    check_page = "reports:my_contribution_check"
+    url_name = "reports:my_contribution"
+    check_url_name = "reports:my_contribution_check"
 
     @property
     def title(self) -> str:
@@ -31,15 +31,15 @@ class ContributionSubmission(Owed):
         return self.year
 
     @property
-    def asked(self) -> bool:
+    def is_requested(self) -> bool:
         return bool(self.row.requested_on or self.row.due_on)
 
     @property
-    def started(self) -> bool:
+    def is_started(self) -> bool:
         return bool(self.row.body or self.row.body_reason)
 
     @property
-    def settled(self) -> str:
+    def closed_label(self) -> str:
         return "Reviewed" if self.row.reviewed_on else ""
 
     @property

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from funding.contributing.services import RELATED as RETURN_RELATED
-from funding.contributing.services import OwedReturn
+from funding.contributing.services import ReturnSubmission
 from funding.models import MonitoringReturn
-from partnership.contributing.submissions import in_order
+from partnership.contributing.submissions import sort_submissions
 from partnership.contributing.views import (
-    CheckAndSend,
-    FillIn,
-    OwedView,
+    SubmissionConfirm,
+    SubmissionUpdate,
+    SubmissionView,
 )
 from reports.contributing.forms import ContributionForm
 from reports.contributing.services import (
@@ -39,36 +39,36 @@ class Mine(LoginRequiredMixin, TemplateView):
         )
         kinds = []
         for label, kind, rows in [
-            ("Returns", OwedReturn, returns),
+            ("Returns", ReturnSubmission, returns),
             ("Contributions", ContributionSubmission, contributions),
         ]:
-            open_tasks, submitted = in_order([kind(row, today) for row in rows])
+            open_tasks, submitted = sort_submissions([kind(row, today) for row in rows])
             kinds.append((label, open_tasks, submitted))
         return super().get_context_data(
-            still=[(label, rows) for label, rows, _ in kinds if rows],
+            to_do=[(label, rows) for label, rows, _ in kinds if rows],
             past=[(label, rows) for label, _, rows in kinds if rows],
             **kwargs,
         )
 
 
-class ContributionView(OwedView):
-    owed = ContributionSubmission
+class ContributionView(SubmissionView):
+    submission_class = ContributionSubmission
     form_class = ContributionForm
     template = "contributing/contribution_sidebar.html"
 
-    def mine(self):
+    def own_records(self):
         rows = Contribution.objects.of(self.request.user)
         return rows.select_related(*RELATED)
 
-    def more(self, owed):
-        report = owed.row.report
+    def get_extra_context(self, submission):
+        report = submission.row.report
         is_shown = queries.visible_reports().filter(pk=report.pk).exists()
         return {"partnership": report.partnership, "is_shown": is_shown}
 
 
-class MyContribution(ContributionView, FillIn):
+class MyContribution(ContributionView, SubmissionUpdate):
     pass
 
 
-class CheckMyContribution(ContributionView, CheckAndSend):
+class CheckMyContribution(ContributionView, SubmissionConfirm):
     pass

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from partnership.core.text.html import VOID, Element, parse, start_tag
-from partnership.core.values.urls import printed
+from partnership.core.values.urls import short_url
 from reports.document.table_headers import mark_header_rows
 from reports.document.tree import (
     Document,
@@ -216,8 +216,8 @@ def _link(node: Element) -> dict[str, str]:
     href = attributes.get("href", "")
     if not href.startswith("http"):
         return attributes
-    address = printed(href)
-    if printed(node.text) == address:
+    address = short_url(href)
+    if short_url(node.text) == address:
         return attributes | {"class": "url"}
     return attributes | {"data-address": address}
 

@@ -1,15 +1,15 @@
 """Autosaved drafts of a section's text."""
 
-from partnership.core.concurrency.autosave import forget, kept_words
+from partnership.core.concurrency.autosave import delete_draft, get_draft
 from partnership.core.values.dates import moment
 from reports.editor import save
 
-__all__ = ["forget", "restore_draft", "saved_draft"]
+__all__ = ["delete_draft", "restore_draft", "saved_draft"]
 
 
 def saved_draft(request) -> dict | None:
     """The autosaved draft that the page offers to restore; times in milliseconds."""
-    draft = kept_words(request)
+    draft = get_draft(request)
     if draft is None:
         return None
     return {

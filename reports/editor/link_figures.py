@@ -1,6 +1,5 @@
 """Linking typed figures to data: replace each with the token that prints it."""
 
-import hashlib
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,11 @@ from django.db import transaction
 from django.db.models import Model
 
 from partnership.core.text.token_validation import (
-    faults,
-    fields_with_words,
-    state,
+    checked_values,
+    find_errors,
+    text_fields,
 )
+from partnership.core.values.fingerprints import fingerprint
 from reports.checks.comparators.base import LINK, mistakes_of
 from reports.checks.typed import can_hold_tokens
 from reports.text.draft import draft_of
@@ -53,7 +53,7 @@ class FigureLink:
         *_, pk, field, excerpt, number = self.position
         named = [self.row._meta.label, pk, field, excerpt, number, self.token]
         text = "\n".join([*map(str, named), self.lead, self.tail])
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint(text)
 
 
 def position_of(words: Words, excerpt: str, occurrence: int) -> tuple:
@@ -72,17 +72,17 @@ def link_figure(
     or the token does not fit.
     """
     model = type(row)
-    if field not in fields_with_words(model):
+    if field not in text_fields(model):
         raise ValueError(
             "This text cannot contain linked figures. Remove the figure, or correct "
             "it by hand."
         )
     with transaction.atomic():
         stored: Any = model._default_manager.select_for_update().get(pk=row.pk)
-        before = state(stored)
+        before = checked_values(stored)
         text = replace_typed(getattr(stored, field), excerpt, occurrence, token)
         setattr(stored, field, text)
-        problems = faults(stored, before).get(field)
+        problems = find_errors(stored, before).get(field)
         if problems:
             raise ValueError(" ".join(problems))
         try:

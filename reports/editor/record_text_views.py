@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
 
-from partnership.core.models.registry import RECORDS
-from partnership.core.records.permissions import OfficerMixin
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.records.permissions import StaffRequiredMixin
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from reports.assembly.validate_tokens import partnerships_of
@@ -95,7 +95,7 @@ def _printed(resolver: Resolver, token: Token) -> str | None:
         return None
 
 
-class RecordTextView(OfficerMixin, View):
+class RecordTextView(StaffRequiredMixin, View):
     """Base view for the text of the record named by the parameter `of`.
 
     `of` is the record's part of its URL, for example `strands/12`, or `strands` for a
@@ -107,8 +107,8 @@ class RecordTextView(OfficerMixin, View):
         if not of:
             return TextOwner()
         slug, _, pk = of.partition("/")
-        record = RECORDS.get(slug)
-        if record is None or not record.may(request.user, "view"):
+        record = RECORD_TYPES.get(slug)
+        if record is None or not record.has_permission(request.user, "view"):
             raise Http404("This type of record does not exist.")
         if not pk.isdecimal():
             return TextOwner(record.model())

@@ -6,7 +6,6 @@ changed is shown to the user as a conflict.
 """
 
 import difflib
-import hashlib
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from django.db import transaction
 
 from partnership.core.text import rich_text, token_validation
 from partnership.core.text.html import blocks
+from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.missing import Reason
 from reports.blocks.prose import Prose
 from reports.document.tree import SectionNode
@@ -23,7 +23,7 @@ from reports.models import Passage, Report
 def fingerprint_of(text: str, reason: str = "", note: str = "") -> str:
     """A hash of a text, or of the reason there is none."""
     parts = f"{text}\0{reason}\0{note}" if reason or note else text
-    return hashlib.sha256(parts.encode()).hexdigest()[:16]
+    return fingerprint(parts)
 
 
 def content_of(row) -> tuple[str, str, str]:
@@ -199,10 +199,10 @@ def save(report: Report, places: list[Place], user) -> list[Conflict]:
 
 def _row(report, place) -> Passage:
     row = place.row or Passage(report=report, key=place.key)
-    before = token_validation.state(row) if row.pk else {}
+    before = token_validation.checked_values(row) if row.pk else {}
     row.body = str(place.typed)
     row.body_reason, row.reason_note = place.reason, place.note
-    for sentences in token_validation.faults(row, before).values():
+    for sentences in token_validation.find_errors(row, before).values():
         place.errors += sentences
     try:
         row.full_clean(exclude=["report", "signed_by"])

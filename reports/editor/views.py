@@ -102,7 +102,7 @@ class SectionEditor(EditorView):
             return self.conflict(places, conflicts, key)
         if faults:
             return self.page(places, key, draft, status=422)
-        autosave.forget(request)
+        autosave.delete_draft(request)
         messages.success(request, f"Saved at {clock(timezone.now())}.")
         return redirect(request.POST.get("next-section") or address(self.report, key))
 
@@ -113,7 +113,7 @@ class SectionEditor(EditorView):
             return JsonResponse(
                 {"errors": errors, "conflict": bool(conflicts)}, status=409
             )
-        autosave.forget(self.request)
+        autosave.delete_draft(self.request)
         return JsonResponse(
             {
                 "saved": clock(timezone.now()),

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
-    records_of,
+    tracked_models,
 )
 from partnership.models import Partnership
 from reports.models import Contribution, Passage, Report
@@ -39,7 +39,7 @@ def load() -> int:
 def begin_history() -> None:
     """Create a first version of every row, so that the first change can be compared."""
     for app in FIXTURES:
-        for model in records_of(app):
+        for model in tracked_models(app):
             if issubclass(model, NaturalKeyModel):
                 _begin_history(model)
 

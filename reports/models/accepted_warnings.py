@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from partnership.core.models.constraints import CheckConstraint
 from partnership.core.models.natural_keys import NaturalKeyModel
 from reports.models.reports import OF_REPORT, Report
 
@@ -38,8 +39,9 @@ class AcceptedWarning(NaturalKeyModel):
                 name="acceptedwarning_unique",
                 violation_error_message="This warning has already been accepted",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="acceptedwarning_has_reason",
+                error_fields=["reason"],
                 condition=~models.Q(reason=""),
                 violation_error_message="Enter a reason for accepting the warning",
             ),

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.contributing.submissions import (
-    OwedQuerySet,
-    may_send,
+    SubmissionQuerySet,
+    can_submit,
 )
 from partnership.core.models.constraints import (
+    CheckConstraint,
     is_a_year,
     text_or_reason,
 )
@@ -18,7 +19,7 @@ from partnership.core.models.natural_keys import (
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.core.values.missing import (
-    NO_WORDS,
+    NO_TEXT_LABEL,
     reason_field,
 )
 from reports.models.reports import OF_REPORT, Report
@@ -58,13 +59,15 @@ class SectionOverride(NaturalKeyModel):
                 name="sectionoverride_once_a_report",
                 violation_error_message="This section already exists in this document",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="sectionoverride_hidden_has_reason",
+                error_fields=["is_hidden", "hidden_reason"],
                 condition=Q(is_hidden=False) | ~Q(hidden_reason=""),
                 violation_error_message="Enter a reason for hiding the section",
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 name="sectionoverride_added_has_title",
+                error_fields=["title", "is_added"],
                 condition=Q(is_added=False) | ~Q(title=""),
                 violation_error_message="Enter a section title",
             ),
@@ -87,7 +90,7 @@ class Passage(NaturalKeyModel):
     report = models.ForeignKey(Report, models.CASCADE, related_name="passages")
     key = models.CharField(max_length=80)
     body = RichTextField()
-    body_reason = reason_field(NO_WORDS)
+    body_reason = reason_field(NO_TEXT_LABEL)
     reason_note = models.CharField(
         max_length=200,
         blank=True,
@@ -119,12 +122,12 @@ class Passage(NaturalKeyModel):
         return f"{self.report}: {self.key}"
 
 
-class ContributionQuerySet(OwedQuerySet):
+class ContributionQuerySet(SubmissionQuerySet):
     """Queries for contributions."""
 
     def of(self, user):
         """Contributions that a user may submit: those of the user's partnership."""
-        if not user.partnership_id or not may_send(user):
+        if not user.partnership_id or not can_submit(user):
             return self.none()
         return self.filter(partnership=user.partnership_id)
 
@@ -145,7 +148,7 @@ class Contribution(NaturalKeyModel):
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
     body = RichTextField()
-    body_reason = reason_field(NO_WORDS)
+    body_reason = reason_field(NO_TEXT_LABEL)
 
     objects = NaturalKeyManager.from_queryset(ContributionQuerySet)()
 

@@ -36,7 +36,7 @@ class ReportFilters(Filters):
         empty_label="All partnerships",
     )
     year = YearFilter(
-        starts=report_years, keep=lambda rows, year: rows.filter(year=year)
+        starts=report_years, filter_year=lambda rows, year: rows.filter(year=year)
     )
 
     class Meta:

@@ -1,12 +1,12 @@
 """A fingerprint of everything a draft depends on: the data, the date and the code.
 
-A result stays valid as long as the fingerprint is the same. It is a digest of the rows
+A result stays valid as long as the fingerprint is the same. It is made from the rows
 themselves, so that a change made outside the forms and the history, for example by
 SQL, changes it too; and of the latest entry of each history, so that a change that has
 been undone changes it as well.
 """
 
-import hashlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,28 +15,32 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from partnership.core.values.fingerprints import fingerprint_of_parts
+
 APPS = ["partnership", "priorities", "funding", "reports"]
 # Accounts, which no document uses. Autosaved drafts are in the app `core`.
 ACCOUNTS = {"User", "User_groups", "User_user_permissions"}
 
 
 def data_fingerprint() -> str:
-    """The digest of every row, in one query for each table and each history."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(f"{_code()} {timezone.localdate()}".encode())
+    """The fingerprint of every row, in one query for each table and each history."""
+    return fingerprint_of_parts(_parts(), length=32)
+
+
+def _parts() -> Iterator[bytes]:
+    yield f"{_code()} {timezone.localdate()}".encode()
     quoted = connection.ops.quote_name
     with connection.cursor() as cursor:
         for model in models_in_documents():
             name, key = model._meta.db_table, model._meta.pk.column
-            digest.update(name.encode())
+            yield name.encode()
             cursor.execute(f"SELECT * FROM {quoted(name)} ORDER BY {quoted(key)}")
             for row in cursor:
-                digest.update(repr(row).encode())
+                yield repr(row).encode()
             if history := getattr(model, "history", None):
                 name = quoted(history.model._meta.db_table)
                 cursor.execute(f"SELECT MAX(history_id) FROM {name}")
-                digest.update(repr(cursor.fetchone()).encode())
-    return digest.hexdigest()
+                yield repr(cursor.fetchone()).encode()
 
 
 def models_in_documents() -> list:
@@ -60,9 +64,10 @@ def _is_left_out(model) -> bool:
 
 @cache
 def _code() -> str:
-    """A digest of the apps' code: another release may give other results."""
-    digest = hashlib.blake2b(digest_size=16)
-    for app in APPS:
-        for path in sorted(Path(settings.BASE_DIR, app).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """A fingerprint of the apps' code: another release may give other results."""
+    paths = (
+        path
+        for app in APPS
+        for path in sorted(Path(settings.BASE_DIR, app).rglob("*.py"))
+    )
+    return fingerprint_of_parts((path.read_bytes() for path in paths), length=32)

@@ -3,13 +3,13 @@
 Readers only get stored files; officers and commands create new ones.
 """
 
-import hashlib
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from partnership.core.values.fingerprints import fingerprint_of_parts
 from reports.assembly.build import build
 from reports.document.tree import Document
 from reports.errors import ReportNotRendered
@@ -20,11 +20,11 @@ from reports.publication.rendering import Pdf
 
 def digest(document: Document) -> str:
     """SHA-256 of the print HTML and its style sheet, which determine the PDF."""
-    made_from = hashlib.sha256(rendering.print_html(document).encode())
+    parts = [rendering.print_html(document).encode()]
     sheet = finders.find("css/print.css")
     if sheet:
-        made_from.update(Path(sheet).read_bytes())
-    return made_from.hexdigest()
+        parts.append(Path(sheet).read_bytes())
+    return fingerprint_of_parts(parts, length=64)
 
 
 def current(report: Report, document: Document) -> DraftPdf | None:

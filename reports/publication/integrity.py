@@ -1,14 +1,13 @@
 """Data checks for reports and their files."""
 
-import hashlib
-
 from partnership.core.models.integrity import (
-    invariant,
+    integrity_check,
     warning,
 )
+from partnership.core.values.fingerprints import file_sha256
 
 
-@invariant
+@integrity_check
 def editions_are_whole():
     """Every edition has its HTML and PDF, and their hashes agree."""
     from reports.models import Edition
@@ -19,11 +18,11 @@ def editions_are_whole():
                 yield f"{row}: {file.name} is missing."
                 continue
             with file.open("rb") as stored:
-                if hashlib.sha256(stored.read()).hexdigest() != expected:
+                if file_sha256(stored.read()) != expected:
                     yield f"{row}: {file.name} has changed since it was published."
 
 
-@invariant
+@integrity_check
 def published_reports_have_a_current_edition():
     """A published report has one current edition; a withdrawn one has none."""
     from reports.models import Report
@@ -40,7 +39,7 @@ def published_reports_have_a_current_edition():
         yield f"{report.path} is withdrawn but still has a current edition."
 
 
-@invariant
+@integrity_check
 def stored_pdfs_have_their_file():
     """Every stored PDF has its file."""
     from reports.models import DraftPdf
@@ -50,7 +49,7 @@ def stored_pdfs_have_their_file():
             yield f"{row}: {row.pdf.name} is missing. Create the PDF again."
 
 
-@invariant
+@integrity_check
 def drafts_can_be_built():
     """Every figure and cross-reference in every draft is valid."""
     from reports.assembly.build import build

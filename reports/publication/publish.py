@@ -4,7 +4,6 @@ An edition is never changed. The status of a report is that of its draft; the pu
 sees the current edition, whatever happens to the draft in the meantime.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -14,6 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from partnership.core.values.fingerprints import file_sha256
 from reports.assembly.build import build
 from reports.checks import services
 from reports.checks.services import Checked
@@ -283,8 +283,8 @@ def _edition(row, user, change_note, candidate, rendered) -> Edition:
             }
             for warning, accepted in candidate.checked.accepted
         ],
-        html_sha256=hashlib.sha256(rendered.html).hexdigest(),
-        pdf_sha256=hashlib.sha256(rendered.pdf).hexdigest(),
+        html_sha256=file_sha256(rendered.html),
+        pdf_sha256=file_sha256(rendered.pdf),
         published_at=timezone.now(),
         published_by=user,
     )

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from partnership.core.models.display import counted
+from partnership.core.models.display import with_count
 from reports.checks import services
 from reports.checks.services import Checked
 from reports.editor import link_figures
@@ -63,13 +63,13 @@ class LinkFigures(BulkAction):
             return self.show(selected, problems, links=links)
         keys = selected & {link.key for link in links}
         linked = link_figures.link_figures(self.report, keys)
-        count = counted(len(linked), "figure", "figures")
+        count = with_count(len(linked), "figure", "figures")
         updated = "It" if len(linked) == 1 else "They"
         messages.success(
             request, f"{count} linked. {updated} will update with your data."
         )
         if missed := len(selected) - len(linked):
-            count = counted(missed, "figure was", "figures were")
+            count = with_count(missed, "figure was", "figures were")
             messages.warning(
                 request, f"{count} not linked because the text has since changed."
             )
@@ -122,6 +122,6 @@ class AcceptWarnings(BulkAction):
         if problems:
             return self.page(similar, selected, problems, reason)
         services.accept_warnings(self.report, chosen, reason, request.user)
-        count = counted(len(chosen), "warning", "warnings")
+        count = with_count(len(chosen), "warning", "warnings")
         messages.success(request, f"{count} accepted.")
         return self.back()

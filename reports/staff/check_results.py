@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.core.imports.formats import safe_cell
-from partnership.core.text.token_validation import fields_with_words
+from partnership.core.text.token_validation import text_fields
 from reports.checks import services
 from reports.checks.finding import Finding
 from reports.checks.services import Checked
@@ -66,7 +66,7 @@ def can_replace(finding: Finding) -> bool:
         and finding.excerpt
         and words is not None
         and words.row is not None
-        and words.field in fields_with_words(type(words.row))
+        and words.field in text_fields(type(words.row))
     )
 
 

@@ -3,14 +3,14 @@
 from django.db.models import Model
 from django.urls import reverse
 
-from partnership.core.models.registry import address_of
+from partnership.core.models import registry
 from reports.checks.finding import Finding
 from reports.models import Passage, Report
 
 
 def edit_url(row: Model) -> str:
     """The page of the staff area on which a record is edited."""
-    return address_of(row)
+    return registry.edit_url(row)
 
 
 def fix_url(report: Report, finding: Finding) -> str:

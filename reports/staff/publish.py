@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
-from partnership.accounts.reauthentication import ask_again
+from partnership.accounts.reauthentication import require_reauthentication
 from reports.assembly.build import build
 from reports.checks import services
 from reports.errors import ReportNotRendered
@@ -67,7 +67,7 @@ class Publish(DocumentView):
         if action in ACTIONS and not request.user.has_perm(ACTIONS[action]):
             raise PermissionDenied
         if action in PUBLIC_ACTIONS:
-            ask_again(request)
+            require_reauthentication(request)
         try:
             message = self.perform(action)
         except publishing.NotReadyToPublish as error:

@@ -8,15 +8,18 @@ from django.db.models import Model, Q
 from django.urls import reverse
 
 from partnership.core.models.hooks import (
-    Told,
-    follows,
-    rests_on,
+    LinkedText,
+    affected_drafts,
+    published_uses,
 )
 from partnership.core.models.registry import (
-    Children,
-    Link,
-    Part,
-    Record,
+    FieldOptions,
+    Fieldset,
+    Inline,
+    ListOptions,
+    Naming,
+    RecordLink,
+    RecordType,
     register,
 )
 from partnership.core.values.dates import (
@@ -55,174 +58,204 @@ DOCUMENT_TYPE_CHOICES = {
 }
 
 register(
-    Record(
+    RecordType(
         Report,
         "documents",
         DOCUMENTS,
-        columns=["kind", "period_label", "partnership", "year", "status", "dated_on"],
-        filters=["kind", "year", "status", "partnership"],
-        search=["kind", "title", "period", "partnership__name"],
-        parts=[
-            Part("Document", ["kind", "partnership", "period", "year"]),
-            Part("Front sheet", ["title", "summary", "dated_on", "presented_to"]),
-            Part("Author and sign-off", ["author", "contact", "is_sample"]),
+        listing=ListOptions(
+            columns=[
+                "kind",
+                "period_label",
+                "partnership",
+                "year",
+                "status",
+                "dated_on",
+            ],
+            search=["kind", "title", "period", "partnership__name"],
+            filters=["kind", "year", "status", "partnership"],
+        ),
+        fieldsets=[
+            Fieldset("Document", ["kind", "partnership", "period", "year"]),
+            Fieldset("Front sheet", ["title", "summary", "dated_on", "presented_to"]),
+            Fieldset("Author and sign-off", ["author", "contact", "is_sample"]),
         ],
-        children=[
-            Children(FrontMatter, ["key", "value"], "Front sheet lines", one="line"),
-            Children(
+        inlines=[
+            Inline(FrontMatter, ["key", "value"], "Front sheet lines", singular="line"),
+            Inline(
                 HeadlineFigure,
                 ["order", "figure", "label", "detail"],
                 "Headline figures",
-                look="blocks",
-                one="figure",
+                layout="blocks",
+                singular="figure",
             ),
-            Children(
+            Inline(
                 Recommendation,
                 ["number", "text", "addressed_to"],
                 "Recommendations",
-                look="blocks",
-                one="recommendation",
+                layout="blocks",
+                singular="recommendation",
             ),
         ],
-        labels={"period_label": "Period"},
-        hints={
-            "period": "As in its web address. For example, 2016-17, 2017-09-21 for a "
-            "meeting, or 2016-17/end-year for a return.",
-            "dated_on": EXAMPLE,
-        },
-        options=DOCUMENT_TYPE_CHOICES,
+        fields=FieldOptions(
+            labels={"period_label": "Period"},
+            hints={
+                "period": "As in its web address. For example, 2016-17, 2017-09-21 for "
+                "a meeting, or 2016-17/end-year for a return.",
+                "dated_on": EXAMPLE,
+            },
+            choices=DOCUMENT_TYPE_CHOICES,
+        ),
+        naming=Naming(singular="document", plural="documents"),
         links=[
-            Link("Edit text", "editor:report"),
-            Link("Check results", "documents:check_results"),
-            Link("Preview draft", "documents:preview"),
-            Link("Publish", "documents:publish"),
+            RecordLink("Edit text", "editor:report"),
+            RecordLink("Check results", "documents:check_results"),
+            RecordLink("Preview draft", "documents:preview"),
+            RecordLink("Publish", "documents:publish"),
         ],
-        name="document",
-        plural="documents",
-        about="All documents and their details.",
-        first_step="Add this year’s agreement.",
+        description="All documents and their details.",
+        empty_text="Add this year’s agreement.",
     ),
-    Record(
+    RecordType(
         Passage,
         "passages",
         DOCUMENTS,
-        columns=["key", "report", "report__year", "body", "body_reason"],
-        filters=[*OF_REPORT, "body_reason"],
-        search=["key", "body", *FOUND],
-        parts=[
-            Part("Document and section", ["report", "key"]),
-            Part("Text", ["body"]),
-            Part("If there is no text", ["body_reason", "reason_note"]),
-            Part("Source", ["signed_by", "sample_note"]),
+        listing=ListOptions(
+            columns=["key", "report", "report__year", "body", "body_reason"],
+            search=["key", "body", *FOUND],
+            filters=[*OF_REPORT, "body_reason"],
+            bulk=["signed_by"],
+        ),
+        fieldsets=[
+            Fieldset("Document and section", ["report", "key"]),
+            Fieldset("Text", ["body"]),
+            Fieldset("If there is no text", ["body_reason", "reason_note"]),
+            Fieldset("Source", ["signed_by", "sample_note"]),
         ],
-        named_with=["report__partnership"],
-        told_as=with_report,
-        labels={"key": "Section", "body": "Text", "report__year": "Year"},
-        hints={"key": "Its key in the outline. For example, introduction.purpose."},
-        options=DOCUMENT_TYPE_CHOICES,
-        bulk=["signed_by"],
-        about="Document text, one record for each section.",
-        first_step="Add the text of the introduction.",
+        fields=FieldOptions(
+            labels={"key": "Section", "body": "Text", "report__year": "Year"},
+            hints={"key": "Its key in the outline. For example, introduction.purpose."},
+            choices=DOCUMENT_TYPE_CHOICES,
+        ),
+        naming=Naming(
+            select_related=["report__partnership"], history_title=with_report
+        ),
+        description="Document text, one record for each section.",
+        empty_text="Add the text of the introduction.",
     ),
-    Record(
+    RecordType(
         SectionOverride,
         "sections",
         DOCUMENTS,
-        columns=["key", "report", "title", "is_hidden", "hidden_reason"],
-        filters=[*OF_REPORT, "is_hidden"],
-        search=["key", "title", *FOUND],
-        parts=[
-            Part("Section", ["report", "key", "title", "position"]),
-            Part("If it is hidden", ["is_hidden", "hidden_reason"]),
-            Part("If it is a custom section", ["is_added"]),
+        listing=ListOptions(
+            columns=["key", "report", "title", "is_hidden", "hidden_reason"],
+            search=["key", "title", *FOUND],
+            filters=[*OF_REPORT, "is_hidden"],
+        ),
+        fieldsets=[
+            Fieldset("Section", ["report", "key", "title", "position"]),
+            Fieldset("If it is hidden", ["is_hidden", "hidden_reason"]),
+            Fieldset("If it is a custom section", ["is_added"]),
         ],
-        named_with=["report"],
-        labels={"key": "Section"},
-        options=DOCUMENT_TYPE_CHOICES,
-        about="Changes to a document’s standard outline.",
-        first_step="Add a section that you want to rename or hide.",
+        fields=FieldOptions(labels={"key": "Section"}, choices=DOCUMENT_TYPE_CHOICES),
+        naming=Naming(select_related=["report"]),
+        description="Changes to a document’s standard outline.",
+        empty_text="Add a section that you want to rename or hide.",
     ),
-    Record(
+    RecordType(
         Contribution,
         "contributions",
         DOCUMENTS,
-        columns=[
-            "partnership",
-            "report",
-            "year",
-            "requested_on",
-            "due_on",
-            "received_on",
-        ],
-        filters=[*OF_REPORT, "partnership"],
-        search=["partnership__name", "body", *FOUND],
-        parts=[
-            Part("Contribution", ["report", "partnership", "year", "order"]),
-            Part("Progress", ["requested_on", "due_on", "received_on", "reviewed_on"]),
-            Part("Text", ["body", "body_reason"]),
-        ],
-        named_with=["report", "partnership"],
-        labels={
-            "requested_on": "Requested on",
-            "received_on": "Received on",
-            "order": "Position",
-        },
-        hints=dict.fromkeys(
-            ["requested_on", "due_on", "received_on", "reviewed_on"], EXAMPLE
+        listing=ListOptions(
+            columns=[
+                "partnership",
+                "report",
+                "year",
+                "requested_on",
+                "due_on",
+                "received_on",
+            ],
+            search=["partnership__name", "body", *FOUND],
+            filters=[*OF_REPORT, "partnership"],
+            bulk=["requested_on", "due_on", "received_on", "reviewed_on"],
         ),
-        options=DOCUMENT_TYPE_CHOICES,
-        bulk=["requested_on", "due_on", "received_on", "reviewed_on"],
-        about="Contributions requested from partnerships and received.",
-        first_step="Add a partnership’s contribution.",
+        fieldsets=[
+            Fieldset("Contribution", ["report", "partnership", "year", "order"]),
+            Fieldset(
+                "Progress", ["requested_on", "due_on", "received_on", "reviewed_on"]
+            ),
+            Fieldset("Text", ["body", "body_reason"]),
+        ],
+        fields=FieldOptions(
+            labels={
+                "requested_on": "Requested on",
+                "received_on": "Received on",
+                "order": "Position",
+            },
+            hints=dict.fromkeys(
+                ["requested_on", "due_on", "received_on", "reviewed_on"], EXAMPLE
+            ),
+            choices=DOCUMENT_TYPE_CHOICES,
+        ),
+        naming=Naming(select_related=["report", "partnership"]),
+        description="Contributions requested from partnerships and received.",
+        empty_text="Add a partnership’s contribution.",
     ),
-    Record(
+    RecordType(
         Recommendation,
         "recommendations",
         DOCUMENTS,
-        columns=["text", "number", "report", "addressed_to"],
-        filters=[*OF_REPORT, "addressed_to"],
-        search=["text", *FOUND],
-        parts=[Part("Recommendation", ["report", "number", "text", "addressed_to"])],
-        options=DOCUMENT_TYPE_CHOICES,
-        about="Recommendations in papers.",
-        first_step="Open a paper to add its recommendations, or add one here.",
+        listing=ListOptions(
+            columns=["text", "number", "report", "addressed_to"],
+            search=["text", *FOUND],
+            filters=[*OF_REPORT, "addressed_to"],
+        ),
+        fieldsets=[
+            Fieldset("Recommendation", ["report", "number", "text", "addressed_to"])
+        ],
+        fields=FieldOptions(choices=DOCUMENT_TYPE_CHOICES),
+        description="Recommendations in papers.",
+        empty_text="Open a paper to add its recommendations, or add one here.",
     ),
-    Record(
+    RecordType(
         HeadlineFigure,
         "headline-figures",
         DOCUMENTS,
-        columns=["label", "figure", "report", "order"],
-        filters=OF_REPORT,
-        search=["label", "figure", *FOUND],
-        parts=[
-            Part("Document and position", ["report", "order"]),
-            Part("Figure", ["figure", "label", "detail"]),
+        listing=ListOptions(
+            columns=["label", "figure", "report", "order"],
+            search=["label", "figure", *FOUND],
+            filters=OF_REPORT,
+        ),
+        fieldsets=[
+            Fieldset("Document and position", ["report", "order"]),
+            Fieldset("Figure", ["figure", "label", "detail"]),
         ],
-        hints={
-            "figure": "Select “Insert a figure” to choose a figure from your data.",
-            "detail": "Its period and comparison. For example, 2016-17, up from "
-            "2015-16.",
-        },
-        options=DOCUMENT_TYPE_CHOICES,
-        name="headline figure",
-        plural="headline figures",
-        about="Large figures shown in documents.",
-        first_step="Open a document to add its headline figures, or add one here.",
+        fields=FieldOptions(
+            hints={
+                "figure": "Select “Insert a figure” to choose a figure from your data.",
+                "detail": "Its period and comparison. For example, 2016-17, up from "
+                "2015-16.",
+            },
+            choices=DOCUMENT_TYPE_CHOICES,
+        ),
+        naming=Naming(singular="headline figure", plural="headline figures"),
+        description="Large figures shown in documents.",
+        empty_text="Open a document to add its headline figures, or add one here.",
     ),
-    Record(
+    RecordType(
         FrontMatter,
         "front-matter",
         DOCUMENTS,
-        columns=["key", "report", "value"],
-        filters=OF_REPORT,
-        search=["key", "value", *FOUND],
-        parts=[Part("Front sheet line", ["report", "key", "value"])],
-        labels={"key": "Line"},
-        options=DOCUMENT_TYPE_CHOICES,
-        name="front sheet line",
-        plural="front sheet lines",
-        about="Details on the front sheet of papers, for example “Key decision: No”.",
-        first_step="Open a paper to add its front sheet lines, or add a line here.",
+        listing=ListOptions(
+            columns=["key", "report", "value"],
+            search=["key", "value", *FOUND],
+            filters=OF_REPORT,
+        ),
+        fieldsets=[Fieldset("Front sheet line", ["report", "key", "value"])],
+        fields=FieldOptions(labels={"key": "Line"}, choices=DOCUMENT_TYPE_CHOICES),
+        naming=Naming(singular="front sheet line", plural="front sheet lines"),
+        description="Details on the front sheet of papers, for example “Key decision: "
+        "No”.",
+        empty_text="Open a paper to add its front sheet lines, or add a line here.",
     ),
 )
 
@@ -251,14 +284,16 @@ def drafts_of(row: Model) -> list[Report]:
     return list(drafts.filter(used_by, year__gte=year, year__lte=last))
 
 
-@follows
-def drafts_that_follow(row: Model) -> Iterator[Told]:
+@affected_drafts
+def drafts_that_follow(row: Model) -> Iterator[LinkedText]:
     for report in drafts_of(row):
-        yield Told(str(report), reverse("records:edit", args=["documents", report.pk]))
+        yield LinkedText(
+            str(report), reverse("records:edit", args=["documents", report.pk])
+        )
 
 
-@rests_on
-def editions_that_use(row: Model) -> Iterator[Told]:
+@published_uses
+def editions_that_use(row: Model) -> Iterator[LinkedText]:
     """Editions with a figure that uses the record's code."""
     code = getattr(row, "code", "")
     if not code:
@@ -267,4 +302,6 @@ def editions_that_use(row: Model) -> Iterator[Told]:
     for edition in Edition.objects.select_related("report__partnership"):
         figures = edition.content.get("document", {}).get("figures", [])
         if named.search(json.dumps(figures, ensure_ascii=False)):
-            yield Told(f"{edition}, published {day(local_day(edition.published_at))}")
+            yield LinkedText(
+                f"{edition}, published {day(local_day(edition.published_at))}"
+            )

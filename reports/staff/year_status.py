@@ -9,8 +9,8 @@ from django.urls import reverse
 from funding.models import MonitoringReturn
 from funding.queries.ledger import Ledger
 from partnership.core.models.registry import (
-    address_of,
-    record_of,
+    edit_url,
+    record_type_of,
 )
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
@@ -87,8 +87,8 @@ def working_year(reports, today: dt.date) -> int:
 
 def list_of(model) -> str:
     """The URL of a model's list in the staff area."""
-    record = record_of(model)
-    return record.list_address if record else reverse("records:index")
+    record = record_type_of(model)
+    return record.list_url if record else reverse("records:index")
 
 
 def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[Step]:
@@ -165,7 +165,7 @@ def agreement_of(home: Partnership, year: int, papers) -> Report | None:
 def _agreement(home, year, papers):
     found = agreement_of(home, year, papers)
     if found is None:
-        address = reverse("records:add", args=[record_of(Report)])
+        address = reverse("records:add", args=[record_type_of(Report)])
         return Step("Agreement", NEEDED, "None added for this year", address)
     published = found.status == Report.Status.PUBLISHED
     return Step(
@@ -233,7 +233,7 @@ def _return_due(row, today):
         f"{kind} return {financial_years.label(row.year)}: {row.line.label}",
         row.due_on,
         str(recipient or row.line.label),
-        address_of(row),
+        edit_url(row),
         today,
     )
 

@@ -6,7 +6,7 @@ from django import template
 from django.db.models import Model
 from django.urls import reverse
 
-from partnership.core.models.registry import record_of
+from partnership.core.models.registry import record_type_of
 from reports.models import Contribution, Passage, Report
 
 register = template.Library()
@@ -31,6 +31,6 @@ def find_figure_address(row):
 
 def _at(name, row):
     """The URL with the record: `strands/12`, or `strands` for a new record."""
-    record = record_of(type(row)) if isinstance(row, Model) else None
+    record = record_type_of(type(row)) if isinstance(row, Model) else None
     of = f"{record}/{row.pk}" if record and row.pk else str(record or "")
     return f"{reverse(f'editor:{name}')}?{urlencode({'of': of})}"

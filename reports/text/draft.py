@@ -9,7 +9,7 @@ from html import escape
 from django.db.models import Model
 from django.utils import timezone
 
-from partnership.core.text.token_validation import fields_with_words
+from partnership.core.text.token_validation import text_fields
 from partnership.core.values import financial_years
 from reports.assembly.build import assemble
 from reports.assembly.build_context import (
@@ -127,7 +127,7 @@ def _rows_by_text(context) -> dict[str, tuple[Model, str]]:
     """Where each text is kept. Two rows with one text: the first will do."""
     rows: dict[str, tuple[Model, str]] = {}
     for row in _rows(context):
-        for name in fields_with_words(type(row)):
+        for name in text_fields(type(row)):
             text = getattr(row, name)
             if text:
                 rows.setdefault(text, (row, name))

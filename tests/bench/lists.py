@@ -7,11 +7,11 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from partnership import urls as site
-from partnership.core.models.registry import RECORDS
-from partnership.core.records.list_views import Listing
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.records.list_views import ListQuery
 from tests import builders
 from tests.bench.timing import Comparison
-from tests.partnership.workplace.people import an_officer
+from tests.partnership.records.helpers import an_officer
 
 ALLOCATIONS = "/staff/allocations/"
 ROWS = 50
@@ -26,7 +26,7 @@ PAGE = (
 
 
 def rows_by_hand():
-    found = RECORDS["allocations"].model.objects.select_related(
+    found = RECORD_TYPES["allocations"].model.objects.select_related(
         "line", "settlement__fund"
     )
     return {"rows": found.order_by("pk")}
@@ -60,10 +60,10 @@ def table():
     request = RequestFactory().get(ALLOCATIONS)
 
     def render():
-        table = Listing(RECORDS["allocations"], request).table
+        table = ListQuery(RECORD_TYPES["allocations"], request).table
         table.page = None
         table.paginate(page=1)
-        context = {"table": table, "record": RECORDS["allocations"]}
+        context = {"table": table, "record": RECORD_TYPES["allocations"]}
         html = shown.render(context | {"request": request})
         assert html.count("<tr") == ROWS + 1
 

@@ -6,8 +6,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Allocation
-from partnership.core.concurrency.fingerprint import packed
+from partnership.core.records.form_fingerprint import pack
 from tests import builders
+from tests.partnership.records.helpers import somebody_who_may
 
 pytestmark = pytest.mark.django_db
 
@@ -233,7 +234,7 @@ def test_table_requires_permission_to_change_allocations(client, settlement):
 
 def test_invalid_fingerprints_change_no_other_line(officer, settlement):
     page = officer.get(place(settlement))
-    data = form_data(page, lights_amount="500") | {"began": packed({"999999999": "x"})}
+    data = form_data(page, lights_amount="500") | {"began": pack({"999999999": "x"})}
 
     officer.post(place(settlement), data)
 
@@ -254,3 +255,11 @@ def test_subtotal_equal_to_its_lines_is_updated_with_them(
 
     row.refresh_from_db()
     assert row.amount_gbp == after
+
+
+def test_table_needs_the_change_permission(client, settlement):
+    client.force_login(somebody_who_may("view", slug="allocations"))
+
+    assert client.get(place(settlement)).status_code == 403
+    assert client.post(place(settlement), {}).status_code == 403
+    assert amount("Lights") == 300

@@ -71,19 +71,19 @@ def check(row):
     return reverse("funding:return_confirm", args=[row.pk])
 
 
-def digest(row):
+def fingerprint(row):
     row = MonitoringReturn.objects.with_past().get(pk=row.pk)
-    return services.OwedReturn(row, TODAY).digest
+    return services.ReturnSubmission(row, TODAY).fingerprint
 
 
 def write(client, row, based_on=None, then="", **typed):
     """What the form answers to what was typed in it as it stood, or as it once was."""
-    data = {**TYPED, "based_on": based_on or digest(row), **typed}
+    data = {**TYPED, "based_on": based_on or fingerprint(row), **typed}
     return client.post(page(row), data | ({then: "1"} if then else {}))
 
 
-def send(client, row, based_on=None):
-    return client.post(check(row), {"based_on": based_on or digest(row)})
+def submit(client, row, based_on=None):
+    return client.post(check(row), {"based_on": based_on or fingerprint(row)})
 
 
 def text(response):
@@ -97,7 +97,7 @@ def body(response):
 
 def content_of(row):
     row = MonitoringReturn.objects.with_past().get(pk=row.pk)
-    return services.OwedReturn(row, TODAY).state.word
+    return services.ReturnSubmission(row, TODAY).status.label
 
 
 # Whose they are
@@ -154,7 +154,7 @@ def test_return_of_another_user_cannot_be_saved_or_submitted(client, row):
     client.force_login(somebody("contributor", person=builders.a_person()))
 
     assert write(client, row).status_code == 404
-    assert send(client, row).status_code == 404
+    assert submit(client, row).status_code == 404
     row.refresh_from_db()
     assert (row.narrative, row.received_on) == ("", None)
 
@@ -323,7 +323,7 @@ def test_error_is_shown_with_the_values_entered(sender, row, typed, told):
 
 
 def test_change_by_someone_else_is_shown_and_not_overwritten(sender, row):
-    opened = digest(row)
+    opened = fingerprint(row)
     row.narrative = "<p>Written by an officer.</p>"
     row.save()
 
@@ -338,7 +338,7 @@ def test_change_by_someone_else_is_shown_and_not_overwritten(sender, row):
 
 
 def test_seen_change_can_be_overwritten(sender, row):
-    opened = digest(row)
+    opened = fingerprint(row)
     row.narrative = "<p>Written by an officer.</p>"
     row.save()
     shown = text(write(sender, row, based_on=opened))
@@ -399,7 +399,7 @@ def test_incomplete_return_cannot_be_submitted(sender, row, typed, told):
     write(sender, row, **typed)
 
     shown = text(sender.get(check(row)))
-    send(sender, row)
+    submit(sender, row)
 
     assert told in shown
     assert ">Submit</button>" not in shown
@@ -409,7 +409,7 @@ def test_incomplete_return_cannot_be_submitted(sender, row, typed, told):
 
 def test_reason_can_be_given_instead_of_the_figure(sender, row):
     write(sender, row, spent_gbp="", reason=Reason.NOT_YET_DUE)
-    send(sender, row)
+    submit(sender, row)
 
     row.refresh_from_db()
     assert (row.reason, row.received_on is None) == (Reason.NOT_YET_DUE, False)
@@ -421,7 +421,7 @@ def test_submitting_records_the_date_and_closes_the_page(
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: TODAY)
     write(sender, row)
 
-    response = send(sender, row)
+    response = submit(sender, row)
 
     row.refresh_from_db()
     assert row.received_on == TODAY
@@ -436,10 +436,10 @@ def test_submitting_records_the_date_and_closes_the_page(
 
 def test_return_changed_while_being_checked_is_not_submitted(sender, row):
     write(sender, row)
-    read = digest(row)
+    read = fingerprint(row)
     MonitoringReturn.objects.update(narrative="<p>Not what was read.</p>")
 
-    shown = text(send(sender, row, based_on=read))
+    shown = text(submit(sender, row, based_on=read))
 
     row.refresh_from_db()
     assert row.received_on is None
@@ -453,7 +453,7 @@ def test_return_received_while_one_read_is_not_sent_again(sender, row):
     MonitoringReturn.objects.update(received_on=received)
     before = row.history.count()
 
-    response = send(sender, row)
+    response = submit(sender, row)
 
     row.refresh_from_db()
     assert response.url == page(row)
@@ -463,7 +463,7 @@ def test_return_received_while_one_read_is_not_sent_again(sender, row):
 
 def test_text_entered_after_submission_is_returned(sender, row):
     write(sender, row)
-    send(sender, row)
+    submit(sender, row)
 
     shown = text(write(sender, row, narrative="Late words.", spent_gbp="1"))
 
@@ -475,7 +475,7 @@ def test_text_entered_after_submission_is_returned(sender, row):
 
 def test_return_with_changes_requested_can_be_edited(sender, row):
     write(sender, row)
-    send(sender, row)
+    submit(sender, row)
     row.refresh_from_db()
     row.received_on = None
     row.save()
@@ -483,7 +483,7 @@ def test_return_with_changes_requested_can_be_edited(sender, row):
     assert "asked you to change this and submit it again" in text(sender.get(page(row)))
     write(sender, row, narrative="Better words.")
     assert content_of(row) == "Changes requested"
-    send(sender, row)
+    submit(sender, row)
     assert content_of(row) == "Submitted"
 
 

@@ -56,7 +56,7 @@ class TestTwoOfficers:
         assert "Their words." in main(mine)
         assert "My words." in main(mine)
         assert fresh(term).meaning == "Their words."
-        mine.check("[id='keep-meaning-mine']")
+        mine.check("[id='choose-meaning-mine']")
         mine.click("button:text-is('Save combined version')")
 
         assert "saved." in mine.inner_text(".work-messages")

@@ -1,4 +1,4 @@
-"""Signing in: the page, passwords, limits on tries, sessions, visits."""
+"""Signing in: the page, passwords, rate limits, sessions and visits."""
 
 # One module, because each test is a step of one and the same way in.
 
@@ -49,7 +49,7 @@ def test_page_has_labels_and_lets_a_browser_fill_it_in(client):
     assert "Sign in with" not in page
 
 
-def test_empty_form_says_what_is_missing_and_where(client):
+def test_empty_form_shows_errors_at_its_fields(client):
     response = client.post(SIGN_IN, {})
 
     assert title(response).startswith("Error: Sign in")
@@ -116,18 +116,18 @@ def test_foot_of_a_page_leads_somebody_signed_in_to_their_own_place(
 
 
 @pytest.mark.parametrize(
-    ("asks", "told"),
+    ("asks", "expected"),
     [(True, "set up an authenticator app"), (False, "is switched off on this site")],
 )
-def test_sample_site_says_who_may_sign_in_and_what_else_is_asked(
-    client, settings, asks, told
+def test_sample_site_lists_its_users_and_2_step_verification(
+    client, settings, asks, expected
 ):
-    settings.SAMPLE_DATA, settings.REQUIRE_SECOND_FACTOR = True, asks
+    settings.SAMPLE_DATA, settings.REQUIRE_TWO_STEP = True, asks
 
     page = client.get("/account/sign-in/").content.decode()
 
     assert "publisher@example.org" in page
-    assert told in page
+    assert expected in page
 
 
 def test_real_site_names_no_sample_logins(client, settings):
@@ -212,7 +212,7 @@ def test_others_are_not_locked_out_with_somebody(client):
     assert is_signed_in(client)
 
 
-def test_many_asking_from_one_place_are_told_to_wait(client):
+def test_many_requests_from_one_address_must_wait(client):
     answers = [client.post(SIGN_IN, {}).status_code for _ in range(31)]
 
     assert answers == [200] * 30 + [429]
@@ -349,7 +349,7 @@ def test_changing_the_password_ends_other_sessions(client):
         ("mfa/email/recovery_codes_generated", "New recovery codes created"),
     ],
 )
-def test_owner_is_told_of_every_change_without_a_link_to_follow(prefix, subject):
+def test_owner_is_emailed_about_changes_without_a_link(prefix, subject):
     builders.a_home_partnership(name="Testshire & Co Partnership")
     context = {"timestamp": NINE, "ip": "192.0.2.1"}
 
@@ -364,7 +364,7 @@ def test_owner_is_told_of_every_change_without_a_link_to_follow(prefix, subject)
 # Sessions
 
 
-def test_page_of_somebody_signed_in_is_kept_by_nobody(client):
+def test_pages_of_signed_in_users_are_not_cached(client):
     sign_in(client, somebody())
 
     assert client.get("/")["Cache-Control"] == "private, no-store"
@@ -424,12 +424,12 @@ def test_visit_begins_with_the_first_request_after_half_an_hour(
 ):
     user, session = somebody(), {}
 
-    sessions.note(user, session, now=minutes(0))
+    sessions.record_visit(user, session, now=minutes(0))
     with django_assert_num_queries(0):
-        sessions.note(user, session, now=minutes(20))
-        sessions.note(user, session, now=minutes(45))
+        sessions.record_visit(user, session, now=minutes(20))
+        sessions.record_visit(user, session, now=minutes(45))
     with django_assert_num_queries(1):
-        sessions.note(user, session, now=minutes(80))
+        sessions.record_visit(user, session, now=minutes(80))
 
     user.refresh_from_db()
     assert (user.visit_before_at, user.visit_began_at) == (minutes(0), minutes(80))
@@ -437,11 +437,11 @@ def test_visit_begins_with_the_first_request_after_half_an_hour(
 
 def test_session_is_written_once_a_minute_at_most():
     user, session = somebody(), {}
-    sessions.note(user, session, now=NINE)
+    sessions.record_visit(user, session, now=NINE)
 
-    sessions.note(user, session, now=NINE + dt.timedelta(seconds=50))
+    sessions.record_visit(user, session, now=NINE + dt.timedelta(seconds=50))
     assert session["seen_at"] == NINE.timestamp()
-    sessions.note(user, session, now=minutes(2))
+    sessions.record_visit(user, session, now=minutes(2))
     assert session["seen_at"] == minutes(2).timestamp()
 
 

@@ -1,4 +1,4 @@
-"""A council's own sign-in: it opens accounts that there are, and makes none."""
+"""Council sign-in: it opens existing accounts and creates none."""
 
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -53,7 +53,7 @@ def council(settings, monkeypatch):
         "provider_id": "council",
         "name": "Testshire Council",
         "client_id": "us",
-        "secret": "not shown",
+        "secret": "a secret",
         "settings": {"server_url": SERVER},
     }
     settings.SOCIALACCOUNT_PROVIDERS = {
@@ -94,16 +94,16 @@ def test_it_opens_the_account_with_the_address_and_its_password_stays(client, co
 
 
 @pytest.mark.parametrize(
-    "said",
+    "claims",
     [
         {"email": "stranger@example.org"},
         {"email_verified": False},
         {"email": None},
     ],
 )
-def test_it_makes_no_account_and_trusts_no_unproved_address(client, council, said):
+def test_it_makes_no_account_and_trusts_no_unproved_address(client, council, claims):
     somebody("officer", email="jo@example.org")
-    council.person |= said
+    council.person |= claims
 
     assert come_back(client).url == "/account/council/error/"
 
@@ -121,7 +121,7 @@ def test_account_that_is_switched_off_stays_shut(client, council):
     assert not is_signed_in(client)
 
 
-def test_second_factor_is_asked_for_all_the_same(client, council):
+def test_2_step_verification_is_still_required(client, council):
     an_app(somebody("officer", email="jo@example.org"))
 
     assert come_back(client).url == "/account/two-step/code/"

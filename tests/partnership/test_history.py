@@ -1,4 +1,4 @@
-"""Who changed what: versions of a row, everything lately, and bringing back."""
+"""Versions of a record, recent changes and restoring a version."""
 
 import datetime as dt
 
@@ -10,13 +10,13 @@ from tablib import Dataset
 
 from partnership.core.history import changes as history
 from partnership.core.history import recent as recent_changes
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from partnership.partners.resources import TermResource
 from priorities.models import Priority
 from reports.management import load_sample_data
 from tests import builders
-from tests.partnership.workplace.people import an_officer, posted
+from tests.partnership.records.helpers import an_officer, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -30,29 +30,29 @@ def officer(client):
 
 
 def change(client, slug, row, **fields):
-    place = RECORDS[slug].address(row.pk)
+    place = RECORD_TYPES[slug].edit_url(row.pk)
     answer = client.post(place, posted(client.get(place), **fields))
     assert answer.status_code == 302, answer.context["problems"]
 
 
-def test_change_tells_who_when_and_what_before_and_after(officer):
+def test_change_has_user_time_and_values(officer):
     row = builders.a_settlement(total_gbp="1000.00", year=2016)
     change(officer, "settlements", row, total_gbp="1,500")
 
-    newest, first = history.versions_of(RECORDS["settlements"], row.pk)
+    newest, first = history.versions_of(RECORD_TYPES["settlements"], row.pk)
 
-    [told] = newest.changes
-    assert (told.label, told.before, told.after) == (
+    [field_change] = newest.changes
+    assert (field_change.label, field_change.before, field_change.after) == (
         "Settlement total (£)",
         "£1,000",
         "£1,500",
     )
-    assert (newest.who, newest.deed, newest.is_newest) == (
+    assert (newest.who, newest.action, newest.is_newest) == (
         "Alex Example",
         "Changed",
         True,
     )
-    assert first.deed == "Created"
+    assert first.action == "Created"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_change_tells_who_when_and_what_before_and_after(officer):
     ],
 )
 def test_a_change_is_a_phrase_that_names_no_missing_value(before, after, words):
-    assert history.Change("Amount", before, after).words == words
-    assert history.Change("ONS code", "E1", "E2").words.startswith("ONS code from")
+    assert history.Change("Amount", before, after).phrase == words
+    assert history.Change("ONS code", "E1", "E2").phrase.startswith("ONS code from")
 
 
 def test_a_deleted_record_is_called_by_its_name_and_not_its_code():
@@ -78,36 +78,39 @@ def test_a_deleted_record_is_called_by_its_name_and_not_its_code():
     assert version.sentence == "The system deleted Sam Example."
 
 
-def test_values_are_told_as_people_read_them(officer):
+def test_values_are_formatted_for_display(officer):
     old, new = builders.an_area(name="Testshire"), builders.an_area(name="Exshire")
     row = builders.a_partner(area=old, kind="police")
     change(
         officer, "partners", row, area=new.pk, kind="health", from_on_day="1 May 2016"
     )
 
-    newest = history.versions_of(RECORDS["partners"], row.pk)[0]
+    newest = history.versions_of(RECORD_TYPES["partners"], row.pk)[0]
 
-    told = {one.label: (one.before, one.after) for one in newest.changes}
-    assert told == {
+    changes = {one.label: (one.before, one.after) for one in newest.changes}
+    assert changes == {
         "Kind": ("police", "health"),
         "Area": ("Testshire", "Exshire"),
         "Start date": ("None", "1 May 2016"),
     }
 
 
-def test_choice_of_many_is_told_by_name(officer):
+def test_related_rows_are_named(officer):
     row = builders.a_priority()
     objective = builders.an_objective(number=4, text="Cut crime")
     change(officer, "priorities", row, objectives=[objective.pk])
 
-    newest = history.versions_of(RECORDS["priorities"], row.pk)[0]
+    newest = history.versions_of(RECORD_TYPES["priorities"], row.pk)[0]
 
-    [told] = newest.changes
-    assert (told.label, told.after) == ("Objectives supported", "4. Cut crime")
+    [field_change] = newest.changes
+    assert (field_change.label, field_change.after) == (
+        "Objectives supported",
+        "4. Cut crime",
+    )
 
 
 def test_words_are_compared_word_by_word():
-    marked = history.compared("We put up lights.", "We put up more lights <here>.")
+    marked = history.mark_changes("We put up lights.", "We put up more lights <here>.")
 
     assert marked == (
         "We put up <del>lights.</del><ins>more lights &lt;here&gt;.</ins>"
@@ -118,7 +121,7 @@ def test_history_page_shows_what_went_and_what_came(officer):
     row = builders.a_term(meaning="First words.")
     change(officer, "terms", row, meaning="Second words.")
 
-    page = officer.get(RECORDS["terms"].history_address(row.pk))
+    page = officer.get(RECORD_TYPES["terms"].history_url(row.pk))
 
     assertContains(page, "<del>First words.</del>")
     assertContains(page, "Second words.")
@@ -129,7 +132,7 @@ def test_queries_of_a_history_do_not_grow_with_its_versions(
     officer, django_assert_max_num_queries
 ):
     row = builders.a_priority()
-    place = RECORDS["priorities"].history_address(row.pk)
+    place = RECORD_TYPES["priorities"].history_url(row.pk)
 
     def queries():
         with django_assert_max_num_queries(40) as counted:
@@ -200,19 +203,19 @@ def test_version_of_another_row_cannot_be_brought_back(officer):
     assert officer.get(place).status_code == 404
 
 
-def test_import_tells_its_file_and_row():
+def test_import_reason_has_file_and_row():
     data = Dataset(["ABC", "Testshire"], headers=["term", "stands for"])
 
     TermResource().import_data(data, dry_run=False, file_name="words.xlsx")
 
-    told = Term.history.get().history_change_reason
-    assert told == "Import of words.xlsx, row 2"
+    reason = Term.history.get().history_change_reason
+    assert reason == "Import of words.xlsx, row 2"
 
 
 # Everything lately
 
 
-def test_latest_changes_of_every_kind_are_told_newest_first(officer):
+def test_recent_changes_of_all_types_are_newest_first(officer):
     term = builders.a_term(term="ABC", meaning="First.")
     builders.a_group(name="Testshire Board")
     change(officer, "terms", term, meaning="Second.")
@@ -262,7 +265,7 @@ def test_queries_of_lately_do_not_grow_with_changes(
     assert queries() == one
 
 
-def test_what_may_not_be_seen_is_not_told(client):
+def test_changes_are_hidden_without_view_permission(client):
     builders.a_term(term="ABC")
     user = builders.a_user()
     client.force_login(user)
@@ -279,10 +282,10 @@ def test_changes_since_a_visit_are_those_of_others(officer):
     term = builders.a_term(term="ABC", meaning="First.")
     change(officer, "terms", term, meaning="Second.")
 
-    told = recent_changes.changes_since(other, since)
+    changes = recent_changes.changes_since(other, since)
 
-    assert told[0].sentence.startswith("Alex Example changed ABC")
-    assert told[0].address == RECORDS["terms"].history_address(term.pk)
+    assert changes[0].sentence.startswith("Alex Example changed ABC")
+    assert changes[0].url == RECORD_TYPES["terms"].history_url(term.pk)
     mine = [one.who for one in recent_changes.changes_since(officer.user, since)]
     assert "Alex Example" not in mine
 
@@ -297,7 +300,7 @@ def test_long_change_is_named_without_its_words(letters, is_long):
 def test_sample_has_one_first_version_of_every_row():
     load_sample_data.load()
 
-    for record in RECORDS.values():
+    for record in RECORD_TYPES.values():
         model = record.model
         assert model.history.count() == model.objects.count(), record.slug
         reasons = model.history.values_list("history_change_reason", flat=True)

@@ -1,4 +1,4 @@
-"""check_integrity: what it asks, what it says, and that the sample passes."""
+"""The command check_integrity, and that the sample data passes."""
 
 from io import StringIO
 from pathlib import Path
@@ -30,29 +30,29 @@ def failed_check():
     return out.getvalue(), str(caught.value)
 
 
-def test_empty_database_keeps_all_rules():
-    assert f"All {len(integrity.INVARIANTS)} data checks passed." in check()
+def test_empty_database_passes_all_checks():
+    assert f"All {len(integrity.INTEGRITY_CHECKS)} data checks passed." in check()
 
 
 def test_every_app_states_rules():
-    stated = {name.split(".")[0] for name in integrity.INVARIANTS}
+    stated = {name.split(".")[0] for name in integrity.INTEGRITY_CHECKS}
 
     assert stated == {"partnership", "priorities", "funding", "reports"}
 
 
-def test_every_rule_says_what_must_hold_in_one_line():
-    for name, rule in integrity.INVARIANTS.items():
+def test_every_check_has_a_docstring_of_one_line():
+    for name, rule in integrity.INTEGRITY_CHECKS.items():
         first = (rule.__doc__ or "").strip().splitlines()[0]
         assert first.endswith("."), name
 
 
-def test_fault_is_told_with_its_rule_and_a_failing_status():
+def test_error_is_printed_with_its_check_and_status_1():
     a_partnership()
 
-    said, summary = failed_check()
+    output, summary = failed_check()
 
-    assert "Mark your partnership as the home partnership." in said
-    assert "Check: One partnership is the home partnership." in said
+    assert "Mark your partnership as the home partnership." in output
+    assert "Check: One partnership is the home partnership." in output
     assert summary == "1 error found."
 
 
@@ -78,21 +78,21 @@ def test_draft_that_cannot_be_built_is_found():
     report = a_report(partnership=a_home_partnership())
     report.passages.create(key="vision.words", body="<p>[=total nothing 2016-17]</p>")
 
-    said, _summary = failed_check()
+    output, _summary = failed_check()
 
-    assert "community-safety-agreement/2016-17, Our vision" in said
-    assert "There is no fund “nothing”." in said
+    assert "community-safety-agreement/2016-17, Our vision" in output
+    assert "There is no fund “nothing”." in output
 
 
 def test_report_of_an_unknown_kind_is_found():
     a_report(partnership=a_home_partnership(), kind="shopping-list")
 
-    said, _summary = failed_check()
+    output, _summary = failed_check()
 
-    assert "shopping-list" in said
+    assert "shopping-list" in output
 
 
-def test_sample_keeps_all_rules():
+def test_sample_data_passes_all_checks():
     from tests import sample_copy
 
     sample_copy.insert()

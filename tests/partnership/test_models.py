@@ -1,4 +1,4 @@
-"""Partners, partnerships, groups, people, duties: what a row may hold and tell."""
+"""Constraints and properties of partners, partnerships, people and duties."""
 
 import datetime as dt
 
@@ -109,7 +109,7 @@ def test_account_is_one_whatever_the_case_of_its_address():
         (a_membership, {"seat": 2}),
     ],
 )
-def test_good_row_is_kept(build, changes):
+def test_valid_row_is_saved(build, changes):
     assert_kept(build, changes)
 
 
@@ -163,7 +163,7 @@ def test_colour_is_six_digits(colour):
     assert "brand_colour" in caught.value.error_dict
 
 
-def test_home_is_the_one_that_is_marked():
+def test_home_returns_the_home_partnership():
     assert Partnership.objects.home() is None
     a_partnership()
     home = a_home_partnership()
@@ -197,7 +197,7 @@ def test_brief_name_is_the_name_where_none_is_given():
     assert a_group(short_name="SB").brief_name == "SB"
 
 
-def test_post_is_told_in_full():
+def test_full_title_of_a_post():
     group = a_group(name="Testshire Safety Board")
     partner = a_partner(name="Testshire Police")
 
@@ -210,7 +210,7 @@ def test_post_is_told_in_full():
     )
 
 
-def test_person_is_told_with_title_where_there_is_one():
+def test_person_has_a_title_if_there_is_one():
     assert str(a_person(name="Sam Example")) == "Sam Example"
     assert str(a_person(name="Sam Example", title="Councillor")) == (
         "Councillor Sam Example"
@@ -222,7 +222,7 @@ def test_person_who_held_a_post_stays():
         a_tenure().person.delete()
 
 
-def test_evidence_is_told_in_words_or_as_a_reason():
+def test_evidence_is_text_or_a_reason():
     assert a_duty_evidence(evidence="Done.").text == "Done."
     assert a_duty_evidence(reason=Reason.NOT_GIVEN).text == "not given"
 
@@ -237,7 +237,7 @@ def test_evidence_is_told_in_words_or_as_a_reason():
         ("calendar", 2013, None, "2013"),
     ],
 )
-def test_plan_tells_its_years(kind, first, last, label):
+def test_years_of_a_plan(kind, first, last, label):
     plan = a_related_plan(year_kind=kind, first_year=first, last_year=last)
 
     assert plan.years_label == label
@@ -276,7 +276,7 @@ class TestUser:
 
         assert user.is_staff and user.is_superuser
 
-    def test_is_told_by_name_or_address(self):
+    def test_name_or_email_address(self):
         assert str(a_user(name="Alex Example")) == "Alex Example"
         assert str(a_user(name="", email="a@example.org")) == "a@example.org"
         assert (

@@ -1,4 +1,4 @@
-"""Pounds: read, printed, and typed into a box."""
+"""Amounts in pounds: parsing, formatting and form fields."""
 
 from decimal import Decimal
 
@@ -126,18 +126,18 @@ def test_form_field_gives_the_amount(typed, amount):
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "expected"),
     [
         ("10k", "Did you mean 10,000?"),
         ("1e3", "is not an amount in pounds"),
         ("1000000000000000", "no more than 12 digits before the decimal point"),
     ],
 )
-def test_form_field_says_what_is_wrong(typed, told):
+def test_form_field_errors(typed, expected):
     form = PoundsForm({"amount": typed})
 
     assert not form.is_valid()
-    assert told in form.errors["amount"][0]
+    assert expected in form.errors["amount"][0]
 
 
 def test_form_field_takes_a_number_as_it_is():

@@ -1,4 +1,4 @@
-"""Periods: read from labels and codes, printed, stored in three columns."""
+"""Periods: parsing, formatting and model fields."""
 
 import datetime as dt
 
@@ -166,7 +166,7 @@ def test_code_is_the_label_without_blanks():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("", "is not a period. Enter a period, for example 2015, 2016-17"),
         ("2016-18", "is not one financial year"),
@@ -190,8 +190,8 @@ def test_code_is_the_label_without_blanks():
         (None, "is not a period"),
     ],
 )
-def test_parse_refuses_and_says_why(text, told):
-    with pytest.raises(ValueError, match=told):
+def test_parse_raises_an_error_with_the_reason(text, expected):
+    with pytest.raises(ValueError, match=expected):
         periods.parse(text)
 
 

@@ -1,4 +1,4 @@
-"""Import and export: who is in the partnership, and what holds for every resource."""
+"""Import and export of partners, and of every resource."""
 
 import pytest
 

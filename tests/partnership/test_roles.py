@@ -1,11 +1,11 @@
-"""Roles, and the logins of a sample site."""
+"""Roles, and the users of a sample site."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import CommandError, call_command
 
 from partnership.accounts import roles
-from partnership.core.models.natural_keys import records_of
+from partnership.core.models.natural_keys import tracked_models
 from partnership.management.commands.make_sample_logins import (
     CONTRIBUTOR_CSP,
     CONTRIBUTOR_PERSON,
@@ -28,13 +28,13 @@ def names(role):
 
 
 def test_content_is_every_model_but_accounts_and_editions():
-    assert {app: set(models) for app, models in roles.CONTENT.items()} == {
-        app: {m._meta.model_name for m in records_of(app)} - NOT_CONTENT
-        for app in roles.CONTENT
+    assert {app: set(models) for app, models in roles.EDITED_MODELS.items()} == {
+        app: {m._meta.model_name for m in tracked_models(app)} - NOT_CONTENT
+        for app in roles.EDITED_MODELS
     }
 
 
-def test_roles_are_made_once_and_kept_up_to_date(capsys):
+def test_roles_are_created_once_and_updated(capsys):
     Group.objects.all().delete()
     call_command("sync_roles")
     officer = Group.objects.get(name="officer")
@@ -76,7 +76,7 @@ def test_unknown_permission_is_one_clear_line(monkeypatch):
         call_command("sync_roles")
 
 
-def test_roles_of_somebody_are_told_from_the_least_to_the_most():
+def test_role_names_are_in_order():
     assert roles.role_names(AnonymousUser()) == []
     assert roles.role_names(somebody("officer", "member")) == ["member", "officer"]
 
@@ -86,16 +86,16 @@ def test_roles_of_somebody_are_told_from_the_least_to_the_most():
     [("contributor", False), ("officer", False)]
     + [("publisher", True), ("admin", True)],
 )
-def test_publishers_and_admins_need_a_second_factor(role, needs):
-    assert roles.needs_second_factor(somebody(role)) is needs
+def test_publishers_and_admins_need_2_step_verification(role, needs):
+    assert roles.needs_two_step(somebody(role)) is needs
 
 
-def test_superuser_needs_a_second_factor_without_any_role():
-    assert roles.needs_second_factor(builders.a_user(is_superuser=True))
+def test_superuser_needs_2_step_verification():
+    assert roles.needs_two_step(builders.a_user(is_superuser=True))
 
 
 def test_every_role_is_explained():
-    assert list(roles.ABOUT) == list(roles.ROLES)
+    assert list(roles.DESCRIPTIONS) == list(roles.ROLES)
 
 
 @pytest.fixture
@@ -108,9 +108,9 @@ def test_sample_logins_are_made_once(sample_site, capsys):
     call_command("make_sample_logins")
     call_command("make_sample_logins")
 
-    told = capsys.readouterr().out.splitlines()
-    assert told[:8] == told[8:]
-    assert LOCAL_PASSWORD in told[6]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:8] == lines[8:]
+    assert LOCAL_PASSWORD in lines[6]
     assert list(
         User.objects.values_list("email", "groups__name", "is_staff", "is_superuser")
     ) == [
@@ -126,7 +126,7 @@ def test_sample_logins_are_made_once(sample_site, capsys):
     assert officer.check_password(LOCAL_PASSWORD)
 
 
-def test_sample_contributor_stands_for_a_district_and_a_person(sample_site):
+def test_sample_contributor_has_a_district_and_a_person(sample_site):
     csp = builders.a_partnership(code=CONTRIBUTOR_CSP)
     person = builders.a_person(code=CONTRIBUTOR_PERSON)
 
@@ -136,7 +136,7 @@ def test_sample_contributor_stands_for_a_district_and_a_person(sample_site):
     assert (contributor.partnership, contributor.person) == (csp, person)
 
 
-def test_sample_login_that_exists_keeps_its_password(sample_site, capsys):
+def test_existing_sample_user_keeps_the_password(sample_site, capsys):
     own = builders.a_user(email="Officer@example.org", password="a passphrase of mine")
 
     call_command("make_sample_logins")

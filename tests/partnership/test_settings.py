@@ -51,7 +51,7 @@ SAFE = {
     "CSRF_COOKIE_SECURE": "True",
     "SESSION_COOKIE_NAME": "__Host-sessionid",
     "CSRF_COOKIE_NAME": "__Host-csrftoken",
-    "REQUIRE_SECOND_FACTOR": "True",
+    "REQUIRE_TWO_STEP": "True",
     "ALLAUTH_TRUSTED_PROXY_COUNT": "0",
     "OIDC_IS_SET": "False",
     "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https",

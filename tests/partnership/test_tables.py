@@ -1,4 +1,4 @@
-"""Tables of the public pages: heads, orders, pages, and words for what is empty."""
+"""Tables of public pages: headers, sorting, pagination and empty text."""
 
 import pytest
 from django.test import RequestFactory
@@ -44,7 +44,7 @@ def html(table, address="/"):
     return table.as_html(request)
 
 
-def test_caption_says_the_usual_order():
+def test_caption_has_the_default_order():
     assert "Sorted by name (A to Z)" in html(MoneyTable(ROWS))
 
 
@@ -56,7 +56,7 @@ def test_caption_says_the_usual_order():
         ("-amount", "Sorted by amount (largest first)", "B"),
     ],
 )
-def test_caption_says_the_order_asked_for(sort, words, first):
+def test_caption_has_the_requested_order(sort, words, first):
     table = MoneyTable(ROWS)
 
     page = html(table, f"/?sort={sort}")
@@ -72,7 +72,7 @@ def test_order_that_is_not_there_leaves_the_usual_one(sort):
     assert "Sorted by name (A to Z)" in html(MoneyTable(ROWS), f"/?sort={sort}")
 
 
-def test_only_the_sorted_column_says_aria_sort():
+def test_only_the_sorted_column_has_aria_sort():
     page = html(MoneyTable(ROWS), "/?sort=-year")
 
     assert page.count("aria-sort") == 1
@@ -86,7 +86,7 @@ def test_heads_have_scopes_and_the_first_cell_heads_its_row():
     assert page.count('scope="row"') == 2
 
 
-def test_sort_link_keeps_what_else_is_asked_for_and_leaves_the_page():
+def test_sort_link_has_other_parameters_but_not_the_page():
     page = html(MoneyTable(ROWS), "/?year=2016-17&page=2")
 
     assert 'href="?year=2016-17&amp;sort=-name"' in page
@@ -109,7 +109,7 @@ def test_words_are_escaped():
     assert "&lt;b&gt;x" in html(MoneyTable([row]))
 
 
-def test_empty_table_says_so_and_offers_to_clear_the_filters():
+def test_empty_table_offers_to_clear_the_filters():
     table = MoneyTable([], empty_text="No grants match.")
     table.clear_url = "/grants/"
 

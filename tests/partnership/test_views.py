@@ -1,4 +1,4 @@
-"""Public pages of partners and partnerships, and what holds for every public page."""
+"""Public pages of partners and partnerships, and every public page."""
 
 import pytest
 from django.urls import reverse
@@ -33,7 +33,7 @@ def text(client, name, *args):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_page_stands_before_anything_is_entered(client, name):
+def test_page_opens_with_an_empty_database(client, name):
     assert "<h1>" in text(client, name)
 
 
@@ -74,7 +74,7 @@ def test_theme_has_the_home_partnerships_colours(client):
     assert "max-age" in response["Cache-Control"]
 
 
-def test_current_section_is_marked(client):
+def test_current_section_has_aria_current(client):
     page = text(client, "partnership:partner_list")
 
     assert '<a href="/partners/" aria-current="page">Partners</a>' in page
@@ -117,7 +117,7 @@ def test_unknown_partner_is_not_found(client):
     assert client.get(url).status_code == 404
 
 
-def test_partnership_tells_its_areas_and_addresses(client):
+def test_partnership_page_has_areas_and_websites(client):
     home = a_home_partnership()
     csp = a_partnership(county_partnership=home)
     a_coverage(partnership=csp, area=an_area(name="North Testshire"))

@@ -6,7 +6,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from reports.models import DraftPdf
 from reports.publication.rendering import Pdf
-from tests.partnership.workplace.people import an_officer
+from tests.partnership.records.helpers import an_officer
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]

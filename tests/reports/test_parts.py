@@ -59,20 +59,20 @@ def check(row):
     return reverse("reports:my_contribution_check", args=[row.pk])
 
 
-def owed(row):
+def submission(row):
     return ContributionSubmission(
         Contribution.objects.with_past().get(pk=row.pk), TODAY
     )
 
 
 def write(client, row, based_on=None, **typed):
-    based_on = based_on or owed(row).digest
+    based_on = based_on or submission(row).fingerprint
     data = {"body": WORDS, "body_reason": "", "based_on": based_on, **typed}
     return client.post(page(row), data)
 
 
-def send(client, row):
-    return client.post(check(row), {"based_on": owed(row).digest})
+def submit(client, row):
+    return client.post(check(row), {"based_on": submission(row).fingerprint})
 
 
 def text(response):
@@ -115,7 +115,7 @@ def test_contribution_of_another_partnership_cannot_be_submitted(client, row):
     client.force_login(somebody("contributor", partnership=builders.a_partnership()))
 
     assert write(client, row).status_code == 404
-    assert send(client, row).status_code == 404
+    assert submit(client, row).status_code == 404
     row.refresh_from_db()
     assert (row.body, row.received_on) == ("", None)
 
@@ -164,7 +164,7 @@ def test_unknown_figure_is_an_error_at_its_field(sender, row):
 
 
 def test_change_by_someone_else_is_shown_and_not_overwritten(sender, row):
-    opened = owed(row).digest
+    opened = submission(row).fingerprint
     row.body = "<p>Written by an officer.</p>"
     row.save()
 
@@ -181,24 +181,24 @@ def test_contribution_is_checked_and_submitted(sender, row):
     shown = text(sender.get(check(row)))
     assert "<p>We lit the bridges.</p>" in shown
 
-    response = send(sender, row)
+    response = submit(sender, row)
 
     row.refresh_from_db()
     assert row.received_on is not None
-    assert owed(row).state.word == "Submitted"
+    assert submission(row).status.label == "Submitted"
     assert "<textarea" not in text(sender.get(response.url))
 
 
 def test_reason_can_be_submitted_instead_of_text(sender, row):
     write(sender, row, body="", body_reason=Reason.NOT_APPLICABLE)
-    send(sender, row)
+    submit(sender, row)
 
     row.refresh_from_db()
     assert (row.body_reason, bool(row.received_on)) == (Reason.NOT_APPLICABLE, True)
 
 
 def test_empty_contribution_is_not_submitted(sender, row):
-    response = send(sender, row)
+    response = submit(sender, row)
 
     assert ("Enter your contribution, or select a reason there is no text") in text(
         response
@@ -240,7 +240,7 @@ def test_page_links_to_the_document_unless_withdrawn(sender, row):
     ],
 )
 def test_status_is_one_word(given, word):
-    assert owed(builders.a_contribution(**given)).state.word == word
+    assert submission(builders.a_contribution(**given)).status.label == word
 
 
 # The list

@@ -399,7 +399,7 @@ def publishing_faults():
         "editions_are_whole",
         "have_a_current_edition",
     )
-    for name, rule in integrity.INVARIANTS.items():
+    for name, rule in integrity.INTEGRITY_CHECKS.items():
         if name.startswith(rules[0]) and name.endswith(rules[1:]):
             yield from rule()
 

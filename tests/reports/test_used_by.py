@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnership.core.text.used_by import cited_in
+from partnership.core.text.used_by import mentions_of
 from reports.assembly.build import build
 from reports.assembly.used_by import (
     MODEL_NAMES,
@@ -43,7 +43,7 @@ from tests.builders import (
     an_objective,
     an_observation,
 )
-from tests.partnership.workplace.people import an_officer
+from tests.partnership.records.helpers import an_officer
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ CITED = {
 def test_texts_are_found_only_for_the_records_they_use(home, report, text):
     say(report, text)
 
-    assert {name for name, row in rows(home).items() if cited_in(row)} == CITED[text]
+    assert {name for name, row in rows(home).items() if mentions_of(row)} == CITED[text]
 
 
 def test_every_token_and_model_is_covered(home):
@@ -177,7 +177,7 @@ def test_text_is_shown_with_its_section_and_context(home):
         f"<strong>[=total fund 2016-17]</strong>.</p>",
     )
 
-    [line] = cited_in(fund)
+    [line] = mentions_of(fund)
 
     assert line.startswith(f"{report}, ")
     assert "The grant for the year is [=total fund 2016-17]." in line
@@ -192,7 +192,7 @@ def test_texts_of_other_models_are_found(home):
     an_achievement(title="Lamps", figure="[=name partner p]", figure_caption="lamps")
     an_allocation(note="For [=name partner p].")
 
-    lines = cited_in(a_partner(code="p"))
+    lines = mentions_of(a_partner(code="p"))
 
     assert [line.split(" ")[0] for line in lines] == [
         "achievement",
@@ -209,14 +209,14 @@ def test_text_of_a_deleted_record_does_not_count(home):
         measure=measure, area=area, note="[=value thefts here 2016-17]"
     )
 
-    assert cited_in(row) == []
+    assert mentions_of(row) == []
 
 
 def test_each_text_is_listed_once(report):
     partners = [a_partner(code=f"p{number}") for number in range(3)]
     say(report, "".join(f"[=name partner p{number}]" for number in range(3)))
 
-    assert len(cited_in(*partners)) == 1
+    assert len(mentions_of(*partners)) == 1
 
 
 def test_query_count_does_not_grow_with_records(report):
@@ -225,7 +225,7 @@ def test_query_count_does_not_grow_with_records(report):
 
     def queries(*some):
         with CaptureQueriesContext(connection) as seen:
-            assert cited_in(*some)
+            assert mentions_of(*some)
         return len(seen)
 
     assert queries(partners[39]) == queries(*partners)

@@ -6,7 +6,7 @@ from tablib import Dataset
 
 from funding.models import Allocation
 from funding.resources import AllocationResource
-from partnership.core.models.registry import record_of
+from partnership.core.models.registry import record_type_of
 from partnership.core.text import token_validation
 from partnership.models import Partnership
 from priorities.models import Achievement, Observation
@@ -28,7 +28,7 @@ from tests.builders import (
     a_strand,
     an_achievement,
 )
-from tests.partnership.workplace.people import an_officer, posted
+from tests.partnership.records.helpers import an_officer, posted
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -60,13 +60,13 @@ def officer(client):
 
 
 def told(row, name):
-    return token_validation.faults(row, {}).get(name, [])
+    return token_validation.find_errors(row, {}).get(name, [])
 
 
 def page_of(row):
     """Where a record is edited, or added if it is not stored yet."""
-    record = record_of(type(row))
-    return record.address(row.pk) if row.pk else record.new_address
+    record = record_type_of(type(row))
+    return record.edit_url(row.pk) if row.pk else record.add_url
 
 
 def send(officer, row, **fields):
@@ -176,19 +176,19 @@ def test_record_without_an_owner_is_accepted():
 
 def test_existing_errors_do_not_prevent_fixing_others(report):
     row = a_passage(report=report, key="vision.words", body="<p>[=totl]</p>")
-    before = token_validation.state(row)
+    before = token_validation.checked_values(row)
     row.sample_note = "Stands in"
-    assert token_validation.faults(row, before) == {}
+    assert token_validation.find_errors(row, before) == {}
 
     row.report = a_report(partnership=report.partnership, year=2017)
-    assert list(token_validation.faults(row, before)) == ["body"]
+    assert list(token_validation.find_errors(row, before)) == ["body"]
 
 
 def test_text_without_tokens_makes_no_queries(report, django_assert_num_queries):
     row = Passage(report=report, key="vision.words", body="<p>Plain [words]</p>")
 
     with django_assert_num_queries(0):
-        assert token_validation.faults(row, {}) == {}
+        assert token_validation.find_errors(row, {}) == {}
 
 
 @pytest.mark.usefixtures("sample_data")
@@ -199,7 +199,7 @@ def test_all_sample_texts_are_valid():
         if model is Passage:
             rows = rows.filter(body__contains="[@")
         for row in rows:
-            assert token_validation.faults(row, {}) == {}, row
+            assert token_validation.find_errors(row, {}) == {}, row
 
 
 # In the staff area

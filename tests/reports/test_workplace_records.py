@@ -3,7 +3,7 @@
 import pytest
 
 from partnership.core.models import hooks
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from reports.models import Report
 from tests import builders
 
@@ -16,7 +16,7 @@ def home():
 
 
 def followers(row):
-    return {told.words for told in hooks.ask(hooks.FOLLOWS, row)}
+    return {told.text for told in hooks.run(hooks.AFFECTED_DRAFTS, row)}
 
 
 def test_document_is_affected_by_its_own_text(home):
@@ -53,11 +53,11 @@ def test_documents_of_others_are_not_affected(home):
 def test_unsaved_record_affects_nothing(home):
     builders.a_report(partnership=home, year=2016)
 
-    assert hooks.ask(hooks.FOLLOWS, Report(partnership=home, year=2016)) == []
+    assert hooks.run(hooks.AFFECTED_DRAFTS, Report(partnership=home, year=2016)) == []
 
 
 def test_status_of_a_document_is_not_editable():
-    assert "status" not in RECORDS["documents"].names
+    assert "status" not in RECORD_TYPES["documents"].field_names
 
 
 def test_differences_are_shown_after_saving():
@@ -65,8 +65,8 @@ def test_differences_are_shown_after_saving():
     line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
     row = builders.an_allocation(settlement=settlement, line=line, amount_gbp=900)
 
-    [told] = hooks.ask(hooks.REMARKS, row)
+    [told] = hooks.run(hooks.AFTER_SAVE_MESSAGES, row)
 
-    assert told.words.startswith(
+    assert told.text.startswith(
         "The lines add up to £900, but the settlement is £1,000."
     )

@@ -13,18 +13,18 @@ from django.utils.safestring import mark_safe
 from partnership.core.models import registry
 from partnership.core.models.display import (
     NONE,
+    display_value,
     label_of,
     sentence_case,
-    value_words,
 )
 from partnership.core.values.dates import full_moment
 
-MADE, CHANGED, DELETED = "+", "~", "-"
-DEEDS = {MADE: "Created", CHANGED: "Changed", DELETED: "Deleted"}
+CREATED, CHANGED, DELETED = "+", "~", "-"
+ACTIONS = {CREATED: "Created", CHANGED: "Changed", DELETED: "Deleted"}
 NOBODY = "the system"
 # Longer texts, in words before and after, are shown whole.
-LONGEST_COMPARED = 4_000
-FEW = 3
+MAX_WORDS_COMPARED = 4_000
+MAX_CHANGES_LISTED = 3
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Change:
         return len(self.before) + len(self.after) > 200
 
     @property
-    def words(self) -> str:
+    def phrase(self) -> str:
         """The change in a phrase: “amount from “£64,180” to “£57,127””."""
         label = self.label if self.label[1:2].isupper() else self.label.lower()
         if self.is_long:
@@ -52,9 +52,9 @@ class Change:
         return f"{label} from “{self.before}” to “{self.after}”"
 
     @property
-    def marked(self) -> str:
+    def html(self) -> str:
         """The text as HTML, with deletions and insertions marked."""
-        return compared(self.before, self.after)
+        return mark_changes(self.before, self.after)
 
 
 @dataclass
@@ -76,31 +76,31 @@ class Version:
         return full_moment(self.entry.history_date)
 
     @property
-    def where(self) -> str:
+    def reason(self) -> str:
         return self.entry.history_change_reason or ""
 
     @property
-    def deed(self) -> str:
-        return DEEDS[self.entry.history_type]
+    def action(self) -> str:
+        return ACTIONS[self.entry.history_type]
 
     @property
-    def can_come_back(self) -> bool:
+    def can_be_restored(self) -> bool:
         return self.entry.history_type != DELETED and not self.is_newest
 
     @property
-    def address(self) -> str:
-        return self.record.history_address(self.entry.id)
+    def url(self) -> str:
+        return self.record.history_url(self.entry.id)
 
     @property
     def sentence(self) -> str:
         """“Dan Example changed Cherwell, 2016-17: amount from “£64,180” to …”."""
-        begins = sentence_case(f"{self.who} {self.deed.lower()} {self.title}")
+        begins = sentence_case(f"{self.who} {self.action.lower()} {self.title}")
         if not self.changes or self.entry.history_type != CHANGED:
             return f"{begins}."
-        told = [change.words for change in self.changes[:FEW]]
-        rest = len(self.changes) - FEW
+        phrases = [change.phrase for change in self.changes[:MAX_CHANGES_LISTED]]
+        rest = len(self.changes) - MAX_CHANGES_LISTED
         more = f" and {rest} more" if rest > 0 else ""
-        return f"{begins}: {'; '.join(told)}{more}."
+        return f"{begins}: {'; '.join(phrases)}{more}."
 
 
 def tracked(model) -> list:
@@ -137,8 +137,8 @@ def read(rows) -> list:
     by_key = {entry.pk: entry for entry in entries}
     for column in tracked_lists(entries[0].instance_type):
         name = f"{column.m2m_reverse_field_name()}_id"
-        held = getattr(entries[0], column.name).model._default_manager
-        pairs = held.filter(history_id__in=by_key).values_list("history_id", name)
+        manager = getattr(entries[0], column.name).model._default_manager
+        pairs = manager.filter(history_id__in=by_key).values_list("history_id", name)
         for key, related in pairs:
             by_key[key].lists.setdefault(column.name, []).append(related)
     return entries
@@ -158,8 +158,8 @@ def changes(entry, older, names) -> list[Change]:
         found.append(
             Change(
                 label_of(column),
-                value_words(column, before, names),
-                value_words(column, after, names),
+                display_value(column, before, names),
+                display_value(column, after, names),
             )
         )
     for column in tracked_lists(model):
@@ -172,8 +172,9 @@ def changes(entry, older, names) -> list[Change]:
 
 def _listed(entry, column, names):
     related = column.related_model
-    told = [names.get((related, key), "") for key in entry.lists.get(column.name, [])]
-    return ", ".join(sorted(filter(None, told))) or NONE
+    keys = entry.lists.get(column.name, [])
+    labels = [names.get((related, key), "") for key in keys]
+    return ", ".join(sorted(filter(None, labels))) or NONE
 
 
 def names_in(model, entries) -> dict:
@@ -193,29 +194,29 @@ def names_in(model, entries) -> dict:
 
 
 def rows_of(model):
-    record = registry.record_of(model)
+    record = registry.record_type_of(model)
     return record.rows if record else model._default_manager.all()
 
 
 def title_of(record, entry, names) -> str:
     """Return the name of a record, or its former name if it was deleted."""
     row = record.rows.filter(pk=entry.id).first()
-    return record.told_as(row) if row else was_called(entry, names)
+    return record.naming.history_title(row) if row else former_name(entry, names)
 
 
-def was_called(entry, names) -> str:
+def former_name(entry, names) -> str:
     """Describe a deleted record by its first texts and related records.
 
     Its code is internal, so it is used only if there is nothing else.
     """
-    told = [
-        value_words(column, getattr(entry, column.attname), names)
+    values = [
+        display_value(column, getattr(entry, column.attname), names)
         for column in tracked(entry.instance_type)
         if is_naming(column)
     ]
-    told = [words for words in told if words != NONE][:2]
+    values = [value for value in values if value != NONE][:2]
     name = sentence_case(str(entry.instance_type._meta.verbose_name))
-    return ", ".join(told) or getattr(entry, "code", "") or name
+    return ", ".join(values) or getattr(entry, "code", "") or name
 
 
 def is_naming(column) -> bool:
@@ -225,28 +226,29 @@ def is_naming(column) -> bool:
     return isinstance(column, CharField) or column.is_relation
 
 
-def compared(before: str, after: str) -> str:
+def mark_changes(before: str, after: str) -> str:
     """Merge two texts as HTML, with deletions in <del> and insertions in <ins>."""
     if before in ("", NONE) or after in ("", NONE):
-        gone = format_html("<del>{}</del> ", before) if before not in ("", NONE) else ""
-        return format_html("{}<ins>{}</ins>", gone, after)
-    old, new = _words(before), _words(after)
-    if len(old) + len(new) > LONGEST_COMPARED:
+        is_new = before in ("", NONE)
+        deleted = "" if is_new else format_html("<del>{}</del> ", before)
+        return format_html("{}<ins>{}</ins>", deleted, after)
+    old, new = _split_words(before), _split_words(after)
+    if len(old) + len(new) > MAX_WORDS_COMPARED:
         return format_html("<del>{}</del> <ins>{}</ins>", before, after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     parts = []
-    for deed, a, b, c, d in matcher.get_opcodes():
-        gone, come = "".join(old[a:b]), "".join(new[c:d])
-        if deed == "equal":
-            parts.append(conditional_escape(come))
+    for tag, a, b, c, d in matcher.get_opcodes():
+        deleted, inserted = "".join(old[a:b]), "".join(new[c:d])
+        if tag == "equal":
+            parts.append(conditional_escape(inserted))
             continue
-        if gone.strip():
-            parts.append(format_html("<del>{}</del>", gone))
-        if come.strip():
-            parts.append(format_html("<ins>{}</ins>", come))
+        if deleted.strip():
+            parts.append(format_html("<del>{}</del>", deleted))
+        if inserted.strip():
+            parts.append(format_html("<ins>{}</ins>", inserted))
     # Every part has been escaped above.
     return mark_safe("".join(parts))
 
 
-def _words(text):
+def _split_words(text):
     return re.findall(r"\S+|\s+", text)

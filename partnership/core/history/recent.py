@@ -9,9 +9,9 @@ from django.db.models import CharField, Value
 from partnership.core.history.changes import (
     Version,
     changes,
+    former_name,
     names_in,
     read,
-    was_called,
 )
 from partnership.core.models import registry
 
@@ -40,10 +40,10 @@ def recent(
     by_model = defaultdict(list)
     for label, history_id, *_ in newest:
         by_model[label].append(history_id)
-    told = {}
+    versions = {}
     for label, keys in by_model.items():
-        told |= _told(registry.RECORDS[label], keys)
-    return [told[label, key] for label, key, *_ in newest]
+        versions |= _versions(registry.RECORD_TYPES[label], keys)
+    return [versions[label, key] for label, key, *_ in newest]
 
 
 def _keys_of(record, by, not_by, day, since, by_people):
@@ -63,26 +63,29 @@ def _keys_of(record, by, not_by, day, since, by_people):
     ).values_list("slug_of", "history_id", "history_date")
 
 
-def _told(record, keys) -> dict:
+def _versions(record, keys) -> dict:
     """Return versions of one type by key, compared with the version before."""
     rows = record.model.history
     entries = read(rows.filter(history_id__in=keys))
     ids = {entry.id for entry in entries}
     last = max(entry.history_date for entry in entries)
     older = read(rows.filter(id__in=ids, history_date__lte=last))
-    before, line = {}, defaultdict(list)
+    before, by_record = {}, defaultdict(list)
     for entry in older:
-        line[entry.id].append(entry)
-    for same in line.values():
+        by_record[entry.id].append(entry)
+    for same in by_record.values():
         for entry, previous in zip_longest(same, same[1:]):
             before[entry.history_id] = previous
-    names = names_in(record.model, [e for same in line.values() for e in same])
-    titles = {row.pk: record.told_as(row) for row in record.rows.filter(pk__in=ids)}
+    names = names_in(record.model, [e for same in by_record.values() for e in same])
+    titles = {
+        row.pk: record.naming.history_title(row)
+        for row in record.rows.filter(pk__in=ids)
+    }
     return {
         (record.slug, entry.history_id): Version(
             record,
             entry,
-            titles.get(entry.id) or was_called(entry, names),
+            titles.get(entry.id) or former_name(entry, names),
             changes(entry, before.get(entry.history_id), names),
         )
         for entry in entries
@@ -94,7 +97,9 @@ def changes_since(user, moment: dt.datetime, limit=20) -> list[Version]:
 
     Changes made by commands have no user and are not included.
     """
-    visible = {r.model for r in registry.BY_MODEL.values() if r.may(user, "view")}
+    visible = {
+        r.model for r in registry.BY_MODEL.values() if r.has_permission(user, "view")
+    }
     if not visible:
         return []
     return recent(limit, models=visible, not_by=user, since=moment, by_people=True)

@@ -18,13 +18,13 @@ from partnership.core.text.html import to_text
 from partnership.core.values.formatting import listed
 
 ALWAYS, NEW_ROWS, OPTIONAL = "Always", "For new records", "Optional"
-OUT_ONLY = "Export only. Anything you enter is ignored."
+EXPORT_ONLY = "Export only. Anything you enter is ignored."
 # How many rows to search for an example of each column.
-LOOKED_AT = 20
-LONGEST_EXAMPLE = 60
+ROWS_SEARCHED = 20
+MAX_EXAMPLE_LENGTH = 60
 
 # What to enter in each type of column, and an example if no row has one.
-KINDS = [
+WIDGET_HELP = [
     (widgets.YesNoWidget, "yes or no", "yes"),
     (widgets.PoundsWidget, "pounds, with or without pence", "64180"),
     (widgets.WholeNumberWidget, "a whole number", "3"),
@@ -42,7 +42,7 @@ KINDS = [
 
 
 @dataclass(frozen=True)
-class Told:
+class ColumnHelp:
     """One column of the file, as the import page describes it."""
 
     heading: str
@@ -51,15 +51,15 @@ class Told:
     example: str
 
 
-def columns_of(resource) -> list[Told]:
+def columns_of(resource) -> list[ColumnHelp]:
     """Return every column that is read, in the order of the export."""
     examples = examples_of(resource)
     return [
-        Told(
+        ColumnHelp(
             column.column_name,
             need_of(resource, slot),
             about(slot, column),
-            examples.get(column.column_name) or kind_of(column.widget)[1],
+            examples.get(column.column_name) or help_for(column.widget)[1],
         )
         for slot in resource.slots
         for column in slot.columns
@@ -80,20 +80,22 @@ def empty(resource) -> Dataset:
 
 def examples_of(resource) -> dict[str, str]:
     """Return an example for each column, from the first rows that have a value."""
-    every = resource._meta.model._default_manager.all()
-    first = list(every.values_list("pk", flat=True)[:LOOKED_AT])
-    found: dict[str, str] = {}
-    for row in resource.export(queryset=every.filter(pk__in=first)).dict:
+    rows = resource._meta.model._default_manager.all()
+    first = list(rows.values_list("pk", flat=True)[:ROWS_SEARCHED])
+    examples: dict[str, str] = {}
+    for row in resource.export(queryset=rows.filter(pk__in=first)).dict:
         for heading, value in row.items():
             if value not in (None, ""):
-                found.setdefault(heading, shortened(str(value)))
-    return found
+                examples.setdefault(heading, shorten(str(value)))
+    return examples
 
 
-def shortened(words):
-    text = " ".join(to_text(words).split()) or words
+def shorten(value):
+    text = " ".join(to_text(value).split()) or value
     return (
-        text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE].rstrip()} …"
+        text
+        if len(text) <= MAX_EXAMPLE_LENGTH
+        else f"{text[:MAX_EXAMPLE_LENGTH].rstrip()} …"
     )
 
 
@@ -110,72 +112,72 @@ def need_of(resource, slot) -> str:
 def about(slot, column) -> str:
     """Describe a column: its label, what to enter, and the field's help text."""
     if isinstance(slot, ExportOnlySlot):
-        return OUT_ONLY
+        return EXPORT_ONLY
     field = getattr(slot, "field", None)
     if field is None:
-        return sentence(kind_of(column.widget)[0])
+        return sentence(help_for(column.widget)[0])
     label = label_of(field)
-    told = [] if plain(label) == plain(column.column_name) else [f"{label}."]
-    told.append(sentence(what(slot, column)))
+    sentences = [] if plain(label) == plain(column.column_name) else [f"{label}."]
+    sentences.append(sentence(what_to_enter(slot, column)))
     if field.help_text and column is slot.columns[0]:
-        told.append(str(field.help_text))
-    return " ".join(told)
+        sentences.append(str(field.help_text))
+    return " ".join(sentences)
 
 
-def what(slot, column) -> str:
+def what_to_enter(slot, column) -> str:
     """Return what to enter in the column, without a capital."""
     widget = column.widget
     if isinstance(widget, fields.CodesWidget):
-        return f"codes of {named(slot.model)[1]}, separated by semicolons"
+        return f"codes of {names_of(slot.model)[1]}, separated by semicolons"
     if isinstance(slot, ReferenceSlot):
         return part_of(slot, column)
     if isinstance(widget, widgets.ChoiceWidget):
         return f"one of: {choices_of(slot.field)}"
     if isinstance(widget, widgets.DecimalWidget):
         return f"a number with up to {widget.places} decimal places"
-    words = kind_of(widget)[0]
+    text = help_for(widget)[0]
     longest = getattr(slot.field, "max_length", None)
-    return f"{words}, up to {longest:,} characters" if longest else words
+    return f"{text}, up to {longest:,} characters" if longest else text
 
 
 def part_of(slot, column) -> str:
     """Describe a column that identifies a row, alone or with other columns."""
-    *way, last = column.attribute.split("__")[1:]
+    *path, last = column.attribute.split("__")[1:]
     model = slot.model
-    for step in way:
+    for step in path:
         model = model._meta.get_field(step).related_model
-    field = last_field(slot.model, "__".join([*way, last]))
+    field = last_field(slot.model, "__".join([*path, last]))
     label = str(field.verbose_name).lower() if last != "code" else "code"
-    words = f"the {label} of the {named(model)[0]}"
+    text = f"the {label} of the {names_of(model)[0]}"
     others = [c.column_name for c in slot.columns if c is not column]
     if not others:
-        return words
-    return f"{words}. It identifies the {named(slot.model)[0]} with {listed(others)}"
+        return text
+    return f"{text}. It identifies the {names_of(slot.model)[0]} with {listed(others)}"
 
 
-def named(model) -> tuple[str, str]:
+def names_of(model) -> tuple[str, str]:
     """Return the singular and plural names of a model's records."""
-    record = registry.record_of(model)
+    record = registry.record_type_of(model)
     meta = model._meta
-    many = record.many if record else str(meta.verbose_name_plural)
-    return (record.one if record else str(meta.verbose_name)), many
+    many = record.plural if record else str(meta.verbose_name_plural)
+    return (record.singular if record else str(meta.verbose_name)), many
 
 
 def choices_of(field) -> str:
-    told = [
+    choices = [
         code if plain(code) == plain(str(label)) else f"{code} ({label})"
         for code, label in field.flatchoices
         if code
     ]
-    return ", ".join(told)
+    return ", ".join(choices)
 
 
-def kind_of(widget) -> tuple[str, str]:
-    for kind, words, example in KINDS:
-        if isinstance(widget, kind):
-            return words, example
+def help_for(widget) -> tuple[str, str]:
+    for widget_class, text, example in WIDGET_HELP:
+        if isinstance(widget, widget_class):
+            return text, example
     return "text", ""
 
 
-def sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+def sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -130,11 +130,11 @@ class ReferenceSlot(Slot):
             return None
         if blank:
             raise ValueError(f"Fill in all of {self.heading}, or leave them all blank")
-        written = [
+        key_text = [
             str(column.widget.render(part))
             for column, part in zip(self.columns, key, strict=True)
         ]
-        return find(self.model, key, ", ".join(written))
+        return find(self.model, key, ", ".join(key_text))
 
     @staticmethod
     def part(column, row):

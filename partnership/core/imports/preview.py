@@ -1,8 +1,5 @@
 """Previewing an import, by importing and rolling back, and saving it."""
 
-import hashlib
-import json
-
 from django.db import transaction
 from tablib import Dataset
 
@@ -10,21 +7,22 @@ from partnership.core.imports import read_file
 from partnership.core.imports.formats import safe_cell
 from partnership.core.imports.read_file import SpreadsheetError
 from partnership.core.imports.resource import RESOURCES
-from partnership.core.imports.stored_upload import Kept
+from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.imports.widgets import RichTextWidget
 from partnership.core.models import hooks
 from partnership.core.text.html import to_text
+from partnership.core.values.fingerprints import fingerprint
 
 # How many rows of each outcome the pages list; the counts include all rows.
-MOST_ROWS = 1000
+MAX_ROWS = 1000
 # How many characters of a cell the pages show.
-MOST_LETTERS = 300
+MAX_LENGTH = 300
 # How many of the saved rows are checked for warnings, such as totals that differ.
-MOST_ASKED = 50
+MAX_ROWS_CHECKED = 50
 # The column that is added to a file with errors. It is ignored when the file is
 # uploaded again, under its former name too.
-PROBLEMS = "Errors"
-FORMER_PROBLEMS = "What is wrong"
+ERRORS = "Errors"
+FORMER_ERRORS = "What is wrong"
 SORTS = {"new": "new", "update": "changed"}
 
 
@@ -32,51 +30,53 @@ class Changed(Exception):
     """The data has changed since the file was previewed."""
 
 
-def check(record, user, data: bytes, *, name: str, kind: str, sheet: str = "") -> Kept:
+def check(
+    record, user, data: bytes, *, name: str, kind: str, sheet: str = ""
+) -> StoredUpload:
     """Preview a file without saving any rows; store the file with the result."""
-    told = {"record": record.slug, "file": name, "kind": kind}
+    upload = {"record": record.slug, "file": name, "kind": kind}
     try:
         dataset = _read(data, kind, sheet)
     except SpreadsheetError as error:
-        found = {"refused": str(error), "sheets": list(error.sheets), "sheet": sheet}
-        return Kept.make(user, data, told | _empty() | found)
-    told |= {"sheet": dataset.sheet, "sheets": dataset.sheets, "blank": dataset.blank}
+        refusal = {"refused": str(error), "sheets": list(error.sheets), "sheet": sheet}
+        return StoredUpload.create(user, data, upload | _empty_preview() | refusal)
+    upload |= {"sheet": dataset.sheet, "sheets": dataset.sheets, "blank": dataset.blank}
     resource = RESOURCES[record.model]()
     result = resource.import_data(dataset, dry_run=True, file_name=name)
-    return Kept.make(user, data, told | _told(resource, result))
+    return StoredUpload.create(user, data, upload | _preview_of(resource, result))
 
 
-def again(record, kept: Kept, sheet: str | None = None) -> Kept:
+def again(record, upload: StoredUpload, sheet: str | None = None) -> StoredUpload:
     """Preview the same file again, or another worksheet of it."""
-    told = kept.told
-    chosen = told["sheet"] if sheet is None else sheet
+    preview = upload.preview
+    chosen = preview["sheet"] if sheet is None else sheet
     return check(
         record,
-        kept.user,
-        kept.data,
-        name=told["file"],
-        kind=told["kind"],
+        upload.user,
+        upload.data,
+        name=preview["file"],
+        kind=preview["kind"],
         sheet=chosen,
     )
 
 
-def save(record, kept: Kept) -> None:
+def save(record, upload: StoredUpload) -> None:
     """Save exactly what the preview showed; raise Changed if the data has changed.
 
     The rows are locked first, so that a form submitted in the meantime waits, and then
     sees these changes as a conflict.
     """
-    data = kept.data
-    dataset = _read(data, kept.told["kind"], kept.told["sheet"])
+    data = upload.data
+    dataset = _read(data, upload.preview["kind"], upload.preview["sheet"])
     resource = RESOURCES[record.model]()
     with transaction.atomic():
         _lock(record)
-        result = resource.import_data(dataset, file_name=kept.told["file"])
-        told = _told(resource, result)
-        if told["digest"] != kept.told["digest"]:
+        result = resource.import_data(dataset, file_name=upload.preview["file"])
+        preview = _preview_of(resource, result)
+        if preview["fingerprint"] != upload.preview["fingerprint"]:
             transaction.set_rollback(True)
             raise Changed
-    kept.finish(told | {"remarks": _remarks(record, told)})
+    upload.finish(preview | {"warnings": _warnings(record, preview)})
 
 
 def _lock(record):
@@ -85,61 +85,66 @@ def _lock(record):
         pass
 
 
-def _remarks(record, told):
+def _warnings(record, preview):
     """Return warnings about the first rows that were saved."""
-    keys = [row["pk"] for sort in SORTS.values() for row in told["rows"][sort]]
-    rows = record.rows.filter(pk__in=keys[:MOST_ASKED])
-    found = [one.words for r in rows for one in hooks.ask(hooks.REMARKS, r)]
-    return list(dict.fromkeys(found))
+    keys = [row["pk"] for sort in SORTS.values() for row in preview["rows"][sort]]
+    rows = record.rows.filter(pk__in=keys[:MAX_ROWS_CHECKED])
+    messages = [
+        message.text
+        for row in rows
+        for message in hooks.run(hooks.AFTER_SAVE_MESSAGES, row)
+    ]
+    return list(dict.fromkeys(messages))
 
 
-def with_problems(kept: Kept) -> Dataset:
+def with_errors(upload: StoredUpload) -> Dataset:
     """Return the worksheet as uploaded, with a column of the errors in each row.
 
     Rows keep their numbers, so that errors can be matched to rows.
     """
-    dataset = _read(kept.data, kept.told["kind"], kept.told["sheet"])
-    wrong: dict[int, list[str]] = {}
-    for line, column, _, words in kept.told["faults"]:
-        wrong.setdefault(line, []).append(f"{column}: {words}" if column else words)
-    headers = [*map(safe_cell, dataset.headers), PROBLEMS]
-    made = Dataset(headers=headers, title="With errors")
+    dataset = _read(upload.data, upload.preview["kind"], upload.preview["sheet"])
+    errors: dict[int, list[str]] = {}
+    for line, column, _, message in upload.preview["errors"]:
+        text = f"{column}: {message}" if column else message
+        errors.setdefault(line, []).append(text)
+    headers = [*map(safe_cell, dataset.headers), ERRORS]
+    marked = Dataset(headers=headers, title="With errors")
     for line, values in zip(dataset.lines, dataset, strict=True):
-        while len(made) + 2 < line:
-            made.append([None] * made.width)
+        while len(marked) + 2 < line:
+            marked.append([None] * marked.width)
         cells = [safe_cell(value) for value in values]
-        made.append([*cells, safe_cell("\n".join(wrong.get(line, [])))])
-    return made
+        marked.append([*cells, safe_cell("\n".join(errors.get(line, [])))])
+    return marked
 
 
 def _read(data, kind, sheet):
     dataset = read_file.read(data, kind, sheet)
-    for heading in (PROBLEMS, FORMER_PROBLEMS):
+    for heading in (ERRORS, FORMER_ERRORS):
         if heading in dataset.headers:
             del dataset[heading]
     return dataset
 
 
-def _empty():
-    nothing = dict.fromkeys(["new", "changed", "same", "wrong"], 0)
+def _empty_preview():
+    counts = dict.fromkeys(["new", "changed", "same", "wrong"], 0)
     rows: dict[str, list] = {sort: [] for sort in SORTS.values()}
     return {
-        "counts": nothing,
+        "counts": counts,
         "rows": rows,
-        "faults": [],
+        "errors": [],
         "notes": [],
         "refused": "",
-        "digest": "",
+        "fingerprint": "",
         "total": 0,
     }
 
 
-def _told(resource, result):
-    """Return a result as plain lists for the pages, with a hash of all changes."""
-    told, mark = _empty(), hashlib.sha256()
+def _preview_of(resource, result):
+    """Return a result as plain lists, with a fingerprint of all changes."""
+    preview, seen = _empty_preview(), []
     if result.base_errors:
-        return told | {"refused": result.problems[0], "notes": list(result.notes)}
-    counts, rows = told["counts"], told["rows"]
+        return preview | {"refused": result.problems[0], "notes": list(result.notes)}
+    counts, rows = preview["counts"], preview["rows"]
     fields = resource.get_import_fields()
     for number, outcome in enumerate(result.rows, 1):
         counts["same"] += outcome.is_skip()
@@ -148,27 +153,30 @@ def _told(resource, result):
         if sort is None:
             continue
         counts[sort] += 1
-        moved = outcome.diff.moved
+        changed = outcome.diff.changed_cells
         line = result.line(number)
-        mark.update(json.dumps([line, sort, moved]).encode())
-        if len(rows[sort]) < MOST_ROWS:
-            cells = [_cell(fields[place], *pair) for place, *pair in moved]
+        seen.append([line, sort, changed])
+        if len(rows[sort]) < MAX_ROWS:
+            cells = [_cell(fields[place], *pair) for place, *pair in changed]
             row = {"line": line, "title": outcome.object_repr, "cells": cells}
             rows[sort].append(row | {"pk": outcome.object_id})
-    for fault in result.faults:
-        cells = [fault.line, fault.column, cut(fault.value), fault.words]
-        told["faults"].append(cells)
-        mark.update(json.dumps(cells).encode())
-    notes, digest = list(result.notes), mark.hexdigest()
-    return told | {"notes": notes, "digest": digest, "total": len(result.rows)}
+    for error in result.errors:
+        cells = [error.line, error.column, shorten(error.value), error.message]
+        preview["errors"].append(cells)
+        seen.append(cells)
+    return preview | {
+        "notes": list(result.notes),
+        "fingerprint": fingerprint(seen),
+        "total": len(result.rows),
+    }
 
 
 def _cell(field, before, after):
     """Return heading, before and after; rich text is plain unless only tags change."""
     if isinstance(field.widget, RichTextWidget) and to_text(before) != to_text(after):
         before, after = to_text(before), to_text(after)
-    return [field.column_name, cut(before), cut(after)]
+    return [field.column_name, shorten(before), shorten(after)]
 
 
-def cut(words: str) -> str:
-    return words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]} …"
+def shorten(text: str) -> str:
+    return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]} …"

@@ -128,7 +128,7 @@ def read_xlsx(data: bytes, name: str = "") -> Dataset:
             check_formulas(data, sheet.title)
         rows = bounded(enumerate(sheet.rows, 1))
         values = ((n, [value_of(cell) for cell in row]) for n, row in rows)
-        dataset = as_dataset(values, left_out(book, sheet))
+        dataset = as_dataset(values, unread_sheets(book, sheet))
     except SpreadsheetError as error:
         error.sheets = titles
         raise
@@ -136,11 +136,12 @@ def read_xlsx(data: bytes, name: str = "") -> Dataset:
     return dataset
 
 
-def left_out(book, chosen):
+def unread_sheets(book, chosen):
     """Return a notice about worksheets not read, including hidden ones."""
-    others = [f"“{one.title}”" for one in book.worksheets if one is not chosen]
-    told = f"Only worksheet “{chosen.title}” was read. Not read: {', '.join(others)}."
-    return [told] if others else []
+    others = [f"“{s.title}”" for s in book.worksheets if s is not chosen]
+    if not others:
+        return []
+    return [f"Only worksheet “{chosen.title}” was read. Not read: {', '.join(others)}."]
 
 
 def value_of(cell):
@@ -165,8 +166,8 @@ def check_formulas(data, title):
     for sheet in (formulas, results):
         sheet.reset_dimensions()
     pairs = enumerate(zip(formulas.rows, results.rows, strict=True), 1)
-    for _, (written, worked_out) in bounded(pairs):
-        for cell, result in zip(written, worked_out, strict=True):
+    for _, (formula_row, result_row) in bounded(pairs):
+        for cell, result in zip(formula_row, result_row, strict=True):
             if cell.data_type == "f" and result.value is None:
                 raise SpreadsheetError(
                     f"Cell {cell.coordinate} contains a formula with no result. Open "
@@ -262,7 +263,26 @@ def is_blank(value):
 
 def as_dataset(rows, notes) -> Dataset:
     """Build a dataset; the first row that is not blank has the headings."""
-    dataset, kept, head, lines = None, [], 0, []
+    rows = _filled(rows)
+    first, values = next(rows, (0, []))
+    columns = [i for i, value in enumerate(values) if not is_blank(value)]
+    dataset, lines = Dataset(headers=headings(values[i] for i in columns)), []
+    for number, values in rows:
+        _check_headed(number, values, columns)
+        if len(lines) == MAX_ROWS:
+            raise SpreadsheetError(f"The worksheet has more than {MAX_ROWS:,} rows")
+        dataset.append([values[i] if i < len(values) else None for i in columns])
+        lines.append(number)
+    if not lines:
+        raise SpreadsheetError("The worksheet has no data")
+    dataset.lines, dataset.notes = lines, notes
+    dataset.blank = lines[-1] - first - len(lines)
+    dataset.sheet, dataset.sheets = "", []
+    return dataset
+
+
+def _filled(rows):
+    """Yield rows that are not blank, without blank cells at their end."""
     for number, values in rows:
         width = max((i for i, v in enumerate(values, 1) if not is_blank(v)), default=0)
         if not width:
@@ -274,27 +294,17 @@ def as_dataset(rows, notes) -> Dataset:
                 f"Row {number:,} is below the last row we can read ({LAST_READ:,}). "
                 "Delete the empty rows above it"
             )
-        if dataset is None:
-            kept = [i for i in range(width) if not is_blank(values[i])]
-            dataset, head = Dataset(headers=headings(values[i] for i in kept)), number
-            continue
-        for i in set(range(width)) - set(kept):
-            if not is_blank(values[i]):
-                raise SpreadsheetError(
-                    f"Row {number} has a value in column {get_column_letter(i + 1)}, "
-                    "but "
-                    "the column has no heading"
-                )
-        if len(lines) == MAX_ROWS:
-            raise SpreadsheetError(f"The worksheet has more than {MAX_ROWS:,} rows")
-        dataset.append([values[i] if i < len(values) else None for i in kept])
-        lines.append(number)
-    if not lines:
-        raise SpreadsheetError("The worksheet has no data")
-    dataset.lines, dataset.notes = lines, notes
-    dataset.blank = lines[-1] - head - len(lines)
-    dataset.sheet, dataset.sheets = "", []
-    return dataset
+        yield number, values[:width]
+
+
+def _check_headed(number, values, columns):
+    """Reject a value in a column without a heading."""
+    for i in set(range(len(values))) - set(columns):
+        if not is_blank(values[i]):
+            raise SpreadsheetError(
+                f"Row {number} has a value in column {get_column_letter(i + 1)}, but "
+                "the column has no heading"
+            )
 
 
 def headings(values):

@@ -29,17 +29,17 @@ from partnership.core.imports.results import (
 from partnership.core.imports.row_keys import (
     fold,
     key_of,
-    named,
+    with_key_relations,
 )
 from partnership.core.imports.widgets import ChoiceWidget
-from partnership.core.models.constraint_errors import place
+from partnership.core.models.constraint_errors import place_errors
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
 
 logger = logging.getLogger(__name__)
 
 # The history column holds 300 characters, including the row number.
-LONGEST_REASON = 280
+MAX_REASON_LENGTH = 280
 TAKEN = "This row conflicts with an existing record"
 # Headings of earlier versions that are accepted by every resource with the column.
 FORMER_HEADINGS = {"no figure, because": "reason", "no words, because": "reason"}
@@ -103,7 +103,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.tables, self.repeats, self.notes, self.lines = {}, {}, [], []
-        self.file_name = self.where = ""
+        self.file_name = self.reason = ""
         keys = {path.split("__")[0] for path in self._meta.model.natural_key_fields}
         self.key_slots = [
             slot for slot in self.slots if {slot.name, *slot.field_names} & keys
@@ -118,7 +118,9 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         """Return all records of a model by natural key, fetched once an import."""
         if model not in self.tables:
             rows = (
-                self.full(model.objects.all()) if self.is_own(model) else named(model)
+                self.full(model.objects.all())
+                if self.is_own(model)
+                else with_key_relations(model)
             )
             self.tables[model] = {key_of(row): row for row in rows}
         return self.tables[model]
@@ -142,16 +144,15 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         table, folded = self.table(model), fold(model, key)
         if folded in table:
             return table[folded]
-        told = f"There is no {model._meta.verbose_name} “{written}”."
         near = len(key) == 1 and get_close_matches(
             str(folded[0]), [str(k[0]) for k in table], 1
         )
-        cure = (
+        hint = (
             f"Did you mean “{near[0]}”?"
             if near
             else "Add it first or correct this value"
         )
-        raise ValueError(f"{told} {cure}")
+        raise ValueError(f"There is no {model._meta.verbose_name} “{written}”. {hint}")
 
     def row_key(self, row):
         """Return the natural key of a row of the file, or None if it cannot be read."""
@@ -213,8 +214,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         values, headers = list(dataset), dataset.headers
         dataset.wipe()
         dataset.headers = headers
-        dataset.extend(values[place] for place in order)
-        self.lines = [self.lines[place] for place in order]
+        dataset.extend(values[place_errors] for place_errors in order)
+        self.lines = [self.lines[place_errors] for place_errors in order]
 
     # One row
 
@@ -225,7 +226,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         return outcome
 
     def before_import_row(self, row, row_number=None, **kwargs):
-        self.where = self.told_from(row_number)
+        self.reason = self.change_reason(row_number)
         lines = self.repeats.get(self.row_key(row))
         if lines:
             raise ValidationError(
@@ -235,7 +236,9 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def import_instance(self, instance, row, **kwargs):
         self.codes, problems = {}, {}
-        self.before = {} if instance._state.adding else token_validation.state(instance)
+        self.before = (
+            {} if instance._state.adding else token_validation.checked_values(instance)
+        )
         for slot in self.slots:
             if not slot.is_in(row):
                 continue
@@ -244,7 +247,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             try:
                 value = slot.read(row, self.find)
             except (ValueError, ValidationError) as error:
-                problems[slot.field_names[0]] = bad_cell(error)
+                problems[slot.field_names[0]] = cell_error(error)
                 continue
             if isinstance(slot, CodesSlot):
                 self.codes[slot.name] = value
@@ -260,8 +263,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         return all(
             getattr(instance, name) == getattr(original, name) for name in concrete
         ) and all(
-            {one.pk for one in value}
-            == {one.pk for one in getattr(original, name).all()}
+            {row.pk for row in value}
+            == {row.pk for row in getattr(original, name).all()}
             for name, value in self.codes.items()
         )
 
@@ -271,21 +274,23 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             super().validate_instance(instance, *args, **kwargs)
         except ValidationError as error:
             names = [name for slot in self.slots for name in slot.field_names]
-            problems = place(instance, error, names)
-        for name, sentences in token_validation.faults(instance, self.before).items():
+            problems = place_errors(instance, error, names)
+        for name, sentences in token_validation.find_errors(
+            instance, self.before
+        ).items():
             problems.setdefault(name, [ValidationError(line) for line in sentences])
         if problems:
             raise ValidationError(problems)
 
-    def told_from(self, row_number):
+    def change_reason(self, row_number):
         """Return the reason for the history: “Import of figures.xlsx, row 12”."""
         file = f"Import of {self.file_name}" if self.file_name else "Import"
         if row_number is None or row_number > len(self.lines):
-            return file[:LONGEST_REASON]
-        return f"{file[:LONGEST_REASON]}, row {self.lines[row_number - 1]}"
+            return file[:MAX_REASON_LENGTH]
+        return f"{file[:MAX_REASON_LENGTH]}, row {self.lines[row_number - 1]}"
 
     def do_instance_save(self, instance, is_create):
-        instance._change_reason = self.where
+        instance._change_reason = self.reason
         try:
             with transaction.atomic():
                 instance.save(force_insert=is_create)
@@ -313,10 +318,10 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         dataset.title = self.get_display_name()
 
 
-def bad_cell(error):
+def cell_error(error):
     """Turn a slot's error into a ValidationError that carries its column, if known."""
-    words = getattr(error, "messages", [str(error)])
-    told = ValidationError([ValidationError(line, code="invalid") for line in words])
-    for one in told.error_list:
-        one.column = getattr(error, "column", "")
-    return told
+    messages = getattr(error, "messages", [str(error)])
+    found = ValidationError([ValidationError(m, code="invalid") for m in messages])
+    for item in found.error_list:
+        item.column = getattr(error, "column", "")
+    return found

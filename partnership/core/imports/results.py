@@ -6,16 +6,16 @@ from import_export import results
 
 from partnership.core.imports.read_file import SpreadsheetError
 
-BROKEN = "This row could not be saved, so nothing was imported"
+FAILED = "This row could not be saved, so nothing was imported"
 EMPTY = "This cell must not be empty"
-PLAIN_WORDS = {"null": EMPTY, "blank": EMPTY}
+MESSAGES = {"null": EMPTY, "blank": EMPTY}
 # How to fix an error where Django's message does not say.
 ADVICE = {
     "unique": "Use a different value, or use the code of the existing record",
     "max_length": "Shorten it",
 }
 # The value the library gives for a column missing from the file.
-LACKING = "---"
+NO_COLUMN = "---"
 
 
 class Diff:
@@ -41,7 +41,7 @@ class Diff:
         return self
 
     @property
-    def moved(self):
+    def changed_cells(self):
         """Index, old value and new value of each cell that changes."""
         before = self.before or [""] * len(self.after)
         pairs = zip(before, self.after, strict=True)
@@ -49,19 +49,19 @@ class Diff:
 
 
 @dataclass(frozen=True)
-class Fault:
+class RowError:
     """An error in a cell, a row (no column) or the file (line 0)."""
 
     line: int
     column: str
     value: str
-    words: str
+    message: str
 
     def __str__(self):
         """“Row 3, column amount: …”"""
         where = f"Row {self.line}" if self.line else ""
         where += f", column {self.column}" if self.column else ""
-        return f"{where}: {self.words}" if where else self.words
+        return f"{where}: {self.message}" if where else self.message
 
 
 class Result(results.Result):
@@ -73,36 +73,38 @@ class Result(results.Result):
         return self.lines[number - 1] if number <= len(self.lines) else number + 1
 
     @property
-    def faults(self):
+    def errors(self):
         """All errors that stop the import, in the order of the file."""
-        told = [Fault(0, "", "", self._words(base.error)) for base in self.base_errors]
-        told += [
-            Fault(self.line(row.number), "", "", BROKEN) for row in self.error_rows
+        errors = [
+            RowError(0, "", "", self._message(base.error)) for base in self.base_errors
+        ]
+        errors += [
+            RowError(self.line(row.number), "", "", FAILED) for row in self.error_rows
         ]
         for row in self.invalid_rows:
             cells = dict(zip(self.diff_headers, row.values, strict=True))
-            for field, errors in row.error.update_error_dict({}).items():
-                told += [self._at(field, error, row, cells) for error in errors]
-        return sorted(told, key=lambda fault: fault.line)
+            for field, found in row.error.update_error_dict({}).items():
+                errors += [self._row_error(field, e, row, cells) for e in found]
+        return sorted(errors, key=lambda error: error.line)
 
     @property
     def problems(self):
-        return [str(fault) for fault in self.faults]
+        return [str(error) for error in self.errors]
 
     @staticmethod
-    def _words(error):
-        return str(error) if isinstance(error, SpreadsheetError) else BROKEN
+    def _message(error):
+        return str(error) if isinstance(error, SpreadsheetError) else FAILED
 
-    def _at(self, field, error, row, cells):
+    def _row_error(self, field, error, row, cells):
         column = getattr(error, "column", "") or self.labels.get(field, "")
-        stands = [cells.get(name) for name in column.split(", ") if column]
-        words = PLAIN_WORDS.get(error.code) or " ".join(error.messages)
+        values = [cells.get(name) for name in column.split(", ") if column]
+        message = MESSAGES.get(error.code) or " ".join(error.messages)
         if error.code in ADVICE:
-            words = f"{words.rstrip('.')}. {ADVICE[error.code]}"
-        return Fault(self.line(row.number), column, joined(stands), words)
+            message = f"{message.rstrip('.')}. {ADVICE[error.code]}"
+        return RowError(self.line(row.number), column, join_cells(values), message)
 
 
-def joined(cells):
+def join_cells(cells):
     """Join the non-empty cells of a key."""
-    known = [str(one) for one in cells if one not in (None, "", LACKING)]
+    known = (str(cell) for cell in cells if cell not in (None, "", NO_COLUMN))
     return ", ".join(known)

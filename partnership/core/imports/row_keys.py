@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from partnership.core.imports.headers import fold_code
 
 
-def named(model):
+def with_key_relations(model):
     """Return all records of a model, with what their natural keys need."""
     paths = {path.rpartition("__")[0] for path in model.natural_key_fields} - {""}
     rows: QuerySet = model.objects.all()

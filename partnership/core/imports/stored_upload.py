@@ -4,7 +4,6 @@ A preview is never changed once it is written. Another worksheet, or data that h
 changed, makes a new preview with a URL of its own, so no page mixes the two.
 """
 
-import hashlib
 import json
 import re
 from uuid import uuid4
@@ -15,56 +14,60 @@ from django.utils import timezone
 
 from partnership.core.imports.uploads import (
     FOLDER,
-    KEPT_SECONDS,
-    kept_files,
+    MAX_AGE_SECONDS,
+    stored_files,
     sweep,
 )
+from partnership.core.values.fingerprints import file_sha256
 
 EXPIRED = "This preview has expired and nothing was imported. Upload the file again."
 # A user's oldest previews are deleted when there are more.
-MOST_KEPT = 6
+MAX_STORED = 6
 KEY = re.compile(r"[0-9a-f]{32}")
-DATA, CHECK, DONE = "", ".check", ".done"
+DATA, PREVIEW, DONE = "", ".check", ".done"
 
 
-class Gone(LookupError):
+class UploadExpired(LookupError):
     """There is no such preview, or it has expired or belongs to another user."""
 
 
-class Kept:
-    """An uploaded file with its preview; `told` is what the pages show."""
+class StoredUpload:
+    """An uploaded file with its preview; `preview` is what the pages show."""
 
-    def __init__(self, user, key, told):
-        self.user, self.key, self.told = user, key, told
+    def __init__(self, user, key, preview):
+        self.user, self.key, self.preview = user, key, preview
 
     @classmethod
-    def make(cls, user, data: bytes, told):
+    def create(cls, user, data: bytes, preview):
         """Store a file and its preview; delete the user's oldest beyond the limit."""
         sweep()
-        for old in _own(user)[MOST_KEPT - 1 :]:
+        for old in _keys_of(user)[MAX_STORED - 1 :]:
             cls(user, old, {}).drop()
-        seal = {
+        stored = {
             "at": timezone.now().timestamp(),
-            "hash": hashlib.sha256(data).hexdigest(),
+            "hash": file_sha256(data),
         }
-        kept = cls(user, uuid4().hex, told | seal)
-        kept._write(DATA, data)
-        kept._write(CHECK, json.dumps(kept.told).encode())
-        return kept
+        upload = cls(user, uuid4().hex, preview | stored)
+        upload._write(DATA, data)
+        upload._write(PREVIEW, json.dumps(upload.preview).encode())
+        return upload
 
     @classmethod
     def find(cls, user, record, key):
-        """Return the preview of a user and record type; raise Gone if there is none."""
-        kept = cls(user, key, {})
+        """Return a user's preview of a record type.
+
+        Raises UploadExpired if there is none.
+        """
+        upload = cls(user, key, {})
         try:
-            raw = kept._read(DONE) if kept._has(DONE) else kept._read(CHECK)
+            raw = upload._read(DONE) if upload._has(DONE) else upload._read(PREVIEW)
         except OSError:
-            raise Gone(EXPIRED) from None
-        kept.told = json.loads(raw)
-        is_old = timezone.now().timestamp() - kept.told["at"] > KEPT_SECONDS
-        if is_old or kept.told["record"] != record.slug:
-            raise Gone(EXPIRED)
-        return kept
+            raise UploadExpired(EXPIRED) from None
+        upload.preview = json.loads(raw)
+        is_old = timezone.now().timestamp() - upload.preview["at"] > MAX_AGE_SECONDS
+        if is_old or upload.preview["record"] != record.slug:
+            raise UploadExpired(EXPIRED)
+        return upload
 
     @property
     def data(self) -> bytes:
@@ -72,24 +75,24 @@ class Kept:
         try:
             data = self._read(DATA)
         except OSError:
-            raise Gone(EXPIRED) from None
-        if hashlib.sha256(data).hexdigest() != self.told["hash"]:
-            raise Gone(EXPIRED)
+            raise UploadExpired(EXPIRED) from None
+        if file_sha256(data) != self.preview["hash"]:
+            raise UploadExpired(EXPIRED)
         return data
 
     @property
     def is_done(self) -> bool:
-        return bool(self.told.get("done"))
+        return bool(self.preview.get("done"))
 
-    def finish(self, told) -> None:
-        """Record that the rows are saved: keep the result and delete the file."""
-        self.told = self.told | told | {"done": True}
+    def finish(self, result) -> None:
+        """Record that the rows are saved: store the result and delete the file."""
+        self.preview = self.preview | result | {"done": True}
         if not self._has(DONE):
-            self._write(DONE, json.dumps(self.told).encode())
+            self._write(DONE, json.dumps(self.preview).encode())
         default_storage.delete(self._path(DATA))
 
     def drop(self) -> None:
-        for ending in (DATA, CHECK, DONE):
+        for ending in (DATA, PREVIEW, DONE):
             default_storage.delete(self._path(ending))
 
     def _path(self, ending):
@@ -107,10 +110,10 @@ class Kept:
         default_storage.save(self._path(ending), ContentFile(data))
 
 
-def _own(user):
+def _keys_of(user):
     """Return the keys of a user's previews, newest first."""
     found = {}
-    for name, moment in kept_files():
+    for name, moment in stored_files():
         owner, _, rest = name.partition("-")
         if owner == str(user.pk) and KEY.match(rest):
             key = rest.partition(".")[0]

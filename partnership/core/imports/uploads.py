@@ -9,7 +9,7 @@ from django.utils import timezone
 from partnership.core.imports import read_file
 
 FOLDER = "imports"
-KEPT_SECONDS = 3600
+MAX_AGE_SECONDS = 3600
 NO_WORKBOOK = (
     "The file name ends in .xlsx but it is not a workbook. Save it again as XLSX, or "
     "as CSV if it is comma-separated text"
@@ -18,13 +18,13 @@ NO_WORKBOOK = (
 
 def sweep(now=None):
     """Delete uploads that were not confirmed within an hour."""
-    before = (now or timezone.now()) - dt.timedelta(seconds=KEPT_SECONDS)
-    for name, moment in kept_files():
+    before = (now or timezone.now()) - dt.timedelta(seconds=MAX_AGE_SECONDS)
+    for name, moment in stored_files():
         if moment < before:
             default_storage.delete(f"{FOLDER}/{name}")
 
 
-def kept_files():
+def stored_files():
     """Yield the name and time of each stored file."""
     if not default_storage.exists(FOLDER):
         return

@@ -17,7 +17,7 @@ from partnership.core.values.urls import AddressField
 
 NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.A)
 WHOLE = re.compile(r"-?\d+", re.A)
-DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.A)
+DAY_FIRST_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.A)
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.A)
 EXACT_PERIOD = re.compile(r"([a-z-]+) (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)", re.A)
 
@@ -138,7 +138,7 @@ class WholeNumberWidget(CellWidget):
         return int(text)
 
 
-def written_year(value):
+def year_text(value):
     """Return a year as text; undo a spreadsheet's change of 2011-12 to a date."""
     if not isinstance(value, dt.date):
         text = text_of(value).strip().replace("–", "-")
@@ -157,7 +157,7 @@ class YearWidget(CellWidget):
     """A financial year, for example 2016-17."""
 
     def read(self, value):
-        return financial_years.parse(written_year(value))
+        return financial_years.parse(year_text(value))
 
     def write(self, value):
         return financial_years.label(value)
@@ -167,7 +167,7 @@ class PeriodWidget(CellWidget):
     """A period by its label, for example “12 months to September 2015”."""
 
     def read(self, value):
-        text = written_year(value)
+        text = year_text(value)
         if match := EXACT_PERIOD.fullmatch(text.lower()):
             kind, start, end = match.groups()
             if kind in periods.PeriodKind.values:
@@ -196,7 +196,7 @@ class DateWidget(CellWidget):
             return value
         text = str(value).strip()
         try:
-            if match := DAY_FIRST.fullmatch(text):
+            if match := DAY_FIRST_DATE.fullmatch(text):
                 day, month, year = map(int, match.groups())
                 return dt.date(year, month, day)
             if match := YEAR_FIRST.fullmatch(text):

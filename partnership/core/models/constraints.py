@@ -1,11 +1,34 @@
-"""Constraints that several models share, with error messages for forms."""
+"""Constraints with a message for forms and the fields at which it is shown."""
 
-from django.db.models import CheckConstraint, F, Q
+from django.db import models
+from django.db.models import F, Q
 
 from partnership.core.values.financial_years import (
     FIRST_YEAR,
     LAST_YEAR,
 )
+from partnership.core.values.periods import PeriodKind
+
+
+class CheckConstraint(models.CheckConstraint):
+    """A check constraint whose error is shown at a form field.
+
+    `error_fields` are the names of fields, the one to correct first: the error is shown
+    at the first that the form has. They are not part of migrations.
+    """
+
+    def __init__(self, *, error_fields=(), **kwargs):
+        super().__init__(**kwargs)
+        self.error_fields = list(error_fields)
+
+    def clone(self):
+        copy = super().clone()
+        copy.error_fields = self.error_fields
+        return copy
+
+    def deconstruct(self):
+        _, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
 
 
 def number_or_reason(model, number, reason="reason"):
@@ -14,6 +37,7 @@ def number_or_reason(model, number, reason="reason"):
         name=f"{model}_{number}_or_reason",
         condition=Q(**{f"{number}__isnull": False, reason: ""})
         | (Q(**{f"{number}__isnull": True}) & ~Q(**{reason: ""})),
+        error_fields=[number, reason],
         violation_error_message=(
             "Enter a figure or select a reason there is none, not both"
         ),
@@ -25,6 +49,7 @@ def text_or_reason(model, text, reason):
     return CheckConstraint(
         name=f"{model}_{text}_or_reason",
         condition=Q(**{text: ""}) | Q(**{reason: ""}),
+        error_fields=[text, reason],
         violation_error_message=(
             f"Enter the {text} or select a reason there is none, not both"
         ),
@@ -38,6 +63,7 @@ def ends_after_start(model, start="from_on", end="to_on"):
         condition=Q(**{f"{start}__isnull": True})
         | Q(**{f"{end}__isnull": True})
         | Q(**{f"{end}__gte": F(start)}),
+        error_fields=[end, start],
         violation_error_message=(
             "End date must be the same as or after the start date"
         ),
@@ -50,6 +76,7 @@ def is_a_year(model, field="year"):
         name=f"{model}_{field}_is_a_year",
         condition=Q(**{f"{field}__isnull": True})
         | Q(**{f"{field}__gte": FIRST_YEAR, f"{field}__lte": LAST_YEAR}),
+        error_fields=[field],
         violation_error_message=(
             f"Enter a financial year between {FIRST_YEAR} and {LAST_YEAR}, for example "
             "2016-17"
@@ -65,5 +92,24 @@ def exactly_one(model, fields, message):
     return CheckConstraint(
         name=f"{model}_exactly_one_{fields[0]}",
         condition=condition,
+        error_fields=fields,
         violation_error_message=message,
+    )
+
+
+def period_is_whole(model, prefix=""):
+    """Require both dates in order, or neither if the period is not given."""
+    start, end, kind = f"{prefix}starts_on", f"{prefix}ends_on", f"{prefix}period_kind"
+    # Both are tested for NULL, because a comparison with NULL passes a constraint.
+    both = {f"{start}__isnull": False, f"{end}__isnull": False}
+    given = Q(**both, **{f"{end}__gte": F(start)})
+    missing = Q(**{f"{start}__isnull": True, f"{end}__isnull": True})
+    return CheckConstraint(
+        name=f"{model}_{prefix}period_is_whole",
+        condition=(missing & Q(**{kind: PeriodKind.NOT_GIVEN}))
+        | (given & ~Q(**{kind: PeriodKind.NOT_GIVEN})),
+        error_fields=[end, start, kind],
+        violation_error_message=(
+            "Enter the first and last day of the period, or select “period not given”"
+        ),
     )

@@ -35,7 +35,7 @@ def figure(number: Decimal) -> str:
     return f"{number.normalize():,f}"
 
 
-def value_words(field, value, names=None) -> str:
+def display_value(field, value, names=None) -> str:
     """Return a value as text; `names` maps (model, key) to a related row's name."""
     if value is None or value == "":
         return NONE
@@ -43,13 +43,13 @@ def value_words(field, value, names=None) -> str:
         return (names or {}).get((field.related_model, value)) or "no longer recorded"
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
-    for kind, told in TOLD.items():
-        if isinstance(field, kind):
-            return told(value)
+    for field_class, formatter in FORMATTERS.items():
+        if isinstance(field, field_class):
+            return formatter(value)
     return str(value)
 
 
-TOLD = {
+FORMATTERS = {
     FinancialYearField: financial_years.label,
     PoundsField: money.pounds,
     RichTextField: to_text,
@@ -60,12 +60,12 @@ TOLD = {
 }
 
 
-def counted(number: int, one: str, many: str) -> str:
+def with_count(number: int, singular: str, plural: str) -> str:
     """“1 row”, “1,204 rows”."""
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{number:,} {singular if number == 1 else plural}"
 
 
 def whole_number(text, digits=15) -> int | None:
     """Parse a number of rows, page or key from a request; None for anything else."""
-    sound = isinstance(text, str) and text.isascii() and text.isdigit()
-    return int(text) if sound and len(text) <= digits else None
+    is_number = isinstance(text, str) and text.isascii() and text.isdigit()
+    return int(text) if is_number and len(text) <= digits else None

@@ -11,39 +11,39 @@ from django.db.models import Model
 
 
 @dataclass(frozen=True)
-class Told:
-    """One affected object: its text, and its URL if it has one."""
+class LinkedText:
+    """Text with the URL of the object it is about, if it has one."""
 
-    words: str
-    address: str = ""
-
-
-Hook = Callable[[Model], Iterable[Told]]
-FOLLOWS: list[Hook] = []
-RESTS: list[Hook] = []
-REMARKS: list[Hook] = []
+    text: str
+    url: str = ""
 
 
-def follows(function: Hook) -> Hook:
+Hook = Callable[[Model], Iterable[LinkedText]]
+AFFECTED_DRAFTS: list[Hook] = []
+PUBLISHED_USES: list[Hook] = []
+AFTER_SAVE_MESSAGES: list[Hook] = []
+
+
+def affected_drafts(function: Hook) -> Hook:
     """Register a function that returns the drafts that use a row."""
-    FOLLOWS.append(function)
+    AFFECTED_DRAFTS.append(function)
     return function
 
 
-def rests_on(function: Hook) -> Hook:
+def published_uses(function: Hook) -> Hook:
     """Register a function that returns the published documents that use a row."""
-    RESTS.append(function)
+    PUBLISHED_USES.append(function)
     return function
 
 
-def remarks_on(function: Hook) -> Hook:
+def after_save_messages(function: Hook) -> Hook:
     """Register a function that returns warnings about a saved row."""
-    REMARKS.append(function)
+    AFTER_SAVE_MESSAGES.append(function)
     return function
 
 
-def ask(hooks: list[Hook], row: Model) -> list[Told]:
+def run(hooks: list[Hook], row: Model) -> list[LinkedText]:
     """Return the results of all hooks for a saved row, without duplicates."""
     if row.pk is None:
         return []
-    return list(dict.fromkeys(told for hook in hooks for told in hook(row)))
+    return list(dict.fromkeys(result for hook in hooks for result in hook(row)))

@@ -7,13 +7,13 @@ affect the exit status.
 
 from collections.abc import Callable, Iterable
 
-INVARIANTS: dict[str, Callable[[], Iterable[str]]] = {}
+INTEGRITY_CHECKS: dict[str, Callable[[], Iterable[str]]] = {}
 WARNINGS: dict[str, Callable[[], Iterable[str]]] = {}
 
 
-def invariant(function):
+def integrity_check(function):
     """Register a function without arguments; its docstring is the rule."""
-    INVARIANTS[f"{function.__module__}.{function.__name__}"] = function
+    INTEGRITY_CHECKS[f"{function.__module__}.{function.__name__}"] = function
     return function
 
 
@@ -23,17 +23,17 @@ def warning(function):
     return function
 
 
-def broken() -> list[tuple[str, str]]:
+def errors() -> list[tuple[str, str]]:
     """Return all errors, as pairs of the rule and a sentence."""
-    return _asked(INVARIANTS)
+    return _results(INTEGRITY_CHECKS)
 
 
 def warnings() -> list[tuple[str, str]]:
     """Return all warnings, as pairs of the rule and a sentence."""
-    return _asked(WARNINGS)
+    return _results(WARNINGS)
 
 
-def _asked(checks) -> list[tuple[str, str]]:
+def _results(checks) -> list[tuple[str, str]]:
     return [
         (str(check.__doc__).strip().splitlines()[0], sentence)
         for check in checks.values()
@@ -41,7 +41,7 @@ def _asked(checks) -> list[tuple[str, str]]:
     ]
 
 
-@invariant
+@integrity_check
 def every_row_is_valid():
     """Every record is valid, even if it was not saved with a form."""
     from django.apps import apps
@@ -55,5 +55,5 @@ def every_row_is_valid():
                 try:
                     row.full_clean(validate_unique=False)
                 except ValidationError as error:
-                    told = "; ".join(error.messages)
-                    yield f"{model._meta.verbose_name} “{row}”: {told}"
+                    messages = "; ".join(error.messages)
+                    yield f"{model._meta.verbose_name} “{row}”: {messages}"

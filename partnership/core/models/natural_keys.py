@@ -6,11 +6,11 @@ from simple_history.models import HistoricalRecords
 
 from partnership.core.values import financial_years
 
-# Fields that a missing code is created from: the first of these with a value, and the
+# Fields that a missing code is generated from: the first of these with a value, and the
 # year, because records of the same name may exist for several years.
-CODE_WORDS = ["name", "title", "label", "text", "purpose"]
-CODE_YEARS = ["from_year", "year"]
-LONGEST_MADE = 60
+CODE_NAME_FIELDS = ["name", "title", "label", "text", "purpose"]
+CODE_YEAR_FIELDS = ["from_year", "year"]
+MAX_GENERATED_LENGTH = 60
 
 
 class NaturalKeyQuerySet(models.QuerySet):
@@ -75,11 +75,12 @@ class NaturalKeyModel(UntrackedModel):
         abstract = True
 
 
-def records_of(app) -> list:
+def tracked_models(app) -> list:
     """Return the models of an app, without history models."""
     from django.apps import apps
 
-    return [one for one in apps.get_app_config(app).get_models() if not is_history(one)]
+    models = apps.get_app_config(app).get_models()
+    return [model for model in models if not is_history(model)]
 
 
 def is_history(model) -> bool:
@@ -97,24 +98,27 @@ def code_field(**kwargs):
     )
 
 
-def made_code(model, values) -> str:
-    """Create an unused code from the name and year of a new record.
+def generate_code(model, values) -> str:
+    """Generate an unused code from the name and year of a new record.
 
     Returns an empty string if the record has no name.
     """
-    words = next((values[n] for n in CODE_WORDS if values.get(n)), "")
-    start = slugify(words)
-    if len(start) > LONGEST_MADE:
-        start = start[: LONGEST_MADE + 1].rpartition("-")[0] or start[:LONGEST_MADE]
-    year = next((values[n] for n in CODE_YEARS if values.get(n)), None)
+    name = next((values[n] for n in CODE_NAME_FIELDS if values.get(n)), "")
+    start = slugify(name)
+    if len(start) > MAX_GENERATED_LENGTH:
+        start = (
+            start[: MAX_GENERATED_LENGTH + 1].rpartition("-")[0]
+            or start[:MAX_GENERATED_LENGTH]
+        )
+    year = next((values[n] for n in CODE_YEAR_FIELDS if values.get(n)), None)
     if not start or year is None:
-        return _not_taken(model, start)
-    return _not_taken(model, f"{start}-{financial_years.label(year)}")
+        return _unused_code(model, start)
+    return _unused_code(model, f"{start}-{financial_years.label(year)}")
 
 
-def _not_taken(model, start) -> str:
-    held = model._default_manager.filter(code__startswith=start)
-    taken = set(held.values_list("code", flat=True)) if start else set()
+def _unused_code(model, start) -> str:
+    rows = model._default_manager.filter(code__startswith=start)
+    taken = set(rows.values_list("code", flat=True)) if start else set()
     number, code = 1, start
     while code in taken:
         number += 1

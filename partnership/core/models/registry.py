@@ -1,4 +1,4 @@
-"""Declarations of the records in the staff area, and their registry."""
+"""Declarations of the record types in the staff area, and their registry."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,213 +10,236 @@ from partnership.core.models import display
 from partnership.core.models.natural_keys import is_history
 
 
+@dataclass(frozen=True)
+class Fieldset:
+    """A section of a form; fields in a tuple are side by side."""
+
+    title: str
+    fields: Sequence[str | tuple[str, ...]]
+    hint: str = ""
+    after_inlines: bool = False
+
+    @property
+    def field_names(self) -> list[str]:
+        rows = [[row] if isinstance(row, str) else row for row in self.fields]
+        return [name for row in rows for name in row]
+
+
 @dataclass(frozen=True, eq=False)
-class Children:
+class Inline:
     """Linked records, edited on the page of the record they belong to.
 
-    `look` is `table` for rows of short fields, `blocks` for rows with long text, and
-    `columns` for fields laid out under the headings of `columns`. `parent` names the
-    foreign key to the record, where there are several. `children` are edited with
-    their own row, in its first column; `unseen` are hidden fields that buttons set.
+    `layout` is `table` for rows of short fields, `blocks` for rows with long text, and
+    `columns` for fields laid out under the headings of `columns`. `fk_name` is the
+    foreign key to the record, where there are several. `inlines` are edited with
+    their own row, in its first column; `hidden` are fields that buttons set.
     """
 
     model: type[Model]
     fields: Sequence[str]
     title: str
     hint: str = ""
-    look: str = "table"
-    parent: str | None = None
-    one: str = ""
-    columns: Sequence["Part"] = ()
-    children: Sequence["Children"] = ()
-    unseen: Sequence[str] = ()
+    layout: str = "table"
+    fk_name: str | None = None
+    singular: str = "row"
+    columns: Sequence[Fieldset] = ()
+    inlines: Sequence["Inline"] = ()
+    hidden: Sequence[str] = ()
 
     @property
-    def noun(self) -> str:
-        return self.one or "row"
-
-    @property
-    def a(self) -> str:
-        return display.with_article(self.noun)
+    def with_article(self) -> str:
+        """“a measure”, “an objective”."""
+        return display.with_article(self.singular)
 
 
 @dataclass(frozen=True)
-class Part:
-    """A section of a form; fields in a tuple are side by side.
-
-    A part that is `last` comes after the linked records.
-    """
-
-    title: str
-    fields: Sequence[str | tuple[str, ...]]
-    hint: str = ""
-    last: bool = False
-
-    @property
-    def names(self) -> list[str]:
-        names = []
-        for one in self.fields:
-            names += [one] if isinstance(one, str) else one
-        return names
-
-
-@dataclass(frozen=True)
-class Link:
+class RecordLink:
     """A link from a record to a page of its own."""
 
     label: str
     view: str
 
 
-@dataclass(frozen=True, eq=False)
-class Record:
-    """One type of record: its URL, names, list and form.
+@dataclass(frozen=True)
+class ListTotal:
+    """A total of a list: a field in pounds, added up over all its rows.
 
-    `named_with` are the relations that a row's name uses, so that lists and selects
-    fetch them in one query. `total` is a field in pounds that is added up over the
-    whole list, or over the rows that `total_of` returns, as `total_note` explains:
-    once for each value of the fields `total_by`, such as the year, because amounts of
-    different years must not be added up.
-    `options` return the values of fields whose choices the model does not know. `bulk`
-    are the fields that bulk actions may change. `belonging` are records edited
-    elsewhere whose changes also appear in the row's history. `notices` returns messages
-    about rows that do not prevent saving: text by primary key and field name.
-    `chosen_as` names a row in selects, `told_as` in its history.
+    There is one total for each value of the fields `by`, such as the year, because
+    amounts of different years must not be added up. `rows` returns the rows to count,
+    as `note` explains.
+    """
+
+    field: str
+    by: Sequence[str] = ()
+    rows: Callable | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ListOptions:
+    """What a list shows; `bulk` are the fields that bulk actions may change."""
+
+    columns: Sequence[str]
+    search: Sequence[str]
+    filters: Sequence[str] = ()
+    bulk: Sequence[str] = ()
+    total: ListTotal | None = None
+
+
+@dataclass(frozen=True)
+class FieldOptions:
+    """Labels and hints by field name; `choices` are those the model does not know."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, Callable[[], list]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How records are named, if not by the model's verbose names and `str`.
+
+    `select_related` are the relations that a row's name uses, so that lists and selects
+    fetch them in one query. `option_label` names a row in selects, `history_title` in
+    its history.
+    """
+
+    singular: str = ""
+    plural: str = ""
+    select_related: Sequence[str] = ()
+    option_label: Callable[..., str] = str
+    history_title: Callable[..., str] = str
+
+
+@dataclass(frozen=True, eq=False)
+class RecordType:
+    """One type of record: its URL, list, form and names.
+
+    `related_history` are records edited elsewhere whose changes also appear in the
+    row's history. `notices` returns messages about rows that do not prevent saving:
+    text by primary key and field name.
     """
 
     model: type[Model]
     slug: str
     group: str
-    columns: Sequence[str]
-    search: Sequence[str]
-    parts: Sequence[Part]
-    filters: Sequence[str] = ()
-    children: Sequence[Children] = ()
-    belonging: Sequence[Children] = ()
-    named_with: Sequence[str] = ()
-    labels: dict[str, str] = field(default_factory=dict)
-    hints: dict[str, str] = field(default_factory=dict)
-    options: dict[str, Callable[[], list]] = field(default_factory=dict)
-    links: Sequence[Link] = ()
-    bulk: Sequence[str] = ()
-    total: str = ""
-    about: str = ""
-    first_step: str = ""
-    name: str = ""
-    plural: str = ""
-    total_of: Callable | None = None
-    total_note: str = ""
-    total_by: Sequence[str] = ()
+    listing: ListOptions
+    fieldsets: Sequence[Fieldset]
+    inlines: Sequence[Inline] = ()
+    fields: FieldOptions = FieldOptions()
+    naming: Naming = Naming()
+    links: Sequence[RecordLink] = ()
+    related_history: Sequence[Inline] = ()
     notices: Callable | None = None
-    chosen_as: Callable[..., str] = str
-    told_as: Callable[..., str] = str
+    description: str = ""
+    empty_text: str = ""
 
     def __str__(self) -> str:
         """Return the slug used in URLs."""
         return self.slug
 
     @property
-    def one(self) -> str:
-        return self.name or str(self.model._meta.verbose_name)
+    def singular(self) -> str:
+        return self.naming.singular or str(self.model._meta.verbose_name)
 
     @property
-    def many(self) -> str:
-        return self.plural or str(self.model._meta.verbose_name_plural)
+    def plural(self) -> str:
+        return self.naming.plural or str(self.model._meta.verbose_name_plural)
 
     @property
     def title(self) -> str:
-        return display.sentence_case(self.many)
+        return display.sentence_case(self.plural)
 
     @property
-    def a(self) -> str:
+    def with_article(self) -> str:
         """“a priority”, “an allocation”."""
-        return display.with_article(self.one)
+        return display.with_article(self.singular)
 
     @property
-    def names(self) -> list[str]:
+    def field_names(self) -> list[str]:
         """The fields of the form, in order."""
-        return [name for part in self.parts for name in part.names]
+        return [name for fieldset in self.fieldsets for name in fieldset.field_names]
 
     @property
     def is_wide(self) -> bool:
         """Whether linked records are laid out in columns."""
-        return any(children.columns for children in self.children)
+        return any(inline.columns for inline in self.inlines)
 
     def permission(self, action: str) -> str:
         return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
 
-    def may(self, user, action: str) -> bool:
+    def has_permission(self, user, action: str) -> bool:
         """Whether the user may do this; importing needs both add and change."""
-        asked = ["add", "change"] if action == "import" else [action]
-        return all(user.has_perm(self.permission(one)) for one in asked)
+        actions = ["add", "change"] if action == "import" else [action]
+        return all(user.has_perm(self.permission(name)) for name in actions)
 
     @property
-    def list_address(self) -> str:
+    def list_url(self) -> str:
         return reverse("records:list", args=[self])
 
     @property
-    def new_address(self) -> str:
+    def add_url(self) -> str:
         return reverse("records:add", args=[self])
 
     @property
-    def import_address(self) -> str:
-        """The URL of the import page."""
+    def import_url(self) -> str:
         return reverse("records:import", args=[self])
 
-    def address(self, pk) -> str:
+    def edit_url(self, pk) -> str:
         return reverse("records:edit", args=[self, pk])
 
-    def history_address(self, pk) -> str:
+    def history_url(self, pk) -> str:
         return reverse("records:history", args=[self, pk])
 
     @property
     def rows(self):
         """All rows with the relations that their names use, in one query."""
         rows = self.model._default_manager.all()
-        return rows.select_related(*self.named_with) if self.named_with else rows
+        relations = self.naming.select_related
+        return rows.select_related(*relations) if relations else rows
 
 
-RECORDS: dict[str, Record] = {}
-BY_MODEL: dict[type[Model], Record] = {}
+RECORD_TYPES: dict[str, RecordType] = {}
+BY_MODEL: dict[type[Model], RecordType] = {}
 
 
-def register(*records: Record) -> None:
-    for record in records:
-        RECORDS[record.slug] = record
+def register(*record_types: RecordType) -> None:
+    for record in record_types:
+        RECORD_TYPES[record.slug] = record
         BY_MODEL[record.model] = record
 
 
-def record_of(model) -> Record | None:
-    """Return the declaration of a model, or of the model whose history it stores."""
+def record_type_of(model) -> RecordType | None:
+    """Return the record type of a model, or of the model whose history it stores."""
     if is_history(model):
         model = model.instance_type
     return BY_MODEL.get(model)
 
 
-def address_of(row) -> str:
+def edit_url(row) -> str:
     """Return the URL where a row is edited, or an empty string if it has no page."""
-    record = record_of(type(row))
-    return record.address(row.pk) if record else ""
+    record = record_type_of(type(row))
+    return record.edit_url(row.pk) if record else ""
 
 
-def groups(user) -> dict[str, list[Record]]:
-    """Return the records that a user may view, by group, in order of declaration."""
-    found: dict[str, list[Record]] = {}
-    for record in RECORDS.values():
-        if record.may(user, "view"):
+def record_types_by_group(user) -> dict[str, list[RecordType]]:
+    """Return the record types that a user may view, by group, as declared."""
+    found: dict[str, list[RecordType]] = {}
+    for record in RECORD_TYPES.values():
+        if record.has_permission(user, "view"):
             found.setdefault(record.group, []).append(record)
     return found
 
 
-class RecordConverter:
-    """URL converter for the slug of a declared record."""
+class RecordTypeConverter:
+    """URL converter for the slug of a record type."""
 
     regex = "[a-z-]+"
 
-    def to_python(self, value: str) -> Record:
-        if value not in RECORDS:
+    def to_python(self, value: str) -> RecordType:
+        if value not in RECORD_TYPES:
             raise ValueError
-        return RECORDS[value]
+        return RECORD_TYPES[value]
 
     def to_url(self, value) -> str:
         return str(value)

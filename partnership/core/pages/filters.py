@@ -19,11 +19,12 @@ class Filters(django_filters.FilterSet):
 class YearFilter(django_filters.ChoiceFilter):
     """A financial year, written 2016-17 in the query string and in the list.
 
-    `starts` returns the years to select from; `keep(queryset, year)` filters by year.
+    `starts` returns the years to select from; `filter_year(queryset, year)` filters
+    by year.
     """
 
-    def __init__(self, *, starts, keep, **kwargs):
-        self.keep = keep
+    def __init__(self, *, starts, filter_year, **kwargs):
+        self.filter_year = filter_year
         kwargs.setdefault("label", "Year")
         kwargs.setdefault("empty_label", "All years")
 
@@ -35,4 +36,6 @@ class YearFilter(django_filters.ChoiceFilter):
         super().__init__(choices=choices, **kwargs)
 
     def filter(self, queryset, value):
-        return self.keep(queryset, financial_years.parse(value)) if value else queryset
+        if not value:
+            return queryset
+        return self.filter_year(queryset, financial_years.parse(value))

@@ -49,7 +49,7 @@ class YearColumn(PeriodColumn):
 
 
 @dataclass(frozen=True)
-class Head:
+class Header:
     """A column header; `next_order` is the sort parameter of its link, if sortable."""
 
     label: str
@@ -61,8 +61,8 @@ class Head:
 @dataclass(frozen=True)
 class Cell:
     content: str
-    head: Head
-    is_row_head: bool
+    header: Header
+    is_row_header: bool
 
 
 class Table(tables.Table):
@@ -98,25 +98,25 @@ class Table(tables.Table):
         return super().paginate(paginator_class, PER_PAGE, page, **kwargs)
 
     @property
-    def heads(self):
-        return [self._head(column) for column in self.columns]
+    def headers(self):
+        return [self._header(column) for column in self.columns]
 
-    def _head(self, bound):
+    def _header(self, bound):
         look = getattr(bound.column, "look", "")
         if not bound.orderable:
-            return Head(bound.header, look)
+            return Header(bound.header, look)
         order = bound.order_by_alias
         sort = ""
         if bound.is_ordered:
             sort = "descending" if order.is_descending else "ascending"
-        return Head(bound.header, look, sort, order.next)
+        return Header(bound.header, look, sort, order.next)
 
     @property
     def is_sortable(self):
         return any(column.orderable for column in self.columns)
 
     @property
-    def order_words(self):
+    def order_text(self):
         """“Sorted by name (A to Z)”, or an empty string if not sorted."""
         for column in self.columns:
             if column.orderable and column.is_ordered:
@@ -129,11 +129,11 @@ class Table(tables.Table):
     @property
     def body(self):
         """Yield the CSS class and cells of each row."""
-        heads = list(zip(self.heads, self.columns.names(), strict=True))
+        headers = list(zip(self.headers, self.columns.names(), strict=True))
         for row in getattr(self, "page", None) or self.rows:
             cells = [
-                Cell(row.get_cell(name), head, index == 0)
-                for index, (head, name) in enumerate(heads)
+                Cell(row.get_cell(name), header, index == 0)
+                for index, (header, name) in enumerate(headers)
             ]
             yield self.row_class(row.record), cells
 

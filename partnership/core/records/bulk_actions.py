@@ -10,25 +10,25 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
-from partnership.core.models.constraint_errors import place
+from partnership.core.models.constraint_errors import place_errors
 from partnership.core.models.display import (
-    counted,
     label_of,
     whole_number,
+    with_count,
 )
 from partnership.core.records import delete as deleting
-from partnership.core.records import form_fields
 from partnership.core.records.forms import (
-    Choices,
-    WorkForm,
+    OptionCache,
+    RowForm,
+    formfield_callback,
 )
 from partnership.core.records.permissions import RecordMixin
 
-MOST_ROWS = 1000
+MAX_ROWS = 1000
 
 
 @dataclass(frozen=True)
-class Action:
+class BulkAction:
     """One bulk action; `field` is the field it changes, if any."""
 
     key: str
@@ -37,81 +37,89 @@ class Action:
     field: str = ""
 
 
-def choices(record, user) -> list[Action]:
+def available_actions(record, user) -> list[BulkAction]:
     """Return the actions that a user may take, “Delete” last."""
-    found = []
-    for name in record.bulk:
-        label = record.labels.get(name) or label_of(record.model._meta.get_field(name))
-        words = f"Change “{label[:1].lower()}{label[1:]}”"
-        found.append(Action(f"set-{name}", words, "change", name))
-    found.append(Action("delete", "Delete", "delete"))
-    return [one for one in found if record.may(user, one.permission)]
+    actions = []
+    for name in record.listing.bulk:
+        label = record.fields.labels.get(name) or label_of(
+            record.model._meta.get_field(name)
+        )
+        title = f"Change “{label[:1].lower()}{label[1:]}”"
+        actions.append(BulkAction(f"set-{name}", title, "change", name))
+    actions.append(BulkAction("delete", "Delete", "delete"))
+    return [
+        action for action in actions if record.has_permission(user, action.permission)
+    ]
 
 
-class Act(RecordMixin, View):
+class BulkActionView(RecordMixin, View):
     """Show a confirmation page, then apply the action to all rows or none."""
 
     http_method_names = ["post"]
 
     def post(self, request, record):
-        known = {one.key: one for one in choices(record, request.user)}
+        known = {a.key: a for a in available_actions(record, request.user)}
         action = known.get(request.POST.get("action", ""))
-        rows = self.chosen(record, request)
+        rows = self.get_rows(record, request)
         if action is None or not rows:
-            words = "Select an action" if rows else "Select at least one row"
-            messages.warning(request, words)
-            return redirect(self.back(request))
+            message = "Select an action" if rows else "Select at least one row"
+            messages.warning(request, message)
+            return redirect(self.back_url(request))
         if action.field:
-            return self.set(request, action, rows)
+            return self.update(request, action, rows)
         return self.delete(request, rows)
 
-    def chosen(self, record, request):
-        asked = [whole_number(one) for one in request.POST.getlist("row")]
-        keys = [key for key in asked if key is not None][:MOST_ROWS]
+    def get_rows(self, record, request):
+        selected = [whole_number(value) for value in request.POST.getlist("row")]
+        keys = [key for key in selected if key is not None][:MAX_ROWS]
         return list(record.rows.filter(pk__in=keys)) if keys else []
 
-    def back(self, request):
-        address = request.POST.get("back", "")
-        own = url_has_allowed_host_and_scheme(address, {request.get_host()})
-        return address if own and address.startswith("/") else self.record.list_address
+    def back_url(self, request):
+        url = request.POST.get("back", "")
+        is_own = url_has_allowed_host_and_scheme(url, {request.get_host()})
+        return url if is_own and url.startswith("/") else self.record.list_url
 
     def page(self, request, template, rows, **context):
         return render(
             request,
             template,
-            self.get_context(rows) | {"back": self.back(request)} | context,
+            self.get_context(rows) | {"back": self.back_url(request)} | context,
         )
 
     def get_context(self, rows):
         return {
             "record": self.record,
             "rows": rows,
-            "what": counted(len(rows), self.record.one, self.record.many),
+            "what": with_count(len(rows), self.record.singular, self.record.plural),
         }
 
     def delete(self, request, rows):
         """Delete the selected rows, unless one of them cannot be deleted."""
-        fates = [deleting.Fate(row) for row in rows]
-        barred = any(fate.is_barred for fate in fates)
-        if "confirmed" not in request.POST or barred:
+        impacts = [deleting.DeletionImpact(row) for row in rows]
+        is_blocked = any(impact.is_blocked for impact in impacts)
+        if "confirmed" not in request.POST or is_blocked:
             return self.page(
-                request, "records/bulk_delete.html", rows, fates=fates, barred=barred
+                request,
+                "records/bulk_delete.html",
+                rows,
+                impacts=impacts,
+                is_blocked=is_blocked,
             )
         with transaction.atomic():
             for row in rows:
-                deleting.remove(row, "Deleted in bulk")
-        self.tell(request, rows, "deleted")
-        return redirect(self.back(request))
+                deleting.delete_row(row, "Deleted in bulk")
+        self.report(request, rows, "deleted")
+        return redirect(self.back_url(request))
 
-    def set(self, request, action, rows):
+    def update(self, request, action, rows):
         confirmed = "confirmed" in request.POST
         form = self.value_form(action, request.POST if confirmed else None)
         problems = []
         if confirmed and form.is_valid():
             problems = self.save(rows, action.field, form.cleaned_data[action.field])
             if not problems:
-                self.tell(request, rows, "changed")
-                return redirect(self.back(request))
+                self.report(request, rows, "changed")
+                return redirect(self.back_url(request))
         return self.page(
             request,
             "records/bulk_update.html",
@@ -123,18 +131,16 @@ class Act(RecordMixin, View):
 
     def value_form(self, action, data):
         """Return a form with only the field to change."""
-        hints, labels = self.record.hints, self.record.labels
+        callback = formfield_callback(self.record.fields)
         name = action.field
-        kind = modelform_factory(
+        form_class = modelform_factory(
             self.record.model,
-            form=OneBoxForm,
+            form=SingleFieldForm,
             fields=[name],
-            formfield_callback=lambda column, **options: form_fields.box_for(
-                column, labels.get(name, ""), hints.get(name, "")
-            ),
+            formfield_callback=callback,
         )
-        form = kind(data)
-        Choices().fill(form)
+        form = form_class(data)
+        OptionCache().fill(form)
         return form
 
     @staticmethod
@@ -147,24 +153,28 @@ class Act(RecordMixin, View):
                 try:
                     row.full_clean()
                 except ValidationError as error:
-                    placed = place(row, error, {name})
-                    told = [str(m) for e in placed.values() for x in e for m in x]
-                    problems += [f"{row}: {sentence}" for sentence in told]
+                    placed = place_errors(row, error, {name})
+                    problems += [
+                        f"{row}: {message}"
+                        for errors in placed.values()
+                        for error in errors
+                        for message in error
+                    ]
                     continue
                 row._change_reason = (
-                    f"Changed in bulk ({counted(len(rows), 'row', 'rows')})"
+                    f"Changed in bulk ({with_count(len(rows), 'row', 'rows')})"
                 )
                 row.save()
             if problems:
                 transaction.set_rollback(True)
         return problems
 
-    def tell(self, request, rows, deed):
-        what = counted(len(rows), self.record.one, self.record.many)
-        messages.success(request, f"{what} {deed}.")
+    def report(self, request, rows, action):
+        what = with_count(len(rows), self.record.singular, self.record.plural)
+        messages.success(request, f"{what} {action}.")
 
 
-class OneBoxForm(WorkForm):
+class SingleFieldForm(RowForm):
     """A form for one field; validation across fields is done for each row."""
 
     def _post_clean(self):

@@ -10,18 +10,18 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from partnership.core.models import hooks, registry
-from partnership.core.models.display import counted
-from partnership.core.models.hooks import Told
+from partnership.core.models.display import sentence_case, with_count
+from partnership.core.models.hooks import LinkedText
 from partnership.core.models.natural_keys import is_history
 from partnership.core.records.permissions import RecordMixin
-from partnership.core.records.shortcuts import row_or_404
-from partnership.core.text.used_by import cited_in
+from partnership.core.records.shortcuts import get_row_or_404
+from partnership.core.text.used_by import mentions_of
 
 # How many rows are listed by name; the rest are counted.
-NAMED = 20
+MAX_LISTED = 20
 
 
-class Fate:
+class DeletionImpact:
     """The effects of deleting a row."""
 
     def __init__(self, row):
@@ -31,78 +31,79 @@ class Fate:
         try:
             collector.collect([row])
         except (ProtectedError, RestrictedError) as error:
-            kept = getattr(error, "protected_objects", None) or error.restricted_objects
-            self.protecting = named(kept)
-        self.going = named(self._others(collector))
-        self.rests = hooks.ask(hooks.RESTS, row)
-        self.cited = cited_in(row)
+            protected = getattr(error, "protected_objects", None)
+            self.protecting = list_rows(protected or error.restricted_objects)
+        self.also_deleted = list_rows(self._others(collector))
+        self.published_uses = hooks.run(hooks.PUBLISHED_USES, row)
+        self.mentions = mentions_of(row)
 
     def _others(self, collector):
-        found = [one for rows in collector.data.values() for one in rows]
-        found += [one for rows in collector.fast_deletes for one in rows]
-        kept = []
-        for one in found:
-            joins_only = type(one)._meta.auto_created
-            if one != self.row and not is_history(type(one)) and not joins_only:
-                kept.append(one)
-        return kept
+        rows = [row for group in collector.data.values() for row in group]
+        rows += [row for group in collector.fast_deletes for row in group]
+        return [
+            row
+            for row in rows
+            if row != self.row
+            and not is_history(type(row))
+            and not type(row)._meta.auto_created
+        ]
 
     @property
-    def is_barred(self) -> bool:
-        return bool(self.protecting or self.rests)
+    def is_blocked(self) -> bool:
+        return bool(self.protecting or self.published_uses)
 
 
-def named(rows) -> list[Told]:
+def list_rows(rows) -> list[LinkedText]:
     """Return type, name and URL of up to NAMED rows, then the number of the rest."""
     rows = list(rows)
     found = []
-    for row in rows[:NAMED]:
-        kind = str(row._meta.verbose_name)
-        found.append(
-            Told(f"{kind[:1].upper()}{kind[1:]}: {row}", registry.address_of(row))
-        )
-    rest = Counter(type(row) for row in rows[NAMED:])
+    for row in rows[:MAX_LISTED]:
+        name = sentence_case(str(row._meta.verbose_name))
+        found.append(LinkedText(f"{name}: {row}", registry.edit_url(row)))
+    rest = Counter(type(row) for row in rows[MAX_LISTED:])
     for model, number in rest.items():
         meta = model._meta
-        words = counted(number, str(meta.verbose_name), str(meta.verbose_name_plural))
-        found.append(Told(f"and {words} more"))
+        rows_left = with_count(
+            number, str(meta.verbose_name), str(meta.verbose_name_plural)
+        )
+        found.append(LinkedText(f"and {rows_left} more"))
     return found
 
 
-def bars(fate) -> str:
+def describe_blocks(impact) -> str:
     """Return the error for a row that cannot be removed."""
-    kept = [told.words for told in [*fate.rests, *fate.protecting]]
+    uses = [use.text for use in [*impact.published_uses, *impact.protecting]]
     return (
-        f"You cannot remove this while it is linked to {'; '.join(kept)}. "
+        f"You cannot remove this while it is linked to {'; '.join(uses)}. "
         "Change those first."
     )
 
 
-def remove(row, reason: str = "") -> None:
+def delete_row(row, reason: str = "") -> None:
     """Delete a row; its history keeps the last version, with the reason."""
     row._change_reason = reason or None
     row.delete()
 
 
-class Delete(RecordMixin, TemplateView):
+class RecordDelete(RecordMixin, TemplateView):
     """Show the effects of deleting a row, then delete it."""
 
     template_name = "records/delete.html"
     action = "delete"
 
     def get_context_data(self, **kwargs):
-        row = kwargs.pop("row", None) or row_or_404(self.record, self.kwargs["pk"])
-        return super().get_context_data(row=row, fate=Fate(row), **kwargs)
+        row = kwargs.pop("row", None) or get_row_or_404(self.record, self.kwargs["pk"])
+        return super().get_context_data(row=row, impact=DeletionImpact(row), **kwargs)
 
     def post(self, request, record, pk):
         with transaction.atomic():
-            row = row_or_404(record, pk, for_update=True)
-            if Fate(row).is_barred:
+            row = get_row_or_404(record, pk, for_update=True)
+            if DeletionImpact(row).is_blocked:
                 context = self.get_context_data(row=row)
                 return self.render_to_response(context, status=409)
             title = str(row)
-            remove(row)
+            delete_row(row)
         messages.success(
             request, f"“{title}” deleted. You can restore it from its history."
         )
-        return redirect(record.list_address)
+        return redirect(record.list_url)

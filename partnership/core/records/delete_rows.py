@@ -2,47 +2,52 @@
 
 from dataclasses import dataclass
 
-from partnership.core.records.delete import (
-    Fate,
-    bars,
-)
-from partnership.core.records.forms import WorkForm
+from partnership.core.records.delete import DeletionImpact, describe_blocks
+from partnership.core.records.forms import RowForm
 
 CONFIRMED = "removed"
 
 
 @dataclass(frozen=True)
-class Removal:
+class RowDeletion:
     """One stored row marked for removal, and what would be deleted with it."""
 
     key: str
-    form: WorkForm
-    fate: Fate
+    form: RowForm
+    impact: DeletionImpact
 
     @property
-    def needs_a_word(self) -> bool:
-        return bool(self.fate.going or self.fate.cited)
+    def needs_confirmation(self) -> bool:
+        return bool(self.impact.also_deleted or self.impact.mentions)
 
 
-def removals(sheet) -> list[Removal]:
+def row_deletions(record_form) -> list[RowDeletion]:
     """Return the stored rows that a page would delete."""
     return [
-        Removal(f"{formset.kin.prefix}-{form.instance.pk}", form, Fate(form.instance))
-        for formset in sheet.bound_sets
+        RowDeletion(
+            f"{formset.inline_rows.prefix}-{form.instance.pk}",
+            form,
+            DeletionImpact(form.instance),
+        )
+        for formset in record_form.bound_formsets
         for form in formset.initial_forms
         if form.is_removed and form.instance.pk is not None
     ]
 
 
-def to_ask(found, sent) -> list[Removal]:
-    """Return removals that affect other records and have not been confirmed yet."""
-    agreed = set(sent.getlist(CONFIRMED))
-    return [one for one in found if one.needs_a_word and one.key not in agreed]
+def unconfirmed(deletions, data) -> list[RowDeletion]:
+    """Return deletions that affect other records and have not been confirmed yet."""
+    confirmed = set(data.getlist(CONFIRMED))
+    return [
+        deletion
+        for deletion in deletions
+        if deletion.needs_confirmation and deletion.key not in confirmed
+    ]
 
 
-def are_barred(found) -> bool:
+def any_blocked(deletions) -> bool:
     """Whether a row cannot be deleted; adds an error to its “Remove” box."""
-    barred = [one for one in found if one.fate.is_barred]
-    for one in barred:
-        one.form.add_error("DELETE", bars(one.fate))
-    return bool(barred)
+    blocked = [deletion for deletion in deletions if deletion.impact.is_blocked]
+    for deletion in blocked:
+        deletion.form.add_error("DELETE", describe_blocks(deletion.impact))
+    return bool(blocked)

@@ -5,116 +5,122 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from partnership.core.concurrency.autosave import as_posted, forget, keep, kept_words
-from partnership.core.concurrency.fingerprint import packed
+from partnership.core.concurrency.autosave import (
+    as_post_data,
+    delete_draft,
+    get_draft,
+    save_draft,
+)
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number
 from partnership.core.records import delete_rows, formset_data, history_views, merge
-from partnership.core.records.form_fingerprint import State
+from partnership.core.records.form_fingerprint import FormFingerprint, pack
 from partnership.core.records.permissions import RecordMixin
-from partnership.core.records.record_form import Sheet
-from partnership.core.records.shortcuts import row_or_404
-from partnership.core.text.removed_markup import sentence
+from partnership.core.records.record_form import RecordForm
+from partnership.core.records.shortcuts import get_row_or_404
+from partnership.core.text.removed_markup import removed_markup_notice
 
 ADD, MOVE = "add-", "move-"
 
 
-class RowPage(RecordMixin, TemplateView):
+class RecordFormView(RecordMixin, TemplateView):
     """Base view for adding and editing a record."""
 
     template_name = "records/form.html"
 
-    def sheet(self, row, data=None):
-        return Sheet(self.record, row, data, only=self.may_edit)
+    def build_form(self, row, data=None):
+        return RecordForm(self.record, row, data, only=self.can_edit)
 
-    def may_edit(self, children):
+    def can_edit(self, inline):
         """Whether the user may edit these linked records: as on their own pages."""
-        label = children.model._meta
+        label = inline.model._meta
         user = self.request.user
         return all(
             user.has_perm(f"{label.app_label}.{action}_{label.model_name}")
             for action in ["add", "change", "delete"]
         )
 
-    def page(self, sheet, **kwargs):
-        row = sheet.row
-        sent = sheet.data or {}
-        began = sent.get("began") or packed(State(self.record, row).marks)
+    def page(self, record_form, **kwargs):
+        row = record_form.row
+        sent = record_form.data or {}
+        began = sent.get("began") or pack(
+            FormFingerprint(self.record, row).fingerprints
+        )
         is_new = row._state.adding
         context = self.get_context_data(
-            sheet=sheet,
+            record_form=record_form,
             row=row,
             is_new=is_new,
             began=began,
-            problems=sheet.problems,
-            first_parts=self.boxes(sheet, last=False),
-            last_parts=self.boxes(sheet, last=True),
-            follows=[] if is_new else hooks.ask(hooks.FOLLOWS, row),
-            kept=None if sheet.form.is_bound else kept_words(self.request),
-            address=self.request.path,
-            is_read_only=not is_new and not self.may("change"),
+            problems=record_form.problems,
+            first_fieldsets=self.fieldsets(record_form, after_inlines=False),
+            last_fieldsets=self.fieldsets(record_form, after_inlines=True),
+            affected_drafts=[] if is_new else hooks.run(hooks.AFFECTED_DRAFTS, row),
+            draft=None if record_form.form.is_bound else get_draft(self.request),
+            url=self.request.path,
+            is_read_only=not is_new and not self.has_permission("change"),
             **kwargs,
         )
         return self.render_to_response(context)
 
-    def boxes(self, sheet, last):
+    def fieldsets(self, record_form, after_inlines):
         """Return the parts of the form before, or after, the linked records."""
         return [
-            (part, list(sheet.form.box_rows(part.fields)))
-            for part in self.record.parts
-            if part.last == last
+            (fieldset, list(record_form.form.field_rows(fieldset.fields)))
+            for fieldset in self.record.fieldsets
+            if fieldset.after_inlines == after_inlines
         ]
 
-    def opened(self, row):
+    def open_page(self, row):
         """Return the page as stored, or with the user's draft if requested."""
-        draft = kept_words(self.request) if "draft" in self.request.GET else None
+        draft = get_draft(self.request) if "draft" in self.request.GET else None
         if draft is None:
-            return self.page(self.sheet(row))
-        sheet = self.sheet(row, as_posted(draft))
-        sheet.quiet()
-        return self.page(sheet, brought_back=True)
+            return self.page(self.build_form(row))
+        record_form = self.build_form(row, as_post_data(draft))
+        record_form.clear_errors()
+        return self.page(record_form, is_restored=True)
 
-    def rearranged(self, sheet):
+    def rearrange(self, record_form):
         """Return the page with a row added or moved if requested, otherwise None."""
         sent = self.request.POST
-        for formset in sheet.every_set(removed=True):
+        for formset in record_form.all_formsets(removed=True):
             if f"{ADD}{formset.prefix}" in sent:
-                data = formset_data.with_one_more(sheet, formset)
+                data = formset_data.add_row(record_form, formset)
             elif asked := sent.get(f"{MOVE}{formset.prefix}"):
-                data = formset_data.with_moved(sheet, formset, asked)
+                data = formset_data.move_row(record_form, formset, asked)
             else:
                 continue
-            other = self.sheet(sheet.row, data)
-            other.quiet()
+            other = self.build_form(record_form.row, data)
+            other.clear_errors()
             return self.page(other)
         return None
 
-    def saved(self, sheet, made):
-        row = sheet.save()
-        forget(self.request)
-        deed = "added" if made else "saved"
-        messages.success(self.request, f"“{row}” {deed}.")
-        for told in hooks.ask(hooks.REMARKS, row):
-            messages.warning(self.request, told.words)
-        for words in self.sheet(row_or_404(self.record, row.pk)).notices:
-            messages.warning(self.request, words)
-        if found := sheet.left_out:
-            messages.warning(self.request, sentence(found))
+    def save(self, record_form, is_new):
+        row = record_form.save()
+        delete_draft(self.request)
+        action = "added" if is_new else "saved"
+        messages.success(self.request, f"“{row}” {action}.")
+        for message in hooks.run(hooks.AFTER_SAVE_MESSAGES, row):
+            messages.warning(self.request, message.text)
+        for notice in self.build_form(get_row_or_404(self.record, row.pk)).notices:
+            messages.warning(self.request, notice)
+        if found := record_form.removed_markup:
+            messages.warning(self.request, removed_markup_notice(found))
         if "again" in self.request.POST:
-            return redirect(self.record.new_address)
-        return redirect(self.record.address(row.pk))
+            return redirect(self.record.add_url)
+        return redirect(self.record.edit_url(row.pk))
 
 
-class New(RowPage):
+class RecordCreate(RecordFormView):
     action = "add"
 
     def get(self, request, record):
-        return self.opened(self.begun(request))
+        return self.open_page(self.new_row(request))
 
-    def begun(self, request):
+    def new_row(self, request):
         """Return a new row with the related rows that the URL names."""
         row = self.record.model()
-        for name in self.record.names:
+        for name in self.record.field_names:
             column = row._meta.get_field(name)
             value = whole_number(request.GET.get(name))
             if column.many_to_one and value is not None:
@@ -123,75 +129,83 @@ class New(RowPage):
         return row
 
     def post(self, request, record):
-        sheet = self.sheet(record.model(), request.POST)
-        if page := self.rearranged(sheet):
+        record_form = self.build_form(record.model(), request.POST)
+        if page := self.rearrange(record_form):
             return page
         with transaction.atomic():
-            if sheet.is_valid():
-                return self.saved(sheet, made=True)
-        return self.page(sheet)
+            if record_form.is_valid():
+                return self.save(record_form, is_new=True)
+        return self.page(record_form)
 
 
-class Edit(RowPage):
+class RecordUpdate(RecordFormView):
     """Edit a record; opening it needs the view permission, saving the change one."""
 
-    def needed(self, request):
+    def required_action(self, request):
         return "change" if request.method == "POST" else "view"
 
     def get(self, request, record, pk):
-        return self.opened(row_or_404(record, pk))
+        return self.open_page(get_row_or_404(record, pk))
 
     def post(self, request, record, pk):
         with transaction.atomic():
-            row = row_or_404(record, pk, for_update=True)
-            return self.take(row, request.POST)
+            row = get_row_or_404(record, pk, for_update=True)
+            return self.update(row, request.POST)
 
-    def take(self, row, data):
-        """Save what was posted, or show why it cannot be saved."""
-        record = self.record
-        comparison = merge.Comparison(record, row, data.get("began"))
-        if comparison.gone:
-            data = formset_data.without_gone(data, comparison)
-        sheet = self.sheet(row, data)
-        if page := self.rearranged(sheet):
+    def update(self, row, data):
+        """Save the posted data, or return the page that says why it was not saved."""
+        comparison = merge.Comparison(self.record, row, data.get("began"))
+        data = formset_data.drop_deleted_rows(data, comparison)
+        record_form = self.build_form(row, data)
+        if page := self.rearrange(record_form):
             return page
-        if not sheet.is_valid():
-            return self.page(sheet)
-        comparison.read(sheet)
-        if comparison.moved or comparison.gone:
-            asked = {one.key for one in comparison.clashes} - merge.chosen(data)
-            if asked or data.get("joined") != comparison.state.digest:
+        if not record_form.is_valid():
+            return self.page(record_form)
+        comparison.read(record_form)
+        if comparison.is_stale:
+            if not comparison.is_resolved(data):
                 return self.conflict(comparison, data)
-            again = merge.joined(data, comparison, sheet)
-            sheet = self.sheet(row_or_404(record, row.pk), again)
-            if not sheet.is_valid():
-                return self.page(sheet)
-        found = delete_rows.removals(sheet)
-        if delete_rows.are_barred(found):
-            return self.page(sheet)
-        if asked := delete_rows.to_ask(found, data):
-            return self.asked(asked, row, data)
-        return self.saved(sheet, made=False)
+            record_form = self.merged_form(comparison, record_form)
+            if not record_form.is_valid():
+                return self.page(record_form)
+        return self.delete_and_save(record_form, data)
 
-    def asked(self, removals, row, data):
+    def merged_form(self, comparison, record_form):
+        """Return the form with the other user's changes, as this user has chosen."""
+        row = get_row_or_404(self.record, record_form.row.pk)
+        data = merge.merged(record_form.data, comparison, record_form)
+        return self.build_form(row, data)
+
+    def delete_and_save(self, record_form, data):
+        """Save a valid form, unless it removes rows that are used or need confirming.
+
+        `data` is what was posted, before it was merged.
+        """
+        deletions = delete_rows.row_deletions(record_form)
+        if delete_rows.any_blocked(deletions):
+            return self.page(record_form)
+        if unconfirmed := delete_rows.unconfirmed(deletions, data):
+            return self.confirm_deletions(unconfirmed, record_form.row, data)
+        return self.save(record_form, is_new=False)
+
+    def confirm_deletions(self, deletions, row, data):
         """Show what else would be deleted with the removed rows, before saving."""
-        keep(self.request.user, self.request.path, data)
-        sent = self.sent(data, left=("csrfmiddlewaretoken",))
+        save_draft(self.request.user, self.request.path, data)
         return self.render(
             "records/confirm_remove_rows.html",
             200,
             row=row,
-            removals=removals,
-            sent=sent,
+            deletions=deletions,
+            sent=self.resubmitted(data, exclude=("csrfmiddlewaretoken",)),
         )
 
     @staticmethod
-    def sent(data, left):
+    def resubmitted(data, exclude):
         """Return the posted data, to be posted again from a confirmation page."""
         return [
             (name, value)
             for name, values in data.lists()
-            if not name.startswith(left)
+            if not name.startswith(exclude)
             for value in values
         ]
 
@@ -206,14 +220,14 @@ class Edit(RowPage):
 
     def conflict(self, comparison, data):
         """Show both versions side by side; save nothing, but keep the user's draft."""
-        row = row_or_404(self.record, self.kwargs["pk"])
-        keep(self.request.user, self.request.path, data)
-        left = merge.CHOICE, "joined", delete_rows.CONFIRMED, "csrfmiddlewaretoken"
+        row = get_row_or_404(self.record, self.kwargs["pk"])
+        save_draft(self.request.user, self.request.path, data)
+        exclude = merge.CHOICE, "merged", delete_rows.CONFIRMED, "csrfmiddlewaretoken"
         return self.render(
             "records/conflict.html",
             409,
             row=row,
             comparison=comparison,
             latest=history_views.latest_change(self.record, row),
-            sent=self.sent(data, left),
+            sent=self.resubmitted(data, exclude),
         )

@@ -39,12 +39,12 @@ class RecordFilters(Filters):
             if value in (None, ""):
                 continue
             rest = self.data.copy()
-            for gone in (name, "page"):
-                rest.pop(gone, None)
-            words = f"{self.form.fields[name].label}: {self._words(name, value)}"
-            yield words, f"?{rest.urlencode()}"
+            for parameter in (name, "page"):
+                rest.pop(parameter, None)
+            text = f"{self.form.fields[name].label}: {self._value_text(name, value)}"
+            yield text, f"?{rest.urlencode()}"
 
-    def _words(self, name, value):
+    def _value_text(self, name, value):
         field = self.form.fields[name]
         if isinstance(field, forms.ChoiceField) and not isinstance(value, models.Model):
             return str(dict(field.choices).get(value, value))
@@ -64,7 +64,7 @@ class YesNoFilter(django_filters.ChoiceFilter):
         return super().filter(queryset, value == "yes") if value else queryset
 
 
-class WordsFilter(django_filters.CharFilter):
+class SearchFilter(django_filters.CharFilter):
     """Match rows that contain every word in one of the searched columns.
 
     A word that is a year, such as 2016-17, also matches rows of that year. A row that
@@ -77,10 +77,10 @@ class WordsFilter(django_filters.CharFilter):
 
     def filter(self, queryset, value):
         for word in (value or "").split():
-            found = self._in_year(word)
+            match = self._in_year(word)
             for path in self.columns:
-                found |= Q(**{f"{path}__icontains": word})
-            queryset = queryset.filter(found)
+                match |= Q(**{f"{path}__icontains": word})
+            queryset = queryset.filter(match)
         return queryset
 
     def _in_year(self, word):
@@ -88,18 +88,18 @@ class WordsFilter(django_filters.CharFilter):
             year = financial_years.parse(word)
         except ValueError:
             return Q()
-        found = Q()
+        match = Q()
         for path in self.years_in:
-            found |= Q(**{path: year})
+            match |= Q(**{path: year})
             last = f"{path.removesuffix('from_year')}to_year"
             if path.endswith("from_year") and last in self.years_in:
-                found |= Q(**{f"{path}__lte": year, f"{last}__gte": year})
-        return found
+                match |= Q(**{f"{path}__lte": year, f"{last}__gte": year})
+        return match
 
 
 def _years_shown(record):
     """Return the financial year columns that a list shows or is filtered by."""
-    paths = dict.fromkeys([*record.columns, *record.filters])
+    paths = dict.fromkeys([*record.listing.columns, *record.listing.filters])
     columns = {path: final_column(record.model, path) for path in paths}
     return [
         p for p, column in columns.items() if isinstance(column, FinancialYearField)
@@ -108,9 +108,9 @@ def _years_shown(record):
 
 def _years_of(record, path):
     def starts():
-        held = record.model._default_manager.order_by().values_list(path, flat=True)
+        years = record.model._default_manager.order_by().values_list(path, flat=True)
         return sorted(
-            {year for year in held.distinct() if year is not None}, reverse=True
+            {year for year in years.distinct() if year is not None}, reverse=True
         )
 
     return starts
@@ -120,21 +120,21 @@ def _used(record, path, related):
     """Offer only rows that are in use, with the relations that their names need."""
 
     def rows(request):
-        target = registry.record_of(related)
-        held = record.model._default_manager.order_by().values(path)
-        every = target.rows if target else related._default_manager.all()
-        return every.filter(pk__in=held)
+        target = registry.record_type_of(related)
+        used = record.model._default_manager.order_by().values(path)
+        all_rows = target.rows if target else related._default_manager.all()
+        return all_rows.filter(pk__in=used)
 
     return rows
 
 
 def filter_for(record, path):
     column = final_column(record.model, path)
-    label = record.labels.get(path) or sentence_case(str(column.verbose_name))
+    label = record.fields.labels.get(path) or sentence_case(str(column.verbose_name))
     if isinstance(column, FinancialYearField):
         return YearFilter(
             starts=_years_of(record, path),
-            keep=lambda rows, year: rows.filter(**{path: year}),
+            filter_year=lambda rows, year: rows.filter(**{path: year}),
             label=label,
             widget=Select,
         )
@@ -153,11 +153,11 @@ def filter_for(record, path):
             empty_label="All",
             widget=Select,
         )
-    if path in record.options:
+    if path in record.fields.choices:
         return django_filters.ChoiceFilter(
             field_name=path,
             label=label,
-            choices=record.options[path],
+            choices=record.fields.choices[path],
             empty_label="All",
             widget=Select,
         )
@@ -169,10 +169,12 @@ def filter_for(record, path):
 
 @cache
 def filters_class(record):
-    parts = {"q": WordsFilter(record.search, _years_shown(record), label="Search")}
-    for path in record.filters:
-        parts[path] = filter_for(record, path)
+    filters = {
+        "q": SearchFilter(record.listing.search, _years_shown(record), label="Search")
+    }
+    for path in record.listing.filters:
+        filters[path] = filter_for(record, path)
     meta = type("Meta", (), {"model": record.model, "fields": []})
     return type(
-        f"{record.model.__name__}Filters", (RecordFilters,), parts | {"Meta": meta}
+        f"{record.model.__name__}Filters", (RecordFilters,), filters | {"Meta": meta}
     )

@@ -20,9 +20,9 @@ from partnership.core.models.display import (
     label_of,
 )
 from partnership.core.records.widgets import Select
-from partnership.core.text.fields import PlainWordsField
+from partnership.core.text.fields import PlainTextField
 from partnership.core.text.rich_text import RichTextField
-from partnership.core.values.date_input import DayBox
+from partnership.core.values.date_input import DateField
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.core.values.money import (
     PoundsField,
@@ -31,14 +31,14 @@ from partnership.core.values.money import (
 
 # Text fields that allow more characters than this get a textarea.
 ONE_LINE = 160
-MADE_CODE = "Leave blank to create it automatically."
+CODE_HINT = "Leave blank to create it automatically."
 NUMBER = re.compile(r"[-−]?\d{1,3}(?:[ ,\u00a0]\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
 ROWS = forms.Textarea(attrs={"rows": 8})
 DASHES = BLANK_CHOICE_DASH[0][1]
 NOT_A_NUMBER = "Enter a number, for example 1,233"
 
 
-class NumberBox(forms.DecimalField):
+class NumberField(forms.DecimalField):
     """A number as people enter it: 1,233 or 5.1."""
 
     widget = forms.TextInput
@@ -48,11 +48,11 @@ class NumberBox(forms.DecimalField):
             return None
         if isinstance(value, Decimal):
             return value
-        typed = str(value).strip()
-        if not NUMBER.fullmatch(typed):
+        text = str(value).strip()
+        if not NUMBER.fullmatch(text):
             raise ValidationError(NOT_A_NUMBER)
         try:
-            return Decimal(re.sub(r"[ ,\u00a0]", "", typed).replace("−", "-"))
+            return Decimal(re.sub(r"[ ,\u00a0]", "", text).replace("−", "-"))
         except InvalidOperation:
             raise ValidationError(NOT_A_NUMBER) from None
 
@@ -60,7 +60,7 @@ class NumberBox(forms.DecimalField):
         return figure(value) if isinstance(value, Decimal) else value
 
 
-class LineBox(forms.CharField):
+class SingleLineField(forms.CharField):
     """A single line of text in a textarea, because it may be long."""
 
     def to_python(self, value):
@@ -68,7 +68,7 @@ class LineBox(forms.CharField):
         return " ".join(text.splitlines()) if text else text
 
 
-class RowBox(forms.ModelChoiceField):
+class RelatedRowField(forms.ModelChoiceField):
     """A select of one row, with options fetched once for a whole page."""
 
     widget = Select
@@ -77,7 +77,7 @@ class RowBox(forms.ModelChoiceField):
         self.widget.choices = [("", self.empty_label or ""), *choices]
 
 
-class RowsBox(forms.ModelMultipleChoiceField):
+class RelatedRowsField(forms.ModelMultipleChoiceField):
     """Checkboxes for several rows, with options fetched once for a whole page."""
 
     widget = forms.CheckboxSelectMultiple
@@ -86,43 +86,43 @@ class RowsBox(forms.ModelMultipleChoiceField):
         self.widget.choices = choices
 
 
-def box_for(column, label="", hint="", options=None):
+def formfield_for(column, label="", hint="", choices=None):
     """Return the form field of a model field, in GOV.UK style.
 
-    `options` returns the choices, where the model field itself has none.
+    `choices` returns the choices, where the model field itself has none.
     """
-    if options:
-        box = forms.ChoiceField(
-            choices=lambda: [("", "Select"), *options()],
+    if choices:
+        field = forms.ChoiceField(
+            choices=lambda: [("", "Select"), *choices()],
             required=not column.blank,
             widget=Select,
         )
     else:
-        box = _plain_box(column)
-    box.label = label or label_of(column)
-    if isinstance(box, RowBox):
-        box.empty_label = "Select" if box.required else "None"
-    elif isinstance(box, forms.TypedChoiceField):
-        box.widget = Select()
-        empty = "Select" if box.required else "None"
-        box.choices = [(v, empty if w == DASHES else w) for v, w in box.choices]
-    box.help_text = hint or box.help_text
+        field = _default_field(column)
+    field.label = label or label_of(column)
+    if isinstance(field, RelatedRowField):
+        field.empty_label = "Select" if field.required else "None"
+    elif isinstance(field, forms.TypedChoiceField):
+        field.widget = Select()
+        empty = "Select" if field.required else "None"
+        field.choices = [(v, empty if w == DASHES else w) for v, w in field.choices]
+    field.help_text = hint or field.help_text
     if isinstance(column, RichTextField):
-        _hold_figures(box, "rich")
+        _allow_figures(field, "rich")
     elif column.name in getattr(column.model, "token_fields", []):
-        _hold_figures(box, "line")
-    _dress(box, is_year=isinstance(column, FinancialYearField))
-    _word(box, column)
+        _allow_figures(field, "line")
+    _style(field, is_year=isinstance(column, FinancialYearField))
+    _set_error_messages(field, column)
     if is_code(column):
-        box.required = False
-        box.help_text = f"{box.help_text} {MADE_CODE}".strip()
-    return box
+        field.required = False
+        field.help_text = f"{field.help_text} {CODE_HINT}".strip()
+    return field
 
 
-def _hold_figures(box, kind):
+def _allow_figures(field, kind):
     """Mark a field whose text may contain figures; the page's script offers them."""
-    box.holds_figures = True
-    box.widget.attrs["data-editor"] = kind
+    field.allows_figures = True
+    field.widget.attrs["data-editor"] = kind
 
 
 def is_code(column) -> bool:
@@ -130,15 +130,15 @@ def is_code(column) -> bool:
     return column.name == "code" and isinstance(column, models.SlugField)
 
 
-def _plain_box(column):
+def _default_field(column):
     kinds = [
         (PoundsField, {"form_class": PoundsFormField}),
-        (RichTextField, {"form_class": PlainWordsField, "widget": ROWS}),
+        (RichTextField, {"form_class": PlainTextField, "widget": ROWS}),
         (models.TextField, {"widget": forms.Textarea(attrs={"rows": 4})}),
-        (models.DateField, {"form_class": DayBox}),
-        (models.DecimalField, {"form_class": NumberBox}),
-        (models.ManyToManyField, {"form_class": RowsBox}),
-        (models.ForeignKey, {"form_class": RowBox}),
+        (models.DateField, {"form_class": DateField}),
+        (models.DecimalField, {"form_class": NumberField}),
+        (models.ManyToManyField, {"form_class": RelatedRowsField}),
+        (models.ForeignKey, {"form_class": RelatedRowField}),
     ]
     if isinstance(column, FinancialYearField):
         return column.formfield()
@@ -150,14 +150,14 @@ def _plain_box(column):
     long = isinstance(column, models.CharField) and (column.max_length or 0) > ONE_LINE
     if long and not column.choices and not isinstance(column, models.URLField):
         return column.formfield(
-            form_class=LineBox, widget=forms.Textarea(attrs={"rows": 2})
+            form_class=SingleLineField, widget=forms.Textarea(attrs={"rows": 2})
         )
     return column.formfield()
 
 
-def _dress(box, is_year):
+def _style(field, is_year):
     """Set classes and widths; the width suggests how much to enter."""
-    widget = box.widget
+    widget = field.widget
     if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
         look = "govuk-checkboxes__input"
     elif isinstance(widget, forms.Select):
@@ -166,10 +166,10 @@ def _dress(box, is_year):
         look = "govuk-textarea"
     else:
         look = "govuk-input"
-    if isinstance(box, NumberBox | PoundsFormField):
+    if isinstance(field, NumberField | PoundsFormField):
         look += " govuk-input--width-10"
         widget.attrs.setdefault("inputmode", "decimal")
-    elif isinstance(box, forms.IntegerField) or is_year:
+    elif isinstance(field, forms.IntegerField) or is_year:
         look += " govuk-input--width-5"
     widget.attrs["class"] = look
     widget.attrs.pop("maxlength", None)
@@ -177,41 +177,41 @@ def _dress(box, is_year):
     widget.is_required = False
 
 
-def _word(box, column):
+def _set_error_messages(field, column):
     """Set the error messages."""
-    name = str(box.label).lower() if box.label[1:2].islower() else box.label
+    name = str(field.label).lower() if field.label[1:2].islower() else field.label
     if name.endswith(" (£)"):
         name = name.removesuffix(" (£)")
-    box.error_messages |= {
-        "required": _wanted(box, column, name),
+    field.error_messages |= {
+        "required": _required_message(field, column, name),
         "invalid_choice": "This option is no longer available. Select another",
         "unique": f"This {name} is already in use. Enter a different one",
-        "blank": _wanted(box, column, name),
-        "null": _wanted(box, column, name),
+        "blank": _required_message(field, column, name),
+        "null": _required_message(field, column, name),
     }
-    if isinstance(box, forms.IntegerField):
-        box.error_messages["invalid"] = "Enter a whole number, for example 3"
+    if isinstance(field, forms.IntegerField):
+        field.error_messages["invalid"] = "Enter a whole number, for example 3"
     sentences = {
         forms.SlugField: "Use only letters, numbers and hyphens, for example "
         "oxford-csp",
         forms.URLField: "Enter a web address, for example https://www.example.org/",
     }
-    shape = next((w for kind, w in sentences.items() if isinstance(box, kind)), "")
+    shape = next((w for kind, w in sentences.items() if isinstance(field, kind)), "")
     if shape:
-        box.error_messages["invalid"] = shape
-    box.validators = [
-        _worded(copy.copy(check), shape, isinstance(box, PoundsFormField))
-        for check in box.validators
+        field.error_messages["invalid"] = shape
+    field.validators = [
+        _with_own_message(copy.copy(check), shape, isinstance(field, PoundsFormField))
+        for check in field.validators
     ]
 
 
-def _wanted(box, column, name):
+def _required_message(field, column, name):
     """Return the error for a required field that is empty."""
     if isinstance(column, FinancialYearField):
         return "Enter a year, for example 2016-17"
-    if isinstance(box, forms.ChoiceField | forms.ModelChoiceField):
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return "Select an option"
-    if isinstance(box, forms.IntegerField):
+    if isinstance(field, forms.IntegerField):
         return "Enter a number, for example 3"
     return f"Enter the {name}"
 
@@ -224,7 +224,7 @@ LIMITS = {
 }
 
 
-def _fits(check) -> str:
+def _too_many_digits(check) -> str:
     """Return the error for a number with too many digits."""
     before = (check.max_digits or 0) - (check.decimal_places or 0)
     return (
@@ -233,14 +233,14 @@ def _fits(check) -> str:
     )
 
 
-def _worded(check, shape, pounds=False):
+def _with_own_message(check, shape, pounds=False):
     """Return one of Django's validators with our own message."""
     for kind, message in LIMITS.items():
         if isinstance(check, kind):
             check.message = message
             return check
     if isinstance(check, DecimalValidator) and not pounds:
-        check.messages = dict.fromkeys(check.messages, _fits(check))
+        check.messages = dict.fromkeys(check.messages, _too_many_digits(check))
     elif shape and hasattr(check, "regex"):
         check.message = shape
     return check

@@ -1,50 +1,64 @@
 """The values that a form started from, to detect changes by someone else.
 
-A form carries a short hash of each value it showed. If a hash differs when the form is
-submitted, someone else has changed that value in the meantime.
+A form has a hidden field with the fingerprint of each value it showed. If one differs
+when the form is submitted, someone else has changed that value in the meantime.
 """
 
 import json
 
-from partnership.core.concurrency.fingerprint import mark
-from partnership.core.records.formsets import kins
+from partnership.core.records.formsets import load_inlines
+from partnership.core.values.fingerprints import fingerprint
 
 
 def values_of(row, names) -> dict[str, object]:
     """Return field values by name; related rows by their keys."""
-    found = {}
+    values = {}
     for name in names:
         column = row._meta.get_field(name)
         if column.many_to_many:
             rows = getattr(row, name).all() if row.pk else []
-            found[name] = sorted(one.pk for one in rows)
+            values[name] = sorted(related.pk for related in rows)
         else:
-            found[name] = getattr(row, column.attname)
-    return found
+            values[name] = getattr(row, column.attname)
+    return values
 
 
-class State:
+class FormFingerprint:
     """The current values of a row and its linked records."""
 
     def __init__(self, record, row):
-        self.values = values_of(row, record.names)
-        self.children = {}
-        for top in kins(record.model, record.children, [row]):
-            for kin in top.walk():
-                self._add(kin)
+        self.values = values_of(row, record.field_names)
+        self.rows = {}
+        for top in load_inlines(record.model, record.inlines, [row]):
+            for inline_rows in top.walk():
+                self._add(inline_rows)
 
-    def _add(self, kin):
-        for child in kin.rows:
-            key = f"{kin.prefix}-{child.pk}"
-            self.children[key] = child
-            for name, value in values_of(child, kin.children.fields).items():
+    def _add(self, inline_rows):
+        for row in inline_rows.rows:
+            key = f"{inline_rows.prefix}-{row.pk}"
+            self.rows[key] = row
+            for name, value in values_of(row, inline_rows.inline.fields).items():
                 self.values[f"{key}-{name}"] = value
 
     @property
-    def marks(self) -> dict[str, str]:
-        return {key: mark(value) for key, value in self.values.items()}
+    def fingerprints(self) -> dict[str, str]:
+        return {key: fingerprint(value) for key, value in self.values.items()}
 
     @property
-    def digest(self) -> str:
-        """Return one hash for the row and its linked records."""
-        return mark(json.dumps(self.marks, sort_keys=True))
+    def combined(self) -> str:
+        """Return one fingerprint for the row and its linked records."""
+        return fingerprint(self.fingerprints)
+
+
+def pack(fingerprints) -> str:
+    """Return fingerprints as the text of a hidden field."""
+    return json.dumps(fingerprints, separators=(",", ":"), sort_keys=True)
+
+
+def unpack(text) -> dict[str, str]:
+    """Parse the fingerprints that a form sent; return none if they are not valid."""
+    try:
+        fingerprints = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return fingerprints if isinstance(fingerprints, dict) else {}

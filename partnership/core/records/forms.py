@@ -10,10 +10,10 @@ from django.template import loader
 
 from partnership.core.models import registry
 from partnership.core.models.display import sentence_case
-from partnership.core.models.natural_keys import made_code
+from partnership.core.models.natural_keys import generate_code
 from partnership.core.records import form_fields
-from partnership.core.records.model_form import RecordForm
-from partnership.core.text.fields import remember_stored
+from partnership.core.records.model_form import RecordModelForm
+from partnership.core.text.fields import set_stored_values
 
 # Fields that number the rows of one parent; a new row gets the next number.
 NUMBERS = ["order", "number"]
@@ -37,19 +37,19 @@ def reasons_of(model):
             yield name, reason, note if note in names else ""
 
 
-class WorkForm(RecordForm):
+class RowForm(RecordModelForm):
     """The form of a row; each error is shown at the field where it can be fixed."""
 
     default_renderer = Renderer
     # For a linked record: its declaration, and the formsets of its own linked records.
-    children = None
+    inline = None
     nested: Sequence = ()
     # Notices by field name; they do not prevent saving.
     notices: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        remember_stored(self)
+        set_stored_values(self)
 
     @property
     def is_removed(self) -> bool:
@@ -58,7 +58,7 @@ class WorkForm(RecordForm):
 
     def has_changed(self):
         """Ignore the number of a new row, but count changes in its linked records."""
-        if self.children is None or not self.instance._state.adding:
+        if self.inline is None or not self.instance._state.adding:
             return super().has_changed()
         return bool({*self.changed_data} - {*NUMBERS}) or any(
             form.has_changed()
@@ -72,8 +72,8 @@ class WorkForm(RecordForm):
         data = super().clean()
         data = self.cleaned_data if data is None else data
         for name, reason, note in reasons_of(self._meta.model):
-            typed = name in self.changed_data and data.get(name) not in (None, "")
-            if typed and data.get(reason) and reason not in self.changed_data:
+            is_entered = name in self.changed_data and data.get(name) not in (None, "")
+            if is_entered and data.get(reason) and reason not in self.changed_data:
                 data[reason] = ""
                 if note and note not in self.changed_data:
                     data[note] = ""
@@ -85,39 +85,45 @@ class WorkForm(RecordForm):
         """Generate the code of a new row; an existing row keeps its code."""
         if not self.instance._state.adding:
             return self.initial.get("code", "")
-        return made_code(self._meta.model, data)
+        return generate_code(self._meta.model, data)
 
-    def box_rows(self, fields):
+    def field_rows(self, fields):
         """Yield lines of bound fields; fields in a tuple are side by side."""
-        for one in fields:
-            names = [one] if isinstance(one, str) else one
+        for row in fields:
+            names = [row] if isinstance(row, str) else row
             yield [self[name] for name in names if name in self.fields]
 
     @property
     def cells(self):
         """The fields of a row by column of its table; other fields go in the first."""
-        columns = self.children.columns
-        placed = {name for column in columns for name in column.names}
-        loose = [b for b in self.visible_fields() if b.name not in placed | {"DELETE"}]
-        found = [
-            (column.title, [self[n] for n in column.names if not self[n].is_hidden])
+        columns = self.inline.columns
+        placed = {name for column in columns for name in column.field_names}
+        others = [b for b in self.visible_fields() if b.name not in placed | {"DELETE"}]
+        cells = [
+            (
+                column.title,
+                [self[n] for n in column.field_names if not self[n].is_hidden],
+            )
             for column in columns
         ]
-        return [(found[0][0], found[0][1] + loose), *found[1:]] if found else []
+        if not cells:
+            return []
+        (title, first), *rest = cells
+        return [(title, first + others), *rest]
 
     @property
     def row_title(self) -> str:
         """The title of a row among its siblings."""
-        noun = self.children.noun
+        noun = self.inline.singular
         if not self.instance.pk:
             return f"New {noun}"
-        if self.children.columns:
+        if self.inline.columns:
             number = next(n for n in NUMBERS if n in self.fields)
             return f"{sentence_case(noun)} {self.initial[number]}"
         return str(self.instance)
 
     @property
-    def plain_boxes(self):
+    def visible_row_fields(self):
         """The visible fields of a row, except the one that removes it."""
         return [bound for bound in self.visible_fields() if bound.name != "DELETE"]
 
@@ -126,37 +132,45 @@ class WorkForm(RecordForm):
 def form_class(record):
     return modelform_factory(
         record.model,
-        form=WorkForm,
-        fields=record.names,
-        formfield_callback=callback_of(record.labels, record.hints, record.options),
+        form=RowForm,
+        fields=record.field_names,
+        formfield_callback=formfield_callback(record.fields),
     )
 
 
-def callback_of(labels, hints, options):
+def formfield_callback(fields):
+    """Return the callback of a form that applies the options of a record type."""
+
     def callback(column, **kwargs):
         name = column.name
-        return form_fields.box_for(
-            column, labels.get(name, ""), hints.get(name, ""), options.get(name)
+        return form_fields.formfield_for(
+            column,
+            fields.labels.get(name, ""),
+            fields.hints.get(name, ""),
+            fields.choices.get(name),
         )
 
     return callback
 
 
-class Choices:
+class OptionCache:
     """Options of selects and checkboxes, fetched once for each model and page."""
 
     def __init__(self):
-        self.known = {}
+        self.options = {}
 
     def of(self, queryset):
         model = queryset.model
-        if model not in self.known:
-            record = registry.record_of(model)
-            rows, name = (record.rows, record.chosen_as) if record else (queryset, str)
-            self.known[model] = [(row.pk, name(row)) for row in rows]
-        return self.known[model]
+        if model not in self.options:
+            record = registry.record_type_of(model)
+            rows, name = (
+                (record.rows, record.naming.option_label) if record else (queryset, str)
+            )
+            self.options[model] = [(row.pk, name(row)) for row in rows]
+        return self.options[model]
 
     def fill(self, form):
-        for box in form.fields.values():
-            if isinstance(box, form_fields.RowBox | form_fields.RowsBox):
-                box.fill(self.of(box.queryset))
+        related = form_fields.RelatedRowField | form_fields.RelatedRowsField
+        for field in form.fields.values():
+            if isinstance(field, related):
+                field.fill(self.of(field.queryset))

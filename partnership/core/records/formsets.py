@@ -9,74 +9,73 @@ from partnership.core.models import registry
 from partnership.core.models.constraint_errors import fields_of
 from partnership.core.records.forms import (
     NUMBERS,
-    WorkForm,
-    callback_of,
+    RowForm,
+    formfield_callback,
 )
 
 # The largest number of new rows that get a number before the page is saved.
-MOST_NEW = 50
+MAX_NEW_ROWS = 50
 # Temporary numbers for rows that swap places, to avoid a unique constraint.
-ASIDE = 20_000
+TEMPORARY_NUMBER = 20_000
 
 
-class Kin:
+class InlineRows:
     """All linked records of one type for some rows, with their own linked records.
 
     They are read in one query for each type, however many rows there are.
     """
 
-    def __init__(self, model, children, parents):
-        self.children = children
-        self.kind = formset_class(model, children)
-        self.prefix = self.kind.get_default_prefix()
-        self.rows = _rows(children, self.kind.fk.name, parents)
-        self.below = kins(children.model, children.children, self.rows)
-        self._of = defaultdict(list)
+    def __init__(self, model, inline, parents):
+        self.inline = inline
+        self.formset_class = formset_class(model, inline)
+        self.prefix = self.formset_class.get_default_prefix()
+        self.rows = _load_rows(inline, self.formset_class.fk.name, parents)
+        self.nested = load_inlines(inline.model, inline.inlines, self.rows)
+        self._by_parent = defaultdict(list)
         for row in self.rows:
-            self._of[getattr(row, self.kind.fk.attname)].append(row)
+            self._by_parent[getattr(row, self.formset_class.fk.attname)].append(row)
 
     def of(self, parent) -> list:
-        return self._of[parent.pk] if parent.pk else []
+        return self._by_parent[parent.pk] if parent.pk else []
 
     @cached_property
     def notices(self) -> dict:
         """Notices about these rows: text by primary key and field name."""
-        return noticed(registry.record_of(self.children.model), self.rows)
+        return notices_for(registry.record_type_of(self.inline.model), self.rows)
 
     def walk(self):
         """Yield this level, then those below it."""
         yield self
-        for kin in self.below:
-            yield from kin.walk()
+        for inline_rows in self.nested:
+            yield from inline_rows.walk()
 
 
-def noticed(record, rows) -> dict:
+def notices_for(record, rows) -> dict:
     return record.notices(rows) if record and record.notices and rows else {}
 
 
-def kins(model, declared, parents) -> list[Kin]:
-    return [Kin(model, children, parents) for children in declared]
+def load_inlines(model, inlines, parents) -> list[InlineRows]:
+    return [InlineRows(model, inline, parents) for inline in inlines]
 
 
-def _rows(children, parent_name, parents):
+def _load_rows(inline, fk_name, parents):
     """Return rows in their own order, with the relations that their names need."""
-    known = [row for row in parents if row.pk is not None]
-    if not known:
+    stored = {parent.pk: parent for parent in parents if parent.pk is not None}
+    if not stored:
         return []
-    record = registry.record_of(children.model)
-    rows = record.rows if record else children.model._default_manager.all()
-    meta = children.model._meta
-    lists = [n for n in children.fields if meta.get_field(n).many_to_many]
-    rows = rows.filter(**{f"{parent_name}__in": known}).prefetch_related(*lists)
-    found = list(rows)
-    by_key = {row.pk: row for row in known}
-    for row in found:
-        column = meta.get_field(parent_name)
-        setattr(row, parent_name, by_key[getattr(row, column.attname)])
-    return found
+    record = registry.record_type_of(inline.model)
+    queryset = record.rows if record else inline.model._default_manager.all()
+    meta = inline.model._meta
+    lists = [name for name in inline.fields if meta.get_field(name).many_to_many]
+    queryset = queryset.filter(**{f"{fk_name}__in": list(stored.values())})
+    rows = list(queryset.prefetch_related(*lists))
+    fk = meta.get_field(fk_name)
+    for row in rows:
+        setattr(row, fk_name, stored[getattr(row, fk.attname)])
+    return rows
 
 
-class WorkFormSet(BaseInlineFormSet):
+class RowFormSet(BaseInlineFormSet):
     """The linked records of one type for one row."""
 
     default_error_messages = {
@@ -84,30 +83,31 @@ class WorkFormSet(BaseInlineFormSet):
         "Try again.",
     }
 
-    def __init__(self, *args, sheet, kin, rows, **kwargs):
-        self.sheet, self.kin, self.children = sheet, kin, kin.children
-        self.number = number_of(kin.children)
+    def __init__(self, *args, record_form, inline_rows, rows, **kwargs):
+        self.record_form, self.inline_rows = record_form, inline_rows
+        self.inline = inline_rows.inline
+        self.number = number_field(self.inline)
         super().__init__(*args, initial=_next_numbers(self.number, rows), **kwargs)
         self._queryset = rows
 
     def _construct_form(self, i, **kwargs):
-        return self.sheet.completed(super()._construct_form(i, **kwargs), self)
+        return self.record_form.prepare(super()._construct_form(i, **kwargs), self)
 
     @property
     def blank(self):
         """A blank row that the page's script copies to add a row."""
-        return self.sheet.completed(super().empty_form, self)
+        return self.record_form.prepare(super().empty_form, self)
 
     @property
     def in_order(self) -> list:
         """The forms sorted by number, so that a moved row is in its new position."""
         if not (self.number and self.is_bound):
             return self.forms
-        return sorted(self.forms, key=lambda form: typed_number(form, self.number))
+        return sorted(self.forms, key=lambda form: entered_number(form, self.number))
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        for name in self.children.unseen:
+        for name in self.inline.hidden:
             form.fields[name].widget = HiddenInput()
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Remove"
@@ -121,7 +121,7 @@ class WorkFormSet(BaseInlineFormSet):
 
     def _compare_with_rows_elsewhere(self, form):
         """Check uniqueness against rows that are not on this page, such as new ones."""
-        here = {one.instance.pk for one in self.initial_forms}
+        here = {initial.instance.pk for initial in self.initial_forms}
         elsewhere = [row for row in self._queryset if row.pk not in here]
         for constraint in self.model._meta.total_unique_constraints:
             names = list(constraint.fields)
@@ -131,22 +131,23 @@ class WorkFormSet(BaseInlineFormSet):
                 _values(row, names) == _values(form.instance, names)
                 for row in elsewhere
             ):
-                told = constraint.get_violation_error_message()
-                seen = (n for n in fields_of(constraint) if n in form.fields)
-                form.add_error(next((n for n in seen if n != self.fk.name), None), told)
+                message = constraint.get_violation_error_message()
+                shown = (n for n in fields_of(constraint) if n in form.fields)
+                name = next((n for n in shown if n != self.fk.name), None)
+                form.add_error(name, message)
 
     def save(self, commit=True):
-        self._step_aside()
+        self._free_numbers()
         return super().save(commit)
 
-    def _step_aside(self):
+    def _free_numbers(self):
         """Give rows that are moved or removed a temporary number before saving."""
         if not self.number:
             return
-        for place, form in enumerate(self.initial_forms):
+        for index, form in enumerate(self.initial_forms):
             if form.is_removed or self.number in form.changed_data:
                 row = self.model._default_manager.filter(pk=form.instance.pk)
-                row.update(**{self.number: ASIDE + place})
+                row.update(**{self.number: TEMPORARY_NUMBER + index})
 
     def get_unique_error_message(self, unique_check):
         names = " and ".join(
@@ -166,30 +167,28 @@ def _values(row, names):
 
 
 @cache
-def formset_class(parent, children):
-    own = registry.record_of(children.model)
-    labels, hints, options = (
-        (own.labels, own.hints, own.options) if own else ({}, {}, {})
-    )
+def formset_class(parent, inline):
+    record = registry.record_type_of(inline.model)
+    fields = record.fields if record else registry.FieldOptions()
     return inlineformset_factory(
         parent,
-        children.model,
-        form=WorkForm,
-        formset=WorkFormSet,
-        fk_name=children.parent,
-        fields=list(children.fields),
-        formfield_callback=callback_of(labels, hints, options),
+        inline.model,
+        form=RowForm,
+        formset=RowFormSet,
+        fk_name=inline.fk_name,
+        fields=list(inline.fields),
+        formfield_callback=formfield_callback(fields),
         extra=0,
         can_delete=True,
     )
 
 
-def number_of(children) -> str:
+def number_field(inline) -> str:
     """Return the name of the field that numbers these rows, or an empty string."""
-    return next((name for name in children.fields if name in NUMBERS), "")
+    return next((name for name in inline.fields if name in NUMBERS), "")
 
 
-def typed_number(form, name) -> float:
+def entered_number(form, name) -> float:
     """Return the number entered for a row; infinity if it is not a number."""
     try:
         return int(form[name].value())
@@ -202,4 +201,4 @@ def _next_numbers(name, rows):
     if not name:
         return None
     last = max([getattr(row, name) or 0 for row in rows], default=0)
-    return [{name: last + step} for step in range(1, MOST_NEW + 1)]
+    return [{name: last + step} for step in range(1, MAX_NEW_ROWS + 1)]

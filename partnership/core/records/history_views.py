@@ -15,73 +15,74 @@ from django.views.generic import TemplateView
 from partnership.core.history import changes as history
 from partnership.core.history import recent as recent_changes
 from partnership.core.models import registry
-from partnership.core.models.constraint_errors import place
-from partnership.core.records.form_fingerprint import State
+from partnership.core.records.form_fingerprint import FormFingerprint
 from partnership.core.records.forms import Renderer
 from partnership.core.records.permissions import (
-    OfficerMixin,
     RecordMixin,
+    StaffRequiredMixin,
 )
-from partnership.core.records.related_versions import family
+from partnership.core.records.related_versions import related_versions
 from partnership.core.records.widgets import Select
-from partnership.core.values.date_input import DayBox
+from partnership.core.values.date_input import DateField
 from partnership.core.values.dates import full_moment
 
-LATELY = 100
+LIMIT = 100
 
 
 def latest_change(record, row):
     """Return who last changed a row or a linked record, and when; or None."""
     entries = [row.history.select_related("history_user").first()]
-    for child in State(record, row).children.values():
-        entries.append(child.history.select_related("history_user").first())
+    for linked_row in FormFingerprint(record, row).rows.values():
+        entries.append(linked_row.history.select_related("history_user").first())
     known = [entry for entry in entries if entry is not None]
     if not known:
         return None
-    entry = max(known, key=lambda one: one.history_date)
+    entry = max(known, key=lambda entry: entry.history_date)
     return {
         "who": str(entry.history_user or history.NOBODY),
         "when": full_moment(entry.history_date),
     }
 
 
-class History(RecordMixin, TemplateView):
+class RecordHistory(RecordMixin, TemplateView):
     """Every version of one row, which may have been deleted."""
 
     template_name = "records/history.html"
 
     def get_context_data(self, **kwargs):
-        versions = family(self.record, self.kwargs["pk"], self.sees)
+        versions = related_versions(self.record, self.kwargs["pk"], self.can_view)
         row = self.record.rows.filter(pk=self.kwargs["pk"]).first()
-        if row is None and not self.own(versions):
+        if row is None and not self.own_versions(versions):
             raise Http404
         return super().get_context_data(
             row=row,
-            title=self.record.told_as(row) if row else self.own(versions)[0].title,
-            versions=[(one, self.may_bring_back(one)) for one in versions],
+            title=self.record.naming.history_title(row)
+            if row
+            else self.own_versions(versions)[0].title,
+            versions=[(version, self.can_restore(version)) for version in versions],
             first=versions[-1] if versions else None,
             **kwargs,
         )
 
-    def own(self, versions):
-        return [one for one in versions if one.record is self.record]
+    def own_versions(self, versions):
+        return [version for version in versions if version.record is self.record]
 
-    def sees(self, record) -> bool:
-        return record.may(self.request.user, "view")
+    def can_view(self, record) -> bool:
+        return record.has_permission(self.request.user, "view")
 
-    def may_bring_back(self, version) -> bool:
-        may = version.record.may(self.request.user, "change")
-        return may and version.can_come_back
+    def can_restore(self, version) -> bool:
+        may = version.record.has_permission(self.request.user, "change")
+        return may and version.can_be_restored
 
 
-class BringBack(RecordMixin, TemplateView):
+class RestoreVersion(RecordMixin, TemplateView):
     """Restore a version as a new change, after showing what it will change."""
 
     template_name = "records/restore_version.html"
 
-    def needed(self, request):
-        known = self.record.model._default_manager.filter(pk=self.kwargs["pk"])
-        return "change" if known.exists() else "add"
+    def required_action(self, request):
+        rows = self.record.model._default_manager.filter(pk=self.kwargs["pk"])
+        return "change" if rows.exists() else "add"
 
     def get_context_data(self, **kwargs):
         entry = self.entry()
@@ -89,7 +90,7 @@ class BringBack(RecordMixin, TemplateView):
         older = (
             None if row is None else next(iter(history.read(row.history.all())), None)
         )
-        names = history.names_in(self.record.model, [o for o in (entry, older) if o])
+        names = history.names_in(self.record.model, [e for e in (entry, older) if e])
         return super().get_context_data(
             entry=entry,
             row=row,
@@ -110,51 +111,52 @@ class BringBack(RecordMixin, TemplateView):
 
     def post(self, request, record, pk, version):
         entry = self.entry()
-        row = entry.instance
-        row._state.adding = not record.model._default_manager.filter(pk=pk).exists()
-        if gone := _gone_with(row):
-            context = self.get_context_data(problems=gone)
-            return self.render_to_response(context, status=409)
+        if missing := _deleted_references(entry.instance):
+            return self.refuse(missing)
         try:
-            with transaction.atomic():
-                list(record.model._default_manager.select_for_update().filter(pk=pk))
-                row.full_clean()
-                row._change_reason = (
-                    f"Restored version from {full_moment(entry.history_date)}"
-                )
-                row.save(force_insert=row._state.adding)
-                for column in history.tracked_lists(record.model):
-                    getattr(row, column.name).set(_still_there(entry, column))
+            row = restore(record, entry)
         except ValidationError as error:
-            names = [column.name for column in record.model._meta.concrete_fields]
-            placed = place(row, error, names)
-            found = [
-                m for errors in placed.values() for e in errors for m in e.messages
-            ]
-            context = self.get_context_data(problems=found)
-            return self.render_to_response(context, status=409)
+            return self.refuse(error.messages)
         messages.success(
             request,
             f"“{row}” has been restored to the version from "
             f"{full_moment(entry.history_date)}.",
         )
-        return redirect(record.address(pk))
+        return redirect(record.edit_url(pk))
+
+    def refuse(self, problems):
+        context = self.get_context_data(problems=problems)
+        return self.render_to_response(context, status=409)
 
 
-def _gone_with(row) -> list[str]:
+@transaction.atomic
+def restore(record, entry):
+    """Save a version as a new change; raise ValidationError if it is not valid now."""
+    row, rows = entry.instance, record.model._default_manager
+    row._state.adding = not rows.filter(pk=row.pk).exists()
+    list(rows.select_for_update().filter(pk=row.pk))
+    row.full_clean()
+    row._change_reason = f"Restored version from {full_moment(entry.history_date)}"
+    row.save(force_insert=row._state.adding)
+    for column in history.tracked_lists(record.model):
+        getattr(row, column.name).set(_existing(entry, column))
+    return row
+
+
+def _deleted_references(row) -> list[str]:
     """Return an error for each row that this one needs and that has been deleted."""
     found = []
     for column in history.tracked(type(row)):
         key = getattr(row, column.attname)
         if column.is_relation and key is not None:
             if not column.related_model._default_manager.filter(pk=key).exists():
-                record = registry.record_of(column.related_model)
-                name = record.one if record else str(column.verbose_name)
+                record = registry.record_type_of(column.related_model)
+                name = record.singular if record else str(column.verbose_name)
                 found.append(f"You must restore the {name} it belongs to first.")
     return found
 
 
-def _still_there(entry, column):
+def _existing(entry, column):
     keys = entry.lists.get(column.name, [])
     return column.related_model._default_manager.filter(pk__in=keys)
 
@@ -172,17 +174,17 @@ class HistoryFilters(forms.Form):
         label="User",
     )
     what = forms.ChoiceField(required=False, widget=Select, label="Type of record")
-    day = DayBox(required=False, label="Date")
+    day = DateField(required=False, label="Date")
 
     def __init__(self, *args, records, **kwargs):
         super().__init__(*args, **kwargs)
-        kinds = [(record.slug, record.title) for record in records]
-        self.fields["what"].choices = [("", "All records"), *kinds]
+        types = [(record.slug, record.title) for record in records]
+        self.fields["what"].choices = [("", "All records"), *types]
         for name in ("who", "what"):
             self.fields[name].widget.attrs["class"] = "govuk-select"
 
 
-class AllHistory(OfficerMixin, TemplateView):
+class RecentChanges(StaffRequiredMixin, TemplateView):
     """Recent changes to all records that the user may view."""
 
     template_name = "records/recent_changes.html"
@@ -191,24 +193,25 @@ class AllHistory(OfficerMixin, TemplateView):
         records = [record for group in self.groups.values() for record in group]
         form = HistoryFilters(self.request.GET, records=records)
         chosen = form.cleaned_data if form.is_valid() else {}
-        wanted = [registry.RECORDS[chosen["what"]]] if chosen.get("what") else records
+        if chosen.get("what"):
+            records = [registry.RECORD_TYPES[chosen["what"]]]
         versions = recent_changes.recent(
-            LATELY,
-            models={record.model for record in wanted},
+            LIMIT,
+            models={record.model for record in records},
             by=chosen.get("who"),
             day=chosen.get("day"),
         )
         return super().get_context_data(
             form=form,
             versions=versions,
-            days=by_day(versions),
+            days=group_by_day(versions),
             is_filtered=any(chosen.values()),
-            most=LATELY,
+            limit=LIMIT,
             **kwargs,
         )
 
 
-def by_day(versions) -> list[tuple[dt.date, list]]:
+def group_by_day(versions) -> list[tuple[dt.date, list]]:
     """Group versions by date, newest first."""
     found: dict = {}
     for version in versions:

@@ -10,7 +10,7 @@ class Column(tables.Column):
         super().__init__(label, accessor=path, orderable=False, default=nothing)
 
 
-class Columns(tables.Table):
+class ColumnTable(tables.Table):
     """The columns that a file may have."""
 
     heading = Column("Heading", "heading")
@@ -26,16 +26,16 @@ class RowColumn(Column):
         return f"Row {value}" if value else "The file"
 
 
-class Faults(tables.Table):
+class ErrorTable(tables.Table):
     """Each cell with an error, and how to fix it."""
 
     line = RowColumn("Row", "0")
     column = Column("Column", "1", "Whole row")
     value = Column("Current value", "2")
-    words = Column("Error and how to fix it", "3")
+    message = Column("Error and how to fix it", "3")
 
 
-class Rows(tables.Table):
+class RowTable(tables.Table):
     """New or changed rows; `record` links to those that exist."""
 
     line = RowColumn("Row", "line")
@@ -48,11 +48,11 @@ class Rows(tables.Table):
         if self.record is None:
             return value
         return format_html(
-            '<a href="{}">{}</a>', self.record.address(record["pk"]), value
+            '<a href="{}">{}</a>', self.record.edit_url(record["pk"]), value
         )
 
 
-class Changes(Rows):
+class ChangeTable(RowTable):
     """Each cell that changes, with its current and new values."""
 
     title = Column("Record", "title")
@@ -61,14 +61,14 @@ class Changes(Rows):
     after = Column("New value", "after", "Empty")
 
 
-class Done(Changes):
+class SavedChangeTable(ChangeTable):
     """Each cell that was changed, once the import is complete."""
 
     before = Column("Before", "before", "Empty")
     after = Column("Now", "after", "Empty")
 
 
-class News(Rows):
+class NewRowTable(RowTable):
     """Each new row, with its values."""
 
     title = Column("Record", "title")
@@ -80,7 +80,7 @@ class News(Rows):
         return format_html("<ul>{}</ul>", lines)
 
 
-def cell_by_cell(rows) -> list[dict]:
+def list_cells(rows) -> list[dict]:
     """Return a line for each cell that changes."""
     return [
         {**row, "column": heading, "before": before, "after": after}
@@ -89,27 +89,26 @@ def cell_by_cell(rows) -> list[dict]:
     ]
 
 
-def table_of(kept, shown, record):
+def build_table(upload, tab, record):
     """Return the table of one tab: rows with errors, changed rows or new rows."""
-    if shown == "wrong":
-        return captioned(Faults(kept.told["faults"]), "Errors")
-    rows, every = kept.told["rows"][shown], kept.told["counts"][shown]
-    if shown == "new":
-        own = (
-            record if kept.is_done else None
-        )  # before that there is no page to link to
-        table = captioned(News(rows, record=own), "New rows")
-    elif kept.is_done:
-        table = Done(cell_by_cell(rows), record=record)
-        captioned(table, "Changed rows")
+    if tab == "wrong":
+        return with_caption(ErrorTable(upload.preview["errors"]), "Errors")
+    rows, count = upload.preview["rows"][tab], upload.preview["counts"][tab]
+    if tab == "new":
+        # Before the import is complete there is no page to link to.
+        linked = record if upload.is_done else None
+        table = with_caption(NewRowTable(rows, record=linked), "New rows")
+    elif upload.is_done:
+        table = SavedChangeTable(list_cells(rows), record=record)
+        with_caption(table, "Changed rows")
     else:
-        table = Changes(cell_by_cell(rows), record=record)
-        captioned(table, "Changed rows")
-    if every > len(rows):
-        table.detail = f"The first {len(rows):,} of {every:,} rows."
+        table = ChangeTable(list_cells(rows), record=record)
+        with_caption(table, "Changed rows")
+    if count > len(rows):
+        table.detail = f"The first {len(rows):,} of {count:,} rows."
     return table
 
 
-def captioned(table, words):
-    table.caption = words
+def with_caption(table, caption):
+    table.caption = caption
     return table

@@ -18,21 +18,21 @@ from partnership.core.imports.read_file import (
 )
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.stored_upload import (
-    Gone,
-    Kept,
+    StoredUpload,
+    UploadExpired,
 )
 from partnership.core.imports.uploads import kind_of_upload
-from partnership.core.models.display import counted
+from partnership.core.models.display import with_count
 from partnership.core.records import import_tables
 from partnership.core.records.forms import Renderer
 from partnership.core.records.list_views import (
-    WRONG_ROWS,
-    page_asked_for,
+    EXPORT_FAILED,
+    requested_page,
 )
 from partnership.core.records.permissions import RecordMixin
 
 FORMATS = {kind().get_extension(): kind for kind in IMPORT_FORMATS}
-OTHERS = (
+DATA_CHANGED = (
     "Someone changed the data after your preview, so nothing was imported. Check the "
     "new preview."
 )
@@ -78,19 +78,19 @@ class ImportMixin(RecordMixin):
     def resource(self):
         return RESOURCES[self.record.model]()
 
-    def opened(self, kept):
-        return redirect("records:import_preview", self.record, kept.key)
+    def open_preview(self, upload):
+        return redirect("records:import_preview", self.record, upload.key)
 
 
-class Start(ImportMixin, TemplateView):
+class ImportUpload(ImportMixin, TemplateView):
     """Describe the spreadsheet, and accept an upload."""
 
     template_name = "records/import.html"
 
     def get_context_data(self, form=None, **kwargs):
         resource = self.resource
-        table = import_tables.Columns(column_help.columns_of(resource))
-        table.caption = f"Columns for {self.record.many}"
+        table = import_tables.ColumnTable(column_help.columns_of(resource))
+        table.caption = f"Columns for {self.record.plural}"
         return super().get_context_data(
             form=form or FileForm(),
             table=table,
@@ -103,136 +103,138 @@ class Start(ImportMixin, TemplateView):
     def post(self, request, record):
         form = FileForm(request.POST, request.FILES)
         if form.is_valid():
-            kept = self.checked(form)
-            told = kept.told
+            upload = self.preview_upload(form)
+            preview_data = upload.preview
             # The file may have another worksheet that can be imported.
-            if not told["refused"] or len(told["sheets"]) > 1:
-                return self.opened(kept)
-            kept.drop()
-            form.add_error("file", ValidationError(told["refused"]))
+            if not preview_data["refused"] or len(preview_data["sheets"]) > 1:
+                return self.open_preview(upload)
+            upload.drop()
+            form.add_error("file", ValidationError(preview_data["refused"]))
         return self.render_to_response(self.get_context_data(form=form))
 
-    def checked(self, form):
+    def preview_upload(self, form):
         file = form.cleaned_data["file"]
         return preview.check(
             self.record, self.request.user, file.read(), name=file.name, kind=form.kind
         )
 
 
-class KeptMixin(ImportMixin):
+class StoredUploadMixin(ImportMixin):
     """A page about a previewed file; an expired one redirects to the start."""
 
     def dispatch(self, request, *args, **kwargs):
         try:
             return super().dispatch(request, *args, **kwargs)
-        except Gone as gone:
-            messages.warning(request, str(gone))
-            return redirect(self.record.import_address)
+        except UploadExpired as error:
+            messages.warning(request, str(error))
+            return redirect(self.record.import_url)
 
-    def kept(self):
-        return Kept.find(self.request.user, self.record, self.kwargs["key"])
+    def get_upload(self):
+        return StoredUpload.find(self.request.user, self.record, self.kwargs["key"])
 
 
-class Check(KeptMixin, TemplateView):
+class ImportPreview(StoredUploadMixin, TemplateView):
     """Preview what a file will change; after the import, show what it changed."""
 
     template_name = "records/import_preview.html"
 
     def get_context_data(self, **kwargs):
-        kept = self.kept()
-        told, counts = kept.told, kept.told["counts"]
-        shown = self.request.GET.get("show", "")
+        upload = self.get_upload()
+        preview_data, counts = upload.preview, upload.preview["counts"]
         tabs = [tab for tab in TABS if counts[tab]]
-        shown = shown if shown in tabs else next(iter(tabs), "")
-        touched = counts["new"] + counts["changed"]
+        current = self.request.GET.get("show", "")
+        current = current if current in tabs else next(iter(tabs), "")
+        count = counts["new"] + counts["changed"]
         return super().get_context_data(
-            kept=kept,
-            told=told,
+            upload=upload,
+            preview=preview_data,
             counts=counts,
-            shown=shown,
+            current_tab=current,
             tabs=[(tab, TABS[tab], counts[tab]) for tab in tabs],
-            table=self.table(kept, shown) if shown else None,
-            touched=touched,
-            rows_touched=counted(touched, "row", "rows"),
-            rows_wrong=counted(counts["wrong"], "row", "rows"),
-            is_wrong=bool(counts["wrong"] or told["refused"]),
-            step=3 if kept.is_done else 2,
+            table=self.table(upload, current) if current else None,
+            count=count,
+            rows_text=with_count(count, "row", "rows"),
+            error_rows_text=with_count(counts["wrong"], "row", "rows"),
+            is_wrong=bool(counts["wrong"] or preview_data["refused"]),
+            step=3 if upload.is_done else 2,
             form=FileForm(),
             formats=list(FORMATS),
             **kwargs,
         )
 
-    def table(self, kept, shown):
-        table = import_tables.table_of(kept, shown, self.record)
+    def table(self, upload, tab):
+        table = import_tables.build_table(upload, tab, self.record)
         try:
-            table.paginate(page=page_asked_for(self.request))
+            table.paginate(page=requested_page(self.request))
         except EmptyPage:
             table.paginate(page=table.paginator.num_pages)
         return table
 
     def post(self, request, record, key):
-        kept = self.kept()
-        if kept.is_done:  # posted twice
-            return self.opened(kept)
+        upload = self.get_upload()
+        if upload.is_done:  # posted twice
+            return self.open_preview(upload)
         if "drop" in request.POST:
-            kept.drop()
+            upload.drop()
             messages.success(request, "Import cancelled. Nothing was imported.")
-            return redirect(record.list_address)
+            return redirect(record.list_url)
         if "sheet" in request.POST:
-            return self.opened(preview.again(record, kept, request.POST["sheet"]))
-        if kept.told["refused"] or kept.told["counts"]["wrong"]:
-            return self.opened(kept)
+            return self.open_preview(
+                preview.again(record, upload, request.POST["sheet"])
+            )
+        if upload.preview["refused"] or upload.preview["counts"]["wrong"]:
+            return self.open_preview(upload)
         try:
-            preview.save(record, kept)
-        except (preview.Changed, Gone):
-            return self.not_saved()
-        return self.opened(kept)
+            preview.save(record, upload)
+        except (preview.Changed, UploadExpired):
+            return self.preview_again()
+        return self.open_preview(upload)
 
-    def not_saved(self):
+    def preview_again(self):
         """Show the result if a second request saved it; otherwise preview again."""
-        kept = self.kept()
-        if not kept.is_done:
-            kept = preview.again(self.record, kept)
-            messages.warning(self.request, OTHERS)
-        return self.opened(kept)
+        upload = self.get_upload()
+        if not upload.is_done:
+            upload = preview.again(self.record, upload)
+            messages.warning(self.request, DATA_CHANGED)
+        return self.open_preview(upload)
 
 
-class FileMixin:
+class FileDownloadMixin:
     """A file to download."""
 
-    def answer(self, dataset, extension, name):
+    def file_response(self, dataset, extension, name):
         try:
             content = FORMATS[extension]().export_data(dataset)
         except ValueError as error:
             return HttpResponse(
-                f"{WRONG_ROWS}{error}", status=422, content_type="text/plain"
+                f"{EXPORT_FAILED}{error}", status=422, content_type="text/plain"
             )
         response = HttpResponse(content, content_type=FORMATS[extension].CONTENT_TYPE)
         response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
         return response
 
 
-class Template(ImportMixin, FileMixin, View):
+class TemplateDownload(ImportMixin, FileDownloadMixin, View):
     """Download a blank template, or one with the current records."""
 
-    filled = False
+    with_records = False
 
     def get(self, request, record, extension):
         if extension not in FORMATS:
             raise Http404
-        if self.filled:
-            return self.answer(self.resource.export(), extension, record)
-        return self.answer(
+        if self.with_records:
+            return self.file_response(self.resource.export(), extension, record)
+        return self.file_response(
             column_help.empty(self.resource), extension, f"{record}-template"
         )
 
 
-class Problems(KeptMixin, FileMixin, View):
+class ErrorFileDownload(StoredUploadMixin, FileDownloadMixin, View):
     """Download the uploaded file with a column of the errors in each row."""
 
     def get(self, request, record, key, extension):
-        kept = self.kept()
-        if extension not in FORMATS or not kept.told["counts"]["wrong"]:
+        upload = self.get_upload()
+        if extension not in FORMATS or not upload.preview["counts"]["wrong"]:
             raise Http404
-        made = preview.with_problems(kept)
-        return self.answer(made, extension, f"{record}-with-errors")
+        dataset = preview.with_errors(upload)
+        return self.file_response(dataset, extension, f"{record}-with-errors")

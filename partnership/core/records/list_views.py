@@ -14,39 +14,39 @@ from partnership.core.imports.formats import (
     safe_cell,
 )
 from partnership.core.models.display import (
-    counted,
-    value_words,
+    display_value,
     whole_number,
+    with_count,
 )
 from partnership.core.records import bulk_actions
 from partnership.core.records.filters import filters_class
 from partnership.core.records.list_columns.tables import (
     final_column,
-    joins,
+    related_paths,
     table_class,
 )
 from partnership.core.records.permissions import (
-    OfficerMixin,
     RecordMixin,
+    StaffRequiredMixin,
 )
 from partnership.core.values import money
 
 FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
 CHUNK = 2000
-WRONG_ROWS = "The file could not be created: "
+EXPORT_FAILED = "The file could not be created: "
 
 
-class Listing:
+class ListQuery:
     """The rows of a list, filtered and ordered as the URL says."""
 
     def __init__(self, record, request):
         self.record, self.request = record, request
-        rows = record.model._default_manager.select_related(*joins(record))
+        rows = record.model._default_manager.select_related(*related_paths(record))
         self.filters = filters_class(record)(
             request.GET, queryset=rows, request=request
         )
         self.table = table_class(record)(self.filters.qs)
-        self.table.address = record.list_address
+        self.table.base_url = record.list_url
         RequestConfig(request, paginate=False).configure(self.table)
         ordered = self.table.data.data
         order = ordered.query.order_by or record.model._meta.ordering
@@ -66,19 +66,19 @@ class Listing:
 
         Each is what the total is of, the number of rows and the pounds, as text.
         """
-        record, rows = self.record, self.filters.qs.order_by()
-        columns = [(path, final_column(record.model, path)) for path in record.total_by]
-        if record.total_of:
-            rows = record.total_of(rows)
-        sums = rows.values(*record.total_by).annotate(
-            gbp_of_rows=Sum(record.total), number_of_rows=Count("pk")
+        total, rows = self.record.listing.total, self.filters.qs.order_by()
+        columns = [(path, final_column(self.record.model, path)) for path in total.by]
+        if total.rows:
+            rows = total.rows(rows)
+        sums = rows.values(*total.by).annotate(
+            gbp_of_rows=Sum(total.field), number_of_rows=Count("pk")
         )
-        for line in sums.order_by(*(f"-{path}" for path in record.total_by)):
-            of = [value_words(column, line[path]) for path, column in columns]
+        for line in sums.order_by(*(f"-{path}" for path in total.by)):
+            of = [display_value(column, line[path]) for path, column in columns]
             gbp = line["gbp_of_rows"]
             pounds = "not recorded" if gbp is None else money.pounds(gbp)
-            rows_told = counted(line["number_of_rows"], "row", "rows")
-            yield ", ".join(of), rows_told, pounds
+            rows_text = with_count(line["number_of_rows"], "row", "rows")
+            yield ", ".join(of), rows_text, pounds
 
     def dataset(self):
         """Return the rows of all pages, with numbers as numbers."""
@@ -95,7 +95,7 @@ class Listing:
         return dataset
 
 
-def page_asked_for(request) -> int:
+def requested_page(request) -> int:
     """Return the page number in the URL, or 1 if it is not a number."""
     return max(whole_number(request.GET.get("page")) or 1, 1)
 
@@ -104,44 +104,48 @@ class RecordList(RecordMixin, TemplateView):
     template_name = "records/list.html"
 
     def get_context_data(self, **kwargs):
-        listing = Listing(self.record, self.request)
-        table = listing.table
+        query = ListQuery(self.record, self.request)
+        table = query.table
         table.page = None
         try:
-            table.paginate(page=page_asked_for(self.request))
+            table.paginate(page=requested_page(self.request))
         except EmptyPage:
             table.paginate(page=table.paginator.num_pages)
         count = table.paginator.count
-        filtered = listing.is_filtered
-        every = self.record.model._default_manager.count() if filtered else count
+        filtered = query.is_filtered
+        all_count = self.record.model._default_manager.count() if filtered else count
         table.caption = self.record.title
-        table.with_boxes = bool(bulk_actions.choices(self.record, self.request.user))
-        query = self.request.GET.copy()
-        query.pop("page", None)
+        table.with_checkboxes = bool(
+            bulk_actions.available_actions(self.record, self.request.user)
+        )
+        parameters = self.request.GET.copy()
+        parameters.pop("page", None)
         return super().get_context_data(
-            listing=listing,
-            filter=listing.filters,
+            filter=query.filters,
             table=table,
             count=count,
-            every=every,
+            all_count=all_count,
             is_filtered=filtered,
-            totals=list(listing.totals()) if self.record.total and count else None,
-            total_place=self._total_place(table),
-            actions=bulk_actions.choices(self.record, self.request.user),
+            totals=list(query.totals())
+            if self.record.listing.total and count
+            else None,
+            total_position=self._total_position(table),
+            actions=bulk_actions.available_actions(self.record, self.request.user),
             formats=[(kind().get_title(), name) for name, kind in FORMATS.items()],
-            query=query.urlencode(),
+            query=parameters.urlencode(),
             **kwargs,
         )
 
-    def _total_place(self, table):
+    def _total_position(self, table):
         """Return the number of columns before and after the total."""
-        if not self.record.total:
+        listing = self.record.listing
+        if not listing.total:
             return None
-        before = list(self.record.columns).index(self.record.total)
-        return before, len(self.record.columns) - before - 1
+        before = list(listing.columns).index(listing.total.field)
+        return before, len(listing.columns) - before - 1
 
 
-class Download(RecordMixin, View):
+class ListDownload(RecordMixin, View):
     """Download the rows of a list, of all its pages."""
 
     def get(self, request, record, extension):
@@ -149,17 +153,17 @@ class Download(RecordMixin, View):
             raise Http404
         kind = FORMATS[extension]()
         try:
-            content = kind.export_data(Listing(record, request).dataset())
+            content = kind.export_data(ListQuery(record, request).dataset())
         except ValueError as error:
             return HttpResponse(
-                f"{WRONG_ROWS}{error}", status=422, content_type="text/plain"
+                f"{EXPORT_FAILED}{error}", status=422, content_type="text/plain"
             )
         response = HttpResponse(content, content_type=kind.CONTENT_TYPE)
         response["Content-Disposition"] = f'attachment; filename="{record}.{extension}"'
         return response
 
 
-class Index(OfficerMixin, TemplateView):
+class RecordIndex(StaffRequiredMixin, TemplateView):
     """All types of record that the user may view, by group."""
 
     template_name = "records/index.html"

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from partnership.core.concurrency.fingerprint import mark, unpacked
 from partnership.core.models import display
-from partnership.core.records.form_fingerprint import State, values_of
-from partnership.core.text.fields import PlainWordsField
+from partnership.core.records.form_fingerprint import FormFingerprint, unpack, values_of
+from partnership.core.text.fields import PlainTextField
 from partnership.core.text.html_to_text import in_blocks
-from partnership.core.values.date_input import (
-    DayBox,
-    DayInput,
-)
+from partnership.core.values.date_input import DateField, DateInput
+from partnership.core.values.fingerprints import fingerprint
 
-CHOICE = "keep-"
+# Prefix of the names of the radio buttons that choose between two versions.
+CHOICE = "choose-"
 THEIRS, MINE, BOTH = "theirs", "mine", "both"
 
 
@@ -27,7 +25,7 @@ class Difference:
     label: str
     theirs: str
     mine: str
-    may_join: bool = False
+    can_combine: bool = False
 
 
 class Comparison:
@@ -39,57 +37,71 @@ class Comparison:
 
     def __init__(self, record, row, began):
         self.record = record
-        self.state = State(record, row)
-        self.began = unpacked(began)
-        now = self.state.marks
-        self.moved = {key for key in now if self._differs(key, now[key])}
+        self.current = FormFingerprint(record, row)
+        self.began = unpack(began)
+        fingerprints = self.current.fingerprints
+        self.changed = {
+            key for key, value in fingerprints.items() if self._differs(key, value)
+        }
 
-    def _differs(self, key, now):
+    def _differs(self, key, value):
         """Whether a value has changed; values the form never had do not count."""
-        return key in self.began and self.began[key] != now
+        return key in self.began and self.began[key] != value
 
     @property
-    def gone(self) -> set[str]:
+    def deleted(self) -> set[str]:
         """Linked records that someone else has deleted, for example `strands-12`."""
         known = {key.rpartition("-")[0] for key in self.began if "-" in key}
-        return {key for key in known if key not in self.state.children}
+        return {key for key in known if key not in self.current.rows}
 
-    def read(self, sheet):
-        """Compare with a valid sheet."""
+    @property
+    def is_stale(self) -> bool:
+        """Whether someone else has changed the record since the form was opened."""
+        return bool(self.changed or self.deleted)
+
+    def is_resolved(self, data) -> bool:
+        """Whether the user has chosen for every clash, of the version stored now."""
+        choices = {
+            name.removeprefix(CHOICE) for name in data if name.startswith(CHOICE)
+        }
+        has_chosen = {clash.key for clash in self.clashes} <= choices
+        return has_chosen and data.get("merged") == self.current.combined
+
+    def read(self, record_form):
+        """Compare with a valid form."""
         self.clashes, self.from_them, self.from_me = [], [], []
-        for key, form, name in _boxes(sheet):
+        for key, form, name in _stored_fields(record_form):
             if key not in self.began:
                 continue
-            mine = typed(form, name)
-            i_changed = mark(mine) != self.began[key]
-            they_changed = key in self.moved
-            if not (i_changed or they_changed):
-                continue
-            told = self._difference(key, form, name, mine)
-            if they_changed and i_changed:
-                if mark(mine) != self.state.marks[key]:
-                    self.clashes.append(told)
-            else:
-                (self.from_them if they_changed else self.from_me).append(told)
+            mine = fingerprint(entered_value(form, name))
+            i_changed = mine != self.began[key]
+            they_changed = key in self.changed
+            if i_changed and they_changed:
+                if mine != self.current.fingerprints[key]:
+                    self.clashes.append(self._difference(key, form, name))
+            elif they_changed:
+                self.from_them.append(self._difference(key, form, name))
+            elif i_changed:
+                self.from_me.append(self._difference(key, form, name))
         return self
 
-    def _difference(self, key, form, name, mine):
+    def _difference(self, key, form, name):
         column = form._meta.model._meta.get_field(name)
-        theirs = self.state.values[key]
+        theirs, mine = self.current.values[key], entered_value(form, name)
         label = str(form.fields[name].label)
         if "-" in key:
-            label = f"{self.state.children[key.rpartition('-')[0]]}: {label.lower()}"
-        texts = isinstance(column, models.TextField | models.CharField)
+            label = f"{self.current.rows[key.rpartition('-')[0]]}: {label.lower()}"
+        is_text = isinstance(column, models.TextField | models.CharField)
         return Difference(
             key,
             label,
-            told(form, name, theirs),
-            told(form, name, mine),
-            may_join=texts and not column.choices and bool(theirs) and bool(mine),
+            displayed_value(form, name, theirs),
+            displayed_value(form, name, mine),
+            can_combine=is_text and not column.choices and bool(theirs and mine),
         )
 
 
-def told(form, name, value) -> str:
+def displayed_value(form, name, value) -> str:
     """Return a value as text, with related rows' names from the field's own options."""
     column = form._meta.model._meta.get_field(name)
     if column.is_relation:
@@ -97,85 +109,89 @@ def told(form, name, value) -> str:
         keys = value if isinstance(value, list) else [value]
         shown = [names.get(str(key), "") for key in keys if key is not None]
         return ", ".join(shown) or display.NONE
-    return display.value_words(column, value)
+    return display.display_value(column, value)
 
 
-def typed(form, name):
+def entered_value(form, name):
     """Return a value of a valid form as it would be stored."""
     column = form._meta.model._meta.get_field(name)
     if column.many_to_many:
-        return sorted(one.pk for one in form.cleaned_data[name])
+        return sorted(row.pk for row in form.cleaned_data[name])
     return values_of(form.instance, [name])[name]
 
 
-def _boxes(sheet):
+def _stored_fields(record_form):
     """Yield the key, form and name of every field that shows a stored value."""
-    for name in sheet.form.fields:
-        yield name, sheet.form, name
-    for formset in sheet.bound_sets:
+    for name in record_form.form.fields:
+        yield name, record_form.form, name
+    for formset in record_form.bound_formsets:
         for form in formset.initial_forms:
             if form.is_removed:
                 continue
             for name in form.fields:
                 if name in {"id", "DELETE", formset.fk.name}:
                     continue
-                yield f"{formset.kin.prefix}-{form.instance.pk}-{name}", form, name
+                yield (
+                    f"{formset.inline_rows.prefix}-{form.instance.pk}-{name}",
+                    form,
+                    name,
+                )
 
 
-def post_names(data, key):
+def name_in_post(data, key):
     """Return the name of a value in posted data, which numbers rows by position."""
     if "-" not in key:
         return key
     row, _, name = key.rpartition("-")
     prefix, _, pk = row.rpartition("-")
-    held = re.compile(rf"(?:.+-)?{re.escape(prefix)}-\d+-id")
+    id_name = re.compile(rf"(?:.+-)?{re.escape(prefix)}-\d+-id")
     for posted in data:
-        if data[posted] == pk and held.fullmatch(posted):
+        if data[posted] == pk and id_name.fullmatch(posted):
             return f"{posted.removesuffix('-id')}-{name}"
     return None
 
 
-def put(data, post_name, box, value):
-    """Put a stored value into posted data as its field would post it."""
-    if isinstance(box, DayBox):
-        for part, typed in zip(DayInput.parts, DayInput().split(value), strict=True):
-            data[f"{post_name}_{part}"] = typed
+def set_posted_value(data, post_name, field, value):
+    """Put a stored value into posted data as its form field would post it."""
+    if isinstance(field, DateField):
+        parts = zip(DateInput.parts, DateInput().split(value), strict=True)
+        for part, text in parts:
+            data[f"{post_name}_{part}"] = text
     elif isinstance(value, list):
-        data.setlist(post_name, [str(one) for one in value])
+        data.setlist(post_name, [str(key) for key in value])
     elif isinstance(value, bool):
         data.pop(post_name, None)
         if value:
             data[post_name] = "on"
-    elif isinstance(box, PlainWordsField):
+    elif isinstance(field, PlainTextField):
         data[post_name] = in_blocks(value or "")  # as an editor sends it
     else:
-        shown = box.prepare_value(value)
+        shown = field.prepare_value(value)
         data[post_name] = "" if shown is None else str(shown)
 
 
-def joined(data, comparison, sheet):
+def merged(data, comparison, record_form):
     """Return posted data merged with the other user's changes.
 
     A value that both changed is taken as the user chose; without a choice it stays as
     entered.
     """
     data = data.copy()
-    forms = {key: (form, name) for key, form, name in _boxes(sheet)}
-    for key in comparison.moved:
-        if key not in forms:
-            continue
-        form, name = forms[key]
-        post_name, box = post_names(data, key), form.fields[name]
-        theirs = comparison.state.values[key]
+    fields = {key: (form, name) for key, form, name in _stored_fields(record_form)}
+    for key in comparison.changed & fields.keys():
+        form, name = fields[key]
+        post_name, field = name_in_post(data, key), form.fields[name]
+        theirs = comparison.current.values[key]
         choice = data.get(f"{CHOICE}{key}")
-        if choice is None and mark(typed(form, name)) == comparison.began[key]:
+        if choice is None and not _is_edited(form, name, comparison.began[key]):
             choice = THEIRS
         if choice == BOTH:
-            put(data, post_name, box, f"{theirs}\n{typed(form, name)}")
+            both = f"{theirs}\n{entered_value(form, name)}"
+            set_posted_value(data, post_name, field, both)
         elif choice == THEIRS:
-            put(data, post_name, box, theirs)
+            set_posted_value(data, post_name, field, theirs)
     return data
 
 
-def chosen(data) -> set[str]:
-    return {name.removeprefix(CHOICE) for name in data if name.startswith(CHOICE)}
+def _is_edited(form, name, began):
+    return fingerprint(entered_value(form, name)) != began

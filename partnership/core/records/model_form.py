@@ -1,38 +1,38 @@
-"""A model form that shows errors of constraints and text checks at their field."""
+"""The base model form of records, with errors of constraints at their field."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partnership.core.models.constraint_errors import place
+from partnership.core.models.constraint_errors import place_errors
 from partnership.core.text import token_validation
-from partnership.core.text.removed_markup import left_out
+from partnership.core.text.removed_markup import find_removed_markup
 from partnership.core.text.rich_text import RichTextField
 
 
-class RecordForm(forms.ModelForm):
+class RecordModelForm(forms.ModelForm):
     """A form that shows errors of constraints and text checks at their field."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        new = self.instance._state.adding
-        self.before = {} if new else token_validation.state(self.instance)
+        is_new = self.instance._state.adding
+        self.before = {} if is_new else token_validation.checked_values(self.instance)
 
     def _post_clean(self):
         super()._post_clean()
-        for name, sentences in token_validation.faults(
+        for name, sentences in token_validation.find_errors(
             self.instance, self.before
         ).items():
             if name in self.cleaned_data:
                 self.add_error(name, sentences)
 
     def _update_errors(self, errors):
-        placed = place(self.instance, errors, set(self.fields))
+        placed = place_errors(self.instance, errors, set(self.fields))
         super()._update_errors(ValidationError(placed))
 
     @property
-    def left_out(self):
+    def removed_markup(self):
         """Descriptions of what cleaning removed from the rich text in this form."""
         fields = self.instance._meta.fields
         rich = [field.name for field in fields if isinstance(field, RichTextField)]
-        typed = [self.cleaned_data.get(n) for n in rich if n in self.changed_data]
-        return [words for text in typed for words in left_out(text or "")]
+        texts = [self.cleaned_data.get(n) for n in rich if n in self.changed_data]
+        return [found for text in texts for found in find_removed_markup(text or "")]

@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from partnership.core.models.registry import (
-    RECORDS,
-    groups,
+    RECORD_TYPES,
+    record_types_by_group,
 )
 
-RIGHTS = ["add", "change", "delete", "import"]
+ACTIONS = ["add", "change", "delete", "import"]
 
 
 class RecordMixin:
@@ -25,38 +25,44 @@ class RecordMixin:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         self.record = kwargs["record"]
-        if not self.record.may(request.user, "view"):
+        if not self.record.has_permission(request.user, "view"):
             raise Http404
-        if not self.record.may(request.user, self.needed(request)):
+        if not self.record.has_permission(request.user, self.required_action(request)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def needed(self, request):
+    def required_action(self, request):
         return self.action
 
-    def may(self, action) -> bool:
-        return self.record.may(self.request.user, action)
+    def has_permission(self, action) -> bool:
+        return self.record.has_permission(self.request.user, action)
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        rights = {f"may_{a}": self.may(a) for a in RIGHTS}
-        shown = [r for r in neighbours(self.record) if r.may(user, "view")]
-        own = {"record": self.record, "neighbours": shown, **rights}
-        return super().get_context_data(**(kwargs | own))
+        permissions = {
+            f"may_{action}": self.has_permission(action) for action in ACTIONS
+        }
+        siblings = [
+            record
+            for record in sibling_record_types(self.record)
+            if record.has_permission(user, "view")
+        ]
+        context = {"record": self.record, "siblings": siblings, **permissions}
+        return super().get_context_data(**(kwargs | context))
 
 
-def neighbours(record):
+def sibling_record_types(record):
     """Return the record types in the same group, for the second row of navigation."""
-    return [one for one in RECORDS.values() if one.group == record.group]
+    return [other for other in RECORD_TYPES.values() if other.group == record.group]
 
 
-class OfficerMixin:
+class StaffRequiredMixin:
     """A page for users who may view at least one type of record."""
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        self.groups = groups(request.user)
+        self.groups = record_types_by_group(request.user)
         if not self.groups:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

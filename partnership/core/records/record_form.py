@@ -1,16 +1,16 @@
 """The forms of one page: a record and its linked records, at every level."""
 
 from partnership.core.records.forms import (
-    Choices,
+    OptionCache,
     form_class,
 )
 from partnership.core.records.formsets import (
-    kins,
-    noticed,
+    load_inlines,
+    notices_for,
 )
 
 
-class Sheet:
+class RecordForm:
     """The forms of one page: a record and its linked records.
 
     `data` is the posted data. A formset that was not posted is not changed. `only`
@@ -19,66 +19,73 @@ class Sheet:
 
     def __init__(self, record, row, data=None, only=None):
         self.record, self.row, self.data = record, row, data
-        self.only = only or (lambda children: True)
-        self.choices = Choices()
+        self.only = only or (lambda inline: True)
+        self.options = OptionCache()
         self.form = form_class(record)(data, instance=row)
-        self.choices.fill(self.form)
-        own = noticed(record, [row] if row.pk else [])
-        self.form.notices = own.get(row.pk, {})
-        below = kins(record.model, record.children, [row])
-        self.formsets = self._formsets(below, row)
+        self.options.fill(self.form)
+        notices = notices_for(record, [row] if row.pk else [])
+        self.form.notices = notices.get(row.pk, {})
+        inlines = load_inlines(record.model, record.inlines, [row])
+        self.formsets = self._formsets(inlines, row)
 
-    def _formsets(self, below, row, prefix=""):
+    def _formsets(self, inlines, row, prefix=""):
         return [
-            (kin.children, self._formset(kin, row, f"{prefix}{kin.prefix}"))
-            for kin in below
-            if self.only(kin.children)
+            (rows.inline, self._formset(rows, row, f"{prefix}{rows.prefix}"))
+            for rows in inlines
+            if self.only(rows.inline)
         ]
 
-    def _formset(self, kin, row, prefix):
+    def _formset(self, inline_rows, row, prefix):
         data = self.data
         if data is not None and f"{prefix}-TOTAL_FORMS" not in data:
             data = None
-        return kin.kind(
-            data, instance=row, prefix=prefix, sheet=self, kin=kin, rows=kin.of(row)
+        return inline_rows.formset_class(
+            data,
+            instance=row,
+            prefix=prefix,
+            record_form=self,
+            inline_rows=inline_rows,
+            rows=inline_rows.of(row),
         )
 
-    def completed(self, form, formset):
+    def prepare(self, form, formset):
         """Fill in the options of a row's form and add its nested formsets."""
-        self.choices.fill(form)
-        form.children = formset.children
-        form.notices = formset.kin.notices.get(form.instance.pk, {})
+        self.options.fill(form)
+        form.inline = formset.inline
+        form.notices = formset.inline_rows.notices.get(form.instance.pk, {})
         form.nested = self._formsets(
-            formset.kin.below, form.instance, f"{form.prefix}-"
+            formset.inline_rows.nested, form.instance, f"{form.prefix}-"
         )
         return form
 
-    def every_set(self, formsets=None, removed=False):
+    def all_formsets(self, formsets=None, removed=False):
         """Yield all formsets, parents first; those of removed rows only if asked."""
         for _, formset in self.formsets if formsets is None else formsets:
             yield formset
             for form in formset.forms:
                 if removed or not form.is_removed:
-                    yield from self.every_set(form.nested, removed)
+                    yield from self.all_formsets(form.nested, removed)
 
     @property
-    def bound_sets(self):
-        return [formset for formset in self.every_set() if formset.is_bound]
+    def bound_formsets(self):
+        return [formset for formset in self.all_formsets() if formset.is_bound]
 
     @property
     def bound_forms(self):
-        return [self.form, *(form for one in self.bound_sets for form in one.forms)]
+        forms = (form for formset in self.bound_formsets for form in formset.forms)
+        return [self.form, *forms]
 
     def is_valid(self) -> bool:
-        return all([self.form.is_valid(), *(one.is_valid() for one in self.bound_sets)])
+        formsets_valid = [formset.is_valid() for formset in self.bound_formsets]
+        return all([self.form.is_valid(), *formsets_valid])
 
     def has_changed(self) -> bool:
         return any(form.has_changed() for form in self.bound_forms)
 
-    def quiet(self) -> None:
+    def clear_errors(self) -> None:
         """Show what was entered again without validating it yet."""
         self.form._errors = {}
-        for formset in self.every_set(removed=True):
+        for formset in self.all_formsets(removed=True):
             if formset.is_bound:
                 formset._errors, formset._non_form_errors = [], formset.error_class()
                 for form in formset.forms:
@@ -89,7 +96,7 @@ class Sheet:
         for form in self.bound_forms:
             form.instance._change_reason = reason or None
         row = self.form.save() if self._must_save() else self.row
-        for formset in self.bound_sets:
+        for formset in self.bound_formsets:
             parent = row if formset.instance is self.row else formset.instance
             if parent.pk is not None:
                 formset.instance = parent
@@ -103,34 +110,35 @@ class Sheet:
     @property
     def problems(self):
         """The errors in page order, each with its text and the id of its field."""
-        return [*_form_problems(self.form), *_set_problems(self.formsets)]
+        return [*_form_errors(self.form), *_formset_errors(self.formsets)]
 
     @property
     def notices(self) -> list[str]:
         """Notices to show after saving; each is shown beside its field as well."""
-        forms = [form for one in self.every_set() for form in one.forms]
-        return [words for f in [self.form, *forms] for words in f.notices.values()]
+        forms = [form for formset in self.all_formsets() for form in formset.forms]
+        return [text for f in [self.form, *forms] for text in f.notices.values()]
 
     @property
-    def left_out(self) -> list[str]:
-        found = [words for form in self.bound_forms for words in form.left_out]
+    def removed_markup(self) -> list[str]:
+        """Descriptions of what cleaning removed from the rich text on this page."""
+        found = [text for form in self.bound_forms for text in form.removed_markup]
         return list(dict.fromkeys(found))
 
 
-def _set_problems(formsets, before=""):
-    for children, formset in formsets:
+def _formset_errors(formsets, before=""):
+    for inline, formset in formsets:
         if not formset.is_bound:
             continue
         yield from ((f"{before}{e}", formset.prefix) for e in formset.non_form_errors())
         for number, form in enumerate(formset.in_order, 1):
-            where = f"{before}{children.title}, row {number}"
-            for words, anchor in _form_problems(form):
-                yield f"{where}: {words}", anchor or formset.prefix
+            where = f"{before}{inline.title}, row {number}"
+            for message, anchor in _form_errors(form):
+                yield f"{where}: {message}", anchor or formset.prefix
             if not form.is_removed:
-                yield from _set_problems(form.nested, f"{where}: ")
+                yield from _formset_errors(form.nested, f"{where}: ")
 
 
-def _form_problems(form):
+def _form_errors(form):
     for name, errors in form.errors.items():
         for sentence in errors:
             if name not in form.fields:

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 
-def row_or_404(record, pk, for_update=False):
+def get_row_or_404(record, pk, for_update=False):
     """Return the row, locked if `for_update`; raise Http404 if there is none."""
     if for_update:
         found = record.model._default_manager.select_for_update().filter(pk=pk).first()

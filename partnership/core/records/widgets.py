@@ -12,22 +12,22 @@ from django.utils.safestring import mark_safe
 
 class Select(forms.Select):
     def render(self, name, value, attrs=None, renderer=None):
-        chosen = {str(one) for one in self.format_value(value)}
+        selected = {str(key) for key in self.format_value(value)}
         options = "".join(
             f'<option value="{conditional_escape(key)}"'
-            f"{' selected' if str(key) in chosen else ''}>{conditional_escape(label)}"
+            f"{' selected' if str(key) in selected else ''}>{conditional_escape(label)}"
             "</option>"
-            for key, label in self.pairs()
+            for key, label in self.key_labels()
         )
-        every = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        all_attrs = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         # Both parts are escaped above.
         return format_html(
             "<select{}>{}</select>",
-            flatatt(every),
+            flatatt(all_attrs),
             mark_safe(options),
         )
 
-    def pairs(self):
+    def key_labels(self):
         for key, label in self.choices:
             if isinstance(label, list | tuple):
                 yield from label

@@ -7,13 +7,13 @@ from partnership.core.values import dates
 register = template.Library()
 
 
-def _told(tell):
+def _date_filter(formatter):
     """Return a filter that formats a local date, or an empty string for None."""
-    return lambda date: tell(dates.local_day(date)) if date else ""
+    return lambda date: formatter(dates.local_day(date)) if date else ""
 
 
-register.filter("day", _told(dates.day))
-register.filter("weekday", _told(dates.weekday))
+register.filter("day", _date_filter(dates.day))
+register.filter("weekday", _date_filter(dates.weekday))
 
 
 @register.filter

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django import forms, template
 from django.utils.html import format_html
 
-from partnership.core.history.changes import compared
-from partnership.core.values.date_input import DayBox
+from partnership.core.history.changes import mark_changes
+from partnership.core.values.date_input import DateField
 from partnership.core.values.money import (
     PoundsFormField,
     number,
@@ -15,40 +15,40 @@ from partnership.core.values.money import (
 register = template.Library()
 
 KINDS = [
-    (DayBox, "day"),
+    (DateField, "date"),
     (PoundsFormField, "pounds"),
-    (forms.ModelMultipleChoiceField, "ticks"),
-    (forms.BooleanField, "tick"),
+    (forms.ModelMultipleChoiceField, "checkboxes"),
+    (forms.BooleanField, "checkbox"),
     (forms.ChoiceField, "choice"),
     (forms.ModelChoiceField, "choice"),
 ]
 
 
 @dataclass(frozen=True)
-class Tick:
+class Checkbox:
     key: str
     label: str
-    chosen: bool
+    is_checked: bool
 
 
 @register.simple_tag
-def box_kind(field):
+def input_kind(field):
     """Return the type of input of a bound field."""
     if field.is_hidden:
         return "hidden"
     for kind, name in KINDS:
         if isinstance(field.field, kind):
             return name
-    return "words" if isinstance(field.field.widget, forms.Textarea) else "text"
+    return "textarea" if isinstance(field.field.widget, forms.Textarea) else "text"
 
 
-def _described(field):
+def _description_ids(field):
     ids = []
     if field.help_text:
         ids.append(f"{field.auto_id}_hint")
-    if getattr(field.field, "by_hand", ""):
-        ids.append(f"{field.auto_id}_by_hand")
-    if getattr(field.field, "holds_figures", False):
+    if getattr(field.field, "formatting_hint", ""):
+        ids.append(f"{field.auto_id}_formatting")
+    if getattr(field.field, "allows_figures", False):
         ids.append(f"{field.auto_id}_figures")
     if field.errors:
         ids.append(f"{field.auto_id}_error")
@@ -58,40 +58,40 @@ def _described(field):
 
 
 @register.simple_tag
-def described(field):
+def input_with_description(field):
     """Render an input with aria attributes for its hint and error."""
     attrs = {}
-    if ids := _described(field):
+    if ids := _description_ids(field):
         attrs["aria-describedby"] = ids
     if field.errors:
         look = field.field.widget.attrs.get("class", "")
-        fault = "govuk-select--error" if "select" in look else "govuk-input--error"
-        attrs |= {"aria-invalid": "true", "class": f"{look} {fault}"}
+        error = "govuk-select--error" if "select" in look else "govuk-input--error"
+        attrs |= {"aria-invalid": "true", "class": f"{look} {error}"}
     return field.as_widget(attrs=attrs)
 
 
 @register.simple_tag
-def group_described(field):
+def group_description_ids(field):
     """Return the aria attribute for a group's hint and error."""
-    ids = _described(field)
+    ids = _description_ids(field)
     return format_html('aria-describedby="{}"', ids) if ids else ""
 
 
 @register.filter
-def ticks(field):
+def checkboxes(field):
     """Return the checkboxes of a field."""
     value = field.value() or []
-    chosen = {str(getattr(one, "pk", one)) for one in value}
+    checked = {str(getattr(item, "pk", item)) for item in value}
     return [
-        Tick(str(key), label, str(key) in chosen)
+        Checkbox(str(key), label, str(key) in checked)
         for key, label in field.field.widget.choices
     ]
 
 
 @register.filter
-def ticked(found):
+def checked_labels(boxes):
     """Return the labels of the selected checkboxes, in order."""
-    return [tick.label for tick in found if tick.chosen]
+    return [box.label for box in boxes if box.is_checked]
 
 
 @register.filter
@@ -103,13 +103,13 @@ def notice(field):
 @register.filter
 def compared_with(before, after):
     """Merge two texts as HTML, with deletions and insertions marked."""
-    return compared(before, after)
+    return mark_changes(before, after)
 
 
 @register.filter
-def at(words, place):
+def at(items, index):
     """Return the item of a list at an index."""
-    return words[place]
+    return items[index]
 
 
 @register.filter

@@ -10,38 +10,39 @@ from partnership.core.text.html_to_text import (
 )
 from partnership.core.text.text_to_html import as_rich
 
-BY_HAND = (
+FORMATTING_HINT = (
     "Leave a blank line between paragraphs. Start a line with “- ” for a bullet point."
 )
 
 
-class WordsBox(BoundField):
+class RichTextBoundField(BoundField):
     """Bound field that also carries the markup, for the editor to start from."""
 
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
-        given = self.data if self.form.is_bound else self.initial
-        words = given if isinstance(given, str) else ""
-        return attrs | {"data-editor": "rich", "data-words": self._markup(words)}
+        value = self.data if self.form.is_bound else self.initial
+        text = value if isinstance(value, str) else ""
+        return attrs | {"data-editor": "rich", "data-words": self._markup(text)}
 
-    def _markup(self, words):
+    def _markup(self, text):
         stored = self.field.stored
-        is_one = words == stored or is_markup(words)
-        return words if is_one else as_rich(words, stored)
+        if text == stored or is_markup(text):
+            return text
+        return as_rich(text, stored)
 
 
-class PlainWordsField(forms.CharField):
+class PlainTextField(forms.CharField):
     """Form field for rich text; `stored` is the value in the database."""
 
     widget = forms.Textarea
-    by_hand = BY_HAND
+    formatting_hint = FORMATTING_HINT
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.stored = ""
 
     def get_bound_field(self, form, field_name):
-        return WordsBox(form, self, field_name)
+        return RichTextBoundField(form, self, field_name)
 
     def to_python(self, value):
         return as_rich(super().to_python(value), self.stored)
@@ -55,8 +56,8 @@ class PlainWordsField(forms.CharField):
         return self.to_python(data) != (initial or "")
 
 
-def remember_stored(form) -> None:
+def set_stored_values(form) -> None:
     """Give text fields their stored value, so that unchanged text stays as it is."""
     for name, field in form.fields.items():
-        if isinstance(field, PlainWordsField):
+        if isinstance(field, PlainTextField):
             field.stored = getattr(form.instance, name) or ""

@@ -16,7 +16,7 @@ MARKUP = re.compile(r"\s*<(?:p|h3|h4|ul|ol|blockquote|table|script|style)\b", re
 BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote|table)\b")
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "blockquote", "table"}
 # Inline tags that are kept.
-PIECES = {"a", "strong", "em", "sup"}
+INLINE_TAGS = {"a", "strong", "em", "sup"}
 INDENT = "   "
 
 
@@ -27,15 +27,15 @@ class Node:
     tag: str = ""
     href: str = ""
     source: str = ""
-    inside: list = field(default_factory=list)
+    children: list = field(default_factory=list)
 
     def all(self, *tags):
         """Yield all descendants with one of these tag names, in document order."""
-        for one in self.inside:
-            if isinstance(one, Node):
-                if one.tag in tags:
-                    yield one
-                yield from one.all(*tags)
+        for child in self.children:
+            if isinstance(child, Node):
+                if child.tag in tags:
+                    yield child
+                yield from child.all(*tags)
 
 
 class _Reader(HTMLParser):
@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         node = Node(tag, dict(attrs).get("href") or "", self.get_starttag_text() or "")
-        self.open[-1].inside.append(node)
+        self.open[-1].children.append(node)
         if tag not in VOID:
             self.open.append(node)
 
@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
             self.open.pop()
 
     def handle_data(self, data):
-        self.open[-1].inside.append(data)
+        self.open[-1].children.append(data)
 
 
 def read(markup: str) -> Node:
@@ -78,7 +78,9 @@ def blocks(markup: str) -> list[tuple[str, Node]]:
             found.append(markup[start : tag.end()].strip())
             start = tag.end()
     rest = markup[start:].strip()
-    return [(one, read(one)) for one in ([*found, rest] if rest else found)]
+    if rest:
+        found.append(rest)
+    return [(block, read(block)) for block in found]
 
 
 def is_markup(text: str) -> bool:
@@ -108,17 +110,17 @@ def as_plain(text: str) -> str:
 def plain_block(node: Node) -> str:
     """Return one block with its children as plain text, without blank lines."""
     lines: list[str] = []
-    words: list = []
-    for one in [*node.inside, None]:
-        if isinstance(one, Node) and one.tag not in BLOCKS | {"li"}:
-            words.append(one)
-        elif isinstance(one, str):
-            words.append(one)
+    inline_nodes: list = []
+    for child in [*node.children, None]:
+        if isinstance(child, Node) and child.tag not in BLOCKS | {"li"}:
+            inline_nodes.append(child)
+        elif isinstance(child, str):
+            inline_nodes.append(child)
         else:
-            lines += _lines(words)
-            words = []
-            if one is not None:
-                lines += _of_block(one)
+            lines += _lines(inline_nodes)
+            inline_nodes = []
+            if child is not None:
+                lines += _of_block(child)
     return "\n".join(lines)
 
 
@@ -133,7 +135,7 @@ def _of_block(node: Node) -> list[str]:
 
 def _list(node: Node) -> list[str]:
     lines = []
-    items = [one for one in node.inside if isinstance(one, Node)]
+    items = [child for child in node.children if isinstance(child, Node)]
     for number, item in enumerate(items, 1):
         first, *more = plain_block(item).split("\n")
         sign = "-" if node.tag == "ul" else f"{number}."
@@ -142,27 +144,27 @@ def _list(node: Node) -> list[str]:
 
 
 def _table(node: Node) -> list[str]:
-    lines = [" ".join(_lines(one.inside)) for one in node.all("caption")]
+    lines = [" ".join(_lines(caption.children)) for caption in node.all("caption")]
     for row in node.all("tr"):
-        cells = [plain_block(one).replace("\n", " ") for one in row.all("th", "td")]
+        cells = [plain_block(c).replace("\n", " ") for c in row.all("th", "td")]
         lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 
-def _lines(words) -> list[str]:
+def _lines(nodes) -> list[str]:
     """Inline content as lines, split at line breaks."""
-    text = "".join(inline(one) for one in words)
+    text = "".join(inline(node) for node in nodes)
     lines = [re.sub(r"\s+", " ", line).strip() for line in text.split("\0")]
     return lines if any(lines) else []
 
 
-def inline(one) -> str:
+def inline(node) -> str:
     """Return text as it is, a link with its URL, a line break as a NUL character."""
-    if isinstance(one, str):
-        return one
-    if one.tag == "br":
+    if isinstance(node, str):
+        return node
+    if node.tag == "br":
         return "\0"
-    words = "".join(inline(inner) for inner in one.inside)
-    if one.tag == "a" and one.href and words.strip() != one.href:
-        return f"{words} ({one.href.removeprefix('mailto:')})"
-    return words
+    text = "".join(inline(child) for child in node.children)
+    if node.tag == "a" and node.href and text.strip() != node.href:
+        return f"{text} ({node.href.removeprefix('mailto:')})"
+    return text

@@ -16,7 +16,7 @@ HARMLESS = set(
     "html head body div span section article header footer main nav aside address "
     "figure figcaption tfoot colgroup col meta base small center hr wbr".split()
 )
-PLAIN_WORDS = {
+TAG_DESCRIPTIONS = {
     "a script": "script noscript",
     "a style sheet": "style link",
     "an image": "img picture source svg image canvas map area",
@@ -30,11 +30,19 @@ PLAIN_WORDS = {
     "strike-through": "s strike del",
     "a formula": "math",
 }
-BY_TAG = {tag: words for words, tags in PLAIN_WORDS.items() for tag in tags.split()}
-LOOKS = {"style", "color", "bgcolor", "face", "align", "valign", "background"}
+BY_TAG = {tag: text for text, tags in TAG_DESCRIPTIONS.items() for tag in tags.split()}
+STYLE_ATTRIBUTES = {
+    "style",
+    "color",
+    "bgcolor",
+    "face",
+    "align",
+    "valign",
+    "background",
+}
 
 
-def left_out(text: str) -> list[str]:
+def find_removed_markup(text: str) -> list[str]:
     """Return descriptions of what cleaning removes from a text, without repeats."""
     found: dict[str, None] = {}
     for element in parse(text).elements():
@@ -42,9 +50,9 @@ def left_out(text: str) -> list[str]:
     return list(found)
 
 
-def sentence(found: list[str]) -> str:
+def removed_markup_notice(descriptions: list[str]) -> str:
     """“Removed from your text: a script and an image. You can use …”"""
-    return f"Removed from your text: {listed(found)}. {ALLOWED}"
+    return f"Removed from your text: {listed(descriptions)}. {ALLOWED}"
 
 
 def _removed(element):
@@ -54,15 +62,15 @@ def _removed(element):
     for name, value in element.attributes.items():
         if name.startswith("on"):
             yield "a script"
-        elif name in LOOKS:
+        elif name in STYLE_ATTRIBUTES:
             yield "fonts, colours or alignment"
         elif element.tag == "a" and name == "href":
-            yield from _address(value)
+            yield from _removed_url(value)
 
 
-def _address(address):
+def _removed_url(url):
     """Check a link, ignoring white space and control characters as browsers do."""
-    plain = "".join(part for part in address if part > " ")
+    plain = "".join(part for part in url if part > " ")
     scheme, colon, _ = plain.partition(":")
     if not colon or not scheme.replace("-", "").isalnum():
         yield "a link without https:// (the text has been kept)"

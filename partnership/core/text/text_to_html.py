@@ -9,7 +9,7 @@ import html
 import re
 
 from partnership.core.text.html_to_text import (
-    PIECES,
+    INLINE_TAGS,
     Node,
     as_plain,
     blocks,
@@ -24,37 +24,37 @@ ITEM = re.compile(r"( *)(?:(-)|(\d{1,3})\.)[ \t]+(?=\S)")
 ROW = re.compile(r"\|(.*)\|\s*")
 GAP = re.compile(r"\n[ \t]*\n\s*")
 # Placeholders for markup while a block is parsed; removed from typed text.
-FIRST_MARK = 0xF0000
-MARKS = re.compile("[\U000f0000-\U000ffffd]")
+FIRST_PLACEHOLDER = 0xF0000
+PLACEHOLDERS = re.compile("[\U000f0000-\U000ffffd]")
 # Maximum depth of nested lists; deeper items stay lines of text.
 DEEPEST = 5
 # Number of letters before an emphasised word that identify it.
 BEFORE = 8
 # Maximum number of comparisons, between blocks or between blocks and their pieces. With
 # more, a few long texts would keep the site busy for minutes.
-MOST_LOOKS = 1_000_000
+MAX_COMPARISONS = 1_000_000
 
 
 def as_rich(text: str, stored: str = "") -> str:
     """Return typed text as markup; markup from the editor is returned unchanged."""
-    text = MARKS.sub("", text.replace("\r\n", "\n")).strip()
+    text = PLACEHOLDERS.sub("", text.replace("\r\n", "\n")).strip()
     # Validation rejects text that is too long; parsing it first would be slow.
     if not text or is_markup(text) or len(text) > MAX_BYTES:
         return text
-    kept = in_blocks(stored)
-    if _same(text, as_plain(kept)):
+    stored_blocks = in_blocks(stored)
+    if _same(text, as_plain(stored_blocks)):
         return stored
-    old = blocks(kept)
-    told = [plain_block(node) for _, node in old]
+    old = blocks(stored_blocks)
+    before_text = [plain_block(node) for _, node in old]
     typed = [_trimmed(part) for part in GAP.split(text)]
     found = []
-    for is_same, start, end, first, last in _compared(told, typed):
+    for is_same, start, end, first, last in _changed_ranges(before_text, typed):
         if is_same:
             found += [markup for markup, _ in old[start:end]]
             continue
         before = [node for _, node in old[start:end]]
         pieces = [piece for node in before for piece in pieces_of(node)]
-        if len(pieces) * (last - first) > MOST_LOOKS:
+        if len(pieces) * (last - first) > MAX_COMPARISONS:
             pieces = []  # the text stays, with a link's URL after it
         changed = [_block(part, pieces) for part in typed[first:last]]
         if len(before) == len(changed):
@@ -64,26 +64,26 @@ def as_rich(text: str, stored: str = "") -> str:
     return "".join(found)
 
 
-def _compared(told, typed):
+def _changed_ranges(stored, typed):
     """Yield ranges of blocks: whether they are equal, then the old and new range."""
-    shorter = min(len(told), len(typed))
-    head = next((n for n in range(shorter) if told[n] != typed[n]), shorter)
-    left = range(shorter - head)
-    tail = next((n for n in left if told[-1 - n] != typed[-1 - n]), len(left))
-    old, new = told[head : len(told) - tail], typed[head : len(typed) - tail]
+    shorter = min(len(stored), len(typed))
+    head = next((n for n in range(shorter) if stored[n] != typed[n]), shorter)
+    rest = range(shorter - head)
+    tail = next((n for n in rest if stored[-1 - n] != typed[-1 - n]), len(rest))
+    old, new = stored[head : len(stored) - tail], typed[head : len(typed) - tail]
     yield True, 0, head, 0, head
-    if len(old) * len(new) > MOST_LOOKS:
+    if len(old) * len(new) > MAX_COMPARISONS:
         yield False, head, head + len(old), head, head + len(new)
     else:
         matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
         for kind, *places in matcher.get_opcodes():
             yield kind == "equal", *(head + place for place in places)
-    yield True, len(told) - tail, len(told), len(typed) - tail, len(typed)
+    yield True, len(stored) - tail, len(stored), len(typed) - tail, len(typed)
 
 
 def _headed(node, markup):
     """Keep a heading as a heading when its text changes."""
-    tags = [one.tag for one in node.inside if isinstance(one, Node)]
+    tags = [child.tag for child in node.children if isinstance(child, Node)]
     is_line = markup.startswith("<p>") and markup.count("<p>") == 1
     if len(tags) == 1 and tags[0] in {"h3", "h4"} and is_line and "<br>" not in markup:
         return f"<{tags[0]}>{markup[3:-4]}</{tags[0]}>"
@@ -94,53 +94,53 @@ def _trimmed(text):
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def _same(typed, kept):
-    return _trimmed(typed) == _trimmed(kept).strip()
+def _same(typed, stored):
+    return _trimmed(typed) == _trimmed(stored).strip()
 
 
 def pieces_of(node: Node) -> list[tuple[str, str, str]]:
     """Return links and emphasised words as (preceding text, text, markup)."""
     found, before = [], ""
-    for one in _leaves(node):
-        words = re.sub(r"\s+", " ", inline(one).replace("\0", " "))
-        if isinstance(one, Node) and one.tag in PIECES and words.strip():
-            found.append((before[-BEFORE:], words, _markup(one)))
+    for leaf in _leaves(node):
+        words = re.sub(r"\s+", " ", inline(leaf).replace("\0", " "))
+        if isinstance(leaf, Node) and leaf.tag in INLINE_TAGS and words.strip():
+            found.append((before[-BEFORE:], words, _markup(leaf)))
         before += words
     return found
 
 
 def _leaves(node):
     """Yield text and inline elements, in document order."""
-    for one in node.inside:
-        if isinstance(one, Node) and one.tag not in PIECES | {"br"}:
-            yield from _leaves(one)
+    for child in node.children:
+        if isinstance(child, Node) and child.tag not in INLINE_TAGS | {"br"}:
+            yield from _leaves(child)
         else:
-            yield one
+            yield child
 
 
-def _markup(one) -> str:
-    if isinstance(one, str):
-        return html.escape(one, quote=False)
-    if one.tag == "br":
+def _markup(node) -> str:
+    if isinstance(node, str):
+        return html.escape(node, quote=False)
+    if node.tag == "br":
         return "<br>"
-    inside = "".join(_markup(inner) for inner in one.inside)
-    return f"{one.source}{inside}</{one.tag}>"
+    content = "".join(_markup(child) for child in node.children)
+    return f"{node.source}{content}</{node.tag}>"
 
 
 def _block(text: str, pieces) -> str:
     """Convert one typed block, restoring the pieces that it still contains."""
-    marked, kept, done = "", [], 0
+    marked, found, done = "", [], 0
     for before, words, markup in list(pieces):
         at = _place(text, before, words, done)
         if at is None:
             continue
-        marked += text[done:at] + chr(FIRST_MARK + len(kept))
-        kept.append(markup)
+        marked += text[done:at] + chr(FIRST_PLACEHOLDER + len(found))
+        found.append(markup)
         done = at + len(words)
         pieces.remove((before, words, markup))
     rich = _structure((marked + text[done:]).split("\n"))
-    for number, markup in enumerate(kept):
-        rich = rich.replace(chr(FIRST_MARK + number), markup)
+    for number, markup in enumerate(found):
+        rich = rich.replace(chr(FIRST_PLACEHOLDER + number), markup)
     return rich
 
 
@@ -179,7 +179,7 @@ def _special(lines, depth):
     if item and (item[2] or item[3] == "1" or follows):
         return _list(lines, item, depth)
     if own := _run(lines, lambda line: line.startswith("> ")):
-        inside = _structure([one[2:] for one in own], depth + 1)
+        inside = _structure([line[2:] for line in own], depth + 1)
         return len(own), f"<blockquote>{inside}</blockquote>"
     if own := _run(lines, ROW.fullmatch):
         return len(own), _table(own)
@@ -215,8 +215,8 @@ def _list(lines, first, depth):
 
 def _item(lines, depth):
     first, *more = lines
-    further = min((len(one) - len(one.lstrip()) for one in more), default=0)
-    return _structure([first, *(one[further:] for one in more)], depth + 1)
+    further = min((len(line) - len(line.lstrip()) for line in more), default=0)
+    return _structure([first, *(line[further:] for line in more)], depth + 1)
 
 
 def _table(lines):

@@ -19,8 +19,8 @@ def reader(function: Reader) -> Reader:
 
 def read(texts: Iterable[str]) -> dict[str, str]:
     """Return the display form of each text that differs from its stored form."""
-    kept = [text for text in dict.fromkeys(texts) if OPENING in text]
-    found: dict[str, str] = {}
-    for ask in READERS if kept else ():
-        found |= ask(kept)
-    return found
+    with_tokens = [text for text in dict.fromkeys(texts) if OPENING in text]
+    display: dict[str, str] = {}
+    for read_tokens in READERS if with_tokens else ():
+        display |= read_tokens(with_tokens)
+    return display

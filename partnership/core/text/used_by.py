@@ -18,7 +18,7 @@ def finder(function: Finder) -> Finder:
     return function
 
 
-def cited_in(*instances: Model) -> list[str]:
+def mentions_of(*instances: Model) -> list[str]:
     """Return where any of these records is mentioned, without repeats."""
     found = (line for find in FINDERS.values() for line in find(instances))
     return list(dict.fromkeys(found))

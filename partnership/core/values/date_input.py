@@ -12,7 +12,7 @@ from partnership.core.values.dates import day
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-class DayInput(forms.Widget):
+class DateInput(forms.Widget):
     """Inputs for day, month and year; a whole date may be pasted into the first."""
 
     template_name = "records/fields/date_input.html"
@@ -43,24 +43,24 @@ class DayInput(forms.Widget):
         # The attributes describe the group; its id belongs to no single input.
         shared = {**context["widget"]["attrs"]}
         key = shared.pop("id", f"id_{name}")
-        context["boxes"] = [
+        context["inputs"] = [
             {
                 "name": f"{name}_{part}",
                 "id": f"{key}_{part}",
                 "label": part.capitalize(),
-                "value": typed,
+                "value": text,
                 "width": 4 if part == "year" else 2,
             }
-            for part, typed in zip(self.parts, self.split(value), strict=True)
+            for part, text in zip(self.parts, self.split(value), strict=True)
         ]
         context["shared"] = shared
         return context
 
 
-class DayBox(forms.Field):
+class DateField(forms.Field):
     """A date from 3 inputs, with errors that say which part is wrong."""
 
-    widget = DayInput
+    widget = DateInput
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -73,7 +73,9 @@ class DayBox(forms.Field):
         if first and not month and not year:
             return self._pasted(first)
         missing = [
-            part for part, typed in zip(DayInput.parts, value, strict=True) if not typed
+            part
+            for part, typed in zip(DateInput.parts, value, strict=True)
+            if not typed
         ]
         if missing:
             raise ValidationError(f"Date must include a {' and a '.join(missing)}")

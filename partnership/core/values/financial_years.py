@@ -15,7 +15,7 @@ from django.forms import CharField
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
 
-WRITTEN = re.compile(
+PATTERN = re.compile(
     r"(?:FY)?\s*(\d{4})\s*(?:(?:[-/_–]|to)\s*(\d{4}|\d\d?))?", re.I | re.A
 )
 
@@ -43,7 +43,7 @@ def parse(text) -> int:
 
     Raises ValueError with a message for the user.
     """
-    match = WRITTEN.fullmatch(str(text).strip())
+    match = PATTERN.fullmatch(str(text).strip())
     if match is None:
         raise ValueError(
             f"“{text}” is not a financial year. Enter a year, for example 2016-17"

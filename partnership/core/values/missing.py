@@ -50,7 +50,7 @@ def qualifier_field(**kwargs):
     return models.CharField(**kwargs)
 
 
-NO_WORDS = "reason there is no text"
+NO_TEXT_LABEL = "reason there is no text"
 
 
 def reason_field(verbose_name="reason there is no figure", **kwargs):

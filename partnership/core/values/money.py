@@ -16,7 +16,7 @@ TOO_LONG = (
     "it"
 )
 # Commas and spaces may only separate thousands: 12 5 is not a number.
-TYPED = re.compile(
+PATTERN = re.compile(
     r"(?P<sign>[-−]?) ?£? ?(?P<pounds>[0-9]{1,3}(?:,[0-9]{3})+"
     r"|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?P<pence>\.[0-9]{1,2})?"
 )
@@ -49,7 +49,7 @@ def parse(text) -> Decimal:
     if match := THOUSANDS.fullmatch(typed):
         meant = number(Decimal(match["number"]) * 1000)
         raise ValueError(f"“{text}” is an abbreviation. Did you mean {meant}?")
-    match = TYPED.fullmatch(typed)
+    match = PATTERN.fullmatch(typed)
     if match is None:
         raise ValueError(
             f"“{text}” is not an amount in pounds. Enter an amount, for example 46,500"

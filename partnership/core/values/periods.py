@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
 
 from partnership.core.values import financial_years
 
@@ -192,23 +191,6 @@ def period_fields(prefix=""):
             max_length=16,
             choices=PeriodKind,
             default=PeriodKind.FINANCIAL_YEAR,
-        ),
-    )
-
-
-def period_is_whole(model, prefix=""):
-    """Require both dates in order, or neither if the period is not given."""
-    start, end, kind = f"{prefix}starts_on", f"{prefix}ends_on", f"{prefix}period_kind"
-    # Both are tested for NULL, because a comparison with NULL passes a constraint.
-    both = {f"{start}__isnull": False, f"{end}__isnull": False}
-    given = Q(**both, **{f"{end}__gte": F(start)})
-    missing = Q(**{f"{start}__isnull": True, f"{end}__isnull": True})
-    return CheckConstraint(
-        name=f"{model}_{prefix}period_is_whole",
-        condition=(missing & Q(**{kind: PeriodKind.NOT_GIVEN}))
-        | (given & ~Q(**{kind: PeriodKind.NOT_GIVEN})),
-        violation_error_message=(
-            "Enter the first and last day of the period, or select “period not given”"
         ),
     )
 

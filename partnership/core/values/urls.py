@@ -14,6 +14,6 @@ class AddressField(models.URLField):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
-def printed(url: str) -> str:
+def short_url(url: str) -> str:
     """Return a web address without scheme and trailing slash."""
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         roles.sync()
         try:
             services.invite(email=email, name=name, role_names=role)
-        except services.NotDone as error:
+        except services.AccountError as error:
             raise CommandError(
                 f"An account for {email} has been created. {error}"
             ) from None

@@ -13,10 +13,10 @@ from partnership.models import Partnership, Person, User
 CONTRIBUTOR_CSP = "oxford-csp"
 CONTRIBUTOR_PERSON = "amrik-panaser"
 LOCAL_PASSWORD = "sample-password-2016"
-SECOND_FACTOR = {
+TWO_STEP_NOTES = {
     True: "The publisher and admin must set up an authenticator app when they first "
     "sign in.",
-    False: "2-step verification is off (REQUIRE_SECOND_FACTOR).",
+    False: "2-step verification is off (REQUIRE_TWO_STEP).",
 }
 
 
@@ -30,11 +30,10 @@ class Command(BaseCommand):
         for role in roles.SAMPLE_ROLES:
             user, is_new = self.login(role, password)
             is_usual = is_new or user.check_password(password)
-            self.stdout.write(
-                user.email + ("" if is_usual else " (has its own password)")
-            )
+            note = "" if is_usual else " (has its own password)"
+            self.stdout.write(f"{user.email}{note}")
         self.stdout.write(f"Password: {password}")
-        self.stdout.write(SECOND_FACTOR[settings.REQUIRE_SECOND_FACTOR])
+        self.stdout.write(TWO_STEP_NOTES[settings.REQUIRE_TWO_STEP])
 
     @transaction.atomic
     def login(self, role, password):
@@ -42,16 +41,16 @@ class Command(BaseCommand):
         email = f"{role}@example.org"
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
-            ties = contributor_ties() if role == "contributor" else {}
+            links = contributor_links() if role == "contributor" else {}
             user = User.objects.create_user(
-                email, password, name=f"Sample {role}", **ties
+                email, password, name=f"Sample {role}", **links
             )
             services.give_roles(user, [role])
             return user, True
         return user, False
 
 
-def contributor_ties():
+def contributor_links():
     """Return the sample contributor's partnership and person record.
 
     Both are None if the sample data does not have them.
@@ -64,17 +63,17 @@ def contributor_ties():
 
 def sample_password():
     """Return the password to set; a well-known one only if DEBUG is on."""
-    given = getattr(settings, "SAMPLE_PASSWORD", "") or os.environ.get(
+    password = getattr(settings, "SAMPLE_PASSWORD", "") or os.environ.get(
         "SAMPLE_PASSWORD", ""
     )
     if settings.DEBUG:
-        return given or LOCAL_PASSWORD
+        return password or LOCAL_PASSWORD
     if not settings.SAMPLE_DATA:
         raise CommandError(
             "Sample users are only for demonstration sites: set DEBUG or SAMPLE_DATA."
         )
-    if not given:
+    if not password:
         raise CommandError(
             "DEBUG is off: set SAMPLE_PASSWORD to a password of your choice."
         )
-    return given
+    return password

@@ -13,5 +13,5 @@ class Command(BaseCommand):
             changed = roles.sync()
         except ValueError as error:
             raise CommandError(str(error)) from None
-        told = f"updated: {', '.join(changed)}" if changed else "unchanged"
-        self.stdout.write(f"{len(roles.ROLES)} roles, {told}.")
+        result = f"updated: {', '.join(changed)}" if changed else "unchanged"
+        self.stdout.write(f"{len(roles.ROLES)} roles, {result}.")

@@ -1,6 +1,6 @@
 """Render every document to a folder as HTML and PDF, and print each file."""
 
-import hashlib
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management.base import BaseCommand, CommandError
 
+from partnership.core.values.fingerprints import fingerprint_of_parts
 from reports.assembly.build import build
 from reports.document.tree import Document
 from reports.errors import ReportNotRendered
@@ -112,15 +113,17 @@ def _is_current(folder: Path) -> bool:
 
 
 def _stamp(folder: Path) -> str:
-    """A digest of the data, code, templates, styles and documents in the folder."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(data_fingerprint().encode())
+    """A fingerprint of the data, code, templates, styles and the folder’s documents."""
+    return fingerprint_of_parts(_stamp_parts(folder), length=32)
+
+
+def _stamp_parts(folder: Path) -> Iterator[bytes]:
+    yield data_fingerprint().encode()
     templates = settings.BASE_DIR / "templates"
     for path in sorted(templates.rglob("*.html")):
-        digest.update(path.read_bytes())
+        yield path.read_bytes()
     sheets = [path for name in SHEETS if (path := finders.find(name))]
     for path in sheets:
-        digest.update(Path(path).read_bytes())
+        yield Path(path).read_bytes()
     for path in sorted(folder.glob("*-*.*")):
-        digest.update(f"{path.name} {path.stat().st_size}".encode())
-    return digest.hexdigest()
+        yield f"{path.name} {path.stat().st_size}".encode()

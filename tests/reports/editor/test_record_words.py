@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from priorities.models import Strand
 from reports.models import HeadlineFigure, Passage
 from tests import builders
-from tests.partnership.workplace.people import an_officer, somebody_who_may
+from tests.partnership.records.helpers import an_officer, somebody_who_may
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         for rule, sentence in integrity.warnings():
             self.stdout.write(f"Warning: {sentence}\n  Check: {rule}")
-        broken = integrity.broken()
+        broken = integrity.errors()
         for rule, sentence in broken:
             self.stdout.write(f"Error: {sentence}\n  Check: {rule}")
         if broken:
             errors = "1 error" if len(broken) == 1 else f"{len(broken)} errors"
             raise CommandError(f"{errors} found.")
-        self.stdout.write(f"All {len(integrity.INVARIANTS)} data checks passed.")
+        self.stdout.write(f"All {len(integrity.INTEGRITY_CHECKS)} data checks passed.")

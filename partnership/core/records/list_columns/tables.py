@@ -19,20 +19,20 @@ from partnership.core.values.money import PoundsField
 
 MISSING = "–"
 # How many columns distinguish rows of the same name for screen readers.
-APART = 3
-BOX = (
+DISTINGUISHING_COLUMNS = 3
+CHECKBOX = (
     '<td role="cell" class="work-box-cell"><input type="checkbox" name="row" '
     'value="{pk}" aria-label="Select {name}"></td>'
 )
 
-KINDS = [
-    (FinancialYearField, values.Year),
-    (PoundsField, values.Pounds),
-    (RichTextField, values.Rich),
-    (models.DateField, values.Day),
-    (models.BooleanField, values.YesNo),
-    (models.DecimalField, values.Figure),
-    (models.IntegerField, values.Whole),
+COLUMN_CLASSES = [
+    (FinancialYearField, values.YearColumn),
+    (PoundsField, values.PoundsColumn),
+    (RichTextField, values.RichTextColumn),
+    (models.DateField, values.DateColumn),
+    (models.BooleanField, values.YesNoColumn),
+    (models.DecimalField, values.FigureColumn),
+    (models.IntegerField, values.WholeNumberColumn),
 ]
 
 
@@ -49,47 +49,50 @@ def final_column(model, path):
 
 
 def column_for(record, path):
-    label = record.labels.get(path)
+    label = record.fields.labels.get(path)
     if path == "period":
-        return values.Period(label or "Period", path, order_by=("ends_on", "starts_on"))
+        return values.PeriodColumn(
+            label or "Period", path, order_by=("ends_on", "starts_on")
+        )
     column = final_column(record.model, path)
     if column is None:
-        return values.Words(
+        return values.TextColumn(
             label or sentence_case(path.replace("_", " ")), path, orderable=False
         )
     label = label or sentence_case(str(column.verbose_name))
-    if path in record.options:
-        return values.Option(label, path, record.options[path])
+    if path in record.fields.choices:
+        return values.OptionColumn(label, path, record.fields.choices[path])
     if column.choices:
-        return values.Choice(label, path, column)
-    for kind, made in KINDS:
-        if isinstance(column, kind):
-            return made(label, path)
+        return values.ChoiceColumn(label, path, column)
+    for field_class, column_class in COLUMN_CLASSES:
+        if isinstance(column, field_class):
+            return column_class(label, path)
     tokens = path in getattr(record.model, "token_fields", [])
-    return values.Words(label, path, holds_tokens=tokens)
+    return values.TextColumn(label, path, has_tokens=tokens)
 
 
-def joins(record) -> list[str]:
+def related_paths(record) -> list[str]:
     """Return the relations that a list's cells use."""
-    found = list(record.named_with)
-    for path in record.columns:
+    paths = list(record.naming.select_related)
+    for path in record.listing.columns:
         names = path.split("__")
         column = final_column(record.model, path)
         relation = "__".join(names[:-1])
         if column is not None and column.is_relation:
             relation = path
-            target = registry.record_of(column.related_model)
-            found += [f"{path}__{one}" for one in target.named_with] if target else []
+            target = registry.record_type_of(column.related_model)
+            if target:
+                paths += [f"{path}__{name}" for name in target.naming.select_related]
         if relation:
-            found.append(relation)
-    return list(dict.fromkeys(found))
+            paths.append(relation)
+    return list(dict.fromkeys(paths))
 
 
 class ListTable(tables.Table):
     """A list with a checkbox for each row; the first column links to the record."""
 
-    with_boxes = False
-    address = ""
+    with_checkboxes = False
+    base_url = ""
 
     class Meta(tables.Table.Meta):
         template_name = "records/list_table.html"
@@ -110,57 +113,61 @@ class ListTable(tables.Table):
             if numbers[name] == 1:
                 yield row, name, ""
                 continue
-            shown = (str(conditional_escape(c.shown(row))) for c in rest[:APART])
+            shown = (
+                str(conditional_escape(c.shown(row)))
+                for c in rest[:DISTINGUISHING_COLUMNS]
+            )
             beside = ", ".join(filter(None, map(strip_tags, shown)))
             yield row, name, f", {beside}"
 
     @property
-    def lines(self):
+    def rows_html(self):
         """The rows of the page in HTML; a template for each cell would be slower."""
-        heads = self.heads
+        headers = self.headers
         self.read_tokens([bound.record for bound in self.page.object_list])
         first, *rest = self.shown
         parts = [
             (
                 column.shown,
-                f'<td role="cell" class="{head.look}">'
-                if head.look
+                f'<td role="cell" class="{header.look}">'
+                if header.look
                 else '<td role="cell">',
                 f'<span class="column-name" aria-hidden="true">'
-                f"{conditional_escape(head.label)}</span>",
+                f"{conditional_escape(header.label)}</span>",
             )
-            for column, head in zip(rest, heads[1:], strict=True)
+            for column, header in zip(rest, headers[1:], strict=True)
         ]
-        start = self.address
-        for row, name, apart in self._names(first, rest):
+        start = self.base_url
+        for row, name, suffix in self._names(first, rest):
             cells = "".join(
                 f"{begin}{label}{conditional_escape(shown(row)) or MISSING}</td>"
                 for shown, begin, label in parts
             )
-            box = ""
-            if self.with_boxes:
-                box = BOX.format(pk=row.pk, name=f"{name}{apart}")
-            more = f'<span class="visually-hidden">{apart}</span>' if apart else ""
+            checkbox = ""
+            if self.with_checkboxes:
+                checkbox = CHECKBOX.format(pk=row.pk, name=f"{name}{suffix}")
+            more = f'<span class="visually-hidden">{suffix}</span>' if suffix else ""
             # Every part is escaped above.
             yield mark_safe(
-                f'<tr role="row">{box}<th scope="row" role="rowheader">'
+                f'<tr role="row">{checkbox}<th scope="row" role="rowheader">'
                 f'<a href="{start}{row.pk}/">{name}{more}</a></th>{cells}</tr>'
             )
 
     def read_tokens(self, rows):
         """Replace the tokens in the text of some rows, all at once."""
-        columns = [column for column in self.shown if column.holds_tokens]
-        told = token_display.read(
-            column.words(row) for column in columns for row in rows
+        columns = [column for column in self.shown if column.has_tokens]
+        display = token_display.read(
+            column.text(row) for column in columns for row in rows
         )
         for column in columns:
-            column.told = told
+            column.display = display
 
 
 @cache
 def table_class(record):
-    named = {
-        path.replace("__", "_of_"): column_for(record, path) for path in record.columns
+    columns = {
+        path.replace("__", "_of_"): column_for(record, path)
+        for path in record.listing.columns
     }
-    kind = type(ListTable)
-    return kind(f"{record.model.__name__}Table", (ListTable,), named)
+    metaclass = type(ListTable)
+    return metaclass(f"{record.model.__name__}Table", (ListTable,), columns)

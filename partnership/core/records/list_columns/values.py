@@ -13,20 +13,20 @@ from partnership.core.values.missing import (
 )
 
 # Longer text is shortened in lists; the record's page shows all of it.
-LONGEST = 140
+MAX_LENGTH = 140
 
 
-class Words(tables.Column):
+class TextColumn(tables.Column):
     """Text from a field or a property of the row.
 
-    If the text may contain tokens, `told` maps each text of a page to its display form.
+    If the text may contain tokens, `display` maps each text to its form on the page.
     """
 
-    def __init__(self, label, path, *, holds_tokens=False, **kwargs):
+    def __init__(self, label, path, *, has_tokens=False, **kwargs):
         super().__init__(label, accessor=path, empty_values=(), **kwargs)
         self.names = path.split("__")
-        self.holds_tokens = holds_tokens
-        self.told: dict[str, str] = {}
+        self.has_tokens = has_tokens
+        self.display: dict[str, str] = {}
 
     def value(self, row):
         for name in self.names:
@@ -35,66 +35,66 @@ class Words(tables.Column):
             row = getattr(row, name)
         return row
 
-    def words(self, row) -> str:
+    def text(self, row) -> str:
         value = self.value(row)
         return "" if value is None else str(value)
 
     def shown(self, row) -> str:
-        words = self.words(row)
-        return cut(self.told.get(words, words))
+        text = self.text(row)
+        return shorten(self.display.get(text, text))
 
     def exported(self, row):
-        words = self.words(row)
-        return self.told.get(words, words)
+        text = self.text(row)
+        return self.display.get(text, text)
 
 
-class Choice(Words):
+class ChoiceColumn(TextColumn):
     def __init__(self, label, path, column, **kwargs):
         super().__init__(label, path, **kwargs)
         self.labels = dict(column.flatchoices)
 
-    def words(self, row):
+    def text(self, row):
         value = self.value(row)
         return str(self.labels.get(value, value or ""))
 
 
-class Option(Words):
+class OptionColumn(TextColumn):
     def __init__(self, label, path, options, **kwargs):
         super().__init__(label, path, **kwargs)
         self.options = options
 
-    def words(self, row):
+    def text(self, row):
         value = self.value(row)
         return str(dict(self.options()).get(value, value))
 
 
-class Rich(Words):
+class RichTextColumn(TextColumn):
     def __init__(self, label, path, **kwargs):
-        super().__init__(label, path, holds_tokens=True, **kwargs)
+        super().__init__(label, path, has_tokens=True, **kwargs)
 
-    def words(self, row):
+    def text(self, row):
         return " ".join(to_text(self.value(row) or "").split())
 
 
-class YesNo(Words):
-    def words(self, row):
+class YesNoColumn(TextColumn):
+    def text(self, row):
         return "Yes" if self.value(row) else "No"
 
 
-class Year(Words):
+class YearColumn(TextColumn):
     look = "short"
     ascending, descending = "oldest first", "newest first"
 
-    def words(self, row):
+    def text(self, row):
         value = self.value(row)
         return "" if value is None else financial_years.label(value)
 
 
-class Day(Words):
+class DateColumn(TextColumn):
     look = "short"
     ascending, descending = "oldest first", "newest first"
 
-    def words(self, row):
+    def text(self, row):
         value = self.value(row)
         return "" if value is None else day(value)
 
@@ -102,15 +102,15 @@ class Day(Words):
         return self.value(row)
 
 
-class Period(Words):
+class PeriodColumn(TextColumn):
     look = "period"
     ascending, descending = "oldest first", "newest first"
 
-    def words(self, row):
+    def text(self, row):
         return row.period.label
 
 
-class Whole(Words):
+class WholeNumberColumn(TextColumn):
     look = "numeric"
     ascending, descending = "smallest first", "largest first"
 
@@ -118,35 +118,35 @@ class Whole(Words):
         return self.value(row)
 
 
-class Figure(Whole):
+class FigureColumn(WholeNumberColumn):
     """A number, or the reason there is none."""
 
-    written = staticmethod(figure)
+    formatter = staticmethod(figure)
 
-    def words(self, row):
+    def text(self, row):
         value = self.value(row)
         if value is not None:
             qualifier = getattr(row, "qualifier", Qualifier.EXACT)
-            return qualified(self.written(value), qualifier)
-        told = getattr(row, "get_reason_display", None)
-        return told() if told else ""
+            return qualified(self.formatter(value), qualifier)
+        reason = getattr(row, "get_reason_display", None)
+        return reason() if reason else ""
 
     def shown(self, row):
-        words = super().shown(row)
-        if self.value(row) is None and words:
-            return format_html('<span class="missing">{}</span>', words)
-        return words
+        text = super().shown(row)
+        if self.value(row) is None and text:
+            return format_html('<span class="missing">{}</span>', text)
+        return text
 
     def exported(self, row):
         value = self.value(row)
-        return self.words(row) if value is None else value
+        return self.text(row) if value is None else value
 
 
-class Pounds(Figure):
-    written = staticmethod(money.pounds)
+class PoundsColumn(FigureColumn):
+    formatter = staticmethod(money.pounds)
 
 
-def cut(words: str) -> str:
-    if len(words) <= LONGEST:
-        return words
-    return f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
+def shorten(text: str) -> str:
+    if len(text) <= MAX_LENGTH:
+        return text
+    return f"{text[:MAX_LENGTH].rsplit(' ', 1)[0]} …"

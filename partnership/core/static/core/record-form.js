@@ -2,8 +2,8 @@
 // viewing the page. Every page works without JavaScript.
 
 const form = document.querySelector("[data-work-form]");
-const KEEP_AFTER = 2000; // milliseconds without typing
-const HERE_EVERY = 20000;
+const SAVE_AFTER = 2000; // milliseconds without typing
+const CHECK_EVERY = 20000;
 const SIGNED_OUT =
   "You were signed out. Sign in again in another tab, then continue here. " +
   "Your changes have not been lost.";
@@ -13,9 +13,9 @@ const NO_CONNECTION =
 
 document.querySelector("[data-focus]")?.focus();
 
-function tell(words, selector = "[data-draft-state]") {
+function showStatus(text, selector = "[data-draft-state]") {
   const place = document.querySelector(selector);
-  if (place && place.textContent !== words) place.textContent = words;
+  if (place && place.textContent !== text) place.textContent = text;
 }
 
 // Rows
@@ -41,8 +41,8 @@ function numberRow(rows, row) {
   for (const name of ["order", "number"]) {
     const box = numberBox(row, name);
     if (!box) continue;
-    const others = [...rows.children].filter((one) => one !== row);
-    const numbers = others.map((one) => Number(numberBox(one, name)?.value) || 0);
+    const others = [...rows.children].filter((other) => other !== row);
+    const numbers = others.map((other) => Number(numberBox(other, name)?.value) || 0);
     box.value = Math.max(0, ...numbers) + 1;
   }
 }
@@ -59,7 +59,7 @@ function moveRow(button) {
   const other = isUp ? row.previousElementSibling : row.nextElementSibling;
   if (!other) return;
   for (const name of ["order", "number"]) {
-    const [mine, theirs] = [row, other].map((one) => numberBox(one, name));
+    const [mine, theirs] = [row, other].map((item) => numberBox(item, name));
     if (mine && theirs) [mine.value, theirs.value] = [theirs.value, mine.value];
   }
   rows.insertBefore(...(isUp ? [row, other] : [other, row]));
@@ -79,7 +79,7 @@ document.addEventListener("click", (event) => {
 
 const place = form?.dataset.place;
 let pause, sent;
-let unkept = false; // has changes that the server has not saved as a draft
+let isUnsaved = false; // has changes that the server has not saved as a draft
 
 function data() {
   const found = new FormData(form);
@@ -107,58 +107,58 @@ async function post(address, body) {
 }
 
 // The form data without the fields that describe the page's state.
-function typedWords(words) {
+function enteredData(values) {
   const own = ["csrfmiddlewaretoken", "began"];
-  return JSON.stringify(words.filter(([name]) => !own.includes(name)));
+  return JSON.stringify(values.filter(([name]) => !own.includes(name)));
 }
 
-function keepHere() {
+function saveLocally() {
   try {
-    const words = [...data()].filter(([name]) => name !== "csrfmiddlewaretoken");
-    localStorage.setItem(`draft:${place}`, JSON.stringify(words));
+    const values = [...data()].filter(([name]) => name !== "csrfmiddlewaretoken");
+    localStorage.setItem(`draft:${place}`, JSON.stringify(values));
   } catch {
     // Without storage there is no local draft; the text is still on the page.
   }
 }
 
-async function keepDraft() {
+async function saveDraft() {
   const body = data();
   const now = new URLSearchParams(body).toString();
   if (now === sent) {
-    unkept = false;
+    isUnsaved = false;
     return;
   }
   try {
     const answer = await post(form.dataset.draftAt, body);
     if (answer.ok) {
       sent = now;
-      unkept = false;
+      isUnsaved = false;
       localStorage.removeItem(`draft:${place}`);
-      tell(`${(await answer.json()).kept}. You have unsaved changes.`);
+      showStatus(`${(await answer.json()).message}. You have unsaved changes.`);
       return;
     }
-    tell(answer.type === "opaqueredirect" || answer.status === 403 ? SIGNED_OUT : NO_CONNECTION);
+    showStatus(answer.type === "opaqueredirect" || answer.status === 403 ? SIGNED_OUT : NO_CONNECTION);
   } catch {
-    tell(NO_CONNECTION);
+    showStatus(NO_CONNECTION);
   }
-  keepHere();
-  pause = setTimeout(keepDraft, HERE_EVERY);
+  saveLocally();
+  pause = setTimeout(saveDraft, CHECK_EVERY);
 }
 
 // The tab may be closed before the draft is sent.
-function leave() {
-  if (unkept) keepHere();
+function saveBeforeLeaving() {
+  if (isUnsaved) saveLocally();
 }
 
-function later() {
-  unkept = true;
+function scheduleSave() {
+  isUnsaved = true;
   clearTimeout(pause);
-  pause = setTimeout(keepDraft, KEEP_AFTER);
+  pause = setTimeout(saveDraft, SAVE_AFTER);
 }
 
 // Adds the rows of a draft, before its values are restored.
-function addKeptRows(words) {
-  for (const [name, value] of words) {
+function addDraftRows(values) {
+  for (const [name, value] of values) {
     if (!name.endsWith("-TOTAL_FORMS")) continue;
     const prefix = name.replace("-TOTAL_FORMS", "");
     const section = form.querySelector(`[data-rows="${prefix}"]`);
@@ -171,7 +171,7 @@ function addKeptRows(words) {
 function send() {
   clearTimeout(pause);
   freshToken();
-  keepHere();
+  saveLocally();
   try {
     sessionStorage.setItem("sent", place);
   } catch {
@@ -179,7 +179,7 @@ function send() {
   }
 }
 
-function forgetSent() {
+function forgetSubmitted() {
   if (!document.querySelector(".work-messages, #problems")) return;
   try {
     const arrived = sessionStorage.getItem("sent");
@@ -191,15 +191,15 @@ function forgetSent() {
 }
 
 // Offers to restore a draft that never reached the server.
-function offerKeptHere() {
-  let words;
+function offerLocalDraft() {
+  let values;
   try {
-    words = JSON.parse(localStorage.getItem(`draft:${place}`) || "null");
+    values = JSON.parse(localStorage.getItem(`draft:${place}`) || "null");
   } catch {
     return;
   }
-  if (!words) return;
-  if (typedWords(words) === typedWords([...data()])) {
+  if (!values) return;
+  if (enteredData(values) === enteredData([...data()])) {
     localStorage.removeItem(`draft:${place}`);
     return;
   }
@@ -208,33 +208,33 @@ function offerKeptHere() {
   button.className = "govuk-button govuk-button--secondary";
   button.textContent = "Restore draft saved on this computer";
   button.addEventListener("click", () => {
-    addKeptRows(words);
-    for (const [name, value] of words) {
+    addDraftRows(values);
+    for (const [name, value] of values) {
       const box = form.elements[name];
       if (!box || ["csrfmiddlewaretoken", "began"].includes(name)) continue;
       if (box instanceof RadioNodeList || box.type === "checkbox") {
-        for (const one of form.querySelectorAll(`[name="${name}"]`)) {
-          if (one.value === value) one.checked = true;
+        for (const option of form.querySelectorAll(`[name="${name}"]`)) {
+          if (option.value === value) option.checked = true;
         }
       } else box.value = value;
     }
     form.dispatchEvent(new Event("refilled", { bubbles: true }));
     localStorage.removeItem(`draft:${place}`);
     button.remove();
-    later();
+    scheduleSave();
   });
   form.before(button);
 }
 
 // Who else is viewing the page
 
-async function here() {
+async function checkPresence() {
   const body = new FormData();
   body.set("place", place);
   try {
     const answer = await post(form.dataset.presenceAt, body);
-    if (answer.ok) tell((await answer.json()).others, "[data-presence]");
-    else if (answer.type === "opaqueredirect") tell(SIGNED_OUT);
+    if (answer.ok) showStatus((await answer.json()).others, "[data-presence]");
+    else if (answer.type === "opaqueredirect") showStatus(SIGNED_OUT);
   } catch {
     // The draft reports a lost connection, if there are changes to save.
   }
@@ -242,12 +242,12 @@ async function here() {
 
 if (form && !form.querySelector("fieldset.work-all[disabled]")) {
   sent = new URLSearchParams(data()).toString();
-  form.addEventListener("input", later);
-  form.addEventListener("change", later);
+  form.addEventListener("input", scheduleSave);
+  form.addEventListener("change", scheduleSave);
   form.addEventListener("submit", send);
-  window.addEventListener("pagehide", leave);
-  forgetSent();
-  offerKeptHere();
-  here();
-  setInterval(here, HERE_EVERY);
+  window.addEventListener("pagehide", saveBeforeLeaving);
+  forgetSubmitted();
+  offerLocalDraft();
+  checkPresence();
+  setInterval(checkPresence, CHECK_EVERY);
 }

@@ -1,11 +1,11 @@
-"""Rich words in a plain box: they read well, and nothing of them is lost."""
+"""Rich text in a plain text box: conversion both ways without loss."""
 
 import time
 
 import pytest
 from django import forms
 
-from partnership.core.text.fields import PlainWordsField
+from partnership.core.text.fields import PlainTextField
 from partnership.core.text.html_to_text import as_plain
 from partnership.core.text.rich_text import (
     MAX_BYTES,
@@ -91,7 +91,7 @@ STORED = (
         ("\n\nLast.", "", STORED.replace("<p>Last.</p>", "")),
     ],
 )
-def test_change_of_some_words_keeps_all_others(old, new, expected):
+def test_changing_some_words_leaves_the_others_unchanged(old, new, expected):
     plain = as_plain(STORED)
     assert plain.count(old) == 1
 
@@ -132,7 +132,7 @@ def test_long_words_are_read_in_time(stored, typed):
     assert time.process_time() - started < 5
 
 
-def test_words_that_are_too_long_are_left_to_be_refused():
+def test_too_long_text_is_not_converted():
     typed = "a\n\n" * MAX_BYTES
 
     assert as_rich(typed) == typed.strip()
@@ -143,7 +143,7 @@ INLINE = "See <strong>this</strong> &amp; that<ul><li>One</li></ul>"
 
 def test_stored_words_that_begin_without_a_paragraph_are_read_too():
     form = forms.Form()
-    field = PlainWordsField()
+    field = PlainTextField()
     field.stored = INLINE
     form.fields["words"] = field
     form.initial["words"] = INLINE

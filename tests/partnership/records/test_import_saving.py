@@ -1,4 +1,4 @@
-"""A checked spreadsheet is saved as it was seen, once, and by whom."""
+"""Saving an import: exactly what the preview showed, once."""
 
 import pytest
 from django.urls import reverse
@@ -6,10 +6,16 @@ from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Settlement
 from partnership.core.imports import preview
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import RelatedPlan, Term
 from tests import builders
-from tests.partnership.workplace.importing import address, cells, confirm, told, upload
+from tests.partnership.records.import_helpers import (
+    address,
+    cells,
+    confirm,
+    page_text,
+    upload,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -21,12 +27,12 @@ def test_confirmed_file_is_saved_with_who_and_from_where(officer, files):
     done = confirm(officer, page)
 
     result = "2 rows imported: 1 new, 1 changed. 0 rows were already up to date."
-    assert result in told(done)
-    assertContains(done, RECORDS["terms"].address(kept_row.pk))
-    assertContains(done, f'href="{RECORDS["terms"].list_address}"')
+    assert result in page_text(done)
+    assertContains(done, RECORD_TYPES["terms"].edit_url(kept_row.pk))
+    assertContains(done, f'href="{RECORD_TYPES["terms"].list_url}"')
     new = Term.objects.get(term="GHI")
     shown = officer.get(address(page), {"show": "new"})
-    assertContains(shown, f'href="{RECORDS["terms"].address(new.pk)}"')
+    assertContains(shown, f'href="{RECORD_TYPES["terms"].edit_url(new.pk)}"')
     entry = kept_row.history.first()
     assert entry.history_user == officer.user
     assert entry.history_change_reason == "Import of glossary.csv, row 2"
@@ -42,8 +48,8 @@ def test_sent_twice_is_saved_once(officer):
 
     first, second = confirm(officer, page), confirm(officer, page)
 
-    assert "1 row imported: 1 new, 0 changed." in told(first)
-    assert "1 row imported: 1 new, 0 changed." in told(second)
+    assert "1 row imported: 1 new, 0 changed." in page_text(first)
+    assert "1 row imported: 1 new, 0 changed." in page_text(second)
     assert Term.objects.get().history.count() == 1
 
 
@@ -61,7 +67,7 @@ def test_sent_twice_at_once_shows_what_the_other_one_did(officer, monkeypatch):
 
     done = confirm(officer, page)
 
-    assert "1 row imported: 1 new, 0 changed." in told(done)
+    assert "1 row imported: 1 new, 0 changed." in page_text(done)
     assert Term.objects.get().history.count() == 1
 
 
@@ -106,7 +112,7 @@ def test_file_that_became_wrong_after_the_check_saves_nothing(officer):
     assert RelatedPlan.objects.count() == 0
 
 
-def test_sums_that_differ_after_the_import_are_told(officer):
+def test_different_sums_after_an_import_are_a_warning(officer):
     settlement = builders.a_settlement(total_gbp=100)
     line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
     builders.an_allocation(settlement=settlement, line=line, amount_gbp=100)
@@ -117,4 +123,4 @@ def test_sums_that_differ_after_the_import_are_told(officer):
 
     assert Allocation.objects.get().amount_gbp == 90
     assert Settlement.objects.get().total_gbp == 100
-    assert "The lines add up to £90" in told(done)
+    assert "The lines add up to £90" in page_text(done)

@@ -1,4 +1,4 @@
-"""Rich text: what stays, what goes, how much fits, and every way in."""
+"""Rich text: allowed HTML, limits, and every way in."""
 
 import json
 
@@ -111,7 +111,7 @@ def test_tags_that_do_something_go_with_what_they_do(hostile):
 
 
 @pytest.mark.parametrize(
-    ("span", "kept"),
+    ("span", "expected"),
     [
         *(("2", ' colspan="2"'), ("20", ' colspan="20"'), ("21", ' colspan="20"')),
         *(("99999", ' colspan="20"'), ("100000", ""), ("9" * 5000, "")),
@@ -126,10 +126,10 @@ def test_tags_that_do_something_go_with_what_they_do(hostile):
         ),
     ],
 )
-def test_spans_are_clamped(span, kept):
+def test_spans_are_clamped(span, expected):
     row = "<table><tbody><tr><td{}>x</td></tr></tbody></table>"
 
-    assert cleaned(row.format(f' colspan="{span}"')) == row.format(kept)
+    assert cleaned(row.format(f' colspan="{span}"')) == row.format(expected)
 
 
 def test_unknown_scope_goes():
@@ -193,7 +193,7 @@ def test_too_much_is_refused_with_a_way_out(text, code, found, words):
         "<p><button>" * 100,
     ],
 )
-def test_as_much_as_fits_is_kept(text):
+def test_text_up_to_the_limit_is_accepted(text):
     assert cleaned(cleaned(text)) == cleaned(text)
 
 
@@ -314,14 +314,14 @@ class TestEveryWayIn:
         with pytest.raises(ValidationError, match="no more than 12 levels"):
             an_achievement(body="<blockquote>" * 13)
 
-    def test_too_much_is_told_beside_the_field(self):
+    def test_too_long_text_is_an_error_at_the_field(self):
         row = an_achievement()
         row.body = "<blockquote>" * 13
         with pytest.raises(ValidationError) as caught:
             row.full_clean()
         assert set(caught.value.error_dict) == {"body"}
 
-    def test_search_in_words_is_left_alone(self):
+    def test_lookups_are_not_cleaned(self):
         an_achievement(body="<p>Lights in Testshire</p>")
         assert Achievement.objects.filter(body__icontains="lights").exists()
         assert Achievement.objects.filter(body=F("body")).exists()

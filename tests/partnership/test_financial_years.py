@@ -1,4 +1,4 @@
-"""Financial years: read, printed, and typed into a box."""
+"""Financial years: parsing, formatting and form fields."""
 
 import datetime as dt
 
@@ -45,7 +45,7 @@ def test_parse_reads_what_people_write(text, year):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("2016-18", "is not one financial year.*is 2016-17"),
         ("2016-15", "is not one financial year"),
@@ -71,8 +71,8 @@ def test_parse_reads_what_people_write(text, year):
         (True, "is not a financial year"),
     ],
 )
-def test_parse_refuses_and_says_why(text, told):
-    with pytest.raises(ValueError, match=told):
+def test_parse_raises_an_error_with_the_reason(text, expected):
+    with pytest.raises(ValueError, match=expected):
         financial_years.parse(text)
 
 
@@ -129,7 +129,7 @@ def test_form_field_knows_a_change(typed, changed):
     assert form.has_changed() is changed
 
 
-def test_model_field_keeps_to_known_years():
+def test_model_field_limits_years():
     field = FinancialYearField()
 
     assert field.clean(2016, None) == 2016

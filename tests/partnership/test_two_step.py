@@ -1,4 +1,4 @@
-"""The authenticator app: required of publishers and admins, open to all."""
+"""2-step verification: required of publishers and admins, open to all."""
 
 import re
 
@@ -25,7 +25,7 @@ CODE = "/account/two-step/code/"
 
 @pytest.fixture
 def required(settings):
-    settings.REQUIRE_SECOND_FACTOR = True
+    settings.REQUIRE_TWO_STEP = True
 
 
 def text(response):
@@ -69,7 +69,7 @@ def test_others_need_none(client, required, role):
 
 
 def test_on_ones_own_machine_nobody_needs_one(client, settings):
-    assert settings.REQUIRE_SECOND_FACTOR is False
+    assert settings.REQUIRE_TWO_STEP is False
     sign_in(client, somebody("admin"))
 
     assert client.get("/").status_code == 200
@@ -137,7 +137,7 @@ def test_recovery_code_replaces_the_app_once(client):
     assert not is_signed_in(other)
 
 
-def test_removing_the_app_asks_who_one_is_and_is_told_by_mail(client):
+def test_removing_the_app_needs_reauthentication_and_sends_an_email(client):
     user = somebody("member")
     an_app(user)
     sign_in(client, user, minutes_ago=16)
@@ -166,7 +166,7 @@ def test_who_has_an_app_may_show_a_code_in_place_of_the_password(client):
     assert "Invite a user" in text(client.post(invite, {}))
 
 
-def test_page_of_ones_account_tells_what_is_set(client):
+def test_account_page_shows_2_step_verification(client):
     user = somebody("member")
     sign_in(client, user)
     page = "/account/two-step/"

@@ -3,7 +3,7 @@
 import pytest
 
 from partnership.accounts import sessions
-from tests.partnership.workplace.people import an_officer
+from tests.partnership.records.helpers import an_officer
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def officer(client):
     client.force_login(client.user)
     # The first page of a visit notes the visit; pages are counted after it.
     session = client.session
-    sessions.note(client.user, session)
+    sessions.record_visit(client.user, session)
     session.save()
     return client
 

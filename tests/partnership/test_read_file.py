@@ -1,4 +1,4 @@
-"""Uploaded files: what is read, and what is refused in one sentence."""
+"""Reading uploaded spreadsheets, and rejecting unsafe ones."""
 
 import io
 import re
@@ -75,7 +75,7 @@ def test_csv_is_read_whatever_program_wrote_it(data):
     assert list(dataset) == [("a", "Zoë")]
 
 
-def test_windows_encoding_is_told():
+def test_windows_encoding_is_a_notice():
     notes = read("code\nZoë\n".encode("cp1252"), "csv").notes
 
     assert notes == ["The file is not in UTF-8, so it was read as Windows-1252."]
@@ -196,7 +196,7 @@ def test_workbook_with_a_gap_without_end_is_refused_in_time(value, monkeypatch):
         read(with_row_at(10**12, workbook(["code"], [value])), "xlsx")
 
 
-def test_row_far_below_the_others_is_told_where_it_stands(monkeypatch):
+def test_row_far_below_the_others_is_an_error_with_its_number(monkeypatch):
     monkeypatch.setattr(read_file, "LAST_READ", 100)
 
     assert read(with_row_at(100), "xlsx").lines == [100]

@@ -1,4 +1,4 @@
-"""What tests of spreadsheets in the workplace do: choose, confirm, read a page."""
+"""Helpers for tests of the import pages."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ def confirm(client, page):
     return client.post(address(page), {"confirm": "1"}, follow=True)
 
 
-def told(page):
+def page_text(page):
     """What a page says, as words."""
     text = re.sub(r"<[^>]+>", " ", page.content.decode().partition("<main")[2])
     return " ".join(text.replace("&#x27;", "'").split())

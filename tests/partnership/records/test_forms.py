@@ -1,4 +1,4 @@
-"""Codes that are created, notices about chairs, and totals for each year."""
+"""Forms: generated codes, notices, error messages, and searches and totals of lists."""
 
 import datetime as dt
 from decimal import Decimal
@@ -8,30 +8,30 @@ from django.core.exceptions import ValidationError
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Settlement
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership, Partner, Person, Post
 from priorities.models import Objective, Priority
 from tests import builders
-from tests.partnership.workplace.people import posted
+from tests.partnership.records.helpers import posted
 
 pytestmark = pytest.mark.django_db
 
 
 def added(client, slug, **typed):
-    place = RECORDS[slug].new_address
+    place = RECORD_TYPES[slug].add_url
     answer = client.post(place, posted(client.get(place), **typed))
     assert answer.status_code == 302, answer.context["problems"]
 
 
 def change(client, slug, row, **fields):
-    place = RECORDS[slug].address(row.pk)
+    place = RECORD_TYPES[slug].edit_url(row.pk)
     return client.post(place, posted(client.get(place), **fields), follow=True)
 
 
 # Codes
 
 
-def test_code_left_empty_is_made_of_the_name(officer):
+def test_blank_code_is_generated_from_the_name(officer):
     added(officer, "people", name="Ada Example")
 
     assert Person.objects.get().code == "ada-example"
@@ -63,7 +63,7 @@ def test_code_of_a_priority_has_its_year_and_is_not_long(officer):
     assert code == ("reduce-anti-social-behaviour-and-everything-else-that-2016-17")
 
 
-def test_row_that_has_a_code_keeps_it_when_the_box_is_emptied(officer):
+def test_existing_code_stays_if_its_field_is_cleared(officer):
     row = builders.a_partner(code="lasting", name="Testshire Police")
 
     change(officer, "partners", row, code="", name="Police of Testshire")
@@ -90,13 +90,13 @@ def test_row_below_gets_a_code_too(officer):
 
 
 def test_no_code_is_made_of_nothing_and_the_name_is_asked_for(officer):
-    place = RECORDS["partners"].new_address
+    place = RECORD_TYPES["partners"].add_url
 
     answer = officer.post(place, posted(officer.get(place)))
 
-    told = [words for words, _ in answer.context["problems"]]
-    assert "Name: enter the name" in told
-    assert not any(words.startswith("Code") for words in told)
+    errors = [words for words, _ in answer.context["problems"]]
+    assert "Name: enter the name" in errors
+    assert not any(words.startswith("Code") for words in errors)
     assert not Partner.objects.exists()
 
 
@@ -130,7 +130,7 @@ def appoint(client, chair, **ended):
     )
 
 
-def test_new_chair_beside_one_without_a_last_day_is_told_at_the_day(officer, chair):
+def test_second_chair_without_an_end_date_gets_a_notice(officer, chair):
     page = appoint(officer, chair)
 
     words = (
@@ -140,7 +140,7 @@ def test_new_chair_beside_one_without_a_last_day_is_told_at_the_day(officer, cha
     assertContains(page, words, count=2)  # above the form, and beside the box
     [at_box] = [
         form.notices
-        for one in page.context["sheet"].every_set()
+        for one in page.context["record_form"].all_formsets()
         for form in one.forms
         if form.instance.person.name == "Ada Example"
     ]
@@ -174,7 +174,7 @@ def test_two_representatives_are_no_matter(officer, chair):
 def test_dates_of_a_seat_stand_before_the_services(officer):
     seat = builders.a_membership()
 
-    shown = officer.get(RECORDS["groups"].address(seat.group_id)).content.decode()
+    shown = officer.get(RECORD_TYPES["groups"].edit_url(seat.group_id)).content.decode()
 
     assert shown.index("memberships-0-to_on_day") < shown.index(
         'name="memberships-0-services"'
@@ -187,7 +187,7 @@ def test_many_ticks_are_folded_and_name_what_is_ticked(officer):
         partner = builders.a_partner()
     seat.services.add(partner)
 
-    page = officer.get(RECORDS["memberships"].address(seat.pk))
+    page = officer.get(RECORD_TYPES["memberships"].edit_url(seat.pk))
 
     assertContains(page, f'<span class="govuk-details__summary-text">{partner.name}')
     assertNotContains(page, "<details open")
@@ -202,16 +202,16 @@ def test_many_ticks_are_folded_and_name_what_is_ticked(officer):
         ("1.234", "Enter an amount, for example 46,500"),
     ],
 )
-def test_pounds_that_do_not_fit_say_what_to_type(typed, words, officer):
+def test_too_large_amount_is_an_error_with_the_format(typed, words, officer):
     row = builders.a_settlement()
 
     page = change(officer, "settlements", row, total_gbp=typed)
 
-    told = [sentence for sentence, _ in page.context["problems"]]
-    assert len(told) == 1 and words in told[0]
+    errors = [sentence for sentence, _ in page.context["problems"]]
+    assert len(errors) == 1 and words in errors[0]
 
 
-def test_pounds_that_came_past_the_form_say_what_to_type():
+def test_too_large_amount_in_the_model_is_an_error_with_the_format():
     column = Settlement._meta.get_field("total_gbp")
 
     with pytest.raises(
@@ -220,13 +220,13 @@ def test_pounds_that_came_past_the_form_say_what_to_type():
         column.run_validators(Decimal("10000000000000"))
 
 
-def test_number_that_does_not_fit_says_what_to_type(officer):
+def test_too_large_number_is_an_error_with_the_format(officer):
     row = builders.an_observation()
 
     page = change(officer, "observations", row, value="1234567890123456")
 
-    told = " ".join(words for words, _ in page.context["problems"])
-    assert "up to 12 digits before the decimal point and 4 after it" in told
+    errors = " ".join(words for words, _ in page.context["problems"])
+    assert "up to 12 digits before the decimal point and 4 after it" in errors
 
 
 # Lists
@@ -236,7 +236,7 @@ def test_words_find_the_rows_of_a_year(officer):
     row = builders.an_allocation(settlement=builders.a_settlement(year=2016))
     builders.an_allocation(settlement=builders.a_settlement(year=2017))
 
-    page = officer.get(RECORDS["allocations"].list_address, {"q": "2016-17"})
+    page = officer.get(RECORD_TYPES["allocations"].list_url, {"q": "2016-17"})
 
     assert [one.record for one in page.context["table"].page.object_list] == [row]
 
@@ -245,7 +245,7 @@ def test_words_find_what_goes_over_several_years_by_each(officer):
     row = builders.a_priority(from_year=2014, to_year=2017)
     builders.a_priority(from_year=2010, to_year=2011)
 
-    page = officer.get(RECORDS["priorities"].list_address, {"q": "testshire 2016/17"})
+    page = officer.get(RECORD_TYPES["priorities"].list_url, {"q": "testshire 2016/17"})
 
     assert [one.record for one in page.context["table"].page.object_list] == [row]
 
@@ -254,7 +254,7 @@ def test_pounds_of_two_years_are_never_one_total(officer):
     for year, pounds in [(2016, 1000), (2016, 500), (2017, 70)]:
         builders.a_settlement(year=year, total_gbp=pounds)
 
-    page = officer.get(RECORDS["settlements"].list_address)
+    page = officer.get(RECORD_TYPES["settlements"].list_url)
 
     assert page.context["totals"] == [
         ("2017-18", "1 row", "£70"),
@@ -269,30 +269,30 @@ def test_money_spent_by_the_middle_and_by_the_end_of_a_year_is_not_added(officer
     builders.a_return(line=line, year=2016, kind="mid-year", spent_gbp=400)
     builders.a_return(line=line, year=2016, kind="end-year", spent_gbp=900)
 
-    page = officer.get(RECORDS["returns"].list_address)
+    page = officer.get(RECORD_TYPES["returns"].list_url)
 
     assert sorted(pounds for *_, pounds in page.context["totals"]) == ["£400", "£900"]
 
 
-def test_list_without_a_known_figure_says_so(officer):
+def test_total_of_unknown_amounts_is_not_recorded(officer):
     builders.a_settlement(year=2016, total_gbp=None, reason="not-yet-decided")
 
-    page = officer.get(RECORDS["settlements"].list_address)
+    page = officer.get(RECORD_TYPES["settlements"].list_url)
 
     assert page.context["totals"] == [("2016-17", "1 row", "not recorded")]
 
 
-def test_links_of_rows_that_are_named_alike_say_which_they_are(officer):
+def test_links_of_rows_with_one_name_differ_for_screen_readers(officer):
     first = builders.a_settlement(year=2016)
     second = builders.a_settlement(
         fund=first.fund, partnership=first.partnership, year=2017
     )
 
-    shown = officer.get(RECORDS["settlements"].list_address).content.decode()
+    shown = officer.get(RECORD_TYPES["settlements"].list_url).content.decode()
 
     assert f"{first.partnership}, 2016-17, £" in shown
     for row, year in [(first, "2016-17"), (second, "2017-18")]:
-        start = f'<a href="{RECORDS["settlements"].address(row.pk)}">{row.fund}'
+        start = f'<a href="{RECORD_TYPES["settlements"].edit_url(row.pk)}">{row.fund}'
         link = shown[shown.index(start) :].partition("</a>")[0]
         assert f'<span class="visually-hidden">, {row.partnership}, {year}' in link
     assert f'aria-label="Select {first.fund}, {first.partnership}, 2016-17' in shown

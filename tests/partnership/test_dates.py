@@ -1,4 +1,4 @@
-"""Dates and times have one format, and one module formats them."""
+"""Formatting dates and times."""
 
 import datetime as dt
 import re
@@ -13,13 +13,14 @@ SUMMER = dt.datetime(2016, 7, 4, 17, 26, tzinfo=dt.UTC)  # 6:26pm in London
 
 
 @pytest.mark.parametrize(
-    ("hour", "told"), [(0, "12:05am"), (9, "9:05am"), (12, "12:05pm"), (18, "6:05pm")]
+    ("hour", "expected"),
+    [(0, "12:05am"), (9, "9:05am"), (12, "12:05pm"), (18, "6:05pm")],
 )
-def test_clock_is_told_with_twelve_hours_and_small_letters(hour, told):
-    assert dates.clock(dt.datetime(2016, 1, 1, hour, 5, tzinfo=dt.UTC)) == told
+def test_clock_has_twelve_hours_and_small_letters(hour, expected):
+    assert dates.clock(dt.datetime(2016, 1, 1, hour, 5, tzinfo=dt.UTC)) == expected
 
 
-def test_moments_are_told_by_local_time():
+def test_moments_are_in_local_time():
     assert dates.moment(SUMMER) == "4 July 2016 at 6:26pm"
     assert dates.full_moment(SUMMER) == "Monday 4 July 2016 at 6:26pm"
 
@@ -30,17 +31,17 @@ def test_a_day_begins_at_local_midnight():
     assert render("{{ at|day }}", late) == "5 July 2016"
 
 
-def test_templates_tell_nothing_where_there_is_no_day():
+def test_filters_return_nothing_without_a_date():
     shown = "{{ at|day }}{{ at|weekday }}{{ at|clock }}{{ at|moment }}"
 
     assert render(shown, None) == ""
 
 
-def test_templates_tell_all_forms():
+def test_filters_format_dates_and_times():
     shown = "{{ at|weekday }}, {{ at|clock }}; {{ at|full_moment }}"
 
-    told = "Monday 4 July 2016, 6:26pm; Monday 4 July 2016 at 6:26pm"
-    assert render(shown, SUMMER) == told
+    expected = "Monday 4 July 2016, 6:26pm; Monday 4 July 2016 at 6:26pm"
+    assert render(shown, SUMMER) == expected
 
 
 def render(words, moment):

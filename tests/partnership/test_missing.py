@@ -1,4 +1,4 @@
-"""Qualifiers and reasons: one vocabulary, printed in words."""
+"""Qualifiers and reasons."""
 
 import pytest
 

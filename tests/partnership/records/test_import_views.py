@@ -1,4 +1,4 @@
-"""Spreadsheets in the workplace: what they must hold, who may bring them, how long."""
+"""Import pages: columns, permissions, expiry and queries."""
 
 import csv
 import datetime as dt
@@ -13,10 +13,16 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from partnership.core.imports import stored_upload, uploads
 from partnership.core.imports.resource import RESOURCES
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from tests import builders
-from tests.partnership.workplace.importing import (
+from tests.partnership.records.helpers import (
+    BUILDERS,
+    an_officer,
+    build,
+    somebody_who_may,
+)
+from tests.partnership.records.import_helpers import (
     TERMS,
     address,
     as_csv,
@@ -25,26 +31,20 @@ from tests.partnership.workplace.importing import (
     headings_of,
     upload,
 )
-from tests.partnership.workplace.people import (
-    BUILDERS,
-    an_officer,
-    build,
-    somebody_who_may,
-)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
-EVERY = pytest.mark.parametrize("slug", sorted(RECORDS))
+EVERY = pytest.mark.parametrize("slug", sorted(RECORD_TYPES))
 
 
 @EVERY
 def test_every_kind_of_row_can_be_imported_from_its_list(slug, officer):
     build(slug)
-    record = RECORDS[slug]
+    record = RECORD_TYPES[slug]
 
-    shown = officer.get(record.list_address)
-    page = officer.get(record.import_address)
+    shown = officer.get(record.list_url)
+    page = officer.get(record.import_url)
 
-    assertContains(shown, f'href="{record.import_address}"')
+    assertContains(shown, f'href="{record.import_url}"')
     assert [row[0] for row in cells(page)] == headings_of(record)
     assert all(row[2].endswith(".") for row in cells(page))
     needed = {row[0] for row in cells(page) if row[1] == "Always"}
@@ -55,7 +55,7 @@ def test_every_kind_of_row_can_be_imported_from_its_list(slug, officer):
 @EVERY
 def test_rows_come_back_as_they_went_out_and_change_nothing(slug, officer):
     build(slug)
-    record = RECORDS[slug]
+    record = RECORD_TYPES[slug]
     data = officer.get(reverse("records:import_rows", args=[record, "xlsx"])).content
 
     page = upload(officer, data, f"{slug}.xlsx", slug)
@@ -69,8 +69,8 @@ def test_rows_come_back_as_they_went_out_and_change_nothing(slug, officer):
 def test_columns_that_a_new_row_needs_are_enough(slug, officer):
     """Nothing that is called optional is asked for, but for a figure or its reason."""
     build(slug)
-    record = RECORDS[slug]
-    page = officer.get(record.import_address)
+    record = RECORD_TYPES[slug]
+    page = officer.get(record.import_url)
     needed = {row[0] for row in cells(page) if row[1] != "Optional"}
     text = officer.get(reverse("records:import_rows", args=[record, "csv"]))
     [row] = csv.DictReader(io.StringIO(text.content.decode("utf-8-sig")))
@@ -78,27 +78,27 @@ def test_columns_that_a_new_row_needs_are_enough(slug, officer):
 
     result = upload(officer, as_csv({n: row[n] for n in needed}), slug=slug)
 
-    faults = result.context["told"]["faults"]
+    faults = result.context["preview"]["errors"]
     assert [f for f in faults if "cell is empty" in f[3]] == []
 
 
 def test_page_describes_columns_in_plain_words(officer):
     builders.an_allocation(amount_gbp=64180)
 
-    told = {row[0]: row for row in cells(officer.get("/staff/allocations/import/"))}
+    columns = {row[0]: row for row in cells(officer.get("/staff/allocations/import/"))}
 
-    assert told["fund"][1:3] == [
+    assert columns["fund"][1:3] == [
         "Always",
         "Settlement. The code of the fund. It identifies the settlement with "
         "partnership and year.",
     ]
-    assert told["line"][2] == "The code of the funding line."
-    assert told["amount"][1:] == [
+    assert columns["line"][2] == "The code of the funding line."
+    assert columns["amount"][1:] == [
         "Optional",
         "Amount (£). Pounds, with or without pence.",
         "64180.00",
     ]
-    assert told["reason"][2].startswith(
+    assert columns["reason"][2].startswith(
         "Reason there is no figure. One of: not-available"
     )
 
@@ -109,7 +109,7 @@ def test_template_has_the_headings_and_no_row(officer):
     answer = officer.get(reverse("records:import_template", args=["terms", "xlsx"]))
 
     [row] = load_workbook(io.BytesIO(answer.content)).active.values
-    assert list(row) == headings_of(RECORDS["terms"])
+    assert list(row) == headings_of(RECORD_TYPES["terms"])
     assert answer["Content-Disposition"].endswith('"terms-template.xlsx"')
 
 
@@ -148,11 +148,11 @@ def test_check_of_one_kind_is_not_opened_as_another(officer):
     assertRedirects(answer, "/staff/people/import/")
 
 
-def test_check_is_kept_for_an_hour(officer, monkeypatch, files):
+def test_preview_expires_after_an_hour(officer, monkeypatch, files):
     page = upload(officer, "term\nABC\n")
     uploads.sweep()
     assert len(list(files.iterdir())) == 2
-    later = timezone.now() + dt.timedelta(seconds=uploads.KEPT_SECONDS + 1)
+    later = timezone.now() + dt.timedelta(seconds=uploads.MAX_AGE_SECONDS + 1)
     monkeypatch.setattr(stored_upload.timezone, "now", lambda: later)
 
     answer = confirm(officer, page)
@@ -173,13 +173,13 @@ def test_file_that_was_altered_on_the_disk_is_not_imported(officer, files):
     assert Term.objects.count() == 0
 
 
-def test_only_the_latest_checks_of_a_person_are_kept(officer, files):
-    for number in range(stored_upload.MOST_KEPT + 3):
+def test_oldest_previews_of_a_user_are_deleted(officer, files):
+    for number in range(stored_upload.MAX_STORED + 3):
         page = upload(officer, f"term\nT{number}\n")
 
     assert (
         len([one for one in files.iterdir() if not one.suffix])
-        == stored_upload.MOST_KEPT
+        == stored_upload.MAX_STORED
     )
     assert officer.get(address(page)).status_code == 200
 
@@ -220,13 +220,13 @@ def test_importing_takes_the_right_to_add_and_to_change(client, actions, status)
 
 @EVERY
 def test_no_page_of_the_workplace_leads_to_djangos_administration(slug, officer):
-    row, record = build(slug), RECORDS[slug]
+    row, record = build(slug), RECORD_TYPES[slug]
 
     for where in [
-        record.list_address,
-        record.import_address,
-        record.address(row.pk),
-        record.history_address(row.pk),
+        record.list_url,
+        record.import_url,
+        record.edit_url(row.pk),
+        record.history_url(row.pk),
     ]:
         assertNotContains(officer.get(where), "/admin/")
 
@@ -238,16 +238,16 @@ def test_no_page_of_the_workplace_leads_to_djangos_administration(slug, officer)
 def test_pages_of_a_check_ask_as_often_for_many_rows_as_for_one(
     slug, officer, django_assert_max_num_queries
 ):
-    assert set(BUILDERS) == set(RECORDS)
+    assert set(BUILDERS) == set(RECORD_TYPES)
     counts = []
     for rows in (1, 3):
-        while RECORDS[slug].model._default_manager.count() < rows:
+        while RECORD_TYPES[slug].model._default_manager.count() < rows:
             build(slug)
         answer = officer.get(reverse("records:import_rows", args=[slug, "csv"]))
         page = upload(officer, answer.content, slug=slug)
         with django_assert_max_num_queries(30) as counted:
             officer.get(address(page))
-            officer.get(RECORDS[slug].import_address)
+            officer.get(RECORD_TYPES[slug].import_url)
             officer.get(reverse("records:import_rows", args=[slug, "csv"]))
         counts.append(len(counted))
 

@@ -1,4 +1,4 @@
-"""Forms of officers: what is typed, what is wrong with it, what belongs to a row."""
+"""Forms of records: saving, errors and linked records."""
 
 import datetime as dt
 
@@ -8,17 +8,17 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Allocation, CarryForward
 from funding.queries.differences import WHAT_TO_DO
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Group, Membership, Tenure
 from priorities.models import Priority, PriorityLink
 from tests import builders
-from tests.partnership.workplace.people import posted
+from tests.partnership.records.helpers import posted
 
 pytestmark = pytest.mark.django_db
 
 
 def address(row, slug):
-    return RECORDS[slug].address(row.pk)
+    return RECORD_TYPES[slug].edit_url(row.pk)
 
 
 def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
@@ -51,7 +51,7 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
     page = officer.get(address(row, "settlements"))
 
     assertContains(page, 'value="2016-17"')
-    assertContains(officer.get(RECORDS["settlements"].list_address), "2016-17")
+    assertContains(officer.get(RECORD_TYPES["settlements"].list_url), "2016-17")
     officer.post(
         address(row, "settlements"),
         posted(
@@ -70,7 +70,7 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
 
 
 @pytest.mark.parametrize(
-    ("day", "month", "year", "told"),
+    ("day", "month", "year", "message"),
     [
         ("31", "2", "2016", "31 February 2016 is not a real date"),
         ("1", "13", "2016", "Month must be between 1 and 12"),
@@ -79,7 +79,7 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
         ("soon", "", "", "Enter a full date, for example 30 9 2016"),
     ],
 )
-def test_day_that_does_not_exist_is_told_as_such(day, month, year, told, officer):
+def test_date_that_does_not_exist_is_an_error(day, month, year, message, officer):
     row = builders.a_settlement()
     page = officer.get(address(row, "settlements"))
 
@@ -88,7 +88,7 @@ def test_day_that_does_not_exist_is_told_as_such(day, month, year, told, officer
         posted(page, agreed_on_day=day, agreed_on_month=month, agreed_on_year=year),
     )
 
-    assertContains(answer, told[:1].lower() + told[1:])
+    assertContains(answer, message[:1].lower() + message[1:])
     assertContains(answer, f'name="agreed_on_day" id="id_agreed_on_day" value="{day}"')
 
 
@@ -104,7 +104,7 @@ def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
     assertContains(answer, "Enter a figure or select a reason there is none, not both")
 
 
-def test_another_row_of_the_same_code_is_told_at_the_code(officer):
+def test_duplicate_code_is_an_error_at_the_code(officer):
     first, second = builders.a_partner(), builders.a_partner()
     page = officer.get(address(second, "partners"))
 
@@ -113,7 +113,7 @@ def test_another_row_of_the_same_code_is_told_at_the_code(officer):
     assertContains(answer, "This code is already in use. Enter a different one")
 
 
-def test_word_with_an_unknown_figure_is_told_at_its_box(officer):
+def test_unknown_figure_code_is_an_error_at_its_field(officer):
     home = builders.a_home_partnership()
     row = builders.an_achievement(partnership=home)
     page = officer.get(address(row, "achievements"))
@@ -126,7 +126,7 @@ def test_word_with_an_unknown_figure_is_told_at_its_box(officer):
     assertContains(answer, 'id="id_body_error"')
 
 
-def test_what_cleaning_leaves_out_is_told_after_saving(officer):
+def test_removed_markup_is_reported_after_saving(officer):
     row = builders.an_achievement()
     page = officer.get(address(row, "achievements"))
 
@@ -140,7 +140,7 @@ def test_what_cleaning_leaves_out_is_told_after_saving(officer):
 
 
 @pytest.mark.parametrize(
-    ("kept", "shown"),
+    ("stored", "shown"),
     [
         (
             "<p>Two visits.</p><p>Lights &amp; locks.</p>",
@@ -151,20 +151,20 @@ def test_what_cleaning_leaves_out_is_told_after_saving(officer):
         ("<p>Less than &lt;b&gt;.</p>", "Less than <b>."),
     ],
 )
-def test_words_are_shown_without_markup_and_come_back_as_they_were(
-    officer, kept, shown
+def test_unchanged_text_is_shown_without_markup_and_saved_with_it(
+    officer, stored, shown
 ):
-    row = builders.an_achievement(body=kept)
+    row = builders.an_achievement(body=stored)
     page = officer.get(address(row, "achievements"))
 
     officer.post(address(row, "achievements"), posted(page, title="Others"))
 
-    assert page.context["sheet"].form["body"].value() == shown
+    assert page.context["record_form"].form["body"].value() == shown
     row.refresh_from_db()
-    assert row.body == kept
+    assert row.body == stored
 
 
-def test_words_typed_in_paragraphs_are_kept_as_paragraphs(officer):
+def test_typed_paragraphs_are_saved_as_paragraphs(officer):
     row = builders.an_achievement()
     page = officer.get(address(row, "achievements"))
 
@@ -186,7 +186,7 @@ def test_objectives_to_tick_name_their_plan(officer):
     assertContains(page, "Cut crime in Testshire (Plan of old)")
 
 
-def test_one_row_more_keeps_what_was_typed_and_saves_nothing(officer):
+def test_adding_a_row_shows_entered_values_and_saves_nothing(officer):
     group = builders.a_group(name="Testshire Board")
     page = officer.get(address(group, "groups"))
 
@@ -230,7 +230,7 @@ def test_ticking_remove_deletes_the_row_below(officer):
     assert not Tenure.objects.exists()
 
 
-def test_two_new_rows_that_are_alike_are_told_apart(officer):
+def test_two_equal_new_rows_are_an_error(officer):
     post, person = builders.a_post(), builders.a_person()
     data = posted(officer.get(address(post, "posts"))) | {"tenures-TOTAL_FORMS": "2"}
     for place in (0, 1):
@@ -254,7 +254,7 @@ def test_new_row_below_gets_the_next_number(officer):
     assertContains(larger, 'name="strands-1-order" value="4"')
 
 
-def test_priority_says_what_it_carries_on_from(officer):
+def test_priority_links_to_an_earlier_priority(officer):
     earlier = builders.a_priority(from_year=2015)
     later = builders.a_priority(from_year=2016)
     data = posted(officer.get(address(later, "priorities")))
@@ -284,7 +284,7 @@ def test_form_that_lacks_a_part_leaves_that_part_alone(officer):
     assert priority.strands.count() == 1
 
 
-def test_saving_tells_which_drafts_follow(officer):
+def test_affected_drafts_are_listed(officer):
     home = builders.a_home_partnership()
     report = builders.a_report(partnership=home, year=2016)
     row = builders.a_priority(partnership=home, from_year=2016)
@@ -296,9 +296,9 @@ def test_words_typed_are_shown_and_not_run(officer):
     row = builders.a_term(term="<script>alert(1)</script>")
 
     assertNotContains(officer.get(address(row, "terms")), "<script>alert")
-    assertNotContains(officer.get(RECORDS["terms"].list_address), "<script>alert")
+    assertNotContains(officer.get(RECORD_TYPES["terms"].list_url), "<script>alert")
     assertNotContains(
-        officer.get(RECORDS["terms"].history_address(row.pk)), "<script>alert"
+        officer.get(RECORD_TYPES["terms"].history_url(row.pk)), "<script>alert"
     )
 
 
@@ -354,7 +354,7 @@ def test_names_are_escaped_in_lists_and_warnings(officer, settlement):
 
     for page in [
         allocate(officer, settlement, below, "5"),
-        officer.get(RECORDS["allocations"].list_address),
+        officer.get(RECORD_TYPES["allocations"].list_url),
     ]:
         assertNotContains(page, hostile)
         assertContains(page, "&lt;script&gt;alert(1)")
@@ -364,7 +364,7 @@ def test_documents_are_listed_and_filtered_by_the_name_of_their_type(officer):
     builders.a_report(kind="panel-update", period="2018-06-22", year=2018)
     agreement = builders.a_report()
 
-    page = officer.get(RECORDS["documents"].list_address, {"kind": "panel-update"})
+    page = officer.get(RECORD_TYPES["documents"].list_url, {"kind": "panel-update"})
 
     assertContains(page, "1 of 2 documents")
     assertContains(page, "Police and Crime Panel update")
@@ -374,7 +374,7 @@ def test_documents_are_listed_and_filtered_by_the_name_of_their_type(officer):
 def test_settlements_are_named_by_fund_and_year(officer):
     row = builders.a_settlement(fund=builders.a_fund(name="Lights Fund"), year=2016)
 
-    page = officer.get(RECORDS["settlements"].list_address, {"year": "2016-17"})
+    page = officer.get(RECORD_TYPES["settlements"].list_url, {"year": "2016-17"})
 
     assertContains(page, f'href="{address(row, "settlements")}"')
     assertContains(page, "Lights Fund")
@@ -384,6 +384,6 @@ def test_settlements_are_named_by_fund_and_year(officer):
 def test_sections_of_passages_are_named_in_their_history(officer):
     row = builders.a_passage(report=builders.a_report(), key="achievements.reporting")
 
-    page = officer.get(RECORDS["passages"].history_address(row.pk))
+    page = officer.get(RECORD_TYPES["passages"].history_url(row.pk))
 
     assertContains(page, "What we achieved in 2015-16, How we report")

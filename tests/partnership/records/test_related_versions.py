@@ -1,30 +1,30 @@
-"""The history of a row tells of the rows that belong to it, and brings them back."""
+"""The history of a record and of its linked records."""
 
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership
 from priorities.models import Strand
 from tests import builders
-from tests.partnership.workplace.people import posted, somebody_who_may
+from tests.partnership.records.helpers import posted, somebody_who_may
 
 pytestmark = pytest.mark.django_db
 
 
 def change(client, slug, row, **fields):
-    place = RECORDS[slug].address(row.pk)
+    place = RECORD_TYPES[slug].edit_url(row.pk)
     answer = client.post(place, posted(client.get(place), **fields))
     assert answer.status_code == 302, answer.context["problems"]
 
 
-def told(client, slug, row):
+def version_list(client, slug, row):
     """Deed, name and what changed of each version, newest first."""
-    page = client.get(RECORDS[slug].history_address(row.pk))
+    page = client.get(RECORD_TYPES[slug].history_url(row.pk))
     return [
         (
-            one.deed,
+            one.action,
             one.record.slug,
             [(c.label, c.before, c.after) for c in one.changes],
         )
@@ -32,7 +32,7 @@ def told(client, slug, row):
     ]
 
 
-def test_priority_tells_what_changed_in_its_part_and_its_lead(officer):
+def test_history_of_a_priority_has_changes_of_strands_and_leads(officer):
     lead = builders.a_lead(partner=builders.a_partner(name="Testshire Police"))
     partner = builders.a_partner(name="Testshire Council")
     priority = lead.strand.priority
@@ -47,23 +47,23 @@ def test_priority_tells_what_changed_in_its_part_and_its_lead(officer):
         },
     )
 
-    newest = told(officer, "priorities", priority)[:2]
+    newest = version_list(officer, "priorities", priority)[:2]
     assert newest == [
         ("Changed", "leads", [("Partner", "Testshire Police", "Testshire Council")]),
         ("Changed", "strands", [("Outcome", "None", "Fewer thefts.")]),
     ]
-    page = officer.get(RECORDS["priorities"].history_address(priority.pk))
+    page = officer.get(RECORD_TYPES["priorities"].history_url(priority.pk))
     assertContains(page, "Lead “Testshire Council”: changed by Alex Example")
 
 
-def test_removed_lead_is_told_and_can_be_brought_back(officer):
+def test_deleted_lead_is_in_the_history_and_can_be_restored(officer):
     lead = builders.a_lead(partner=builders.a_partner(name="Testshire Police"))
     priority = lead.strand.priority
     change(officer, "priorities", priority, **{"strands-0-leads-0-DELETE": "on"})
 
-    page = officer.get(RECORDS["priorities"].history_address(priority.pk))
+    page = officer.get(RECORD_TYPES["priorities"].history_url(priority.pk))
     [(removed, _), (made, may), *_] = page.context["versions"]
-    assert (removed.deed, made.deed, may) == ("Deleted", "Created", True)
+    assert (removed.action, made.action, may) == ("Deleted", "Created", True)
     officer.post(
         reverse("records:restore", args=["leads", lead.pk, made.entry.history_id])
     )
@@ -71,7 +71,7 @@ def test_removed_lead_is_told_and_can_be_brought_back(officer):
     assert lead.strand.leads.get().partner.name == "Testshire Police"
 
 
-def test_lead_of_a_part_that_is_gone_says_what_to_bring_back_first(officer):
+def test_lead_of_a_deleted_strand_names_what_to_restore_first(officer):
     lead = builders.a_lead()
     entry = lead.history.first()
     lead.strand.delete()
@@ -87,48 +87,50 @@ def test_lead_of_a_part_that_is_gone_says_what_to_bring_back_first(officer):
     )
 
 
-def test_group_tells_of_its_members(officer):
+def test_history_of_a_group_has_its_memberships(officer):
     seat = builders.a_membership()
 
     change(officer, "groups", seat.group, **{"memberships-0-seat": "2"})
 
-    assert told(officer, "groups", seat.group)[0] == (
+    assert version_list(officer, "groups", seat.group)[0] == (
         "Changed",
         "memberships",
         [("Member number", "1", "2")],
     )
 
 
-def test_settlement_tells_of_its_lines(officer):
+def test_history_of_a_settlement_has_its_allocations(officer):
     row = builders.an_allocation(amount_gbp="1000.00")
 
     change(officer, "allocations", row, amount_gbp="1,500")
 
-    assert told(officer, "settlements", row.settlement)[0] == (
+    assert version_list(officer, "settlements", row.settlement)[0] == (
         "Changed",
         "allocations",
         [("Amount (£)", "£1,000", "£1,500")],
     )
 
 
-def test_row_that_moved_to_another_parent_is_told_by_both(officer):
+def test_row_moved_to_another_parent_is_in_both_histories(officer):
     strand, other = builders.a_strand(), builders.a_priority()
     was = strand.priority
 
     change(officer, "strands", strand, priority=other.pk)
     change(officer, "strands", strand, title="Later words")
 
-    slugs = [(deed, slug) for deed, slug, _ in told(officer, "priorities", was)]
+    slugs = [
+        (action, slug) for action, slug, _ in version_list(officer, "priorities", was)
+    ]
     assert ("Changed", "strands") in slugs
     assert len([one for one in slugs if one[1] == "strands"]) == 2
     assert Strand.objects.get().priority == other
 
 
-def test_who_may_not_see_members_is_told_nothing_of_them(client):
+def test_memberships_are_hidden_without_view_permission(client):
     seat = builders.a_membership(partner=builders.a_partner(name="Testshire Police"))
     client.force_login(somebody_who_may("view", slug="groups"))
 
-    page = client.get(RECORDS["groups"].history_address(seat.group_id))
+    page = client.get(RECORD_TYPES["groups"].history_url(seat.group_id))
 
     assertNotContains(page, "Testshire Police")
     assert Membership.objects.exists()
@@ -139,7 +141,7 @@ def test_queries_do_not_grow_with_rows_below(officer, django_assert_max_num_quer
 
     def queries():
         with django_assert_max_num_queries(60) as counted:
-            officer.get(RECORDS["groups"].history_address(group.pk))
+            officer.get(RECORD_TYPES["groups"].history_url(group.pk))
         return len(counted)
 
     builders.a_membership(group=group)

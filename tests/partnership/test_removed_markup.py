@@ -1,10 +1,10 @@
-"""Messages about what cleaning has removed; none if nothing was."""
+"""Descriptions of what cleaning removes from rich text."""
 
 import pytest
 
 from partnership.core.text.removed_markup import (
-    left_out,
-    sentence,
+    find_removed_markup,
+    removed_markup_notice,
 )
 from partnership.core.text.rich_text import clean
 
@@ -31,7 +31,7 @@ from partnership.core.text.rich_text import clean
 )
 def test_what_is_taken_out_is_named(text, words):
     assert clean(text) != text
-    assert left_out(text) == [words]
+    assert find_removed_markup(text) == [words]
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_what_is_taken_out_is_named(text, words):
         "<p>&lt;script&gt;</p>",
     ],
 )
-def test_nothing_is_told_where_no_words_or_looks_are_lost(text):
-    assert left_out(text) == []
+def test_nothing_is_reported_if_nothing_is_lost(text):
+    assert find_removed_markup(text) == []
 
 
-def test_each_kind_is_told_once():
+def test_each_kind_is_reported_once():
     text = "<img><img><script></script>"
 
-    assert left_out(text) == ["an image", "a script"]
-    assert sentence(left_out(text)).startswith(
+    assert find_removed_markup(text) == ["an image", "a script"]
+    assert removed_markup_notice(find_removed_markup(text)).startswith(
         "Removed from your text: an image and a script. You can use headings"
     )

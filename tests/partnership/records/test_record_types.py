@@ -1,4 +1,4 @@
-"""Every kind of row: its list, its form, its rights, its files, its history."""
+"""Every record type: its list, form, permissions, downloads and history."""
 
 import io
 
@@ -8,14 +8,14 @@ from django.utils.html import escape
 from openpyxl import load_workbook
 
 from partnership.core.imports.resource import RESOURCES
-from partnership.core.models.natural_keys import records_of
+from partnership.core.models.natural_keys import tracked_models
 from partnership.core.models.registry import (
     BY_MODEL,
-    RECORDS,
-    record_of,
+    RECORD_TYPES,
+    record_type_of,
 )
 from tests import builders
-from tests.partnership.workplace.people import (
+from tests.partnership.records.helpers import (
     BUILDERS,
     an_officer,
     build,
@@ -34,8 +34,8 @@ ELSEWHERE = {
     "DraftPdf": "documents:pdf",
     "AcceptedWarning": "documents:check_results",
 }
-MODELS = [model for app in APPS for model in records_of(app)]
-EVERY = pytest.mark.parametrize("slug", sorted(RECORDS))
+MODELS = [model for app in APPS for model in tracked_models(app)]
+EVERY = pytest.mark.parametrize("slug", sorted(RECORD_TYPES))
 PROPERTIES = {"years_label", "period_label"}
 
 
@@ -44,7 +44,7 @@ def test_staff_area_covers_every_model():
     missing = {model.__name__ for model in MODELS} - {m.__name__ for m in BY_MODEL}
 
     assert missing == set(ELSEWHERE)
-    assert set(BUILDERS) == set(RECORDS)
+    assert set(BUILDERS) == set(RECORD_TYPES)
     assert set(BY_MODEL) == set(RESOURCES)
 
 
@@ -59,7 +59,7 @@ def test_other_models_have_pages_of_their_own(name, client):
 
 @EVERY
 def test_form_offers_every_column_that_is_typed(slug):
-    record = RECORDS[slug]
+    record = RECORD_TYPES[slug]
     meta = record.model._meta
     typed = {f.name for f in meta.concrete_fields if f.editable and not f.primary_key}
     typed |= {
@@ -67,49 +67,51 @@ def test_form_offers_every_column_that_is_typed(slug):
     }
 
     # A document's state moves by review and publishing.
-    assert set(record.names) == typed - ({"status"} if slug == "documents" else set())
+    assert set(record.field_names) == typed - (
+        {"status"} if slug == "documents" else set()
+    )
 
 
 @EVERY
 def test_list_and_forms_open(slug, officer):
-    row, record = build(slug), RECORDS[slug]
+    row, record = build(slug), RECORD_TYPES[slug]
 
-    for page in [record.list_address, record.new_address, record.address(row.pk)]:
+    for page in [record.list_url, record.add_url, record.edit_url(row.pk)]:
         response = officer.get(page)
         assert response.status_code == 200, page
-    shown = officer.get(record.list_address).content.decode()
-    assert record.address(row.pk) in shown
+    shown = officer.get(record.list_url).content.decode()
+    assert record.edit_url(row.pk) in shown
     assert f"<h1>{escape(record.title)}</h1>" in shown
 
 
 @EVERY
-def test_empty_list_says_what_to_do_first(slug, officer):
-    record = RECORDS[slug]
+def test_empty_list_suggests_a_first_step(slug, officer):
+    record = RECORD_TYPES[slug]
     record.model._default_manager.all().delete()
 
-    shown = officer.get(record.list_address).content.decode()
+    shown = officer.get(record.list_url).content.decode()
 
-    assert escape(f"No {record.many} yet. {record.first_step}") in shown
-    assert record.new_address in shown
+    assert escape(f"No {record.plural} yet. {record.empty_text}") in shown
+    assert record.add_url in shown
 
 
 @EVERY
 def test_search_that_finds_nothing_offers_to_clear_the_filters(slug, officer):
     build(slug)
 
-    shown = officer.get(RECORDS[slug].list_address, {"q": "zyzzyva"}).content.decode()
+    shown = officer.get(RECORD_TYPES[slug].list_url, {"q": "zyzzyva"}).content.decode()
 
     assert "match your filters." in shown and "Clear filters" in shown
 
 
 @EVERY
 def test_saving_a_form_as_it_was_changes_nothing(slug, officer):
-    row, record = build(slug), RECORDS[slug]
+    row, record = build(slug), RECORD_TYPES[slug]
     versions = row.history.count()
     before = record.model._default_manager.filter(pk=row.pk).values().get()
 
     response = officer.post(
-        record.address(row.pk), posted(officer.get(record.address(row.pk)))
+        record.edit_url(row.pk), posted(officer.get(record.edit_url(row.pk)))
     )
 
     assert response.status_code == 302, response.context["problems"]
@@ -122,12 +124,12 @@ def test_queries_of_a_list_do_not_grow_with_its_rows(
     slug, officer, django_assert_max_num_queries
 ):
     build(slug)
-    record = RECORDS[slug]
-    filters = {f: "" for f in record.filters}
+    record = RECORD_TYPES[slug]
+    filters = {f: "" for f in record.listing.filters}
 
     def queries():
         with django_assert_max_num_queries(60) as counted:
-            assert officer.get(record.list_address, filters).status_code == 200
+            assert officer.get(record.list_url, filters).status_code == 200
         return len(counted)
 
     one = queries()
@@ -139,11 +141,11 @@ def test_queries_of_a_list_do_not_grow_with_its_rows(
 def test_queries_of_a_form_do_not_grow_with_other_rows(
     slug, officer, django_assert_max_num_queries
 ):
-    row, record = build(slug), RECORDS[slug]
+    row, record = build(slug), RECORD_TYPES[slug]
 
     def queries():
         with django_assert_max_num_queries(100) as counted:
-            assert officer.get(record.address(row.pk)).status_code == 200
+            assert officer.get(record.edit_url(row.pk)).status_code == 200
         return len(counted)
 
     one = queries()
@@ -153,14 +155,14 @@ def test_queries_of_a_form_do_not_grow_with_other_rows(
 
 @EVERY
 def test_every_column_sorts_both_ways(slug, officer):
-    record = RECORDS[slug]
+    record = RECORD_TYPES[slug]
     for _ in range(3):
         build(slug)
-    for column in set(record.columns) - PROPERTIES:
+    for column in set(record.listing.columns) - PROPERTIES:
         path = {"period": "ends_on"}.get(column, column)
         for sign, direction in [("", "ascending"), ("-", "descending")]:
             asked = f"{sign}{column.replace('__', '_of_')}"
-            page = officer.get(record.list_address, {"sort": asked})
+            page = officer.get(record.list_url, {"sort": asked})
             wanted = record.model._default_manager.order_by(f"{sign}{path}", "pk")
 
             assert f'aria-sort="{direction}"' in page.content.decode(), asked
@@ -177,13 +179,13 @@ def test_list_is_downloaded_in_three_formats(slug, officer):
         assert response.status_code == 200
         assert f'filename="{slug}.{extension}"' in response["Content-Disposition"]
     sheet = load_workbook(io.BytesIO(response.content)).active
-    assert sheet.max_column == len(RECORDS[slug].columns)
+    assert sheet.max_column == len(RECORD_TYPES[slug].listing.columns)
     assert sheet.max_row == 2
 
 
 @EVERY
-def test_who_may_not_see_is_told_there_is_no_page(slug, client):
-    row, record = build(slug), RECORDS[slug]
+def test_page_is_not_found_without_view_permission(slug, client):
+    row, record = build(slug), RECORD_TYPES[slug]
     client.force_login(somebody_who_may(slug=slug))
 
     for page in every_page(record, row):
@@ -192,17 +194,17 @@ def test_who_may_not_see_is_told_there_is_no_page(slug, client):
 
 @EVERY
 def test_who_may_only_see_can_change_nothing(slug, client):
-    row, record = build(slug), RECORDS[slug]
+    row, record = build(slug), RECORD_TYPES[slug]
     client.force_login(somebody_who_may("view", slug=slug))
 
-    assert client.get(record.list_address).status_code == 200
-    shown = client.get(record.address(row.pk)).content.decode()
+    assert client.get(record.list_url).status_code == 200
+    shown = client.get(record.edit_url(row.pk)).content.decode()
     assert "You can view this record but not change it." in shown
-    assert f"Save {record.one}" not in shown
+    assert f"Save {record.singular}" not in shown
     export = reverse("records:export", args=[slug, "csv"])
     assert client.get(export).status_code == 200
-    assert client.post(record.address(row.pk), {}).status_code == 403
-    assert client.get(record.new_address).status_code == 403
+    assert client.post(record.edit_url(row.pk), {}).status_code == 403
+    assert client.get(record.add_url).status_code == 403
     delete = reverse("records:delete", args=[slug, row.pk])
     assert client.get(delete).status_code == 403
     assert client.post(delete).status_code == 403
@@ -215,7 +217,7 @@ def test_who_may_only_see_can_change_nothing(slug, client):
 
 @EVERY
 def test_who_is_not_signed_in_is_asked_to(slug, client):
-    row, record = build(slug), RECORDS[slug]
+    row, record = build(slug), RECORD_TYPES[slug]
 
     for page in every_page(record, row):
         response = client.get(page)
@@ -225,18 +227,18 @@ def test_who_is_not_signed_in_is_asked_to(slug, client):
 
 def every_page(record, row):
     return [
-        record.list_address,
-        record.new_address,
-        record.address(row.pk),
-        record.history_address(row.pk),
+        record.list_url,
+        record.add_url,
+        record.edit_url(row.pk),
+        record.history_url(row.pk),
         reverse("records:delete", args=[record, row.pk]),
         reverse("records:export", args=[record, "csv"]),
     ]
 
 
 @EVERY
-def test_deleting_is_asked_about_first_and_kept_in_the_history(slug, officer):
-    row, record = build(slug), RECORDS[slug]
+def test_deletion_is_confirmed_and_recorded_in_the_history(slug, officer):
+    row, record = build(slug), RECORD_TYPES[slug]
     page = reverse("records:delete", args=[slug, row.pk])
 
     shown = officer.get(page)
@@ -246,23 +248,23 @@ def test_deleting_is_asked_about_first_and_kept_in_the_history(slug, officer):
     assert not record.model._default_manager.filter(pk=row.pk).exists()
     entry = record.model.history.filter(id=row.pk).first()
     assert (entry.history_type, entry.history_user) == ("-", officer.user)
-    assert officer.get(record.history_address(row.pk)).status_code == 200
+    assert officer.get(record.history_url(row.pk)).status_code == 200
 
 
 @EVERY
 def test_history_page_opens(slug, officer):
     row = build(slug)
 
-    page = officer.get(RECORDS[slug].history_address(row.pk))
+    page = officer.get(RECORD_TYPES[slug].history_url(row.pk))
 
     assert page.status_code == 200
     assert "Created by" in page.content.decode()
 
 
 def test_declaration_of_a_model_is_found_by_its_history():
-    record = RECORDS["terms"]
+    record = RECORD_TYPES["terms"]
 
-    assert record_of(record.model.history.model) is record
+    assert record_type_of(record.model.history.model) is record
 
 
 def test_officer_sees_every_kind(client):
@@ -270,5 +272,5 @@ def test_officer_sees_every_kind(client):
 
     shown = client.get(reverse("records:index")).content.decode()
 
-    for record in RECORDS.values():
-        assert f'href="{record.list_address}"' in shown
+    for record in RECORD_TYPES.values():
+        assert f'href="{record.list_url}"' in shown

@@ -1,4 +1,4 @@
-"""Officers' lists: filters, totals, files, what is done with several rows, deleting."""
+"""Lists: filters, totals, downloads, bulk actions and deletion."""
 
 import html
 import io
@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from funding.models import MonitoringReturn
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from tests import builders
-from tests.partnership.workplace.people import somebody_who_may
+from tests.partnership.records.helpers import somebody_who_may
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +36,10 @@ def test_words_are_listed_and_downloaded_with_their_figures(officer):
         note="Of [=amount lights 2016-17] & of [=amount nothing 2016-17].",
     )
 
-    told = "Of £64,133 &amp; of [=amount nothing 2016-17]."
-    assertContains(officer.get(ALLOCATIONS), told)
+    note = "Of £64,133 &amp; of [=amount nothing 2016-17]."
+    assertContains(officer.get(ALLOCATIONS), note)
     saved = officer.get(reverse("records:export", args=["allocations", "csv"]))
-    assert html.unescape(told) in saved.content.decode("utf-8-sig")
+    assert html.unescape(note) in saved.content.decode("utf-8-sig")
 
 
 def test_filters_stay_in_the_address_and_can_be_taken_away(officer):
@@ -100,7 +100,7 @@ def test_page_that_is_not_there_gives_the_last_one(officer):
         assert rows(officer.get(TERMS, {"page": asked})) == [row]
 
 
-def test_rows_that_are_alike_keep_one_order_over_the_pages(officer):
+def test_equal_rows_have_one_order_over_all_pages(officer):
     for _ in range(60):
         builders.a_term(stands_for="The same")
 
@@ -173,7 +173,7 @@ def test_deleting_several_is_asked_about_first(officer):
     assert gone.history_change_reason == "Deleted in bulk"
 
 
-def test_one_row_that_has_to_stay_keeps_all(officer):
+def test_one_row_in_use_prevents_deleting_all(officer):
     free, used = builders.a_partner(), builders.a_partner()
     builders.a_membership(partner=used)
 
@@ -203,7 +203,7 @@ def test_column_is_set_for_several_rows(officer):
     assert first.history.first().history_change_reason == "Changed in bulk (2 rows)"
 
 
-def test_rule_that_one_row_would_break_keeps_all_as_they_were(officer):
+def test_one_invalid_row_prevents_changing_all(officer):
     open_return = builders.a_return()
     received = builders.a_return(received_on="2017-05-01")
 
@@ -230,7 +230,7 @@ def test_row_that_is_no_row_is_passed_over(officer, key):
     assert Term.objects.filter(pk=row.pk).exists()
 
 
-def test_nothing_chosen_is_said_and_nothing_done(officer):
+def test_no_selection_is_a_warning(officer):
     builders.a_term()
 
     answer = act(officer, "terms", [], action="delete", back=f"{TERMS}?q=a")
@@ -265,10 +265,10 @@ def test_what_would_go_too_is_named_before_deleting(officer):
     )
 
     assertContains(page, "These will also be deleted")
-    assertContains(page, RECORDS["strands"].address(strand.pk))
+    assertContains(page, RECORD_TYPES["strands"].edit_url(strand.pk))
 
 
-def test_what_keeps_a_row_is_named_and_it_stays(officer):
+def test_row_in_use_is_not_deleted_and_its_uses_are_listed(officer):
     seat = builders.a_membership()
     place = reverse("records:delete", args=["partners", seat.partner_id])
 
@@ -280,7 +280,7 @@ def test_what_keeps_a_row_is_named_and_it_stays(officer):
     assert type(seat.partner).objects.filter(pk=seat.partner_id).exists()
 
 
-def test_row_that_an_edition_tells_of_stays(officer, media_root):
+def test_row_in_an_edition_is_not_deleted(officer, media_root):
     row = builders.a_measure(code="lights-out")
     figures = [{"token": "value lights-out x 2016"}]
     builders.an_edition(content={"document": {"figures": figures}})

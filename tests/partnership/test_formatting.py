@@ -1,4 +1,4 @@
-"""How figures are worded and rounded."""
+"""Formatting and rounding figures."""
 
 from decimal import Decimal
 
@@ -150,7 +150,7 @@ def test_when_something_was_reads_as_part_of_a_sentence(written, when):
         ("hours", "7% higher than in 2014", "7% lower than in 2014"),
     ],
 )
-def test_more_and_less_are_said_as_the_unit_asks(unit, up, down):
+def test_words_for_more_and_less_depend_on_the_unit(unit, up, down):
     assert formatting.than(True, "7%", "in 2014", unit) == up
     assert formatting.than(False, "7%", "in 2014", unit) == down
 

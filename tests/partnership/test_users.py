@@ -1,4 +1,4 @@
-"""Inviting people, giving them roles, switching accounts off and on."""
+"""Inviting users, setting roles, and deactivating and reactivating accounts."""
 
 import re
 
@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts import roles, services, two_step
-from partnership.accounts.views import Invite
+from partnership.accounts.views import InviteUser
 from partnership.models import User
 from tests import builders
 from tests.signing_in import PASSWORD, an_app, by_password, sign_in, somebody
@@ -39,8 +39,8 @@ def admin(client):
     return client
 
 
-def button(admin, deed, user):
-    url = reverse(f"accounts:{deed}", args=[user.pk])
+def button(admin, action, user):
+    url = reverse(f"accounts:{action}", args=[user.pk])
     return admin.post(url, follow=True)
 
 
@@ -89,7 +89,7 @@ def test_address_that_has_an_account_is_not_invited_again(admin):
     assert User.objects.filter(email__iexact=NEW["email"]).count() == 1
 
 
-def test_invitation_without_a_role_is_told_at_the_first_box(admin):
+def test_invitation_without_a_role_is_an_error_at_the_first_checkbox(admin):
     page = text(admin.post(INVITE, NEW | {"roles": []}))
 
     assert '<a href="#id_roles_0">Select at least one role</a>' in page
@@ -105,21 +105,21 @@ def mail_is_down(monkeypatch):
     monkeypatch.setattr(EmailMessage, "send", refuse)
 
 
-def test_invitation_that_cannot_be_sent_is_told_and_the_account_stays(
+def test_unsent_invitation_is_an_error_and_the_account_exists(
     admin, mail_is_down, monkeypatch
 ):
-    monkeypatch.setattr(transaction, "on_commit", lambda deed: deed())
+    monkeypatch.setattr(transaction, "on_commit", lambda action: action())
 
-    told = text(admin.post(INVITE, NEW, follow=True))
+    response = text(admin.post(INVITE, NEW, follow=True))
     again = text(button(admin, "link", User.objects.get(email=NEW["email"])))
 
-    for page in [told, again]:
+    for page in [response, again]:
         assert "The email could not be sent." in page
         assert "ent to new@example.org" not in page
 
 
-def test_command_says_that_the_invitation_was_not_sent(mail_is_down, monkeypatch):
-    monkeypatch.setattr(transaction, "on_commit", lambda deed: deed())
+def test_command_reports_an_unsent_invitation(mail_is_down, monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda action: action())
 
     with pytest.raises(CommandError, match="The email could not be sent"):
         call_command("invite", "jo@example.org", "--name=Jo", "--role=admin")
@@ -237,7 +237,7 @@ def test_administration_asks_too_before_it_changes_an_account(client):
 # The list
 
 
-def test_list_tells_roles_visits_and_second_factors(admin):
+def test_list_has_roles_visits_and_2_step_verification(admin):
     an_app(somebody("publisher", "member", name="Bo Example"))
     services.invite(email="new@example.org", name="Jo Example", role_names=["member"])
     somebody(name="Cy Example", is_active=False)
@@ -308,7 +308,7 @@ def test_switching_off_and_on(admin):
     assert by_password(Client(), user).url == "/staff/"
 
 
-def test_second_factor_that_was_lost_is_taken_away(admin):
+def test_lost_app_is_removed_by_an_administrator(admin):
     user = somebody("publisher")
     an_app(user)
 
@@ -331,35 +331,35 @@ def test_admin_cannot_lock_themselves_out(admin):
     user = admin.user
     url = reverse("accounts:user", args=[user.pk])
 
-    told = button(admin, "off", user)
+    response = button(admin, "off", user)
     page = admin.post(url, {"name": user.name, "roles": ["officer"]})
 
-    assert "You cannot deactivate your own account" in text(told)
+    assert "You cannot deactivate your own account" in text(response)
     assert "You cannot remove your own administrator role" in text(page)
     user = User.objects.get(pk=user.pk)
     assert user.is_active
     assert roles.role_names(user) == ["admin"]
 
 
-@pytest.mark.parametrize("deed", ["off", "on", "link", "second_factor"])
-def test_admin_cannot_touch_an_account_that_may_more(admin, deed):
+@pytest.mark.parametrize("action", ["off", "on", "link", "second_factor"])
+def test_admin_cannot_touch_an_account_that_may_more(admin, action):
     top = builders.a_user(is_superuser=True)
 
-    assert button(admin, deed, top).status_code == 403
+    assert button(admin, action, top).status_code == 403
     url = reverse("accounts:user", args=[top.pk])
     assert admin.post(url, {"name": "X", "roles": ["reader"]}).status_code == 403
     assert User.objects.get(pk=top.pk).name == top.name
 
 
-@pytest.mark.parametrize("deed", ["off", "on", "link", "second_factor"])
-def test_deeds_are_buttons_not_links(admin, deed):
+@pytest.mark.parametrize("action", ["off", "on", "link", "second_factor"])
+def test_account_actions_need_post(admin, action):
     user = somebody()
 
-    assert admin.get(reverse(f"accounts:{deed}", args=[user.pk])).status_code == 405
+    assert admin.get(reverse(f"accounts:{action}", args=[user.pk])).status_code == 405
 
 
 def test_page_that_is_sensitive_to_see_asks_before_it_is_shown(client, monkeypatch):
-    monkeypatch.setattr(Invite, "recent_for_get", True)
+    monkeypatch.setattr(InviteUser, "recent_for_get", True)
     user = somebody("admin")
 
     sign_in(client, user, minutes_ago=16)

@@ -1,8 +1,8 @@
-"""Who works on the pages, and rows of every kind to work on."""
+"""Users, rows of every record type and posted forms for tests of the staff area."""
 
 from django.contrib.auth.models import Group, Permission
 
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from tests import builders
 
 BUILDERS = {
@@ -64,7 +64,7 @@ def somebody_who_may(*actions, slug):
     """An account with some of the permissions of one kind of row."""
     user = builders.a_user()
     for action in actions:
-        app, _, code = RECORDS[slug].permission(action).partition(".")
+        app, _, code = RECORD_TYPES[slug].permission(action).partition(".")
         user.user_permissions.add(
             Permission.objects.get(content_type__app_label=app, codename=code)
         )
@@ -73,10 +73,10 @@ def somebody_who_may(*actions, slug):
 
 def posted(page, **changed):
     """What a page's form sends if nothing but `changed` is typed."""
-    sheet = page.context["sheet"]
+    sheet = page.context["record_form"]
     data = {"began": page.context["began"]}
     forms = [sheet.form]
-    for formset in sheet.every_set():
+    for formset in sheet.all_formsets():
         forms += [formset.management_form, *formset.forms]
     for form in forms:
         for bound in form:

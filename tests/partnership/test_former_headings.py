@@ -1,4 +1,4 @@
-"""Spreadsheets made with earlier versions still import: old headings and labels."""
+"""Old headings and labels of spreadsheets still import."""
 
 import pytest
 from tablib import Dataset

@@ -1,4 +1,4 @@
-"""Two people at one row, words kept while typing, and who else is here."""
+"""Two users editing one record, drafts, and who is viewing a page."""
 
 import datetime as dt
 import re
@@ -10,10 +10,10 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models import AutosavedDraft, Presence
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership, Term
 from tests import builders
-from tests.partnership.workplace.people import an_officer, posted
+from tests.partnership.records.helpers import an_officer, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def place(row):
     slug = {"term": "terms", "group": "groups", "priority": "priorities"}[
         row._meta.model_name
     ]
-    return RECORDS[slug].address(row.pk)
+    return RECORD_TYPES[slug].edit_url(row.pk)
 
 
 def change(client, row, **fields):
@@ -60,27 +60,27 @@ def test_what_both_changed_is_asked_and_nothing_is_saved(officer, other):
 
 
 @pytest.mark.parametrize(
-    ("choice", "kept"),
+    ("choice", "expected"),
     [
         ("theirs", "Their words."),
         ("mine", "My words."),
         ("both", "Their words.\nMy words."),
     ],
 )
-def test_choice_decides_which_words_are_saved(choice, kept, officer, other):
+def test_choice_decides_which_words_are_saved(choice, expected, officer, other):
     row = builders.a_term(meaning="First words.")
     mine = posted(officer.get(place(row)), meaning="My words.")
     change(other, row, meaning="Their words.")
     answer = officer.post(place(row), mine)
 
-    done = officer.post(place(row), sent(answer) | {"keep-meaning": choice})
+    done = officer.post(place(row), sent(answer) | {"choose-meaning": choice})
 
     assert done.status_code == 302
-    assert Term.objects.get().meaning.replace("\r", "") == kept
+    assert Term.objects.get().meaning.replace("\r", "") == expected
     assert not AutosavedDraft.objects.exists()
 
 
-def test_both_keep_their_style_and_their_links(officer, other):
+def test_combined_text_has_the_formatting_of_both(officer, other):
     link = '<a href="https://www.example.org/help">where</a>'
     row = builders.a_priority(context="<p>First.</p>")
     words = f"<p>Mine <strong>too</strong>, {link}.</p>"
@@ -88,7 +88,7 @@ def test_both_keep_their_style_and_their_links(officer, other):
     change(other, row, context="<p>Theirs <em>now</em>.</p>")
     answer = officer.post(place(row), mine)
 
-    officer.post(place(row), sent(answer) | {"keep-context": "both"})
+    officer.post(place(row), sent(answer) | {"choose-context": "both"})
 
     row.refresh_from_db()
     assert "<p>Theirs <em>now</em>.</p>" in row.context
@@ -100,7 +100,7 @@ def sent(answer):
     data = {}
     for name, value in answer.context["sent"]:
         data.setdefault(name, []).append(value)
-    return data | {"joined": answer.context["comparison"].state.digest}
+    return data | {"merged": answer.context["comparison"].current.combined}
 
 
 def test_what_only_one_changed_goes_in_by_itself(officer, other):
@@ -124,7 +124,7 @@ def test_third_change_while_choosing_is_asked_about_again(officer, other):
     answer = officer.post(place(row), mine)
     change(other, row, meaning="Their later words.")
 
-    again = officer.post(place(row), sent(answer) | {"keep-meaning": "mine"})
+    again = officer.post(place(row), sent(answer) | {"choose-meaning": "mine"})
 
     assert again.status_code == 409
     assert Term.objects.get().meaning == "Their later words."
@@ -166,7 +166,7 @@ def test_row_that_somebody_removed_and_i_changed_comes_back_as_new(officer, othe
     assert Membership.objects.get().seat == 2
 
 
-def test_row_that_somebody_removed_and_i_left_alone_stays_removed(officer, other):
+def test_row_removed_by_another_user_stays_removed_if_unchanged(officer, other):
     seat = builders.a_membership()
     mine = posted(officer.get(place(seat.group)), purpose="To meet.")
     change(other, seat.group, **{"memberships-0-DELETE": "on"})
@@ -191,13 +191,13 @@ def test_row_that_somebody_added_meanwhile_stays(officer, other):
 # Words kept while typing
 
 
-def test_words_are_kept_and_brought_back(officer):
+def test_draft_is_saved_and_restored(officer):
     row = builders.a_term(meaning="First words.")
     data = posted(officer.get(place(row)), meaning="Half a sen")
 
-    kept = officer.post(reverse("records:save_draft"), data | {"place": place(row)})
+    response = officer.post(reverse("records:save_draft"), data | {"place": place(row)})
 
-    assert kept.json()["kept"].startswith("Draft saved at ")
+    assert response.json()["message"].startswith("Draft saved at ")
     assertContains(officer.get(place(row)), "You have an unsaved draft")
     back = officer.get(place(row), {"draft": "1"})
     assertContains(back, "Half a sen")
@@ -263,11 +263,11 @@ def test_others_with_the_page_open_are_named(officer, other):
     row = builders.a_term()
     other.post(reverse("records:presence"), {"place": place(row)})
 
-    told = officer.post(reverse("records:presence"), {"place": place(row)}).json()
+    presence = officer.post(reverse("records:presence"), {"place": place(row)}).json()
 
     assert re.fullmatch(
         r"Dan Example \(last active at \d{1,2}:\d\d[ap]m\) is also viewing this page\.",
-        told["others"],
+        presence["others"],
     )
 
 
@@ -276,6 +276,6 @@ def test_who_closed_the_page_is_not_named(officer, other):
     other.post(reverse("records:presence"), {"place": place(row)})
     Presence.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=2))
 
-    told = officer.post(reverse("records:presence"), {"place": place(row)}).json()
+    presence = officer.post(reverse("records:presence"), {"place": place(row)}).json()
 
-    assert told["others"] == ""
+    assert presence["others"] == ""

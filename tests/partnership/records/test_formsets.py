@@ -1,4 +1,4 @@
-"""Rows that belong to a row, and theirs: added, moved, removed, by two people."""
+"""Linked records at every level: adding, moving, removing and merging."""
 
 # One module, because every test works on the same priority with parts and leads.
 
@@ -8,10 +8,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models import AutosavedDraft
-from partnership.core.models.registry import RECORDS
+from partnership.core.models.registry import RECORD_TYPES
 from priorities.models import Lead, Strand
 from tests import builders
-from tests.partnership.workplace.people import an_officer, posted
+from tests.partnership.records.helpers import an_officer, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def lead():
 
 
 def place(priority):
-    return RECORDS["priorities"].address(priority.pk)
+    return RECORD_TYPES["priorities"].edit_url(priority.pk)
 
 
 def change(client, priority, **fields):
@@ -46,7 +46,7 @@ def sent(answer):
 
 
 def joined(answer):
-    return sent(answer) | {"joined": answer.context["comparison"].state.digest}
+    return sent(answer) | {"merged": answer.context["comparison"].current.combined}
 
 
 def new_part(**leads):
@@ -80,10 +80,10 @@ def test_part_and_its_lead_are_added_on_the_page_of_the_priority(officer):
 
 def test_new_priority_is_saved_with_its_part_and_lead(officer):
     partnership, partner = builders.a_partnership(), builders.a_partner()
-    page = officer.get(RECORDS["priorities"].new_address)
+    page = officer.get(RECORD_TYPES["priorities"].add_url)
 
     officer.post(
-        RECORDS["priorities"].new_address,
+        RECORD_TYPES["priorities"].add_url,
         posted(
             page,
             title="Safer streets",
@@ -138,7 +138,7 @@ def test_without_script_a_part_more_takes_a_lead_at_once(officer):
 # Errors
 
 
-def test_fault_of_a_lead_is_told_at_its_box_and_linked(officer, lead):
+def test_error_of_a_lead_is_shown_at_its_field_and_linked(officer, lead):
     group = builders.a_group()
 
     answer = change(
@@ -151,7 +151,7 @@ def test_fault_of_a_lead_is_told_at_its_box_and_linked(officer, lead):
     assert words.startswith("Delivery table, row 1: Leads, row 1: Partner: ")
 
 
-def test_number_that_somebody_took_meanwhile_is_told_at_the_box(officer):
+def test_number_taken_meanwhile_is_an_error_at_its_field(officer):
     priority = builders.a_priority()
     mine = posted(officer.get(place(priority)), **new_part())
     builders.a_strand(priority=priority, order=1)
@@ -228,7 +228,7 @@ def test_move_in_the_history_is_one_change_of_each(officer):
 # Removing
 
 
-def test_removing_a_part_first_says_what_goes_with_it(officer, lead):
+def test_removing_a_strand_lists_what_will_also_be_deleted(officer, lead):
     priority = lead.strand.priority
 
     asked = change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
@@ -242,7 +242,7 @@ def test_removing_a_part_first_says_what_goes_with_it(officer, lead):
 def test_removing_goes_on_after_the_question(officer, lead):
     priority = lead.strand.priority
     asked = change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
-    [removal] = asked.context["removals"]
+    [removal] = asked.context["deletions"]
 
     officer.post(place(priority), sent(asked) | {"removed": removal.key})
 
@@ -266,16 +266,16 @@ def test_removing_a_row_that_takes_nothing_along_asks_nothing(officer, lead):
     assert not Lead.objects.exists()
 
 
-def test_row_that_something_rests_on_is_kept_and_says_so_at_the_row(officer):
+def test_row_in_use_is_not_removed_and_has_an_error(officer):
     plan = builders.a_commissioners_plan()
     objective = builders.an_objective(plan=plan, code="lights")
     edition = builders.an_edition()
     edition.content["document"] = {"figures": ["lights"]}
     type(edition).objects.filter(pk=edition.pk).update(content=edition.content)
-    page = officer.get(RECORDS["commissioners-plans"].address(plan.pk))
+    page = officer.get(RECORD_TYPES["commissioners-plans"].edit_url(plan.pk))
 
     answer = officer.post(
-        RECORDS["commissioners-plans"].address(plan.pk),
+        RECORD_TYPES["commissioners-plans"].edit_url(plan.pk),
         posted(page, **{"objectives-0-DELETE": "on"}),
     )
 
@@ -299,7 +299,7 @@ def test_lead_that_both_changed_is_asked_about(officer, other, lead):
     assert answer.status_code == 409
     [clash] = answer.context["comparison"].clashes
     assert (clash.theirs, clash.mine) == ("Theirs", "Mine")
-    officer.post(place(priority), joined(answer) | {f"keep-{clash.key}": "mine"})
+    officer.post(place(priority), joined(answer) | {f"choose-{clash.key}": "mine"})
     assert Lead.objects.get().partner == mine
 
 
@@ -342,7 +342,7 @@ def test_part_comes_back_for_what_i_typed_in_a_lead_of_it(officer, other, lead):
     assert Lead.objects.get().partner == mine
 
 
-def test_part_that_somebody_removed_and_i_left_alone_stays_removed(
+def test_strand_removed_by_another_user_stays_removed_if_unchanged(
     officer, other, lead
 ):
     priority = lead.strand.priority
@@ -359,7 +359,7 @@ def test_part_that_somebody_removed_and_i_left_alone_stays_removed(
 # Words kept, rights, speed
 
 
-def test_kept_words_of_a_new_lead_are_brought_back(officer):
+def test_draft_of_a_new_lead_is_restored(officer):
     priority, partner = builders.a_priority(), builders.a_partner()
     typed = new_part(**{"strands-0-leads-0-partner": partner.pk})
     data = posted(officer.get(place(priority)), **typed)
@@ -369,13 +369,15 @@ def test_kept_words_of_a_new_lead_are_brought_back(officer):
     back = officer.get(place(priority), {"draft": "1"})
     assertContains(back, "Lights")
     [formset] = [
-        f for f in back.context["sheet"].every_set() if f.kin.prefix == "leads"
+        f
+        for f in back.context["record_form"].all_formsets()
+        if f.inline_rows.prefix == "leads"
     ]
     assert formset.forms[0]["partner"].value() == str(partner.pk)
 
 
 def test_who_may_not_edit_leads_is_offered_none(client, lead):
-    from tests.partnership.workplace.people import somebody_who_may
+    from tests.partnership.records.helpers import somebody_who_may
 
     user = somebody_who_may("view", "change", slug="priorities")
     some = somebody_who_may("add", "change", "delete", slug="strands")
@@ -444,6 +446,6 @@ def test_row_to_go_that_is_gone_already_is_no_fault_of_the_site(officer, lead):
 
 @pytest.mark.parametrize("key", ["²", "9" * 30, "x"])
 def test_new_row_begins_empty_where_its_address_names_nothing(key, officer):
-    address = RECORDS["priorities"].new_address
+    address = RECORD_TYPES["priorities"].add_url
 
     assert officer.get(address, {"partnership": key}).status_code == 200

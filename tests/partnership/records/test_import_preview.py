@@ -1,4 +1,4 @@
-"""The check of a spreadsheet: what would change, what is wrong; nothing is saved."""
+"""Import previews: changes, errors and notices; nothing is saved."""
 
 import datetime as dt
 import io
@@ -11,15 +11,15 @@ from pytest_django.asserts import assertContains, assertNotContains
 from partnership.core.imports import preview, read_file, uploads
 from partnership.models import RelatedPlan, Tenure, Term
 from tests import builders
-from tests.partnership.test_spreadsheets import workbook
-from tests.partnership.workplace.importing import (
+from tests.partnership.records.import_helpers import (
     TERMS,
     address,
     cells,
     confirm,
-    told,
+    page_text,
     upload,
 )
+from tests.partnership.test_read_file import workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -33,7 +33,7 @@ def test_check_counts_the_rows_and_saves_nothing(officer, files):
     )
 
     assert page.context["counts"] == {"new": 1, "changed": 1, "same": 1, "wrong": 0}
-    assert page.context["told"]["blank"] == 1
+    assert page.context["preview"]["blank"] == 1
     assert cells(page)[0][0] == "Row 2"
     assert cells(page)[0][2:] == ["stands for", "As before", "Now this"]
     assert 'href="/staff/terms/' in cells(page)[0][1]
@@ -47,7 +47,7 @@ def test_check_counts_the_rows_and_saves_nothing(officer, files):
     assert Term.history.count() == 2
 
 
-def test_wrong_row_is_told_with_its_cell_and_nothing_can_be_imported(officer):
+def test_row_error_names_its_cell_and_prevents_import(officer):
     rows = "code,title,partnership,first year\na,Plan,{p},2016\nb,Plan B,{p},soon\n"
     partnership = builders.a_partnership(code="oxon")
 
@@ -67,7 +67,7 @@ def test_wrong_row_is_told_with_its_cell_and_nothing_can_be_imported(officer):
     assert RelatedPlan.objects.count() == 0
 
 
-def test_empty_cell_and_unknown_code_say_what_to_do(officer):
+def test_errors_of_empty_cells_and_unknown_codes_have_a_hint(officer):
     builders.a_post(code="chair")
 
     page = upload(officer, "person,post\nnobody,chair\n,chair\n", slug="tenures")
@@ -82,13 +82,13 @@ def test_empty_cell_and_unknown_code_say_what_to_do(officer):
 def test_columns_that_are_not_known_are_named_with_what_was_meant(officer):
     page = upload(officer, "term,stand for,tie\nABC,All,red\n")
 
-    assert page.context["told"]["notes"] == [
+    assert page.context["preview"]["notes"] == [
         "Column “stand for” was not recognised and has been ignored. Did you mean "
         "“stands for”?",
         "Column “tie” was not recognised and has been ignored.",
     ]
-    for note in page.context["told"]["notes"]:
-        assert note in told(page)
+    for note in page.context["preview"]["notes"]:
+        assert note in page_text(page)
 
 
 @pytest.mark.parametrize(
@@ -171,14 +171,14 @@ def test_another_sheet_of_the_same_file_can_be_read(officer):
     page = upload(officer, workbook(["Hello"], prepare=more), "terms.xlsx")
 
     assertContains(page, "There is a problem")
-    assert "has no data" in told(page)
+    assert "has no data" in page_text(page)
     page = officer.post(address(page), {"sheet": "Terms"}, follow=True)
     assert page.context["counts"]["new"] == 1
     confirm(officer, page)
     assert Term.objects.get().term == "ABC"
 
 
-def test_file_with_its_problems_keeps_its_rows_and_can_come_back_mended(officer):
+def test_file_with_errors_has_its_rows_and_can_be_fixed_and_uploaded(officer):
     page = upload(officer, 'term,stands for\n"=ABC",All\n\n,Nobody\n')
 
     answer = officer.get(f"{address(page)}problems.xlsx")
@@ -192,7 +192,7 @@ def test_file_with_its_problems_keeps_its_rows_and_can_come_back_mended(officer)
     text = officer.get(f"{address(page)}problems.csv").content.decode("utf-8-sig")
     mended = upload(officer, text.replace(",Nobody", "DEF,Nobody"))
     assert mended.context["counts"]["new"] == 2
-    assert mended.context["told"]["notes"] == []
+    assert mended.context["preview"]["notes"] == []
 
 
 def test_heading_like_a_formula_is_made_harmless_in_the_file_with_problems(officer):
@@ -221,8 +221,8 @@ def test_file_without_problems_has_no_such_file(officer):
     assert officer.get(f"{address(page)}problems.csv").status_code == 404
 
 
-def test_many_rows_stand_on_pages_and_the_counts_tell_of_all(officer, monkeypatch):
-    monkeypatch.setattr(preview, "MOST_ROWS", 60)
+def test_many_rows_are_paginated_and_counts_include_all(officer, monkeypatch):
+    monkeypatch.setattr(preview, "MAX_ROWS", 60)
     lines = "".join(f"T{n},Words {n}\n" for n in range(70))
 
     page = upload(officer, f"term,stands for\n{lines}")

@@ -1,4 +1,4 @@
-"""Natural keys: rows are found by them and come back from a fixture by them."""
+"""Natural keys: finding records and loading fixtures by them."""
 
 import pytest
 from django.core import serializers
@@ -86,7 +86,7 @@ def test_key_with_a_part_missing_is_refused():
         Observation.objects.get_by_natural_key("measure", "area")
 
 
-def test_row_that_is_not_there_is_told_of():
+def test_missing_row_raises_does_not_exist():
     with pytest.raises(Area.DoesNotExist):
         Area.objects.get_by_natural_key("nowhere")
 
