@@ -4,7 +4,7 @@ from django import forms
 
 from funding.models import MonitoringReturn
 from partnership.contributing.forms import OwedForm
-from partnership.core.text.fields import PlainWordsField
+from partnership.core.text.fields import PlainTextField
 from partnership.core.values.missing import Reason
 
 
@@ -32,7 +32,7 @@ class ReturnForm(OwedForm):
     }
 
     reason = forms.ChoiceField(required=False)
-    narrative = PlainWordsField(required=False)
+    narrative = PlainTextField(required=False)
 
     class Meta:
         model = MonitoringReturn

@@ -4,7 +4,7 @@ from django import forms
 
 from partnership.accounts.form_mixins import GovukFormMixin
 from partnership.core.records.model_form import RecordForm
-from partnership.core.text.fields import remember_stored
+from partnership.core.text.fields import set_stored_values
 from partnership.core.values.missing import Reason
 
 CHANGED = (
@@ -22,7 +22,7 @@ class OwedForm(GovukFormMixin, RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        remember_stored(self)
+        set_stored_values(self)
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs |= {"class": "govuk-textarea", "rows": 10}

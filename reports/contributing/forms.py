@@ -3,7 +3,7 @@
 from django import forms
 
 from partnership.contributing.forms import OwedForm
-from partnership.core.text.fields import PlainWordsField
+from partnership.core.text.fields import PlainTextField
 from partnership.core.values.missing import Reason
 from reports.models import Contribution
 
@@ -26,7 +26,7 @@ class PartForm(OwedForm):
         "body_reason": "Leave unchanged if you have written text.",
     }
 
-    body = PlainWordsField(required=False)
+    body = PlainTextField(required=False)
     body_reason = forms.ChoiceField(required=False)
 
     class Meta:

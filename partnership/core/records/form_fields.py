@@ -20,7 +20,7 @@ from partnership.core.models.display import (
     label_of,
 )
 from partnership.core.records.widgets import Select
-from partnership.core.text.fields import PlainWordsField
+from partnership.core.text.fields import PlainTextField
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.date_input import DayBox
 from partnership.core.values.financial_years import FinancialYearField
@@ -133,7 +133,7 @@ def is_code(column) -> bool:
 def _plain_box(column):
     kinds = [
         (PoundsField, {"form_class": PoundsFormField}),
-        (RichTextField, {"form_class": PlainWordsField, "widget": ROWS}),
+        (RichTextField, {"form_class": PlainTextField, "widget": ROWS}),
         (models.TextField, {"widget": forms.Textarea(attrs={"rows": 4})}),
         (models.DateField, {"form_class": DayBox}),
         (models.DecimalField, {"form_class": NumberBox}),

@@ -13,7 +13,7 @@ from partnership.core.models.display import sentence_case
 from partnership.core.models.natural_keys import made_code
 from partnership.core.records import form_fields
 from partnership.core.records.model_form import RecordForm
-from partnership.core.text.fields import remember_stored
+from partnership.core.text.fields import set_stored_values
 
 # Fields that number the rows of one parent; a new row gets the next number.
 NUMBERS = ["order", "number"]
@@ -49,7 +49,7 @@ class WorkForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        remember_stored(self)
+        set_stored_values(self)
 
     @property
     def is_removed(self) -> bool:

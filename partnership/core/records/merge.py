@@ -8,8 +8,8 @@ from django.db import models
 from partnership.core.concurrency.fingerprint import mark, unpacked
 from partnership.core.models import display
 from partnership.core.records.form_fingerprint import State, values_of
-from partnership.core.text.fields import PlainWordsField
-from partnership.core.text.html_to_text import in_blocks
+from partnership.core.text.fields import PlainTextField
+from partnership.core.text.html import in_blocks
 from partnership.core.values.date_input import (
     DayBox,
     DayInput,
@@ -146,7 +146,7 @@ def put(data, post_name, box, value):
         data.pop(post_name, None)
         if value:
             data[post_name] = "on"
-    elif isinstance(box, PlainWordsField):
+    elif isinstance(box, PlainTextField):
         data[post_name] = in_blocks(value or "")  # as an editor sends it
     else:
         shown = box.prepare_value(value)

@@ -46,7 +46,7 @@ def _described(field):
     ids = []
     if field.help_text:
         ids.append(f"{field.auto_id}_hint")
-    if getattr(field.field, "by_hand", ""):
+    if getattr(field, "formatting_hint", ""):
         ids.append(f"{field.auto_id}_by_hand")
     if getattr(field.field, "holds_figures", False):
         ids.append(f"{field.auto_id}_figures")
