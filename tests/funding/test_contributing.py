@@ -11,9 +11,6 @@ from django.urls import reverse
 
 from funding.contributing import services
 from funding.models import MonitoringReturn
-from partnership.core.text.html_to_text import as_plain
-from partnership.core.text.rich_text import cleaned
-from partnership.core.text.text_to_html import as_rich
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import PeriodKind
 from tests import builders
@@ -280,14 +277,6 @@ def test_field_shows_saved_text(sender, row):
 
     assert form["narrative"].value() == ("A & B: 3 < 5.\nNext line.\n\nNext paragraph.")
     assert form["spent_gbp"].value() == "28,563"
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["One.", "One.\n\nTwo.", "A & B; 3 < 5 > 1", "“Quoted” &amp; more", "a\nb\n\nc"],
-)
-def test_plain_text_is_unchanged_after_saving(typed):
-    assert as_plain(cleaned(as_rich(typed))) == typed
 
 
 def test_script_is_removed_with_a_message(sender, row):

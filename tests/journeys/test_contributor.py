@@ -115,7 +115,7 @@ LISTED = (
 )
 
 
-def test_list_and_link_are_no_markup_to_a_contributor(page, site, part):
+def test_formatting_is_kept_when_a_contributor_saves(page, site, part):
     part.body = LISTED
     part.save()
     page.goto(site + reverse("reports:my_contribution", args=[part.pk]))
@@ -123,13 +123,45 @@ def test_list_and_link_are_no_markup_to_a_contributor(page, site, part):
         page.wait_for_selector(READY, state="attached")
         assert page.locator("#id_body li").all_inner_texts() == ["One", "Two"]
     else:
-        expect(page.locator("#id_body")).to_have_value(
-            "We did, see here (https://www.example.org/):\n\n- One\n- Two"
-        )
+        # Without a script the box has the HTML, and says so.
+        expect(page.locator("#id_body")).to_have_value(LISTED)
+        assert "shown as HTML" in page.inner_text("[data-by-hand]")
     page.click("button:has-text('Save and come back later')")
 
     part.refresh_from_db()
     assert part.body == LISTED
+
+
+TOOLS = ["bold", "list", "numbers", "link", "undo"]
+
+
+def test_contributor_writes_in_the_editor(browser, site, contributor, part):
+    with browser.new_context() as context:
+        page = context.new_page()
+        sign_in(page, site, contributor)
+        page.goto(site + reverse("reports:my_part", args=[part.pk]))
+        page.wait_for_selector(READY, state="attached")
+        tools = page.locator("[role=toolbar] button")
+        assert tools.evaluate_all("all => all.map(one => one.dataset.do)") == TOOLS
+        assert page.locator("[data-by-hand]").count() == 0
+
+        page.click("label[for=id_body]")
+        page.wait_for_selector("#id_body.ProseMirror-focused")
+        page.keyboard.type("We did:")
+        page.keyboard.press("Enter")
+        page.click("[data-do=list]")
+        page.click("[data-do=bold]")
+        page.keyboard.type("Bridges")
+        page.click("[data-do=bold]")
+        page.keyboard.type(" lit")
+        assert list(at_every_width(page, "a contribution in the editor")) == []
+
+        page.click("button:has-text('Check your answers')")
+        page.wait_for_url("**/check/")
+        part.refresh_from_db()
+        assert part.body == (
+            "<p>We did:</p><ul><li><p><strong>Bridges</strong> lit</p></li></ul>"
+        )
 
 
 @pytest.mark.slow

@@ -71,6 +71,7 @@ def test_rich_text_is_split_into_blocks(markup, found):
         ("<p>A</p>\n<p>B</p>", "<p>A</p>\n<p>B</p>"),
         ("A <em>b</em> &amp; c<p>D</p>", "<p>A <em>b</em> &amp; c</p><p>D</p>"),
         ("<p>A</p>B\n \nC <em>d\n\ne</em>", "<p>A</p><p>B</p><p>C <em>d\n\ne</em></p>"),
+        ("<p>A</p><div>b</div>", "<p>A</p><div>b</div>"),
         (" ", " "),
     ],
 )

@@ -8,7 +8,7 @@ from django.db import models
 from partnership.core.models import display
 from partnership.core.records.form_fingerprint import FormFingerprint, unpack, values_of
 from partnership.core.text.fields import PlainTextField
-from partnership.core.text.html_to_text import in_blocks
+from partnership.core.text.html import in_blocks
 from partnership.core.values.date_input import DateField, DateInput
 from partnership.core.values.fingerprints import fingerprint
 

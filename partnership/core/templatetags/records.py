@@ -46,7 +46,7 @@ def _description_ids(field):
     ids = []
     if field.help_text:
         ids.append(f"{field.auto_id}_hint")
-    if getattr(field.field, "formatting_hint", ""):
+    if getattr(field, "formatting_hint", ""):
         ids.append(f"{field.auto_id}_formatting")
     if getattr(field.field, "allows_figures", False):
         ids.append(f"{field.auto_id}_figures")

@@ -14,8 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 VOID = set(
     "area base br col embed hr img input link meta source track wbr".split(),
 )
-# Elements of rich text that make up its top level.
+# Elements of rich text that make up its top level, and those inside a line of text.
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "blockquote", "table"}
+INLINE = {"a", "br", "em", "strong", "sup"}
 # Elements that end a line of plain text.
 LINES = {"p", "h3", "h4", "li", "tr", "br"}
 START = re.compile(rf"\s*<(?:{'|'.join(sorted(BLOCKS))}|script|style)\b", re.I)
@@ -176,20 +177,20 @@ def _blocks(markup) -> Iterator[tuple[str, bool]]:
     loose = ""
     node = _first_node(markup)
     while node is not None:
-        if node.tag in BLOCKS:
-            if loose.strip():
-                yield loose.strip(), False
-            yield node.html, True
-            loose = ""
-        elif node.is_text_node:
+        if node.is_text_node:
             first, *others = BLANK_LINE.split(node.html)
             loose += first
             for other in others:
                 if loose.strip():
                     yield loose.strip(), False
                 loose = other
-        elif node.is_element_node:
+        elif node.tag in INLINE:
             loose += node.html
+        elif node.is_element_node:
+            if loose.strip():
+                yield loose.strip(), False
+            yield node.html, True
+            loose = ""
         node = node.next
     if loose.strip():
         yield loose.strip(), False

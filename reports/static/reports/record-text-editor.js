@@ -10,7 +10,8 @@ const figures = {};
 const asked = new Set();
 const addresses = { figure: given.figures, reference: given.references };
 const { editors, build, showChips } = rich.editorsFor({
-  lib, picker, pasting, figures, addresses, knowsFigures: Boolean(given.read),
+  lib, picker, pasting, figures, addresses, only: given.tools?.split(" "),
+  knowsFigures: Boolean(given.read),
 });
 const lines = new Map();
 const built = new WeakSet();
@@ -101,21 +102,22 @@ function dress(place) {
       line(area);
       continue;
     }
-    // A plain box has its markup in a data attribute, unless the browser restored what
-    // was typed in the editor before.
-    const { words } = area.dataset;
-    if (words !== undefined && area.value === area.defaultValue) area.value = words;
+    area.value = markup(area.value);
     build(area);
   }
   read();
 }
 
-// Text typed without JavaScript has an empty line between paragraphs.
+// The box holds plain paragraphs where the text has no other formatting, as it does
+// without JavaScript: with a blank line between them.
 function markup(text) {
   if (!text.trim() || /^\s*<(p|h[34]|[uo]l|blockquote|table)\b/i.test(text)) return text;
   const box = document.createElement("div");
-  for (const words of text.trim().split(/\n\s*\n/))
-    box.appendChild(document.createElement("p")).textContent = words;
+  for (const words of text.trim().split(/\n\s*\n/)) {
+    const paragraph = box.appendChild(document.createElement("p"));
+    words.split("\n").forEach((line, number) =>
+      paragraph.append(...(number ? [document.createElement("br")] : []), line.trim()));
+  }
   return box.innerHTML;
 }
 

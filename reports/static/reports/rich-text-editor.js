@@ -203,8 +203,9 @@ function toolbar(tools, editor, act) {
 
 // Editors for the boxes of one page. `figures` has the printed text of each token,
 // `addresses` the URLs of the searches for figures and references; a tool without one is
-// removed. If `knowsFigures` is false, no figures are known and none is marked as an error.
-export function editorsFor({ lib, picker, pasting, figures, addresses, highlighter, knowsFigures = true }) {
+// removed. `only` lists the tools to show, if not all. If `knowsFigures` is false, no
+// figures are known and none is marked as an error.
+export function editorsFor({ lib, picker, pasting, figures, addresses, highlighter, only, knowsFigures = true }) {
   const editors = new Map();
 
   function showChip(dom) {
@@ -293,8 +294,10 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, highlight
 
   function toolsFor(box) {
     const tools = document.getElementById("toolbar").content.firstElementChild.cloneNode(true);
-    for (const kind of ["figure", "reference"]) {
-      if (!addresses[kind]) tools.querySelector(`[data-do=${kind}]`).remove();
+    for (const tool of tools.querySelectorAll("[data-do]")) {
+      const what = tool.dataset.do;
+      const hasNoSearch = ["figure", "reference"].includes(what) && !addresses[what];
+      if (hasNoSearch || (only && !only.includes(what))) tool.remove();
     }
     box.append(tools);
     return tools;

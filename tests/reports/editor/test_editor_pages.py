@@ -112,6 +112,15 @@ def test_preview_shows_words_that_are_not_saved(officer, report):
     assert "Given" not in Passage.objects.get(key="introduction.what").body
 
 
+def test_preview_leaves_out_text_that_cannot_be_cleaned(officer, report):
+    deep = "<ul><li>" * 1000 + "<script>unsafe</script>"
+    answer = officer.post(page(report, name="preview"), {WORDS: deep}).json()
+
+    assert answer["errors"] == ["Lists or tables can have no more than 12 levels"]
+    assert "unsafe" not in answer["html"]
+    assert "We are those who keep Testshire safe." in answer["html"]
+
+
 @pytest.mark.parametrize(
     "words",
     ["[=", "[=total", "[=[=[=", "[@section nowhere]", "[=" * 4000, "\0", "<p>" * 500],
