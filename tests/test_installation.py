@@ -146,7 +146,7 @@ def test_migrations_are_complete(installation):
 def test_empty_database_takes_the_sample(installation):
     steps = re.findall(r"^(\w[\w ]*?) +[\d.]+ s$", installation.printed, re.M)
 
-    assert steps == ["Database", "Roles", "Sample data", "Sample logins"]
+    assert steps == ["Database", "Roles", "Sample data", "Sample users"]
     assert "publisher@example.org" in installation.printed
     tables = installation.content()["tables"]
     assert len(tables["reports.Report"]) == 7

@@ -252,7 +252,7 @@ class TestSetUpSample:
 
         assert called == self.SETTING_UP
         assert [line[:13].rstrip() for line in said if line.endswith(" s")] == [
-            *("Database", "Roles", "Sample data", "Sample logins"),
+            *("Database", "Roles", "Sample data", "Sample users"),
         ]
 
     def test_documents_and_server_come_last_if_asked_for(self, called):

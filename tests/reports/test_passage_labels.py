@@ -3,7 +3,7 @@
 import pytest
 
 from reports import document_types
-from reports.assembly.passage_labels import UNKNOWN, place_of
+from reports.assembly.passage_labels import UNKNOWN, passage_label
 from reports.models import Passage, Report
 from tests.builders import a_partnership, a_passage, a_report
 
@@ -22,27 +22,27 @@ pytestmark = pytest.mark.django_db
 def test_place_is_section_and_heading_of_the_outline(key, place):
     report = a_report(partnership=a_partnership(name="Safer Testshire"))
 
-    assert place_of(a_passage(report=report, key=key)) == place
+    assert passage_label(a_passage(report=report, key=key)) == place
 
 
 def test_place_in_a_repeated_section_names_what_it_is_repeated_for():
     report = a_report(kind="scrutiny-paper")
 
-    assert place_of(a_passage(report=report, key="grant.more-lights")) == (
+    assert passage_label(a_passage(report=report, key="grant.more-lights")) == (
         "Each grant, more lights"
     )
 
 
 def test_place_in_no_kind_of_document_is_unknown():
-    assert place_of(a_passage(report=a_report(kind="shopping-list"))) == UNKNOWN
+    assert passage_label(a_passage(report=a_report(kind="shopping-list"))) == UNKNOWN
 
 
 def test_every_outlines_places_have_words():
-    for kind in document_types.KINDS.values():
+    for kind in document_types.DOCUMENT_TYPES.values():
         report = Report(kind=kind.code, partnership=a_partnership(), year=2016)
         report.period = "2016-17"
         for key in kind.passage_keys():
             passage = Passage(report=report, key=key.replace("{item}", "some-thing"))
-            label = place_of(passage)
+            label = passage_label(passage)
             assert label not in ("", UNKNOWN)
             assert "{" not in label

@@ -316,10 +316,10 @@ class TestRenderersThatFail:
         """Puts another worker in the place of ours."""
 
         def put(code):
-            folder = tmp_path / "reports" / "rendering"
+            folder = tmp_path / "reports" / "publication" / "rendering"
             folder.mkdir(parents=True)
-            (tmp_path / "reports" / "__init__.py").touch()
-            (folder / "__init__.py").touch()
+            for package in [folder, folder.parent, folder.parent.parent]:
+                (package / "__init__.py").touch()
             (folder / "worker.py").write_text(textwrap.dedent(code))
             settings.BASE_DIR = tmp_path
 

@@ -134,11 +134,12 @@ class TestPublishing:
     @pytest.mark.parametrize(
         ("findings", "words"),
         [
-            ([a_warning()], "Not published: 1 warning has no answer."),
-            ([a_stop()], "Not published: 1 stop is left."),
+            ([a_warning()], "This document was not published: 1 warning to review."),
+            ([a_stop()], "This document was not published: 1 error to fix."),
             (
                 [a_stop(), a_stop("A date is past."), a_warning()],
-                "Not published: 2 stops are left and 1 warning has no answer.",
+                "This document was not published: 2 errors to fix and 1 warning to "
+                "review.",
             ),
         ],
     )
@@ -147,7 +148,7 @@ class TestPublishing:
     ):
         asked_only(monkeypatch, *findings)
 
-        with pytest.raises(publishing.NotPublishable) as bar:
+        with pytest.raises(publishing.NotReadyToPublish) as bar:
             publishing.publish(report, publisher)
 
         assert str(bar.value) == words
@@ -193,7 +194,7 @@ class TestPublishing:
 
         assert published(report, publisher) == first
         assert status(report) == Report.Status.PUBLISHED
-        assert steps(report)[0][0] == "Edition 1 stands"
+        assert steps(report)[0][0] == "Edition 1 is up to date"
 
     def test_correction_has_a_change_note(self, report, publisher):
         published(report, publisher)

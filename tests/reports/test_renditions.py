@@ -93,7 +93,7 @@ def test_simultaneous_requests_share_one_pdf(report, made, monkeypatch, media_ro
     second = draft_pdfs.make(report)
 
     assert second == first
-    assert len(list((media_root / "draft_pdfs").iterdir())) == 1
+    assert len(list((media_root / "draft-pdfs").iterdir())) == 1
 
 
 def test_failure_leaves_the_old_pdf_and_no_new_file(
@@ -112,7 +112,7 @@ def test_failure_leaves_the_old_pdf_and_no_new_file(
 
     assert DraftPdf.objects.get() == old
     assert stored(old) == b"%PDF-1.7 number 1"
-    assert len(list((media_root / "draft_pdfs").iterdir())) == 1
+    assert len(list((media_root / "draft-pdfs").iterdir())) == 1
 
 
 def test_style_sheet_is_part_of_the_hash(report, monkeypatch, tmp_path):

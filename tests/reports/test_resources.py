@@ -17,7 +17,7 @@ CASES = [
     Case(
         resources.FrontMatterResource,
         builders.a_front_matter,
-        ("value", None, "This cell is empty"),
+        ("value", None, "This cell must not be empty"),
         "value",
     ),
     Case(
@@ -35,7 +35,7 @@ CASES = [
     Case(
         resources.HeadlineFigureResource,
         builders.a_headline_figure,
-        ("label", "", "This cell is empty"),
+        ("label", "", "This cell must not be empty"),
         "detail",
     ),
     Case(

@@ -246,7 +246,7 @@ class TestPagesThatDelete:
         ).content.decode()
 
         assert "This text mentions it" in page
-        assert "We thank [=name partner police] &amp;amp; others." in page
+        assert "We thank [=name partner police] &amp; others." in page
 
     def test_delete_page_without_uses_is_unchanged(self, officer, report):
         partner = a_partner(code="police")

@@ -43,8 +43,7 @@ SLIPS = {
     "[=total safety-fund 2030-31]": NO_YEAR,
     "[=total safety-fund 2016-18]": "“2016-18” is not one financial year. The year "
     "from April 2016 is 2016-17",
-    "[=total safety-fund": "“[=total safety-fund” has no closing bracket. Close it "
-    "with ].",
+    "[=total safety-fund": "“[=total safety-fund” has no closing bracket. Add ] to it.",
 }
 
 
@@ -220,7 +219,7 @@ def test_error_is_shown_at_its_field_with_the_text_entered(
 
     page = send(officer, Passage(), **passage_fields(report, body=body))
 
-    form = page.context["sheet"].form
+    form = page.context["record_form"].form
     assert list(form.errors) == ["body"]
     assert form.errors["body"][0].startswith(message)
     assert slip in form["body"].value()
@@ -271,7 +270,7 @@ def test_error_in_an_allocation_note_is_shown(officer, report):
 
     page = send(officer, Allocation.objects.get(), note=note)
 
-    assert page.context["sheet"].form.errors == {"note": [TOTL]}
+    assert page.context["record_form"].form.errors == {"note": [TOTL]}
 
 
 @pytest.mark.parametrize(
@@ -299,7 +298,7 @@ def test_achievement_is_not_saved_with_a_figure_of_no_measure(officer):
 
     page = send(officer, an_achievement(), **figure)
 
-    assert page.context["sheet"].form.errors == {
+    assert page.context["record_form"].form.errors == {
         "figure": ["There is no measure with the code “thefts”."]
     }
 
