@@ -15,17 +15,18 @@ django.setup()
 # Tests of pages, words and documents: a database gives them rows and does nothing else,
 # so these modules run on SQLite only.
 ONCE = {
-    *("test_role_table", "test_accounts", "test_second_factor", "test_signing_in"),
-    *("test_council_sign_in", "test_owed_words", "test_richtext", "test_admin"),
-    *("test_leftout", "test_form_comforts", "test_wordcheck", "test_dashboard"),
+    *("test_role_table", "test_accounts", "test_two_step", "test_signing_in"),
+    *("test_council_sign_in", "test_html_to_text", "test_rich_text", "test_admin"),
+    *("test_removed_markup", "test_forms", "test_validate_tokens", "test_dashboard"),
     *("test_agreement_2017_18", "test_annual_review", "test_grant_return"),
     *("test_panel_update", "test_scrutiny_paper", "test_strategy_summary"),
-    *("test_facts", "test_tree", "test_headings", "test_blocks", "test_drawing"),
-    *("test_figure_blocks", "test_binding", "test_prose", "test_parts", "test_kinds"),
-    *("test_named_figures", "test_typed_figures", "test_tokens_document"),
-    *("test_token_hostility", "test_rendering", "test_draft_pdf", "test_splitting"),
-    *("test_check_report", "test_findings_pages", "test_several_findings"),
-    *("test_editor_pages", "test_editing", "test_sections"),
+    *("test_facts", "test_tree", "test_headings", "test_blocks", "test_charts"),
+    *("test_figure_blocks", "test_binding", "test_prose", "test_parts"),
+    *("test_document_types", "test_named_figures", "test_typed_figures"),
+    *("test_tokens_document", "test_token_hostility", "test_rendering"),
+    *("test_draft_pdf", "test_split_at_headings", "test_check_report"),
+    *("test_findings_pages", "test_several_findings", "test_editor_pages"),
+    *("test_editing", "test_sections"),
 }
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 

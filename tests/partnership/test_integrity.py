@@ -81,7 +81,7 @@ def test_draft_that_cannot_be_built_is_found():
     output, _summary = failed_check()
 
     assert "community-safety-agreement/2016-17, Our vision" in output
-    assert "There is no fund “nothing”." in output
+    assert "There is no fund with the code “nothing”." in output
 
 
 def test_report_of_an_unknown_kind_is_found():

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from partnership.core.models.constraint_errors import place
+from partnership.core.models.constraint_errors import place_errors
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def broken():
 def test_broken_constraint_stands_at_a_box_that_it_is_about(broken, fields, where):
     row, error = broken
 
-    placed = place(row, error, fields)
+    placed = place_errors(row, error, fields)
 
     assert list(placed) == [where]
     assert len(placed[where]) == 1
@@ -45,4 +45,4 @@ def test_error_of_a_field_stays_where_it_is():
     with pytest.raises(ValidationError) as caught:
         row.full_clean()
 
-    assert list(place(row, caught.value, [])) == ["kind"]
+    assert list(place_errors(row, caught.value, [])) == ["kind"]

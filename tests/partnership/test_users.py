@@ -299,12 +299,12 @@ def test_switching_off_and_on(admin):
     user, theirs = somebody("officer", name="Bo Example"), Client()
     by_password(theirs, user)
 
-    page = button(admin, "off", user)
+    page = button(admin, "deactivate", user)
     assert "Bo Example’s account has been deactivated" in text(page)
     assert theirs.get("/admin/").status_code == 302
     assert by_password(Client(), user).url == "/account/deactivated/"
 
-    button(admin, "on", user)
+    button(admin, "reactivate", user)
     assert by_password(Client(), user).url == "/staff/"
 
 
@@ -312,7 +312,7 @@ def test_lost_app_is_removed_by_an_administrator(admin):
     user = somebody("publisher")
     an_app(user)
 
-    button(admin, "second_factor", user)
+    button(admin, "two_step", user)
 
     assert not two_step.is_set(user)
 
@@ -331,7 +331,7 @@ def test_admin_cannot_lock_themselves_out(admin):
     user = admin.user
     url = reverse("accounts:user", args=[user.pk])
 
-    response = button(admin, "off", user)
+    response = button(admin, "deactivate", user)
     page = admin.post(url, {"name": user.name, "roles": ["officer"]})
 
     assert "You cannot deactivate your own account" in text(response)
@@ -341,7 +341,7 @@ def test_admin_cannot_lock_themselves_out(admin):
     assert roles.role_names(user) == ["admin"]
 
 
-@pytest.mark.parametrize("action", ["off", "on", "link", "second_factor"])
+@pytest.mark.parametrize("action", ["deactivate", "reactivate", "link", "two_step"])
 def test_admin_cannot_touch_an_account_that_may_more(admin, action):
     top = builders.a_user(is_superuser=True)
 
@@ -351,7 +351,7 @@ def test_admin_cannot_touch_an_account_that_may_more(admin, action):
     assert User.objects.get(pk=top.pk).name == top.name
 
 
-@pytest.mark.parametrize("action", ["off", "on", "link", "second_factor"])
+@pytest.mark.parametrize("action", ["deactivate", "reactivate", "link", "two_step"])
 def test_account_actions_need_post(admin, action):
     user = somebody()
 

@@ -42,7 +42,7 @@ BUILDERS = {
     "line-changes": "a_line_change",
     "documents": "a_report",
     "passages": "a_passage",
-    "sections": "a_section",
+    "sections": "a_section_override",
     "contributions": "a_contribution",
     "recommendations": "a_recommendation",
     "headline-figures": "a_headline_figure",

@@ -264,9 +264,9 @@ def test_priority_links_to_an_earlier_priority(officer):
         address(later, "priorities"),
         data
         | {
-            "origins-TOTAL_FORMS": "1",
-            "origins-0-earlier": earlier.pk,
-            "origins-0-kind": "continued",
+            "earlier_links-TOTAL_FORMS": "1",
+            "earlier_links-0-earlier": earlier.pk,
+            "earlier_links-0-kind": "continued",
         },
     )
 

@@ -95,7 +95,7 @@ def test_columns_that_are_not_known_are_named_with_what_was_meant(officer):
     ("data", "name", "words"),
     [
         ("name\nAnn\n", "terms.csv", "must have these columns: term. Missing: term"),
-        ("", "terms.csv", "This file is empty."),
+        ("", "terms.csv", "The selected file is empty"),
         ("term,stands for\n", "terms.csv", "has no data"),
         ("term\nA\n", "terms.ods", "must be XLSX or CSV"),
         ("term\nA\n", "terms.pdf", "must be XLSX or CSV"),

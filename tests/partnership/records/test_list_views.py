@@ -187,7 +187,7 @@ def test_column_is_set_for_several_rows(officer):
     first, second = builders.a_return(), builders.a_return()
 
     asked = act(officer, "returns", [first, second], action="set-due_on")
-    assertContains(asked, "Change 2 returns")
+    assertContains(asked, "Change 2 monitoring returns")
     act(
         officer,
         "returns",
@@ -224,7 +224,7 @@ def test_one_invalid_row_prevents_changing_all(officer):
 def test_row_that_is_no_row_is_passed_over(officer, key):
     row = builders.a_term(term="Prevent")
 
-    page = officer.post(f"{TERMS}act/", {"action": "delete", "row": [key]}, follow=True)
+    page = officer.post(f"{TERMS}bulk/", {"action": "delete", "row": [key]}, follow=True)
 
     assertContains(page, "Select at least one row")
     assert Term.objects.filter(pk=row.pk).exists()
