@@ -76,8 +76,10 @@ class RecordForm:
         return [self.form, *forms]
 
     def is_valid(self) -> bool:
+        # The record comes first: linked records are checked against its new values.
+        form_valid = self.form.is_valid()
         formsets_valid = [formset.is_valid() for formset in self.bound_formsets]
-        return all([self.form.is_valid(), *formsets_valid])
+        return all([form_valid, *formsets_valid])
 
     def has_changed(self) -> bool:
         return any(form.has_changed() for form in self.bound_forms)
