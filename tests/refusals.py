@@ -29,10 +29,10 @@ def assert_refused(row, name):
     if constraint.violation_error_message != constraint.default_violation_error_message:
         assert caught.value.messages == [constraint.get_violation_error_message()]
 
-    told = name
+    shown = name
     if connection.vendor == "sqlite" and not isinstance(constraint, CheckConstraint):
-        told = "UNIQUE"
-    with pytest.raises(IntegrityError, match=told), transaction.atomic():
+        shown = "UNIQUE"
+    with pytest.raises(IntegrityError, match=shown), transaction.atomic():
         row.save()
 
 

@@ -107,6 +107,8 @@ class Reading:
     dates: list[DateMention]
     quantities: list[Quantity]
     before: "Reading | None" = None
+    # Worked out by reports.text.roles, when they are first asked for.
+    claims: list[Claim] | None = None
 
     @property
     def text(self) -> str:
@@ -144,15 +146,6 @@ class Reading:
     def subjects(self) -> list[Mention]:
         """What the sentence names of which the data have figures."""
         return _subjects(self)
-
-    @cached_property
-    def claims(self) -> list[Claim]:
-        from reports.text.roles import claims_of
-
-        return claims_of(self)
-
-    def claim_of(self, quantity: Quantity) -> Claim:
-        return next(one for one in self.claims if one.quantity is quantity)
 
     @cached_property
     def given(self) -> list[PeriodMention]:

@@ -23,6 +23,7 @@ from reports.text.reader import (
     TARGET,
     VALUE,
     Claim,
+    Mention,
     Reading,
     counted,
 )
@@ -61,8 +62,10 @@ _OF = re.compile(
 
 
 def claims_of(reading: Reading) -> list[Claim]:
-    """One claim for each number of a sentence."""
-    return [_claim(reading, quantity) for quantity in reading.quantities]
+    """One claim for each number of a sentence, worked out once."""
+    if reading.claims is None:
+        reading.claims = [_claim(reading, quantity) for quantity in reading.quantities]
+    return reading.claims
 
 
 # “84% of the £1,204,900”: the whole is the fund.
@@ -375,8 +378,6 @@ def _money(reading, quantity, found):
     if word:
         funds = [s for s in reading.known.subjects if s.kind == "fund"]
         if len(funds) == 1:
-            from reports.text.reader import Mention
-
             return [Mention(*word.span(), funds[0])]
     return []
 
@@ -392,8 +393,6 @@ def _is_place(reading, mention) -> bool:
 
 
 def _all_carried(reading):
-    from reports.text.reader import Mention
-
     return [Mention(0, 0, s) for s in reading.known.subjects if s.kind == "carried"]
 
 

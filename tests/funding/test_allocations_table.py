@@ -142,7 +142,7 @@ def test_totals_are_updated_without_saving(officer, settlement):
 
 
 @pytest.mark.parametrize(
-    ("amount_type", "pounds", "told"),
+    ("amount_type", "pounds", "message"),
     [
         (
             "not-yet-decided",
@@ -153,7 +153,9 @@ def test_totals_are_updated_without_saving(officer, settlement):
         ("in-another-line", "", "Select the line that includes this money"),
     ],
 )
-def test_figure_and_reason_must_agree(amount_type, pounds, told, officer, settlement):
+def test_figure_and_reason_must_agree(
+    amount_type, pounds, message, officer, settlement
+):
     page = officer.get(place(settlement))
 
     answer = officer.post(
@@ -161,7 +163,7 @@ def test_figure_and_reason_must_agree(amount_type, pounds, told, officer, settle
         form_data(page, lights_amount_type=amount_type, lights_amount=pounds),
     )
 
-    assertContains(answer, told)
+    assertContains(answer, message)
     assert amount("Lights") == 300
 
 

@@ -289,7 +289,7 @@ def test_script_is_removed_with_a_message(sender, row):
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "found_text"),
     [
         ({"spent_gbp": "10k"}, "Did you mean 10,000?"),
         ({"spent_gbp": "-5"}, "must be £0 or more"),
@@ -297,14 +297,14 @@ def test_script_is_removed_with_a_message(sender, row):
         ({"narrative": "It was [=no-such-figure]."}, "no-such-figure"),
     ],
 )
-def test_error_is_shown_with_the_values_entered(sender, row, typed, told):
+def test_error_is_shown_with_the_values_entered(sender, row, typed, found_text):
     words = {"narrative": "Words that took an hour.", **typed}
     response = write(sender, row, **words)
 
     shown = text(response)
     assert "<title>Error: " in shown
     assert "There is a problem" in shown
-    assert told in shown
+    assert found_text in shown
     for name, value in {**TYPED, **words}.items():
         assert response.context["form"][name].value() == value
     row.refresh_from_db()
@@ -378,19 +378,19 @@ def test_check_page_shows_the_answers(sender, row):
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "found_text"),
     [
         ({"spent_gbp": ""}, "Enter the amount spent, or select a reason"),
         ({"narrative": ""}, "Enter what the grant achieved"),
     ],
 )
-def test_incomplete_return_cannot_be_submitted(sender, row, typed, told):
+def test_incomplete_return_cannot_be_submitted(sender, row, typed, found_text):
     write(sender, row, **typed)
 
     shown = text(sender.get(check(row)))
     submit(sender, row)
 
-    assert told in shown
+    assert found_text in shown
     assert ">Submit</button>" not in shown
     row.refresh_from_db()
     assert row.received_on is None

@@ -55,8 +55,8 @@ def test_years_are_listed_newest_first(client, north):
     page = text(client, north)
 
     assert "<h2>Funding from the Safety Fund</h2>" in page
-    told = facts(page)
-    assert told.index("<dt>2016-17</dt><dd>£2,616</dd>") < told.index(
+    message = facts(page)
+    assert message.index("<dt>2016-17</dt><dd>£2,616</dd>") < message.index(
         "<dt>2015-16</dt><dd>£2,615</dd>"
     )
     assert 'href="/funding/safety/"' in page
@@ -66,10 +66,10 @@ def test_qualifier_and_reason_are_shown_in_words(client, north):
     change(north, 2015, qualifier=Qualifier.UP_TO)
     change(north, 2016, amount_gbp=None, reason=Reason.NOT_YET_DECIDED)
 
-    told = facts(text(client, north))
+    message = facts(text(client, north))
 
-    assert "<dd>Up to £2,615</dd>" in told
-    assert "Not yet decided</span>" in told
+    assert "<dd>Up to £2,615</dd>" in message
+    assert "Not yet decided</span>" in message
 
 
 def test_money_in_another_line_names_it(client, north):
@@ -87,8 +87,8 @@ def test_subtotal_is_shown_if_only_it_is_known(client, north):
 
     page = text(client, north)
 
-    told = "Districts received £5,000 in total. The split is not known."
-    assert f"Not given. {told}" in page
+    message = "Districts received £5,000 in total. The split is not known."
+    assert f"Not given. {message}" in page
 
 
 def test_year_without_an_entry_is_not_given(client, north):

@@ -55,13 +55,13 @@ def at_the_end(page):
     page.keyboard.press("Control+End")
 
 
-def told(page, words, place=STATE):
+def visible_text(page, words, place=STATE):
     page.locator(place, has_text=words).wait_for()
 
 
 def save(page):
     page.keyboard.press("Control+s")
-    told(page, "Saved at")
+    visible_text(page, "Saved at")
 
 
 def use(page, tool):
@@ -198,7 +198,7 @@ def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, i
         page.keyboard.press("Tab")  # leaves the words: no trap
         tab_to(page, ".editor-save button")
         page.keyboard.press("Enter")
-        told(page, "saved at")
+        visible_text(page, "saved at")
 
     assert stored(report).endswith(
         "Three. We share [=total community-safety-fund 2016-17].</p>"
@@ -232,8 +232,8 @@ class TestTwoOfficers:
         writing(officer)
         page = writing(other)
 
-        told(page, "has this page open too.", "[data-others]")
-        told(page, "Alex Example (last seen at ", "[data-others]")
+        visible_text(page, "has this page open too.", "[data-others]")
+        visible_text(page, "Alex Example (last seen at ", "[data-others]")
 
     def test_different_paragraphs_are_joined(self, writing, officer, other, report):
         mine, theirs = writing(officer), writing(other)
@@ -294,7 +294,7 @@ class TestNothingIsLost:
         page = context.new_page()
         page.goto(site + section)
         ready(page)
-        told(page, "You have an unsaved draft", "[data-saved-draft]")
+        visible_text(page, "You have an unsaved draft", "[data-saved-draft]")
         page.click("button:has-text('Restore draft')")
         assert "Typed and left." in page.inner_text(WORDS)
         save(page)
@@ -306,7 +306,7 @@ class TestNothingIsLost:
         at_the_end(page)
         page.keyboard.type(" Typed in a tunnel.")
         page.keyboard.press("Control+s")
-        told(page, "You are offline, so your changes were not saved")
+        visible_text(page, "You are offline, so your changes were not saved")
         page.context.set_offline(False)
 
         save(page)
@@ -319,7 +319,7 @@ class TestNothingIsLost:
         with TURN:
             Session.objects.all().delete()
         page.keyboard.press("Control+s")
-        told(page, "You have been signed out")
+        visible_text(page, "You have been signed out")
         assert "Typed too long." in page.inner_text(WORDS)
 
         again = page.context.new_page()

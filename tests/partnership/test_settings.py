@@ -80,7 +80,7 @@ def test_what_is_not_set_is_safe(unset, name):
     assert unset[name] == SAFE[name]
 
 
-def told(expression, **environment):
+def visible_text(expression, **environment):
     """What an expression gives on a site with these variables."""
     done = manage(
         "shell",
@@ -102,13 +102,13 @@ def test_council_sign_in_is_set_by_four_variables():
     }
     policy = 'settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"][1:]'
 
-    assert told(policy, **four) == "['https://id.example.org']"
+    assert visible_text(policy, **four) == "['https://id.example.org']"
     del four["OIDC_SECRET"]
-    assert told(policy, **four) == "[]"
+    assert visible_text(policy, **four) == "[]"
 
 
 def test_limits_count_visitors_behind_a_proxy_and_mail_goes_where_it_is_told():
-    found = told(
+    found = visible_text(
         "settings.ALLAUTH_TRUSTED_PROXY_COUNT, settings.SITE_URL, "
         "settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS",
         BEHIND_PROXY="1",

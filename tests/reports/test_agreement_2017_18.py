@@ -110,7 +110,7 @@ class TestSample:
             assert row[1:] == ["none given", "Not given", "Not given"]
 
     @pytest.mark.parametrize(
-        ("line", "told"),
+        ("line", "message"),
         [
             ("Public Health", ["57,127", "50,656", "−6,471", "−11.3"]),
             (
@@ -123,10 +123,12 @@ class TestSample:
             ("Total", ["778,813", "not given", "n/a", "n/a"]),
         ],
     )
-    def test_grants_that_are_known_and_those_that_are_not(self, document, line, told):
+    def test_grants_that_are_known_and_those_that_are_not(
+        self, document, line, message
+    ):
         row = next(row for row in cells(table(document, "funding")) if row[0] == line)
 
-        assert row[2 : 2 + len(told)] == told
+        assert row[2 : 2 + len(message)] == message
 
     @pytest.mark.parametrize(
         "wanted",

@@ -243,8 +243,8 @@ def test_achievements_are_of_the_year_and_of_the_partnership_itself():
 
 def test_achievement_without_a_priority_is_listed_separately():
     report = a_review()
-    told = build(report)
-    assert [b.text for b in section(told, "other").blocks] == ["Nothing reported."]
+    message = build(report)
+    assert [b.text for b in section(message, "other").blocks] == ["Nothing reported."]
 
     an_achievement(partnership=report.partnership, year=2018, title="Bins & lamps")
     (words,) = section(build(report), "other").blocks

@@ -455,7 +455,7 @@ class TestOthers:
 
 class TestCells:
     @pytest.mark.parametrize(
-        ("amount", "told"),
+        ("amount", "message"),
         [
             (Amount(Decimal("1234.50")), "1,234.50"),
             (Amount(Decimal(5), qualifier=Qualifier.UP_TO), "up to 5"),
@@ -463,8 +463,8 @@ class TestCells:
             (Amount(None, Reason.NOT_YET_DUE), "not yet due"),
         ],
     )
-    def test_money(self, amount, told):
-        assert cell_words(money(amount)) == told
+    def test_money(self, amount, message):
+        assert cell_words(money(amount)) == message
 
     def test_missing_cell_is_a_reason_or_text(self):
         assert missing("not-given").text == "not given"

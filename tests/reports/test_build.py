@@ -161,15 +161,15 @@ class TestProblems:
             body="<p>[=value thefts testshire 1999]</p>",
         )
 
-        told = problems_of(report)
+        shown = problems_of(report)
 
-        assert len(told) == 2
-        assert told[0].startswith(
+        assert len(shown) == 2
+        assert shown[0].startswith(
             "Introduction, Purpose of the Community Safety Agreement: There is no "
             "figure for Thefts for the period “1999”."
         )
-        assert told[1].startswith("Our vision: ")
-        assert "Did you mean total?" in told[1]
+        assert shown[1].startswith("Our vision: ")
+        assert "Did you mean total?" in shown[1]
 
     def test_error_in_an_achievement_names_it(self, report):
         an_achievement(
@@ -180,17 +180,17 @@ class TestProblems:
             figure_caption="gates",
         )
 
-        [told] = problems_of(report)
+        [shown] = problems_of(report)
 
-        assert told.startswith("What we achieved in 2015-16, Gates: ")
+        assert shown.startswith("What we achieved in 2015-16, Gates: ")
 
     def test_missing_reference_lists_what_can_be_used(self, report):
         a_passage(report=report, key="vision.words", body="<p>See [@table fund].</p>")
 
-        [told] = problems_of(report)
+        [shown] = problems_of(report)
 
-        assert told.startswith("Our vision: “[@table fund]” is not in this document")
-        assert "[@table funding]" in told
+        assert shown.startswith("Our vision: “[@table fund]” is not in this document")
+        assert "[@table funding]" in shown
 
     def test_failed_block_names_its_section_and_fix(self, report, monkeypatch):
         def broken(*args):
@@ -198,9 +198,9 @@ class TestProblems:
 
         monkeypatch.setattr("reports.blocks.members._members", broken)
 
-        [told] = problems_of(report)
+        [shown] = problems_of(report)
 
-        assert told == (
+        assert shown == (
             "Membership: “Members” could not be created (nothing to share). "
             "Check its records or contact an administrator."
         )
@@ -208,9 +208,9 @@ class TestProblems:
     def test_unknown_document_type_is_reported(self):
         report = a_report(kind="shopping-list", partnership=a_home_partnership())
 
-        [told] = problems_of(report)
+        [shown] = problems_of(report)
 
-        assert told.startswith("shopping-list/2016-17: Unknown document type")
+        assert shown.startswith("shopping-list/2016-17: Unknown document type")
 
     def test_partner_named_like_a_token_is_only_a_name(self, report):
         group = report.partnership.groups.first()
@@ -273,18 +273,18 @@ class TestEmpty:
             for key in ("one", "two")
         ]
 
-        told = problems_of(with_kind(monkeypatch, *specs))
+        shown = problems_of(with_kind(monkeypatch, *specs))
 
-        assert [line.split(":")[0] for line in told] == ["One", "Two"]
-        assert "“Statement” is required but has no data" in told[0]
-        assert "hide the section and give a reason" in told[0]
+        assert [line.split(":")[0] for line in shown] == ["One", "Two"]
+        assert "“Statement” is required but has no data" in shown[0]
+        assert "hide the section and give a reason" in shown[0]
 
     def test_duplicate_section_key_is_an_error(self, monkeypatch):
         spec = SectionSpec("one", "One", (use(statement, empty=Empty.NONE),))
 
-        [told] = problems_of(with_kind(monkeypatch, spec, spec))
+        [shown] = problems_of(with_kind(monkeypatch, spec, spec))
 
-        assert "“section-one” appears twice in the document" in told
+        assert "“section-one” appears twice in the document" in shown
 
 
 class TestFind:
@@ -298,7 +298,7 @@ class TestFind:
         assert find("community-safety-agreement/mill-csp/2016-17") == other
 
     @pytest.mark.parametrize(
-        ("address", "told"),
+        ("address", "shown"),
         [
             (
                 "agreement/2016-17",
@@ -314,11 +314,11 @@ class TestFind:
             ("../../etc", "Unknown document type “..”."),
         ],
     )
-    def test_unknown_path_lists_what_exists(self, report, address, told):
+    def test_unknown_path_lists_what_exists(self, report, address, shown):
         with pytest.raises(LookupError) as caught:
             find(address)
 
-        assert str(caught.value).startswith(told)
+        assert str(caught.value).startswith(shown)
 
     def test_empty_database_has_its_own_message(self):
         with pytest.raises(LookupError, match="None of this type exist yet."):

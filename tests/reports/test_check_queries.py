@@ -16,12 +16,12 @@ def queries_of(report) -> int:
 
 @pytest.mark.django_db
 def test_query_count_does_not_grow_with_figures():
-    told = "<p>{} were recorded.</p>"
+    message = "<p>{} were recorded.</p>"
     figure = "[=value thefts testshire 2015]"
-    report = draft_with(told.format(figure))
+    report = draft_with(message.format(figure))
     with_one = queries_of(report)
     report.passages.filter(key="vision.words").update(
-        body=told.format(", ".join([figure] * 30))
+        body=message.format(", ".join([figure] * 30))
     )
     assert queries_of(report) == with_one
 

@@ -75,10 +75,10 @@ def test_all_documents_as_json(report, monkeypatch):
 
     said, status = run("check_report", all=True, format="json")
 
-    [told] = json.loads(said)
+    [message] = json.loads(said)
     assert status == 1
-    assert told["document"] == ADDRESS
-    assert told["errors"][0]["what"] == a_stop().what
+    assert message["document"] == ADDRESS
+    assert message["errors"][0]["what"] == a_stop().what
 
 
 @pytest.mark.parametrize("command", ["check_report", "publish_report"])

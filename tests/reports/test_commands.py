@@ -44,9 +44,9 @@ def refused(*args, **kwargs):
     with pytest.raises(CommandError) as caught:
         run(*args, **kwargs)
     assert caught.value.returncode == 1
-    told = str(caught.value)
-    assert told and "\n" not in told
-    return told
+    message = str(caught.value)
+    assert message and "\n" not in message
+    return message
 
 
 class TestRenderReport:
@@ -74,7 +74,7 @@ class TestRenderReport:
         assert data["partnership"] == "Safer Testshire Partnership"
 
     @pytest.mark.parametrize(
-        ("address", "format", "told"),
+        ("address", "format", "message"),
         [
             ("shopping-list/2016-17", "html", "Unknown document type “shopping"),
             ("community-safety-agreement/1999-00", "html", f"Choose from: {ADDRESS}."),
@@ -83,11 +83,11 @@ class TestRenderReport:
         ],
     )
     def test_unknown_names_are_one_line_errors(
-        self, report, tmp_path, address, format, told
+        self, report, tmp_path, address, format, message
     ):
         path = tmp_path / "out"
 
-        assert told in refused(
+        assert message in refused(
             "render_report", address, format=format, output=str(path)
         )
         assert not path.exists()
@@ -95,9 +95,9 @@ class TestRenderReport:
     def test_missing_folder_is_an_error(self, report, tmp_path):
         path = tmp_path / "none" / "out.html"
 
-        told = refused("render_report", ADDRESS, output=str(path))
+        message = refused("render_report", ADDRESS, output=str(path))
 
-        assert told == f"{path} cannot be written: No such file or directory."
+        assert message == f"{path} cannot be written: No such file or directory."
 
     def test_folder_instead_of_file_is_an_error(self, report, tmp_path):
         path = tmp_path / "out.html"
@@ -111,9 +111,9 @@ class TestRenderReport:
     def test_file_instead_of_folder_is_an_error(self, report, tmp_path):
         (tmp_path / "a").write_text("x")
 
-        told = refused("render_report", ADDRESS, output=str(tmp_path / "a" / "b"))
+        message = refused("render_report", ADDRESS, output=str(tmp_path / "a" / "b"))
 
-        assert "Not a directory" in told
+        assert "Not a directory" in message
 
     def test_document_error_leaves_the_old_file(self, report, tmp_path):
         path = tmp_path / "out.html"
@@ -133,9 +133,9 @@ class TestRenderReport:
         monkeypatch.setattr("reports.publication.rendering.as_pdf", fails)
         path = str(tmp_path / "a.pdf")
 
-        told = refused("render_report", ADDRESS, format="pdf", output=path)
+        message = refused("render_report", ADDRESS, format="pdf", output=path)
 
-        assert told == "Here: It was stopped."
+        assert message == "Here: It was stopped."
         assert os.listdir(tmp_path) == []
 
     def test_missing_style_sheet_is_an_error(self, report, monkeypatch, tmp_path):
@@ -143,9 +143,9 @@ class TestRenderReport:
             "reports.publication.rendering.finders.find", lambda name: None
         )
 
-        told = refused("render_report", ADDRESS, output=str(tmp_path / "a.html"))
+        message = refused("render_report", ADDRESS, output=str(tmp_path / "a.html"))
 
-        assert "make run" in told
+        assert "make run" in message
 
 
 class TestWriteWhole:
@@ -228,9 +228,9 @@ class TestRenderAll:
     def test_folder_that_cannot_be_created_is_an_error(self, report, tmp_path):
         (tmp_path / "a").write_text("x")
 
-        told = refused("render_all", output_dir=str(tmp_path / "a" / "b"))
+        message = refused("render_all", output_dir=str(tmp_path / "a" / "b"))
 
-        assert told.endswith("cannot be created: Not a directory.")
+        assert message.endswith("cannot be created: Not a directory.")
 
 
 class TestSetUpSample:

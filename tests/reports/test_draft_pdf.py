@@ -87,8 +87,8 @@ def test_errors_that_prevent_the_pdf_are_shown(officer, report, made):
 
     for page in [officer.get(at(report)), officer.post(at(report))]:
         assertContains(page, "Did you mean total?", status_code=409)
-    told = officer.post(at(report), headers={"Accept": "application/json"})
-    assert told.status_code == 409
+    message = officer.post(at(report), headers={"Accept": "application/json"})
+    assert message.status_code == 409
     assert not DraftPdf.objects.exists()
 
 

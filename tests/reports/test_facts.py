@@ -120,8 +120,8 @@ def test_corrected_figure_changes_every_sentence_that_uses_it(sample_data):
     settlement = report.partnership.settlements.get(year=2016)
     settlement.total_gbp += 1000
     settlement.save()
-    told = text_of(rendering.as_html(build(report)))
-    assert "add up to £778,813, but the settlement is £779,813" in told
+    message = text_of(rendering.as_html(build(report)))
+    assert "add up to £778,813, but the settlement is £779,813" in message
 
     line = settlement.allocations.get(line__code="youth")
     line.amount_gbp += 1000

@@ -139,7 +139,7 @@ def figures(home):
             period_kind=year.kind,
             **values,
         )
-    told = a_measure(code="reported", name="Reported")
+    shown = a_measure(code="reported", name="Reported")
     years = {
         "starts_on": dt.date(2015, 1, 1),
         "ends_on": dt.date(2015, 12, 31),
@@ -150,7 +150,7 @@ def figures(home):
     }
     down = ReportedChange.Direction.DOWN
     a_reported_change(
-        measure=told, area=area, amount=Decimal(11), direction=down, **years
+        measure=shown, area=area, amount=Decimal(11), direction=down, **years
     )
     a_reported_change(
         measure=a_measure(code="hinted"),

@@ -51,12 +51,12 @@ def at(report, page="check_results"):
     return reverse(f"documents:{page}", args=[report.pk])
 
 
-def told(response):
+def visible_text(response):
     return text_of(response.content.decode())
 
 
 def messages_after(client, response):
-    return told(client.get(response["Location"]))
+    return visible_text(client.get(response["Location"]))
 
 
 def fingerprint(report):
@@ -90,7 +90,7 @@ class TestFindings:
     ):
         asked_only(monkeypatch, a_warning(), a_stop(section="resourcing"))
 
-        text = told(officer.get(at(report)))
+        text = visible_text(officer.get(at(report)))
 
         assert text.index("Error The lines add up") < text.index("Warning 12 was typed")
         assert "Correct a line. Readers would wonder." in text
@@ -99,8 +99,12 @@ class TestFindings:
     def test_tabs_show_one_severity(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_warning(), a_stop())
 
-        assert "12 was typed" not in told(officer.get(f"{at(report)}?show=errors"))
-        assert "The lines add" not in told(officer.get(f"{at(report)}?show=warnings"))
+        assert "12 was typed" not in visible_text(
+            officer.get(f"{at(report)}?show=errors")
+        )
+        assert "The lines add" not in visible_text(
+            officer.get(f"{at(report)}?show=warnings")
+        )
 
     def test_findings_are_counted_by_section(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_warning(section="vision"), a_stop())
@@ -121,7 +125,9 @@ class TestFindings:
         said = messages_after(officer, officer.post(at(report), given))
         assert "Warning accepted: 12 was typed by hand." in said
         assert "To do (0)" in said
-        assert "Reason: A house." in told(officer.get(f"{at(report)}?show=accepted"))
+        assert "Reason: A house." in visible_text(
+            officer.get(f"{at(report)}?show=accepted")
+        )
 
         officer.post(at(report), given | {"do": "reopen"})
         assert not AcceptedWarning.objects.exists()
@@ -135,9 +141,9 @@ class TestFindings:
         response = officer.post(at(report), given)
 
         assert response.status_code == 422
-        assert "There is a problem" in told(response)
+        assert "There is a problem" in visible_text(response)
         assert "<title>Error: " in response.content.decode()
-        assert "Say why the warning is left." in told(response)
+        assert "Say why the warning is left." in visible_text(response)
 
     def test_error_cannot_be_accepted(self, officer, report, monkeypatch):
         asked_only(monkeypatch, a_stop())
@@ -157,7 +163,7 @@ class TestFindings:
         row = a_passage(report=report, key="vision.words", body="<p>It is £24,000.</p>")
         offers_the_grant(monkeypatch)
 
-        assert "Link to data" in told(officer.get(at(report)))
+        assert "Link to data" in visible_text(officer.get(at(report)))
         given = {"finding": fingerprint(report), "do": "replace"}
         said = messages_after(officer, officer.post(at(report), given))
 
@@ -171,7 +177,7 @@ class TestFindings:
         given = {"finding": fingerprint(report), "do": "replace"}
 
         assert 'value="replace"' not in officer.get(at(report)).content.decode()
-        assert "fix this in the editor" in told(officer.post(at(report), given))
+        assert "fix this in the editor" in visible_text(officer.post(at(report), given))
 
     def test_the_list_is_a_file_that_runs_no_formula(
         self, officer, report, monkeypatch
@@ -221,7 +227,7 @@ class TestPublishing:
         self, publisher, report, monkeypatch
     ):
         asked_only(monkeypatch, a_stop())
-        assert "You cannot publish yet: 1 error to fix." in told(
+        assert "You cannot publish yet: 1 error to fix." in visible_text(
             publisher.get(at(report, "publish"))
         )
         assert buttons(publisher, report) == ["Submit for review"]
@@ -260,7 +266,7 @@ class TestPublishing:
         assert not Report.objects.filter(status=Report.Status.WITHDRAWN).exists()
         answer = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
         words = {"publish": "Edition 2 published.", "withdraw": "Withdrawn: The"}
-        assert words[step] in told(answer)
+        assert words[step] in visible_text(answer)
 
     def test_error_found_while_publishing_is_shown(
         self, publisher, report, monkeypatch
@@ -270,7 +276,9 @@ class TestPublishing:
         response = publisher.post(at(report, "publish"), {"do": "publish"})
 
         assert response.status_code == 409
-        assert "This document was not published: 1 error to fix." in told(response)
+        assert "This document was not published: 1 error to fix." in visible_text(
+            response
+        )
 
     def test_correction_needs_a_change_note(self, publisher, report):
         publisher.post(at(report, "publish"), {"do": "publish"})
@@ -279,7 +287,7 @@ class TestPublishing:
         response = publisher.post(at(report, "publish"), {"do": "publish"})
 
         assert response.status_code == 422
-        assert "Enter a change note" in told(response)
+        assert "Enter a change note" in visible_text(response)
         given = {"do": "publish", "change_note": "Who we are."}
         response = publisher.post(at(report, "publish"), given)
         assert "Edition 2 published." in messages_after(publisher, response)
@@ -287,7 +295,7 @@ class TestPublishing:
     def test_published_page_shows_the_edition_and_next_steps(self, publisher, report):
         publisher.post(at(report, "publish"), {"do": "publish"})
 
-        page = told(publisher.get(at(report, "publish")))
+        page = visible_text(publisher.get(at(report, "publish")))
 
         assert "Edition 1 is published and up to date." in page
         assert "What to do next" in page
@@ -298,7 +306,7 @@ class TestPublishing:
         publisher.post(at(report, "publish"), {"do": "publish"})
         Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
 
-        page = told(publisher.get(at(report, "publish")))
+        page = visible_text(publisher.get(at(report, "publish")))
 
         assert "This draft has changed since edition 1" in page
         assert "steps completed for the next edition" in page
@@ -308,10 +316,10 @@ class TestPublishing:
         address = at(report, "publish")
         publisher.post(address, {"do": "review"})
         response = publisher.post(address, {"do": "request-changes", "reason": ""})
-        assert "Enter what needs to change" in told(response)
+        assert "Enter what needs to change" in visible_text(response)
         publisher.post(address, {"do": "request-changes", "reason": "Too long"})
 
-        text = told(publisher.get(address))
+        text = visible_text(publisher.get(address))
 
         assert text.index("Changes requested: Too long") < text.index(
             "Submitted for review"
@@ -322,7 +330,7 @@ class TestPublishing:
         publisher.post(at(report, "publish"), {"do": "publish"})
 
         response = publisher.post(at(report, "publish"), {"do": "withdraw", "why": ""})
-        assert "Enter a reason for withdrawing the document" in told(response)
+        assert "Enter a reason for withdrawing the document" in visible_text(response)
         given = {"do": "withdraw", "why": "The wrong year"}
         response = publisher.post(at(report, "publish"), given)
 
@@ -345,7 +353,7 @@ class TestPreview:
         publishing.publish(report, a_publisher())
         Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
 
-        text = told(publisher.get(at(report, "preview")))
+        text = visible_text(publisher.get(at(report, "preview")))
 
         assert "Others." in text
         assert "Draft This is the current draft. The public can see edition 1" in text
@@ -356,7 +364,7 @@ class TestPreview:
         response = officer.get(at(report, "preview"))
 
         assert response.status_code == 409
-        assert "has errors that must be fixed first" in told(response)
+        assert "has errors that must be fixed first" in visible_text(response)
         assert officer.get(at(report)).status_code == 200
         assert officer.get(at(report, "publish")).status_code == 200
 

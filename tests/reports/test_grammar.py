@@ -64,7 +64,7 @@ def test_blanks_and_capitals_of_names_do_not_matter():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "shown"),
     [
         ("a [=total fund 2016-17", "“[=total fund 2016-17” has no closing bracket"),
         ("a [@table", "Add ] to it."),
@@ -76,11 +76,11 @@ def test_blanks_and_capitals_of_names_do_not_matter():
         (f"[={'x' * MAX_LENGTH}]", "has no closing bracket"),
     ],
 )
-def test_error_message(text, told):
+def test_error_message(text, shown):
     with pytest.raises(TokenError) as caught:
         scan(text)
 
-    assert told in str(caught.value)
+    assert shown in str(caught.value)
     assert len(str(caught.value)) < 400
 
 

@@ -61,13 +61,13 @@ def sample(django_db_setup, django_db_blocker):
                 line__children__isnull=True,
             ).values_list("line__label", "line__code", "amount_gbp")
         )
-        told = set(
+        message = set(
             MonitoringReturn.objects.filter(year=YEAR, kind="end-year")
             .exclude(narrative="")
             .values_list("line__code", flat=True)
         )
         transaction.set_rollback(True)
-    return document, grants, told
+    return document, grants, message
 
 
 def section(document, key):
@@ -129,12 +129,12 @@ class TestSample:
             assert head.lead == ""
 
     def test_account_is_shown_or_noted_as_missing(self, sample):
-        document, grants, told = sample
+        document, grants, message = sample
 
-        assert told >= {"public-health", "youth"}
+        assert message >= {"public-health", "youth"}
         for _, code, _ in grants:
             words = block(document, code, "prose")
-            if code in told:
+            if code in message:
                 assert words.words.html.startswith("<p>")
             else:
                 assert words.gap == "No account provided."
@@ -254,7 +254,7 @@ class TestSpending:
 
 class TestStates:
     @pytest.mark.parametrize(
-        ("dates", "told"),
+        ("dates", "message"),
         [
             ({}, "not recorded"),
             ({"due_on": dt.date(2017, 4, 30)}, "Due 30 April 2017"),
@@ -268,10 +268,10 @@ class TestStates:
             ),
         ],
     )
-    def test_return_shows_its_status(self, home, dates, told):
+    def test_return_shows_its_status(self, home, dates, message):
         a_return(line=a_grant(home, label="Lights"), year=YEAR, **dates)
 
-        assert row_of(returned(home), "Lights")[2] == told
+        assert row_of(returned(home), "Lights")[2] == message
 
     def test_grant_without_a_return_shows_none_requested(self, home):
         a_grant(home, label="Lights")
@@ -373,9 +373,9 @@ class TestResults:
             ends_on=row.ends_on,
         )
 
-        [told] = rows(block(returned(home), line.code, "table"))
+        [message] = rows(block(returned(home), line.code, "table"))
 
-        assert told[1:] == ["8", "7", "Missed"]
+        assert message[1:] == ["8", "7", "Missed"]
 
     def test_mid_year_return_omits_later_figures(self, home):
         line = a_grant(home)

@@ -363,8 +363,8 @@ def test_priorities_show_progress_achievements_or_nothing_reported(police):
     part = contribution(police.build(), "ford-csp")
 
     assert [row.title for row in part.priorities] == ["Lights", "Gates", "Dogs", "Cats"]
-    told = [[one.words.html for one in row.progress] for row in part.priorities]
-    assert told == [["<p>They shine.</p>"], ["<p>Hung.</p>"], [], []]
+    message = [[one.words.html for one in row.progress] for row in part.priorities]
+    assert message == [["<p>They shine.</p>"], ["<p>Hung.</p>"], [], []]
     assert [row.gap for row in part.priorities] == [
         "",
         "",

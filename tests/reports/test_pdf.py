@@ -245,10 +245,10 @@ class TestRefusals:
         assert complaint.endswith("is not one of our static files.")
 
     def test_what_the_child_refuses_is_told_with_the_place(self):
-        told = refused(PAGE.format('<img src="file:///etc/hostname" alt="x">'))
+        shown = refused(PAGE.format('<img src="file:///etc/hostname" alt="x">'))
 
-        assert told.startswith("Here: The PDF could not be created: ")
-        assert "is not one of our static files." in told
+        assert shown.startswith("Here: The PDF could not be created: ")
+        assert "is not one of our static files." in shown
 
     @pytest.mark.parametrize(
         "markup",
@@ -275,16 +275,16 @@ class TestRefusals:
         assert static_file("link", [str(tmp_path)]) is None
 
     def test_line_of_the_engines_log_is_a_failure(self):
-        told = refused(PAGE.format('<p style="colour: blue">x</p>'))
+        shown = refused(PAGE.format('<p style="colour: blue">x</p>'))
 
-        assert told.startswith(
+        assert shown.startswith(
             "Here: The PDF could not be created: Ignored `colour: blue`"
         )
 
     def test_every_warning_of_the_engine_is_reported(self):
-        told = refused(PAGE.format('<p style="colour: blue; size: big">x</p>'))
+        shown = refused(PAGE.format('<p style="colour: blue; size: big">x</p>'))
 
-        assert len(told.splitlines()) == 2
+        assert len(shown.splitlines()) == 2
 
 
 def complaints_of(markup, folder):
@@ -339,14 +339,14 @@ class TestRenderersThatFail:
         settings.PDF_TIMEOUT_SECONDS = 1
         begun = time.monotonic()
 
-        told = refused(PAGE.format(""))
+        shown = refused(PAGE.format(""))
 
         assert time.monotonic() - begun < 10
-        assert told.startswith("Here: The PDF took too long to create")
-        assert told.endswith("very large tables or lists and shorten them.")
+        assert shown.startswith("Here: The PDF took too long to create")
+        assert shown.endswith("very large tables or lists and shorten them.")
 
     @pytest.mark.parametrize(
-        ("code", "told"),
+        ("code", "shown"),
         [
             (
                 "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
@@ -359,13 +359,13 @@ class TestRenderersThatFail:
             ("", "could not be created"),
         ],
     )
-    def test_crashed_renderer_has_a_plain_error(self, worker, code, told):
+    def test_crashed_renderer_has_a_plain_error(self, worker, code, shown):
         worker(code)
 
         message = refused(PAGE.format(""))
 
         assert message.startswith("Here: The PDF ")
-        assert told in message
+        assert shown in message
         assert message.endswith(("shorten them.", "or contact an administrator."))
         assert "\n" not in message
 

@@ -91,8 +91,8 @@ def pdf(paper, tmp_path_factory):
 
 def missing_facts(path):
     tool = _check_facts()
-    told = json.loads((HERE / "exceptions-scrutiny-paper.json").read_text("utf-8"))
-    instead = {row["id"]: row["instead"] for row in told}
+    message = json.loads((HERE / "exceptions-scrutiny-paper.json").read_text("utf-8"))
+    instead = {row["id"]: row["instead"] for row in message}
     made = tool.normalise(tool.read_text(path))
     facts = json.loads(FACTS.read_text("utf-8"))
     known = {fact["id"] for fact in facts}

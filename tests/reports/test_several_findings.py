@@ -31,7 +31,7 @@ def at(report, page):
     return reverse(f"documents:{page}", args=[report.pk])
 
 
-def told(response):
+def visible_text(response):
     return text_of(response.content.decode())
 
 
@@ -61,13 +61,16 @@ class TestBinding:
         page = officer.get(at(report, "link_figures"))
 
         assert list(ticks(page).values()) == [True, True]
-        assert told(page).count("1,233 thefts in 2015, 790 in 2014; 57 lamps.") == 4
+        assert (
+            visible_text(page).count("1,233 thefts in 2015, 790 in 2014; 57 lamps.")
+            == 4
+        )
         assert self.body(report) == BODY
 
     def test_check_results_link_to_the_page(self, officer, report):
         page = officer.get(at(report, "check_results"))
 
-        assert "2 typed figures match a figure in your data." in told(page)
+        assert "2 typed figures match a figure in your data." in visible_text(page)
         assert at(report, "link_figures") in page.content.decode()
 
     def test_selected_figures_are_linked(self, officer, report):
@@ -75,7 +78,9 @@ class TestBinding:
 
         page = officer.post(at(report, "link_figures"), {"figure": keys}, follow=True)
 
-        assert "2 figures linked. They will update with your data." in told(page)
+        assert "2 figures linked. They will update with your data." in visible_text(
+            page
+        )
         assert self.body(report) == (
             f"<p>{NOW} thefts in 2015, {BEFORE} in 2014; 57 lamps.</p>"
         )
@@ -91,7 +96,7 @@ class TestBinding:
         page = officer.post(at(report, "link_figures"))
 
         assert page.status_code == 422
-        assert "Select at least one figure" in told(page)
+        assert "Select at least one figure" in visible_text(page)
         assert self.body(report) == BODY
 
     def test_changed_text_is_unchanged_and_reported(self, officer, report):
@@ -101,7 +106,7 @@ class TestBinding:
 
         page = officer.post(at(report, "link_figures"), {"figure": keys}, follow=True)
 
-        assert "2 figures were not linked" in told(page)
+        assert "2 figures were not linked" in visible_text(page)
         assert self.body(report) == changed
 
     def test_accepted_warning_is_not_offered(self, officer, report):
@@ -116,7 +121,7 @@ class TestBinding:
 
         page = officer.get(at(report, "link_figures"), follow=True)
 
-        assert "There are no typed figures to link." in told(page)
+        assert "There are no typed figures to link." in visible_text(page)
 
 
 class TestLeaving:
@@ -135,10 +140,10 @@ class TestLeaving:
         page = officer.get(f"{at(report, 'accept_warnings')}?check=example")
 
         assert list(ticks(page).values()) == [False] * 3
-        assert "The lines add up" not in told(page)
+        assert "The lines add up" not in visible_text(page)
 
     def test_check_results_link_to_the_page(self, officer, report):
-        page = told(officer.get(at(report, "check_results")))
+        page = visible_text(officer.get(at(report, "check_results")))
 
         assert "Accept several warnings like this" in page
 
@@ -148,8 +153,8 @@ class TestLeaving:
 
         page = officer.post(at(report, "accept_warnings"), given, follow=True)
 
-        assert "2 warnings accepted." in told(page)
-        assert "Warnings (1)" in told(page)
+        assert "2 warnings accepted." in visible_text(page)
+        assert "Warnings (1)" in visible_text(page)
         assert set(AcceptedWarning.objects.values_list("reason", flat=True)) == {
             "A house."
         }
@@ -175,7 +180,7 @@ class TestLeaving:
         page = officer.post(at(report, "accept_warnings"), given)
 
         assert page.status_code == 422
-        assert said in told(page)
+        assert said in visible_text(page)
         assert reason.strip() in page.content.decode()
         assert [key for key, ticked in ticks(page).items() if ticked] == chosen
         assert not AcceptedWarning.objects.exists()
@@ -185,4 +190,4 @@ class TestLeaving:
 
         page = officer.post(at(report, "accept_warnings"), given, follow=True)
 
-        assert "These warnings have already been accepted." in told(page)
+        assert "These warnings have already been accepted." in visible_text(page)

@@ -16,7 +16,7 @@ def home():
 
 
 def followers(row):
-    return {told.text for told in hooks.run(hooks.AFFECTED_DRAFTS, row)}
+    return {message.text for message in hooks.run(hooks.AFFECTED_DRAFTS, row)}
 
 
 def test_document_is_affected_by_its_own_text(home):
@@ -65,8 +65,8 @@ def test_differences_are_shown_after_saving():
     line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
     row = builders.an_allocation(settlement=settlement, line=line, amount_gbp=900)
 
-    [told] = hooks.run(hooks.AFTER_SAVE_MESSAGES, row)
+    [message] = hooks.run(hooks.AFTER_SAVE_MESSAGES, row)
 
-    assert told.text.startswith(
+    assert message.text.startswith(
         "The lines add up to £900, but the settlement is £1,000."
     )

@@ -9,6 +9,7 @@ from reports.text.forms import pattern
 from reports.text.periods import is_impossible
 from reports.text.quantities import DURATION
 from reports.text.reader import Reading
+from reports.text.roles import claims_of
 
 _LENGTHS = {
     "day": 1,
@@ -97,7 +98,7 @@ _FROM_TO = re.compile(
 
 
 def _spans(reading):
-    spans = [c.quantity for c in reading.claims if c.quantity.unit == DURATION]
+    spans = [c.quantity for c in claims_of(reading) if c.quantity.unit == DURATION]
     if not spans:
         return
     source = reading

@@ -27,6 +27,7 @@ from reports.text.quantities import (
     Quantity,
 )
 from reports.text.reader import CHANGE, SHARE, VALUE, Reading
+from reports.text.roles import claims_of
 
 UP, DOWN, SAME = 1, -1, 0
 LISTS = {
@@ -119,7 +120,7 @@ def _anchors(reading):
     taken = [m.span() for m in IDIOMS.finditer(reading.bare)]
     bounds = [(q.lead, q.start) for q in reading.quantities]
     found: list[Change] = []
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         if claim.role == CHANGE:
             way = _way_of(reading, claim.quantity)
             if way is None:
@@ -415,7 +416,7 @@ def _from_to(reading, one, anchors):
     limit = min(later) if later else len(reading.bare)
     values = [
         c.quantity
-        for c in reading.claims
+        for c in claims_of(reading)
         if c.role in {VALUE, SHARE}
         and c.quantity.unit not in {DURATION, MULTIPLE, POINTS}
     ]
@@ -943,7 +944,7 @@ def periods_are_alike(reading: Reading):
         return
     values = [
         c
-        for c in reading.claims
+        for c in claims_of(reading)
         if c.role == VALUE and c.periods and c.subjects and "period" in c.sure
     ]
     for one, other in zip(values, values[1:], strict=False):

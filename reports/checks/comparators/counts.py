@@ -10,6 +10,7 @@ from reports.figures.grammar import tokens_in
 from reports.text.forms import TABLE, any_of, pattern
 from reports.text.quantities import COUNT
 from reports.text.reader import Reading
+from reports.text.roles import claims_of
 
 NOUNS = {
     noun: what
@@ -32,7 +33,7 @@ _OTHERS = re.compile(r"\b(?:other|another|further|extra|more|new|additional)\b")
 @comparator(14)
 def counts_agree(reading: Reading):
     """“Our six priorities” where there are five."""
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         q = claim.quantity
         if q.unit != COUNT or q.is_linked or q.bound or q.is_fraction:
             continue

@@ -9,6 +9,7 @@ from reports.text.forms import EMPTY, stem, stems_at
 from reports.text.periods import days_of
 from reports.text.quantities import COUNT
 from reports.text.reader import SHARE, VALUE, Reading, counted, readings
+from reports.text.roles import claims_of
 
 # Words that say nothing about which thing is counted.
 NEUTRAL = {
@@ -67,7 +68,7 @@ def _said(reading: Reading):
     parts = {
         q for part, _w, _s in parts_of(reading) if part is not None for q in [part]
     }
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         q = claim.quantity
         if (
             q.unit != COUNT

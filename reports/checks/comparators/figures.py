@@ -26,6 +26,7 @@ from reports.text.quantities import (
     RATE,
 )
 from reports.text.reader import MASK, SHARE, VALUE, Claim, Reading, counted
+from reports.text.roles import claims_of
 
 # Which bounds in words say the same as a qualifier in the data.
 SAYS = {
@@ -118,7 +119,7 @@ def matches(claim: Claim, fact: Fact) -> bool:
 def figures_agree(reading: Reading):
     """A value that the data do not have for its subject, area and period."""
     times = _times_told(reading)
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         if not is_checked(claim) or is_listed(claim):
             continue
         claim = _placed(reading, claim, times)
@@ -179,7 +180,9 @@ def _together(claim: Claim):
     reading, quantity = claim.reading, claim.quantity
     areas = {m.what for m in reading.areas}
     rows = [q for row in rows_of(reading) for q in row]
-    told = [c for c in reading.claims if c.subject is claim.subject and c.role == VALUE]
+    told = [
+        c for c in claims_of(reading) if c.subject is claim.subject and c.role == VALUE
+    ]
     if quantity in rows or len(told) > 1 or not areas <= set(reading.known.districts):
         return
     if len(claim.periods) != 1 or claim.subject.unit != COUNT or quantity.is_linked:
@@ -269,7 +272,7 @@ def is_listed(claim: Claim) -> bool:
         return False
     for row in rows_of(reading):
         if quantity in row and len(row) > 2:
-            subjects = {c.subject for c in reading.claims if c.quantity in row}
+            subjects = {c.subject for c in claims_of(reading) if c.quantity in row}
             return len(subjects) < len(row)
     return False
 

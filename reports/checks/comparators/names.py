@@ -8,6 +8,7 @@ from partnership.core.values.dates import day as day_words
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.text.forms import pattern, plain, stem, stems
 from reports.text.reader import Reading
+from reports.text.roles import claims_of
 from reports.text.shared_queries import tenures_of
 
 _CAPITALS = re.compile(
@@ -607,7 +608,7 @@ def spending_agrees(reading: Reading):
             "Correct the claim or the return.",
         )
         return
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         q = claim.quantity
         if q.unit == "pounds" and not q.is_linked:
             before = reading.bare[: q.lead]

@@ -17,6 +17,7 @@ from reports.text.reader import (
     Reading,
     counted,
 )
+from reports.text.roles import claims_of
 
 _ROW = re.compile(r"^[^;:.]{0,60}(?:,|\band\b|\bor\b)[^;:.]{0,60}$")
 _NOT_ROW = re.compile(
@@ -62,7 +63,7 @@ def rows_of(reading: Reading) -> list[list[Quantity]]:
 
 def _rows(reading):
     found, row = [], []
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         one = claim.quantity
         fits = (
             claim.role == VALUE
@@ -170,7 +171,7 @@ def _total(reading: Reading, row):
     """The number that a row of parts is to make, and whether all parts are told."""
     alike = [
         c.quantity
-        for c in reading.claims
+        for c in claims_of(reading)
         if c.quantity not in row
         and c.quantity.unit == row[0].unit
         and c.role in {VALUE, SHARE}
@@ -236,14 +237,14 @@ def parts_of(reading: Reading):
     """Pairs of a part and its whole, with the share told beside them, if any."""
     counts = [
         c.quantity
-        for c in reading.claims
+        for c in claims_of(reading)
         if c.quantity.unit == COUNT
         and c.role in {VALUE, SHARE}
         and not c.quantity.is_fraction
     ]
     shares = [
         c.quantity
-        for c in reading.claims
+        for c in claims_of(reading)
         if c.quantity.unit == PERCENT and c.role in {VALUE, SHARE}
     ]
     found = []
@@ -431,7 +432,7 @@ def _fact(reading, part) -> Fact | None:
 @comparator(16)
 def shares_of_data(reading: Reading):
     """A share of the fund, or of the county's figure, that the data do not make."""
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         one = claim.quantity
         if one.unit != PERCENT or claim.role not in {SHARE, VALUE}:
             continue

@@ -8,6 +8,7 @@ from reports.checks.comparators.changes import is_unreal
 from reports.text.periods import days_of
 from reports.text.quantities import COUNT
 from reports.text.reader import GAP, TARGET, Reading
+from reports.text.roles import claims_of
 
 _IS_TARGET = re.compile(r"\b(?:targets?|goal|aimed for|hoped for|aimed at)\b")
 _MET_WORDS = re.compile(
@@ -94,7 +95,7 @@ def targets_agree(reading: Reading):
     if found is None:
         return
     subject, row, _area, period = found
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         q = claim.quantity
         if claim.role != TARGET or q.is_linked or q.unit not in {subject.unit, COUNT}:
             continue
@@ -190,7 +191,7 @@ def results_agree(reading: Reading):
             "Correct the claim or the figures.",
         )
         return
-    for claim in reading.claims:
+    for claim in claims_of(reading):
         if claim.role == GAP and claim.quantity.unit not in {"duration"}:
             gap = abs(fact.value - row.value)
             if not claim.quantity.fits(gap):

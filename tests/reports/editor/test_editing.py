@@ -196,7 +196,7 @@ def opened(report):
     return {"based-introduction-what": editing.fingerprint_of(*editing.content_of(row))}
 
 
-def told(report):
+def visible_text(report):
     row = Passage.objects.get(report=report, key=KEY)
     return row.body_reason, row.reason_note
 
@@ -208,12 +208,12 @@ def test_two_reasons_for_no_words_are_shown_and_nothing_is_saved(empty):
     mine = {REASON: "not-available", NOTE: ""}
     _, [conflict] = send(empty, "", **began, **mine)
 
-    assert told(empty) == ("not-yet-decided", "The board meets in May.")
+    assert visible_text(empty) == ("not-yet-decided", "The board meets in May.")
     assert conflict.their_reason == "not yet decided: The board meets in May."
     assert conflict.my_reason == "not available"
     # What is chosen then is saved.
     assert send(empty, "", **opened(empty), **mine)[1] == []
-    assert told(empty) == ("not-available", "")
+    assert visible_text(empty) == ("not-available", "")
 
 
 def test_note_that_only_one_changed_is_not_taken_back(empty):
@@ -223,7 +223,7 @@ def test_note_that_only_one_changed_is_not_taken_back(empty):
     places, conflicts = send(empty, "", **began, **stood)
 
     assert conflicts == []
-    assert told(empty) == ("not-yet-decided", "The board meets in May.")
+    assert visible_text(empty) == ("not-yet-decided", "The board meets in May.")
     assert any(place.merged for place in places)
 
 
@@ -243,7 +243,7 @@ def test_words_where_a_reason_stood_take_its_place(empty):
     send(empty, "<p>Here they are.</p>", **opened(empty), **stood)
 
     assert kept(empty) == "<p>Here they are.</p>"
-    assert told(empty) == ("", "")
+    assert visible_text(empty) == ("", "")
 
 
 def test_ground_that_is_not_kept_is_asked_about(report):

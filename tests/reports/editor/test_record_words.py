@@ -95,19 +95,19 @@ def test_page_to_find_figures_works_without_a_script(officer, report):
 
 
 def test_figures_are_told_as_they_print_and_faults_left_out(officer, report):
-    told = read(officer, "strands", f"Up: {THEFTS}.", "[=value thefts nowhere 2015]")
+    message = read(officer, "strands", f"Up: {THEFTS}.", "[=value thefts nowhere 2015]")
 
-    assert list(told) == [THEFTS]
-    assert told[THEFTS] and "[" not in told[THEFTS]
+    assert list(message) == [THEFTS]
+    assert message[THEFTS] and "[" not in message[THEFTS]
 
 
 def test_reference_is_told_in_a_documents_own_words(officer, report):
     passage = Passage.objects.filter(report=report).first()
     place = "[@section introduction]"
 
-    told = read(officer, f"passages/{passage.pk}", place)
+    message = read(officer, f"passages/{passage.pk}", place)
 
-    assert told[place].lower().startswith("section")
+    assert message[place].lower().startswith("section")
     assert read(officer, "strands", place) == {}
 
 
