@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BACK_UP = ROOT / "docs" / "administrator.md"
 PUBLISH = """
 from partnership.models import User
-from reports import publishing
+from reports.publication import publish as publishing
 from reports.checks import services
 from reports.assembly.build import find
 
@@ -146,7 +146,7 @@ def test_migrations_are_complete(installation):
 def test_empty_database_takes_the_sample(installation):
     steps = re.findall(r"^(\w[\w ]*?) +[\d.]+ s$", installation.printed, re.M)
 
-    assert steps == ["Database", "Roles", "Sample data", "Sample logins"]
+    assert steps == ["Database", "Roles", "Sample data", "Sample users"]
     assert "publisher@example.org" in installation.printed
     tables = installation.content()["tables"]
     assert len(tables["reports.Report"]) == 7
@@ -164,7 +164,7 @@ def test_back_up_is_restored_with_its_files(installation, new_database, tmp_path
 
     installation.follow(f"Back up {kind}")
     before = installation.content()
-    assert "rules hold" in restored.follow(f"Restore {kind}")
+    assert "data checks passed" in restored.follow(f"Restore {kind}")
 
     after = restored.content()
     assert after["files"] == before["files"]
