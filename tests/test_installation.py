@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BACK_UP = ROOT / "docs" / "administrator.md"
 PUBLISH = """
 from partnership.models import User
-from reports import publishing
+from reports.publication import publish as publishing
 from reports.checks import services
 from reports.assembly.build import find
 
@@ -164,7 +164,7 @@ def test_back_up_is_restored_with_its_files(installation, new_database, tmp_path
 
     installation.follow(f"Back up {kind}")
     before = installation.content()
-    assert "rules hold" in restored.follow(f"Restore {kind}")
+    assert "data checks passed" in restored.follow(f"Restore {kind}")
 
     after = restored.content()
     assert after["files"] == before["files"]

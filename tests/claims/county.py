@@ -48,13 +48,21 @@ def set_up() -> None:
         connection.settings_dict["NAME"] = str(path)
 
 
+RESOURCES = {
+    "partnership": "partnership.partners.resources",
+    "priorities": "priorities.resources",
+    "funding": "funding.resources",
+    "reports": "reports.staff.resources",
+}
+
+
 def load() -> None:
     """Import each file through the project's own resource of that model."""
     from tablib import Dataset
 
     for path in DATA:
         app, model = path.stem.split("-", 1)[1].split(".")
-        resource = getattr(import_module(f"{app}.resources"), f"{model}Resource")()
+        resource = getattr(import_module(RESOURCES[app]), f"{model}Resource")()
         with path.open(newline="", encoding="utf-8") as file:
             head, *rows = list(csv.reader(file))
         result = resource.import_data(Dataset(*rows, headers=head))

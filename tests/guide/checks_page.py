@@ -45,6 +45,11 @@ GROUPS = [
         ["typed", "arithmetic", "changes", "trends"],
     ),
     (
+        "Contradictions",
+        "Correct the text. If the data is wrong, correct the record.",
+        ["compared"],
+    ),
+    (
         "Claims and evidence",
         "Add the figure, the period and the source, or make a weaker claim.",
         ["claims", "comparisons", "sources"],

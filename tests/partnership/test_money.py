@@ -145,7 +145,7 @@ def test_form_field_takes_a_number_as_it_is():
     field = PoundsForm.base_fields["amount"]
 
     assert field.clean(Decimal("1E+3")) == 1000
-    with pytest.raises(ValidationError, match="at most 12 figures"):
+    with pytest.raises(ValidationError, match="no more than 12 digits"):
         field.clean(Decimal("0.005"))
 
 

@@ -99,6 +99,7 @@ def test_every_resource_has_its_case():
     }
 
 
+@pytest.mark.django_db
 def test_sheet_is_named_after_its_rows():
     assert resources.TermResource().export().title == "terms"
     assert resources.TermResource.get_display_name() == "terms"

@@ -117,7 +117,7 @@ def targets_agree(reading: Reading):
                 q.end,
                 f"{q.text} does not agree with the data: the target for "
                 f"{row.measure.name}, {row.area.name}, {period.label} is "
-                f"{row.get_test_display()} {subject.printed(row.value)}.",
+                f"{row.get_comparison_display()} {subject.printed(row.value)}.",
                 "Use the target from the data, or correct the data.",
             )
         elif _is_other_bound(q, row):
@@ -127,7 +127,7 @@ def targets_agree(reading: Reading):
                 q.lead,
                 q.start - 1,
                 f"“{reading.text[q.lead : q.end]}”: the target is "
-                f"{row.get_test_display()} {subject.printed(row.value)}.",
+                f"{row.get_comparison_display()} {subject.printed(row.value)}.",
                 "Correct the target.",
             )
 
@@ -135,9 +135,9 @@ def targets_agree(reading: Reading):
 def _is_other_bound(q, row):
     low, high = {"at-least", "over"}, {"up-to", "under"}
     return q.lead < q.start and (
-        row.test == "at-least"
+        row.comparison == "at-least"
         and q.bound in high
-        or row.test == "at-most"
+        or row.comparison == "at-most"
         and q.bound in low
     )
 
@@ -171,7 +171,7 @@ def results_agree(reading: Reading):
             )
         return
     really = row.met_by(fact.value)
-    target = f"{row.get_test_display()} {subject.printed(row.value)}"
+    target = f"{row.get_comparison_display()} {subject.printed(row.value)}"
     if really != met:
         told = "met" if really else "missed (not met)"
         side = (

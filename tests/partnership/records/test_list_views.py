@@ -224,8 +224,9 @@ def test_one_invalid_row_prevents_changing_all(officer):
 def test_row_that_is_no_row_is_passed_over(officer, key):
     row = builders.a_term(term="Prevent")
 
-    chosen = {"action": "delete", "row": [key]}
-    page = officer.post(f"{TERMS}bulk/", chosen, follow=True)
+    page = officer.post(
+        f"{TERMS}bulk/", {"action": "delete", "row": [key]}, follow=True
+    )
 
     assertContains(page, "Select at least one row")
     assert Term.objects.filter(pk=row.pk).exists()
