@@ -16,7 +16,13 @@ django.setup()
 # so these modules run on SQLite only.
 ONCE = {
     *("test_role_table", "test_accounts", "test_two_step", "test_signing_in"),
-    *("test_council_sign_in", "test_html_to_text", "test_rich_text", "test_admin"),
+    *(
+        "test_council_sign_in",
+        "test_html",
+        "test_rich_text_field",
+        "test_rich_text",
+        "test_admin",
+    ),
     *("test_removed_markup", "test_forms", "test_validate_tokens", "test_dashboard"),
     *("test_agreement_2017_18", "test_annual_review", "test_grant_return"),
     *("test_panel_update", "test_scrutiny_paper", "test_strategy_summary"),

@@ -139,7 +139,7 @@ def test_contributor_writes_in_the_editor(browser, site, contributor, part):
     with browser.new_context() as context:
         page = context.new_page()
         sign_in(page, site, contributor)
-        page.goto(site + reverse("reports:my_part", args=[part.pk]))
+        page.goto(site + reverse("reports:my_contribution", args=[part.pk]))
         page.wait_for_selector(READY, state="attached")
         tools = page.locator("[role=toolbar] button")
         assert tools.evaluate_all("all => all.map(one => one.dataset.do)") == TOOLS
@@ -171,11 +171,11 @@ def test_nothing_is_wrong_with_the_pages(browser, site, contributor, mid_year, p
     )
     MonitoringReturn.objects.filter(pk=sent.pk).update(received_on=dt.date(2017, 4, 28))
     pages = ["/mine/", reverse("funding:return_update", args=[sent.pk])]
-    for row, name in [
-        (mid_year, "funding:return_update"),
-        (part, "reports:my_contribution"),
+    for row, names in [
+        (mid_year, ["funding:return_update", "funding:return_confirm"]),
+        (part, ["reports:my_contribution", "reports:my_contribution_check"]),
     ]:
-        pages += [reverse(f"{name}{end}", args=[row.pk]) for end in ["", "_check"]]
+        pages += [reverse(name, args=[row.pk]) for name in names]
 
     with browser.new_context() as context:
         page = context.new_page()
