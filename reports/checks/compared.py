@@ -151,10 +151,22 @@ def gives_way(draft, finding) -> bool:
         if at >= 0 and at < one.end and one.start < at + len(excerpt):
             return True
     return name in NOT_ASKED and any(
-        any(mention.what.facts for mention in reading.subjects)
+        _subject_is_known(reading, excerpt)
         for reading in readings(draft)
         if reading.sentence.words is finding.words and excerpt in reading.text
     )
+
+
+def _subject_is_known(reading, excerpt: str) -> bool:
+    """Whether the data have a number, not only a reason, of the nearest subject."""
+    at = reading.text.find(excerpt)
+    nearest = min(
+        reading.subjects,
+        key=lambda one: max(one.start - at - len(excerpt), at - one.end),
+        default=None,
+    )
+    facts = nearest.what.facts.values() if nearest else ()
+    return any(fact.value is not None for fact in facts)
 
 
 def _register(name, title, why):
