@@ -187,7 +187,7 @@ def _returns(home, year):
         return Step("Returns", LATER, "None requested yet", address)
     state = DONE if found["received"] == found["requested"] else GOING
     return Step(
-        "Returns", state, f"{found['came']} of {found['asked']} received", address
+        "Returns", state, f"{found['received']} of {found['requested']} received", address
     )
 
 

@@ -96,6 +96,14 @@ def test_steps_of_the_year_have_a_status(officer, report):
     assert step(shown, "Returns").fact == "None requested yet"
 
 
+def test_step_of_returns_counts_those_received(officer, report):
+    line = a_line(partnership=report.partnership)
+    a_return(line=line, year=2016, kind="mid-year", received_on=TODAY)
+    a_return(line=line, year=2016, kind="end-year", due_on=TODAY)
+
+    assert step(page(officer, year="2016-17"), "Returns").fact == "1 of 2 received"
+
+
 def test_line_without_an_amount_needs_the_officer(officer, report):
     settlement = report.partnership.settlements.get(year=2016)
     line = a_line(fund=settlement.fund, partnership=report.partnership)
