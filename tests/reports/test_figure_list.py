@@ -35,7 +35,7 @@ def test_each_figure_has_its_section_and_origin():
 
 
 def test_list_has_every_figure_of_the_sections(agreement):
-    """None is lost, and none told twice."""
+    """None is lost, and none is listed twice."""
     text = rendering.as_json(agreement)
     data = json.loads(text)
 

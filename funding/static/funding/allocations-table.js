@@ -51,10 +51,10 @@ function difference(total) {
   if (!table.dataset.settlement) return "No settlement has been entered yet.";
   const whole = Math.round(Number(table.dataset.settlement) * 100);
   const left = whole - (total ?? 0);
-  const told = `Settlement £${number(whole)}.`;
-  if (!left) return `${told} All of it has been allocated.`;
-  if (left > 0) return `${told} £${number(left)} left to allocate.`;
-  return `${told} Allocations are £${number(-left)} over the settlement.`;
+  const settlement = `Settlement £${number(whole)}.`;
+  if (!left) return `${settlement} All of it has been allocated.`;
+  if (left > 0) return `${settlement} £${number(left)} left to allocate.`;
+  return `${settlement} Allocations are £${number(-left)} over the settlement.`;
 }
 
 function workOut(event) {
