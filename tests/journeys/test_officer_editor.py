@@ -232,8 +232,8 @@ class TestTwoOfficers:
         writing(officer)
         page = writing(other)
 
-        visible_text(page, "has this page open too.", "[data-others]")
-        visible_text(page, "Alex Example (last seen at ", "[data-others]")
+        visible_text(page, "is also viewing this page.", "[data-others]")
+        visible_text(page, "Alex Example (last active at ", "[data-others]")
 
     def test_different_paragraphs_are_joined(self, writing, officer, other, report):
         mine, theirs = writing(officer), writing(other)

@@ -151,7 +151,7 @@ class TestErrors:
         page.select_option("#id_progress_reason", "")
         for part, typed in [("day", "31"), ("month", "2"), ("year", "2016")]:
             page.fill(f"#id_progress_on_{part}", typed)
-        page.click("button:has-text('Save part')")
+        page.click("button:has-text('Save strand')")
 
         assert problem(page).endswith("31 February 2016 is not a real date")
         expect(page.locator("#id_progress_on_day")).to_be_focused()
@@ -160,7 +160,7 @@ class TestErrors:
         assert page.inner_text("#id_progress").strip() == "Two teams began."
         page.fill("#id_progress_on_day", "29")
         page.fill("#id_progress", "We have [=amont csps 2016-17].")
-        page.click("button:has-text('Save part')")
+        page.click("button:has-text('Save strand')")
         assert "there is no figure called “amont”." in problem(page)
         page.wait_for_selector(READY, state="attached")
         assert "[=amont csps 2016-17]" in page.inner_text("#id_progress")

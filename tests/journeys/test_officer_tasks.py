@@ -93,7 +93,7 @@ def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
     page.select_option("#id_progress_reason", "")
     for part, typed in [("day", "30"), ("month", "9"), ("year", "2016")]:
         page.fill(f"#id_progress_on_{part}", typed)
-    page.click("button:has-text('Save part')")
+    page.click("button:has-text('Save strand')")
 
     assert "saved." in page.inner_text(".work-messages")
     strand = fresh(strand)
@@ -169,7 +169,7 @@ class TestWithoutScript:
         page.click("button:text-is('Update totals')")
 
         assert page.inner_text("[data-line=csps] [data-sum]") == "350,423"
-        assert "The lines are £100 more than it." in main(page)
+        assert "Allocations are £100 over the settlement." in main(page)
         assert fresh(cherwell).amount_gbp == 64180
         page.click("button:text-is('Save allocations')")
         assert "1 line saved." in main(page)

@@ -54,7 +54,7 @@ def test_figure_in_rich_words_of_a_record(window, officer, strand):
     pick(page, "Community Safety Fund 2016-17 total")
     page.keyboard.type(" of it.")
     assert page.inner_text("#id_progress .chip") == "£778,813"
-    page.click("button:has-text('Save part')")
+    page.click("button:has-text('Save strand')")
 
     page.wait_for_selector(".work-messages")
     assert fresh(strand).progress == f"<p>We had {FIGURE} of it.</p>"
