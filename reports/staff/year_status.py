@@ -186,9 +186,8 @@ def _returns(home, year):
     if not found["requested"]:
         return Step("Returns", LATER, "None requested yet", address)
     state = DONE if found["received"] == found["requested"] else GOING
-    return Step(
-        "Returns", state, f"{found['received']} of {found['requested']} received", address
-    )
+    fact = f"{found['received']} of {found['requested']} received"
+    return Step("Returns", state, fact, address)
 
 
 def _committee(year, papers):
