@@ -79,7 +79,7 @@ def correct_an_amount(page):
     press(page, "Save allocations")
     page.get_by_text("1 line saved.").wait_for()
     open_document(page, "Community Safety Agreement", "2016-17")
-    follow(page, "Write")
+    follow(page, "Edit text")
     follow(page, "Preview draft")
     page.get_by_text("64,280").first.wait_for()
 
@@ -114,7 +114,7 @@ def update_a_priority(page):
 def write_a_section(page):
     open_document(page, "Community Safety Agreement", "2016-17")
     take(page, "document")
-    follow(page, "Write")
+    follow(page, "Edit text")
     page.locator(".editor-outline").get_by_text("Introduction").click()
     page.locator("[contenteditable=true]").first.click()
     page.wait_for_timeout(SETTLED)
@@ -189,7 +189,7 @@ def view_history_and_restore(page):
     follow(page, "This year")
     follow(page, "Full history")
     page.get_by_role(
-        "link", name="Reduce anti-social behaviour (2016-17), strand 1"
+        "link", name="Reduce anti-social behaviour (2016-17), strand"
     ).filter(has_text="changed").first.click()
     take(page, "history")
     page.get_by_role("link", name="Restore this version").last.click()
