@@ -24,9 +24,6 @@ UV := $(shell command -v uv)
 WITH_NODE := PATH="$$PWD/.venv/bin:$$PATH"
 TEMPLATES := find . \( -name node_modules -o -name .venv -o -name var -o -name build \) \
 	-prune -o -path '*/templates/*.html' -print0
-# Browsers, PDFs and checks behave the same whichever database is in use.
-ON_BOTH := -m 'not (browser or pdf or checks or evidence or long)' \
-	--ignore tests/journeys --ignore tests/evidence
 QUICK := not (browser or pdf or slow or long)
 # Free workers take over tests of one that is still busy, so that both end together.
 PYTEST := $(PY) -m pytest -n 2 --dist worksteal
@@ -53,6 +50,15 @@ debian = @command -v apt-get >/dev/null || exit 0; missing=; for package in $(1)
 	$(patsubst @%,%,$(call step,System packages,apt-get update -qq && \
 	apt-get install -y -qq --no-install-recommends $$missing))
 
+# $(call on_postgres,markers): the tests with these markers once more, on PostgreSQL.
+on_postgres = @if $(PY) -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3)' \
+	    '$(POSTGRES_URL)' 2>/dev/null; then echo "Tests on PostgreSQL"; \
+	    DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) -m '$(1)' $(ARGS) \
+	    $(if $(ARGS),|| [ $$? -eq 5 ]); \
+	elif [ -n "$(REQUIRE_POSTGRES)$(DATABASE_URL_POSTGRES)" ]; then \
+	    echo "Could not connect to PostgreSQL."; exit 1; \
+	else echo "PostgreSQL is not running at 127.0.0.1:5432, so only SQLite was tested."; fi
+
 # $(call install,arguments): only packages whose hashes are on file.
 install = $(if $(UV),uv pip install --python $(PY),$(PY) -m pip install --no-compile \
 	--disable-pip-version-check) -q --require-hashes $(1)
@@ -70,27 +76,26 @@ render: system .venv/.run styles ## Set up and write the documents to build/, wi
 	@$(PY) manage.py set_up_sample --output-dir build
 
 .PHONY: test
-test: system-test .venv/.test styles ## Run all tests but the long ones, or some with ARGS="-k funding"
+test: system-test .venv/.test styles node_modules/vnu-jar ## Run all tests but the long ones, or some with ARGS="-k funding"
 	@echo "Tests on SQLite"; env -u DATABASE_URL $(PYTEST) -m 'not long' $(ARGS)
-	@if $(PY) -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3)' \
-	    '$(POSTGRES_URL)' 2>/dev/null; then echo "Tests on PostgreSQL"; \
-	    DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) $(ON_BOTH) $(ARGS) \
-	    $(if $(ARGS),|| [ $$? -eq 5 ]); \
-	elif [ -n "$(REQUIRE_POSTGRES)$(DATABASE_URL_POSTGRES)" ]; then \
-	    echo "Could not connect to PostgreSQL."; exit 1; \
-	else echo "PostgreSQL is not running at 127.0.0.1:5432, so only SQLite was tested."; fi
+	$(call on_postgres,database and not long)
 
 .PHONY: test-quick
 test-quick: .venv/.test styles ## Run the fast tests on SQLite
 	@env -u DATABASE_URL $(PYTEST) -m '$(QUICK)' $(ARGS)
 
 .PHONY: test-long
-test-long: system-test .venv/.test styles ## Run the tests with many repetitions or large data
+test-long: system-test .venv/.test styles node_modules/vnu-jar ## Run the long tests: many repetitions, large data, whole crawls
 	@env -u DATABASE_URL $(PYTEST) -m long $(ARGS)
+	$(call on_postgres,database and long)
 
 .PHONY: bench
 bench: .venv/.test styles ## Measure speed as ratios
-	@$(PY) -m tests.bench $(ARGS)
+	@env -u DATABASE_URL $(PY) -m tests.bench $(ARGS)
+	@if $(PY) -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3)' \
+	    '$(POSTGRES_URL)' 2>/dev/null; then \
+	    DATABASE_URL='$(POSTGRES_URL)' $(PY) -m tests.bench $(or $(ARGS),public_pages); \
+	else echo "PostgreSQL is not running at 127.0.0.1:5432, so only SQLite was measured."; fi
 
 .PHONY: evidence
 evidence: .venv/.test styles ## Report on the 192 known inconsistencies
@@ -158,7 +163,13 @@ system-venv:
 # npm's own record of what it installed serves as the stamp. Sass wants Node 20.19.
 node_modules/.package-lock.json: package.json package-lock.json | .venv/bin/python
 	@$(WITH_NODE); npm -v >/dev/null 2>&1 && node -e '$(NODE_IS_NEW)' || $(MAKE) node
-	$(call step,Front-end packages,$(WITH_NODE) npm ci --omit=optional --ignore-scripts)
+	$(call step,Front-end packages,$(WITH_NODE) npm ci --omit=optional --omit=dev \
+	    --ignore-scripts)
+	@touch $@
+
+# The checker of HTML, for tests only.
+node_modules/vnu-jar: node_modules/.package-lock.json
+	$(call step,Checker of HTML,$(WITH_NODE) npm ci --omit=optional --ignore-scripts)
 	@touch $@
 
 NODE_IS_NEW := const [major, minor] = process.versions.node.split(".").map(Number); \
@@ -171,7 +182,8 @@ node:
 .PHONY: styles
 styles: var/stamps/styles
 
-var/stamps/styles: $(wildcard partnership/styles/*.scss) node_modules/.package-lock.json
+var/stamps/styles: $(wildcard partnership/styles/*.scss) reports/document/font_index.py \
+		node_modules/.package-lock.json | .venv/.run
 	@mkdir -p var/stamps var/static/css var/static/fonts var/static/js
 	$(call step,Style sheets,$(BUILD_STYLES))
 	@touch $@
@@ -179,8 +191,7 @@ var/stamps/styles: $(wildcard partnership/styles/*.scss) node_modules/.package-l
 # The script's last words name a map that is not shipped.
 BUILD_STYLES = $(WITH_NODE) node_modules/.bin/sass --no-source-map --quiet-deps \
 	--load-path=node_modules --style=compressed partnership/styles:var/static/css && \
-	cp node_modules/@fontsource/public-sans/files/public-sans-latin{,-ext}-{4,6,7,8}00-normal.woff2 \
-	    var/static/fonts/ && \
+	$(PY) -m reports.document.font_index node_modules/@fontsource var/static && \
 	sed 's,//\# sourceMappingURL=.*,,' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js \
 	    > var/static/js/govuk-frontend.min.js
 

@@ -12,7 +12,11 @@ class FundingConfig(AppConfig):
     def ready(self):
         for name in [
             "integrity",
+            "releases",
             "resources",
             "records",
+            "rollover.priorities",
+            "rollover.money",
+            "rollover.expected",
         ]:
             import_module(f"funding.{name}")

@@ -8,6 +8,7 @@ from funding.models import (
     Fund,
     FundingLine,
     FundingLineChange,
+    Instalment,
     MonitoringReturn,
     Settlement,
 )
@@ -30,6 +31,7 @@ from partnership.core.models.registry import (
     RecordType,
     register,
 )
+from partnership.models.wording import local
 
 FUNDING = "Funding"
 
@@ -64,14 +66,16 @@ register(
                 "Amount",
                 [("total_gbp", "reason", "qualifier"), "agreed_on", "source"],
             ),
-            Fieldset("Difference from the lines", ["difference_explained"]),
+            Fieldset("Lines", ["split_reason", "difference_explained"]),
         ],
         fields=FieldOptions(
             labels={"total_gbp": "Settlement total"},
             hints={"total_gbp": POUNDS, "agreed_on": "For example, 30 9 2016."},
         ),
         naming=Naming(select_related=["fund", "partnership"]),
-        links=[RecordLink("Edit allocations", "funding:allocations_table")],
+        links=[
+            RecordLink(local("Edit {allocation.plural}"), "funding:allocations_table")
+        ],
         related_history=[Inline(Allocation, [], "Lines", singular="line")],
         description="The total a fund gives the partnership for one year.",
         empty_text="Add the settlement of a fund for the year.",
@@ -116,7 +120,7 @@ register(
         ),
         naming=Naming(select_related=["line", "settlement"]),
         description="Amounts for each funding line and year.",
-        empty_text="Open a settlement and select “Edit allocations”.",
+        empty_text=local("Open a settlement and select “Edit {allocation.plural}”."),
     ),
     RecordType(
         FundingLine,
@@ -148,9 +152,41 @@ register(
             )
         ],
         fields=FieldOptions(labels={"order": "Position in table"}),
-        naming=Naming(singular="funding line", plural="funding lines"),
+        naming=Naming(
+            singular="funding line",
+            plural="funding lines",
+            select_related=["partnership"],
+        ),
         description="What funds pay for, year after year.",
         empty_text="Add the first line of a fund.",
+    ),
+    RecordType(
+        Instalment,
+        "instalments",
+        FUNDING,
+        listing=ListOptions(
+            columns=["settlement", "number", "due_on", "amount_gbp", "paid_on"],
+            search=["settlement__fund__name", "condition", "note"],
+            filters=["settlement"],
+            bulk=["paid_on"],
+        ),
+        fieldsets=[
+            Fieldset("Payment", ["settlement", "number", "share_percent"]),
+            Fieldset("Announced", [("amount_gbp", "reason"), "due_on", "condition"]),
+            Fieldset("Paid", [("paid_gbp", "paid_on"), "note"]),
+        ],
+        fields=FieldOptions(
+            labels={"amount_gbp": "Amount announced", "paid_gbp": "Amount paid"},
+            hints={"amount_gbp": POUNDS, "paid_gbp": POUNDS}
+            | dict.fromkeys(["due_on", "paid_on"], "For example, 30 9 2016."),
+        ),
+        naming=Naming(
+            singular="payment",
+            plural="payments",
+            select_related=["settlement__fund", "settlement__partnership"],
+        ),
+        description="Payments of each settlement: announced, due, paid or returned.",
+        empty_text="Add the first payment of a settlement.",
     ),
     RecordType(
         CarryForward,
@@ -196,7 +232,9 @@ register(
         fieldsets=[
             Fieldset("About", ["line", "year", "kind"]),
             Fieldset("Status", ["due_on", "received_on", "accepted_on"]),
-            Fieldset("Report", [("spent_gbp", "reason"), "narrative"]),
+            Fieldset(
+                "Report", [("spent_gbp", "reason"), "overspend_explained", "narrative"]
+            ),
         ],
         fields=FieldOptions(
             labels={"spent_gbp": "Amount spent to date"},

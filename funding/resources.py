@@ -1,11 +1,14 @@
 """Spreadsheet import and export of funds, settlements and allocations."""
 
+from django.db.models import Case, Exists, OuterRef, Value, When
+
 from funding.models import (
     Allocation,
     CarryForward,
     Fund,
     FundingLine,
     FundingLineChange,
+    Instalment,
     MonitoringReturn,
     Settlement,
 )
@@ -23,6 +26,11 @@ class SettlementResource(NaturalKeyResource):
     """One row for each fund, partnership and year, with the total in pounds."""
 
     former_headings = {"total stated (£)": "total"}
+    synonyms = {
+        "year": ["financial year"],
+        "total": ["settlement", "amount", "grant", "allocation", "total grant"],
+        "partnership": ["csp", "community safety partnership", "area"],
+    }
 
     class Meta:
         model = Settlement
@@ -54,9 +62,48 @@ class AllocationResource(NaturalKeyResource):
         "lead": ["lead person", "lead post"],
     }
     former_headings = {"in the line": "in line"}
+    synonyms = {
+        "fund": ["grant programme:title", "grant programme", "fund name", "programme"],
+        "year": ["financial year", "award date", "period", "grant year"],
+        "line": [
+            *("funding line", "project", "title", "organisation/area", "scheme"),
+            *("organisation", "service", "item", "budget line", "description", "grant"),
+            *("area of spend", "activity", "recipient org:name", "recipient", "area"),
+            *("project name", "line name", "line code", "initiative", "theme"),
+        ],
+        "amount": [
+            *("amount awarded", "allocation", "award", "funding", "grant amount"),
+            *("total", "budget", "sum", "value", "cost", "allocated", "amount gbp"),
+        ],
+        "note": ["notes", "comment", "comments", "remarks", "commentary", "details"],
+        "purpose": ["purpose of grant"],
+        "partnership": ["csp", "community safety partnership"],
+    }
+    # The rows with the level “line” add up to the total; subtotals repeat them.
+    annotations = ("level",)
+
+    def full(self, queryset):
+        below = FundingLine.objects.filter(parent=OuterRef("line"))
+        level = Case(When(Exists(below), then=Value("subtotal")), default=Value("line"))
+        return super().full(queryset).annotate(level=level)
 
     class Meta:
         model = Allocation
+
+
+class InstalmentResource(NaturalKeyResource):
+    """One row for each payment of a settlement."""
+
+    headings = {"settlement": ["fund", "partnership", "year"]}
+    synonyms = {
+        "number": ["instalment", "instalment number", "instalment no", "payment", "no"],
+        "amount": ["payment amount", "value", "grant", "instalment amount"],
+        "paid": ["amount paid", "actual", "received"],
+        "note": ["notes", "comment", "comments", "remarks"],
+    }
+
+    class Meta:
+        model = Instalment
 
 
 class CarryForwardResource(NaturalKeyResource):
@@ -72,6 +119,13 @@ class MonitoringReturnResource(NaturalKeyResource):
     """One row for each monitoring return, with spending in pounds."""
 
     former_headings = {"spent to date (£)": "spent"}
+    synonyms = {
+        "line": ["funding line", "project", "grant", "scheme", "organisation"],
+        "year": ["financial year"],
+        "kind": ["return", "type of return", "return type", "period"],
+        "spent": ["spend to date", "spend", "amount spent", "actual", "actual spend"],
+        "narrative": ["progress", "report", "commentary", "comments", "update"],
+    }
 
     class Meta:
         model = MonitoringReturn

@@ -1,5 +1,6 @@
 """The table of a fund's lines by year."""
 
+from django.urls import reverse
 from django.utils.html import format_html
 
 from partnership.core.pages.tables import (
@@ -96,11 +97,11 @@ class FundingTable(Table):
 
     def render_label(self, record):
         notes = "".join(f" [note {number}]" for number in record.notes)
+        url = reverse("funding:line_detail", args=[record.code])
+        label = format_html('<a href="{}">{}</a>{}', url, record.label, notes)
         if not (self.is_flat and record.heading):
-            return f"{record.label}{notes}"
-        return format_html(
-            '{}{} <span class="second">{}</span>', record.label, notes, record.heading
-        )
+            return label
+        return format_html('{} <span class="second">{}</span>', label, record.heading)
 
     @property
     def footer(self):

@@ -10,6 +10,7 @@ from funding.rollover.views import RolloverView
 app_name = "funding"
 urlpatterns = [
     path("funding/", views.FundDetail.as_view(), name="overview"),
+    path("funding/lines/<slug:code>/", views.LineDetail.as_view(), name="line_detail"),
     path("funding/<slug:code>/", views.FundDetail.as_view(), name="fund_detail"),
     path(
         "staff/settlements/<int:pk>/table/",

@@ -4,32 +4,68 @@ from django.http import Http404
 from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
 
-from funding.models import Fund
 from funding.queries.fund_overview import Overview
-from funding.queries.ledger import read_ledger
+from funding.releases import FUNDING_YEAR, public_ledgers, public_rows_of_home
+from funding.stories import story_of
 from funding.tables import FundingTable
 from partnership.core.pages.mixins import ReaderMixin
-from partnership.models import Partnership
+from partnership.core.releases.queries import PublicKeys, draft_content
+
+
+class LineDetail(ReaderMixin, TemplateView):
+    """One grant's story: a funding line through the years."""
+
+    template_name = "funding/line_detail.html"
+
+    def get_context_data(self, **kwargs):
+        story = story_of(self.kwargs["code"])
+        if story is None:
+            raise Http404("Funding line not found")
+        return super().get_context_data(story=story, public=PublicKeys(), **kwargs)
 
 
 class FundDetail(ReaderMixin, TemplateView):
     """A fund of the home partnership: the one in the URL, or the first."""
 
     template_name = "funding/fund_detail.html"
+    # The key of a year to show as a draft beside what is published, for a preview.
+    preview_key = ""
 
     def get_context_data(self, **kwargs):
-        home = Partnership.objects.home()
-        funds = Fund.objects.filter(settlements__partnership=home).distinct()
-        funds = list(funds.select_related("funder"))
+        rows = self.rows()
+        ledgers = public_ledgers(rows)
         code = self.kwargs.get("code")
-        fund = next((f for f in funds if code in (None, f.code)), None)
-        context = super().get_context_data(home=home, funds=funds, fund=fund, **kwargs)
-        if fund is None and code:
+        ledger = next((one for one in ledgers if code in (None, one.fund.code)), None)
+        context = super().get_context_data(
+            funds=[one.fund for one in ledgers],
+            fund=ledger.fund if ledger else None,
+            codes_shown=[],
+            **kwargs,
+        )
+        if ledger is None and code:
             raise Http404("Fund not found")
-        if fund is not None:
-            overview = Overview(read_ledger(home, fund))
+        if ledger is not None:
+            overview = Overview(ledger)
             table = FundingTable(overview, bool(self.request.GET.get("sort")))
-            table.caption = fund.name
+            table.caption = ledger.fund.name
             RequestConfig(self.request, paginate=False).configure(table)
             context |= {"overview": overview, "table": table}
+            context["years_shown"] = [
+                row for row in rows if row["fund"]["code"] == ledger.fund.code
+            ]
+            codes = [row["code"] for row in context["years_shown"]]
+            context["codes_shown"] = codes
+            if not self.preview_key:
+                context["shown_records"] = [
+                    (FUNDING_YEAR.name, row["code"])
+                    for row in rows
+                    if row["fund"]["code"] == ledger.fund.code
+                ]
         return context
+
+    def rows(self) -> list[dict]:
+        if not self.preview_key:
+            return public_rows_of_home()
+        draft = draft_content(FUNDING_YEAR.name, self.preview_key)
+        others = public_rows_of_home()
+        return [*(row for row in others if row["code"] != draft["code"]), draft]

@@ -12,8 +12,11 @@ class PartnershipConfig(AppConfig):
     def ready(self):
         for name in [
             "accounts.admin",
+            "accounts.expiry",
             "accounts.signals",
+            "partners.aliases",
             "partners.integrity",
+            "partners.releases",
             "partners.resources",
             "partners.records",
         ]:

@@ -4,6 +4,7 @@ DEBUG is off by default, and then SECRET_KEY and ALLOWED_HOSTS are required. `ma
 turns DEBUG on and stores a generated key in `var/`, which is not in version control.
 """
 
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+
+# Stored with each edition, to say what made it.
+SOFTWARE_VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"][
+    "version"
+]
 
 DEBUG = env.bool("DEBUG", default=False)
 
@@ -62,6 +68,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "django_prose_editor",
     "simple_history",
     "allauth",
@@ -74,14 +82,19 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "partnership.core.stored_pages.middleware.StoredPagesMiddleware",
+    "partnership.partners.local_terms.LocalTermsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "partnership.core.pages.request_limits.RejectControlCharacters",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "partnership.core.pages.request_limits.LimitBodySize",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "partnership.core.concurrency.unsaved_text.UnsavedTextMiddleware",
     "partnership.accounts.middleware.SignedInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -98,10 +111,15 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                # In place of what the one above returns, which the admin needs.
+                "partnership.accounts.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partnership.context_processors.site",
             ],
-            "builtins": ["partnership.core.templatetags.dates"],
+            "builtins": [
+                "partnership.core.templatetags.dates",
+                "partnership.core.templatetags.form_account",
+            ],
         },
     },
 ]
@@ -117,9 +135,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A connection that stays open costs each request less, on SQLite above all.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits are counted in the cache, so all processes must share it (decision 0015).
@@ -149,7 +167,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "partnership.accounts.forms.NewPasswordForm",
     "change_password": "partnership.accounts.forms.ChangePasswordForm",
     "set_password": "partnership.accounts.forms.FirstPasswordForm",
-    "reauthenticate": "partnership.accounts.forms.PasswordAgainForm",
+    "reauthenticate": "partnership.accounts.forms.ConfirmPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -160,6 +178,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Besides allauth's own: requests to follow documents by email, from one visitor and for
+# one address.
+ACCOUNT_RATE_LIMITS = {"follow": "30/h/ip", "follow_address": "5/d/key"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
@@ -170,7 +191,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
 MFA_ADAPTER = "partnership.accounts.adapter.TwoStepAdapter"
 MFA_FORMS = {
     "authenticate": "partnership.accounts.forms.CodeForm",
-    "reauthenticate": "partnership.accounts.forms.CodeAgainForm",
+    "reauthenticate": "partnership.accounts.forms.ConfirmCodeForm",
     "activate_totp": "partnership.accounts.forms.FirstCodeForm",
 }
 # Accept the previous and the next code too, because clocks differ.
@@ -208,10 +229,15 @@ SOCIALACCOUNT_PROVIDERS = {
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "partnership.views.csrf_failure"
 
 globals().update(
     env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
 )
+# Every email is stored and sent by the worker, which tries again if it fails.
+EMAIL_DELIVERY_BACKEND = globals()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "partnership.core.background.emails.QueuedEmailBackend"
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="safer@example.org")
 # For links in emails sent by commands, such as `invite`.
 SITE_URL = env.str(
@@ -221,6 +247,16 @@ SITE_URL = env.str(
     else f"https://{(ALLOWED_HOSTS or ['localhost'])[0]}",
 )
 
+# Long work runs in `manage.py db_worker`, or in another backend of django-tasks.
+TASKS = {
+    "default": {
+        "BACKEND": env.str("TASK_BACKEND", default="django_tasks_db.DatabaseBackend")
+    }
+}
+
+# Larger requests are refused before they are read. Spreadsheets have up to 50 MB.
+ANONYMOUS_BODY_BYTES = env.int("ANONYMOUS_BODY_BYTES", default=16 * 1024)
+SIGNED_IN_BODY_BYTES = env.int("SIGNED_IN_BODY_BYTES", default=55 * 1024 * 1024)
 # A page with 100 rows of fields is submitted as one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
@@ -238,6 +274,13 @@ BUILT_STATIC_DIR = VAR_DIR / "static"
 BUILT_STATIC_DIR.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BUILT_STATIC_DIR]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# Public pages as files, which a web server may send by itself. With PUBLIC_PAGES_CHECK
+# each request asks the database whether something was published or withdrawn; without
+# it, all processes must share the folder.
+PUBLIC_PAGES_ROOT = Path(
+    env.str("PUBLIC_PAGES_ROOT", default=str(VAR_DIR / "public-pages"))
+)
+PUBLIC_PAGES_CHECK = env.bool("PUBLIC_PAGES_CHECK", default=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -264,6 +307,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if not DEBUG:
+    # Health checks of a proxy come without https.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
     SESSION_COOKIE_SECURE = True
@@ -277,9 +322,37 @@ if not DEBUG:
 # HSTS for subdomains and preload lists is a decision for each installation.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+# Limits of uploaded spreadsheets, and of the process that reads one.
+IMPORT_LIMITS = {
+    "bytes": env.int("IMPORT_MAX_MEGABYTES", default=50) * 1024 * 1024,
+    "unpacked_bytes": env.int("IMPORT_MAX_UNPACKED_MEGABYTES", default=500)
+    * 1024
+    * 1024,
+    "rows": env.int("IMPORT_MAX_ROWS", default=200_000),
+    "columns": env.int("IMPORT_MAX_COLUMNS", default=200),
+    "cell_length": env.int("IMPORT_MAX_CELL_LENGTH", default=250_000),
+    "seconds": env.int("IMPORT_TIMEOUT_SECONDS", default=60),
+    "memory_bytes": env.int("IMPORT_MEMORY_BYTES", default=2 * 1024 * 1024 * 1024),
+}
+
 # Limits of the PDF process: seconds of wall-clock time, bytes of memory.
 PDF_TIMEOUT_SECONDS = env.int("PDF_TIMEOUT_SECONDS", default=60)
 PDF_MEMORY_BYTES = env.int("PDF_MEMORY_BYTES", default=1024 * 1024 * 1024)
+# How long someone without an account can read a draft that was shared with them.
+REVIEW_LINK_DAYS = env.int("REVIEW_LINK_DAYS", default=14)
+# Days after which personal data are deleted by `delete_expired_data`, which the worker
+# runs every day.
+KEEP_EMAIL_RECORDS_DAYS = env.int("KEEP_EMAIL_RECORDS_DAYS", default=30)
+KEEP_REVIEWS_DAYS = env.int("KEEP_REVIEWS_DAYS", default=365)
+KEEP_INACTIVE_ACCOUNTS_DAYS = env.int("KEEP_INACTIVE_ACCOUNTS_DAYS", default=730)
+# Subscriptions to emails about documents that their reader has not confirmed.
+KEEP_UNCONFIRMED_DAYS = env.int("KEEP_UNCONFIRMED_DAYS", default=7)
+KEEP_JOBS_DAYS = env.int("KEEP_JOBS_DAYS", default=30)
+# Whether PDFs are checked against PDF/UA-1 at publication, where veraPDF is installed.
+CHECK_PDF_UA = env.bool("CHECK_PDF_UA", default=True)
+# The publisher's prefix in identifiers of grants, from 360Giving. Without it, grants
+# are not published in that standard.
+THREESIXTY_PREFIX = env.str("THREESIXTY_PREFIX", default="")
 # True on a site with sample data: every page then says it is a demonstration site.
 SAMPLE_DATA = env.bool("SAMPLE_DATA", default=DEBUG)
 

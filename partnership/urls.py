@@ -21,9 +21,18 @@ own_patterns = [
         partners.PartnershipDetail.as_view(),
         name="partnership_detail",
     ),
+    path(
+        "unsaved/discard/", views.DiscardUnsavedText.as_view(), name="discard_unsaved"
+    ),
     path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
+    path("privacy/", views.Privacy.as_view(), name="privacy"),
+    path("healthz", views.Health.as_view(), name="health"),
+    path("staff/audit/", views.AuditLog.as_view(), name="audit_log"),
     path("theme.css", views.Theme.as_view(), name="theme"),
 ]
+
+handler400 = "partnership.core.pages.request_limits.bad_request"
+handler500 = "partnership.views.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -32,6 +41,7 @@ urlpatterns = [
     path("staff/", include("reports.staff.dashboard_urls")),
     path("staff/documents/", include("reports.editor.urls")),
     path("staff/documents/", include("reports.staff.urls")),
+    path("staff/", include("partnership.core.background.urls")),
     path("staff/", include("partnership.core.records.urls")),
     path("", include("priorities.urls")),
     path("", include("funding.urls")),

@@ -12,6 +12,7 @@ class PrioritiesConfig(AppConfig):
     def ready(self):
         for name in [
             "integrity",
+            "releases",
             "resources",
             "records.priorities",
             "records.measures",

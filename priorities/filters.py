@@ -1,47 +1,43 @@
-"""Filters above the lists of priorities and measures."""
+"""Filters above the lists of priorities and measures, from the rows listed."""
 
-import django_filters
 from django import forms
 
-from partnership.core.pages.filters import (
-    Filters,
-    YearFilter,
-)
-from partnership.models import Area, Partnership
-from priorities.models import Measure, Priority
+from partnership.core.values import financial_years
+from partnership.core.values.names import sort_key
 
 
-def priority_years():
-    """Return each year covered by a priority, newest first."""
-    spans = Priority.objects.order_by().values_list("from_year", "to_year").distinct()
-    years = {year for first, last in spans for year in range(first, last + 1)}
-    return sorted(years, reverse=True)
+class PriorityFilters(forms.Form):
+    """Filters by year and partnership; only those of listed priorities are offered."""
 
+    year = forms.ChoiceField(required=False)
+    partnership = forms.ChoiceField(required=False)
 
-def partnerships_with_priorities(request):
-    """Partnerships to offer in the filter."""
-    return Partnership.objects.filter(priorities__isnull=False).distinct()
+    def __init__(self, rows, data):
+        super().__init__(data or None)
+        self.rows = rows
+        years = {y for r in rows for y in range(r["from_year"], r["to_year"] + 1)}
+        labels = [financial_years.label(year) for year in sorted(years, reverse=True)]
+        named = {r["partnership"]["code"]: r["partnership"]["name"] for r in rows}
+        partnerships = sorted(named.items(), key=lambda pair: sort_key(pair[1]))
+        self.fields["year"].choices = [("", "All years"), *((y, y) for y in labels)]
+        self.fields["partnership"].choices = [("", "All partnerships"), *partnerships]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "govuk-select"
 
-
-class PriorityFilters(Filters):
-    """Filters by year and partnership."""
-
-    year = YearFilter(
-        starts=priority_years,
-        filter_year=lambda rows, year: rows.filter(
-            from_year__lte=year, to_year__gte=year
-        ),
-    )
-    partnership = django_filters.ModelChoiceFilter(
-        queryset=partnerships_with_priorities,
-        to_field_name="code",
-        label="Partnership",
-        empty_label="All partnerships",
-    )
-
-    class Meta:
-        model = Priority
-        fields = ["year", "partnership"]
+    def matching(self) -> list[dict]:
+        """The rows that match; none if a filter has an unknown value."""
+        if not self.is_bound:
+            return self.rows
+        if not self.is_valid():
+            return []
+        year, partnership = self.cleaned_data["year"], self.cleaned_data["partnership"]
+        start = financial_years.parse(year) if year else None
+        return [
+            row
+            for row in self.rows
+            if (start is None or row["from_year"] <= start <= row["to_year"])
+            and partnership in ("", row["partnership"]["code"])
+        ]
 
 
 class MeasureFilters(forms.Form):
@@ -51,22 +47,17 @@ class MeasureFilters(forms.Form):
     """
 
     q = forms.CharField(required=False, max_length=100, label="Name")
-    area = forms.ModelChoiceField(
-        Area.objects.filter(observations__isnull=False).distinct(),
-        to_field_name="code",
-        empty_label=None,
-    )
+    area = forms.ChoiceField()
     theme = forms.ChoiceField(required=False)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        themes = (
-            Measure.objects.exclude(theme="")
-            .order_by("theme")
-            .values_list("theme", flat=True)
-            .distinct()
-        )
-        self.fields["theme"].choices = [("", "All themes"), *((t, t) for t in themes)]
+    def __init__(self, areas, themes, data):
+        super().__init__(data)
+        by_name = sorted(areas.items(), key=lambda pair: pair[1])
+        self.fields["area"].choices = by_name
+        self.fields["theme"].choices = [
+            ("", "All themes"),
+            *((t, t) for t in sorted(themes)),
+        ]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = (
                 "govuk-input" if name == "q" else "govuk-select"
@@ -76,4 +67,4 @@ class MeasureFilters(forms.Form):
     def named(self, rows):
         """Return the rows whose measure has every search word in its name."""
         words = self.cleaned_data["q"].casefold().split()
-        return [row for row in rows if all(word in row.sort_name for word in words)]
+        return [r for r in rows if all(word in r["sort_name"] for word in words)]

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.integrity import integrity_check
 
 TOLERANCE = Decimal("0.06")
@@ -63,6 +64,48 @@ def parts_do_not_exceed_their_whole():
                 f"{where}: parts add up to {bare(total)}, but the total is "
                 f"{bare(whole)}."
             )
+
+
+@after_save_messages
+def part_and_whole(row):
+    """Yield a message if a figure is larger than that of the measure it is part of."""
+    from priorities.models import Observation
+
+    if not isinstance(row, Observation) or row.value is None:
+        return
+    same = Observation.objects.filter(
+        area=row.area,
+        period_kind=row.period_kind,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        value__isnull=False,
+        measure__unit=row.measure.unit,
+    ).select_related("measure", "area")
+    for whole in same.filter(measure=row.measure.part_of_id):
+        yield from _larger(row, whole)
+    for part in same.filter(measure__part_of=row.measure):
+        yield from _larger(part, row)
+
+
+def _larger(part, whole):
+    if part.value > whole.value and part.measure.unit == "count":
+        yield LinkedText(
+            f"{part}: {bare(part.value)} is more than {whole.measure}, "
+            f"{bare(whole.value)}, of which it is part. Correct one of them."
+        )
+
+
+@integrity_check
+def changes_are_of_like_periods():
+    """Reported changes compare periods of the same type and length."""
+    from priorities.models import ReportedChange
+
+    rows = ReportedChange.objects.filter(
+        starts_on__isnull=False, base_starts_on__isnull=False
+    ).select_related("measure", "area")
+    for row in rows:
+        if row.period.months != row.base.months:
+            yield f"{row}: the 2 periods are not of the same length."
 
 
 @integrity_check

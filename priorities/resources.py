@@ -1,6 +1,10 @@
 """Spreadsheet import and export of priorities, measures and figures."""
 
+from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
+from partnership.core.imports.figure_cells import UnformattedNumber
 from partnership.core.imports.resource import NaturalKeyResource
+from partnership.core.values.missing import Qualifier
+from partnership.partners.resources import AREA_HEADINGS
 from priorities.models import (
     Achievement,
     CommissionersPlan,
@@ -12,9 +16,37 @@ from priorities.models import (
     Priority,
     PriorityLink,
     ReportedChange,
+    SeriesBreak,
     Strand,
     Target,
 )
+
+
+def ask_about_fraction(number):
+    """Ask about 0.065 in a file that may show it as 6.5%."""
+    percent = f"{number * 100:.15g}"
+    raise AmbiguousCell(
+        "percent-fraction",
+        f"“{number:.15g}” may be shown as {percent}% in the file. Choose what it means",
+        [
+            Option("times-100", f"{percent}%", percent),
+            Option("as-it-is", f"{number:.15g}%", f"{number:.15g}"),
+        ],
+    )
+
+
+# What statistics call the columns of measures and periods.
+MEASURE_HEADINGS = [
+    *("offence", "offence description", "offence subgroup", "offence group"),
+    *("crime type", "indicator", "measure name", "measure code", "crime"),
+]
+NOTE_HEADINGS = ["notes", "comment", "comments", "footnote", "commentary", "remarks"]
+NOTE_HEADINGS += ["explanation", "narrative", "caveat", "caveats"]
+PERIOD_HEADINGS = [
+    *("financial year", "year", "time period", "date", "month", "quarter"),
+    *("year ending", "year ended", "quarter ending", "quarter ended", "month ending"),
+    *("reporting period", "as at", "position at", "reporting year"),
+]
 
 
 class CommissionersPlanResource(NaturalKeyResource):
@@ -93,13 +125,71 @@ class MeasureResource(NaturalKeyResource):
         model = Measure
 
 
-class ObservationResource(NaturalKeyResource):
+class StatisticsResource(NaturalKeyResource):
+    """Figures of a measure, in percent if it is a percentage."""
+
+    def prepare_figure(self, instance, slot, number):
+        """Read 6% as 6 if the measure is a percentage."""
+        is_percent = (
+            slot.name == "value"
+            and instance.measure_id
+            and instance.measure.unit == Measure.Unit.PERCENT
+        )
+        if is_percent and isinstance(number, UnformattedNumber):
+            return resolved(slot.heading, ask_about_fraction, number)
+        text = number.strip() if isinstance(number, str) else ""
+        if is_percent and text.endswith("%"):
+            return text[:-1].rstrip()
+        return number
+
+
+class ObservationResource(StatisticsResource):
     """One row for each measure, area and period: a value or a reason."""
 
     former_headings = {"population of": "base year"}
+    synonyms = {
+        "measure": MEASURE_HEADINGS,
+        "area": AREA_HEADINGS,
+        "period": PERIOD_HEADINGS,
+        "value": [
+            *("offence count", "number of offences", "offences", "count", "number"),
+            *("rounded number of offences", "figure", "rate", "total", "crimes"),
+            *(
+                "no",
+                "nos",
+                "result",
+                "results",
+                "score",
+                "outcome",
+                "actual",
+                "incidents",
+            ),
+        ],
+        "note": NOTE_HEADINGS,
+    }
+    others_left_out = ("area", "measure")
+    derives_what_save_does = True
+
+    def derived_changes(self, outcome):
+        """Remember the figure that a revised one replaces, as saving a form does."""
+        instance = outcome.instance
+        old = {slot.name: state for slot, state in outcome.changes}
+        is_revised = instance.qualifier == Qualifier.REVISED
+        if not is_revised or old.get("value") is None or "former_value" in old:
+            return []
+        slot = next(slot for slot in self.slots if slot.name == "former_value")
+        before, instance.former_value = instance.former_value, old["value"]
+        return [(slot, before)]
 
     class Meta:
         model = Observation
+
+
+class SeriesBreakResource(NaturalKeyResource):
+    """One row for each day from which a measure is counted differently."""
+
+    class Meta:
+        model = SeriesBreak
 
 
 class ReportedChangeResource(NaturalKeyResource):
@@ -118,10 +208,17 @@ class ComparisonResource(NaturalKeyResource):
         model = Comparison
 
 
-class TargetResource(NaturalKeyResource):
+class TargetResource(StatisticsResource):
     """One row for each measure, area and period that has a target."""
 
     former_headings = {"met when": "comparison", "test": "comparison"}
+    synonyms = {
+        "measure": MEASURE_HEADINGS,
+        "area": AREA_HEADINGS,
+        "period": PERIOD_HEADINGS,
+        "value": ["target", "target value", "target figure", "aim", "goal"],
+        "note": NOTE_HEADINGS,
+    }
 
     class Meta:
         model = Target

@@ -1,4 +1,4 @@
-"""Tables of priorities, measures and observations."""
+"""Tables of priorities, measures and figures, from their published content."""
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -10,101 +10,107 @@ from partnership.core.pages.tables import (
     Table,
     YearColumn,
 )
+from partnership.core.releases.queries import EVERYTHING
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
-from priorities import formatting
-from priorities.models import Observation, Priority
-from priorities.queries.series import reported_change
+from partnership.core.values.names import sort_key
+from partnership.models.wording import local
 
 
-def linked(name, row, words):
-    """Link a text to the page of a record."""
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[row.code]), words)
+def linked(name, row):
+    """Link the name of a record to its page."""
+    url = reverse(name, args=[row["code"]])
+    return format_html('<a href="{}">{}</a>', url, row["name"])
 
 
 class PriorityTable(Table):
-    """Priorities with their partnership, years and what they replace."""
+    """Priorities with their partnership, years and what they replace.
 
-    caption = "Priorities"
+    `public` says which priorities have a page to link to.
+    """
 
-    title = Column("Priority")
+    caption = local("{priority.plural_start}")
+
+    name = Column(local("{priority.start}"))
     partnership = Column("Partnership", accessor="partnership__short_name")
     from_year = YearColumn("Years")
-    earlier_links = Column("Replaces", orderable=False, empty_values=())
+    earlier = Column("Replaces", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
-        model = Priority
-        fields = ["title", "partnership", "from_year", "earlier_links"]
         order_by = "-from_year"
 
-    def order_from_year(self, queryset, is_descending):
-        """Sort by year, then by partnership and priority number."""
-        year = "-from_year" if is_descending else "from_year"
-        return queryset.order_by(year, "partnership__name", "number"), True
+    def __init__(self, data, *, public=None, **kwargs):
+        self.with_page = public["priority"] if public else EVERYTHING
+        # Sorting keeps this order within a year.
+        rows = sorted(
+            data, key=lambda r: (sort_key(r["partnership"]["name"]), r["number"])
+        )
+        super().__init__(rows, **kwargs)
 
-    def render_title(self, record):
-        return linked("priorities:priority_detail", record, record.title)
+    def render_name(self, record):
+        return linked("priorities:priority_detail", record)
 
     def render_from_year(self, record):
         first, last = (
-            financial_years.label(record.from_year),
-            financial_years.label(record.to_year),
+            financial_years.label(record["from_year"]),
+            financial_years.label(record["to_year"]),
         )
         return first if first == last else f"{first} to {last}"
 
-    def render_earlier_links(self, record):
+    def render_earlier(self, record):
         rows = [
             (
-                linked("priorities:priority_detail", row.earlier, row.earlier.title),
-                financial_years.label(row.earlier.to_year),
-                row.get_kind_display(),
+                linked("priorities:priority_detail", row)
+                if row["code"] in self.with_page
+                else row["name"],
+                financial_years.label(row["to_year"]),
+                row["kind"],
             )
-            for row in record.earlier_links.all()
+            for row in record["earlier"]
         ]
         if not rows:
-            return "no earlier priority recorded"
+            return local("no earlier {priority} recorded")
         return format_html_join("; ", "{} ({}, {})", rows)
 
 
 class MeasureTable(Table):
-    """Table of `priorities.queries.latest.Latest`."""
+    """The latest figures of measures in one area."""
 
-    measure = Column("Measure", order_by="sort_name")
-    observation = NumberColumn("Latest", orderable=False, empty_values=())
-    previous = NumberColumn("Previous", orderable=False, empty_values=())
-    change = Column("Change", orderable=False, empty_values=())
-    period = PeriodColumn("Period", order_by="sort_period", empty_values=())
+    name = Column("Measure", order_by="sort_name")
+    value = NumberColumn("Latest", orderable=False)
+    previous = NumberColumn("Previous", orderable=False)
+    change = Column("Change", orderable=False)
+    period = PeriodColumn("Period", order_by="ends_on", empty_values=())
 
     class Meta(Table.Meta):
         empty_text = "No measures match."
 
-    def render_measure(self, record):
-        link = linked("priorities:measure_detail", record.measure, record.measure.name)
-        theme = record.measure.theme
-        if not theme:
+    def render_name(self, record):
+        link = linked("priorities:measure_detail", record)
+        if not record["theme"]:
             return link
-        return format_html('{} <span class="second">{}</span>', link, theme)
+        return format_html('{} <span class="second">{}</span>', link, record["theme"])
 
-    def render_observation(self, record):
-        return faint(record.value, record.is_known)
+    def render_value(self, record):
+        return muted(record["value"], record["is_known"])
 
     def render_previous(self, record):
-        return faint(record.previous_value, record.previous is not None)
+        return muted(record["previous"], record["has_previous"])
 
     def render_change(self, record):
-        return faint(record.change_words, record.change is not None)
+        return muted(record["change"], record["has_change"])
 
     def render_period(self, record):
-        if not record.has_base:
-            return record.period.label
+        if not record["base"]:
+            return record["period"]
         return format_html(
             '{} <span class="second">compared with {}</span>',
-            record.period.label,
-            record.base.label,
+            record["period"],
+            record["base"],
         )
 
 
-def faint(words, is_known=False):
+def muted(words, is_known=False):
     """Style the text in place of a missing value in a lighter colour."""
     return words if is_known else format_html('<span class="missing">{}</span>', words)
 
@@ -112,45 +118,49 @@ def faint(words, is_known=False):
 class ObservationTable(Table):
     """The figures of one measure."""
 
-    area = Column("Area", accessor="area__name")
-    ends_on = PeriodColumn("Period", order_by=("ends_on", "starts_on"), empty_values=())
-    value = NumberColumn("Figure", empty_values=())
+    area = Column("Area")
+    period = PeriodColumn("Period", order_by="sort_period", empty_values=())
+    words = NumberColumn("Figure", order_by="sort_value")
     counts = NumberColumn("Count", orderable=False, empty_values=())
     note = Column("Note and source", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
-        model = Observation
-        fields = ["area", "ends_on", "value", "counts", "note"]
-        order_by = "-ends_on"
+        order_by = "-period"
         empty_text = "No figures have been recorded for this measure."
 
-    def render_ends_on(self, record):
-        return record.period.label
+    def __init__(self, data, **kwargs):
+        super().__init__([_sortable(row) for row in data], **kwargs)
 
-    def render_value(self, record):
-        words = formatting.value_words(record.measure, record)
-        return faint(words, record.value is not None)
+    def render_words(self, record):
+        return muted(record["words"], record["value"] is not None)
 
     def render_counts(self, record):
-        words = formatting.counts_words(record)
-        return words or faint(Reason.NOT_APPLICABLE.label)
+        return record["counts"] or muted(Reason.NOT_APPLICABLE.label)
 
     def render_note(self, record):
-        source = record.source or record.measure.source or "Source not known"
-        if not record.note:
-            return source
-        return format_html('{} <span class="second">{}</span>', record.note, source)
+        if not record["note"]:
+            return record["source"]
+        return format_html(
+            '{} <span class="second">{}</span>', record["note"], record["source"]
+        )
+
+
+def _sortable(row):
+    """A figure with what it is sorted by: ISO dates, and a number."""
+    dates = str(row["ends_on"] or ""), str(row["starts_on"] or "")
+    value = float("-inf") if row["value"] is None else float(row["value"])
+    return {**row, "sort_period": dates, "sort_value": value}
 
 
 class ResultTable(Table):
-    """Table of `priorities.queries.latest.Result`."""
+    """Targets and results of one measure."""
 
     caption = "Targets and results"
 
-    period = PeriodColumn("Period", accessor="target__period__label")
-    area = Column("Area", accessor="target__area__name")
-    target_words = NumberColumn("Target")
-    actual_words = NumberColumn("Actual")
+    period = PeriodColumn("Period")
+    area = Column("Area")
+    words = NumberColumn("Target")
+    actual = NumberColumn("Actual")
     verdict = Column("Result")
 
     class Meta(Table.Meta):
@@ -163,18 +173,11 @@ class ReportedChangeTable(Table):
     caption = "Changes reported by the source"
     detail = "The source gives the change but not the starting figure."
 
-    area = Column("Area", accessor="area__name")
-    period = PeriodColumn("Period", accessor="period__label")
-    base = PeriodColumn("Compared with", accessor="base__label")
-    change = Column("Change", empty_values=())
-    note = Column("Note and source", empty_values=())
+    area = Column("Area")
+    period = PeriodColumn("Period")
+    base = PeriodColumn("Compared with")
+    words = Column("Change")
+    note = Column("Note and source")
 
     class Meta(Table.Meta):
         orderable = False
-
-    def render_change(self, record):
-        return formatting.change_words(record.measure, reported_change(record))
-
-    def render_note(self, record):
-        parts = [record.note, record.source or record.measure.source]
-        return " ".join(part for part in parts if part) or "Source not known"

@@ -1,19 +1,18 @@
-"""Public pages of priorities and measures."""
+"""Public pages of priorities, objectives and measures."""
 
-from django.db.models import Prefetch
+from itertools import groupby
+
 from django.urls import reverse
-from django.views.generic import DetailView, ListView
-from django_filters.views import FilterView
+from django.views.generic import ListView, TemplateView
 from django_tables2 import RequestConfig, SingleTableMixin
 
 from partnership.core.pages.mixins import ReaderMixin
-from partnership.models import Partnership
+from partnership.core.releases.queries import PublicKeys, public_rows
+from partnership.core.releases.views import ReleasedPage
+from partnership.models.wording import local
+from partnership.partners.public import public_home
 from priorities.filters import MeasureFilters, PriorityFilters
-from priorities.models import Lead, Measure, Priority, PriorityLink, Strand
-from priorities.queries.assessment import area_of
-from priorities.queries.change_summary import change_summaries
-from priorities.queries.latest import latest_in
-from priorities.queries.target_results import target_results
+from priorities.releases import areas_with_figures, public_themes
 from priorities.tables import (
     MeasureTable,
     ObservationTable,
@@ -23,47 +22,116 @@ from priorities.tables import (
 )
 
 
-class PriorityList(ReaderMixin, SingleTableMixin, FilterView):
+class PriorityList(ReaderMixin, SingleTableMixin, ListView):
     """All priorities, with filters."""
 
     template_name = "priorities/priority_list.html"
     table_class = PriorityTable
-    filterset_class = PriorityFilters
-    queryset = Priority.objects.select_related("partnership").prefetch_related(
-        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier"))
-    )
+
+    def get_queryset(self):
+        rows = public_rows("priority")
+        self.form = PriorityFilters(rows, self.request.GET)
+        return self.form.matching()
 
     def get_table(self, **kwargs):
-        table = super().get_table(**kwargs)
-        table.empty_text = "No priorities match."
+        table = super().get_table(public=PublicKeys(), **kwargs)
+        table.empty_text = local("No {priority.plural} match.")
         table.clear_url = reverse("priorities:priority_list")
         return table
 
+    def get_context_data(self, **kwargs):
+        chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
+        return super().get_context_data(filter=chosen, **kwargs)
 
-class PriorityDetail(ReaderMixin, DetailView):
+
+class PriorityDetail(ReleasedPage):
     """One priority with its strands, leads, links and measures."""
 
     template_name = "priorities/priority_detail.html"
-    slug_field = slug_url_kwarg = "code"
-    queryset = Priority.objects.select_related("partnership").prefetch_related(
-        "objectives__plan",
-        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier")),
-        Prefetch("later_links", PriorityLink.objects.select_related("later")),
-        Prefetch("strands", Strand.objects.order_by("order")),
-        Prefetch(
-            "strands__leads",
-            Lead.objects.select_related("partner", "partnership", "group"),
-        ),
-    )
+    kind, context_name = "priority", "priority"
 
     def get_context_data(self, **kwargs):
-        area = area_of(self.object.partnership)
+        priority = self.content
+        area = _area_of(priority["partnership"]["code"])
         table = MeasureTable(
-            latest_in(area, priority_theme=self.object) if area else [],
+            latest_rows(area["code"], priority=priority["code"]) if area else [],
             orderable=False,
         )
-        table.caption = f"Measures for this priority, {area}"
-        return super().get_context_data(table=table, **kwargs)
+        table.caption = local("Measures for this {priority}")
+        if area:
+            table.caption += f", {area['name']}"
+        measures = [
+            row
+            for row in public_rows("measure", priority_theme__code=self.key)
+            if row["priority"] == self.key
+        ]
+        return super().get_context_data(table=table, measures=measures, **kwargs)
+
+
+class ObjectiveList(ReaderMixin, TemplateView):
+    """The objectives of each Commissioner's plan, the latest plan first."""
+
+    template_name = "priorities/objective_list.html"
+
+    def get_context_data(self, **kwargs):
+        rows = sorted(
+            public_rows("objective"),
+            key=lambda row: (row["plan"]["name"], row["plan"]["code"], row["number"]),
+            reverse=True,
+        )
+        plans = [
+            (plan, list(objectives)[::-1])
+            for plan, objectives in groupby(rows, lambda row: row["plan"]["name"])
+        ]
+        return super().get_context_data(plans=plans, **kwargs)
+
+
+class ObjectiveDetail(ReleasedPage):
+    """One objective, and what is gathered about it from the priorities that support it.
+
+    Their measures and funding are those that the public sees now.
+    """
+
+    template_name = "priorities/objective_detail.html"
+    kind, context_name = "objective", "objective"
+
+    def get_context_data(self, **kwargs):
+        supporting = {row["code"] for row in self.content["priorities"]}
+        measures = [
+            row
+            for row in public_rows("measure", priority_theme__code__in=supporting)
+            if row["priority"] in supporting
+        ]
+        return super().get_context_data(measures=measures, **kwargs)
+
+
+def _area_of(partnership: str) -> dict | None:
+    """The first area of a partnership, as published."""
+    for row in public_rows("partnership"):
+        if row["code"] == partnership:
+            return row["place"]
+    return None
+
+
+def latest_rows(area: str, **where) -> list[dict]:
+    """The latest published figures in an area, with the measure's code and name.
+
+    `where` selects measures, for example `theme="Health"`.
+    """
+    return [
+        {
+            **latest,
+            **{name: row[name] for name in ["code", "name", "theme", "order"]},
+            "sort_name": row["name"].casefold(),
+        }
+        for row in sorted(
+            public_rows("measure", area=area),
+            key=lambda row: (row["order"], row["name"]),
+        )
+        if all(row[name] == value for name, value in where.items())
+        for latest in row["latest"]
+        if latest["area_code"] == area
+    ]
 
 
 class MeasureList(ReaderMixin, SingleTableMixin, ListView):
@@ -74,20 +142,25 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
 
     def get_queryset(self):
         """Rows of the selected area, or the home partnership's; none if unknown."""
-        self.home = Partnership.objects.home()
-        self.area = area_of(self.home) if self.home else None
-        usual = {"area": self.area.code} if self.area else {}
-        self.form = MeasureFilters({**usual, **self.request.GET.dict()})
+        self.home = public_home()
+        area = self.home.place if self.home else None
+        usual = {"area": area["code"]} if area else {}
+        self.form = MeasureFilters(
+            areas_with_figures(), public_themes(), {**usual, **self.request.GET.dict()}
+        )
+        self.area_name = area["name"] if area else ""
         if not self.form.is_valid():
             return []
-        self.area = self.form.cleaned_data["area"]
-        theme = self.form.cleaned_data["theme"]
-        rows = latest_in(self.area, **({"theme": theme} if theme else {}))
-        return self.form.named(rows)
+        chosen = self.form.cleaned_data
+        self.area_name = dict(self.form.fields["area"].choices)[chosen["area"]]
+        where = {"theme": chosen["theme"]} if chosen["theme"] else {}
+        return self.form.named(latest_rows(chosen["area"], **where))
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
-        table.caption = f"Measures for {self.area}" if self.area else "Measures"
+        table.caption = (
+            f"Measures for {self.area_name}" if self.area_name else "Measures"
+        )
         table.empty_text = self.empty_text
         table.clear_url = reverse("priorities:measure_list")
         return table
@@ -99,8 +172,8 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
         if not words or not self.form.is_valid():
             return "No measures match. Try another area or theme."
         return (
-            f"No measures for {self.area} match “{words}”. Try a different search, "
-            "area or theme."
+            f"No measures for {self.area_name} match “{words}”. Try a different "
+            "search, area or theme."
         )
 
     def get_context_data(self, **kwargs):
@@ -108,27 +181,21 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
         return super().get_context_data(home=self.home, filter=chosen, **kwargs)
 
 
-class MeasureDetail(ReaderMixin, DetailView):
+class MeasureDetail(ReleasedPage):
     """One measure with its figures, targets, changes and comparisons."""
 
     template_name = "priorities/measure_detail.html"
-    slug_field = slug_url_kwarg = "code"
-    queryset = Measure.objects.select_related("priority_theme", "part_of")
+    kind, context_name = "measure", "measure"
 
     def get_context_data(self, **kwargs):
-        measure = self.object
-        rows = measure.observations.select_related("area", "measure")
-        figures = list(rows)
-        counted = any(row.denominator is not None for row in figures)
-        observations = ObservationTable(rows, exclude=() if counted else ("counts",))
-        observations.caption = "All figures"
-        RequestConfig(self.request).configure(observations)
-        changes = list(measure.reported_changes.select_related("area", "measure"))
+        figures = self.content["figures"]
+        has_counts = any(row["has_denominator"] for row in figures)
+        table = ObservationTable(figures, exclude=() if has_counts else ("counts",))
+        table.caption = "All figures"
+        RequestConfig(self.request).configure(table)
         return super().get_context_data(
-            table=observations,
-            change_summaries=change_summaries(measure, figures, changes),
-            results=ResultTable(target_results(measure)),
-            reported_changes=ReportedChangeTable(changes),
-            comparisons=measure.comparisons.select_related("area", "against"),
+            table=table,
+            results=ResultTable(self.content["targets"]),
+            reported_changes=ReportedChangeTable(self.content["changes"]),
             **kwargs,
         )

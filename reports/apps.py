@@ -11,11 +11,18 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         for name in [
+            "publication.draft_pdf_job",
+            "publication.publish_job",
             "publication.integrity",
+            "publication.review_data",
+            "publication.subscriptions",
             "assembly.validate_tokens",
             "assembly.used_by",
             "figures.as_text",
             "staff.resources",
             "staff.records",
+            "staff.next_documents",
         ]:
             import_module(f"reports.{name}")
+        import_module("reports.public.search_index").follow_publications()
+        import_module("reports.publication.announcing").connect()

@@ -4,23 +4,28 @@ A default that is itself a builder runs only where the test does not give the ro
 Nothing is validated here: a test that asks for a bad row gets the database's answer.
 """
 
-# One module, because a builder calls those of the rows that its own row needs.
+# One module, because a builder calls those of the records that its own one needs.
 
-# One module, because tests look here for a builder of whatever model they need.
-
+import dataclasses
 import datetime as dt
+import functools
 import hashlib
+import io
 import itertools
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from funding import models as funding
 from partnership import models as partnership
 from partnership.core import models as core
+from partnership.core.files.storage import store_attachment, store_image
 from partnership.core.values import financial_years
 from priorities import models as priorities
 from reports import models as reports
+from reports.publication.listings import listing_of
+from reports.publication.verification import content_sha256
 
 YEAR = 2016
 numbers = itertools.count(1)
@@ -37,7 +42,7 @@ def _make(model, given, **defaults):
 
 
 def _number_unless_reason(given, name, number, reason="reason"):
-    """A value stands by default only where no reason was given for its absence."""
+    """There is a default value unless a reason is given for its absence."""
     given.setdefault(name, None if given.get(reason) else Decimal(number))
 
 
@@ -54,6 +59,12 @@ def a_user(**kwargs):
     kwargs.setdefault("email", f"officer{next(numbers)}@example.org")
     kwargs.setdefault("name", "Alex Example")
     return partnership.User.objects.create_user(password=password, **kwargs)
+
+
+def a_job(**kwargs):
+    number = next(numbers)
+    defaults = {"kind": "made-up", "key": f"job-{number}", "title": f"Job {number}"}
+    return core.BackgroundJob.objects.create(**(defaults | kwargs))
 
 
 def an_area(**kwargs):
@@ -129,7 +140,13 @@ def a_governance_link(**kwargs):
 
 
 def a_person(**kwargs):
-    return _make(partnership.Person, kwargs, code="person-{n}", name="Sam Example")
+    return _make(
+        partnership.Person,
+        kwargs,
+        code="person-{n}",
+        name="Sam Example",
+        namesake_note="of post {n}",
+    )
 
 
 def a_post(**kwargs):
@@ -183,7 +200,28 @@ def a_duty_evidence(**kwargs):
 
 
 def a_term(**kwargs):
-    return _make(partnership.Term, kwargs, term="TST{n}", stands_for="Testshire")
+    return _make(partnership.Term, kwargs, term="TST{n}", full_version="Testshire")
+
+
+def a_population(**kwargs):
+    return _make(partnership.Population, kwargs, area=an_area, year=YEAR, people=100000)
+
+
+def a_local_term(**kwargs):
+    return _make(
+        partnership.LocalTerm,
+        kwargs,
+        key="assessment",
+        partnership=a_partnership,
+        name="Testshire Assessment {n}",
+        from_on=dt.date(YEAR, 4, 1),
+    )
+
+
+def an_alias(**kwargs):
+    if "record_code" not in kwargs:
+        kwargs["record_code"] = an_area().code
+    return _make(partnership.Alias, kwargs, kind="area", name="Old Testshire {n}")
 
 
 def an_autosaved_draft(**kwargs):
@@ -272,6 +310,16 @@ def an_observation(**kwargs):
     _number_unless_reason(kwargs, "value", 120)
     _in_year(kwargs)
     return _make(priorities.Observation, kwargs, measure=a_measure, area=an_area)
+
+
+def a_series_break(**kwargs):
+    return _make(
+        priorities.SeriesBreak,
+        kwargs,
+        measure=a_measure,
+        starts_on=financial_years.first_day(YEAR),
+        note="Crimes are recorded in a new way",
+    )
 
 
 def a_reported_change(**kwargs):
@@ -373,6 +421,11 @@ def an_allocation(**kwargs):
     )
 
 
+def an_instalment(**kwargs):
+    _number_unless_reason(kwargs, "amount_gbp", "800.00")
+    return _make(funding.Instalment, kwargs, settlement=a_settlement, number=1)
+
+
 def a_carry_forward(**kwargs):
     _number_unless_reason(kwargs, "amount_gbp", "100.00")
     return _make(
@@ -403,7 +456,7 @@ def a_report(**kwargs):
     return _make(
         reports.Report,
         kwargs,
-        kind="community-safety-agreement",
+        document_type="community-safety-agreement",
         partnership=a_partnership,
         period=lambda: financial_years.label(kwargs["year"]),
     )
@@ -419,6 +472,16 @@ def a_section_override(**kwargs):
     return _make(reports.SectionOverride, kwargs, report=a_report, key="introduction")
 
 
+def a_measure_chart(**kwargs):
+    return _make(
+        reports.MeasureChart,
+        kwargs,
+        report=a_report,
+        section="introduction",
+        measure=a_measure,
+    )
+
+
 def a_passage(**kwargs):
     return _make(reports.Passage, kwargs, report=a_report, key="introduction.purpose")
 
@@ -426,6 +489,35 @@ def a_passage(**kwargs):
 def a_headline_figure(**kwargs):
     return _make(
         reports.HeadlineFigure, kwargs, report=a_report, figure="12", label="lights"
+    )
+
+
+@functools.cache
+def an_image_file(width=60, height=40, colour="teal", format="PNG") -> bytes:
+    """A picture of one colour, as a camera or program would save it."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, format)
+    return out.getvalue()
+
+
+def a_picture(**kwargs):
+    return _make(
+        reports.Picture,
+        kwargs,
+        report=a_report,
+        key="picture-{n}",
+        file=lambda: store_image(an_image_file()),
+        alternative_text="" if kwargs.get("is_decorative") else "A street at night",
+    )
+
+
+def a_supplement(**kwargs):
+    return _make(
+        reports.Supplement,
+        kwargs,
+        report=a_report,
+        title="Figures by ward",
+        file=lambda: store_attachment(b"ward,crimes\n", "wards.csv"),
     )
 
 
@@ -448,18 +540,48 @@ def a_contribution(**kwargs):
 def an_edition(**kwargs):
     """An edition whose files are a few bytes, with their true hashes."""
     html, pdf = b"<!DOCTYPE html><title>Testshire</title>", b"%PDF-1.7\n"
+    kwargs.setdefault("content", {"title": "Testshire"})
+    if "report" not in kwargs:
+        kwargs["report"] = a_report()
+    listing = dataclasses.replace(listing_of(kwargs["report"]), state="Published")
     return _make(
         reports.Edition,
         kwargs,
-        report=a_report,
+        path=kwargs["report"].path,
+        listing=listing.as_json,
         number=1,
-        content={"title": "Testshire"},
+        json=lambda: ContentFile(b"{}\n", "edition.json"),
+        json_sha256=hashlib.sha256(b"{}\n").hexdigest(),
+        content_sha256=content_sha256(kwargs["content"]),
+        software_version="0.0",
+        template_version="0" * 64,
         html=lambda: ContentFile(html, "edition.html"),
         pdf=lambda: ContentFile(pdf, "edition.pdf"),
         html_sha256=hashlib.sha256(html).hexdigest(),
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
         published_at=dt.datetime(2017, 4, 3, 9, tzinfo=dt.UTC),
         published_by=a_user,
+    )
+
+
+def a_reviewer(**kwargs):
+    user = kwargs.pop("user", None) or a_user()
+    return reports.Reviewer.objects.create(
+        report=kwargs.pop("report", None) or a_report(),
+        user=user,
+        **({"name": user.name, "email": user.email} | kwargs),
+    )
+
+
+def a_search_entry(**kwargs):
+    return _make(
+        core.SearchEntry,
+        kwargs,
+        source="review/{n}",
+        kind="plan",
+        kind_name="Plan",
+        url="/review/{n}/",
+        title="Review {n}",
     )
 
 
@@ -472,6 +594,26 @@ def an_accepted_warning(**kwargs):
         fingerprint="{n}",
         found="12 was typed by hand.",
         reason="It is the number of a bus.",
+    )
+
+
+def a_reported_warning(**kwargs):
+    return _make(
+        reports.ReportedWarning,
+        kwargs,
+        report=a_report,
+        check_name="typed-figure",
+        fingerprint="{n}",
+    )
+
+
+def a_check_setting(**kwargs):
+    return _make(
+        reports.CheckSetting,
+        kwargs,
+        check_name="typed-figure",
+        warnings_as_advice=True,
+        reason="Nearly all its warnings were accepted.",
     )
 
 

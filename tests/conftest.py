@@ -1,5 +1,6 @@
 """What every test runs under: debug settings, a folder of its own, no network."""
 
+import gc
 import os
 import socket
 
@@ -9,49 +10,14 @@ import pytest
 # Set here and not in pyproject.toml: pytest-django would load the settings before this
 # file, and they ask for a secret key unless DEBUG is on.
 os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault(
+    "TASK_BACKEND", "django_tasks.backends.immediate.ImmediateBackend"
+)
+os.environ.setdefault("THREESIXTY_PREFIX", "360G-testshire")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 django.setup()
 
-# Tests of pages, words and documents: a database gives them rows and does nothing else,
-# so these modules run on SQLite only.
-ONCE = {
-    *("test_role_table", "test_accounts", "test_two_step", "test_signing_in"),
-    *(
-        "test_council_sign_in",
-        "test_html",
-        "test_rich_text_field",
-        "test_rich_text",
-        "test_admin",
-    ),
-    *("test_removed_markup", "test_forms", "test_validate_tokens", "test_dashboard"),
-    *("test_agreement_2017_18", "test_annual_review", "test_grant_return"),
-    *("test_panel_update", "test_scrutiny_paper", "test_strategy_summary"),
-    *("test_facts", "test_tree", "test_headings", "test_blocks", "test_charts"),
-    *("test_figure_blocks", "test_binding", "test_prose", "test_parts"),
-    *("test_document_types", "test_named_figures", "test_typed_figures"),
-    *("test_tokens_document", "test_token_hostility", "test_rendering"),
-    *("test_draft_pdf", "test_split_at_headings", "test_check_report"),
-    *("test_findings_pages", "test_several_findings", "test_editor_pages"),
-    *("test_editing", "test_sections"),
-}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-
-
-def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, leave out what does not depend on the database."""
-    from django.db import connection
-
-    if connection.vendor == "sqlite":
-        return
-    idle = [item for item in items if not depends_on_database(item)]
-    config.hook.pytest_deselected(items=idle)
-    items[:] = [item for item in items if depends_on_database(item)]
-
-
-def depends_on_database(item):
-    if item.path.stem in ONCE:
-        return False
-    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -61,10 +27,49 @@ def test_settings(tmp_path_factory):
 
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        PUBLIC_PAGES_ROOT=tmp_path_factory.mktemp("public-pages"),
+        CHECK_PDF_UA=False,
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        # Each test client would look through all static files when it starts.
+        WHITENOISE_AUTOREFRESH=True,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_local_terms(request):
+    """Local terms are kept in memory: those of this test, loaded before it counts."""
+    from partnership.partners.local_terms import recorded_terms
+
+    recorded_terms.forget()
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        recorded_terms.all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_read_at_once():
+    """Uploaded files are read in this process; `child_process` does as usual.
+
+    It takes a third of a second to start, and the tests import hundreds of files.
+    """
+    from partnership.core.imports import read_file
+    from tests.reading import read_at_once
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read_file, "subprocess", read_at_once(read_file.subprocess))
+        yield
+
+
+@pytest.fixture
+def child_process(monkeypatch):
+    """Uploaded files are read in a process of their own, as in an installation."""
+    import subprocess
+
+    from partnership.core.imports import read_file
+
+    monkeypatch.setattr(read_file, "subprocess", subprocess)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -95,6 +100,30 @@ def django_db_setup(django_db_setup, django_db_blocker):
         roles.sync()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied():
+    """After a test with its own transactions, the tables are emptied, editions too.
+
+    The roles are made again, because other tests expect them.
+    """
+    from django.test import TransactionTestCase
+
+    from partnership.accounts import roles
+    from partnership.core.models import immutable
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_without_triggers(self):
+        immutable.remove()
+        empty(self)
+        immutable.install()
+        roles.sync()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_triggers)
+        yield
+
+
 @pytest.fixture
 def sample_data(db):
     """The sample's rows, for one test."""
@@ -108,3 +137,31 @@ def media_root(settings, tmp_path):
     """An empty folder for one test's files."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+def pytest_collection_finish():
+    """Whatever is loaded by now stays: the garbage collector need not look at it."""
+    gc.collect()
+    gc.freeze()
+    # Tests are short, so little of what they leave behind is worth an early search.
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture
+def database_worker(settings):
+    """Tasks wait in the database; the result is a function that runs what is due."""
+    from django.conf import settings as site_settings
+    from django.core.management import call_command
+
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    _use_task_backend(settings.TASKS)
+    yield lambda: call_command("db_worker", batch=True, interval=0, verbosity=0)
+    _use_task_backend(site_settings.TASKS)
+
+
+def _use_task_backend(tasks):
+    from django_tasks import task_backends
+
+    task_backends.settings = task_backends.configure_settings(tasks)
+    if hasattr(task_backends._connections, "default"):
+        del task_backends._connections.default

@@ -1,13 +1,17 @@
-"""What holds for the resource of every model: each app's tests name their cases."""
+"""Tests of the resource of every model; each app's tests list their cases."""
 
 from dataclasses import dataclass
 
 import pytest
 from tablib import Dataset
 
-from partnership.core.imports import read_file
+from partnership.core.imports.choices import Choices
 from partnership.core.imports.formats import CSV, XLSX
+from partnership.core.imports.layout import lay_out
+from partnership.core.imports.lookups import Lookups
+from partnership.core.imports.read_file import read_book
 from partnership.core.imports.resource import NaturalKeyResource
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 
 HOSTILE = '=HYPERLINK("https://example.org","<script>alert(1)</script>")'
 
@@ -42,14 +46,28 @@ class Case:
         return dataset
 
 
+def named(dataset):
+    """Whether a file has a column that names its records."""
+    return set(dataset.headers) & set(CODE_NAME_FIELDS)
+
+
+def read_rows(resource, data, **choices):
+    """The rows that a file has for a list, as its import reads them."""
+    layout = lay_out(
+        resource, Lookups(resource._meta.model), read_book(data), Choices(**choices)
+    )
+    layout.dataset.notes = layout.notes
+    return layout.dataset
+
+
 def resources_in(module):
-    """Every resource that a module declares."""
+    """Every resource of a model that a module declares."""
     return {
         value
         for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, NaturalKeyResource)
-        and value is not NaturalKeyResource
+        and value._meta.model is not None
     }
 
 
@@ -76,9 +94,8 @@ class ResourceContract:
         case.build()
         dataset = case.export()
         data = file_format().export_data(dataset)
-        read = read_file.read(data, file_format().get_extension())
 
-        result = case.load(read)
+        result = case.load(read_rows(case.resource(), data))
 
         assert (result.problems, result.notes) == ([], [])
         assert result.totals["skip"] == 1
@@ -98,7 +115,7 @@ class ResourceContract:
         assert words in problem
         assert case.model.objects.count() == 0
 
-    def test_key_that_stands_twice_is_refused_in_both_rows(self, case):
+    def test_repeated_key_is_an_error_in_both_rows(self, case):
         dataset = case.row_deleted()
         dataset.append(dataset[0])
 
@@ -129,6 +146,11 @@ class ResourceContract:
         key = case.resource().fields[case.resource().get_import_id_fields()[0]]
         del dataset[key.column_name]
 
+        if key.column_name == "code" and named(dataset):
+            # Records are found by name, and new ones get a code.
+            assert case.load(dataset).problems == []
+            assert case.model.objects.get().code
+            return
         [problem] = case.load(dataset).problems
 
         assert problem.startswith("The file must have these columns: ")

@@ -7,14 +7,17 @@ tests only need the rows to be there, and inserting them takes a tenth of the ti
 from functools import cache, wraps
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
+
+from partnership.partners.local_terms import recorded_terms
 
 APPS = ["partnership", "priorities", "funding", "reports"]
 
 
-def read():
-    """An INSERT statement and its rows for each of the project's tables."""
-    found = [_read(model._meta.db_table) for model in _models()]
+def read(*more_apps):
+    """An INSERT statement and its rows for each table of the project's apps."""
+    models = [*_models(), *(model for app in more_apps for model in _models_of(app))]
+    found = [_read(model) for model in models]
     return [(statement, rows) for statement, rows in found if rows]
 
 
@@ -28,9 +31,21 @@ def insert(copies):
                 execute_values(cursor.cursor, statement, rows, page_size=500)
             else:
                 cursor.cursor.executemany(statement, rows)
+    # Copies send no signals, so the terms in memory are loaded again.
+    recorded_terms.forget()
+    recorded_terms.all()
 
 
-def are_none() -> bool:
+def made_in_empty_tables(make, *more_apps):
+    """The rows that a function makes in empty tables, which are empty again."""
+    with transaction.atomic():
+        make()
+        copies = read(*more_apps)
+        transaction.set_rollback(True)
+    return copies
+
+
+def tables_are_empty() -> bool:
     """Whether all tables of the project are empty."""
     with connection.cursor() as cursor:
         cursor.execute(_any_row())
@@ -49,7 +64,7 @@ def copied(*related):
 
         @wraps(make)
         def made_or_copied():
-            if not are_none():
+            if not tables_are_empty():
                 row = make()
                 return fetch(type(row), row.pk)
             if kept:
@@ -69,12 +84,12 @@ def copied(*related):
 
 @cache
 def _models():
-    return [
-        model
-        for app in APPS
-        for model in apps.get_app_config(app).get_models(include_auto_created=True)
-        if not model._meta.proxy
-    ]
+    return [model for app in APPS for model in _models_of(app)]
+
+
+def _models_of(app):
+    models = apps.get_app_config(app).get_models(include_auto_created=True)
+    return [model for model in models if not model._meta.proxy]
 
 
 @cache
@@ -83,15 +98,16 @@ def _any_row():
     return "SELECT " + ", ".join(f"EXISTS (SELECT 1 FROM {name})" for name in quoted)
 
 
-def _read(table):
-    name = connection.ops.quote_name(table)
+def _read(model):
+    name = connection.ops.quote_name(model._meta.db_table)
+    # Other columns are worked out by the database.
+    columns = [field.column for field in model._meta.local_concrete_fields]
+    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {name}")
-        columns = [column[0] for column in cursor.description]
+        cursor.execute(f"SELECT {quoted} FROM {name}")
         rows = cursor.fetchall()
     if connection.vendor == "postgresql":
         places = "%s"
     else:
         places = f"({', '.join('?' * len(columns))})"
-    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     return f"INSERT INTO {name} ({quoted}) VALUES {places}", rows

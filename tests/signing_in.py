@@ -1,4 +1,4 @@
-"""Clients that are signed in, for tests of pages that ask for it."""
+"""Clients that are signed in, for tests of pages that need it."""
 
 import time
 
@@ -23,7 +23,7 @@ from tests import builders
 PASSWORD = "three unlikely green words"
 
 
-def somebody(*role_names, **kwargs):
+def user_with_roles(*role_names, **kwargs):
     """An account with these roles, whose password is PASSWORD."""
     user = builders.a_user(password=PASSWORD, **kwargs)
     services.give_roles(user, role_names)
@@ -31,7 +31,7 @@ def somebody(*role_names, **kwargs):
 
 
 def sign_in(client, user, *, minutes_ago=0):
-    """Signed in as if by password, so that nothing asks again who it is."""
+    """Signed in as if by password, so that no page asks to confirm it."""
     client.force_login(user)
     session = client.session
     at = time.time() - minutes_ago * 60
@@ -41,13 +41,13 @@ def sign_in(client, user, *, minutes_ago=0):
 
 
 def by_password(client, user, password=PASSWORD, **kwargs):
-    """What the sign-in page answers."""
+    """The response of the sign-in page."""
     data = {"login": user.email, "password": password}
     return client.post("/account/sign-in/", data, **kwargs)
 
 
 def an_app(user):
-    """An authenticator app for the account: the function gives the code of now."""
+    """An authenticator app for the account: the function returns the current code."""
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
     return lambda: code_of(secret)

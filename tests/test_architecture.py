@@ -107,7 +107,7 @@ def test_constraint_has_a_name_of_its_own(model, constraint):
 
 
 @BY_NAME
-def test_constraint_tells_a_person_what_to_do(model, constraint):
+def test_constraint_has_a_message_that_says_what_to_do(model, constraint):
     if model.__name__ == "Edition":
         return  # made by the program alone, never by a form
     message = constraint.get_violation_error_message()
@@ -139,7 +139,18 @@ def test_constraints_are_of_the_kinds_that_both_databases_keep():
 
 @BY_LABEL
 def test_natural_key_names_one_row(model):
-    if model.__name__ in {"User", "Edition", "AutosavedDraft", "Presence"}:
+    if model.__name__ in {
+        "User",
+        "Edition",
+        "Withdrawal",
+        "AutosavedDraft",
+        "Presence",
+        "Reviewer",
+        "ReviewComment",
+        "ScheduledPublication",
+        "Subscription",
+        "Announcement",
+    }:
         return
     paths = [path.partition("__") for path in model.natural_key_fields]
     fields = {name for name, _, _ in paths}

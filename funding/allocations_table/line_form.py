@@ -74,6 +74,9 @@ class LineForm(forms.Form):
         if "amount" in self.errors:
             return data
         amount_type, amount = data.get("amount_type", ""), data.get("amount")
+        if amount is not None and amount_type == self.stored_reason:
+            # An amount entered over “not yet decided” replaces it.
+            amount_type = data["amount_type"] = Qualifier.EXACT.value
         if amount is not None and amount_type in Reason.values:
             label = Reason(amount_type).label
             self.add_error("amount", f"Enter an amount or select “{label}”, not both")
@@ -84,6 +87,11 @@ class LineForm(forms.Form):
         elif amount_type == Reason.IN_ANOTHER_LINE and not data.get("in_line"):
             self.add_error("in_line", SELECT_LINE)
         return data
+
+    @property
+    def stored_reason(self):
+        """The reason that was stored, or None if there was an amount or nothing."""
+        return (self.allocation.reason or None) if self.allocation else None
 
     def fill(self, allocation):
         """Copy the form's values to an allocation and validate it."""

@@ -11,6 +11,7 @@ from funding.allocations_table.line_form import (
     fingerprint_of,
     initial_of,
 )
+from funding.allocations_table.lines import NewLineForm, new_line_problems
 from funding.models import Allocation, FundingLine, Settlement
 from funding.queries.ledger import (
     NOT_GIVEN,
@@ -19,9 +20,13 @@ from funding.queries.ledger import (
     read_ledger,
 )
 from partnership.core.values import money
+from partnership.core.values.missing import Reason
 from partnership.core.values.money import pounds
+from partnership.models.wording import terms
 
 EARLIER = 2
+# Reasons that say where a line's money is, or that there is none.
+KNOWN = {Reason.NOT_APPLICABLE, Reason.IN_ANOTHER_LINE}
 
 
 @dataclass
@@ -36,6 +41,8 @@ class TableRow:
     parent: str = ""
     stored: str = ""
     saved_by_other: str = ""
+    # A subtotal of which a line is not known yet, so that it is not compared.
+    is_partial: bool = False
 
     @property
     def key(self) -> str:
@@ -50,7 +57,9 @@ class TableRow:
     @property
     def change(self) -> str:
         """The change since the year before, with sign; empty if not known."""
-        gbp = difference(self.earlier[-1], self.amount) if self.earlier else None
+        if not self.earlier or self.is_partial:
+            return ""
+        gbp = difference(self.earlier[-1], self.amount)
         return "" if gbp is None else money.signed(gbp)
 
     @property
@@ -82,6 +91,12 @@ class AllocationsForm:
         ]
         for code, depth in walked:
             self.rows.append(self._row(code, depth))
+        self.new_line = NewLineForm(
+            self.posted,
+            headings=[
+                (str(row.line.pk), row.line.label) for row in self.rows if not row.form
+            ],
+        )
         self._calculate_subtotals()
 
     def _row(self, code, depth):
@@ -123,6 +138,18 @@ class AllocationsForm:
             below = [by_code[c].amount for c in self.ledger.children[row.line.code]]
             if row.form is None or any(amount.gbp is not None for amount in below):
                 row.amount = sum_known(below)
+                row.is_partial = any(
+                    self._is_unknown(by_code[code])
+                    for code in self.ledger.children[row.line.code]
+                )
+
+    def _is_unknown(self, row) -> bool:
+        """Whether a line has no amount yet, though it had one the year before."""
+        if row.is_partial:
+            return True
+        if row.amount.gbp is not None or row.amount.reason in KNOWN:
+            return False
+        return bool(row.earlier) and row.earlier[-1].gbp is not None
 
     @property
     def total(self) -> Amount:
@@ -144,7 +171,10 @@ class AllocationsForm:
         if total < whole:
             return f"{settlement} {pounds(whole - total)} left to allocate."
         over = pounds(total - whole)
-        return f"{settlement} Allocations are {over} over the settlement."
+        return (
+            f"{settlement} {terms.allocation.plural_start} are {over} over the "
+            f"settlement."
+        )
 
     @property
     def fingerprints(self) -> dict[str, str]:
@@ -183,7 +213,8 @@ class AllocationsForm:
         for row in self.lines:
             if not row.form.errors and not row.form.is_absent:
                 row.form.fill(self._copy(row))
-        return are_valid and not any(row.form.errors for row in self.lines)
+        are_valid = are_valid and not any(row.form.errors for row in self.lines)
+        return self.new_line.is_valid() and are_valid
 
     def _copy(self, row):
         """Copy the stored allocation, so that validation does not change it."""
@@ -201,7 +232,7 @@ class AllocationsForm:
             if row.form.is_bound
             for name, errors in row.form.errors.items()
             for sentence in errors
-        ]
+        ] + new_line_problems(self.new_line)
 
     @transaction.atomic
     def save(self, original: dict[str, str]) -> int:
@@ -209,7 +240,7 @@ class AllocationsForm:
         changed = [row for row in self.lines if row.is_changed_by_user(original)]
         for row in changed:
             allocation = self._copy(row)
-            allocation._change_reason = "Edited in the allocations table"
+            allocation._change_reason = f"Edited in the {terms.allocation.plural} table"
             if row.form.is_absent:
                 if allocation.pk:
                     allocation.delete()

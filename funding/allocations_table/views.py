@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from funding.allocations_table.line_form import amount_of
+from funding.allocations_table.lines import move, try_to_add
 from funding.allocations_table.table import AllocationsForm
 from funding.models import Allocation, Settlement
 from funding.queries.differences import (
@@ -62,8 +63,8 @@ class AllocationsTable(RecordMixin, TemplateView):
             began=began,
             address=self.request.path,
             follows=hooks.run(hooks.AFFECTED_DRAFTS, table.settlement),
-            kept=None if table.posted else get_draft(self.request),
-            **{"problems": [], **kwargs},
+            draft=None if table.posted else get_draft(self.request),
+            **{"problems": [], "moved": "", **kwargs},
         )
         return self.render_to_response(context)
 
@@ -73,16 +74,27 @@ class AllocationsTable(RecordMixin, TemplateView):
             began = request.POST.get("began", "")
             if "totals" in request.POST:
                 return self.page(table, began, worked_out=True)
+            if "move" in request.POST:
+                return self.moved(table, began)
             if not table.is_valid():
                 return self.page(table, began, problems=table.problems)
             if table.conflicts(unpack(began)):
                 return self.conflict(table, unpack(began))
-            number = table.save(unpack(began))
+            if problems := try_to_add(table.new_line, table.settlement):
+                return self.page(table, began, problems=problems)
+            number = table.save(unpack(began)) + table.new_line.is_filled
         delete_draft(request)
         messages.success(request, f"{with_count(number, 'line', 'lines')} saved.")
         for sentence in differences(table.settlement):
             messages.warning(request, f"{sentence} {WHAT_TO_DO}")
         return redirect(request.path)
+
+    def moved(self, table, began):
+        """Move a line, and show the table with what has been typed."""
+        line = move(table.settlement, self.request.POST["move"])
+        again = AllocationsForm(self.settlement(), self.request.POST)
+        words = f"{line.label} moved." if line else ""
+        return self.page(again, began, worked_out=True, moved=words)
 
     def conflict(self, table, began):
         """Show the table again with the saved amounts beside conflicting lines.

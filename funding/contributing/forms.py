@@ -24,11 +24,14 @@ class ReturnForm(SubmissionForm):
     labels = {
         "spent_gbp": "Amount spent so far (£)",
         "reason": "Reason there is no figure",
+        "overspend_explained": "Why more was spent than the grant",
         "narrative": "What the grant achieved, and who benefited",
     }
     hints = {
         "spent_gbp": "Amount of this grant spent since 1 April. For example, 28,500",
         "reason": "Leave unchanged if you have entered a figure.",
+        "overspend_explained": "Only if you spent more. For example, what else "
+        "paid for it.",
         "narrative": "Write a few sentences for councillors. Do not name the people "
         "you support.",
     }
@@ -38,7 +41,7 @@ class ReturnForm(SubmissionForm):
 
     class Meta:
         model = MonitoringReturn
-        fields = ["spent_gbp", "reason", "narrative"]
+        fields = ["spent_gbp", "reason", "overspend_explained", "narrative"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,12 +57,6 @@ class ReturnForm(SubmissionForm):
     def _choices(self, current):
         """Leave out “not given”: it is the initial value, not an option."""
         return super()._choices("" if current == Reason.NOT_GIVEN else current)
-
-    def clean_spent_gbp(self):
-        spent = self.cleaned_data["spent_gbp"]
-        if spent is not None and spent < 0:
-            raise forms.ValidationError("Amount spent must be £0 or more")
-        return spent
 
     def clean(self):
         data = super().clean()

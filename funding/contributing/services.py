@@ -29,7 +29,7 @@ RELATED = ["line__partnership", "line__fund"]
 class ReturnSubmission(Submission):
     """A monitoring return as a task of a contributor."""
 
-    fields = ["spent_gbp", "reason", "narrative"]
+    fields = ["spent_gbp", "reason", "overspend_explained", "narrative"]
     url_name = "funding:return_update"
     check_url_name = "funding:return_confirm"
 
@@ -127,7 +127,7 @@ def last_sent(row: MonitoringReturn, rows) -> MonitoringReturn | None:
         before |= Q(year=row.year, kind=MonitoringReturn.Kind.MID_YEAR)
     earlier = rows.filter(before, line=row.line_id, received_on__isnull=False)
     # “End of year” is later than “mid-year”, and sorts before it.
-    return earlier.with_past().order_by("-year", "kind").first()
+    return earlier.with_was_received().order_by("-year", "kind").first()
 
 
 @dataclass(frozen=True)

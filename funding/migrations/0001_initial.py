@@ -7,6 +7,7 @@ from django.db import migrations, models
 import partnership.core.text.rich_text
 import partnership.core.values.financial_years
 import partnership.core.values.money
+import partnership.core.values.names
 
 
 class Migration(migrations.Migration):
@@ -39,7 +40,12 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("name", models.CharField(max_length=160, unique=True)),
+                (
+                    "name",
+                    partnership.core.values.names.NameField(
+                        max_length=160, unique=True
+                    ),
+                ),
                 ("legal_basis", models.CharField(blank=True, max_length=200)),
                 (
                     "from_on",
@@ -60,6 +66,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="fund_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,7 +161,7 @@ class Migration(migrations.Migration):
                     "recipient_partnership",
                     models.ForeignKey(
                         blank=True,
-                        help_text="For money given to a community safety partnership.",
+                        help_text="For money given to a Community Safety Partnership.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines_received",
@@ -153,6 +171,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["fund", "order", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recipient__isnull", True),
+                            ("recipient_partnership__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="fundingline_one_recipient",
+                        violation_error_message="Select a partner or a partnership, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="fundingline_not_its_own_heading",
+                        violation_error_message="A line cannot be its own subtotal",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +275,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -266,6 +305,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["from_year", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_year__isnull", True),
+                            models.Q(
+                                ("from_year__gte", 1990), ("from_year__lte", 2100)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="carryforward_from_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_year__isnull", True),
+                            models.Q(("to_year__gte", 1990), ("to_year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="carryforward_to_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_gbp__isnull", False), ("reason", "")),
+                            models.Q(
+                                ("amount_gbp__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="carryforward_amount_gbp_or_reason",
+                        violation_error_message="Enter a figure or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_year__gt", models.F("from_year"))),
+                        name="carryforward_to_a_later_year",
+                        violation_error_message="Year spent must be after the year of the grant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_gbp__isnull", True),
+                            ("amount_gbp__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="carryforward_amount_positive",
+                        violation_error_message="Amount must be more than £0",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -320,6 +407,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -330,7 +418,7 @@ class Migration(migrations.Migration):
                     "difference_explained",
                     models.CharField(
                         blank=True,
-                        help_text="If this subtotal correctly differs from the sum of its lines, explain why.",
+                        help_text="If it is right that the subtotal and its lines differ, explain why.",
                         max_length=300,
                     ),
                 ),
@@ -376,7 +464,48 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "allocation",
+                "verbose_name_plural": "allocations",
                 "ordering": ["-settlement__year", "line__order", "line__code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_gbp__isnull", False), ("reason", "")),
+                            models.Q(
+                                ("amount_gbp__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="allocation_amount_gbp_or_reason",
+                        violation_error_message="Enter a figure or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_gbp__isnull", True),
+                            ("amount_gbp__gte", 0),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="allocation_amount_not_negative",
+                        violation_error_message="Amount must be £0 or more. If money was taken back, enter a note that says why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_line__isnull", False),
+                                ("reason", "in-another-line"),
+                            ),
+                            models.Q(
+                                models.Q(("reason", "in-another-line"), _negated=True),
+                                ("in_line__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="allocation_other_line_named",
+                        violation_error_message="Select the line that includes the money, only if the reason is “in another line”",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -432,6 +561,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year", "earlier"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="fundinglinechange_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("earlier", models.F("later")), _negated=True
+                        ),
+                        name="fundinglinechange_of_two_lines",
+                        violation_error_message="A line cannot replace itself",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("earlier", "later"),
+                        name="fundinglinechange_once",
+                        violation_error_message="These lines are already linked",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -512,6 +664,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -595,7 +748,12 @@ class Migration(migrations.Migration):
                         max_length=80,
                     ),
                 ),
-                ("name", models.CharField(db_index=True, max_length=160)),
+                (
+                    "name",
+                    partnership.core.values.names.NameField(
+                        db_index=True, max_length=160
+                    ),
+                ),
                 ("legal_basis", models.CharField(blank=True, max_length=200)),
                 (
                     "from_on",
@@ -758,7 +916,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
-                        help_text="For money given to a community safety partnership.",
+                        help_text="For money given to a Community Safety Partnership.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -982,6 +1140,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "overspend_explained",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only if more was spent, for example with the recipient’s own money.",
+                        max_length=300,
+                        verbose_name="why more was spent than allocated",
+                    ),
+                ),
+                (
                     "narrative",
                     partnership.core.text.rich_text.RichTextField(
                         blank=True,
@@ -1000,6 +1167,62 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "kind", "line"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="monitoringreturn_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("spent_gbp__isnull", False)),
+                            models.Q(
+                                ("spent_gbp__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="monitoringreturn_spent_gbp_or_reason",
+                        violation_error_message="Enter a figure or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on__isnull", True),
+                            ("accepted_on__isnull", True),
+                            ("accepted_on__gte", models.F("received_on")),
+                            _connector="OR",
+                        ),
+                        name="monitoringreturn_ends_after_start",
+                        violation_error_message="Accepted on must be the same as or after the date in “Received on”",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_on__isnull", True),
+                            ("received_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="monitoringreturn_accepted_after_received",
+                        violation_error_message="A return must be received before it is accepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("spent_gbp__isnull", True),
+                            ("spent_gbp__gte", 0),
+                            _connector="OR",
+                        ),
+                        name="monitoringreturn_spent_not_negative",
+                        violation_error_message="Amount spent must be £0 or more",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("line", "year", "kind"),
+                        name="monitoringreturn_one_a_half",
+                        violation_error_message="This return already exists",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1066,6 +1289,15 @@ class Migration(migrations.Migration):
                         default="not-given",
                         max_length=16,
                         verbose_name="reason there is no figure",
+                    ),
+                ),
+                (
+                    "overspend_explained",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only if more was spent, for example with the recipient’s own money.",
+                        max_length=300,
+                        verbose_name="why more was spent than allocated",
                     ),
                 ),
                 (
@@ -1186,6 +1418,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -1195,8 +1428,26 @@ class Migration(migrations.Migration):
                     "difference_explained",
                     models.CharField(
                         blank=True,
-                        help_text="If the lines correctly differ from the total, explain why.",
+                        help_text="If it is right that the lines and the total differ, explain why.",
                         max_length=300,
+                    ),
+                ),
+                (
+                    "split_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        help_text="For example, not yet decided. Leave blank if the lines are known.",
+                        max_length=16,
+                        verbose_name="reason the split between lines is not known",
                     ),
                 ),
                 (
@@ -1223,6 +1474,196 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "fund"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="settlement_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("total_gbp__isnull", False)),
+                            models.Q(
+                                ("total_gbp__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="settlement_total_gbp_or_reason",
+                        violation_error_message="Enter a figure or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("total_gbp__isnull", True),
+                            ("total_gbp__gte", 0),
+                            _connector="OR",
+                        ),
+                        name="settlement_total_not_negative",
+                        violation_error_message="Settlement total must be £0 or more",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("fund", "partnership", "year"),
+                        name="settlement_one_a_year",
+                        violation_error_message="There is already a settlement for this fund and year",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Instalment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "share_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="share (%)",
+                    ),
+                ),
+                (
+                    "amount_gbp",
+                    partnership.core.values.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount announced (£)",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="reason there is no figure",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due on"),
+                ),
+                (
+                    "condition",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example, when the mid-year return has been accepted.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "paid_on",
+                    models.DateField(blank=True, null=True, verbose_name="paid on"),
+                ),
+                (
+                    "paid_gbp",
+                    partnership.core.values.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount paid (£)",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "settlement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="instalments",
+                        to="funding.settlement",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-settlement__year", "settlement__fund", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_gbp__isnull", False), ("reason", "")),
+                            models.Q(
+                                ("amount_gbp__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="instalment_amount_gbp_or_reason",
+                        violation_error_message="Enter a figure or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share_percent__isnull", True),
+                            models.Q(
+                                ("share_percent__gte", 0), ("share_percent__lte", 100)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="instalment_share_of_a_whole",
+                        violation_error_message="Share must be between 0 and 100",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(
+                                    ("amount_gbp__isnull", True),
+                                    ("amount_gbp__gte", 0),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("paid_gbp__isnull", True),
+                                    ("paid_gbp__gte", 0),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="instalment_returned_with_note",
+                        violation_error_message="Amount must be £0 or more. If money was returned, enter a note that says why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("paid_gbp__isnull", True), ("paid_on__isnull", True)
+                            ),
+                            models.Q(
+                                ("paid_gbp__isnull", False), ("paid_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="instalment_paid_with_date",
+                        violation_error_message="Enter both the amount paid and the date",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("settlement", "number"),
+                        name="instalment_number_unique",
+                        violation_error_message="There is already a payment with this number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1284,6 +1725,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -1293,8 +1735,26 @@ class Migration(migrations.Migration):
                     "difference_explained",
                     models.CharField(
                         blank=True,
-                        help_text="If the lines correctly differ from the total, explain why.",
+                        help_text="If it is right that the lines and the total differ, explain why.",
                         max_length=300,
+                    ),
+                ),
+                (
+                    "split_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        help_text="For example, not yet decided. Leave blank if the lines are known.",
+                        max_length=16,
+                        verbose_name="reason the split between lines is not known",
                     ),
                 ),
                 (
@@ -1362,6 +1822,128 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalInstalment",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "share_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="share (%)",
+                    ),
+                ),
+                (
+                    "amount_gbp",
+                    partnership.core.values.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount announced (£)",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-available", "not available"),
+                            ("not-applicable", "n/a"),
+                            ("not-yet-due", "not yet due"),
+                            ("not-yet-decided", "not yet decided"),
+                            ("in-another-line", "in another line"),
+                            ("suppressed", "suppressed"),
+                            ("not-given", "not given"),
+                        ],
+                        max_length=16,
+                        verbose_name="reason there is no figure",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due on"),
+                ),
+                (
+                    "condition",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example, when the mid-year return has been accepted.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "paid_on",
+                    models.DateField(blank=True, null=True, verbose_name="paid on"),
+                ),
+                (
+                    "paid_gbp",
+                    partnership.core.values.money.PoundsField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount paid (£)",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="funding.instalment",
+                    ),
+                ),
+                (
+                    "settlement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="funding.settlement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical instalment",
+                "verbose_name_plural": "historical instalments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalAllocation",
             fields=[
                 (
@@ -1410,6 +1992,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -1420,7 +2003,7 @@ class Migration(migrations.Migration):
                     "difference_explained",
                     models.CharField(
                         blank=True,
-                        help_text="If this subtotal correctly differs from the sum of its lines, explain why.",
+                        help_text="If it is right that the subtotal and its lines differ, explain why.",
                         max_length=300,
                     ),
                 ),
@@ -1524,275 +2107,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="allocations",
                 to="funding.settlement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="fund_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundingline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recipient__isnull", True),
-                    ("recipient_partnership__isnull", True),
-                    _connector="OR",
-                ),
-                name="fundingline_one_recipient",
-                violation_error_message="Select a partner or a partnership, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundingline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="fundingline_not_its_own_heading",
-                violation_error_message="A line cannot be its own subtotal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carryforward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_year__isnull", True),
-                    models.Q(("from_year__gte", 1990), ("from_year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="carryforward_from_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carryforward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_year__isnull", True),
-                    models.Q(("to_year__gte", 1990), ("to_year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="carryforward_to_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carryforward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_gbp__isnull", False), ("reason", "")),
-                    models.Q(
-                        ("amount_gbp__isnull", True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="carryforward_amount_gbp_or_reason",
-                violation_error_message="Enter a figure or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carryforward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_year__gt", models.F("from_year"))),
-                name="carryforward_to_a_later_year",
-                violation_error_message="Year spent must be after the year of the grant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carryforward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_gbp__isnull", True), ("amount_gbp__gt", 0), _connector="OR"
-                ),
-                name="carryforward_amount_positive",
-                violation_error_message="Amount must be more than £0",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundinglinechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="fundinglinechange_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundinglinechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("earlier", models.F("later")), _negated=True),
-                name="fundinglinechange_of_two_lines",
-                violation_error_message="A line cannot replace itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundinglinechange",
-            constraint=models.UniqueConstraint(
-                fields=("earlier", "later"),
-                name="fundinglinechange_once",
-                violation_error_message="These lines are already linked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monitoringreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="monitoringreturn_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monitoringreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("spent_gbp__isnull", False)),
-                    models.Q(
-                        ("spent_gbp__isnull", True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="monitoringreturn_spent_gbp_or_reason",
-                violation_error_message="Enter a figure or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monitoringreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_on__isnull", True),
-                    ("accepted_on__isnull", True),
-                    ("accepted_on__gte", models.F("received_on")),
-                    _connector="OR",
-                ),
-                name="monitoringreturn_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monitoringreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_on__isnull", True),
-                    ("received_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="monitoringreturn_accepted_after_received",
-                violation_error_message="A return must be received before it is accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monitoringreturn",
-            constraint=models.UniqueConstraint(
-                fields=("line", "year", "kind"),
-                name="monitoringreturn_one_a_half",
-                violation_error_message="This return already exists",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="settlement_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("total_gbp__isnull", False)),
-                    models.Q(
-                        ("total_gbp__isnull", True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="settlement_total_gbp_or_reason",
-                violation_error_message="Enter a figure or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("total_gbp__isnull", True), ("total_gbp__gte", 0), _connector="OR"
-                ),
-                name="settlement_total_not_negative",
-                violation_error_message="Settlement total must be £0 or more",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.UniqueConstraint(
-                fields=("fund", "partnership", "year"),
-                name="settlement_one_a_year",
-                violation_error_message="There is already a settlement for this fund and year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_gbp__isnull", False), ("reason", "")),
-                    models.Q(
-                        ("amount_gbp__isnull", True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="allocation_amount_gbp_or_reason",
-                violation_error_message="Enter a figure or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_gbp__isnull", True),
-                    ("amount_gbp__gte", 0),
-                    _connector="OR",
-                ),
-                name="allocation_amount_not_negative",
-                violation_error_message="Amount must be £0 or more",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("in_line__isnull", False), ("reason", "in-another-line")),
-                    models.Q(
-                        models.Q(("reason", "in-another-line"), _negated=True),
-                        ("in_line__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="allocation_other_line_named",
-                violation_error_message="Select the line that includes the money, only if the reason is “in another line”",
             ),
         ),
         migrations.AddConstraint(

@@ -2,6 +2,7 @@
 
 from funding.models.allocations import Allocation, CarryForward
 from funding.models.funds import Fund, Settlement
+from funding.models.instalments import Instalment
 from funding.models.lines import FundingLine, FundingLineChange
 from funding.models.returns import MonitoringReturn
 
@@ -11,6 +12,7 @@ __all__ = [
     "Fund",
     "FundingLine",
     "FundingLineChange",
+    "Instalment",
     "MonitoringReturn",
     "Settlement",
 ]

@@ -1,5 +1,6 @@
 """Allocations to funding lines by year, and carry-forwards."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -23,7 +24,8 @@ from partnership.core.values.missing import (
     qualifier_field,
     reason_field,
 )
-from partnership.core.values.money import PoundsField
+from partnership.core.values.money import ZERO, PoundsField, pounds
+from partnership.models.wording import local
 
 
 class Allocation(NaturalKeyModel):
@@ -62,7 +64,7 @@ class Allocation(NaturalKeyModel):
         max_length=300,
         blank=True,
         help_text=(
-            "If this subtotal correctly differs from the sum of its lines, explain why."
+            "If it is right that the subtotal and its lines differ, explain why."
         ),
     )
     purpose = models.CharField(max_length=400, blank=True)
@@ -81,13 +83,20 @@ class Allocation(NaturalKeyModel):
 
     class Meta:
         ordering = ["-settlement__year", "line__order", "line__code"]
+        verbose_name = local("{allocation}")
+        verbose_name_plural = local("{allocation.plural}")
         constraints = [
             number_or_reason("allocation", "amount_gbp"),
             CheckConstraint(
                 name="allocation_amount_not_negative",
-                error_fields=["amount_gbp"],
-                condition=Q(amount_gbp__isnull=True) | Q(amount_gbp__gte=0),
-                violation_error_message="Amount must be £0 or more",
+                error_fields=["amount_gbp", "note"],
+                condition=Q(amount_gbp__isnull=True)
+                | Q(amount_gbp__gte=0)
+                | ~Q(note=""),
+                violation_error_message=(
+                    "Amount must be £0 or more. If money was taken back, enter a note "
+                    "that says why"
+                ),
             ),
             CheckConstraint(
                 name="allocation_other_line_named",
@@ -157,3 +166,40 @@ class CarryForward(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.purpose}, {label(self.from_year)} to {label(self.to_year)}"
+
+    def clean(self):
+        """Refuse to carry forward more than there was."""
+        super().clean()
+        if self.amount_gbp is None or not self.line_id or self.from_year is None:
+            return
+        if self.part_of_id:
+            most, source = self.part_of.amount_gbp, "carried forward before"
+        else:
+            most, source = self._allocated(), f"allocated in {label(self.from_year)}"
+        if most is None:
+            return
+        others = self._others()
+        if self.amount_gbp + others > most:
+            also = (
+                f" with the {pounds(others)} already carried forward" if others else ""
+            )
+            raise ValidationError(
+                {
+                    "amount_gbp": f"{pounds(self.amount_gbp)}{also} is more than the "
+                    f"{pounds(most)} {source}. Correct the amount"
+                }
+            )
+
+    def _allocated(self):
+        row = self.line.allocations.filter(settlement__year=self.from_year).first()
+        return row.amount_gbp if row else None
+
+    def _others(self):
+        """What else is carried forward from the same money."""
+        same = CarryForward.objects.filter(
+            line=self.line, from_year=self.from_year, part_of=self.part_of
+        ).exclude(pk=self.pk)
+        amounts = same.filter(amount_gbp__isnull=False).values_list(
+            "amount_gbp", flat=True
+        )
+        return sum(amounts, ZERO)

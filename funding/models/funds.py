@@ -22,13 +22,14 @@ from partnership.core.values.missing import (
     reason_field,
 )
 from partnership.core.values.money import PoundsField
+from partnership.core.values.names import NameField
 
 
 class Fund(NaturalKeyModel):
     """A fund that provides money each year."""
 
     code = code_field()
-    name = models.CharField(max_length=160, unique=True)
+    name = NameField(max_length=160, unique=True)
     funder = models.ForeignKey(
         "partnership.Partner", models.PROTECT, related_name="funds"
     )
@@ -64,7 +65,11 @@ class Settlement(NaturalKeyModel):
     difference_explained = models.CharField(
         max_length=300,
         blank=True,
-        help_text="If the lines correctly differ from the total, explain why.",
+        help_text="If it is right that the lines and the total differ, explain why.",
+    )
+    split_reason = reason_field(
+        "reason the split between lines is not known",
+        help_text="For example, not yet decided. Leave blank if the lines are known.",
     )
     agreed_on = models.DateField("agreed on", null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)

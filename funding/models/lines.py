@@ -11,6 +11,7 @@ from partnership.core.models.natural_keys import (
     code_field,
 )
 from partnership.core.values.financial_years import FinancialYearField
+from partnership.models.wording import local
 
 
 class FundingLine(NaturalKeyModel):
@@ -56,7 +57,7 @@ class FundingLine(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="lines_received",
-        help_text="For money given to a community safety partnership.",
+        help_text=local("For money given to {csp.a}."),
     )
     measures = models.ManyToManyField(
         "priorities.Measure",
@@ -89,16 +90,17 @@ class FundingLine(NaturalKeyModel):
     def clean(self):
         """Reject a subtotal that is below this line in the tree."""
         super().clean()
-        seen, above = {self.pk} - {None}, self.parent
+        # A list, because records that an import has not saved yet cannot be in a set.
+        seen, above = [self], self.parent
         while above is not None:
-            if above.pk in seen:
+            if above in seen:
                 raise ValidationError(
                     {
                         "parent": f"“{above}” is below this line, so it cannot be its "
                         "subtotal"
                     }
                 )
-            seen.add(above.pk)
+            seen.append(above)
             above = above.parent
 
     @property

@@ -1,9 +1,12 @@
 """Monitoring returns from grant recipients."""
 
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from funding.models.allocations import Allocation
+from funding.models.allocations import Allocation, CarryForward
 from funding.models.lines import FundingLine
 from partnership.contributing.submissions import (
     SubmissionQuerySet,
@@ -28,7 +31,7 @@ from partnership.core.values.missing import (
     Reason,
     reason_field,
 )
-from partnership.core.values.money import PoundsField
+from partnership.core.values.money import ZERO, PoundsField, pounds
 
 
 class ReturnQuerySet(SubmissionQuerySet):
@@ -69,6 +72,12 @@ class MonitoringReturn(NaturalKeyModel):
     accepted_on = models.DateField("accepted on", null=True, blank=True)
     spent_gbp = PoundsField("amount spent to date (£)", null=True, blank=True)
     reason = reason_field(default=Reason.NOT_GIVEN)
+    overspend_explained = models.CharField(
+        "why more was spent than allocated",
+        max_length=300,
+        blank=True,
+        help_text="Only if more was spent, for example with the recipient’s own money.",
+    )
     narrative = RichTextField(
         help_text="The recipient’s account of what the grant achieved."
     )
@@ -80,7 +89,12 @@ class MonitoringReturn(NaturalKeyModel):
         constraints = [
             is_a_year("monitoringreturn"),
             number_or_reason("monitoringreturn", "spent_gbp"),
-            ends_after_start("monitoringreturn", "received_on", "accepted_on"),
+            ends_after_start(
+                "monitoringreturn",
+                "received_on",
+                "accepted_on",
+                ("Accepted on", "date in “Received on”"),
+            ),
             CheckConstraint(
                 name="monitoringreturn_accepted_after_received",
                 error_fields=["accepted_on", "received_on"],
@@ -88,6 +102,12 @@ class MonitoringReturn(NaturalKeyModel):
                 violation_error_message=(
                     "A return must be received before it is accepted"
                 ),
+            ),
+            CheckConstraint(
+                name="monitoringreturn_spent_not_negative",
+                error_fields=["spent_gbp"],
+                condition=Q(spent_gbp__isnull=True) | Q(spent_gbp__gte=0),
+                violation_error_message="Amount spent must be £0 or more",
             ),
             models.UniqueConstraint(
                 fields=["line", "year", "kind"],
@@ -98,3 +118,31 @@ class MonitoringReturn(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.line}, {self.get_kind_display()} {label(self.year)}"
+
+    def clean(self):
+        """Ask why more was spent than the line had in the year."""
+        super().clean()
+        if self.spent_gbp is None or self.overspend_explained or not self.line_id:
+            return
+        available = money_available(self.line, self.year)
+        if available is not None and self.spent_gbp > available:
+            raise ValidationError(
+                {
+                    "spent_gbp": f"{pounds(self.spent_gbp)} is more than the "
+                    f"{pounds(available)} available. Correct it, or explain why more "
+                    "was spent than allocated"
+                }
+            )
+
+
+def money_available(line, year) -> Decimal | None:
+    """Return a line's allocation in a year with what was carried forward to it.
+
+    None if the allocation or an amount carried forward is not known.
+    """
+    allocation = Allocation.objects.filter(line=line, settlement__year=year).first()
+    if allocation is None or allocation.amount_gbp is None:
+        return None
+    carried = CarryForward.objects.filter(line=line, to_year=year)
+    amounts = list(carried.values_list("amount_gbp", flat=True))
+    return None if None in amounts else allocation.amount_gbp + sum(amounts, ZERO)

@@ -69,6 +69,8 @@ def _whole(ledger, year):
 
 def _no_lines(ledger, year):
     stated = ledger.settlements[year].total_gbp
+    if ledger.settlements[year].split_reason:
+        return
     has_lines = any(when == year for _line, when in ledger.allocations)
     if has_lines and stated is not None and ledger.sum_of_lines(year).gbp is None:
         yield (f"None of the lines has an amount. The settlement is {pounds(stated)}.")

@@ -22,6 +22,7 @@ class FundingRow:
     label: str
     depth: int
     is_heading: bool
+    code: str = ""
     heading: str = ""
     amounts: dict[str, Amount] = field(default_factory=dict)
     sums: dict[str, Decimal | None] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class Overview:
             line.label,
             depth,
             bool(ledger.children[code]),
+            code,
             line.parent.label if line.parent else "",
             {key(year): amount for year, amount in amounts.items()},
             {key(year): amount.gbp for year, amount in amounts.items()},
@@ -165,7 +167,7 @@ class Overview:
             for code in self.ledger.children[""]
         ]
         parts = sorted(
-            ((line, amount) for line, amount in parts if amount),
+            ((line, amount) for line, amount in parts if amount and amount > 0),
             key=lambda part: -part[1],
         )
         return [

@@ -31,6 +31,8 @@ class Amount:
 
 
 NOT_GIVEN = Amount(None, Reason.NOT_GIVEN)
+# The line is not in the year.
+NOT_IN_YEAR = Amount(None, Reason.NOT_APPLICABLE)
 # Reasons that make a sum unknown; “n/a” and “in another line” do not.
 UNKNOWN = {
     Reason.NOT_AVAILABLE,
@@ -98,7 +100,37 @@ class Ledger:
             return False
         if self.children[code]:
             return any(self.lacks(child, year) for child in self.children[code])
-        return stated is not None and stated.reason in UNKNOWN
+        if stated is None:
+            return self.is_expected(code, year)
+        return stated.reason in UNKNOWN
+
+    def is_expected(self, code, year) -> bool:
+        """Whether a line without a record may still get money in a year.
+
+        It had money in the settlement before, and the lines of this year do not yet
+        come to the settlement. Otherwise the line is not in this year.
+        """
+        before = [other for other in self.years if other < year]
+        if year not in self.settlements or not before or self.is_allocated(year):
+            return False
+        row = self.allocations.get((code, before[-1]))
+        return row is not None and row.reason != Reason.NOT_APPLICABLE
+
+    def is_allocated(self, year) -> bool:
+        """Whether the known lines of a year come to the settlement."""
+        total = self.total(year).gbp
+        settlement = self.settlements.get(year)
+        if settlement is not None and settlement.difference_explained:
+            return True
+        return total is not None and self._known_sum("", year) >= total
+
+    def _known_sum(self, code, year) -> Decimal:
+        """What is known of a line: its own amount, else the sum below it."""
+        stated = self.stated(code, year) if code else None
+        if stated is not None and stated.gbp is not None:
+            return stated.gbp
+        below = (self._known_sum(child, year) for child in self.children[code])
+        return sum(below, Decimal(0))
 
     def amount(self, code, year) -> Amount:
         """Return a line's amount; a subtotal is the sum of its lines.
@@ -106,16 +138,31 @@ class Ledger:
         If a line is not known or the difference is explained, a subtotal is the figure
         given by the source, or not given.
         """
-        row, stated = self.allocations.get((code, year)), self.stated(code, year)
+        stated = self.stated(code, year)
         below = [self.amount(child, year) for child in self.children[code]]
         known = any(amount.gbp is not None for amount in below)
-        explained = row is not None and row.difference_explained
-        whole = not any(self.lacks(child, year) for child in self.children[code])
-        if known and whole and not explained:
+        if self._is_sum(code, year, below):
             return sum_of(below)
         if stated is not None:
             return stated
-        return NOT_GIVEN if known or not below else sum_of(below)
+        if not below:
+            return NOT_GIVEN if self.is_expected(code, year) else NOT_IN_YEAR
+        return NOT_GIVEN if known else sum_of(below)
+
+    def _is_sum(self, code, year, below: list[Amount]) -> bool:
+        row = self.allocations.get((code, year))
+        explained = row is not None and row.difference_explained
+        whole = not any(self.lacks(child, year) for child in self.children[code])
+        known = any(amount.gbp is not None for amount in below)
+        return known and whole and not explained
+
+    def rows_of(self, code, year) -> list[Allocation]:
+        """Return what a line's amount is made from: its record or those below it."""
+        row, children = self.allocations.get((code, year)), self.children[code]
+        below = [self.amount(child, year) for child in children]
+        if self._is_sum(code, year, below):
+            return [one for child in children for one in self.rows_of(child, year)]
+        return [row] if row else []
 
     def total(self, year) -> Amount:
         """Return the settlement's total as given by the funder."""

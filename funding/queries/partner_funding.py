@@ -1,11 +1,12 @@
 """Funding that a partnership received from other partnerships, by year."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from funding.models import Fund, FundingLine
-from funding.queries.ledger import read_ledger
+from funding.models import Fund
+from funding.queries.ledger import Ledger
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 from partnership.models import Partnership
@@ -35,18 +36,23 @@ class Received:
     url: str
 
 
-def received_by(partnership: Partnership) -> list[Received]:
-    """Return one entry for each fund, in one query plus those of its ledger."""
-    lines = FundingLine.objects.filter(recipient_partnership=partnership)
-    lines = lines.select_related("fund__funder", "partnership")
-    by_fund: dict[tuple, list[FundingLine]] = {}
-    for line in lines:
-        by_fund.setdefault((line.fund, line.partnership), []).append(line)
-    return [_received(*key, rows) for key, rows in by_fund.items()]
+def received_by(partnership: str, ledgers: Iterable[Ledger]) -> list[Received]:
+    """Return one entry for each ledger with lines that a partnership receives."""
+    found = []
+    for ledger in ledgers:
+        lines = [
+            line
+            for line in ledger.lines.values()
+            if line.recipient_partnership
+            and line.recipient_partnership.code == partnership
+        ]
+        if lines:
+            found.append(_received(ledger, lines[0].partnership, lines))
+    return found
 
 
-def _received(fund, giver, lines):
-    ledger = read_ledger(giver, fund)
+def _received(ledger, giver, lines):
+    fund = ledger.fund
     names = {line.code: f", {line.label}" if len(lines) > 1 else "" for line in lines}
     rows = [
         _row(ledger, line, year, names[line.code])

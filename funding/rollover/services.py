@@ -1,60 +1,21 @@
-"""Carry over priorities and funding lines to the next year."""
+"""Set up the next year from this one, all at once: preview, save, and undo as a run."""
 
-import re
 from dataclasses import dataclass, field
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from funding.models import Allocation, Settlement
-from partnership.core.records.form_fields import SingleLineField
+from funding.models import Settlement
+from funding.rollover.parts import PARTS
+from funding.rollover.priorities import PriorityPart
+from partnership.core.history.recording import Recorded, recording
+from partnership.core.models.imports import ImportRun
+from partnership.core.models.registry import record_type_of
 from partnership.core.values import financial_years
-from partnership.core.values.missing import Reason
-from partnership.models import Membership
-from priorities.models import Lead, Priority, PriorityLink, Strand
+from partnership.models import Membership, Partnership
+from priorities.models import Priority
 
-ENDS_WITH_A_YEAR = re.compile(r"-(?:19|20)\d\d(?:-\d\d)?$")
-UNDECIDED, SAME = "undecided", "same"
-REASON = "Carried over from {}"
-
-
-class PriorityForm(forms.Form):
-    """Whether to carry over a priority, and its wording."""
-
-    carry = forms.BooleanField(required=False, label="Carry over")
-    title = SingleLineField(
-        max_length=300,
-        label="Wording",
-        widget=forms.Textarea(attrs={"rows": 2, "class": "govuk-textarea"}),
-        error_messages={"required": "Enter the wording of the priority"},
-    )
-
-    def __init__(self, *args, priority, **kwargs):
-        initial = {"carry": True, "title": priority.title}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.priority = priority
-        self.fields["carry"].widget.attrs["class"] = "govuk-checkboxes__input"
-        self.fields["carry"].label = f"Carry over “{priority.title}”"
-
-
-class FundForm(forms.Form):
-    """Whether to carry over a fund's lines, and with which amounts."""
-
-    carry = forms.BooleanField(required=False)
-    amounts = forms.ChoiceField(
-        label="Amounts",
-        widget=forms.Select(attrs={"class": "govuk-select"}),
-    )
-
-    def __init__(self, *args, settlement, **kwargs):
-        super().__init__(*args, initial={"carry": True, "amounts": UNDECIDED}, **kwargs)
-        self.settlement = settlement
-        self.fields["carry"].widget.attrs["class"] = "govuk-checkboxes__input"
-        self.fields["carry"].label = f"Carry over the lines of {settlement.fund}"
-        same = f"Use the same amounts as {financial_years.label(settlement.year)}"
-        empty = "Leave amounts blank (not decided yet)"
-        self.fields["amounts"].choices = [(UNDECIDED, empty), (SAME, same)]
+# How many records of one list a preview names.
+MAX_NAMED = 12
 
 
 def last_year(partnership) -> int | None:
@@ -69,37 +30,22 @@ def last_year(partnership) -> int | None:
 
 @dataclass
 class Rollover:
-    """Priorities and funds of a partnership that can be carried over."""
+    """What a partnership has in a year and can carry over to the next."""
 
-    partnership: object
+    partnership: Partnership
     year: int
     posted: dict | None = None
     problems: list = field(default_factory=list)
 
     def __post_init__(self):
         self.next = self.year + 1
-        self.priorities = [
-            PriorityForm(self.posted, prefix=f"priority-{row.pk}", priority=row)
-            for row in self._ending().exclude(later_links__later__from_year=self.next)
-        ]
-        self.funds = [
-            FundForm(self.posted, prefix=f"fund-{row.pk}", settlement=row)
-            for row in self._settlements()
-        ]
+        every = [kind(self.partnership, self.year, self.posted) for kind in PARTS]
+        self.parts = [part for part in every if part.forms]
+        self.forms = [form for part in self.parts for form in part.forms]
+        ending = PriorityPart.ending(every[PARTS.index(PriorityPart)])
         self.carried = list(
-            self._ending().filter(later_links__later__from_year=self.next).distinct()
+            ending.filter(later_links__later__from_year=self.next).distinct()
         )
-
-    def _ending(self):
-        """Return priorities that end in the year."""
-        of_year = Priority.objects.of(self.partnership, self.year)
-        return of_year.filter(to_year=self.year).prefetch_related("objectives")
-
-    def _settlements(self):
-        own = Settlement.objects.filter(partnership=self.partnership)
-        done = own.filter(year=self.next).values("fund")
-        this = own.filter(year=self.year).exclude(fund__in=done)
-        return this.select_related("fund", "partnership").order_by("fund__name")
 
     @property
     def memberships(self):
@@ -116,14 +62,11 @@ class Rollover:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.priorities or self.funds)
-
-    def chosen(self, forms):
-        return [form for form in forms if form.cleaned_data.get("carry")]
+        return not self.forms
 
     def is_valid(self) -> bool:
         """Validate the selected rows; errors in other rows are ignored."""
-        for form in [*self.priorities, *self.funds]:
+        for form in self.forms:
             form.is_valid()
             if not form.cleaned_data.get("carry"):
                 form._errors = {}
@@ -132,119 +75,44 @@ class Rollover:
                 self.problems += [(sentence, anchor) for sentence in errors]
         return not self.problems
 
-    def save(self) -> tuple[int, int]:
-        """Carry over the selected rows and return the number of priorities and lines.
+    def preview(self) -> list[tuple[str, int, list[str]]]:
+        """Make everything and take it back: each list, its count and names."""
+        with transaction.atomic():
+            made = self._carry()
+            transaction.set_rollback(True)
+        return [
+            (title_of(model), len(names), names[:MAX_NAMED])
+            for model, names in made.names_by_model().items()
+        ]
 
-        Saves all or nothing. Raises ValidationError if a record is invalid.
+    def save(self, user) -> ImportRun | None:
+        """Carry over the selected rows, all or nothing; None if there were none.
+
+        Raises ValidationError if a record is invalid.
         """
         with transaction.atomic():
-            chosen = self.chosen(self.priorities)
-            for form in chosen:
-                self._carry_priority(form.priority, form.cleaned_data["title"])
-            lines = sum(
-                self._carry_fund(form.settlement, form.cleaned_data["amounts"])
-                for form in self.chosen(self.funds)
-            )
-        return len(chosen), lines
+            made = self._carry().by_model()
+            if not made:
+                return None
+            label = financial_years.label(self.next)
+            run = ImportRun(user=user, title=f"Setting up {label}")
+            for model, versions in made.items():
+                run.remember(model, versions)
+            before = [row[2] for rows in made.values() for row in rows]
+            changed = len(before) - before.count(None)
+            run.counts = {"new": before.count(None), "changed": changed}
+            run.save()
+        return run
 
-    def _save(self, row):
-        """Validate and save a record, with the reason for its history."""
-        try:
-            row.full_clean()
-        except ValidationError as error:
-            messages = "; ".join(error.messages)
-            raise ValidationError(f"{row}: {messages}") from None
-        row._change_reason = REASON.format(financial_years.label(self.year))
-        row.save()
-        return row
+    def _carry(self) -> Recorded:
+        with transaction.atomic(), recording() as made:
+            for part in self.parts:
+                for form in part.forms:
+                    if form.cleaned_data.get("carry"):
+                        part.carry(form)
+        return made
 
-    def _carry_priority(self, earlier, title):
-        later = self._save(
-            Priority(
-                code=self._code(earlier.code),
-                partnership=earlier.partnership,
-                from_year=self.next,
-                to_year=self.next,
-                number=earlier.number,
-                title=title,
-                theme=earlier.theme,
-                context=earlier.context,
-            )
-        )
-        later.objectives.set(earlier.objectives.all())
-        same = title == earlier.title
-        kind = PriorityLink.Kind.CONTINUED if same else PriorityLink.Kind.REWORDED
-        self._save(PriorityLink(earlier=earlier, later=later, kind=kind))
-        for strand in earlier.strands.prefetch_related("leads"):
-            self._carry_strand(strand, later)
 
-    def _carry_strand(self, strand, priority):
-        """Copy title, outcome and leads; there is no progress yet."""
-        later = self._save(
-            Strand(
-                priority=priority,
-                order=strand.order,
-                title=strand.title,
-                outcome=strand.outcome,
-                outcome_reason=strand.outcome_reason,
-                outcome_note=strand.outcome_note,
-                progress_reason=Reason.NOT_YET_DUE,
-            )
-        )
-        for lead in strand.leads.all():
-            self._save(
-                Lead(
-                    strand=later,
-                    order=lead.order,
-                    role=lead.role,
-                    partner_id=lead.partner_id,
-                    partnership_id=lead.partnership_id,
-                    group_id=lead.group_id,
-                )
-            )
-
-    def _code(self, code):
-        """Return an unused code with the year replaced by the next one."""
-        # Leave room in the field for the year and a number.
-        stem = f"{ENDS_WITH_A_YEAR.sub('', code)[:70]}-{self.next}"
-        taken = set(
-            Priority.objects.filter(code__startswith=stem).values_list(
-                "code", flat=True
-            )
-        )
-        tries = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
-        return next(code for code in tries if code not in taken)
-
-    def _carry_fund(self, settlement, amounts):
-        same = amounts == SAME
-        later = self._save(
-            Settlement(
-                fund=settlement.fund,
-                partnership=settlement.partnership,
-                year=self.next,
-                total_gbp=settlement.total_gbp if same else None,
-                reason=settlement.reason if same else Reason.NOT_YET_DECIDED,
-                qualifier=settlement.qualifier,
-            )
-        )
-        rows = settlement.allocations.select_related("line")
-        for row in rows:
-            self._save(self._allocation(row, later, same))
-        return len(rows)
-
-    @staticmethod
-    def _allocation(row, settlement, same):
-        """Copy an allocation without notes; keep the reason “in another line”."""
-        elsewhere = row.reason == Reason.IN_ANOTHER_LINE
-        is_copied = same or elsewhere
-        return Allocation(
-            settlement=settlement,
-            line=row.line,
-            amount_gbp=row.amount_gbp if is_copied else None,
-            reason=row.reason if is_copied else Reason.NOT_YET_DECIDED,
-            in_line_id=row.in_line_id if is_copied else None,
-            qualifier=row.qualifier,
-            purpose=row.purpose,
-            conditions=row.conditions,
-            lead_id=row.lead_id,
-        )
+def title_of(model) -> str:
+    record = record_type_of(model)
+    return record.title if record else str(model._meta.verbose_name_plural)

@@ -3,24 +3,28 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from funding.models import Allocation, Settlement
+from funding.models import Allocation, MonitoringReturn, Settlement
 from funding.rollover.services import Rollover, last_year
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
 from partnership.core.values import financial_years
-from partnership.models import Partnership
-from priorities.models import Lead, Priority, PriorityLink, Strand
+from partnership.models import DutyEvidence, Partnership
+from priorities.models import Lead, Priority, PriorityLink, Strand, Target
 
-CREATED_MODELS = [Priority, PriorityLink, Strand, Lead, Settlement, Allocation]
+CREATED_MODELS = [
+    *(Priority, PriorityLink, Strand, Lead, Target),
+    *(Settlement, Allocation, MonitoringReturn, DutyEvidence),
+]
 
 
 class RolloverView(TemplateView):
-    """Carry over the selected priorities and funds."""
+    """Choose what to carry over, preview it, and carry it over."""
 
     template_name = "funding/rollover.html"
 
@@ -64,34 +68,31 @@ class RolloverView(TemplateView):
         year = self.year() if self.partnership else None
         if year is None:
             raise Http404
+        try:
+            # One at a time, so that a form sent twice carries over once.
+            with transaction.atomic():
+                Partnership.objects.select_for_update().get(pk=self.partnership.pk)
+                return self.answer(Rollover(self.partnership, year, request.POST))
+        except ValidationError as error:
+            problems = [(sentence, "") for sentence in error.messages]
         rollover = Rollover(self.partnership, year, request.POST)
-        problems = [] if rollover.is_valid() else rollover.problems
-        if not problems:
-            try:
-                priorities, lines = rollover.save()
-            except ValidationError as error:
-                problems = [(sentence, "") for sentence in error.messages]
-            else:
-                return self.done(priorities, lines, year + 1)
-        context = self.get_context_data(rollover=rollover, problems=problems)
+        rollover.is_valid()
+        return self.page(rollover, problems=problems)
+
+    def page(self, rollover, **context):
+        context = self.get_context_data(rollover=rollover, **context)
         return self.render_to_response(context)
 
-    def done(self, priorities, lines, year):
-        counts = " and ".join(
-            [
-                with_count(priorities, "priority", "priorities"),
-                with_count(lines, "funding line", "funding lines"),
-            ]
-        )
-        messages.success(
-            self.request,
-            f"{counts} carried over to {financial_years.label(year)}. You can edit "
-            "them there.",
-        )
-        # Only this partnership's priorities were carried over.
-        asked = {
-            "from_year": financial_years.label(year),
-            "partnership": self.partnership.pk,
-        }
-        address = reverse("records:list", args=["priorities"], query=asked)
-        return redirect(address)
+    def answer(self, rollover):
+        if not rollover.is_valid():
+            return self.page(rollover, problems=rollover.problems)
+        if "preview" in self.request.POST:
+            return self.page(rollover, preview=rollover.preview())
+        run = rollover.save(self.request.user)
+        if run is None:
+            messages.info(self.request, "Nothing was carried over.")
+            return redirect(self.request.get_full_path())
+        made = with_count(run.counts["new"], "record", "records")
+        label = financial_years.label(rollover.next)
+        messages.success(self.request, f"{label} is set up: {made} added.")
+        return redirect(reverse("records:import_report", args=[run.pk]))

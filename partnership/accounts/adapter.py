@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from partnership.accounts import redirects
 from partnership.accounts.reauthentication import is_recent
 from partnership.models import Partnership, User
+from partnership.models.wording import local
 
 logger = logging.getLogger(__name__)
 
@@ -110,4 +111,4 @@ class CouncilAdapter(DefaultSocialAccountAdapter):
 
 def site_name():
     home = Partnership.objects.home()
-    return home.name if home else "Community safety partnership"
+    return home.name if home else local("{csp.common_start}")

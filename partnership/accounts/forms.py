@@ -64,7 +64,7 @@ class FirstPasswordForm(NewPasswordMixin, account.SetPasswordForm):
     pass
 
 
-class PasswordAgainForm(GovukFormMixin, account.ReauthenticateForm):
+class ConfirmPasswordForm(GovukFormMixin, account.ReauthenticateForm):
     labels = {"password": "Password"}
     missing = {"password": NO_PASSWORD}
 
@@ -87,7 +87,7 @@ class CodeForm(CodeMixin, mfa.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(CodeMixin, mfa.ReauthenticateForm):
+class ConfirmCodeForm(CodeMixin, mfa.ReauthenticateForm):
     pass
 
 

@@ -15,7 +15,10 @@ def _is_contributor(user):
 
 
 def start_page_url(user):
-    """Return the URL of the staff area, of the user's tasks or of the home page."""
+    """Return the URL of the staff area, or of the user's tasks or shared drafts."""
     if user.has_perm("reports.change_report"):
         return reverse("staff:dashboard")
-    return reverse("reports:mine" if _is_contributor(user) else "reports:home")
+    if _is_contributor(user):
+        return reverse("reports:mine")
+    is_member = "member" in roles.role_names(user)
+    return reverse("reports:shared" if is_member else "reports:home")

@@ -6,7 +6,7 @@ EDITED_MODELS = {
     "partnership": [
         *("area", "partner", "partnership", "coverage", "website", "group"),
         *("membership", "governancelink", "person", "post", "tenure", "relatedplan"),
-        *("duty", "dutyevidence", "term"),
+        *("duty", "dutyevidence", "term", "alias", "localterm", "population"),
     ],
     "priorities": [
         *(
@@ -17,7 +17,14 @@ EDITED_MODELS = {
             "strand",
             "lead",
         ),
-        *("measure", "observation", "reportedchange", "comparison", "target"),
+        *(
+            "measure",
+            "observation",
+            "seriesbreak",
+            "reportedchange",
+            "comparison",
+            "target",
+        ),
         "achievement",
     ],
     "funding": [
@@ -28,12 +35,21 @@ EDITED_MODELS = {
             "fundinglinechange",
             "allocation",
             "carryforward",
+            "instalment",
         ),
         "monitoringreturn",
     ],
     "reports": [
-        *("report", "frontmatter", "sectionoverride", "passage", "headlinefigure"),
+        *(
+            "report",
+            "frontmatter",
+            "sectionoverride",
+            "passage",
+            "headlinefigure",
+            "measurechart",
+        ),
         *("recommendation", "contribution", "acceptedwarning"),
+        *("picture", "supplement"),
     ],
 }
 ACTIONS = ["view", "add", "change", "delete"]
@@ -46,9 +62,24 @@ def permissions(app, *models, actions=ACTIONS):
 EDITING = [
     p for app, models in EDITED_MODELS.items() for p in permissions(app, *models)
 ]
-# Officers can view editions; only publishers create them.
-EDITIONS = permissions("reports", "edition", "draftpdf", actions=["view"])
-PUBLISHING = permissions("reports", "edition", "draftpdf")
+# Officers can view editions and published figures; only publishers create them.
+EDITIONS = [
+    *permissions("reports", "edition", "draftpdf", actions=["view"]),
+    *permissions("core", "release", actions=["view"]),
+]
+PUBLISHING = [
+    *permissions("reports", "edition", "draftpdf"),
+    *permissions("core", "release", actions=["view", "add", "change"]),
+]
+# Workers, jobs, emails that were not sent, the audit log, and addresses of followers.
+BACKGROUND = [
+    *permissions(
+        "core", "backgroundjob", "outgoingemail", "auditentry", actions=["view"]
+    ),
+    *permissions("reports", "subscription", actions=["view", "delete"]),
+]
+# Only administrators decide how checks are shown.
+CHECKS = permissions("reports", "checksetting")
 PEOPLE = [*permissions("partnership", "user"), *permissions("auth", "group")]
 
 # A demonstration site has a sample user for each of these.
@@ -67,13 +98,13 @@ ROLES = {
     "contributor": [],
     "officer": [*EDITING, *EDITIONS],
     "publisher": [*EDITING, *PUBLISHING],
-    "admin": [*EDITING, *PUBLISHING, *PEOPLE],
+    "admin": [*EDITING, *PUBLISHING, *CHECKS, *PEOPLE, *BACKGROUND],
 }
 
 # What each role can do, as shown on the users' pages.
 DESCRIPTIONS = {
     "reader": "Can read published documents.",
-    "member": "Sits on a board or committee of the partnership.",
+    "member": "Reads and comments on drafts that are shared with them.",
     "contributor": "Completes monitoring returns and contributions.",
     "officer": "Edits data, text and documents.",
     "publisher": "Can do everything an officer can, and publish documents.",

@@ -25,7 +25,7 @@ def can_submit(user) -> bool:
 class SubmissionQuerySet(NaturalKeyQuerySet):
     """Records with `received_on`, which an officer clears to request changes."""
 
-    def with_past(self):
+    def with_was_received(self):
         """Annotate with `was_received`: whether a record was ever submitted."""
         past = self.model.history.filter(id=OuterRef("pk"), received_on__isnull=False)
         return self.annotate(was_received=Exists(past))
@@ -50,7 +50,7 @@ class Answer:
 
 @dataclass
 class Submission:
-    """A task: a record from `with_past`, and its status on the day `today`."""
+    """A task: a record from `with_was_received`, and its status on the day `today`."""
 
     row: Any
     today: dt.date

@@ -16,6 +16,7 @@ from django.views.generic import View
 
 from partnership.contributing.forms import SubmissionForm
 from partnership.contributing.submissions import Submission
+from partnership.core.concurrency import unsaved_text
 from partnership.core.text.removed_markup import removed_markup_notice
 
 NOT_FOUND = "Page not found"
@@ -39,7 +40,7 @@ class SubmissionView(LoginRequiredMixin, View):
         return {}
 
     def get_submission(self, lock=False):
-        rows = self.own_records().with_past()
+        rows = self.own_records().with_was_received()
         if lock:
             rows = rows.select_for_update(of=("self",))
         row = rows.filter(pk=self.kwargs["pk"]).first()
@@ -86,9 +87,8 @@ class SubmissionUpdate(SubmissionView):
         """Show unsaved answers to users who were signed out while typing."""
         unsaved = self.form_class(self.request.POST)
         if any(box.value() for box in unsaved.visible_fields()):
-            return render(
-                self.request, "contributing/signed_out.html", {"unsaved": unsaved}
-            )
+            context = {"unsaved": unsaved, "is_stored": unsaved_text.keep(self.request)}
+            return render(self.request, "contributing/signed_out.html", context)
         return super().handle_no_permission()
 
     def save_answers(self, submission, form):

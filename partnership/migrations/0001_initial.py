@@ -5,7 +5,9 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import partnership.core.files.fields
 import partnership.core.values.financial_years
+import partnership.core.values.names
 import partnership.core.values.urls
 
 
@@ -64,6 +66,7 @@ class Migration(migrations.Migration):
                         ],
                         default="both",
                         max_length=8,
+                        verbose_name="applies to",
                     ),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
@@ -92,110 +95,34 @@ class Migration(migrations.Migration):
                             ("commissioner", "the Commissioner and the partnership"),
                             (
                                 "districts",
-                                "the partnership and the district partnerships",
+                                "the partnership and the community safety partnerships",
                             ),
                             ("boards", "the partnership and the linked boards"),
                         ],
                         max_length=12,
+                        verbose_name="tiers",
                     ),
                 ),
                 (
                     "down",
                     models.CharField(
-                        help_text="What is passed down, for example an annual grant.",
+                        help_text="For example, an annual grant.",
                         max_length=200,
+                        verbose_name="passed down",
                     ),
                 ),
                 (
                     "up",
                     models.CharField(
                         blank=True,
-                        help_text="What is reported up, for example an annual report.",
+                        help_text="For example, an annual report.",
                         max_length=200,
+                        verbose_name="reported up",
                     ),
                 ),
             ],
             options={
                 "ordering": ["partnership", "between"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "code",
-                    models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
-                        max_length=80,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True, help_text="For example, Councillor.", max_length=40
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-            ],
-            options={
-                "verbose_name_plural": "people",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Term",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "term",
-                    models.CharField(
-                        help_text="For example, CSP.", max_length=120, unique=True
-                    ),
-                ),
-                (
-                    "stands_for",
-                    models.CharField(
-                        blank=True,
-                        help_text="Full version of the abbreviation.",
-                        max_length=200,
-                        verbose_name="full version",
-                    ),
-                ),
-                (
-                    "meaning",
-                    models.TextField(
-                        blank=True, help_text="Definition in plain English."
-                    ),
-                ),
-                (
-                    "instead_of",
-                    models.TextField(
-                        blank=True,
-                        help_text="Spellings that documents should not use, one per line.",
-                        verbose_name="spellings to avoid",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["term"],
             },
         ),
         migrations.CreateModel(
@@ -231,7 +158,7 @@ class Migration(migrations.Migration):
                         max_length=254, unique=True, verbose_name="email address"
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
+                ("name", partnership.core.values.names.NameField(max_length=120)),
                 (
                     "is_staff",
                     models.BooleanField(
@@ -273,6 +200,91 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["email"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_unique_whatever_case",
+                        violation_error_message="There is already an account for this email address",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Alias",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("area", "area"),
+                            ("partner", "partner"),
+                            ("partnership", "partnership"),
+                            ("group", "group"),
+                            ("plan", "related plan"),
+                            ("police-plan", "police and crime plan"),
+                            ("priority", "priority"),
+                            ("measure", "measure"),
+                            ("line", "funding line"),
+                        ],
+                        max_length=12,
+                        verbose_name="type of record",
+                    ),
+                ),
+                (
+                    "record_code",
+                    models.SlugField(
+                        help_text="The code of the area, partner, measure or other record.",
+                        max_length=80,
+                        verbose_name="code of the record",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="other name")),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="start date"),
+                ),
+                (
+                    "to_on",
+                    models.DateField(blank=True, null=True, verbose_name="end date"),
+                ),
+                (
+                    "is_official",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Documents still print today’s name.",
+                        verbose_name="official name on these dates",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "other name",
+                "ordering": ["kind", "record_code", "from_on", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="alias_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("kind", "record_code", "name"),
+                        name="alias_once",
+                        violation_error_message="This other name has already been added",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,7 +307,7 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
+                ("name", partnership.core.values.names.NameField(max_length=120)),
                 (
                     "kind",
                     models.CharField(
@@ -352,6 +364,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="area_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ons_code", ""), _negated=True),
+                        fields=("ons_code", "from_on"),
+                        name="area_ons_code_unique",
+                        violation_error_message="Another area has this ONS code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            models.Q(("ons_code", ""), _negated=True),
+                        ),
+                        fields=("ons_code",),
+                        name="area_ons_code_unique_without_start",
+                        violation_error_message="Another area has this ONS code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="area_not_in_itself",
+                        violation_error_message="An area cannot be part of itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +434,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "coverage",
                 "ordering": ["partnership", "area__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="coverage_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -448,8 +508,35 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name_plural": "duty evidence",
+                "verbose_name": "record of duty evidence",
+                "verbose_name_plural": "records of duty evidence",
                 "ordering": ["-year", "duty"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="dutyevidence_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("evidence", ""), _negated=True),
+                                ("reason", ""),
+                            ),
+                            models.Q(
+                                ("evidence", ""),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dutyevidence_words_or_reason",
+                        violation_error_message="Enter the evidence or select a reason there is none, not both",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -472,7 +559,12 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("name", models.CharField(max_length=160, unique=True)),
+                (
+                    "name",
+                    partnership.core.values.names.NameField(
+                        max_length=160, unique=True
+                    ),
+                ),
                 ("short_name", models.CharField(blank=True, max_length=80)),
                 (
                     "kind",
@@ -532,7 +624,108 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="group_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    )
+                ],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAlias",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("area", "area"),
+                            ("partner", "partner"),
+                            ("partnership", "partnership"),
+                            ("group", "group"),
+                            ("plan", "related plan"),
+                            ("police-plan", "police and crime plan"),
+                            ("priority", "priority"),
+                            ("measure", "measure"),
+                            ("line", "funding line"),
+                        ],
+                        max_length=12,
+                        verbose_name="type of record",
+                    ),
+                ),
+                (
+                    "record_code",
+                    models.SlugField(
+                        help_text="The code of the area, partner, measure or other record.",
+                        max_length=80,
+                        verbose_name="code of the record",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="other name")),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="start date"),
+                ),
+                (
+                    "to_on",
+                    models.DateField(blank=True, null=True, verbose_name="end date"),
+                ),
+                (
+                    "is_official",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Documents still print today’s name.",
+                        verbose_name="official name on these dates",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.alias",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical other name",
+                "verbose_name_plural": "historical other names",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="HistoricalArea",
@@ -550,7 +743,7 @@ class Migration(migrations.Migration):
                         max_length=80,
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
+                ("name", partnership.core.values.names.NameField(max_length=120)),
                 (
                     "kind",
                     models.CharField(
@@ -676,6 +869,7 @@ class Migration(migrations.Migration):
                         ],
                         default="both",
                         max_length=8,
+                        verbose_name="applies to",
                     ),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
@@ -736,7 +930,12 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("name", models.CharField(max_length=160, unique=True)),
+                (
+                    "name",
+                    partnership.core.values.names.NameField(
+                        max_length=160, unique=True
+                    ),
+                ),
                 (
                     "short_name",
                     models.CharField(
@@ -761,7 +960,7 @@ class Migration(migrations.Migration):
                             ("unitary-council", "unitary council"),
                             ("service", "council service"),
                             ("police", "police"),
-                            ("commissioner", "police and crime commissioner"),
+                            ("commissioner", "Police and Crime Commissioner"),
                             ("fire", "fire and rescue"),
                             ("health", "health"),
                             ("probation", "probation"),
@@ -796,6 +995,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "logo",
+                    partnership.core.files.fields.StoredFileField(
+                        blank=True,
+                        help_text="Optional. Printed with the list of members. PNG, JPEG or WebP, up to 15 MB.",
+                        kind="image",
+                        max_length=90,
+                    ),
+                ),
+                (
                     "from_on",
                     models.DateField(blank=True, null=True, verbose_name="start date"),
                 ),
@@ -827,6 +1035,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="partner_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="partner_not_its_own_parent",
+                        violation_error_message="A partner cannot be part of itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -842,7 +1071,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "seat",
+                    "member_number",
                     models.PositiveSmallIntegerField(
                         default=1,
                         help_text="1, or 2, 3 and so on if the partner has several members.",
@@ -884,7 +1113,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["group", "partner__name", "seat"],
+                "ordering": ["group", "partner__name", "member_number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("group", "partner", "member_number"),
+                        name="membership_one_row_a_member",
+                        violation_error_message="This partner is already a member with this number. Use 2, 3 and so on for additional members",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -903,7 +1149,12 @@ class Migration(migrations.Migration):
                         max_length=80,
                     ),
                 ),
-                ("name", models.CharField(db_index=True, max_length=160)),
+                (
+                    "name",
+                    partnership.core.values.names.NameField(
+                        db_index=True, max_length=160
+                    ),
+                ),
                 (
                     "short_name",
                     models.CharField(
@@ -928,7 +1179,7 @@ class Migration(migrations.Migration):
                             ("unitary-council", "unitary council"),
                             ("service", "council service"),
                             ("police", "police"),
-                            ("commissioner", "police and crime commissioner"),
+                            ("commissioner", "Police and Crime Commissioner"),
                             ("fire", "fire and rescue"),
                             ("health", "health"),
                             ("probation", "probation"),
@@ -960,6 +1211,15 @@ class Migration(migrations.Migration):
                     "website",
                     partnership.core.values.urls.AddressField(
                         blank=True, max_length=300
+                    ),
+                ),
+                (
+                    "logo",
+                    partnership.core.files.fields.StoredFileField(
+                        blank=True,
+                        help_text="Optional. Printed with the list of members. PNG, JPEG or WebP, up to 15 MB.",
+                        kind="image",
+                        max_length=90,
                     ),
                 ),
                 (
@@ -1040,7 +1300,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "seat",
+                    "member_number",
                     models.PositiveSmallIntegerField(
                         default=1,
                         help_text="1, or 2, 3 and so on if the partner has several members.",
@@ -1146,10 +1406,15 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("name", models.CharField(max_length=160, unique=True)),
+                (
+                    "name",
+                    partnership.core.values.names.NameField(
+                        max_length=160, unique=True
+                    ),
+                ),
                 (
                     "short_name",
-                    models.CharField(
+                    partnership.core.values.names.NameField(
                         help_text="For example, South and Vale.", max_length=80
                     ),
                 ),
@@ -1249,6 +1514,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="csps",
                         to="partnership.partnership",
+                        verbose_name="county partnership",
                     ),
                 ),
                 (
@@ -1272,6 +1538,149 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="partnership_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_home", True)),
+                        fields=("is_home",),
+                        name="partnership_one_home",
+                        violation_error_message="Another partnership is already the home partnership. Unmark it first",
+                    ),
+                    models.UniqueConstraint(
+                        models.Case(
+                            models.When(slug="", then=models.F("code")),
+                            default=models.F("slug"),
+                        ),
+                        name="partnership_one_an_address",
+                        violation_error_message="Another partnership uses this name in web addresses. Enter a different one",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LocalTerm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("commissioner", "Police and Crime Commissioner"),
+                            ("assessment", "yearly assessment"),
+                            ("agreement", "yearly agreement"),
+                            ("partnership_plan", "partnership plan"),
+                            ("objective", "objective of the police and crime plan"),
+                            ("priority", "priority"),
+                            ("csp", "district partnership"),
+                            ("county_partnership", "county partnership"),
+                            ("district", "district"),
+                            ("allocation", "amount for a funding line"),
+                            ("committee", "scrutiny committee"),
+                            ("delivery_plan", "delivery plan"),
+                        ],
+                        max_length=20,
+                        verbose_name="standard term",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For example, Police, Fire and Crime Commissioner.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "plural",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave blank if you only add an s.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example, Commissioner or CSP. Leave blank to use the name.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="start date"),
+                ),
+                (
+                    "to_on",
+                    models.DateField(blank=True, null=True, verbose_name="end date"),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave blank if all partnerships use it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="local_terms",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["key", "partnership", "from_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="localterm_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("key", "partnership", "from_on"),
+                        name="localterm_one_from_a_day",
+                        violation_error_message="There is already a name for this with the same start date",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("from_on__isnull", True)),
+                        fields=("key", "partnership"),
+                        name="localterm_one_without_start",
+                        violation_error_message="There is already a name for this with the same start date",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("partnership__isnull", True)),
+                        fields=("key", "from_on"),
+                        name="localterm_one_for_all_from_a_day",
+                        violation_error_message="There is already a name for this with the same start date",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True), ("partnership__isnull", True)
+                        ),
+                        fields=("key",),
+                        name="localterm_one_for_all_without_start",
+                        violation_error_message="There is already a name for this with the same start date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1290,10 +1699,15 @@ class Migration(migrations.Migration):
                         max_length=80,
                     ),
                 ),
-                ("name", models.CharField(db_index=True, max_length=160)),
+                (
+                    "name",
+                    partnership.core.values.names.NameField(
+                        db_index=True, max_length=160
+                    ),
+                ),
                 (
                     "short_name",
-                    models.CharField(
+                    partnership.core.values.names.NameField(
                         help_text="For example, South and Vale.", max_length=80
                     ),
                 ),
@@ -1427,6 +1841,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="partnership.partnership",
+                        verbose_name="county partnership",
                     ),
                 ),
                 (
@@ -1448,6 +1863,116 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalLocalTerm",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("commissioner", "Police and Crime Commissioner"),
+                            ("assessment", "yearly assessment"),
+                            ("agreement", "yearly agreement"),
+                            ("partnership_plan", "partnership plan"),
+                            ("objective", "objective of the police and crime plan"),
+                            ("priority", "priority"),
+                            ("csp", "district partnership"),
+                            ("county_partnership", "county partnership"),
+                            ("district", "district"),
+                            ("allocation", "amount for a funding line"),
+                            ("committee", "scrutiny committee"),
+                            ("delivery_plan", "delivery plan"),
+                        ],
+                        max_length=20,
+                        verbose_name="standard term",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For example, Police, Fire and Crime Commissioner.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "plural",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave blank if you only add an s.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example, Commissioner or CSP. Leave blank to use the name.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(blank=True, null=True, verbose_name="start date"),
+                ),
+                (
+                    "to_on",
+                    models.DateField(blank=True, null=True, verbose_name="end date"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.localterm",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Leave blank if all partnerships use it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical local term",
+                "verbose_name_plural": "historical local terms",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalGroup",
             fields=[
                 (
@@ -1463,7 +1988,12 @@ class Migration(migrations.Migration):
                         max_length=80,
                     ),
                 ),
-                ("name", models.CharField(db_index=True, max_length=160)),
+                (
+                    "name",
+                    partnership.core.values.names.NameField(
+                        db_index=True, max_length=160
+                    ),
+                ),
                 ("short_name", models.CharField(blank=True, max_length=80)),
                 (
                     "kind",
@@ -1598,26 +2128,29 @@ class Migration(migrations.Migration):
                             ("commissioner", "the Commissioner and the partnership"),
                             (
                                 "districts",
-                                "the partnership and the district partnerships",
+                                "the partnership and the community safety partnerships",
                             ),
                             ("boards", "the partnership and the linked boards"),
                         ],
                         max_length=12,
+                        verbose_name="tiers",
                     ),
                 ),
                 (
                     "down",
                     models.CharField(
-                        help_text="What is passed down, for example an annual grant.",
+                        help_text="For example, an annual grant.",
                         max_length=200,
+                        verbose_name="passed down",
                     ),
                 ),
                 (
                     "up",
                     models.CharField(
                         blank=True,
-                        help_text="What is reported up, for example an annual report.",
+                        help_text="For example, an annual report.",
                         max_length=200,
+                        verbose_name="reported up",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1767,8 +2300,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical duty evidence",
-                "verbose_name_plural": "historical duty evidence",
+                "verbose_name": "historical record of duty evidence",
+                "verbose_name_plural": "historical records of duty evidence",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1902,6 +2435,56 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Person",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="For example, Councillor.", max_length=40
+                    ),
+                ),
+                ("name", partnership.core.values.names.NameField(max_length=120)),
+                (
+                    "namesake_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only if another person has the same name. For example, their organisation.",
+                        max_length=120,
+                        verbose_name="how to tell namesakes apart",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "people",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        django.db.models.functions.text.Lower("namesake_note"),
+                        name="person_once",
+                        violation_error_message="There is already a person with this name. Use that record, or enter how to tell the 2 people apart",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalPerson",
             fields=[
                 (
@@ -1923,7 +2506,16 @@ class Migration(migrations.Migration):
                         blank=True, help_text="For example, Councillor.", max_length=40
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
+                ("name", partnership.core.values.names.NameField(max_length=120)),
+                (
+                    "namesake_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only if another person has the same name. For example, their organisation.",
+                        max_length=120,
+                        verbose_name="how to tell namesakes apart",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=300, null=True)),
@@ -1972,6 +2564,113 @@ class Migration(migrations.Migration):
                 related_name="accounts",
                 to="partnership.person",
             ),
+        ),
+        migrations.CreateModel(
+            name="Population",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The mid-year estimate’s year."
+                    ),
+                ),
+                ("people", models.PositiveIntegerField()),
+                ("households", models.PositiveIntegerField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="populations",
+                        to="partnership.area",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["area", "-year"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "year"),
+                        name="population_one_a_year",
+                        violation_error_message="There is already a population for this area and year",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPopulation",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The mid-year estimate’s year."
+                    ),
+                ),
+                ("people", models.PositiveIntegerField()),
+                ("households", models.PositiveIntegerField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="partnership.population",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical population",
+                "verbose_name_plural": "historical populations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Post",
@@ -2038,6 +2737,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("group__isnull", False),
+                            ("partner__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="post_in_group_or_partner",
+                        violation_error_message="Select the group or partner the post belongs to",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2157,7 +2867,7 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("title", models.CharField(max_length=200)),
+                ("title", partnership.core.values.names.NameField(max_length=200)),
                 (
                     "year_kind",
                     models.CharField(
@@ -2200,6 +2910,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_year__isnull", True),
+                            ("last_year__gte", models.F("first_year")),
+                            _connector="OR",
+                        ),
+                        name="relatedplan_ends_after_start",
+                        violation_error_message="Last year must be the same as or after the first year",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2218,7 +2939,7 @@ class Migration(migrations.Migration):
                         max_length=80,
                     ),
                 ),
-                ("title", models.CharField(max_length=200)),
+                ("title", partnership.core.values.names.NameField(max_length=200)),
                 (
                     "year_kind",
                     models.CharField(
@@ -2338,6 +3059,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["post", "-from_on", "person__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="tenure_ends_after_start",
+                        violation_error_message="End date must be the same as or after the start date",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("person", "post"),
+                        name="tenure_once_a_post",
+                        violation_error_message="This person has already been added to this post",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2417,25 +3155,28 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalTerm",
+            name="Term",
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "term",
-                    models.CharField(
-                        db_index=True, help_text="For example, CSP.", max_length=120
+                    partnership.core.values.names.NameField(
+                        help_text="For example, PSPO.", max_length=120, unique=True
                     ),
                 ),
                 (
-                    "stands_for",
+                    "full_version",
                     models.CharField(
                         blank=True,
-                        help_text="Full version of the abbreviation.",
+                        help_text="Full version of the abbreviation. Leave blank if everyone knows it.",
                         max_length=200,
                         verbose_name="full version",
                     ),
@@ -2452,6 +3193,76 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Spellings that documents should not use, one per line.",
                         verbose_name="spellings to avoid",
+                    ),
+                ),
+                (
+                    "is_form",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The term and the spellings to avoid are examples for all numbers and months. For example, 2016-17, not 2016/17.",
+                        verbose_name="form of years, dates or numbers",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["term"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_form", False),
+                            models.Q(("instead_of", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="term_form_has_spelling_to_avoid",
+                        violation_error_message="Enter a form to avoid. For example, 2016/17",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalTerm",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "term",
+                    partnership.core.values.names.NameField(
+                        db_index=True, help_text="For example, PSPO.", max_length=120
+                    ),
+                ),
+                (
+                    "full_version",
+                    models.CharField(
+                        blank=True,
+                        help_text="Full version of the abbreviation. Leave blank if everyone knows it.",
+                        max_length=200,
+                        verbose_name="full version",
+                    ),
+                ),
+                (
+                    "meaning",
+                    models.TextField(
+                        blank=True, help_text="Definition in plain English."
+                    ),
+                ),
+                (
+                    "instead_of",
+                    models.TextField(
+                        blank=True,
+                        help_text="Spellings that documents should not use, one per line.",
+                        verbose_name="spellings to avoid",
+                    ),
+                ),
+                (
+                    "is_form",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The term and the spellings to avoid are examples for all numbers and months. For example, 2016-17, not 2016/17.",
+                        verbose_name="form of years, dates or numbers",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2528,6 +3339,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["partnership", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "url"),
+                        name="website_once_a_partnership",
+                        violation_error_message="This web address has already been added",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2602,149 +3420,11 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="area_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ons_code", ""), _negated=True),
-                fields=("ons_code",),
-                name="area_ons_code_unique",
-                violation_error_message="Another area has this ONS code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="area_not_in_itself",
-                violation_error_message="An area cannot be part of itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="partner_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="partner_not_its_own_parent",
-                violation_error_message="A partner cannot be part of itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="membership_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("group", "partner", "seat"),
-                name="membership_one_row_a_seat",
-                violation_error_message="This partner is already a member with this number. Use 2, 3 and so on for additional members",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="partnership_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_home", True)),
-                fields=("is_home",),
-                name="partnership_one_home",
-                violation_error_message="Another partnership is already the home partnership. Unmark it first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.UniqueConstraint(
-                models.Case(
-                    models.When(slug="", then=models.F("code")),
-                    default=models.F("slug"),
-                ),
-                name="partnership_one_an_address",
-                violation_error_message="Another partnership uses this name in web addresses. Enter a different one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="group_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="governancelink",
             constraint=models.UniqueConstraint(
                 fields=("partnership", "between"),
                 name="governancelink_one_a_tier",
                 violation_error_message="There is already a reporting line for these tiers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="dutyevidence_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
             ),
         ),
         migrations.AddConstraint(
@@ -2756,97 +3436,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="dutyevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("evidence", ""), _negated=True), ("reason", "")),
-                    models.Q(("evidence", ""), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="dutyevidence_words_or_reason",
-                violation_error_message="Enter the evidence or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coverage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="coverage_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="coverage",
             constraint=models.UniqueConstraint(
                 fields=("partnership", "area"),
                 name="coverage_once_an_area",
                 violation_error_message="The partnership already covers this area",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="user_email_unique_whatever_case",
-                violation_error_message="There is already an account for this email address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("group__isnull", False),
-                    ("partner__isnull", False),
-                    _connector="OR",
-                ),
-                name="post_in_group_or_partner",
-                violation_error_message="Select the group or partner the post belongs to",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relatedplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_year__isnull", True),
-                    ("last_year__gte", models.F("first_year")),
-                    _connector="OR",
-                ),
-                name="relatedplan_ends_after_start",
-                violation_error_message="Last year must be the same as or after the first year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="tenure_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenure",
-            constraint=models.UniqueConstraint(
-                fields=("person", "post"),
-                name="tenure_once_a_post",
-                violation_error_message="This person has already been added to this post",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="website",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "url"),
-                name="website_once_a_partnership",
-                violation_error_message="This web address has already been added",
             ),
         ),
     ]

@@ -1,12 +1,22 @@
 """Areas: nations, police areas, counties, districts and comparison groups."""
 
+import datetime as dt
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from partnership.core.models.constraints import CheckConstraint, ends_after_start
+from partnership.core.models.constraints import (
+    CheckConstraint,
+    UniqueConstraint,
+    ends_after_start,
+)
+from partnership.core.models.dated import between
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
 )
+from partnership.core.values.names import NameField
+from partnership.models.wording import local
 
 
 class Area(NaturalKeyModel):
@@ -21,12 +31,12 @@ class Area(NaturalKeyModel):
         POLICE_AREA = "police-area", "police area"
         COUNTY = "county", "county"
         UNITARY = "unitary", "unitary authority"
-        DISTRICT = "district", "district"
-        COMBINED = "combined", "districts combined"
+        DISTRICT = "district", local("{district}")
+        COMBINED = "combined", local("{district.plural} combined")
         COMPARATOR = "comparator", "group of similar areas"
 
     code = code_field()
-    name = models.CharField(max_length=120)
+    name = NameField(max_length=120)
     kind = models.CharField(max_length=12, choices=Kind)
     ons_code = models.CharField(
         "ONS code", max_length=9, blank=True, help_text="Leave blank if not known."
@@ -53,10 +63,18 @@ class Area(NaturalKeyModel):
         ordering = ["name"]
         constraints = [
             ends_after_start("area"),
-            models.UniqueConstraint(
-                fields=["ons_code"],
+            UniqueConstraint(
+                fields=["ons_code", "from_on"],
+                error_fields=["ons_code"],
                 name="area_ons_code_unique",
                 condition=~models.Q(ons_code=""),
+                violation_error_message="Another area has this ONS code",
+            ),
+            UniqueConstraint(
+                fields=["ons_code"],
+                error_fields=["ons_code"],
+                name="area_ons_code_unique_without_start",
+                condition=models.Q(from_on__isnull=True) & ~models.Q(ons_code=""),
                 violation_error_message="Another area has this ONS code",
             ),
             CheckConstraint(
@@ -70,3 +88,19 @@ class Area(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Refuse an ONS code that another area has at the same time."""
+        super().clean()
+        if not self.ons_code:
+            return
+        first, last = self.from_on or dt.date.min, self.to_on or dt.date.max
+        others = Area.objects.filter(between(first, last), ons_code=self.ons_code)
+        other = others.exclude(pk=self.pk).first()
+        if other is not None:
+            raise ValidationError(
+                {
+                    "ons_code": f"{other} has this ONS code at the same time. Correct "
+                    "the code or the dates"
+                }
+            )

@@ -17,14 +17,15 @@ from partnership.core.values.missing import (
     reason_field,
 )
 from partnership.core.values.urls import AddressField
+from partnership.models.wording import local
 
 
 class Duty(NaturalKeyModel):
     """A legal requirement on partnerships, in plain words."""
 
     class Of(models.TextChoices):
-        COUNTY = "county", "county partnership"
-        CSP = "csp", "community safety partnerships"
+        COUNTY = "county", local("{county_partnership}")
+        CSP = "csp", local("{csp.common_plural}")
         BOTH = "both", "both"
 
     code = code_field()
@@ -36,7 +37,7 @@ class Duty(NaturalKeyModel):
         max_length=80, blank=True, help_text="For example, regulation 9 or section 5."
     )
     summary = models.TextField(blank=True)
-    falls_on = models.CharField(max_length=8, choices=Of, default=Of.BOTH)
+    falls_on = models.CharField("applies to", max_length=8, choices=Of, default=Of.BOTH)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -64,7 +65,8 @@ class DutyEvidence(NaturalKeyModel):
 
     class Meta:
         ordering = ["-year", "duty"]
-        verbose_name_plural = "duty evidence"
+        verbose_name = "record of duty evidence"
+        verbose_name_plural = "records of duty evidence"
         constraints = [
             is_a_year("dutyevidence"),
             models.UniqueConstraint(
@@ -76,7 +78,7 @@ class DutyEvidence(NaturalKeyModel):
             ),
             CheckConstraint(
                 name="dutyevidence_words_or_reason",
-                error_fields=["reason", "evidence"],
+                error_fields=["evidence", "reason"],
                 condition=(~models.Q(evidence="") & models.Q(reason=""))
                 | (models.Q(evidence="") & ~models.Q(reason="")),
                 violation_error_message=(

@@ -1,21 +1,27 @@
-"""The glossary: terms, abbreviations and their meanings."""
+"""The glossary and house style: terms, abbreviations, spellings and forms."""
 
 from django.db import models
 
+from partnership.core.models.constraints import CheckConstraint
 from partnership.core.models.natural_keys import NaturalKeyModel
+from partnership.core.values.names import NameField
 
 
 class Term(NaturalKeyModel):
-    """A term or abbreviation, spelled as documents use it."""
+    """A term, abbreviation or form, as documents use it, and spellings to avoid.
+
+    An abbreviation without a full version needs no explanation. A form is an example,
+    such as 2016-17: its numbers and months stand for any others.
+    """
 
     natural_key_fields = ["term"]
 
-    term = models.CharField(max_length=120, unique=True, help_text="For example, CSP.")
-    stands_for = models.CharField(
+    term = NameField(max_length=120, unique=True, help_text="For example, PSPO.")
+    full_version = models.CharField(
         "full version",
         max_length=200,
         blank=True,
-        help_text="Full version of the abbreviation.",
+        help_text="Full version of the abbreviation. Leave blank if everyone knows it.",
     )
     meaning = models.TextField(blank=True, help_text="Definition in plain English.")
     instead_of = models.TextField(
@@ -23,9 +29,23 @@ class Term(NaturalKeyModel):
         blank=True,
         help_text="Spellings that documents should not use, one per line.",
     )
+    is_form = models.BooleanField(
+        "form of years, dates or numbers",
+        default=False,
+        help_text="The term and the spellings to avoid are examples for all numbers "
+        "and months. For example, 2016-17, not 2016/17.",
+    )
 
     class Meta:
         ordering = ["term"]
+        constraints = [
+            CheckConstraint(
+                name="term_form_has_spelling_to_avoid",
+                error_fields=["instead_of"],
+                condition=models.Q(is_form=False) | ~models.Q(instead_of=""),
+                violation_error_message="Enter a form to avoid. For example, 2016/17",
+            ),
+        ]
 
     def __str__(self):
         return self.term

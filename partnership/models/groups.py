@@ -1,8 +1,8 @@
 """Groups (boards, committees, sub-groups), their members and reporting lines."""
 
 from django.db import models
-from django.db.models import Q
 
+from partnership.core.models import dated
 from partnership.core.models.constraints import ends_after_start
 from partnership.core.models.natural_keys import (
     NaturalKeyManager,
@@ -10,7 +10,8 @@ from partnership.core.models.natural_keys import (
     NaturalKeyQuerySet,
     code_field,
 )
-from partnership.core.values import financial_years
+from partnership.core.values.names import NameField
+from partnership.models.wording import local
 
 
 class Group(NaturalKeyModel):
@@ -21,7 +22,7 @@ class Group(NaturalKeyModel):
         OFFICERS = "officers", "officers' group"
         SUB_GROUP = "sub-group", "sub-group"
         LINKED_BOARD = "linked-board", "linked board"
-        SCRUTINY = "scrutiny", "scrutiny committee"
+        SCRUTINY = "scrutiny", local("{committee}")
         POLICE_PANEL = "police-panel", "police and crime panel"
         OTHER = "other", "other group"
 
@@ -32,7 +33,7 @@ class Group(NaturalKeyModel):
         UNKNOWN = "", "not given"
 
     code = code_field()
-    name = models.CharField(max_length=160, unique=True)
+    name = NameField(max_length=160, unique=True)
     short_name = models.CharField(max_length=80, blank=True)
     kind = models.CharField(max_length=12, choices=Kind)
     led_by = models.CharField(max_length=12, choices=LedBy, blank=True)
@@ -77,16 +78,13 @@ class Group(NaturalKeyModel):
 class MembershipQuerySet(NaturalKeyQuerySet):
     def in_year(self, year):
         """Memberships current on any day of a financial year."""
-        return self.filter(
-            Q(from_on__isnull=True) | Q(from_on__lte=financial_years.last_day(year)),
-            Q(to_on__isnull=True) | Q(to_on__gte=financial_years.first_day(year)),
-        )
+        return self.filter(dated.in_year(year))
 
 
 class Membership(NaturalKeyModel):
     """A partner's membership of a group, and the services it represents."""
 
-    natural_key_fields = ["group__code", "partner__code", "seat"]
+    natural_key_fields = ["group__code", "partner__code", "member_number"]
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     partner = models.ForeignKey(
@@ -98,7 +96,7 @@ class Membership(NaturalKeyModel):
         related_name="represented_in",
         verbose_name="services represented",
     )
-    seat = models.PositiveSmallIntegerField(
+    member_number = models.PositiveSmallIntegerField(
         "member number",
         default=1,
         help_text="1, or 2, 3 and so on if the partner has several members.",
@@ -109,12 +107,12 @@ class Membership(NaturalKeyModel):
     objects = NaturalKeyManager.from_queryset(MembershipQuerySet)()
 
     class Meta:
-        ordering = ["group", "partner__name", "seat"]
+        ordering = ["group", "partner__name", "member_number"]
         constraints = [
             ends_after_start("membership"),
             models.UniqueConstraint(
-                fields=["group", "partner", "seat"],
-                name="membership_one_row_a_seat",
+                fields=["group", "partner", "member_number"],
+                name="membership_one_row_a_member",
                 violation_error_message=(
                     "This partner is already a member with this number. Use 2, 3 and "
                     "so on for additional members"
@@ -130,8 +128,11 @@ class GovernanceLink(NaturalKeyModel):
     """The reporting line between two tiers of a partnership's governance."""
 
     class Between(models.TextChoices):
-        COMMISSIONER = "commissioner", "the Commissioner and the partnership"
-        DISTRICTS = "districts", "the partnership and the district partnerships"
+        COMMISSIONER = (
+            "commissioner",
+            local("the {commissioner.short} and the partnership"),
+        )
+        DISTRICTS = "districts", local("the partnership and the {csp.common_plural}")
         BOARDS = "boards", "the partnership and the linked boards"
 
     natural_key_fields = ["partnership__code", "between"]
@@ -139,14 +140,15 @@ class GovernanceLink(NaturalKeyModel):
     partnership = models.ForeignKey(
         "partnership.Partnership", models.CASCADE, related_name="governance_links"
     )
-    between = models.CharField(max_length=12, choices=Between)
+    between = models.CharField("tiers", max_length=12, choices=Between)
     down = models.CharField(
-        max_length=200, help_text="What is passed down, for example an annual grant."
+        "passed down", max_length=200, help_text="For example, an annual grant."
     )
     up = models.CharField(
+        "reported up",
         max_length=200,
         blank=True,
-        help_text="What is reported up, for example an annual report.",
+        help_text="For example, an annual report.",
     )
 
     class Meta:

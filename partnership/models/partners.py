@@ -2,12 +2,15 @@
 
 from django.db import models
 
+from partnership.core.files.fields import IMAGE, StoredFileField
 from partnership.core.models.constraints import CheckConstraint, ends_after_start
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
 )
+from partnership.core.values.names import NameField
 from partnership.core.values.urls import AddressField
+from partnership.models.wording import local
 
 
 class Partner(NaturalKeyModel):
@@ -15,11 +18,11 @@ class Partner(NaturalKeyModel):
 
     class Kind(models.TextChoices):
         COUNTY_COUNCIL = "county-council", "county council"
-        DISTRICT_COUNCIL = "district-council", "district or city council"
+        DISTRICT_COUNCIL = "district-council", local("{district} or city council")
         UNITARY_COUNCIL = "unitary-council", "unitary council"
         SERVICE = "service", "council service"
         POLICE = "police", "police"
-        COMMISSIONER = "commissioner", "police and crime commissioner"
+        COMMISSIONER = "commissioner", local("{commissioner}")
         FIRE = "fire", "fire and rescue"
         HEALTH = "health", "health"
         PROBATION = "probation", "probation"
@@ -39,7 +42,7 @@ class Partner(NaturalKeyModel):
         NONE = "none", "none"
 
     code = code_field()
-    name = models.CharField(max_length=160, unique=True)
+    name = NameField(max_length=160, unique=True)
     short_name = models.CharField(
         max_length=80, blank=True, help_text="Leave blank if the name is short."
     )
@@ -69,6 +72,12 @@ class Partner(NaturalKeyModel):
         related_name="partners",
     )
     website = AddressField(blank=True)
+    logo = StoredFileField(
+        kind=IMAGE,
+        blank=True,
+        help_text="Optional. Printed with the list of members. PNG, JPEG or WebP, up "
+        "to 15 MB.",
+    )
     from_on = models.DateField("start date", null=True, blank=True)
     to_on = models.DateField("end date", null=True, blank=True)
 

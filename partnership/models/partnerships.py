@@ -4,15 +4,17 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from partnership.core.models.constraints import ends_after_start
+from partnership.core.models import dated
+from partnership.core.models.constraints import UniqueConstraint, ends_after_start
 from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
     NaturalKeyQuerySet,
     code_field,
 )
-from partnership.core.values import financial_years
+from partnership.core.values.names import NameField
 from partnership.core.values.urls import AddressField
+from partnership.models.wording import local
 
 COLOUR = RegexValidator(
     r"^#[0-9A-Fa-f]{6}$", "Enter a colour code, for example #12436D"
@@ -30,10 +32,7 @@ class PartnershipQuerySet(NaturalKeyQuerySet):
 
     def active_in(self, year):
         """Partnerships that exist on any day of a financial year."""
-        return self.filter(
-            Q(from_on__isnull=True) | Q(from_on__lte=financial_years.last_day(year)),
-            Q(to_on__isnull=True) | Q(to_on__gte=financial_years.first_day(year)),
-        )
+        return self.filter(dated.in_year(year))
 
 
 class Partnership(NaturalKeyModel):
@@ -44,14 +43,12 @@ class Partnership(NaturalKeyModel):
     """
 
     class Kind(models.TextChoices):
-        COUNTY = "county", "county partnership"
-        CSP = "csp", "community safety partnership"
+        COUNTY = "county", local("{county_partnership}")
+        CSP = "csp", local("{csp.common}")
 
     code = code_field()
-    name = models.CharField(max_length=160, unique=True)
-    short_name = models.CharField(
-        max_length=80, help_text="For example, South and Vale."
-    )
+    name = NameField(max_length=160, unique=True)
+    short_name = NameField(max_length=80, help_text="For example, South and Vale.")
     slug = models.SlugField(
         "name in web addresses",
         max_length=80,
@@ -74,7 +71,10 @@ class Partnership(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="csps",
-        help_text="For a CSP, the county partnership it belongs to, if any.",
+        verbose_name=local("{county_partnership}"),
+        help_text=local(
+            "For {csp.short_a}, the {county_partnership} it belongs to, if any."
+        ),
     )
     police_area = models.ForeignKey(
         "partnership.Area", models.PROTECT, related_name="policed_partnerships"
@@ -129,8 +129,9 @@ class Partnership(NaturalKeyModel):
                     "first"
                 ),
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 Case(When(slug="", then=F("code")), default=F("slug")),
+                error_fields=["slug", "code"],
                 name="partnership_one_an_address",
                 violation_error_message=(
                     "Another partnership uses this name in web addresses. Enter a "
@@ -148,6 +149,12 @@ class Partnership(NaturalKeyModel):
         return self.slug or self.code
 
 
+class CoverageQuerySet(NaturalKeyQuerySet):
+    def in_year(self, year):
+        """Areas covered on any day of a financial year, which existed then."""
+        return self.filter(dated.in_year(year), dated.in_year(year, "area__"))
+
+
 class Coverage(NaturalKeyModel):
     """An area that a partnership covers; blank dates are not known."""
 
@@ -161,6 +168,8 @@ class Coverage(NaturalKeyModel):
     )
     from_on = models.DateField("start date", null=True, blank=True)
     to_on = models.DateField("end date", null=True, blank=True)
+
+    objects = NaturalKeyManager.from_queryset(CoverageQuerySet)()
 
     class Meta:
         ordering = ["partnership", "area__name"]
@@ -190,7 +199,9 @@ class Website(NaturalKeyModel):
     label = models.CharField(
         max_length=160,
         blank=True,
-        help_text="What it contains, for example Community safety plan.",
+        help_text=local(
+            "What it contains, for example {partnership_plan.common_start}."
+        ),
     )
 
     class Meta:

@@ -1,12 +1,34 @@
 """People and posts, stored separately because people move on."""
 
-from django.db import models
+import re
 
-from partnership.core.models.constraints import CheckConstraint, ends_after_start
+from anyascii import anyascii
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+
+from partnership.core.models.constraints import (
+    CheckConstraint,
+    UniqueConstraint,
+    ends_after_start,
+)
 from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
 )
+from partnership.core.values.names import NameField
+
+SAME_PERSON = (
+    "There is already a person with this name. Use that record, or enter how to tell "
+    "the 2 people apart"
+)
+TITLES = {"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "sir", "prof", "rev"}
+
+
+def folded(name: str) -> str:
+    """A name without titles, accents, capitals and spare spaces, to compare it."""
+    words = re.sub(r"[^\w]+", " ", anyascii(name).casefold()).split()
+    return " ".join(word for word in words if word not in TITLES)
 
 
 class Person(NaturalKeyModel):
@@ -16,14 +38,41 @@ class Person(NaturalKeyModel):
     title = models.CharField(
         max_length=40, blank=True, help_text="For example, Councillor."
     )
-    name = models.CharField(max_length=120)
+    name = NameField(max_length=120)
+    namesake_note = models.CharField(
+        "how to tell namesakes apart",
+        max_length=120,
+        blank=True,
+        help_text="Only if another person has the same name. For example, their "
+        "organisation.",
+    )
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "people"
+        constraints = [
+            UniqueConstraint(
+                Lower("name"),
+                Lower("namesake_note"),
+                error_fields=["name", "namesake_note"],
+                name="person_once",
+                violation_error_message=SAME_PERSON,
+            )
+        ]
 
     def __str__(self):
         return f"{self.title} {self.name}".strip()
+
+    def clean(self):
+        """Ask whether a person with the same name is the same person."""
+        super().clean()
+        if self.namesake_note or not self.name:
+            return
+        others = Person.objects.filter(namesake_note="").exclude(pk=self.pk)
+        same = folded(self.name)
+        for code, name in others.values_list("code", "name"):
+            if folded(name) == same:
+                raise ValidationError({"name": f"{SAME_PERSON} ({code})"})
 
 
 class Post(NaturalKeyModel):

@@ -9,6 +9,7 @@ from partnership.core.models.natural_keys import (
     code_field,
 )
 from partnership.core.values import financial_years
+from partnership.core.values.names import NameField
 from partnership.core.values.urls import AddressField
 
 
@@ -24,7 +25,7 @@ class RelatedPlan(NaturalKeyModel):
         CALENDAR = "calendar", "calendar years"
 
     code = code_field()
-    title = models.CharField(max_length=200)
+    title = NameField(max_length=200)
     owner = models.ForeignKey(
         "partnership.Partner",
         models.PROTECT,

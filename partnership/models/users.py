@@ -5,6 +5,9 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
+from partnership.core.models.constraints import UniqueConstraint
+from partnership.core.values.names import NameField
+
 
 class UserManager(BaseUserManager):
     """Manager for users, who sign in with an email address."""
@@ -30,7 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A user account; permissions come from groups."""
 
     email = models.EmailField("email address", unique=True)
-    name = models.CharField(max_length=120)
+    name = NameField(max_length=120)
     is_staff = models.BooleanField("can use the admin site", default=False)
     is_active = models.BooleanField("active", default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -62,8 +65,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         ordering = ["email"]
         constraints = [
-            models.UniqueConstraint(
+            UniqueConstraint(
                 Lower("email"),
+                error_fields=["email"],
                 name="user_email_unique_whatever_case",
                 violation_error_message=(
                     "There is already an account for this email address"

@@ -18,7 +18,7 @@ def group_memberships(partner) -> list[GroupMembership]:
     """Return a partner's groups, and those where another partner represents it."""
     groups: dict[int, GroupMembership] = {}
     memberships = Membership.objects.select_related("group").order_by(
-        "group__order", "seat"
+        "group__order", "member_number"
     )
     for membership in memberships.filter(partner=partner).prefetch_related("services"):
         own = groups.setdefault(membership.group_id, GroupMembership(membership.group))

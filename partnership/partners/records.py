@@ -10,22 +10,26 @@ from partnership.core.models.registry import (
     register,
 )
 from partnership.models import (
+    Alias,
     Area,
     Coverage,
     Duty,
     DutyEvidence,
     GovernanceLink,
     Group,
+    LocalTerm,
     Membership,
     Partner,
     Partnership,
     Person,
+    Population,
     Post,
     RelatedPlan,
     Tenure,
     Term,
     Website,
 )
+from partnership.models.wording import local
 from partnership.partners.postholders import overlapping_chairs
 
 PARTNERS, PLANS = "Partners", "Plans and duties"
@@ -61,8 +65,11 @@ register(
                 Coverage,
                 ["area", "from_on", "to_on"],
                 "Areas covered",
-                hint="For a county partnership, add the county first: the agreement "
-                "uses its figures.",
+                hint=local(
+                    "For a {county_partnership}, add the county first: the "
+                    "{agreement.short} "
+                    "uses its figures."
+                ),
                 singular="area",
             ),
             Inline(Website, ["url", "label"], "Websites", singular="website"),
@@ -74,7 +81,7 @@ register(
             ),
         ],
         fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
-        description="County and district community safety partnerships (CSPs).",
+        description=local("County and {district} {csp.common_plural}."),
         empty_text="Add your own partnership and mark it as the home partnership.",
     ),
     RecordType(
@@ -89,7 +96,7 @@ register(
         fieldsets=[
             Fieldset("Name", ["name", "short_name", "code", "also_known_as"]),
             Fieldset("Type and status", ["kind", "statutory_role", "parent", "area"]),
-            Fieldset("Website and dates", ["website", SPAN]),
+            Fieldset("Website, logo and dates", ["website", "logo", SPAN]),
         ],
         fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         description="Organisations and services involved in the partnership.",
@@ -114,7 +121,7 @@ register(
         inlines=[
             Inline(
                 Membership,
-                ["partner", "seat", "from_on", "to_on", "services"],
+                ["partner", "member_number", "from_on", "to_on", "services"],
                 "Members",
                 layout="blocks",
                 singular="member",
@@ -131,13 +138,15 @@ register(
         "memberships",
         PARTNERS,
         listing=ListOptions(
-            columns=["partner", "group", "seat", "from_on", "to_on"],
+            columns=["partner", "group", "member_number", "from_on", "to_on"],
             search=["group__name", "partner__name"],
             filters=["group", "partner"],
             bulk=["from_on", "to_on"],
         ),
         fieldsets=[
-            Fieldset("Membership", ["group", "partner", "seat", SPAN, "services"])
+            Fieldset(
+                "Membership", ["group", "partner", "member_number", SPAN, "services"]
+            )
         ],
         fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         naming=Naming(select_related=["group", "partner"]),
@@ -152,7 +161,7 @@ register(
             columns=["name", "title", "code"],
             search=["name", "code", "tenures__post__title"],
         ),
-        fieldsets=[Fieldset("Name", [("title", "name"), "code"])],
+        fieldsets=[Fieldset("Name", [("title", "name"), "code", "namesake_note"])],
         inlines=[
             Inline(
                 Tenure,
@@ -222,8 +231,30 @@ register(
             Fieldset("Location", ["parent", SPAN, "successors"]),
         ],
         fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
-        description="Counties, districts, police areas and comparison groups.",
-        empty_text="Add the police area first, then the county and its districts.",
+        description=local(
+            "Counties, {district.plural}, police areas and comparison groups."
+        ),
+        empty_text=local(
+            "Add the police area first, then the county and its {district.plural}."
+        ),
+    ),
+    RecordType(
+        Population,
+        "populations",
+        PARTNERS,
+        listing=ListOptions(
+            columns=["area", "year", "people", "households", "source"],
+            search=["area__name", "area__code"],
+            filters=["area", "year"],
+        ),
+        fieldsets=[
+            Fieldset("Population", ["area", "year", "people", "households", "source"])
+        ],
+        fields=FieldOptions(hints={"year": "For example, 2015."}),
+        naming=Naming(select_related=["area"]),
+        description="The number of people and households in each area, used to "
+        "calculate rates.",
+        empty_text="Add the population of your area.",
     ),
     RecordType(
         Coverage,
@@ -318,7 +349,7 @@ register(
         ],
         fields=FieldOptions(labels={"order": "Order in lists"}),
         description="Statutory duties of a partnership.",
-        empty_text="Add the duty to prepare an agreement.",
+        empty_text=local("Add the duty to prepare an {agreement.short}."),
     ),
     RecordType(
         DutyEvidence,
@@ -340,15 +371,63 @@ register(
         empty_text="Add the evidence for one duty and year.",
     ),
     RecordType(
+        LocalTerm,
+        "local-terms",
+        PARTNERS,
+        listing=ListOptions(
+            columns=["key", "name", "partnership", "from_on", "to_on"],
+            search=["name", "short_name", "plural"],
+            filters=["key", "partnership"],
+        ),
+        fieldsets=[
+            Fieldset("What it names", ["key", "partnership"]),
+            Fieldset("Name", ["name", "plural", "short_name", SPAN]),
+        ],
+        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
+        naming=Naming(
+            singular="local term", plural="local terms", select_related=["partnership"]
+        ),
+        description=local(
+            "Your own names for the {assessment.short}, the {commissioner.short}, "
+            "{priority.plural} "
+            "and so on. Documents use the names of their year."
+        ),
+        empty_text="Add a name if yours differs from the usual one.",
+    ),
+    RecordType(
+        Alias,
+        "aliases",
+        PARTNERS,
+        listing=ListOptions(
+            columns=["name", "kind", "record_code", "from_on", "to_on", "is_official"],
+            search=["name", "record_code"],
+            filters=["kind", "is_official"],
+            bulk=["from_on", "to_on"],
+        ),
+        fieldsets=[
+            Fieldset("Record", ["kind", "record_code"]),
+            Fieldset("Other name", ["name", SPAN, "is_official"]),
+        ],
+        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
+        description="Former names, short names and names that sources use.",
+        empty_text="Add a name that spreadsheets or older documents use.",
+    ),
+    RecordType(
         Term,
         "terms",
         PLANS,
         listing=ListOptions(
-            columns=["term", "stands_for", "meaning"],
-            search=["term", "stands_for", "meaning"],
+            columns=["term", "full_version", "instead_of", "meaning"],
+            search=["term", "full_version", "meaning", "instead_of"],
+            filters=["is_form"],
         ),
-        fieldsets=[Fieldset("Term", ["term", "stands_for", "meaning", "instead_of"])],
-        description="The glossary: one spelling for each term.",
+        fieldsets=[
+            Fieldset(
+                "Term", ["term", "full_version", "meaning", "instead_of", "is_form"]
+            )
+        ],
+        description="The glossary and house style: one spelling for each term and "
+        "name, and one form for years and dates.",
         empty_text="Add the first abbreviation that documents use.",
     ),
 )

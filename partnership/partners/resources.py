@@ -1,5 +1,6 @@
 """Spreadsheet import and export of partners, partnerships, groups and duties."""
 
+from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.fields import (
     Column,
     Slot,
@@ -14,16 +15,65 @@ from partnership.models import (
     DutyEvidence,
     GovernanceLink,
     Group,
+    LocalTerm,
     Membership,
     Partner,
     Partnership,
     Person,
+    Population,
     Post,
     RelatedPlan,
     Tenure,
     Term,
     Website,
+    aliases,
 )
+
+# What statistics call a column of areas.
+AREA_HEADINGS = [
+    *("area code", "area name", "ons code", "geography", "geography code"),
+    *("local authority code", "local authority name", "local authority"),
+    *("csp code", "csp name", "csp", "district", "council", "place", "borough"),
+    *("community safety partnership code", "community safety partnership name"),
+    *("lad code", "lad name", "lad cd", "lad nm", "csp cd", "csp nm", "ltla nm"),
+    *("ltla cd", "ctyua cd", "ctyua nm", "cty cd", "cty nm", "pfa nm", "pfa cd"),
+    *("police force area name", "police force area code", "force name"),
+    *("community safety partnership", "region name", "name", "code", "ward"),
+]
+
+
+class AliasResource(NaturalKeyResource):
+    """One row for each other name of a record, named by its kind and code."""
+
+    class Meta:
+        model = aliases.Alias
+
+
+class LocalTermResource(NaturalKeyResource):
+    """One row for each of a partnership's own names; blank dates are not known."""
+
+    former_choices = {
+        "office that gives the money": "commissioner",
+        "committee that scrutinises": "committee",
+    }
+
+    class Meta:
+        model = LocalTerm
+
+
+class PopulationResource(NaturalKeyResource):
+    """One row for each area and year."""
+
+    figure_without_reason = "people"
+    synonyms = {
+        "area": AREA_HEADINGS,
+        "year": ["mid-year", "mid year", "estimate year"],
+        "people": ["population", "persons", "residents", "all persons", "all ages"],
+    }
+    others_left_out = ("area",)
+
+    class Meta:
+        model = Population
 
 
 class AreaResource(NaturalKeyResource):
@@ -85,6 +135,8 @@ class GroupResource(NaturalKeyResource):
 class MembershipResource(NaturalKeyResource):
     """One row for each membership; `services` contains codes of those represented."""
 
+    former_headings = {"seat": "member number"}
+
     class Meta:
         model = Membership
 
@@ -129,6 +181,8 @@ class PlanYearColumn(Column):
 class PlanYearSlot(Slot):
     """A year of a plan, written 2013-14 or 2013."""
 
+    also_reads = ("year kind",)
+
     def build_columns(self, headings):
         return [PlanYearColumn(headings[0], self.name, YearWidget())]
 
@@ -140,7 +194,12 @@ class PlanYearSlot(Slot):
             raise ValueError(
                 f"“{written}” is not a calendar year. Enter it like this: 2013"
             )
-        return super().read(row, find)
+        try:
+            return super().read(row, find)
+        except AmbiguousCell as ambiguous:
+            if ambiguous.kind == "lone-year" and calendar:
+                return ambiguous.options[0].value
+            raise
 
 
 class RelatedPlanResource(NaturalKeyResource):
@@ -172,6 +231,8 @@ class DutyEvidenceResource(NaturalKeyResource):
 
 class TermResource(NaturalKeyResource):
     """One row for each term of the glossary."""
+
+    former_headings = {"stands for": "full version"}
 
     class Meta:
         model = Term

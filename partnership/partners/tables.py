@@ -1,4 +1,4 @@
-"""Tables of partners and partnerships."""
+"""Tables of partners and partnerships, from their published rows."""
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -8,7 +8,7 @@ from partnership.core.pages.tables import (
     Table,
 )
 from partnership.core.values.urls import short_url
-from partnership.models import Partner, Partnership
+from partnership.models.wording import local
 
 
 class PartnerTable(Table):
@@ -20,66 +20,48 @@ class PartnerTable(Table):
     groups = Column("Group memberships", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
-        model = Partner
-        fields = ["name", "kind", "statutory_role", "groups"]
         order_by = "name"
 
     def render_name(self, record):
-        url = reverse("partnership:partner_detail", args=[record.code])
-        link = format_html('<a href="{}">{}</a>', url, record.name)
-        if record.parent is None:
+        url = reverse("partnership:partner_detail", args=[record["code"]])
+        link = format_html('<a href="{}">{}</a>', url, record["name"])
+        if not record["parent"]:
             return link
         return format_html(
-            '{} <span class="second">part of {}</span>', link, record.parent
+            '{} <span class="second">part of {}</span>', link, record["parent"]["name"]
         )
 
-    def render_kind(self, record):
-        return capital(record.get_kind_display())
-
-    def render_statutory_role(self, record):
-        if record.statutory_role == Partner.StatutoryRole.NONE:
-            return "None"
-        return capital(record.get_statutory_role_display())
-
     def render_groups(self, record):
-        memberships = [*record.memberships.all(), *record.represented_in.all()]
-        names = sorted({(m.group.order, m.group.name) for m in memberships})
-        return "; ".join(name for _order, name in names) or "None"
+        return "; ".join(record["groups"]) or "None"
 
 
 class PartnershipTable(Table):
-    caption = "Community safety partnerships"
+    caption = local("{csp.common_plural_start}")
 
     name = Column("Partnership")
-    kind = Column("Type", order_by=("kind", "name"))
+    kind = Column("Type", order_by=("kind_code", "name"))
     areas = Column("Area", orderable=False, empty_values=())
     websites = Column("Website", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
-        model = Partnership
-        fields = ["name", "kind", "areas", "websites"]
         order_by = "name"
 
     def render_name(self, record):
-        url = reverse("partnership:partnership_detail", args=[record.code])
-        return format_html('<a href="{}">{}</a>', url, record.name)
+        url = reverse("partnership:partnership_detail", args=[record["code"]])
+        return format_html('<a href="{}">{}</a>', url, record["name"])
 
     def render_kind(self, record):
-        kind = capital(record.get_kind_display())
-        if record.county_partnership is None:
-            return kind
+        county = record["county_partnership"]
+        if not county:
+            return record["kind"]
         return format_html(
-            '{} <span class="second">in {}</span>', kind, record.county_partnership
+            '{} <span class="second">in {}</span>', record["kind"], county["name"]
         )
 
     def render_areas(self, record):
-        return ", ".join(area.name for area in record.areas.all()) or "not given"
+        return ", ".join(record["areas"]) or "not given"
 
     def render_websites(self, record):
-        links = ((site.url, short_url(site.url)) for site in record.websites.all())
+        links = ((site["url"], short_url(site["url"])) for site in record["websites"])
         lines = format_html_join("", '<li><a href="{}">{}</a></li>', links)
         return format_html("<ul>{}</ul>", lines) if lines else "not given"
-
-
-def capital(text):
-    return text[:1].upper() + text[1:]

@@ -22,6 +22,7 @@ def account_links(context):
         "is_staff": is_staff,
         "can_view_users": can_view_users,
         "is_contributor": is_contributor,
+        "is_member": bool(user) and "member" in roles.role_names(user),
     }
 
 

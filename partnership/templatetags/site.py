@@ -3,12 +3,22 @@
 from django import template
 from django.urls import reverse
 
+from partnership.models.wording import local
+
 register = template.Library()
 
 # Label, view name, and other view names in the section.
 SECTIONS = [
     ("Documents", "reports:document_list", ["reports:document"]),
-    ("Priorities", "priorities:priority_list", ["priorities:priority_detail"]),
+    (
+        local("{priority.plural_start}"),
+        "priorities:priority_list",
+        [
+            "priorities:priority_detail",
+            "priorities:objective_list",
+            "priorities:objective_detail",
+        ],
+    ),
     ("Funding", "funding:overview", ["funding:fund_detail"]),
     ("Measures", "priorities:measure_list", ["priorities:measure_detail"]),
     (

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import partnership.core.text.rich_text
 import partnership.core.values.financial_years
+import partnership.core.values.names
 import partnership.core.values.urls
 
 
@@ -52,7 +53,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     partnership.core.text.rich_text.RichTextField(
-                        blank=True, default=""
+                        blank=True, default="", verbose_name="text"
                     ),
                 ),
                 ("figure", models.CharField(blank=True, max_length=200)),
@@ -74,6 +75,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "partnership", "order", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="achievement_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("figure", ""),
+                            models.Q(("figure_caption", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="achievement_figure_has_caption",
+                        violation_error_message="Enter a label for the figure",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,12 +174,45 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="partnership.partner",
+                        verbose_name="Commissioner",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "Commissioner's plan",
                 "ordering": ["-from_year", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_year__isnull", True),
+                            models.Q(
+                                ("from_year__gte", 1990), ("from_year__lte", 2100)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commissionersplan_from_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_year__isnull", True),
+                            models.Q(("to_year__gte", 1990), ("to_year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="commissionersplan_to_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_year__isnull", True),
+                            ("to_year__isnull", True),
+                            ("to_year__gte", models.F("from_year")),
+                            _connector="OR",
+                        ),
+                        name="commissionersplan_ends_after_start",
+                        violation_error_message="Last year must be the same as or after the first year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +244,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -248,6 +303,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["area", "measure", "against"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__isnull", True),
+                                ("starts_on__isnull", True),
+                                ("period_kind", "not-given"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("starts_on")),
+                                ("ends_on__isnull", False),
+                                ("starts_on__isnull", False),
+                                models.Q(("period_kind", "not-given"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comparison_period_is_whole",
+                        violation_error_message="Enter the first and last day of the period, or select “period not given”",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("area", models.F("against")), _negated=True
+                        ),
+                        name="comparison_of_two_areas",
+                        violation_error_message="An area cannot be compared with itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +419,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="partnership.partner",
+                        verbose_name="Commissioner",
                     ),
                 ),
                 (
@@ -488,7 +571,7 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
+                ("name", partnership.core.values.names.NameField(max_length=200)),
                 (
                     "theme",
                     models.CharField(
@@ -548,7 +631,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="Included in the agreement’s table of assessment results.",
-                        verbose_name="in the strategic assessment",
+                        verbose_name="in the Strategic Assessment",
                     ),
                 ),
                 (
@@ -557,6 +640,64 @@ class Migration(migrations.Migration):
                         default=False,
                         help_text="For example, offenders or victims. The checks warn you about very small numbers.",
                         verbose_name="counts people who could be identified",
+                    ),
+                ),
+                (
+                    "adds_up",
+                    models.CharField(
+                        choices=[
+                            ("none", "not added up"),
+                            ("sum", "sum"),
+                            ("last", "last figure"),
+                            ("average", "average weighted by its denominator"),
+                        ],
+                        default="none",
+                        help_text="How documents work out a year that has not been entered.",
+                        max_length=8,
+                        verbose_name="year from quarters or months",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("month", "every month"),
+                            ("quarter", "every quarter"),
+                            ("financial-year", "every financial year"),
+                            ("calendar-year", "every calendar year"),
+                        ],
+                        help_text="The periods for which figures are entered and become due.",
+                        max_length=16,
+                        verbose_name="how often there is a figure",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The post that provides the figures.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="measures_owned",
+                        to="partnership.post",
+                    ),
+                ),
+                (
+                    "due_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many days after the end of a period its figure is due. For example, 30.",
+                        null=True,
+                        verbose_name="days until due",
+                    ),
+                ),
+                (
+                    "allows_any_number",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Select only if a figure can be negative, a fraction of a count, or a percentage over 100. For example, an average or a change.",
+                        verbose_name="can be any number",
                     ),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
@@ -568,6 +709,17 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parts",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "rate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="For a rate, the measure that is counted. Documents work out the rate from it and the population.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rates",
                         to="priorities.measure",
                     ),
                 ),
@@ -602,6 +754,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -761,7 +914,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "objective",
+                "verbose_name_plural": "objectives",
                 "ordering": ["plan", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "number"),
+                        name="objective_number_unique_in_plan",
+                        violation_error_message="The plan already has an objective with this number",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -868,6 +1030,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -914,6 +1077,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -937,6 +1101,25 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="population year"
                     ),
                 ),
+                (
+                    "is_break",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It is not compared with earlier figures. Say what changed in the note.",
+                        verbose_name="first figure after a break in the series",
+                    ),
+                ),
+                (
+                    "former_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="Filled in when you change a figure to a revised one.",
+                        max_digits=16,
+                        null=True,
+                        verbose_name="figure before it was revised",
+                    ),
+                ),
                 ("note", models.CharField(blank=True, max_length=400)),
                 ("source", models.CharField(blank=True, max_length=200)),
                 (
@@ -958,6 +1141,100 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["measure", "area", "-ends_on", "period_kind"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("value__isnull", False)),
+                            models.Q(
+                                ("value__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="observation_value_or_reason",
+                        violation_error_message="Enter a figure or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__isnull", True),
+                                ("starts_on__isnull", True),
+                                ("period_kind", "not-given"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("starts_on")),
+                                ("ends_on__isnull", False),
+                                ("starts_on__isnull", False),
+                                models.Q(("period_kind", "not-given"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="observation_period_is_whole",
+                        violation_error_message="Enter the first and last day of the period, or select “period not given”",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("denominator__isnull", True),
+                            ("denominator__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="observation_denominator_not_zero",
+                        violation_error_message="Denominator must be more than 0",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("numerator__isnull", True),
+                            ("numerator__gte", 0),
+                            _connector="OR",
+                        ),
+                        name="observation_numerator_not_negative",
+                        violation_error_message="Numerator must be 0 or more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_break", False),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="observation_break_has_note",
+                        violation_error_message="Enter a note that says what changed",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "period_kind__in",
+                                [
+                                    "financial-year",
+                                    "calendar-year",
+                                    "months-to",
+                                    "part-year",
+                                    "quarter",
+                                    "month",
+                                ],
+                            )
+                        ),
+                        fields=("measure", "area", "starts_on", "ends_on"),
+                        name="observation_one_for_the_same_days",
+                        violation_error_message="There is already a figure for the same days under another name of the period. Change that figure, or correct the period",
+                    ),
+                    models.UniqueConstraint(
+                        fields=(
+                            "measure",
+                            "area",
+                            "period_kind",
+                            "starts_on",
+                            "ends_on",
+                        ),
+                        name="observation_one_a_period",
+                        violation_error_message="There is already a figure for this measure, area and period",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("starts_on__isnull", True)),
+                        fields=("measure", "area"),
+                        name="observation_one_without_period",
+                        violation_error_message="There is already a figure without a period for this measure and area",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -986,6 +1263,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -1032,6 +1310,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -1053,6 +1332,25 @@ class Migration(migrations.Migration):
                     "base_year",
                     models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="population year"
+                    ),
+                ),
+                (
+                    "is_break",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It is not compared with earlier figures. Say what changed in the note.",
+                        verbose_name="first figure after a break in the series",
+                    ),
+                ),
+                (
+                    "former_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="Filled in when you change a figure to a revised one.",
+                        max_digits=16,
+                        null=True,
+                        verbose_name="figure before it was revised",
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=400)),
@@ -1202,8 +1500,46 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "priority",
                 "verbose_name_plural": "priorities",
                 "ordering": ["-from_year", "partnership", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_year__isnull", True),
+                            models.Q(
+                                ("from_year__gte", 1990), ("from_year__lte", 2100)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="priority_from_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_year__isnull", True),
+                            models.Q(("to_year__gte", 1990), ("to_year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="priority_to_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_year__isnull", True),
+                            ("to_year__isnull", True),
+                            ("to_year__gte", models.F("from_year")),
+                            _connector="OR",
+                        ),
+                        name="priority_ends_after_start",
+                        violation_error_message="Last year must be the same as or after the first year",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("partnership", "from_year", "number"),
+                        name="priority_number_unique_in_year",
+                        violation_error_message="The partnership already has a priority with this number in this year",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1293,7 +1629,7 @@ class Migration(migrations.Migration):
                         max_length=80,
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
+                ("name", partnership.core.values.names.NameField(max_length=200)),
                 (
                     "theme",
                     models.CharField(
@@ -1353,7 +1689,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="Included in the agreement’s table of assessment results.",
-                        verbose_name="in the strategic assessment",
+                        verbose_name="in the Strategic Assessment",
                     ),
                 ),
                 (
@@ -1362,6 +1698,65 @@ class Migration(migrations.Migration):
                         default=False,
                         help_text="For example, offenders or victims. The checks warn you about very small numbers.",
                         verbose_name="counts people who could be identified",
+                    ),
+                ),
+                (
+                    "adds_up",
+                    models.CharField(
+                        choices=[
+                            ("none", "not added up"),
+                            ("sum", "sum"),
+                            ("last", "last figure"),
+                            ("average", "average weighted by its denominator"),
+                        ],
+                        default="none",
+                        help_text="How documents work out a year that has not been entered.",
+                        max_length=8,
+                        verbose_name="year from quarters or months",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("month", "every month"),
+                            ("quarter", "every quarter"),
+                            ("financial-year", "every financial year"),
+                            ("calendar-year", "every calendar year"),
+                        ],
+                        help_text="The periods for which figures are entered and become due.",
+                        max_length=16,
+                        verbose_name="how often there is a figure",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The post that provides the figures.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.post",
+                    ),
+                ),
+                (
+                    "due_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many days after the end of a period its figure is due. For example, 30.",
+                        null=True,
+                        verbose_name="days until due",
+                    ),
+                ),
+                (
+                    "allows_any_number",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Select only if a figure can be negative, a fraction of a count, or a percentage over 100. For example, an average or a change.",
+                        verbose_name="can be any number",
                     ),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
@@ -1399,6 +1794,18 @@ class Migration(migrations.Migration):
                         blank=True,
                         db_constraint=False,
                         help_text="The measure this is part of. Used to check totals.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "rate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="For a rate, the measure that is counted. Documents work out the rate from it and the population.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -1457,7 +1864,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     partnership.core.text.rich_text.RichTextField(
-                        blank=True, default=""
+                        blank=True, default="", verbose_name="text"
                     ),
                 ),
                 ("figure", models.CharField(blank=True, max_length=200)),
@@ -1517,6 +1924,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="priorities.priority",
+                        verbose_name="priority",
                     ),
                 ),
             ],
@@ -1538,6 +1946,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="achievements",
                 to="priorities.priority",
+                verbose_name="priority",
             ),
         ),
         migrations.CreateModel(
@@ -1582,7 +1991,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "priority link",
+                "verbose_name_plural": "priority links",
                 "ordering": ["earlier", "later"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("earlier", "later"),
+                        name="prioritylink_once",
+                        violation_error_message="These priorities are already linked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("earlier", models.F("later")), _negated=True
+                        ),
+                        name="prioritylink_of_two_priorities",
+                        violation_error_message="A priority cannot replace itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1694,6 +2119,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -1725,6 +2151,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -1788,6 +2215,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -1823,6 +2251,119 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["measure", "area", "base_starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__isnull", False), ("reason", "")),
+                            models.Q(
+                                ("amount__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reportedchange_amount_or_reason",
+                        violation_error_message="Enter a figure or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__isnull", True),
+                                ("starts_on__isnull", True),
+                                ("period_kind", "not-given"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("starts_on")),
+                                ("ends_on__isnull", False),
+                                ("starts_on__isnull", False),
+                                models.Q(("period_kind", "not-given"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reportedchange_period_is_whole",
+                        violation_error_message="Enter the first and last day of the period, or select “period not given”",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("base_ends_on__isnull", True),
+                                ("base_starts_on__isnull", True),
+                                ("base_period_kind", "not-given"),
+                            ),
+                            models.Q(
+                                ("base_ends_on__gte", models.F("base_starts_on")),
+                                ("base_ends_on__isnull", False),
+                                ("base_starts_on__isnull", False),
+                                models.Q(
+                                    ("base_period_kind", "not-given"), _negated=True
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reportedchange_base_period_is_whole",
+                        violation_error_message="Enter the first and last day of the period, or select “period not given”",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            ("amount__gte", 0),
+                            _connector="OR",
+                        ),
+                        name="reportedchange_amount_without_sign",
+                        violation_error_message="Enter the amount without + or –",
+                    ),
+                    models.UniqueConstraint(
+                        fields=(
+                            "measure",
+                            "area",
+                            "base_period_kind",
+                            "base_starts_on",
+                            "base_ends_on",
+                            "period_kind",
+                            "starts_on",
+                            "ends_on",
+                        ),
+                        name="reportedchange_once",
+                        violation_error_message="This change has already been recorded",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("base_starts_on__isnull", True),
+                            ("starts_on__isnull", False),
+                        ),
+                        fields=(
+                            "measure",
+                            "area",
+                            "period_kind",
+                            "starts_on",
+                            "ends_on",
+                        ),
+                        name="reportedchange_one_without_base",
+                        violation_error_message="A change to this period without a base has already been recorded",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("base_starts_on__isnull", False),
+                            ("starts_on__isnull", True),
+                        ),
+                        fields=(
+                            "measure",
+                            "area",
+                            "base_period_kind",
+                            "base_starts_on",
+                        ),
+                        name="reportedchange_one_without_period",
+                        violation_error_message="A change from this base without a period has already been recorded",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("base_starts_on__isnull", True),
+                            ("starts_on__isnull", True),
+                        ),
+                        fields=("measure", "area"),
+                        name="reportedchange_one_without_both",
+                        violation_error_message="A change without periods has already been recorded for this area",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1851,6 +2392,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -1882,6 +2424,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -1945,6 +2488,7 @@ class Migration(migrations.Migration):
                             ("estimated", "estimated"),
                             ("provisional", "provisional"),
                             ("revised", "revised"),
+                            ("forecast", "forecast"),
                         ],
                         default="exact",
                         max_length=12,
@@ -2015,6 +2559,148 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "historical reported change",
                 "verbose_name_plural": "historical reported changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SeriesBreak",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(
+                        help_text="Figures before this day are not compared with later ones.",
+                        verbose_name="first day of the new series",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        help_text="What changed, for example how crimes are recorded.",
+                        max_length=400,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave blank if it applies to all areas.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="series_breaks",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="series_breaks",
+                        to="priorities.measure",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "break in a series",
+                "verbose_name_plural": "breaks in series",
+                "ordering": ["measure", "starts_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "starts_on"),
+                        name="seriesbreak_one_a_day",
+                        violation_error_message="There is already a break for this measure and day",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSeriesBreak",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(
+                        help_text="Figures before this day are not compared with later ones.",
+                        verbose_name="first day of the new series",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        help_text="What changed, for example how crimes are recorded.",
+                        max_length=400,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Leave blank if it applies to all areas.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="priorities.seriesbreak",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical break in a series",
+                "verbose_name_plural": "historical breaks in series",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -2120,11 +2806,33 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="strands",
                         to="priorities.priority",
+                        verbose_name="priority",
                     ),
                 ),
             ],
             options={
                 "ordering": ["priority", "order"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", ""), ("outcome_reason", ""), _connector="OR"
+                        ),
+                        name="strand_outcome_or_reason",
+                        violation_error_message="Enter the outcome or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("progress", ""), ("progress_reason", ""), _connector="OR"
+                        ),
+                        name="strand_progress_or_reason",
+                        violation_error_message="Enter the progress or select a reason there is none, not both",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("priority", "order"),
+                        name="strand_order_unique",
+                        violation_error_message="The priority already has a strand with this number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2189,6 +2897,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["strand", "order"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("group__isnull", True),
+                                ("partner__isnull", False),
+                                ("partnership__isnull", True),
+                            ),
+                            models.Q(
+                                ("group__isnull", True),
+                                ("partner__isnull", True),
+                                ("partnership__isnull", False),
+                            ),
+                            models.Q(
+                                ("group__isnull", False),
+                                ("partner__isnull", True),
+                                ("partnership__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_exactly_one_partner",
+                        violation_error_message="Select a partner, a partnership or a group",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("strand", "order"),
+                        name="lead_order_unique",
+                        violation_error_message="Another lead has this number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2310,6 +3047,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="priorities.priority",
+                        verbose_name="priority",
                     ),
                 ),
                 (
@@ -2458,6 +3196,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -2500,6 +3239,17 @@ class Migration(migrations.Migration):
                         verbose_name="target type",
                     ),
                 ),
+                (
+                    "nearly_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="A figure between this and the target counts as nearly met. Leave blank if only met and missed matter.",
+                        max_digits=16,
+                        null=True,
+                        verbose_name="nearly met from",
+                    ),
+                ),
                 ("note", models.CharField(blank=True, max_length=300)),
                 (
                     "area",
@@ -2520,6 +3270,71 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["measure", "area", "-ends_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("value__isnull", False)),
+                            models.Q(
+                                ("value__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_value_or_reason",
+                        violation_error_message="Enter a figure or select a reason there is none, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nearly_value__isnull", True),
+                            models.Q(
+                                ("comparison", "at-least"),
+                                ("nearly_value__lt", models.F("value")),
+                            ),
+                            models.Q(
+                                ("comparison", "at-most"),
+                                ("nearly_value__gt", models.F("value")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_nearly_short_of_target",
+                        violation_error_message="“Nearly met from” must be short of the target: below “at least”, or above “at most”",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__isnull", True),
+                                ("starts_on__isnull", True),
+                                ("period_kind", "not-given"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("starts_on")),
+                                ("ends_on__isnull", False),
+                                ("starts_on__isnull", False),
+                                models.Q(("period_kind", "not-given"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_period_is_whole",
+                        violation_error_message="Enter the first and last day of the period, or select “period not given”",
+                    ),
+                    models.UniqueConstraint(
+                        fields=(
+                            "measure",
+                            "area",
+                            "period_kind",
+                            "starts_on",
+                            "ends_on",
+                        ),
+                        name="target_one_a_period",
+                        violation_error_message="There is already a target for this period",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("starts_on__isnull", True)),
+                        fields=("measure", "area"),
+                        name="target_one_without_period",
+                        violation_error_message="There is already a target without a period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2548,6 +3363,7 @@ class Migration(migrations.Migration):
                             ("months-to", "months to"),
                             ("part-year", "part of a year"),
                             ("quarter", "quarter"),
+                            ("month", "month"),
                             ("year-to-date", "year to date"),
                             ("as-at", "at a month"),
                             ("so-far", "up to a month"),
@@ -2588,6 +3404,17 @@ class Migration(migrations.Migration):
                         default="at-least",
                         max_length=8,
                         verbose_name="target type",
+                    ),
+                ),
+                (
+                    "nearly_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="A figure between this and the target counts as nearly met. Leave blank if only met and missed matter.",
+                        max_digits=16,
+                        null=True,
+                        verbose_name="nearly met from",
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=300)),
@@ -2651,72 +3478,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
-            model_name="commissionersplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_year__isnull", True),
-                    models.Q(("from_year__gte", 1990), ("from_year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="commissionersplan_from_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commissionersplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_year__isnull", True),
-                    models.Q(("to_year__gte", 1990), ("to_year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="commissionersplan_to_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commissionersplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_year__isnull", True),
-                    ("to_year__isnull", True),
-                    ("to_year__gte", models.F("from_year")),
-                    _connector="OR",
-                ),
-                name="commissionersplan_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comparison",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ends_on__isnull", True),
-                        ("starts_on__isnull", True),
-                        ("period_kind", "not-given"),
-                    ),
-                    models.Q(
-                        ("ends_on__gte", models.F("starts_on")),
-                        ("ends_on__isnull", False),
-                        ("starts_on__isnull", False),
-                        models.Q(("period_kind", "not-given"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="comparison_period_is_whole",
-                violation_error_message="Enter the first and last day of the period, or select “period not given”",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comparison",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("area", models.F("against")), _negated=True),
-                name="comparison_of_two_areas",
-                violation_error_message="An area cannot be compared with itself",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="comparison",
             constraint=models.UniqueConstraint(
                 fields=(
@@ -2738,393 +3499,6 @@ class Migration(migrations.Migration):
                 fields=("measure", "area", "against"),
                 name="comparison_one_without_period",
                 violation_error_message="A comparison without a period has already been recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"),
-                name="objective_number_unique_in_plan",
-                violation_error_message="The plan already has an objective with this number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("value__isnull", False)),
-                    models.Q(
-                        ("value__isnull", True), models.Q(("reason", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="observation_value_or_reason",
-                violation_error_message="Enter a figure or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ends_on__isnull", True),
-                        ("starts_on__isnull", True),
-                        ("period_kind", "not-given"),
-                    ),
-                    models.Q(
-                        ("ends_on__gte", models.F("starts_on")),
-                        ("ends_on__isnull", False),
-                        ("starts_on__isnull", False),
-                        models.Q(("period_kind", "not-given"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="observation_period_is_whole",
-                violation_error_message="Enter the first and last day of the period, or select “period not given”",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("denominator__isnull", True),
-                    ("denominator__gt", 0),
-                    _connector="OR",
-                ),
-                name="observation_denominator_not_zero",
-                violation_error_message="Denominator must be more than 0",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "area", "period_kind", "starts_on", "ends_on"),
-                name="observation_one_a_period",
-                violation_error_message="There is already a figure for this measure, area and period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("starts_on__isnull", True)),
-                fields=("measure", "area"),
-                name="observation_one_without_period",
-                violation_error_message="There is already a figure without a period for this measure and area",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_year__isnull", True),
-                    models.Q(("from_year__gte", 1990), ("from_year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="priority_from_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_year__isnull", True),
-                    models.Q(("to_year__gte", 1990), ("to_year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="priority_to_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_year__isnull", True),
-                    ("to_year__isnull", True),
-                    ("to_year__gte", models.F("from_year")),
-                    _connector="OR",
-                ),
-                name="priority_ends_after_start",
-                violation_error_message="End date must be the same as or after the start date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "from_year", "number"),
-                name="priority_number_unique_in_year",
-                violation_error_message="The partnership already has a priority with this number in this year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="achievement_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("figure", ""),
-                    models.Q(("figure_caption", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="achievement_figure_has_caption",
-                violation_error_message="Enter a label for the figure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prioritylink",
-            constraint=models.UniqueConstraint(
-                fields=("earlier", "later"),
-                name="prioritylink_once",
-                violation_error_message="These priorities are already linked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prioritylink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("earlier", models.F("later")), _negated=True),
-                name="prioritylink_of_two_priorities",
-                violation_error_message="A priority cannot replace itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__isnull", False), ("reason", "")),
-                    models.Q(
-                        ("amount__isnull", True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reportedchange_amount_or_reason",
-                violation_error_message="Enter a figure or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ends_on__isnull", True),
-                        ("starts_on__isnull", True),
-                        ("period_kind", "not-given"),
-                    ),
-                    models.Q(
-                        ("ends_on__gte", models.F("starts_on")),
-                        ("ends_on__isnull", False),
-                        ("starts_on__isnull", False),
-                        models.Q(("period_kind", "not-given"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reportedchange_period_is_whole",
-                violation_error_message="Enter the first and last day of the period, or select “period not given”",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("base_ends_on__isnull", True),
-                        ("base_starts_on__isnull", True),
-                        ("base_period_kind", "not-given"),
-                    ),
-                    models.Q(
-                        ("base_ends_on__gte", models.F("base_starts_on")),
-                        ("base_ends_on__isnull", False),
-                        ("base_starts_on__isnull", False),
-                        models.Q(("base_period_kind", "not-given"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reportedchange_base_period_is_whole",
-                violation_error_message="Enter the first and last day of the period, or select “period not given”",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True), ("amount__gte", 0), _connector="OR"
-                ),
-                name="reportedchange_amount_without_sign",
-                violation_error_message="Enter the amount without + or –",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchange",
-            constraint=models.UniqueConstraint(
-                fields=(
-                    "measure",
-                    "area",
-                    "base_period_kind",
-                    "base_starts_on",
-                    "base_ends_on",
-                    "period_kind",
-                    "starts_on",
-                    "ends_on",
-                ),
-                name="reportedchange_once",
-                violation_error_message="This change has already been recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("base_starts_on__isnull", True), ("starts_on__isnull", False)
-                ),
-                fields=("measure", "area", "period_kind", "starts_on", "ends_on"),
-                name="reportedchange_one_without_base",
-                violation_error_message="A change to this period without a base has already been recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("base_starts_on__isnull", False), ("starts_on__isnull", True)
-                ),
-                fields=("measure", "area", "base_period_kind", "base_starts_on"),
-                name="reportedchange_one_without_period",
-                violation_error_message="A change from this base without a period has already been recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("base_starts_on__isnull", True), ("starts_on__isnull", True)
-                ),
-                fields=("measure", "area"),
-                name="reportedchange_one_without_both",
-                violation_error_message="A change without periods has already been recorded for this area",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", ""), ("outcome_reason", ""), _connector="OR"
-                ),
-                name="strand_outcome_or_reason",
-                violation_error_message="Enter the outcome or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("progress", ""), ("progress_reason", ""), _connector="OR"
-                ),
-                name="strand_progress_or_reason",
-                violation_error_message="Enter the progress or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strand",
-            constraint=models.UniqueConstraint(
-                fields=("priority", "order"),
-                name="strand_order_unique",
-                violation_error_message="The priority already has a strand with this number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("group__isnull", True),
-                        ("partner__isnull", False),
-                        ("partnership__isnull", True),
-                    ),
-                    models.Q(
-                        ("group__isnull", True),
-                        ("partner__isnull", True),
-                        ("partnership__isnull", False),
-                    ),
-                    models.Q(
-                        ("group__isnull", False),
-                        ("partner__isnull", True),
-                        ("partnership__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="lead_exactly_one_partner",
-                violation_error_message="Select a partner, a partnership or a group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.UniqueConstraint(
-                fields=("strand", "order"),
-                name="lead_order_unique",
-                violation_error_message="Another lead has this number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("value__isnull", False)),
-                    models.Q(
-                        ("value__isnull", True), models.Q(("reason", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="target_value_or_reason",
-                violation_error_message="Enter a figure or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ends_on__isnull", True),
-                        ("starts_on__isnull", True),
-                        ("period_kind", "not-given"),
-                    ),
-                    models.Q(
-                        ("ends_on__gte", models.F("starts_on")),
-                        ("ends_on__isnull", False),
-                        ("starts_on__isnull", False),
-                        models.Q(("period_kind", "not-given"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="target_period_is_whole",
-                violation_error_message="Enter the first and last day of the period, or select “period not given”",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "area", "period_kind", "starts_on", "ends_on"),
-                name="target_one_a_period",
-                violation_error_message="There is already a target for this period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("starts_on__isnull", True)),
-                fields=("measure", "area"),
-                name="target_one_without_period",
-                violation_error_message="There is already a target without a period",
             ),
         ),
     ]

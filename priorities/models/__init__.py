@@ -5,7 +5,7 @@ from priorities.models.comparisons import (
     Comparison,
     ReportedChange,
 )
-from priorities.models.measures import Measure, Observation
+from priorities.models.measures import Measure, Observation, SeriesBreak
 from priorities.models.objectives import CommissionersPlan, Objective
 from priorities.models.priorities import Lead, Priority, PriorityLink, Strand
 from priorities.models.targets import Target
@@ -20,6 +20,7 @@ __all__ = [
     "Observation",
     "Priority",
     "ReportedChange",
+    "SeriesBreak",
     "Strand",
     "PriorityLink",
     "Target",

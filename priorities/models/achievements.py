@@ -11,6 +11,7 @@ from partnership.core.models.natural_keys import (
 )
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.financial_years import FinancialYearField
+from partnership.models.wording import local
 
 
 class AchievementQuerySet(NaturalKeyQuerySet):
@@ -40,10 +41,11 @@ class Achievement(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="achievements",
-        help_text="The priority it supported. Leave blank if none.",
+        verbose_name=local("{priority}"),
+        help_text=local("The {priority} it supported. Leave blank if none."),
     )
     title = models.CharField(max_length=160)
-    body = RichTextField()
+    body = RichTextField("text")
     figure = models.CharField(max_length=200, blank=True)
     figure_caption = models.CharField("figure label", max_length=160, blank=True)
     order = models.PositiveSmallIntegerField(default=0)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from partnership.core.models.constraints import (
     CheckConstraint,
+    UniqueConstraint,
     number_or_reason,
     period_is_whole,
 )
@@ -90,24 +91,27 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
             ),
             # Databases treat two NULL dates as different, so unknown periods need their
             # own constraints.
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
+                error_fields=["base_ends_on", "base_starts_on", "base_period_kind"],
                 name="reportedchange_one_without_base",
                 condition=Q(base_starts_on__isnull=True, starts_on__isnull=False),
                 violation_error_message=(
                     "A change to this period without a base has already been recorded"
                 ),
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["measure", "area", "base_period_kind", "base_starts_on"],
+                error_fields=["ends_on", "starts_on", "period_kind"],
                 name="reportedchange_one_without_period",
                 condition=Q(starts_on__isnull=True, base_starts_on__isnull=False),
                 violation_error_message=(
                     "A change from this base without a period has already been recorded"
                 ),
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["measure", "area"],
+                error_fields=["ends_on", "starts_on", "period_kind"],
                 name="reportedchange_one_without_both",
                 condition=Q(starts_on__isnull=True, base_starts_on__isnull=True),
                 violation_error_message=(
@@ -185,8 +189,9 @@ class Comparison(PeriodModel, NaturalKeyModel):
                 name="comparison_once",
                 violation_error_message="This comparison has already been recorded",
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["measure", "area", "against"],
+                error_fields=["ends_on", "starts_on", "period_kind"],
                 name="comparison_one_without_period",
                 condition=Q(starts_on__isnull=True),
                 violation_error_message=(

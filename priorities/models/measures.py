@@ -1,10 +1,15 @@
 """Measures and their figures."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from partnership.core.models.constraints import (
     CheckConstraint,
+    UniqueConstraint,
     number_or_reason,
     period_is_whole,
 )
@@ -12,11 +17,26 @@ from partnership.core.models.natural_keys import (
     NaturalKeyModel,
     code_field,
 )
+from partnership.core.values.dates import day
+from partnership.core.values.formatting import bare
 from partnership.core.values.missing import (
+    Qualifier,
     qualifier_field,
     reason_field,
 )
-from partnership.core.values.periods import PeriodModel
+from partnership.core.values.names import NameField
+from partnership.core.values.periods import WHOLE_KINDS, Period, PeriodKind, PeriodModel
+from partnership.models.wording import local
+from priorities.models import figure_rules
+
+
+class Frequency(models.TextChoices):
+    """How often a measure has a figure; the values are types of periods."""
+
+    MONTH = PeriodKind.MONTH.value, "every month"
+    QUARTER = PeriodKind.QUARTER.value, "every quarter"
+    FINANCIAL_YEAR = PeriodKind.FINANCIAL_YEAR.value, "every financial year"
+    CALENDAR_YEAR = PeriodKind.CALENDAR_YEAR.value, "every calendar year"
 
 
 class Measure(NaturalKeyModel):
@@ -36,8 +56,14 @@ class Measure(NaturalKeyModel):
         DOWN = "down", "down"
         NEITHER = "neither", "neither"
 
+    class AddsUp(models.TextChoices):
+        NONE = "none", "not added up"
+        SUM = "sum", "sum"
+        LAST = "last", "last figure"
+        AVERAGE = "average", "average weighted by its denominator"
+
     code = code_field()
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     theme = models.CharField(max_length=80, blank=True, help_text="Table subheading.")
     unit = models.CharField(max_length=12, choices=Unit, default=Unit.COUNT)
     counted = models.CharField(
@@ -63,8 +89,8 @@ class Measure(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="measures",
-        verbose_name="priority",
-        help_text="The priority it measures, if any.",
+        verbose_name=local("{priority}"),
+        help_text=local("The {priority} it measures, if any."),
     )
     part_of = models.ForeignKey(
         "self",
@@ -75,15 +101,61 @@ class Measure(NaturalKeyModel):
         help_text="The measure this is part of. Used to check totals.",
     )
     is_assessed = models.BooleanField(
-        "in the strategic assessment",
+        local("in the {assessment}"),
         default=False,
-        help_text="Included in the agreement’s table of assessment results.",
+        help_text=local(
+            "Included in the {agreement.short}’s table of {assessment.short} results."
+        ),
     )
     counts_people = models.BooleanField(
         "counts people who could be identified",
         default=False,
         help_text="For example, offenders or victims. The checks warn you about very "
         "small numbers.",
+    )
+    adds_up = models.CharField(
+        "year from quarters or months",
+        max_length=8,
+        choices=AddsUp,
+        default=AddsUp.NONE,
+        help_text="How documents work out a year that has not been entered.",
+    )
+    rate_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rates",
+        help_text="For a rate, the measure that is counted. Documents work out the "
+        "rate from it and the population.",
+    )
+    frequency = models.CharField(
+        "how often there is a figure",
+        max_length=16,
+        choices=Frequency,
+        blank=True,
+        help_text="The periods for which figures are entered and become due.",
+    )
+    owner = models.ForeignKey(
+        "partnership.Post",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="measures_owned",
+        help_text="The post that provides the figures.",
+    )
+    due_after_days = models.PositiveSmallIntegerField(
+        "days until due",
+        null=True,
+        blank=True,
+        help_text="How many days after the end of a period its figure is due. For "
+        "example, 30.",
+    )
+    allows_any_number = models.BooleanField(
+        "can be any number",
+        default=False,
+        help_text="Select only if a figure can be negative, a fraction of a count, or "
+        "a percentage over 100. For example, an average or a change.",
     )
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -92,6 +164,93 @@ class Measure(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    @cached_property
+    def breaks(self) -> list["Break"]:
+        """The breaks in its series, the earliest first."""
+        attach_breaks([self])
+        return self.breaks
+
+    def break_between(self, area_id, first: Period, last: Period) -> "Break | None":
+        """Return the break after an earlier period that ends comparisons with it."""
+        return next((b for b in self.breaks if b.divides(area_id, first, last)), None)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A day from which figures are not comparable with earlier ones.
+
+    `area_id` is the area it is about, or None for all areas.
+    """
+
+    on: dt.date
+    note: str
+    area_id: int | None = None
+
+    def divides(self, area_id, first: Period, last: Period) -> bool:
+        """Whether one period starts before the break and another ends after it."""
+        if self.area_id not in (None, area_id):
+            return False
+        days = (first.start, first.end, last.start, last.end)
+        if None in days:
+            return False
+        return min(days) < self.on <= max(days)
+
+
+def attach_breaks(measures) -> None:
+    """Fetch the breaks of many measures in 2 queries."""
+    measures = list(measures)
+    found: dict[int, list[Break]] = {measure.pk: [] for measure in measures}
+    for row in SeriesBreak.objects.filter(measure__in=found):
+        found[row.measure_id].append(Break(row.starts_on, row.note, row.area_id))
+    marked = Observation.objects.filter(
+        measure__in=found, is_break=True, starts_on__isnull=False
+    )
+    for row in marked:
+        found[row.measure_id].append(Break(row.starts_on, row.note, row.area_id))
+    for measure in measures:
+        # The cached property's own place, so that it does not run its query.
+        measure.breaks = sorted(found[measure.pk], key=lambda found: found.on)
+
+
+class SeriesBreak(NaturalKeyModel):
+    """A day from which a measure is counted differently, in one area or in all."""
+
+    natural_key_fields = ["measure__code", "starts_on"]
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="series_breaks")
+    starts_on = models.DateField(
+        "first day of the new series",
+        help_text="Figures before this day are not compared with later ones.",
+    )
+    area = models.ForeignKey(
+        "partnership.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="series_breaks",
+        help_text="Leave blank if it applies to all areas.",
+    )
+    note = models.CharField(
+        max_length=400, help_text="What changed, for example how crimes are recorded."
+    )
+
+    class Meta:
+        ordering = ["measure", "starts_on"]
+        verbose_name = "break in a series"
+        verbose_name_plural = "breaks in series"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "starts_on"],
+                name="seriesbreak_one_a_day",
+                violation_error_message=(
+                    "There is already a break for this measure and day"
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.measure}, from {day(self.starts_on)}"
 
 
 class Observation(PeriodModel, NaturalKeyModel):
@@ -126,6 +285,20 @@ class Observation(PeriodModel, NaturalKeyModel):
     base_year = models.PositiveSmallIntegerField(
         "population year", null=True, blank=True
     )
+    is_break = models.BooleanField(
+        "first figure after a break in the series",
+        default=False,
+        help_text="It is not compared with earlier figures. Say what changed in the "
+        "note.",
+    )
+    former_value = models.DecimalField(
+        "figure before it was revised",
+        max_digits=16,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Filled in when you change a figure to a revised one.",
+    )
     note = models.CharField(max_length=400, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
@@ -140,6 +313,27 @@ class Observation(PeriodModel, NaturalKeyModel):
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0),
                 violation_error_message="Denominator must be more than 0",
             ),
+            CheckConstraint(
+                name="observation_numerator_not_negative",
+                error_fields=["numerator"],
+                condition=Q(numerator__isnull=True) | Q(numerator__gte=0),
+                violation_error_message="Numerator must be 0 or more",
+            ),
+            CheckConstraint(
+                name="observation_break_has_note",
+                error_fields=["note", "is_break"],
+                condition=Q(is_break=False) | ~Q(note=""),
+                violation_error_message="Enter a note that says what changed",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area", "starts_on", "ends_on"],
+                name="observation_one_for_the_same_days",
+                condition=Q(period_kind__in=WHOLE_KINDS),
+                violation_error_message=(
+                    "There is already a figure for the same days under another name of "
+                    "the period. Change that figure, or correct the period"
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["measure", "area", "period_kind", "starts_on", "ends_on"],
                 name="observation_one_a_period",
@@ -147,8 +341,9 @@ class Observation(PeriodModel, NaturalKeyModel):
                     "There is already a figure for this measure, area and period"
                 ),
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["measure", "area"],
+                error_fields=["ends_on", "starts_on", "period_kind"],
                 name="observation_one_without_period",
                 condition=Q(starts_on__isnull=True),
                 violation_error_message=(
@@ -160,3 +355,25 @@ class Observation(PeriodModel, NaturalKeyModel):
 
     def __str__(self):
         return f"{self.measure}, {self.area}, {self.period.label}"
+
+    def clean(self):
+        """Refuse a figure that cannot be true of its measure, area or period."""
+        super().clean()
+        if self.measure_id and self.area_id:
+            figure_rules.check(self)
+
+    def save(self, *args, **kwargs):
+        """Remember the figure that a revised one replaces."""
+        if self.pk and self.qualifier == Qualifier.REVISED:
+            before = type(self).objects.filter(pk=self.pk).values_list("value").first()
+            if before and before[0] not in (None, self.value):
+                self.former_value = before[0]
+        super().save(*args, **kwargs)
+
+    @property
+    def full_note(self) -> str:
+        """The note with the figure that was revised, as documents print it."""
+        if self.former_value is None or self.qualifier != Qualifier.REVISED:
+            return self.note
+        revised = f"Revised from {bare(self.former_value)}."
+        return f"{revised} {self.note}".strip()

@@ -14,6 +14,7 @@ from partnership.core.models.natural_keys import (
 )
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.core.values.urls import AddressField
+from partnership.models.wording import local
 
 
 class CommissionersPlanQuerySet(NaturalKeyQuerySet):
@@ -47,7 +48,12 @@ class CommissionersPlan(NaturalKeyModel):
         "partnership.Area", models.PROTECT, related_name="commissioners_plans"
     )
     commissioner = models.ForeignKey(
-        "partnership.Partner", models.PROTECT, null=True, blank=True, related_name="+"
+        "partnership.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=local("{commissioner.short}"),
     )
     from_year = FinancialYearField("first year", null=True, blank=True)
     to_year = FinancialYearField("last year", null=True, blank=True)
@@ -62,11 +68,13 @@ class CommissionersPlan(NaturalKeyModel):
 
     class Meta:
         ordering = ["-from_year", "title"]
-        verbose_name = "Commissioner's plan"
+        verbose_name = local("{commissioner.short}'s plan")
         constraints = [
             is_a_year("commissionersplan", "from_year"),
             is_a_year("commissionersplan", "to_year"),
-            ends_after_start("commissionersplan", "from_year", "to_year"),
+            ends_after_start(
+                "commissionersplan", "from_year", "to_year", ("Last year", "first year")
+            ),
         ]
 
     def __str__(self):
@@ -83,23 +91,28 @@ class Objective(NaturalKeyModel):
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
     unsupported_reason = models.CharField(
-        "why no priority supports it",
+        local("why no {priority} supports it"),
         max_length=300,
         blank=True,
         help_text=(
-            "If no priority supports this objective, explain why. Otherwise leave "
-            "blank."
+            local(
+                "If no {priority} supports this {objective.short}, explain why. "
+                "Otherwise leave "
+                "blank."
+            )
         ),
     )
 
     class Meta:
         ordering = ["plan", "number"]
+        verbose_name = local("{objective.short}")
+        verbose_name_plural = local("{objective.short_plural}")
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "number"],
                 name="objective_number_unique_in_plan",
                 violation_error_message=(
-                    "The plan already has an objective with this number"
+                    local("The plan already has {objective.short_a} with this number")
                 ),
             )
         ]

@@ -22,6 +22,7 @@ from partnership.core.values.financial_years import (
     label,
 )
 from partnership.core.values.missing import reason_field
+from partnership.models.wording import local
 
 
 class PriorityQuerySet(NaturalKeyQuerySet):
@@ -59,7 +60,7 @@ class Priority(NaturalKeyModel):
         "priorities.Objective",
         blank=True,
         related_name="priorities",
-        verbose_name="objectives supported",
+        verbose_name=local("{objective.short_plural} supported"),
     )
     ended_reason = models.CharField(
         "why it ended",
@@ -73,17 +74,23 @@ class Priority(NaturalKeyModel):
 
     class Meta:
         ordering = ["-from_year", "partnership", "number"]
-        verbose_name_plural = "priorities"
+        verbose_name = local("{priority}")
+        verbose_name_plural = local("{priority.plural}")
         constraints = [
             is_a_year("priority", "from_year"),
             is_a_year("priority", "to_year"),
-            ends_after_start("priority", "from_year", "to_year"),
+            ends_after_start(
+                "priority", "from_year", "to_year", ("Last year", "first year")
+            ),
             models.UniqueConstraint(
                 fields=["partnership", "from_year", "number"],
                 name="priority_number_unique_in_year",
                 violation_error_message=(
-                    "The partnership already has a priority with this number in this "
-                    "year"
+                    local(
+                        "The partnership already has {priority.a} with this number "
+                        "in this "
+                        "year"
+                    )
                 ),
             ),
         ]
@@ -109,17 +116,23 @@ class PriorityLink(NaturalKeyModel):
 
     class Meta:
         ordering = ["earlier", "later"]
+        verbose_name = local("{priority} link")
+        verbose_name_plural = local("{priority} links")
         constraints = [
             models.UniqueConstraint(
                 fields=["earlier", "later"],
                 name="prioritylink_once",
-                violation_error_message="These priorities are already linked",
+                violation_error_message=local(
+                    "These {priority.plural} are already linked"
+                ),
             ),
             CheckConstraint(
                 name="prioritylink_of_two_priorities",
                 error_fields=["earlier"],
                 condition=~Q(earlier=models.F("later")),
-                violation_error_message="A priority cannot replace itself",
+                violation_error_message=local(
+                    "{priority.a_start} cannot replace itself"
+                ),
             ),
         ]
 
@@ -136,12 +149,19 @@ class Strand(NaturalKeyModel):
 
     natural_key_fields = ["priority__code", "order"]
 
-    priority = models.ForeignKey(Priority, models.CASCADE, related_name="strands")
+    priority = models.ForeignKey(
+        Priority,
+        models.CASCADE,
+        related_name="strands",
+        verbose_name=local("{priority}"),
+    )
     order = models.PositiveSmallIntegerField("number", default=1)
     title = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Title of this strand. Leave blank if the priority has only one.",
+        help_text=local(
+            "Title of this strand. Leave blank if the {priority} has only one."
+        ),
     )
     outcome = RichTextField(help_text="The intended outcome.")
     outcome_reason = reason_field("reason there is no outcome")
@@ -170,7 +190,7 @@ class Strand(NaturalKeyModel):
                 fields=["priority", "order"],
                 name="strand_order_unique",
                 violation_error_message=(
-                    "The priority already has a strand with this number"
+                    local("The {priority} already has a strand with this number")
                 ),
             ),
         ]

@@ -1,16 +1,19 @@
 """Assessment results: each measure's latest figure compared with others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.db.models import Model
 
 from partnership.core.values import financial_years
 from partnership.core.values.periods import Period
 from partnership.models import Area
-from priorities.models import Measure, Observation
+from priorities.models import Measure, Observation, ReportedChange
 from priorities.queries.series import (
     Change,
     Series,
-    comparable,
-    computed_change,
+    alike,
+    break_note,
+    change_between,
     read_series,
     reported_change,
 )
@@ -26,11 +29,15 @@ class Comparator:
     area: Area
     observation: Observation | None = None
     change: Change | None = None
+    rows: list[Model] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class AssessmentRow:
-    """A measure's latest figure compared with an earlier figure, if any."""
+    """A measure's latest figure compared with an earlier figure, if any.
+
+    `stated` is the change as reported by a source, if it is not worked out.
+    """
 
     measure: Measure
     latest: Observation | None
@@ -39,6 +46,14 @@ class AssessmentRow:
     change: Change | None = None
     comparator: Comparator | None = None
     note: str = ""
+    stated: ReportedChange | None = None
+
+    @property
+    def rows(self) -> list[Model]:
+        """The records that it is made from."""
+        found = [self.measure, self.latest, self.previous, self.stated]
+        found += self.comparator.rows if self.comparator else []
+        return [row for row in found if row is not None]
 
     @property
     def periods(self) -> list[Period]:
@@ -78,7 +93,8 @@ def _of_measure(series: Series, measure, area, nations, year):
     ]
     if not known:
         return [_stated(series, measure, None, row, nations) for row in stated]
-    latest, earlier = known[-1], known[-1 - EARLIER : -1][::-1]
+    latest = known[-1]
+    earlier = [row for row in known[:-1] if alike(row, latest)][-EARLIER:][::-1]
     rows = [_computed(series, measure, latest, row, nations) for row in earlier]
     rows += [
         _stated(series, measure, latest, row, nations)
@@ -93,19 +109,29 @@ def _of_measure(series: Series, measure, area, nations, year):
             measure,
             latest,
             comparator=_elsewhere(series, measure, latest.period, None, nations),
-            note=latest.note,
+            note=_note(known),
         )
     ]
 
 
+def _note(known):
+    """The latest figure's note, with the break that ends comparisons, if any."""
+    broken = break_note(known).rstrip(".")
+    words = f"Not compared with earlier figures: {broken}." if broken else ""
+    return f"{words} {known[-1].full_note}".strip()
+
+
 def _known(series, measure, area, year):
-    """Return the measure's observations that end before a year, oldest first."""
+    """Return the measure's observations that end before a year, oldest first.
+
+    Of those that end on one day, the longest is last: the year, not its last month.
+    """
     rows = [
         series.observations[measure.code, area.code, period]
         for period in series.periods[measure.code, area.code]
     ]
     rows = [row for row in rows if _before(row.period, year) and row.ends_on]
-    return sorted(rows, key=lambda row: (row.ends_on, row.starts_on))
+    return sorted(rows, key=lambda row: (row.ends_on, -row.starts_on.toordinal()))
 
 
 def _before(period, year):
@@ -113,17 +139,14 @@ def _before(period, year):
 
 
 def _computed(series, measure, latest, previous, nations):
-    change = None
-    if comparable(previous, latest):
-        change = computed_change(measure, previous.value, latest.value)
     return AssessmentRow(
         measure,
         latest,
         previous,
         previous.period,
-        change,
+        change_between(previous, latest),
         _elsewhere(series, measure, latest.period, previous.period, nations),
-        latest.note,
+        latest.full_note,
     )
 
 
@@ -136,6 +159,7 @@ def _stated(series, measure, latest, row, nations):
         reported_change(row),
         _elsewhere(series, measure, row.period, row.base, nations),
         row.note,
+        row,
     )
 
 
@@ -143,9 +167,11 @@ def _elsewhere(series, measure, period, base, nations):
     for nation in nations:
         row = series.observation(measure.code, nation.code, period.code)
         if row is not None and row.value is not None:
-            return Comparator(nation, observation=row)
+            return Comparator(nation, observation=row, rows=[row])
         if base is not None and base.start is not None:
             change = series.change(measure.code, nation.code, base.code, period.code)
             if change is not None:
-                return Comparator(nation, change=change)
+                codes = measure.code, nation.code, base.code, period.code
+                rows = series.rows_of_change(*codes)
+                return Comparator(nation, change=change, rows=rows)
     return None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from partnership.core.values.names import sort_key
 from partnership.core.values.periods import (
     Period,
     PeriodKind,
@@ -16,6 +17,7 @@ from priorities.queries.latest import (
     age,
     latest_of,
 )
+from priorities.queries.series import in_one_series
 
 # The sentence already gives two figures.
 FEWEST_BARS = 3
@@ -56,7 +58,9 @@ def change_summaries(measure: Measure, figures, changes) -> list[ChangeSummary]:
     for rows, by_area in [(figures, figures_by_area), (changes, changes_by_area)]:
         for row in rows:
             by_area[row.area].append(row)
-    areas = sorted({**figures_by_area, **changes_by_area}, key=lambda area: area.name)
+    areas = sorted(
+        {**figures_by_area, **changes_by_area}, key=lambda area: sort_key(area.name)
+    )
     summaries = [
         _summarise(measure, area, figures_by_area[area], changes_by_area[area])
         for area in areas
@@ -73,7 +77,9 @@ def _changes(measure, rows, stated) -> Iterator[str]:
     """Yield a sentence for each figure that can be compared, newest first."""
     for count in range(len(rows), 0, -1):
         latest = latest_of(measure, rows[:count], stated)
-        if latest.change or (latest.is_known and _is_known(latest.previous)):
+        if latest.change or (
+            latest.is_known and (_is_known(latest.previous) or latest.break_note)
+        ):
             yield sentence(latest)
     if not rows and stated:
         yield sentence(latest_of(measure, [], stated))
@@ -86,6 +92,9 @@ def _is_known(row):
 def sentence(latest: Latest) -> str:
     """Describe a change: “Up 56% from 790 in 2014 to 1,233 in 2015: worse.”"""
     change, now = latest.change, f"{latest.value} {during(latest.period)}"
+    if change is None and latest.break_note:
+        note = latest.break_note.rstrip(".")
+        return f"{_capital(now)}. Not compared with earlier figures: {note}."
     if change is None:
         return (
             f"{_capital(now)}, compared with {latest.previous_value} "
@@ -117,12 +126,8 @@ def _capital(words):
 
 
 def _bars(measure, rows) -> list[Bar]:
-    """Return the longest series of one type of period; empty if it is too short."""
-    kinds = defaultdict(list)
-    for row in sorted(rows, key=age):
-        if _is_known(row) and row.starts_on:
-            kinds[row.period_kind].append(row)
-    series = max(kinds.values(), key=len, default=[])
+    """Return the longest series of like periods; empty if it is too short."""
+    series = max(_series(rows), key=len, default=[])
     largest = max((row.value for row in series), default=0)
     if len(series) < FEWEST_BARS or min(row.value for row in series) < 0 or not largest:
         return []
@@ -134,3 +139,17 @@ def _bars(measure, rows) -> list[Bar]:
         )
         for row in series
     ]
+
+
+def _series(rows):
+    """Return lists of known figures whose periods are alike, without a break inside."""
+    found: list[list] = []
+    for row in sorted(rows, key=age):
+        if not _is_known(row) or not row.starts_on:
+            continue
+        series = next((s for s in reversed(found) if in_one_series(s[-1], row)), None)
+        if series is None:
+            found.append([row])
+        else:
+            series.append(row)
+    return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from partnership.models.wording import terms
 from priorities.models import Lead, Objective, Priority, Strand
 
 
@@ -34,7 +35,12 @@ class LeadNames:
         names = []
         for lead in leads:
             if together and lead.partnership_id in self.csps:
-                if not any(name.endswith(("CSPs", "(CSPs)")) for name in names):
+                if not any(
+                    name.endswith(
+                        (terms.csp.short_plural, f"({terms.csp.short_plural})")
+                    )
+                    for name in names
+                ):
                     names.append(self._csps())
             else:
                 names.append(lead_name(lead))
@@ -42,9 +48,9 @@ class LeadNames:
 
     def _csps(self):
         if self.spelled_out:
-            return "CSPs"
+            return terms.csp.short_plural
         self.spelled_out = True
-        return "Community Safety Partnerships (CSPs)"
+        return f"{terms.csp.plural} ({terms.csp.short_plural})"
 
 
 def lead_name(lead) -> str:

@@ -7,10 +7,12 @@ from partnership.core.values.missing import Reason
 from partnership.core.values.periods import Period
 from priorities import formatting
 from priorities.models import Measure, Observation, ReportedChange
+from priorities.models.measures import attach_breaks
 from priorities.queries.series import (
     Change,
-    comparable,
-    computed_change,
+    alike,
+    break_note,
+    change_between,
     reported_change,
 )
 
@@ -25,6 +27,7 @@ class Latest:
     change: Change | None
     period: Period
     base: Period | None
+    break_note: str = ""
 
     @property
     def value(self) -> str:
@@ -39,6 +42,8 @@ class Latest:
 
     @property
     def change_words(self) -> str:
+        if self.change is None and self.break_note:
+            return "not comparable"
         return formatting.change_words(self.measure, self.change)
 
     @property
@@ -64,13 +69,17 @@ class Latest:
 
 
 def latest_in(area, **measures) -> list[Latest]:
-    """Return the latest figure of every measure in an area, in two queries.
+    """Return the latest figure of every measure in an area, in 4 queries.
 
     `measures` are lookups to filter the measures, for example `theme="Health"`.
     """
     where = {f"measure__{name}": value for name, value in measures.items()}
     figures = defaultdict(list)
-    for row in Observation.objects.filter(area=area, **where).select_related("measure"):
+    rows = list(
+        Observation.objects.filter(area=area, **where).select_related("measure")
+    )
+    attach_breaks([row.measure for row in rows])
+    for row in rows:
         figures[row.measure].append(row)
     changes = defaultdict(list)
     reported = ReportedChange.objects.filter(area=area, **where)
@@ -88,21 +97,24 @@ def latest_of(measure, rows, stated) -> Latest:
         change = reported_change(last)
         return Latest(measure, None, None, change, last.period, last.base)
     newest = rows[-1]
-    alike = [r for r in rows[:-1] if r.period_kind == newest.period_kind]
-    previous = alike[-1] if alike else None
-    if previous and comparable(previous, newest):
-        change = computed_change(measure, previous.value, newest.value)
+    earlier = [row for row in rows[:-1] if alike(row, newest)]
+    previous = earlier[-1] if earlier else None
+    change = change_between(previous, newest)
+    if change is not None:
         return Latest(measure, newest, previous, change, newest.period, previous.period)
-    alike = [row for row in stated if row.period == newest.period]
-    if alike:
-        last = max(alike, key=lambda row: str(row.base_ends_on or ""))
+    same_period = [row for row in stated if row.period == newest.period]
+    if same_period:
+        last = max(same_period, key=lambda row: str(row.base_ends_on or ""))
         return Latest(
             measure, newest, None, reported_change(last), newest.period, last.base
         )
     base = previous.period if previous else None
-    return Latest(measure, newest, previous, None, newest.period, base)
+    note = "" if previous else break_note(rows)
+    return Latest(measure, newest, previous, None, newest.period, base, note)
 
 
 def age(row):
-    """Sort key: the last day; figures without a period count as the oldest."""
-    return (row.ends_on.isoformat() if row.ends_on else "", row.pk)
+    """Sort key: the last day, then the longest period; no period is the oldest."""
+    if not row.ends_on or not row.starts_on:
+        return "", 0, row.pk or 0
+    return row.ends_on.isoformat(), -row.starts_on.toordinal(), row.pk or 0

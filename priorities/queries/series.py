@@ -4,12 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Model
+
 from partnership.core.values.formatting import (
     SMALLEST_BASE,
     rounded,
 )
 from partnership.core.values.missing import Qualifier
 from priorities.models import Measure, Observation, ReportedChange
+from priorities.models.measures import attach_breaks
+from priorities.queries.derived import combined_areas, derived
 
 # A smaller percentage change would round to 0: 266 to 267.
 ABOUT_THE_SAME = Decimal("0.5")
@@ -74,19 +78,76 @@ class Series:
         """Return the change calculated from two values, or reported by the source."""
         first = self.observation(measure, area, base)
         last = self.observation(measure, area, period)
-        if first and last and comparable(first, last):
-            return computed_change(self.measures[measure], first.value, last.value)
+        found = change_between(first, last)
+        if found is not None:
+            return found
         row = self.stated.get((measure, area, base, period))
         return reported_change(row) if row else None
+
+    def rows_of_change(self, measure, area, base, period) -> list[Model]:
+        """What a change is worked out from, and what was reported of it."""
+        found = [
+            self.observation(measure, area, base),
+            self.observation(measure, area, period),
+            self.stated.get((measure, area, base, period)),
+        ]
+        return [row for row in found if row is not None]
 
 
 BOUNDS = {Qualifier.UP_TO, Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.JUST_UNDER}
 
 
+def change_between(first, last) -> Change | None:
+    """Return the change between two figures of one measure and area, or None.
+
+    The only place where a change is worked out, so that pages, charts, documents and
+    open data agree.
+    """
+    if first is None or last is None or not comparable(first, last):
+        return None
+    return computed_change(last.measure, first.value, last.value)
+
+
 def comparable(first, last) -> bool:
-    """Whether a change can be calculated: both values are known and exact enough."""
+    """Whether a change between two figures can be worked out.
+
+    Both are known, exact enough and for periods of the same type and length, without
+    a break in the series between them.
+    """
     known = first.value is not None and last.value is not None
-    return known and not BOUNDS & {first.qualifier, last.qualifier}
+    return known and exact_enough(first, last) and in_one_series(first, last)
+
+
+def exact_enough(first, last) -> bool:
+    return not BOUNDS & {first.qualifier, last.qualifier}
+
+
+def in_one_series(first, last) -> bool:
+    """Whether periods are of one type and length, without a break between them."""
+    if not first.period.is_like(last.period):
+        return False
+    return break_between(first, last) is None
+
+
+def alike(first, last) -> bool:
+    """Whether two figures are like with like: one series, and the same time of year."""
+    same = first.period.is_same_time_of_year(last.period)
+    return same and in_one_series(first, last)
+
+
+def break_between(first, last):
+    """Return the break in the series between two figures of one area, or None."""
+    return last.measure.break_between(last.area_id, first.period, last.period)
+
+
+def break_note(rows) -> str:
+    """Return why the newest figure is not compared with an earlier one like it."""
+    *earlier, newest = rows
+    for row in reversed(earlier):
+        if row.period.is_like(newest.period):
+            found = break_between(row, newest)
+            return found.note if found else ""
+    return ""
 
 
 def computed_change(measure, first, last) -> Change:
@@ -110,13 +171,23 @@ def reported_change(row) -> Change:
 
 
 def read_series(codes, areas=None) -> Series:
-    """Fetch data for measures (and areas, if given) in 3 queries."""
+    """Fetch data for measures (and areas, if given) in 6 queries."""
     where = {"measure__code__in": codes}
+    combined = combined_areas()
     if areas is not None:
+        wholes = [area for area in combined if area.code in set(areas)]
+        parts = [part.code for area in wholes for part in combined[area]]
+        areas = {*areas, *parts}
         where["area__code__in"] = areas
     measures = {row.code: row for row in Measure.objects.filter(code__in=codes)}
-    observations = Observation.objects.filter(**where).select_related("measure", "area")
-    changes = ReportedChange.objects.filter(**where).select_related("measure", "area")
+    attach_breaks(measures.values())
+    observations = list(Observation.objects.filter(**where).select_related("area"))
+    changes = list(ReportedChange.objects.filter(**where).select_related("area"))
+    # Joined here: the database would send each measure again with every row.
+    by_key = {row.pk: row for row in measures.values()}
+    for row in [*observations, *changes]:
+        row.measure = by_key[row.measure_id]
+    observations += derived(measures.values(), observations, combined)
     return Series(
         measures,
         {

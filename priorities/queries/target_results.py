@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from priorities import formatting
 from priorities.models import Observation, Target
+from priorities.models.targets import Status
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,15 @@ class TargetResult:
 
     @property
     def verdict(self) -> str:
-        """“met” or “missed”, or “not known” if either number is missing."""
-        value = self.observation.value if self.observation else None
-        met = self.target.met_by(value)
-        return {True: "met", False: "missed", None: "not known"}[met]
+        """“met”, “nearly met” or “missed”, or “not known” if a number is missing."""
+        status = self.target.status(self.observation and self.observation.value)
+        if status in {Status.NO_DATA, Status.NO_TARGET}:
+            return "not known"
+        return status.label.lower()
 
 
-def target_results(measure) -> list[TargetResult]:
-    """Return a measure's targets and results, newest first, in two queries."""
+def target_results(measure, figures) -> list[TargetResult]:
+    """A measure's targets with these of its figures, newest first, in one query."""
     targets = measure.targets.select_related("measure", "area")
-    if not targets:
-        return []
-    figures = {(row.area_id, row.period): row for row in measure.observations.all()}
-    return [TargetResult(t, figures.get((t.area_id, t.period))) for t in targets]
+    found = {(row.area_id, row.period): row for row in figures}
+    return [TargetResult(t, found.get((t.area_id, t.period))) for t in targets]

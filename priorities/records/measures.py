@@ -6,6 +6,7 @@ from partnership.core.models.registry import (
     Inline,
     ListOptions,
     Naming,
+    RecordLink,
     RecordType,
     register,
 )
@@ -14,6 +15,7 @@ from priorities.models import (
     Measure,
     Observation,
     ReportedChange,
+    SeriesBreak,
     Target,
 )
 
@@ -25,7 +27,7 @@ PERIOD_LABELS = {
     "ends_on": "Last day",
 }
 PERIOD_HINTS = {
-    "period_kind": "Select “period not given” if the source does not say.",
+    "period_kind": "Select “period not given” if the source does not give one.",
     "starts_on": "For example, 1 4 2016.",
     "ends_on": "For example, 31 3 2017.",
 }
@@ -45,11 +47,22 @@ register(
         fieldsets=[
             Fieldset("Measure", ["name", "code", "theme", "unit", "counted", "base"]),
             Fieldset("Interpretation", ["desired_direction", "definition", "source"]),
+            Fieldset("When it is due", ["frequency", "owner", "due_after_days"]),
             Fieldset(
                 "Classification",
-                ["priority_theme", "part_of", "is_assessed", "counts_people", "order"],
+                [
+                    "priority_theme",
+                    "part_of",
+                    "is_assessed",
+                    "counts_people",
+                    "adds_up",
+                    "rate_of",
+                    "allows_any_number",
+                    "order",
+                ],
             ),
         ],
+        links=[RecordLink("Enter figures in a grid", "priorities:grid")],
         inlines=[
             Inline(
                 Observation,
@@ -63,11 +76,19 @@ register(
                     "qualifier",
                     "numerator",
                     "denominator",
+                    "is_break",
                     "note",
                 ],
                 "Figures",
                 layout="blocks",
                 singular="figure",
+            ),
+            Inline(
+                SeriesBreak,
+                ["starts_on", "area", "note"],
+                "Breaks in the series",
+                hint="Figures on the 2 sides of a break are never compared.",
+                singular="break",
             ),
             Inline(
                 Target,
@@ -109,6 +130,7 @@ register(
                 hint="For a percentage, enter the 2 counts. For a rate, enter the year "
                 "of the population.",
             ),
+            Fieldset("Break and revision", ["is_break", "former_value"]),
             Fieldset("Source", ["note", "source"]),
         ],
         fields=FieldOptions(
@@ -130,7 +152,9 @@ register(
         ),
         fieldsets=[
             Fieldset("About", [*ABOUT, *PERIOD]),
-            Fieldset("Target", ["comparison", ("value", "reason"), "note"]),
+            Fieldset(
+                "Target", ["comparison", ("value", "reason"), "nearly_value", "note"]
+            ),
         ],
         fields=FieldOptions(
             labels=PERIOD_LABELS | {"value": "Target"}, hints=PERIOD_HINTS
@@ -140,8 +164,23 @@ register(
         empty_text="Open a measure and add its targets there, or add one here.",
     ),
     RecordType(
+        SeriesBreak,
+        "series-breaks",
+        MEASURES,
+        listing=ListOptions(
+            columns=["measure", "starts_on", "area", "note"],
+            search=["measure__name", "measure__code", "note"],
+            filters=["measure", "area"],
+        ),
+        fieldsets=[Fieldset("Break", ["measure", "starts_on", "area", "note"])],
+        fields=FieldOptions(hints={"starts_on": "For example, 1 4 2016."}),
+        naming=Naming(select_related=["measure"]),
+        description="Dates from which a measure is counted differently.",
+        empty_text="Add a break if figures before and after a day cannot be compared.",
+    ),
+    RecordType(
         ReportedChange,
-        "stated-changes",
+        "reported-changes",
         MEASURES,
         listing=ListOptions(
             columns=[*ABOUT, "period", "direction", "amount", "in_points"],

@@ -10,6 +10,7 @@ from partnership.core.models.registry import (
     register,
 )
 from partnership.core.values.financial_years import label
+from partnership.models.wording import local
 from priorities.models import (
     Achievement,
     CommissionersPlan,
@@ -20,7 +21,7 @@ from priorities.models import (
     Strand,
 )
 
-PRIORITIES = "Priorities"
+PRIORITIES = local("{priority.plural_start}")
 # Leads of a strand: on the strand's page and in the priority's delivery table.
 LEADS = Inline(
     Lead,
@@ -51,7 +52,7 @@ register(
         ),
         fieldsets=[
             Fieldset(
-                "Priority",
+                local("{priority.start}"),
                 [
                     "title",
                     "theme",
@@ -78,7 +79,7 @@ register(
                     "progress_note",
                     "progress_on",
                 ],
-                "Delivery table",
+                local("{delivery_plan.start}"),
                 hint="One row for each strand. Rows appear in documents in this order.",
                 layout="columns",
                 singular="strand",
@@ -104,20 +105,25 @@ register(
                 PriorityLink,
                 ["earlier", "kind"],
                 "Replaces",
-                hint="The earlier priority that this one replaces.",
+                hint=local("The earlier {priority} that this one replaces."),
                 fk_name="later",
-                singular="earlier priority",
+                singular=local("earlier {priority}"),
             ),
         ],
+        naming=Naming(select_related=["partnership"]),
         fields=FieldOptions(
             labels={"title": "Wording"},
             hints={
                 "title": "The wording used in every document.",
-                "number": "Its number in the partnership’s list of priorities.",
+                "number": local(
+                    "Its number in the partnership’s list of {priority.plural}."
+                ),
             },
         ),
-        description="Agreed priorities, leads and progress.",
-        empty_text="Add a priority, or carry over priorities from the year before.",
+        description=local("Agreed {priority.plural}, leads and progress."),
+        empty_text=local(
+            "Add {priority.a}, or carry over {priority.plural} from the year before."
+        ),
     ),
     RecordType(
         Strand,
@@ -143,8 +149,12 @@ register(
             hints={"progress_on": "For example, 30 9 2016."},
         ),
         naming=Naming(singular="strand", plural="strands", select_related=["priority"]),
-        description="Rows of the delivery table, with outcome, progress and leads.",
-        empty_text="Open a priority and add its strand there, or add one here.",
+        description=local(
+            "Rows of the {delivery_plan}, with outcome, progress and leads."
+        ),
+        empty_text=local(
+            "Open {priority.a} and add its strand there, or add one here."
+        ),
     ),
     RecordType(
         Lead,
@@ -181,15 +191,22 @@ register(
         ),
         fieldsets=[Fieldset("What happened to it", ["earlier", "later", "kind"])],
         fields=FieldOptions(
-            labels={"earlier": "Earlier priority", "later": "Later priority"}
+            labels={
+                "earlier": local("Earlier {priority}"),
+                "later": local("Later {priority}"),
+            }
         ),
         naming=Naming(
-            singular="priority link",
-            plural="priority links",
+            singular=local("{priority} link"),
+            plural=local("{priority} links"),
             select_related=["earlier", "later"],
         ),
-        description="Earlier priorities and the later ones that replace them.",
-        empty_text="Open the later priority and add the priority it replaces.",
+        description=local(
+            "Earlier {priority.plural} and the later ones that replace them."
+        ),
+        empty_text=local(
+            "Open the later {priority} and add the {priority} it replaces."
+        ),
     ),
     RecordType(
         Achievement,
@@ -234,13 +251,16 @@ register(
             Inline(
                 Objective,
                 ["number", "text", "code", "unsupported_reason"],
-                "Objectives",
+                local("{objective.short_plural_start}"),
                 layout="blocks",
-                singular="objective",
+                singular=local("{objective.short}"),
             )
         ],
-        description="The Commissioner’s police and crime plans, with their objectives.",
-        empty_text="Add the current plan, then its objectives.",
+        description=local(
+            "The {commissioner.short}’s police and crime plans, with their "
+            "{objective.short_plural}."
+        ),
+        empty_text=local("Add the current plan, then its {objective.short_plural}."),
     ),
     RecordType(
         Objective,
@@ -252,11 +272,17 @@ register(
             filters=["plan"],
         ),
         fieldsets=[
-            Fieldset("Objective", ["plan", "number", "text", "code"]),
-            Fieldset("If no priority supports it", ["unsupported_reason"]),
+            Fieldset(
+                local("{objective.short_start}"), ["plan", "number", "text", "code"]
+            ),
+            Fieldset(local("If no {priority} supports it"), ["unsupported_reason"]),
         ],
         naming=Naming(select_related=["plan"], option_label=with_plan),
-        description="Strategic objectives in the Commissioner’s plans.",
-        empty_text="Open a plan and add its objectives there, or add one here.",
+        description=local(
+            "{objective.plural_start} in the {commissioner.short}’s plans."
+        ),
+        empty_text=local(
+            "Open a plan and add its {objective.short_plural} there, or add one here."
+        ),
     ),
 )

@@ -3,23 +3,37 @@
 from dataclasses import replace
 
 from django.db import Error as DatabaseError
+from django.db.models import Model
 
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
+from partnership.models.wording import use_terms
 from reports import document_types
 from reports.assembly.build_context import (
     BuildContext,
     context_for,
 )
+from reports.assembly.printed_records import references
+from reports.assembly.report_files import cover_of, supplements_section
 from reports.assembly.section_overrides import ordered_sections
-from reports.blocks import Empty, cover_picture
+from reports.blocks import (
+    Empty,
+    cover_picture,
+    measure_chart,
+    measure_chart_table,
+    use,
+)
 from reports.blocks import empty as nil
-from reports.document import tree
+from reports.blocks.folding import fold
+from reports.blocks.table import Table
+from reports.document import records_used, tree
 from reports.document.heading_ids import set_heading_ids
+from reports.document.notes import number_notes
 from reports.document.prose import (
     link_references,
     raise_problems,
 )
+from reports.document_types import at_a_glance
 from reports.document_types.outline import OutlineItem
 from reports.errors import BuildProblem, MissingData, ReportNotRendered
 from reports.models import Report
@@ -43,6 +57,7 @@ def build(report: Report, is_edition: bool = False) -> tree.Document:
     raise_problems(context.composer.problems)
     tree.check_unique_ids(document)
     set_heading_ids(document)
+    number_notes(document)
     raise_problems(link_references(document))
     return document
 
@@ -53,12 +68,19 @@ def assemble(context: BuildContext) -> tree.Document:
     Problems in text are collected in the context's composer. Raises ReportNotRendered
     if no document can be built at all.
     """
+    with use_terms(context.names):
+        return _assembled(context)
+
+
+def _assembled(context: BuildContext) -> tree.Document:
     report = context.report
-    if report.kind not in document_types.DOCUMENT_TYPES:
+    if report.document_type not in document_types.DOCUMENT_TYPES:
         known = ", ".join(sorted(document_types.DOCUMENT_TYPES))
-        message = f"Unknown document type “{report.kind}”. Choose from: {known}."
+        message = (
+            f"Unknown document type “{report.document_type}”. Choose from: {known}."
+        )
         raise ReportNotRendered([BuildProblem(report.path, message)])
-    document_type = document_types.get(report.kind)
+    document_type = document_types.get(report.document_type)
     document = _new_document(report, document_type, context)
     rows = context.section_overrides
     hidden = {row.key for row in rows if row.is_hidden}
@@ -69,36 +91,47 @@ def assemble(context: BuildContext) -> tree.Document:
         for spec in ordered_sections(document_type, rows)
         if spec.key not in hidden
         for section in _sections(context, spec, titles)
+        if section.blocks or not spec.is_optional
     ]
+    if listed := supplements_section(report):
+        document.sections.append(listed)
     tree.number(document)
     return document
 
 
 def _new_document(report, document_type, context) -> tree.Document:
     partnership = report.partnership
+    picture = cover_of(report)
+    has_bands = document_type.style == "agreement" and picture is None
+    bands = cover_picture.bands(context) if has_bands else []
     return tree.Document(
         document_type=document_type.code,
-        document_type_name=document_type.name,
-        title=report.title or document_type.title,
+        document_type_name=str(document_type.name),
+        title=report.title or context.fill(document_type.title),
         period=report.period_label,
         path=report.path,
         meeting=_meeting(report),
         partnership=partnership.name,
         description=report.summary or context.fill(document_type.description),
         period_words=f"{day(financial_years.first_day(report.year))} to "
-        f"{day(financial_years.last_day(report.year + document_type.years - 1))}",
+        f"{day(_last_day(report, document_type))}",
         vision=partnership.vision,
         state=_state(report),
         notices=[SAMPLE_NOTICE] if report.is_sample else [],
         about=[(title, context.fill(text)) for title, text in document_type.about],
-        cover=cover_picture.bands(context)
-        if document_type.style == "agreement"
-        else [],
+        cover=bands,
+        cover_note=context.fill(document_type.cover_note) if bands else "",
+        cover_picture=picture,
         style=document_type.style,
         numbers_paragraphs=document_type.numbers_paragraphs,
         brand_colour=partnership.brand_colour,
         second_colour=partnership.second_colour,
     )
+
+
+def _last_day(report, document_type):
+    last = report.last_year or report.year + document_type.years - 1
+    return financial_years.last_day(last)
 
 
 def _state(report):
@@ -130,12 +163,13 @@ def _sections(context: BuildContext, spec, titles) -> list[tree.SectionNode]:
 def _section(context: BuildContext, spec, item: OutlineItem) -> tree.SectionNode:
     context.section_title, context.item = item.title, item
     context.composer.section = item.key
-    blocks = []
-    for used in spec.blocks:
-        block = _collect(context, used)
-        if block is not None:
-            blocks.append(block)
-    if not blocks and spec.blocks:
+    before = len(context.composer.rendered)
+    with records_used.noting() as rows:
+        blocks = _blocks(context, spec, item)
+    if blocks and isinstance(item.subject, Model):
+        rows.append(item.subject)
+    texts = [text.raw for text in context.composer.rendered[before:]]
+    if not blocks and spec.blocks and not spec.is_optional:
         blocks.append(nil.EmptyText("Nothing to report."))
     return tree.SectionNode(
         item.key,
@@ -145,7 +179,28 @@ def _section(context: BuildContext, spec, item: OutlineItem) -> tree.SectionNode
         spec.runs_on,
         item.level,
         blocks,
+        records=references(rows, texts, context.resolver),
+        is_summary=spec.key == at_a_glance.KEY,
     )
+
+
+def _blocks(context, spec, item) -> list[tree.Block]:
+    found = [_collect(context, used) for used in spec.blocks]
+    blocks = [block for block in found if block is not None]
+    for row in context.charts_of(item.key):
+        blocks += _chart(context, row)
+    return blocks
+
+
+def _chart(context, row):
+    """An officer's chart and its table, or a line that says there is no figure."""
+    shown = [
+        _collect(context, use(block, row=row))
+        for block in (measure_chart, measure_chart_table)
+    ]
+    if shown[0] is None:
+        return [nil.EmptyText(f"No figures to draw: {row}.")]
+    return [block for block in shown if block is not None]
 
 
 def _collect(context, used):
@@ -162,6 +217,8 @@ def _collect(context, used):
         raise ReportNotRendered(
             [BuildProblem(context.section_title, message)]
         ) from error
+    if isinstance(block, Table) and not block.is_empty:
+        block = fold(block)
     if not block.is_empty:
         return block
     return _empty(context, used)
@@ -195,13 +252,15 @@ def find(address: str) -> Report:
 
     Raises LookupError with a message that lists what there is instead.
     """
-    kind, _, rest = address.strip("/").partition("/")
-    if kind not in document_types.DOCUMENT_TYPES:
+    code, _, rest = address.strip("/").partition("/")
+    if code not in document_types.DOCUMENT_TYPES:
         known = ", ".join(sorted(document_types.DOCUMENT_TYPES))
-        raise LookupError(f"Unknown document type “{kind}”. Choose from: {known}.")
-    rows = Report.objects.filter(kind=kind).select_related("partnership__police_area")
+        raise LookupError(f"Unknown document type “{code}”. Choose from: {known}.")
+    rows = Report.objects.filter(document_type=code).select_related(
+        "partnership__police_area"
+    )
     for report in rows:
-        if report.path == f"{kind}/{rest}":
+        if report.path == f"{code}/{rest}":
             return report
     known = ", ".join(report.path for report in rows)
     others = f"Choose from: {known}." if known else "None of this type exist yet."

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Model
+from django.db.models import Model, Prefetch
 
+from partnership.core.models.dated import is_on
 from partnership.core.values import financial_years
-from partnership.models import Group, Membership, Partnership
+from partnership.models import Coverage, Group, Membership, Partnership
+from partnership.partners.local_terms import words_of
 from priorities.models import Achievement, CommissionersPlan, Priority, Strand
 from priorities.queries.assessment import (
     AssessmentRow,
@@ -14,11 +16,12 @@ from priorities.queries.assessment import (
     assessment_rows,
 )
 from priorities.queries.delivery import priorities_of
+from reports.assembly.report_files import pictures_of
 from reports.document.prose import Composer
 from reports.document_types.outline import OutlineItem
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
-from reports.models import Passage, Report, SectionOverride
+from reports.models import MeasureChart, Passage, Report, SectionOverride
 
 
 @dataclass
@@ -45,6 +48,11 @@ class BuildContext:
         return self.report.year
 
     @property
+    def last_year(self) -> int:
+        """The last year that the report covers; its year unless it covers several."""
+        return self.report.last_year or self.year
+
+    @property
     def resolver(self) -> Resolver:
         return self.composer.resolver
 
@@ -65,6 +73,14 @@ class BuildContext:
         return self.shared(
             "sections", lambda: list(self.report.sections.order_by("key"))
         )
+
+    def charts_of(self, section: str) -> list[MeasureChart]:
+        """The charts that officers added to a section, in order."""
+        rows = self.shared(
+            "charts",
+            lambda: list(self.report.charts.select_related("measure", "area")),
+        )
+        return [row for row in rows if row.section == section]
 
     @property
     def assessment_rows(self) -> list[AssessmentRow]:
@@ -91,7 +107,13 @@ class BuildContext:
             lambda: list(
                 Partnership.objects.active_in(self.year)
                 .filter(county_partnership=self.partnership)
-                .prefetch_related("areas", "websites")
+                .prefetch_related(
+                    Prefetch(
+                        "coverage",
+                        Coverage.objects.in_year(self.year).select_related("area"),
+                    ),
+                    "websites",
+                )
                 .order_by("name")
             ),
         )
@@ -104,9 +126,30 @@ class BuildContext:
 
     @property
     def memberships(self) -> list[Membership]:
-        """The year's members of the partnership's own groups, with their services."""
+        """Members of the partnership's own groups on the report's day, with services.
+
+        The block of members names those who joined or left in the year.
+        """
         return self.shared(
-            "memberships", lambda: _memberships(self.partnership, self.year)
+            "memberships",
+            lambda: [
+                row for row in self.memberships_in_year if is_on(row, self.members_day)
+            ],
+        )
+
+    @property
+    def members_day(self):
+        """The day whose members are listed: the document's, else the year's last."""
+        first = financial_years.first_day(self.year)
+        last = financial_years.last_day(self.last_year)
+        dated = self.report.dated_on
+        return dated if dated and first <= dated <= last else last
+
+    @property
+    def memberships_in_year(self) -> list[Membership]:
+        """Everyone who was a member on any day of the year."""
+        return self.shared(
+            "memberships-in-year", lambda: _memberships(self.partnership, self.year)
         )
 
     def achievements_in(self, year: int) -> list[Achievement]:
@@ -157,7 +200,11 @@ def context_for(report: Report) -> BuildContext:
     for headline in headlines:
         texts += [headline.figure, headline.label, headline.detail]
     tokens = [token for text in texts for token in tokens_in(text)]
-    composer = Composer(Resolver(report.partnership, tokens, report=report))
+    composer = Composer(
+        Resolver(report.partnership, tokens, report=report),
+        pictures=pictures_of(report) if report.pk else {},
+        base=f"/{report.path}/",
+    )
     rows = [*passages.values(), *achievements, *strands, *headlines]
     return BuildContext(
         report,
@@ -180,7 +227,7 @@ def _memberships(partnership, year):
         .filter(group__partnership=partnership)
         .select_related("group", "partner")
         .prefetch_related("services")
-        .order_by("group__order", "group__name", "partner__name", "seat")
+        .order_by("group__order", "group__name", "partner__name", "member_number")
     )
     return [row for row in rows if row.group.kind in own]
 
@@ -191,8 +238,9 @@ def placeholder_values(report) -> dict[str, str]:
     return {
         "partnership": report.partnership.name,
         "area": area.name if area else report.partnership.short_name,
-        "year": financial_years.label(report.year),
+        "year": report.years_label,
         "year_before": financial_years.label(report.year - 1),
-        "year_after": financial_years.label(report.year + 1),
+        "year_after": financial_years.label((report.last_year or report.year) + 1),
         "period": report.period_label,
+        **words_of(report.partnership, report.year),
     }

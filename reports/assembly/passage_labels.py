@@ -1,6 +1,7 @@
 """Names of the texts of an outline, for users: section and heading."""
 
 from partnership.core.values import financial_years
+from partnership.partners.local_terms import words_of
 from reports import document_types
 from reports.document_types.outline import (
     DocumentType,
@@ -17,21 +18,33 @@ def passage_label(passage: Passage) -> str:
     The item of a repeated section is named by its key. Needs only the passage's report
     and the report's partnership.
     """
-    if passage.report.kind not in document_types.DOCUMENT_TYPES:
+    if passage.report.document_type not in document_types.DOCUMENT_TYPES:
         return UNKNOWN
     return _outlined(passage) or _added(passage) or UNKNOWN
 
 
 def with_report(passage: Passage) -> str:
     """The report, section and heading; the key if it is not in the outline."""
-    known = passage.report.kind in document_types.DOCUMENT_TYPES
+    known = passage.report.document_type in document_types.DOCUMENT_TYPES
     place = _outlined(passage) if known else ""
     return f"{passage.report}: {place or passage.key}"
 
 
+def section_key_of(passage: Passage) -> str:
+    """The key of the section that has the text; empty if the document has none."""
+    report = passage.report
+    if report.document_type not in document_types.DOCUMENT_TYPES:
+        return ""
+    found = _found(document_types.get(report.document_type), passage.key)
+    if found is not None:
+        section, _heading, item = found
+        return item or section.key
+    return passage.key.removesuffix(".text") if _added(passage) else ""
+
+
 def _outlined(passage: Passage) -> str:
     report = passage.report
-    found = _found(document_types.get(report.kind), passage.key)
+    found = _found(document_types.get(report.document_type), passage.key)
     if found is None:
         return ""
     section, heading, item = found
@@ -44,7 +57,7 @@ def _outlined(passage: Passage) -> str:
 
 def _added(passage: Passage) -> str:
     """The title of the report's custom section that has the text, if any."""
-    key = passage.key.removesuffix(".words")
+    key = passage.key.removesuffix(".text")
     rows = passage.report.sections.filter(key=key, is_added=True)
     return rows.values_list("title", flat=True).first() or ""
 
@@ -76,4 +89,5 @@ def _names(report) -> dict[str, str]:
         "year_after": financial_years.label(report.year + 1),
         "period": report.period_label,
         "item": "",
+        **words_of(partnership, report.year),
     }

@@ -57,12 +57,14 @@ def _before_appendices(specs) -> int:
 def _added(document_type, row) -> SectionSpec:
     numbering = "section" if document_type.style == "agreement" else "none"
     return SectionSpec(
-        row.key, row.title, (use(prose, key=f"{row.key}.words"),), numbering
+        row.key, row.title, (use(prose, key=f"{row.key}.text"),), numbering
     )
 
 
 def _specs(report) -> list[SectionSpec]:
-    return ordered_sections(document_types.get(report.kind), report.sections.all())
+    return ordered_sections(
+        document_types.get(report.document_type), report.sections.all()
+    )
 
 
 @transaction.atomic
@@ -76,6 +78,8 @@ def move(report: Report, key: str, up: bool) -> None:
     there = here - 1 if up else here + 1
     if not 0 <= there < len(specs):
         raise InvalidMove(f"This is already the {'first' if up else 'last'} section.")
+    if specs[here].is_optional or specs[there].is_optional:
+        raise InvalidMove("The summary is always the first section.")
     if specs[there].numbering != specs[here].numbering:
         raise InvalidMove(
             "You can only move a section among others of the same type (numbered "

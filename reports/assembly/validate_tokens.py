@@ -9,7 +9,9 @@ from partnership.core.text.token_validation import token_check
 from partnership.models import Partnership
 from reports.assembly.build import assemble
 from reports.assembly.build_context import context_for
+from reports.assembly.report_files import pictures_of
 from reports.document.prose import (
+    PICTURE,
     Composer,
     Targets,
     has_references,
@@ -48,7 +50,11 @@ def validate_figures_and_references(instance, field_name, text) -> list[str]:
 
 def _faults(instance, field_name, text, partnership) -> list[str]:
     report = getattr(instance, "report", None)
-    composer = Composer(Resolver(partnership, tokens_in(text), report=report))
+    resolver = Resolver(partnership, tokens_in(text), report=report)
+    pictures = {}
+    if report is not None and report.pk and f"[@{PICTURE} " in text:
+        pictures = pictures_of(report)
+    composer = Composer(resolver, pictures=pictures)
     if isinstance(instance._meta.get_field(field_name), RichTextField):
         html = composer.rich(text, "").html
     else:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from reports.document.heading_ids import HasHeading
+from reports.document.records_used import use
 from reports.document.tree import (
     Block,
     Rich,
@@ -44,6 +45,7 @@ def collect(context) -> Achievements:
 
 
 def _item(context, row):
+    use(row.priority)
     location = f"{context.section_title}, {row.title}"
     figure = context.inline(row.figure, location) if row.figure else None
     caption = context.inline(row.figure_caption, location) if row.figure else None

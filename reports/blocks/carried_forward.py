@@ -4,6 +4,7 @@ from funding.queries.ledger import amount_of
 from partnership.core.values.financial_years import label
 from reports.blocks.funding_table import main_ledger
 from reports.blocks.table import Column, Row, Table, filled_table, money, text
+from reports.document.records_used import use
 
 
 def collect(context, *, fund=None, **texts) -> Table:
@@ -13,6 +14,8 @@ def collect(context, *, fund=None, **texts) -> Table:
         ledger.carried.values() if ledger else [],
         key=lambda row: (row.from_year, row.code),
     )
+    rows = [row for row in rows if row.to_year <= context.year]
+    use(*rows)
     return filled_table(
         context,
         **texts,
@@ -32,6 +35,5 @@ def collect(context, *, fund=None, **texts) -> Table:
                 ]
             )
             for row in rows
-            if row.to_year <= context.year
         ],
     )

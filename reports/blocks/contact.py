@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from partnership.core.values.urls import short_url
 from reports.document.heading_ids import HasHeading
+from reports.document.records_used import use
 from reports.document.tree import Block
 
 
@@ -29,6 +30,7 @@ def collect(context, *, heading) -> Contact:
         (site.label or "Website", short_url(site.url), site.url)
         for site in partnership.websites.all()
     ]
+    use(partnership.secretariat)
     if partnership.secretariat:
         lines.append(("Secretariat", partnership.secretariat.name, ""))
     return Contact(context.fill(heading), lines)

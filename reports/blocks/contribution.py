@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Reason
+from partnership.models.wording import terms
 from reports.document.heading_ids import (
     HasHeading,
     Heading,
 )
+from reports.document.records_used import use
 from reports.document.split_at_headings import split_at_headings
 from reports.document.tree import (
     Block,
@@ -80,6 +82,8 @@ class Contribution(Block):
     priorities: list[PriorityProgress] = field(default_factory=list)
     is_only_listed: bool = False
     no_priorities: bool = False
+    priority_term: str = "priority"
+    priority_term_plural: str = "priorities"
     achievements_heading: Heading = field(default_factory=Heading)
     achievements: list[ResultItem] = field(default_factory=list)
     texts: list[TitledText] = field(default_factory=list)
@@ -94,6 +98,7 @@ def collect(context) -> Contribution:
     part = context.item.subject
     if not isinstance(part, PartnershipContribution):
         return Contribution()
+    use(part.partnership)
     block = Contribution(
         level=context.item.level,
         partnership=part.partnership.name,
@@ -115,10 +120,12 @@ def _fill(context, part, block):
     block.priorities = [_priority(context, part, row) for row in part.priorities]
     block.priorities_of = _span(part)
     block.no_priorities = not part.priorities
+    block.priority_term = str(terms.priority)
+    block.priority_term_plural = terms.priority.plural
     block.is_only_listed = all(row.gap == NOTHING for row in block.priorities)
     if block.priorities and block.is_only_listed:
         span = f" for {block.priorities_of}" if block.priorities_of else ""
-        block.priorities_heading = Heading(f"Priorities{span}")
+        block.priorities_heading = Heading(f"{terms.priority.plural_start}{span}")
     own = {row.pk for row in part.priorities}
     others = [row for row in part.achievements if row.priority_id not in own]
     block.achievements = [_achievement(context, row) for row in others]
@@ -144,6 +151,7 @@ def _span(part):
 
 def _priority(context, part, row):
     strands = [strand for strand in row.strands.all() if strand.progress]
+    use(row, *strands, *row.objectives.all())
     location = f"{context.section_title}, {row.title}"
     progress = [
         ResultItem(strand.title, context.rich(strand.progress, 7, location))

@@ -12,6 +12,7 @@ from reports.blocks.table import (
     missing,
     text,
 )
+from reports.document.records_used import use
 from reports.models.contributions import areas_with_contributions
 
 
@@ -33,7 +34,7 @@ def collect(context, **texts) -> Table:
             Column("Partnership", 42),
             Column("Contribution", 20),
             Column("Reporting year", 14),
-            Column("Priorities listed", 12, numeric=True),
+            Column(context.fill("{priority.plural_start} listed"), 12, numeric=True),
             Column("With progress reported", 12, numeric=True),
         ],
         rows=rows,
@@ -41,6 +42,7 @@ def collect(context, **texts) -> Table:
 
 
 def _row(contribution):
+    use(contribution.partnership)
     councils = ", ".join(contribution.councils)
     name = text(contribution.partnership.name, sub=councils)
     if contribution.is_missing:
@@ -50,11 +52,11 @@ def _row(contribution):
         sub="different year" if contribution.is_of_another_year else "",
     )
     listed = len(contribution.priorities)
-    progress = _number(_reported(contribution)) if listed else missing("n/a")
+    progress = _number(reported(contribution)) if listed else missing("n/a")
     return Row([name, text(contribution.state), year, _number(listed), progress])
 
 
-def _reported(contribution):
+def reported(contribution):
     """How many of the priorities have progress reported."""
     return sum(contribution.has_progress_on(row) for row in contribution.priorities)
 
@@ -72,7 +74,7 @@ def _total(contributions):
             _number(
                 sum(len(contribution.priorities) for contribution in contributions)
             ),
-            _number(sum(_reported(contribution) for contribution in contributions)),
+            _number(sum(reported(contribution) for contribution in contributions)),
         ],
         kind="total",
     )

@@ -3,6 +3,7 @@
 from partnership.core.values.urls import short_url
 from priorities.models import Priority
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
+from reports.document.records_used import use
 
 
 def collect(context, **texts) -> Table:
@@ -14,14 +15,16 @@ def collect(context, **texts) -> Table:
         to_year__gte=context.year,
     ).order_by("number"):
         priorities.setdefault(row.partnership_id, []).append(row.title)
+        use(row)
+    use(*context.csps)
     return filled_table(
         context,
         **texts,
         columns=[
-            Column("Community Safety Partnership", 24),
+            Column(context.fill("{csp}"), 24),
             Column("Covers", 15),
             Column("Plan and website", 31),
-            Column("Priorities for the year", 30),
+            Column(context.fill("{priority.plural_start} for the year"), 30),
         ],
         rows=[_row(csp, priorities.get(csp.pk)) for csp in context.csps],
     )
@@ -32,7 +35,7 @@ def _row(csp, titles):
     return Row(
         [
             text(csp.name),
-            text(", ".join(area.name for area in csp.areas.all())),
+            text(", ".join(row.area.name for row in csp.coverage.all())),
             Cell(links=sites) if sites else missing("not-given"),
             text("; ".join(titles)) if titles else missing("not-given"),
         ]

@@ -12,6 +12,7 @@ from reports.blocks.table import (
     missing,
     text,
 )
+from reports.document.records_used import use
 
 
 def collect(context, **texts) -> Table:
@@ -29,7 +30,7 @@ def collect(context, **texts) -> Table:
         context,
         **texts,
         columns=[
-            Column("Joint priority", 28),
+            Column(context.fill("Joint {priority}"), 28),
             Column("Lead agency", 24),
             Column("Outcome", 25),
             Column("Progress", 23),
@@ -41,14 +42,19 @@ def collect(context, **texts) -> Table:
 def _by_objective(context):
     """Priorities by the first objective each supports; those without one come last."""
     found = {}
+    word = context.fill("{objective.start}")
     for priority in context.priorities_of(context.year):
         objectives = list(priority.objectives.all())
         first = objectives[0] if objectives else None
+        use(first)
         number = first.number if first else 999
         heading = (
-            f"Strategic Objective {number}: {first.text}"
+            f"{word} {number}: {first.text}"
             if first
-            else "Priorities with no Commissioner’s objective given"
+            else context.fill(
+                "{priority.plural_start} with no {commissioner.short}’s "
+                "{objective.short} given"
+            )
         )
         found.setdefault((number, heading), []).append(priority)
     return [(heading, rows) for (_, heading), rows in sorted(found.items())]
@@ -56,6 +62,7 @@ def _by_objective(context):
 
 def _row(context, priority, strand, names):
     leads = list(strand.leads.all())
+    use(priority, strand, *(lead.body for lead in leads))
     return Row(
         [
             text(priority.title, sub=strand.title),
@@ -70,6 +77,7 @@ def _row(context, priority, strand, names):
 
 def _unplanned(priority):
     """A row for a priority without strands."""
+    use(priority)
     return Row([text(priority.title), *(missing("Not given") for _ in range(3))])
 
 

@@ -3,6 +3,7 @@
 from partnership.models import Coverage
 from priorities.models import Comparison
 from reports.blocks.table import Column, Row, Table, missing, source_line, text
+from reports.document.records_used import use
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
@@ -27,13 +28,14 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     compared = [area for area in districts if area.pk in found]
     shown = [row for area in compared for row in found[area.pk]]
     periods = sorted({row.period.label for row in shown})
+    use(*shown)
     return Table(
         key=key,
         caption=context.fill(caption),
         detail="; ".join(filter(None, [context.fill(detail), *periods])),
         source=source_line(map(_source, shown), context.fill(source)),
         columns=[
-            Column("District", 24),
+            Column(context.fill("{district.start}"), 24),
             Column("Overall crime rate", 24),
             Column("Above average and increasing", 52),
         ],
@@ -62,6 +64,6 @@ def _row(area, comparisons):
             text(whole.get_result_display().capitalize())
             if whole
             else missing("not-given"),
-            text(words, sub=notes) if words else missing(notes or "None"),
+            text(words or notes or "None", sub=notes if words else ""),
         ]
     )

@@ -3,9 +3,10 @@
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import rounded
 from partnership.core.values.money import pounds
-from reports.blocks.funding_table import main_ledger
+from reports.blocks.funding_table import keyed, main_ledger
 from reports.charts import layout
 from reports.charts.shapes import Chart
+from reports.document.records_used import use
 
 # A part thinner than this share of the largest year cannot be drawn or labelled.
 THINNEST = 20
@@ -17,21 +18,23 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
     ledger = main_ledger(context, fund)
     if ledger is None:
         return Chart(key=key)
-    past = [year for year in ledger.years if year <= context.year][-years:]
+    past = [year for year in ledger.years if year <= context.last_year][-years:]
     shown = [year for year in past if ledger.total(year).gbp]
     if not shown:
         return Chart(key=key)
     lines = _main_lines(ledger, shown)
     if not lines:
         return Chart(key=key)
+    use(*(ledger.settlements[year] for year in shown))
+    use(*(row for c in lines for y in shown for row in ledger.rows_of(c, y)))
     omits_lines = len(ledger.children[""]) > len(lines)
     return Chart(
-        key=key,
+        key=keyed(context, key),
         caption=_caption(ledger, lines, shown),
         detail="Main lines of the fund, £ thousand, with each year’s total"
         + ("; smaller lines are not shown" if omits_lines else "")
         + _not_drawn([year for year in past if year not in shown]),
-        source="The figures are in the funding table above.",
+        source="The figures are in the funding table.",
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
         form="One stacked bar for each year",
         drawings=layout.stacked_bars(

@@ -1,13 +1,26 @@
 """The funding table: lines by year, with totals and notes."""
 
+from funding.models import Fund
 from funding.queries.differences import difference_notes
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import rounded
 from partnership.core.values.missing import Reason
 from partnership.models import Partner
-from reports.blocks.table import Cell, Column, Row, Table, change, missing, money, text
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    change,
+    legend,
+    missing,
+    money,
+    text,
+)
+from reports.document.records_used import use
 
 YEARS = 3
+SEE_NOTE = "see note"
 
 
 def collect(
@@ -16,23 +29,26 @@ def collect(
     """`years` financial years up to the report's, and the change in the last one."""
     ledger = main_ledger(context, fund)
     caption = context.fill(caption)
-    shown = years_shown(ledger, context.year, years)
+    shown = years_shown(ledger, context.last_year, years)
     if not shown:
         return Table(key=key, caption=caption)
+    use_years(ledger, shown)
     notes = Notes(ledger, shown)
-    rows = [
-        _row(ledger, code, depth, shown, notes)
+    codes = [
+        (code, depth)
         for code, depth in ledger.walk()
         if any((code, year) in ledger.allocations for year in shown)
         or any(ledger.amount(code, year).gbp is not None for year in shown)
     ]
+    notes.has_changes = _mostly_comparable(ledger, codes, shown)
+    rows = [_row(ledger, code, depth, shown, notes) for code, depth in codes]
     rows.append(_total(ledger, shown, notes))
     return Table(
-        key=key,
+        key=keyed(context, key),
         caption=caption,
-        detail=context.fill(detail),
-        source=context.fill(source),
-        columns=_columns(shown),
+        detail=_detail(context.fill(detail), notes.has_changes),
+        source=legend(context.fill(source), rows),
+        columns=_columns(shown, notes.has_changes),
         rows=rows,
         notes=[
             context.inline(note)
@@ -42,6 +58,18 @@ def collect(
     )
 
 
+def use_years(ledger, years) -> None:
+    """Note that the lines and totals of these years are printed."""
+    use(*(ledger.settlements[year] for year in years))
+    use(*(row for (_, year), row in ledger.allocations.items() if year in years))
+
+
+def keyed(context, key) -> str:
+    """The key of a table, with the fund's code if a section is repeated for it."""
+    subject = context.item.subject if context.item else None
+    return f"{key}-{subject.code}" if isinstance(subject, Fund) else key
+
+
 def years_shown(ledger, last, count=YEARS) -> list[int]:
     """The latest years of a ledger up to a year, oldest first."""
     past = ledger.years if ledger else []
@@ -49,8 +77,11 @@ def years_shown(ledger, last, count=YEARS) -> list[int]:
 
 
 def main_ledger(context, fund=None):
-    """The ledger of the fund given, else as `largest`."""
+    """The ledger of the fund given or of the section's item, else as `largest`."""
     ledgers = context.resolver.ledgers
+    subject = context.item.subject if context.item else None
+    if fund is None and isinstance(subject, Fund):
+        fund = subject.code
     return ledgers.get(fund) if fund else largest(ledgers, context.year)
 
 
@@ -66,11 +97,16 @@ def largest(ledgers, year):
 
 def other_funds(context, ledger) -> list[str]:
     """Sentences on the year's money from other funds."""
+    others = [
+        other
+        for other in context.resolver.ledgers.values()
+        if other is not ledger and context.year in other.settlements
+    ]
+    use(*(other.settlements[context.year] for other in others))
     return [
         f"{other.fund} gave a further {other.total(context.year).words} in "
         f"{label(context.year)}, not included in this table."
-        for other in context.resolver.ledgers.values()
-        if other is not ledger and context.year in other.settlements
+        for other in others
     ]
 
 
@@ -79,6 +115,7 @@ class Notes:
 
     def __init__(self, ledger, years):
         self.ledger, self.years, self.texts = ledger, years, []
+        self.has_changes = False
 
     def of(self, code) -> list[int]:
         numbers = []
@@ -98,34 +135,61 @@ class Notes:
         """Notes on totals that do not add up, so that readers see them too."""
         numbers = []
         for year in self.years:
+            split = self.ledger.settlements[year].split_reason
+            if split:
+                words = Reason(split).label
+                self.texts.append(f"{label(year)}: the split between lines is {words}.")
+                numbers.append(len(self.texts))
             for sentence in difference_notes(self.ledger, year):
                 self.texts.append(f"{label(year)}: {sentence}")
                 numbers.append(len(self.texts))
         return numbers
 
 
-def _columns(years):
+def _detail(words, has_changes) -> str:
+    """The detail, without the sentence on a change that the table does not show."""
+    return words if has_changes else words.partition(". The change")[0]
+
+
+def _columns(years, has_changes):
     """The label gets the width that the number columns, 18 mm each, do not use."""
-    columns = [Column(label(year), 11, numeric=True) for year in years]
-    if len(years) > 1:
+    columns = [
+        Column(label(year), 11, numeric=True, is_about=year == years[-1])
+        for year in years
+    ]
+    if has_changes:
         columns += [Column("Change, £", 11, True), Column("Change, %", 11, True)]
     return [Column("Line", 100 - sum(column.width for column in columns)), *columns]
 
 
+def _mostly_comparable(ledger, codes, years) -> bool:
+    """Whether most lines have a change; if few have, the text says what changed."""
+    if len(years) < 2:
+        return False
+    changes = [ledger.change(code, *years[-2:]) for code, _ in codes]
+    return 2 * sum(change is not None for change in changes) > len(changes)
+
+
 def _row(ledger, code, depth, years, notes):
     kind = "sum" if depth == 0 else "sub"
-    cells = [text(ledger.lines[code].label, notes=notes.of(code))]
+    numbers = notes.of(code)
+    cells = [text(ledger.lines[code].label, notes=numbers)]
     cells += [money(ledger.amount(code, year)) for year in years]
-    if len(years) > 1:
+    if notes.has_changes:
         base = ledger.amount(code, years[-2]).gbp
-        cells += _change(ledger.change(code, *years[-2:]), base)
+        pounds = ledger.change(code, *years[-2:])
+        if pounds is None and numbers:
+            # The note says why the years cannot be compared.
+            cells += [text(SEE_NOTE), missing(Reason.NOT_APPLICABLE)]
+        else:
+            cells += _change(pounds, base)
     return Row(cells, kind, depth)
 
 
 def _total(ledger, years, notes):
     total = text("Total", notes=notes.of_total())
     cells = [total, *(money(ledger.total(year)) for year in years)]
-    if len(years) > 1:
+    if notes.has_changes:
         base = ledger.total(years[-2]).gbp
         cells += _change(ledger.total_change(*years[-2:]), base)
     return Row(cells, "total")

@@ -6,9 +6,21 @@ Relations are sentences between the tiers, so that screen readers can read them.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from partnership.models import GovernanceLink, Group, Partner
+from django.db.models import Q
+
+from partnership.core.models.dated import in_year
+from partnership.models import Area, GovernanceLink, Group, Partner
+from partnership.models.wording import local
 from priorities.models import CommissionersPlan
+from reports.document.records_used import use
 from reports.document.tree import Captioned
+
+TIERS = {
+    Area.Kind.COUNTY: "County",
+    Area.Kind.UNITARY: "Unitary authority",
+    Area.Kind.DISTRICT: local("{district.start}"),
+    Area.Kind.COMBINED: local("{district.plural_start}"),
+}
 
 
 @dataclass
@@ -52,12 +64,14 @@ def collect(context, *, key, caption, detail="") -> Governance:
     """The tiers that have at least one partner or group."""
     partnership = context.partnership
     groups = list(
-        Group.objects.filter(partnership=partnership).order_by("order", "name")
+        Group.objects.filter(in_year(context.year), partnership=partnership).order_by(
+            "order", "name"
+        )
     )
     links = {row.between: row for row in partnership.governance_links.all()}
     tiers = [
         _police(context, links.get(GovernanceLink.Between.COMMISSIONER)),
-        _own(partnership, groups, links.get(GovernanceLink.Between.DISTRICTS)),
+        _own(context, groups, links.get(GovernanceLink.Between.DISTRICTS)),
         _districts(context, links.get(GovernanceLink.Between.BOARDS)),
         _boards(groups),
     ]
@@ -90,31 +104,42 @@ def _police(context, link):
     plan = CommissionersPlan.objects.for_year(area, context.year)
     commissioner = plan.commissioner if plan else None
     if commissioner is None:
-        commissioners = area.partners.filter(kind=Partner.Kind.COMMISSIONER)
+        commissioners = area.partners.filter(
+            in_year(context.year), kind=Partner.Kind.COMMISSIONER
+        )
         commissioner = commissioners.order_by("name").first()
+    use(commissioner)
     purpose = "Sets the police and crime plan and funds community safety."
     boxes = [Box(commissioner.brief_name, purpose)] if commissioner else []
-    panels = Group.objects.filter(kind=Group.Kind.POLICE_PANEL)
+    panels = Group.objects.filter(
+        in_year(context.year),
+        Q(partnership__police_area=area)
+        | Q(partner__area=area)
+        | Q(partnership=None, partner__area=None),
+        kind=Group.Kind.POLICE_PANEL,
+    )
     boxes += [Box(row.name, row.purpose) for row in panels]
     return Tier("Police area", boxes, relations=_relations(link))
 
 
-def _own(partnership, groups, link):
+def _own(context, groups, link):
+    partnership = context.partnership
     own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
     boxes = [Box(g.brief_name, g.purpose) for g in groups if g.kind in own]
+    use(partnership.secretariat)
     foot = f"Secretariat: {partnership.secretariat}" if partnership.secretariat else ""
-    return Tier("County", boxes, partnership.name, foot, _relations(link))
+    kind = TIERS.get(context.area.kind if context.area else "", "Partnership")
+    return Tier(kind, boxes, partnership.name, foot, _relations(link))
 
 
 def _districts(context, link):
-    csps = context.partnership.csps.active_in(context.year).prefetch_related("areas")
+    use(*context.csps)
     boxes = [
-        Box(csp.short_name, "; ".join(area.name for area in csp.areas.all()))
-        for csp in csps.order_by("name")
+        Box(csp.short_name, "; ".join(row.area.name for row in csp.coverage.all()))
+        for csp in context.csps
     ]
-    return Tier(
-        "District Community Safety Partnerships", boxes, relations=_relations(link)
-    )
+    label = context.fill("{district.start} {csp.plural}")
+    return Tier(label, boxes, relations=_relations(link))
 
 
 def _boards(groups):

@@ -6,6 +6,7 @@ from typing import ClassVar
 from funding.models import Allocation, FundingLine
 from funding.queries.ledger import amount_of
 from partnership.core.values.financial_years import label
+from reports.document.records_used import use
 from reports.document.tree import Block
 
 
@@ -30,6 +31,7 @@ def collect(context) -> GrantHeading:
     if isinstance(subject, FundingLine):
         return _of_line(context, subject)
     if isinstance(subject, Allocation):
+        use(subject)
         words = amount_of(subject).words
         return GrantHeading(words, label(subject.settlement.year), _lead(subject.lead))
     return GrantHeading("No grant", label(context.year), _lead(subject))
@@ -44,10 +46,16 @@ def _of_line(context, line):
     allocation = next(
         row for row in line.allocations.all() if row.settlement.year == context.year
     )
-    recipient = line.recipient or line.recipient_partnership
+    use(line, allocation, line.recipient or line.recipient_partnership)
     return GrantHeading(
         amount_of(allocation).words,
         label(context.year),
         _lead(allocation.lead),
-        recipient.name if recipient else "not given",
+        recipient_of(line),
     )
+
+
+def recipient_of(line) -> str:
+    """The name of the line's recipient; empty if it is not recorded."""
+    recipient = line.recipient or line.recipient_partnership
+    return recipient.name if recipient else ""

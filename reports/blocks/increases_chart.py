@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Model
+
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.periods import Period
 from priorities.models import Measure
@@ -11,6 +13,7 @@ from priorities.queries.assessment import AssessmentRow
 from reports.blocks.table import source_line
 from reports.charts import layout
 from reports.charts.shapes import Chart
+from reports.document.records_used import use
 
 # More lines than this cannot be distinguished in one chart.
 MOST = 4
@@ -27,6 +30,7 @@ class Increase:
     last: Decimal
     per_cent: Decimal
     source: str
+    rows: list[Model]
 
     def ends_after(self, day: dt.date) -> bool:
         """Whether its later period ends on or after a day."""
@@ -58,6 +62,7 @@ def collect(context, *, key) -> Chart:
     shown = sorted(
         comparable, key=lambda increase: increase.last - increase.first, reverse=True
     )[:MOST]
+    use(*(row for increase in shown for row in increase.rows))
     labels = (shared[0].label, shared[1].label)
     return Chart(
         key=key,
@@ -94,6 +99,7 @@ def _increase(row: AssessmentRow) -> Increase | None:
         latest.value,
         change.amount,
         latest.source or measure.source,
+        row.rows,
     )
 
 

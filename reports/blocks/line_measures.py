@@ -5,6 +5,7 @@ For items whose subject is an Allocation: the year's figures of its line's measu
 
 from partnership.core.values.periods import financial_year
 from priorities.models import Observation, Target
+from priorities.models.measures import attach_breaks
 
 
 def observations(context, year) -> list[Observation]:
@@ -39,9 +40,11 @@ def _same(context, year):
 
 
 def _read(context, year):
-    return list(
+    rows = list(
         Observation.objects.filter(**_same(context, year))
         .select_related("measure")
         .order_by("measure__order", "measure__name")
         .distinct()
     )
+    attach_breaks(row.measure for row in rows)
+    return rows

@@ -3,11 +3,16 @@
 from partnership.core.values import formatting
 from partnership.core.values.missing import Reason
 from priorities.formatting import movement_words
+from priorities.models.targets import Status
 from reports.blocks.table import Cell, missing, qualifier_words
+from reports.document.records_used import use
+
+SIGNS = {Status.MET: "met", Status.NEARLY: "same", Status.MISSED: "missed"}
 
 
 def measure_name(measure) -> str:
     """The name with its unit, unless the name or the theme includes it."""
+    use(measure)
     unit = "" if measure.unit == measure.Unit.COUNT else measure.get_unit_display()
     needs_unit = unit and unit not in measure.theme and unit not in measure.name
     return f"{measure.name}, {unit}" if needs_unit else measure.name
@@ -15,6 +20,7 @@ def measure_name(measure) -> str:
 
 def value_cell(row) -> Cell:
     """The value of an observation with its qualifier, or the reason for none."""
+    use(row)
     if row.value is None:
         return missing(row.reason)
     before, after = qualifier_words(row.qualifier)
@@ -37,6 +43,7 @@ def change_cell(change) -> Cell:
 
 def target_cell(target):
     """The value of a target, or the reason for none."""
+    use(target)
     if target is None or target.value is None:
         reason = target.reason if target else ""
         return missing("none set" if reason in {"", Reason.NOT_GIVEN} else reason)
@@ -48,8 +55,7 @@ def target_cell(target):
 
 
 def met_cell(row, target):
-    """Whether an observation meets its target."""
-    met = target.met_by(row.value) if target else None
-    if met is None:
-        return Cell("No target", sign="none")
-    return Cell("Met", sign="met") if met else Cell("Missed", sign="missed")
+    """Whether an observation meets its target, in words and a sign."""
+    use(row, target)
+    status = target.status(row.value) if target else Status.NO_TARGET
+    return Cell(status.label, sign=SIGNS.get(status, "none"))

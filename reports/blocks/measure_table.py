@@ -10,34 +10,39 @@ from reports.blocks.table import (
     Row,
     Table,
     group,
+    legend,
     missing,
     source_line,
     text,
 )
+from reports.document.records_used import use
 
 
 def collect(context, *, key, caption, detail="", source="") -> Table:
     """`source` is added to the sources of the figures."""
     found = context.assessment_rows
+    # Where few measures are compared, a column of its own would be nearly empty.
+    has_column = sum(1 for row in found if row.comparator) * 2 >= len(found)
     notes: list[str] = []
     rows, theme = [], None
     for row in found:
         if row.measure.theme != theme:
             theme = row.measure.theme
             rows.append(group(theme or "Other measures"))
-        rows.append(_row(row, notes))
+        rows.append(_row(row, notes, has_column))
+    columns = [
+        Column("Measure and period", 40 if has_column else 42),
+        Column("Latest", 16 if has_column else 29, numeric=True),
+        Column("Change", 26 if has_column else 29),
+    ]
+    if has_column:
+        columns.append(Column(_elsewhere(found), 18, numeric=True))
     return Table(
         key=key,
         caption=context.fill(caption),
         detail=context.fill(detail),
-        source=source_line(map(_source, found), context.fill(source)),
-        columns=[
-            Column("Measure and period", 38),
-            Column("Previous", 12, numeric=True),
-            Column("Latest", 12, numeric=True),
-            Column("Change", 22),
-            Column(_elsewhere(found), 16, numeric=True),
-        ],
+        source=source_line(map(_source, found), legend(context.fill(source), rows)),
+        columns=columns,
         rows=rows,
         notes=[context.inline(note) for note in notes],
     )
@@ -53,21 +58,25 @@ def _source(row):
     return (row.latest and row.latest.source) or row.measure.source
 
 
-def _row(row: AssessmentRow, notes) -> Row:
+def _row(row: AssessmentRow, notes, has_column) -> Row:
+    use(*row.rows)
     periods = " and ".join(period.label for period in row.periods)
-    return Row(
-        [
-            text(
-                measure_name(row.measure),
-                sub=periods,
-                notes=_note(row.note, notes),
-            ),
-            _previous(row),
-            value_cell(row.latest) if row.latest else missing(Reason.NOT_GIVEN),
-            change_cell(row.change),
-            _compared(row),
-        ]
-    )
+    name = text(measure_name(row.measure), sub=periods, notes=_note(row.note, notes))
+    latest = value_cell(row.latest) if row.latest else missing(Reason.NOT_GIVEN)
+    changed = change_cell(row.change)
+    if row.change is not None and row.previous is not None:
+        changed.sub = f"from {_words(value_cell(row.previous))}"
+    if has_column:
+        return Row([name, latest, changed, _compared(row)])
+    if row.comparator:
+        cell = changed if row.comparator.change is not None else latest
+        other = f"{row.comparator.area.name}: {_words(_compared(row))}"
+        cell.sub = "; ".join(filter(None, [cell.sub, other]))
+    return Row([name, latest, changed])
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(filter(None, [cell.before, cell.text, cell.after]))
 
 
 def _note(words, notes):
@@ -77,13 +86,6 @@ def _note(words, notes):
     if words not in notes:
         notes.append(words)
     return [notes.index(words) + 1]
-
-
-def _previous(row):
-    if row.previous is not None:
-        return value_cell(row.previous)
-    stated = row.change is not None
-    return missing(Reason.NOT_GIVEN if stated else Reason.NOT_APPLICABLE)
 
 
 def _compared(row):

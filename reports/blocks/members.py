@@ -1,10 +1,16 @@
 """Members of each group of the partnership, with services under their council."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import ClassVar
 
+from partnership.core.models.dated import on_day
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from partnership.models import Post, Tenure
 from reports.document.heading_ids import HasHeading
+from reports.document.records_used import use
 from reports.document.tree import Block
 
 
@@ -25,6 +31,8 @@ class MemberList(HasHeading):
     title: str
     purpose: str
     members: list[Member]
+    changes: list[str] = field(default_factory=list)
+    chairs: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -41,10 +49,17 @@ class Members(Block):
 
 
 def collect(context) -> Members:
-    """The members of the partnership's own groups in the report's year."""
+    """The members of the partnership's own groups on the report's day."""
+    changes, chairs = _changes(context), _chairs(context)
     return Members(
         [
-            MemberList(group.name, group.purpose, _members(memberships))
+            MemberList(
+                group.name,
+                group.purpose,
+                _members(memberships),
+                changes.get(group, []),
+                chairs.get(group.pk, []),
+            )
             for group, memberships in groupby(
                 context.memberships, key=lambda row: row.group
             )
@@ -52,11 +67,47 @@ def collect(context) -> Members:
     )
 
 
+def _chairs(context) -> dict[int, list[str]]:
+    """Who is in the chair of each group on the report's day."""
+    found: dict = defaultdict(list)
+    rows = Tenure.objects.filter(
+        on_day(context.members_day),
+        post__kind=Post.Kind.CHAIR,
+        post__group__partnership=context.partnership,
+    ).select_related("person", "post")
+    for row in rows.order_by("post__title", "person__name"):
+        found[row.post.group_id].append(f"{row.post.title}: {row.person}")
+    return found
+
+
+def _changes(context) -> dict:
+    """Who joined and who left each group in the year, as sentences."""
+    first = financial_years.first_day(context.year)
+    joined, left = defaultdict(list), defaultdict(list)
+    for row in context.memberships_in_year:
+        if row.from_on and first < row.from_on <= context.members_day:
+            joined[row.group].append(f"{row.partner.name} ({day(row.from_on)})")
+        if row.to_on and row.to_on < context.members_day:
+            left[row.group].append(f"{row.partner.name} ({day(row.to_on)})")
+    found: dict = defaultdict(list)
+    for words, rows in (("Joined in the year", joined), ("Left in the year", left)):
+        for group, names in rows.items():
+            found[group].append(f"{words}: {'; '.join(names)}.")
+    return found
+
+
 def _members(memberships):
     return [
-        Member(partner.name, [s for membership in own if (s := _services(membership))])
+        Member(
+            _name(partner), [s for membership in own if (s := _services(membership))]
+        )
         for partner, own in groupby(memberships, key=lambda row: row.partner)
     ]
+
+
+def _name(partner):
+    use(partner)
+    return partner.name
 
 
 def _services(membership):

@@ -1,18 +1,27 @@
 """The Commissioner's strategic objectives and the priorities that support each."""
 
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
+from reports.document.records_used import use
 
 
 def collect(context, **texts) -> Table:
     """One row for each objective of the Commissioner's plan in force."""
     plan = context.commissioners_plan
-    objectives = plan.objectives.order_by("number") if plan else []
+    objectives = list(plan.objectives.order_by("number")) if plan else []
+    use(*objectives)
     supporting: dict = {}
     for priority in context.priorities_of(context.year):
+        use(priority)
         for objective in priority.objectives.all():
             supporting.setdefault(objective.pk, []).append(priority.title)
     rows = [
-        Row([_named(row), text(row.text), _priorities(row, supporting)])
+        Row(
+            [
+                _named(context, row),
+                text(row.text),
+                _priorities(context, row, supporting),
+            ]
+        )
         for row in objectives
     ]
     return filled_table(
@@ -20,23 +29,22 @@ def collect(context, **texts) -> Table:
         **texts,
         columns=[
             Column("Number", 22),
-            Column("Objective", 40),
-            Column("Shared priorities that support it", 38),
+            Column(context.fill("{objective.short_start}"), 40),
+            Column(context.fill("Shared {priority.plural} that support it"), 38),
         ],
         rows=rows,
     )
 
 
-def _named(objective):
-    return Cell(f"Strategic Objective {objective.number}")
+def _named(context, objective):
+    return Cell(f"{context.fill('{objective.start}')} {objective.number}")
 
 
-def _priorities(objective, supporting):
+def _priorities(context, objective, supporting):
     if objective.pk in supporting:
         return text("; ".join(supporting[objective.pk]))
     # If no priority has an objective, the links are not recorded.
     if not supporting and not objective.unsupported_reason:
         return missing("not-given")
-    return missing(
-        objective.unsupported_reason or "no shared priority; reason not given"
-    )
+    reason = objective.unsupported_reason or context.fill("No shared {priority}")
+    return text(f"{reason[0].upper()}{reason[1:]}")

@@ -5,7 +5,16 @@ years; otherwise it is not known.
 """
 
 from priorities.models import Priority
-from reports.blocks.table import Column, Row, Table, filled_table, missing, text
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    filled_table,
+    missing,
+    text,
+)
+from reports.document.records_used import use
 
 
 def collect(context, **texts) -> Table:
@@ -13,14 +22,15 @@ def collect(context, **texts) -> Table:
     shared = context.priorities_of(context.year)
     csps = context.partnership.csps.active_in(context.year).order_by("name")
     own = _own(context)
+    use(*shared, *csps)
     width = 46 / max(len(shared), 1)
     return filled_table(
         context,
         **texts,
         columns=[
-            Column("Community Safety Partnership", 32),
+            Column(context.fill("{csp}"), 32),
             *(Column(_short(row), width) for row in shared),
-            Column("Own objectives", 22),
+            Column(context.fill("Own {objective.short_plural}"), 22),
         ],
         rows=[_row(csp, shared, own.get(csp.pk, {})) for csp in csps if shared],
     )
@@ -50,13 +60,20 @@ def _short(priority):
     return f"{priority.number}. {priority.theme or priority.title}"
 
 
+def _takes_part() -> Cell:
+    return Cell("Takes part", sign="met")
+
+
 def _row(csp, shared, own):
     found = [own.get(_same(priority)) for priority in shared]
-    titles = [s.title for row in found if row for s in row.strands.all() if s.title]
+    use(*found)
+    strands = [s for row in found if row for s in row.strands.all() if s.title]
+    use(*strands)
+    titles = [strand.title for strand in strands]
     return Row(
         [
             text(csp.name),
-            *(text("Takes part") if row else missing("not-given") for row in found),
+            *(_takes_part() if row else missing("not-given") for row in found),
             text("; ".join(titles)) if titles else missing("not-given"),
         ]
     )

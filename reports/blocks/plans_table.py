@@ -1,7 +1,7 @@
 """Related plans of partners: the years each covers and whether it has ended."""
 
 from partnership.core.values import financial_years
-from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, text
 
 
 def collect(context, **texts) -> Table:
@@ -37,7 +37,7 @@ def _title(plan):
 
 def _state(plan, start):
     if plan.last_year is None:
-        return missing("no end date")
+        return text("No end date")
     if plan.ended_before(start):
-        return text("Ended – ask the owner what replaces it")
+        return text("Ended")
     return text("In force")

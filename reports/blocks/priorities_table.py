@@ -3,6 +3,7 @@
 from priorities.models import Priority
 from priorities.queries.delivery import lead_names
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
+from reports.document.records_used import use
 
 
 def collect(context, *, brief=False, **texts) -> Table:
@@ -14,12 +15,13 @@ def collect(context, *, brief=False, **texts) -> Table:
     # If no priority has an objective, the links are not recorded.
     has_objectives = any(priority.objectives.all() for priority in priorities)
     no_objective = missing("none given" if has_objectives else "not-given")
+    word = context.fill("{objective.short_start}")
     rows = [
         Row(
             [
                 _number(priority),
                 text(priority.title),
-                _objectives(priority) or no_objective,
+                _objectives(priority, word) or no_objective,
                 _leads(priority, names),
             ]
         )
@@ -30,8 +32,8 @@ def collect(context, *, brief=False, **texts) -> Table:
         **texts,
         columns=[
             Column("No.", 8),
-            Column("Priority", 36),
-            Column("Commissioner’s objective", 32),
+            Column(context.fill("{priority.start}"), 36),
+            Column(context.fill("{commissioner.short}’s {objective.short}"), 32),
             Column("Lead", 24),
         ],
         rows=rows,
@@ -42,7 +44,7 @@ def _brief(context, texts):
     return filled_table(
         context,
         **texts,
-        columns=[Column("No.", 8), Column("Priority", 92)],
+        columns=[Column("No.", 8), Column(context.fill("{priority.start}"), 92)],
         rows=[
             Row([_number(priority), text(priority.title)])
             for priority in Priority.objects.of(context.partnership, context.year)
@@ -51,16 +53,18 @@ def _brief(context, texts):
 
 
 def _number(priority):
+    use(priority)
     return Cell(str(priority.number), kind="ordinal", value=str(priority.number))
 
 
-def _objectives(priority):
+def _objectives(priority, word):
     supported = list(priority.objectives.all())
+    use(*supported)
     if not supported:
         return None
     return Cell(
         "; ".join(row.text for row in supported),
-        before=", ".join(f"Objective {row.number}" for row in supported),
+        before=", ".join(f"{word} {row.number}" for row in supported),
     )
 
 
@@ -73,4 +77,5 @@ def _leads(priority, names):
             leads.setdefault(
                 (lead.partner_id, lead.partnership_id, lead.group_id), lead
             )
+    use(*(lead.body for lead in leads.values()))
     return text(names.of(leads.values())) if leads else missing("none given")

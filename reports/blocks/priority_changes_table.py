@@ -2,6 +2,7 @@
 
 from priorities.models import PriorityLink
 from reports.blocks.table import Column, Row, Table, missing, text
+from reports.document.records_used import use
 
 
 def collect(context, *, key, caption, detail="", unjoined="") -> Table:
@@ -11,6 +12,7 @@ def collect(context, *, key, caption, detail="", unjoined="") -> Table:
     """
     before = context.priorities_of(context.year)
     after = context.priorities_of(context.year + 1)
+    use(*before, *after)
     followed: dict = {}
     for row in (
         PriorityLink.objects.filter(earlier__in=before)
@@ -24,9 +26,9 @@ def collect(context, *, key, caption, detail="", unjoined="") -> Table:
         detail=context.fill(detail),
         source=_unjoined(context, unjoined, before, after, followed),
         columns=[
-            Column(context.fill("Priority for {year}"), 42),
+            Column(context.fill("{priority.start} for {year}"), 42),
             Column("What happened", 16),
-            Column(context.fill("Priority for {year_after}"), 42),
+            Column(context.fill("{priority.start} for {year_after}"), 42),
         ],
         rows=[
             row

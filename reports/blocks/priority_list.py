@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from reports.document.paragraph_numbers import letter
+from reports.document.records_used import use
 from reports.document.tree import Block
 
 
@@ -33,6 +34,7 @@ class PriorityList(Block):
 def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityList:
     """The priorities of the report's year plus `years_after`."""
     rows = context.priorities_of(context.year + years_after)
+    use(*rows)
     entries = [
         ListEntry(
             letter(index) if lettered else str(row.number),
@@ -45,5 +47,7 @@ def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityLis
 
 
 def _parts(priority):
-    titles = [strand.title for strand in priority.strands.all() if strand.title]
+    strands = [strand for strand in priority.strands.all() if strand.title]
+    use(*strands)
+    titles = [strand.title for strand in strands]
     return [ListEntry(f"({n})", title) for n, title in enumerate(titles, start=1)]

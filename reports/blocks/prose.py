@@ -38,16 +38,19 @@ class Prose(Block):
     gap: str = ""
     written: bool = True
     number: int = 0
+    is_numbered: bool = True
 
     @property
     def id(self) -> str:
-        return f"words-{self.key.replace('.', '-')}"
+        return f"text-{self.key.replace('.', '-')}"
 
     @property
     def is_empty(self) -> bool:
         return not self.words and not self.gap
 
     def number_paragraphs(self, start: int) -> int:
+        if not self.is_numbered:
+            return start
         if not self.words:
             self.number, start = start, start + 1
             return start
@@ -56,10 +59,13 @@ class Prose(Block):
         return following
 
 
-def collect(context, *, key, heading="", lede=False, optional=False) -> Prose:
+def collect(
+    context, *, key, heading="", lede=False, optional=False, is_numbered=True
+) -> Prose:
     """The text with a key; `{item}` in the key is the item the section is repeated for.
 
-    An `optional` text is an empty block if there is none.
+    An `optional` text is an empty block if there is none. Paragraphs of one that is not
+    `is_numbered` have no numbers in a paper either.
     """
     key = key.replace("{item}", context.item.key if context.item else "")
     row = context.passages.get(key)
@@ -70,14 +76,16 @@ def collect(context, *, key, heading="", lede=False, optional=False) -> Prose:
         return Prose(key, heading, gap="Not written yet.", written=False)
     if not row.body:
         gap = row.reason_note or Reason(row.body_reason).label
-        return Prose(key, heading, gap=f"{gap[0].upper()}{gap[1:].rstrip('.')}.")
+        gap = f"{gap[0].upper()}{gap[1:].rstrip('.')}."
+        return Prose(key, heading, gap=gap, is_numbered=is_numbered)
     location = (
         f"{context.section_title}, {heading}" if heading else context.section_title
     )
     above = context.item.level if context.item else 2
     level = above + (2 if heading else 1)
     words = context.rich(row.body, level=level, location=location)
-    return Prose(key, heading, words, lede, _signature(row))
+    signature = _signature(row)
+    return Prose(key, heading, words, lede, signature, is_numbered=is_numbered)
 
 
 def _signature(row):

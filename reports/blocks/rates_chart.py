@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Model
+
 from partnership.core.values import formatting
 from priorities.models import Measure
 from priorities.queries.assessment import AssessmentRow
 from reports.charts import layout
 from reports.charts.shapes import Chart
+from reports.document.records_used import use
 
 RATES = {Measure.Unit.PER_1000, Measure.Unit.PER_100000}
 
@@ -22,6 +25,7 @@ class RateComparison:
     period: str
     rate: Decimal
     other_rate: Decimal
+    rows: list[Model]
 
 
 def collect(context, *, key) -> Chart:
@@ -34,6 +38,7 @@ def collect(context, *, key) -> Chart:
     unit = max(units, key=units.count)
     same = [comparison for comparison in comparisons if comparison.measure.unit == unit]
     shown = sorted(same, key=lambda comparison: comparison.rate, reverse=True)
+    use(*(row for comparison in shown for row in comparison.rows))
     area, other_area = shown[0].area, shown[0].other_area
     periods = " and ".join(sorted({comparison.period for comparison in shown}))
     return Chart(
@@ -65,6 +70,7 @@ def _comparison(row: AssessmentRow) -> RateComparison | None:
         latest.period.label,
         latest.value,
         other_rate,
+        row.rows,
     )
 
 

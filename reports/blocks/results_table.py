@@ -69,9 +69,9 @@ def _read(context):
 
 def _row(row, target, notes):
     numbers = []
-    if row.note:
-        if row.note not in notes:
-            notes.append(row.note)
-        numbers = [notes.index(row.note) + 1]
+    if row.full_note:
+        if row.full_note not in notes:
+            notes.append(row.full_note)
+        numbers = [notes.index(row.full_note) + 1]
     named = text(measure_name(row.measure), sub=row.period.label, notes=numbers)
     return Row([named, target_cell(target), value_cell(row), met_cell(row, target)])

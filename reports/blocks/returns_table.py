@@ -10,7 +10,7 @@ from funding.queries.ledger import (
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
-from reports.blocks.funding_table import main_ledger
+from reports.blocks.funding_table import main_ledger, use_years
 from reports.blocks.table import (
     Cell,
     Column,
@@ -21,6 +21,7 @@ from reports.blocks.table import (
     money,
     text,
 )
+from reports.document.records_used import use
 
 
 def half_of(context) -> str:
@@ -60,6 +61,8 @@ def collect(context, *, fund=None, **texts) -> Table:
     returns = returns_of(context)
     rows = []
     if ledger and context.year in ledger.settlements:
+        use_years(ledger, [context.year])
+        use(*returns.values())
         rows = [
             _row(ledger, code, depth, context.year, returns)
             for code, depth in ledger.walk()
@@ -67,17 +70,23 @@ def collect(context, *, fund=None, **texts) -> Table:
             or _below(ledger, code, context.year)
         ]
         rows.append(_total(ledger, context.year, returns))
-    return filled_table(
-        context,
-        **texts,
-        columns=[
-            Column("Grant", 40),
-            Column("Amount", 15, numeric=True),
-            Column("Spent to date", 17, numeric=True),
-            Column("Return", 28),
-        ],
-        rows=rows,
-    )
+    columns = [
+        Column("Grant", 40),
+        Column("Amount", 15, numeric=True),
+        Column("Spent to date", 17, numeric=True),
+        Column("Return", 28),
+    ]
+    if not any(_has_state(row) for row in returns.values()):
+        # What is missing is listed in a section of its own.
+        columns.pop()
+        for row in rows:
+            row.cells.pop()
+    return filled_table(context, **texts, columns=columns, rows=rows)
+
+
+def _has_state(row) -> bool:
+    """Whether anything is recorded on a return besides that it was requested."""
+    return bool(row.accepted_on or row.received_on or row.due_on)
 
 
 def _below(ledger, code, year) -> list[str]:

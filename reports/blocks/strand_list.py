@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from reports.document.records_used import use
 from reports.document.tree import Block
 
 
@@ -22,4 +23,5 @@ class StrandList(Block):
 def collect(context) -> StrandList:
     """For an item whose subject is a Priority."""
     strands = context.item.subject.strands.all()
+    use(context.item.subject, *strands)
     return StrandList([strand.title for strand in strands if strand.title])

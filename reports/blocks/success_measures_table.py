@@ -4,6 +4,7 @@ from partnership.core.values.periods import financial_year
 from priorities.models import Measure, Observation
 from reports.blocks.measure_cells import value_cell
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
+from reports.document.records_used import use
 
 WANTED = {Measure.Direction.UP: "Increase", Measure.Direction.DOWN: "Decrease"}
 
@@ -31,7 +32,7 @@ def collect(context, *, theme, **texts) -> Table:
         **texts,
         columns=[
             Column("Measure of success", 46),
-            Column("Priority", 22),
+            Column(context.fill("{priority.start}"), 22),
             Column("Target direction", 15),
             Column(f"Baseline, {period.label}", 17, numeric=True),
         ],
@@ -51,6 +52,7 @@ def collect(context, *, theme, **texts) -> Table:
 
 def _name(measure, wordings):
     """The agreed wording, with the relevant part below if measures share it."""
+    use(measure)
     if not measure.definition:
         return text(measure.name)
     several = wordings.count(measure.definition) > 1
@@ -58,6 +60,7 @@ def _name(measure, wordings):
 
 
 def _priority(priority):
+    use(priority)
     if priority is None:
         return missing("none given")
     return text(f"{priority.number}. {priority.theme or priority.title}")

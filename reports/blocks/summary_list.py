@@ -40,22 +40,27 @@ class SummaryList(Block, HasHeading):
         return len(self.lines) <= SHORT
 
 
-def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> SummaryList:
+def collect(
+    context, *, lines: Sequence[tuple[str, str]], heading="", filled_only=False
+) -> SummaryList:
     """`lines` are (key, label); a key is a line of the front sheet or one of OWN.
 
-    A line that is not filled in prints “None”.
+    A line that is not filled in prints “None”, or is left out with `filled_only`.
     """
     given = {row.key: row.value for row in context.report.front_matter.all()}
+    found = [(label, words_of(context, key, given)) for key, label in lines]
     return SummaryList(
         heading,
         [
-            SummaryLine(label, _words(context, key, given) or "None")
-            for key, label in lines
+            SummaryLine(context.fill(label), words or "None")
+            for label, words in found
+            if words or not filled_only
         ],
     )
 
 
-def _words(context, key, given):
+def words_of(context, key, given) -> str:
+    """The text of a line: what is given under its key, or what the document has."""
     if key in given:
         return given[key]
     return OWN[key](context.report) if key in OWN else ""
@@ -79,6 +84,6 @@ OWN = {
     "job-title": lambda report: report.author.post.title if report.author else "",
     "contact": lambda report: _holder(report.contact),
     "recommendation": lambda report: "; ".join(
-        row.text for row in report.recommendations.all()
+        row.text.rstrip(". ") for row in report.recommendations.all()
     ),
 }

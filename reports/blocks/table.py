@@ -4,10 +4,13 @@ Cells are text, a number or the reason there is none. Every row has a row header
 of rows have a heading row. Notes are marked `[note 1]` and listed below the table.
 """
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar
 
+from partnership.core.text.html import to_text
 from partnership.core.values.missing import (
     AFTER,
     Qualifier,
@@ -17,19 +20,38 @@ from partnership.core.values.money import (
     number,
     signed,
 )
+from reports.document.fonts import shortened, width
+from reports.document.table_widths import (
+    PORTRAIT,
+    CellText,
+    ColumnText,
+    TableLayout,
+    lay_out,
+)
 from reports.document.tree import (
     Captioned,
     Rich,
 )
 
+# How bold each kind of row is, and how far each depth and each sign sets a text in: mm.
+WEIGHTS = {"sum": 600, "total": 800}
+DEPTH = 4.5
+SIGN = 5.0
+# An ordinal is set large, so that people can point at it: in points.
+ORDINAL = 22
+
 
 @dataclass
 class Column:
-    """A column: its heading, its width as a percentage, and its alignment."""
+    """A column: its heading, its width as a percentage, and its alignment.
+
+    What a table `is_about` stays a column, however few figures it has.
+    """
 
     label: str
     width: float
     numeric: bool = False
+    is_about: bool = False
 
 
 @dataclass
@@ -62,8 +84,21 @@ class Row:
 
 
 @dataclass
+class TablePart:
+    """Columns with their widths in percent and the cells of each row in them."""
+
+    columns: list[tuple[Column, float]]
+    rows: list[tuple[Row, list[Cell]]]
+    tall: set[int] = field(default_factory=set)
+    is_first: bool = True
+
+
+@dataclass
 class Table(Captioned):
-    """A table. `layout` is its layout on a phone: years, cards or scroll."""
+    """A table. `layout` is its layout on a phone: years, cards or scroll.
+
+    `folded` has sentences in place of columns and rows (reports.blocks.folding).
+    """
 
     template: ClassVar[str] = "table"
     counter: ClassVar[str] = "Table"
@@ -71,6 +106,7 @@ class Table(Captioned):
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     notes: list[Rich] = field(default_factory=list)
+    folded: list[str] = field(default_factory=list)
     layout: str = "cards"
     heading: str = ""
 
@@ -84,9 +120,86 @@ class Table(Captioned):
         return not self.rows
 
     @property
-    def keep_together(self) -> bool:
-        """Whether to keep it on one page; longer tables repeat their headings."""
-        return len(self.rows) <= 12
+    def whole(self) -> TablePart:
+        """All of it, for a screen."""
+        total = sum(column.width for column in self.columns)
+        return TablePart(
+            [(column, 100 * column.width / total) for column in self.columns],
+            [(row, row.cells) for row in self.rows],
+        )
+
+    @property
+    def continued(self) -> str:
+        """What the head of a page says where the table runs on, on one line."""
+        return shortened(f"{self.label}, continued: {self.caption}", PORTRAIT, 8.5, 600)
+
+    @cached_property
+    def layout_on_paper(self) -> TableLayout:
+        """How it is printed: its size, its page and the widths of its columns."""
+        return lay_out([self._texts(i) for i in range(len(self.columns))])
+
+    @property
+    def parts_on_paper(self) -> list[TablePart]:
+        """One part, or several that repeat the row headings if it is too wide."""
+        layout = self.layout_on_paper
+        return [
+            TablePart(
+                [
+                    (self.columns[index], 100 * extent / sum(part.widths))
+                    for index, extent in zip(part.columns, part.widths, strict=True)
+                ],
+                [(row, _cells(row, part.columns)) for row in self.rows],
+                layout.tall,
+                number == 0,
+            )
+            for number, part in enumerate(layout.parts)
+        ]
+
+    def _texts(self, index) -> ColumnText:
+        column = self.columns[index]
+        cells = [_cell_text(row, index, column.numeric) for row in self.rows]
+        return ColumnText(
+            column.label, cells, column.width, column.numeric, is_first=index == 0
+        )
+
+
+def _cells(row: Row, columns: list[int]) -> list[Cell]:
+    if row.kind == "group":
+        return row.cells
+    return [row.cells[index] for index in columns if index < len(row.cells)]
+
+
+def _cell_text(row: Row, index: int, is_numeric: bool) -> CellText:
+    """What sets the width of a column; a heading over rows sets none."""
+    if row.kind == "group" or index >= len(row.cells):
+        return CellText([])
+    cell = row.cells[index]
+    notes = "".join(f" [note {note}]" for note in cell.notes)
+    first = " ".join(filter(None, [cell.before, cell.text, cell.after])) + notes
+    lines = [first, *(label for label, _ in cell.links), cell.sub]
+    if cell.rich:
+        lines += to_text(cell.rich.html).splitlines()
+    indent = DEPTH * row.depth if index == 0 else 0.0
+    indent += SIGN if cell.sign else 0.0
+    indent += width(cell.text, ORDINAL, 800) if cell.kind == "ordinal" else 0.0
+    weight = WEIGHTS.get(row.kind, 400)
+    is_number = is_numeric and cell.kind == "number"
+    return CellText([line for line in lines if line], weight, is_number, indent)
+
+
+# Sentences that explain a mark are printed only where the table has the mark.
+MARKS = ("n/a: ", "Not given: ", "Not recorded: ")
+
+
+def legend(source: str, rows) -> str:
+    """The source line without the explanations of marks that the rows do not have."""
+    used = {cell.text.lower() for row in rows for cell in row.cells}
+    sentences = []
+    for sentence in re.split(r"(?<=\.) ", source):
+        mark = sentence.partition(": ")[0].lower()
+        if not sentence.startswith(MARKS) or mark in used:
+            sentences.append(sentence)
+    return " ".join(sentences)
 
 
 def filled_table(context, *, caption, detail="", source="", **kwargs) -> Table:
@@ -94,7 +207,7 @@ def filled_table(context, *, caption, detail="", source="", **kwargs) -> Table:
     return Table(
         caption=context.fill(caption),
         detail=context.fill(detail),
-        source=context.fill(source),
+        source=legend(context.fill(source), kwargs.get("rows", [])),
         **kwargs,
     )
 

@@ -3,6 +3,8 @@
 from partnership.core.values import formatting
 from partnership.core.values.periods import financial_year
 from priorities.models import Observation
+from priorities.models.measures import attach_breaks
+from priorities.queries.series import break_between
 from reports.blocks import line_measures
 from reports.blocks.measure_cells import measure_name
 from reports.blocks.table import (
@@ -15,6 +17,7 @@ from reports.blocks.table import (
     missing,
     text,
 )
+from reports.document.records_used import use
 
 
 def collect(context, *, key, theme="", years_before=0, **texts) -> Table:
@@ -46,7 +49,7 @@ def collect(context, *, key, theme="", years_before=0, **texts) -> Table:
 
 
 def _of_theme(theme, year):
-    return (
+    rows = list(
         Observation.objects.filter(
             measure__theme=theme,
             period_kind=financial_year(year).kind,
@@ -55,6 +58,8 @@ def _of_theme(theme, year):
         .select_related("measure")
         .order_by("measure__order", "measure__name")
     )
+    attach_breaks(row.measure for row in rows)
+    return rows
 
 
 def _of_grant(context, year):
@@ -75,21 +80,32 @@ def _rows(pairs, before, now):
         if len(themes) > 1 and measure.theme != theme:
             theme = measure.theme
             rows.append(group(theme or "Other measures"))
-        cells = [_name(measure), _cell(found.get(before)), _cell(found[now])]
+        cells = [
+            _name(measure, _break(found.get(before), found[now])),
+            _cell(found.get(before)),
+            _cell(found[now]),
+        ]
         rows.append(Row(cells))
     return rows
 
 
-def _name(measure):
+def _break(before, now) -> str:
+    """What ends the comparison of two figures side by side, if anything."""
+    found = before and break_between(before, now)
+    return f"Not comparable: {found.note.rstrip('.')}." if found else ""
+
+
+def _name(measure, warning):
     """The measure's name, with the base of a percentage or rate below it."""
+    base, name = measure.base, measure_name(measure)
     if measure.unit == "percent":
-        base = f"share of {measure.base}" if measure.base else ""
-        return text(measure.name, sub=base)
-    return text(measure_name(measure), sub=measure.base)
+        base, name = f"share of {base}" if base else "", measure.name
+    return text(name, sub=". ".join(filter(None, [base, warning])))
 
 
 def _cell(row):
     """“235 of 256 (92%)”, a number, or the reason there is none."""
+    use(row)
     if row is None:
         return missing("not-given")
     if row.value is None:

@@ -118,6 +118,119 @@ def _slope_label(svg, line, room):
     return value + names + [(words, "m") for words in svg.wrap(line.change, room)]
 
 
+@dataclass
+class TimeLine:
+    """One series over time: a name, and each period's (text, number or None)."""
+
+    name: str
+    points: list[tuple[str, float | None]]
+
+
+def lines(
+    series: Sequence[TimeLine],
+    labels: Sequence[str],
+    breaks: Iterable[int] = (),
+    *,
+    width: float = COLUMN,
+) -> list[Drawing]:
+    """Lines over 2 or more periods; the scale starts at 0. At most 4 series.
+
+    A line is interrupted where a figure is missing, and before each period in `breaks`,
+    where a dashed rule is drawn.
+    """
+    breaks = set(breaks)
+    return [
+        _lines(DrawingBuilder("wide", width), series, labels, breaks),
+        _lines(DrawingBuilder("narrow", NARROW), series, labels, breaks),
+    ]
+
+
+def _lines(svg, series, labels, breaks):
+    wide = svg.fit == "wide"
+    ends = [_ends(line.points) for line in series]
+    value_room = max((svg.text_width(t) for pair in ends for t, *_ in pair), default=0)
+    left = max(value_room + 8, svg.text_width(labels[0]) / 2)
+    right = left + (svg.width * 0.52 if wide else svg.width * 0.36)
+    text_left = right + 9 + (value_room + 8 if wide else 0)
+    names = [
+        _slope_label(
+            svg, SlopeLine(line.name, "", 0, end[1][0], 0), svg.width - text_left
+        )
+        for line, end in zip(series, ends, strict=True)
+    ]
+    sizes = [len(name) * svg.leading + 6 for name in names]
+    top, height = svg.leading + 6, max(150 if wide else 170, sum(sizes) + 12)
+    numbers = [n for line in series for _text, n in line.points if n is not None]
+    highest, lowest = max([*numbers, 0]), min([*numbers, 0])
+    across = (right - left) / (len(labels) - 1)
+
+    def at(value):
+        return top + 10 + (height - 10) * (highest - value) / (highest - lowest or 1)
+
+    _periods(svg, labels, (left, across), (top, height))
+    _break_rules(svg, breaks, (left, across), (top, height))
+    for index, line in enumerate(series):
+        points = [
+            None if value is None else (left + place * across, at(value))
+            for place, (_text, value) in enumerate(line.points)
+        ]
+        _line(svg, index, points, breaks)
+    firsts = space_labels(
+        [at(first[1]) for first, _ in ends], [svg.leading] * len(series)
+    )
+    starts = [at(last[1]) - svg.leading / 2 for _, last in ends]
+    lasts = space_labels([y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes)
+    for index, (first, last) in enumerate(ends):
+        svg.add_text(first[0], left - 7 + first[2] * across, firsts[index], "end")
+        y = lasts[index] - sizes[index] / 2 + svg.leading / 2
+        if wide:
+            svg.add_text(last[0], right + 8, y, "", "b")
+        for words, kind in names[index]:
+            svg.add_text(words, text_left, y, "", kind)
+            y += svg.leading
+    foot = max([top + height, *(y + n / 2 for y, n in zip(lasts, sizes, strict=True))])
+    return svg.drawing(foot + 2)
+
+
+def _break_rules(svg, breaks, across, down):
+    """A dashed rule before each period at which a series breaks."""
+    (left, step), (top, height) = across, down
+    for place in sorted(breaks):
+        x = left + (place - 0.5) * step
+        dashes = {"y1": top, "y2": top + height, "stroke_dasharray": "2 2"}
+        svg.add("line", class_="axis", x1=x, x2=x, **dashes)
+
+
+def _line(svg, index, points, breaks):
+    """The markers of a series, joined if both are known and there is no break."""
+    last = None
+    for place, point in enumerate(points):
+        if point is not None:
+            if last and place not in breaks:
+                (x1, y1), (x2, y2) = last, point
+                svg.add("line", class_=f"l{index + 1}", x1=x1, y1=y1, x2=x2, y2=y2)
+            svg.add_marker(index, *point)
+        last = point
+
+
+def _ends(points):
+    """The first and last known point, each as (text, number, place)."""
+    known = [(text, n, at) for at, (text, n) in enumerate(points) if n is not None]
+    return known[0], known[-1]
+
+
+def _periods(svg, labels, across, down):
+    """The names of the periods above the lines: the last, and as many as fit."""
+    (left, step), (top, height) = across, down
+    free = float("inf")
+    for place in reversed(range(len(labels))):
+        x, room = left + place * step, svg.text_width(labels[place])
+        svg.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
+        if x + room / 2 + 4 <= free or place == len(labels) - 1:
+            svg.add_text(labels[place], x, svg.leading / 2, "middle", "b")
+            free = x - room / 2
+
+
 def grouped_bars(
     rows: Sequence[BarGroup], names: Sequence[str], *, width: float = FULL
 ) -> list[Drawing]:

@@ -1,1 +1,1 @@
-"""Checks: they run while somebody writes, and stand before publication."""
+"""Checks: they run while someone writes, and again before publication."""

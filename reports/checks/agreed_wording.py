@@ -1,20 +1,21 @@
 """Checks of wording that was agreed once: priorities, objectives, recommendations."""
 
-import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from partnership.models import Partnership
 from priorities.models import CommissionersPlan, Objective, Priority
-from reports.checks.finding import warn
+from reports.checks.issue import warning
 from reports.checks.registry import check
 from reports.text.full_text import (
     folded,
     plain,
     whole_text,
 )
+from reports.text.phrases import shape
 from reports.text.shared_queries import (
     all_of,
     by_key,
@@ -22,9 +23,9 @@ from reports.text.shared_queries import (
 
 # Below this a wording is another thought and not the same one gone astray.
 ALIKE = 0.74
-PIECES = re.compile(r"[;:\n]\s*|[\"]")
-SENTENCES = re.compile(rf"{PIECES.pattern}|(?<=[.?])\s")
-ENDING = re.compile(r"(?:ing|tion|ed|es|s|e)$")
+PIECES = shape("agreed-wording.pieces")
+SENTENCES = shape("agreed-wording.sentences")
+ENDING = shape("agreed-wording.ending")
 SMALL = set(
     "a an and are as at by for from in is it its of on or our that the their to "
     "with".split()
@@ -45,65 +46,66 @@ def _index(draft) -> "_Index":
 
     Wordings of other years are known, so that they are no near misses.
     """
-    police, bodies = draft.partnership.police_area_id, by_key(draft, Partnership)
     around = [
         row
-        for row in all_of(draft, Priority)
-        if bodies[row.partnership_id].police_area_id == police
-        and row.from_year <= draft.year + 2
-        and row.to_year >= draft.year - 2
+        for row in _local_priorities(draft)
+        if row.from_year <= draft.year + 2 and row.to_year >= draft.year - 2
     ]
     agreed = [
         Agreed(row.title, "priority", row.partnership_id)
         for row in around
         if row.from_year <= draft.year <= row.to_year
     ]
-    plans = by_key(draft, CommissionersPlan)
     agreed += [
         Agreed(row.text, "objective", draft.partnership.pk)
-        for row in all_of(draft, Objective)
-        if plans[row.plan_id].area_id == police
+        for row in _local_objectives(draft)
     ]
     return _Index(agreed, [row.title for row in around])
 
 
-@check(
-    "wording-drifts",
-    "Priorities and objectives in almost their own wording",
-    "What was agreed has one wording; another one can be held against it.",
-)
-def agreed_wordings_stay(draft):
-    whole = whole_text(draft)
-    index = _index(draft)
-    near = whole.once(
-        "almost agreed",
-        (*(one for one, _stems in index.agreed), frozenset(index.known)),
-        lambda: [
-            place
-            for place in _pieces(whole.typed)
-            if index.nearest(whole.typed[slice(*place)], None)
-        ],
+def _local_objectives(draft) -> list[Objective]:
+    """Objectives of the plans of the police area."""
+    plans, area = by_key(draft, CommissionersPlan), draft.partnership.police_area_id
+    rows = all_of(draft, Objective)
+    return [row for row in rows if plans[row.plan_id].area_id == area]
+
+
+def _local_priorities(draft) -> list[Priority]:
+    """Priorities of the partnerships of the police area, of all years."""
+    owners, area = by_key(draft, Partnership), draft.partnership.police_area_id
+    rows = all_of(draft, Priority)
+    return [row for row in rows if owners[row.partnership_id].police_area_id == area]
+
+
+def _near(whole, index) -> list[tuple[int, int]]:
+    """Where the text is close to an agreed wording."""
+    given = (*(agreed for agreed, _stems in index.agreed), frozenset(index.known))
+    pieces = (
+        place
+        for place in _pieces(whole.typed)
+        if index.nearest(whole.typed[slice(*place)], None)
     )
-    for start, end in near:
+    return whole.once("almost agreed", given, lambda: list(pieces))
+
+
+@check("agreed-wording")
+def agreed_wordings_are_used(draft):
+    whole, index = whole_text(draft), _index(draft)
+    for start, end in _near(whole, index):
         piece = whole.typed[start:end]
         agreed = index.nearest(piece, _owner(draft, whole.at(start, end)["words"]))
         if agreed is not None:
             place = whole.at(start, end)
-            yield warn(
-                f"“{place['excerpt']}” is almost the {agreed.what} “{agreed.text}”.",
-                "Use the agreed wording, or words that nobody takes for it.",
-                offer=agreed.text,
-                offer_words=agreed.text,
+            yield warning(
+                f"“{place['excerpt']}” is close to the {agreed.what} “{agreed.text}”.",
+                "Use the agreed wording, or make clear that this is something else.",
+                replacement=agreed.text,
                 **place,
             )
 
 
-@check(
-    "recommendation-twice",
-    "Recommendations told in two wordings",
-    "A committee can agree to one wording only.",
-)
-def recommendations_are_told_once(draft):
+@check("repeated-text")
+def recommendations_are_not_repeated(draft):
     rows = draft.recommendations
     if not rows:
         return
@@ -118,9 +120,9 @@ def recommendations_are_told_once(draft):
             continue
         agreed = index.nearest(whole.typed[start:end], None)
         if agreed is not None:
-            yield warn(
-                f"“{place['excerpt']}” tells the recommendation in other words.",
-                "Take it out: the recommendation is printed from its own row.",
+            yield warning(
+                f"“{place['excerpt']}” repeats a recommendation in different words.",
+                "Delete this text. The document already includes the recommendation.",
                 **place,
             )
 
@@ -161,35 +163,38 @@ class _Index:
 
     def nearest(self, piece, owner) -> Agreed | None:
         """The wording that a piece of text is almost, but not quite."""
-        told = folded(piece)
-        if told in self.known or not self.agreed:
+        piece_text = folded(piece)
+        if piece_text in self.known or not self.agreed:
             return None
-        stems = _stems(piece)
-        shared = Counter(
-            number for stem in set(stems) for number in self.by_stem.get(stem, [])
-        )
         best, most = None, ALIKE
-        for number, count in shared.items():
-            agreed, wanted = self.agreed[number]
-            if agreed.owner not in {None, owner} and owner is not None:
-                continue
-            if len(wanted) < 3 or count < 0.6 * max(len(set(wanted)), len(set(stems))):
-                continue
-            if folded(agreed.text) in told:
-                continue
-            alike = _alike(told, folded(agreed.text))
+        for agreed in self._similar(set(_stems(piece))):
+            is_owned = agreed.owner in {None, owner} or owner is None
+            text = folded(agreed.text)
+            alike = (
+                _alike(piece_text, text) if is_owned and text not in piece_text else 0
+            )
             if alike >= most:
                 best, most = agreed, alike
         return best
 
+    def _similar(self, stems) -> Iterator[Agreed]:
+        """Wordings that share most of some stems."""
+        shared = Counter(
+            number for stem in stems for number in self.by_stem.get(stem, [])
+        )
+        for number, count in shared.items():
+            agreed, wanted = self.agreed[number]
+            if len(wanted) > 2 and count >= 0.6 * max(len(set(wanted)), len(stems)):
+                yield agreed
+
 
 @lru_cache(maxsize=20_000)
 def _stems(text) -> tuple[str, ...]:
-    words = re.findall(r"[a-z]+", plain(text).lower().replace("/", ""))
+    words = shape("words.small").findall(plain(text).lower().replace("/", ""))
     return tuple(ENDING.sub("", word) for word in words if word not in SMALL)
 
 
 @lru_cache(maxsize=5_000)
-def _alike(told, agreed) -> float:
+def _alike(piece_text, agreed) -> float:
     """How alike two folded wordings are, from 0 to 1."""
-    return SequenceMatcher(None, told, agreed).ratio()
+    return SequenceMatcher(None, piece_text, agreed).ratio()

@@ -3,8 +3,10 @@
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Reason
-from reports.checks.finding import stop, warn
-from reports.checks.outlined import listed, number_of, place_of
+from partnership.models.wording import terms, worded
+from reports.checks.gaps import Gap, listed, report
+from reports.checks.issue import Issue, error, warning
+from reports.checks.outline_queries import place_of
 from reports.checks.registry import check
 from reports.models.contributions import (
     PartnershipContribution,
@@ -27,166 +29,193 @@ def place(draft) -> str:
     return place_of(draft, "contributions_table")
 
 
-@check(
-    "contribution-missing",
-    "Contributions that are missing or came late",
-    "The update is the partnerships’ own; a missing one is asked for in the room.",
-)
+def _received(draft) -> list[PartnershipContribution]:
+    return [part for part in parts_of(draft) if not part.is_missing]
+
+
+def _partnership(part) -> str:
+    return str(part.partnership)
+
+
+@check("contribution-missing")
 def contributions_are_there(draft):
     for part in parts_of(draft):
-        row, name = part.contribution, part.partnership
-        if part.is_missing and (row is None or not row.body_reason):
-            yield stop(
-                f"There is no contribution from {name}, and nothing says why.",
-                "Ask for it, or choose the reason why there is none.",
-                section=place(draft),
-                row=row or name,
-            )
-        elif part.is_missing:
-            yield warn(
-                f"There is no contribution from {name} "
-                f"({Reason(row.body_reason).label}).",
-                "Ask once more, or leave it with what was tried.",
-                section=name.code,
-                row=row,
-            )
-        elif row.due_on and row.received_on and row.received_on > row.due_on:
-            yield warn(
-                f"The contribution from {name} was due on {day(row.due_on)} and came "
-                f"on {day(row.received_on)}.",
-                "Look whether it was read in time.",
-                section=name.code,
+        if part.is_missing:
+            yield _missing(draft, part)
+        elif _is_late(part.contribution):
+            row = part.contribution
+            yield warning(
+                f"The contribution from {part.partnership} was due on "
+                f"{day(row.due_on)} and received on {day(row.received_on)}.",
+                "Check it was read in time.",
+                section=part.partnership.code,
                 row=row,
             )
 
 
-@check(
-    "contribution-of-another-year",
-    "Contributions about another year, or with priorities of another plan",
-    "Years that are mixed look like progress where there was none.",
-)
+def _is_late(row) -> bool:
+    return bool(row.due_on and row.received_on and row.received_on > row.due_on)
+
+
+def _missing(draft, part) -> Issue:
+    row, name = part.contribution, part.partnership
+    if row is None or not row.body_reason:
+        return error(
+            f"No contribution from {name} and no reason given.",
+            "Ask for it, or select a reason there is none.",
+            section=place(draft),
+            row=row or name,
+        )
+    return warning(
+        f"No contribution from {name} ({Reason(row.body_reason).label}).",
+        "Ask again, or accept this warning and say what you tried.",
+        section=name.code,
+        row=row,
+    )
+
+
+@check("contribution-of-another-year")
 def contributions_are_of_the_year(draft):
-    for part in parts_of(draft):
-        if part.is_of_another_year:
-            yield warn(
-                f"The contribution from {part.partnership} is about "
-                f"{label(part.year)}, not {label(part.asked_of)}.",
-                f"Ask for {label(part.asked_of)}, or leave it with the reason.",
-                section=part.partnership.code,
-                row=part.contribution,
-            )
-        past = [row for row in part.priorities if row.to_year < draft.year]
-        if past and not part.is_of_another_year:
-            last = max(row.to_year for row in past)
-            yield warn(
-                f"The priorities that {part.partnership} names ended with "
-                f"{label(last)}.",
-                f"Enter its priorities for {label(draft.year)}.",
-                section=part.partnership.code,
-                row=past[0],
-            )
+    found = [
+        (part, text) for part in parts_of(draft) if (text := _other_year(part, draft))
+    ]
+    gap = Gap(found, "contribution", "about another year", lambda one: one[1], most=20)
+    for part, _text in found:
+        yield from report(
+            gap,
+            hint=f"Ask for contributions for {label(draft.year)}, or accept this "
+            "warning.",
+            section=part.partnership.code,
+            row=part.contribution,
+            about=listed((text for _part, text in found), 20),
+        )
 
 
-@check(
-    "contribution-without-priorities",
-    "Contributions without priorities, or with nothing on them",
-    "What was done means little if it is not held against what was agreed.",
-)
+def _other_year(part, draft) -> str:
+    """“Mill Vale CSP (2013-14)”; empty if it is about the year that was asked for."""
+    if part.is_of_another_year:
+        return f"{part.partnership} ({label(part.year)})"
+    past = [row.to_year for row in part.priorities if row.to_year < draft.year]
+    return (
+        f"{part.partnership} ({terms.priority.plural} to {label(max(past))})"
+        if past
+        else ""
+    )
+
+
+@check("contribution-incomplete")
 def contributions_answer_to_priorities(draft):
-    parts = [part for part in parts_of(draft) if not part.is_missing]
-    none = [part for part in parts if not part.priorities]
-    if none:
-        yield warn(
-            f"{number_of(len(none), 'contribution')} of {len(parts)} "
-            f"{'names' if len(none) == 1 else 'name'} no priorities: "
-            f"{listed(str(part.partnership) for part in none)}.",
-            "Ask each for its priorities and their years.",
-            section=place(draft),
-            row=none[0].contribution,
-        )
-    silent = []
-    for part in parts:
-        bare = [row for row in part.priorities if not part.has_progress_on(row)]
-        if bare and len(bare) == len(part.priorities):
-            silent.append(part)
-        elif bare:
-            yield warn(
-                f"{part.partnership} reports nothing on {len(bare)} of "
-                f"{len(part.priorities)} priorities: "
-                f"{listed(row.title for row in bare)}.",
-                "Ask what came of them, or choose the reason why nothing is told.",
-                section=part.partnership.code,
-                row=bare[0],
-            )
-    if silent:
-        yield warn(
-            f"{number_of(len(silent), 'contribution')} of {len(parts)} "
-            f"{'lists' if len(silent) == 1 else 'list'} priorities and "
-            f"{'says' if len(silent) == 1 else 'say'} nothing of what came of them: "
-            f"{listed((str(part.partnership) for part in silent), 20)}.",
-            "Ask each for progress on its priorities.",
-            section=place(draft),
-            row=silent[0].contribution,
-        )
+    parts = _received(draft)
+    silent = [part for part in parts if part.priorities and _silent(part)]
+    whole = [part for part in silent if len(_silent(part)) == len(part.priorities)]
+    yield from report(
+        _gap(
+            [part for part in parts if not part.priorities],
+            worded("with no {priority.plural}"),
+        ),
+        _gap(whole, worded("with no progress on any {priority}")),
+        *(_partly(part) for part in silent if part not in whole),
+        hint=worded(
+            "Ask for their {priority.plural} and results, or record the reason."
+        ),
+        section=place(draft),
+    )
 
 
-@check(
-    "contribution-off-its-priorities",
-    "What is told under no priority, or priorities that stand under no theme",
-    "Work that serves no agreed priority, and priorities that serve none of the "
-    "Commissioner’s, want a word of explanation.",
-)
+def _gap(parts, fault) -> Gap:
+    return Gap(
+        parts,
+        "contribution",
+        fault,
+        name=_partnership,
+        most=20,
+        at=lambda part: {"row": part.contribution},
+    )
+
+
+def _partly(part) -> Gap:
+    return Gap(
+        _silent(part),
+        worded("{priority}|{priority.plural}"),
+        f"of {len(part.priorities)} with no progress from {part.partnership}",
+        name=lambda row: row.title,
+        at=lambda row: {"row": part.contribution},
+    )
+
+
+def _silent(part) -> list:
+    return [row for row in part.priorities if not part.has_progress_on(row)]
+
+
+@check("contribution-incomplete")
+def contributions_have_figures(draft):
+    parts = _received(draft)
+    yield from report(
+        _gap(
+            [part for part in parts if not _has_figure(part)],
+            f"of {len(parts)} with no figures",
+        ),
+        hint="Ask each for figures.",
+        section=place(draft),
+    )
+
+
+def _has_figure(part):
+    return any("[=value" in text or "[=change" in text for text in part.texts)
+
+
+@check("priority-not-linked")
 def contributions_keep_to_their_priorities(draft):
-    parts = [part for part in parts_of(draft) if part.priorities]
-    adrift = {part.partnership: _adrift(part) for part in parts}
-    adrift = {name: rows for name, rows in adrift.items() if rows}
-    if adrift:
-        told = (f"{name} ({len(rows)})" for name, rows in adrift.items())
-        yield warn(
-            f"Achievements stand under none of the partnership’s own priorities: "
-            f"{listed(told, 20)}.",
-            "Choose the priority that each served, if there is one.",
-            section=place(draft),
-            row=next(iter(adrift.values()))[0],
-        )
-    loose = [part for part in parts if not any(map(_has_theme, part.priorities))]
-    if loose:
-        yield warn(
-            f"None of the priorities says which theme or objective it belongs to: "
-            f"{listed((str(part.partnership) for part in loose), 20)}.",
-            "Choose the theme, or the Commissioner’s objective, of each priority.",
-            section=place(draft),
-            row=loose[0].priorities[0],
-        )
+    yield from report(
+        Gap(
+            [
+                part
+                for part in _with_priorities(draft)
+                if _without_agreed_priority(part)
+            ],
+            "partnership",
+            worded("with achievements that do not support an agreed {priority}"),
+            name=lambda part: (
+                f"{part.partnership} ({len(_without_agreed_priority(part))})"
+            ),
+            most=20,
+            at=lambda part: {"row": _without_agreed_priority(part)[0]},
+        ),
+        hint=worded(
+            "Select the {priority} that each achievement supports, if there is one."
+        ),
+        section=place(draft),
+    )
 
 
-def _adrift(part):
+@check("priority-not-linked")
+def contributed_priorities_have_a_theme(draft):
+    parts = _with_priorities(draft)
+    yield from report(
+        Gap(
+            [part for part in parts if not any(map(_has_theme, part.priorities))],
+            "partnership",
+            worded("with no theme or {objective.short} for any {priority}"),
+            name=_partnership,
+            most=20,
+            at=lambda part: {"row": part.priorities[0]},
+        ),
+        hint=worded(
+            "Select the theme, or the {commissioner.short}’s {objective.short}, of "
+            "each {priority}."
+        ),
+        section=place(draft),
+    )
+
+
+def _with_priorities(draft) -> list[PartnershipContribution]:
+    return [part for part in parts_of(draft) if part.priorities]
+
+
+def _without_agreed_priority(part):
     own = {row.pk for row in part.priorities}
     return [row for row in part.achievements if row.priority_id not in own]
 
 
 def _has_theme(priority):
     return bool(priority.theme or list(priority.objectives.all()))
-
-
-@check(
-    "contribution-without-figures",
-    "Contributions without a single figure",
-    "Words alone cannot be held against last year’s.",
-)
-def contributions_have_figures(draft):
-    parts = [part for part in parts_of(draft) if not part.is_missing]
-    bare = [part for part in parts if not _has_figure(part)]
-    if bare:
-        yield warn(
-            f"{number_of(len(bare), 'contribution')} of {len(parts)} "
-            f"{'tells' if len(bare) == 1 else 'tell'} no figure: "
-            f"{listed((str(part.partnership) for part in bare), 20)}.",
-            "Ask each for the figures behind what it tells.",
-            section=place(draft),
-            row=bare[0].contribution,
-        )
-
-
-def _has_figure(part):
-    return any("[=value" in text or "[=change" in text for text in part.texts)

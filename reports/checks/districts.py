@@ -1,10 +1,11 @@
-"""District partnerships: priorities, addresses and work that a document lacks."""
+"""District partnerships: missing priorities, web addresses and work."""
 
 from partnership.core.values.financial_years import label
 from partnership.models import Partnership
+from partnership.models.wording import terms, worded
 from priorities.models import Priority
-from reports.checks.finding import warn
-from reports.checks.outlined import listed, number_of, place_of
+from reports.checks.gaps import Gap, report
+from reports.checks.outline_queries import place_of
 from reports.checks.registry import check
 from reports.text.shared_queries import (
     all_of,
@@ -29,64 +30,44 @@ def _priorities(draft) -> list[Priority]:
     ]
 
 
-def _each(csps, what, cure, section):
-    """One finding for all district partnerships that lack something."""
-    if csps:
-        yield warn(
-            f"{what} {number_of(len(csps), 'district partnership')}: "
-            f"{listed(map(str, csps))}.",
-            cure,
-            section=section,
-            row=csps[0],
-        )
-
-
-@check(
-    "district-not-told",
-    "District partnerships without priorities, an address or any work",
-    "A section on the districts that leaves some out promises more than it holds.",
-)
-def districts_are_told(draft):
-    if place := place_of(draft, "csp_table"):
+@check("group-incomplete")
+def districts_are_covered(draft):
+    csps, gaps = csps_of(draft), []
+    if place_of(draft, "csp_table"):
         planned = {row.partnership_id for row in _priorities(draft)}
-        yield from _each(
-            [csp for csp in csps_of(draft) if csp.pk not in planned],
-            f"No priorities for {label(draft.year)} are kept of",
-            "Enter the priorities of each district’s plan.",
-            place,
-        )
-        yield from _each(
-            [csp for csp in csps_of(draft) if not csp.websites.all()],
-            "No address is kept of",
-            "Enter where the plan of each can be read.",
-            place,
-        )
-    if place := place_of(draft, "district_achievements"):
-        told = {
-            row.partnership_id for row in draft.context.achievements_in(draft.year - 1)
-        }
-        csps = [csp for csp in csps_of(draft) if csp.pk not in told]
-        if len(csps) < len(csps_of(draft)):
-            yield from _each(
-                csps,
-                f"Nothing is reported for {label(draft.year - 1)} of",
-                "Ask each what it did, and enter it under its own name.",
-                place,
-            )
+        fault = f"with no {terms.priority.plural} for {label(draft.year)}"
+        gaps.append(_gap([csp for csp in csps if csp.pk not in planned], fault))
+        without = [csp for csp in csps if not csp.websites.all()]
+        gaps.append(_gap(without, "with no web address"))
+    if place_of(draft, "district_achievements"):
+        achieved = draft.context.achievements_in(draft.year - 1)
+        working = {row.partnership_id for row in achieved}
+        without = [csp for csp in csps if csp.pk not in working]
+        if len(without) < len(csps):
+            gaps.append(_gap(without, f"with no work in {label(draft.year - 1)}"))
+    yield from report(
+        *gaps,
+        hint="Add what each partnership has agreed and done.",
+        section=place_of(draft, "csp_table", "district_achievements"),
+    )
 
 
-@check(
-    "participation-not-known",
-    "Shared priorities of which nobody says who takes part",
-    "A strategy of several partnerships says which of them does what.",
-)
+def _gap(csps, fault) -> Gap:
+    return Gap(csps, f"{terms.csp.common}|{terms.csp.common_plural}", fault)
+
+
+@check("group-incomplete")
 def participation_is_known(draft):
     place = place_of(draft, "participation_table")
-    if place:
-        taking_part = {row.partnership_id for row in _priorities(draft)}
-        yield from _each(
-            [csp for csp in csps_of(draft) if csp.pk not in taking_part],
-            "Nothing says in which of the priorities they take part:",
-            "Enter the shared priorities among those of each that takes part.",
-            place,
-        )
+    taking_part = {row.partnership_id for row in _priorities(draft)} if place else ()
+    csps = csps_of(draft) if place else ()
+    yield from report(
+        _gap(
+            [csp for csp in csps if csp.pk not in taking_part],
+            worded("in none of the shared {priority.plural}"),
+        ),
+        hint=worded(
+            "Add the shared {priority.plural} to those of each that takes part."
+        ),
+        section=place,
+    )

@@ -1,11 +1,13 @@
-"""Statutory duties: what shows that each partnership met each in the year."""
+"""Statutory duties: evidence that each partnership met each in the year."""
 
 from partnership.core.values.financial_years import label
+from partnership.core.values.missing import Reason
 from partnership.models import Duty, DutyEvidence, Partnership
 from reports.checks.contributions import parts_of
-from reports.checks.finding import warn
-from reports.checks.outlined import listed, number_of
+from reports.checks.gaps import Gap, report
+from reports.checks.issue import Severity
 from reports.checks.registry import check
+from reports.text.shared_queries import all_of
 
 OF = {
     Partnership.Kind.COUNTY: {Duty.Of.COUNTY, Duty.Of.BOTH},
@@ -13,61 +15,50 @@ OF = {
 }
 
 
-@check(
-    "duty-without-evidence",
-    "Duties for which nothing shows that they were met",
-    "The law asks for these; somebody may ask to see that they were done.",
-)
+@check("duty-without-evidence")
 def duties_have_evidence(draft):
-    partnerships = _asked(draft)
-    duties = draft.shared("duties", lambda: list(Duty.objects.all()))
-    if not duties or not partnerships:
-        return
-    known = {
-        (row.partnership_id, row.duty_id): row
-        for row in draft.shared(
-            "duty-evidence",
-            lambda: list(
-                DutyEvidence.objects.filter(
-                    partnership__in=partnerships, year=draft.year
-                ).order_by()
-            ),
-        )
-    }
     without = []
-    for partnership in partnerships:
-        own = [row for row in duties if row.falls_on in OF[partnership.kind]]
-        missing = [row for row in own if (partnership.pk, row.pk) not in known]
-        if len(missing) == len(own):
+    for partnership in _asked(draft):
+        own, known = _duties(draft, partnership), _evidence(draft, partnership)
+        missing = [duty for duty in own if duty.pk not in known]
+        if own and len(missing) == len(own):
             without.append(partnership)
             continue
-        if missing:
-            yield _one(partnership, draft.year, missing, "nothing says why")
-        excused = [
-            row
-            for row in own
-            if (found := known.get((partnership.pk, row.pk)))
-            and found.reason
-            and found.reason != "not-applicable"
-        ]
-        if excused:
-            yield _one(partnership, draft.year, excused, "with a reason kept")
-    if without:
-        count = number_of(len(without), "partnership")
-        yield warn(
-            f"No evidence on any duty is kept for {label(draft.year)} from {count}: "
-            f"{listed(str(row) for row in without)}.",
-            "Ask each how it met its duties, and enter the answers.",
-            row=without[0],
+        excused = [duty for duty in own if duty.pk in known and known[duty.pk]]
+        yield from _gap(partnership, draft.year, missing, "no reason")
+        yield from _gap(partnership, draft.year, excused, "a reason", Severity.ADVICE)
+    yield from report(
+        Gap(without, "partnership", f"with no evidence for {label(draft.year)}"),
+        hint="Ask each how it met its duties, and enter the answers.",
+    )
+
+
+def _duties(draft, partnership) -> list[Duty]:
+    return [row for row in all_of(draft, Duty) if row.falls_on in OF[partnership.kind]]
+
+
+def _evidence(draft, partnership) -> dict[int, str]:
+    """The reason why there is no evidence, if there is one, by duty."""
+
+    def read():
+        rows = DutyEvidence.objects.filter(
+            partnership__in=_asked(draft), year=draft.year
         )
+        return {(row.partnership_id, row.duty_id): row for row in rows.order_by()}
+
+    return {
+        duty: row.reason if row.reason != Reason.NOT_APPLICABLE else ""
+        for (owner, duty), row in draft.shared("duty-evidence", read).items()
+        if owner == partnership.pk
+    }
 
 
-def _one(partnership, year, duties, why):
-    return warn(
-        f"{partnership} has no evidence for {label(year)}, {why}, on "
-        f"{number_of(len(duties), 'duty', 'duties')}: "
-        f"{listed(row.title for row in duties)}.",
-        "Enter what shows that each was met, or the reason why nothing does.",
+def _gap(partnership, year, duties, why, severity=Severity.WARNING):
+    fault = f"of {partnership} with no evidence for {label(year)} and {why}"
+    return report(
+        Gap(duties, "duty|duties", fault, name=lambda duty: duty.title),
+        hint="Enter the evidence for each, or a reason there is none.",
+        severity=severity,
         row=partnership,
         about=f"{partnership.code} {why} {len(duties)}",
     )
@@ -78,5 +69,5 @@ def _asked(draft) -> list[Partnership]:
     parts = parts_of(draft)
     if parts:
         return [part.partnership for part in parts]
-    is_agreement = draft.report.kind == "community-safety-agreement"
+    is_agreement = draft.report.document_type == "community-safety-agreement"
     return [draft.partnership] if is_agreement else []

@@ -1,18 +1,22 @@
-"""How measures bear on priorities: which measure what, and what works against what."""
+"""Measures of priorities: missing, in conflict, or of activity alone."""
 
-import re
+from collections import defaultdict
+from collections.abc import Iterator
 
+from partnership.models.wording import worded
 from priorities.models import Measure, Strand
-from reports.checks.finding import warn
-from reports.checks.outlined import listed, number_of, place_of, uses
+from reports.checks.gaps import Gap, listed, report
+from reports.checks.issue import warning
+from reports.checks.outline_queries import place_of, uses
 from reports.checks.priorities import of_year
 from reports.checks.registry import check
+from reports.text.phrases import phrase, shape
 from reports.text.shared_queries import all_of
 
-ADULT = re.compile(r"\badults?\b", re.I)
-YOUNG = re.compile(r"\b(?:young|youth|juveniles?|children)\b", re.I)
-REPORTS = re.compile(r"\breport(?:s|ed|ing)?\b", re.I)
-WORD = re.compile(r"[a-z]{4,}")
+ADULT = phrase("measures.adult")
+YOUNG = phrase("measures.young")
+REPORTS = phrase("measures.reports")
+WORD = shape("measures.word")
 
 
 def success_measures(draft) -> list[Measure]:
@@ -30,42 +34,39 @@ def success_measures(draft) -> list[Measure]:
     return draft.shared("success-measures", read)
 
 
-@check(
-    "measure-without-priority",
-    "Measures that belong to no priority, and priorities without a measure",
-    "Nobody can say whether a priority worked if nothing measures it.",
-)
-def measures_and_priorities_meet(draft):
-    measures, place = success_measures(draft), place_of(draft, "success_measures_table")
-    if not measures:
-        return
-    loose = [row for row in measures if row.priority_theme_id is None]
-    if loose:
-        yield warn(
-            f"{number_of(len(loose), 'measure')} of success "
-            f"{'belongs' if len(loose) == 1 else 'belong'} to no priority: "
-            f"{listed(row.name for row in loose)}.",
-            "Choose the priority whose success each measures.",
-            section=place,
-            row=loose[0],
-        )
+@check("priority-not-linked")
+def measures_have_a_priority(draft):
+    measures = success_measures(draft)
+    yield from report(
+        Gap(
+            [row for row in measures if row.priority_theme_id is None],
+            "measure",
+            worded("of success not linked to {priority.a}"),
+        ),
+        hint=worded("Select the {priority} of each measure."),
+        section=place_of(draft, "success_measures_table"),
+    )
+
+
+@check("priority-not-linked")
+def priorities_have_a_measure(draft):
+    measures = success_measures(draft)
     measured = {row.priority_theme_id for row in measures}
-    bare = [row for row in of_year(draft, draft.year) if row.pk not in measured]
-    if bare:
-        yield warn(
-            f"No measure of success belongs to {listed(row.title for row in bare)}.",
-            "Choose at least one measure for each priority.",
-            section=place,
-            row=bare[0],
-        )
+    priorities = of_year(draft, draft.year) if measures else []
+    yield from report(
+        Gap(
+            [row for row in priorities if row.pk not in measured],
+            worded("{priority}|{priority.plural}"),
+            "with no measure of success",
+            name=lambda row: row.title,
+        ),
+        hint=worded("Select at least one measure for each {priority}."),
+        section=place_of(draft, "success_measures_table"),
+    )
 
 
-@check(
-    "measures-against-each-other",
-    "Wanting more reports and fewer recorded crimes of one kind",
-    "When more is reported more is recorded, so one aim hides the other.",
-)
-def wants_agree(draft):
+@check("measure-choice")
+def desired_directions_agree(draft):
     measures = success_measures(draft)
     for priority in {row.priority_theme for row in measures if row.priority_theme}:
         own = [row for row in measures if row.priority_theme_id == priority.pk]
@@ -74,79 +75,72 @@ def wants_agree(draft):
         ]
         fewer = [r for r in own if r.desired_direction == "down"]
         if more and fewer:
-            yield warn(
-                f"“{priority.title}” wants more of: {listed(r.name for r in more)}; "
-                f"and fewer of: {listed(r.name for r in fewer)}.",
-                "Say in words how more reports will be told from more crime.",
+            yield warning(
+                f"“{priority.title}” aims for more: {listed(r.name for r in more)}. "
+                f"And fewer: {listed(r.name for r in fewer)}.",
+                "Explain how you will know whether more reports mean more crime.",
                 section=place_of(draft, "success_measures_table"),
                 row=more[0],
             )
 
 
-@check(
-    "output-not-outcome",
-    "Measures that count the work and not what comes of it",
-    "Doing more of something is no sign that it works.",
-)
+@check("measure-choice")
 def outcomes_are_measured(draft):
-    measures = success_measures(draft)
-    if not measures:
-        return
-    strands = draft.shared(
-        "checked-strands",
-        lambda: list(
-            Strand.objects.filter(
-                priority__in={row.priority_theme_id for row in measures}
-            )
-        ),
-    )
-    for measure in measures:
+    for measure, strand in _activities(draft):
+        yield warning(
+            f"“{measure.name}” counts the activity “{strand.title}”, not its outcome.",
+            "Add a measure of what should change.",
+            section=place_of(draft, "success_measures_table"),
+            row=measure,
+        )
+
+
+def _activities(draft) -> Iterator[tuple[Measure, Strand]]:
+    """Measures that should rise and are named like a strand of their priority."""
+    for measure in success_measures(draft):
         words = _words(measure.name)
-        for strand in strands:
-            same = strand.priority_id == measure.priority_theme_id
-            if (
-                measure.desired_direction == "up"
-                and same
-                and len(words) > 1
-                and words <= _words(strand.title)
-            ):
-                yield warn(
-                    f"“{measure.name}” counts what “{strand.title}” does, not what "
-                    "comes of it.",
-                    "Add a measure of what should change.",
-                    section=place_of(draft, "success_measures_table"),
-                    row=measure,
-                )
+        if measure.desired_direction != Measure.Direction.UP or len(words) < 2:
+            continue
+        for strand in _strands(draft).get(measure.priority_theme_id or 0, ()):
+            if words <= _words(strand.title):
+                yield measure, strand
+
+
+def _strands(draft) -> dict[int, list[Strand]]:
+    """The strands of measured priorities, read once."""
+
+    def read():
+        found = defaultdict(list)
+        keys = {row.priority_theme_id for row in success_measures(draft)}
+        for row in Strand.objects.filter(priority__in=keys):
+            found[row.priority_id].append(row)
+        return found
+
+    return draft.shared("checked-strands", read)
 
 
 def _words(text) -> frozenset[str]:
     return frozenset(word.rstrip("s") for word in WORD.findall(text.lower()))
 
 
-@check(
-    "adults-without-lead",
-    "A rate of adults under a lead for the young",
-    "Nobody answers for the adults whom the measure counts.",
-)
+@check("priority-lead")
 def adults_have_a_lead(draft):
     place = place_of(draft, "delivery_table")
     priorities = {row.pk: row for row in of_year(draft, draft.year)} if place else {}
-    if not priorities:
-        return
-    for measure in all_of(draft, Measure):
-        if measure.priority_theme_id not in priorities:
-            continue
-        if not ADULT.search(f"{measure.name} {measure.base}"):
-            continue
-        priority = priorities[measure.priority_theme_id]
-        leads = [
-            str(lead.body) for s in priority.strands.all() for lead in s.leads.all()
-        ]
-        if leads and all(YOUNG.search(name) for name in leads):
-            yield warn(
-                f"“{priority.title}” is measured by {measure.name}, and only "
-                f"{listed(leads)} leads on it.",
-                "Name who leads for adults, or divide the priority into parts.",
+    for measure in all_of(draft, Measure) if priorities else ():
+        priority = priorities.get(measure.priority_theme_id)
+        leads = _leads(priority) if priority else []
+        is_adult = ADULT.search(f"{measure.name} {measure.base}")
+        if is_adult and leads and all(YOUNG.search(name) for name in leads):
+            yield warning(
+                f"“{priority.title}” is measured by {measure.name}, but its only lead "
+                f"is {listed(leads)}.",
+                worded("Add a lead for adults, or divide the {priority} into strands."),
                 section=place,
                 row=priority,
             )
+
+
+def _leads(priority) -> list[str]:
+    strands = priority.strands.all()
+    return [str(lead.body) for strand in strands for lead in strand.leads.all()]

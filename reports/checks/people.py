@@ -2,8 +2,10 @@
 
 from partnership.core.values.dates import day
 from partnership.models import Group, Membership, Partner, Post, Tenure
-from reports.checks.finding import warn
-from reports.checks.outlined import listed, place_of
+from partnership.models.wording import worded
+from reports.checks.gaps import Gap, listed, report
+from reports.checks.issue import Severity, warning
+from reports.checks.outline_queries import place_of
 from reports.checks.registry import check
 from reports.text.shared_queries import tenures_of
 
@@ -65,11 +67,7 @@ def _grant_leads(draft):
     )
 
 
-@check(
-    "councillor-chairs-officers",
-    "A councillor who chairs or signs for a group of officers",
-    "Either the post or the group is wrong.",
-)
+@check("post-contradicted")
 def officers_chair_officers(draft):
     tenures = [*_tenures(draft), *(tenure for _role, tenure in _named(draft))]
     for tenure in {tenure.pk: tenure for tenure in tenures}.values():
@@ -80,107 +78,108 @@ def officers_chair_officers(draft):
             not group.led_by and group.kind == Group.Kind.OFFICERS
         )
         if by_officers and person.title.lower().startswith(COUNCILLOR):
-            yield warn(
+            yield warning(
                 f"{person} is {tenure.post.title} of the {group}, which officers lead.",
-                "Choose the post that is meant, or correct who leads the group.",
+                "Select the right post, or correct who leads the group.",
                 row=tenure,
             )
 
 
-@check(
-    "tenure-over",
-    "People named in a post that they do not hold on the document’s day",
-    "Readers will write to somebody who has gone, or not yet come.",
-)
-def people_hold_their_posts(draft):
+@check("post-contradicted")
+def named_people_hold_posts(draft):
     for role, tenure in _named(draft):
         if not _in_force(tenure, draft.day):
-            over = tenure.to_on is not None and tenure.to_on < draft.day
-            when = (
-                f"until {day(tenure.to_on)}" if over else f"from {day(tenure.from_on)}"
-            )
-            yield warn(
+            when = _when(tenure, draft.day)
+            yield warning(
                 f"{tenure.person}, named as {role}, is {tenure.post.full_title} {when} "
-                f"only; the document is of {day(draft.day)}.",
-                "Choose who holds the post on that day.",
+                f"only; the document is dated {day(draft.day)}.",
+                "Select who holds the post on that day.",
                 row=tenure,
                 about=f"{role} {tenure.pk}",
             )
 
 
-@check(
-    "group-without-chair",
-    "Groups without anybody in the chair",
-    "A group that nobody chairs has nobody to write to.",
-)
+def _when(tenure, date) -> str:
+    """When a person holds a post, given a day on which they do not."""
+    if tenure.to_on is not None and tenure.to_on < date:
+        return f"until {day(tenure.to_on)}"
+    return f"from {day(tenure.from_on)}"
+
+
+@check("group-incomplete")
 def groups_have_a_chair(draft):
     chaired = {
         row.post.group_id
         for row in _tenures(draft)
         if row.post.kind == Post.Kind.CHAIR and _in_force(row, draft.day)
     }
-    bare = [group for group in _groups(draft) if group.pk not in chaired]
-    if bare:
-        yield warn(
-            f"Nobody is named in the chair of: {listed(map(str, bare))}.",
-            "Enter who chairs each, with the day from which.",
-            section=place_of(draft, "members"),
-            row=bare[0],
-        )
+    yield from report(
+        Gap(
+            [group for group in _groups(draft) if group.pk not in chaired],
+            "group",
+            "without a chair",
+        ),
+        hint="Add the chair of each, with a start date.",
+        severity=Severity.ADVICE,
+        section=place_of(draft, "members"),
+    )
 
 
-def _seats(draft) -> list[Membership]:
-    """The year's seats on the partnership's own groups, with services."""
+def _memberships(draft) -> list[Membership]:
+    """The year's memberships on the partnership's own groups, with services."""
     return draft.context.memberships if place_of(draft, "members") else []
 
 
 def _groups(draft) -> list[Group]:
-    return list({row.group_id: row.group for row in _seats(draft)}.values())
+    return list({row.group_id: row.group for row in _memberships(draft)}.values())
 
 
-@check(
-    "authority-not-a-member",
-    "Responsible authorities that are on no list, or missing from one of them",
-    "The law names who must act together.",
-)
+@check("member-missing")
 def authorities_are_members(draft):
-    seats = _seats(draft)
-    if not seats:
+    memberships = _memberships(draft)
+    if not memberships:
         return
-    place = place_of(draft, "members")
-    sitting = {group.pk: _bodies(group.pk, seats) for group in _groups(draft)}
-    everybody = {body.pk: body for own in sitting.values() for body in own.values()}
     missing = [
-        words for words, kinds in AUTHORITIES.items() if not _has(everybody, kinds)
+        *_missing_from_all_lists(draft, memberships),
+        *_missing_from_some_lists(draft, memberships),
     ]
     if missing:
-        yield warn(
-            f"No list of members of {draft.partnership} has {listed(missing)}.",
-            "Enter who sits for it, or correct its standing under the Act.",
-            section=place,
+        yield warning(
+            f"Missing from the member lists of {draft.partnership}: {listed(missing)}.",
+            "Add the member, or correct its statutory status.",
+            section=place_of(draft, "members"),
             row=draft.partnership,
         )
-    for group in _groups(draft):
-        absent = [
-            body.name
-            for body in everybody.values()
-            if body.statutory_role == Partner.StatutoryRole.RESPONSIBLE
-            and body.pk not in sitting[group.pk]
-            and body.parent_id not in sitting[group.pk]
-        ]
-        if absent:
-            yield warn(
-                f"Not on the list of the {group}, though on another: "
-                f"{listed(sorted(absent))}.",
-                "Enter its seat, or leave it if it does not sit there.",
-                section=place,
-                row=group,
-            )
 
 
-def _bodies(group, seats):
+def _missing_from_all_lists(draft, memberships):
+    """Authorities, and the Commissioner’s office, that no group has."""
+    everybody = {
+        body.pk: body
+        for group in _groups(draft)
+        for body in _bodies(group.pk, memberships).values()
+    }
+    for words, kinds in AUTHORITIES.items():
+        if not _has(everybody, kinds):
+            yield words
+    if all(row.partner.kind != Partner.Kind.COMMISSIONER for row in memberships):
+        yield worded("the {commissioner.short}’s office")
+
+
+def _missing_from_some_lists(draft, memberships):
+    """Authorities that one group has and another has not."""
+    sitting = {group: _bodies(group.pk, memberships) for group in _groups(draft)}
+    everybody = {body.pk: body for own in sitting.values() for body in own.values()}
+    for group, own in sitting.items():
+        for body in sorted(everybody.values(), key=lambda one: one.name):
+            is_authority = body.statutory_role == Partner.StatutoryRole.RESPONSIBLE
+            if is_authority and not {body.pk, body.parent_id} & set(own):
+                yield f"{body.name} ({group})"
+
+
+def _bodies(group, memberships):
     """Members of a group and the services that they speak for, by key."""
-    own = [row for row in seats if row.group_id == group]
+    own = [row for row in memberships if row.group_id == group]
     found = {row.partner_id: row.partner for row in own}
     return found | {one.pk: one for row in own for one in row.services.all()}
 
@@ -190,22 +189,3 @@ def _has(bodies, kinds):
         body.kind in kinds and body.statutory_role == Partner.StatutoryRole.RESPONSIBLE
         for body in bodies.values()
     )
-
-
-@check(
-    "commissioner-on-no-list",
-    "The Commissioner’s office on no list of members",
-    "Most partnerships are paid by the office; readers look for it.",
-)
-def commissioners_office_is_listed(draft):
-    seats = _seats(draft)
-    if seats and not any(
-        row.partner.kind == Partner.Kind.COMMISSIONER for row in seats
-    ):
-        yield warn(
-            f"The Commissioner’s office is on no list of members of "
-            f"{draft.partnership}.",
-            "Enter its seat, or leave it if it has none.",
-            section=place_of(draft, "members"),
-            row=draft.partnership,
-        )

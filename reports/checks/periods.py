@@ -1,220 +1,234 @@
-"""Periods of the figures told: after the day, outside the year, old, unlike, none."""
+"""Periods of figures: too early, of another year, old, unlike or missing."""
 
 import datetime as dt
+from collections.abc import Iterator
 
-from partnership.core.values import financial_years
+from django.utils import timezone
+
+from partnership.core.values import financial_years, periods
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label
-from partnership.core.values.periods import PeriodKind
+from partnership.core.values.periods import Period, PeriodKind
 from priorities.models import Achievement, Measure
-from reports.checks.finding import stop, warn
-from reports.checks.outlined import listed, number_of, place_of
+from reports.checks.figures_used import FigureUse, figures_of
+from reports.checks.gaps import listed, number_of
+from reports.checks.issue import error, warning
+from reports.checks.outline_queries import place_of
 from reports.checks.registry import check
-from reports.checks.told_figures import Told, figures_of
+from reports.text.sentences import tokens_of
 
-# A month that has begun may be told of: “by September 2017”, on the 21st.
+# A month that has begun may be mentioned: “by September 2017”, on the 21st.
 BY_MONTH = {PeriodKind.AS_AT, PeriodKind.SO_FAR, PeriodKind.MONTHS_TO}
 OLD_YEARS = 3
 SAME_LENGTH_DAYS = 2
 
 
-def _known_on(told: Told) -> dt.date | None:
-    """The first day on which somebody could know the figure."""
-    end = told.period.end
+def _known_on(use: FigureUse) -> dt.date | None:
+    """The first day on which the figure could be known."""
+    end = use.period.end
     if end is None:
         return None
-    if told.period.kind == PeriodKind.YEAR_TO_DATE:
-        return told.period.start
-    return end.replace(day=1) if told.period.kind in BY_MONTH else end
+    if use.period.kind == PeriodKind.YEAR_TO_DATE:
+        return use.period.start
+    return end.replace(day=1) if use.period.kind in BY_MONTH else end
 
 
-@check(
-    "figure-after-day",
-    "Figures of a time that had not come",
-    "A document cannot know what was counted after its day.",
-)
+@check("figure-too-early")
 def figures_are_of_the_past(draft):
-    for told in _unlike(figures_of(draft).told):
-        known = _known_on(told)
-        if known is None or known <= draft.day:
+    late = []
+    for use in _unlike(figures_of(draft).uses):
+        known = _known_on(use)
+        if known is None or known <= draft.day or not _has_begun(draft, use):
             continue
-        what = (
-            f"{told.name}: the period ends on {day(told.period.end)}, and the document "
-            f"is of {day(draft.day)}."
-        )
+        late.append(use)
+    named = sorted({f"{one.name} ({day(one.period.end)})" for one in late})
+    for use in late:
         # A draft that has no date yet speaks from a day that nobody chose.
-        find = stop if draft.report.dated_on else warn
+        find = error if draft.report.dated_on else warning
         yield find(
-            what,
+            f"{number_of(len(named), 'figure')} for a period that ends after "
+            f"{day(draft.day)}, the date of the document: {listed(named)}.",
             "Correct the period of the figure, or the date of the document.",
-            words=told.words,
-            section=told.section,
-            row=told.row,
-            about=f"{told.name} after",
+            about=" ".join(named),
+            **use.place,
         )
 
 
-@check(
-    "figure-outside-year",
-    "Achievements of a year told by figures of another",
-    "What happened in another year was not achieved in this one.",
-)
+@check("figure-too-early")
+def figure_periods_have_begun(draft):
+    for words in draft.words:
+        limit = _last_day(draft, words)
+        for token in tokens_of(words.raw):
+            period = _period(token)
+            if period and period.start and period.start > limit:
+                yield error(
+                    f"{token.source} is a figure for {period.label}, which began after "
+                    f"{day(limit)}.",
+                    "Select the figure of the right period, or correct the year of the "
+                    "achievement.",
+                    words=words,
+                )
+
+
+def _last_day(draft, words) -> dt.date:
+    """The last day whose figures words can contain."""
+    last = draft.report.dated_on or timezone.localdate()
+    if words and isinstance(words.row, Achievement):
+        return min(last, financial_years.last_day(words.row.year))
+    return last
+
+
+def _has_begun(draft, use: FigureUse) -> bool:
+    return not use.period.start or use.period.start <= _last_day(draft, use.words)
+
+
+def _period(token) -> Period | None:
+    """The last period of a measured figure; amounts are settled in advance."""
+    measured = token.name == "value" or token.arguments[:1] == ("value",)
+    if not measured or not token.arguments:
+        return None
+    try:
+        return periods.parse(token.arguments[-1])
+    except ValueError:
+        return None
+
+
+@check("figure-of-another-year")
 def achievements_are_of_their_year(draft):
-    found: dict[tuple, list[Told]] = {}
-    for told in figures_of(draft).told:
-        if (
-            told.words
-            and not told.is_past
-            and (year := _achieved_in(draft, told.words))
-        ):
-            is_one = isinstance(told.words.row, Achievement)
-            place = told.words.row.pk if is_one else told.section
-            found.setdefault((place, year, told.measure), []).append(told)
-    outside: dict[tuple, list[Told]] = {}
-    for (place, year, _measure), rows in found.items():
-        # A figure of the year before may stand beside the year's own.
-        if all(_outside(told, year) for told in rows):
-            newest = max(rows, key=lambda told: str(told.period.end))
-            outside.setdefault((place, year), []).append(newest)
-    for (_place, year), rows in outside.items():
-        words = rows[0].words
-        yield warn(
-            f"Told as achieved in {label(year)}: {listed(map(_span, rows))}.",
-            f"Use a figure of {label(year)}, or say in words what the period is.",
-            words=words,
-            row=words.row,
-            about=f"{year} {' '.join(sorted(one.name for one in rows))}",
-        )
+    by_year: dict[int, list[list[FigureUse]]] = {}
+    for year, rows in _outside_their_year(draft):
+        by_year.setdefault(year, []).append(rows)
+    for year, places in by_year.items():
+        named = sorted({_span(use) for rows in places for use in rows})
+        for rows in places:
+            yield warning(
+                f"{number_of(len(named), 'figure')} from another period among the "
+                f"achievements of {label(year)}: {listed(named)}.",
+                f"Use a figure for {label(year)}, or give the period in the text.",
+                words=rows[0].words,
+                row=rows[0].words.row,
+                about=f"{year} {' '.join(named)}",
+            )
+
+
+def _outside_their_year(draft) -> Iterator[tuple[int, list[FigureUse]]]:
+    """For each place with achievements, their year and the figures of other years."""
+    found: dict[tuple, dict] = {}
+    for use in figures_of(draft).uses:
+        row = use.words.row if use.words else None
+        year = _achieved_in(draft, use.words) if use.words else None
+        if year is not None and not use.is_past:
+            place = row.pk if isinstance(row, Achievement) else use.section
+            by_measure = found.setdefault((place, year), {})
+            by_measure.setdefault(use.measure, []).append(use)
+    for (_place, year), by_measure in found.items():
+        # A figure of the year before may be beside the year's own.
+        rows = [
+            max(rows, key=lambda use: str(use.period.end))
+            for rows in by_measure.values()
+            if all(_outside(use, year) for use in rows)
+        ]
+        if rows:
+            yield year, rows
 
 
 def _achieved_in(draft, words) -> int | None:
-    """The year whose achievements these words tell; None for other words."""
+    """The year whose achievements a text is about; None for other text."""
     if isinstance(words.row, Achievement):
         return words.row.year
     is_told = words.section and words.section == place_of(draft, "achievements")
     return draft.year - 1 if is_told else None
 
 
-def _outside(told, year):
-    start, end = told.period.start, told.period.end
+def _outside(use, year):
+    start, end = use.period.start, use.period.end
     if start is None:
         return False
     first, last = financial_years.first_day(year), financial_years.last_day(year)
     if (
-        told.base
-        and told.base.start
-        and told.base.start < financial_years.first_day(year - 2)
+        use.base
+        and use.base.start
+        and use.base.start < financial_years.first_day(year - 2)
     ):
         return True
     ends_outside = end > last or end < first
-    if told.period.kind in BY_MONTH - {PeriodKind.MONTHS_TO}:
+    if use.period.kind in BY_MONTH - {PeriodKind.MONTHS_TO}:
         return ends_outside
     return ends_outside or start < first
 
 
-def _span(told):
-    since = f" against {told.base.label}" if told.base and told.base.start else ""
-    return f"{told.measure} for {told.period.label}{since}"
+def _span(use):
+    since = f" against {use.base.label}" if use.base and use.base.start else ""
+    return f"{use.measure} for {use.period.label}{since}"
 
 
-@check(
-    "figure-old",
-    "Figures that are older than three years",
-    "Plans for next year should not rest on the year before last but two.",
-)
-def figures_are_recent(draft):
+def out_of_date(draft) -> list[FigureUse]:
+    """Figures that are old, or of a year “to date” that is over."""
     before = draft.day.replace(year=draft.day.year - OLD_YEARS, day=1)
-    old = [
-        told
-        for told in figures_of(draft).own
-        if told.period.end and told.period.end < before
-    ]
-    yield from _one(old, "{} older than three years", "Enter a newer figure.")
-
-
-@check(
-    "year-to-date-over",
-    "A year “to date” that is over",
-    "The full year is known by then, and readers expect it.",
-)
-def years_to_date_are_open(draft):
+    figures = figures_of(draft)
+    old = [use for use in figures.own if use.period.end and use.period.end < before]
     over = [
-        told
-        for told in figures_of(draft).newest
-        if told.period.kind == PeriodKind.YEAR_TO_DATE and told.period.end < draft.day
+        use
+        for use in figures.newest
+        if use.period.kind == PeriodKind.YEAR_TO_DATE and use.period.end < draft.day
     ]
-    yield from _one(
-        over,
-        "{} of a “year to date” that is over",
-        "Enter the figure of the whole year.",
-    )
+    return [*over, *old]
 
 
-@check(
-    "figure-without-period",
-    "Figures without a period or a day",
-    "A number of no time can be held against nothing.",
-)
-def figures_have_a_period(draft):
+def without_period(draft) -> list[FigureUse]:
     bare = [
-        told
-        for told in figures_of(draft).told
-        if told.period.kind == PeriodKind.NOT_GIVEN and told.amount is not None
+        use
+        for use in figures_of(draft).uses
+        if use.period.kind == PeriodKind.NOT_GIVEN and use.amount is not None
     ]
-    yield from _one(
-        _unlike(bare), "{} without a period", "Ask for the period and enter it."
-    )
+    return _unlike(bare)
 
 
-@check(
-    "periods-unlike",
-    "Comparisons of periods that are not alike",
-    "A calendar year against a financial one, or nine months against twelve, shows "
-    "changes that are none.",
-)
+@check("unlike-periods", gives_way=True)
 def periods_are_alike(draft):
-    for told in _unlike(figures_of(draft).told, by_base=True):
-        base, last = told.base, told.period
-        if not base or not base.start or not last.start or base.kind == last.kind:
-            continue
-        lengths = [(one.end - one.start).days for one in (base, last)]
-        counted = told.measure.unit == Measure.Unit.COUNT
-        where = f"{told.measure}, {told.row.area}"
-        about = f"{where}: {last.label} is held against {base.label}"
-        if counted and abs(lengths[0] - lengths[1]) > SAME_LENGTH_DAYS:
-            yield stop(
-                f"{about}, which is longer or shorter.",
-                "Compare with a period of the same length.",
-                words=told.words,
-                section=told.section,
-                row=told.row,
-            )
-        else:
-            yield warn(
-                f"{about}, which is another kind of year.",
-                "Compare with the same kind of year, or say so in words.",
-                words=told.words,
-                section=told.section,
-                row=told.row,
-            )
+    mixed = _mixed(draft)
+    of_other_length = [use for use in mixed if _differs_in_length(use)]
+    for use in of_other_length:
+        yield error(
+            f"{use.measure}, {use.row.area}: {use.period.label} is compared with "
+            f"{use.base.label}, which is longer or shorter.",
+            "Compare with a period of the same length.",
+            **use.place,
+        )
+    rest = [use for use in mixed if use not in of_other_length]
+    named = sorted({f"{one.measure}, {one.row.area}" for one in rest})
+    for use in rest:
+        yield warning(
+            f"Different kinds of year are compared for {listed(named)}.",
+            "Compare with the same kind of year, or explain it in the text.",
+            about=" ".join(named),
+            **use.place,
+        )
 
 
-def _unlike(told, *, by_base=False) -> list[Told]:
-    """Each figure once, wherever it is told first."""
+def _mixed(draft) -> list[FigureUse]:
+    """Changes between periods of different kinds, each once."""
+    return [
+        use
+        for use in _unlike(figures_of(draft).uses, by_base=True)
+        if use.base
+        and use.base.start
+        and use.period.start
+        and use.base.kind != use.period.kind
+    ]
+
+
+def _differs_in_length(use) -> bool:
+    """Whether a count is compared with that of a longer or shorter period."""
+    days = [(one.end - one.start).days for one in (use.base, use.period)]
+    is_count = use.measure.unit == Measure.Unit.COUNT
+    return is_count and abs(days[0] - days[1]) > SAME_LENGTH_DAYS
+
+
+def _unlike(use, *, by_base=False) -> list[FigureUse]:
+    """Each figure once, where it is used first."""
     seen: dict = {}
-    for one in told:
+    for one in use:
         base = one.base.label if by_base and one.base else ""
         seen.setdefault((one.name, base), one)
     return list(seen.values())
-
-
-def _one(rows, what, cure):
-    """One finding for all, at the place of the first."""
-    if rows:
-        names = what.format(number_of(len(rows), "figure"))
-        yield warn(
-            f"The document tells {names}: {listed(told.name for told in rows)}.",
-            cure,
-            section=rows[0].section,
-            row=rows[0].row,
-        )

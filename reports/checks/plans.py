@@ -1,14 +1,15 @@
-"""Plans: the Commissioner's and the partners', their years and objectives."""
+"""Plans: the Commissioner’s and the partners’, their years and objectives."""
 
-import datetime as dt
-import re
+from collections.abc import Iterator
 
 from partnership.core.values import financial_years
 from partnership.core.values.financial_years import label
 from partnership.models import Partner, RelatedPlan
+from partnership.models.wording import terms, worded
 from priorities.models import CommissionersPlan, Objective
-from reports.checks.finding import warn
-from reports.checks.outlined import listed, number_of, place_of
+from reports.checks.gaps import Gap, report
+from reports.checks.issue import Issue, Severity, advice, warning
+from reports.checks.outline_queries import place_of
 from reports.checks.priorities import of_year
 from reports.checks.registry import check
 from reports.text.shared_queries import (
@@ -16,13 +17,7 @@ from reports.text.shared_queries import (
     by_key,
 )
 
-MONTHS = (
-    "january february march april may june july august september october november "
-    "december"
-).split()
-DATED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b", re.I)
-SPAN = re.compile(r"\b((?:19|20)\d\d)\s*[-–]\s*((?:20)?\d\d)\b")
-INFORMS = re.compile(r"\b(?:inform|shape|guide|feed into)(?:s|ed|ing)?\b", re.I)
+PLAN = "related plan"
 
 
 def _plans(draft) -> list[RelatedPlan]:
@@ -38,112 +33,74 @@ def _commissioners(draft) -> CommissionersPlan | None:
     return draft.context.commissioners_plan
 
 
-@check(
-    "plan-has-ended",
-    "Related plans that are over, or end within the year",
-    "A document that works with a plan that is over works with nothing.",
-)
+def _listed(draft) -> list[RelatedPlan]:
+    """The related plans, if the document lists them."""
+    return _plans(draft) if place_of(draft, "plans_table") else []
+
+
+@check("plan-not-in-force", gives_way=True)
 def plans_are_in_force(draft):
-    place = place_of(draft, "plans_table")
-    plans = _plans(draft) if place else []
-    over = [plan for plan in plans if plan.ended_before(draft.day)]
-    ending = [
-        plan
-        for plan in plans
-        if plan not in over
-        and plan.ended_before(financial_years.first_day(draft.year + 1))
-    ]
-    if over:
-        yield warn(
-            f"{number_of(len(over), 'related plan')} ended before the document: "
-            f"{listed(map(_named, over))}.",
-            "Enter the plan that took its place, or take it off the list.",
-            section=place,
-            row=over[0],
-        )
-    if ending:
-        yield warn(
-            f"{number_of(len(ending), 'related plan')} "
-            f"{'ends' if len(ending) == 1 else 'end'} within {label(draft.year)}: "
-            f"{listed(map(_named, ending))}.",
-            "Ask the owner what follows.",
-            section=place,
-            row=ending[0],
-        )
+    next_year = financial_years.first_day(draft.year + 1)
+    over = [plan for plan in _listed(draft) if plan.ended_before(draft.day)]
+    ending = [plan for plan in _listed(draft) if plan.ended_before(next_year)]
+    yield from report(
+        Gap(over, PLAN, "that ended before the document date", name=_with_years),
+        Gap(
+            [plan for plan in ending if plan not in over],
+            PLAN,
+            f"ending in {label(draft.year)}",
+            name=_with_years,
+        ),
+        hint="Add the plan that replaces each, or remove it from the list.",
+        section=place_of(draft, "plans_table"),
+    )
 
 
-def _named(plan):
+def _with_years(plan):
     return f"{plan} ({plan.years_label})"
 
 
-@check(
-    "plan-not-found",
-    "Related plans without an address or an end",
-    "Readers cannot look up a plan that has no address, nor see how long it holds.",
-)
+@check("plan-incomplete")
 def plans_can_be_found(draft):
-    place = place_of(draft, "plans_table")
-    plans = _plans(draft) if place else []
-    without = [plan for plan in plans if not plan.url]
+    plans = _listed(draft)
     endless = [plan for plan in plans if plan.last_year is None]
-    if without:
-        yield warn(
-            f"{number_of(len(without), 'related plan has', 'related plans have')} no "
-            f"address: {listed(map(str, without))}.",
-            "Enter where each can be read.",
-            section=place,
-            row=without[0],
-        )
-    if endless:
-        yield warn(
-            f"{number_of(len(endless), 'related plan does', 'related plans do')} not "
-            f"say how long it holds: {listed(map(_named, endless))}.",
-            "Enter its last year, if it has one.",
-            section=place,
-            row=endless[0],
-        )
+    yield from report(
+        Gap([plan for plan in plans if not plan.url], PLAN, "with no web address"),
+        Gap(endless, PLAN, "with no last year", name=_with_years),
+        hint="Add the web address and the years of each plan.",
+        severity=Severity.ADVICE,
+        section=place_of(draft, "plans_table"),
+    )
 
 
-@check(
-    "commissioners-plan",
-    "The Commissioner’s plan: missing, unlisted, ending or without years",
-    "Every priority is held against its objectives.",
-)
+@check("plan-incomplete")
 def commissioners_plan_is_there(draft):
     place = place_of(draft, "objectives_table", "plans_table")
-    if not place:
-        return
     plan = _commissioners(draft)
-    if plan is None:
-        yield warn(
-            f"No plan of the Commissioner is known for {label(draft.year)}.",
-            "Enter the plan that is in force, with its objectives.",
+    if place and plan is None:
+        yield warning(
+            f"No {terms.commissioner.short}’s plan for {label(draft.year)}.",
+            worded("Add the plan that is in force, with its {objective.short_plural}."),
             section=place,
         )
-        return
+    elif place and (faults := list(_faults(draft, plan))):
+        yield warning(
+            f"The {terms.commissioner.short}’s plan “{plan}” {' and '.join(faults)}.",
+            "Record its years and list it with the other plans. If it ends this year, "
+            "say in the text what follows.",
+            section=place,
+            row=plan,
+        )
+
+
+def _faults(draft, plan) -> Iterator[str]:
     if plan.to_year == draft.year:
-        yield warn(
-            f"The Commissioner’s plan “{plan}” ends with {label(draft.year)}.",
-            "Say in words what follows, and when the priorities are looked at again.",
-            section=place,
-            row=plan,
-        )
+        yield f"ends in {label(draft.year)}"
     if plan.from_year is None or plan.to_year is None:
-        yield warn(
-            f"The Commissioner’s plan “{plan}” lacks its "
-            f"{'first' if plan.from_year is None else 'last'} year.",
-            "Enter the years that it covers.",
-            section=place,
-            row=plan,
-        )
-    listing = place_of(draft, "plans_table")
-    if listing and _plans(draft) and not any(map(_is_commissioners, _plans(draft))):
-        yield warn(
-            f"The Commissioner’s plan “{plan}” is not among the related plans.",
-            "List it with the others, with its years and its address.",
-            section=listing,
-            row=plan,
-        )
+        yield f"has no {'first' if plan.from_year is None else 'last'} year"
+    plans = _listed(draft)
+    if plans and not any(map(_is_commissioners, plans)):
+        yield "is not among the related plans"
 
 
 def _is_commissioners(plan):
@@ -151,68 +108,57 @@ def _is_commissioners(plan):
     return owned or "police and crime plan" in plan.title.lower()
 
 
-@check(
-    "objective-unserved",
-    "Objectives that no priority serves",
-    "The grant is given for all the objectives, so readers ask about those left out.",
-)
-def objectives_are_served(draft):
+@check("priority-not-linked")
+def objectives_are_supported(draft):
     place = place_of(draft, "objectives_table")
     plan = _commissioners(draft) if place else None
-    if plan is None:
-        return
-    served = {
+    objectives = [
+        row for row in all_of(draft, Objective) if plan and row.plan_id == plan.pk
+    ]
+    supported = _supported(draft)
+    if objectives and not supported & {row.pk for row in objectives}:
+        yield warning(
+            f"No {terms.priority} of {label(draft.year)} supports "
+            f"{terms.objective.short_a} of “{plan}”.",
+            worded(
+                "Select the {objective.short_plural} that each {priority} supports."
+            ),
+            section=place,
+            row=plan,
+        )
+    else:
+        rows = [row for row in objectives if row.pk not in supported]
+        yield from _not_supported(rows, draft.year, place)
+
+
+def _supported(draft) -> set[int]:
+    return {
         objective.pk
         for priority in of_year(draft, draft.year)
         for objective in priority.objectives.all()
     }
-    objectives = [row for row in all_of(draft, Objective) if row.plan_id == plan.pk]
-    if objectives and not served & {row.pk for row in objectives}:
-        yield warn(
-            f"No priority of {label(draft.year)} says which objective of “{plan}” it "
-            "serves.",
-            "Choose the objectives that each priority serves.",
-            section=place,
-            row=plan,
-        )
-        return
-    for row in objectives:
-        if row.pk not in served:
-            why = row.unsupported_reason
-            yield warn(
-                f"No priority of {label(draft.year)} serves objective {row.number}, "
-                f"“{row.text}”"
-                + (
-                    f". The reason kept is: {why}" if why else ", and nothing says why."
-                ),
-                "Choose the priority that serves it, or keep the reason."
-                if why
-                else "Choose the priority that serves it, or say why none does.",
+
+
+def _not_supported(rows, year, place) -> Iterator[Issue]:
+    for row in rows:
+        if row.unsupported_reason:
+            yield advice(
+                f"No {terms.priority} of {label(year)} supports "
+                f"{terms.objective.short} {row.number}. "
+                f"Recorded reason: {row.unsupported_reason}",
+                "Check the reason is still correct.",
                 section=place,
                 row=row,
             )
-
-
-@check(
-    "evidence-after-plan",
-    "Evidence that is younger than the plan it is said to inform",
-    "A plan cannot rest on what was found after it began.",
-)
-def evidence_comes_first(draft):
-    for words in draft.words:
-        for sentence in words.sentences():
-            if not sentence.told(INFORMS):
-                continue
-            dated, span = DATED.search(sentence.text), SPAN.search(sentence.text)
-            if not (dated and span):
-                continue
-            found = dt.date(int(dated[3]), MONTHS.index(dated[2].lower()) + 1, 1)
-            begun = financial_years.first_day(int(span[1]))
-            if found > begun and int(span[2]) % 100 > int(span[1]) % 100:
-                yield warn(
-                    f"Something of {dated[0]} is said to inform what began in "
-                    f"{span[1]} ({span[0]}).",
-                    "Correct the date or the years, or say what it will inform.",
-                    words=words,
-                    excerpt=dated[0],
-                )
+    yield from report(
+        Gap(
+            [row for row in rows if not row.unsupported_reason],
+            worded("{objective.short}|{objective.short_plural}"),
+            f"supported by no {terms.priority} of {label(year)}, with no reason",
+            name=lambda row: f"{row.number}, “{row.text}”",
+        ),
+        hint=worded(
+            "Select the {priority.plural} that support each, or give the reason."
+        ),
+        section=place,
+    )

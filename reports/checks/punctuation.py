@@ -1,33 +1,24 @@
 """Checks of punctuation: what a careful reader of proofs would mark."""
 
-import re
 from itertools import groupby
 
-from reports.checks.finding import warn
+from reports.checks.issue import warning
 from reports.checks.registry import check
 from reports.text.full_text import whole_text
 from reports.text.lines import BOUND
+from reports.text.phrases import phrase, shape
 
-DOUBLED = re.compile(r"\b([A-Za-z]{2,}) \1\b", re.I)
-# Words that may stand twice in good English.
+DOUBLED = shape("punctuation.doubled")
+# Words that can be repeated in good English.
 MAY_DOUBLE = {"that", "had", "is"}
-TWO_ARTICLES = re.compile(r"\b(?:a|an|the) (?:a|an|the)\b|\bin the near the\b", re.I)
-SEMICOLON = re.compile(
-    r"\b(?:include|includes|including|are|were|following|these);", re.I
-)
-STRAY = re.compile(r"\d(/)(?=\s|$)|(?<=[a-z])(,)(?=\n)|\s([,;:])(?=\s)")
-ONE_UNIT = re.compile(
-    r"\b(?:[2-9]|[1-9]\d+|two|three|four|five|six|nine|ten|twelve) "
-    r"(month|year|week|day|hour)(?=[.,;:)]|\n|\Z| (?:to|and|or|of|in|on|for)\b)"
-)
+TWO_ARTICLES = phrase("punctuation.two-articles")
+SEMICOLON = phrase("punctuation.semicolon")
+STRAY = shape("punctuation.stray")
+ONE_UNIT = shape("punctuation.one-unit")
 CLOSED = tuple(".!?:;…)\"”’'")
 
 
-@check(
-    "quotation-marks",
-    "Straight and curly quotation marks mixed",
-    "It shows that the text was pasted together.",
-)
+@check("punctuation")
 def quotation_marks_are_alike(draft):
     straight = [(w, sign) for w in draft.words for sign in "\"'" if sign in w.typed]
     curly = [(w, sign) for w in draft.words for sign in "“”‘’" if sign in w.typed]
@@ -36,22 +27,17 @@ def quotation_marks_are_alike(draft):
     fewer, other = straight, "curly"
     words, sign = fewer[0]
     count = sum(w.typed.count(one) for w, one in fewer)
-    yield warn(
-        f"{count} straight quotation marks or apostrophes stand among {other} ones.",
-        "Make them curly: “ ” and ’.",
+    yield warning(
+        f"{count} straight quotation marks or apostrophes among {other} ones.",
+        "Use curly ones: “ ” and ’.",
         about="straight among curly",
         words=words,
         excerpt=sign,
-        offer="’" if sign == "'" else "",
-        offer_words="’" if sign == "'" else "",
+        replacement="’" if sign == "'" else "",
     )
 
 
-@check(
-    "list-punctuation",
-    "Lists whose items end in different ways",
-    "Readers take a different ending for a sign that something is missing.",
-)
+@check("list-structure")
 def list_items_end_alike(draft):
     for words in draft.words:
         if _has_inner_lists(words):
@@ -63,11 +49,12 @@ def list_items_end_alike(draft):
             ends = [_end(item) for item in items]
             if _is_series(ends) or len(set(ends)) == 1:
                 continue
-            yield warn(
-                f"The items of a list end differently: {_told(ends)}.",
-                "End all alike, or all with a semicolon and the last with a full stop.",
+            yield warning(
+                f"The items of a list end differently: {_counts_of_endings(ends)}.",
+                "End all items in the same way, or all with a semicolon "
+                "and the last with a full stop.",
                 words=words,
-                excerpt=items[_odd(ends)],
+                excerpt=items[_rarest(ends)],
                 about=items[0],
             )
 
@@ -80,7 +67,7 @@ def _has_inner_lists(words):
 
 
 def _end(item):
-    item = re.sub(r"[;,] (?:and|or)$", ";", item)
+    item = shape("punctuation.before-last-item").sub(";", item)
     sign = item.rstrip("\"”’')")[-1:]
     return sign if sign in ".;,:!?" else ""
 
@@ -90,7 +77,7 @@ def _is_series(ends):
     return len(set(ends[:-1])) == 1 and ends[0] in {";", ",", ""} and ends[-1] == "."
 
 
-def _told(ends):
+def _counts_of_endings(ends):
     names = {"": "none", ".": "full stop", ";": "semicolon", ",": "comma"}
     counts = [
         f"{names.get(sign, sign)} {ends.count(sign)}" for sign in sorted(set(ends))
@@ -98,41 +85,32 @@ def _told(ends):
     return ", ".join(counts)
 
 
-def _odd(ends):
+def _rarest(ends):
     return min(range(len(ends)), key=lambda number: ends.count(ends[number]))
 
 
-@check(
-    "doubled-word",
-    "Words that stand twice in a row",
-    "A slip that every reader sees.",
-)
+@check("doubled-word")
 def no_word_is_doubled(draft):
     whole = whole_text(draft)
     for match in whole.matches(DOUBLED):
         word = match[1]
         if word.lower() not in MAY_DOUBLE and "\n" not in match[0]:
-            yield warn(
-                f"“{match[0]}” has a word twice.",
-                "Take one out.",
-                offer=word,
-                offer_words=word,
+            yield warning(
+                f"“{match[0]}” repeats a word.",
+                "Delete one.",
+                replacement=word,
                 **whole.at(*match.span()),
             )
     for match in whole.matches(TWO_ARTICLES):
         if not DOUBLED.fullmatch(match[0]):
-            yield warn(
+            yield warning(
                 f"“{match[0]}” has two articles.",
-                "Take one out.",
+                "Delete one.",
                 **whole.at(*match.span()),
             )
 
 
-@check(
-    "sentence-without-end",
-    "Paragraphs that end without a full stop",
-    "Readers wonder whether something was cut off.",
-)
+@check("punctuation")
 def sentences_end(draft):
     for words in draft.words:
         if "<p" not in words.raw:
@@ -147,7 +125,7 @@ def sentences_end(draft):
             if len(typed.split()) < 6:
                 continue
             last = " ".join(line.text.split()[-5:])
-            yield warn(
+            yield warning(
                 f"A paragraph ends without a full stop: “… {last}”.",
                 "End the sentence, or finish it if something is missing.",
                 words=words,
@@ -155,34 +133,38 @@ def sentences_end(draft):
             )
 
 
-@check(
-    "stray-sign",
-    "Signs in the wrong place",
-    "A slip that every reader sees.",
-)
-def signs_stand_right(draft):
+@check("punctuation")
+def lists_begin_with_a_colon(draft):
     whole = whole_text(draft)
     for match in whole.matches(SEMICOLON):
         right = f"{match[0][:-1]}:"
-        yield warn(
-            f"“{match[0]}” opens a list with a semicolon.",
-            "Write a colon.",
-            offer=right,
-            offer_words=right,
+        yield warning(
+            f"“{match[0]}” has a semicolon before a list.",
+            "Use a colon.",
+            replacement=right,
             **whole.at(*match.span()),
         )
+
+
+@check("punctuation")
+def signs_are_in_place(draft):
+    whole = whole_text(draft)
     for match in whole.matches(STRAY):
-        yield warn(
-            f"A sign stands alone: “{_around(whole.text, match)}”.",
-            "Take it out, or put it where it belongs.",
+        yield warning(
+            f"There is a stray punctuation mark: “{_around(whole.text, match)}”.",
+            "Delete it, or move it to the right place.",
             **whole.at(*match.span()),
         )
+
+
+@check("punctuation")
+def units_are_plural(draft):
+    whole = whole_text(draft)
     for match in whole.matches(ONE_UNIT):
-        yield warn(
-            f"“{match[0]}” counts several and names one.",
+        yield warning(
+            f"“{match[0]}” should be plural.",
             f"Write {match[0]}s.",
-            offer=f"{match[0]}s",
-            offer_words=f"{match[0]}s",
+            replacement=f"{match[0]}s",
             **whole.at(*match.span()),
         )
 

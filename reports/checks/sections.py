@@ -1,45 +1,58 @@
-"""Sections: passages not written, parts left empty or out, words that nobody prints."""
+"""Sections: without text, empty, hidden or not reviewed, and text not used."""
 
 from reports import document_types
 from reports.blocks.empty import EmptyText
 from reports.blocks.prose import Prose
-from reports.checks.finding import stop, warn
-from reports.checks.outlined import listed, number_of, place_of
+from reports.checks.gaps import Gap, report
+from reports.checks.issue import Severity, advice, error, warning
+from reports.checks.outline_queries import place_of
 from reports.checks.registry import check
 from reports.document.tree import SectionNode
+from reports.document_types.at_a_glance import (
+    FIGURES,
+    KEY,
+    MOST_FIGURES,
+    MOST_SENTENCES,
+    TEXT,
+)
+from reports.text.lines import read_markup
 
 EMPTY = "Nothing to report."
 NOTHING = "Nothing reported."
 
 
-@check(
-    "unwritten",
-    "Places where nothing is written",
-    "A heading with nothing below it looks like a mistake.",
-)
-def places_are_written(draft):
-    excused: dict[str, list[tuple[SectionNode, Prose]]] = {}
+@check("section-empty")
+def sections_have_text(draft):
     for section, block in draft.blocks(Prose):
         if not block.written:
-            yield stop(
-                f"Nothing is written at “{_about(section, block)}”.",
-                "Write it, or choose the reason why there is nothing.",
+            yield error(
+                f"“{_about(section, block)}” has no text.",
+                "Add text, or select a reason there is none.",
                 section=section.key,
                 place=section.title,
                 about=block.key,
             )
-        elif block.gap:
+
+
+@check("section-empty")
+def reasons_are_current(draft):
+    excused: dict[str, list[tuple[SectionNode, Prose]]] = {}
+    for section, block in draft.blocks(Prose):
+        if block.written and block.gap:
             excused.setdefault(block.gap, []).append((section, block))
-    for gap, places in excused.items():
-        section, block = places[0]
-        names = listed(_about(*one) for one in places)
-        yield warn(
-            f"{number_of(len(places), 'place has', 'places have')} no words: {names}. "
-            f"{'It says' if len(places) == 1 else 'They say'} instead: {gap}",
-            "Write it, or leave it as long as the reason holds.",
-            section=section.key,
-            place=section.title,
-            row=draft.context.passages.get(block.key),
+    for reason, places in excused.items():
+        yield from report(
+            Gap(
+                places,
+                "section",
+                "with a reason instead of text",
+                name=lambda place: _about(*place),
+            ),
+            hint=f"Add text, or check the reason is still correct: {reason}",
+            severity=Severity.ADVICE,
+            section=places[0][0].key,
+            place=places[0][0].title,
+            row=draft.context.passages.get(places[0][1].key),
         )
 
 
@@ -50,71 +63,105 @@ def _about(section, block):
     return block.heading or several
 
 
-@check(
-    "empty-section",
-    "Sections, or parts of them, that hold nothing",
-    "What the law or the committee asks for is then missing.",
-)
+@check("section-empty")
 def sections_hold_something(draft):
     for section in draft.sections:
         said = {block.text for block in section.blocks if isinstance(block, EmptyText)}
         if EMPTY in said:
-            yield stop(
-                f"“{section.title}” holds nothing, and nothing says why.",
-                "Enter what it is made of, or leave it out with a reason.",
+            yield error(
+                f"“{section.title}” is empty, with no reason.",
+                "Add the records, or hide the section with a reason.",
                 section=section.key,
                 place=section.title,
             )
         # A review asks of each priority on its own what was reported.
         elif NOTHING in said and not place_of(draft, "priority_results"):
-            yield warn(
-                f"“{section.title}” says “{NOTHING}” where records should stand.",
-                "Enter what it is made of, or leave it out with a reason.",
+            yield warning(
+                f"“{section.title}” shows “{NOTHING}” instead of records.",
+                "Add the records, or hide the section with a reason.",
                 section=section.key,
                 place=section.title,
             )
 
 
-@check(
-    "section-left-out",
-    "Sections that were left out",
-    "Somebody should agree that the document does without.",
-)
+@check("section-empty")
 def sections_left_out_are_agreed(draft):
     for row in draft.context.section_overrides:
         if row.is_hidden:
-            yield warn(
-                f"The section “{_title(draft, row)}” is left out: {row.hidden_reason}",
-                "Agree to it, or put the section back.",
+            yield advice(
+                f"“{_title(draft, row)}” is hidden. Recorded reason: "
+                f"{row.hidden_reason}",
+                "Check the reason is still correct, or show the section.",
                 row=row,
             )
 
 
 def _title(draft, row):
-    kind = document_types.DOCUMENT_TYPES.get(draft.report.kind)
+    kind = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
     titles = {s.key: draft.context.fill(s.title) for s in kind.sections} if kind else {}
     return row.title or titles.get(row.key) or row.key
 
 
-@check(
-    "words-not-printed",
-    "Words that no part of the document prints",
-    "Somebody wrote them and believes that they are read.",
-)
-def written_words_are_printed(draft):
-    if draft.document is None:
+@check("summary-missing")
+def document_has_a_summary(draft):
+    if draft.document is None or KEY in draft.context.hidden_sections:
         return
+    if not any(section.key == KEY for section in draft.sections):
+        yield advice(
+            "There is no summary at the beginning.",
+            f"Write up to {MOST_SENTENCES} sentences, up to {MOST_FIGURES} key figures "
+            "and what has changed.",
+            section=KEY,
+            place="At a glance",
+        )
+
+
+@check("summary-long")
+def summary_is_short(draft):
+    for section, block in draft.blocks(Prose):
+        if section.key != KEY or not block.words:
+            continue
+        markup = read_markup(block.words.html)
+        sentences = [part for line in markup.lines for part in line.sentences()]
+        count, most, name = {
+            TEXT: (len(sentences), MOST_SENTENCES, "sentences"),
+            FIGURES: (markup.tags.count("li"), MOST_FIGURES, "key figures"),
+        }.get(block.key, (0, 0, ""))
+        if count > most:
+            yield advice(
+                f"The summary has {count} {name}.",
+                f"Shorten it to {most} {name} or fewer.",
+                section=section.key,
+                place=section.title,
+                about=block.key,
+            )
+
+
+@check("text-not-printed")
+def text_is_used(draft):
     printed = {block.key for _section, block in draft.blocks(Prose)}
-    for key, row in draft.context.passages.items():
-        head = key.partition(".")[0]
-        if (
-            row.body
-            and key not in printed
-            and head not in draft.context.hidden_sections
-        ):
-            yield warn(
-                f"The words at “{key}” are not printed: there is no such place.",
-                "Move them to a place that there is, or delete them. Words on a grant "
-                "stand only where it has an amount and a lead in the year.",
+    for key, row in draft.context.passages.items() if draft.document else ():
+        is_hidden = key.partition(".")[0] in draft.context.hidden_sections
+        if row.body and key not in printed and not is_hidden:
+            yield warning(
+                f"The text of “{key}” is not in the document, which has no such "
+                "section.",
+                "Move it to another section, or delete it. Text about a grant is shown "
+                "only if the grant has an amount and a lead in the year.",
                 row=row,
             )
+
+
+@check("text-not-reviewed")
+def carried_over_texts_are_reviewed(draft):
+    rows = [row for row in draft.context.passages.values() if row.carried_from]
+    yield from report(
+        Gap(
+            rows,
+            "text",
+            f"from {rows[0].carried_from if rows else ''} not reviewed",
+            name=lambda row: row.key,
+        ),
+        hint="Edit each text, or mark it as read.",
+        about="passage-not-read",
+    )

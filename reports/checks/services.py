@@ -1,166 +1,118 @@
-"""Checking a report, answering a warning, and what still bars publication."""
+"""Running all checks on a report: what prevents publishing, and what else to know."""
 
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib import import_module
+from pkgutil import walk_packages
 
-from django.db import transaction
-
-from reports.checks.finding import Finding
-from reports.checks.registry import CHECKS
+import reports.checks
+from partnership.models.wording import use_terms
+from reports.checks.acceptance import accepted_warnings
+from reports.checks.check_settings import apply_setting, read_settings
+from reports.checks.issue import Issue, merged
+from reports.checks.link_suggestions import LinkSuggestion, link_suggestions
+from reports.checks.registry import CHECKS, Check
 from reports.models import AcceptedWarning, Report
 from reports.text.draft import (
     Draft,
     draft_of,
 )
 
-# Modules that register checks, in the order in which findings of one weight stand.
-MODULES = [
-    "compared",
-    "whole",
-    "money",
-    "money_carried",
-    "priorities",
-    "measures",
-    "contributions",
-    "districts",
-    "duties",
-    "sections",
-    "front",
-    "plans",
-    "people",
-    "periods",
-    "figures_known",
-    "results",
-    "small_numbers",
-    "spelling",
-    "abbreviations",
-    "expansions",
-    "bodies",
-    "offices",
-    "written_years",
-    "papers",
-    "themes",
-    "agreed_wording",
-    "repeated",
-    "initiatives",
-    "punctuation",
-    "typed",
-    "arithmetic",
-    "changes",
-    "sums",
-    "averages",
-    "consistency",
-    "trends",
-    "times",
-    "events",
-    "placeholders",
-    "references",
-    "links",
-    "structure",
-    "claims",
-    "comparisons",
-    "deeds",
-    "fronts",
-    "sources",
-]
 
-
+@cache
 def load() -> None:
-    """Import every module of checks, so that CHECKS is full."""
-    for name in MODULES:
-        import_module(f"reports.checks.{name}")
+    """Import every module beside this one, so that CHECKS is full."""
+    for module in walk_packages(reports.checks.__path__, "reports.checks."):
+        import_module(module.name)
 
 
 @dataclass
-class Checked:
-    """What the checks found in one report: stops, warnings, and warnings left."""
+class CheckResult:
+    """All results of the checks of one report, each fact once.
+
+    Errors prevent publishing, warnings have to be fixed or accepted, advice needs no
+    answer. Link suggestions are typed figures that are in the data.
+    """
 
     draft: Draft
-    stops: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
-    accepted: list[tuple[Finding, AcceptedWarning]] = field(default_factory=list)
+    errors: list[Issue] = field(default_factory=list)
+    warnings: list[Issue] = field(default_factory=list)
+    advice: list[Issue] = field(default_factory=list)
+    accepted: list[tuple[Issue, AcceptedWarning]] = field(default_factory=list)
 
     @property
     def report(self) -> Report:
         return self.draft.report
 
     @property
-    def may_be_published(self) -> bool:
-        """Stops are gone, warnings answered."""
-        return not self.stops and not self.warnings
+    def can_publish(self) -> bool:
+        """Errors are fixed; warnings are fixed or accepted."""
+        return not self.errors and not self.warnings
 
     @property
-    def to_do(self) -> list[Finding]:
-        return [*self.stops, *self.warnings]
+    def open_issues(self) -> list[Issue]:
+        """Issues that prevent publishing, the most serious first."""
+        return [*self.errors, *self.warnings]
+
+    @property
+    def all_warnings(self) -> list[Issue]:
+        return [*self.warnings, *(warning for warning, _ in self.accepted)]
+
+    @cached_property
+    def links(self) -> list[LinkSuggestion]:
+        """Typed figures that can be linked to data, in the order of the text."""
+        return link_suggestions(self.draft)
+
+    def links_in_section(self, key: str) -> list[LinkSuggestion]:
+        return [link for link in self.links if link.words.section == key]
+
+    def in_section(self, key: str) -> list[Issue]:
+        """Open issues in one section, once for each of their places there."""
+        return [
+            place
+            for issue in self.open_issues
+            for place in issue.places
+            if place.key == key
+        ]
 
 
-def run(report: Report, draft: Draft | None = None) -> Checked:
-    """Ask every check. Findings stand by weight, then by their place in the text."""
+def run(report: Report, draft: Draft | None = None) -> CheckResult:
+    """Run every check. Issues are in the order of the text within each severity."""
     load()
     draft = draft or draft_of(report)
-    answers = {
-        (row.check_name, row.fingerprint): row
-        for row in report.accepted_warnings.select_related("accepted_by").order_by()
-    }
-    checked = Checked(draft)
-    for finding in _in_order(draft, _all(draft)):
-        answer = answers.get((finding.check, finding.fingerprint))
-        if finding.is_stop:
-            checked.stops.append(finding)
-        elif answer is not None:
-            checked.accepted.append((finding, answer))
+    accepted, settings = accepted_warnings(report), read_settings()
+    result = CheckResult(draft)
+    for found in merged(_in_order(draft, _all(draft))):
+        issue = apply_setting(found, settings.get(found.check))
+        if issue is None:
+            continue
+        reason = accepted.get((issue.check, issue.fingerprint))
+        if issue.is_error:
+            result.errors.append(issue)
+        elif issue.is_advice:
+            result.advice.append(issue)
+        elif reason is not None:
+            result.accepted.append((issue, reason))
         else:
-            checked.warnings.append(finding)
-    return checked
+            result.warnings.append(issue)
+    return result
 
 
 def _all(draft):
-    from reports.checks.compared import gives_way
-
-    seen = set()
-    for one in CHECKS.values():
-        for finding in one.findings(draft):
-            if finding.fingerprint not in seen and not gives_way(draft, finding):
-                seen.add(finding.fingerprint)
-                yield finding
+    return [issue for check in CHECKS.values() for issue in issues_of(draft, check)]
 
 
-def _in_order(draft, findings):
+def issues_of(draft: Draft, check: Check) -> list[Issue]:
+    """What one check reports, once for each place."""
+    found: dict[tuple, Issue] = {}
+    with use_terms(draft.context.names):
+        issues = check.issues(draft)
+    for issue in issues:
+        found.setdefault((issue.fingerprint, issue.position), issue)
+    return list(found.values())
+
+
+def _in_order(draft, issues):
     keys = [section.key for section in draft.sections]
     places = {key: number for number, key in enumerate(keys)}
-    return sorted(findings, key=lambda one: places.get(one.key, len(places)))
-
-
-def reopen_warning(report: Report, finding: Finding) -> None:
-    """Take back the reason for which a warning was left; it is to do again."""
-    rows = report.accepted_warnings.filter(check_name=finding.check)
-    for row in rows.filter(fingerprint=finding.fingerprint):
-        row.delete()
-
-
-@transaction.atomic
-def accept_warnings(report: Report, findings: list[Finding], reason: str, user) -> None:
-    """Accept several warnings with one reason: all of them, or none."""
-    for finding in findings:
-        accept_warning(report, finding, reason, user)
-
-
-def accept_warning(
-    report: Report, finding: Finding, reason: str, user
-) -> AcceptedWarning:
-    """Leave a warning with a reason, which is kept and shown to the publisher.
-
-    Raises ValueError for a stop, or without a reason.
-    """
-    if finding.is_stop:
-        raise ValueError("A stop cannot be left. Put it right.")
-    reason = reason.strip()
-    if not reason:
-        raise ValueError("Say why the warning is left.")
-    row, _ = AcceptedWarning.objects.update_or_create(
-        report=report,
-        check_name=finding.check,
-        fingerprint=finding.fingerprint,
-        defaults={"found": finding.what, "reason": reason, "accepted_by": user},
-    )
-    return row
+    return sorted(issues, key=lambda issue: places.get(issue.key, len(places)))

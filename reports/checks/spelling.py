@@ -1,19 +1,22 @@
 """Checks of spelling: one spelling for each term and name, throughout a document."""
 
-import re
 from collections import defaultdict
+from collections.abc import Iterator
 
-from reports.checks.finding import warn
-from reports.checks.register import inside, official_spans, register_of, unofficial
+from reports.checks.issue import warning
+from reports.checks.known_names import inside, known_names, official_spans, unofficial
 from reports.checks.registry import check
+from reports.text import house_style
 from reports.text.full_text import (
     folded,
     plain,
     whole_text,
 )
+from reports.text.phrases import shape, shape_with
 
-WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?(?:[-/][^\W\d_]+)*")
+WORD = shape("spelling.word")
 JOINTS = str.maketrans("", "", "-/ ")
+SMALL = set("a and at for i in of or the to".split())
 # Beginnings that are no words of their own in such compounds: “multi agency”.
 PREFIXES = {
     "anti", "co", "counter", "cyber", "inter", "mid", "multi", "non", "post", "pre",
@@ -21,58 +24,75 @@ PREFIXES = {
 }  # fmt: skip
 
 
-@check(
-    "glossary-spelling",
-    "Terms that the glossary spells otherwise",
-    "One thing with two names makes readers look for two things.",
-)
+@check("glossary-spelling")
 def terms_as_in_glossary(draft):
     whole, official = whole_text(draft), official_spans(draft, whole_text(draft))
-    for term in register_of(draft).terms:
-        names = {plain(term.term), plain(term.stands_for)}
-        for variant in filter(None, map(str.strip, term.instead_of.splitlines())):
-            if plain(variant) in names:
-                continue
-            right, exact = _right(term, variant)
-            for start, end in whole.places(variant, exact=exact):
-                if not inside((start, end), official):
-                    place = whole.at(start, end)
-                    yield warn(
-                        f"“{place['excerpt']}” is written “{right}” in the glossary.",
-                        f"Write “{right}”, or change the glossary.",
-                        offer=_as_begun(right, place["excerpt"]),
-                        offer_words=right,
-                        **place,
-                    )
+    yield from _forms(draft, whole, official)
+    for variant, right, is_exact in _variants(known_names(draft).terms):
+        for start, end in whole.places(variant, exact=is_exact):
+            if not inside((start, end), official):
+                place = whole.at(start, end)
+                yield warning(
+                    f"“{place['excerpt']}” is written “{right}” in the glossary.",
+                    f"Use “{right}”, or update the glossary.",
+                    about=f"{variant} for {right}",
+                    replacement=_as_begun(right, place["excerpt"]),
+                    replacement_label=right,
+                    **place,
+                )
+
+
+def _variants(terms) -> Iterator[tuple[str, str, bool]]:
+    """Spellings to avoid, each with the right one and whether capitals matter."""
+    for term in terms:
+        names = {plain(term.term), plain(term.full_version)}
+        written = "" if term.is_form else term.instead_of
+        for variant in filter(None, map(str.strip, written.splitlines())):
+            if plain(variant) not in names:
+                yield variant, *_right(term, variant)
+
+
+def _forms(draft, whole, official):
+    """Years, dates and numbers in a form that the glossary avoids."""
+    for form in house_style.forms(known_names(draft).terms):
+        for start, end, right in _places(whole, form):
+            if not inside((start, end), official):
+                place = whole.at(start, end)
+                yield warning(
+                    f"“{place['excerpt']}” is written “{right}” in the glossary.",
+                    f"Use “{right}”, or update the glossary.",
+                    replacement=right,
+                    **place,
+                )
+
+
+def _places(whole, form):
+    return whole.once("form", form, lambda: list(form.places(whole.typed)))
 
 
 def _right(term, variant) -> tuple[str, bool]:
-    """The spelling to use, and whether capital letters tell it from the variant."""
-    for name in filter(None, [term.term, term.stands_for]):
+    """The spelling to use, and whether only capital letters differ from the variant."""
+    for name in filter(None, [term.term, term.full_version]):
         start = plain(variant).lower().find(plain(name).lower())
         if start >= 0 and plain(name) not in plain(variant):
             return variant[:start] + name + variant[start + len(name) :], True
-    if not term.stands_for:
+    if not term.full_version:
         return term.term, False
     if f"({term.term})" in variant:
-        return f"{term.stands_for} ({term.term})", False
-    return (term.stands_for if " " in variant else term.term), False
+        return f"{term.full_version} ({term.term})", False
+    return (term.full_version if " " in variant else term.term), False
 
 
 def _as_begun(right, excerpt):
     """The right spelling, with capital letters where the words of the excerpt have."""
     if not excerpt[0].isupper() or not right[0].islower():
         return right
-    if excerpt.istitle() and "-" in right and re.search(r"[- ]", excerpt):
+    if excerpt.istitle() and "-" in right and ("-" in excerpt or " " in excerpt):
         return right.title()
     return right[0].upper() + right[1:]
 
 
-@check(
-    "spelled-two-ways",
-    "One word spelled in two ways",
-    "Two spellings look like carelessness, and a search finds only half.",
-)
+@check("inconsistent-spelling")
 def one_spelling(draft):
     whole = whole_text(draft)
     typed = unofficial(draft, whole)
@@ -88,10 +108,10 @@ def one_spelling(draft):
 
 
 def _listed(draft):
-    """Spellings that the glossary names: another check tells of them."""
+    """Spellings in the glossary, which another check reports."""
     return {
         plain(variant).strip().lower()
-        for term in register_of(draft).terms
+        for term in known_names(draft).terms
         for variant in term.instead_of.splitlines()
     }
 
@@ -100,11 +120,10 @@ def _other_form(whole, form, usual, places):
     place = whole.at(*places[0])
     right = _as_begun(usual, place["excerpt"])
     times = f" {len(places)} times" if len(places) > 1 else ""
-    return warn(
+    return warning(
         f"“{form}” is written{times}, and “{usual}” elsewhere.",
-        f"Write “{usual}” each time, or “{form}”; the glossary can settle it.",
-        offer=right,
-        offer_words=right,
+        f"Use “{usual}” or “{form}” each time. You can add it to the glossary.",
+        replacement=right,
         about=f"{form} and {usual}",
         **place,
     )
@@ -120,10 +139,7 @@ def _compounds(typed):
         for key, (word, *_place) in zip(keys, words, strict=True)
         if key != word.lower().removesuffix("'s")
     }
-    follows = defaultdict(set)
-    for key, (word, *_place), after in zip(keys, words, words[1:], strict=False):
-        if "-" in word:
-            follows[key].add(_stem(after[0]))
+    follows = _followers(keys, words)
     apart = list(_apart(typed, words, keys, closed, several, follows))
     several |= {key for key, *_rest in apart}
     forms = defaultdict(lambda: defaultdict(list))
@@ -133,6 +149,15 @@ def _compounds(typed):
     for key, start, end in apart:
         forms[key][typed[start:end].lower()].append((start, end))
     return forms
+
+
+def _followers(keys, words):
+    """The words that follow hyphened ones, by what these share with others."""
+    follows = defaultdict(set)
+    for key, (word, *_place), after in zip(keys, words, words[1:], strict=False):
+        if "-" in word:
+            follows[key].add(_stem(after[0]))
+    return follows
 
 
 def _apart(typed, words, keys, closed, several, follows):
@@ -157,23 +182,18 @@ def _stem(word):
     return word.lower().rstrip("s")
 
 
-@check(
-    "capitals-of-names",
-    "Names with only some of their capital letters",
-    "Half a capital reads as a slip, or as another body.",
-)
+@check("name-spelling")
 def names_have_their_capitals(draft):
     whole = whole_text(draft)
-    for name in _names(register_of(draft)):
+    for name in _names(known_names(draft)):
         for start, end in whole.places(name):
             found = whole.typed[start:end]
             if found != plain(name) and _is_mixed(found, plain(name)):
                 place = whole.at(start, end)
-                yield warn(
-                    f"“{place['excerpt']}” is written “{name}” in the register.",
-                    "Write its name with all of its capital letters.",
-                    offer=name,
-                    offer_words=name,
+                yield warning(
+                    f"“{place['excerpt']}” is recorded as “{name}”.",
+                    "Use all of its capital letters.",
+                    replacement=name,
                     **place,
                 )
 
@@ -181,7 +201,7 @@ def names_have_their_capitals(draft):
 def _names(register):
     """Names of several words, each with its capital letter where it has one."""
     bodies = {name for body in register.bodies for name in body.names}
-    terms = {term.stands_for for term in register.terms}
+    terms = {term.full_version for term in register.terms}
     return sorted(
         name for name in bodies | terms if sum(w[0].isupper() for w in name.split()) > 1
     )
@@ -190,41 +210,25 @@ def _names(register):
 def _is_mixed(found, name):
     """Some words have the name's capitals and some lost theirs."""
     pairs = zip(found.split(), name.split(), strict=False)
-    kept = {a == b for a, b in pairs if b[0].isupper()}
-    return kept == {True, False} and not found[1:].islower()
+    same = {a == b for a, b in pairs if b[0].isupper()}
+    return same == {True, False} and not found[1:].islower()
 
 
-@check(
-    "term-loses-capital",
-    "A term now with and now without its capital letter",
-    "Prevent is a duty and to prevent is not; capitals tell readers which is meant.",
-)
+@check("name-spelling")
 def terms_keep_their_capital(draft):
     whole = whole_text(draft)
-    for term in register_of(draft).terms:
+    for term in known_names(draft).terms:
         name = plain(term.term)
-        if not (name.isalpha() and name.istitle() and not term.stands_for):
+        if not (name.isalpha() and name.istitle() and not term.full_version):
             continue
-        with_capital = re.compile(rf"\b{name} ([a-z]+)\b")
-        beside = {_stem(match[1]) for match in whole.matches(with_capital)} - {
-            "and",
-            "or",
-            "the",
-            "to",
-            "a",
-            "in",
-            "i",
-            "of",
-            "at",
-            "for",
-        }
-        without = re.compile(rf"\b{name.lower()} ([a-z]+)\b")
+        with_capital = shape_with("spelling.term-and-word", name)
+        beside = {_stem(match[1]) for match in whole.matches(with_capital)} - SMALL
+        without = shape_with("spelling.term-and-word", name.lower())
         for match in whole.matches(without):
             if _stem(match[1]) in beside:
-                yield warn(
+                yield warning(
                     f"“{match[0]}” is written “{name} {match[1]}” elsewhere.",
                     f"Write {name} with a capital letter.",
-                    offer=f"{name} {match[1]}",
-                    offer_words=f"{name} {match[1]}",
+                    replacement=f"{name} {match[1]}",
                     **whole.at(*match.span()),
                 )

@@ -1,10 +1,9 @@
 """Headings, lists, tables and paragraphs as they are built."""
 
-import re
-
 from partnership.core.text.html import parse
-from reports.checks.finding import stop, warn
+from reports.checks.issue import error, warning
 from reports.checks.registry import check
+from reports.text.phrases import shape
 from reports.text.sentence import (
     briefly,
     marked,
@@ -18,7 +17,7 @@ def _words_in(element):
 
 
 def _elements(words, *tags):
-    """Elements of these kinds in what is kept, in order."""
+    """Elements of these kinds in the stored text, in order."""
     if not any(f"<{tag}" in words.raw for tag in tags):
         return []
     return list(parse(words.raw).elements(*tags))
@@ -43,64 +42,52 @@ def _read_headings(element, found):
             _read_headings(node, found)
 
 
-@check(
-    "empty-heading",
-    "Headings without words, or with nothing below",
-    "A heading promises something.",
-)
+@check("heading-structure")
 def headings_head_something(draft):
     for words in draft.words:
         found = _headings(words)
         for number, (level, title, below) in enumerate(found):
             if not title:
-                yield stop(
-                    "A heading has no words.",
-                    "Take the empty heading out.",
+                yield error(
+                    "A heading has no text.",
+                    "Delete the empty heading.",
                     words=words,
                 )
                 continue
             follower = found[number + 1] if number + 1 < len(found) else None
             deeper = follower is not None and follower[0] > level
             if not below.strip() and not deeper:
-                yield stop(
-                    f"Nothing stands below the heading “{title}”.",
-                    "Write what belongs there, or take the heading out.",
+                yield error(
+                    f"There is no text below the heading “{title}”.",
+                    "Add text, or delete the heading.",
                     words=words,
                     excerpt=title,
                 )
 
 
-@check(
-    "heading-levels",
-    "Headings of one text that do not follow from each other",
-    "Screen readers tell by the level what belongs to what.",
-)
+@check("heading-structure")
 def levels_follow(draft):
     """The first heading sets the level of its text: one above it does not fit."""
     for words in draft.words:
         found = _headings(words)
         if found and found[0][0] == "h4" and any(level == "h3" for level, *_ in found):
             title = found[0][1]
-            yield warn(
-                f"“{title}” is a smaller heading than one that follows.",
-                "Begin with a heading of the larger kind.",
+            yield warning(
+                f"“{title}” is a heading of a lower level than one after it.",
+                "Start with a heading of the higher level.",
                 words=words,
                 excerpt=title,
             )
 
 
-@check(
-    "bold-as-heading",
-    "Bold lines in place of headings",
-    "They look like headings, but neither the contents nor a screen reader knows.",
-)
+@check("heading-structure")
 def bold_is_no_heading(draft):
     for words in draft.words:
         for paragraph in _elements(words, "p") if "<strong" in words.raw else ():
             text = _bold_line(paragraph)
             if 2 <= len(text) <= 100 and text[-1] not in ".?":
-                yield warn(
-                    f"“{text}” is a paragraph in bold and looks like a heading.",
+                yield warning(
+                    f"“{text}” is in bold and looks like a heading.",
                     "Make it a heading.",
                     words=words,
                     excerpt=text,
@@ -116,20 +103,12 @@ def _bold_line(paragraph):
     return "" if any(bold[0].elements()) else bold[0].text.strip()
 
 
-# “… rolling plan For 2017-18 the partnership will …”
-FUSED = re.compile(
-    r"^[^.!?:;]{8,110}?[\w’)] (?P<word>For|The|In|During|This|These|We|Our|"
-    r"Following|It|There|They|Over|As) (?=[a-z]|\d{4})"
-)
-AFTER_TITLE = re.compile(r"[a-z’)]$")
-NAME_WORD = re.compile(r"\b(?:called|named|entitled|titled)\b|[“‘\"]")
+FUSED = shape("structure.fused")
+AFTER_TITLE = shape("structure.after-title")
+NAME_WORD = shape("structure.name-word")
 
 
-@check(
-    "fused-heading",
-    "A heading that runs on into its paragraph",
-    "The title is lost, and the sentence begins in the middle.",
-)
+@check("heading-structure")
 def titles_stand_alone(draft):
     for words in draft.words:
         start = 0
@@ -138,59 +117,50 @@ def titles_stand_alone(draft):
             if match:
                 title = line.text[: match.start("word")].strip()
                 if AFTER_TITLE.search(title) and not NAME_WORD.search(title):
-                    yield warn(
-                        f"“{briefly(title)}” runs on into “{match['word']} …” without "
-                        "a full stop.",
+                    yield warning(
+                        f"“{briefly(title)}” is joined to “{match['word']} …” "
+                        "without a full stop.",
                         "Make the title a heading, or end the sentence.",
                         **marked(words, title, start),
                     )
             start += len(line.text) + 1
 
 
-@check(
-    "lone-item",
-    "Lists of one",
-    "One point is a sentence; a list makes readers wait for more.",
-)
+@check("list-structure")
 def lists_have_several_items(draft):
     for words in draft.words:
         for element in _elements(words, "ul", "ol"):
             items = list(element.elements("li"))
             if len(items) == 1 and not any(element.elements("ul", "ol")):
-                yield warn(
-                    f"“{briefly(_words_in(element))}” is a list of one.",
-                    "Make it a sentence, or add what is missing.",
+                yield warning(
+                    f"“{briefly(_words_in(element))}” is a list with one item.",
+                    "Use a sentence, or add the other items.",
                     words=words,
                     excerpt=briefly(_words_in(element)).removesuffix(" …"),
                 )
 
 
-@check(
-    "table-head",
-    "Typed tables without headings, with ragged rows or without a title",
-    "Without headings nobody who cannot see the table knows what a cell is about.",
-)
+@check("table-structure")
 def tables_are_whole(draft):
     for words in draft.words:
         for table in _elements(words, "table"):
             name = f"The table “{briefly(_words_in(table), 30)}”"
-            if not any(table.elements("th")):
-                yield stop(
-                    f"{name} has no headings.",
-                    "Make the cells of its first row header cells.",
-                    words=words,
-                )
-            if not any(table.elements("caption")):
-                yield warn(
-                    f"{name} has no title.", "Give the table a title.", words=words
-                )
-            widths = _widths(table)
-            if len(set(widths)) > 1:
-                yield warn(
-                    f"{name} has rows of {min(widths)} and of {max(widths)} cells.",
-                    "Give every row as many cells as there are headings.",
-                    words=words,
-                )
+            for weigh, fault, hint in _table_faults(table):
+                yield weigh(f"{name} has {fault}.", hint, words=words)
+
+
+def _table_faults(table):
+    if not any(table.elements("th")):
+        yield error, "no headings", "Make the first row header cells."
+    if not any(table.elements("caption")):
+        yield warning, "no title", "Give the table a title."
+    widths = _widths(table)
+    if len(set(widths)) > 1:
+        yield (
+            warning,
+            f"rows of {min(widths)} and of {max(widths)} cells",
+            "Every row must have the same number of cells as the headings.",
+        )
 
 
 def _widths(table):
@@ -206,20 +176,16 @@ def _widths(table):
     ]
 
 
-@check(
-    "long-paragraph",
-    "Very long paragraphs",
-    "Few people read to the end of one.",
-)
+@check("long-paragraph")
 def paragraphs_can_be_read(draft):
     for words in draft.words:
         for line in words.lines:
             count = len(line.text.split())
             if count > LONGEST:
                 begins = briefly(line.text, 40)
-                yield warn(
+                yield warning(
                     f"The paragraph “{begins}” has {count} words.",
-                    "Divide it where the thought turns, or make part of it a list.",
+                    "Split it into shorter paragraphs, or use a list.",
                     words=words,
                     excerpt=begins.removesuffix(" …"),
                     about=f"long paragraph {begins}",

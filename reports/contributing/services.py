@@ -6,7 +6,7 @@ from partnership.contributing.submissions import (
 )
 from partnership.core.values.missing import Reason
 from reports import document_types
-from reports.public import queries
+from reports.publication import listings
 
 RELATED = ["report__partnership", "partnership"]
 
@@ -23,8 +23,8 @@ class ContributionSubmission(Submission):
     @property
     def document(self) -> str:
         report = self.row.report
-        is_known = report.kind in document_types.DOCUMENT_TYPES
-        return queries.title_of(report) if is_known else str(report)
+        is_known = report.document_type in document_types.DOCUMENT_TYPES
+        return listings.title_of(report) if is_known else str(report)
 
     @property
     def about(self) -> str:

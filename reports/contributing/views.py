@@ -32,10 +32,10 @@ class Mine(LoginRequiredMixin, TemplateView):
         returns = (
             MonitoringReturn.objects.led_by(user)
             .select_related(*RETURN_RELATED)
-            .with_past()
+            .with_was_received()
         )
         contributions = (
-            Contribution.objects.of(user).select_related(*RELATED).with_past()
+            Contribution.objects.of(user).select_related(*RELATED).with_was_received()
         )
         kinds = []
         for label, kind, rows in [
@@ -62,7 +62,8 @@ class ContributionView(SubmissionView):
 
     def get_extra_context(self, submission):
         report = submission.row.report
-        is_shown = queries.visible_reports().filter(pk=report.pk).exists()
+        shown = {document.path for document in queries.published()}
+        is_shown = report.path in shown
         return {"partnership": report.partnership, "is_shown": is_shown}
 
 

@@ -3,7 +3,6 @@
 People bookmark them, so figures, which change, are not part of them.
 """
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -15,6 +14,7 @@ from reports.document.tree import (
     Document,
     Rich,
 )
+from reports.document.walk import walk
 
 HEADINGS = {"h3", "h4", "h5", "h6"}
 FIGURES = {"data", "time"}
@@ -101,11 +101,4 @@ def _free(section, words, taken):
 
 def _headings(value) -> Iterator[HasHeading | Rich]:
     """Everything that is a heading or may contain one, in the order of the fields."""
-    if isinstance(value, HasHeading | Rich):
-        yield value
-    if dataclasses.is_dataclass(value) and not isinstance(value, Rich):
-        for item in dataclasses.fields(value):
-            yield from _headings(getattr(value, item.name))
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _headings(item)
+    return walk(value, HasHeading, Rich)

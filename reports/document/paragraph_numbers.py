@@ -4,6 +4,7 @@ Numbers are text in the markup, because papers are cited by them.
 """
 
 from partnership.core.text.html import Element, parse
+from reports.document.notes import is_notes_list
 
 
 def number_paragraphs(html: str, start: int, prefix: str = "para") -> tuple[str, int]:
@@ -15,7 +16,7 @@ def number_paragraphs(html: str, start: int, prefix: str = "para") -> tuple[str,
     root = parse(html)
     number = start
     for node in root.children:
-        if not isinstance(node, Element):
+        if not isinstance(node, Element) or is_notes_list(node):
             continue
         if node.tag == "p":
             node.attributes = {"class": "para", "id": f"{prefix}-{number}"}

@@ -2,21 +2,36 @@
 
 Tokens are read in text nodes only, and their output is never parsed again. The markup
 is already clean (see partnership.core.text.rich_text); here it is adjusted to its
-position: list items lose inner paragraphs, headings start one level below their
-section, tables get scopes, and links get a printed address.
+position: a list item's only paragraph becomes plain text, typed bullets become lists,
+headings start one level below their section, tables get even rows and scopes, and links
+get a printed address.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from html import escape
 
 from partnership.core.text.html import VOID, Element, parse, start_tag
+from partnership.core.text.table_keys import KEY, title_of
+from partnership.core.text.typed_lists import make_lists
 from partnership.core.values.urls import short_url
+from reports.document.files import (
+    OWN,
+    OwnCaption,
+    Picture,
+    StoredFile,
+    Supplement,
+    figure_html,
+)
+from reports.document.notes import STORED, mark, notes_list
+from reports.document.table_grid import make_even
 from reports.document.table_headers import mark_header_rows
 from reports.document.tree import (
     Document,
     Rich,
     captioned,
+    own_captions,
     rich_texts,
 )
 from reports.errors import BuildProblem, ReportNotRendered, TokenError
@@ -25,6 +40,7 @@ from reports.figures.grammar import (
     Token,
     check_number,
     scan,
+    tokens_in,
 )
 from reports.figures.resolver import Resolver
 
@@ -32,7 +48,15 @@ from reports.figures.resolver import Resolver
 LOWEST = 4
 # A paragraph that starts like this right below a table is a note to the table.
 NOTE = re.compile(r"\s*Notes?:")
-REFERENCES = {"section", "table", "figure", "paragraph"}
+STRONG = {"L", "R", "AL"}
+LISTS = {"ul", "ol"}
+# Elements that run from right to left if their text does.
+RUNNING = {"p", "li", "h3", "h4", "h5", "h6", "td", "th", "blockquote"}
+REFERENCES = {"section", "table", "figure", "paragraph", "supplement"}
+# A paragraph with this alone is replaced by a picture.
+PICTURE = "picture"
+# Characters of the longest reference by number, such as “Recommendation 12”.
+LONGEST_NUMBER = 20
 # Characters that a parser of HTML drops.
 DROPPED = re.compile("[\0\ud800-\udfff]")
 # The attribute of a cross-reference that link_references fills in.
@@ -55,12 +79,16 @@ class Composer:
     """Turns stored text into Rich, and collects errors with their places.
 
     `section` is the key of the section being collected, `rendered` all texts so far.
+    `pictures` are those that the text can place, by key; `base` is the address of the
+    document.
     """
 
     resolver: Resolver
     problems: list[BuildProblem] = field(default_factory=list)
     section: str = ""
     rendered: list[RenderedText] = field(default_factory=list)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    base: str = ""
 
     def rich(self, html: str, location: str, level: int = 3) -> Rich:
         """Compose rich text whose first heading has this level."""
@@ -74,11 +102,14 @@ class Composer:
             self.problems.append(BuildProblem(location, str(error)))
             return Rich()
         root = parse(html)
+        make_lists(root)
+        for table in root.elements("table"):
+            make_even(table)
         mark_header_rows(root)
         writer = _Writer(self, location, level)
-        return self._record(
-            location, html, Rich(writer.content(root, ()), writer.figures)
-        )
+        content = writer.content(root, ()) + notes_list(writer.notes)
+        rich = Rich(content, writer.figures, writer.captions, writer.files)
+        return self._record(location, html, rich)
 
     def _record(self, location, raw, rich: Rich) -> Rich:
         self.rendered.append(RenderedText(location, self.section, raw, rich))
@@ -116,6 +147,13 @@ class Composer:
 
     def _reference(self, token: Token, location, linked):
         """A placeholder that link_references fills in; no other text may match it."""
+        if token.name == PICTURE:
+            message = (
+                f"“{token.source}” must be a paragraph of its own, outside lists and "
+                "tables."
+            )
+            self.problems.append(BuildProblem(location, message))
+            return ""
         target = " ".join([token.name, *token.arguments, token.style]).strip()
         known = token.name in REFERENCES and token.style in {"", "capital"}
         if not (known and len(token.arguments) == 1 and TARGET.fullmatch(target)):
@@ -131,6 +169,26 @@ class Composer:
             return start_tag("a", {"class": "ref", REFERENCE: target}) + "</a>"
         self.problems.append(BuildProblem(location, message))
         return ""
+
+    def picture_at(self, node: Element) -> Token | None:
+        """The token of a paragraph that places a picture and has nothing else."""
+        text = node.text.strip()
+        if node.tag != "p" or not text.startswith(f"[@{PICTURE} "):
+            return None
+        tokens = list(tokens_in(text))
+        is_alone = len(tokens) == 1 and tokens[0].source == text
+        return tokens[0] if is_alone and tokens[0].name == PICTURE else None
+
+    def picture(self, token: Token, location: str) -> Picture | None:
+        """The picture that a token names; None, and an error, if there is none."""
+        key = " ".join(token.arguments)
+        if key in self.pictures:
+            return self.pictures[key]
+        known = ", ".join(f"[@{PICTURE} {name}]" for name in self.pictures)
+        others = f"You can use: {known}." if known else "It has no pictures."
+        message = f"“{token.source}” is not a picture of this document. {others}"
+        self.problems.append(BuildProblem(location, message))
+        return None
 
 
 def _marked(figure: Figure) -> str:
@@ -156,6 +214,9 @@ class _Writer:
     location: str
     level: int
     figures: list[Figure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    captions: list[OwnCaption] = field(default_factory=list)
+    files: list[StoredFile] = field(default_factory=list)
     lowest: int = 0
 
     def content(self, element: Element, above: tuple[str, ...]) -> str:
@@ -171,6 +232,10 @@ class _Writer:
                     continue
             elif not above and last == "table" and _is_note(node):
                 out.append(self._element(node, above, {"class": "table-note"}))
+            elif not above and (token := self.composer.picture_at(node)):
+                out.append(self._picture(token))
+            elif node.tag == "p" and _is_only_text(node, element):
+                out.append(self.content(node, above))
             else:
                 out.append(self._element(node, above, node.attributes))
             last = None if isinstance(node, str) else node.tag
@@ -180,14 +245,19 @@ class _Writer:
         tag = node.tag
         if tag in VOID:
             return start_tag(tag, attributes)
+        if tag == STORED:
+            self.notes.append(self.content(node, (*above, tag)))
+            return mark(is_in_link="a" in above)
         if tag in {"h3", "h4"}:
             if self.level > LOWEST:
                 content = self.content(node, (*above, "p", "strong"))
                 return f"<p><strong>{content}</strong></p>"
             tag = self._heading(tag)
+        if tag == "table":
+            attributes = self._own_table(node, above)
         content = self.content(node, (*above, tag))
-        if tag == "p" and above[-1:] == ("li",):
-            return content
+        if tag in RUNNING and _is_right_to_left(node.text):
+            attributes = attributes | {"dir": "rtl"}
         if tag in {"p", "li"}:
             # A space at the end makes the PDF break lines too early.
             content = content.rstrip()
@@ -197,11 +267,47 @@ class _Writer:
             attributes = attributes | {"scope": _scope(above)}
         return f"{start_tag(tag, attributes)}{content}</{tag}>"
 
+    def _picture(self, token) -> str:
+        picture = self.composer.picture(token, self.location)
+        if picture is None:
+            return ""
+        self.files.append(picture)
+        if picture.caption:
+            self.captions.append(OwnCaption("Figure", picture.key, picture.caption))
+        return figure_html(picture, self.composer.base)
+
+    def _own_table(self, node, above) -> dict[str, str]:
+        """The attributes of a table; one with a title, not in a cell, is numbered."""
+        key, title = node.attributes.get(KEY, ""), title_of(node)
+        if not (key and title) or "table" in above:
+            return {}
+        self.captions.append(OwnCaption("Table", key, title))
+        return {OWN: key}
+
     def _heading(self, tag):
         """Heading levels without gaps: the first heading found gets the base level."""
         given = int(tag[1])
         self.lowest = min(self.lowest or given, given)
         return f"h{min(self.level + given - self.lowest, 6)}"
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Whether the first letter is Arabic, Hebrew or of another such script."""
+    if text.isascii():
+        return False
+    kinds = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in kinds if kind in STRONG), "L") != "L"
+
+
+def _is_only_text(node: Element, item: Element) -> bool:
+    """Whether a paragraph is all that a list item has besides lists below it."""
+    others = (
+        one
+        for one in item.children
+        if one is not node
+        and (one.strip() if isinstance(one, str) else one.tag not in LISTS)
+    )
+    return item.tag == "li" and not any(others)
 
 
 def _is_note(node: Element) -> bool:
@@ -236,6 +342,16 @@ def targets_of(document: Document) -> Targets:
     targets: Targets = {
         ("section", s.key): (s.id, s.label or s.title) for s in document.sections
     }
+    for caption in own_captions(document):
+        targets[caption.counter.lower(), caption.key] = (caption.id, caption.label)
+    for section in document.sections:
+        for block in section.blocks:
+            for item in getattr(block, "items", []):
+                if isinstance(item, Supplement):
+                    targets["supplement", str(item.number)] = (item.id, item.label)
+            if folded := getattr(block, "caption", ""):
+                target = (getattr(block, "id", ""), f"“{folded}”")
+                targets["table", getattr(block, "key", "")] = target
     for block in captioned(document):
         targets[block.counter.lower(), block.key] = (block.id, block.label)
     return targets | _paragraphs(document)
@@ -302,7 +418,9 @@ def _link_reference(element, targets, location, problems):
     target, label = targets[kind, key]
     if kind == "section" and style != ["capital"] and label.startswith("Section"):
         label = label[0].lower() + label[1:]
-    element.attributes = {"class": f"ref ref-{kind}", "href": f"#{target}"}
+    # A number stays on one line; a title may break.
+    title = " ref-title" if len(label) > LONGEST_NUMBER else ""
+    element.attributes = {"class": f"ref ref-{kind}{title}", "href": f"#{target}"}
     element.children = [label]
     return True
 

@@ -1,36 +1,63 @@
-"""Table headings in rich text: a first row of header cells becomes a thead.
+"""Table headings in rich text: the first rows of header cells become a thead.
 
 Editors often leave the thead out, and a screen reader would then read the column
 headings as row headings.
 """
 
 from partnership.core.text.html import Element
+from reports.document.table_grid import span
 
 
 def mark_header_rows(root: Element) -> None:
     """Put such rows of clean markup into a thead, with a scope on their header cells.
 
-    A row whose cells span rows, or with no row below it, is not moved.
+    Rows that a heading reaches down into belong to it. They stay where one of them is
+    no row of headings, or where no row is below them.
     """
     for table in root.elements("table"):
         parts = [part for part in _elements(table) if part.tag != "caption"]
         if parts and parts[0].tag == "tbody":
-            _mark_first_row(table, parts[0])
+            _mark_first_rows(table, parts[0])
 
 
-def _mark_first_row(table, body):
-    first, *others = _elements(body)
-    cells = _elements(first)
-    if not _are_headings(cells):
+def _mark_first_rows(table, body):
+    rows = _elements(body)
+    if not rows or not _are_headings(_elements(rows[0])):
         return
-    for cell in cells:
+    height = _height(rows)
+    is_head = all(_are_headings(_elements(row)) for row in rows[:height])
+    first = rows[: height if is_head else 1]
+    for cell in (cell for row in first for cell in _elements(row)):
         if cell.tag == "th":
-            cell.attributes.setdefault("scope", "col")
-    if not others or any("rowspan" in cell.attributes for cell in cells):
+            scope = "colgroup" if span(cell, "colspan") > 1 else "col"
+            cell.attributes.setdefault("scope", scope)
+    if not is_head or height >= len(rows):
         return
-    body.children.remove(first)
-    head = Element("thead", {}, [first])
+    body.children = [
+        node for node in body.children if all(node is not row for row in first)
+    ]
+    head = Element("thead", {}, list(first))
     table.children.insert(table.children.index(body), head)
+
+
+def _height(rows) -> int:
+    """How many rows the headings take: those that cells of the first reach down into.
+
+    A first row whose cells span columns has the headings of these below it.
+    """
+    height = 1
+    for at, row in enumerate(rows):
+        if at >= height:
+            break
+        cells = _elements(row)
+        height = max([height, *(at + span(cell, "rowspan") for cell in cells)])
+    if height == 1 and len(rows) > 2:
+        cells = _elements(rows[0])
+        spans = any(span(cell, "colspan") > 1 for cell in cells) and len(cells) > 1
+        below = _elements(rows[1])
+        if spans and len(below) > 1 and _are_headings(below):
+            return 2
+    return height
 
 
 def _are_headings(cells):

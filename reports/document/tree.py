@@ -10,11 +10,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from partnership.core.text.table_keys import unique
+from reports.document.cover import CoverSizes, cover_sizes
+from reports.document.files import (
+    FOLDER,
+    OWN,
+    OwnCaption,
+    Picture,
+    StoredFile,
+    with_numbers,
+    with_sources,
+)
+from reports.document.fonts import first_that_fits
+from reports.document.walk import walk
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.figures.figure import Figure
 
+# Room for what pages repeat at their heads and feet, in mm: one line of 8 points.
+HEAD_LEFT, HEAD_RIGHT, FOOT = 74.0, 78.0, 126.0
+
 # The state of an edition. A document in any other state is a draft.
 PUBLISHED = "Published"
+
+# The kind and key of a record with a public page, and the part of its content.
+Reference = tuple[str, str, str]
 
 
 @dataclass
@@ -23,6 +42,8 @@ class Rich:
 
     html: str = ""
     figures: list[Figure] = field(default_factory=list)
+    captions: list[OwnCaption] = field(default_factory=list)
+    files: list[StoredFile] = field(default_factory=list)
 
     def __bool__(self):
         return bool(self.html)
@@ -69,12 +90,29 @@ class Captioned(Block):
 
 
 @dataclass
+class FileBlock(Block):
+    """A list of files of the document; `base` is the address of the document."""
+
+    items: list = field(default_factory=list)
+    base: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+    @property
+    def folder(self) -> str:
+        return f"{self.base}{FOLDER}"
+
+
+@dataclass
 class SectionNode:
     """One section or appendix: a title, a number and blocks.
 
     `numbering` is `section`, `appendix`, `annex` (lettered like appendices) or `none`;
     `group` is its heading in the contents list. A section that `runs_on` does not start
     a new page in the PDF. `level` is that of its heading: 2, or more for a subsection.
+    `records` are the records that it prints.
     """
 
     key: str
@@ -85,6 +123,8 @@ class SectionNode:
     level: int = 2
     blocks: list[Block] = field(default_factory=list)
     number: str = ""
+    records: list[Reference] = field(default_factory=list)
+    is_summary: bool = False
 
     @property
     def id(self) -> str:
@@ -93,6 +133,12 @@ class SectionNode:
     @property
     def title_id(self) -> str:
         return f"{self.id}-title"
+
+    @property
+    def running_title(self) -> str:
+        """The title for the heads of pages, shortened to one line."""
+        main = self.title.partition(":")[0]
+        return first_that_fits([self.title, main, self.label], HEAD_RIGHT, 8, 600)
 
     @property
     def label(self) -> str:
@@ -104,13 +150,17 @@ class SectionNode:
 
 @dataclass
 class ContentsEntry:
-    """A line of the contents list; only the first line of each group has `group`."""
+    """A line of the contents list; only the first line of each group has `group`.
+
+    One that `has_parts` is followed by lines of a lower level.
+    """
 
     id: str
     label: str
     title: str
     group: str = ""
     level: int = 2
+    has_parts: bool = False
 
 
 @dataclass
@@ -127,6 +177,38 @@ class Band:
 def full_title(title: str, period: str, style: str) -> str:
     """“Community Safety Agreement 2016-17”; papers have a comma before the period."""
     return f"{title}{', ' if style == 'paper' else ' '}{period}"
+
+
+@dataclass
+class EditionMark:
+    """What a published document says about its edition.
+
+    `published_at` is ISO 8601, `published_on` a date in words.
+    """
+
+    number: int
+    published_at: str
+    published_on: str
+    change_note: str = ""
+
+    @property
+    def is_correction(self) -> bool:
+        return self.number > 1
+
+    @property
+    def previous_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def words(self) -> str:
+        """“Edition 2, published on 3 May 2018”."""
+        return f"Edition {self.number}, published on {self.published_on}"
+
+    @property
+    def title(self) -> str:
+        """“edition 2 (correction)”, for titles."""
+        correction = " (correction)" if self.is_correction else ""
+        return f"edition {self.number}{correction}"
 
 
 @dataclass
@@ -149,6 +231,8 @@ class Document:
     notices: list[str] = field(default_factory=list)
     about: list[tuple[str, str]] = field(default_factory=list)
     cover: list[Band] = field(default_factory=list)
+    cover_note: str = ""
+    cover_picture: Picture | None = None
     brand_colour: str = "#12436D"
     second_colour: str = "#28A197"
     sections: list[SectionNode] = field(default_factory=list)
@@ -158,11 +242,80 @@ class Document:
     language: str = "en-GB"
     style: str = "agreement"
     numbers_paragraphs: bool = False
+    # Of an edition only; `drafted_at` is when the PDF of a draft was made, in words.
+    edition: EditionMark | None = None
+    drafted_at: str = ""
+
+    @property
+    def state_words(self) -> str:
+        """“Edition 1, published on 3 April 2017” or “Draft, 3 April 2017 at 9am”."""
+        if self.edition is not None:
+            return self.edition.words
+        return ", ".join(filter(None, [self.state, self.drafted_at]))
+
+    @property
+    def page_title(self) -> str:
+        """The title in a browser's tab and in the properties of a file."""
+        title = f"{self.title}, {self.meeting}" if self.meeting else self.full_title
+        if self.edition is not None:
+            return f"{title}, {self.edition.title}"
+        return f"Draft: {title}" if self.is_draft else title
 
     @property
     def is_draft(self) -> bool:
         """Whether it is marked as not agreed; everything except an edition is."""
         return self.state != PUBLISHED
+
+    @property
+    def running_title(self) -> str:
+        """The title for the heads of pages, or the document type if it is too long."""
+        name = self.title if self.style == "paper" else self.full_title
+        return first_that_fits([name, self.document_type_name], HEAD_LEFT, 8)
+
+    @property
+    def running_meeting(self) -> str:
+        """Where a paper goes, or whose and when it is, for the heads of its pages."""
+        if self.meeting:
+            group, _, date = self.meeting.rpartition(", ")
+            texts = [self.meeting, group, date]
+        else:
+            texts = [f"{self.partnership}, {self.period}", self.partnership]
+        return first_that_fits(texts, HEAD_RIGHT, 8, 600)
+
+    @property
+    def running_foot(self) -> str:
+        state = self.state_words
+        texts = [f"{self.partnership} · {state}", state]
+        if self.state == "Draft":
+            texts.insert(0, f"{texts[0]} · Not published")
+        return first_that_fits(texts, FOOT, 8)
+
+    @property
+    def contents_after(self) -> str:
+        """The id of the section that the printed contents list follows.
+
+        In a paper, the summary and the front sheet are on the first page.
+        """
+        first = self.sections[:2]
+        if self.style != "paper" or not any(section.is_summary for section in first):
+            first = first[:1]
+        return first[-1].id if first else ""
+
+    @property
+    def cover_sizes(self) -> CoverSizes:
+        """How large the words on the printed cover are."""
+        has_picture = bool(self.cover or self.cover_picture)
+        return cover_sizes(self.title, self.period, self.vision, has_picture)
+
+    @property
+    def base(self) -> str:
+        """The address of the document on its site."""
+        return f"/{self.path}/"
+
+    @property
+    def text_width(self) -> float:
+        """The width of running text on paper, in mm."""
+        return 146.0 if self.style == "paper" else 126.0
 
     @property
     def full_title(self) -> str:
@@ -177,6 +330,10 @@ def number(document: Document) -> None:
     sections = appendices = 0
     paragraph = 1
     counters: dict[str, int] = {}
+    # Keys of tables and figures: those made from data come first.
+    taken: dict[str, set[str]] = {}
+    for caption in captioned(document):
+        taken.setdefault(caption.counter, set()).add(caption.key)
     group = ""
     for section in document.sections:
         if section.numbering == "section":
@@ -189,17 +346,37 @@ def number(document: Document) -> None:
             if isinstance(block, Captioned):
                 counters[block.counter] = counters.get(block.counter, 0) + 1
                 block.number = counters[block.counter]
+            number_own_captions(block, counters, taken)
             if document.numbers_paragraphs:
                 paragraph = block.number_paragraphs(paragraph)
         group_heading = section.group if section.group != group else ""
         group = section.group
         if not section.title:
             continue
+        if document.contents and document.contents[-1].level < section.level:
+            document.contents[-1].has_parts = True
         document.contents.append(
             ContentsEntry(
                 section.id, section.label, section.title, group_heading, section.level
             )
         )
+
+
+def number_own_captions(
+    block: Block, counters: dict[str, int], taken: dict[str, set[str]]
+) -> None:
+    """Number the tables and pictures in a block's texts, after those before them.
+
+    Where several have one key, the key of the later ones gets a number.
+    """
+    for rich in rich_texts(block):
+        if f" {OWN}=" not in rich.html:
+            continue
+        for caption in rich.captions:
+            caption.key = unique(caption.key, taken.setdefault(caption.counter, set()))
+            counters[caption.counter] = counters.get(caption.counter, 0) + 1
+            caption.number = counters[caption.counter]
+        rich.html = with_numbers(rich.html, rich.captions)
 
 
 def letters(index: int) -> str:
@@ -220,18 +397,34 @@ def captioned(document: Document) -> Iterator[Captioned]:
                 yield block
 
 
+def own_captions(document: Document) -> Iterator[OwnCaption]:
+    """The captions of tables and pictures in officers' texts, in order."""
+    for rich in rich_texts(document.sections):
+        yield from rich.captions
+
+
+def files_of(document: Document) -> list[StoredFile]:
+    """The files that the document shows or lists, each once."""
+    found: dict[str, StoredFile] = {}
+    for one in walk([document.cover_picture, document.sections], StoredFile):
+        found.setdefault(one.name, one)
+    return list(found.values())
+
+
+def show_files_at(document: Document, base: str) -> None:
+    """Let the document find its files below another address than its own."""
+    for rich in rich_texts(document.sections):
+        if rich.files:
+            rich.html = with_sources(rich.html, lambda name: f"{base}{FOLDER}{name}")
+    for section in document.sections:
+        for block in section.blocks:
+            if hasattr(block, "base"):
+                block.base = base
+
+
 def rich_texts(value) -> Iterator[Rich]:
     """Every Rich anywhere below a dataclass, list, tuple or dict."""
-    if isinstance(value, Rich):
-        yield value
-    elif dataclasses.is_dataclass(value):
-        for item in dataclasses.fields(value):
-            yield from rich_texts(getattr(value, item.name))
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from rich_texts(item)
-    elif isinstance(value, dict):
-        yield from rich_texts(list(value.values()))
+    return walk(value, Rich)
 
 
 def check_unique_ids(document: Document) -> None:

@@ -8,15 +8,19 @@ from reports.document_types import (
     community_safety_agreement,
     grant_return,
     panel_update,
+    partnership_plan,
     scrutiny_paper,
     strategy_summary,
 )
+from reports.document_types.at_a_glance import with_summary
 from reports.document_types.outline import DocumentType
+from reports.models.reports import TYPE_NAMES
 
 DOCUMENT_TYPES: dict[str, DocumentType] = {
-    document_type.code: document_type
+    document_type.code: with_summary(document_type)
     for document_type in [
         community_safety_agreement.DOCUMENT_TYPE,
+        partnership_plan.DOCUMENT_TYPE,
         grant_return.DOCUMENT_TYPE,
         panel_update.DOCUMENT_TYPE,
         scrutiny_paper.DOCUMENT_TYPE,
@@ -24,6 +28,9 @@ DOCUMENT_TYPES: dict[str, DocumentType] = {
         strategy_summary.DOCUMENT_TYPE,
     ]
 }
+
+
+TYPE_NAMES |= {code: declared.name for code, declared in DOCUMENT_TYPES.items()}
 
 
 def get(code: str) -> DocumentType:

@@ -8,6 +8,7 @@ from reports.blocks import (
     Empty,
     headline_figures,
     members,
+    partner_logos,
     priority_changes_table,
     priority_figures,
     priority_list,
@@ -51,7 +52,7 @@ SECTIONS = (
                 ("purpose", "Purpose of report"),
                 ("key-decision", "Key decision"),
                 ("executive-member", "Executive Board Member with responsibility"),
-                ("corporate-priority", "Corporate priority"),
+                ("corporate-priority", "Corporate {priority}"),
                 ("policy-framework", "Policy framework"),
                 ("recommendation", "Recommendation"),
                 ("appendices", "Appendices"),
@@ -64,10 +65,11 @@ SECTIONS = (
         "Who is in the partnership",
         use(prose, key="membership"),
         use(members, empty=Empty.STOP),
+        use(partner_logos),
     ),
     part(
         "priorities",
-        "Priorities for {year}",
+        "{priority.plural_start} for {year}",
         use(prose, key="priorities"),
         use(priority_list, empty=Empty.STOP),
     ),
@@ -79,7 +81,7 @@ SECTIONS = (
     ),
     part(
         "priority",
-        "Each priority",
+        "Each {priority}",
         use(priority_results, empty=Empty.NOTHING_REPORTED),
         over=year_priorities,
     ),
@@ -96,24 +98,25 @@ SECTIONS = (
         use(
             priority_figures,
             key="figures",
-            caption="Figures reported for the priorities, {area}",
+            caption="Figures reported for the {priority.plural}, {area}",
             detail="Numbers, unless the row says otherwise; financial years",
-            source="Not given: the source has no figure.",
+            source="Not given: no figure was published.",
             empty=Empty.NOTHING_REPORTED,
         ),
     ),
     part(
         "next",
-        "Priorities for {year_after}",
+        "{priority.plural_start} for {year_after}",
         use(prose, key="next"),
         use(priority_list, years_after=1, empty=Empty.STOP),
         use(prose, key="next.before", optional=True),
         use(
             priority_changes_table,
             key="priority-changes",
-            caption="What happened to the priorities for {year}",
-            detail="Not given: no source says what happened to the priority",
-            unjoined="Priorities for {year_after} that no source links to one for "
+            caption="What happened to the {priority.plural} for {year}",
+            detail="Not given: what happened was not published",
+            unjoined="{priority.plural_start} for {year_after} that no source links to "
+            "one for "
             "{year}:",
             empty=Empty.STOP,
         ),
@@ -142,8 +145,8 @@ DOCUMENT_TYPE = DocumentType(
     code="annual-review",
     name="Annual review",
     title="Annual review",
-    description="Progress of the {partnership} on each priority in {year}, and its "
-    "priorities for {year_after}.",
+    description="Progress of the {partnership} on each {priority} in {year}, and its "
+    "{priority.plural} for {year_after}.",
     sections=SECTIONS,
     style="paper",
     numbers_paragraphs=True,

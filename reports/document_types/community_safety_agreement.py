@@ -3,6 +3,7 @@
 Required by regulation 9 of SI 2007/1830 in counties with 2 tiers of councils.
 """
 
+from partnership.models.wording import local
 from reports.blocks import (
     Empty,
     achievements,
@@ -18,16 +19,20 @@ from reports.blocks import (
     governance,
     headline_figures,
     increases_chart,
+    instalments_table,
     measure_table,
     members,
     objectives_table,
+    partner_logos,
     plans_table,
     priorities_table,
     prose,
     rates_chart,
     statement,
     use,
+    versions_table,
 )
+from reports.document_types.fund_sections import DETAIL, SOURCE, other_fund_sections
 from reports.document_types.outline import (
     DocumentType,
     SectionSpec,
@@ -41,7 +46,7 @@ SECTIONS = (
     SectionSpec(
         "foreword",
         "Foreword",
-        (use(prose, key="foreword.words", lede=True),),
+        (use(prose, key="foreword.text", lede=True),),
         numbering="none",
     ),
     SectionSpec(
@@ -57,7 +62,12 @@ SECTIONS = (
             use(
                 prose,
                 key="introduction.purpose",
-                heading="Purpose of the Community Safety Agreement",
+                heading="Purpose of the {agreement}",
+            ),
+            use(
+                versions_table,
+                key="versions",
+                caption="The document for {period} and its refreshes",
             ),
         ),
         group=YEAR,
@@ -65,7 +75,7 @@ SECTIONS = (
     SectionSpec(
         "vision",
         "Our vision",
-        (use(statement), use(prose, key="vision.words")),
+        (use(statement), use(prose, key="vision.text")),
         group=YEAR,
         runs_on=True,
     ),
@@ -80,7 +90,7 @@ SECTIONS = (
             use(
                 district_achievements,
                 key="district-achievements",
-                caption="What the Community Safety Partnerships did, {year_before}",
+                caption="What the {csp.plural} did, {year_before}",
                 empty=Empty.SKIP,
             ),
             use(prose, key="achievements.reporting", heading="How we report"),
@@ -89,27 +99,29 @@ SECTIONS = (
     ),
     SectionSpec(
         "priorities",
-        "Our priorities for {year}",
+        "Our {priority.plural} for {year}",
         (
             use(
-                prose, key="priorities.agreed", heading="How the priorities are agreed"
+                prose,
+                key="priorities.agreed",
+                heading="How the {priority.plural} are agreed",
             ),
             use(
                 evidence_links,
                 heading="The evidence behind them",
                 items=(
-                    "[@section assessment | capital]: what the Strategic Intelligence "
-                    "Assessment found",
-                    "[@section objectives | capital]: Police and Crime Commissioner "
-                    "Strategic Objectives",
-                    "[@section districts | capital]: the plans and priorities of the "
-                    "Community Safety Partnerships",
+                    "[@section assessment | capital]: what the {assessment} found",
+                    "[@section objectives | capital]: {commissioner} "
+                    "{objective.plural}",
+                    "[@section districts | capital]: the plans and "
+                    "{priority.plural} of the {csp.plural}",
                 ),
             ),
             use(
                 priorities_table,
                 key="priorities",
-                caption="Shared priorities for {year}, the objective each supports and "
+                caption="Shared {priority.plural} for {year}, the {objective.short} "
+                "each supports and "
                 "who leads",
                 empty=Empty.STOP,
             ),
@@ -137,7 +149,7 @@ SECTIONS = (
     ),
     SectionSpec(
         "assessment",
-        "Strategic Intelligence Assessment: executive summary",
+        "{assessment}: executive summary",
         (
             use(prose, key="assessment.summary", lede=True),
             use(
@@ -146,7 +158,7 @@ SECTIONS = (
                 caption="Main measures of crime and community safety, {area}",
                 detail="Numbers, unless the row says otherwise. Each row shows the "
                 "periods it compares. Do not compare figures down a column.",
-                source="Not given: the source has no figure. n/a: there is nothing to "
+                source="Not given: no figure was published. n/a: there is nothing to "
                 "compare.",
             ),
             use(rates_chart, key="rates"),
@@ -154,25 +166,25 @@ SECTIONS = (
             use(
                 district_crime,
                 key="district-crime",
-                caption="Crime in each district compared with similar areas",
+                caption="Crime in each {district} compared with similar areas",
                 detail="Crime rates; “average” is that of the most similar areas",
             ),
             use(prose, key="assessment.other"),
-            use(prose, key="assessment.full", heading="The full assessment"),
+            use(prose, key="assessment.full", heading="The full {assessment.short}"),
         ),
         numbering="appendix",
         group=EVIDENCE,
     ),
     SectionSpec(
         "objectives",
-        "Police and Crime Commissioner Strategic Objectives",
+        "{commissioner} {objective.plural}",
         (
             use(prose, key="objectives.role"),
             use(
                 objectives_table,
                 key="objectives",
-                caption="The Commissioner’s strategic objectives and the priorities "
-                "that support them",
+                caption="The {commissioner.short}’s {objective.plural} and the "
+                "{priority.plural} that support them",
                 empty=Empty.NOTHING_REPORTED,
             ),
             use(prose, key="objectives.plan"),
@@ -182,29 +194,31 @@ SECTIONS = (
     ),
     SectionSpec(
         "districts",
-        "District plans and priorities",
+        "{district.start} plans and {priority.plural}",
         (
-            use(prose, key="districts.words"),
+            use(prose, key="districts.text"),
             use(
                 csp_table,
                 key="csps",
-                caption="The Community Safety Partnerships, their plans and priorities",
+                caption="The {csp.plural}, their plans and {priority.plural}",
             ),
-            use(prose, key="districts.local", heading="Local priorities"),
+            use(prose, key="districts.local", heading="Local {priority.plural}"),
         ),
         numbering="appendix",
         group=EVIDENCE,
     ),
     SectionSpec(
         "delivery",
-        "Delivering the priorities",
+        "Delivering the {priority.plural}",
         (
-            use(prose, key="delivery.words"),
+            use(prose, key="delivery.text"),
             use(
                 delivery_table,
                 key="delivery",
-                caption="Delivering the priorities, {year}",
-                detail="Grouped by the main Commissioner’s objective each supports",
+                caption="Delivering the {priority.plural}, {year}",
+                detail="Grouped by the main {commissioner.short}’s {objective.short} "
+                "each "
+                "supports",
                 empty=Empty.STOP,
             ),
         ),
@@ -215,8 +229,9 @@ SECTIONS = (
         "membership",
         "Membership",
         (
-            use(prose, key="membership.words"),
+            use(prose, key="membership.text"),
             use(members, empty=Empty.STOP),
+            use(partner_logos),
         ),
         numbering="appendix",
         group=RESOURCES,
@@ -225,17 +240,17 @@ SECTIONS = (
         "resourcing",
         "Resourcing",
         (
-            use(prose, key="resourcing.words"),
+            use(prose, key="resourcing.text"),
             use(
                 funding_table,
                 key="funding",
-                caption="Police and Crime Commissioner funding, {area}",
-                detail="£, financial years. The change is from the year before",
-                source="n/a: the line did not exist in that year, or there is nothing "
-                "to compare. Not given: the source has no figure.",
+                caption="{commissioner} funding, {area}",
+                detail=DETAIL,
+                source=SOURCE,
                 empty=Empty.STOP,
             ),
             use(funding_chart, key="funding-chart"),
+            use(instalments_table, key="instalments", caption="Payments of the grant"),
             use(prose, key="resourcing.changes", heading="What changed"),
             use(prose, key="resourcing.carried", heading="Money carried forward"),
             use(
@@ -253,10 +268,11 @@ SECTIONS = (
         numbering="appendix",
         group=RESOURCES,
     ),
+    other_fund_sections(RESOURCES),
     SectionSpec(
         "prevent",
         "Prevent: Memo of Understanding",
-        (use(prose, key="prevent.words"),),
+        (use(prose, key="prevent.text"),),
         numbering="appendix",
         group=RESOURCES,
     ),
@@ -264,11 +280,12 @@ SECTIONS = (
         "plans",
         "Related plans",
         (
-            use(prose, key="plans.words"),
+            use(prose, key="plans.text"),
             use(
                 plans_table,
                 key="plans",
-                caption="Partners’ plans and strategies that this agreement works with",
+                caption="Partners’ plans and strategies that this {agreement.short} "
+                "works with",
             ),
         ),
         numbering="appendix",
@@ -279,10 +296,10 @@ SECTIONS = (
 
 DOCUMENT_TYPE = DocumentType(
     code="community-safety-agreement",
-    name="Community Safety Agreement",
-    title="Community Safety Agreement",
+    name=local("{agreement}"),
+    title="{agreement}",
     description="What partners in {area} have agreed to do in {year}, who leads each "
-    "priority and how the Commissioner’s grant is allocated.",
+    "{priority} and how the {commissioner.short}’s grant is allocated.",
     sections=SECTIONS,
     about=(
         (
@@ -295,11 +312,8 @@ DOCUMENT_TYPE = DocumentType(
             "The web version can be enlarged and read aloud; the PDF is tagged for "
             "screen readers.",
         ),
-        (
-            "On the cover.",
-            "Each row is a year of the Commissioner’s funding, with the latest at the "
-            "bottom. Each block is a funding line’s share. Years with no known total "
-            "are not shown.",
-        ),
     ),
+    cover_note="Each row is a year of the {commissioner.short}’s funding, with the "
+    "latest at the bottom. Each block is a funding line’s share. Years with no known "
+    "total are not shown.",
 )

@@ -4,9 +4,13 @@ Required mid-year and at the end of the year; the period is, for example,
 2016-17/end-year.
 """
 
+from partnership.models.wording import local
 from reports.blocks import (
     Empty,
+    funding_chart,
     grant_heading,
+    grants_table,
+    key_figures,
     missing_information,
     prose,
     recipient_account,
@@ -19,7 +23,11 @@ from reports.document_types.outline import (
     DocumentType,
     SectionSpec,
 )
-from reports.document_types.section_loops import funded_lines
+from reports.document_types.section_loops import (
+    funded_lines,
+    reported_lines,
+    without_report,
+)
 
 SECTIONS = (
     SectionSpec(
@@ -35,7 +43,9 @@ SECTIONS = (
                     ("from", "Collated by"),
                 ),
             ),
+            use(key_figures, of="grants", over=funded_lines),
             use(prose, key="return.summary"),
+            use(funding_chart, key="funding-chart"),
         ),
         numbering="none",
     ),
@@ -48,7 +58,7 @@ SECTIONS = (
                 key="grants",
                 caption="Grants for {year}, spending and returns",
                 detail="£. Subtotals are the sum of their lines",
-                source="Not given: the source has no figure. n/a: the line does not "
+                source="Not given: no figure was published. n/a: the line does not "
                 "have its own return. Not recorded: no record that it was received.",
                 empty=Empty.STOP,
             ),
@@ -65,7 +75,21 @@ SECTIONS = (
             use(results_table, key="results", caption="Results"),
         ),
         numbering="none",
-        over=funded_lines,
+        over=reported_lines,
+    ),
+    SectionSpec(
+        "no-report",
+        "Grants without an account or a result",
+        (
+            use(
+                grants_table,
+                key="no-report",
+                caption="Grants without an account or a result, {year}",
+                detail="£",
+            ),
+        ),
+        numbering="none",
+        over=without_report,
     ),
     SectionSpec(
         "missing",
@@ -79,16 +103,24 @@ SECTIONS = (
     SectionSpec(
         "sign-off",
         "Sign-off",
-        (use(summary_list, lines=(("author", "Author"), ("contact", "Contact"))),),
+        (
+            use(
+                summary_list,
+                lines=(("author", "Author"), ("contact", "Contact")),
+                filled_only=True,
+            ),
+        ),
         numbering="none",
+        is_optional=True,
     ),
 )
 
 DOCUMENT_TYPE = DocumentType(
     code="grant-return",
-    name="Return to the Commissioner",
-    title="Return to the Police and Crime Commissioner",
-    description="What each {year} Commissioner’s grant paid for, its results and any "
+    name=local("Return to the {commissioner.short}"),
+    title="Return to the {commissioner}",
+    description="What each {year} {commissioner.short}’s grant paid for, its results "
+    "and any "
     "missing information.",
     sections=SECTIONS,
     style="paper",

@@ -30,6 +30,7 @@ class SectionSpec:
     `numbering` is section, appendix, annex or none. `group` is its heading in the
     contents list. A section that `runs_on` does not start a new page in the PDF. A
     section with `over`, a function that returns OutlineItems, is repeated for each.
+    One that `is_optional` is left out while it has no text.
     """
 
     key: str
@@ -39,11 +40,14 @@ class SectionSpec:
     group: str = ""
     runs_on: bool = False
     over: Callable | None = None
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
 class DocumentType:
     """One document type. `about` has short paragraphs for below the contents list.
+
+    `cover_note` says what the picture on the cover shows, if there is one.
 
     `years` is how many financial years a document covers, from the report's year.
     """
@@ -54,13 +58,16 @@ class DocumentType:
     description: str
     sections: tuple[SectionSpec, ...]
     about: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    cover_note: str = ""
     style: str = "agreement"
     numbers_paragraphs: bool = False
     years: int = 1
 
     def passage_keys(self) -> Iterator[str]:
-        """The keys of the outline's texts, in order."""
+        """The keys of the texts that every document has, in order."""
         for section in self.sections:
+            if section.is_optional:
+                continue
             for used in section.blocks:
                 if used.collect.__module__ == "reports.blocks.prose":
                     yield used.options["key"]

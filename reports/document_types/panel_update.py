@@ -7,7 +7,9 @@ from reports.blocks import (
     Empty,
     area_heading,
     contribution,
+    contributions_chart,
     contributions_table,
+    key_figures,
     prose,
     recommendations,
     summary_list,
@@ -28,10 +30,17 @@ SECTIONS = (
                 summary_list,
                 lines=(
                     ("to", "Report to"),
-                    ("title", "Title"),
                     ("date", "Date"),
                     ("report-by", "Author"),
+                    ("recommendation", "Recommendation"),
                 ),
+            ),
+            use(key_figures, of="contributions"),
+            use(
+                contributions_chart,
+                key="progress",
+                caption="{priority.plural_start} in each area, and those with "
+                "progress reported",
             ),
         ),
         numbering="none",
@@ -49,7 +58,7 @@ SECTIONS = (
     SectionSpec(
         "funding",
         "Community Safety Funding",
-        (use(prose, key="funding.words"),),
+        (use(prose, key="funding.text"),),
         numbering="none",
     ),
     SectionSpec(
@@ -60,14 +69,15 @@ SECTIONS = (
     ),
     SectionSpec(
         "feedback",
-        "Feedback from Local Community Safety Partnerships",
+        "Feedback from local {csp.plural}",
         (
-            use(prose, key="feedback.words"),
+            use(prose, key="feedback.text"),
             use(
                 contributions_table,
                 key="contributions",
                 caption="Contributions received, {year}",
-                detail="Priorities in each contribution, and those with progress "
+                detail="{priority.plural_start} in each contribution, and those with "
+                "progress "
                 "reported",
                 empty=Empty.STOP,
             ),
@@ -86,8 +96,8 @@ SECTIONS = (
 DOCUMENT_TYPE = DocumentType(
     code="panel-update",
     name="Police and Crime Panel update",
-    title="Community Safety Partnerships",
-    description="What each Community Safety Partnership in the police area has done in "
+    title="{csp.plural}",
+    description="What each {csp} in the police area has done in "
     "{year}, in its own words.",
     sections=SECTIONS,
     style="paper",

@@ -18,6 +18,7 @@ from reports.blocks import (
     use,
     year_comparison_table,
 )
+from reports.document_types.fund_sections import DETAIL, SOURCE, other_fund_sections
 from reports.document_types.outline import (
     DocumentType,
     SectionSpec,
@@ -70,7 +71,7 @@ SECTIONS = (
             priorities_table,
             key="priorities",
             brief=True,
-            caption="Shared priorities for {year}",
+            caption="Shared {priority.plural} for {year}",
             empty=Empty.STOP,
         ),
     ),
@@ -81,13 +82,13 @@ SECTIONS = (
             funding_table,
             key="funding",
             years=2,
-            caption="Grants from the Police and Crime Commissioner, {area}",
-            detail="£, financial years. The change is from the year before",
-            source="n/a: the line did not exist in that year, or there is nothing to "
-            "compare. Not given: the source has no figure.",
+            caption="Grants from the {commissioner}, {area}",
+            detail=DETAIL,
+            source=SOURCE,
             empty=Empty.STOP,
         ),
     ),
+    other_fund_sections(),
     SectionSpec(
         "grant",
         "Each grant",
@@ -155,9 +156,10 @@ SECTIONS = (
 DOCUMENT_TYPE = DocumentType(
     code="scrutiny-paper",
     name="Scrutiny paper",
-    title="Report to the scrutiny committee",
-    description="How the partnership is delivering its priorities for {year}, and what "
-    "the Commissioner’s grants have paid for.",
+    title="Report to the {committee}",
+    description="How the partnership is delivering its {priority.plural} for {year}, "
+    "and "
+    "what the {commissioner.short}’s grants have paid for.",
     sections=SECTIONS,
     style="paper",
     numbers_paragraphs=True,

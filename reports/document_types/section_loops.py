@@ -4,6 +4,8 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from funding.models import Allocation, FundingLine
 from reports.blocks.funding_table import main_ledger
+from reports.blocks.results_table import newest
+from reports.blocks.returns_table import returns_of
 from reports.document_types.outline import OutlineItem
 from reports.models.contributions import areas_with_contributions
 
@@ -38,6 +40,41 @@ def funded_lines(context) -> list[OutlineItem]:
         .order_by("order", "code")
     )
     return [OutlineItem(line.code, line.label, line, level=3) for line in lines]
+
+
+def reported_lines(context) -> list[OutlineItem]:
+    """Funded lines whose recipient has sent an account, or that have a result."""
+    return [item for item in funded_lines(context) if _is_reported(context, item)]
+
+
+def without_report(context) -> list[OutlineItem]:
+    """One item for all other funded lines, its subject; none if there are none."""
+    lines = [
+        item.subject
+        for item in funded_lines(context)
+        if not _is_reported(context, item)
+    ]
+    title = "Grants without an account or a result"
+    return [OutlineItem("no-report", title, lines, level=3)] if lines else []
+
+
+def _is_reported(context, item) -> bool:
+    row = returns_of(context).get(item.subject.code)
+    return bool(row and row.narrative) or bool(newest(context, item.subject))
+
+
+def other_funds(context) -> list[OutlineItem]:
+    """The funds of the year besides the main one, by name; the subject is the Fund.
+
+    An officer hides the sections of funds that the document should not show.
+    """
+    main = main_ledger(context)
+    ledgers = sorted(context.resolver.ledgers.values(), key=lambda one: one.fund.name)
+    return [
+        OutlineItem(f"fund-{one.fund.code}", one.fund.name, one.fund, level=3)
+        for one in ledgers
+        if one is not main and any(y <= context.last_year for y in one.settlements)
+    ]
 
 
 def led_grants(context) -> list[OutlineItem]:

@@ -5,6 +5,7 @@ The period is, for example, 2011-14: 3 financial years, starting with the report
 
 from reports.blocks import (
     Empty,
+    key_figures,
     participation_table,
     priority_list,
     prose,
@@ -18,6 +19,8 @@ from reports.document_types.outline import (
     SectionSpec,
 )
 from reports.document_types.section_loops import year_priorities
+
+THEME = "Measures of success {period}"
 
 
 def part(key, title, *blocks):
@@ -39,6 +42,7 @@ SECTIONS = (
                 ("parent-report", "Added to the report"),
             ),
         ),
+        use(key_figures, of="strategies", theme=THEME),
     ),
     part(
         "summary",
@@ -55,15 +59,15 @@ SECTIONS = (
         use(
             participation_table,
             key="participation",
-            caption="Partnerships and the overarching priorities, {period}",
-            source="Not given: the source does not say.",
+            caption="Partnerships and the overarching {priority.plural}, {period}",
+            source="Not given: not published.",
             empty=Empty.STOP,
         ),
     ),
-    part("themes", "The priorities and what partnerships do in common"),
+    part("themes", "The {priority.plural} and what partnerships do in common"),
     SectionSpec(
         "priority",
-        "Each priority",
+        "Each {priority}",
         (
             use(prose, key="priority.{item}"),
             use(strand_list, empty=Empty.NOTHING_REPORTED),
@@ -77,12 +81,12 @@ SECTIONS = (
         use(
             success_measures_table,
             key="measures",
-            theme="Measures of success {period}",
+            theme=THEME,
             caption="Measures of success of the strategies, {period}",
             detail="In the wording of the strategies, with the relevant part shown "
             "below",
-            source="Measures are matched to priorities by subject. The strategies list "
-            "them separately. Not given: the source has no figure.",
+            source="Measures are matched to {priority.plural} by subject. The "
+            "strategies list them separately. Not given: no figure was published.",
             empty=Empty.STOP,
         ),
     ),
@@ -98,7 +102,7 @@ DOCUMENT_TYPE = DocumentType(
     code="strategy-summary",
     name="Strategy summary",
     title="Summary of the rolling Community Safety Strategies",
-    description="The priorities that the Community Safety Partnerships of {area} "
+    description="The {priority.plural} that the {csp.plural} of {area} "
     "share in {period}, what they do together, and how they will measure success.",
     sections=SECTIONS,
     style="paper",

@@ -1,7 +1,7 @@
-"""Linking typed figures to data: replace each with the token that prints it."""
+"""Replacing typed text where it is stored: by a figure code, or by other words."""
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from html import escape
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,59 +13,21 @@ from partnership.core.text.token_validation import (
     find_errors,
     text_fields,
 )
-from partnership.core.values.fingerprints import fingerprint
-from reports.checks.comparators.base import LINK, mistakes_of
-from reports.checks.typed import can_hold_tokens
+from reports.checks.link_suggestions import LinkSuggestion, link_suggestions
+from reports.checks.repairs import Excerpt
 from reports.text.draft import draft_of
-from reports.text.lines import (
-    Words,
-)
 from reports.text.occurrences import _letters, typed_of
 
 
-@dataclass(frozen=True)
-class FigureLink:
-    """A typed figure and the one token that can replace it.
-
-    `lead` and `tail` are the rest of its sentence on either side, `printed` is what the
-    token prints, `description` describes it, and `words` is the text it is in.
-    """
-
-    row: Model
-    field: str
-    excerpt: str
-    occurrence: int
-    token: str
-    lead: str
-    tail: str
-    printed: str
-    description: str
-    words: Words
-
-    @property
-    def position(self) -> tuple:
-        """The position of the typed figure, in the same form as an issue's."""
-        return position_of(self.words, self.excerpt, self.occurrence)
-
-    @property
-    def key(self) -> str:
-        """A hash of the figure, its sentence and its token, for use in a form."""
-        *_, pk, field, excerpt, number = self.position
-        named = [self.row._meta.label, pk, field, excerpt, number, self.token]
-        text = "\n".join([*map(str, named), self.lead, self.tail])
-        return fingerprint(text)
-
-
-def position_of(words: Words, excerpt: str, occurrence: int) -> tuple:
-    """A key that is unique to one position of typed text."""
-    row = words.row
-    return type(row), row.pk if row else None, words.field, excerpt, occurrence
-
-
 def link_figure(
-    row: Model, field: str, excerpt: str, occurrence: int, token: str
+    row: Model,
+    field: str,
+    excerpt: str,
+    occurrence: int,
+    token: str,
+    change_reason: str = "",
 ) -> None:
-    """Replace typed text with a token, and save the row.
+    """Replace typed text with a token, or with other text as it is stored, and save.
 
     `occurrence` counts from 0 among the places where the same text was typed by hand.
     Raises ValueError with a message for the officer if the text is no longer there
@@ -89,7 +51,7 @@ def link_figure(
             stored.clean_fields(exclude=[f.name for f in _others(model, field)])
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from None
-        stored._change_reason = f"Linked figure: {excerpt}"[:100]
+        stored._change_reason = (change_reason or f"Linked figure: {excerpt}")[:100]
         stored.save()
     setattr(row, field, getattr(stored, field))
 
@@ -114,14 +76,38 @@ def replace_typed(text: str, excerpt: str, occurrence: int, token: str) -> str:
 
 
 @transaction.atomic
-def link_figures(report, keys: Container[str] | None = None) -> list[FigureLink]:
+def replace_excerpts(excerpts: Iterable[Excerpt], texts: Iterable[str]) -> None:
+    """Replace the text at several places of one issue: all of them, or none.
+
+    A text is a figure code or plain words. Raises ValueError as `link_figure` does.
+    """
+    pairs = list(zip(excerpts, texts, strict=True))
+    # The last place of a text comes first, so that it does not move the others.
+    for excerpt, text in sorted(pairs, key=lambda pair: -pair[0].occurrence):
+        words = excerpt.words
+        assert words.row is not None, "Repairs are offered in officers' text only."
+        if not text.startswith("[="):
+            text = escape(text, quote=False)
+        link_figure(
+            words.row,
+            words.field,
+            excerpt.text,
+            excerpt.occurrence,
+            text,
+            f"Fixed: {excerpt.text}",
+        )
+
+
+@transaction.atomic
+def link_figures(report, keys: Container[str] | None = None) -> list[LinkSuggestion]:
     """Link each typed figure that matches exactly one figure in the data.
 
     `keys` limits this to the figures selected. Return the figures linked; those that
-    cannot be linked stay as they are.
+    cannot be linked stay as they are. The last one of a text comes first, so that
+    linking it does not move the others.
     """
     linked = []
-    for link in exact_matches(draft_of(report)):
+    for link in reversed(link_suggestions(draft_of(report))):
         if keys is not None and link.key not in keys:
             continue
         try:
@@ -130,35 +116,3 @@ def link_figures(report, keys: Container[str] | None = None) -> list[FigureLink]
             continue
         linked.append(link)
     return linked
-
-
-def exact_matches(draft) -> list[FigureLink]:
-    """Typed figures with exactly one match in the data.
-
-    The last one of a text comes first, so that linking it does not move the others.
-    """
-    links = []
-    for statement, mistake in mistakes_of(draft):
-        words = statement.sentence.words
-        if (
-            mistake.level != LINK
-            or words.row is None
-            or not can_hold_tokens(statement.sentence)
-        ):
-            continue
-        place = statement.place(mistake.start, mistake.end)
-        links.append(
-            FigureLink(
-                row=words.row,
-                field=words.field,
-                excerpt=place["excerpt"],
-                occurrence=place["occurrence"],
-                token=mistake.replacement,
-                lead=statement.text[: mistake.start],
-                tail=statement.text[mistake.end :],
-                printed=mistake.prints,
-                description=mistake.names,
-                words=place["words"],
-            )
-        )
-    return links[::-1]

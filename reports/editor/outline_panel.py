@@ -11,7 +11,7 @@ from reports.assembly.section_overrides import (
     overrides_by_key,
 )
 from reports.blocks.prose import Prose
-from reports.checks.services import Checked
+from reports.checks.services import CheckResult
 from reports.models import Report
 
 
@@ -36,14 +36,14 @@ class Entry:
     hidden_reason: str = ""
 
 
-def entries(report: Report, checked: Checked, key: str) -> list[Entry]:
+def entries(report: Report, checked: CheckResult, key: str) -> list[Entry]:
     """All sections in order, including hidden ones."""
     rows = overrides_by_key(report)
     document = checked.draft.document
     printed = (
         {section.key: section for section in document.sections} if document else {}
     )
-    specs = ordered_sections(document_types.get(report.kind), rows.values())
+    specs = ordered_sections(document_types.get(report.document_type), rows.values())
     own = {spec.key for spec in specs}
     found = []
     for spec in specs:
@@ -51,8 +51,11 @@ def entries(report: Report, checked: Checked, key: str) -> list[Entry]:
         if row is not None and row.is_hidden:
             title = row.title or spec.title.format_map(_Blank(report))
             found.append(_hidden(report, spec.key, title, row, key))
+        elif spec.key not in printed and spec.is_optional:
+            found.append(_optional(report, spec, row, key))
         elif spec.key in printed:
-            found.append(_entry(report, printed[spec.key], checked, key, moves=True))
+            moves = not spec.is_optional
+            found.append(_entry(report, printed[spec.key], checked, key, moves=moves))
         else:
             found += [
                 _entry(report, section, checked, key)
@@ -83,6 +86,19 @@ def _entry(report, section, checked, key, moves=False):
     )
 
 
+def _optional(report, spec, row, open_key):
+    """A section that is not printed because it has no text yet."""
+    title = row.title if row is not None and row.title else ""
+    return Entry(
+        spec.key,
+        title or spec.title.format_map(_Blank(report)),
+        "",
+        "Optional, no text yet",
+        address=address(report, spec.key),
+        is_open=spec.key == open_key,
+    )
+
+
 def _hidden(report, key, title, row, open_key):
     return Entry(
         key,
@@ -99,15 +115,16 @@ def _hidden(report, key, title, row, open_key):
 
 def _state(section, checked) -> tuple[str, str]:
     """“1 error, 2 warnings”, “No text yet” or “Complete”, and the colour."""
-    stops = sum(issue.key == section.key for issue in checked.stops)
-    warnings = sum(issue.key == section.key for issue in checked.warnings)
+    issues = checked.in_section(section.key)
+    errors = sum(issue.is_error for issue in issues)
+    warnings = len(issues) - errors
     counts = [
         f"{count} {name}{'' if count == 1 else 's'}"
-        for count, name in ((stops, "error"), (warnings, "warning"))
+        for count, name in ((errors, "error"), (warnings, "warning"))
         if count
     ]
     if counts:
-        return ", ".join(counts), "stop" if stops else "warn"
+        return ", ".join(counts), "stop" if errors else "warn"
     if any(isinstance(block, Prose) and not block.written for block in section.blocks):
         return "No text yet", "warn"
     return "Complete", ""

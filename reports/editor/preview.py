@@ -1,15 +1,21 @@
 """Preview of a section, built from text that is not saved yet."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from partnership.core.text.readability import count_words, reading_grade
+from reports import document_types
 from reports.assembly.build_context import context_for
+from reports.blocks import prose
 from reports.blocks.prose import Prose
 from reports.checks import services
-from reports.checks.finding import Finding
-from reports.document.prose import targets_of
-from reports.document.tree import SectionNode
+from reports.checks.issue import Issue
+from reports.checks.link_suggestions import LinkSuggestion
+from reports.checks.repairs import Repair, repair_of
+from reports.document.prose import PICTURE, targets_of
+from reports.document.tree import Block, SectionNode
 from reports.editor.save import Place
 from reports.figures.grammar import (
     OPENINGS,
@@ -20,6 +26,7 @@ from reports.text.draft import (
     Draft,
     draft_of,
 )
+from reports.text.lines import read_markup
 
 
 @dataclass
@@ -31,8 +38,39 @@ class Preview:
 
     draft: Draft
     section: SectionNode | None
-    findings: list[Finding] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
     figures: dict[str, str] = field(default_factory=dict)
+    links: list[LinkSuggestion] = field(default_factory=list)
+
+    @property
+    def repairs(self) -> list[tuple[Issue, Repair | None]]:
+        """Each issue with the repair that can be made in its text."""
+        return [(issue, repair_of(issue)) for issue in self.issues]
+
+    @property
+    def counts(self) -> str:
+        """“312 words. Reading grade 8.4: aim for 9 or lower.”"""
+        lines = [
+            line.text
+            for block in (self.section.blocks if self.section else [])
+            if isinstance(block, Prose) and block.words
+            for line in read_markup(block.words.html).lines
+            if line.tag in {"p", "li"}
+        ]
+        count = count_words(" ".join(lines))
+        words = f"{count:,} word{'' if count == 1 else 's'}."
+        grade = reading_grade(lines)
+        if grade is None:
+            return words
+        return f"{words} Reading grade {grade}: aim for 9 or lower."
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """Where the editor finds each picture that the document has, by token."""
+        return {
+            f"[@{PICTURE} {key}]": reverse("records:stored_file", args=[picture.name])
+            for key, picture in self.draft.context.composer.pictures.items()
+        }
 
     @property
     def html(self) -> str:
@@ -56,8 +94,13 @@ def preview(report: Report, key: str, places: list[Place]) -> Preview:
     context.resolver.expect(texts)
     draft = draft_of(report, context)
     checked = services.run(report, draft)
-    found = [issue for issue in checked.to_do if issue.key == key]
-    return Preview(draft, section_of(draft, key), found, printed_tokens(draft, texts))
+    return Preview(
+        draft,
+        section_of(draft, key),
+        checked.in_section(key),
+        printed_tokens(draft, texts),
+        checked.links_in_section(key),
+    )
 
 
 def _with(report, place, stored) -> Passage:
@@ -79,6 +122,32 @@ def section_of(draft: Draft, key: str) -> SectionNode | None:
     return next((section for section in draft.sections if section.key == key), None)
 
 
+def section_to_edit(draft: Draft, key: str) -> SectionNode | None:
+    """The section with all of its texts, also those that are optional and not printed.
+
+    None if there is no such section, or it is hidden.
+    """
+    section = section_of(draft, key)
+    document_type = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
+    specs = document_type.sections if document_type else ()
+    spec = next((one for one in specs if one.key == key and one.over is None), None)
+    if spec is None:
+        return section
+    if section is None:
+        if not spec.is_optional or key in draft.context.hidden_sections:
+            return None
+        title = draft.context.fill(spec.title)
+        section = SectionNode(key, title, spec.numbering)
+    blocks: list[Block] = list(section.blocks)
+    known = {block.key for block in blocks if isinstance(block, Prose)}
+    for place, used in enumerate(spec.blocks):
+        if used.collect is prose.collect and used.options["key"] not in known:
+            heading = draft.context.fill(used.options.get("heading", ""))
+            # Where it is in the outline, if what is before it is there too.
+            blocks.insert(place, Prose(used.options["key"], heading))
+    return replace(section, blocks=blocks)
+
+
 def has_words(section: SectionNode) -> bool:
     """Whether the section has text to write; others are created from data alone."""
     return any(isinstance(block, Prose) for block in section.blocks)
@@ -92,7 +161,11 @@ def printed_tokens(draft: Draft, texts) -> dict[str, str]:
         for figure in words.rich.figures
     }
     tokens = [token for text in texts for token in tokens_in(text)]
-    return figures | printed_references(draft, tokens)
+    pictures = {
+        f"[@{PICTURE} {key}]": picture.title
+        for key, picture in draft.context.composer.pictures.items()
+    }
+    return pictures | figures | printed_references(draft, tokens)
 
 
 def printed_references(draft: Draft, tokens) -> dict[str, str]:

@@ -41,8 +41,9 @@ class TextOwner:
     @cached_property
     def report(self) -> Report | None:
         """The document that the record is or belongs to, if any."""
-        own = self.row if isinstance(self.row, Report) else None
-        return own or getattr(self.row, "report", None)
+        if isinstance(self.row, Report):
+            return self.row if self.row.pk else None
+        return getattr(self.row, "report", None)
 
     @cached_property
     def partnerships(self) -> list[Partnership]:
@@ -60,7 +61,7 @@ class TextOwner:
             for name in ("year", "from_year"):
                 if year := getattr(row, name, None):
                     return year
-        newest = queries.newest_agreement()
+        newest = queries.draft_agreement()
         return newest.year if newest else financial_years.of(timezone.localdate())
 
     def search(self, query: str) -> list[catalogue.Option]:

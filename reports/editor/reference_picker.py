@@ -1,7 +1,7 @@
 """Targets for cross-references within a document."""
 
 from reports.document.prose import targets_of
-from reports.document.tree import captioned
+from reports.document.tree import captioned, own_captions
 from reports.models import Report
 from reports.text.draft import draft_of
 
@@ -16,6 +16,7 @@ def references(report: Report, query: str = "") -> list[dict[str, str]]:
         return []
     titles = {section.id: section.title for section in document.sections}
     titles |= {block.id: block.caption for block in captioned(document)}
+    titles |= {caption.id: caption.title for caption in own_captions(document)}
     found = [
         {
             "token": f"[@{kind} {key}]",

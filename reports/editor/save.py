@@ -1,22 +1,21 @@
 """Saving the text of one section without overwriting another user's changes.
 
 For each place, a form has the fingerprint of the text (or reason) it started from. If
-that has changed since, paragraphs that only one user changed are merged, and what both
-changed is shown to the user as a conflict.
+that has changed since, paragraphs and sentences that only one user changed are merged,
+and a sentence that both changed is shown to the user as a conflict.
 """
 
-import difflib
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from partnership.core.concurrency.merge_text import combine_texts, merge_texts
 from partnership.core.text import rich_text, token_validation
-from partnership.core.text.html import blocks
 from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.missing import Reason
 from reports.blocks.prose import Prose
-from reports.document.tree import SectionNode
+from reports.document.tree import Captioned, SectionNode
 from reports.models import Passage, Report
 
 
@@ -43,6 +42,7 @@ class Place:
     key: str
     heading: str = ""
     row: Passage | None = None
+    label: str = ""
     typed: str | None = None
     reason: str = ""
     note: str = ""
@@ -107,30 +107,68 @@ class Conflict:
     @property
     def combined(self) -> str:
         """Both versions combined: where they differ, theirs and then mine."""
-        theirs, mine = blocks(self.theirs), blocks(self.mine)
-        matcher = difflib.SequenceMatcher(None, theirs, mine, autojunk=False)
-        found = []
-        for kind, start, end, first, last in matcher.get_opcodes():
-            found += theirs[start:end]
-            if kind != "equal":
-                found += mine[first:last]
-        return "\n".join(found)
+        return combine_texts(self.theirs, self.mine)
 
 
 def places_of(report: Report, section: SectionNode) -> list[Place]:
     """The texts of a section of a report's document, in order."""
     rows = {row.key: row for row in report.passages.all()}
+    texts = [block for block in section.blocks if isinstance(block, Prose)]
+    labels = _labels(section, texts)
     return [
         Place(
             block.key,
             block.heading,
             rows.get(block.key),
+            label,
             reason=getattr(rows.get(block.key), "body_reason", ""),
             note=getattr(rows.get(block.key), "reason_note", ""),
         )
-        for block in section.blocks
-        if isinstance(block, Prose)
+        for block, label in zip(texts, labels, strict=True)
     ]
+
+
+def _labels(section, texts) -> list[str]:
+    """The name of each field: its heading, or the numbered title of the section."""
+    names = [block.heading or section.title or "Front sheet" for block in texts]
+    return [
+        f"{name} ({names[: place + 1].count(name)} of {names.count(name)})"
+        if names.count(name) > 1
+        else name
+        for place, name in enumerate(names)
+    ]
+
+
+@dataclass
+class ShownBlock:
+    """A table, chart or list between the texts of a section."""
+
+    name: str
+    id: str = ""
+    label: str = ""
+    caption: str = ""
+
+
+def parts_of(places: list[Place], section: SectionNode | None):
+    """The texts of a section and the blocks between them: (place, block) pairs."""
+    if section is None:
+        return [(place, None) for place in places]
+    by_key = {place.key: place for place in places}
+    found: list[tuple[Place | None, ShownBlock | None]] = []
+    for block in section.blocks:
+        if isinstance(block, Prose):
+            if block.key in by_key:
+                found.append((by_key.pop(block.key), None))
+        elif not block.is_empty:
+            found.append((None, _shown(block)))
+    return [*found, *((place, None) for place in by_key.values())]
+
+
+def _shown(block) -> ShownBlock:
+    name = block.template.replace("_", " ").capitalize()
+    if isinstance(block, Captioned):
+        return ShownBlock(name, block.id, block.label, block.caption)
+    return ShownBlock(name)
 
 
 def read_submitted(place: Place, data) -> None:
@@ -249,24 +287,3 @@ def _reason_text(reason, note) -> str:
     """“not yet decided: the board meets in May”."""
     parts = [str(Reason(reason).label)] if reason else []
     return ": ".join([*parts, note] if note else parts)
-
-
-def merge_texts(base: str, theirs: str, mine: str) -> str | None:
-    """Both users' changes to `base` merged; None if they touch the same paragraphs."""
-    ground = blocks(base)
-    changes = sorted(
-        {*_changes(ground, blocks(theirs)), *_changes(ground, blocks(mine))}
-    )
-    for (_, end, _), (start, _, _) in zip(changes, changes[1:], strict=False):
-        if start <= end:
-            return None
-    for start, end, new in reversed(changes):
-        ground[start:end] = new
-    return "\n".join(ground)
-
-
-def _changes(ground, other):
-    matcher = difflib.SequenceMatcher(None, ground, other, autojunk=False)
-    for kind, start, end, first, last in matcher.get_opcodes():
-        if kind != "equal":
-            yield start, end, tuple(other[first:last])

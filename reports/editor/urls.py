@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from reports.editor import record_text_views, views
+from reports.editor import (
+    file_views,
+    record_text_views,
+    replace_views,
+    views,
+    word_views,
+)
 
 app_name = "editor"
 urlpatterns = [
@@ -13,7 +19,12 @@ urlpatterns = [
         views.SectionPreview.as_view(),
         name="preview",
     ),
+    path("<int:pk>/draft.docx", word_views.WordDownload.as_view(), name="word"),
+    path("<int:pk>/word/", word_views.WordReturn.as_view(), name="word_return"),
+    path("<int:pk>/replace/", replace_views.Replace.as_view(), name="replace"),
     path("<int:pk>/sections/", views.Sections.as_view(), name="sections"),
+    path("<int:pk>/files/", file_views.Files.as_view(), name="files"),
+    path("<int:pk>/pictures/", file_views.Pictures.as_view(), name="pictures"),
     path("<int:pk>/figures/", views.Figures.as_view(), name="figures"),
     path("<int:pk>/references/", views.References.as_view(), name="references"),
     path("figures/", record_text_views.FindFigures.as_view(), name="find_figures"),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
@@ -70,7 +71,7 @@ class SectionEditor(EditorView):
 
     def get(self, request, pk, key):
         draft = draft_of(self.report)
-        section = previews.section_of(draft, key)
+        section = previews.section_to_edit(draft, key)
         if section is None:
             return self.hidden_section(request, draft, key)
         places = editing.places_of(self.report, section)
@@ -86,7 +87,7 @@ class SectionEditor(EditorView):
 
     def post(self, request, pk, key):
         draft = draft_of(self.report)
-        section = previews.section_of(draft, key)
+        section = previews.section_to_edit(draft, key)
         if section is None:
             raise Http404("This section does not exist.")
         places = editing.places_of(self.report, section)
@@ -104,7 +105,15 @@ class SectionEditor(EditorView):
             return self.page(places, key, draft, status=422)
         autosave.delete_draft(request)
         messages.success(request, f"Saved at {clock(timezone.now())}.")
-        return redirect(request.POST.get("next-section") or address(self.report, key))
+        return redirect(self.next_address(request, key))
+
+    def next_address(self, request, key):
+        """The section to open next, if it is one of this site's pages."""
+        wanted = request.POST.get("next-section", "")
+        is_own = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+        return (
+            wanted if is_own and wanted.startswith("/") else address(self.report, key)
+        )
 
     def answer(self, places, conflicts, faults, key):
         """The JSON response for the script: the saved state, or the errors."""
@@ -152,10 +161,14 @@ class SectionEditor(EditorView):
             shown = previews.preview(self.report, key, places)
         else:
             section = previews.section_of(draft, key)
-            found = [issue for issue in checked.to_do if issue.key == key]
+            found = checked.in_section(key)
             texts = [place.words for place in places]
             shown = previews.Preview(
-                draft, section, found, previews.printed_tokens(draft, texts)
+                draft,
+                section,
+                found,
+                previews.printed_tokens(draft, texts),
+                checked.links_in_section(key),
             )
         listed = entries(self.report, checked, key)
         saved_draft = autosave.saved_draft(self.request) if status == 200 else None
@@ -163,16 +176,20 @@ class SectionEditor(EditorView):
             "report": self.report,
             "key": key,
             "places": places,
+            "parts": editing.parts_of(places, previews.section_to_edit(draft, key)),
             "faults": [place for place in places if place.errors],
             "entries": listed,
+            "charts": draft.context.charts_of(key),
             "entry": next((entry for entry in listed if entry.is_open), None),
             "preview": shown,
             "tables": noted_tables(draft, shown.section),
-            "findings": shown.findings,
+            "issues": shown.repairs,
+            "links": shown.links,
             "reasons": Reason.choices,
             "data": {
                 "figures": shown.figures,
-                "highlights": highlights(shown.findings),
+                "pictures": shown.pictures,
+                "highlights": highlights(shown.issues),
                 "saved_draft": saved_draft,
             },
             "saved_draft": saved_draft,
@@ -185,36 +202,38 @@ class SectionPreview(EditorView):
 
     def post(self, request, pk, key):
         draft = draft_of(self.report)
-        section = previews.section_of(draft, key)
+        section = previews.section_to_edit(draft, key)
         if section is None:
             raise Http404("This section does not exist.")
         places = editing.places_of(self.report, section)
         for place in places:
             editing.read_submitted(place, request.POST)
         shown = previews.preview(self.report, key, places)
-        context = {"findings": shown.findings, "report": self.report}
+        context = {"issues": shown.repairs, "links": shown.links}
+        context["report"] = self.report
         return JsonResponse(
             {
                 "html": shown.html,
-                "findings": render_to_string("editor/issues.html", context, request),
-                "highlights": highlights(shown.findings),
+                "counts": shown.counts,
+                "issues": render_to_string("editor/issues.html", context, request),
+                "highlights": highlights(shown.issues),
                 "figures": shown.figures,
+                "pictures": shown.pictures,
                 "errors": [line for place in places for line in place.errors],
             }
         )
 
 
-def highlights(findings) -> list[dict]:
+def highlights(issues) -> list[dict]:
     """The text to highlight: excerpt, occurrence, severity and issue number."""
     return [
         {
             "number": number,
             "excerpt": issue.excerpt,
             "occurrence": issue.occurrence,
-            "weight": str(issue.weight),
-            "offer": issue.offer,
+            "severity": str(issue.severity),
         }
-        for number, issue in enumerate(findings, 1)
+        for number, issue in enumerate(issues, 1)
     ]
 
 

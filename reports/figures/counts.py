@@ -4,8 +4,10 @@ Each type of record is read once for a report, however many years are counted;
 objectives are read once for each plan.
 """
 
+from partnership.core.models.dated import is_on
 from partnership.core.values import financial_years, formatting
 from partnership.models import Coverage, Group, Membership
+from partnership.models.wording import local
 from priorities.models import CommissionersPlan, Priority
 from reports.figures.figure import Figure
 from reports.figures.lookups import (
@@ -88,7 +90,9 @@ def _count_members(resolver, group, year):
     groups = resolver.once("groups", _read_members)
     if group not in groups:
         nearest(group, groups, "group with the code")
-    return sum(_covers_year(row, start) for row in groups[group])
+    # Those who left are not added to those who joined.
+    last = financial_years.last_day(start)
+    return sum(is_on(row, last) for row in groups[group])
 
 
 def _read_members(partnership):
@@ -117,8 +121,8 @@ COUNTS = {
 # Names of what is counted, for readers.
 COUNTED = {
     "priorities": "priorities",
-    "objectives": "objectives of the Commissioner’s plan",
-    "csps": "Community Safety Partnerships",
+    "objectives": local("{objective.short_plural} of the {commissioner.short}’s plan"),
+    "csps": local("{csp.plural_start}"),
     "districts": "districts",
     "members": "members",
     "boards": "linked boards",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from partnership.core.values import financial_years
 from partnership.models import RelatedPlan
+from partnership.models.wording import local
 from reports.errors import TokenError
 from reports.figures.figure import Figure
 from reports.figures.lookups import (
@@ -58,14 +59,16 @@ NAMES = {
         lambda row: row.label, {"short": lambda row: row.brief_label}, "Funding line"
     ),
     "measure": NameFormat(_name, {}, "Measure"),
-    "objective": NameFormat(lambda row: row.text, {}, "Commissioner’s objective"),
+    "objective": NameFormat(
+        lambda row: row.text, {}, local("{commissioner.short}’s {objective.short}")
+    ),
     "partner": NameFormat(_name, BRIEF, "Partner"),
     "partnership": NameFormat(
         _name, {"short": lambda row: row.short_name}, "Partnership"
     ),
     "plan": NameFormat(_title, {"years": plan_years}, "Plan"),
     "priority": NameFormat(
-        _title, {"short": lambda row: row.theme or row.title}, "Priority"
+        _title, {"short": lambda row: row.theme or row.title}, local("{priority.start}")
     ),
 }
 

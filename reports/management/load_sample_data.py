@@ -15,6 +15,7 @@ from partnership.core.models.natural_keys import (
     tracked_models,
 )
 from partnership.models import Partnership
+from partnership.partners.default_terms import add_default_terms
 from reports.models import Contribution, Passage, Report
 
 OF_CONTRIBUTION = "contribution."
@@ -31,6 +32,7 @@ def is_empty() -> bool:
 def load() -> int:
     """Load all fixtures and texts; return the number of texts."""
     call_command("loaddata", *FIXTURES, verbosity=0)
+    add_default_terms()
     number = sum(_load_words(report) for report in Report.objects.all())
     begin_history()
     return number

@@ -1,9 +1,11 @@
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import partnership.core.files.fields
 import partnership.core.text.rich_text
 import partnership.core.values.financial_years
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("partnership", "0001_initial"),
+        ("priorities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -88,6 +91,10 @@ class Migration(migrations.Migration):
                 ),
                 ("accepted_at", models.DateTimeField(auto_now_add=True)),
                 (
+                    "is_reopened",
+                    models.BooleanField(default=False, verbose_name="reopened"),
+                ),
+                (
                     "accepted_by",
                     models.ForeignKey(
                         blank=True,
@@ -101,6 +108,73 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "accepted warning",
                 "ordering": ["report", "check_name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="acceptedwarning_has_reason",
+                        violation_error_message="Enter a reason for accepting the warning",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CheckSetting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "check_name",
+                    models.SlugField(
+                        error_messages={"unique": "This check already has a setting"},
+                        max_length=60,
+                        unique=True,
+                        verbose_name="check",
+                    ),
+                ),
+                (
+                    "warnings_as_advice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Its warnings need no answer before publishing. Errors stay errors.",
+                        verbose_name="show its warnings as advice",
+                    ),
+                ),
+                (
+                    "hide_advice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Its advice is no longer listed in check results.",
+                        verbose_name="switch off its advice",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400)),
+            ],
+            options={
+                "verbose_name": "check setting",
+                "ordering": ["check_name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("warnings_as_advice", True),
+                            ("hide_advice", True),
+                            _connector="OR",
+                        ),
+                        name="checksetting_decides_something",
+                        violation_error_message="Select at least one of the two settings",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="checksetting_has_reason",
+                        violation_error_message="Enter a reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,7 +216,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     partnership.core.text.rich_text.RichTextField(
-                        blank=True, default=""
+                        blank=True, default="", verbose_name="text"
                     ),
                 ),
                 (
@@ -173,7 +247,96 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["report", "order", "partnership__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="contribution_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("body", ""), ("body_reason", ""), _connector="OR"
+                        ),
+                        name="contribution_body_or_reason",
+                        violation_error_message="Enter the text or select a reason there is none, not both",
+                    ),
+                ],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCheckSetting",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "check_name",
+                    models.SlugField(
+                        error_messages={"unique": "This check already has a setting"},
+                        max_length=60,
+                        verbose_name="check",
+                    ),
+                ),
+                (
+                    "warnings_as_advice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Its warnings need no answer before publishing. Errors stay errors.",
+                        verbose_name="show its warnings as advice",
+                    ),
+                ),
+                (
+                    "hide_advice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Its advice is no longer listed in check results.",
+                        verbose_name="switch off its advice",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="reports.checksetting",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical check setting",
+                "verbose_name_plural": "historical check settings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Report",
@@ -187,7 +350,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("kind", models.SlugField(max_length=60, verbose_name="document type")),
+                ("document_type", models.SlugField(max_length=60)),
                 ("period", models.CharField(max_length=40)),
                 (
                     "year",
@@ -198,6 +361,19 @@ class Migration(migrations.Migration):
                             django.core.validators.MaxValueValidator(2100),
                         ],
                         verbose_name="reporting year",
+                    ),
+                ),
+                (
+                    "last_year",
+                    partnership.core.values.financial_years.FinancialYearField(
+                        blank=True,
+                        help_text="Only if it covers several years. For example, 2025-26 for an agreement 2023-26.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="last year covered",
                     ),
                 ),
                 (
@@ -284,10 +460,58 @@ class Migration(migrations.Migration):
                         to="partnership.group",
                     ),
                 ),
+                (
+                    "refreshes",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Only for a yearly refresh of a document that covers several years.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refreshed_by",
+                        to="reports.report",
+                        verbose_name="document that it refreshes",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "document",
-                "ordering": ["-year", "kind", "partnership", "period"],
+                "ordering": ["-year", "document_type", "partnership", "period"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="report_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_year__isnull", True),
+                            models.Q(
+                                ("last_year__gte", 1990), ("last_year__lte", 2100)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_last_year_is_a_year",
+                        violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_year__isnull", True),
+                            ("last_year__gte", models.F("year")),
+                            _connector="OR",
+                        ),
+                        name="report_last_year_after_first",
+                        violation_error_message="Last year covered must be the same as or after the reporting year",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("document_type", "partnership", "period"),
+                        name="report_one_a_period",
+                        violation_error_message="There is already a document of this type for this partnership and period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -320,11 +544,133 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="recommendations",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
             options={
                 "ordering": ["report", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "number"),
+                        name="recommendation_number_unique",
+                        violation_error_message="There is already a recommendation with this number",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Picture",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="A short name, used to place it in the text. For example, town-hall.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "file",
+                    partnership.core.files.fields.StoredFileField(
+                        help_text="PNG, JPEG or WebP, up to 15 MB. It is made smaller, and the place and time that a camera recorded are removed.",
+                        kind="image",
+                        max_length=90,
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "alternative_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Describe what it shows, for people who cannot see it.",
+                        max_length=400,
+                    ),
+                ),
+                (
+                    "is_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It adds nothing to the text. Screen readers skip it.",
+                        verbose_name="decorative",
+                    ),
+                ),
+                (
+                    "caption",
+                    models.CharField(
+                        blank=True,
+                        help_text="Optional. A picture with a caption gets a number.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Optional. Who took it or owns it. For example, Photo: Didcot Town Council.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "is_cover",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Show it on the cover of the document.",
+                        verbose_name="on the cover",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "key"),
+                        name="picture_key_unique",
+                        violation_error_message="There is already a picture with this key in the document",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_cover", True)),
+                        fields=("report",),
+                        name="picture_one_cover",
+                        violation_error_message="There is already a picture on the cover of this document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("alternative_text", ""), ("is_decorative", True)),
+                            models.Q(
+                                ("is_decorative", False),
+                                models.Q(("alternative_text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="picture_alternative_text_or_decorative",
+                        violation_error_message="Enter what the picture shows, or select that it is decorative, not both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_decorative", False), ("caption", ""), _connector="OR"
+                        ),
+                        name="picture_decorative_no_caption",
+                        violation_error_message="A decorative picture cannot have a caption. Enter what the picture shows, or remove the caption",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -343,7 +689,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     partnership.core.text.rich_text.RichTextField(
-                        blank=True, default=""
+                        blank=True, default="", verbose_name="text"
                     ),
                 ),
                 (
@@ -373,6 +719,10 @@ class Migration(migrations.Migration):
                 ),
                 ("sample_note", models.CharField(blank=True, max_length=160)),
                 (
+                    "carried_from",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
                     "signed_by",
                     models.ForeignKey(
                         blank=True,
@@ -388,6 +738,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="passages",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
@@ -395,6 +746,115 @@ class Migration(migrations.Migration):
                 "verbose_name": "section text",
                 "verbose_name_plural": "section texts",
                 "ordering": ["report", "key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("body", ""), ("body_reason", ""), _connector="OR"
+                        ),
+                        name="passage_body_or_reason",
+                        violation_error_message="Enter the text or select a reason there is none, not both",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("report", "key"),
+                        name="passage_once_a_report",
+                        violation_error_message="There is already text for this section",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MeasureChart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "section",
+                    models.SlugField(
+                        help_text="The chart is at the end of this section.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="position"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("line", "line over time"),
+                            ("bars", "bars over time"),
+                            ("target", "bars against the target"),
+                            ("compared", "compared with other areas"),
+                            ("districts", "districts side by side"),
+                        ],
+                        default="line",
+                        max_length=10,
+                        verbose_name="type of chart",
+                    ),
+                ),
+                (
+                    "from_year",
+                    partnership.core.values.financial_years.FinancialYearField(
+                        blank=True,
+                        help_text="Leave blank to show all years with figures.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="first year",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave blank for the area of the partnership.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charts",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charts",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charts",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chart of a measure",
+                "verbose_name_plural": "charts of measures",
+                "ordering": ["report", "section", "order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "section", "measure", "form"),
+                        name="measurechart_once_a_section",
+                        violation_error_message="This section already has this chart",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -406,7 +866,7 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("kind", models.SlugField(max_length=60, verbose_name="document type")),
+                ("document_type", models.SlugField(max_length=60)),
                 ("period", models.CharField(max_length=40)),
                 (
                     "year",
@@ -417,6 +877,19 @@ class Migration(migrations.Migration):
                             django.core.validators.MaxValueValidator(2100),
                         ],
                         verbose_name="reporting year",
+                    ),
+                ),
+                (
+                    "last_year",
+                    partnership.core.values.financial_years.FinancialYearField(
+                        blank=True,
+                        help_text="Only if it covers several years. For example, 2025-26 for an agreement 2023-26.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="last year covered",
                     ),
                 ),
                 (
@@ -537,6 +1010,19 @@ class Migration(migrations.Migration):
                         to="reports.report",
                     ),
                 ),
+                (
+                    "refreshes",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Only for a yearly refresh of a document that covers several years.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.report",
+                        verbose_name="document that it refreshes",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical document",
@@ -605,12 +1091,127 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "historical recommendation",
                 "verbose_name_plural": "historical recommendations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPicture",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="A short name, used to place it in the text. For example, town-hall.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "file",
+                    partnership.core.files.fields.StoredFileField(
+                        help_text="PNG, JPEG or WebP, up to 15 MB. It is made smaller, and the place and time that a camera recorded are removed.",
+                        kind="image",
+                        max_length=90,
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "alternative_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Describe what it shows, for people who cannot see it.",
+                        max_length=400,
+                    ),
+                ),
+                (
+                    "is_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It adds nothing to the text. Screen readers skip it.",
+                        verbose_name="decorative",
+                    ),
+                ),
+                (
+                    "caption",
+                    models.CharField(
+                        blank=True,
+                        help_text="Optional. A picture with a caption gets a number.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Optional. Who took it or owns it. For example, Photo: Didcot Town Council.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "is_cover",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Show it on the cover of the document.",
+                        verbose_name="on the cover",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="reports.picture",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical picture",
+                "verbose_name_plural": "historical pictures",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -629,7 +1230,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     partnership.core.text.rich_text.RichTextField(
-                        blank=True, default=""
+                        blank=True, default="", verbose_name="text"
                     ),
                 ),
                 (
@@ -658,6 +1259,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sample_note", models.CharField(blank=True, max_length=160)),
+                (
+                    "carried_from",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=300, null=True)),
@@ -706,12 +1311,135 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "historical section text",
                 "verbose_name_plural": "historical section texts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeasureChart",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.SlugField(
+                        help_text="The chart is at the end of this section.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="position"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("line", "line over time"),
+                            ("bars", "bars over time"),
+                            ("target", "bars against the target"),
+                            ("compared", "compared with other areas"),
+                            ("districts", "districts side by side"),
+                        ],
+                        default="line",
+                        max_length=10,
+                        verbose_name="type of chart",
+                    ),
+                ),
+                (
+                    "from_year",
+                    partnership.core.values.financial_years.FinancialYearField(
+                        blank=True,
+                        help_text="Leave blank to show all years with figures.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="first year",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Leave blank for the area of the partnership.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.measure",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="reports.measurechart",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical chart of a measure",
+                "verbose_name_plural": "historical charts of measures",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -774,6 +1502,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
@@ -833,6 +1562,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
@@ -880,7 +1610,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     partnership.core.text.rich_text.RichTextField(
-                        blank=True, default=""
+                        blank=True, default="", verbose_name="text"
                     ),
                 ),
                 (
@@ -948,6 +1678,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
@@ -978,6 +1709,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("accepted_at", models.DateTimeField(blank=True, editable=False)),
+                (
+                    "is_reopened",
+                    models.BooleanField(default=False, verbose_name="reopened"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=300, null=True)),
@@ -1026,6 +1761,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
@@ -1044,6 +1780,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="headline_figures",
                 to="reports.report",
+                verbose_name="document",
             ),
         ),
         migrations.AddField(
@@ -1053,6 +1790,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="front_matter",
                 to="reports.report",
+                verbose_name="document",
             ),
         ),
         migrations.CreateModel(
@@ -1069,11 +1807,52 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="edition")),
                 ("is_current", models.BooleanField(default=True)),
+                (
+                    "path",
+                    models.CharField(db_index=True, editable=False, max_length=220),
+                ),
+                (
+                    "listing",
+                    models.JSONField(help_text="What lists of documents show of it."),
+                ),
                 ("content", models.JSONField()),
                 ("html", models.FileField(upload_to="editions/")),
                 ("pdf", models.FileField(upload_to="editions/")),
-                ("html_sha256", models.CharField(max_length=64)),
-                ("pdf_sha256", models.CharField(max_length=64)),
+                ("json", models.FileField(upload_to="editions/", verbose_name="JSON")),
+                (
+                    "html_sha256",
+                    models.CharField(max_length=64, verbose_name="SHA-256 of the HTML"),
+                ),
+                (
+                    "pdf_sha256",
+                    models.CharField(max_length=64, verbose_name="SHA-256 of the PDF"),
+                ),
+                (
+                    "json_sha256",
+                    models.CharField(max_length=64, verbose_name="SHA-256 of the JSON"),
+                ),
+                (
+                    "content_sha256",
+                    models.CharField(max_length=64, verbose_name="SHA-256 of the data"),
+                ),
+                ("software_version", models.CharField(max_length=40)),
+                (
+                    "template_version",
+                    models.CharField(
+                        help_text="A hash of the templates and style sheets.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "pdf_ua_check",
+                    models.CharField(
+                        choices=[("passed", "Passed"), ("not-run", "Not checked")],
+                        default="not-run",
+                        help_text="Whether the PDF was checked against PDF/UA-1 with veraPDF.",
+                        max_length=10,
+                        verbose_name="PDF/UA check",
+                    ),
+                ),
                 (
                     "accepted_warnings",
                     models.JSONField(
@@ -1106,11 +1885,22 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="editions",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
             options={
                 "ordering": ["report", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "number"), name="edition_number_unique"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("report",),
+                        name="edition_one_current",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1136,6 +1926,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="draft_pdfs",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
@@ -1151,6 +1942,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="contributions",
                 to="reports.report",
+                verbose_name="document",
             ),
         ),
         migrations.AddField(
@@ -1160,7 +1952,235 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="accepted_warnings",
                 to="reports.report",
+                verbose_name="document",
             ),
+        ),
+        migrations.CreateModel(
+            name="ReportedWarning",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("check_name", models.SlugField(max_length=60, verbose_name="check")),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("reported_at", models.DateTimeField(auto_now_add=True)),
+                ("fixed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reported_warnings",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reported warning",
+                "ordering": ["report", "check_name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "check_name", "fingerprint"),
+                        name="reportedwarning_unique",
+                        violation_error_message="This warning has already been recorded",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reviewer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "email",
+                    models.EmailField(max_length=254, verbose_name="email address"),
+                ),
+                ("token_sha256", models.CharField(blank=True, max_length=64)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No decision"),
+                            ("approved", "Approved"),
+                            ("changes", "Requested changes"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("draft_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviewers",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("report", "user"),
+                        name="reviewer_user_once",
+                        violation_error_message="This person can already read the draft",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewComment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=120)),
+                ("section_key", models.CharField(max_length=80)),
+                ("section_title", models.CharField(max_length=300)),
+                ("quote", models.TextField(blank=True)),
+                ("body", models.TextField(verbose_name="comment")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_comments",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comments",
+                        to="reports.reviewer",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "created_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScheduledPublication",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("publish_at", models.DateTimeField()),
+                ("change_note", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Scheduled"),
+                            ("published", "Published"),
+                            ("failed", "Not published"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("message", models.TextField(blank=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedule",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "scheduled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "-publish_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "waiting")),
+                        fields=("report",),
+                        name="scheduledpublication_one_waiting",
+                        violation_error_message="A time to publish is already set",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SectionOverride",
@@ -1215,11 +2235,37 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="sections",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
             ],
             options={
                 "ordering": ["report", "key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "key"),
+                        name="sectionoverride_once_a_report",
+                        violation_error_message="This section already exists in this document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_hidden", False),
+                            models.Q(("hidden_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sectionoverride_hidden_has_reason",
+                        violation_error_message="Enter a reason for hiding the section",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_added", False),
+                            models.Q(("title", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sectionoverride_added_has_title",
+                        violation_error_message="Enter a section title",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1294,6 +2340,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="reports.report",
+                        verbose_name="document",
                     ),
                 ),
                 (
@@ -1314,49 +2361,229 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="Subscription",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                name="report_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
+                ("email", models.EmailField(max_length=254)),
+                ("topic", models.CharField(max_length=250)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["topic", "email"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("email", "topic"),
+                        name="subscription_once_for_each_topic",
+                        violation_error_message="This address already follows these documents",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "partnership", "period"),
-                name="report_one_a_period",
-                violation_error_message="There is already a document of this type for this partnership and period",
-            ),
+        migrations.CreateModel(
+            name="Supplement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=160)),
+                (
+                    "file",
+                    partnership.core.files.fields.StoredFileField(
+                        help_text="PDF, Word, Excel, PowerPoint, OpenDocument, CSV or text file, up to 20 MB. It is published as it is.",
+                        kind="attachment",
+                        max_length=90,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supplements",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "number"),
+                        name="supplement_number_unique",
+                        violation_error_message="There is already a supplement with this number",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(
-                fields=("report", "number"),
-                name="recommendation_number_unique",
-                violation_error_message="There is already a recommendation with this number",
-            ),
+        migrations.CreateModel(
+            name="HistoricalSupplement",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=160)),
+                (
+                    "file",
+                    partnership.core.files.fields.StoredFileField(
+                        help_text="PDF, Word, Excel, PowerPoint, OpenDocument, CSV or text file, up to 20 MB. It is published as it is.",
+                        kind="attachment",
+                        max_length=90,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="reports.supplement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical supplement",
+                "verbose_name_plural": "historical supplements",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), ("body_reason", ""), _connector="OR"),
-                name="passage_body_or_reason",
-                violation_error_message="Enter the body or select a reason there is none, not both",
-            ),
+        migrations.CreateModel(
+            name="Withdrawal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("reason", models.TextField(help_text="Shown to the public.")),
+                ("withdrawn_at", models.DateTimeField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to="reports.report",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "-withdrawn_at"],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("report", "key"),
-                name="passage_once_a_report",
-                violation_error_message="There is already text for this section",
-            ),
+        migrations.CreateModel(
+            name="Announcement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("emailed_at", models.DateTimeField(blank=True, null=True)),
+                ("recipients", models.PositiveIntegerField(default=0)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="announcement",
+                        to="reports.edition",
+                    ),
+                ),
+                (
+                    "withdrawal",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="announcement",
+                        to="reports.withdrawal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("edition", None), ("withdrawal", None), _connector="XOR"
+                        ),
+                        name="announcement_of_one_thing",
+                        violation_error_message="Choose an edition or a withdrawal",
+                    )
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="headlinefigure",
@@ -1375,40 +2602,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("report", "number"), name="edition_number_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)),
-                fields=("report",),
-                name="edition_one_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="contribution_year_is_a_year",
-                violation_error_message="Enter a financial year between 1990 and 2100, for example 2016-17",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), ("body_reason", ""), _connector="OR"),
-                name="contribution_body_or_reason",
-                violation_error_message="Enter the body or select a reason there is none, not both",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="contribution",
             constraint=models.UniqueConstraint(
                 fields=("report", "partnership"),
@@ -1422,46 +2615,6 @@ class Migration(migrations.Migration):
                 fields=("report", "check_name", "fingerprint"),
                 name="acceptedwarning_unique",
                 violation_error_message="This warning has already been accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptedwarning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="acceptedwarning_has_reason",
-                violation_error_message="Enter a reason for accepting the warning",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionoverride",
-            constraint=models.UniqueConstraint(
-                fields=("report", "key"),
-                name="sectionoverride_once_a_report",
-                violation_error_message="This section already exists in this document",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionoverride",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_hidden", False),
-                    models.Q(("hidden_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="sectionoverride_hidden_has_reason",
-                violation_error_message="Enter a reason for hiding the section",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionoverride",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_added", False),
-                    models.Q(("title", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="sectionoverride_added_has_title",
-                violation_error_message="Enter a section title",
             ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Editions and stored draft PDFs of reports."""
+"""Editions, withdrawals and stored draft PDFs of reports."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,21 +12,48 @@ from reports.models.reports import OF_REPORT, Report
 
 
 class Edition(UntrackedModel):
-    """One edition of a report as it was published: content, HTML and PDF.
+    """One edition of a report as it was published: content, HTML, PDF and JSON.
 
-    Editions are never changed or deleted.
+    The database refuses to change or delete it; only `is_current` may change. Each file
+    has its SHA-256, and so has the content, as JSON with sorted keys. `path` is that of
+    its URL when it was published, whatever becomes of the report.
     """
+
+    immutable = True
+    changeable_columns = ["is_current"]
+
+    class PdfCheck(models.TextChoices):
+        PASSED = "passed", "Passed"
+        NOT_RUN = "not-run", "Not checked"
 
     natural_key_fields = [*OF_REPORT, "number"]
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="editions")
+    report = models.ForeignKey(
+        Report, models.PROTECT, verbose_name="document", related_name="editions"
+    )
     number = models.PositiveSmallIntegerField("edition")
     is_current = models.BooleanField(default=True)
+    path = models.CharField(max_length=220, db_index=True, editable=False)
+    listing = models.JSONField(help_text="What lists of documents show of it.")
     content = models.JSONField()
     html = models.FileField(upload_to="editions/")
     pdf = models.FileField(upload_to="editions/")
-    html_sha256 = models.CharField(max_length=64)
-    pdf_sha256 = models.CharField(max_length=64)
+    json = models.FileField("JSON", upload_to="editions/")
+    html_sha256 = models.CharField("SHA-256 of the HTML", max_length=64)
+    pdf_sha256 = models.CharField("SHA-256 of the PDF", max_length=64)
+    json_sha256 = models.CharField("SHA-256 of the JSON", max_length=64)
+    content_sha256 = models.CharField("SHA-256 of the data", max_length=64)
+    software_version = models.CharField(max_length=40)
+    template_version = models.CharField(
+        max_length=64, help_text="A hash of the templates and style sheets."
+    )
+    pdf_ua_check = models.CharField(
+        "PDF/UA check",
+        max_length=10,
+        choices=PdfCheck.choices,
+        default=PdfCheck.NOT_RUN,
+        help_text="Whether the PDF was checked against PDF/UA-1 with veraPDF.",
+    )
     accepted_warnings = models.JSONField(
         "accepted warnings",
         default=list,
@@ -57,6 +84,31 @@ class Edition(UntrackedModel):
     def __str__(self):
         return f"{self.report}, edition {self.number}"
 
+    @property
+    def is_correction(self):
+        return self.number > 1
+
+
+class Withdrawal(models.Model):
+    """A document taken off the site: when, why and by whom. It is never changed."""
+
+    immutable = True
+
+    report = models.ForeignKey(
+        Report, models.PROTECT, verbose_name="document", related_name="withdrawals"
+    )
+    reason = models.TextField(help_text="Shown to the public.")
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        "partnership.User", models.PROTECT, related_name="withdrawals"
+    )
+
+    class Meta:
+        ordering = ["report", "-withdrawn_at"]
+
+    def __str__(self):
+        return f"{self.report}, withdrawn {day(local_day(self.withdrawn_at))}"
+
 
 class DraftPdf(UntrackedModel):
     """The PDF of a draft, identified by the hash of what it was made from.
@@ -66,7 +118,9 @@ class DraftPdf(UntrackedModel):
 
     natural_key_fields = ["content_sha256"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="draft_pdfs")
+    report = models.ForeignKey(
+        Report, models.CASCADE, verbose_name="document", related_name="draft_pdfs"
+    )
     content_sha256 = models.CharField(max_length=64, unique=True)
     pdf = models.FileField(upload_to="draft-pdfs/")
     size = models.PositiveIntegerField("bytes")

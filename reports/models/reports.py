@@ -2,34 +2,39 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from partnership.core.models.constraints import is_a_year
+from partnership.core.models.constraints import CheckConstraint, is_a_year
 from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,
     NaturalKeyQuerySet,
 )
+from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.models import Partnership
+from partnership.models.wording import local
 
+# The name of each document type; `reports.document_types` fills it in.
+TYPE_NAMES: dict[str, str] = {}
 # How rows that belong to a report refer to it in their natural keys.
-OF_REPORT = ["report__kind", "report__partnership__code", "report__period"]
+OF_REPORT = ["report__document_type", "report__partnership__code", "report__period"]
 
 
 class ReportQuerySet(NaturalKeyQuerySet):
     """Queries for reports."""
 
-    def at(self, kind, period, partnership=None):
+    def at(self, document_type, period, partnership=None):
         """The report of a type and period; of the home partnership by default."""
         if partnership is None:
             owner = Q(partnership__is_home=True)
         else:
             named = Partnership.objects.named(partnership)
             owner = Q(partnership__in=named, partnership__is_home=False)
-        return self.get(owner, kind=kind, period=period)
+        return self.get(owner, document_type=document_type, period=period)
 
 
 class Report(NaturalKeyModel):
@@ -45,14 +50,32 @@ class Report(NaturalKeyModel):
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
-    natural_key_fields = ["kind", "partnership__code", "period"]
+    natural_key_fields = ["document_type", "partnership__code", "period"]
 
-    kind = models.SlugField("document type", max_length=60)
+    document_type = models.SlugField(max_length=60)
     partnership = models.ForeignKey(
         "partnership.Partnership", models.PROTECT, related_name="reports"
     )
     period = models.CharField(max_length=40)
     year = FinancialYearField("reporting year")
+    last_year = FinancialYearField(
+        "last year covered",
+        null=True,
+        blank=True,
+        help_text=local(
+            "Only if it covers several years. For example, 2025-26 for an "
+            "{agreement.short} 2023-26."
+        ),
+    )
+    refreshes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="refreshed_by",
+        verbose_name="document that it refreshes",
+        help_text="Only for a yearly refresh of a document that covers several years.",
+    )
     title = models.CharField(
         max_length=200,
         blank=True,
@@ -100,26 +123,55 @@ class Report(NaturalKeyModel):
 
     class Meta:
         verbose_name = "document"
-        ordering = ["-year", "kind", "partnership", "period"]
+        ordering = ["-year", "document_type", "partnership", "period"]
         constraints = [
             is_a_year("report"),
+            is_a_year("report", "last_year"),
+            CheckConstraint(
+                name="report_last_year_after_first",
+                error_fields=["last_year"],
+                condition=Q(last_year__isnull=True) | Q(last_year__gte=F("year")),
+                violation_error_message=(
+                    "Last year covered must be the same as or after the reporting year"
+                ),
+            ),
             models.UniqueConstraint(
-                fields=["kind", "partnership", "period"],
+                fields=["document_type", "partnership", "period"],
                 name="report_one_a_period",
                 violation_error_message="There is already a document of this type for "
                 "this partnership and period",
             ),
         ]
 
+    def clean(self):
+        """Require a refresh to be of a document of the same type that covers it."""
+        super().clean()
+        whole = self.refreshes
+        if whole is None or self.year is None:
+            return
+        same = (whole.document_type, whole.partnership_id) == (
+            self.document_type,
+            self.partnership_id,
+        )
+        last = whole.last_year or whole.year
+        if whole.pk == self.pk or not same or not whole.year <= self.year <= last:
+            raise ValidationError(
+                {
+                    "refreshes": "Select a document of the same type and partnership "
+                    "whose years include this one"
+                }
+            )
+
     def __str__(self):
-        named = self.title or self.kind.replace("-", " ").capitalize()
-        return f"{named} {self.period_label}"
+        name = self.title or TYPE_NAMES.get(self.document_type, self.document_type)
+        has_date = self.period_label != self.period.replace("/", ", ")
+        return f"{name}{', ' if has_date else ' '}{self.period_label}"
 
     @property
     def path(self):
         """The path of its URL: type, partnership unless home, period."""
         middle = [] if self.partnership.is_home else [self.partnership.address]
-        return "/".join([self.kind, *middle, self.period])
+        return "/".join([self.document_type, *middle, self.period])
 
     @property
     def period_label(self):
@@ -128,6 +180,17 @@ class Report(NaturalKeyModel):
             return day(dt.date.fromisoformat(self.period))
         except ValueError:
             return self.period.replace("/", ", ")
+
+    @property
+    def years_label(self):
+        """The years that its text is about: 2016-17, or 2023-26."""
+        return financial_years.span(self.year, self.last_year)
+
+    @property
+    def versions(self):
+        """The document that covers all years and its refreshes, in order."""
+        whole = self.refreshes or self
+        return [whole, *whole.refreshed_by.order_by("year", "pk")]
 
     @property
     def file_stem(self):
@@ -143,7 +206,9 @@ class FrontMatter(NaturalKeyModel):
 
     natural_key_fields = [*OF_REPORT, "key"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="front_matter")
+    report = models.ForeignKey(
+        Report, models.CASCADE, verbose_name="document", related_name="front_matter"
+    )
     key = models.SlugField(max_length=60)
     value = models.CharField(max_length=400)
 
@@ -167,7 +232,9 @@ class Recommendation(NaturalKeyModel):
 
     natural_key_fields = [*OF_REPORT, "number"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="recommendations")
+    report = models.ForeignKey(
+        Report, models.CASCADE, verbose_name="document", related_name="recommendations"
+    )
     number = models.PositiveSmallIntegerField(default=1)
     addressed_to = models.ForeignKey(
         "partnership.Group", models.PROTECT, null=True, blank=True, related_name="+"
@@ -195,7 +262,9 @@ class HeadlineFigure(NaturalKeyModel):
     natural_key_fields = [*OF_REPORT, "order"]
     token_fields = ["figure", "label", "detail"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="headline_figures")
+    report = models.ForeignKey(
+        Report, models.CASCADE, verbose_name="document", related_name="headline_figures"
+    )
     order = models.PositiveSmallIntegerField(default=1)
     figure = models.CharField(max_length=200)
     label = models.CharField(max_length=120)

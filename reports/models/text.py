@@ -33,7 +33,9 @@ class SectionOverride(NaturalKeyModel):
 
     natural_key_fields = [*OF_REPORT, "key"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
+    report = models.ForeignKey(
+        Report, models.CASCADE, verbose_name="document", related_name="sections"
+    )
     key = models.SlugField(max_length=60)
     title = models.CharField(
         max_length=160, blank=True, help_text="Leave blank to use the standard title."
@@ -87,9 +89,11 @@ class Passage(NaturalKeyModel):
 
     natural_key_fields = [*OF_REPORT, "key"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="passages")
+    report = models.ForeignKey(
+        Report, models.CASCADE, verbose_name="document", related_name="passages"
+    )
     key = models.CharField(max_length=80)
-    body = RichTextField()
+    body = RichTextField("text")
     body_reason = reason_field(NO_TEXT_LABEL)
     reason_note = models.CharField(
         max_length=200,
@@ -104,13 +108,15 @@ class Passage(NaturalKeyModel):
         related_name="passages_signed",
     )
     sample_note = models.CharField(max_length=160, blank=True)
+    # The period of the document it comes from, until someone edits or reads it.
+    carried_from = models.CharField(max_length=40, blank=True, editable=False)
 
     class Meta:
         verbose_name = "section text"
         verbose_name_plural = "section texts"
         ordering = ["report", "key"]
         constraints = [
-            text_or_reason("passage", "body", "body_reason"),
+            text_or_reason("passage", "body", "body_reason", "text"),
             models.UniqueConstraint(
                 fields=["report", "key"],
                 name="passage_once_a_report",
@@ -120,6 +126,14 @@ class Passage(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.report}: {self.key}"
+
+    def save(self, *args, **kwargs):
+        """An edited text is no longer one that was only carried over."""
+        if self.pk and self.carried_from:
+            before = type(self).objects.filter(pk=self.pk)
+            if not before.filter(body=self.body, body_reason=self.body_reason).exists():
+                self.carried_from = ""
+        super().save(*args, **kwargs)
 
 
 class ContributionQuerySet(SubmissionQuerySet):
@@ -137,7 +151,9 @@ class Contribution(NaturalKeyModel):
 
     natural_key_fields = [*OF_REPORT, "partnership__code"]
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="contributions")
+    report = models.ForeignKey(
+        Report, models.CASCADE, verbose_name="document", related_name="contributions"
+    )
     partnership = models.ForeignKey(
         "partnership.Partnership", models.PROTECT, related_name="contributions"
     )
@@ -147,7 +163,7 @@ class Contribution(NaturalKeyModel):
     due_on = models.DateField("due on", null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
-    body = RichTextField()
+    body = RichTextField("text")
     body_reason = reason_field(NO_TEXT_LABEL)
 
     objects = NaturalKeyManager.from_queryset(ContributionQuerySet)()
@@ -156,7 +172,7 @@ class Contribution(NaturalKeyModel):
         ordering = ["report", "order", "partnership__name"]
         constraints = [
             is_a_year("contribution"),
-            text_or_reason("contribution", "body", "body_reason"),
+            text_or_reason("contribution", "body", "body_reason", "text"),
             models.UniqueConstraint(
                 fields=["report", "partnership"],
                 name="contribution_one_a_partnership",

@@ -1,44 +1,48 @@
-"""Filters above the list of documents."""
+"""Filters above the list of documents, from the documents listed."""
 
-import django_filters
+from django import forms
 
-from partnership.core.pages.filters import (
-    Filters,
-    YearFilter,
-)
-from partnership.models import Partnership
-from reports import document_types
-from reports.models import Report
+from partnership.core.values import financial_years
+from partnership.core.values.names import sort_key
 
 
-def report_years():
-    years = Report.objects.order_by("-year").values_list("year", flat=True)
-    return years.distinct()
+class DocumentFilters(forms.Form):
+    """Filters by document type, partnership and year of the documents listed."""
+
+    kind = forms.ChoiceField(required=False, label="Document type")
+    partnership = forms.ChoiceField(required=False)
+    year = forms.ChoiceField(required=False)
+
+    def __init__(self, documents, data=None):
+        super().__init__(data or None)
+        self.documents = documents
+        kinds = {row.document_type: row.type_name for row in documents}
+        partnerships = {row.partnership_code: row.partnership for row in documents}
+        years = sorted({row.year for row in documents}, reverse=True)
+        labels = [financial_years.label(year) for year in years]
+        for name, every, choices in [
+            ("kind", "All document types", _by_name(kinds)),
+            ("partnership", "All partnerships", _by_name(partnerships)),
+            ("year", "All years", [(label, label) for label in labels]),
+        ]:
+            self.fields[name].choices = [("", every), *choices]
+            self.fields[name].widget.attrs["class"] = "govuk-select"
+
+    def matching(self) -> list:
+        """The documents that match; none if a filter has an unknown value."""
+        if not self.is_bound:
+            return self.documents
+        if not self.is_valid():
+            return []
+        chosen = self.cleaned_data
+        return [
+            row
+            for row in self.documents
+            if chosen["kind"] in ("", row.document_type)
+            and chosen["partnership"] in ("", row.partnership_code)
+            and chosen["year"] in ("", financial_years.label(row.year))
+        ]
 
 
-def partnerships_with_reports(request):
-    return Partnership.objects.filter(reports__isnull=False).distinct()
-
-
-class ReportFilters(Filters):
-    kind = django_filters.ChoiceFilter(
-        choices=lambda: [
-            (document_type.code, document_type.name)
-            for document_type in document_types.DOCUMENT_TYPES.values()
-        ],
-        label="Document type",
-        empty_label="All document types",
-    )
-    partnership = django_filters.ModelChoiceFilter(
-        queryset=partnerships_with_reports,
-        to_field_name="code",
-        label="Partnership",
-        empty_label="All partnerships",
-    )
-    year = YearFilter(
-        starts=report_years, filter_year=lambda rows, year: rows.filter(year=year)
-    )
-
-    class Meta:
-        model = Report
-        fields = ["kind", "partnership", "year"]
+def _by_name(named: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(named.items(), key=lambda pair: sort_key(pair[1]))

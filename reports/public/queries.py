@@ -1,99 +1,156 @@
-"""What the public can see: reports, their URLs and titles."""
+"""What the public can see: published documents, and drafts if the site shows them."""
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models.functions import Length
 
 from partnership.models import Partnership
 from reports import document_types
 from reports.assembly.build_context import context_for
 from reports.blocks import headline_figures as headlines_block
-from reports.document.tree import full_title
-from reports.models import Edition, Report
-from reports.publication import publish
+from reports.document.tree import PUBLISHED
+from reports.models import Edition, Report, Withdrawal
+from reports.publication.listings import Listing, listing_of
 
 AGREEMENT = "community-safety-agreement"
 # How many documents the home page lists besides the latest agreement.
 ON_HOME = 8
 
 
-def visible_reports():
-    """Reports that the public can see: those that are published.
+def published() -> list[Listing]:
+    """Every document that the public can see, newest first.
 
     If the site shows drafts (SHOW_DRAFTS), also those that were never published.
     """
-    editions = Edition.objects.filter(report=OuterRef("pk"))
-    is_visible = Exists(editions.filter(is_current=True))
+    current = Edition.objects.filter(is_current=True)
+    found = [Listing(**row) for row in current.values_list("listing", flat=True)]
     if settings.SHOW_DRAFTS:
-        is_visible |= ~Exists(editions)
+        found += [listing_of(report) for report in visible_drafts()]
+    by_name = sorted(found, key=lambda row: (row.document_type, row.partnership))
+    return sorted(by_name, key=lambda row: (row.year, row.period), reverse=True)
+
+
+def visible_drafts():
+    """Reports that were never published nor withdrawn, if the site shows drafts."""
+    if not settings.SHOW_DRAFTS:
+        return Report.objects.none()
     return (
-        Report.objects.filter(kind__in=document_types.DOCUMENT_TYPES)
+        Report.objects.filter(document_type__in=document_types.DOCUMENT_TYPES)
         .exclude(status=Report.Status.WITHDRAWN)
-        .filter(is_visible)
+        .exclude(Exists(Edition.objects.filter(report=OuterRef("pk"))))
         .select_related("partnership")
     )
 
 
-def get_by_path(kind, rest) -> Report | None:
-    """The report at /<kind>/<rest>/; rest is a period or partnership/period."""
+def current_edition(document_type: str, rest: str) -> Edition | None:
+    """The edition that the public sees at a path."""
+    editions = Edition.objects.filter(path=f"{document_type}/{rest}", is_current=True)
+    return editions.order_by("-published_at").first()
+
+
+def withdrawal_at(document_type: str, rest: str) -> Withdrawal | None:
+    """Why the document at a path is no longer on the site, if it was withdrawn."""
+    report = _last_published_at(document_type, rest)
+    if report is None or report.editions.filter(is_current=True).exists():
+        return None
+    return report.withdrawals.first()
+
+
+def moved_to(document_type: str, rest: str) -> str:
+    """The path of a document that has another one since; blank if it has none."""
+    report = _last_published_at(document_type, rest)
+    current = report.editions.filter(is_current=True) if report else None
+    return (current.values_list("path", flat=True).first() or "") if current else ""
+
+
+def _last_published_at(document_type: str, rest: str) -> Report | None:
+    editions = Edition.objects.filter(path=f"{document_type}/{rest}")
+    last = editions.select_related("report").defer("content").order_by("-published_at")
+    return next((edition.report for edition in last[:1]), None)
+
+
+def edition_at(document_type: str, rest: str, number: int) -> Edition | None:
+    """An edition by its number; the newest, if several documents had the path."""
+    rows = Edition.objects.filter(path=f"{document_type}/{rest}", number=number)
+    return rows.order_by("-published_at").first()
+
+
+def draft_at(document_type: str, rest: str) -> Report | None:
+    """The visible draft at a path; `rest` is a period or partnership/period."""
     first, _, period = rest.partition("/")
     home_reports = Q(partnership__is_home=True, period=rest)
     named = Partnership.objects.named(first)
     other_reports = Q(partnership__is_home=False, partnership__in=named, period=period)
-    return visible_reports().filter(home_reports | other_reports, kind=kind).first()
-
-
-def agreements():
-    """The home partnership's agreements, newest first."""
-    home_reports = visible_reports().filter(kind=AGREEMENT, partnership__is_home=True)
-    return home_reports.order_by("-year", "-pk")
-
-
-def newest_agreement() -> Report | None:
-    """The home partnership's agreement for the latest year."""
-    return agreements().first()
-
-
-def others_newest_first(report=None):
-    """The newest reports except one that is shown elsewhere, at most 8.
-
-    The agreement before that one comes first, whatever its year.
-    """
-    shown_elsewhere = report.pk if report else None
-    before = agreements().exclude(pk=shown_elsewhere).values("pk")[:1]
     return (
-        visible_reports()
-        .exclude(pk=shown_elsewhere)
-        .order_by(
-            Case(When(pk=Subquery(before), then=0), default=1),
-            *("-year", "-period", "kind", "partnership__name"),
-        )[:ON_HOME]
+        visible_drafts()
+        .filter(home_reports | other_reports, document_type=document_type)
+        .first()
     )
 
 
-def rest_of_path(report) -> str:
-    """The part of a report's path after the document type."""
-    return report.path.removeprefix(f"{report.kind}/")
+def leading_agreement(documents: list[Listing]) -> Listing | None:
+    """The home partnership's agreement for the home page: the latest published one.
+
+    Before any is published, it is the draft with the longest texts: a document that was
+    only just begun does not lead a site.
+    """
+    agreements = _agreements(documents)
+    published = [row for row in agreements if row.state == PUBLISHED]
+    if published or len(agreements) < 2:
+        return next(iter(published or agreements), None)
+    written = dict(
+        visible_drafts()
+        .filter(document_type=AGREEMENT, partnership__is_home=True)
+        .annotate(length=Sum(Length("passages__body")))
+        .values_list("period", "length")
+    )
+    return max(agreements, key=lambda row: written.get(row.period) or 0)
 
 
-def document_type_name(report) -> str:
-    return document_types.get(report.kind).name
+def draft_agreement() -> Report | None:
+    """The home partnership's agreement for the latest year, published or not."""
+    reports = Report.objects.filter(document_type=AGREEMENT, partnership__is_home=True)
+    return reports.select_related("partnership").order_by("-year", "-pk").first()
 
 
-def title_of(report) -> str:
-    """The title with its period, as printed in the document."""
-    document_type = document_types.get(report.kind)
-    title = report.title or document_type.title
-    return full_title(title, report.period_label, document_type.style)
+def newest_agreement_year() -> int | None:
+    """The year of the home partnership's latest agreement, published or not."""
+    agreement = draft_agreement()
+    return agreement.year if agreement else None
 
 
-def headlines(report):
-    """The report's headline figures; None if there are none or any has an error.
+def _agreements(documents):
+    return [row for row in documents if row.document_type == AGREEMENT and row.is_home]
+
+
+def others_newest_first(documents, shown_elsewhere=None) -> list[Listing]:
+    """The newest documents except one that is shown elsewhere, at most 8.
+
+    The agreement before that one comes first, whatever its year.
+    """
+    others = [row for row in documents if row != shown_elsewhere]
+    before = next(iter(_agreements(others)), None)
+    first = [before] if before else []
+    return [*first, *(row for row in others if row != before)][:ON_HOME]
+
+
+def rest_of_path(document) -> str:
+    """The part of a document's path after the document type."""
+    return document.path.partition("/")[2]
+
+
+def headlines(document: Listing):
+    """A document's headline figures; None if there are none or any has an error.
 
     They are the same as in the document, without building the rest of it.
     """
-    edition = publish.current_edition(report)
+    document_type, rest = document.document_type, rest_of_path(document)
+    edition = current_edition(document_type, rest)
     if edition is not None:
         return _frozen_headlines(edition)
+    report = draft_at(document_type, rest)
+    if report is None:
+        return None
     context = context_for(report)
     block = headlines_block.collect(context)
     return None if context.composer.problems or block.is_empty else block
@@ -101,7 +158,7 @@ def headlines(report):
 
 def _frozen_headlines(edition):
     """The headline figures of an edition, as published."""
-    for section in edition.content["document"]["sections"]:
+    for section in edition.content["document"].get("sections", []):
         for block in section["blocks"]:
             if (
                 block["block"] == headlines_block.HeadlineFigures.template

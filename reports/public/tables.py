@@ -8,7 +8,6 @@ from partnership.core.pages.tables import (
     PeriodColumn,
     Table,
 )
-from reports.models import Report
 from reports.public import queries
 
 
@@ -19,33 +18,26 @@ class DateColumn(PeriodColumn):
 
 
 class ReportTable(Table):
+    """Table of `Listing`, newest first."""
+
     caption = "Documents"
 
-    title = Column("Document", orderable=False, empty_values=())
-    kind = Column("Document type")
-    partnership = Column("Partnership", accessor="partnership__name")
-    year = DateColumn("Year or date", accessor="period_label")
-    status = Column("Status", orderable=False)
+    title = Column("Document", orderable=False)
+    type_name = Column("Document type")
+    partnership = Column("Partnership")
+    year = DateColumn("Year or date", accessor="period_label", order_by="sort_key")
+    state = Column("Status", orderable=False)
 
     class Meta(Table.Meta):
-        model = Report
-        fields = ["title", "kind", "partnership", "year", "status"]
         order_by = "-year"
         empty_text = "No documents match."
 
-    def order_year(self, queryset, is_descending):
-        """By reporting year, then by period, then by document type."""
-        order = ["-year", "-period"] if is_descending else ["year", "period"]
-        return queryset.order_by(*order, "kind", "partnership__name"), True
-
     def render_title(self, record):
         url = reverse(
-            "reports:document", args=[record.kind, queries.rest_of_path(record)]
+            "reports:document",
+            args=[record.document_type, queries.rest_of_path(record)],
         )
-        link = format_html('<a href="{}">{}</a>', url, queries.title_of(record))
+        link = format_html('<a href="{}">{}</a>', url, record.title)
         if not record.summary:
             return link
         return format_html('{} <span class="second">{}</span>', link, record.summary)
-
-    def render_kind(self, record):
-        return queries.document_type_name(record)

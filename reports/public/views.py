@@ -1,69 +1,111 @@
 """Public pages: the home page, the list of documents, and the documents themselves."""
 
-import json
+from http import HTTPStatus
+from itertools import zip_longest
 
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
-from django.views.generic import TemplateView, View
-from django_filters.views import FilterView
+from django.views.generic import ListView, TemplateView, View
 from django_tables2 import SingleTableMixin
 
+from partnership.core.background import jobs
 from partnership.core.pages.mixins import ReaderMixin
+from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
-from partnership.models import Partnership
-from priorities.models import Priority
-from priorities.queries.assessment import area_of
+from partnership.core.values.names import sort_key
+from partnership.partners.public import public_home
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.models import Edition
+from reports.public import json_ld
 from reports.public import queries as public
-from reports.public.filters import ReportFilters
+from reports.public.anchors import with_anchors
+from reports.public.compare import year_before
+from reports.public.filters import DocumentFilters
+from reports.public.record_links import with_record_links
 from reports.public.tables import ReportTable
-from reports.publication import draft_pdfs, publish, rendering
+from reports.publication import draft_pdf_job, draft_pdfs, publish, rendering
+from reports.publication.listings import Listing, listing_of, title_of
 
 
 class Home(ReaderMixin, TemplateView):
     template_name = "reports/home.html"
 
     def get_context_data(self, **kwargs):
-        home = Partnership.objects.home()
-        if home is None:
-            return super().get_context_data(**kwargs)
-        agreement = public.newest_agreement()
+        home = public_home()
+        documents = public.published()
+        agreement = public.leading_agreement(documents)
         if agreement:
             kwargs |= {
                 "agreement": agreement,
-                "year": financial_years.label(agreement.year),
                 "headlines": public.headlines(agreement),
-                "priorities": Priority.objects.of(home, agreement.year),
+            }
+        if home:
+            year = agreement.year if agreement else None
+            kwargs |= {
+                "year": financial_years.label(year) if year else "",
+                "priorities": _priorities_of(home, year) if year else [],
+                "csps": _csps_of(home),
             }
         return super().get_context_data(
             home=home,
-            place=area_of(home),
-            newest=public.others_newest_first(agreement),
-            filter=ReportFilters(None, queryset=public.visible_reports()),
-            csps=home.csps.order_by("short_name"),
+            newest=public.others_newest_first(documents, agreement),
+            filter={"form": DocumentFilters(documents)},
             **kwargs,
         )
 
 
-class ReportList(ReaderMixin, SingleTableMixin, FilterView):
+def _priorities_of(home, year):
+    rows = [
+        row
+        for row in public_rows("priority")
+        if row["partnership"]["code"] == home.code
+        and row["from_year"] <= year <= row["to_year"]
+    ]
+    return sorted(rows, key=lambda row: row["number"])
+
+
+def _csps_of(home):
+    rows = [
+        row
+        for row in public_rows("partnership")
+        if (row["county_partnership"] or {}).get("code") == home.code
+    ]
+    return sorted(rows, key=lambda row: sort_key(row["short_name"]))
+
+
+class ReportList(ReaderMixin, SingleTableMixin, ListView):
     template_name = "reports/document_list.html"
     table_class = ReportTable
-    filterset_class = ReportFilters
 
     def get_queryset(self):
-        return public.visible_reports()
+        self.form = DocumentFilters(public.published(), self.request.GET)
+        return self.form.matching()
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
         table.clear_url = reverse("reports:document_list")
         return table
+
+    def get_context_data(self, **kwargs):
+        chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
+        return super().get_context_data(filter=chosen, **kwargs)
+
+
+def withdrawn(request, withdrawal):
+    """The page at the address of a document that was withdrawn, for all its files."""
+    editions = withdrawal.report.editions.order_by("number")
+    last = editions.last()
+    context = {
+        "withdrawal": withdrawal,
+        "first": editions.first(),
+        "title": last.listing["title"],
+    }
+    return render(request, "reports/withdrawn.html", context, status=HTTPStatus.GONE)
 
 
 class ReportMixin(ReaderMixin):
@@ -73,10 +115,17 @@ class ReportMixin(ReaderMixin):
     """
 
     def dispatch(self, request, *args, **kwargs):
-        self.report = public.get_by_path(kwargs["kind"], kwargs["rest"])
-        if self.report is None:
+        document_type, rest = kwargs["document_type"], kwargs["rest"]
+        self.edition = public.current_edition(document_type, rest)
+        self.report = None if self.edition else public.draft_at(document_type, rest)
+        if self.report is None and self.edition is None:
+            if withdrawal := public.withdrawal_at(document_type, rest):
+                return withdrawn(request, withdrawal)
+            if path := public.moved_to(document_type, rest):
+                old = f"/{document_type}/{rest}"
+                moved = request.path.replace(old, f"/{path}", 1)
+                return redirect(moved, permanent=True)
             raise Http404("This document does not exist.")
-        self.edition = publish.current_edition(self.report)
         try:
             return super().dispatch(request, *args, **kwargs)
         except ReportNotRendered as error:
@@ -97,6 +146,8 @@ class ReportPage(ReportMixin, TemplateView):
         document = build(self.report)
         return super().get_context_data(
             report=self.report,
+            report_pk=self.report.pk,
+            year_before=year_before(listing_of(self.report)),
             document=document,
             rendition=draft_pdfs.current(self.report, document),
             latest=draft_pdfs.latest(self.report),
@@ -106,18 +157,36 @@ class ReportPage(ReportMixin, TemplateView):
 
 def edition_context(edition) -> dict:
     """Context for the page of an edition: its stored content, and all editions."""
+    listing, body = Listing(**edition.listing), edition.content["page"]["body"]
     return {
-        "report": edition.report,
+        "report": edition,
+        "report_pk": edition.report_id,
         "edition": edition,
-        "editions": edition.report.editions.order_by("-number"),
+        "editions": editions_of(edition.report_id),
         "document": publish.page_of(edition),
+        "superseded_by": publish.superseded_by(edition),
+        "year_before": year_before(listing),
+        "schema_org": json_ld.as_script(json_ld.report(edition)),
+        "body": with_anchors(with_record_links(body, listing)),
     }
+
+
+def editions_of(report_id) -> list[Edition]:
+    """All editions of a published document, newest first, without their content.
+
+    `previous` is the edition before it, which may have had another address.
+    """
+    rows = Edition.objects.filter(report=report_id).defer("content").order_by("-number")
+    editions = list(rows)
+    for edition, before in zip_longest(editions, editions[1:]):
+        edition.previous = before
+    return editions
 
 
 class ReportJson(ReportMixin, View):
     def get(self, request, **kwargs):
         if self.edition is not None:
-            return edition_json(self.edition)
+            return edition_json(request, self.edition)
         return json_of(rendering.as_json(build(self.report)))
 
 
@@ -125,10 +194,22 @@ def json_of(text):
     return HttpResponse(text, content_type="application/json")
 
 
-def edition_json(edition):
+def edition_json(request, edition):
     """The data of an edition as it was published."""
-    data = edition.content["document"]
-    return json_of(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    return edition_file(request, edition, "json", "application/json")
+
+
+def edition_file(request, edition, extension, content_type):
+    """A stored file of an edition; of one that is superseded, with a link on."""
+    stem = edition.path.replace("/", "-")
+    name = f"{stem}-edition-{edition.number}.{extension}"
+    file, digest = getattr(edition, extension), getattr(edition, f"{extension}_sha256")
+    response = stored_file(request, file, digest, name, content_type)
+    if not edition.is_current:
+        current = Edition.objects.filter(report=edition.report_id, is_current=True)
+        path = current.values_list("path", flat=True).first() or edition.path
+        response["Link"] = f'</{path}/>; rel="latest-version"'
+    return response
 
 
 class ReportPdf(ReportMixin, View):
@@ -151,38 +232,48 @@ class ReportPdf(ReportMixin, View):
     @method_decorator(
         permission_required("reports.change_report", raise_exception=True)
     )
-    def post(self, request, kind, rest):
-        rendition = draft_pdfs.make(self.report)
-        messages.success(request, f"PDF created: {rendition.pages} pages.")
-        return redirect("reports:document", kind, rest)
+    def post(self, request, document_type, rest):
+        build(self.report)  # raises ReportNotRendered, which has its own page
+        title = f"Draft PDF: {title_of(self.report)}"
+        page = reverse("reports:document", args=[document_type, rest])
+        job = draft_pdf_job.start(self.report, request.user, page, title)
+        return jobs.redirect_to(request, job)
 
 
 def pdf_file(request, file, digest, name):
-    """A stored PDF, or 304 if the browser already has it."""
+    return stored_file(request, file, digest, name, "application/pdf")
+
+
+def stored_file(request, file, digest, name, content_type):
+    """A stored file, or 304 if the browser already has it."""
     etag = f'"{digest}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
+    headers = {"ETag": etag}
+    if content_type == "application/json":
+        with file.open("rb") as stored:
+            content = stored.read()
+        return HttpResponse(content, content_type=content_type, headers=headers)
     return FileResponse(
-        file.open("rb"),
-        content_type="application/pdf",
-        filename=name,
-        headers={"ETag": etag},
+        file.open("rb"), content_type=content_type, filename=name, headers=headers
     )
 
 
 def edition_pdf(request, edition):
-    name = f"{edition.report.file_stem}-edition-{edition.number}.pdf"
-    return pdf_file(request, edition.pdf, edition.pdf_sha256, name)
+    return edition_file(request, edition, "pdf", "application/pdf")
 
 
 class EditionMixin(ReaderMixin):
     """One edition of a document, current or superseded."""
 
     def dispatch(self, request, *args, **kwargs):
-        report = public.get_by_path(kwargs["kind"], kwargs["rest"])
-        rows = report.editions if report else Edition.objects.none()
-        self.edition = get_object_or_404(rows, number=kwargs["number"])
+        document_type, rest = kwargs["document_type"], kwargs["rest"]
+        if withdrawal := public.withdrawal_at(document_type, rest):
+            return withdrawn(request, withdrawal)
+        self.edition = public.edition_at(document_type, rest, kwargs["number"])
+        if self.edition is None:
+            raise Http404("This edition does not exist.")
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -195,7 +286,19 @@ class EditionPage(EditionMixin, TemplateView):
 
 class EditionJson(EditionMixin, View):
     def get(self, request, **kwargs):
-        return edition_json(self.edition)
+        return edition_json(request, self.edition)
+
+
+class EditionHtml(EditionMixin, View):
+    """The single HTML file of an edition, as a download."""
+
+    def get(self, request, **kwargs):
+        response = edition_file(request, self.edition, "html", "text/html")
+        if "Content-Disposition" in response:
+            response["Content-Disposition"] = response["Content-Disposition"].replace(
+                "inline", "attachment"
+            )
+        return response
 
 
 class EditionPdf(EditionMixin, View):

@@ -10,16 +10,21 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from partnership.core.values.fingerprints import fingerprint_of_parts
+from reports.text.data_state import models_of
 
 APPS = ["partnership", "priorities", "funding", "reports"]
-# Accounts, which no document uses. Autosaved drafts are in the app `core`.
-ACCOUNTS = {"User", "User_groups", "User_user_permissions"}
+# Accounts, the record of what checks reported, and rows about a document but not in it.
+# Autosaved drafts are in the app `core`.
+NOT_USED = {
+    *("User", "User_groups", "User_user_permissions", "ReportedWarning"),
+    *("Reviewer", "ReviewComment", "ScheduledPublication", "Withdrawal"),
+    *("Subscription", "Announcement"),
+}
 
 
 def data_fingerprint() -> str:
@@ -45,21 +50,7 @@ def _parts() -> Iterator[bytes]:
 
 def models_in_documents() -> list:
     """Every model that a document may use, many-to-many tables included."""
-    models = [
-        model
-        for app in APPS
-        for model in apps.get_app_config(app).get_models(include_auto_created=True)
-        if not _is_left_out(model)
-    ]
-    return sorted(models, key=lambda model: model._meta.db_table)
-
-
-def _is_left_out(model) -> bool:
-    return (
-        model.__name__ in ACCOUNTS
-        or model._meta.proxy
-        or model.__name__.startswith("Historical")
-    )
+    return models_of(APPS, NOT_USED)
 
 
 @cache

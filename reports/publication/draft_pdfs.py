@@ -3,12 +3,15 @@
 Readers only get stored files; officers and commands create new ones.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from partnership.core.values.dates import full_moment
 from partnership.core.values.fingerprints import fingerprint_of_parts
 from reports.assembly.build import build
 from reports.document.tree import Document
@@ -25,6 +28,14 @@ def digest(document: Document) -> str:
     if sheet:
         parts.append(Path(sheet).read_bytes())
     return fingerprint_of_parts(parts, length=64)
+
+
+def dated(document: Document) -> Document:
+    """The document with the present time, to be printed on its draft PDF.
+
+    The time is not part of the digest: the same text is the same PDF.
+    """
+    return replace(document, drafted_at=full_moment(timezone.now()))
 
 
 def current(report: Report, document: Document) -> DraftPdf | None:
@@ -68,7 +79,7 @@ def make(
     found = current(report, document)
     if found is not None and found.pdf.storage.exists(str(found.pdf.name)):
         return found
-    pdf = pdf or rendering.as_pdf(document)
+    pdf = pdf or rendering.as_pdf(dated(document))
     if found is not None:
         found.delete()
     row = DraftPdf(

@@ -7,8 +7,9 @@ from pathlib import Path
 from reports.assembly.build import build
 from reports.models import Report
 from reports.publication import draft_pdfs, rendering
+from reports.publication.word import as_docx
 
-FORMATS = ("html", "pdf", "json")
+FORMATS = ("html", "pdf", "docx", "json")
 
 
 def render(report: Report, format: str) -> bytes:
@@ -17,6 +18,8 @@ def render(report: Report, format: str) -> bytes:
     if format == "pdf":
         with draft_pdfs.make(report, document).pdf.open("rb") as stored:
             return stored.read()
+    if format == "docx":
+        return as_docx(document)
     made = rendering.as_html if format == "html" else rendering.as_json
     return made(document).encode()
 

@@ -4,22 +4,14 @@ from partnership.core.models.integrity import (
     integrity_check,
     warning,
 )
-from partnership.core.values.fingerprints import file_sha256
 
 
 @integrity_check
 def editions_are_whole():
-    """Every edition has its HTML and PDF, and their hashes agree."""
-    from reports.models import Edition
+    """Every edition has its files and data, their hashes agree and none is missing."""
+    from reports.publication.verification import all_faults
 
-    for row in Edition.objects.select_related("report"):
-        for file, expected in ((row.html, row.html_sha256), (row.pdf, row.pdf_sha256)):
-            if not file.storage.exists(file.name):
-                yield f"{row}: {file.name} is missing."
-                continue
-            with file.open("rb") as stored:
-                if file_sha256(stored.read()) != expected:
-                    yield f"{row}: {file.name} has changed since it was published."
+    yield from all_faults()
 
 
 @integrity_check

@@ -5,31 +5,41 @@ sees the current edition, whatever happens to the draft in the meantime.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from partnership.core.models import AuditEntry
+from partnership.core.models.audit import record
+from partnership.core.stored_pages.build import build_after_commit
+from partnership.core.values.dates import day
 from partnership.core.values.fingerprints import file_sha256
 from reports.assembly.build import build
 from reports.checks import services
-from reports.checks.services import Checked
+from reports.checks.services import CheckResult
 from reports.document import tree
-from reports.errors import ReportNotRendered
-from reports.models import Edition, Report
-from reports.publication import rendering
+from reports.errors import BuildProblem, ReportNotRendered
+from reports.models import Edition, Report, Withdrawal
+from reports.publication import pdf_ua, rendering
+from reports.publication.contained import contained_in, release_contained
 from reports.publication.data_fingerprint import data_fingerprint
+from reports.publication.listings import listing_of
+from reports.publication.verification import content_sha256, template_version
 
 Status = Report.Status
+# Pages that list every document.
+LISTS = ["/", "/documents/"]
 
 
 class NotReadyToPublish(Exception):
     """Raised when checks prevent publishing; `checked` has the results."""
 
-    def __init__(self, checked: Checked):
+    def __init__(self, checked: CheckResult):
         self.checked = checked
         super().__init__(
             f"This document was not published: {describe_open_issues(checked)}."
@@ -40,12 +50,12 @@ class InvalidTransition(ValueError):
     """Raised when the report's status does not allow a step; the message says why."""
 
 
-def describe_open_issues(checked: Checked) -> str:
+def describe_open_issues(checked: CheckResult) -> str:
     """“1 error to fix and 2 warnings to review”; empty if there are none."""
-    stops, warnings = len(checked.stops), len(checked.warnings)
+    errors, warnings = len(checked.errors), len(checked.warnings)
     counts = []
-    if stops:
-        counts.append("1 error to fix" if stops == 1 else f"{stops} errors to fix")
+    if errors:
+        counts.append("1 error to fix" if errors == 1 else f"{errors} errors to fix")
     if warnings == 1:
         counts.append("1 warning to review")
     elif warnings:
@@ -58,15 +68,35 @@ def current_edition(report: Report) -> Edition | None:
     return report.editions.filter(is_current=True).first()
 
 
+def superseded_by(edition: Edition) -> Edition | None:
+    """The next edition, if this one is no longer the current one."""
+    if edition.is_current:
+        return None
+    later = edition.report.editions.filter(number__gt=edition.number)
+    return later.order_by("number").defer("content").first()
+
+
 def is_up_to_date(report: Report) -> bool:
     """Whether the current edition is the same as the draft."""
+    return report.status == Status.PUBLISHED and has_same_content(report)
+
+
+def has_same_content(report: Report) -> bool:
+    """Whether an edition of the draft would be the same as the current one."""
     edition = current_edition(report)
-    if report.status != Status.PUBLISHED or edition is None:
+    if edition is None:
         return False
     try:
         return edition.content == frozen(build(report, is_edition=True))
     except ReportNotRendered:
         return False
+
+
+def note_step(report: Report, reason: str, user) -> None:
+    """Add a step to the publishing history, without changing the status."""
+    with transaction.atomic():
+        row = _locked(report)
+        _move(row, row.status, reason, user)
 
 
 def needs_change_note(report: Report) -> bool:
@@ -108,6 +138,10 @@ def withdraw(report: Report, user, reason: str) -> None:
                 "You cannot withdraw a document that is not published."
             )
         row.editions.filter(is_current=True).update(is_current=False)
+        Withdrawal.objects.create(
+            report=row, reason=reason, withdrawn_at=timezone.now(), withdrawn_by=user
+        )
+        record(AuditEntry.Action.WITHDRAW, user, row.path)
         _move(row, Status.WITHDRAWN, f"Withdrawn: {reason}", user)
     report.status = row.status
 
@@ -155,17 +189,19 @@ class Candidate:
     """
 
     fingerprint: str
-    checked: Checked
+    checked: CheckResult
     document: tree.Document
     content: dict
 
 
 @dataclass
 class RenderedEdition:
-    """The HTML and PDF of one edition."""
+    """The HTML, PDF and JSON of one edition, and whether its PDF was checked."""
 
     html: bytes
     pdf: bytes
+    json: bytes
+    pdf_ua_check: str
 
 
 def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]:
@@ -184,20 +220,33 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     if _matches_current_edition(report, candidate):
         return _confirm_current_edition(report, user), False
     _require_change_note(report, change_note)
+    number, published_at = _next_number(report), timezone.now()
+    mark = _mark(number, published_at, change_note.strip())
     # Lay out the PDF before locking the report: it takes seconds, and others edit.
-    rendered = _render(candidate.document)
+    rendered = _render(replace(candidate.document, edition=mark))
+    records = _contained(report, candidate)
     stored: list = []
     try:
         with transaction.atomic():
             row = _locked(report)
-            candidate = _recheck_if_changed(row, candidate)
+            latest = _recheck_if_changed(row, candidate)
+            if latest is not candidate:
+                candidate, records = latest, _contained(row, latest)
             if _matches_current_edition(row, candidate):
                 result = _confirm_current_edition(row, user), False
             else:
                 _require_change_note(row, change_note)
-                edition = _edition(row, user, change_note.strip(), candidate, rendered)
+                if _next_number(row) != number:
+                    raise InvalidTransition(
+                        "Someone else published an edition while you were publishing. "
+                        "Check it and try again."
+                    )
+                edition = _edition(row, user, mark, candidate, rendered)
+                edition.published_at = published_at
                 _store(edition, rendered, stored)
                 _make_current(row, edition, user)
+                release_contained(records, edition, user)
+                build_after_commit(LISTS + [f"/{edition.path}/"])
                 result = edition, True
     except BaseException:
         for file in stored:
@@ -213,7 +262,7 @@ def _prepare(report: Report) -> Candidate:
     # Read again: the caller's copy may be older than the fingerprint.
     row = _reports().get(pk=report.pk)
     checked = services.run(row)
-    if not checked.may_be_published:
+    if not checked.can_publish:
         raise NotReadyToPublish(checked)
     document = build(row, is_edition=True)
     return Candidate(fingerprint, checked, document, frozen(document))
@@ -261,31 +310,61 @@ def _confirm_current_edition(report, user) -> Edition:
     return edition
 
 
+def _next_number(report) -> int:
+    last = report.editions.order_by("-number").only("number").first()
+    return last.number + 1 if last else 1
+
+
+def _mark(number, published_at, change_note) -> tree.EditionMark:
+    local = timezone.localtime(published_at)
+    on = day(local.date())
+    return tree.EditionMark(
+        number, local.isoformat(timespec="seconds"), on, change_note
+    )
+
+
 def _render(document) -> RenderedEdition:
+    """Render the files. Raises ReportNotRendered, also for an inaccessible PDF."""
     html = rendering.as_html(document).encode()
-    return RenderedEdition(html, rendering.as_pdf(document).content)
+    pdf = rendering.as_pdf(document).content
+    result = pdf_ua.check(pdf)
+    if result.has_failed:
+        raise ReportNotRendered([BuildProblem("PDF", pdf_ua.describe(result))])
+    check = Edition.PdfCheck.PASSED if result.is_checked else Edition.PdfCheck.NOT_RUN
+    return RenderedEdition(html, pdf, rendering.as_json(document).encode(), check)
 
 
-def _edition(row, user, change_note, candidate, rendered) -> Edition:
-    last = row.editions.order_by("-number").first()
+def _contained(report, candidate):
+    """What the edition prints of records with public pages."""
+    return contained_in(candidate.document, report.partnership.code)
+
+
+def _edition(row, user, mark, candidate, rendered) -> Edition:
     return Edition(
         report=row,
-        number=last.number + 1 if last else 1,
+        number=mark.number,
+        path=row.path,
+        listing=listing_of(row, candidate.document).as_json(),
         content=candidate.content,
-        change_note=change_note,
+        change_note=mark.change_note,
         accepted_warnings=[
             {
                 "check": warning.check,
-                "found": warning.what,
+                "found": warning.message,
                 "where": warning.where,
                 "reason": accepted.reason,
-                "by": str(accepted.accepted_by or ""),
+                # A number: an edition cannot be changed, and a name may be erased.
+                "account": accepted.accepted_by_id,
             }
             for warning, accepted in candidate.checked.accepted
         ],
         html_sha256=file_sha256(rendered.html),
         pdf_sha256=file_sha256(rendered.pdf),
-        published_at=timezone.now(),
+        json_sha256=file_sha256(rendered.json),
+        content_sha256=content_sha256(candidate.content),
+        software_version=settings.SOFTWARE_VERSION,
+        template_version=template_version(),
+        pdf_ua_check=rendered.pdf_ua_check,
         published_by=user,
     )
 
@@ -296,6 +375,7 @@ def _store(edition, rendered, stored):
     for file, name, content in (
         (edition.html, f"{stem}.html", rendered.html),
         (edition.pdf, f"{stem}.pdf", rendered.pdf),
+        (edition.json, f"{stem}.json", rendered.json),
     ):
         file.save(name, ContentFile(content), save=False)
         stored.append(file)
@@ -304,24 +384,42 @@ def _store(edition, rendered, stored):
 def _make_current(row, edition, user):
     row.editions.filter(is_current=True).update(is_current=False)
     edition.save()
+    record(AuditEntry.Action.PUBLISH, user, row.path, edition=edition.number)
     _move(row, Status.PUBLISHED, f"Published edition {edition.number}", user)
 
 
+# What the data of a document say about one edition or file only.
+OF_ONE_FILE = ["edition", "drafted_at"]
 # Fields that the page of an edition shows besides the body.
 ON_PAGE = [
     *("title", "full_title", "document_type_name", "description", "period_words"),
-    *("partnership", "meeting", "style", "notices", "numbers_paragraphs"),
+    *("partnership", "meeting", "style", "notices", "numbers_paragraphs", "base"),
 ]
 
 
 def frozen(document: tree.Document) -> dict:
     """Everything a page needs to show the document later: its data and its markup."""
     data = json.loads(rendering.as_json(document))
+    for name in OF_ONE_FILE:
+        data.pop(name)
     body = render_to_string("reports/document/body.html", {"document": document})
     page = {name: getattr(document, name) for name in ON_PAGE}
     page |= {"body": body, "contents": data["contents"]}
+    page["cover_picture"] = data["cover_picture"]
+    files = [
+        {"name": file.name, "title": file.title} for file in tree.files_of(document)
+    ]
     # In the form the database returns, so that two of them can be compared.
-    return json.loads(json.dumps({"document": data, "page": page}))
+    content = {"document": data, "page": page, "files": files}
+    return json.loads(json.dumps(content))
+
+
+def filename_of(content: dict, name: str) -> str:
+    """What a file of an edition's content is called, without its extension."""
+    for file in content.get("files", []):
+        if file["name"] == name:
+            return file["title"]
+    return ""
 
 
 def page_of(edition: Edition) -> SimpleNamespace:

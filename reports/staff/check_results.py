@@ -1,176 +1,225 @@
 """Check results of one document: fixing issues, accepting and reopening warnings."""
 
 import csv
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from partnership.core.imports.formats import safe_cell
-from partnership.core.text.token_validation import text_fields
-from reports.checks import services
-from reports.checks.finding import Finding
-from reports.checks.services import Checked
+from partnership.core.models.display import with_count
+from reports.checks import acceptance, check_settings, services
+from reports.checks.services import CheckResult
 from reports.editor import link_figures
-from reports.models import AcceptedWarning
-from reports.staff.bulk_views import linkable
-from reports.staff.edit_links import (
-    fix_url,
-    text_url,
-)
+from reports.staff.issue_rows import IssueRow, grouped, row_id, row_of
 from reports.staff.mixins import DocumentView
 
 # Values of the `show` parameter, one for each tab of the page.
-TABS = ["to-do", "errors", "warnings", "accepted"]
+TABS = ["to-do", "errors", "warnings", "accepted", "advice"]
+GROUPS = ["section", "kind"]
 HEADINGS = [
     *("Severity", "Section", "Issue", "Why it matters", "How to fix it"),
     *("Reason for accepting", "Accepted by"),
 ]
+OTHER_REASON = "other"
+SETTINGS = "reports.change_checksetting"
 
 
-@dataclass(frozen=True)
-class IssueRow:
-    """One issue on the page, with its links and the actions it allows."""
+@dataclass
+class Submitted:
+    """What was entered, and what was wrong with it: messages with their fields."""
 
-    finding: Finding
-    fix_url: str
-    text_url: str
-    accepted: AcceptedWarning | None = None
-    reason: str = ""
-    error: str = ""
-    similar: int = 1
+    row: str = ""
+    selected: set[str] = field(default_factory=set)
+    values: dict[str, str] = field(default_factory=dict)
+    problems: list[tuple[str, str]] = field(default_factory=list)
 
-    @property
-    def id(self) -> str:
-        return f"finding-{self.finding.fingerprint[:12]}"
-
-    @property
-    def fix_label(self) -> str:
-        """The label of the button that fixes the issue; empty if there is none."""
-        if not can_replace(self.finding):
-            return ""
-        if self.finding.offer.startswith("[="):
-            return "Link to data"
-        return f"Use “{self.finding.offer_words or self.finding.offer}”"
-
-
-def can_replace(finding: Finding) -> bool:
-    """Whether the text at fault can be replaced by the check's suggested text."""
-    words = finding.words
-    return bool(
-        finding.offer
-        and finding.excerpt
-        and words is not None
-        and words.row is not None
-        and words.field in text_fields(type(words.row))
-    )
+    def error_at(self, name: str) -> str:
+        return next((message for message, at in self.problems if at == name), "")
 
 
 class CheckResults(DocumentView):
-    """All issues of one document, by severity, in the order of the text."""
+    """All issues of one document, to be worked through in place."""
 
     def get(self, request, pk):
-        return self.page(services.run(self.report))
+        result = services.run(self.report)
+        acceptance.record_warnings(self.report, result.all_warnings)
+        return self.page(result)
 
-    def page(self, checked: Checked, fault: IssueRow | None = None):
+    @property
+    def tab(self) -> str:
         tab = self.request.GET.get("show", "")
-        self.warnings_of_check = Counter(warning.check for warning in checked.warnings)
+        return tab if tab in TABS else TABS[0]
+
+    @property
+    def group_by(self) -> str:
+        by = self.request.GET.get("group", "")
+        return by if by in GROUPS else GROUPS[0]
+
+    def page(self, result: CheckResult, submitted: Submitted | None = None):
+        submitted = submitted or Submitted()
+        rows = self.rows(result)
+        for row in rows:
+            if row.id == submitted.row:
+                row.values = submitted.values
+                row.error, row.error_at = submitted.problems[0]
         context = {
             "report": self.report,
-            "checked": checked,
-            "linkable": len(linkable(checked)),
+            "checked": result,
             "checked_at": timezone.localtime(),
-            "tab": tab if tab in TABS else TABS[0],
-            "stops": [self.row(error) for error in checked.stops],
-            "warnings": [self.row(warning, fault) for warning in checked.warnings],
-            "accepted": [
-                self.row(warning, accepted=accepted)
-                for warning, accepted in checked.accepted
-            ],
-            "by_section": by_section(checked),
-            "fault": fault,
+            "tab": self.tab,
+            "group_by": self.group_by,
+            "groups": grouped(result, rows, self.group_by),
+            "can_accept": any(row.issue.is_warning for row in rows)
+            and self.tab != "accepted",
+            "reasons": acceptance.COMMON_REASONS,
+            "may_set_checks": self.request.user.has_perm(SETTINGS),
+            "submitted": submitted,
+            "problems": submitted.problems,
+            "several_reason_error": submitted.error_at("several-reason"),
+            "selection_error": submitted.error_at("several"),
         }
-        status = 422 if fault else 200
         name = "documents/check_results.html"
+        status = 422 if submitted.problems else 200
         return render(self.request, name, context, status=status)
 
-    def row(self, finding, fault=None, accepted=None, **submitted):
-        if fault is not None and fault.finding == finding:
-            return fault
-        return IssueRow(
-            finding,
-            fix_url(self.report, finding),
-            text_url(self.report, finding),
-            accepted,
-            similar=self.warnings_of_check[finding.check],
-            **submitted,
-        )
+    def row_to_change(self, result) -> IssueRow | None:
+        """The issue that was posted, from whichever tab."""
+        wanted = self.request.POST.get("issue", "")
+        for issue in [*result.open_issues, *result.advice]:
+            if issue.fingerprint == wanted:
+                return row_of(self.report, issue)
+        for issue, accepted in result.accepted:
+            if issue.fingerprint == wanted:
+                return row_of(self.report, issue, accepted)
+        return None
+
+    def rows(self, result) -> list[IssueRow]:
+        if self.tab == "accepted":
+            return [row_of(self.report, one, row) for one, row in result.accepted]
+        shown = {
+            "to-do": result.open_issues,
+            "errors": result.errors,
+            "warnings": result.warnings,
+            "advice": result.advice,
+        }
+        return [row_of(self.report, issue) for issue in shown[self.tab]]
 
     def post(self, request, pk):
-        checked = services.run(self.report)
-        self.warnings_of_check = Counter(warning.check for warning in checked.warnings)
-        fingerprint = request.POST.get("finding", "")
-        issues = [*checked.to_do, *(warning for warning, _ in checked.accepted)]
-        finding = next((i for i in issues if i.fingerprint == fingerprint), None)
-        if finding is None:
+        result = services.run(self.report)
+        if request.POST.get("do") == "accept-several":
+            return self.accept_several(result)
+        row = self.row_to_change(result)
+        if row is None:
             messages.info(request, "This issue has already been fixed.")
             return self.back()
-        reason = request.POST.get("reason", "")
+        values = {name: request.POST.get(name, "") for name in FIELDS}
         try:
-            self.perform(request.POST.get("do"), finding, reason)
+            self.perform(request.POST.get("do"), row, values)
         except ValueError as error:
-            row = self.row(finding, reason=reason, error=str(error))
-            return self.page(checked, row)
+            at = "text" if request.POST.get("do") in {"edit", "apply"} else "reason"
+            problem = (str(error), f"{row.id}-{at}")
+            return self.page(result, Submitted(row.id, set(), values, [problem]))
+        return self.back(request.POST.get("next", ""))
+
+    def perform(self, action, row, values):
+        actions = {
+            "accept": self.accept,
+            "reopen": self.reopen,
+            "apply": self.apply,
+            "edit": self.edit,
+            "switch-off": self.switch_off,
+        }
+        if action not in actions:
+            raise ValueError("Select an action")
+        actions[action](row, values)
+
+    def accept(self, row, values):
+        reason = entered_reason(values)
+        acceptance.accept_warning(self.report, row.issue, reason, self.request.user)
+        messages.success(self.request, f"Warning accepted: {row.issue.message}")
+
+    def reopen(self, row, values):
+        acceptance.reopen_warning(self.report, row.issue)
+        messages.success(self.request, f"Warning reopened: {row.issue.message}")
+
+    def apply(self, row, values):
+        if not row.repairs:
+            raise ValueError("You need to fix this in the editor")
+        link_figures.replace_excerpts(
+            [repair.excerpt for repair in row.repairs],
+            [repair.text for repair in row.repairs],
+        )
+        messages.success(self.request, f"Fixed: {row.issue.message}")
+
+    def edit(self, row, values):
+        text = values["text"].strip()
+        if not row.editable:
+            raise ValueError("You need to fix this in the editor")
+        if not text:
+            raise ValueError("Enter the new text")
+        link_figures.replace_excerpts(row.editable, [text] * len(row.editable))
+        messages.success(self.request, f"Changed “{row.editable[0].text}” to “{text}”.")
+
+    def switch_off(self, row, values):
+        if not self.request.user.has_perm(SETTINGS):
+            raise PermissionDenied
+        if not row.issue.is_advice:
+            raise ValueError("Only advice can be switched off")
+        check_settings.switch_off_advice(row.issue.check, values["reason"])
+        title = services.CHECKS[row.issue.check].title
+        messages.success(self.request, f"Advice switched off: {title}")
+
+    def accept_several(self, result):
+        warnings = result.warnings
+        selected = set(self.request.POST.getlist("warning"))
+        chosen = [issue for issue in warnings if issue.fingerprint in selected]
+        values = {name: self.request.POST.get(name, "") for name in FIELDS}
+        problems = []
+        if not chosen:
+            at = row_id(warnings[0]) + "-select" if warnings else ""
+            problems.append(("Select at least one warning", at))
+        try:
+            if not problems:
+                acceptance.accept_warnings(
+                    self.report, chosen, entered_reason(values), self.request.user
+                )
+        except ValueError as error:
+            problems.append((str(error), "several-reason"))
+        if problems:
+            return self.page(result, Submitted("", selected, values, problems))
+        count = with_count(len(chosen), "warning", "warnings")
+        messages.success(self.request, f"{count} accepted.")
         return self.back()
 
-    def perform(self, action, finding, reason):
-        if action == "accept":
-            services.accept_warning(self.report, finding, reason, self.request.user)
-            messages.success(self.request, f"Warning accepted: {finding.what}")
-        elif action == "reopen":
-            services.reopen_warning(self.report, finding)
-            messages.success(self.request, f"Warning reopened: {finding.what}")
-        elif action == "replace":
-            self.replace(finding)
-        else:
-            raise ValueError("Select an action")
-
-    def replace(self, finding):
-        if not can_replace(finding):
-            raise ValueError("You need to fix this in the editor.")
-        words = finding.words
-        link_figures.link_figure(
-            words.row, words.field, finding.excerpt, finding.occurrence, finding.offer
-        )
-        messages.success(self.request, f"Fixed: {finding.what}")
-
-    def back(self):
-        tab = self.request.GET.get("show", "")
+    def back(self, next_id=""):
+        parameters = [
+            f"{name}={value}"
+            for name, value, usual in (
+                ("show", self.tab, TABS[0]),
+                ("group", self.group_by, GROUPS[0]),
+            )
+            if value != usual
+        ]
         address = reverse("documents:check_results", args=[self.report.pk])
-        return redirect(f"{address}?show={tab}" if tab in TABS else address)
+        query = f"?{'&'.join(parameters)}" if parameters else ""
+        anchor = f"#{next_id}" if next_id.startswith("issue-") else ""
+        return redirect(f"{address}{query}{anchor}")
 
 
-def by_section(checked: Checked) -> list[tuple[str, str, int, int]]:
-    """Key, title, errors and warnings of each section that has any, in order.
+# What the forms of one issue send.
+FIELDS = ["text", "reason", "other_reason"]
 
-    Issues outside any section, or in a hidden one, count for the whole document.
-    """
-    sections = checked.draft.sections
-    titles = {section.key: section.title or "Front sheet" for section in sections}
-    titles[""] = "Whole document"
-    stops, warnings = (
-        Counter(issue.key if issue.key in titles else "" for issue in issues)
-        for issues in (checked.stops, checked.warnings)
-    )
-    return [
-        (key, title, stops[key], warnings[key])
-        for key, title in titles.items()
-        if stops[key] or warnings[key]
-    ]
+
+def entered_reason(values) -> str:
+    """The reason chosen from the list, or the one that was entered."""
+    if values["reason"] == OTHER_REASON or not values["reason"]:
+        return values["other_reason"]
+    return values["reason"]
 
 
 class CheckResultsFile(DocumentView):
@@ -185,17 +234,18 @@ class CheckResultsFile(DocumentView):
         )
         writer = csv.writer(response)
         writer.writerow(HEADINGS)
-        checked = services.run(self.report)
-        for finding in checked.to_do:
-            writer.writerow(cells(finding))
-        for warning, accepted in checked.accepted:
+        result = services.run(self.report)
+        for issue in [*result.open_issues, *result.advice]:
+            writer.writerow(cells(issue))
+        for warning, accepted in result.accepted:
             writer.writerow(cells(warning, accepted))
         return response
 
 
-def cells(finding, accepted=None) -> list[str]:
-    severity = "Accepted" if accepted else "Error" if finding.is_stop else "Warning"
-    cells = [severity, finding.where, finding.what, finding.why, finding.cure]
+def cells(issue, accepted=None) -> list[str]:
+    severity = "Accepted" if accepted else issue.severity.capitalize()
+    where = "; ".join(dict.fromkeys(place.where for place in issue.places))
+    cells = [severity, where, issue.message, issue.explanation, issue.hint]
     if accepted:
         cells += [accepted.reason, str(accepted.accepted_by or "")]
     else:

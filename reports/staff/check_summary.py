@@ -21,7 +21,7 @@ class Summary:
     """One draft: its errors, its open warnings, and the first issue to fix."""
 
     report: Report
-    stops: int
+    errors: int
     warnings: int
     first: str
     first_address: str
@@ -31,15 +31,29 @@ class Summary:
         return reverse("documents:check_results", args=[self.report.pk])
 
 
+def last_summaries(reports: Iterable[Report]) -> tuple[list[Summary], bool]:
+    """The counts of the last time, and whether they are of the data as it is now.
+
+    Checking all drafts takes much longer than the rest of a page.
+    """
+    drafts = _checkable(reports)
+    if not drafts:
+        return [], True
+    fingerprint = data_fingerprint()
+    cached = cache.get_many([_cache_key(report) for report in drafts])
+    known = [(report, cached.get(_cache_key(report))) for report in drafts]
+    found = [Summary(report, *row[1:]) for report, row in known if row]
+    is_current = all(row and row[0] == fingerprint for _, row in known)
+    return _worst_first(found), is_current
+
+
 def summaries(reports: Iterable[Report]) -> list[Summary]:
     """Current counts for each report, those with most errors first.
 
     Counts are cached with a fingerprint of the data they are made from, and are used
     again only while the data has that fingerprint.
     """
-    drafts = [
-        report for report in reports if report.kind in document_types.DOCUMENT_TYPES
-    ]
+    drafts = _checkable(reports)
     if not drafts:
         return []
     fingerprint = data_fingerprint()
@@ -54,19 +68,28 @@ def summaries(reports: Iterable[Report]) -> list[Summary]:
     # Someone may have changed the data while the checks ran.
     if computed and data_fingerprint() == fingerprint:
         cache.set_many(computed, CACHE_SECONDS)
-    return sorted(found, key=lambda summary: (-summary.stops, -summary.warnings))
+    return _worst_first(found)
+
+
+def _checkable(reports):
+    known = document_types.DOCUMENT_TYPES
+    return [report for report in reports if report.document_type in known]
+
+
+def _worst_first(found):
+    return sorted(found, key=lambda summary: (-summary.errors, -summary.warnings))
 
 
 def _cache_key(report: Report) -> str:
-    return f"findings-of-report-{report.pk}"
+    return f"issues-of-report-{report.pk}"
 
 
 def _counts(report: Report) -> list:
     checked = services.run(report)
-    first = next(iter(checked.to_do), None)
+    first = next(iter(checked.open_issues), None)
     return [
-        len(checked.stops),
+        len(checked.errors),
         len(checked.warnings),
-        first.what if first else "",
+        first.message if first else "",
         fix_url(report, first) if first else "",
     ]

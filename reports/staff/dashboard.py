@@ -10,14 +10,17 @@ from django.views.generic import TemplateView
 
 from funding.queries.ledger import read_ledgers
 from funding.rollover.services import last_year
+from partnership.core.background import emails, workers
 from partnership.core.history import recent
 from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
 from partnership.models import Partnership
 from reports.blocks.funding_table import largest
+from reports.checks import check_settings
 from reports.models import Report
 from reports.staff import year_status
-from reports.staff.check_summary import summaries
+from reports.staff.check_summary import last_summaries, summaries
+from reports.staff.due import due
 
 # How many drafts the dashboard shows the issues of.
 DRAFTS = 6
@@ -56,15 +59,39 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
             chosen_year=year,
             years=self.years_of(papers, year),
             steps=year_status.steps(home, year, ledger, papers),
-            due=year_status.due(home, today),
-            drafts=summaries(drafts[:DRAFTS]),
+            due=due(home, today, year),
+            **self.counts(drafts[:DRAFTS]),
             more_drafts=len(drafts[DRAFTS:]),
             money=money(ledger, year),
             meetings=year_status.meetings(papers, today),
             since=self.request.user.visit_before_at,
             changes=self.changes(),
+            advice_suggestions=self.advice_suggestions(),
+            **self.background_work(),
             **kwargs,
         )
+
+    def counts(self, drafts):
+        """The issues of drafts: the last counts, unless the page's script asks anew."""
+        if self.request.GET.get("counts") == "now":
+            return {"drafts": summaries(drafts), "is_counted": True}
+        found, is_current = last_summaries(drafts)
+        return {"drafts": found, "is_counted": is_current}
+
+    def advice_suggestions(self):
+        """How many checks an administrator may show as advice."""
+        if not self.request.user.has_perm("reports.change_checksetting"):
+            return 0
+        return len(check_settings.advice_suggestions())
+
+    def background_work(self):
+        """What an administrator must know: no worker, or emails that were not sent."""
+        if not self.request.user.has_perm("core.view_backgroundjob"):
+            return {}
+        return {
+            "no_worker": not workers.is_running(),
+            "unsent_emails": emails.problems().count(),
+        }
 
     def year(self, papers, today):
         """The year asked for, else the one chosen before, else the working year."""

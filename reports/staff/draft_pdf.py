@@ -1,15 +1,16 @@
-"""The PDF of the current draft, created when an officer asks for it."""
+"""The PDF of the current draft, created in the background when an officer asks."""
 
 from http import HTTPStatus
 
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from partnership.core.background import jobs
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.public.views import pdf_file
-from reports.publication import draft_pdfs
+from reports.publication import draft_pdf_job, draft_pdfs
+from reports.publication.listings import title_of
 from reports.staff.mixins import DocumentView
 
 
@@ -22,10 +23,7 @@ def stored(report):
 
 
 class DraftPdfPage(DocumentView):
-    """The page that shows progress while its script requests the PDF.
-
-    Without JavaScript, a button submits the form and the browser waits.
-    """
+    """The page that starts the background job; its script does so at once."""
 
     def get(self, request, pk):
         try:
@@ -36,16 +34,14 @@ class DraftPdfPage(DocumentView):
         return self.page([])
 
     def post(self, request, pk):
-        is_script = request.headers.get("Accept") == "application/json"
         try:
-            draft_pdfs.make(self.report)
+            if stored(self.report):
+                return redirect(self.file_address)
         except ReportNotRendered as error:
-            if is_script:
-                return JsonResponse({"made": ""}, status=HTTPStatus.CONFLICT)
             return self.page(error.problems)
-        if is_script:
-            return JsonResponse({"made": self.file_address})
-        return redirect(self.file_address)
+        title = f"Draft PDF: {title_of(self.report)}"
+        job = draft_pdf_job.start(self.report, request.user, self.file_address, title)
+        return jobs.redirect_to(request, job)
 
     @property
     def file_address(self):

@@ -4,7 +4,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from partnership.core.models import registry
-from reports.checks.finding import Finding
+from reports.checks.issue import Issue
 from reports.models import Passage, Report
 
 
@@ -13,15 +13,15 @@ def edit_url(row: Model) -> str:
     return registry.edit_url(row)
 
 
-def fix_url(report: Report, finding: Finding) -> str:
+def fix_url(report: Report, issue: Issue) -> str:
     """The page on which the issue is fixed: the section's text, or the record."""
-    row = finding.source
-    if finding.key and (row is None or isinstance(row, Passage)):
-        return reverse("editor:section", args=[report.pk, finding.key])
+    row = issue.source
+    if issue.key and (row is None or isinstance(row, Passage)):
+        return reverse("editor:section", args=[report.pk, issue.key])
     return edit_url(row if row is not None else report)
 
 
-def text_url(report: Report, finding: Finding) -> str:
+def text_url(report: Report, issue: Issue) -> str:
     """Where the issue appears in the preview of the draft."""
     address = reverse("documents:preview", args=[report.pk])
-    return f"{address}#section-{finding.key}" if finding.key else address
+    return f"{address}#section-{issue.key}" if issue.key else address

@@ -21,6 +21,6 @@ class Help(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            terms=[t for t in Term.objects.all() if t.stands_for or t.meaning],
+            terms=[t for t in Term.objects.all() if t.full_version or t.meaning],
             **kwargs,
         )

@@ -1,22 +1,29 @@
 """Publishing a document: the steps left, the action itself, and the preview."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from partnership.accounts.reauthentication import require_reauthentication
+from partnership.core.background import jobs
+from partnership.core.values.dates import full_moment
 from reports.assembly.build import build
 from reports.checks import services
 from reports.errors import ReportNotRendered
 from reports.models import Report
 from reports.publication import publish as publishing
+from reports.publication import publish_job
+from reports.staff.differences import suggested_change_note
 from reports.staff.edit_links import fix_url
 from reports.staff.mixins import DocumentView
 from reports.staff.publish_checklist import (
     status_changes,
     tasks,
 )
+from reports.staff.schedule_form import ScheduleForm
 from reports.text.draft import draft_of
 
 # Actions of the form, and the permission each needs besides editing the document.
@@ -24,10 +31,12 @@ ACTIONS = {
     "review": "reports.change_report",
     "request-changes": "reports.change_report",
     "publish": "reports.add_edition",
+    "schedule": "reports.add_edition",
+    "cancel": "reports.add_edition",
     "withdraw": "reports.add_edition",
 }
 # Actions the public sees at once: the user must confirm it's them.
-PUBLIC_ACTIONS = {"publish", "withdraw"}
+PUBLIC_ACTIONS = {"publish", "schedule", "withdraw"}
 
 
 class Publish(DocumentView):
@@ -39,7 +48,7 @@ class Publish(DocumentView):
     def page(self, checked, error="", at="step", status=200):
         groups = tasks(self.report, checked)
         every = [task for group in groups for task in group.tasks]
-        first = next(iter(checked.to_do), None)
+        first = next(iter(checked.open_issues), None)
         edition = publishing.current_edition(self.report)
         context = {
             "report": self.report,
@@ -54,13 +63,25 @@ class Publish(DocumentView):
             "edition": edition,
             "is_up_to_date": publishing.is_up_to_date(self.report),
             "needs_change_note": publishing.needs_change_note(self.report),
+            "scheduled": publish_job.waiting(self.report),
+            "schedule_failure": publish_job.last_failure(self.report),
+            "schedule_form": ScheduleForm(
+                self.request.POST if at == "publish_at" else None
+            ),
             "in_review": self.report.status == Report.Status.IN_REVIEW,
             "error": error,
             "error_at": at,
             "typed": self.request.POST,
+            "suggested_change_note": self.suggested_change_note(),
         }
         name = "documents/publish.html"
         return render(self.request, name, context, status=status)
+
+    def suggested_change_note(self):
+        """What was typed, or a note drafted from the changes."""
+        if self.request.method == "POST":
+            return self.request.POST.get("change_note", "")
+        return suggested_change_note(self.report)
 
     def post(self, request, pk):
         action = request.POST.get("do", "")
@@ -69,6 +90,8 @@ class Publish(DocumentView):
         if action in PUBLIC_ACTIONS:
             require_reauthentication(request)
         try:
+            if action == "publish":
+                return self.start_publishing()
             message = self.perform(action)
         except publishing.NotReadyToPublish as error:
             return self.page(error.checked, str(error), status=409)
@@ -77,6 +100,7 @@ class Publish(DocumentView):
         except ValueError as error:
             at = {
                 "publish": "change_note",
+                "schedule": "publish_at",
                 "request-changes": "reason",
                 "withdraw": "why",
             }
@@ -85,8 +109,17 @@ class Publish(DocumentView):
         messages.success(request, message)
         return redirect("documents:publish", self.report.pk)
 
+    def start_publishing(self):
+        change_note = self.request.POST.get("change_note", "")
+        job = publish_job.start(self.report, self.request.user, change_note)
+        if job.status == job.Status.FAILED:
+            checked = services.run(self.report)
+            return self.page(checked, job.message, status=409)
+        return jobs.redirect_to(self.request, job)
+
     def perform(self, action) -> str:
-        user, data = self.request.user, self.request.POST
+        user: Any = self.request.user
+        data = self.request.POST
         if action == "review":
             publishing.submit_for_review(self.report, user)
             return "Submitted for review."
@@ -96,15 +129,17 @@ class Publish(DocumentView):
         if action == "withdraw":
             publishing.withdraw(self.report, user, data.get("why", ""))
             return "Document withdrawn. The public can no longer see it."
-        if action == "publish":
+        if action == "schedule":
+            form = ScheduleForm(data)
+            if not form.is_valid():
+                raise ValueError(next(iter(form.errors.values()))[0])
+            publish_at = form.cleaned_data["publish_at"]
             change_note = data.get("change_note", "")
-            edition, is_new = publishing.publish(self.report, user, change_note)
-            if is_new:
-                return f"Edition {edition.number} published."
-            return (
-                f"No new edition was needed because edition {edition.number} is up "
-                "to date."
-            )
+            publish_job.schedule(self.report, user, publish_at, change_note)
+            return f"This will be published on {full_moment(publish_at)}."
+        if action == "cancel":
+            publish_job.cancel(self.report, user)
+            return "Scheduled publication cancelled."
         raise ValueError("Select an action")
 
 

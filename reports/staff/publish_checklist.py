@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from reports.blocks.prose import Prose
-from reports.checks.services import Checked
+from reports.checks.services import CheckResult
 from reports.models import Report
 from reports.staff.edit_links import edit_url
 
 DONE = "Completed"
+# Steps in the history that do not change the status.
+STEPS = ("Published edition", "Approved", "Scheduled ")
 # How many sections without text a task names; the check results list them all.
 MAX_NAMED = 3
 
@@ -36,10 +38,10 @@ class TaskGroup:
     tasks: list[Task]
 
 
-def tasks(report: Report, checked: Checked) -> list[TaskGroup]:
+def tasks(report: Report, checked: CheckResult) -> list[TaskGroup]:
     """The tasks of writing, checking and agreeing, in that order."""
     return [
-        TaskGroup("Write", [_sections(report, checked), *_contributions(report)]),
+        TaskGroup("Edit text", [_sections(report, checked), *_contributions(report)]),
         TaskGroup("Check", [_issues(report, checked), _document(report, checked)]),
         TaskGroup("Finish", [_review(report), _summary(report)]),
     ]
@@ -85,10 +87,10 @@ def counted(number: int, name: str) -> str:
 
 def _issues(report, checked):
     address = reverse("documents:check_results", args=[report.pk])
-    stops, warnings = len(checked.stops), len(checked.warnings)
-    hint = f"{counted(stops, 'error')} and {counted(warnings, 'warning')}"
-    if stops:
-        return Task("Issues", hint, address, counted(stops, "error"), "red")
+    errors, warnings = len(checked.errors), len(checked.warnings)
+    hint = f"{counted(errors, 'error')} and {counted(warnings, 'warning')}"
+    if errors:
+        return Task("Issues", hint, address, counted(errors, "error"), "red")
     if warnings:
         state = f"{counted(warnings, 'warning')} to review"
         return Task("Issues", hint, address, state, "yellow")
@@ -137,7 +139,7 @@ def status_changes(report: Report) -> list[StatusChange]:
     found, before = [], Report.Status.DRAFT
     for row in rows.order_by("history_date", "history_id"):
         reason = row.history_change_reason or ""
-        if row.status != before or reason.startswith("Published edition"):
+        if row.status != before or reason.startswith(STEPS):
             what = reason or Report.Status(row.status).label
             by = str(row.history_user or "")
             found.append(StatusChange(what, row.history_date, by))

@@ -26,6 +26,7 @@ from partnership.core.values.dates import (
     day,
     local_day,
 )
+from partnership.models.wording import local
 from reports import document_types
 from reports.assembly.passage_labels import with_report
 from reports.models import (
@@ -33,15 +34,18 @@ from reports.models import (
     Edition,
     FrontMatter,
     HeadlineFigure,
+    MeasureChart,
     Passage,
+    Picture,
     Recommendation,
     Report,
     SectionOverride,
+    Supplement,
 )
 
 DOCUMENTS = "Documents"
-OF_REPORT = ["report__kind", "report__year", "report__partnership"]
-FOUND = ["report__title", "report__kind", "report__period"]
+OF_REPORT = ["report__document_type", "report__year", "report__partnership"]
+FOUND = ["report__title", "report__document_type", "report__period"]
 EXAMPLE = "For example, 30 9 2016."
 
 
@@ -53,8 +57,8 @@ def document_type_choices() -> list[tuple[str, str]]:
 
 
 DOCUMENT_TYPE_CHOICES = {
-    "kind": document_type_choices,
-    "report__kind": document_type_choices,
+    "document_type": document_type_choices,
+    "report__document_type": document_type_choices,
 }
 
 register(
@@ -64,18 +68,27 @@ register(
         DOCUMENTS,
         listing=ListOptions(
             columns=[
-                "kind",
+                "document_type",
                 "period_label",
                 "partnership",
                 "year",
                 "status",
                 "dated_on",
             ],
-            search=["kind", "title", "period", "partnership__name"],
-            filters=["kind", "year", "status", "partnership"],
+            search=["document_type", "title", "period", "partnership__name"],
+            filters=["document_type", "year", "status", "partnership"],
         ),
         fieldsets=[
-            Fieldset("Document", ["kind", "partnership", "period", "year"]),
+            Fieldset(
+                "Document",
+                [
+                    "document_type",
+                    "partnership",
+                    "period",
+                    ("year", "last_year"),
+                    "refreshes",
+                ],
+            ),
             Fieldset("Front sheet", ["title", "summary", "dated_on", "presented_to"]),
             Fieldset("Author and sign-off", ["author", "contact", "is_sample"]),
         ],
@@ -108,12 +121,14 @@ register(
         naming=Naming(singular="document", plural="documents"),
         links=[
             RecordLink("Edit text", "editor:report"),
+            RecordLink("Pictures and supplements", "editor:files"),
+            RecordLink("Start from an earlier document", "documents:carry_over"),
             RecordLink("Check results", "documents:check_results"),
             RecordLink("Preview draft", "documents:preview"),
             RecordLink("Publish", "documents:publish"),
         ],
         description="All documents and their details.",
-        empty_text="Add this year’s agreement.",
+        empty_text=local("Add this year’s {agreement.short}."),
     ),
     RecordType(
         Passage,
@@ -242,6 +257,35 @@ register(
         empty_text="Open a document to add its headline figures, or add one here.",
     ),
     RecordType(
+        MeasureChart,
+        "charts",
+        DOCUMENTS,
+        listing=ListOptions(
+            columns=["measure", "form", "report", "section", "order"],
+            search=["measure__name", "section", *FOUND],
+            filters=[*OF_REPORT, "form"],
+        ),
+        fieldsets=[
+            Fieldset("Document and section", ["report", "section", "order"]),
+            Fieldset("Chart", ["measure", "form", ("area", "from_year")]),
+        ],
+        fields=FieldOptions(
+            hints={
+                "section": "Its key in the outline. For example, introduction. The "
+                "chart and its table are at the end of the section.",
+            },
+            choices=DOCUMENT_TYPE_CHOICES,
+        ),
+        naming=Naming(
+            singular="chart",
+            plural="charts",
+            select_related=["measure", "report__partnership"],
+        ),
+        description="Charts of measures that you add to a document, each with its "
+        "table. The title is worded from the figures.",
+        empty_text="Open the text of a section and select “Add a chart”.",
+    ),
+    RecordType(
         FrontMatter,
         "front-matter",
         DOCUMENTS,
@@ -256,6 +300,46 @@ register(
         description="Details on the front sheet of papers, for example “Key decision: "
         "No”.",
         empty_text="Open a paper to add its front sheet lines, or add a line here.",
+    ),
+)
+
+register(
+    RecordType(
+        Picture,
+        "pictures",
+        DOCUMENTS,
+        listing=ListOptions(
+            columns=["key", "report", "caption", "credit", "is_cover", "file"],
+            search=["key", "caption", "credit", "alternative_text", *FOUND],
+            filters=[*OF_REPORT, "is_cover", "is_decorative"],
+        ),
+        fieldsets=[
+            Fieldset("Picture", ["report", "file", "key"]),
+            Fieldset(
+                "What it shows",
+                ["alternative_text", "is_decorative", "caption", "credit"],
+            ),
+            Fieldset("Cover", ["is_cover"]),
+        ],
+        fields=FieldOptions(choices=DOCUMENT_TYPE_CHOICES),
+        naming=Naming(singular="picture", plural="pictures"),
+        description="Pictures in documents, with their alternative text and credit.",
+        empty_text="Open a document to add a picture to its text, or add one here.",
+    ),
+    RecordType(
+        Supplement,
+        "supplements",
+        DOCUMENTS,
+        listing=ListOptions(
+            columns=["title", "number", "report", "file"],
+            search=["title", *FOUND],
+            filters=OF_REPORT,
+        ),
+        fieldsets=[Fieldset("Supplement", ["report", "number", "title", "file"])],
+        fields=FieldOptions(choices=DOCUMENT_TYPE_CHOICES),
+        naming=Naming(singular="supplement", plural="supplements"),
+        description="Files that are published with a document.",
+        empty_text="Add a file to publish with a document.",
     ),
 )
 

@@ -3,19 +3,28 @@
 Editions and draft PDFs are not included: published editions never change.
 """
 
-from partnership.core.imports.fields import ExportOnlySlot
+from partnership.core.imports.fields import Column, ExportOnlySlot, Slot
 from partnership.core.imports.resource import NaturalKeyResource
+from partnership.core.imports.widgets import TextWidget
 from reports.models import (
     Contribution,
     FrontMatter,
     HeadlineFigure,
+    MeasureChart,
     Passage,
+    Picture,
     Recommendation,
     Report,
     SectionOverride,
+    Supplement,
 )
 
-REPORT = ["report kind", "report partnership", "report period"]
+REPORT = ["document type", "document partnership", "document period"]
+FORMER_REPORT = {
+    "report kind": "document type",
+    "report partnership": "document partnership",
+    "report period": "document period",
+}
 
 
 class ReportResource(NaturalKeyResource):
@@ -27,8 +36,9 @@ class ReportResource(NaturalKeyResource):
     headings = {
         "author": ["author person", "author post"],
         "contact": ["contact person", "contact post"],
+        "refreshes": ["refreshes type", "refreshes partnership", "refreshes period"],
     }
-    former_headings = {"about the year": "year"}
+    former_headings = {"kind": "document type", "about the year": "year"}
 
     slot_kinds = {"status": ExportOnlySlot}
 
@@ -40,16 +50,26 @@ class FrontMatterResource(NaturalKeyResource):
     """One row for each line of a document's front sheet."""
 
     headings = {"report": REPORT}
+    former_headings = FORMER_REPORT
 
     class Meta:
         model = FrontMatter
+
+
+class MeasureChartResource(NaturalKeyResource):
+    """One row for each chart of a measure in a document."""
+
+    headings = {"report": REPORT}
+
+    class Meta:
+        model = MeasureChart
 
 
 class SectionResource(NaturalKeyResource):
     """One row for each section that differs from the standard outline."""
 
     headings = {"report": REPORT}
-    former_headings = {
+    former_headings = FORMER_REPORT | {
         "left out": "is off",
         "because": "off reason",
         "of our own": "is added",
@@ -59,11 +79,28 @@ class SectionResource(NaturalKeyResource):
         model = SectionOverride
 
 
+class PassageKeyWidget(TextWidget):
+    """The key of a text; one that ended in “.words” in earlier versions is read too."""
+
+    def read(self, value):
+        key = super().read(value)
+        return f"{key.removesuffix('.words')}.text" if key.endswith(".words") else key
+
+
+class PassageKeySlot(Slot):
+    """The key of a text."""
+
+    def build_columns(self, headings):
+        return [Column(headings[0], self.name, PassageKeyWidget())]
+
+
 class PassageResource(NaturalKeyResource):
     """One row for the text of each section, or the reason there is none."""
 
     headings = {"report": REPORT, "signed_by": ["signed by person", "signed by post"]}
-    former_headings = {"no words, because": "body reason"}
+    former_headings = FORMER_REPORT | {"no words, because": "body reason"}
+
+    slot_kinds = {"key": PassageKeySlot}
 
     class Meta:
         model = Passage
@@ -73,6 +110,7 @@ class HeadlineFigureResource(NaturalKeyResource):
     """One row for each headline figure of a document."""
 
     headings = {"report": REPORT}
+    former_headings = FORMER_REPORT
 
     class Meta:
         model = HeadlineFigure
@@ -82,6 +120,7 @@ class RecommendationResource(NaturalKeyResource):
     """One row for each recommendation of a document."""
 
     headings = {"report": REPORT}
+    former_headings = FORMER_REPORT
 
     class Meta:
         model = Recommendation
@@ -91,7 +130,7 @@ class ContributionResource(NaturalKeyResource):
     """One row for each partnership's contribution to a document."""
 
     headings = {"report": REPORT}
-    former_headings = {
+    former_headings = FORMER_REPORT | {
         "about the year": "year",
         "asked on": "requested on",
         "no words, because": "body reason",
@@ -99,3 +138,25 @@ class ContributionResource(NaturalKeyResource):
 
     class Meta:
         model = Contribution
+
+
+class PictureResource(NaturalKeyResource):
+    """One row for each picture of a document.
+
+    `file` is the name of a picture that is stored here already: spreadsheets hold no
+    pictures.
+    """
+
+    headings = {"report": REPORT}
+
+    class Meta:
+        model = Picture
+
+
+class SupplementResource(NaturalKeyResource):
+    """One row for each file that is published with a document, by its stored name."""
+
+    headings = {"report": REPORT}
+
+    class Meta:
+        model = Supplement

@@ -9,23 +9,21 @@ from django.urls import reverse
 from funding.models import MonitoringReturn
 from funding.queries.ledger import Ledger
 from partnership.core.models.registry import (
-    edit_url,
     record_type_of,
 )
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
 from partnership.models import Partnership
+from partnership.models.wording import local
 from priorities.models import Observation, Priority
-from reports.models import Contribution, Report
+from reports.models import Report
 from reports.public.queries import AGREEMENT
 
 DONE, GOING, NEEDED, LATER = "Completed", "In progress", "Action needed", "Not due yet"
 TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey"}
 # The session key for the year that an officer is working on.
 CHOSEN_YEAR = "working-on"
-# How far ahead the list of due items looks.
-AHEAD = dt.timedelta(days=42)
 
 
 @dataclass(frozen=True)
@@ -44,38 +42,6 @@ class Step:
     @property
     def needs_action(self) -> bool:
         return self.state == NEEDED
-
-
-@dataclass(frozen=True)
-class Due:
-    """One item that is due: what, when and from whom."""
-
-    what: str
-    by: dt.date
-    who: str
-    address: str
-    today: dt.date
-
-    @property
-    def state(self) -> str:
-        """“4 days late”, “Due today”, “In 3 days”, “In 2 weeks”."""
-        days = (self.by - self.today).days
-        if days < 0:
-            return f"{-days} day{'' if days == -1 else 's'} late"
-        if days == 0:
-            return "Due today"
-        if days < 14:
-            return f"In {days} day{'' if days == 1 else 's'}"
-        return f"In {days // 7} weeks"
-
-    @property
-    def tone(self) -> str:
-        days = (self.by - self.today).days
-        if days < 0:
-            return "red"
-        if days == 0:
-            return "orange"
-        return "blue" if days < 14 else "grey"
 
 
 def working_year(reports, today: dt.date) -> int:
@@ -109,10 +75,15 @@ def _assessment(home, year):
     ).aggregate(count=Count("pk"), newest=Max("ends_on"))
     address = list_of(Observation)
     if not found["count"]:
-        return Step("Assessment", NEEDED, "No figures from the last 2 years", address)
+        return Step(
+            local("{assessment.short_start}"),
+            NEEDED,
+            "No figures from the last 2 years",
+            address,
+        )
     figures = "1 figure" if found["count"] == 1 else f"{found['count']} figures"
     fact = f"{figures}, latest to {day(found['newest'])}"
-    return Step("Assessment", DONE, fact, address)
+    return Step(local("{assessment.short_start}"), DONE, fact, address)
 
 
 def _priorities(home, year):
@@ -120,12 +91,17 @@ def _priorities(home, year):
     count = rows.count()
     address = list_of(Priority)
     if not count:
-        return Step("Priorities", NEEDED, "None added for this year", address)
+        return Step(
+            local("{priority.plural_start}"),
+            NEEDED,
+            "None added for this year",
+            address,
+        )
     led = rows.filter(strands__leads__isnull=False).distinct().count()
     if led < count:
         fact = f"{count - led} of {count} have no lead"
-        return Step("Priorities", GOING, fact, address)
-    return Step("Priorities", DONE, f"{count} agreed", address)
+        return Step(local("{priority.plural_start}"), GOING, fact, address)
+    return Step(local("{priority.plural_start}"), DONE, f"{count} agreed", address)
 
 
 def _allocations(year, ledger):
@@ -134,13 +110,20 @@ def _allocations(year, ledger):
             f"{reverse('funding:rollover')}?year={financial_years.label(year - 1)}"
         )
         fact = "No settlement added for this year"
-        return Step("Allocations", NEEDED, fact, address)
+        return Step(local("{allocation.plural_start}"), NEEDED, fact, address)
     address = reverse("funding:allocations_table", args=[ledger.settlements[year].pk])
     missing = open_lines(ledger, year)
     if missing:
         lines = "1 line has" if missing == 1 else f"{missing} lines have"
-        return Step("Allocations", NEEDED, f"{lines} no amount", address)
-    return Step("Allocations", DONE, f"{ledger.total(year).words} allocated", address)
+        return Step(
+            local("{allocation.plural_start}"), NEEDED, f"{lines} no amount", address
+        )
+    return Step(
+        local("{allocation.plural_start}"),
+        DONE,
+        f"{ledger.total(year).words} allocated",
+        address,
+    )
 
 
 def open_lines(ledger: Ledger, year: int) -> int:
@@ -157,7 +140,7 @@ def agreement_of(home: Partnership, year: int, papers) -> Report | None:
     """The partnership's agreement for a year, among all its documents."""
     for paper in papers:
         is_home = paper.partnership_id == home.pk
-        if is_home and paper.year == year and paper.kind == AGREEMENT:
+        if is_home and paper.year == year and paper.document_type == AGREEMENT:
             return paper
     return None
 
@@ -166,10 +149,15 @@ def _agreement(home, year, papers):
     found = agreement_of(home, year, papers)
     if found is None:
         address = reverse("records:add", args=[record_type_of(Report)])
-        return Step("Agreement", NEEDED, "None added for this year", address)
+        return Step(
+            local("{agreement.short_start}"),
+            NEEDED,
+            "None added for this year",
+            address,
+        )
     published = found.status == Report.Status.PUBLISHED
     return Step(
-        "Agreement",
+        local("{agreement.short_start}"),
         DONE if published else GOING,
         found.get_status_display(),
         reverse("editor:report", args=[found.pk]),
@@ -200,41 +188,6 @@ def _committee(year, papers):
     state = DONE if published == len(found) else GOING
     when = f", {day(last.dated_on)}" if last.dated_on else ""
     return Step("Committee papers", state, f"{last.presented_to}{when}", address)
-
-
-def due(home: Partnership, today: dt.date) -> list[Due]:
-    """Items overdue or due within 6 weeks, oldest first."""
-    until = today + AHEAD
-    returns = MonitoringReturn.objects.filter(
-        line__partnership=home, received_on__isnull=True, due_on__lte=until
-    ).select_related("line__recipient", "line__recipient_partnership")
-    contributions = Contribution.objects.filter(
-        received_on__isnull=True, due_on__lte=until, body=""
-    ).select_related("partnership", "report__partnership")
-    found = [_return_due(row, today) for row in returns]
-    found += [
-        Due(
-            f"{row.partnership.short_name}’s contribution to {row.report}",
-            row.due_on or today,
-            row.partnership.name,
-            reverse("editor:report", args=[row.report_id]),
-            today,
-        )
-        for row in contributions
-    ]
-    return sorted(found, key=lambda item: item.by)
-
-
-def _return_due(row, today):
-    recipient = row.line.recipient or row.line.recipient_partnership
-    kind = row.get_kind_display().capitalize()
-    return Due(
-        f"{kind} return {financial_years.label(row.year)}: {row.line.label}",
-        row.due_on,
-        str(recipient or row.line.label),
-        edit_url(row),
-        today,
-    )
 
 
 def meetings(papers, today: dt.date) -> list[Report]:

@@ -3,23 +3,23 @@
 from django import template
 from django.urls import reverse
 
-from reports.public import queries
+from reports.publication import listings
 
 register = template.Library()
 
 
 @register.simple_tag
 def report_url(report, name="document"):
-    """The URL of a report's page, or of `document_pdf` or `document_json`."""
-    return reverse(f"reports:{name}", args=[report.kind, queries.rest_of_path(report)])
+    """The URL of a document's page, or of `document_pdf` or `document_json`."""
+    kind, _, rest = report.path.partition("/")
+    return reverse(f"reports:{name}", args=[kind, rest])
 
 
 @register.simple_tag
 def edition_url(edition, name="edition"):
     """The URL of an edition's page, or of `edition_pdf` or `edition_json`."""
-    report = edition.report
-    args = [report.kind, queries.rest_of_path(report), edition.number]
-    return reverse(f"reports:{name}", args=args)
+    kind, _, rest = edition.path.partition("/")
+    return reverse(f"reports:{name}", args=[kind, rest, edition.number])
 
 
 @register.filter
@@ -30,5 +30,4 @@ def file_size(size):
     return f"{size / 1_000_000:.1f} MB"
 
 
-register.simple_tag(queries.title_of, name="report_title")
-register.simple_tag(queries.document_type_name, name="report_document_type")
+register.simple_tag(listings.title_of, name="report_title")

@@ -4,6 +4,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 
 from partnership.core.values import financial_years
+from partnership.models.wording import local
 from reports.public import queries
 from reports.staff.year_status import CHOSEN_YEAR
 
@@ -14,12 +15,13 @@ SECTIONS = [
     ("This year", [("staff:dashboard", [])]),
     ("Documents", [("records:list", ["documents"]), ("reports:document_list", [])]),
     (
-        "Priorities",
+        local("{priority.plural_start}"),
         [("records:list", ["priorities"]), ("priorities:priority_list", [])],
     ),
     ("Funding", [("records:list", ["settlements"]), ("funding:overview", [])]),
     ("Measures", [("records:list", ["measures"]), ("priorities:measure_list", [])]),
     ("Partners", [("records:list", ["partners"]), ("partnership:partner_list", [])]),
+    ("Published figures", [("staff:releases", [])]),
     ("All records", [("records:index", [])]),
     ("Help", [("staff:help", [])]),
 ]
@@ -28,7 +30,7 @@ OF_DOCUMENTS = {"documents", "editor"}
 
 
 @register.inclusion_tag("records/navigation.html", takes_context=True)
-def work_navigation(context):
+def staff_navigation(context):
     """The sections of the staff area, the current one marked, and the working year."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
@@ -42,7 +44,7 @@ def work_navigation(context):
             here = request is not None and request.path == address
             current = "page" if here else "true" if label == open_group else ""
             sections.append((label, address, current))
-    year = year_in_hand(request, context.get("report"))
+    year = selected_year(request, context.get("report"))
     return {"sections": sections, "year": year}
 
 
@@ -56,9 +58,9 @@ def first_address(places) -> str:
     return ""
 
 
-def year_in_hand(request, report=None) -> str:
+def selected_year(request, report=None) -> str:
     """The open document’s year, else the chosen year, else the latest agreement’s."""
     if report is None and request is not None and CHOSEN_YEAR in request.session:
         return financial_years.label(request.session[CHOSEN_YEAR])
-    report = report or queries.newest_agreement()
-    return financial_years.label(report.year) if report else ""
+    year = report.year if report else queries.newest_agreement_year()
+    return "" if year is None else financial_years.label(year)

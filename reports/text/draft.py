@@ -16,6 +16,7 @@ from reports.assembly.build_context import (
     BuildContext,
     context_for,
 )
+from reports.document.notes import number_notes
 from reports.document.prose import link_references
 from reports.document.tree import (
     Block,
@@ -60,7 +61,7 @@ class Draft:
         if self.report.dated_on:
             return self.report.dated_on
         today = timezone.localdate()
-        if self.report.kind == "community-safety-agreement":
+        if self.report.document_type == "community-safety-agreement":
             return financial_years.first_day(self.year)
         return min(today, financial_years.last_day(self.year))
 
@@ -119,6 +120,7 @@ def draft_of(report: Report, context: BuildContext | None = None) -> Draft:
         check_unique_ids(document)
     except ReportNotRendered as error:
         return Draft(report, context, None, error.problems)
+    number_notes(document)
     problems = [*context.composer.problems, *link_references(document)]
     return Draft(report, context, document, problems)
 

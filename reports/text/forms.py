@@ -93,6 +93,7 @@ def stems_at(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+@lru_cache(maxsize=5_000)
 def stems(text: str) -> frozenset[str]:
     return frozenset(word for _start, _end, word in stems_at(plain(text)))
 

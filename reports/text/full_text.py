@@ -102,7 +102,7 @@ class WholeText:
         return self.once("masked", spans, lambda: masked(self.typed, spans))
 
     def at(self, start: int, end: int) -> dict:
-        """What a finding says of its place: the words and the exact letters there."""
+        """What an issue says of its place: the words and the exact letters there."""
         number = bisect_right(self.starts, start) - 1
         words = self.words[number]
         first = start - self.starts[number]
@@ -150,15 +150,15 @@ def whole_text(draft) -> WholeText:
 
 
 def _titles(draft):
-    """Titles of the achievements that are told, which are printed as they are."""
-    told = {words.raw for words in draft.words}
+    """Titles of the achievements shown, which are printed as they are."""
+    shown = {words.raw for words in draft.words}
     rows = list(draft.context.achievements)
     for area in draft.context.read.get("contributions", []):
         rows += [row for part in area.contributions for row in part.achievements]
     return [
         Words(row.title, "", row.title, f"<h4>{escape(row.title)}</h4>", row, "title")
         for row in rows
-        if row.body and row.body in told
+        if row.body and row.body in shown
     ]
 
 

@@ -22,6 +22,7 @@ from partnership.core.values.periods import (
     financial_year,
 )
 from partnership.models import (
+    Alias,
     Area,
     Group,
     Partner,
@@ -35,9 +36,11 @@ from priorities.queries.series import (
     read_series,
 )
 from reports.assembly.build_context import BuildContext
+from reports.text.data_state import DOCUMENTS, remembered
 from reports.text.forms import GENERIC, any_of, plain, stems
 from reports.text.periods import days_of
 from reports.text.quantities import COUNT, PERCENT, POUNDS, RATE
+from reports.text.shared_queries import all_of, by_key
 
 # Areas other than a partnership's own with which its figures are compared.
 COMPARED = [Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR]
@@ -106,6 +109,24 @@ class Subject:
     def fact(self, area: str, period: Period) -> Fact | None:
         return self.facts.get((area, days_of(period)))
 
+    def composed(self, area: str, period: Period) -> Fact | None:
+        """A count for a period that shorter ones make up: two quarters of a year."""
+        if self.unit not in {COUNT, POUNDS} or not period.start or not period.end:
+            return None
+        day, total, parts = period.start, Decimal(0), 0
+        for one in self.of(area):
+            if one.period.start != day or one.period.end is None or one.value is None:
+                continue
+            if one.period.end > period.end or length(one.period) >= length(period):
+                continue
+            if one.qualifier not in {"", "exact"}:
+                return None
+            day, total = one.period.end + dt.timedelta(1), total + one.value
+            parts += 1
+        if parts < 2 or day <= period.end:
+            return None
+        return Fact(self, area, period, total, self.printed(total), "")
+
     def of(self, area: str) -> list[Fact]:
         """Everything that is known of an area, the earliest first."""
         found = [one for (place, _), one in self.facts.items() if place == area]
@@ -168,6 +189,8 @@ class Knowledge:
     home: Area | None = None
     series: Series = field(default_factory=Series)
     area_rows: dict[str, Area] = field(default_factory=dict)
+    # What sentences were read as, by what they depend on.
+    read: dict = field(default_factory=dict)
 
     @cached_property
     def pattern(self) -> re.Pattern:
@@ -197,12 +220,16 @@ class Knowledge:
     def named_by(self, words: set[str]) -> list[Subject]:
         """The subjects one of whose keys a set of words holds, in their order."""
         found = {
-            id(one)
+            one
             for word in words
             for key, one in self._by_word.get(word, [])
             if key <= words
         }
-        return [one for one in self.subjects if id(one) in found] if found else []
+        return sorted(found, key=self._order.__getitem__)
+
+    @cached_property
+    def _order(self) -> dict["Subject", int]:
+        return {one: place for place, one in enumerate(self.subjects)}
 
     @property
     def year(self) -> int:
@@ -242,8 +269,40 @@ class Knowledge:
 
 
 def knowledge_of(draft) -> Knowledge:
-    """Read once for a draft, whatever its checks ask."""
-    return draft.shared("knowledge", lambda: _read(draft))
+    """Read once for a draft, and not again while the data stay as they are."""
+    return draft.shared("knowledge", lambda: _remembered(draft))
+
+
+def _remembered(draft) -> Knowledge:
+    own: dict[tuple, Knowledge] = remembered(draft, "knowledge", dict)
+    key = _depends_on(draft)
+    own[key] = known = own.pop(key, None) or _read(_without_document(draft))
+    for old in list(own)[:-DOCUMENTS]:
+        own.pop(old, None)
+    return known
+
+
+def _depends_on(draft) -> tuple:
+    """All that decides what a sentence comes to, but the sentence."""
+    report, resolver = draft.report, draft.context.resolver
+    areas = {key[1] for key in resolver.series.observations}
+    return (
+        *(
+            report.pk,
+            report.document_type,
+            report.partnership_id,
+            report.year,
+            report.last_year,
+        ),
+        *(report.dated_on, draft.day),
+        frozenset(areas),
+        tuple(resolver.ledgers),
+    )
+
+
+def _without_document(draft):
+    """A draft to ask the data by, which does not hold on to finished pages."""
+    return type(draft)(draft.report, draft.context, None)
 
 
 def _read(draft) -> Knowledge:
@@ -262,10 +321,10 @@ def _read(draft) -> Knowledge:
 
 def _series(context: BuildContext) -> Series:
     partnership = context.partnership
-    told = Area.objects.filter(
+    areas_compared = Area.objects.filter(
         coverage__partnership__police_area=partnership.police_area_id
     ) | Area.objects.filter(kind__in=COMPARED)
-    areas = set(told.values_list("code", flat=True))
+    areas = set(areas_compared.values_list("code", flat=True))
     if partnership.police_area_id:
         areas.add(partnership.police_area.code)
     areas |= {key[1] for key in context.resolver.series.observations}
@@ -276,7 +335,7 @@ def _series(context: BuildContext) -> Series:
 
 
 def _areas(known):
-    for row in Area.objects.all():
+    for row in all_of(known.draft, Area):
         known.area_rows[row.code] = row
         known.add_name(row.name, Named("area", row, row.name))
 
@@ -453,12 +512,44 @@ def _own_keys(one, alike, owners):
         yield from (frozenset({w}) for w in telling)
 
 
+def _aliases(known):
+    """Other names of places, bodies and plans; those of figures become keys."""
+    rows = {
+        "area": {row.code: row for row in known.area_rows.values()},
+        "partner": {row.code: row for row in Partner.objects.all()},
+        "partnership": {row.code: row for row in Partnership.objects.all()},
+        "group": {row.code: row for row in Group.objects.all()},
+        "plan": {row.code: row for row in RelatedPlan.objects.all()},
+        "police-plan": {row.code: row for row in CommissionersPlan.objects.all()},
+    }
+    for alias in Alias.objects.all():
+        row = rows.get(alias.kind, {}).get(alias.record_code)
+        if row is not None:
+            kind = "plan" if alias.kind == "police-plan" else alias.kind
+            known.add_name(alias.name, Named(kind, row, str(row), True))
+        subject = known.by_code.get((alias.kind, alias.record_code))
+        if subject is not None:
+            subject.keys.append(frozenset(stems(alias.name)))
+
+
+def _without_place(known, name: str) -> str:
+    """“Drug and Alcohol Action Team” of Marlshire’s, if that tells enough."""
+    places = [area.name for area in known.area_rows.values()]
+    place = next((p for p in places if name.startswith(f"{p} ")), "")
+    local = name.removeprefix(place).strip()
+    return local if len(local.split()) > 2 else ""
+
+
 def _names(known):
+    _aliases(known)
     partnership = known.draft.partnership
-    for row in Partner.objects.select_related("parent"):
+    partners = by_key(known.draft, Partner)
+    for row in partners.values():
+        row.parent = partners.get(row.parent_id)
         named = Named("partner", row, row.name)
         known.add_name(row.name, named)
-        for other in [row.short_name, *row.also_known_as.splitlines()]:
+        local = _without_place(known, row.name)
+        for other in [local, row.short_name, *row.also_known_as.splitlines()]:
             known.add_name(other, Named("partner", row, row.name, True))
         known.add_name(
             re.sub(r"^the ", "", plain(row.also_known_as.splitlines()[0]))
@@ -466,18 +557,20 @@ def _names(known):
             else "",
             Named("partner", row, row.name, True),
         )
-    csps = Partnership.objects.filter(police_area=partnership.police_area_id)
-    for row in csps:
+    for row in all_of(known.draft, Partnership):
+        if row.police_area_id != partnership.police_area_id:
+            continue
         named = Named("partnership", row, row.name)
         known.add_name(row.name, named)
         known.add_name(row.short_name, named)
         brief = row.short_name or row.name
         for ending in ("partnership", "csp", "community safety partnership"):
             known.add_name(f"{brief} {ending}", named)
-    for row in Group.objects.all():
+            known.add_name(f"{brief}'s {ending}", named)
+    for row in all_of(known.draft, Group):
         known.add_name(row.name, Named("group", row, row.name))
         known.add_name(row.short_name, Named("group", row, row.name, True))
-    for row in Person.objects.all():
+    for row in all_of(known.draft, Person):
         known.add_name(row.name, Named("person", row, row.name))
         if row.title:
             known.add_name(f"{row.title} {row.name}", Named("person", row, row.name))
@@ -486,8 +579,12 @@ def _names(known):
                 Named("person", row, row.name, True),
             )
     for model in (RelatedPlan, CommissionersPlan):
-        for row in model.objects.all():
+        for row in all_of(known.draft, model):
             known.add_name(row.title, Named("plan", row, row.title))
+            undated = re.sub(r"\W+\d{4}\b.*$", "", row.title)
+            known.add_name(undated, Named("plan", row, row.title, True))
+            local = _without_place(known, undated)
+            known.add_name(local, Named("plan", row, row.title, True))
     for subject in known.subjects:
         if subject.kind in {"line", "fund"}:
             known.add_name(subject.name, Named(subject.kind, subject, subject.name))

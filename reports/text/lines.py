@@ -44,23 +44,23 @@ class Line:
         return self.tag[0] == "h" and self.tag[1:].isdigit()
 
     def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
-        """Where a pattern stands in what was typed; remembered with the line."""
+        """Return the matches of a pattern in what was typed; remembered."""
         if pattern not in self._found:
             self._found[pattern] = tuple(pattern.finditer(self.typed))
         return self._found[pattern]
 
-    def told(self, pattern: re.Pattern) -> re.Match | None:
-        """The first place of a pattern in what readers read; remembered as well."""
-        if pattern not in self._told:
-            self._told[pattern] = pattern.search(self.text)
-        return self._told[pattern]
+    def search(self, pattern: re.Pattern) -> re.Match | None:
+        """Return the first match of a pattern in what readers read; remembered."""
+        if pattern not in self._first_matches:
+            self._first_matches[pattern] = pattern.search(self.text)
+        return self._first_matches[pattern]
 
     @cached_property
     def _found(self) -> dict[re.Pattern, tuple[re.Match, ...]]:
         return {}
 
     @cached_property
-    def _told(self) -> dict[re.Pattern, re.Match | None]:
+    def _first_matches(self) -> dict[re.Pattern, re.Match | None]:
         return {}
 
     @cached_property

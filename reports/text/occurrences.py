@@ -22,6 +22,11 @@ def typed_of(text: str) -> str:
     return _TOKEN.sub(lambda match: BOUND * len(match[0]), mask(text, BOUND))
 
 
+def is_typed_in(text: str, excerpt: str, occurrence: int) -> bool:
+    """Whether the stored text has that typed occurrence of the excerpt, from 0."""
+    return len(_letters(excerpt).findall(typed_of(text))) > occurrence
+
+
 def occurrence_in(words: Words, excerpt: str, start: int) -> int:
     """Which typed occurrence of the excerpt is the one at `start` of the words.
 

@@ -41,6 +41,10 @@ _ENDING = (
     r"(?:to|ending|ended|up to|that ended|which ended|finishing"
     r"|until)(?: in| on| at)?(?: the end of)?"
 )
+# Parts of a year, and how many months they have.
+_SIZES = {"half": 6, "three months": 3, "six months": 6, "nine months": 9}
+_SIZES |= {"two quarters": 6, "three quarters": 9}
+_SIZES |= {"3 months": 3, "6 months": 6, "9 months": 9}
 PERIOD = re.compile(
     "|".join(
         [
@@ -52,6 +56,9 @@ PERIOD = re.compile(
             rf"(?P<q_no>\b(?:{_ORD}) quarter(?:'s)?|\bq[1-4])(?:,? (?:of "
             rf"|in )?(?:the )?(?:financial year |year )?(?P<q_year>{_FIN}"
             rf"|{_YEAR}))?",
+            rf"\b(?P<part>first|second|last|final|opening|closing) "
+            rf"(?P<part_size>{'|'.join(_SIZES)}) of (?:the )?(?:financial year "
+            rf"|calendar year |year )?(?P<part_year>{_FIN}|{_YEAR})\b(?![-/]\d)",
             rf"(?P<o_first>{_MONTH}){_TO}(?P<o_last>{_MONTH})(?:,? (?:of"
             rf"|in) (?P<o_year>{_FIN}|{_YEAR}))?",
             rf"(?P<fin>{_FIN})",
@@ -84,6 +91,21 @@ class PeriodMention:
     def is_range(self) -> bool:
         p = self.period
         return bool(p.start and p.end and (p.end - p.start).days > 380)
+
+
+def ends_of(one: PeriodMention) -> list[PeriodMention]:
+    """“Went down from 2016 to 2017”: the two years, where something changed."""
+    first, last = one.period.start, one.period.end
+    if not one.is_range or one.lead not in {"from", "between"} or not first or not last:
+        return []
+    if first.month != 1 or last.month != 12:
+        return []
+    middle = one.start + 4
+    begins, ends = calendar_year(first.year), calendar_year(last.year)
+    return [
+        replace(one, end=middle, period=begins, text=one.text[:4]),
+        replace(one, start=one.end - 4, period=ends, text=one.text[-4:], lead="to"),
+    ]
 
 
 @dataclass(frozen=True)
@@ -121,6 +143,14 @@ def shifted(period: Period, number: int) -> Period:
     return replace(
         period, start=period.start.replace(year=period.start.year + number), end=end
     )
+
+
+def quarter_of(year: Period, index: int) -> Period:
+    """A quarter of a year that begins in April or in January; the first is 0."""
+    assert year.start is not None
+    if year.start.month == 4:
+        return quarter(year.start.year, index + 1)
+    return quarter(year.start.year - (index == 0), index or 4)
 
 
 def quarter(year: int, number: int) -> Period:
@@ -292,6 +322,8 @@ def _period(match) -> tuple:
                 else quarter(start, number)
             ), False
         return ("quarter", number), True
+    if match["part"]:
+        return _part_of_year(match), False
     if match["o_first"]:
         first, last = _month(match["o_first"]), _month(match["o_last"])
         if match["o_year"]:
@@ -315,6 +347,17 @@ def _period(match) -> tuple:
     return calendar_year(int(match["year"])), False
 
 
+def _part_of_year(match) -> Period:
+    """“The first three months of 2018”, “the second half of 2017-18”."""
+    year, size = match["part_year"], _SIZES[match["part_size"]]
+    begins = match["part"] in {"first", "opening"}
+    first = (3 if len(year) > 4 else 0) + (0 if begins else 12 - size)
+    last, start = first + size - 1, int(year.removeprefix("fy").strip()[:4])
+    return months(
+        start + last // 12, first % 12 + 1, last % 12 + 1, start + first // 12
+    )
+
+
 def _within(start, is_financial, first, last):
     """Some months of a year; of a financial one, January is of the next."""
     year = start + 1 if is_financial and last < 4 else start
@@ -322,7 +365,7 @@ def _within(start, is_financial, first, last):
 
 
 def _filled(number, match, found, before):
-    """A quarter whose year is told elsewhere in the sentence, or before it."""
+    """A quarter whose year is given elsewhere in the sentence, or before it."""
     years = [one.period for one in found if _is_year(one.period)]
     after = [
         one.period
@@ -364,7 +407,8 @@ def _both_quarters(text, found):
 
 
 _NEXT = re.compile(
-    r"\bin the (?P<no>second|third|fourth|last)(?=\s*(?:[.,;:)]|and\b" r"|$))"
+    r"\b(?:in|to|than|from|and) the (?P<no>second|third|fourth|last)"
+    r"(?=\s*(?:[.,;:)]|and\b|$))"
 )
 
 
@@ -380,9 +424,30 @@ def _next_quarters(text, found):
             yield _mention(text, *span, quarter(year, ORDINALS[match["no"]]))
 
 
+_APPOSED = re.compile(r"(?:, | \(|,? in )(?:that is,? )?(?:in |for |of )?(?:the )?")
+
+
+def _is_named_after(text, end, found) -> bool:
+    """“Two years earlier, in 2015-16” names the year itself."""
+    return any(
+        one.start > end and _APPOSED.fullmatch(text[end : one.start]) for one in found
+    )
+
+
 def _relative(text, found, year, before):
+    mentions = []
+    for match in _DOC.finditer(text):
+        number = DOCUMENT[re.sub(r"\s+", " ", match[0])]
+        if any(a.start < match.end() and match.start() < a.end for a in found):
+            continue
+        period = financial_year(year + number)
+        mentions.append(_mention(text, *match.span(), period, "document"))
+    yield from mentions
+    found = sorted([*found, *mentions], key=lambda one: one.start)
     for match in _REL.finditer(text):
         if any(a.start < match.end() and match.start() < a.end for a in found):
+            continue
+        if _is_named_after(text, match.end(), found):
             continue
         earlier = [
             one for one in found if one.end <= match.start() and not one.is_range
@@ -394,8 +459,3 @@ def _relative(text, found, year, before):
         if near is not None and near.start:
             number = RELATIVE[re.sub(r"\s+", " ", match[0])]
             yield _mention(text, *match.span(), shifted(near, number), "relative")
-    for match in _DOC.finditer(text):
-        number = DOCUMENT[re.sub(r"\s+", " ", match[0])]
-        if any(a.start < match.end() and match.start() < a.end for a in found):
-            continue
-        yield _mention(text, *match.span(), financial_year(year + number), "document")

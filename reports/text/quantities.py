@@ -31,7 +31,9 @@ NUMBER = re.compile(
     "|".join(
         [
             # One in five, 3 out of 4.
-            rf"(?<![\w£.,])(?P<some>{_SMALL}) (?:in"
+            rf"(?<![\w£.,])(?P<some>{_SMALL}) (?:(?:pounds?|people|persons?"
+            rf"|victims?|offences?|crimes?|homes?|households?|adults?|children|pupils?"
+            rf"|incidents?|offenders?) )?(?:in"
             rf"|out of) (?:every )?(?P<many>two|three|four|five|six|seven|eight"
             rf"|nine|ten|twenty|a hundred|[2-9]|10|20|100)\b(?=[ ,.;:)]"
             rf"|$)(?! (?:years?|months?|weeks?|days?|thousand|hundred|million"
@@ -76,6 +78,8 @@ _COMPARES = re.compile(
     r"(?:[\d%]|[a-z] (?:points?|per cent))$|\b(?:half|third|quarter"
     r"|was|were|is|are|been|even|far|much) $"
 )
+# "Add up to £560,000" sets no bound.
+_ADDS = re.compile(r"\b(?:add|adds|added|adding|adds it|sum) $")
 _OR_SO = re.compile(r"\s+(?:or so|or thereabouts)\b")
 _OR_MORE = {
     "at-least": re.compile(r"\s+(?:or more|or over|or above|or higher|at least)\b"),
@@ -83,6 +87,9 @@ _OR_MORE = {
         r"\s+(?:or fewer|or less|or under|or below|at most|or lower|at the most)\b"
     ),
 }
+
+# "Two hundred" may be 196, "three thousand" 2,960.
+_ROUND = {"hundred": Decimal(10), "thousand": Decimal(100), "million": Decimal(100_000)}
 
 # Numbers that are labels, ages, hours and the like, and no quantities.
 LABELS = re.compile(
@@ -106,10 +113,12 @@ NOT_NUMBERS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+|\b\d{1,2}[:.]\d{2} ?(?:am|pm|a\.m"
     r"|p\.m)|\b24/7\b|\b\d{1,2}:\d{2}\b|\bsi \d{4}/\d+"
     r"|\b0\d{2,4}[ -]\d{3,}[ -]?\d*|\b\d+/\d+\b"
-    r"|\b\d+(?:\.\d+){2,}\b|\bone (?:of|another|or both|day|by one"
+    r"|\b\d+(?:\.\d+){2,}\b|(?<![\w-])one (?:of|another|or both|day|by one"
     r"|or more|side|hand|place|time|way|or two|or other|and all)\b"
     r"|\b(?:no|any|some|every|each|this|that|the|another|which|last"
     r"|only) one\b|\bone['’]s\b|\bone-to-one\b|\bfirst\b"
+    r"|\b(?:people|persons|children|adults|those|anyone|residents|pupils|boys"
+    r"|girls|men|women|drivers) (?:under|over|aged|up to)(?: the age of)? \d{1,2}\b"
     r"|\bsecond(?:ly)?\b|\bday one\b|\bfour-fifths\b"
 )
 
@@ -147,26 +156,39 @@ class Quantity:
             nought, max(len(digits) - 2, 0) if len(digits) > 3 else 0
         )
 
+    @property
+    def _room(self) -> Decimal:
+        """How far “nearly” reaches: not as far as the next number so rounded."""
+        digits = f"{self.value.normalize():f}".partition(".")[0]
+        noughts = len(digits) - len(digits.rstrip("0")) if self.last >= 1 else 0
+        place = max(Decimal(10) ** noughts, self.last if self.last > 1 else Decimal(0))
+        if self.last < 1:
+            place = self.last
+        least = min(self.last, Decimal(1)), self.value * Decimal("0.045")
+        return max(place * Decimal("0.45"), *least)
+
     def is_about(self, value: Decimal) -> bool:
         """Whether it is the value rounded to the places that are written."""
         return abs(self.value - value) <= self.near / 2
 
     def fits(self, value: Decimal) -> bool:
-        """Whether the value may be told with this number and its bound."""
+        """Whether the value agrees with this number and its bound."""
         size, number = abs(value), self.value
         if self.is_fraction:
-            slack = Decimal("2.2")
+            slack = min(Decimal("2.2"), number * Decimal("0.12"))
             if self.bound in {"under-near", "under"}:
-                return number - 7 <= size < number + Decimal("0.5")
+                least = max(number - 7, number * Decimal("0.85"))
+                return least <= size < number + Decimal("0.5")
             if self.bound in {"over-near", "over"}:
-                return number - Decimal("0.5") < size <= number + 9
+                most = min(number + 9, number * Decimal("1.25"))
+                return number - Decimal("0.5") < size <= most
             if self.bound == "about":
                 slack = Decimal(4)
             return abs(size - number) <= slack
         if self.bound == "under-near":
-            return number * Decimal("0.925") <= size < number
+            return max(number * Decimal("0.925"), number - self._room) <= size < number
         if self.bound == "over-near":
-            return number < size <= number * Decimal("1.055")
+            return number < size <= min(number * Decimal("1.055"), number + self._room)
         if self.bound == "over":
             return size > number and size <= number * 2
         if self.bound == "under":
@@ -182,17 +204,24 @@ class Quantity:
         return self.is_about(size)
 
 
+_HINT = re.compile(
+    "[0-9£]|"
+    + "|".join(sorted([*UNITS, *TENS, *SCALES, *FRACTIONS, *MULTIPLES, "dozen"]))
+)
+
+
+def has_number(text: str) -> bool:
+    """Whether a text may hold a quantity at all: far cheaper than reading it."""
+    return bool(_HINT.search(text))
+
+
 def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     """The quantities of a text in small letters; places in `taken` are passed over."""
     taken = [*taken, *(m.span() for m in NOT_NUMBERS.finditer(text))]
     found: list[Quantity] = []
     for match in _MULTIPLE.finditer(text):
         value = Decimal(str(MULTIPLES[re.sub(r"\s+", " ", match[0])]))
-        found.append(
-            Quantity(
-                *match.span(), match.start(), match[0], value, MULTIPLE, is_worded=True
-            )
-        )
+        found.append(_made(text, *match.span(), value, MULTIPLE, is_worded=True))
         taken.append(match.span())
     for match in NUMBER.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in taken):
@@ -232,8 +261,7 @@ def _quantity(text, match) -> Quantity | None:
         value, last = worded(match["worded"]), Decimal(1)
         if value is None:
             return None
-        if re.search(r"hundred|thousand|million", match["worded"]):
-            last = Decimal(1)
+        last = _ROUND.get(match["worded"].split()[-1], last)
     for unit, finder in _UNIT.items():
         if unit == "points" and (follow := finder.match(after)):
             # "points" alone, and only of a number: "ten points higher".
@@ -315,6 +343,8 @@ def _made(text, start, end, value, unit, last=Decimal(1), **given) -> Quantity:
     before = text[:start]
     for name, finder in _BEFORE.items():
         found = finder.search(before)
+        if found and name == "up-to" and _ADDS.search(before[: found.start()]):
+            continue
         if found and name in {"over", "under"} and " than" in found[0]:
             head = before[: found.start()].rstrip()
             if _COMPARES.search(head) and not _YEAR_END.search(head):

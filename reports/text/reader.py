@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from partnership.core.values.periods import Period
@@ -17,22 +18,26 @@ from reports.text.forms import (
     words_of,
 )
 from reports.text.knowledge import Knowledge, Named, Subject, knowledge_of
+from reports.text.narrowing import is_of_part
 from reports.text.periods import (
     DateMention,
     PeriodMention,
     dates_in,
+    ends_of,
     periods_in,
 )
 from reports.text.quantities import (
     DURATION,
     Quantity,
+    has_number,
     quantities_in,
 )
 
-VALUE, CHANGE, TARGET, GAP, SHARE, PART, WHOLE, LISTED, TOTAL = (
-    "value change target gap share part whole listed total".split()
+VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO = (
+    "value change target gap share range ratio".split()
 )
 MASK = "\x01"
+POINT = re.compile(r"(?<=\d)\.(?=\d)")
 # How much stands between two places of a sentence: what parts them, and how much.
 PARTING = [
     (re.compile(r"[;:]"), 7.0),
@@ -43,6 +48,10 @@ PARTING = [
     (re.compile(r"\b(?:against|compared|than|versus)\b"), 3.0),
     (re.compile(r"\b(?:from|to|after)\b"), 1.6),
 ]
+ACT = re.compile(
+    r"\b(?:act|regulations?|order|section|rules)(?: \(\w+\))? (?:19|20)\d\d"
+)
+REMEMBERED = 5_000
 WORD = re.compile(r"[^\W_]+(?:[-'.,][^\W_]+)*|%")
 PRONOUN = re.compile(
     r"\b(?:it|its|there|they|their|that|those|this|these|the figure"
@@ -65,7 +74,8 @@ class NameMention:
     end: int
     named: tuple[Named, ...]
 
-    def of(self, *kinds: str) -> Named | None:
+    def of(self, *kinds: str) -> Any:
+        """What is named, if it is of one of these kinds; else None."""
         return next((one for one in self.named if one.kind in kinds), None)
 
 
@@ -107,8 +117,16 @@ class Reading:
     dates: list[DateMention]
     quantities: list[Quantity]
     before: "Reading | None" = None
-    # Worked out by reports.text.roles, when they are first asked for.
-    claims: list[Claim] | None = None
+    # The same reading without its place, which is remembered while the data stay.
+    remembered: "Reading | None" = None
+    # What was worked out from it, by the name of what worked it out.
+    found: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, work: Callable[["Reading"], Any]) -> Any:
+        """What follows from the sentence, worked out once however often it is read."""
+        if name not in self.found:
+            self.found[name] = work(self.remembered or self)
+        return self.found[name]
 
     @property
     def text(self) -> str:
@@ -132,9 +150,7 @@ class Reading:
 
     def cost(self, one: tuple[int, int], other: tuple[int, int]) -> float:
         """How far apart two places are, by what stands between them."""
-        text = self.between(one, other)
-        far = 0.3 * len(WORD.findall(text))
-        far += sum(weight * len(part.findall(text)) for part, weight in PARTING)
+        far = _distance(self.between(one, other))
         first, last = sorted([one, other])
         inside = [
             q for q in self.quantities if first[1] <= q.start and q.end <= last[0]
@@ -142,15 +158,19 @@ class Reading:
         far += 2.5 * sum(q.unit != DURATION for q in inside)
         return far + (1.0 if other < one else 0.0)
 
-    @cached_property
+    @property
     def subjects(self) -> list[Mention]:
         """What the sentence names of which the data have figures."""
-        return _subjects(self)
+        return self.once("subjects", _subjects)
 
     @cached_property
     def given(self) -> list[PeriodMention]:
         """The periods that figures may be for: not dates of events, nor long spans."""
-        return [one for one in self.periods if not one.is_range]
+        found = []
+        for one in self.periods:
+            both = ends_of(one) if self.has("direction.up", "direction.down") else []
+            found += both or ([] if one.is_range else [one])
+        return found
 
     @cached_property
     def last_period(self) -> Period | None:
@@ -188,6 +208,12 @@ class Reading:
         return {"words": words, "excerpt": excerpt, "occurrence": number}
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _distance(text: str) -> float:
+    far = 0.3 * len(WORD.findall(text))
+    return far + sum(weight * len(part.findall(text)) for part, weight in PARTING)
+
+
 def readings(draft) -> list[Reading]:
     """Every sentence of a draft that somebody wrote, read once for all checks."""
     return draft.shared("readings", lambda: list(_read(draft)))
@@ -209,32 +235,66 @@ def _read(draft):
         if sentence.words.row is None:
             continue
         before = done.get(id(sentence.before)) or last.get(id(sentence.words))
-        reading = read(known, sentence, before, linked[id(sentence)])
+        reading = _placed(known, sentence, before, linked[id(sentence)])
         done[id(sentence)] = last[id(sentence.words)] = reading
         yield reading
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The letters of a sentence and the heading above it, wherever it is."""
+
+    text: str
+    heading: str
+
+
+def _placed(known, sentence, before, linked) -> Reading:
+    """A sentence's reading at its place: what it says depends on nothing else there."""
+    alone = Alone(sentence.text, sentence.heading)
+    figures = tuple((one.start, one.figure.text, one.token) for one in linked)
+    key = (alone, before and before.remembered, figures)
+    found = known.read.get(key)
+    if found is None:
+        if len(known.read) > REMEMBERED:
+            known.read.clear()
+        found = read(known, alone, before and before.remembered, linked)
+        known.read[key] = found
+    return replace(found, sentence=sentence, before=before, remembered=found)
 
 
 def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Reading:
     low = plain(sentence.text)
     names, areas = _named(known, sentence.text, low)
     bare = _hidden(low, names)
-    dates = dates_in(low)
+    dates = _dates_in(low)
     anchor = before.last_period if before else None
-    periods = periods_in(bare, known.year, anchor)
-    acts = [
-        m.span()
-        for m in re.finditer(
-            r"\b(?:act|regulations?|order|section|rules)(?: \(\w+\))? (?:19|20)\d\d",
-            low,
-        )
-    ]
+    periods: Sequence[PeriodMention] = _periods_in(bare, known.year, anchor)
+    acts = [m.span() for m in ACT.finditer(low)]
     periods = [p for p in periods if not any(a <= p.start < b for a, b in acts)]
     taken = [(one.start, one.end) for one in [*periods, *dates, *names]] + acts
-    quantities = quantities_in(bare, taken)
-    quantities = [_linked(known, one, linked) for one in quantities]
+    found = _quantities_in(bare, tuple(taken))
+    quantities = [_linked(known, one, linked) for one in found]
+    # A point in a number ends no sentence.
+    bare = POINT.sub("·", bare)
     return Reading(
         sentence, known, low, bare, names, areas, periods, dates, quantities, before
     )
+
+
+# A sentence is read again at every check of its draft, and mostly has not changed.
+@lru_cache(maxsize=REMEMBERED)
+def _dates_in(text):
+    return dates_in(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _periods_in(text, year, anchor):
+    return periods_in(text, year, anchor)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _quantities_in(text, taken):
+    return quantities_in(text, list(taken)) if has_number(text) else []
 
 
 def _linked(known, quantity, linked):
@@ -299,7 +359,7 @@ def _hidden(low, names):
 
 def _subjects(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
-    at = stems_at(reading.bare)
+    at = _stems_at(reading.bare)
     for subject in reading.known.named_by({word for _start, _end, word in at}):
         if span := _span(subject, at):
             found.append(Mention(*span, subject))
@@ -309,7 +369,13 @@ def _subjects(reading: Reading) -> list[Mention]:
                 found.append(Mention(name.start, name.end, one.row))
             elif one.kind in {"partner", "partnership"}:
                 found += _paid(reading.known, one, name)
-    return _most_telling(found or list(_linked_subjects(reading)), reading)
+    found = [m for m in found if not is_of_part(reading, m)]
+    return _most_specific(found or list(_linked_subjects(reading)), reading)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems_at(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(stems_at(text))
 
 
 def _linked_subjects(reading: Reading):
@@ -363,10 +429,10 @@ def _closest(places):
     return best
 
 
-def _most_telling(found: list[Mention], reading) -> list[Mention]:
+def _most_specific(found: list[Mention], reading) -> list[Mention]:
     """Where one subject's words are a part of another's, the other is meant."""
     kept = []
-    told = {one.what: _told(one, reading) for one in found}
+    words = {one.what: _naming_words(one, reading) for one in found}
     for one in found:
         rivals = [
             other
@@ -374,15 +440,15 @@ def _most_telling(found: list[Mention], reading) -> list[Mention]:
             if other.what is not one.what
             and other.what.kind == one.what.kind == "measure"
             and other.what.unit == one.what.unit
-            and told[one.what] < told[other.what]
+            and words[one.what] < words[other.what]
         ]
         if not rivals:
             kept.append(one)
     return sorted(dict.fromkeys(kept), key=lambda one: one.start)
 
 
-def _told(mention, reading):
-    at = {word for _s, _e, word in stems_at(reading.bare)}
+def _naming_words(mention, reading):
+    at = {word for _s, _e, word in _stems_at(reading.bare)}
     return frozenset(mention.what.stems & at)
 
 

@@ -5,6 +5,7 @@ import re
 from reports.text.forms import GENERIC, pattern, stem, stems, words_of
 from reports.text.knowledge import Subject
 from reports.text.periods import days_of
+from reports.text.phrases import phrase
 from reports.text.quantities import (
     COUNT,
     DURATION,
@@ -14,11 +15,14 @@ from reports.text.quantities import (
     POUNDS,
     RATE,
     Quantity,
+    worded,
 )
 from reports.text.reader import (
     CHANGE,
     GAP,
     PRONOUN,
+    RANGE,
+    RATIO,
     SHARE,
     TARGET,
     VALUE,
@@ -54,7 +58,8 @@ _MISSED_BY = re.compile(
 )
 _SHORT_OF = re.compile(
     r"\s+(?:short of|above|below|over|under|off|better than|more than"
-    r"|fewer than|beyond)\b[^.;]*\btarget"
+    r"|fewer than|beyond)\b[^.;]*\b"
+    rf"(?:{_WORDS(words_of('target.names'))})\b"
 )
 _OF = re.compile(
     r"\s+(?:[a-z]+ )?of (?:the|our|its|their|all|this|that|these|those|what)\b"
@@ -63,9 +68,7 @@ _OF = re.compile(
 
 def claims_of(reading: Reading) -> list[Claim]:
     """One claim for each number of a sentence, worked out once."""
-    if reading.claims is None:
-        reading.claims = [_claim(reading, quantity) for quantity in reading.quantities]
-    return reading.claims
+    return reading.once("claims", lambda one: [_claim(one, q) for q in one.quantities])
 
 
 # “84% of the £1,204,900”: the whole is the fund.
@@ -98,16 +101,38 @@ def _claim(reading, quantity):
 
 def role_of(reading: Reading, quantity: Quantity) -> str:
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
+    if quantity.unit == DURATION:
+        return VALUE
+    if _is_in_range(reading, quantity):
+        return RANGE
     if _MISSED_BY.search(before) and "target" in reading.bare:
         return GAP
     if _SHORT_OF.match(after):
         return GAP
+    if quantity.unit == MULTIPLE and phrase("rank.twice").match(after):
+        return RATIO
     if quantity.unit in {POINTS, MULTIPLE}:
         return CHANGE
+    if phrase("pair.fewer-than-aimed").match(after) or _is_off_target(
+        reading, quantity
+    ):
+        return GAP
     if _is_target(reading, quantity, before, after):
         return TARGET
+    if phrase("said.gap-was").search(before):
+        return GAP
+    if phrase("said.change-apposed").search(before) and after.startswith((",", " –")):
+        return GAP
+    if phrase("share.made-up").search(before):
+        return SHARE
+    if quantity.unit == POUNDS and phrase("money.extra").search(before):
+        return CHANGE
+    if phrase("said.change-in").search(before):
+        return CHANGE if len(reading.given) < 2 else GAP
+    if phrase("said.that-change").search(before):
+        return GAP
     if _AFTER_DIRECTION.search(before) and not before.rstrip().endswith(
-        (" to", "down to", "up to")
+        (" to", "down to", "up to", " from")
     ):
         if not quantity.bound == "up-to":
             return CHANGE
@@ -120,13 +145,86 @@ def role_of(reading: Reading, quantity: Quantity) -> str:
     if (
         _NOUN_OF.search(before)
         or _BEFORE_NOUN.match(after)
+        and not phrase("said.of-the").search(before)
         or _MORE.match(after)
         or _MORE_LATER.match(after)
     ):
         return CHANGE
+    if quantity.unit in {PERCENT, POINTS} and pair_before(reading, quantity):
+        return CHANGE
+    if _is_same_change(reading, quantity):
+        return CHANGE
     if quantity.unit == PERCENT and _OF.match(after):
         return SHARE
+    if _goes_on_with_change(reading, quantity):
+        return CHANGE
     return VALUE
+
+
+def _is_in_range(reading: Reading, quantity: Quantity) -> bool:
+    """“Between 1,500 and 1,600 were recorded”: neither is a figure."""
+    row = [q for q in reading.quantities if q.unit == quantity.unit]
+    for low, high in zip(row, row[1:], strict=False):
+        if quantity in (low, high) and low.value < high.value:
+            opens = phrase("said.between").search(reading.bare[: low.lead])
+            joins = reading.bare[low.end : high.lead].strip() in {"and", "to"}
+            return bool(opens and joins and not high.is_linked)
+    return False
+
+
+def _is_off_target(reading: Reading, quantity: Quantity) -> bool:
+    """“Our aim was to train 160; ten fewer were trained”."""
+    if not phrase("target.off").match(reading.bare[quantity.end :]):
+        return False
+    return any(
+        _is_target(reading, q, reading.bare[: q.lead], reading.bare[q.end :])
+        for q in reading.quantities
+        if q.end <= quantity.lead
+    )
+
+
+def _is_same_change(reading: Reading, quantity: Quantity) -> bool:
+    """“Rose by £18,500 (1.6%)”: the same change as a percentage."""
+    opened = reading.bare[: quantity.lead].rstrip()
+    if quantity.unit != PERCENT or not opened.endswith("("):
+        return False
+    place = len(opened[:-1].rstrip())
+    earlier = [q for q in reading.quantities if q.end == place and q.unit != PERCENT]
+    return bool(earlier) and role_of(reading, earlier[0]) == CHANGE
+
+
+def _goes_on_with_change(reading: Reading, quantity: Quantity) -> bool:
+    """“Treatment gains £6,000 and advice £19,500”: both are changes."""
+    earlier = [
+        q
+        for q in reading.quantities
+        if q.end <= quantity.lead and q.unit == quantity.unit
+    ]
+    if not earlier or quantity.unit not in {POUNDS, COUNT, PERCENT}:
+        return False
+    between = reading.bare[earlier[-1].end : quantity.lead]
+    return bool(
+        phrase("pair.and-another").fullmatch(between)
+        and role_of(reading, earlier[-1]) == CHANGE
+    )
+
+
+def pair_before(
+    reading: Reading, quantity: Quantity
+) -> tuple[Quantity, Quantity] | None:
+    """The two numbers right before their change: “from 790 to 1,233 (65%)”."""
+    earlier = [q for q in reading.quantities if q.end <= quantity.start]
+    if len(earlier) < 2 or earlier[-1].unit != earlier[-2].unit:
+        return None
+    first, last = earlier[-2:]
+    text = reading.bare
+    is_pair = (
+        phrase("pair.from").search(text[: first.lead])
+        and phrase("pair.to").fullmatch(text[first.end : last.lead])
+        and phrase("pair.after").fullmatch(text[last.end : quantity.lead])
+        and phrase("pair.ends").match(text[quantity.end :])
+    )
+    return (first, last) if is_pair else None
 
 
 def _is_target(reading, quantity, before, after):
@@ -141,14 +239,24 @@ def _is_target(reading, quantity, before, after):
             )
             or True
         )
+    if phrase("target.to-be").search(before):
+        return True
+    if phrase("target.beside").match(after):
+        return False
+    if phrase("target.should").search(before):
+        return True
     found = _TARGET.search(before)
     if not found:
         aimed = re.search(
-            r"\b(?:set out|aimed|hoped|sought|aiming)\b[^.;,]{0,40}$", before
+            r"\b(?:set out|aimed|hoped|sought|aiming)\b[^.;,]{0,80}$", before
         )
         return bool(aimed)
-    rest = found["rest"]
     at = found.start("rest")
+    rest = found["rest"]
+    for one in reading.subjects:
+        # “Violence with injury” is no “with”.
+        if at <= one.start and one.end <= found.end():
+            rest = rest.replace(reading.bare[one.start : one.end], " ")
     if any(
         at <= q.start and q.end <= quantity.start
         for q in reading.quantities
@@ -206,11 +314,16 @@ def subjects_for(
         and not _is_counted(reading, words, found, start, end)
     ):
         return [], False
+    if quantity.unit == COUNT and not words and _is_of_places(reading, quantity):
+        return [], False
     if quantity.unit == COUNT and not words and _goes_on_with_other(reading, quantity):
         return [], False
-    if not words or quantity.unit != COUNT:
+    found = [m for m in found if ";" not in reading.bare[end : m.start]]
+    if (not words or quantity.unit != COUNT) and quantity.last >= 1:
         found = [m for m in found if not is_embedded(reading, m)]
     if quantity.unit == POUNDS:
+        if _is_price(reading, quantity):
+            return [], False
         if _OF_SHARE.search(reading.bare[: quantity.lead]):
             return [s for s in reading.known.subjects if s.kind == "fund"][:1], False
         found = _money(reading, quantity, found)
@@ -226,14 +339,28 @@ def subjects_for(
     if any(
         m.what.kind == "measure" for m in reading.subjects
     ) and quantity.unit not in {POUNDS}:
-        if not any(is_compatible(s, quantity, role) for s in _inherited(reading)):
+        if not any(is_compatible(s, quantity, role) for s in carried_over(reading)):
             return [], False
         if reading.subjects and quantity.unit == COUNT:
             return [], False
-    inherited = [s for s in _inherited(reading) if is_compatible(s, quantity, role)]
+    inherited = [s for s in carried_over(reading) if is_compatible(s, quantity, role)]
     if not inherited or not _continues(reading, quantity, words):
         return [], False
     return inherited[:1], False
+
+
+def _is_price(reading, quantity) -> bool:
+    """“£95 a head”; “gets £40,000 a year” tells a grant."""
+    before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
+    if phrase("money.gets-it").search(before) and phrase("money.a-year").match(after):
+        return False
+    return bool(phrase("money.each").match(after))
+
+
+def _is_of_places(reading, quantity) -> bool:
+    """“Fell in three and rose in one”: a few districts, not a few crimes."""
+    is_few = quantity.is_worded and quantity.value <= 12
+    return is_few and bool(phrase("areas.in-few").search(reading.bare[: quantity.lead]))
 
 
 # Nouns and adjectives that narrow nothing down.
@@ -248,17 +375,17 @@ HOMES = {stem(w) for w in "homes households houses properties dwellings".split()
 PEOPLE = {"people", "persons", "residents", "visitors", "work", "services"}
 
 
-def _inherited(reading):
+def carried_over(reading):
     found = reading.before.last_subjects if reading.before else []
     if found:
         return found
     heading = reading.sentence.heading
     if heading:
-        told = stems(heading)
+        words = stems(heading)
         return [
             s
             for s in reading.known.measures
-            if s.keys and any(k <= told for k in s.keys)
+            if s.keys and any(k <= words for k in s.keys)
         ]
     return []
 
@@ -288,14 +415,19 @@ def _continues(reading: Reading, quantity, words) -> bool:
 
 
 def _is_counted(reading, words, found, start, end) -> bool:
-    """Whether what stands after a number is what a subject counts."""
-    told = stems(" ".join(words)) - NEUTRAL_NOUNS
+    """Whether what follows a number is what a subject counts."""
+    nouns = stems(" ".join(words)) - NEUTRAL_NOUNS
     if any(word in PEOPLE for word in words):
-        told |= {"people"}
-    if told and told <= HOMES:
+        nouns |= {"people"}
+    if nouns and nouns <= HOMES:
         # “167 homes burgled”, not “homes visited after burglaries”.
-        return any(end <= m.start <= end + 12 or start <= m.start < end for m in found)
-    return not told or any(told <= m.what.stems for m in found)
+        return any(
+            end <= m.start <= end + 12
+            or start <= m.start < end
+            or phrase("said.homes-were").fullmatch(reading.bare, end, m.start)
+            for m in found
+        )
+    return not nouns or any(nouns <= m.what.stems for m in found)
 
 
 def _goes_on_with_other(reading, quantity) -> bool:
@@ -327,7 +459,8 @@ _HEADS = frozenset(
     "highest lowest best worst more fewer less none each some many "
     "few any one two three four five six seven "
     "training trained year month district county against as area "
-    "progress performance".split()
+    "progress performance cent percent "
+    "districts areas boroughs place places table list".split()
 )
 _EMBEDDED = re.compile(
     r"\b([a-z-]+) (?:of|at|about|on|for)(?: (?:the|a|an|all|our|their"
@@ -340,23 +473,47 @@ def is_embedded(reading: Reading, mention) -> bool:
     if mention.what.kind != "measure":
         return False
     found = _EMBEDDED.search(reading.bare[: mention.start])
-    if not found or found[1] in _HEADS or stem(found[1]) in mention.what.stems:
+    head = found[1].rpartition("-")[2] if found else ""
+    if not found or head in _HEADS or stem(found[1]) in mention.what.stems:
         return False
     return not found[1].endswith("ed")
 
 
 _NO_GRANT = re.compile(
-    r"\b(?:raised|saved|stolen|stole|lost|reward|prize|donat\w+|fined?"
+    r"\b(?:(?<!been )(?<!was )(?<!were )(?<!is )raised|saved"
+    r"|stolen|stole|lost|reward|prize|donat\w+|fined?"
     r"|owed|loan|borrowed|bought|sold|earned|insured|itself|themselves"
     r"|damage|compensation|salary|wages|salaries|rent)\b"
 )
 
 
+# “The Early Intervention Fund”, “the National Lottery”.
+_GIVER = re.compile(
+    r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)* "
+    r"(?:Fund|Lottery|Foundation|Office|Ministry|Department|Bank|Trust|Charity)\b"
+)
+
+
+def _is_of_other_giver(reading) -> bool:
+    """Whether money comes from somebody whose grants the data do not have."""
+    known = [(n.start, n.end) for n in reading.names]
+    given = any(
+        not any(a < m.end() and m.start() < b for a, b in known)
+        for m in _GIVER.finditer(reading.text)
+    )
+    return given or bool(phrase("money.other-giver").search(reading.bare))
+
+
 def _money(reading, quantity, found):
     """A funding line before the fund; the fund only where no line is named."""
-    if _NO_GRANT.search(reading.bare):
+    before = reading.bare[: quantity.lead]
+    if _is_of_other_giver(reading) or _NO_GRANT.search(reading.bare):
+        return []
+    if phrase("money.spent").search(before) or phrase("money.share-of").search(before):
         return []
     lines = [m for m in found if m.what.kind == "line" and not _is_place(reading, m)]
+    if phrase("money.adds").search(reading.bare):
+        lines = [m for m in lines if not _is_body(reading, m)]
     carried = [m for m in found if m.what.kind == "carried"]
     if re.search(
         r"\bcarr(?:y|ied|ying)\b|\bbrought forward\b|\brolled over\b|\bleft over\b",
@@ -366,20 +523,48 @@ def _money(reading, quantity, found):
     if re.search(r"\bspent\b|\bunspent\b|\bunderspen", reading.bare):
         return []
     found = [m for m in found if m.what.kind == "fund"]
+    if phrase("money.of-which").match(reading.bare[quantity.end :]):
+        lines = []
+    lines = lines or _shared_line(reading)
     if lines:
         return lines
-    if found:
+    if found and not phrase("money.partnerships").search(reading.bare):
         return found
     word = re.search(
-        r"\b(?:the|our|this|total) (?:fund|grant|pot|money|budget"
-        r"|settlement|funding|total|sum)\b",
+        r"\b(?:the|our|this|total|commissioner's|mayor's) (?:fund|grant|pot|money"
+        r"|budget|settlement|funding|total|sum)\b"
+        r"|\bto (?:spend|share out|give out|allocate|hand out|invest)\b",
         reading.bare,
     )
+    word = word or phrase("money.to-us").search(reading.bare)
     if word:
         funds = [s for s in reading.known.subjects if s.kind == "fund"]
         if len(funds) == 1:
             return [Mention(*word.span(), funds[0])]
     return []
+
+
+def _shared_line(reading) -> list[Mention]:
+    """“The three partnerships share £560,000”: the line that theirs are parts of."""
+    named = phrase("money.partnerships").search(reading.bare)
+    if named is None:
+        return []
+    lines = [s for s in reading.known.subjects if s.kind == "line"]
+    parts = [s.row for s in lines if s.row.recipient_partnership]
+    parents = {row.parent for row in parts if row.parent}
+    if named["n"] and worded(named["n"]) != len(parts):
+        return []
+    return [Mention(*named.span(), s) for s in lines if s.row in parents]
+
+
+def _is_body(reading, mention) -> bool:
+    """Whether a line is meant only in so far as the body that gets it is named."""
+    return any(
+        (name.start, name.end) == (mention.start, mention.end)
+        and name.of("partner", "partnership")
+        and not name.of("line")
+        for name in reading.names
+    )
 
 
 def _is_place(reading, mention) -> bool:
@@ -400,8 +585,17 @@ def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
     """Of which areas something may be said, the nearest first, and whether surely."""
     found = reading.areas
     home = reading.known.home_code
-    if _UNNAMED.match(reading.bare[span[1] :]):
+    unnamed = _UNNAMED.match(reading.bare[span[1] :]) or phrase(
+        "areas.other-districts"
+    ).search(reading.bare[: span[0]])
+    if unnamed:
         return reading.known.districts or [home], False
+    # “The county’s highest” is said of another area.
+    ranks = phrase("areas.superlative")
+    own = [
+        m for m in found if not (m.what == home and ranks.match(reading.bare, m.end))
+    ]
+    found = own or found
     if found:
         ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
         codes = list(dict.fromkeys(m.what for m in ranked))
@@ -424,12 +618,20 @@ def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
             _area_cost(reading, span, second) - _area_cost(reading, span, first) >= 1.5
         )
         return (codes[:1], True) if sure else (codes, False)
+    if any(_has_areas(name.of("partnership"), home) for name in reading.names):
+        return [""], False
     last = reading.before.last_area if reading.before else ""
     if last and last != home:
         pronoun = PRONOUN.search(reading.bare)
         order = [last, home] if pronoun else [home, last]
         return order, False
     return [home], True
+
+
+def _has_areas(named, home) -> bool:
+    """Whether a partnership covers several areas: the data have no figure of it."""
+    codes = {row.code for row in named.row.areas.all()} if named else set()
+    return len(codes) > 1 and home not in codes
 
 
 # “75% in three districts” does not say in which.
@@ -450,7 +652,7 @@ def _leaves_out(reading) -> bool:
 
 
 def _joined(reading, mention) -> list[str]:
-    """Areas that are told in one breath with an area: “Aldermoor and Dunmere”."""
+    """Areas that are named together with an area: “Aldermoor and Dunmere”."""
     return [
         m.what
         for m in reading.areas
@@ -506,6 +708,15 @@ def _is_of_other(reading, span, period) -> bool:
     return False
 
 
+def _is_of_base(reading, span, period) -> bool:
+    """“Ten points lower than in 2014-15: 30%” is not of that year."""
+    between = reading.bare[period.end : span[0]]
+    if period.end > span[0] or not phrase("said.parts").match(between):
+        return False
+    base = phrase("said.base-time").search(reading.bare[: period.start])
+    return bool(base) and not phrase("said.base-tells").search(between)
+
+
 def periods_for(reading: Reading, span) -> tuple[list, bool]:
     """The periods that may be meant, the nearest first, and whether that is sure."""
     found = [p for p in reading.given if p.lead not in {"since"}] or reading.given
@@ -519,7 +730,14 @@ def periods_for(reading: Reading, span) -> tuple[list, bool]:
             reading.bare[span[1] : p.start],
         )
     ]
+    found = [
+        p
+        for p in found
+        if p.start < span[0]
+        or not phrase("said.up-on").search(reading.bare[span[1] : p.start])
+    ]
     found = [p for p in found if not _is_of_other(reading, span, p)]
+    found = [p for p in found if not _is_of_base(reading, span, p)]
     if not found:
         return [], False
     ranked = sorted(found, key=lambda p: reading.cost(span, (p.start, p.end)))

@@ -75,12 +75,12 @@ class Sentence:
         return self.words.text[begin : self.start + len(self.text)]
 
     def mark(self, match: re.Match) -> dict:
-        """Where a match in this sentence stands, for a finding."""
+        """Where a match in this sentence stands, for an issue."""
         return marked(self.words, match[0], self.start + match.start())
 
 
 def marked(words: Words, excerpt: str, start: int) -> dict:
-    """Where letters at `start` of the words' text stand, for a finding."""
+    """Where letters at `start` of the words' text stand, for an issue."""
     cut = excerpt.strip()
     return {
         "words": words,
@@ -155,7 +155,7 @@ def _add(found, words, heading):
 
 
 def briefly(text: str, longest: int = 60) -> str:
-    """The beginning of a text, to name it in a finding."""
+    """The beginning of a text, to name it in an issue."""
     if len(text) <= longest:
         return text
     return text[:longest].rsplit(" ", 1)[0] + " …"

@@ -60,7 +60,7 @@ class Sentence:
         return [number for number in self.numbers if self.is_typed(number)]
 
     def place_of(self, number: Number, excerpt: str = "") -> dict:
-        """Where a figure stands, as a finding tells it."""
+        """Where a figure stands, as an issue tells it."""
         excerpt = excerpt or number.text
         at = self.start + number.end - len(excerpt)
         return {
@@ -120,24 +120,29 @@ def _bound(draft) -> Iterator[Bound]:
     by_words: dict[int, list[Sentence]] = {}
     for sentence in sentences(draft):
         by_words.setdefault(id(sentence.words), []).append(sentence)
-    told = draft.context.composer.rendered
-    for place, (one, words) in enumerate(zip(told, draft.words, strict=False)):
+    rendered = draft.context.composer.rendered
+    for place, (one, words) in enumerate(zip(rendered, draft.words, strict=False)):
         if not one.rich.figures:
             continue
         alike = [w for w in draft.words[max(0, place - 2) : place + 3]]
         near = " ".join(w.text for w in alike if w.section == words.section)
         left = by_words.get(id(words), [])
+        taken: set[tuple[int, int]] = set()
         for figure in one.rich.figures:
-            yield from _place(left, figure, f"{words.place} {near}")
+            yield from _place(left, figure, f"{words.place} {near}", taken)
 
 
-def _place(sentences: list[Sentence], figure: Figure, near: str) -> Iterator[Bound]:
-    """The first sentence that prints the figure as a token's."""
+def _place(
+    sentences: list[Sentence], figure: Figure, near: str, taken: set[tuple[int, int]]
+) -> Iterator[Bound]:
+    """The first place that prints the figure as a token's, and is no other's."""
     tokens = tokens_of(figure.token)
     for sentence in sentences:
         start = sentence.text.find(figure.text)
         while start >= 0 and tokens:
-            if sentence.line.typed[start] == BOUND:
+            place = sentence.start, start
+            if sentence.line.typed[start] == BOUND and place not in taken:
+                taken.add(place)
                 yield Bound(sentence, start, figure, tokens[0], near)
                 return
             start = sentence.text.find(figure.text, start + 1)
@@ -176,7 +181,7 @@ def _names(draft) -> re.Pattern | None:
         (Group, ("name",)),
         (RelatedPlan, ("title",)),
         (CommissionersPlan, ("title",)),
-        (Term, ("term", "stands_for")),
+        (Term, ("term", "full_version")),
     ):
         for row in all_of(draft, model):
             found += [getattr(row, name) for name in fields]

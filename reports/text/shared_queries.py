@@ -5,6 +5,7 @@ from typing import TypeVar
 from django.db.models import Model
 
 from partnership.models import Group, Partner, Tenure
+from reports.text.data_state import APPS, remembered
 
 Row = TypeVar("Row", bound=Model)
 
@@ -16,7 +17,9 @@ def all_of(draft, model: type[Row]) -> list[Row]:
     all checks, which then choose what they need without asking the database again.
     Their usual order would join further tables, at every check of every draft.
     """
-    return draft.shared(
+    shared = remembered if model._meta.app_label in APPS else type(draft).shared
+    return shared(
+        draft,
         f"all of {model._meta.label}",
         lambda: list(model._default_manager.order_by("pk")),
     )
@@ -24,7 +27,7 @@ def all_of(draft, model: type[Row]) -> list[Row]:
 
 def tenures_of(draft) -> list[Tenure]:
     """Who holds or held which post, with the person, the post and its body."""
-    return draft.shared("tenures", lambda: list(_tenures(draft)))
+    return remembered(draft, "tenures", lambda: list(_tenures(draft)))
 
 
 def _tenures(draft):

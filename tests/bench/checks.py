@@ -7,7 +7,7 @@ from reports.models import Report
 from reports.publication.rendering import as_html
 from tests.bench.timing import Comparison
 
-AGREEMENT = {"kind": "community-safety-agreement", "year": 2016}
+AGREEMENT = {"document_type": "community-safety-agreement", "year": 2016}
 
 
 def comparisons():

@@ -8,7 +8,7 @@ from django.urls import path
 
 from partnership import urls as site
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records.list_views import ListQuery
+from partnership.core.records.list_query import ListQuery
 from tests import builders
 from tests.bench.timing import Comparison
 from tests.partnership.records.helpers import an_officer

@@ -1,6 +1,7 @@
-"""The made-up county Marlshire in a database of its own, made anew when it must."""
+"""The made-up county Marlshire in a database of its own, made again when necessary."""
 
 import csv
+import fcntl
 import hashlib
 import os
 from importlib import import_module
@@ -8,6 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+FOLDER = ROOT / "var" / "claims"
 DATA = sorted((HERE / "data").glob("*.csv"))
 MIGRATIONS = ["partnership", "priorities", "funding", "reports"]
 
@@ -18,34 +20,46 @@ def database() -> Path:
     tables = [path for app in MIGRATIONS for path in (ROOT / app).rglob("migrations")]
     for path in [*DATA, *(one for folder in tables for one in folder.glob("*.py"))]:
         digest.update(path.name.encode() + path.read_bytes())
-    return ROOT / "var" / "claims" / f"{digest.hexdigest()[:12]}.sqlite3"
+    return FOLDER / f"{digest.hexdigest()[:12]}.sqlite3"
 
 
 def set_up() -> None:
-    """Start Django on the county's database, filling it if it is new."""
+    """Start Django on the county's database, filling it if it is new.
+
+    A second process waits until the first has filled it.
+    """
     path = database()
     os.environ.setdefault("DEBUG", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    is_new = not path.exists()
-    os.environ["DATABASE_URL"] = f"sqlite:///{unfinished if is_new else path}"
-    import django
+    with (path.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        unfinished = path.with_suffix(".unfinished")
+        is_new = not path.exists()
+        os.environ["DATABASE_URL"] = f"sqlite:///{unfinished if is_new else path}"
+        import django
 
-    django.setup()
-    from django.conf import settings
+        django.setup()
+        from django.conf import settings
+
+        settings.DEBUG = False  # so that queries are not kept
+        if is_new:
+            fill(unfinished, path)
+
+
+def fill(unfinished: Path, path: Path) -> None:
+    """Make the tables and import the data; the file gets its name when it is whole."""
     from django.core.management import call_command
     from django.db import connection
 
-    settings.DEBUG = False  # so that queries are not kept
-    if is_new:
-        for old in path.parent.glob("*"):
+    for old in path.parent.iterdir():
+        if old.name != "lock":
             old.unlink()
-        call_command("migrate", verbosity=0)
-        load()
-        connection.close()
-        unfinished.rename(path)
-        connection.settings_dict["NAME"] = str(path)
+    call_command("migrate", verbosity=0)
+    load()
+    connection.close()
+    unfinished.rename(path)
+    connection.settings_dict["NAME"] = str(path)
 
 
 RESOURCES = {
@@ -66,9 +80,6 @@ def load() -> None:
         with path.open(newline="", encoding="utf-8") as file:
             head, *rows = list(csv.reader(file))
         result = resource.import_data(Dataset(*rows, headers=head))
-        if result.has_errors() or result.has_validation_errors():
-            problems = [(row.number, str(row.error)) for row in result.invalid_rows]
-            problems += [
-                (n, [str(e.error) for e in es]) for n, es in result.row_errors()
-            ]
+        if result.problems or result.refused or result.questions:
+            problems = [*result.problems, result.refused, *result.questions]
             raise SystemExit(f"{path.name} was not imported: {problems}")

@@ -1,8 +1,8 @@
-"""Passages put into the county's document one by one, without building it anew."""
+"""Passages put into the county's document one by one, without building it again."""
 
 from reports.assembly.build import find
 from reports.checks import services
-from reports.checks.comparators.base import LINK, mistakes_of
+from reports.checks.comparators.base import LINK, Mistake, mistakes_of
 from reports.checks.comparators.document import contradictions
 from reports.text.draft import (
     Draft,
@@ -37,22 +37,30 @@ class County:
         for name in OF_WORDS:
             self.context.read.pop(name, None)
         self.context.resolver.expect([html])
-        composer.told = []
+        composer.rendered = []
         rich = composer.rich(html, "Assessment")
         draft = Draft(self.report, self.context, self.document)
         draft.words = [Words("Assessment", "", html, rich.html, self.row, "body")]
-        knowledge_of(draft).draft = draft
         return draft
 
-    def found(self, text: str) -> list[tuple[str, str]]:
-        """The words in which there is an issue, each with its message."""
+    def mistakes_in(self, text: str) -> list[tuple[str, Mistake]]:
+        """The words in which there is an issue, each with what is wrong."""
         draft = self._draft(text)
         found = [*mistakes_of(draft), *contradictions(draft)]
         return [
-            (reading.text[one.start : one.end], one.message)
+            (reading.text[one.start : one.end], one)
             for reading, one in found
             if one.level != LINK
         ]
+
+    def found(self, text: str) -> list[tuple[str, str]]:
+        """The words in which there is an issue, each with its message."""
+        return [(excerpt, one.message) for excerpt, one in self.mistakes_in(text)]
+
+    def printed(self, text: str) -> str:
+        """The text as readers see it, with its figures put in."""
+        (words,) = self._draft(text).words
+        return words.text
 
     def links(self, text: str) -> list[tuple[str, str]]:
         """The words for which a link is suggested, each with its token."""

@@ -1,4 +1,4 @@
-"""What becomes of 192 inconsistencies that real documents have, one test for each."""
+"""192 inconsistencies of real documents, with a test for each."""
 
 import pytest
 

@@ -10,17 +10,17 @@ from tests.evidence.known import NUMBERS, OUT_OF_REACH
 RESULTS: dict[str, list[tuple[dict, str, bool]]] = {}
 HEAD = """# Evidence
 
-Five real documents of community safety partnerships hold 192 inconsistencies: sums
-that do not add up, references to appendices that are not there, one body under three
-names. Each is reproduced by a test, in words and data of our own with the same fault.
+Five real documents of community safety partnerships contain 192 inconsistencies: sums
+that do not add up, references to appendices that do not exist, one organisation under
+three names. A test reproduces each one, with text and data of our own.
 
-*Prevented* means that the fault cannot be made: the database, a form or the way in
-which documents are built stands against it. *Flagged* means that a check finds it
-before publication. The numbers are those of two lists: 1 is an agreement with a paper
-for scrutiny, 2 an update for a police panel, a summary of strategies and an annual
-review. This page is written by `make evidence`, which runs the tests.
+*Prevented* means that the fault cannot be made, because of the database, a form or the
+way documents are built. *Flagged* means that a check finds it before publication. The
+numbers are those of two lists: 1 is an agreement and a scrutiny paper; 2 is a panel
+update, a strategy summary and an annual review. `make evidence` runs the tests and
+writes this page.
 
-| no. | what was wrong | what becomes of it | how | test |
+| no. | fault | result | how | test |
 | --- | --- | --- | --- | --- |
 """
 
@@ -39,8 +39,8 @@ def pytest_runtest_logreport(report):
         if name == "evidence" and report.when == "call":
             test = report.nodeid.removeprefix("tests/evidence/").split("[")[0]
             for mark in marks:
-                told = (mark, test, report.passed, report.nodeid)
-                RESULTS.setdefault(mark["number"], []).append(told)
+                result = (mark, test, report.passed, report.nodeid)
+                RESULTS.setdefault(mark["number"], []).append(result)
 
 
 def pytest_sessionfinish(session):
@@ -59,7 +59,7 @@ def _page():
 def _row(number):
     # In one order, however the tests were shared out among processes.
     found = sorted(RESULTS.get(number, []), key=lambda one: one[3])
-    found = [told[:3] for told in found]
+    found = [result[:3] for result in found]
     if found and all(passed for _, _, passed in found):
         prevented = [mark["prevented"] for mark, _, _ in found if mark["prevented"]]
         flagged = [f"`{mark['flagged']}`" for mark, _, _ in found if mark["flagged"]]

@@ -1,4 +1,4 @@
-"""What becomes of faults in people, members and plans."""
+"""Known faults in people, members and plans: prevented or flagged."""
 
 import pytest
 
@@ -29,54 +29,54 @@ def report():
 
 @evidence(
     "1.25",
-    flagged="district-not-told",
+    flagged="group-incomplete",
     fault="A section on district priorities that holds addresses only",
 )
-def test_districts_without_priorities_are_told(report):
-    (finding,) = found(report, "district-not-told")
+def test_districts_without_priorities_are_flagged(report):
+    (issue,) = found(report, "group-incomplete", "priorities for")
 
-    assert finding.what.startswith("No priorities for 2016-17 are kept of 1 district")
+    assert issue.message.startswith(
+        "1 community safety partnership with no priorities for 2016-17"
+    )
 
 
-@evidence("1.31", flagged="unwritten", fault="An appendix that is only a promise")
-def test_appendix_without_words_stops_or_tells_its_reason(report):
+@evidence("1.31", flagged="section-empty", fault="An appendix that is only a promise")
+def test_empty_appendix_is_an_error_unless_it_has_a_reason(report):
     reason = {
         "body_reason": "not-yet-due",
         "reason_note": "after the meeting of 17 May",
     }
-    stops = [finding.what for finding in found(report, "unwritten")]
+    stops = [issue.message for issue in found(report, "section-empty")]
     assert any("Prevent: Memo of Understanding" in what for what in stops)
 
-    a_passage(report=report, key="prevent.words", **reason)
+    a_passage(report=report, key="prevent.text", **reason)
 
-    told = [one for one in found(report, "unwritten") if "17 May" in one.what]
-    assert [finding.is_stop for finding in told] == [False]
+    issues = [one for one in found(report, "section-empty") if "17 May" in one.hint]
+    assert [issue.is_error for issue in issues] == [False]
 
 
 @evidence(
     "1.42",
-    flagged="councillor-chairs-officers",
+    flagged="post-contradicted",
     fault="A councillor signs as the chair of a group of officers",
 )
-def test_councillor_who_signs_for_officers_is_told(report):
+def test_councillor_who_signs_for_officers_is_flagged(report):
     group = Group.objects.get(kind=Group.Kind.OFFICERS)
     person = a_person(title="Councillor", name="Robin Example")
     chair = a_tenure(person=person, post=a_post(group=group))
-    a_passage(
-        report=report, key="foreword.words", body="<p>Hello.</p>", signed_by=chair
-    )
+    a_passage(report=report, key="foreword.text", body="<p>Hello.</p>", signed_by=chair)
 
-    (finding,) = found(report, "councillor-chairs-officers")
+    (issue,) = found(report, "post-contradicted")
 
-    assert "Councillor Robin Example" in finding.what
+    assert "Councillor Robin Example" in issue.message
 
 
 @evidence(
     "1.45",
-    flagged="authority-not-a-member",
+    flagged="member-missing",
     fault="The police are on one list of members and not on the other",
 )
-def test_police_on_one_list_only_are_told(report):
+def test_police_on_one_list_only_are_flagged(report):
     police = a_partner(
         name="Testland Constabulary",
         kind=Partner.Kind.POLICE,
@@ -84,124 +84,125 @@ def test_police_on_one_list_only_are_told(report):
     )
     a_membership(group=Group.objects.get(name="Testshire Board"), partner=police)
 
-    whats = [finding.what for finding in found(report, "authority-not-a-member")]
+    messages = [issue.message for issue in found(report, "member-missing")]
 
-    assert whats[-1] == (
-        "Not on the list of the Testshire Officers’ Group, though on another: Testland "
-        "Constabulary."
-    )
+    assert "Testland Constabulary (Testshire Officers’ Group)" in messages[0]
 
 
 @evidence(
     "1.45",
-    flagged="commissioner-on-no-list",
+    flagged="member-missing",
     fault="The Commissioner’s office is on no list of members",
 )
-def test_office_on_no_list_is_told(report):
-    assert len(found(report, "commissioner-on-no-list")) == 1
+def test_commissioners_office_on_no_list_is_flagged(report):
+    (issue,) = found(report, "member-missing")
+
+    assert "the Commissioner’s office" in issue.message
 
 
 @evidence(
     "1.55",
-    flagged="plan-has-ended",
+    flagged="plan-not-in-force",
     fault="Related plans that are over, or end in the year",
 )
-def test_plans_that_are_over_are_told(report):
+def test_plans_that_have_ended_are_flagged(report):
     given = {"partnership": report.partnership}
     a_related_plan(title="For children", first_year=2013, last_year=2013, **given)
     a_related_plan(title="For health", first_year=2012, last_year=2016, **given)
 
-    whats = [finding.what for finding in found(report, "plan-has-ended")]
+    messages = [issue.message for issue in found(report, "plan-not-in-force")]
 
-    assert "ended before the document: For children (2013-14)." in whats[0]
-    assert "within 2016-17: For health (2012-13 to 2016-17)." in whats[1]
+    assert "ended before the document date: For children (2013-14)." in messages[0]
+    assert "ending in 2016-17: For health (2012-13 to 2016-17)." in messages[0]
 
 
 @evidence(
     "1.55",
-    flagged="commissioners-plan",
-    fault="The plan on which all rests is not among the related plans",
+    flagged="plan-incomplete",
+    fault="The Commissioner’s plan is not among the related plans",
 )
-def test_unlisted_plan_of_the_commissioner_is_told(report):
+def test_unlisted_plan_of_the_commissioner_is_flagged(report):
     CommissionersPlan.objects.update(to_year=YEAR + 3)
 
-    (finding,) = found(report, "commissioners-plan")
+    (issue,) = found(report, "plan-incomplete", "Commissioner’s")
 
-    assert finding.what.endswith("is not among the related plans.")
+    assert issue.message.endswith("is not among the related plans.")
 
 
 @evidence(
     "1.56",
-    flagged="commissioners-plan",
+    flagged="plan-incomplete",
     fault="Objectives of a plan that must be replaced within the year",
 )
-def test_plan_that_ends_within_the_year_is_told(report):
+def test_plan_that_ends_within_the_year_is_flagged(report):
     CommissionersPlan.objects.update(to_year=YEAR)
 
-    whats = [finding.what for finding in found(report, "commissioners-plan")]
+    messages = [issue.message for issue in found(report, "plan-incomplete", "ends")]
 
-    assert whats[0].endswith("“Testshire Police and Crime Plan” ends with 2016-17.")
-
-
-@evidence("1.90", flagged="front-line-empty", fault="The line for divisions is empty")
-def test_empty_line_at_the_front_is_told(report):
-    (finding,) = found(a_scrutiny_paper(report.partnership), "front-line-empty")
-
-    assert finding.what.endswith("Division(s) affected.")
+    assert "“Testshire Police and Crime Plan” ends in 2016-17" in messages[0]
 
 
-@evidence("1.90", flagged="paper-date", fault="A meeting’s date without a year")
-def test_paper_without_a_whole_date_stops(report):
+@evidence("1.90", flagged="front-sheet-blank", fault="The line for divisions is empty")
+def test_empty_line_at_the_front_is_flagged(report):
+    (issue,) = found(a_scrutiny_paper(report.partnership), "front-sheet-blank")
+
+    assert issue.message.endswith("Division(s) affected.")
+
+
+@evidence("1.90", flagged="document-date", fault="A meeting’s date without a year")
+def test_paper_without_a_whole_date_is_an_error(report):
     paper = a_scrutiny_paper(report.partnership, dated_on=None)
 
-    (finding,) = found(paper, "paper-date")
+    (issue,) = found(paper, "document-date")
 
-    assert finding.is_stop
+    assert issue.is_error
 
 
-@evidence("2.1", flagged="paper-date", fault="A paper dated a year before its meeting")
-def test_paper_dated_a_year_early_stops(report):
+@evidence(
+    "2.1", flagged="document-date", fault="A paper dated a year before its meeting"
+)
+def test_paper_dated_a_year_early_is_an_error(report):
     paper = a_scrutiny_paper(report.partnership, period="2017-09-21")
 
-    (finding,) = found(paper, "paper-date")
+    (issue,) = found(paper, "document-date")
 
-    assert finding.what == (
-        "The paper is dated 21 September 2016; its address says 21 September 2017."
+    assert issue.message == (
+        "The paper is dated 21 September 2016. Its web address has 21 September 2017."
     )
 
 
 @evidence(
     "2.11",
     flagged="evidence-after-plan",
-    fault="Surveys said to inform a plan that had begun seven months before",
+    fault="Surveys supposed to inform a plan already in force for seven months",
 )
-def test_evidence_younger_than_its_plan_is_told():
+def test_evidence_dated_after_its_plan_is_flagged():
     words = (
         "<p>The results, shown on 16 November 2017, will inform the priorities for "
         "2017-2021.</p>"
     )
 
-    (finding,) = found(draft_with(words), "evidence-after-plan")
+    (issue,) = found(draft_with(words), "evidence-after-plan")
 
-    assert finding.excerpt == "16 November 2017"
+    assert issue.excerpt == "2017-2021"
 
 
-@evidence("2.73", flagged="front-line-empty", fault="A paper without an author")
-def test_paper_without_an_author_stops(report):
+@evidence("2.73", flagged="front-sheet-blank", fault="A paper without an author")
+def test_paper_without_an_author_is_an_error(report):
     paper = a_scrutiny_paper(report.partnership, author=None)
 
-    assert any(finding.is_stop for finding in found(paper, "front-line-empty"))
+    assert any(issue.is_error for issue in found(paper, "front-sheet-blank"))
 
 
 @evidence(
     "2.82",
-    flagged="purpose-repeats-title",
+    flagged="purpose-unclear",
     fault="A title in the place of the purpose",
 )
-def test_purpose_that_is_a_title_is_told(report):
+def test_purpose_that_is_a_title_is_flagged(report):
     review = an_annual_review(report.partnership, summary="What came of it.")
     a_front_matter(
         report=review, key="purpose", value="Safer Testshire’s Annual Review 2016-17"
     )
 
-    assert len(found(review, "purpose-repeats-title")) == 1
+    assert len(found(review, "purpose-unclear")) == 1

@@ -1,4 +1,4 @@
-"""What becomes of faults in the figures told: periods, bases, targets, parts."""
+"""Known faults in figures: periods, bases, targets, parts."""
 
 import datetime as dt
 
@@ -8,11 +8,11 @@ from funding.models import FundingLine
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from partnership.models import Area
-from priorities.models import Achievement, Measure
+from priorities.models import Achievement, Measure, Observation
 from tests.builders import a_measure, a_report, a_reported_change, a_target
 from tests.evidence import evidence
 from tests.reports.checks.checking import found
-from tests.reports.checks.figures import thefts, told
+from tests.reports.checks.figures import thefts, with_figures
 from tests.reports.testshire import YEAR, a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -23,15 +23,18 @@ def report():
     report = a_testshire_report()
     report.dated_on = dt.date(2016, 5, 17)
     report.save()
+    Observation.objects.filter(measure__code="theft-rate").update(base_year=2014)
     return report
 
 
 @pytest.fixture
-def owed(report):
+def account(report):
     """The return of the year, whose one line reports on thefts."""
     FundingLine.objects.get().measures.add(Measure.objects.get(code="thefts"))
     return a_report(
-        kind="grant-return", partnership=report.partnership, period="2016-17/end-year"
+        document_type="grant-return",
+        partnership=report.partnership,
+        period="2016-17/end-year",
     )
 
 
@@ -51,54 +54,55 @@ def changed(base, last, measure="thefts", **kwargs):
     )
 
 
-def whats(report, name):
-    return [finding.what for finding in found(report, name)]
+def messages_of(report, name):
+    return [issue.message for issue in found(report, name)]
 
 
 @evidence(
     "1.1",
-    flagged="figure-after-day",
-    fault="A figure of 2016-17 told in the spring of 2016",
+    flagged="figure-too-early",
+    fault="A figure of 2016-17 in a document of spring 2016",
 )
-def test_figure_of_a_year_that_is_not_over_stops(report):
+def test_figure_of_a_year_that_is_not_over_is_an_error(report):
     a_measure(code="champions", name="Champions")
     thefts("2016-17", code="champions", value=1025)
 
-    (finding,) = found(
-        told(report, "value champions testshire 2016-17"), "figure-after-day"
+    (issue,) = found(
+        with_figures(report, "value champions testshire 2016-17"), "figure-too-early"
     )
 
-    assert finding.is_stop
+    assert issue.is_error
 
 
 @evidence(
     "1.10",
-    flagged="change-without-base",
+    flagged="figure-without-context",
     fault="Per cents without the figures that they are changes from",
 )
 @evidence(
     "2.25",
-    flagged="change-without-base",
+    flagged="figure-without-context",
     fault="A fall of 1% without counts or a period to start from",
 )
-def test_change_without_its_base_is_told(report):
+def test_change_without_its_base_is_flagged(report):
     a_measure(code="asb", name="Incidents")
     thefts("2015", code="asb", value=9058)
     changed("2014", "2015", measure="asb", amount=11)
 
-    (what,) = whats(
-        told(report, "change value asb testshire 2014 2015"), "change-without-base"
+    (what,) = messages_of(
+        with_figures(report, "change value asb testshire 2014 2015"),
+        "figure-without-context",
     )
 
-    assert what.endswith("from one that is not known: Incidents.")
+    assert what.endswith("Change without a starting figure: Incidents.")
 
 
 @evidence(
     "1.12",
-    flagged="figure-outside-year",
-    fault="A fall over three years told as a result of one",
+    flagged="figure-of-another-year",
+    fault="A fall over three years presented as a result of one",
 )
-def test_result_of_other_years_is_told(report):
+def test_result_of_other_years_is_flagged(report):
     thefts("12 months to September 2015")
     thefts("2012")
     Achievement.objects.filter(title="A gate").update(
@@ -106,172 +110,172 @@ def test_result_of_other_years_is_told(report):
         "[=change value thefts testshire 2012 12-months-to-september-2015].</p>"
     )
 
-    assert (
-        "Told as achieved in 2015-16: Thefts for 12 months to September 2015 against "
-        "2012."
-    ) in whats(report, "figure-outside-year")
+    (what, *_rest) = messages_of(report, "figure-of-another-year")
+
+    assert "Thefts for 12 months to September 2015 against 2012" in what
 
 
-@evidence(
-    "1.13", flagged="figure-not-known", fault="“Continue to rise”, with no figure"
-)
-@evidence(
-    "1.77", flagged="figure-not-known", fault="A rate that is named and not given"
-)
-def test_figure_without_a_number_is_told(report):
+@evidence("1.13", flagged="figure-missing", fault="“Continue to rise”, with no figure")
+@evidence("1.77", flagged="figure-missing", fault="A rate that is named and not given")
+def test_figure_without_a_number_is_flagged(report):
     a_measure(code="entrants", name="Entrants, rate", unit="per-100000")
     thefts("2015", code="entrants", value=None, reason=Reason.NOT_GIVEN)
 
-    assert whats(told(report, "value entrants testshire 2015"), "figure-not-known") == [
-        "1 figure told without a number: Entrants, rate, Testshire, 2015."
-    ]
+    assert messages_of(
+        with_figures(report, "value entrants testshire 2015"), "figure-missing"
+    ) == ["1 figure missing: Entrants, rate, Testshire, 2015."]
 
 
-@evidence("1.63", flagged="share-disagrees", fault="126 of 235 kept as 68%")
-def test_percentage_that_its_numbers_do_not_give_stops(report):
+@evidence("1.63", flagged="calculation", fault="126 of 235 kept as 68%")
+def test_percentage_that_its_numbers_do_not_give_is_an_error(report):
     a_measure(code="justice", name="Took part", unit="percent")
     thefts("2015", code="justice", value=68, numerator=126, denominator=235)
 
-    (finding,) = found(told(report, "value justice testshire 2015"), "share-disagrees")
+    (issue,) = found(
+        with_figures(report, "value justice testshire 2015"), "calculation"
+    )
 
-    assert finding.is_stop
-    assert finding.what.endswith("126 of 235 is 53.6%, not 68%.")
+    assert issue.is_error
+    assert issue.message.endswith("126 of 235 is 53.6%, not 68%.")
 
 
-@evidence("1.71", flagged="parts-and-whole", fault="Jobs that come to 17 of 26")
-def test_parts_that_do_not_come_to_the_whole_are_told(report):
+@evidence("1.71", flagged="parts-and-total", fault="Jobs that come to 17 of 26")
+def test_parts_that_do_not_come_to_the_whole_are_flagged(report):
     whole = a_measure(code="jobs", name="Jobs")
     a_measure(code="shops", name="Jobs in shops", part_of=whole)
     thefts("2015-16", code="jobs", value=26)
     thefts("2015-16", code="shops", value=17)
-    told(report, "value jobs testshire 2015-16", "value shops testshire 2015-16")
+    with_figures(
+        report, "value jobs testshire 2015-16", "value shops testshire 2015-16"
+    )
 
-    (what,) = whats(report, "parts-and-whole")
+    (what,) = messages_of(report, "parts-and-total")
 
     assert what.endswith("add up to 17 of 26; 9 are in none of them.")
 
 
 @evidence("1.73", flagged="target-missed", fault="Two of three campaigns, no comment")
-def test_missed_target_is_told(owed):
+def test_missed_target_is_flagged(account):
     row = thefts("2016-17", value=2)
     a_target(measure=row.measure, area=row.area, value=3)
 
-    (what,) = whats(owed, "target-missed")
+    (what,) = messages_of(account, "target-missed")
 
     assert "2 against a target of at least 3" in what
 
 
-@evidence("1.74", flagged="target-not-set", fault="Outcomes without a target")
-def test_result_without_a_target_is_told(owed):
+@evidence("1.74", flagged="target-missing", fault="Outcomes without a target")
+def test_result_without_a_target_is_flagged(account):
     thefts("2016-17", value=4694)
 
-    assert whats(owed, "target-not-set") == ["No target was set for 1 result: Thefts."]
+    assert messages_of(account, "target-missing") == [
+        "1 result with no target: Thefts."
+    ]
 
 
 @evidence(
     "1.76",
-    flagged="periods-unlike",
+    flagged="unlike-periods",
     fault="A calendar year held against a financial year",
 )
-def test_years_of_two_kinds_are_told(report):
+def test_years_of_two_kinds_are_flagged(report):
     changed("2011-12", "2015", amount=43)
 
-    (what, *_rest) = whats(
-        told(report, "change value thefts testshire 2011-12 2015"), "periods-unlike"
+    (what, *_rest) = messages_of(
+        with_figures(report, "change value thefts testshire 2011-12 2015"),
+        "unlike-periods",
     )
 
-    assert (
-        what
-        == "Thefts, Testshire: 2015 is held against 2011-12, which is another kind of "
-        "year."
-    )
+    assert what == "Different kinds of year are compared for Thefts, Testshire."
 
 
 @evidence(
     "1.78",
-    flagged="year-to-date-over",
-    fault="A year to date told months after the year ended",
+    flagged="figure-without-context",
+    fault="A year to date reported months after the year ended",
 )
-def test_year_to_date_that_is_over_is_told(report):
+def test_year_to_date_that_is_over_is_flagged(report):
     thefts("2015-16, year to date")
 
-    assert whats(
-        told(report, "value thefts testshire 2015-16-year-to-date"),
-        "year-to-date-over",
+    assert messages_of(
+        with_figures(report, "value thefts testshire 2015-16-year-to-date"),
+        "figure-without-context",
     )
 
 
 @evidence(
     "1.79",
-    flagged="rate-without-comparison",
+    flagged="figure-without-context",
     fault="Better than the nation, without the nation’s rate",
 )
-def test_rate_that_stands_alone_is_told(report):
+def test_rate_without_comparison_is_flagged(report):
     a_measure(code="custody", name="Custody, rate", unit="per-1000")
     thefts("2015", code="custody", value=1)
 
-    (what,) = whats(
-        told(report, "value custody testshire 2015"), "rate-without-comparison"
+    (what,) = messages_of(
+        with_figures(report, "value custody testshire 2015"), "figure-without-context"
     )
 
-    assert what.endswith("without another area’s: Custody, rate.")
+    assert "No other area to compare with: Custody, rate" in what
 
 
-@evidence(
-    "1.81", flagged="yearly-or-in-all", fault="Champions fall from 1,025 to 1,000"
-)
-@evidence("1.82", flagged="yearly-or-in-all", fault="Over 550 trained, then over 320")
-@evidence("2.94", flagged="yearly-or-in-all", fault="Champions of three years disagree")
-@evidence("2.95", flagged="yearly-or-in-all", fault="Trained in the year, or in all")
-def test_count_that_falls_without_a_definition_is_told(report):
+@evidence("1.81", flagged="running-total", fault="Champions fall from 1,025 to 1,000")
+@evidence("1.82", flagged="running-total", fault="Over 550 trained, then over 320")
+@evidence("2.94", flagged="running-total", fault="Champions of three years disagree")
+@evidence("2.95", flagged="running-total", fault="Trained in the year, or in all")
+def test_count_that_falls_without_a_definition_is_flagged(report):
     a_measure(code="trained", name="Trained", desired_direction="up")
     thefts("2014-15", code="trained", value=550)
     thefts("2015-16", code="trained", value=320)
 
-    (what,) = whats(told(report, "value trained testshire 2015-16"), "yearly-or-in-all")
+    (what,) = messages_of(
+        with_figures(report, "value trained testshire 2015-16"), "running-total"
+    )
 
-    assert "does not say whether it counts one year or all so far" in what
+    assert "Trained: 550 (2014-15), then 320 (2015-16)" in what
 
 
 @evidence(
     "2.62",
-    flagged="figure-not-known",
-    fault="Measures said to rest on baselines, and not one baseline",
+    flagged="figure-missing",
+    fault="Measures said to have baselines, without a single baseline",
 )
-def test_baselines_that_are_not_known_are_told(report):
+def test_baselines_that_are_not_known_are_flagged(report):
     theme = "Measures of success 2016-19"
     a_measure(code="violence", name="Violence", theme=theme)
     thefts("2015-16", code="violence", value=None, reason=Reason.NOT_GIVEN)
     summary = a_report(
-        kind="strategy-summary",
+        document_type="strategy-summary",
         partnership=report.partnership,
         period="2016-19",
         year=YEAR,
     )
 
-    assert whats(summary, "figure-not-known") == [
-        "1 figure told without a number: Violence, Testshire, 2015-16."
+    assert messages_of(summary, "figure-missing") == [
+        "1 figure missing: Violence, Testshire, 2015-16."
     ]
 
 
-@evidence("2.87", flagged="figure-without-earlier", fault="Counts with no earlier year")
-def test_count_without_an_earlier_year_is_told(report):
+@evidence("2.87", flagged="figure-without-context", fault="Counts with no earlier year")
+def test_count_without_an_earlier_year_is_flagged(report):
     a_measure(code="needles", name="Needles")
     thefts("2015-16", code="needles", value=7292)
 
-    assert whats(
-        told(report, "value needles testshire 2015-16"), "figure-without-earlier"
-    ) == ["1 figure told without an earlier one: Needles."]
+    assert messages_of(
+        with_figures(report, "value needles testshire 2015-16"),
+        "figure-without-context",
+    ) == ["1 figure without context. No earlier figure: Needles."]
 
 
-@evidence("2.88", flagged="figure-without-period", fault="“259 so far”, and no day")
-def test_count_so_far_without_a_day_is_told(report):
+@evidence("2.88", flagged="figure-without-context", fault="“259 so far”, and no day")
+def test_count_so_far_without_a_day_is_flagged(report):
     a_measure(code="calls", name="Call-backs")
     thefts("period-not-given", code="calls", value=259)
 
-    assert whats(
-        told(report, "value calls testshire period-not-given"), "figure-without-period"
+    assert messages_of(
+        with_figures(report, "value calls testshire period-not-given"),
+        "figure-without-context",
     ) == [
-        "The document tells 1 figure without a period: Call-backs, Testshire, period "
-        "not given."
+        "1 figure without context. No period: Call-backs. No earlier figure: "
+        "Call-backs."
     ]

@@ -1,4 +1,4 @@
-"""What becomes of faults in money: sums, ceilings, money carried on, uses."""
+"""Known faults in money: sums, maximums, carry-forwards, uses."""
 
 import pytest
 
@@ -45,10 +45,10 @@ def settled(report, year=YEAR, **kwargs):
 
 @evidence(
     "1.3",
-    flagged="carried-on-another-line",
+    flagged="carry-forward",
     fault="Money of a board stands on the line of a council service",
 )
-def test_carried_money_that_another_body_spends_is_told(report):
+def test_carried_money_that_another_body_spends_is_flagged(report):
     line = FundingLine.objects.get()
     FundingLine.objects.update(
         recipient=Partner.objects.get(code="council"), recipient_partnership=None
@@ -62,17 +62,17 @@ def test_carried_money_that_another_body_spends_is_told(report):
         purpose="Work against exploitation by the Children Board",
     )
 
-    (finding,) = found(report, "carried-on-another-line")
+    (issue,) = found(report, "carry-forward")
 
     assert (
-        "stands on the line “Lights”; its purpose names Children Board" in finding.what
+        "is on the line “Lights”, but its purpose names Children Board" in issue.message
     )
 
 
 @evidence(
     "1.2",
-    flagged="carried-parts",
-    fault="One sum carried forward told as £53,000 and as £46,500",
+    flagged="carry-forward",
+    fault="One sum carried forward given as £53,000 and as £46,500",
 )
 def test_rest_of_carried_money_is_asked_after(report):
     line = FundingLine.objects.get()
@@ -83,34 +83,36 @@ def test_rest_of_carried_money_is_asked_after(report):
         line=line, from_year=YEAR - 1, to_year=YEAR, amount_gbp=46500, part_of=whole
     )
 
-    (finding,) = found(report, "carried-parts")
+    (issue,) = found(report, "carry-forward")
 
-    assert finding.what.endswith("Nothing says what became of the other £6,500.")
+    assert issue.message.endswith("There is no explanation for the other £6,500.")
 
 
 @evidence(
     "1.4",
-    flagged="carried-not-told",
+    flagged="carry-forward",
     fault="A total that leaves out what was carried into the year",
 )
-def test_total_without_carried_money_is_told(report):
+def test_total_without_carried_money_is_flagged(report):
     a_carry_forward(
         line=FundingLine.objects.get(),
         from_year=YEAR - 1,
         to_year=YEAR,
         amount_gbp=46500,
     )
-    owed = a_report(
-        kind="grant-return", partnership=report.partnership, period="2016-17/end-year"
+    account = a_report(
+        document_type="grant-return",
+        partnership=report.partnership,
+        period="2016-17/end-year",
     )
 
-    (finding,) = found(owed, "carried-not-told")
+    (issue,) = found(account, "carry-forward")
 
-    assert finding.what.startswith("£46,500 was carried from 2015-16 into 2016-17")
+    assert issue.message.startswith("£46,500 was carried forward from 2015-16")
 
 
-@evidence("1.5", flagged="money-ceiling", fault="Up to £2,364 counted in full")
-def test_ceiling_in_a_total_is_told(report):
+@evidence("1.5", flagged="funding-maximum", fault="Up to £2,364 counted in full")
+def test_ceiling_in_a_total_is_flagged(report):
     line = another(report, "Assessment")
     settlement = Settlement.objects.get()
     Settlement.objects.update(total_gbp=26364)
@@ -118,41 +120,18 @@ def test_ceiling_in_a_total_is_told(report):
         settlement=settlement, line=line, amount_gbp=2364, qualifier=Qualifier.UP_TO
     )
 
-    (finding,) = found(report, "money-ceiling")
+    (issue,) = found(report, "funding-maximum")
 
-    assert "up to £2,364 is counted in full" in finding.what
-    assert "without it the total is £24,000" in finding.what
-
-
-@evidence(
-    "1.6",
-    flagged="money-not-comparable",
-    fault="One amount covers two lines in one of two years",
-)
-def test_line_that_covers_two_is_not_compared(report):
-    training, before = another(report, "Training"), settled(report, YEAR - 1)
-    an_allocation(
-        settlement=before, line=FundingLine.objects.get(code="lights"), amount_gbp=40000
-    )
-    an_allocation(settlement=before, line=training, amount_gbp=16000)
-    an_allocation(
-        settlement=Settlement.objects.get(year=YEAR),
-        line=training,
-        reason=Reason.IN_ANOTHER_LINE,
-        in_line=FundingLine.objects.get(code="lights"),
-    )
-
-    (finding,) = found(report, "money-not-comparable")
-
-    assert "2015-16 and 2016-17 cannot be compared" in finding.what
+    assert "up to £2,364 is counted in full" in issue.message
+    assert "without it the total is £24,000" in issue.message
 
 
 @evidence(
     "1.68",
-    flagged="fund-without-line",
+    flagged="funding-not-recorded",
     fault="A topic named as a use of the fund and as having no grant",
 )
-def test_use_of_a_fund_without_a_line_is_told(report):
+def test_use_of_a_fund_without_a_line_is_flagged(report):
     paper = a_scrutiny_paper(report.partnership)
     a_passage(report=paper, key="topic.preventing-radicalisation", body="<p>Done.</p>")
     a_passage(
@@ -162,9 +141,9 @@ def test_use_of_a_fund_without_a_line_is_told(report):
         "radicalisation.</p>",
     )
 
-    (finding,) = found(paper, "fund-without-line")
+    (issue,) = found(paper, "funding-not-recorded")
 
-    assert finding.words.section == "introduction"
+    assert issue.words.section == "introduction"
 
 
 @evidence(
@@ -172,7 +151,7 @@ def test_use_of_a_fund_without_a_line_is_told(report):
     prevented="a grant’s head prints the amount with its year",
     fault="Grants without a year over results of another",
 )
-def test_amount_of_a_grant_bears_its_year(report):
+def test_amount_of_a_grant_shows_its_year(report):
     Allocation.objects.update(lead=a_tenure())
     paper = a_scrutiny_paper(report.partnership)
     a_passage(report=paper, key="introduction", body="<p>Hello.</p>")
@@ -187,14 +166,14 @@ def test_amount_of_a_grant_bears_its_year(report):
 
 @evidence(
     "1.70",
-    flagged="money-missing",
+    flagged="funding-missing",
     fault="No total and no amounts for the year, so no share can be checked",
 )
-def test_year_without_total_and_amounts_is_told(report):
+def test_year_without_total_and_amounts_is_flagged(report):
     Settlement.objects.update(total_gbp=None, reason=Reason.NOT_GIVEN)
     Allocation.objects.update(amount_gbp=None, reason=Reason.NOT_GIVEN)
 
-    whats = [finding.what for finding in found(report, "money-missing")]
+    messages = [issue.message for issue in found(report, "funding-missing")]
 
-    assert "The total of Testland Safety Fund for 2016-17 is not known" in whats[0]
-    assert whats[1] == "2016-17: 1 amount is not known: Lights."
+    assert "The total of Testland Safety Fund for 2016-17 is not known" in messages[0]
+    assert messages[1] == "1 amount missing for 2016-17: Lights."

@@ -1,4 +1,4 @@
-"""What becomes of faults in priorities: leads, outcomes, achievements, measures."""
+"""Known faults in priorities: leads, outcomes, achievements, measures."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -20,8 +20,6 @@ from reports.text.draft import draft_of
 from tests.builders import (
     a_comparison,
     a_coverage,
-    a_group,
-    a_lead,
     a_measure,
     a_partner,
     a_priority,
@@ -65,7 +63,7 @@ def collected(report, module, **options):
 
 def a_summary(home):
     return a_report(
-        kind="strategy-summary", partnership=home, period="2016-19", year=YEAR
+        document_type="strategy-summary", partnership=home, period="2016-19", year=YEAR
     )
 
 
@@ -91,23 +89,23 @@ def test_all_crime_is_not_among_its_types(report, home):
 
 @evidence(
     "1.33",
-    flagged="priority-without-outcome",
+    flagged="priority-results",
     fault="A delivery table whose outcomes and progress are all empty",
 )
-def test_empty_delivery_table_stops(report):
+def test_empty_delivery_table_is_an_error(report):
     Strand.objects.update(outcome="", progress="", progress_reason="")
 
-    stops = [one for one in found(report, "priority-without-outcome") if one.is_stop]
+    stops = [one for one in found(report, "priority-results") if one.is_error]
 
-    assert [one.what.partition(" for ")[0] for one in stops] == [
-        "There is no outcome",
-        "There is no progress",
+    assert [one.message.partition(": ")[0] for one in stops] == [
+        "2 strands with no outcome and no reason",
+        "2 strands with no progress and no reason",
     ]
 
 
 @evidence(
     "1.34",
-    flagged="objective-unserved",
+    flagged="priority-not-linked",
     fault="Three of six objectives that no priority serves, and no word why",
 )
 def test_objectives_that_nothing_serves_are_named(report):
@@ -115,42 +113,27 @@ def test_objectives_that_nothing_serves_are_named(report):
     for number in (3, 4, 5):
         an_objective(plan=plan, number=number, text=f"Objective {number}")
 
-    findings = found(report, "objective-unserved")
+    (issue,) = found(report, "priority-not-linked")
 
-    assert len(findings) == 3
-    assert all("nothing says why" in finding.what for finding in findings)
+    assert "3 objectives supported by no priority" in issue.message
 
 
 @evidence(
     "1.37",
-    flagged="priority-without-achievement",
+    flagged="priority-results",
     fault="Achievements under headings of their own; two priorities without any",
 )
 def test_priorities_without_achievements_are_named(report, home):
     for number, title in enumerate(["Less violence", "Less harm from alcohol"], 1):
         a_priority(partnership=home, from_year=YEAR - 1, number=number, title=title)
 
-    whats = [finding.what for finding in found(report, "priority-without-achievement")]
+    messages = [one.message for one in found(report, "priority-results", "results")]
 
-    assert whats[0] == (
-        "Nothing is reported on 2 priorities of 2015-16: Less violence; Less harm from "
-        "alcohol."
+    assert messages[0] == (
+        "2 priorities of 2015-16 with no results: Less violence; Less harm from "
+        "alcohol. 2 achievements of 2015-16 not linked to a priority: More lights; A "
+        "gate."
     )
-    assert "serve no priority: More lights; A gate." in whats[1]
-
-
-@evidence(
-    "1.38",
-    flagged="priority-without-lead",
-    fault="Two leads of one priority, and nobody says who leads what",
-)
-def test_shared_lead_is_told(report):
-    group = a_group(name="Advisory Group")
-    a_lead(strand=first().strands.get(), order=2, group=group)
-
-    (finding,) = found(report, "priority-without-lead")
-
-    assert "has 2 leads" in finding.what
 
 
 @evidence(
@@ -165,17 +148,17 @@ def test_lead_is_a_body_on_record():
 
 @evidence(
     "1.39",
-    flagged="adults-without-lead",
+    flagged="priority-lead",
     fault="Reoffending of adults under a lead for the young alone",
 )
-def test_adults_without_a_lead_are_told(report):
+def test_adults_without_a_lead_are_flagged(report):
     a_measure(name="Adult reoffending rate", priority_theme=first())
     service = a_partner(name="Youth Justice Service", kind=Partner.Kind.SERVICE)
     Lead.objects.filter(strand__priority=first()).update(
         partnership=None, partner=service
     )
 
-    assert len(found(report, "adults-without-lead")) == 1
+    assert len(found(report, "priority-lead")) == 1
 
 
 @evidence(
@@ -183,7 +166,7 @@ def test_adults_without_a_lead_are_told(report):
     prevented="an achievement belongs to one partnership, and a row shows each",
     fault="Activities that cannot be tied to a district partnership",
 )
-def test_work_of_a_district_stands_in_its_own_row(report):
+def test_work_of_a_district_has_its_own_row(report):
     table = collected(report, district_achievements)
 
     assert [row[0] for row in cells(table)] == ["Mill Vale CSP"]
@@ -193,10 +176,10 @@ def test_work_of_a_district_stands_in_its_own_row(report):
 
 @evidence(
     "1.51",
-    flagged="district-not-told",
-    fault="A district partnership of which nothing can be told",
+    flagged="group-incomplete",
+    fault="A district partnership with nothing to report",
 )
-def test_district_without_work_is_told(report, home):
+def test_district_without_work_is_flagged(report, home):
     Partnership.objects.create(
         code="hill-csp",
         name="Hill Community Safety Partnership",
@@ -206,10 +189,11 @@ def test_district_without_work_is_told(report, home):
         county_partnership=home,
     )
 
-    whats = [finding.what for finding in found(report, "district-not-told")]
+    messages = [issue.message for issue in found(report, "group-incomplete")]
 
     assert any(
-        "Nothing is reported for 2015-16 of 1 district" in what for what in whats
+        "1 community safety partnership with no work in 2015-16" in what
+        for what in messages
     )
 
 
@@ -236,41 +220,41 @@ def test_joint_partnership_has_one_row(report, home):
 )
 @evidence(
     "1.46",
-    prevented="each list is printed from the seats of its own group",
+    prevented="each list is printed from the members of its own group",
     fault="Members differ between the lists and the text",
 )
 def test_members_are_printed_one_by_one_under_their_own_group(report):
     council = Partner.objects.get(code="council")
-    seat = Membership.objects.get(group__name="Testshire Board", partner=council)
+    membership = Membership.objects.get(group__name="Testshire Board", partner=council)
     for name in ("Safeguarding Boards", "Youth Justice Service"):
-        seat.services.add(a_partner(name=name, parent=council))
+        membership.services.add(a_partner(name=name, parent=council))
 
     lists = members.collect(context_for(Report.objects.get(pk=report.pk))).lists
 
-    told = {one.title: [(m.name, m.services) for m in one.members] for one in lists}
-    assert told["Testshire Board"][1] == (
+    shown = {one.title: [(m.name, m.services) for m in one.members] for one in lists}
+    assert shown["Testshire Board"][1] == (
         "Testshire Council",
         ["Safeguarding Boards/Youth Justice Service"],
     )
-    assert told["Testshire Officers’ Group"][1] == ("Testshire Council", [])
+    assert shown["Testshire Officers’ Group"][1] == ("Testshire Council", [])
 
 
 @evidence(
     "2.63",
-    flagged="measure-without-priority",
+    flagged="priority-not-linked",
     fault="Measures in a list of their own, joined to no priority",
 )
-def test_measures_and_priorities_that_do_not_meet_are_told(home):
+def test_measures_and_priorities_that_do_not_meet_are_flagged(home):
     a_success("Criminal damage")
     a_success("Restorative interventions", priority_theme=first())
 
-    whats = [
-        finding.what for finding in found(a_summary(home), "measure-without-priority")
+    messages = [
+        issue.message for issue in found(a_summary(home), "priority-not-linked")
     ]
 
-    assert whats == [
-        "1 measure of success belongs to no priority: Criminal damage.",
-        "No measure of success belongs to Brighter lights.",
+    assert messages == [
+        "1 measure of success not linked to a priority: Criminal damage.",
+        "1 priority with no measure of success: Brighter lights.",
     ]
 
 
@@ -293,70 +277,67 @@ def test_each_measure_has_its_own_direction(home):
 
 @evidence(
     "2.65",
-    flagged="measures-against-each-other",
+    flagged="measure-choice",
     fault="More reporting and less recorded crime wanted at once",
 )
-def test_wants_that_work_against_each_other_are_told(home):
+def test_wants_that_work_against_each_other_are_flagged(home):
     a_success("Hate crime reported", desired_direction="up", priority_theme=first())
     a_success("Hate crimes", desired_direction="down", priority_theme=first())
 
-    assert len(found(a_summary(home), "measures-against-each-other")) == 1
+    assert len(found(a_summary(home), "measure-choice")) == 1
 
 
 @evidence(
     "2.66",
-    flagged="output-not-outcome",
+    flagged="measure-choice",
     fault="Test purchases are an activity and a measure of success",
 )
-def test_activity_that_measures_itself_is_told(home):
+def test_activity_that_measures_itself_is_flagged(home):
     a_strand(priority=first(), order=2, title="More test purchasing of alcohol")
     a_success("Test purchasing", desired_direction="up", priority_theme=first())
 
-    assert len(found(a_summary(home), "output-not-outcome")) == 1
+    assert len(found(a_summary(home), "measure-choice")) == 1
 
 
 @evidence(
     "2.75",
-    flagged="participation-not-known",
+    flagged="group-incomplete",
     fault="Four strategies summarised, three partnerships to be guessed",
 )
 def test_partnership_whose_part_is_not_known_is_named(home):
     summary = a_summary(home)
 
-    (finding,) = found(summary, "participation-not-known")
+    (issue,) = found(summary, "group-incomplete")
 
-    assert "Mill Vale Community Safety Partnership" in finding.what
-    assert cells(collected(summary, participation_table))[0][0] in finding.what
+    assert "Mill Vale Community Safety Partnership" in issue.message
+    assert cells(collected(summary, participation_table))[0][0] in issue.message
 
 
 @evidence(
     "2.76",
-    flagged="priority-without-achievement",
-    fault="A priority of which the review says nothing",
+    flagged="priority-results",
+    fault="A priority that the review does not mention",
 )
 @evidence(
     "2.79",
-    flagged="priority-without-achievement",
+    flagged="priority-results",
     fault="Paragraphs that belong to no priority, level with those that do",
 )
 @evidence(
     "2.81",
-    flagged="priority-without-achievement",
+    flagged="priority-results",
     fault="Achievements that fit none of the priorities they stand among",
 )
 def test_review_asks_for_each_priority_and_for_what_serves_none(home):
-    told = {"partnership": home, "year": YEAR}
-    an_achievement(title="Locks", priority=first(), **told)
-    an_achievement(title="A bonfire", priority=None, **told)
+    common = {"partnership": home, "year": YEAR}
+    an_achievement(title="Locks", priority=first(), **common)
+    an_achievement(title="A bonfire", priority=None, **common)
 
-    whats = [
-        finding.what
-        for finding in found(an_annual_review(home), "priority-without-achievement")
-    ]
+    issues = found(an_annual_review(home), "priority-results", "results")
 
-    assert whats == [
-        "Nothing is reported on 1 priority of 2016-17: Brighter lights.",
-        "1 achievement of 2016-17 serves no priority: A bonfire.",
+    assert [issue.message for issue in issues] == [
+        "1 priority of 2016-17 with no results: Brighter lights. 1 achievement of "
+        "2016-17 not linked to a priority: A bonfire."
     ]
 
 
@@ -377,7 +358,7 @@ def test_review_keeps_the_order_of_the_priorities(home):
 
 @evidence(
     "2.96",
-    flagged="priority-unaccounted",
+    flagged="priority-not-continued",
     fault="Priorities that vanish from one year to the next without a word",
 )
 def test_priorities_that_vanish_are_named(home):
@@ -385,10 +366,10 @@ def test_priorities_that_vanish_are_named(home):
     later = Priority.objects.get(from_year=YEAR + 1)
     a_priority_link(earlier=first(), later=later)
 
-    (finding,) = found(an_annual_review(home), "priority-unaccounted")
+    (issue,) = found(an_annual_review(home), "priority-not-continued")
 
-    assert finding.what == (
-        "Nothing says what became of 1 priority of 2016-17: Brighter lights."
+    assert issue.message == (
+        "1 priority of 2016-17 not accounted for: Brighter lights."
     )
 
 
@@ -408,4 +389,4 @@ def test_review_says_none_of_implications(home):
 def test_reason_for_an_outcome_only_warns(report):
     Strand.objects.update(outcome="", outcome_reason=Reason.NOT_YET_DECIDED)
 
-    assert not any(one.is_stop for one in found(report, "priority-without-outcome"))
+    assert not any(one.is_error for one in found(report, "priority-results"))

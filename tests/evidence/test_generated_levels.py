@@ -50,9 +50,9 @@ def test_paragraphs_are_numbered_without_a_hole():
     document = Document("paper", "Paper", "Title", "2016-17", "Testshire", "")
     document.sections, document.numbers_paragraphs = sections, True
     tree.number(document)
-    told = "".join(rich.html for rich in words)
+    html = "".join(rich.html for rich in words)
 
-    assert re.findall(r'id="para-(\d+)"', told) == ["1", "2", "3"]
+    assert re.findall(r'id="para-(\d+)"', html) == ["1", "2", "3"]
 
 
 @evidence(
@@ -74,7 +74,7 @@ def test_heading_takes_the_level_of_its_place(typed):
     prevented="areas and partnerships take their level from where they lie",
     fault="A unitary council’s partnership at the level of a county",
 )
-def test_unitary_stands_under_a_heading_as_a_district_does():
+def test_unitary_is_under_a_heading_as_a_district_does():
     police = an_area(code="testland", kind="police-area")
     home = a_home_partnership(police_area=police)
     county = an_area(name="Westshire", kind="county", parent=police)
@@ -85,7 +85,7 @@ def test_unitary_stands_under_a_heading_as_a_district_does():
         csp = a_partnership(name=name, police_area=police)
         a_coverage(partnership=csp, area=area)
     report = a_report(
-        kind="panel-update", partnership=home, period="2016-06-22", year=2016
+        document_type="panel-update", partnership=home, period="2016-06-22", year=2016
     )
     levels = {one.title: one.level for one in draft_of(report).sections}
 

@@ -60,7 +60,7 @@ def a_document(*sections, **given):
     prevented="the contents are made from the sections",
     fault="Contents without the foreword, and without an appendix’s title",
 )
-def test_contents_hold_every_section_with_its_title(document):
+def test_contents_list_every_section_with_its_title(document):
     listed = [(one.id, one.title) for one in document.contents]
 
     assert listed == [(one.id, one.title) for one in document.sections]
@@ -78,6 +78,7 @@ def test_entries_of_the_contents_are_titles_and_nothing_else(document):
     assert {entry.title for entry in document.contents} == titles
 
 
+@pytest.mark.long
 @pytest.mark.pdf
 @evidence(
     "1.20",
@@ -89,7 +90,7 @@ def test_entries_of_the_contents_are_titles_and_nothing_else(document):
     prevented="there is one list of appendices, with the layout’s page numbers",
     fault="A second list of appendices with pages 110 and 143",
 )
-def test_contents_tell_the_page_where_each_section_stands(document, tmp_path):
+def test_contents_give_the_page_of_each_section(document, tmp_path):
     path = tmp_path / "agreement.pdf"
     content = rendering.as_pdf(document).content
     path.write_bytes(content)
@@ -145,10 +146,10 @@ def test_no_two_appendices_share_a_letter(document):
     fault="A reference to the wrong figure",
 )
 @pytest.mark.parametrize(
-    ("order", "said"),
+    ("order", "label"),
     [(("plans", "money"), "Appendix B"), (("money", "plans"), "Appendix A")],
 )
-def test_reference_follows_when_its_section_is_moved(order, said):
+def test_reference_follows_when_its_section_is_moved(order, label):
     composer = Composer(Resolver(Partnership(), []))
     words = composer.rich("<p>See [@section money].</p>", "Here")
     start = SectionNode("start", "Start", blocks=[Prose("start", words=words)])
@@ -157,7 +158,7 @@ def test_reference_follows_when_its_section_is_moved(order, said):
     tree.number(document)
 
     assert link_references(document) == []
-    assert f">{said}</a>" in words.html
+    assert f">{label}</a>" in words.html
 
 
 @evidence(
@@ -184,7 +185,7 @@ def test_figures_and_tables_are_numbered_in_one_run_each(document):
     prevented="a caption is kept once, and the document has no list that repeats it",
     fault="A list of figures with three entries for four, under other titles",
 )
-def test_every_caption_stands_once(document):
+def test_every_caption_is_there_once(document):
     html = rendering.as_html(document)
 
     for one in tree.captioned(document):
@@ -218,7 +219,7 @@ def _districts(report):
     prevented="an objective heads its rows whole, and rows do not break across pages",
     fault="An objective cut in two by a page break",
 )
-def test_objective_stands_in_one_cell_that_is_kept_together(document):
+def test_objective_is_in_one_cell_that_is_not_divided(document):
     [table] = [
         one
         for one in tree.captioned(document)
@@ -227,8 +228,8 @@ def test_objective_stands_in_one_cell_that_is_kept_together(document):
     heads = [row.cells[0].text for row in table.rows if row.kind == "group"]
 
     assert heads == [
-        "Strategic Objective 1: Objective: Fewer thefts",
-        "Strategic Objective 2: Objective: Brighter lights",
+        "Strategic objective 1: Objective: Fewer thefts",
+        "Strategic objective 2: Objective: Brighter lights",
     ]
     assert re.search(r"^tr \{\s+break-inside: avoid;", PRINT.read_text(), re.M)
 

@@ -1,4 +1,4 @@
-"""Names and terms in several forms: what becomes of each known fault of the kind."""
+"""Known faults in names and terms that have several forms."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ def fault(number, check, fault, body, *excerpts):
 
 
 def excerpts_of(report, check):
-    return {finding.excerpt.replace("’", "'") for finding in found(report, check)}
+    return {issue.excerpt.replace("’", "'") for issue in found(report, check)}
 
 
 def register():
@@ -62,34 +62,34 @@ def register():
         ("Tell MAMA", "", "Tell Mumma"),
         ("Oxford University Hospitals", "", "Oxford University Hospital Trust"),
     ]:
-        a_term(term=term, stands_for=words, instead_of=instead)
+        a_term(term=term, full_version=words, instead_of=instead)
 
 
 FAULTS = [
     fault(
         "1.40",
-        "body-not-in-register",
+        "name-unknown",
         "one group, its name written in three ways",
         "The Coordination Group met. So did the Coordinating Group.",
         "Coordinating Group",
     ),
     fault(
         "1.43",
-        "body-not-in-register",
+        "name-unknown",
         "a district council that does not exist",
         "We thank the South and Vale District Council.",
         "South and Vale District Council",
     ),
     fault(
         "1.44",
-        "short-name-unknown",
+        "name-unknown",
         "a short name that no partnership has",
         "Mill Vale CSP and Mill CSP share a van.",
         "Mill CSP",
     ),
     fault(
         "1.44",
-        "abbreviation-plural",
+        "abbreviation-wrong",
         "apostrophes in plurals, and none in what one has",
         "All four CSP’s agreed. It fits the PCCs objectives.",
         "CSP's",
@@ -98,7 +98,7 @@ FAULTS = [
     fault(
         "1.44",
         "glossary-spelling",
-        "a district told by two names",
+        "a district under two names",
         "It rose in Oxford City district.",
         "Oxford City district",
     ),
@@ -118,14 +118,14 @@ FAULTS = [
     ),
     fault(
         "1.48",
-        "spelled-two-ways",
+        "inconsistent-spelling",
         "sub-group with hyphen, with blank and in one word",
         "A sub-group met, a sub group wrote, and a sub-group paid.",
         "sub group",
     ),
     fault(
         "1.49",
-        "body-not-in-register",
+        "name-unknown",
         "bodies under loose names",
         "The Local Prison Service takes part.",
         "Local Prison Service",
@@ -147,7 +147,7 @@ FAULTS = [
     ),
     fault(
         "1.59",
-        "spelled-two-ways",
+        "inconsistent-spelling",
         "reoffending in three spellings",
         "Less re/offending, and reoffending again; reoffending fell.",
         "re/offending",
@@ -155,7 +155,7 @@ FAULTS = [
     fault(
         "1.60",
         "glossary-spelling",
-        "every six months told as bi-annual",
+        "every six months called bi-annual",
         "We report in bi-annual papers.",
         "bi-annual",
     ),
@@ -169,14 +169,14 @@ FAULTS = [
     ),
     fault(
         "1.62",
-        "capitals-of-names",
+        "name-spelling",
         "a name with one capital letter lost",
         "Four Community safety Partnerships and one Community safety Partnership.",
         "Community safety Partnership",
     ),
     fault(
         "1.75",
-        "spelled-two-ways",
+        "inconsistent-spelling",
         "a café with and without its accent",
         "The Refresh Café is open. The Café helps; no other Cafe does.",
         "Cafe",
@@ -197,14 +197,14 @@ FAULTS = [
     ),
     fault(
         "1.92",
-        "term-loses-capital",
+        "name-spelling",
         "Prevent without its capital letter",
         "The Prevent strategy holds. Our prevent strategy helps.",
         "prevent strategy",
     ),
     fault(
         "1.92",
-        "capitals-of-names",
+        "name-spelling",
         "half the capital letters of a service",
         "The youth Justice Service helps.",
         "youth Justice Service",
@@ -212,13 +212,13 @@ FAULTS = [
     fault(
         "1.92",
         "glossary-spelling",
-        "radicalisation told as radicalism",
+        "radicalisation called radicalism",
         "We work against radicalism.",
         "radicalism",
     ),
     fault(
         "1.92",
-        "spelled-two-ways",
+        "inconsistent-spelling",
         "first-time with and without its hyphen",
         "First-time entrants fell. First time entrants are few. First-time ones too.",
         "First time",
@@ -232,7 +232,7 @@ FAULTS = [
     ),
     fault(
         "2.32",
-        "body-not-in-register",
+        "name-unknown",
         "a district council called a borough council",
         "Wycombe Borough Council wrote.",
         "Wycombe Borough Council",
@@ -260,14 +260,14 @@ FAULTS = [
     ),
     fault(
         "2.36",
-        "body-not-in-register",
+        "name-unknown",
         "Commission for Commissioner",
         "The Police and Crime Commission is invited.",
         "Police and Crime Commission",
     ),
     fault(
         "2.37",
-        "body-not-in-register",
+        "name-unknown",
         "a partnership in the plural, councils by half their name",
         "The Safer Testshire Partnerships, Bracknell Council and Wokingham Council.",
         "Safer Testshire Partnerships",
@@ -276,7 +276,7 @@ FAULTS = [
     ),
     fault(
         "2.38",
-        "abbreviation-ambiguous",
+        "abbreviation-wrong",
         "one name for a checklist and a charity",
         "They took DASH training.",
         "DASH",
@@ -300,7 +300,7 @@ FAULTS = [
     ),
     fault(
         "2.41",
-        "spelled-two-ways",
+        "inconsistent-spelling",
         "one term with and without hyphen",
         "Anti-social acts, anti social acts; multi-agency work, multi agency work; "
         "re-offending, reoffending; cyber crime, cyber-crime. Anti-social, "
@@ -312,28 +312,28 @@ FAULTS = [
     ),
     fault(
         "2.41",
-        "abbreviation-plural",
+        "abbreviation-wrong",
         "plurals with an apostrophe",
         "The CSP’s are many, and two PCC’s were there.",
         "CSP's",
     ),
     fault(
         "2.69",
-        "spelled-two-ways",
+        "inconsistent-spelling",
         "antisocial and anti-social in one list",
         "Less anti-social acts. No antisocial act, nor any anti-social word.",
         "antisocial",
     ),
     fault(
         "2.70",
-        "body-not-in-register",
+        "name-unknown",
         "a centre that is not known by that name",
         "The Sexual Abuse and Rape Centre helps.",
         "Sexual Abuse and Rape Centre",
     ),
     fault(
         "2.84",
-        "body-not-in-register",
+        "name-unknown",
         "one service under three names",
         "Ask the Regulatory Service or the Lantern and Lamp Service.",
         "Regulatory Service",
@@ -356,7 +356,7 @@ FAULTS = [
     ),
     fault(
         "2.86",
-        "abbreviation-plural",
+        "abbreviation-wrong",
         "a plural with an apostrophe",
         "The OCG’s are known.",
         "OCG's",
@@ -370,7 +370,7 @@ FAULTS = [
     ),
     fault(
         "2.97",
-        "abbreviation-ambiguous",
+        "abbreviation-wrong",
         "the same letters for the city's partnership and the county's",
         "The OSCP agreed.",
         "OSCP",
@@ -379,7 +379,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize("check, body, excerpts", FAULTS)
-def test_the_fault_is_told_before_publication(check, body, excerpts):
+def test_fault_is_flagged_before_publication(check, body, excerpts):
     register()
     report = draft_with(f"<p>{body}</p>")
 
@@ -413,11 +413,11 @@ def test_no_two_funds_have_one_name():
 
 @evidence(
     "2.85",
-    flagged="body-of-another-time",
-    fault="a body said to be part of another two years too soon",
+    flagged="name-of-another-time",
+    fault="a body described as part of another two years too soon",
 )
-def test_a_body_that_had_not_begun_is_told():
+def test_a_body_that_had_not_begun_is_flagged():
     a_partner(name="Probation for All", from_on=dt.date(2021, 6, 26))
     report = draft_with("<p>Probation for All is a member.</p>")
 
-    assert excerpts_of(report, "body-of-another-time") == {"Probation for All"}
+    assert excerpts_of(report, "name-of-another-time") == {"Probation for All"}

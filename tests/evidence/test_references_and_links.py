@@ -1,4 +1,4 @@
-"""Placeholders, typed references and numbers, links, and headings set by hand."""
+"""Placeholders, typed references and numbers, links, and headings formatted by hand."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def case(number, check, body, fault):
     [
         case(
             "1.18",
-            "rubble",
+            "paste-debris",
             "<p>What we achieved Error! Bookmark not defined.</p>",
             "A broken field printed in the contents",
         ),
@@ -53,13 +53,13 @@ def case(number, check, body, fault):
         ),
         case(
             "1.32",
-            "link-promised",
+            "attachment-missing",
             "<p>It is found by following the link to the council’s page.</p>",
             "“By following the link”, and no link",
         ),
         case(
             "1.54",
-            "rubble",
+            "paste-debris",
             "<p>The group is led by officers. PSC₅ It meets monthly.</p>",
             "A page mark of the committee’s pack in the text",
         ),
@@ -77,37 +77,37 @@ def case(number, check, body, fault):
         ),
         case(
             "2.13",
-            "typed-number",
+            "list-structure",
             "<p>9. CSPs work with the police.</p><p>11. Funding has changed.</p>",
             "Paragraph 9 followed by 11",
         ),
         case(
             "2.14",
-            "lone-number",
+            "list-structure",
             "<p>The committee took (1) the Annual Report of the police.</p>",
             "A (1) without a (2)",
         ),
         case(
             "2.16",
-            "bold-as-heading",
+            "heading-structure",
             "<p><strong>WEST TESTSHIRE</strong></p><h3>Priorities</h3><p>Two.</p>",
             "A bold line in place of a heading",
         ),
         case(
             "2.20",
-            "fused-heading",
+            "heading-structure",
             "<p>The Mill Vale rolling plan For 2017-18 we look to the streets.</p>",
             "Headings run into the paragraphs below them",
         ),
         case(
             "2.21",
-            "typed-number",
+            "list-structure",
             "<p>PRIORITY 1 Fewer thefts</p><ul><li>1) More lamps</li><li>b</li></ul>",
             "Seven ways to number a list",
         ),
         case(
             "2.58",
-            "link-twice",
+            "link-text",
             f'<p><a href="{ADDRESS}">Cabinet, 10 April</a> and '
             f'<a href="{ADDRESS}">Council, 6 December</a></p>',
             "One address for two meetings",
@@ -126,19 +126,19 @@ def case(number, check, body, fault):
         ),
         case(
             "2.60",
-            "above-and-below",
+            "typed-reference",
             "<p>The priorities are illustrated below.</p>",
             "Priorities “illustrated below” that are not there",
         ),
         case(
             "2.61",
-            "link-old-year",
+            "link-outdated",
             '<p><a href="https://example.org/Strategy-2013-14.pdf">Strategy</a></p>',
             "Addresses that name an old year",
         ),
         case(
             "2.61",
-            "link-insecure",
+            "link-outdated",
             '<p><a href="http://example.org/plan">Plan</a></p>',
             "Addresses that begin with http",
         ),
@@ -150,7 +150,7 @@ def test_reference_is_flagged(check, body):
 
 @evidence(
     "2.19",
-    flagged="told-elsewhere",
+    flagged="contribution-of-another-year",
     fault="The county’s committee described among a district’s news",
 )
 def test_countys_committee_among_a_districts_news_is_flagged():
@@ -160,9 +160,9 @@ def test_countys_committee_among_a_districts_news_is_flagged():
     a_coverage(partnership=csp, area=an_area(kind="district", parent=police))
     a_group(name="County Oversight Committee", partnership=home)
     report = a_report(
-        kind="panel-update", partnership=home, period="2016-06-22", year=2016
+        document_type="panel-update", partnership=home, period="2016-06-22", year=2016
     )
     body = "<p>The County Oversight Committee meets twice a year.</p>"
     a_contribution(report=report, partnership=csp, year=2016, body=body)
 
-    assert found(report, "told-elsewhere")
+    assert found(report, "contribution-of-another-year")

@@ -1,4 +1,4 @@
-"""Years, titles, agreed wording, repeats, signs: what becomes of each known fault."""
+"""Known faults in years, titles, agreed wording, repeats and punctuation."""
 
 import pytest
 
@@ -32,18 +32,18 @@ pytestmark = pytest.mark.django_db
 
 
 def excerpts_of(report, check):
-    return {finding.excerpt for finding in found(report, check)}
+    return {issue.excerpt for issue in found(report, check)}
 
 
-@evidence("1.58", flagged="year-form", fault="years and spans in six forms")
-@evidence("1.65", flagged="year-form", fault="years in five forms")
-def test_years_in_other_forms_are_told():
+@evidence("1.58", flagged="year-format", fault="years and spans in six forms")
+@evidence("1.65", flagged="year-format", fault="years in five forms")
+def test_years_in_other_forms_are_flagged():
     report = draft_with(
         "<p>In 2015-2016, 2014/15, 2017/8 and ‘2015 -16’; plans of 2012-17 and "
         "2015-2018; and 2016-17.</p>"
     )
 
-    assert excerpts_of(report, "year-form") == {
+    assert excerpts_of(report, "year-format") == {
         "2015-2016",
         "2014/15",
         "2017/8",
@@ -55,7 +55,7 @@ def test_years_in_other_forms_are_told():
 @evidence("1.88", flagged="plan-years", fault="a plan with three spans of years")
 @evidence("2.10", flagged="plan-years", fault="one plan with four spans of years")
 @pytest.mark.parametrize("typed", ["2017-22", "2017-2020", "(2017 - 22)"])
-def test_a_plan_under_other_years_is_told(typed):
+def test_a_plan_under_other_years_is_flagged(typed):
     report = draft_with(f"<p>The Police and Crime Plan {typed} is in force.</p>")
     CommissionersPlan.objects.update(
         title="Police and Crime Plan 2017-2021", from_year=2017, to_year=2020
@@ -64,7 +64,7 @@ def test_a_plan_under_other_years_is_told(typed):
     assert len(found(report, "plan-years")) == 1
 
 
-@evidence("1.16", flagged="paper-told-otherwise", fault="an assessment's three titles")
+@evidence("1.16", flagged="title-inconsistent", fault="an assessment's three titles")
 @pytest.mark.parametrize(
     "other",
     [
@@ -72,27 +72,27 @@ def test_a_plan_under_other_years_is_told(typed):
         "Safer Testshire Strategic Intelligence Assessment 2016-17",
     ],
 )
-def test_a_paper_under_two_titles_is_told(other):
+def test_a_paper_under_two_titles_is_flagged(other):
     first = "Safer Testshire Strategic Intelligence Assessment 2016"
     report = draft_with(f"<p>We read the {first}. We wrote the {other}.</p>")
 
-    assert excerpts_of(report, "paper-told-otherwise") == {other}
+    assert excerpts_of(report, "title-inconsistent") == {other}
 
 
 def test_a_paper_under_one_title_passes():
     title = "Safer Testshire Strategic Intelligence Assessment 2016"
     report = draft_with(f"<p>We read the {title}. We wrote the {title}.</p>")
 
-    assert found(report, "paper-told-otherwise") == []
+    assert found(report, "title-inconsistent") == []
 
 
 TITLE = "Protect those at risk of abuse and exploitation"
 
 
-@evidence("1.36", flagged="wording-drifts", fault="two priorities in other wording")
-@evidence("2.78", flagged="wording-drifts", fault="headings that reword priorities")
+@evidence("1.36", flagged="agreed-wording", fault="two priorities in other wording")
+@evidence("2.78", flagged="agreed-wording", fault="headings that reword priorities")
 @pytest.mark.parametrize(
-    "agreed, told",
+    "agreed, written",
     [
         (
             "Reduce levels of re/offending, especially young people",
@@ -104,13 +104,13 @@ TITLE = "Protect those at risk of abuse and exploitation"
         ),
     ],
 )
-def test_a_priority_in_other_wording_is_told(agreed, told):
-    report = draft_with(f"<ul><li>{told}</li></ul>")
+def test_a_priority_in_other_wording_is_flagged(agreed, written):
+    report = draft_with(f"<ul><li>{written}</li></ul>")
     a_priority(partnership=report.partnership, number=3, title=agreed)
 
-    (finding,) = found(report, "wording-drifts")
+    (issue,) = found(report, "agreed-wording")
 
-    assert finding.offer == agreed
+    assert issue.replacement == agreed
 
 
 @evidence("1.36", fault="a priority reworded in a table", prevented="one stored title")
@@ -124,8 +124,8 @@ def test_tables_print_the_stored_title_of_a_priority():
         assert TITLE in str(sections[key].blocks)
 
 
-@evidence("1.37", flagged="wording-drifts", fault="headings beside the priorities")
-def test_an_achievement_headed_almost_like_a_priority_is_told():
+@evidence("1.37", flagged="agreed-wording", fault="headings beside the priorities")
+def test_an_achievement_headed_almost_like_a_priority_is_flagged():
     report = draft_with("<p>All is well.</p>")
     a_priority(partnership=report.partnership, number=3, title=TITLE)
     an_achievement(
@@ -135,11 +135,11 @@ def test_an_achievement_headed_almost_like_a_priority_is_told():
         body="<p>It was done.</p>",
     )
 
-    assert len(found(report, "wording-drifts")) == 1
+    assert len(found(report, "agreed-wording")) == 1
 
 
-@evidence("2.44", flagged="wording-drifts", fault="two accounts of one plan's aims")
-def test_an_objective_in_other_wording_is_told():
+@evidence("2.44", flagged="agreed-wording", fault="two accounts of one plan's aims")
+def test_an_objective_in_other_wording_is_flagged():
     report = draft_with(
         "<p>The plan has: Vulnerability and prevention and Early Intervention.</p>"
     )
@@ -147,32 +147,32 @@ def test_an_objective_in_other_wording_is_told():
     an_objective(plan=plan, number=8, text="Prevention and Early Intervention")
     an_objective(plan=plan, number=9, text="Vulnerability, prevention and intervention")
 
-    assert len(found(report, "wording-drifts")) == 1
+    assert len(found(report, "agreed-wording")) == 1
 
 
-@evidence("2.45", flagged="spelled-two-ways", fault="an aim spelled in two ways")
-def test_an_aim_spelled_in_two_ways_is_told():
+@evidence("2.45", flagged="inconsistent-spelling", fault="an aim spelled in two ways")
+def test_an_aim_spelled_in_two_ways_is_flagged():
     report = draft_with(
         "<p>It supports Re-offending. It supports Re Offending. Re-offending.</p>"
     )
 
-    assert excerpts_of(report, "spelled-two-ways") == {"Re Offending"}
+    assert excerpts_of(report, "inconsistent-spelling") == {"Re Offending"}
 
 
-@evidence("1.89", flagged="recommendation-twice", fault="two openings of one advice")
-def test_a_recommendation_told_in_two_wordings_is_told():
+@evidence("1.89", flagged="repeated-text", fault="two openings of one advice")
+def test_a_recommendation_in_two_wordings_is_flagged():
     report = draft_with("<p>The Committee is asked to note the agreed priorities.</p>")
     a_recommendation(
         report=report,
         text="The Lamp Scrutiny Committee is asked to note the agreed priorities",
     )
 
-    assert len(found(report, "recommendation-twice")) == 1
+    assert len(found(report, "repeated-text")) == 1
 
 
 @evidence("1.93", fault="one officer's service in two forms", prevented="from the post")
 @evidence("1.49", fault="loose names of members", prevented="members are partners")
-def test_a_post_and_each_members_list_bear_the_partners_one_name():
+def test_post_and_member_lists_use_one_name_for_a_partner():
     report = draft_with("<p>All is well.</p>")
     fire = a_partner(name="Testshire Fire and Rescue Service")
     post = a_post(title="Director", partner=fire)
@@ -185,23 +185,23 @@ def test_a_post_and_each_members_list_bear_the_partners_one_name():
     assert str(members.blocks).count("Testshire Fire and Rescue Service") == 2
 
 
-@evidence("1.41", flagged="office-told-otherwise", fault="who leads a body, twice told")
-@evidence("2.83", flagged="office-told-otherwise", fault="an old and a new office")
+@evidence("1.41", flagged="post-contradicted", fault="who leads a body, given twice")
+@evidence("2.83", flagged="post-contradicted", fault="an old and a new office")
 @pytest.mark.parametrize(
-    "told",
+    "job_title",
     [
         "Alex Example, chairman of the Wire Group",
         "Executive Board Member: Alex Example, Chairman",
     ],
 )
-def test_a_person_with_another_office_than_theirs_is_told(told):
+def test_a_person_with_another_office_than_theirs_is_flagged(job_title):
     report = draft_with("<p>All is well.</p>")
     a_group(name="Wire Group")
     post = a_post(title="Chairman", group=a_group(name="Lamp Board"))
     a_tenure(person=a_person(name="Alex Example"), post=post)
-    a_front_matter(report=report, value=told)
+    a_front_matter(report=report, value=job_title)
 
-    assert len(found(report, "office-told-otherwise")) == 1
+    assert len(found(report, "post-contradicted")) == 1
 
 
 NEWS = (
@@ -210,37 +210,41 @@ NEWS = (
 )
 
 
-@evidence("1.87", flagged="told-last-year", fault="the same work of “last year” twice")
-def test_last_years_news_told_again_is_told():
+@evidence(
+    "1.87", flagged="text-of-earlier-year", fault="the same work of “last year” twice"
+)
+def test_repeated_news_of_last_year_is_flagged():
     news = f"<p>Our work last year was to begin. {NEWS}</p>"
     report = draft_with(news)
     before = a_report(partnership=report.partnership, year=report.year - 1)
-    a_passage(report=before, key="foreword.words", body=news)
+    a_passage(report=before, key="foreword.text", body=news)
 
-    assert len(found(report, "told-last-year")) == 1
+    assert len(found(report, "text-of-earlier-year")) == 1
 
 
 @evidence(
-    "2.99", flagged="told-last-year", fault="achievements carried over, word by word"
+    "2.99",
+    flagged="text-of-earlier-year",
+    fault="achievements carried over, word by word",
 )
-def test_an_achievement_carried_over_is_told():
+def test_an_achievement_carried_over_is_flagged():
     report = draft_with("<p>All is well.</p>")
     for year in (report.year - 3, report.year - 1):
         an_achievement(partnership=report.partnership, year=year, body=f"<p>{NEWS}</p>")
 
-    assert len(found(report, "told-last-year")) == 1
+    assert len(found(report, "text-of-earlier-year")) == 1
 
 
-@evidence("2.55", flagged="told-twice", fault="fifteen words twice in one paper")
-def test_the_same_words_twice_are_told():
+@evidence("2.55", flagged="repeated-text", fault="fifteen words twice in one paper")
+def test_the_same_words_twice_are_flagged():
     report = draft_with(f"<p>{NEWS}</p>")
-    a_passage(report=report, key="foreword.words", body=f"<p>We hear: {NEWS}</p>")
+    a_passage(report=report, key="foreword.text", body=f"<p>We hear: {NEWS}</p>")
 
-    assert len(found(report, "told-twice")) == 1
+    assert len(found(report, "repeated-text")) == 1
 
 
-@evidence("2.56", flagged="initiative-twice", fault="one event told by several")
-def test_an_initiative_of_two_contributors_is_told():
+@evidence("2.56", flagged="initiative-repeated", fault="one event reported by several")
+def test_an_initiative_of_two_contributors_is_flagged():
     report = draft_with("<p>All is well.</p>")
     csp = Partnership.objects.get(code="mill-vale-csp")
     for owner in (report.partnership, csp):
@@ -250,16 +254,16 @@ def test_an_initiative_of_two_contributors_is_told():
             body=f"<p>For {owner.code}, Hotel Watch tested purchases.</p>",
         )
 
-    assert len(found(report, "initiative-twice")) == 1
+    assert len(found(report, "initiative-repeated")) == 1
 
 
-@evidence("2.57", flagged="theme-in-list-again", fault="one theme in three items")
-def test_a_theme_in_three_items_of_a_list_is_told():
+@evidence("2.57", flagged="list-structure", fault="one theme in three items")
+def test_a_theme_in_three_items_of_a_list_is_flagged():
     items = ["tackle organised crime", "light the park", "map organised crime groups"]
     items += ["mend gates", "train staff", "learn about organised crime"]
     body = "".join(f"<li>{item}</li>" for item in items)
 
-    assert excerpts_of(draft_with(f"<ul>{body}</ul>"), "theme-in-list-again") == {
+    assert excerpts_of(draft_with(f"<ul>{body}</ul>"), "list-structure") == {
         "organised crime"
     }
 
@@ -271,30 +275,30 @@ def test_parts_are_headed_by_partnership_and_number_their_priorities(sample_data
     document = build(find("panel-update/2018-06-22"))
     parts = {section.key: section for section in document.sections}
     names = dict(Partnership.objects.values_list("code", "name"))
-    told = [code for code in names if code in parts]
+    common = [code for code in names if code in parts]
     numbered = {
         code: [(one.number, one.title) for one in block.priorities]
-        for code in told
+        for code in common
         for block in parts[code].blocks
         if block.template == "contribution" and block.priorities
     }
     kept = set(Priority.objects.values_list("number", "title"))
 
-    assert len(told) == 16
-    assert [parts[code].title for code in told] == [names[code] for code in told]
+    assert len(common) == 16
+    assert [parts[code].title for code in common] == [names[code] for code in common]
     assert len(numbered) > 10
     assert all(set(rows) <= kept for rows in numbered.values())
     assert all(rows == sorted(rows) for rows in numbered.values())
 
 
 SLIPS = [
-    ("1.62", "stray-sign", "a list opened with a semicolon", "They include; two."),
+    ("1.62", "punctuation", "a list opened with a semicolon", "They include; two."),
     ("2.42", "doubled-word", "a word twice in a row", "The Strategy strategy is new."),
     ("2.42", "doubled-word", "two articles", "It lies in the near the centre."),
-    ("2.42", "stray-sign", "a stray slash", "It came in 2017/ at last."),
-    ("2.42", "stray-sign", "a number of one month", "In the next 12 month."),
-    ("2.42", "area-without-apostrophe", "no apostrophe", "All Testshires waterways."),
-    ("2.93", "quotation-marks", "two kinds of marks", '“One” and "another".'),
+    ("2.42", "punctuation", "a stray slash", "It came in 2017/ at last."),
+    ("2.42", "punctuation", "a number of one month", "In the next 12 month."),
+    ("2.42", "name-spelling", "no apostrophe", "All Testshires waterways."),
+    ("2.93", "punctuation", "two kinds of marks", '“One” and "another".'),
 ]
 
 
@@ -305,23 +309,23 @@ SLIPS = [
         for number, check, fault, body in SLIPS
     ],
 )
-def test_a_slip_of_the_pen_is_told(check, body):
+def test_a_slip_of_the_pen_is_flagged(check, body):
     assert len(found(draft_with(f"<p>{body}</p>"), check)) == 1
 
 
-@evidence("1.62", flagged="sentence-without-end", fault="a full stop that is missing")
-def test_a_paragraph_without_its_end_is_told():
+@evidence("1.62", flagged="punctuation", fault="a full stop that is missing")
+def test_a_paragraph_without_its_end_is_flagged():
     body = "<p>It was a good year.</p><p>We report to the Commissioner twice</p>"
 
-    assert len(found(draft_with(body), "sentence-without-end")) == 1
+    assert len(found(draft_with(body), "punctuation")) == 1
 
 
-@evidence("2.69", flagged="list-punctuation", fault="a comma at the end of an item")
-@evidence("2.93", flagged="list-punctuation", fault="items that end in three ways")
-def test_a_list_that_ends_in_several_ways_is_told():
+@evidence("2.69", flagged="list-structure", fault="a comma at the end of an item")
+@evidence("2.93", flagged="list-structure", fault="items that end in three ways")
+def test_a_list_that_ends_in_several_ways_is_flagged():
     body = "<ul><li>one lamp;</li><li>two lamps.</li><li>three,</li></ul>"
 
-    assert len(found(draft_with(body), "list-punctuation")) == 1
+    assert len(found(draft_with(body), "list-structure")) == 1
 
 
 @evidence("2.98", fault="two bodies said to lead one theme", prevented="leads are rows")

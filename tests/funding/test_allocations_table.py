@@ -1,22 +1,23 @@
 """The officers' table of a settlement's lines: totals, faults, and two at once."""
 
+from decimal import Decimal
+
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from funding.models import Allocation
+from funding.models import Allocation, FundingLine
 from partnership.core.records.form_fingerprint import pack
 from tests import builders
-from tests.partnership.records.helpers import somebody_who_may
+from tests.partnership.records.helpers import officers, user_with_permissions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
 def officer(client):
     client.user = builders.a_user(name="Alex Example")
-    client.user.groups.add(Group.objects.get(name="officer"))
+    client.user.groups.add(officers())
     client.force_login(client.user)
     client.get(reverse("records:index"))  # notes the visit
     return client
@@ -248,7 +249,7 @@ def test_invalid_fingerprints_change_no_other_line(officer, settlement):
 def test_subtotal_equal_to_its_lines_is_updated_with_them(
     officer, settlement, stated, after
 ):
-    """One that differed from them is somebody's statement, and is left."""
+    """A subtotal that differed from them was stated by someone, and is not changed."""
     heading = settlement.fund.lines.get(label="Safety")
     row = builders.an_allocation(settlement=settlement, line=heading, amount_gbp=stated)
 
@@ -260,8 +261,65 @@ def test_subtotal_equal_to_its_lines_is_updated_with_them(
 
 
 def test_table_needs_the_change_permission(client, settlement):
-    client.force_login(somebody_who_may("view", slug="allocations"))
+    client.force_login(user_with_permissions("view", slug="allocations"))
 
     assert client.get(place(settlement)).status_code == 403
     assert client.post(place(settlement), {}).status_code == 403
     assert amount("Lights") == 300
+
+
+def test_line_is_added_in_the_table(officer, settlement):
+    heading = FundingLine.objects.get(label="Safety")
+    page = officer.get(place(settlement))
+    new = {"new-label": "Gates", "new-parent": str(heading.pk), "new-amount": "250.50"}
+
+    officer.post(place(settlement), form_data(page) | new)
+
+    line = FundingLine.objects.get(label="Gates")
+    assert (line.parent, line.order, line.code) == (heading, 2, "gates")
+    assert amount("Gates") == Decimal("250.50")
+    assertContains(officer.get(place(settlement)), "<output data-sum>950.50</output>")
+
+
+def test_line_without_an_amount_is_not_yet_decided(officer, settlement):
+    page = officer.get(place(settlement))
+
+    officer.post(place(settlement), form_data(page) | {"new-label": "Gates"})
+
+    row = Allocation.objects.get(line__label="Gates")
+    assert (row.amount_gbp, row.reason) == (None, "not-yet-decided")
+
+
+def test_amount_of_a_new_line_needs_a_name(officer, settlement):
+    page = officer.get(place(settlement))
+
+    answer = officer.post(place(settlement), form_data(page) | {"new-amount": "5"})
+
+    assertContains(answer, "Enter the name of the new line")
+    assert FundingLine.objects.count() == 3
+
+
+def test_line_is_moved_and_what_was_typed_stays(officer, settlement):
+    page = officer.get(place(settlement))
+    locks = FundingLine.objects.get(label="Locks")
+
+    again = officer.post(
+        place(settlement),
+        form_data(page, lights_amount="555") | {"move": f"{locks.pk} up"},
+    )
+
+    rows = [row.line.label for row in again.context["table"].rows]
+    assert rows == ["Safety", "Locks", "Lights"]
+    assertContains(again, 'value="555"')
+    assert amount("Lights") == 300
+    officer.post(place(settlement), form_data(again, lights_amount="555"))
+    assert amount("Lights") == 555
+
+
+@pytest.mark.parametrize("asked", ["1 sideways", "x up", "999999 up", "", "² up"])
+def test_line_that_cannot_be_moved_stays(asked, officer, settlement):
+    page = officer.get(place(settlement))
+
+    assert officer.post(place(settlement), form_data(page) | {"move": asked})
+
+    assert list(FundingLine.objects.values_list("order", flat=True)) == [0, 0, 1]

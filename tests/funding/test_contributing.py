@@ -1,6 +1,6 @@
 """A contributor's returns: whose they are, filling in, reading through, sending."""
 
-# One module, because every test stands on the same return and the person who sends it.
+# One module, because every test uses the same return and the person who submits it.
 
 import datetime as dt
 import re
@@ -14,9 +14,9 @@ from funding.models import MonitoringReturn
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import PeriodKind
 from tests import builders
-from tests.signing_in import somebody
+from tests.signing_in import user_with_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TODAY = dt.date(2016, 11, 1)
 TYPED = {
@@ -33,7 +33,7 @@ def person():
 
 @pytest.fixture
 def owner(person):
-    return somebody("contributor", person=person, name="Jo Example")
+    return user_with_roles("contributor", person=person, name="Jo Example")
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def a_return_of(person, **kwargs):
     line = kwargs.setdefault("line", builders.a_line())
     shared = {"fund": line.fund, "partnership": line.partnership}
     builders.an_allocation(
+        amount_gbp=64180,
         line=line,
         settlement=builders.a_settlement(year=kwargs["year"], **shared),
         lead=builders.a_tenure(person=person),
@@ -69,12 +70,12 @@ def check(row):
 
 
 def fingerprint(row):
-    row = MonitoringReturn.objects.with_past().get(pk=row.pk)
+    row = MonitoringReturn.objects.with_was_received().get(pk=row.pk)
     return services.ReturnSubmission(row, TODAY).fingerprint
 
 
 def write(client, row, based_on=None, then="", **typed):
-    """What the form answers to what was typed in it as it stood, or as it once was."""
+    """The response to the form as it was opened, now or earlier."""
     data = {**TYPED, "based_on": based_on or fingerprint(row), **typed}
     return client.post(page(row), data | ({then: "1"} if then else {}))
 
@@ -93,7 +94,7 @@ def body(response):
 
 
 def content_of(row):
-    row = MonitoringReturn.objects.with_past().get(pk=row.pk)
+    row = MonitoringReturn.objects.with_was_received().get(pk=row.pk)
     return services.ReturnSubmission(row, TODAY).status.label
 
 
@@ -126,19 +127,19 @@ def test_lead_of_a_subtotal_leads_its_lines_without_a_lead(owner, person):
 
 @pytest.mark.parametrize("role_names", [[], ["reader"], ["member"]])
 def test_lead_without_the_role_sees_nothing(row, person, role_names):
-    user = somebody(*role_names, person=person)
+    user = user_with_roles(*role_names, person=person)
 
     assert list(MonitoringReturn.objects.led_by(user)) == []
 
 
 def test_user_without_a_person_leads_nothing(row):
-    assert list(MonitoringReturn.objects.led_by(somebody("contributor"))) == []
+    assert list(MonitoringReturn.objects.led_by(user_with_roles("contributor"))) == []
 
 
 @pytest.mark.parametrize("role", ["contributor", "officer", "admin"])
 @pytest.mark.parametrize("address", [page, check])
 def test_return_of_another_user_is_not_found(client, row, role, address):
-    client.force_login(somebody(role, person=builders.a_person()))
+    client.force_login(user_with_roles(role, person=builders.a_person()))
     nowhere = address(MonitoringReturn(pk=row.pk + 1000))
 
     theirs, none = client.get(address(row)), client.get(nowhere)
@@ -148,7 +149,7 @@ def test_return_of_another_user_is_not_found(client, row, role, address):
 
 
 def test_return_of_another_user_cannot_be_saved_or_submitted(client, row):
-    client.force_login(somebody("contributor", person=builders.a_person()))
+    client.force_login(user_with_roles("contributor", person=builders.a_person()))
 
     assert write(client, row).status_code == 404
     assert submit(client, row).status_code == 404
@@ -194,7 +195,7 @@ def test_page_shows_the_grant_and_due_date(sender, row):
         ("57127", None, ""),
     ],
 )
-def test_change_of_a_grant_is_told_to_the_penny(row, now, before, words):
+def test_change_of_a_grant_is_given_to_the_penny(row, now, before, words):
     shared = {"fund": row.line.fund, "partnership": row.line.partnership}
     earlier = builders.a_settlement(year=row.year - 1, **shared)
     builders.an_allocation(line=row.line, settlement=earlier, **amount(before))

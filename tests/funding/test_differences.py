@@ -22,7 +22,7 @@ from tests.builders import (
     an_allocation,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
@@ -40,21 +40,21 @@ def heading(shared):
     return a_line(code="heading", label="Places", **shared)
 
 
-def allot(settlement, line, amount, **kwargs):
+def add_allocation(settlement, line, amount, **kwargs):
     gbp = None if amount is None else Decimal(amount)
     return an_allocation(settlement=settlement, line=line, amount_gbp=gbp, **kwargs)
 
 
 def test_equal_sums_give_no_warning(settlement, shared, heading):
-    allot(settlement, heading, 100)
-    allot(settlement, a_line(parent=heading, **shared), 60)
-    allot(settlement, a_line(parent=heading, **shared), 40)
+    add_allocation(settlement, heading, 100)
+    add_allocation(settlement, a_line(parent=heading, **shared), 60)
+    add_allocation(settlement, a_line(parent=heading, **shared), 40)
 
     assert differences(settlement) == []
 
 
 def test_lines_that_differ_from_the_settlement_give_a_warning(settlement, shared):
-    allot(settlement, a_line(**shared), "99.50")
+    add_allocation(settlement, a_line(**shared), "99.50")
 
     assert differences(settlement) == [
         "The lines add up to £99.50, but the settlement is £100."
@@ -64,8 +64,8 @@ def test_lines_that_differ_from_the_settlement_give_a_warning(settlement, shared
 def test_lines_that_differ_from_their_subtotal_give_a_warning(
     settlement, shared, heading
 ):
-    allot(settlement, heading, 100)
-    allot(settlement, a_line(parent=heading, **shared), 60)
+    add_allocation(settlement, heading, 100)
+    add_allocation(settlement, a_line(parent=heading, **shared), 60)
 
     assert differences(settlement)[0] == (
         "The lines under Places add up to £60, but the subtotal is £100."
@@ -73,8 +73,10 @@ def test_lines_that_differ_from_their_subtotal_give_a_warning(
 
 
 def test_explained_differences_give_no_warning(settlement, shared, heading):
-    allot(settlement, heading, 100, difference_explained="Rounded by the funder.")
-    allot(settlement, a_line(parent=heading, **shared), 60)
+    add_allocation(
+        settlement, heading, 100, difference_explained="Rounded by the funder."
+    )
+    add_allocation(settlement, a_line(parent=heading, **shared), 60)
     settlement.difference_explained = "Rounded by the funder."
     settlement.save()
 
@@ -82,7 +84,7 @@ def test_explained_differences_give_no_warning(settlement, shared, heading):
 
 
 def test_subtotal_without_line_amounts_is_not_compared(settlement, shared, heading):
-    allot(settlement, heading, 100)
+    add_allocation(settlement, heading, 100)
     below = a_line(parent=heading, **shared)
     an_allocation(settlement=settlement, line=below, reason=Reason.NOT_GIVEN)
 
@@ -91,7 +93,7 @@ def test_subtotal_without_line_amounts_is_not_compared(settlement, shared, headi
 
 def test_settlement_without_a_total_is_not_compared(shared):
     settlement = a_settlement(reason=Reason.NOT_YET_DECIDED, **shared)
-    allot(settlement, a_line(**shared), 10)
+    add_allocation(settlement, a_line(**shared), 10)
 
     assert differences(settlement) == []
 
@@ -110,23 +112,23 @@ def test_settlement_whose_lines_have_no_amount_gives_a_warning(settlement, share
 
 def test_new_year_without_lines_gives_no_warning(settlement, shared):
     """The officer enters the total first."""
-    allot(settlement, a_line(**shared), 100)
+    add_allocation(settlement, a_line(**shared), 100)
     following = a_settlement(year=settlement.year + 1, **shared)
 
     assert differences(following) == []
 
 
 def test_other_years_are_not_mentioned(settlement, shared):
-    allot(settlement, a_line(**shared), 60)
+    add_allocation(settlement, a_line(**shared), 60)
     other = a_settlement(year=settlement.year - 1, total_gbp=Decimal(5), **shared)
-    allot(other, settlement.fund.lines.get(), 5)
+    add_allocation(other, settlement.fund.lines.get(), 5)
 
     assert differences(other) == []
     assert len(differences(settlement)) == 1
 
 
 def test_notes_for_readers_give_differences_and_explanations(settlement, shared):
-    allot(settlement, a_line(**shared), "99.50")
+    add_allocation(settlement, a_line(**shared), "99.50")
 
     ledger = read_ledger(settlement.partnership, settlement.fund)
     assert difference_notes(ledger, settlement.year) == differences(settlement)
@@ -143,21 +145,23 @@ def test_subtotal_with_an_unknown_line_is_as_the_source_gives(
     settlement, shared, heading
 ):
     known, unknown = (a_line(parent=heading, **shared) for _ in range(2))
-    allot(settlement, known, 60)
-    allot(settlement, unknown, None, reason=Reason.NOT_GIVEN)
+    add_allocation(settlement, known, 60)
+    add_allocation(settlement, unknown, None, reason=Reason.NOT_GIVEN)
 
     ledger = read_ledger(settlement.partnership, settlement.fund)
     assert ledger.amount(heading.code, settlement.year) == NOT_GIVEN
 
-    allot(settlement, heading, 100)
+    add_allocation(settlement, heading, 100)
     ledger = read_ledger(settlement.partnership, settlement.fund)
     assert ledger.amount(heading.code, settlement.year).gbp == 100
     assert differences(settlement) == []
 
 
 def test_explained_subtotal_is_as_the_source_gives(settlement, shared, heading):
-    allot(settlement, heading, 100, difference_explained="Rounded by the funder.")
-    allot(settlement, a_line(parent=heading, **shared), 60)
+    add_allocation(
+        settlement, heading, 100, difference_explained="Rounded by the funder."
+    )
+    add_allocation(settlement, a_line(parent=heading, **shared), 60)
 
     ledger = read_ledger(settlement.partnership, settlement.fund)
     assert ledger.amount(heading.code, settlement.year).gbp == 100

@@ -13,7 +13,7 @@ from tests.builders import (
     an_allocation,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

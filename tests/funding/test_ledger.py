@@ -25,7 +25,7 @@ from tests.builders import (
     an_allocation,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def ledger_of(home, fund):
     return lambda: read_ledger(home, fund)
 
 
-def settle(shared, year, total, **amounts):
+def add_settlement(shared, year, total, **amounts):
     """A settlement with an amount, or a reason, for each line's code."""
     settlement = a_settlement(year=year, total_gbp=Decimal(total), **shared)
     for code, value in amounts.items():
@@ -109,7 +109,7 @@ def test_subtotal_is_the_sum_of_its_lines_at_any_depth(shared, ledger_of):
     middle = a_line(code="middle", order=2, parent=top, **shared)
     a_line(code="low", order=3, parent=middle, **shared)
     a_line(code="lower", order=4, parent=middle, **shared)
-    settle(shared, 2016, 100, low=60, lower=40)
+    add_settlement(shared, 2016, 100, low=60, lower=40)
 
     ledger = ledger_of()
 
@@ -122,7 +122,7 @@ def test_subtotal_with_an_amount_is_calculated_from_its_lines(shared, ledger_of)
     """What the source states stays beside it, to be compared."""
     top = a_line(code="top", **shared)
     a_line(code="low", parent=top, **shared)
-    settle(shared, 2016, 100, top=99, low=60)
+    add_settlement(shared, 2016, 100, top=99, low=60)
 
     ledger = ledger_of()
 
@@ -133,7 +133,7 @@ def test_subtotal_with_an_amount_is_calculated_from_its_lines(shared, ledger_of)
 def test_subtotal_without_line_amounts_is_its_own_amount(shared, ledger_of):
     top = a_line(code="top", **shared)
     a_line(code="low", parent=top, **shared)
-    settle(shared, 2016, 100, top=99, low={"reason": Reason.NOT_GIVEN})
+    add_settlement(shared, 2016, 100, top=99, low={"reason": Reason.NOT_GIVEN})
 
     assert ledger_of().amount("top", 2016).gbp == 99
 
@@ -154,7 +154,7 @@ def test_unknown_amount_two_levels_down_leaves_the_top_open(shared, ledger_of, r
     middle = a_line(code="middle", parent=top, **shared)
     a_line(code="low", parent=middle, **shared)
     a_line(code="lower", parent=middle, **shared)
-    settle(shared, 2016, 100, beside=10, low=60, lower={"reason": reason})
+    add_settlement(shared, 2016, 100, beside=10, low=60, lower={"reason": reason})
 
     ledger = ledger_of()
 
@@ -170,7 +170,9 @@ def test_unknown_amount_under_a_heading_that_states_a_sum_is_made_good(
     a_line(code="beside", parent=top, **shared)
     middle = a_line(code="middle", parent=top, **shared)
     a_line(code="low", parent=middle, **shared)
-    settle(shared, 2016, 100, beside=10, middle=60, low={"reason": Reason.NOT_GIVEN})
+    add_settlement(
+        shared, 2016, 100, beside=10, middle=60, low={"reason": Reason.NOT_GIVEN}
+    )
 
     assert ledger_of().amount("top", 2016).gbp == 70
 
@@ -180,7 +182,7 @@ def test_heading_whose_lines_all_have_one_reason_has_it_too(shared, ledger_of, r
     top = a_line(code="top", **shared)
     a_line(code="low", parent=top, **shared)
     a_line(code="lower", parent=top, **shared)
-    settle(shared, 2016, 100, low={"reason": reason}, lower={"reason": reason})
+    add_settlement(shared, 2016, 100, low={"reason": reason}, lower={"reason": reason})
 
     assert ledger_of().amount("top", 2016).words == reason.label
     assert ledger_of().sum_of_lines(2016).words == reason.label
@@ -190,22 +192,40 @@ def test_line_that_does_not_apply_leaves_a_sum_whole(shared, ledger_of):
     top = a_line(code="top", **shared)
     a_line(code="low", parent=top, **shared)
     a_line(code="lower", parent=top, **shared)
-    settle(shared, 2016, 100, low=60, lower={"reason": Reason.NOT_APPLICABLE})
+    add_settlement(shared, 2016, 100, low=60, lower={"reason": Reason.NOT_APPLICABLE})
 
     assert ledger_of().amount("top", 2016).gbp == 60
 
 
-def test_line_without_a_row_is_not_given(shared, ledger_of):
+def test_line_without_a_row_is_not_in_the_year(shared, ledger_of):
     a_line(code="line", **shared)
-    settle(shared, 2016, 100)
+    a_line(code="other", **shared)
+    add_settlement(shared, 2015, 100, line=40, other=60)
+    add_settlement(shared, 2016, 100, other=100)
 
-    assert ledger_of().amount("line", 2016).words == "not given"
-    assert ledger_of().amount("line", 1999).words == "not given"
+    assert ledger_of().amount("line", 2016).words == "n/a"
+    assert ledger_of().amount("line", 1999).words == "n/a"
+
+
+def test_part_of_a_sum_is_not_a_change_of_the_whole(shared, ledger_of):
+    """One of 3 lines has been entered for the year."""
+    top = a_line(code="top", **shared)
+    for code in ("low", "lower", "lowest"):
+        a_line(code=code, parent=top, **shared)
+    add_settlement(shared, 2015, 300, low=100, lower=100, lowest=100)
+    add_settlement(shared, 2016, 330, low=110)
+
+    ledger = ledger_of()
+
+    assert ledger.amount("lower", 2016).words == "not given"
+    assert ledger.amount("top", 2016).words == "not given"
+    assert ledger.change("top", 2015, 2016) is None
+    assert ledger.change("low", 2015, 2016) == 10
 
 
 def test_total_is_as_stated_not_the_sum(shared, ledger_of):
     a_line(code="line", **shared)
-    settle(shared, 2016, 100, line=99)
+    add_settlement(shared, 2016, 100, line=99)
 
     ledger = ledger_of()
 
@@ -225,7 +245,7 @@ def test_difference_explained_keeps_the_stated_sum(shared, ledger_of):
     top = a_line(code="top", **shared)
     a_line(code="low", parent=top, **shared)
     explained = {"amount_gbp": Decimal(99), "difference_explained": True, "note": "x"}
-    settle(shared, 2016, 100, top=explained, low=60)
+    add_settlement(shared, 2016, 100, top=explained, low=60)
 
     assert ledger_of().amount("top", 2016).gbp == 99
 
@@ -233,8 +253,8 @@ def test_difference_explained_keeps_the_stated_sum(shared, ledger_of):
 def test_change_needs_both_amounts(shared, ledger_of):
     a_line(code="line", **shared)
     a_line(code="new", **shared)
-    settle(shared, 2015, 100, line=60, new={"reason": Reason.NOT_APPLICABLE})
-    settle(shared, 2016, 90, line=50, new=40)
+    add_settlement(shared, 2015, 100, line=60, new={"reason": Reason.NOT_APPLICABLE})
+    add_settlement(shared, 2016, 90, line=50, new=40)
 
     ledger = ledger_of()
 
@@ -249,9 +269,9 @@ def test_line_that_includes_another_in_one_year_is_not_compared(shared, ledger_o
     line = a_line(code="line", **shared)
     a_line(code="other", **shared)
     in_line = {"reason": Reason.IN_ANOTHER_LINE, "in_line": line}
-    settle(shared, 2014, 100, line=100, other=in_line)
-    settle(shared, 2015, 100, line=90, other=in_line)
-    settle(shared, 2016, 100, line=50, other=50)
+    add_settlement(shared, 2014, 100, line=100, other=in_line)
+    add_settlement(shared, 2015, 100, line=90, other=in_line)
+    add_settlement(shared, 2016, 100, line=50, other=50)
 
     ledger = ledger_of()
 
@@ -262,8 +282,8 @@ def test_line_that_includes_another_in_one_year_is_not_compared(shared, ledger_o
 
 def test_share_is_of_the_settlement_total(shared, ledger_of):
     a_line(code="line", **shared)
-    settle(shared, 2015, 0, line=0)
-    settle(shared, 2016, 200, line=50)
+    add_settlement(shared, 2015, 0, line=0)
+    add_settlement(shared, 2016, 200, line=50)
 
     ledger = ledger_of()
 
@@ -274,7 +294,7 @@ def test_share_is_of_the_settlement_total(shared, ledger_of):
 
 def test_ledgers_of_one_partnership_are_by_fund(home, shared, fund):
     a_line(code="line", **shared)
-    settle(shared, 2016, 200, line=50)
+    add_settlement(shared, 2016, 200, line=50)
     a_carry_forward(code="late", line=fund.lines.get())
     others = {"fund": fund, "partnership": a_partnership()}
     an_allocation(line=a_line(code="not-ours", **others))
@@ -296,10 +316,19 @@ def test_ledger_is_read_in_four_queries(
         a_line(code=f"line-{number}", **shared)
         a_carry_forward(line=fund.lines.last())
     for year in range(2013, 2013 + rows):
-        settle(shared, year, 10, **{"line-0": 10})
+        add_settlement(shared, year, 10, **{"line-0": 10})
 
     with django_assert_num_queries(4):
         ledger = read_ledger(home, fund)
         for year in ledger.years:
             [ledger.amount(code, year).words for code in ledger.lines]
             ledger.included_lines("line-0", year)
+
+
+def test_lines_that_contain_each_other_are_at_the_top_level(shared, ledger_of):
+    one = a_line(code="one", **shared)
+    two = a_line(code="two", parent=one, **shared)
+    type(one).objects.filter(pk=one.pk).update(parent=two)
+    add_settlement(shared, 2016, 30, one=10, two=20)
+
+    assert [depth for _code, depth in ledger_of().walk()] == [0, 0]

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from funding.models import MonitoringReturn
@@ -18,10 +19,11 @@ from tests.builders import (
     a_return,
     a_settlement,
     an_allocation,
+    an_instalment,
 )
-from tests.refusals import assert_breaks, assert_kept, assert_unique
+from tests.refusals import assert_breaks, assert_kept, assert_refused, assert_unique
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MAY, JUNE = dt.date(2016, 5, 1), dt.date(2016, 6, 1)
 NO_FIGURE = {"amount_gbp": None, "reason": Reason.NOT_GIVEN}
@@ -165,3 +167,72 @@ def test_text_of_rows_has_the_printed_year():
     assert str(an_allocation(line=line)) == "Lights, 2016-17"
     assert str(a_settlement(year=2017)).endswith("2017-18")
     assert str(a_return(line=line)) == "Lights, end of year 2016-17"
+
+
+def test_money_taken_back_needs_a_note():
+    row = an_allocation(note="")
+    row.amount_gbp = Decimal("-500.00")
+    assert_refused(row, "allocation_amount_not_negative")
+
+    row.note = "Returned by the recipient: the project ended early"
+    row.full_clean()
+
+
+def test_more_cannot_be_carried_forward_than_there_was():
+    line = an_allocation(amount_gbp=Decimal(100)).line
+    a_carry_forward(line=line, amount_gbp=Decimal(60))
+    row = a_carry_forward(line=line, amount_gbp=Decimal(50))
+
+    with pytest.raises(
+        ValidationError, match="more than the £100 allocated in 2016-17"
+    ):
+        row.full_clean()
+    row.amount_gbp = Decimal(40)
+    row.full_clean()
+
+
+def test_carry_forward_is_not_more_than_the_one_it_continues():
+    first = a_carry_forward(amount_gbp=Decimal(60))
+    row = a_carry_forward(
+        line=first.line, part_of=first, from_year=2017, to_year=2018, amount_gbp=70
+    )
+
+    with pytest.raises(ValidationError, match="more than the £60 carried forward"):
+        row.full_clean()
+
+
+def test_return_that_spends_more_than_it_got_needs_a_reason():
+    line = an_allocation(amount_gbp=Decimal(100)).line
+    a_carry_forward(line=line, from_year=2015, to_year=2016, amount_gbp=Decimal(20))
+    row = a_return(line=line, spent_gbp=Decimal(130))
+
+    with pytest.raises(ValidationError, match="more than the £120 available"):
+        row.full_clean()
+    assert_breaks(
+        a_return,
+        "monitoringreturn_spent_not_negative",
+        {"spent_gbp": Decimal(-1), "reason": ""},
+    )
+    row.overspend_explained = "The district council paid the rest"
+    row.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("instalment_amount_gbp_or_reason", {"amount_gbp": None}),
+        ("instalment_share_of_a_whole", {"share_percent": Decimal(101)}),
+        ("instalment_returned_with_note", {"amount_gbp": Decimal(-5)}),
+        ("instalment_paid_with_date", {"paid_on": MAY}),
+    ],
+)
+def test_payment_that_contradicts_itself_is_refused(name, changes):
+    assert_breaks(an_instalment, name, changes)
+
+
+def test_payments_have_numbers_of_their_own():
+    assert_unique(an_instalment, "instalment_number_unique", ["settlement", "number"])
+
+
+def test_money_returned_has_a_note():
+    assert_kept(an_instalment, {"amount_gbp": Decimal(-5), "note": "Not needed"})

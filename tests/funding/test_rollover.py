@@ -1,23 +1,31 @@
 """Preparing the next year: what goes on, as amended, in one go."""
 
+import datetime as dt
+
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from funding.models import Allocation, Settlement
-from priorities.models import Priority, PriorityLink, Strand
+from funding.models import Allocation, MonitoringReturn, Settlement
+from partnership.core.models.imports import ImportRun
+from partnership.core.values.date_input import DateInput
+from partnership.core.values.periods import financial_year
+from partnership.models import DutyEvidence
+from priorities.models import Priority, PriorityLink, Strand, Target
+from reports.models import Passage, Report
 from tests import builders
+from tests.partnership.records.helpers import officers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PLACE = "/staff/next-year/"
+DATE = DateInput()
 
 
 @pytest.fixture
 def officer(client):
     user = builders.a_user()
-    user.groups.add(Group.objects.get(name="officer"))
+    user.groups.add(officers())
     client.force_login(user)
     return client
 
@@ -30,10 +38,14 @@ def home():
 def typed(page, **changed):
     rollover = page.context["rollover"]
     data = {}
-    for form in [*rollover.priorities, *rollover.funds]:
+    for form in rollover.forms:
         for bound in form:
             value = bound.value()
-            data |= {bound.html_name: "on" if value is True else value} if value else {}
+            if isinstance(value, dt.date):
+                parts = zip(("day", "month", "year"), DATE.split(value), strict=True)
+                data |= {f"{bound.html_name}_{part}": text for part, text in parts}
+            elif value:
+                data[bound.html_name] = "on" if value is True else value
     return {k: v for k, v in (data | changed).items() if v is not None}
 
 
@@ -48,8 +60,8 @@ def test_carried_over_priority_is_a_new_linked_record(officer, home):
     answer = officer.post(PLACE, typed(officer.get(PLACE)))
 
     later = Priority.objects.get(from_year=2017)
-    own = {"from_year": "2017-18", "partnership": home.pk}
-    assert answer.url == reverse("records:list", args=["priorities"], query=own)
+    run = ImportRun.objects.get(title="Setting up 2017-18")
+    assert answer.url == reverse("records:import_report", args=[run.pk])
     assert (later.code, later.title, later.theme) == (
         "lights-2017",
         earlier.title,
@@ -129,14 +141,96 @@ def test_one_invalid_row_saves_nothing(officer, home):
     assert Priority.objects.filter(from_year=2017).count() == 1
 
 
+@pytest.fixture
+def whole_year(home):
+    """A year with money, a return, a target, a duty, a document and a paper."""
+    settlement = builders.a_settlement(partnership=home, year=2016)
+    line = builders.a_line(fund=settlement.fund, partnership=home)
+    builders.an_allocation(settlement=settlement, line=line, amount_gbp=300)
+    builders.a_return(line=line, year=2016, due_on=dt.date(2017, 2, 28))
+    area = builders.an_area()
+    builders.a_coverage(partnership=home, area=area)
+    year = financial_year(2016)
+    builders.a_target(area=area, value=10, starts_on=year.start, ends_on=year.end)
+    builders.a_duty_evidence(partnership=home, year=2016)
+    agreement = builders.a_report(partnership=home, year=2016)
+    builders.a_passage(report=agreement, key="introduction.what", body="<p>Us.</p>")
+    builders.a_contribution(report=agreement, due_on=dt.date(2016, 5, 31))
+    builders.a_report(
+        document_type="scrutiny-paper",
+        partnership=home,
+        year=2016,
+        period="2016-09-22",
+        dated_on=dt.date(2016, 9, 22),
+        presented_to=builders.a_group(partnership=home),
+    )
+
+
+def test_whole_year_is_set_up_in_one_step(officer, home, whole_year):
+    officer.post(PLACE, typed(officer.get(PLACE)))
+
+    assert MonitoringReturn.objects.get(year=2017).due_on == dt.date(2018, 2, 28)
+    target = Target.objects.get(starts_on=dt.date(2017, 4, 1))
+    assert (target.value, target.reason) == (None, "not-yet-decided")
+    assert DutyEvidence.objects.get(year=2017).reason == "not-yet-due"
+    agreement = Report.objects.get(period="2017-18")
+    assert agreement.passages.get().carried_from == "2016-17"
+    assert agreement.contributions.get().due_on == dt.date(2017, 5, 31)
+    paper = Report.objects.get(document_type="scrutiny-paper", year=2017)
+    assert (paper.dated_on, paper.period) == (dt.date(2017, 9, 21), "2017-09-21")
+
+
+def test_preview_says_what_would_be_added_and_saves_nothing(officer, home, whole_year):
+    before = Report.objects.count()
+
+    page = officer.post(PLACE, typed(officer.get(PLACE)) | {"preview": "1"})
+
+    assertContains(page, "What will be added")
+    assertContains(page, "Create Community Safety Agreement 2017-18")
+    assert Report.objects.count() == before
+    assert not Settlement.objects.filter(year=2017).exists()
+    assert not ImportRun.objects.exists()
+
+
+def test_year_is_undone_as_one_until_something_changes(officer, home, whole_year):
+    officer.post(PLACE, typed(officer.get(PLACE)))
+    place = reverse("records:import_report", args=[ImportRun.objects.get().pk])
+    passage = Passage.objects.get(report__year=2017)
+    passage.body = "<p>Other words.</p>"
+    passage.save()
+    assertContains(officer.get(place), "was changed afterwards")
+    assert officer.post(place).status_code == 409
+    passage.history.first().delete()
+
+    officer.post(place)
+
+    for model in (Settlement, MonitoringReturn, DutyEvidence, Report):
+        assert set(model.objects.values_list("year", flat=True)) == {2016}
+    assertContains(officer.get(PLACE), "Set up 2017-18")
+
+
+def test_plan_of_three_years_is_refreshed_and_then_followed(officer, home):
+    whole = builders.a_report(
+        partnership=home, year=2016, last_year=2018, period="2016-19"
+    )
+
+    for year in ("2016-17", "2018-19"):
+        place = f"{PLACE}?year={year}"
+        officer.post(place, typed(officer.get(place)))
+
+    assert Report.objects.get(period="2017-18").refreshes == whole
+    following = Report.objects.get(year=2019)
+    assert (following.period, following.last_year) == ("2019-22", 2021)
+
+
 def test_memberships_that_end_are_listed(officer, home):
     builders.a_priority(partnership=home, from_year=2016)
     group = builders.a_group(partnership=home)
-    seat = builders.a_membership(group=group, to_on="2017-03-31")
+    membership = builders.a_membership(group=group, to_on="2017-03-31")
 
     page = officer.get(PLACE)
 
-    assertContains(page, reverse("records:edit", args=["memberships", seat.pk]))
+    assertContains(page, reverse("records:edit", args=["memberships", membership.pk]))
 
 
 def test_empty_site_links_to_the_first_step(officer):

@@ -141,7 +141,7 @@ def write_a_section(page):
     page.locator(".picker").wait_for(state="detached")
     page.keyboard.type(".")
     add_and_delete_a_table(page)
-    issues = page.locator("[data-findings]")
+    issues = page.locator("[data-issues]")
     issues.get_by_text("full stop").wait_for(state="detached")
     issues.get_by_text("9,058").first.wait_for()
     page.evaluate("scrollTo(0, 0)")
@@ -169,14 +169,15 @@ def add_and_delete_a_table(page):
 
 def deal_with_check_results(page):
     follow(page, "Check and publish")
-    typed = page.locator("article", has_text="9,058").first
-    show(typed)
+    page.get_by_role("link", name="Figures to link").click()
+    show(page.locator(".issue", has_text="9,058").first)
     take(page, "typed-figure")
-    typed.get_by_role("button", name="Link to data").click()
-    page.get_by_text("Fixed:").first.wait_for()
+    press(page, "Link selected figures")
+    page.get_by_text("linked.").first.wait_for()
     warning = page.locator("article").first
-    warning.get_by_text("Accept this warning").click()
-    warning.get_by_label("Why are you accepting this warning?").fill(REASON)
+    warning.locator("summary", has_text="Accept this warning").click()
+    warning.get_by_label("Why are you accepting").select_option("other")
+    warning.get_by_label("Another reason", exact=True).fill(REASON)
     show(warning)
     take(page, "accept-a-warning")
     warning.get_by_role("button", name="Accept warning").click()
@@ -201,8 +202,10 @@ def set_up_the_next_year(page):
     follow(page, "This year")
     follow(page, "Set up 2018-19")
     take(page, "next-year")
-    press(page, "Carry over to 2018-19")
-    page.get_by_text("carried over to 2018-19").wait_for()
+    press(page, "Preview")
+    page.get_by_text("What will be added").wait_for()
+    press(page, "Set up 2018-19")
+    page.get_by_text("2018-19 is set up").wait_for()
 
 
 def publish(page):
@@ -211,7 +214,7 @@ def publish(page):
     follow(page, "Check results")
     while page.locator("article").count():
         warning = page.locator("article").first
-        warning.get_by_text("Accept this warning").click()
+        warning.locator("summary", has_text="Accept this warning").click()
         warning.get_by_label("Why are you accepting this warning?").fill(REASON)
         warning.get_by_role("button", name="Accept warning").click()
         page.get_by_text("Warning accepted:").first.wait_for()

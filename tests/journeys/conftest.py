@@ -1,9 +1,9 @@
 """One browser and one site with the sample, for all journeys.
 
 The sample is never committed: the site's threads and the tests share the one
-connection of a database in memory. A page of the workplace asks several things at once
-(who else is here, keep the draft, show the preview), so requests take turns here, as
-they would not on a real installation.
+connection of a database in memory. A page of the staff area sends several requests at
+once (who else is here, save the draft, show the preview), so requests take turns here,
+as they would not on a real installation.
 """
 
 import pytest
@@ -20,7 +20,7 @@ ARGUMENTS = [
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
 ]
 
-# Milliseconds for what a test waits for; a busy machine needs many, a quiet one few.
+# Timeout in milliseconds: long enough for a busy machine.
 PATIENCE = 60_000
 
 
@@ -75,12 +75,16 @@ def in_turn():
 
 @pytest.fixture
 def officer(site):
-    return signing_in.somebody("officer", email="alex@example.org", name="Alex Example")
+    return signing_in.user_with_roles(
+        "officer", email="alex@example.org", name="Alex Example"
+    )
 
 
 @pytest.fixture
 def other(site):
-    return signing_in.somebody("officer", email="dan@example.org", name="Dan Example")
+    return signing_in.user_with_roles(
+        "officer", email="dan@example.org", name="Dan Example"
+    )
 
 
 @pytest.fixture
@@ -88,13 +92,15 @@ def report(site):
     from reports.models import Report
 
     return Report.objects.get(
-        kind="community-safety-agreement", period="2016-17", partnership__is_home=True
+        document_type="community-safety-agreement",
+        period="2016-17",
+        partnership__is_home=True,
     )
 
 
 @pytest.fixture
 def window(browser, site, in_turn, db):
-    """Opens a page as somebody who is signed in.
+    """Opens a page as a user who is signed in.
 
     Whatever the test does, no page of it may break the Content-Security-Policy, and no
     script may fail.
@@ -124,7 +130,7 @@ def window(browser, site, in_turn, db):
 
 
 def session_of(user, site):
-    """The cookie of somebody who signed in a moment ago."""
+    """The cookie of a user who has just signed in."""
     client = Client()
     with TURN:
         signing_in.sign_in(client, user)

@@ -12,7 +12,7 @@ from reports.models import Contribution
 from tests.journeys import test_browser
 from tests.journeys.test_browser import LANDMARKS, at_every_width, look
 from tests.journeys.test_signing_in import own, sign_in
-from tests.signing_in import somebody
+from tests.signing_in import user_with_roles
 
 pytestmark = test_browser.pytestmark
 READY = "[data-word-tools][data-ready]"
@@ -26,7 +26,7 @@ def contributor():
     grants = Allocation.objects.filter(line__code="public-health")
     lead = grants.exclude(lead=None).first().lead
     grants.filter(settlement__year=2016).update(lead=lead)
-    return somebody(
+    return user_with_roles(
         "contributor",
         email="sender@example.org",
         name="Jo Example",
@@ -115,6 +115,7 @@ LISTED = (
 )
 
 
+@pytest.mark.long
 def test_formatting_is_kept_when_a_contributor_saves(page, site, part):
     part.body = LISTED
     part.save()
@@ -164,6 +165,7 @@ def test_contributor_writes_in_the_editor(browser, site, contributor, part):
         )
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_nothing_is_wrong_with_the_pages(browser, site, contributor, mid_year, part):
     sent = MonitoringReturn.objects.get(
@@ -184,6 +186,7 @@ def test_nothing_is_wrong_with_the_pages(browser, site, contributor, mid_year, p
         assert own(look(context, site, pages, LANDMARKS)) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_nothing_is_wrong_with_what_goes_wrong(browser, site, contributor, mid_year):
     with browser.new_context() as context:

@@ -41,7 +41,7 @@ def test_figures_cannot_be_reached_until_they_are_asked_for(page):
     expect(page.locator(BOX)).to_be_hidden()
 
 
-def test_box_says_on_focus_what_the_title_said(page):
+def test_title_of_a_field_is_shown_on_focus(page):
     title = page.locator(".document-body .bound").first.get_attribute("title")
 
     page.click(BUTTON)

@@ -7,11 +7,12 @@ from playwright.sync_api import expect
 
 from partnership.core.models import AutosavedDraft
 from reports.models import Passage
+from tests import builders
 from tests.journeys import test_browser
 from tests.journeys.site import TURN, main, settle, sign_in
 
 pytestmark = test_browser.pytestmark
-KEY = "vision.words"
+KEY = "vision.text"
 WORDS = "#words .ProseMirror"
 STATE = "[data-state]"
 GROUND = "<p>One.</p><p>Two.</p><p>Three.</p>"
@@ -131,7 +132,9 @@ def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
     assert "Read more" in left and "Note: up to March." in left
 
 
-def test_link_by_its_address_alone_and_a_wrong_one_told_at_the_box(writing, officer):
+def test_link_without_text_is_added_and_a_wrong_one_has_an_error_at_its_field(
+    writing, officer
+):
     page = writing(officer)
     page.focus(WORDS)
     settle(page, WORDS)
@@ -148,7 +151,7 @@ def test_link_by_its_address_alone_and_a_wrong_one_told_at_the_box(writing, offi
     assert link.inner_text() == "example.org/grant"
 
 
-def test_table_goes_with_its_title(writing, officer):
+def test_table_is_removed_with_its_title(writing, officer):
     page = writing(officer)
     page.focus(WORDS)
     settle(page, WORDS)
@@ -164,8 +167,9 @@ def test_table_goes_with_its_title(writing, officer):
     assert page.inner_text(WORDS).strip() == before.strip()
 
 
+@pytest.mark.long
 def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, in_turn):
-    """From the sign-in page: nothing is clicked, and nothing holds the focus."""
+    """From the sign-in page: nothing is clicked, and nothing has the focus."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(site + section)
@@ -254,15 +258,9 @@ class TestTwoOfficers:
             "<p>Theirs. One.</p><p>Two.</p><p>Three. Mine. More.</p>"
         )
 
-    @pytest.mark.parametrize(
-        ("choice", "kept"),
-        [
-            ("Keep mine", "<p>One.</p><p>Two.</p><p>Three. Mine.</p>"),
-            ("Keep theirs", "<p>One.</p><p>Two.</p><p>Three. Theirs.</p>"),
-        ],
-    )
-    def test_same_paragraph_is_asked_about(
-        self, choice, kept, writing, officer, other, report
+    @pytest.mark.long
+    def test_sentences_added_to_one_paragraph_are_both_there_once(
+        self, writing, officer, other, report
     ):
         mine, theirs = writing(officer), writing(other)
         at_the_end(theirs)
@@ -270,6 +268,33 @@ class TestTwoOfficers:
         save(theirs)
         at_the_end(mine)
         mine.keyboard.type(" Mine.")
+        save(mine)
+        mine.keyboard.type(" More.")
+        save(mine)
+
+        assert stored(report) == (
+            "<p>One.</p><p>Two.</p><p>Three. Theirs. Mine. More.</p>"
+        )
+
+    @pytest.mark.long
+    @pytest.mark.parametrize(
+        ("choice", "kept"),
+        [
+            ("Keep mine", "<p>One.</p><p>Two.</p><p>Three Mine.</p>"),
+            ("Keep theirs", "<p>One.</p><p>Two.</p><p>Three Theirs.</p>"),
+        ],
+    )
+    def test_same_sentence_is_asked_about(
+        self, choice, kept, writing, officer, other, report
+    ):
+        mine, theirs = writing(officer), writing(other)
+        at_the_end(theirs)
+        theirs.keyboard.press("ArrowLeft")
+        theirs.keyboard.type(" Theirs")
+        save(theirs)
+        at_the_end(mine)
+        mine.keyboard.press("ArrowLeft")
+        mine.keyboard.type(" Mine")
         mine.click(".editor-save button")
 
         expect(mine.locator("h1")).to_have_text("Someone else has changed this section")
@@ -300,7 +325,8 @@ class TestNothingIsLost:
         save(page)
         assert stored(report).endswith("Three. Typed and left.</p>")
 
-    def test_connection_that_is_gone(self, writing, officer, report):
+    @pytest.mark.long
+    def test_lost_connection(self, writing, officer, report):
         page = writing(officer)
         page.context.set_offline(True)
         at_the_end(page)
@@ -312,6 +338,7 @@ class TestNothingIsLost:
         save(page)
         assert stored(report).endswith("Typed in a tunnel.</p>")
 
+    @pytest.mark.long
     def test_session_that_ended(self, writing, officer, report, site, section):
         page = writing(officer)
         at_the_end(page)
@@ -330,6 +357,7 @@ class TestNothingIsLost:
         save(page)
         assert stored(report).endswith("Typed too long.</p>")
 
+    @pytest.mark.long
     def test_session_that_ended_before_the_button(
         self, writing, officer, report, section
     ):
@@ -348,6 +376,7 @@ class TestNothingIsLost:
         save(page)
         assert stored(report).endswith("Sent too late.</p>")
 
+    @pytest.mark.long
     def test_slip_in_a_short_name(self, writing, officer, report):
         page = writing(officer)
         at_the_end(page)
@@ -361,19 +390,60 @@ class TestNothingIsLost:
         assert "We got" in page.inner_text(WORDS)
         assert stored(report) == GROUND
 
+    @pytest.mark.long
     def test_words_and_a_reason_why_there_are_none(self, writing, officer, report):
         page = writing(officer)
         at_the_end(page)
         page.keyboard.type(" And more.")
         page.click("summary:has-text('No text to add?')")
-        page.select_option("#reason-vision-words", "not-given")
+        page.select_option("#reason-vision-text", "not-given")
         page.click(".editor-save button")
 
         assert "not both" in page.inner_text(".govuk-error-summary")
         ready(page)
         assert "And more." in page.inner_text(WORDS)
-        page.select_option("#reason-vision-words", "")
+        page.select_option("#reason-vision-text", "")
         save(page)
         assert stored(report).endswith("And more.</p>")
         with TURN:
             assert not AutosavedDraft.objects.filter(user=officer).exists()
+
+
+def test_picture_is_uploaded_shown_and_saved(writing, officer, report, tmp_path):
+    path = tmp_path / "lamps.png"
+    path.write_bytes(builders.an_image_file())
+    page = writing(officer)
+    at_the_end(page)
+
+    use(page, "picture")
+    page.set_input_files("#picture-file", path)
+    page.get_by_role("button", name="Insert", exact=True).click()
+    expect(page.locator(".picker [data-error]")).to_contain_text(
+        "what the picture shows"
+    )
+    page.fill("#picture-alternative_text", "A lamp in a street")
+    page.fill("#picture-caption", "New lamps")
+    page.get_by_role("button", name="Insert", exact=True).click()
+
+    expect(page.locator(f"{WORDS} .chip-picture img")).to_have_js_property(
+        "naturalWidth", 60
+    )
+    save(page)
+    assert stored(report) == f"{GROUND}<p>[@picture new-lamps]</p>"
+    expect(page.locator("[data-shown] figcaption")).to_contain_text("New lamps")
+
+
+def test_table_without_a_title_gets_one(writing, officer, report):
+    page = writing(officer)
+    at_the_end(page)
+    use(page, "table")
+    page.get_by_role("button", name="Insert", exact=True).click()
+    page.keyboard.type("Ward")
+
+    use(page, "title")
+    page.keyboard.type("Crimes by ward")
+    save(page)
+
+    assert '<table data-key="crimes-by-ward"><caption>Crimes by ward</caption>' in (
+        stored(report)
+    )

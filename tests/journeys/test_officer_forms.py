@@ -1,4 +1,4 @@
-"""Forms of the workplace in a real browser: two people at one, and nothing lost."""
+"""Forms of the staff area in a real browser: two users of one form, and drafts."""
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -64,6 +64,7 @@ class TestTwoOfficers:
         mine.click(".work-tabs a:text-is('History')")
         assert "Their words." in main(mine)
 
+    @pytest.mark.long
     def test_line_that_both_changed_shows_what_is_saved(self, window, officer, other):
         row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
         address = reverse("funding:allocations_table", args=[row.settlement_id])
@@ -84,7 +85,7 @@ class TestTwoOfficers:
 
 
 class TestTheTableOfAmounts:
-    def test_its_foot_follows_each_key_and_tells_no_old_sum(self, window, officer):
+    def test_totals_follow_each_key_and_show_no_old_sum(self, window, officer):
         row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
         page = window(
             officer, reverse("funding:allocations_table", args=[row.settlement_id])
@@ -130,6 +131,7 @@ class TestErrors:
         assert note == "As agreed in March."
         assert fresh(row).amount_gbp == 64180
 
+    @pytest.mark.long
     def test_number_and_a_reason_why_there_is_none(self, window, officer):
         row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
         page = window(
@@ -143,6 +145,7 @@ class TestErrors:
             "64,180"
         )
 
+    @pytest.mark.long
     def test_date_that_does_not_exist_and_a_slip(self, window, officer):
         strand = Strand.objects.get(priority__code="asb-2016")
         page = window(officer, place(strand, "strands"))
@@ -180,6 +183,7 @@ class TestErrors:
 
 
 class TestNothingIsLost:
+    @pytest.mark.long
     def test_session_that_ended_before_the_button(self, window, officer, term):
         page = window(officer, place(term, "terms"))
         page.fill("#id_meaning", "Sent too late.")
@@ -197,6 +201,26 @@ class TestNothingIsLost:
         page.reload()
         assert page.locator("button:has-text('Restore draft')").count() == 0
 
+    @pytest.mark.long
+    def test_long_text_sent_without_session_is_offered_to_its_writer_only(
+        self, window, officer, other, term, site
+    ):
+        """The server does not read it, so the browser has the only copy."""
+        page = window(officer, place(term, "terms"))
+        for user, is_offered in [(officer, True), (other, False)]:
+            page.fill("#id_meaning", "Sent too late. " * 1500)
+            with TURN:
+                Session.objects.all().delete()
+            page.click("button:text-is('Save term')")
+            assert "This is too large" in main(page)
+            page.click("main a:text-is('sign in')")
+            sign_in(page, user)
+            page.wait_for_selector("#id_meaning")
+            offer = page.locator("button:has-text('Restore draft saved')")
+            assert (offer.count() > 0) == is_offered
+        assert "too late" not in page.evaluate("JSON.stringify(localStorage)")
+
+    @pytest.mark.long
     def test_session_that_ended_while_typing(self, window, officer, term, site):
         page = window(officer, place(term, "terms"))
         with TURN:
@@ -213,7 +237,8 @@ class TestNothingIsLost:
         assert "saved." in page.inner_text(".work-messages")
         assert fresh(term).meaning == "Typed too long."
 
-    def test_connection_that_is_gone(self, window, officer, term, site):
+    @pytest.mark.long
+    def test_lost_connection(self, window, officer, term, site):
         page = window(officer, place(term, "terms"))
         page.context.set_offline(True)
         page.fill("#id_meaning", "Typed in a tunnel.")
@@ -233,7 +258,7 @@ class TestNothingIsLost:
 
         page = context.new_page()
         page.goto(site + place(term, "terms"))
-        assert "You have an unsaved draft" in page.inner_text(".work-kept")
+        assert "You have an unsaved draft" in page.inner_text(".work-draft")
         page.click("a:has-text('Restore draft')")
         expect(page.locator("#id_meaning")).to_have_value("Typed and left.")
         page.click("button:text-is('Save term')")
@@ -255,7 +280,9 @@ class TestDeliveryTable:
             number=1,
         )
 
-    def test_part_and_leads_are_added_moved_and_saved(self, window, officer, priority):
+    def test_strand_and_leads_are_added_moved_and_saved(
+        self, window, officer, priority
+    ):
         page = window(officer, place(priority, "priorities"))
         for title in ("First part", "Second part"):
             page.click("button:has-text('Add a strand')")
@@ -281,7 +308,8 @@ class TestDeliveryTable:
             every = [str(one) for one in Partnership.objects.all()]
             assert names == [every[1], every[0]]
 
-    def test_kept_words_of_a_new_part_come_back_with_its_lead(
+    @pytest.mark.long
+    def test_draft_of_a_new_strand_is_restored_with_its_lead(
         self, window, officer, priority
     ):
         page = window(officer, place(priority, "priorities"))

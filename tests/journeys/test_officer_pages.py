@@ -1,4 +1,4 @@
-"""Every kind of page of the workplace in a real browser: axe, widths, large text."""
+"""Every type of page of the staff area in a browser: axe, widths, large text."""
 
 import pytest
 from django.urls import reverse
@@ -55,17 +55,21 @@ def pages(report):
         of("documents:publish", report.pk),
         of("documents:preview", report.pk),
         of("reports:mine"),
+        f"{of('staff:search')}?q=cherwell",
+        of("editor:section", report.pk, "at-a-glance"),
     ]
 
 
+@pytest.mark.long
 @AT_WIDTHS
 def test_nothing_is_wrong_with_any_page(window, site, officer, pages, widths):
     page = window(officer, "/staff/all/")
 
-    # What the browser says is among the findings, breaches of the policy too.
+    # What the browser says is among the issues, breaches of the policy too.
     assert look(page.context, site, pages, LANDMARKS, widths) == []
 
 
+@pytest.mark.long
 def test_nothing_is_lost_at_twice_the_size(window, site, officer, pages):
     """As a window of 1280 pixels shows it at 200%, and with its text alone doubled."""
     page = window(officer, "/staff/all/")
@@ -84,6 +88,7 @@ def test_nothing_is_lost_at_twice_the_size(window, site, officer, pages):
     assert wide == []
 
 
+@pytest.mark.long
 def test_nothing_is_wrong_with_a_conflict_of_forms(window, officer):
     term = Term.objects.create(term="Day centre", meaning="First words.")
     page = window(officer, reverse("records:edit", args=["terms", term.pk]))
@@ -97,12 +102,13 @@ def test_nothing_is_wrong_with_a_conflict_of_forms(window, officer):
     assert list(at_every_width(page, "conflict")) == []
 
 
+@pytest.mark.long
 def test_nothing_is_wrong_with_a_conflict_of_words(window, officer, report):
     address = reverse("editor:section", args=[report.pk, "vision"])
     page = window(officer, address)
     page.wait_for_selector("[data-editor][data-ready]")
     with TURN:
-        row = Passage.objects.get(report=report, key="vision.words")
+        row = Passage.objects.get(report=report, key="vision.text")
         row.body = "<p>Their words.</p>"
         row.save()
     page.focus("#words .ProseMirror")
@@ -131,6 +137,7 @@ def test_nothing_is_wrong_with_problems(window, officer):
     assert list(at_every_width(page, "a form with a problem")) == []
 
 
+@pytest.mark.long
 def test_nothing_is_wrong_with_an_import(window, officer):
     """The box without a file, a check with a wrong row, one that is right, and done."""
     page = window(officer, reverse("records:import", args=["terms"]))
@@ -138,11 +145,11 @@ def test_nothing_is_wrong_with_an_import(window, officer):
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert list(at_every_width(page, "an import without a file")) == []
 
-    choose(page, "term,stands for\nTST,Test\n,Nothing\n")
+    choose(page, "term,full version\nTST,Test\n,Nothing\n")
     assert "There is a problem with 1 row" in page.inner_text(".govuk-error-summary")
     assert list(at_every_width(page, "a check with a problem")) == []
 
-    choose(page, "term,stands for,tie\nTST,Test,red\n")
+    choose(page, "term,full version,tie\nTST,Test,red\n")
     assert list(at_every_width(page, "a check")) == []
     page.click("button:text-is('Import 1 row')")
     assert "1 row imported: 1 new, 0 changed." in page.inner_text("main")

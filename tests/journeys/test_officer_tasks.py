@@ -4,17 +4,15 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
 
-from funding.models import Allocation, Settlement
-from partnership.models import Membership
-from priorities.models import Priority, Strand
-from reports.checks import services
-from reports.models import AcceptedWarning, Edition, Passage
+from funding.models import Allocation
+from priorities.models import Strand
+from reports.checks import acceptance, services
+from reports.models import Edition, Passage
 from reports.publication import publish as publishing
 from tests.journeys import test_browser
 from tests.journeys.site import AGREEMENT, TURN, fresh, main
-from tests.reports.publishing_help import quick_pdf
+from tests.reports.publishing_help import fake_pdfs
 
 pytestmark = test_browser.pytestmark
 WITHOUT_SCRIPT = {"java_script_enabled": False}
@@ -35,8 +33,8 @@ def amount_box(page, allocation):
 
 def published(report, user):
     """The first edition, with every warning left for a reason."""
-    for finding in services.run(report).warnings:
-        services.accept_warning(report, finding, "It is so in the source.", user)
+    for issue in services.run(report).warnings:
+        acceptance.accept_warning(report, issue, "It is so in the source.", user)
     return publishing.publish(report, user)[0]
 
 
@@ -63,10 +61,11 @@ def test_corrected_allocation_is_in_the_draft(window, site, officer, cherwell):
     )
 
 
+@pytest.mark.long
 def test_correction_leaves_what_is_published_as_it_is(
     window, site, officer, cherwell, report, monkeypatch
 ):
-    quick_pdf(monkeypatch)
+    fake_pdfs(monkeypatch)
     edition = published(report, officer)
     page = window(officer, table_of(cherwell))
     assert "Published documents will not change." in main(page)
@@ -84,6 +83,7 @@ def test_correction_leaves_what_is_published_as_it_is(
         assert Edition.objects.get().html_sha256 == edition.html_sha256
 
 
+@pytest.mark.long
 def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
     strand = Strand.objects.get(priority__code="asb-2016")
     page = window(officer, reverse("records:edit", args=["strands", strand.pk]))
@@ -103,61 +103,19 @@ def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
     assert "Two street teams began in May." in page.inner_text("#section-delivery")
 
 
-def test_next_year_is_carried_over_and_amended(window, site, officer):
-    seat = Membership.objects.filter(group__partnership__is_home=True).first()
-    seat.to_on = dt.date(2018, 3, 31)
-    seat.save()
-    ended = Priority.objects.get(code="asb-2017")
-    page = window(officer, reverse("funding:rollover"))
-    assert page.inner_text("h1") == "Set up 2018-19"
-
-    page.fill(f"#id_priority-{ended.pk}-title", "Prevent anti-social behaviour")
-    left = Priority.objects.get(code="soc-2017")
-    page.uncheck(f"#id_priority-{left.pk}-carry")
-    page.click("button:has-text('Carry over to 2018-19')")
-
-    assert "7 priorities and 8 funding lines carried over" in main(page)
-    listed = page.inner_text("table")
-    assert "Prevent anti-social behaviour" in listed
-    with TURN:
-        made = Priority.objects.get(title="Prevent anti-social behaviour")
-        assert (made.from_year, made.to_year) == (2018, 2018)
-        assert [one.earlier for one in made.earlier_links.all()] == [ended]
-        assert not Priority.objects.filter(from_year=2018, title=left.title).exists()
-        settlement = Settlement.objects.get(year=2018)
-        assert settlement.allocations.count() == 8
-
-    # The money is amended in its table, the seat on its own page.
-    first = settlement.allocations.select_related("line").get(line__code="youth")
-    page.goto(site + table_of(first))
-    amount_box(page, first).fill("12,500")
-    page.locator(f"[name=line-{first.line_id}-amount_type]").select_option("exact")
-    page.click("button:text-is('Save allocations')")
-    assert fresh(first).amount_gbp == 12500
-
-    page.goto(f"{site}{reverse('funding:rollover')}?year=2017-18")
-    page.click(
-        f"main a[href='{reverse('records:edit', args=['memberships', seat.pk])}']"
-    )
-    page.fill("#id_to_on_year", "2020")
-    page.click("button:has-text('Save member')")
-    assert "saved." in page.inner_text(".work-messages")
-    assert fresh(seat).to_on == dt.date(2020, 3, 31)
-
-
 class TestWithoutScript:
     def test_section_is_written(self, window, site, officer, report):
         address = reverse("editor:section", args=[report.pk, "vision"])
         page = window(officer, address, **WITHOUT_SCRIPT)
         words = "<p>We share [=total community-safety-fund 2016-17] fairly.</p>"
 
-        page.fill("[name=words-vision-words]", words)
+        page.fill("[name=words-vision-text]", words)
         page.click("button:text-is('Save')")
 
         assert "Saved at" in page.inner_text("[data-state]")
         assert "We share £778,813 fairly." in page.inner_text("[data-shown]")
         with TURN:
-            row = Passage.objects.get(report=report, key="vision.words")
+            row = Passage.objects.get(report=report, key="vision.text")
             assert row.body == words
         page.goto(site + AGREEMENT)
         assert "We share £778,813 fairly." in page.inner_text("#section-vision")
@@ -174,26 +132,3 @@ class TestWithoutScript:
         page.click("button:text-is('Save allocations')")
         assert "1 line saved." in main(page)
         assert fresh(cherwell).amount_gbp == 64280
-
-    def test_warning_is_left_with_a_reason(self, window, officer, report):
-        address = reverse("documents:check_results", args=[report.pk])
-        page = window(officer, f"{address}?show=warnings", **WITHOUT_SCRIPT)
-        before = page.locator(".found").count()
-        found = page.locator(".found").first
-        what = found.locator("h3").inner_text().removeprefix("Warning").strip()
-
-        found.locator("summary").click()
-        found.locator("button:has-text('Accept warning')").click()
-        expect(page.locator(".govuk-error-summary")).to_be_visible()
-        # What is wrong stands at its box, which is open again.
-        page.locator(".found details[open] textarea").fill("The source says so.")
-        page.locator(".found details[open] button").click()
-
-        assert page.locator(".found").count() == before - 1
-        with TURN:
-            answer = AcceptedWarning.objects.get(report=report)
-            assert answer.reason == "The source says so."
-            assert answer.accepted_by == officer
-            assert answer.found == what
-        page.click("nav[aria-label=Issues] a:has-text('Accepted')")
-        assert "The source says so." in main(page)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import test_browser
 from tests.journeys.test_browser import LANDMARKS, at_every_width, look
-from tests.signing_in import PASSWORD, an_app, somebody
+from tests.signing_in import PASSWORD, an_app, user_with_roles
 
 pytestmark = test_browser.pytestmark
 STRANGERS = [
@@ -41,7 +41,7 @@ def sign_in(page, site, user):
 
 @pytest.fixture
 def admin():
-    return somebody("admin", email="boss@example.org", name="Alex Example")
+    return user_with_roles("admin", email="boss@example.org", name="Alex Example")
 
 
 @pytest.fixture
@@ -54,24 +54,27 @@ def signed_in(browser, site, admin):
         yield context
 
 
-def own(findings):
+def own(issues):
     """Without what the browser itself notes: advice on passwords, a page's status."""
     notes = ["Password forms should have", "status of 401"]
-    return [text for text in findings if not any(note in text for note in notes)]
+    return [text for text in issues if not any(note in text for note in notes)]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_nothing_is_wrong_with_the_pages_of_signing_in(browser, site):
     assert own(look(browser, site, STRANGERS, LANDMARKS)) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
-def test_nothing_is_wrong_with_the_pages_of_ones_account(signed_in, site, admin):
-    person = f"/account/users/{somebody('member').pk}/"
+def test_account_pages_are_accessible(signed_in, site, admin):
+    person = f"/account/users/{user_with_roles('member').pk}/"
 
     assert own(look(signed_in, site, [*SIGNED_IN, person], LANDMARKS)) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_nothing_is_wrong_with_codes(signed_in, browser, site, admin):
     an_app(admin)

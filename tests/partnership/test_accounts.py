@@ -16,7 +16,7 @@ from partnership.accounts import sessions
 from partnership.accounts.adapter import MISMATCH, TOO_MANY, AccountAdapter
 from partnership.models import User
 from tests import builders
-from tests.signing_in import PASSWORD, by_password, sign_in, somebody
+from tests.signing_in import PASSWORD, by_password, sign_in, user_with_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -61,10 +61,10 @@ def test_empty_form_shows_errors_at_its_fields(client):
 
 @pytest.mark.parametrize(
     ("role", "leads_to"),
-    [("member", "/"), ("contributor", "/mine/"), ("officer", "/staff/")],
+    [("member", "/shared/"), ("contributor", "/mine/"), ("officer", "/staff/")],
 )
-def test_signing_in_leads_to_ones_work(client, role, leads_to):
-    user = somebody(role)
+def test_signing_in_opens_the_users_start_page(client, role, leads_to):
+    user = user_with_roles(role)
     user.email = user.email.upper()
 
     response = by_password(client, user)
@@ -78,14 +78,14 @@ def test_signing_in_leads_to_ones_work(client, role, leads_to):
     [("/partners/", "/partners/"), ("https://elsewhere.example.org/", "/")],
 )
 def test_one_is_led_on_only_within_the_site(client, wanted, leads_to):
-    user = somebody("member")
+    user = user_with_roles("reader")
     data = {"login": user.email, "password": PASSWORD, "next": wanted}
 
     assert client.post(SIGN_IN, data).url == leads_to
 
 
 def test_wrong_password_and_unknown_address_are_answered_alike(client):
-    user = somebody()
+    user = user_with_roles()
     stranger = User(email="stranger@example.org")
 
     for asked in [user, stranger]:
@@ -103,11 +103,9 @@ def test_wrong_password_and_unknown_address_are_answered_alike(client):
         ("member", "Your account"),
     ],
 )
-def test_foot_of_a_page_leads_somebody_signed_in_to_their_own_place(
-    client, role, words
-):
+def test_footer_links_signed_in_users_to_their_start_page(client, role, words):
     assert "Staff sign in" in client.get("/").content.decode()
-    client.force_login(somebody(role))
+    client.force_login(user_with_roles(role))
 
     page = client.get("/").content.decode()
 
@@ -137,7 +135,7 @@ def test_real_site_names_no_sample_logins(client, settings):
 
 
 def test_signing_out_is_a_button_not_a_link(client):
-    sign_in(client, somebody())
+    sign_in(client, user_with_roles())
 
     assert "Sign out" in text(client.get("/account/sign-out/"))
     assert is_signed_in(client)
@@ -165,7 +163,7 @@ def test_what_is_not_used_has_no_address(name):
 
 
 def test_administration_is_entered_by_the_same_page(client):
-    officer = somebody("officer")
+    officer = user_with_roles("officer")
 
     asked = client.get("/admin/", follow=True)
     tried = client.post(
@@ -180,7 +178,7 @@ def test_administration_is_entered_by_the_same_page(client):
 def test_masthead_has_the_way_in_or_the_name_and_the_way_out(client):
     assert f'<a href="{SIGN_IN}">Sign in</a>' in text(client.get("/"))
 
-    sign_in(client, somebody(name="Alex Example"))
+    sign_in(client, user_with_roles(name="Alex Example"))
     page = text(client.get("/"))
 
     assert "Alex Example" in page
@@ -192,7 +190,7 @@ def test_masthead_has_the_way_in_or_the_name_and_the_way_out(client):
 
 
 def test_after_five_wrong_passwords_the_right_one_is_refused_too(client):
-    user = somebody()
+    user = user_with_roles()
     for _ in range(5):
         by_password(client, user, "something else entirely")
 
@@ -202,8 +200,8 @@ def test_after_five_wrong_passwords_the_right_one_is_refused_too(client):
     assert not is_signed_in(client)
 
 
-def test_others_are_not_locked_out_with_somebody(client):
-    user, other = somebody(), somebody()
+def test_locking_out_one_user_does_not_lock_out_others(client):
+    user, other = user_with_roles(), user_with_roles()
     for _ in range(5):
         by_password(client, user, "something else entirely")
 
@@ -247,7 +245,7 @@ def set_password(client, link, password):
 
 
 def test_forgotten_password_is_answered_alike_for_all(client):
-    user = somebody()
+    user = user_with_roles()
 
     known = ask_for_link(client, user.email)
     unknown = ask_for_link(client, "stranger@example.org")
@@ -257,7 +255,7 @@ def test_forgotten_password_is_answered_alike_for_all(client):
 
 
 def test_link_works_once(client):
-    user = somebody()
+    user = user_with_roles()
     ask_for_link(client, user.email)
     link = link_in(mail.outbox[0])
 
@@ -272,7 +270,7 @@ def test_link_works_once(client):
 
 
 def test_link_dies_when_the_password_is_set_otherwise(client):
-    user = somebody()
+    user = user_with_roles()
     ask_for_link(client, user.email)
     user.set_password("set by somebody meanwhile")
     user.save()
@@ -283,7 +281,7 @@ def test_link_dies_when_the_password_is_set_otherwise(client):
 
 
 def test_link_dies_after_three_days(client, settings):
-    user = somebody()
+    user = user_with_roles()
     ask_for_link(client, user.email)
     settings.PASSWORD_RESET_TIMEOUT = -1
 
@@ -302,7 +300,7 @@ def test_link_dies_after_three_days(client, settings):
     ],
 )
 def test_weak_password_is_refused(client, password, words):
-    user = somebody(email="alex.example@example.org")
+    user = user_with_roles(email="alex.example@example.org")
     ask_for_link(client, user.email)
 
     response = set_password(client, link_in(mail.outbox[0]), password)
@@ -314,7 +312,7 @@ def test_weak_password_is_refused(client, password, words):
 
 
 def test_long_password_is_taken_whole(client):
-    user = somebody()
+    user = user_with_roles()
     ask_for_link(client, user.email)
     long = "quite a long way to go " * 6
 
@@ -326,7 +324,7 @@ def test_long_password_is_taken_whole(client):
 
 
 def test_changing_the_password_ends_other_sessions(client):
-    user, elsewhere = somebody(), Client()
+    user, elsewhere = user_with_roles(), Client()
     by_password(client, user)
     by_password(elsewhere, user)
     data = {"oldpassword": PASSWORD, "password1": "four other quiet words"}
@@ -365,7 +363,7 @@ def test_owner_is_emailed_about_changes_without_a_link(prefix, subject):
 
 
 def test_pages_of_signed_in_users_are_not_cached(client):
-    sign_in(client, somebody())
+    sign_in(client, user_with_roles())
 
     assert client.get("/")["Cache-Control"] == "private, no-store"
 
@@ -379,7 +377,7 @@ def test_public_page_is_the_same_for_all_strangers(client):
 
 
 def test_cookie_is_out_of_reach_of_scripts_and_other_sites(client):
-    cookie = by_password(client, somebody()).cookies["sessionid"]
+    cookie = by_password(client, user_with_roles()).cookies["sessionid"]
 
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
@@ -388,7 +386,7 @@ def test_cookie_is_out_of_reach_of_scripts_and_other_sites(client):
 
 @pytest.mark.parametrize(("hours", "stays"), [(11.9, True), (12.1, False)])
 def test_session_ends_after_twelve_hours_however_busy(client, hours, stays):
-    sign_in(client, somebody())
+    sign_in(client, user_with_roles())
     session = client.session
     session["signed_in_at"] -= hours * 60 * 60
     session["seen_at"] = timezone.now().timestamp()
@@ -400,7 +398,7 @@ def test_session_ends_after_twelve_hours_however_busy(client, hours, stays):
 
 
 def test_account_that_is_switched_off_is_out_with_the_next_click(client):
-    user = somebody()
+    user = user_with_roles()
     sign_in(client, user)
     assert "Sign out" in text(client.get("/"))
 
@@ -422,7 +420,7 @@ def minutes(number):
 def test_visit_begins_with_the_first_request_after_half_an_hour(
     django_assert_num_queries,
 ):
-    user, session = somebody(), {}
+    user, session = user_with_roles(), {}
 
     sessions.record_visit(user, session, now=minutes(0))
     with django_assert_num_queries(0):
@@ -436,7 +434,7 @@ def test_visit_begins_with_the_first_request_after_half_an_hour(
 
 
 def test_session_is_written_once_a_minute_at_most():
-    user, session = somebody(), {}
+    user, session = user_with_roles(), {}
     sessions.record_visit(user, session, now=NINE)
 
     sessions.record_visit(user, session, now=NINE + dt.timedelta(seconds=50))
@@ -446,7 +444,7 @@ def test_session_is_written_once_a_minute_at_most():
 
 
 def test_opening_a_page_notes_the_visit(client):
-    user = somebody()
+    user = user_with_roles()
     sign_in(client, user)
 
     client.get("/")

@@ -1,4 +1,4 @@
-"""Django's admin: users, groups and how they sign in; not records."""
+"""Django's admin has users, groups and how they sign in, but no records."""
 
 import pytest
 from django.contrib import admin

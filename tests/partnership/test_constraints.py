@@ -1,37 +1,65 @@
-"""Check constraints declare the fields at which forms show their errors."""
+"""Constraints declare the fields at which forms show their errors."""
 
 import pytest
 from django.apps import apps
-from django.db.models import CheckConstraint
+from django.db.models import CheckConstraint, UniqueConstraint
 
 from partnership.core.models.constraint_errors import fields_of
 from partnership.core.models.natural_keys import tracked_models
 
+pytestmark = pytest.mark.database
+
 APPS = ["partnership", "core", "priorities", "funding", "reports"]
-CHECKS = [
+CONSTRAINTS = [
     (model, constraint)
     for app in APPS
     for model in tracked_models(app)
     for constraint in model._meta.constraints
-    if isinstance(constraint, CheckConstraint)
 ]
+CHECKS = [pair for pair in CONSTRAINTS if isinstance(pair[1], CheckConstraint)]
 
 
 @pytest.mark.parametrize(
-    ("model", "constraint"), CHECKS, ids=[constraint.name for _, constraint in CHECKS]
+    ("model", "constraint"), CONSTRAINTS, ids=[one.name for _, one in CONSTRAINTS]
 )
-def test_check_constraint_declares_fields_of_its_model(model, constraint):
+def test_constraint_declares_fields_of_its_model(model, constraint):
     names = {field.name for field in model._meta.fields}
 
     assert fields_of(constraint)
     assert set(fields_of(constraint)) <= names
 
 
+def test_unique_constraint_is_shown_at_the_field_to_correct():
+    """At the last field, unless that is not what its message is about."""
+    found = {
+        one.name: fields_of(one)[0]
+        for _, one in CONSTRAINTS
+        if isinstance(one, UniqueConstraint)
+        and fields_of(one) != list(reversed(one.fields))
+    }
+
+    assert found == {
+        "area_ons_code_unique": "ons_code",
+        "localterm_one_without_start": "from_on",
+        "localterm_one_for_all_without_start": "from_on",
+        "partnership_one_an_address": "slug",
+        "person_once": "name",
+        "user_email_unique_whatever_case": "email",
+        "observation_one_without_period": "ends_on",
+        "reportedchange_one_without_base": "base_ends_on",
+        "reportedchange_one_without_period": "ends_on",
+        "reportedchange_one_without_both": "ends_on",
+        "comparison_one_without_period": "ends_on",
+        "target_one_without_period": "ends_on",
+        "picture_one_cover": "is_cover",
+    }
+
+
 def test_fields_are_not_part_of_migrations():
-    for _, constraint in CHECKS:
+    for _, constraint in CONSTRAINTS:
         path, _, kwargs = constraint.deconstruct()
 
-        assert path == "django.db.models.CheckConstraint"
+        assert path.startswith("django.db.models.")
         assert "error_fields" not in kwargs
 
 

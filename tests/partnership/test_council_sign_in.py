@@ -1,4 +1,4 @@
-"""Council sign-in: it opens existing accounts and creates none."""
+"""FakeCouncilServer sign-in: it opens existing accounts and creates none."""
 
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from partnership.accounts.adapter import CouncilAdapter
 from partnership.models import User
-from tests.signing_in import PASSWORD, an_app, by_password, somebody
+from tests.signing_in import PASSWORD, an_app, by_password, user_with_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ START = "/account/council/council/"
 BACK = "/account/council/council/back/"
 
 
-class Council:
+class FakeCouncilServer:
     """Stands for the council's server; `person` is whom it says to have before it."""
 
     def __init__(self):
@@ -51,7 +51,7 @@ class Council:
 def council(settings, monkeypatch):
     app = {
         "provider_id": "council",
-        "name": "Testshire Council",
+        "name": "Testshire FakeCouncilServer",
         "client_id": "us",
         "secret": "a secret",
         "settings": {"server_url": SERVER},
@@ -59,12 +59,12 @@ def council(settings, monkeypatch):
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
     }
-    council = Council()
+    council = FakeCouncilServer()
     monkeypatch.setattr(CouncilAdapter, "get_requests_session", lambda self: council)
     return council
 
 
-def come_back(client):
+def sign_in_at_council(client):
     """Go to the council by the button, and come back from it."""
     gone = client.post(f"{START}?process=login")
     assert gone.url.startswith(f"{SERVER}/authorization_endpoint?")
@@ -79,14 +79,14 @@ def is_signed_in(client):
 def test_button_is_there_when_it_is_set(client, council):
     page = client.get("/account/sign-in/").content.decode()
 
-    assert "Sign in with Testshire Council" in page
+    assert "Sign in with Testshire FakeCouncilServer" in page
     assert f'action="{START}?process=login"' in page
 
 
 def test_it_opens_the_account_with_the_address_and_its_password_stays(client, council):
-    user = somebody("officer", email="Jo@example.org")
+    user = user_with_roles("officer", email="Jo@example.org")
 
-    assert come_back(client).url == "/staff/"
+    assert sign_in_at_council(client).url == "/staff/"
 
     assert client.session["_auth_user_id"] == str(user.pk)
     assert User.objects.get().check_password(PASSWORD)
@@ -102,10 +102,10 @@ def test_it_opens_the_account_with_the_address_and_its_password_stays(client, co
     ],
 )
 def test_it_makes_no_account_and_trusts_no_unproved_address(client, council, claims):
-    somebody("officer", email="jo@example.org")
+    user_with_roles("officer", email="jo@example.org")
     council.person |= claims
 
-    assert come_back(client).url == "/account/council/error/"
+    assert sign_in_at_council(client).url == "/account/council/error/"
 
     assert not is_signed_in(client)
     assert User.objects.count() == 1
@@ -114,35 +114,35 @@ def test_it_makes_no_account_and_trusts_no_unproved_address(client, council, cla
 
 
 def test_account_that_is_switched_off_stays_shut(client, council):
-    somebody("officer", email="jo@example.org", is_active=False)
+    user_with_roles("officer", email="jo@example.org", is_active=False)
 
-    come_back(client)
+    sign_in_at_council(client)
 
     assert not is_signed_in(client)
 
 
 def test_2_step_verification_is_still_required(client, council):
-    an_app(somebody("officer", email="jo@example.org"))
+    an_app(user_with_roles("officer", email="jo@example.org"))
 
-    assert come_back(client).url == "/account/two-step/code/"
+    assert sign_in_at_council(client).url == "/account/two-step/code/"
     assert not is_signed_in(client)
 
 
 def test_answer_that_was_not_asked_for_signs_nobody_in(client, council):
-    somebody("officer", email="jo@example.org")
+    user_with_roles("officer", email="jo@example.org")
 
     client.get(BACK, {"code": "a code", "state": "made up"})
 
     assert not is_signed_in(client)
 
 
-def test_without_a_password_of_ones_own_the_council_is_the_way(client, council):
-    user = somebody("member", email="jo@example.org")
+def test_users_without_a_password_sign_in_with_the_council(client, council):
+    user = user_with_roles("member", email="jo@example.org")
     user.set_unusable_password()
     user.save()
 
     assert not is_signed_in(client)
     by_password(client, user)
     assert not is_signed_in(client)
-    come_back(client)
+    sign_in_at_council(client)
     assert is_signed_in(client)

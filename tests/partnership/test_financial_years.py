@@ -82,7 +82,7 @@ def test_label_is_read_back(year):
 
 
 @given(any_year)
-def test_year_holds_its_own_days_and_no_others(year):
+def test_year_has_its_own_days_and_no_others(year):
     day = dt.timedelta(days=1)
     first, last = financial_years.first_day(year), financial_years.last_day(year)
 

@@ -11,6 +11,8 @@ from partnership.core.values.fingerprints import (
     fingerprint_of_parts,
 )
 
+pytestmark = pytest.mark.database
+
 
 @pytest.mark.parametrize(
     ("one", "other"),

@@ -170,3 +170,9 @@ def test_change_of_unknown_size_is_still_a_sentence():
 )
 def test_some_of_several_are_both_words_or_both_digits(part, whole, style, text):
     assert formatting.some_of(part, whole, style) == text
+
+
+def test_listed_words_have_commas_and_one_and():
+    assert formatting.listed(["Oxford"]) == "Oxford"
+    assert formatting.listed(["Cherwell", "Oxford"]) == "Cherwell and Oxford"
+    assert formatting.listed(["a", "b", "c"]) == "a, b and c"

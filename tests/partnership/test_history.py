@@ -18,7 +18,7 @@ from reports.management import load_sample_data
 from tests import builders
 from tests.partnership.records.helpers import an_officer, posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
@@ -70,7 +70,9 @@ def test_a_change_is_a_phrase_that_names_no_missing_value(before, after, words):
 
 
 def test_a_deleted_record_is_called_by_its_name_and_not_its_code():
-    row = builders.a_person(code="sam-example-2018", name="Sam Example", title="")
+    row = builders.a_person(
+        code="sam-example-2018", name="Sam Example", title="", namesake_note=""
+    )
     row.delete()
 
     [version] = recent_changes.recent(limit=1)
@@ -109,7 +111,7 @@ def test_related_rows_are_named(officer):
     )
 
 
-def test_words_are_compared_word_by_word():
+def test_text_is_compared_word_by_word():
     marked = history.mark_changes("We put up lights.", "We put up more lights <here>.")
 
     assert marked == (
@@ -117,7 +119,7 @@ def test_words_are_compared_word_by_word():
     )
 
 
-def test_history_page_shows_what_went_and_what_came(officer):
+def test_history_page_shows_what_was_removed_and_added(officer):
     row = builders.a_term(meaning="First words.")
     change(officer, "terms", row, meaning="Second words.")
 
@@ -147,7 +149,7 @@ def test_queries_of_a_history_do_not_grow_with_its_versions(
     assert queries() == one
 
 
-def test_version_is_brought_back_as_a_new_change(officer):
+def test_version_is_restored_as_a_new_change(officer):
     row = builders.a_term(meaning="First words.")
     first = row.history.first()
     change(officer, "terms", row, meaning="Second words.")
@@ -164,7 +166,7 @@ def test_version_is_brought_back_as_a_new_change(officer):
     )
 
 
-def test_deleted_row_is_brought_back(officer):
+def test_deleted_record_is_restored(officer):
     row = builders.a_priority(title="Make Testshire safer")
     row.objectives.add(objective := builders.an_objective())
     key, first = row.pk, row.history.first()
@@ -177,7 +179,7 @@ def test_deleted_row_is_brought_back(officer):
     assert list(back.objectives.all()) == [objective]
 
 
-def test_version_that_would_break_a_rule_is_not_brought_back(officer):
+def test_version_that_would_break_a_rule_is_not_restored(officer):
     row = builders.a_term(term="ABC")
     first = row.history.first()
     change(officer, "terms", row, term="DEF")
@@ -193,7 +195,7 @@ def test_version_that_would_break_a_rule_is_not_brought_back(officer):
     assert row.term == "DEF"
 
 
-def test_version_of_another_row_cannot_be_brought_back(officer):
+def test_version_of_another_record_cannot_be_restored(officer):
     row, other = builders.a_term(), builders.a_term()
 
     place = reverse(
@@ -204,7 +206,7 @@ def test_version_of_another_row_cannot_be_brought_back(officer):
 
 
 def test_import_reason_has_file_and_row():
-    data = Dataset(["ABC", "Testshire"], headers=["term", "stands for"])
+    data = Dataset(["ABC", "Testshire"], headers=["term", "full version"])
 
     TermResource().import_data(data, dry_run=False, file_name="words.xlsx")
 
@@ -229,7 +231,7 @@ def test_recent_changes_of_all_types_are_newest_first(officer):
     assert rest[0].title == "Testshire Board"
 
 
-def test_lately_is_filtered_by_person_kind_and_day(officer):
+def test_recent_changes_are_filtered_by_user_type_and_day(officer):
     term = builders.a_term(term="ABC")
     builders.a_group(name="Testshire Board")
     change(officer, "terms", term, meaning="New.")
@@ -247,7 +249,7 @@ def test_lately_is_filtered_by_person_kind_and_day(officer):
     assertContains(before, "No changes match your filters.")
 
 
-def test_queries_of_lately_do_not_grow_with_changes(
+def test_queries_of_recent_changes_do_not_grow_with_changes(
     officer, django_assert_max_num_queries
 ):
     term = builders.a_term()

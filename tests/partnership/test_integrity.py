@@ -13,7 +13,7 @@ from partnership.models import Partnership
 from partnership.partners.integrity import one_home_partnership
 from tests.builders import a_home_partnership, a_partnership, a_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def check():
@@ -62,7 +62,7 @@ def test_home_partnership_is_passed():
     assert list(one_home_partnership()) == []
 
 
-def test_row_that_came_past_the_forms_is_found():
+def test_row_that_bypassed_the_forms_is_found():
     a_home_partnership(name="Testshire Partnership")
     assert list(integrity.every_row_is_valid()) == []
 
@@ -76,7 +76,7 @@ def test_row_that_came_past_the_forms_is_found():
 
 def test_draft_that_cannot_be_built_is_found():
     report = a_report(partnership=a_home_partnership())
-    report.passages.create(key="vision.words", body="<p>[=total nothing 2016-17]</p>")
+    report.passages.create(key="vision.text", body="<p>[=total nothing 2016-17]</p>")
 
     output, _summary = failed_check()
 
@@ -85,7 +85,7 @@ def test_draft_that_cannot_be_built_is_found():
 
 
 def test_report_of_an_unknown_kind_is_found():
-    a_report(partnership=a_home_partnership(), kind="shopping-list")
+    a_report(partnership=a_home_partnership(), document_type="shopping-list")
 
     output, _summary = failed_check()
 

@@ -32,7 +32,7 @@ def test_qualified_prints_words_before_or_after(qualifier, printed):
 
 
 @pytest.mark.parametrize("qualifier", Qualifier.values)
-def test_qualified_takes_what_the_column_holds(qualifier):
+def test_qualified_accepts_values_of_the_column(qualifier):
     assert "9,058" in qualified("9,058", qualifier)
 
 
@@ -41,8 +41,10 @@ def test_qualified_refuses_another_word():
         qualified("9,058", "roughly")
 
 
-def test_only_qualifiers_of_a_figure_stand_after_it():
-    assert {"estimated", "provisional", "revised"} == {str(word) for word in AFTER}
+def test_only_qualifiers_of_a_figure_follow_it():
+    assert {str(word) for word in AFTER} == {
+        *("estimated", "provisional", "revised", "forecast"),
+    }
 
 
 def test_reasons_are_the_agreed_seven():
@@ -57,7 +59,7 @@ def test_reasons_are_the_agreed_seven():
     }
 
 
-def test_columns_hold_every_word_and_take_other_options():
+def test_columns_fit_every_word_and_accept_other_options():
     assert qualifier_field().default == Qualifier.EXACT
     assert max(map(len, Qualifier.values)) <= qualifier_field().max_length
     assert reason_field().blank

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from partnership.core.values.missing import Reason
-from partnership.models import Membership, Partnership, User
+from partnership.models import Membership, Partnership, Person, User
 from tests.builders import (
     a_coverage,
     a_duty_evidence,
@@ -29,7 +29,7 @@ from tests.builders import (
 )
 from tests.refusals import assert_breaks, assert_kept, assert_refused, assert_unique
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MAY, JUNE = dt.date(2016, 5, 1), dt.date(2016, 6, 1)
 BACKWARDS = {"from_on": JUNE, "to_on": MAY}
@@ -65,10 +65,21 @@ def test_bad_row_is_refused(name, build, changes):
 @pytest.mark.parametrize(
     ("name", "build", "fields", "given"),
     [
-        ("area_ons_code_unique", an_area, ["ons_code"], {"ons_code": "E99999999"}),
+        (
+            "area_ons_code_unique",
+            an_area,
+            ["ons_code", "from_on"],
+            {"ons_code": "E99999999", "from_on": dt.date(2016, 4, 1)},
+        ),
+        (
+            "area_ons_code_unique_without_start",
+            an_area,
+            ["ons_code"],
+            {"ons_code": "E99999999"},
+        ),
         ("coverage_once_an_area", a_coverage, ["partnership", "area"], {}),
         ("website_once_a_partnership", a_website, ["partnership", "url"], {}),
-        ("membership_one_row_a_seat", a_membership, ["group", "partner"], {}),
+        ("membership_one_row_a_member", a_membership, ["group", "partner"], {}),
         ("governancelink_one_a_tier", a_governance_link, ["partnership"], {}),
         ("tenure_once_a_post", a_tenure, ["person", "post"], {}),
         ("autosaveddraft_one_a_place", an_autosaved_draft, ["user", "place"], {}),
@@ -106,14 +117,14 @@ def test_account_is_one_whatever_the_case_of_its_address():
         (a_post, {"group": None, "partner": lambda row: a_partner()}),
         (a_related_plan, {"first_year": 2016, "last_year": 2016}),
         (a_duty_evidence, {"evidence": "", "reason": Reason.NOT_GIVEN}),
-        (a_membership, {"seat": 2}),
+        (a_membership, {"member_number": 2}),
     ],
 )
 def test_valid_row_is_saved(build, changes):
     assert_kept(build, changes)
 
 
-def test_areas_without_a_code_stand_beside_one_another():
+def test_several_areas_can_have_no_code():
     an_area(ons_code="")
     an_area(ons_code="").full_clean()
 
@@ -182,12 +193,12 @@ def test_home_returns_the_home_partnership():
         (dt.date(2016, 6, 1), dt.date(2016, 7, 1), True),
     ],
 )
-def test_row_holds_in_a_year_if_it_holds_on_a_day_of_it(from_on, to_on, active):
+def test_row_applies_in_a_year_if_it_applies_on_a_day_of_it(from_on, to_on, active):
     row = a_partnership(from_on=from_on, to_on=to_on)
-    seat = a_membership(from_on=from_on, to_on=to_on)
+    membership = a_membership(from_on=from_on, to_on=to_on)
 
     assert (row in Partnership.objects.active_in(2016)) is active
-    assert (seat in Membership.objects.in_year(2016)) is active
+    assert (membership in Membership.objects.in_year(2016)) is active
 
 
 def test_brief_name_is_the_name_where_none_is_given():
@@ -283,3 +294,29 @@ class TestUser:
             a_user(name="", email="b@example.org").get_short_name() == "b@example.org"
         )
         assert a_user(name="Alex").get_full_name() == "Alex"
+
+
+@pytest.mark.parametrize("name", ["Sam Example", "sam  EXAMPLE", "Cllr Sam Éxample"])
+def test_second_person_of_the_same_name_is_asked_about(name):
+    a_person(name="Sam Example", namesake_note="", code="first")
+    row = Person(code="second", name=name)
+
+    with pytest.raises(ValidationError, match="already a person with this name"):
+        row.full_clean()
+    row.namesake_note = "of Testshire Council"
+    row.full_clean()
+
+
+def test_person_of_the_same_name_is_refused_by_the_database():
+    assert_unique(a_person, "person_once", ["name", "namesake_note"])
+
+
+def test_ons_code_is_of_one_area_at_a_time():
+    an_area(ons_code="E99999999", to_on=dt.date(2016, 3, 31))
+    row = an_area(from_on=dt.date(2016, 4, 1))
+    row.ons_code = "E99999999"
+    row.full_clean()
+
+    row.from_on = dt.date(2016, 3, 31)
+    with pytest.raises(ValidationError, match="at the same time"):
+        row.full_clean()

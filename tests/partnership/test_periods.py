@@ -57,6 +57,7 @@ BY_KIND = {
     PeriodKind.YEAR_TO_DATE: whole_year(PeriodKind.YEAR_TO_DATE),
     PeriodKind.AS_AT: one_month(PeriodKind.AS_AT),
     PeriodKind.SO_FAR: one_month(PeriodKind.SO_FAR),
+    PeriodKind.MONTH: one_month(PeriodKind.MONTH),
     PeriodKind.NOT_GIVEN: st.just(Period(None, None, PeriodKind.NOT_GIVEN)),
 }
 
@@ -200,7 +201,43 @@ def test_month_end_knows_leap_years():
     assert month_end(2017, 2) == dt.date(2017, 2, 28)
 
 
-def test_columns_hold_every_kind():
+@pytest.mark.parametrize(
+    ("text", "months", "later"),
+    [
+        ("2016-17", 12, "2018-19"),
+        ("12 months to September 2015", 12, "12 months to September 2017"),
+        ("at February 2014", 1, "at February 2016"),
+        ("period not given", None, "period not given"),
+    ],
+)
+def test_period_has_a_length_and_moves_by_years(text, months, later):
+    period = periods.parse(text)
+
+    assert period.months == months
+    assert period.later(2).label == later
+
+
+def test_day_of_another_year_keeps_the_end_of_a_month():
+    assert periods.years_later(dt.date(2014, 2, 28), 2) == dt.date(2016, 2, 29)
+    assert periods.years_later(dt.date(2014, 2, 27), 2) == dt.date(2016, 2, 27)
+
+
+def test_periods_are_alike_if_type_and_length_are():
+    year, longer = periods.parse("2016-17"), periods.parse("18 months to March 2017")
+
+    assert year.is_like(periods.parse("2014-15"))
+    assert not year.is_like(periods.parse("2016"))
+    assert not longer.is_like(periods.parse("12 months to March 2017"))
+    assert not periods.parse("period not given").is_like(year)
+
+
+def test_dates_of_a_period_may_be_unknown():
+    start, end, kind = periods.period_fields()
+
+    assert start.null and end.null and not kind.null
+
+
+def test_columns_are_long_enough_for_every_kind():
     column = Observation._meta.get_field("period_kind")
 
     assert max(map(len, PeriodKind.values)) <= column.max_length

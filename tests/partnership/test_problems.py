@@ -30,7 +30,7 @@ def broken():
         ([], NON_FIELD_ERRORS),
     ],
 )
-def test_broken_constraint_stands_at_a_box_that_it_is_about(broken, fields, where):
+def test_constraint_error_is_shown_at_one_of_its_fields(broken, fields, where):
     row, error = broken
 
     placed = place_errors(row, error, fields)

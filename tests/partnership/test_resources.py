@@ -43,6 +43,24 @@ CASES = [
         "down",
     ),
     Case(
+        resources.AliasResource,
+        builders.an_alias,
+        ("kind", "river", "is not an option"),
+        "name",
+    ),
+    Case(
+        resources.LocalTermResource,
+        builders.a_local_term,
+        ("key", "river", "is not an option"),
+        "name",
+    ),
+    Case(
+        resources.PopulationResource,
+        builders.a_population,
+        ("people", "12.5", "is not a whole number"),
+        "source",
+    ),
+    Case(
         resources.PersonResource,
         builders.a_person,
         ("name", None, "This cell must not be empty"),
@@ -76,7 +94,7 @@ CASES = [
     Case(
         resources.TermResource,
         builders.a_term,
-        ("stands for", "x" * 201, "at most 200 characters"),
+        ("full version", "x" * 201, "at most 200 characters"),
         "meaning",
     ),
 ]

@@ -35,7 +35,8 @@ CLEAN = "<p>Safe</p>"
         '<p><a href="https://www.example.org/a?b=1&amp;c=2">there</a></p>',
         '<p><a href="http://www.example.org">there</a></p>',
         '<p><a href="mailto:team@example.org">write</a></p>',
-        '<table><caption>T</caption><thead><tr><th scope="col" colspan="2">H</th></tr>'
+        '<table data-key="t"><caption>T</caption>'
+        '<thead><tr><th scope="col" colspan="2">H</th></tr>'
         '</thead><tbody><tr><th scope="row">R</th><td rowspan="3">1</td></tr></tbody>'
         "</table>",
         "<p>{{ total }} and {% tokens %} of [any] kind</p>",
@@ -113,8 +114,8 @@ def test_tags_that_do_something_go_with_what_they_do(hostile):
 @pytest.mark.parametrize(
     ("span", "expected"),
     [
-        *(("2", ' colspan="2"'), ("20", ' colspan="20"'), ("21", ' colspan="20"')),
-        *(("99999", ' colspan="20"'), ("100000", ""), ("9" * 5000, "")),
+        *(("2", ' colspan="2"'), ("60", ' colspan="60"'), ("61", ' colspan="60"')),
+        *(("99999", ' colspan="60"'), ("100000", ""), ("9" * 5000, "")),
         *(
             ("0", ""),
             ("1", ""),
@@ -140,7 +141,7 @@ def test_unknown_scope_goes():
 
 @pytest.mark.parametrize(
     "character",
-    ["\x00", "\x0b", "\x1f", "\x7f", "\ud800", "\udfff", "\u202e", "\u2066"],
+    ["\x00", "\x08", "\x1f", "\x7f", "\ud800", "\udfff", "\u202e", "\u2066"],
 )
 def test_characters_that_hide_go(character):
     assert cleaned(f"<p>a{character}b</p>") == "<p>ab</p>"

@@ -17,7 +17,8 @@ from partnership.core.text.rich_text import MAX_BYTES, cleaned
 LINK = '<a href="https://www.example.org/help">Where to ask</a>'
 LIST = "<ul><li>One</li><li>Two <em>now</em></li></ul>"
 TABLE = (
-    "<table><caption>Who</caption><thead><tr><th>Name</th><th>Part</th></tr></thead>"
+    '<table data-key="who"><caption>Who</caption>'
+    "<thead><tr><th>Name</th><th>Part</th></tr></thead>"
     "<tbody><tr><td>A</td><td>B &amp; C</td></tr></tbody></table>"
 )
 
@@ -98,7 +99,7 @@ def test_text_saved_without_changes_is_kept_to_the_letter(stored):
         ("One.\n\nTwo.\r\n\r\n\r\nThree.", "<p>One.</p><p>Two.</p><p>Three.</p>"),
         ("  One\n two ", "<p>One<br>two</p>"),
         ("We <b>did</b> 3 < 5", "<p>We &lt;b&gt;did&lt;/b&gt; 3 &lt; 5</p>"),
-        ("- a\n- b", "<p>- a<br>- b</p>"),
+        ("- a\n- b", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
         ("<p>One</p>\n\nTwo, by hand.", "<p>One</p><p>Two, by hand.</p>"),
         ("<ul><li>One</li></ul>", "<ul><li>One</li></ul>"),
     ],

@@ -13,11 +13,15 @@ from partnership.management.commands.make_sample_logins import (
 )
 from partnership.models import User
 from tests import builders
-from tests.signing_in import somebody
+from tests.signing_in import user_with_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-NOT_CONTENT = {"user", "edition", "draftpdf"}
+NOT_CONTENT = {
+    *("user", "edition", "withdrawal", "draftpdf"),
+    *("reviewer", "reviewcomment", "scheduledpublication"),
+    *("checksetting", "reportedwarning", "subscription", "announcement"),
+}
 
 
 def names(role):
@@ -78,7 +82,10 @@ def test_unknown_permission_is_one_clear_line(monkeypatch):
 
 def test_role_names_are_in_order():
     assert roles.role_names(AnonymousUser()) == []
-    assert roles.role_names(somebody("officer", "member")) == ["member", "officer"]
+    assert roles.role_names(user_with_roles("officer", "member")) == [
+        "member",
+        "officer",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +94,7 @@ def test_role_names_are_in_order():
     + [("publisher", True), ("admin", True)],
 )
 def test_publishers_and_admins_need_2_step_verification(role, needs):
-    assert roles.needs_two_step(somebody(role)) is needs
+    assert roles.needs_two_step(user_with_roles(role)) is needs
 
 
 def test_superuser_needs_2_step_verification():
@@ -96,6 +103,8 @@ def test_superuser_needs_2_step_verification():
 
 def test_every_role_is_explained():
     assert list(roles.DESCRIPTIONS) == list(roles.ROLES)
+    assert roles.label("admin") == "Administrator"
+    assert roles.label("officer") == "Officer"
 
 
 @pytest.fixture
@@ -162,7 +171,7 @@ def test_no_known_password_where_debug_is_off(
     assert User.objects.count() == 0
 
 
-def test_password_of_ones_own(settings, monkeypatch):
+def test_own_password(settings, monkeypatch):
     monkeypatch.setenv("SAMPLE_PASSWORD", "chosen for a demonstration")
     settings.DEBUG, settings.SAMPLE_DATA = False, True
 

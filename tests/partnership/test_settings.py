@@ -63,7 +63,7 @@ SAFE = {
 
 
 @pytest.fixture(scope="module")
-def unset():
+def minimal_settings():
     """The settings of a site for which only the secret key is set."""
     words = f"*(str(getattr(settings, name)) for name in {list(SAFE)})"
     done = manage(
@@ -76,8 +76,8 @@ def unset():
 
 
 @pytest.mark.parametrize("name", SAFE)
-def test_what_is_not_set_is_safe(unset, name):
-    assert unset[name] == SAFE[name]
+def test_what_is_not_set_is_safe(minimal_settings, name):
+    assert minimal_settings[name] == SAFE[name]
 
 
 def visible_text(expression, **environment):
@@ -107,7 +107,7 @@ def test_council_sign_in_is_set_by_four_variables():
     assert visible_text(policy, **four) == "[]"
 
 
-def test_limits_count_visitors_behind_a_proxy_and_mail_goes_where_it_is_told():
+def test_limits_count_visitors_behind_a_proxy_and_email_goes_to_its_server():
     found = visible_text(
         "settings.ALLAUTH_TRUSTED_PROXY_COUNT, settings.SITE_URL, "
         "settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS",

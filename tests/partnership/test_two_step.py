@@ -14,7 +14,7 @@ from tests.signing_in import (
     code_of,
     recovery_codes,
     sign_in,
-    somebody,
+    user_with_roles,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def is_signed_in(client):
 @pytest.mark.parametrize("role", ["publisher", "admin"])
 @pytest.mark.parametrize("page", ["/", "/admin/", "/account/users/", "/partners/"])
 def test_every_page_leads_to_setting_it_up(client, required, role, page):
-    sign_in(client, somebody(role))
+    sign_in(client, user_with_roles(role))
 
     for response in [client.get(page), client.post(page)]:
         assert response.status_code == 302
@@ -56,21 +56,21 @@ def test_superuser_is_led_there_too(client, required):
     "page", [SET_UP, "/account/sign-out/", "/account/password/change/", "/theme.css"]
 )
 def test_what_it_takes_stays_open(client, required, page):
-    sign_in(client, somebody("admin"))
+    sign_in(client, user_with_roles("admin"))
 
     assert client.get(page).status_code == 200
 
 
 @pytest.mark.parametrize("role", ["member", "contributor", "officer"])
 def test_others_need_none(client, required, role):
-    sign_in(client, somebody(role))
+    sign_in(client, user_with_roles(role))
 
     assert client.get("/").status_code == 200
 
 
-def test_on_ones_own_machine_nobody_needs_one(client, settings):
+def test_nobody_needs_one_on_a_local_machine(client, settings):
     assert settings.REQUIRE_TWO_STEP is False
-    sign_in(client, somebody("admin"))
+    sign_in(client, user_with_roles("admin"))
 
     assert client.get("/").status_code == 200
 
@@ -78,7 +78,7 @@ def test_on_ones_own_machine_nobody_needs_one(client, settings):
 def test_setting_it_up_opens_the_site_and_gives_codes_for_a_lost_phone(
     client, required
 ):
-    user = somebody("publisher")
+    user = user_with_roles("publisher")
     by_password(client, user)
     page = text(client.get(SET_UP))
     secret = re.search("<code>(.+?)</code>", page)[1]
@@ -95,7 +95,7 @@ def test_setting_it_up_opens_the_site_and_gives_codes_for_a_lost_phone(
 
 
 def test_password_alone_does_not_sign_in_any_more(client):
-    user = somebody("member")
+    user = user_with_roles("member")
     code = an_app(user)
 
     asked = by_password(client, user)
@@ -105,12 +105,12 @@ def test_password_alone_does_not_sign_in_any_more(client):
     assert "The code is incorrect" in text(wrong)
     assert not is_signed_in(client)
 
-    assert client.post(CODE, {"code": code()}).url == "/"
+    assert client.post(CODE, {"code": code()}).url == "/shared/"
     assert is_signed_in(client)
 
 
 def test_code_works_once(client):
-    user = somebody("member")
+    user = user_with_roles("member")
     code = an_app(user)()
     by_password(client, user)
     client.post(CODE, {"code": code})
@@ -123,7 +123,7 @@ def test_code_works_once(client):
 
 
 def test_recovery_code_replaces_the_app_once(client):
-    user = somebody("member")
+    user = user_with_roles("member")
     an_app(user)
     [code, *_] = recovery_codes(user)
     by_password(client, user)
@@ -138,7 +138,7 @@ def test_recovery_code_replaces_the_app_once(client):
 
 
 def test_removing_the_app_needs_reauthentication_and_sends_an_email(client):
-    user = somebody("member")
+    user = user_with_roles("member")
     an_app(user)
     sign_in(client, user, minutes_ago=16)
     remove = f"{SET_UP}remove/"
@@ -153,7 +153,7 @@ def test_removing_the_app_needs_reauthentication_and_sends_an_email(client):
 
 
 def test_who_has_an_app_may_show_a_code_in_place_of_the_password(client):
-    user = somebody("admin")
+    user = user_with_roles("admin")
     code = an_app(user)
     sign_in(client, user, minutes_ago=16)
     invite = "/account/users/invite/"
@@ -167,7 +167,7 @@ def test_who_has_an_app_may_show_a_code_in_place_of_the_password(client):
 
 
 def test_account_page_shows_2_step_verification(client):
-    user = somebody("member")
+    user = user_with_roles("member")
     sign_in(client, user)
     page = "/account/two-step/"
     assert "Set up an app" in text(client.get(page))

@@ -14,7 +14,7 @@ from partnership.accounts import roles, services, two_step
 from partnership.accounts.views import InviteUser
 from partnership.models import User
 from tests import builders
-from tests.signing_in import PASSWORD, an_app, by_password, sign_in, somebody
+from tests.signing_in import PASSWORD, an_app, by_password, sign_in, user_with_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def link_in(message):
 @pytest.fixture
 def admin(client):
     """A client signed in as an admin a moment ago."""
-    client.user = somebody("admin")
+    client.user = user_with_roles("admin")
     sign_in(client, client.user)
     return client
 
@@ -98,7 +98,7 @@ def test_invitation_without_a_role_is_an_error_at_the_first_checkbox(admin):
 
 
 @pytest.fixture
-def mail_is_down(monkeypatch):
+def broken_email_server(monkeypatch):
     def refuse(message, **kwargs):
         raise ConnectionRefusedError
 
@@ -106,7 +106,7 @@ def mail_is_down(monkeypatch):
 
 
 def test_unsent_invitation_is_an_error_and_the_account_exists(
-    admin, mail_is_down, monkeypatch
+    admin, broken_email_server, monkeypatch
 ):
     monkeypatch.setattr(transaction, "on_commit", lambda action: action())
 
@@ -118,15 +118,17 @@ def test_unsent_invitation_is_an_error_and_the_account_exists(
         assert "ent to new@example.org" not in page
 
 
-def test_command_reports_an_unsent_invitation(mail_is_down, monkeypatch):
+def test_command_reports_an_unsent_invitation(broken_email_server, monkeypatch):
     monkeypatch.setattr(transaction, "on_commit", lambda action: action())
 
     with pytest.raises(CommandError, match="The email could not be sent"):
         call_command("invite", "jo@example.org", "--name=Jo", "--role=admin")
 
 
-def test_forgotten_password_is_answered_alike_when_mail_is_down(client, mail_is_down):
-    user = somebody()
+def test_forgotten_password_has_the_same_answer_if_email_fails(
+    client, broken_email_server
+):
+    user = user_with_roles()
     url = "/account/password/reset/"
 
     assert client.post(url, {"email": user.email}).url == f"{url}sent/"
@@ -134,7 +136,7 @@ def test_forgotten_password_is_answered_alike_when_mail_is_down(client, mail_is_
 
 @pytest.mark.parametrize("role", ["member", "contributor", "officer", "publisher"])
 def test_only_admins_see_and_invite_people(client, role):
-    user = somebody(role)
+    user = user_with_roles(role)
     sign_in(client, user)
 
     for url in [PEOPLE, INVITE, reverse("accounts:user", args=[user.pk])]:
@@ -143,7 +145,7 @@ def test_only_admins_see_and_invite_people(client, role):
     assert User.objects.count() == 1
 
 
-def test_somebody_invited_may_ask_for_another_link(client):
+def test_invited_user_can_ask_for_another_link(client):
     services.invite(email="new@example.org", name="Jo", role_names=["member"])
 
     client.post("/account/password/reset/", {"email": "new@example.org"})
@@ -177,13 +179,13 @@ def test_command_refuses_in_one_line(email, words):
         call_command("invite", email, "--name=Jo", "--role=member")
 
 
-# Asking again who one is
+# Reauthentication
 
 
-def test_after_a_quarter_of_an_hour_the_password_is_asked_and_the_rest_goes_through(
+def test_password_is_asked_after_15_minutes_and_the_request_continues(
     client,
 ):
-    admin = somebody("admin")
+    admin = user_with_roles("admin")
     sign_in(client, admin, minutes_ago=16)
 
     asked = client.post(INVITE, NEW)
@@ -201,20 +203,20 @@ def test_after_a_quarter_of_an_hour_the_password_is_asked_and_the_rest_goes_thro
     assert User.objects.get(email="new@example.org").name == "Jo Example"
 
 
-def test_reading_the_list_asks_nothing(client):
-    sign_in(client, somebody("admin"), minutes_ago=60)
+def test_reading_the_list_makes_no_queries(client):
+    sign_in(client, user_with_roles("admin"), minutes_ago=60)
 
     assert client.get(PEOPLE).status_code == 200
 
 
-def test_whoever_may_not_is_refused_before_anything_is_asked(client):
-    sign_in(client, somebody("officer"), minutes_ago=60)
+def test_users_without_permission_are_refused_before_confirmation(client):
+    sign_in(client, user_with_roles("officer"), minutes_ago=60)
 
     assert client.post(INVITE, NEW).status_code == 403
 
 
-def test_administration_asks_too_before_it_changes_an_account(client):
-    user, admin = somebody("member", name="Bo Example"), somebody("admin")
+def test_django_admin_also_asks_before_it_changes_an_account(client):
+    user, admin = user_with_roles("member", name="Bo Example"), user_with_roles("admin")
     page = reverse("admin:partnership_user_change", args=[user.pk])
     password = reverse("admin:auth_user_password_change", args=[user.pk])
     data = {"email": user.email, "name": "Bo Other", "is_active": "on"}
@@ -238,9 +240,9 @@ def test_administration_asks_too_before_it_changes_an_account(client):
 
 
 def test_list_has_roles_visits_and_2_step_verification(admin):
-    an_app(somebody("publisher", "member", name="Bo Example"))
+    an_app(user_with_roles("publisher", "member", name="Bo Example"))
     services.invite(email="new@example.org", name="Jo Example", role_names=["member"])
-    somebody(name="Cy Example", is_active=False)
+    user_with_roles(name="Cy Example", is_active=False)
 
     page = " ".join(re.sub("<[^>]+>", " ", text(admin.get(PEOPLE))).split())
 
@@ -262,17 +264,17 @@ def test_queries_of_the_list_do_not_grow(admin, django_assert_max_num_queries):
             assert admin.get(PEOPLE).status_code == 200
         return len(counted)
 
-    somebody("officer")
+    user_with_roles("officer")
     one = queries()
-    somebody("officer"), somebody("member")
+    user_with_roles("officer"), user_with_roles("member")
     assert queries() == one
 
 
-# Changing what somebody may
+# Changing what a user may do
 
 
 def test_roles_are_exactly_those_chosen(admin):
-    user = somebody("member", name="Bo Example")
+    user = user_with_roles("member", name="Bo Example")
     url = reverse("accounts:user", args=[user.pk])
     assert 'value="member" ' in text(admin.get(url))
 
@@ -285,7 +287,7 @@ def test_roles_are_exactly_those_chosen(admin):
 
 
 def test_only_administrators_can_open_djangos_admin(admin):
-    user = somebody("member", name="Bo Example")
+    user = user_with_roles("member", name="Bo Example")
     url = reverse("accounts:user", args=[user.pk])
 
     admin.post(url, {"name": "Bo Example", "roles": ["admin"]})
@@ -295,8 +297,8 @@ def test_only_administrators_can_open_djangos_admin(admin):
     assert not User.objects.get(pk=user.pk).is_staff
 
 
-def test_switching_off_and_on(admin):
-    user, theirs = somebody("officer", name="Bo Example"), Client()
+def test_account_is_deactivated_and_reactivated(admin):
+    user, theirs = user_with_roles("officer", name="Bo Example"), Client()
     by_password(theirs, user)
 
     page = button(admin, "deactivate", user)
@@ -309,7 +311,7 @@ def test_switching_off_and_on(admin):
 
 
 def test_lost_app_is_removed_by_an_administrator(admin):
-    user = somebody("publisher")
+    user = user_with_roles("publisher")
     an_app(user)
 
     button(admin, "two_step", user)
@@ -318,7 +320,7 @@ def test_lost_app_is_removed_by_an_administrator(admin):
 
 
 def test_new_link_is_sent_on_request(admin, django_capture_on_commit_callbacks):
-    user = somebody("member")
+    user = user_with_roles("member")
 
     with django_capture_on_commit_callbacks(execute=True):
         button(admin, "link", user)
@@ -342,7 +344,7 @@ def test_admin_cannot_lock_themselves_out(admin):
 
 
 @pytest.mark.parametrize("action", ["deactivate", "reactivate", "link", "two_step"])
-def test_admin_cannot_touch_an_account_that_may_more(admin, action):
+def test_admin_cannot_change_an_account_with_more_permissions(admin, action):
     top = builders.a_user(is_superuser=True)
 
     assert button(admin, action, top).status_code == 403
@@ -353,14 +355,14 @@ def test_admin_cannot_touch_an_account_that_may_more(admin, action):
 
 @pytest.mark.parametrize("action", ["deactivate", "reactivate", "link", "two_step"])
 def test_account_actions_need_post(admin, action):
-    user = somebody()
+    user = user_with_roles()
 
     assert admin.get(reverse(f"accounts:{action}", args=[user.pk])).status_code == 405
 
 
 def test_page_that_is_sensitive_to_see_asks_before_it_is_shown(client, monkeypatch):
     monkeypatch.setattr(InviteUser, "recent_for_get", True)
-    user = somebody("admin")
+    user = user_with_roles("admin")
 
     sign_in(client, user, minutes_ago=16)
     assert client.get(INVITE).url.startswith("/account/again/?next=")

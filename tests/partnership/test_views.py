@@ -23,7 +23,7 @@ LISTS = [
     "reports:home",
     "reports:document_list",
 ]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def text(client, name, *args):
@@ -89,24 +89,24 @@ def test_unknown_address_is_a_plain_page(client):
 
 def test_partner_is_listed_with_its_groups_once(client):
     partner = a_partner(name="Testshire Council")
-    seat = a_membership(partner=partner)
-    a_membership(partner=partner, group=seat.group, seat=2)
+    membership = a_membership(partner=partner)
+    a_membership(partner=partner, group=membership.group, member_number=2)
 
     page = text(client, "partnership:partner_list")
 
-    assert page.count(seat.group.name) == 1
+    assert page.count(membership.group.name) == 1
     assert reverse("partnership:partner_detail", args=[partner.code]) in page
 
 
 def test_service_is_listed_under_its_partner_and_in_its_seat(client):
     council = a_partner(name="Testshire Council")
     service = a_partner(name="Public Health", parent=council)
-    seat = a_membership(partner=council)
-    seat.services.add(service)
+    membership = a_membership(partner=council)
+    membership.services.add(service)
 
     page = text(client, "partnership:partner_detail", service.code)
 
-    assert seat.group.name in page
+    assert membership.group.name in page
     assert "Represents Testshire Council" in page
     assert "Public Health" in text(client, "partnership:partner_detail", council.code)
 
@@ -139,7 +139,7 @@ def test_partner_list_asks_no_more_for_more_rows(
         a_membership(partner=a_partner(parent=a_partner()))
 
     # Partners; the groups of their seats and of their services'; the masthead.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         text(client, "partnership:partner_list")
 
 
@@ -153,7 +153,7 @@ def test_partnership_list_asks_no_more_for_more_rows(
         a_coverage(partnership=csp)
         a_website(partnership=csp)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         text(client, "partnership:partnership_list")
 
 
@@ -165,5 +165,5 @@ def test_partner_page_asks_no_more_for_more_seats(
     for _ in range(rows):
         a_membership(partner=partner).services.add(a_partner(parent=partner))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         text(client, "partnership:partner_detail", partner.code)

@@ -230,4 +230,4 @@ def test_query_count_does_not_grow(home, area, nation, rows):
         [f.latest.area.name for f in found]
 
     assert len(found) >= rows
-    assert len(queries) == 6
+    assert len(queries) == 9

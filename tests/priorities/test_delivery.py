@@ -19,7 +19,7 @@ from tests.builders import (
     an_objective,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 YEAR = 2016
 

@@ -15,7 +15,7 @@ from tests.builders import (
     an_observation,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def a_share(value, numerator, denominator):

@@ -1,4 +1,4 @@
-"""Priorities, measures, observations, targets: what a row may hold and tell."""
+"""Priorities, measures, observations, targets: what is valid, and how it is shown."""
 
 import datetime as dt
 from decimal import Decimal
@@ -28,7 +28,7 @@ from tests.builders import (
 )
 from tests.refusals import assert_breaks, assert_kept, assert_refused, assert_unique
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NOT_GIVEN = {"starts_on": None, "ends_on": None, "period_kind": PeriodKind.NOT_GIVEN}
 WORDS = "<p>Fewer burglaries.</p>"
@@ -194,7 +194,13 @@ def test_duplicate_row_without_a_period_is_rejected(name, build, given, fields):
         (a_lead, {"partner": None, "partnership": lambda row: a_partnership()}),
         (an_achievement, {"figure": "12", "figure_caption": "lights"}),
         (an_observation, {"value": Decimal(0)}),
-        (an_observation, {"value": Decimal("-0.5")}),
+        (
+            an_observation,
+            {
+                "value": Decimal("-0.5"),
+                "measure": lambda row: a_measure(allows_any_number=True),
+            },
+        ),
         (an_observation, {"value": None, "reason": Reason.NOT_AVAILABLE}),
         (an_observation, {"denominator": Decimal("0.01")}),
         (an_observation, NOT_GIVEN),
@@ -309,3 +315,28 @@ def test_text_of_rows_has_the_printed_period():
     assert str(a_priority(title="Safer")) == "Safer (2016-17)"
     assert str(a_reported_change()).endswith(": up since 2015-16")
     assert a_reported_change().base.label == "2015-16"
+
+
+@pytest.mark.parametrize(
+    ("comparison", "value", "status"),
+    [
+        ("at-least", 100, "Met"),
+        ("at-least", 95, "Nearly met"),
+        ("at-least", 89, "Missed"),
+        ("at-most", 105, "Nearly met"),
+        ("at-most", 111, "Missed"),
+        ("at-most", None, "No figure"),
+    ],
+)
+def test_target_has_a_status_in_words(comparison, value, status):
+    nearly = Decimal(90 if comparison == "at-least" else 110)
+    row = a_target(comparison=comparison, nearly_value=nearly)
+    row.full_clean()
+
+    assert row.status(value).label == status
+
+
+def test_nearly_met_is_short_of_the_target():
+    assert_breaks(
+        a_target, "target_nearly_short_of_target", {"nearly_value": Decimal(101)}
+    )

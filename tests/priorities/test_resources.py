@@ -69,6 +69,12 @@ CASES = [
         "note",
     ),
     Case(
+        resources.SeriesBreakResource,
+        builders.a_series_break,
+        ("starts on", "2016-13-01", "is not a date"),
+        "note",
+    ),
+    Case(
         resources.ReportedChangeResource,
         builders.a_reported_change,
         ("amount", "NaN", "is not a number"),
@@ -83,7 +89,7 @@ CASES = [
     Case(
         resources.TargetResource,
         builders.a_target,
-        ("value", "1e3", "is not a number"),
+        ("value", "1e3", "was shortened by a spreadsheet program"),
         "note",
     ),
     Case(
@@ -151,10 +157,10 @@ def test_period_with_unusual_dates_is_unchanged(observed):
 
 
 def test_date_that_cannot_be_a_year_is_explained(observed):
-    [problem] = observed(period=WORKBOOK_DATE(2016, 4, 1), value=1).problems
+    [problem] = observed(period=WORKBOOK_DATE(2016, 4, 2), value=1).problems
 
     assert problem.startswith(
-        "Row 2, column period: This cell contains a date (01/04/2016) instead of"
+        "Row 2, column period: This cell contains a date (02/04/2016) instead of"
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of priorities and measures: every order, and the words of their cells."""
+"""Tables of priorities and measures: every order, and the text of their cells."""
 
 from decimal import Decimal
 
@@ -12,14 +12,16 @@ from partnership.core.values.missing import (
     Reason,
 )
 from priorities import formatting
-from priorities.models import Measure, Observation, Priority, Target
+from priorities.models import Measure, Target
 from priorities.queries.latest import latest_in
 from priorities.queries.series import (
     Change,
     computed_change,
 )
 from priorities.queries.target_results import target_results
+from priorities.releases import measure_content, priority_rows
 from priorities.tables import MeasureTable, ObservationTable, PriorityTable
+from priorities.views import latest_rows
 from tests.builders import (
     a_measure,
     a_priority,
@@ -32,16 +34,15 @@ from tests.builders import (
 
 def priorities():
     a_priority()
-    return Priority.objects.all()
+    return priority_rows()
 
 
 def observations():
-    an_observation()
-    return Observation.objects.all()
+    return measure_content(an_observation().measure.code)["figures"]
 
 
 def latest():
-    return latest_in(an_observation().area)
+    return latest_rows(an_observation().area.code)
 
 
 @pytest.mark.django_db
@@ -68,9 +69,9 @@ def test_priorities_of_a_year_are_sorted_by_number():
     partnership = a_priority(number=2, title="Second").partnership
     a_priority(number=1, title="First", partnership=partnership)
 
-    table = PriorityTable(Priority.objects.all())
+    table = PriorityTable(priority_rows())
 
-    assert [row.record.title for row in table.rows] == ["First", "Second"]
+    assert [row.record["name"] for row in table.rows] == ["First", "Second"]
 
 
 COUNT = Measure()
@@ -141,9 +142,9 @@ def test_two_inexact_figures_have_no_change_but_name_the_period():
             ends_on=financial_years.last_day(year),
         )
 
-    [cells] = [row.cells for row in MeasureTable(latest_in(area)).rows]
+    [cells] = [row.cells for row in MeasureTable(latest_rows(area.code)).rows]
 
-    assert [cells[name] for name in ("observation", "previous")] == [
+    assert [cells[name] for name in ("value", "previous")] == [
         "over 320",
         "over 550",
     ]
@@ -178,6 +179,6 @@ def test_target_is_shown_with_the_actual(comparison, value, verdict):
     reason = "" if value else Reason.NOT_AVAILABLE
     an_observation(measure=target.measure, area=target.area, value=value, reason=reason)
 
-    [result] = target_results(target.measure)
+    [result] = target_results(target.measure, target.measure.observations.all())
 
     assert result.verdict == verdict

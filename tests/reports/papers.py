@@ -23,7 +23,7 @@ def load(kind):
     parts = sorted((settings.BASE_DIR / "fixtures" / "parts").glob(f"{kind}*.json"))
     if parts:
         call_command("loaddata", *map(str, parts), verbosity=0)
-        for report in Report.objects.filter(kind=kind):
+        for report in Report.objects.filter(document_type=kind):
             load_sample_data._load_words(report)
 
 
@@ -61,3 +61,11 @@ def queries_for(report):
     with CaptureQueriesContext(connection) as found:
         build(report)
     return len(found)
+
+
+def figures_of(key_figures) -> list[tuple[str, str, str]]:
+    """What a reader sees of each key figure."""
+    return [
+        (item.figure.html, item.label.html, item.detail.html)
+        for item in key_figures.items
+    ]

@@ -36,6 +36,6 @@ def an_annual_review(partnership, **kwargs):
 
 def _paper(partnership, kind, **kwargs):
     given = {"presented_to": a_group(), "author": a_tenure(), "contact": a_tenure()}
-    report = a_report(kind=kind, partnership=partnership, **given | kwargs)
+    report = a_report(document_type=kind, partnership=partnership, **given | kwargs)
     a_recommendation(report=report)
     return report

@@ -8,7 +8,7 @@ from reports.editor.link_figures import (
 )
 from reports.models import Passage
 from tests.builders import a_recommendation
-from tests.reports.checks.checking import draft_with, found
+from tests.reports.checks.checking import draft_with, links
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ THEFTS = "[=value thefts testshire 2015]"
 
 def passage_with(body):
     report = draft_with(body)
-    return report, Passage.objects.get(report=report, key="vision.words")
+    return report, Passage.objects.get(report=report, key="vision.text")
 
 
 def test_number_is_replaced_by_the_token():
@@ -69,14 +69,8 @@ def test_figure_of_an_issue_can_be_linked():
     report, row = passage_with(
         "<p>Bold: <strong>1,233</strong>.</p><p>In 2015 there were 1,233 thefts.</p>"
     )
-    finding = found(report, "typed-figure")[1]
-    link_figure(
-        finding.source,
-        finding.words.field,
-        finding.excerpt,
-        finding.occurrence,
-        finding.offer,
-    )
+    (link,) = links(report)
+    link_figure(link.row, link.field, link.excerpt, link.occurrence, link.token)
     row.refresh_from_db()
     assert row.body.endswith(f"<p>In 2015 there were {THEFTS} thefts.</p>")
     assert row.body.startswith("<p>Bold: <strong>1,233</strong>.</p>")
@@ -84,14 +78,15 @@ def test_figure_of_an_issue_can_be_linked():
 
 def test_exact_matches_are_linked_and_the_rest_unchanged():
     report, row = passage_with(
-        "<p>1,233 thefts in 2015, 790 in 2014; 57 lamps; 1,233 thefts again.</p>"
+        "<p>1,233 thefts in 2015, 790 in 2014; 57 lamps; "
+        "in 2015 again 1,233 thefts.</p>"
     )
     done = link_figures(report)
     row.refresh_from_db()
     before = "[=value thefts testshire 2014]"
     assert row.body == (
         f"<p>{THEFTS} thefts in 2015, {before} in 2014; 57 lamps; "
-        f"{THEFTS} thefts again.</p>"
+        f"in 2015 again {THEFTS} thefts.</p>"
     )
     assert {one.excerpt for one in done} == {"1,233", "790"}
     assert link_figures(report) == []

@@ -6,15 +6,15 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.checks import services
+from reports.checks import acceptance, services
 from reports.models import Edition
 from tests.builders import a_user
 from tests.reports.publishing_help import (
     a_publisher,
-    a_stop,
     a_warning,
-    asked_only,
-    quick_pdf,
+    an_error,
+    fake_pdfs,
+    replace_checks,
 )
 from tests.reports.testshire import a_testshire_report
 
@@ -24,8 +24,8 @@ ADDRESS = "community-safety-agreement/2016-17"
 
 @pytest.fixture
 def report(monkeypatch):
-    asked_only(monkeypatch)
-    quick_pdf(monkeypatch)
+    replace_checks(monkeypatch)
+    fake_pdfs(monkeypatch)
     return a_testshire_report()
 
 
@@ -45,11 +45,11 @@ def test_no_issues_is_status_0(report):
     said, status = run("check_report", ADDRESS)
 
     assert status == 0
-    assert said.startswith(f"{ADDRESS}: errors 0, warnings 0, accepted 0.")
+    assert said.startswith(f"{ADDRESS}: errors 0, warnings 0, accepted 0, ")
 
 
 def test_error_is_status_1_with_fix_and_section(report, monkeypatch):
-    asked_only(monkeypatch, a_warning(), a_stop(place="Resourcing"))
+    replace_checks(monkeypatch, a_warning(), an_error(place="Resourcing"))
 
     said, status = run("check_report", ADDRESS)
 
@@ -59,11 +59,11 @@ def test_error_is_status_1_with_fix_and_section(report, monkeypatch):
 
 
 def test_open_warnings_are_status_2(report, monkeypatch):
-    asked_only(monkeypatch, a_warning())
+    replace_checks(monkeypatch, a_warning())
     assert run("check_report", ADDRESS)[1] == 2
 
-    [finding] = services.run(report).warnings
-    services.accept_warning(report, finding, "It is a house number.", a_user())
+    [issue] = services.run(report).warnings
+    acceptance.accept_warning(report, issue, "It is a house number.", a_user())
 
     said, status = run("check_report", ADDRESS)
     assert status == 0
@@ -71,14 +71,14 @@ def test_open_warnings_are_status_2(report, monkeypatch):
 
 
 def test_all_documents_as_json(report, monkeypatch):
-    asked_only(monkeypatch, a_stop())
+    replace_checks(monkeypatch, an_error())
 
     said, status = run("check_report", all=True, format="json")
 
     [message] = json.loads(said)
     assert status == 1
     assert message["document"] == ADDRESS
-    assert message["errors"][0]["what"] == a_stop().what
+    assert message["errors"][0]["message"] == an_error().message
 
 
 @pytest.mark.parametrize("command", ["check_report", "publish_report"])
@@ -108,7 +108,7 @@ def test_it_publishes_once(report):
 
 
 def test_publishing_is_refused_with_the_same_issues(report, monkeypatch):
-    asked_only(monkeypatch, a_stop())
+    replace_checks(monkeypatch, an_error())
 
     said, status = run("publish_report", ADDRESS, by=a_publisher().email)
 

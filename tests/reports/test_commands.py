@@ -7,13 +7,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from partnership.core.models import SearchEntry
 from partnership.models import Partnership
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.management import load_sample_data
 from reports.models import Passage, Report
 from reports.publication.export import write_whole
 from reports.publication.rendering import Pdf
-from tests.builders import a_home_partnership, a_report
+from tests.builders import a_home_partnership, a_partner, a_report
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
@@ -27,7 +28,7 @@ def report():
 
 
 @pytest.fixture
-def quick_pdf(monkeypatch):
+def fake_pdfs(monkeypatch):
     monkeypatch.setattr(
         "reports.publication.rendering.as_pdf", lambda document: Pdf(b"%PDF-", 1)
     )
@@ -54,13 +55,13 @@ class TestRenderReport:
         ("format", "starts"),
         [("html", b"<!DOCTYPE html>"), ("json", b"{"), ("pdf", b"%PDF-")],
     )
-    def test_it_writes_the_file(self, report, quick_pdf, tmp_path, format, starts):
+    def test_it_writes_the_file(self, report, fake_pdfs, tmp_path, format, starts):
         path = tmp_path / f"out.{format}"
 
-        said = run("render_report", ADDRESS, format=format, output=str(path))
+        output = run("render_report", ADDRESS, format=format, output=str(path))
 
         assert path.read_bytes().startswith(starts)
-        assert said == f"{path} ({path.stat().st_size:,} bytes)\n"
+        assert output == f"{path} ({path.stat().st_size:,} bytes)\n"
 
     def test_html_is_the_default_and_goes_to_standard_output(self, report, capfdbinary):
         call_command("render_report", ADDRESS)
@@ -79,7 +80,11 @@ class TestRenderReport:
             ("shopping-list/2016-17", "html", "Unknown document type “shopping"),
             ("community-safety-agreement/1999-00", "html", f"Choose from: {ADDRESS}."),
             ("community-safety-agreement", "pdf", "There is no document"),
-            (ADDRESS, "docx", "Unknown format “docx”. Choose from: html, pdf, json."),
+            (
+                ADDRESS,
+                "odt",
+                "Unknown format “odt”. Choose from: html, pdf, docx, json.",
+            ),
         ],
     )
     def test_unknown_names_are_one_line_errors(
@@ -175,21 +180,23 @@ class TestWriteWhole:
 
 class TestRenderAll:
     def test_every_document_is_written_as_html_and_pdf(
-        self, report, quick_pdf, tmp_path
+        self, report, fake_pdfs, tmp_path
     ):
         folder = tmp_path / "new" / "build"
 
-        said = run("render_all", output_dir=str(folder))
+        output = run("render_all", output_dir=str(folder))
 
         stem = "community-safety-agreement-2016-17"
         assert sorted(os.listdir(folder)) == [f"{stem}.html", f"{stem}.pdf"]
-        assert f"{stem}.pdf (" in said
+        assert f"{stem}.pdf (" in output
 
     def test_error_in_one_document_does_not_stop_the_others(
-        self, report, quick_pdf, tmp_path
+        self, report, fake_pdfs, tmp_path
     ):
         a_report(partnership=report.partnership, year=2010)
-        a_report(partnership=report.partnership, year=2011, kind="shopping-list")
+        a_report(
+            partnership=report.partnership, year=2011, document_type="shopping-list"
+        )
         folder, out, err = str(tmp_path / "build"), StringIO(), StringIO()
 
         with pytest.raises(
@@ -202,7 +209,7 @@ class TestRenderAll:
         assert len(os.listdir(folder)) == 2
 
     def test_documents_are_written_again_only_if_something_changed(
-        self, report, quick_pdf, tmp_path
+        self, report, fake_pdfs, tmp_path
     ):
         def rendered():
             return run("render_all", output_dir=str(tmp_path), if_changed=True)
@@ -217,7 +224,7 @@ class TestRenderAll:
         assert ".pdf (" in run("render_all", output_dir=str(tmp_path))
 
     def test_documents_are_written_again_after_a_failure(
-        self, report, quick_pdf, tmp_path
+        self, report, fake_pdfs, tmp_path
     ):
         a_report(partnership=report.partnership, year=2010)
 
@@ -233,6 +240,20 @@ class TestRenderAll:
         assert message.endswith("cannot be created: Not a directory.")
 
 
+def test_search_index_is_rebuilt_only_if_something_changed(settings):
+    a_home_partnership()
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+    SearchEntry.objects.create(source="x:y", kind="x", title="X", url="/x/")
+
+    assert "entries" in run("rebuild_search", if_changed=True)
+    SearchEntry.objects.create(source="x:y", kind="x", title="X", url="/x/")
+    assert "up to date" in run("rebuild_search", if_changed=True)
+    a_partner()
+    assert "entries" in run("rebuild_search", if_changed=True)
+
+
 class TestSetUpSample:
     @pytest.fixture
     def called(self, monkeypatch):
@@ -245,21 +266,25 @@ class TestSetUpSample:
         monkeypatch.delenv("RUN_MAIN", raising=False)
         return names
 
-    SETTING_UP = ["migrate", "sync_roles", "load_sample", "make_sample_logins"]
+    SETTING_UP = [
+        *("migrate", "sync_roles", "load_sample", "make_sample_logins"),
+        "rebuild_search",
+    ]
 
     def test_its_steps_are_in_order_with_their_times(self, called):
-        said = run("set_up_sample").splitlines()
+        output = run("set_up_sample").splitlines()
 
         assert called == self.SETTING_UP
-        assert [line[:13].rstrip() for line in said if line.endswith(" s")] == [
+        assert [line[:13].rstrip() for line in output if line.endswith(" s")] == [
             *("Database", "Roles", "Sample data", "Sample users"),
+            "Search index",
         ]
 
     def test_documents_and_server_come_last_if_asked_for(self, called):
-        said = run("set_up_sample", output_dir="build", serve="127.0.0.1:8001")
+        output = run("set_up_sample", output_dir="build", serve="127.0.0.1:8001")
 
         assert called == [*self.SETTING_UP, "render_all", "runserver"]
-        assert "http://127.0.0.1:8001/" in said
+        assert "http://127.0.0.1:8001/" in output
 
     def test_server_that_starts_again_sets_nothing_up(self, called, monkeypatch):
         monkeypatch.setenv("RUN_MAIN", "true")
@@ -287,21 +312,20 @@ class TestSetUpSample:
 
 
 class TestLoadSample:
-    def test_data_and_texts_are_loaded_into_an_empty_database(self):
-        said = run("load_sample")
+    def test_sample_is_loaded_once_into_an_empty_database(self):
+        output = run("load_sample")
 
-        assert said.startswith("Sample data loaded, with ")
-        assert Report.objects.filter(kind="community-safety-agreement").exists()
+        assert output.startswith("Sample data loaded, with ")
+        assert Report.objects.filter(
+            document_type="community-safety-agreement"
+        ).exists()
+        before = Passage.objects.count()
         assert Passage.objects.exclude(body="").count() > 20
 
-    def test_second_time_changes_nothing(self):
-        run("load_sample")
         Partnership.objects.filter(is_home=True).update(vision="Ours.")
-        before = Passage.objects.count()
+        output = run("load_sample")
 
-        said = run("load_sample")
-
-        assert said == "The database is not empty, so sample data was not loaded.\n"
+        assert output == "The database is not empty, so sample data was not loaded.\n"
         assert Partnership.objects.home().vision == "Ours."
         assert Passage.objects.count() == before
 
@@ -311,6 +335,7 @@ class TestLoadSample:
         assert "sample data was not loaded" in run("load_sample")
         assert list(Partnership.objects.all()) == [home]
 
+    @pytest.mark.long
     def test_invalid_text_leaves_the_database_empty(self, monkeypatch):
         def fails(*args):
             raise ValueError("words")

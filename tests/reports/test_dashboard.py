@@ -1,25 +1,31 @@
-"""The dashboard: where the year stands, what is due, what the checks found."""
+"""The dashboard: progress of the year, what is due, and check results."""
 
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from partnership.core.values.missing import Reason
 from reports.staff import year_status
+from reports.staff.due import Due, due
 from tests.builders import (
     a_contribution,
     a_group,
     a_line,
+    a_measure,
+    a_person,
     a_report,
     a_return,
+    a_tenure,
     a_user,
     an_allocation,
+    an_observation,
 )
-from tests.reports.testshire import a_testshire_report
+from tests.partnership.records.helpers import officers
+from tests.reports.testshire import YEAR, a_testshire_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TODAY = dt.date(2016, 5, 17)
 
@@ -32,7 +38,7 @@ def report():
 @pytest.fixture
 def officer(client):
     user = a_user()
-    user.groups.add(Group.objects.get(name="officer"))
+    user.groups.add(officers())
     client.force_login(user)
     client.get(reverse("records:index"))  # notes the visit
     return client
@@ -47,7 +53,7 @@ def step(response, name):
 
 
 def a_due(by):
-    return year_status.Due("A return", by, "Testshire Council", "", TODAY)
+    return Due("A return", by, "Testshire Council", "", TODAY)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,7 @@ def test_deadlines_are_listed_by_date_with_partner(report):
     csp = report.partnership.csps.get()
     a_contribution(report=report, partnership=csp, due_on=late, body="")
 
-    first, second = year_status.due(report.partnership, TODAY)
+    first, second = due(report.partnership, TODAY, YEAR)
 
     assert (first.who, first.state) == (csp.name, "2 days late")
     assert second.what == "End of year return 2015-16: Lamps"
@@ -85,7 +91,82 @@ def test_distant_deadline_is_not_listed(report):
     line = a_line(partnership=report.partnership)
     a_return(line=line, due_on=TODAY + dt.timedelta(days=60))
 
-    assert year_status.due(report.partnership, TODAY) == []
+    assert due(report.partnership, TODAY, YEAR) == []
+
+
+def test_return_of_the_year_without_a_date_comes_last_with_its_lead(report):
+    line = a_line(partnership=report.partnership, label="Lamps")
+    settlement = report.partnership.settlements.get(year=YEAR)
+    lead = a_tenure(person=a_person(name="Sam Example"))
+    an_allocation(settlement=settlement, line=line, lead=lead)
+    a_return(line=line, year=YEAR, due_on=None)
+    a_return(line=line, year=YEAR - 1, due_on=None)
+    a_return(line=line, year=YEAR, kind="mid-year", due_on=TODAY)
+
+    first, last = due(report.partnership, TODAY, YEAR)
+
+    assert (first.state, last.state) == ("Due today", "No date")
+    assert last.who.endswith(", Sam Example")
+    assert last.people == {lead.person_id}
+
+
+@pytest.fixture
+def quarterly(report):
+    """Quarters are due 30 days after they end; the last figure is to December 2015."""
+    owner = a_tenure(person=a_person(name="Sam Example")).post
+    measure = a_measure(
+        name="Lit streets", frequency="quarter", owner=owner, due_after_days=30
+    )
+    an_observation(
+        measure=measure,
+        area=report.partnership.areas.get(),
+        period_kind="quarter",
+        starts_on=dt.date(2015, 10, 1),
+        ends_on=dt.date(2015, 12, 31),
+        value=5,
+    )
+    return measure
+
+
+def test_figure_is_due_from_the_owner_of_its_measure(report, quarterly):
+    [item] = due(report.partnership, TODAY, YEAR)
+
+    assert item.what == "Lit streets, Testshire, quarter January to March 2016"
+    assert item.by == dt.date(2016, 4, 30)
+    assert item.state == "17 days late"
+    assert item.who == f"Sam Example ({quarterly.owner})"
+    assert item.address.endswith("/grid/?year=2015-16")
+
+
+def test_figure_is_not_due_once_it_is_there(report, quarterly):
+    row = quarterly.observations.get()
+    row.pk, row.value = None, 6
+    row.starts_on, row.ends_on = dt.date(2016, 1, 1), dt.date(2016, 3, 31)
+    row._state.adding = True
+    row.save()
+
+    assert due(report.partnership, TODAY, YEAR) == []
+    later = due(report.partnership, dt.date(2016, 7, 1), YEAR)
+    assert [item.by for item in later] == [dt.date(2016, 7, 30)]
+
+
+def test_pages_of_what_is_due(officer, report, quarterly):
+    with_none = a_measure(name="Loose slabs", frequency="month")
+    owner = quarterly.owner.tenures.get().person
+
+    figures = officer.get(reverse("staff:figures_due"))
+    assertContains(figures, "quarter January to March 2026")
+    assertContains(figures, "Measures that are never due")
+    assertContains(figures, with_none.name)
+    mine = officer.get(reverse("staff:my_work"))
+    assertContains(mine, "Your account is not linked to a person.")
+    theirs = officer.get(reverse("staff:my_work"), {"person": owner.pk})
+    assertContains(theirs, "Work of Sam Example")
+    assertContains(theirs, "quarter January to March 2026")
+    user = a_user(person=owner)
+    user.groups.add(officers())
+    officer.force_login(user)
+    assertContains(officer.get(reverse("staff:my_work")), "<h1>My work</h1>")
 
 
 def test_steps_of_the_year_have_a_status(officer, report):
@@ -141,10 +222,22 @@ def test_invalid_year_is_ignored(officer, report):
 
 
 def test_check_results_and_funding_are_shown(officer, report):
-    shown = page(officer, year="2016-17").content.decode()
+    shown = page(officer, year="2016-17", counts="now").content.decode()
 
     assert "warning" in shown or "error" in shown
     assert "Settlement" in shown
+
+
+def test_page_does_not_wait_for_the_checks(officer, report, monkeypatch):
+    counted = page(officer, counts="now").content.decode()
+    assert "data-count-again" not in counted
+    report.partnership.settlements.update(total_gbp=1)
+    with monkeypatch.context() as patched:
+        patched.delattr("reports.checks.services.run")
+        shown = page(officer).content.decode()
+
+    assert 'data-count-again="?counts=now"' in shown
+    assert "data-count-again" not in page(officer, counts="now").content.decode()
 
 
 def test_future_meeting_is_listed_and_past_is_not(report):
@@ -161,7 +254,7 @@ def test_drafts_past_the_sixth_are_counted(officer, report):
     for number in range(7):
         a_report(period=f"paper-{number}", partnership=report.partnership)
 
-    shown = page(officer, year="2016-17")
+    shown = page(officer, year="2016-17", counts="now")
 
     assert len(shown.context["drafts"]) == 6
     assert "2 more drafts" in shown.content.decode()
@@ -181,7 +274,7 @@ def test_number_of_queries_does_not_grow_with_what_is_due(
     officer, report, django_assert_max_num_queries
 ):
     def queries():
-        with django_assert_max_num_queries(400) as counted:
+        with django_assert_max_num_queries(420) as counted:
             page(officer, year="2016-17")
         return len(counted)
 

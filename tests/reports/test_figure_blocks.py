@@ -1,4 +1,4 @@
-"""The blocks that tell money and measures: tables and charts, row by row."""
+"""The blocks of money and measures: tables and charts, row by row."""
 
 from decimal import Decimal
 
@@ -43,7 +43,7 @@ class TestFundingTable:
     def rows(self, report):
         return [words(row) for row in collected(report, funding_table).rows]
 
-    def allot(self, report, year, total, amounts):
+    def add_allocations(self, report, year, total, amounts):
         fund = report.partnership.settlements.first().fund
         shared = {"fund": fund, "partnership": report.partnership}
         settlement = fund.settlements.filter(year=year).first() or a_settlement(
@@ -63,8 +63,8 @@ class TestFundingTable:
         assert self.rows(report) == [["Lights", "24,000"], ["Total", "24,000"]]
 
     def test_years_side_by_side_with_the_last_change(self, report):
-        self.allot(report, 2014, 9, {"lights": {"reason": Reason.NOT_GIVEN}})
-        self.allot(
+        self.add_allocations(report, 2014, 9, {"lights": {"reason": Reason.NOT_GIVEN}})
+        self.add_allocations(
             report,
             2015,
             32000,
@@ -76,7 +76,7 @@ class TestFundingTable:
                 }
             },
         )
-        self.allot(report, 2013, 1, {"gates": {"amount_gbp": Decimal(1)}})
+        self.add_allocations(report, 2013, 1, {"gates": {"amount_gbp": Decimal(1)}})
 
         table = collected(report, funding_table)
 
@@ -88,24 +88,31 @@ class TestFundingTable:
         assert [note.html for note in table.notes] == ["Twice a year."]
 
     def test_line_included_in_another_names_it(self, report):
-        fund = self.allot(report, 2015, 5, {"lights": {"amount_gbp": Decimal(5)}})
+        same = {
+            name: {"amount_gbp": Decimal(1)} for name in ("paths", "roads", "walls")
+        }
+        fund = self.add_allocations(
+            report, 2015, 5, {"lights": {"amount_gbp": Decimal(5)}, **same}
+        )
         lights = fund.lines.get(code="lights")
-        self.allot(
+        self.add_allocations(
             report,
             2016,
             0,
-            {"gates": {"reason": Reason.IN_ANOTHER_LINE, "in_line": lights}},
+            {"gates": {"reason": Reason.IN_ANOTHER_LINE, "in_line": lights}, **same},
         )
 
         table = collected(report, funding_table)
 
-        assert self.rows(report)[0] == ["Gates", "not given", "in another line", *NA]
+        assert self.rows(report)[0] == [
+            *("Gates", "n/a", "in another line", "see note", "n/a")
+        ]
         assert table.notes[0].html == "In 2016-17, part of Lights."
         # The line has taken in another, so a change of it would mislead.
         assert self.rows(report)[1] == ["Lights", "5", "24,000", *NA]
 
     def test_change_from_zero_has_no_percentage(self, report):
-        self.allot(report, 2015, 0, {"lights": {"amount_gbp": Decimal(0)}})
+        self.add_allocations(report, 2015, 0, {"lights": {"amount_gbp": Decimal(0)}})
 
         assert self.rows(report)[0][-2:] == ["+24,000", "n/a"]
 
@@ -146,7 +153,7 @@ class TestFundingChart:
         assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
 
     def test_many_small_lines_have_no_chart(self, report):
-        """Twenty-five parts of 4% each cannot be told apart."""
+        """Twenty-five parts of 4% each cannot be distinguished."""
         settlement = report.partnership.settlements.get()
         settlement.allocations.all().delete()
         for _ in range(25):
@@ -200,9 +207,11 @@ class TestMeasureTable:
 
         assert table.columns[-1].label == "The Country"
         rows = {row.cells[0].text: words(row) for row in table.rows}
-        assert rows["Thefts"] == ["Thefts", "790", "1,233", "up 56%", "n/a"]
+        assert rows["Thefts"] == ["Thefts", "1,233", "up 56%", "n/a"]
         rate = rows["Theft rate, per 1,000 people"]
-        assert rate[1:] == ["3.1", "4.8", "up 55%", "2 (lower)"]
+        assert rate[1:] == ["4.8", "up 55%", "2 (lower)"]
+        [thefts] = [r for r in table.rows if r.cells[0].text == "Thefts"]
+        assert thefts.cells[2].sub == "from 790"
         assert table.rows[1].cells[0].sub == "2014 and 2015"
 
     def test_measures_are_grouped_by_theme(self, report):
@@ -236,8 +245,9 @@ class TestMeasureTable:
         rows = collected(report, measure_table).rows
 
         [row] = [row for row in rows if row.cells[0].text == "Thefts"]
-        assert words(row)[1:4] == ["3", "5", "up 2"]
-        assert row.cells[3].sign == "up"
+        assert words(row)[1:3] == ["5", "up 2"]
+        assert row.cells[2].sign == "up"
+        assert row.cells[2].sub == "from 3"
 
     def test_reported_change_has_no_values(self, report):
         Measure.objects.all().delete()
@@ -261,12 +271,10 @@ class TestMeasureTable:
         assert words(table.rows[1]) == [
             "Noise",
             "not given",
-            "not given",
             "down 5%",
-            "n/a",
         ]
         assert [note.html for note in table.notes] == ["As reported."]
-        assert table.rows[1].cells[3].sign == "down"
+        assert table.rows[1].cells[2].sign == "down"
 
 
 class TestCharts:
@@ -320,3 +328,14 @@ class TestCharts:
         Area.objects.get(code="country").observations.update(value=Decimal(0))
 
         assert collected(report, rates_chart).is_empty
+
+
+def test_split_that_is_not_known_is_a_note(report):
+    settlement = report.partnership.settlements.get()
+    settlement.split_reason = Reason.NOT_YET_DECIDED
+    settlement.save()
+
+    table = collected(report, funding_table)
+
+    notes = [note.html for note in table.notes]
+    assert notes == ["2016-17: the split between lines is not yet decided."]

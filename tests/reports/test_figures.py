@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from funding.models import Fund
 from partnership.core.values import periods
 from partnership.core.values.missing import (
     Qualifier,
@@ -40,17 +41,35 @@ from tests.builders import (
     an_objective,
     an_observation,
 )
+from tests.row_copies import copied
 
 pytestmark = pytest.mark.django_db
 
 
+@copied()
+def a_partnership_with_figures():
+    home = a_home_partnership(name="Testshire Partnership")
+    add_money(home)
+    add_figures()
+    return home
+
+
 @pytest.fixture
 def home():
-    return a_home_partnership(name="Testshire Partnership")
+    return a_partnership_with_figures()
 
 
 @pytest.fixture
 def money(home):
+    return Fund.objects.get()
+
+
+@pytest.fixture
+def figures(home):
+    return Area.objects.get(code="testshire")
+
+
+def add_money(home):
     """Two years of one fund: lights in both, gates new, youth up to an amount."""
     fund = a_fund(code="safety-fund", name="Safety Fund")
     shared = {"fund": fund, "partnership": home}
@@ -87,7 +106,6 @@ def money(home):
     a_carry_forward(
         code="gates-late", line=lines["gates"], reason=Reason.NOT_YET_DECIDED
     )
-    return fund
 
 
 def observe(code, area, values, unit=Measure.Unit.COUNT, **kwargs):
@@ -108,8 +126,7 @@ def observe(code, area, values, unit=Measure.Unit.COUNT, **kwargs):
     return measure
 
 
-@pytest.fixture
-def figures(home):
+def add_figures():
     area = an_area(code="testshire", name="Testshire")
     observe("thefts", area, {2014: 790, 2015: 1233})
     observe("repeats", area, {2014: "29.7", 2015: "24.60"}, Measure.Unit.PERCENT)
@@ -159,7 +176,6 @@ def figures(home):
         words="slightly",
         **years,
     )
-    return area
 
 
 def text_of(home, source):
@@ -396,7 +412,8 @@ FAULTS = {
     "cannot be used.",
     "[=part thefts testshire 2015]": "Use [=value thefts testshire 2015].",
     "[=part seen testshire 2014 | percent]": "this one is 5.",
-    "[=target thefts testshire 2014]": "no target for Thefts for the period “2014”",
+    "[=target thefts testshire 2014]": "no target for Thefts for the period “2014”. "
+    "Did you mean 2015?",
     "[=target thefts elsewhere 2015]": "no target for Thefts for the area “elsewhere”",
     "[=target theft testshire 2015]": "no measure with the code “theft”. Did you "
     "mean thefts?",

@@ -8,18 +8,19 @@ from django.test.utils import CaptureQueriesContext
 
 from funding.models import FundingLine
 from reports.figures.grammar import tokens_in
+from reports.text.data_state import REMEMBERED
 from reports.text.draft import draft_of
 from reports.text.knowledge import knowledge_of
 from reports.text.reader import readings
 from tests.builders import a_carry_forward, a_measure, an_observation
-from tests.reports.checks.checking import draft_with, found
+from tests.reports.checks.checking import draft_with, found, links
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 
 
 def offers(text):
-    return [one.offer for one in found(draft_with(f"<p>{text}</p>"), "typed-figure")]
+    return [link.token for link in links(draft_with(f"<p>{text}</p>"))]
 
 
 def test_a_value_is_offered_its_token_where_the_sentence_names_it():
@@ -29,7 +30,7 @@ def test_a_value_is_offered_its_token_where_the_sentence_names_it():
 
 
 def test_a_value_is_offered_nothing_where_the_sentence_is_about_something_else():
-    assert offers("The newsletter went to 1,233 homes.") == [""]
+    assert offers("The newsletter went to 1,233 homes.") == []
 
 
 def test_thousands_agree_with_the_amount_that_rounds_to_them():
@@ -56,8 +57,8 @@ def test_the_period_that_the_sentence_names_is_meant(year):
             starts_on=f"{first}-04-01",
             ends_on=f"{first + 1}-03-31",
         )
-    (finding,) = found(report, "typed-figure")
-    assert finding.offer == f"[=value lamps testshire {year}-{year - 1999}]"
+    (link,) = links(report)
+    assert link.token == f"[=value lamps testshire {year}-{year - 1999}]"
 
 
 def test_every_token_prints_what_the_data_are_known_to_say():
@@ -74,6 +75,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows():
     report = a_testshire_report()
 
     def asked():
+        REMEMBERED.clear()
         draft = draft_of(report)
         draft.context.resolver.ledgers, draft.context.area  # noqa: B018
         with CaptureQueriesContext(connection) as queries:

@@ -1,26 +1,33 @@
-"""Reports, sections, words and editions: what a row may hold and tell."""
+"""Reports, sections, texts and editions: what a record may contain."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 
 from partnership.core.values.missing import Reason
 from reports.models import Report
 from tests.builders import (
+    YEAR,
+    a_check_setting,
     a_contribution,
     a_front_matter,
     a_headline_figure,
     a_home_partnership,
     a_partnership,
     a_passage,
+    a_picture,
     a_recommendation,
     a_report,
+    a_reported_warning,
     a_section_override,
+    a_supplement,
     an_accepted_warning,
     an_edition,
 )
 from tests.refusals import assert_breaks, assert_kept, assert_unique
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 WORDS = "<p>Words.</p>"
 KIND = "community-safety-agreement"
@@ -37,10 +44,26 @@ KIND = "community-safety-agreement"
             {"is_added": True, "title": ""},
         ),
         ("acceptedwarning_has_reason", an_accepted_warning, {"reason": ""}),
+        ("checksetting_has_reason", a_check_setting, {"reason": ""}),
+        (
+            "checksetting_decides_something",
+            a_check_setting,
+            {"warnings_as_advice": False},
+        ),
         (
             "passage_body_or_reason",
             a_passage,
             {"body": WORDS, "body_reason": Reason.NOT_GIVEN},
+        ),
+        (
+            "picture_alternative_text_or_decorative",
+            a_picture,
+            {"alternative_text": ""},
+        ),
+        (
+            "picture_decorative_no_caption",
+            a_picture,
+            {"is_decorative": True, "alternative_text": "", "caption": "Lamps"},
         ),
         ("contribution_year_is_a_year", a_contribution, {"year": 2101}),
         (
@@ -57,7 +80,7 @@ def test_invalid_row_is_rejected(name, build, changes):
 @pytest.mark.parametrize(
     ("name", "build", "fields"),
     [
-        ("report_one_a_period", a_report, ["kind", "partnership", "period"]),
+        ("report_one_a_period", a_report, ["document_type", "partnership", "period"]),
         ("frontmatter_once_a_report", a_front_matter, ["report", "key"]),
         ("sectionoverride_once_a_report", a_section_override, ["report", "key"]),
         (
@@ -65,7 +88,14 @@ def test_invalid_row_is_rejected(name, build, changes):
             an_accepted_warning,
             ["report", "check_name", "fingerprint"],
         ),
+        (
+            "reportedwarning_unique",
+            a_reported_warning,
+            ["report", "check_name", "fingerprint"],
+        ),
         ("passage_once_a_report", a_passage, ["report", "key"]),
+        ("picture_key_unique", a_picture, ["report", "key"]),
+        ("supplement_number_unique", a_supplement, ["report", "number"]),
         ("headlinefigure_order_unique", a_headline_figure, ["report", "order"]),
         ("recommendation_number_unique", a_recommendation, ["report", "number"]),
         ("contribution_one_a_partnership", a_contribution, ["report", "partnership"]),
@@ -75,17 +105,27 @@ def test_duplicate_row_is_rejected(name, build, fields):
     assert_unique(build, name, fields)
 
 
+def test_document_has_one_picture_on_its_cover():
+    first = a_picture(is_cover=True)
+
+    with pytest.raises(IntegrityError, match="picture_one_cover|UNIQUE"):
+        a_picture(report=first.report, is_cover=True)
+
+
 def test_edition_number_is_unique():
-    assert_unique(
-        lambda **given: an_edition(**{"is_current": False, **given}),
-        "edition_number_unique",
-        ["report", "number"],
-        {"number": 2},
-    )
+    report = a_report()
+    an_edition(report=report, number=2, is_current=False)
+
+    with pytest.raises(IntegrityError, match="edition_number_unique|UNIQUE"):
+        an_edition(report=report, number=2, is_current=False)
 
 
 def test_report_has_one_current_edition():
-    assert_unique(an_edition, "edition_one_current", ["report"], {"number": 2})
+    report = a_report()
+    an_edition(report=report, number=1)
+
+    with pytest.raises(IntegrityError, match="edition_one_current|UNIQUE"):
+        an_edition(report=report, number=2)
 
 
 def test_earlier_editions_remain():
@@ -170,5 +210,24 @@ def test_report_is_a_draft_at_first():
 
 
 def test_text_of_a_report_is_its_title_if_any():
-    assert str(a_report()) == "Community safety agreement 2016-17"
+    assert str(a_report()) == "Community Safety Agreement 2016-17"
     assert str(a_report(title="Agreement")) == "Agreement 2016-17"
+
+
+def test_last_year_is_not_before_the_first():
+    assert_breaks(a_report, "report_last_year_after_first", {"last_year": YEAR - 1})
+    assert_breaks(a_report, "report_last_year_is_a_year", {"last_year": 3000})
+
+
+def test_refresh_is_of_a_document_that_covers_its_year():
+    whole = a_report(year=YEAR, last_year=YEAR + 2, period="2016-19")
+    refresh = a_report(
+        year=YEAR + 1, period="2017-18", partnership=whole.partnership, refreshes=whole
+    )
+    refresh.full_clean()
+    assert whole.years_label == "2016-19"
+    assert whole.versions == refresh.versions == [whole, refresh]
+
+    refresh.year = YEAR + 3
+    with pytest.raises(ValidationError, match="whose years include this one"):
+        refresh.full_clean()

@@ -199,7 +199,7 @@ class TestPosts:
 
 
 class TestWhatTheWriterMayNotSee:
-    """Each row is there, under a code that somebody could guess."""
+    """Each row is there, under a code that someone could guess."""
 
     def make_rows_elsewhere(self):
         """A partnership of another police area, with one row of each kind."""
@@ -235,12 +235,12 @@ class TestWhatTheWriterMayNotSee:
         ],
     )
     def test_unavailable_records_look_missing(self, report, named, source):
-        before = told_of(report, source)
+        before = error_of(report, source)
 
         self.make_rows_elsewhere()
 
         assert before.startswith("There is no ")
-        assert told_of(report, source) == before
+        assert error_of(report, source) == before
 
     def test_records_of_the_police_area_are_available(self, report, named):
         near = a_partnership(
@@ -257,7 +257,7 @@ class TestWhatTheWriterMayNotSee:
         assert text_of(report, "[=name group panel]") == "Police Panel"
 
 
-def told_of(report, source):
+def error_of(report, source):
     with pytest.raises(TokenError) as caught:
         figure_of(report, source)
     return str(caught.value)

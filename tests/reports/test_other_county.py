@@ -81,6 +81,7 @@ def test_no_part_has_a_table_or_list_that_is_empty(document):
     assert not re.search(r"<(tbody|ul|ol|dl|figcaption|caption)[^>]*>\s*</\1>", html)
 
 
+@pytest.mark.long
 @pytest.mark.pdf
 def test_it_has_a_pdf(document):
     pdf = rendering.as_pdf(document)
@@ -105,7 +106,7 @@ def test_partnership_without_data_gets_a_list_of_errors():
 
 
 def test_county_without_figures_or_csps_builds():
-    """What has no data is left out or says so; the rest stands and is numbered."""
+    """What has no data is left out or says so; the rest is there and is numbered."""
     report = a_testshire_report()
     home = report.partnership
     report.headline_figures.all().delete()

@@ -1,6 +1,6 @@
 """The panel update: the sample's, against its facts, and made-up ones."""
 
-# One module, because every test stands on the one document built from the sample.
+# One module, because every test uses the one document built from the sample.
 
 import datetime as dt
 import re
@@ -41,6 +41,7 @@ from tests.reports.papers import (
     block,
     built,
     cells,
+    figures_of,
     load,
     queries_for,
 )
@@ -78,6 +79,19 @@ def contribution(document, code):
 
 
 class TestSample:
+    def test_first_page_counts_what_was_received(self, update):
+        table = block(update, "feedback", "table")
+        total = [cell.text for cell in table.rows[-1].cells]
+
+        figures = figures_of(block(update, "front", "key_figures"))
+
+        assert figures[0][:2] == ("16 of 16", "contributions received")
+        assert figures[1][:2] == (total[-2], "priorities listed")
+        assert figures[2][0] == f"{total[-1]} of {total[-2]}"
+        assert block(update, "front", "chart").sentence.startswith(
+            "Berkshire: 36 listed, 8 with progress reported. Buckinghamshire: 13"
+        )
+
     @WITH_FACTS
     def test_html_has_the_facts(self, html, tmp_path, capsys):
         path = tmp_path / "panel.html"
@@ -85,6 +99,7 @@ class TestSample:
 
         assert_facts(FACTS, path, EXCEPTIONS, capsys)
 
+    @pytest.mark.long
     @WITH_FACTS
     @pytest.mark.pdf
     def test_pdf_has_the_facts(self, pdf, capsys):
@@ -127,7 +142,7 @@ class TestSample:
     def test_priorities_are_counted_and_named(self, update, html):
         rows = cells(block(update, "feedback", "table"))
 
-        assert rows[-1] == ["All partnerships", "", "", "76", "19"]
+        assert rows[-1] == ["All partnerships", "", "76", "19"]
         parts = [
             contribution(update, node.key)
             for node in update.sections
@@ -214,7 +229,7 @@ class Police:
         a_coverage(partnership=self.home, area=self.county)
         self.panel = a_group(name="Testland Panel")
         self.report = a_report(
-            kind="panel-update",
+            document_type="panel-update",
             partnership=self.home,
             year=YEAR,
             period="2018-06-22",
@@ -222,8 +237,8 @@ class Police:
         )
         for key in ["law", "area", "practice"]:
             a_passage(report=self.report, key=f"background.{key}", body="<p>So.</p>")
-        a_passage(report=self.report, key="funding.words", body="<p>Money.</p>")
-        a_passage(report=self.report, key="feedback.words", body="<p>Here.</p>")
+        a_passage(report=self.report, key="funding.text", body="<p>Money.</p>")
+        a_passage(report=self.report, key="feedback.text", body="<p>Here.</p>")
         a_recommendation(report=self.report)
 
     def csp(self, name, parent=None, kind=Area.Kind.DISTRICT):
@@ -485,7 +500,7 @@ def test_wrong_figure_is_reported_with_the_partnership(police):
 
 
 def test_query_count_does_not_grow_with_contributions(police):
-    def grow(number):
+    def add_partnerships(number):
         csp = police.csp(f"Ford{number}")
         area = csp.areas.get()
         a_partner(area=area, kind=Partner.Kind.DISTRICT_COUNCIL)
@@ -503,10 +518,10 @@ def test_query_count_does_not_grow_with_contributions(police):
         a_strand(priority=priority, progress=f"<p>{token}</p>")
         an_achievement(partnership=csp, year=YEAR, priority=priority)
 
-    grow(1)
+    add_partnerships(1)
     few = queries_for(police.report)
     for number in range(2, 9):
-        grow(number)
+        add_partnerships(number)
 
     assert queries_for(police.report) == few
 
@@ -516,11 +531,11 @@ def test_text_of_a_contribution_is_loaded_from_its_file(police, settings, tmp_pa
     folder = tmp_path / "fixtures" / "words" / police.report.path
     folder.mkdir(parents=True)
     (folder / "contribution.ford-csp.html").write_text("<p>From a file.</p>")
-    (folder / "funding.words.html").write_text("<p>Pounds.</p>")
+    (folder / "funding.text.html").write_text("<p>Pounds.</p>")
     settings.BASE_DIR = tmp_path
 
     assert load_sample_data._load_words(police.report) == 2
 
     row.refresh_from_db()
     assert row.body == "<p>From a file.</p>"
-    assert police.report.passages.get(key="funding.words").body == "<p>Pounds.</p>"
+    assert police.report.passages.get(key="funding.text").body == "<p>Pounds.</p>"

@@ -43,7 +43,7 @@ def pages_of(document, tmp_path, *options):
 
 
 def facts_by_page(lines, filler, tmp_path):
-    """How many of so many facts stand on each page below so many paragraphs."""
+    """How many of a number of facts are on each page below a number of paragraphs."""
     words = Prose("words", words=Rich("<p>Line.</p>" * filler))
     facts = SummaryList(
         lines=[SummaryLine(f"Fact {n}", f"Word {n}") for n in range(lines)]
@@ -62,6 +62,7 @@ def test_short_lists_stay_on_one_page(filler, tmp_path):
     assert facts_by_page(SHORT, filler, tmp_path) == [(SHORT, True)]
 
 
+@pytest.mark.long
 def test_long_lists_break_between_lines(tmp_path):
     """Else they would leave most of a page empty."""
     [first, second] = facts_by_page(SHORT + 8, 14, tmp_path)
@@ -70,9 +71,10 @@ def test_long_lists_break_between_lines(tmp_path):
     assert first[0] + second[0] == SHORT + 8
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("level", [2, 3, 4])
 def test_contents_lines_have_hanging_indents(level, tmp_path):
-    """What goes on in a second line stands below the words, not below the number."""
+    """A second line begins below the words, not below the number."""
     sections = [SectionNode(f"s{n}", f"Part {n}", "none") for n in range(9)]
     long = SectionNode("long", LONG, "none", level=level)
     paper = a_paper(*sections[:1], long, *sections[1:])

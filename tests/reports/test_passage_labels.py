@@ -1,4 +1,4 @@
-"""Labels of passages: the section and heading that a key stands for."""
+"""Labels of passages: the section and heading of a key."""
 
 import pytest
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("key", "place"),
     [
-        ("foreword.words", "Foreword"),
+        ("foreword.text", "Foreword"),
         ("introduction.what", "Introduction, What is the Safer Testshire?"),
         ("achievements.reporting", "What we achieved in 2015-16, How we report"),
         ("achievements.reportin", UNKNOWN),
@@ -26,7 +26,7 @@ def test_place_is_section_and_heading_of_the_outline(key, place):
 
 
 def test_place_in_a_repeated_section_names_what_it_is_repeated_for():
-    report = a_report(kind="scrutiny-paper")
+    report = a_report(document_type="scrutiny-paper")
 
     assert passage_label(a_passage(report=report, key="grant.more-lights")) == (
         "Each grant, more lights"
@@ -34,12 +34,15 @@ def test_place_in_a_repeated_section_names_what_it_is_repeated_for():
 
 
 def test_place_in_no_kind_of_document_is_unknown():
-    assert passage_label(a_passage(report=a_report(kind="shopping-list"))) == UNKNOWN
+    assert (
+        passage_label(a_passage(report=a_report(document_type="shopping-list")))
+        == UNKNOWN
+    )
 
 
 def test_every_outlines_places_have_words():
     for kind in document_types.DOCUMENT_TYPES.values():
-        report = Report(kind=kind.code, partnership=a_partnership(), year=2016)
+        report = Report(document_type=kind.code, partnership=a_partnership(), year=2016)
         report.period = "2016-17"
         for key in kind.passage_keys():
             passage = Passage(report=report, key=key.replace("{item}", "some-thing"))

@@ -86,6 +86,7 @@ def test_it_conforms_to_pdf_ua(agreement_pdf):
     assert "ua1 compliant" in done.stdout
 
 
+@pytest.mark.long
 def test_checker_finds_what_is_not_tagged(agreement_pdf, tmp_path):
     """A checker that passes everything would be no test."""
     path = tmp_path / "untagged.pdf"
@@ -101,6 +102,7 @@ def test_checker_finds_what_is_not_tagged(agreement_pdf, tmp_path):
     assert "NOT compliant" in done.stdout
 
 
+@pytest.mark.long
 def test_same_data_give_the_same_bytes(agreement, agreement_pdf, monkeypatch):
     """In another process, whose sets and dicts begin from another seed."""
     first = agreement_pdf.read_bytes()
@@ -244,7 +246,7 @@ class TestRefusals:
 
         assert complaint.endswith("is not one of our static files.")
 
-    def test_what_the_child_refuses_is_told_with_the_place(self):
+    def test_what_the_child_process_refuses_is_an_error_with_its_location(self):
         shown = refused(PAGE.format('<img src="file:///etc/hostname" alt="x">'))
 
         assert shown.startswith("Here: The PDF could not be created: ")
@@ -408,7 +410,7 @@ BIG = {
 def test_any_text_that_can_be_stored_can_be_printed(name):
     """Rich text is bounded, so the renderer meets nothing that it cannot finish."""
     report = a_testshire_report()
-    a_passage(report=report, key="vision.words", body=BIG[name])
+    a_passage(report=report, key="vision.text", body=BIG[name])
 
     assert rendering.as_pdf(build(report)).content.startswith(b"%PDF-")
 

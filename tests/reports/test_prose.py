@@ -1,4 +1,4 @@
-"""Officers' words made ready for a document: figures in, markup fitted to its place."""
+"""Officers' text prepared for a document: figures filled in, markup fitted in."""
 
 import pytest
 
@@ -20,7 +20,7 @@ from reports.figures.figure import Figure
 from reports.figures.grammar import MOST
 
 
-class Known:
+class FakeResolver:
     """A resolver that knows two figures, and hands out text as hostile as it gets."""
 
     figures = {
@@ -46,7 +46,7 @@ class Known:
 
 @pytest.fixture
 def composer():
-    return Composer(Known())
+    return Composer(FakeResolver())
 
 
 def html_of(composer, text, level=3):

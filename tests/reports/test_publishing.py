@@ -9,28 +9,32 @@ from django.core.files.storage import default_storage
 from funding.models import Allocation
 from partnership.core.models import integrity
 from reports.assembly.build import build
-from reports.checks import services
+from reports.checks import acceptance, services
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import AcceptedWarning, Edition, Passage, Report
 from reports.publication import publish as publishing
 from tests.builders import a_user, an_area, an_edition
 from tests.reports.publishing_help import (
     a_publisher,
-    a_stop,
     a_warning,
-    asked_only,
-    quick_pdf,
+    an_error,
+    fake_pdfs,
+    replace_checks,
 )
 from tests.reports.testshire import a_testshire_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("media_root"),
+]
 ADDRESS = "/community-safety-agreement/2016-17/"
 
 
 @pytest.fixture(autouse=True)
 def nothing_found(monkeypatch):
-    quick_pdf(monkeypatch)
-    asked_only(monkeypatch)
+    fake_pdfs(monkeypatch)
+    replace_checks(monkeypatch)
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def reworded(report, words="<p>We are others now.</p>"):
     row.save()
 
 
-def meanwhile(monkeypatch, change):
+def change_during_checks(monkeypatch, change):
     """Change something once, between the checks and the storing of an edition."""
     render = publishing._render
 
@@ -115,38 +119,38 @@ class TestPublishing:
         assert build(Report.objects.get(pk=report.pk)).is_draft
 
     def test_error_prevents_publication(self, report, publisher, monkeypatch):
-        asked_only(monkeypatch, a_stop())
+        replace_checks(monkeypatch, an_error())
 
         with pytest.raises(publishing.NotReadyToPublish, match="1 error to fix") as bar:
             publishing.publish(report, publisher)
 
-        assert [one.what for one in bar.value.checked.stops] == [a_stop().what]
+        assert [one.message for one in bar.value.checked.errors] == [an_error().message]
         assert not Edition.objects.exists()
         assert files() == []
         assert status(report) == Report.Status.DRAFT
 
     def test_open_warning_prevents_publication(self, report, publisher, monkeypatch):
-        asked_only(monkeypatch, a_warning(), a_warning("13 was typed by hand."))
+        replace_checks(monkeypatch, a_warning(), a_warning("13 was typed by hand."))
 
         with pytest.raises(publishing.NotReadyToPublish, match="2 warnings to review"):
             publishing.publish(report, publisher)
 
     @pytest.mark.parametrize(
-        ("findings", "words"),
+        ("issues", "words"),
         [
             ([a_warning()], "This document was not published: 1 warning to review."),
-            ([a_stop()], "This document was not published: 1 error to fix."),
+            ([an_error()], "This document was not published: 1 error to fix."),
             (
-                [a_stop(), a_stop("A date is past."), a_warning()],
+                [an_error(), an_error("A date is past."), a_warning()],
                 "This document was not published: 2 errors to fix and 1 warning to "
                 "review.",
             ),
         ],
     )
     def test_it_says_how_many_are_left(
-        self, report, publisher, monkeypatch, findings, words
+        self, report, publisher, monkeypatch, issues, words
     ):
-        asked_only(monkeypatch, *findings)
+        replace_checks(monkeypatch, *issues)
 
         with pytest.raises(publishing.NotReadyToPublish) as bar:
             publishing.publish(report, publisher)
@@ -157,18 +161,18 @@ class TestPublishing:
     def test_accepted_warnings_are_stored_with_the_edition(
         self, report, publisher, monkeypatch
     ):
-        asked_only(monkeypatch, a_warning())
-        [finding] = services.run(report).warnings
-        services.accept_warning(
-            report, finding, "It is the number of the house.", publisher
+        replace_checks(monkeypatch, a_warning())
+        [issue] = services.run(report).warnings
+        acceptance.accept_warning(
+            report, issue, "It is the number of the house.", publisher
         )
 
         edition = published(report, publisher)
 
         [left] = edition.accepted_warnings
-        assert left["found"] == finding.what
+        assert left["found"] == issue.message
         assert left["reason"] == "It is the number of the house."
-        assert left["by"] == str(publisher)
+        assert left["account"] == publisher.pk
 
     def test_unchanged_document_makes_no_new_edition(self, report, publisher):
         first, was_new = publishing.publish(report, publisher)
@@ -176,7 +180,7 @@ class TestPublishing:
 
         assert (was_new, is_new) == (True, False)
         assert again == first
-        assert len(files()) == 2
+        assert len(files()) == 3
 
     def test_the_same_again_adds_nothing_to_the_history(self, report, publisher):
         published(report, publisher)
@@ -236,7 +240,7 @@ class TestPublishing:
     def test_change_during_pdf_creation_stops_publication(
         self, report, publisher, monkeypatch
     ):
-        meanwhile(monkeypatch, lambda: reworded(report))
+        change_during_checks(monkeypatch, lambda: reworded(report))
 
         with pytest.raises(
             publishing.InvalidTransition, match="changed while you were publishing"
@@ -251,9 +255,9 @@ class TestPublishing:
     ):
         def break_a_rule():
             an_area()
-            asked_only(monkeypatch, a_stop())
+            replace_checks(monkeypatch, an_error())
 
-        meanwhile(monkeypatch, break_a_rule)
+        change_during_checks(monkeypatch, break_a_rule)
 
         with pytest.raises(publishing.NotReadyToPublish, match="1 error to fix"):
             publishing.publish(report, publisher)
@@ -263,12 +267,12 @@ class TestPublishing:
     def test_warning_reopened_while_the_pdf_is_made_stops_it(
         self, report, publisher, monkeypatch
     ):
-        asked_only(monkeypatch, a_warning())
-        [finding] = services.run(report).warnings
-        services.accept_warning(
-            report, finding, "It is the number of the house.", publisher
+        replace_checks(monkeypatch, a_warning())
+        [issue] = services.run(report).warnings
+        acceptance.accept_warning(
+            report, issue, "It is the number of the house.", publisher
         )
-        meanwhile(monkeypatch, AcceptedWarning.objects.all().delete)
+        change_during_checks(monkeypatch, AcceptedWarning.objects.all().delete)
 
         with pytest.raises(publishing.NotReadyToPublish, match="1 warning to review"):
             publishing.publish(report, publisher)
@@ -276,7 +280,7 @@ class TestPublishing:
     def test_change_of_other_data_does_not_stop_it(
         self, report, publisher, monkeypatch
     ):
-        meanwhile(monkeypatch, an_area)
+        change_during_checks(monkeypatch, an_area)
 
         edition, is_new = publishing.publish(report, publisher)
 
@@ -287,19 +291,19 @@ class TestPublishing:
         self, report, publisher, monkeypatch
     ):
         other = a_publisher()
-        meanwhile(monkeypatch, lambda: publishing.publish(report, other))
+        change_during_checks(monkeypatch, lambda: publishing.publish(report, other))
 
         edition, is_new = publishing.publish(report, publisher)
 
         assert not is_new
         assert (edition.number, edition.published_by) == (1, other)
         assert Edition.objects.get() == edition
-        assert len(files()) == 2
+        assert len(files()) == 3
 
     def test_second_of_two_corrections_at_once_needs_its_change_note(
         self, report, publisher, monkeypatch
     ):
-        """The first publication was made meanwhile, with other text."""
+        """The first publication was made change_during_checks, with other text."""
 
         def publish_other_text():
             before = Passage.objects.get(report=report, key="introduction.what").body
@@ -307,13 +311,13 @@ class TestPublishing:
             publishing.publish(report, publisher)
             reworded(report, before)
 
-        meanwhile(monkeypatch, publish_other_text)
+        change_during_checks(monkeypatch, publish_other_text)
 
         with pytest.raises(ValueError, match="Enter a change note"):
             publishing.publish(report, publisher)
 
         assert Edition.objects.get().number == 1
-        assert len(files()) == 2
+        assert len(files()) == 3
 
     def test_report_is_published_as_stored_and_not_as_the_caller_read_it(
         self, report, publisher
@@ -387,10 +391,10 @@ class TestSteps:
         publishing.withdraw(report, publisher, "It names somebody")
 
         for address in (ADDRESS, f"{ADDRESS}edition/1/", ADDRESS[:-1] + ".pdf"):
-            assert client.get(address).status_code == 404
+            assert client.get(address).status_code == 410
         publishing.submit_for_review(report, publisher)
-        assert client.get(ADDRESS).status_code == 404
-        assert len(files()) == 2
+        assert client.get(ADDRESS).status_code == 410
+        assert len(files()) == 3
         assert list(publishing_faults()) == []
 
 
@@ -464,11 +468,12 @@ class TestReaders:
     def test_there_is_no_list_of_editions_before_the_first(self, client, report):
         assert client.get(f"{ADDRESS}editions/").status_code == 404
 
+    @pytest.mark.long
     @pytest.mark.slow
     def test_a_changed_allocation_changes_drafts_and_no_edition(
         self, client, sample_data, publisher
     ):
-        """Every draft that tells of the money of 2016-17 follows; readers see none."""
+        """Every draft about the money of 2016-17 changes; readers see no change."""
         reports = list(Report.objects.select_related("partnership__police_area"))
         for report in reports:
             published(report, publisher)

@@ -148,7 +148,7 @@ def test_charts_have_a_text_alternative(page):
 
 
 def test_served_page_allows_a_strict_policy(agreement):
-    """The shells differ; what both include holds no style and no script."""
+    """The shells differ; what both include has no style and no script."""
     from django.template.loader import render_to_string
 
     for name in ("body", "contents"):
@@ -222,7 +222,7 @@ def test_same_tree_gives_the_same_page(agreement, agreement_html):
 
 
 def test_names_with_markup_are_only_names():
-    """Titles, names and labels are escaped, whatever somebody typed."""
+    """Titles, names and labels are escaped, whatever was typed."""
     report = a_testshire_report()
     hostile = '<script>alert("1")</script>'
     report.title = hostile
@@ -247,7 +247,7 @@ def test_script_links_are_removed():
         '<p onclick="x()"><a href="javascript:x()">a</a><img src="http://x/">'
         '<a href="data:text/html,x">b</a><style>*{}</style></p>'
     )
-    a_passage(report=report, key="vision.words", body=body)
+    a_passage(report=report, key="vision.text", body=body)
 
     made = rendering.as_html(build(report))
 

@@ -1,11 +1,20 @@
-"""Import and export: reports and their words."""
+"""Import and export: documents and their text."""
 
 import pytest
+from tablib import Dataset
 
 from reports.models import Report
 from reports.staff import resources
 from tests import builders
-from tests.resource_contract import Case, ResourceContract, resources_in, with_cell
+from tests.resource_contract import (
+    Case,
+    ResourceContract,
+    read_rows,
+    resources_in,
+    with_cell,
+)
+
+pytestmark = pytest.mark.database
 
 CASES = [
     Case(
@@ -19,6 +28,11 @@ CASES = [
         builders.a_front_matter,
         ("value", None, "This cell must not be empty"),
         "value",
+    ),
+    Case(
+        resources.MeasureChartResource,
+        builders.a_measure_chart,
+        ("form", "pie", "is not an option"),
     ),
     Case(
         resources.SectionResource,
@@ -50,6 +64,18 @@ CASES = [
         ("requested on", "04/2016", "is not a date"),
         "body",
     ),
+    Case(
+        resources.PictureResource,
+        builders.a_picture,
+        ("file", "me.jpg", "not stored here"),
+        "caption",
+    ),
+    Case(
+        resources.SupplementResource,
+        builders.a_supplement,
+        ("file", "list.csv", "not stored here"),
+        "title",
+    ),
 ]
 
 
@@ -73,7 +99,6 @@ def test_status_is_exported_but_not_imported(db):
 
 
 def test_long_text_is_not_cut_in_a_workbook(db):
-    from partnership.core.imports import read_file
     from partnership.core.imports.formats import (
         CSV,
         XLSX,
@@ -84,5 +109,18 @@ def test_long_text_is_not_cut_in_a_workbook(db):
 
     with pytest.raises(ValueError, match="Export as CSV instead"):
         XLSX().export_data(dataset)
-    read = read_file.read(CSV().export_data(dataset), "csv")
+    read = read_rows(resources.PassageResource(), CSV().export_data(dataset))
     assert resources.PassageResource().import_data(read).totals["skip"] == 1
+
+
+def test_former_key_of_a_text_is_read_as_its_present_one(db):
+    passage = builders.a_passage(key="vision.text")
+    dataset = resources.PassageResource().export()
+    rows = [["vision.words" if cell == "vision.text" else cell for cell in dataset[0]]]
+
+    result = resources.PassageResource().import_data(
+        Dataset(*rows, headers=dataset.headers)
+    )
+
+    assert (result.problems, result.totals["skip"]) == ([], 1)
+    assert passage.report.passages.get().key == "vision.text"

@@ -65,7 +65,7 @@ def _load():
     parts = sorted((settings.BASE_DIR / "fixtures" / "parts").glob("scrutiny-paper*"))
     if parts:
         call_command("loaddata", *map(str, parts), verbosity=0)
-        load_sample_data._load_words(Report.objects.get(kind="scrutiny-paper"))
+        load_sample_data._load_words(Report.objects.get(document_type="scrutiny-paper"))
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +121,7 @@ def test_html_has_every_fact(paper, tmp_path):
     assert missing_facts(path) == {}
 
 
+@pytest.mark.long
 @pytest.mark.pdf
 @pytest.mark.skipif(not FACTS.exists(), reason="the list of facts is not here")
 def test_pdf_has_every_fact(pdf):
@@ -130,6 +131,7 @@ def test_pdf_has_every_fact(pdf):
 def test_sections_are_in_the_order_of_a_committee_paper(paper):
     assert [(s.level, s.title) for s in paper.sections] == [
         (2, ""),
+        (2, "At a glance"),
         (2, "Introduction"),
         (2, "Exempt information"),
         (2, "Background"),
@@ -201,7 +203,7 @@ def a_paper(grants=1, code="g", **kwargs):
             an_observation(measure=measure, area=area, value=Decimal(start), **span)
         a_target(measure=measure, area=area, value=Decimal(2017))
     report = a_report(
-        kind="scrutiny-paper", partnership=home, year=2017, period="2017-09-21"
+        document_type="scrutiny-paper", partnership=home, year=2017, period="2017-09-21"
     )
     for key in ("introduction", "background", "performance", "next"):
         a_passage(report=report, key=key, body="<p>Words.</p>")

@@ -60,8 +60,8 @@ def test_first_row_with_a_figure_is_no_thead():
 @pytest.mark.parametrize(
     "rows",
     [
-        # Cells that reach down would be cut off at the head's end.
-        f'<tr><th rowspan="2">A</th><th>B</th></tr>{ROW}',
+        # A heading reaches down into a row of figures.
+        """<tr><th rowspan="2">A</th><th>B</th></tr><tr><td>2</td></tr>""",
         # A head without a body below it is no table.
         "<tr><th>A</th><th>B</th></tr>",
     ],
@@ -71,6 +71,24 @@ def test_row_that_cannot_move_stays_with_its_scopes(rows):
 
     assert table.find("thead") is None
     assert scopes(table) == [("A", "col"), ("B", "col")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        """<tr><th rowspan="2">A</th><th colspan="2">B</th></tr>
+        <tr><th>C</th><th>D</th></tr>""",
+        """<tr><td></td><th colspan="2">B</th></tr>
+        <tr><th>A</th><th>C</th><th>D</th></tr>""",
+    ],
+)
+def test_two_rows_of_headings_are_the_thead(rows):
+    body = "<tr><th>x</th><td>1</td><td>2</td></tr>" * 2
+    table = table_of(rows + body)
+
+    assert len(table.find("thead")) == 2
+    assert ("B", "colgroup") in scopes(table.find("thead"))
+    assert scopes(table.find("tbody")) == [("x", "row")] * 2
 
 
 def test_existing_scope_is_unchanged():

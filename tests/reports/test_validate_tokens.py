@@ -79,13 +79,13 @@ def send(officer, row, **fields):
 
 @pytest.mark.parametrize(("slip", "message"), SLIPS.items())
 def test_misspelt_code_suggests_the_nearest(report, slip, message):
-    row = Passage(report=report, key="vision.words", body=f"<p>It was {slip}</p>")
+    row = Passage(report=report, key="vision.text", body=f"<p>It was {slip}</p>")
 
     assert visible_text(row, "body") == [message]
 
 
 def test_reference_is_checked_against_the_reports_own_document(report):
-    row = Passage(report=report, key="vision.words", body="<p>[@table fundings]</p>")
+    row = Passage(report=report, key="vision.text", body="<p>[@table fundings]</p>")
 
     [message] = visible_text(row, "body")
 
@@ -96,7 +96,7 @@ def test_reference_is_checked_against_the_reports_own_document(report):
 
 
 def test_reference_to_a_hidden_section_is_an_error(report):
-    row = Passage(report=report, key="vision.words", body="<p>[@section plans]</p>")
+    row = Passage(report=report, key="vision.text", body="<p>[@section plans]</p>")
     assert visible_text(row, "body") == []
     a_section_override(
         report=report, key="plans", is_hidden=True, hidden_reason="Not asked for."
@@ -106,7 +106,7 @@ def test_reference_to_a_hidden_section_is_an_error(report):
 
 
 def test_reference_is_accepted_if_the_document_cannot_be_built(report):
-    row = Passage(report=report, key="vision.words", body="<p>[@table fundings]</p>")
+    row = Passage(report=report, key="vision.text", body="<p>[@table fundings]</p>")
     Allocation.objects.all().delete()
     report.partnership.settlements.all().delete()
 
@@ -115,7 +115,7 @@ def test_reference_is_accepted_if_the_document_cannot_be_built(report):
 
 def test_reference_error_is_reported_despite_other_errors(report):
     a_passage(report=report, key="working.groups", body="<p>[=totl]</p>")
-    row = Passage(report=report, key="vision.words", body="<p>[@table fundings]</p>")
+    row = Passage(report=report, key="vision.text", body="<p>[@table fundings]</p>")
 
     assert len(visible_text(row, "body")) == 1
 
@@ -176,7 +176,7 @@ def test_record_without_an_owner_is_accepted():
 
 
 def test_existing_errors_do_not_prevent_fixing_others(report):
-    row = a_passage(report=report, key="vision.words", body="<p>[=totl]</p>")
+    row = a_passage(report=report, key="vision.text", body="<p>[=totl]</p>")
     before = token_validation.checked_values(row)
     row.sample_note = "Stands in"
     assert token_validation.find_errors(row, before) == {}
@@ -186,7 +186,7 @@ def test_existing_errors_do_not_prevent_fixing_others(report):
 
 
 def test_text_without_tokens_makes_no_queries(report, django_assert_num_queries):
-    row = Passage(report=report, key="vision.words", body="<p>Plain [words]</p>")
+    row = Passage(report=report, key="vision.text", body="<p>Plain [words]</p>")
 
     with django_assert_num_queries(0):
         assert token_validation.find_errors(row, {}) == {}
@@ -207,7 +207,7 @@ def test_all_sample_texts_are_valid():
 
 
 def passage_fields(report, **fields):
-    return {"report": report.pk, "key": "vision.words", **fields}
+    return {"report": report.pk, "key": "vision.text", **fields}
 
 
 @pytest.mark.parametrize(
@@ -225,8 +225,8 @@ def test_error_is_shown_at_its_field_with_the_text_entered(
     assert list(form.errors) == ["body"]
     assert form.errors["body"][0].startswith(message)
     assert slip in form["body"].value()
-    assert not Passage.objects.filter(key="vision.words").exists()
-    address = reverse("reports:document", args=[report.kind, report.period])
+    assert not Passage.objects.filter(key="vision.text").exists()
+    address = reverse("reports:document", args=[report.document_type, report.period])
     assert officer.get(address).status_code == 200
 
 
@@ -235,7 +235,7 @@ def test_valid_text_is_saved(officer, report):
 
     send(officer, Passage(), **passage_fields(report, body=body))
 
-    assert Passage.objects.get(key="vision.words").body == body
+    assert Passage.objects.get(key="vision.text").body == body
 
 
 def one_headline(is_new, **fields):
@@ -250,7 +250,10 @@ def one_headline(is_new, **fields):
 def test_error_in_an_inline_form_is_shown_there(officer, report, is_new):
     fields = one_headline(is_new, figure="[=totl safety-fund 2016-17]")
     if is_new:
-        fields |= {"kind": report.kind, "partnership": report.partnership_id}
+        fields |= {
+            "document_type": report.document_type,
+            "partnership": report.partnership_id,
+        }
         fields |= {"period": "2016-17/other", "year": "2016-17"}
 
     page = send(officer, Report() if is_new else report, **fields)
@@ -288,7 +291,7 @@ def test_removed_markup_is_reported(officer, report, body, words):
     page = send(officer, Passage(), **passage_fields(report, body=body))
 
     shown = page.content.decode()
-    assert Passage.objects.filter(key="vision.words").exists()
+    assert Passage.objects.filter(key="vision.text").exists()
     if words:
         assert f"Removed from your text: {words}. You can use headings" in shown
     else:
@@ -313,8 +316,8 @@ def load(resource, rows):
 
 
 def passages(report, *bodies):
-    head = ["report kind", "report partnership", "report period", "key", "body"]
-    key = [report.kind, report.partnership.code, report.period]
+    head = ["document type", "document partnership", "document period", "key", "body"]
+    key = [report.document_type, report.partnership.code, report.period]
     return [head, *([*key, f"vision.{n}", body] for n, body in enumerate(bodies))]
 
 
@@ -335,7 +338,7 @@ def test_reference_error_in_a_file_is_reported(report):
 
 def test_plain_fields_with_tokens_are_checked_in_files(report):
     head = passages(report)[0][:3]
-    key = [report.kind, report.partnership.code, report.period]
+    key = [report.document_type, report.partnership.code, report.period]
     rows = [[*head, "order", "figure", "label"], [*key, 5, "[=totl]", "lights"]]
 
     assert load(HeadlineFigureResource, rows).problems == [

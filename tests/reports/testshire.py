@@ -1,4 +1,4 @@
-"""A small made-up county: a district, a CSP, two priorities, a grant, some words."""
+"""A small made-up county: a district, a CSP, two priorities, a grant, some text."""
 
 from decimal import Decimal
 
@@ -39,7 +39,7 @@ WORDS = {
     "achievements.summary": "<p>Thefts [=change value thefts testshire 2014 2015 | "
     "rose]; [@table funding] tells what was spent.</p>",
     "priorities.agreed": "<p>We agreed [=count priorities 2016-17] priorities.</p>",
-    "resourcing.words": "<p>The grant is [=total safety-fund 2016-17].</p>",
+    "resourcing.text": "<p>The grant is [=total safety-fund 2016-17].</p>",
 }
 
 

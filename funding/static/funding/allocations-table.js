@@ -43,6 +43,18 @@ function amountOf(row) {
   return box.value.trim() ? pennies(box.value) : null;
 }
 
+// A part of a sum is not compared with the whole of the year before.
+function isPartial(row) {
+  return below(row.dataset.line).some((line) => isPartial(line) || isUnknown(line));
+}
+
+function isUnknown(row) {
+  if (amountOf(row) !== null) return false;
+  const reason = row.querySelector("[data-amount-type]")?.value;
+  if (["not-applicable", "in-another-line"].includes(reason)) return false;
+  return row.dataset.before !== undefined;
+}
+
 function below(line) {
   return rows.filter((row) => row.dataset.parent === line);
 }
@@ -62,7 +74,7 @@ function workOut(event) {
     const amount = amountOf(row);
     say(row.querySelector("[data-sum]"), amount === null ? "–" : number(amount));
     const before = row.dataset.before ? Math.round(Number(row.dataset.before) * 100) : null;
-    const known = amount !== null && before !== null;
+    const known = amount !== null && before !== null && !isPartial(row);
     say(row.querySelector("[data-change]"), known ? signed(amount - before) : "–");
   }
   const total = sumOf(below("").map(amountOf));
@@ -73,13 +85,16 @@ function workOut(event) {
   event?.target.closest?.("[data-line]")?.classList.add("changed");
 }
 
-// A typed amount is exact unless the user selects something else.
+// A typed amount is exact unless the user selects something else. It replaces a reason.
 function meant(event) {
   const row = event.target.closest("[data-line]");
   const amountType = row?.querySelector("[data-amount-type]");
-  if (event.target.matches("[data-amount]") && amountType && !amountType.value && event.target.value) {
-    amountType.value = "exact";
-  }
+  if (!event.target.matches("[data-amount]") || !amountType || !event.target.value) return;
+  if (!amountType.value || isReason(amountType)) amountType.value = "exact";
+}
+
+function isReason(amountType) {
+  return amountType.selectedOptions[0]?.parentElement.label?.startsWith("Reason");
 }
 
 function move(event) {
@@ -91,21 +106,67 @@ function move(event) {
   boxes[boxes.indexOf(event.target) + steps[event.key]]?.focus();
 }
 
-// Pasting a column from a spreadsheet fills the cells below.
+// Pasting from a spreadsheet: with names beside them, amounts go to the lines of the same
+// name, and what is no line, such as a total, is left out. A column of amounts alone
+// fills the cells below.
 function paste(event) {
   if (!event.target.matches("[data-amount]")) return;
-  const lines = event.clipboardData.getData("text").replace(/\r?\n$/, "").split(/\r?\n/);
-  if (lines.length < 2) return;
+  const text = event.clipboardData.getData("text").replace(/\r?\n$/, "");
+  const lines = text.split(/\r?\n/).map((line) => line.split("\t").map((cell) => cell.trim()));
+  if (lines.length < 2 && lines[0].length < 2) return;
   event.preventDefault();
+  if (lines.some((cells) => cells.length > 1)) pasteByName(lines);
+  else pasteBelow(event.target, lines.map((cells) => cells[0]));
+}
+
+function pasteByName(lines) {
+  const column = lines[0].indexOf(table.dataset.year);
+  const left = [];
+  let number = 0;
+  for (const cells of lines) {
+    const amounts = cells.filter((cell, place) => place && AMOUNT.test(cell));
+    const amount = column > 0 ? cells[column] : amounts[amounts.length - 1];
+    if (!amount || !AMOUNT.test(amount)) continue;
+    const row = rows.find((one) => simple(nameOf(one)) === simple(cells[0]));
+    const box = row?.querySelector("[data-amount]");
+    if (box) {
+      enter(box, amount);
+      number += 1;
+    } else left.push(cells[0] || amount);
+  }
+  report(number, left);
+}
+
+function pasteBelow(first, amounts) {
   const boxes = [...table.querySelectorAll("[data-amount]")];
-  const first = boxes.indexOf(event.target);
-  lines.forEach((text, step) => {
-    const box = boxes[first + step];
-    if (!box) return;
-    box.value = text.split("\t")[0].trim();
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    box.dispatchEvent(new Event("change", { bubbles: true }));
-  });
+  const free = boxes.slice(boxes.indexOf(first));
+  const last = pennies(amounts[amounts.length - 1]);
+  const isTotal = amounts.length > 2 && last !== null && last === sumOf(amounts.slice(0, -1).map(pennies));
+  const used = isTotal ? amounts.slice(0, -1) : amounts;
+  const left = [...used.slice(free.length), ...(isTotal ? amounts.slice(-1) : [])];
+  used.slice(0, free.length).forEach((amount, step) => enter(free[step], amount));
+  report(Math.min(used.length, free.length), left);
+}
+
+function enter(box, amount) {
+  box.value = amount;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function nameOf(row) {
+  return row.querySelector("[data-name]").textContent;
+}
+
+function simple(name) {
+  return name.toLowerCase().replace(/&/g, "and").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+function report(number, left) {
+  const place = table.querySelector("[data-pasted]");
+  const amounts = number === 1 ? "1 amount pasted." : `${number} amounts pasted.`;
+  place.hidden = false;
+  say(place, left.length ? `${amounts} Left out: ${left.join("; ")}.` : amounts);
 }
 
 table.addEventListener("input", (event) => {

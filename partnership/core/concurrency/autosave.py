@@ -5,16 +5,22 @@ import datetime as dt
 from django.http import QueryDict
 from django.utils import timezone
 
+from partnership.core.concurrency import unsaved_text
 from partnership.core.models import AutosavedDraft
 from partnership.core.values.fingerprints import fingerprint
 
 MAX_AGE = dt.timedelta(days=30)
 MAX_LENGTH = 500_000
-EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "place"}
+EXCLUDED_FIELDS = {*unsaved_text.HIDDEN, "place"}
 
 
 def get_draft(request):
-    """Return the user's unsaved draft for this page, or None."""
+    """Return the user's unsaved draft for this page, or None.
+
+    What they submitted while signed out becomes the draft.
+    """
+    if (posted := unsaved_text.take(request)) is not None:
+        save_draft(request.user, request.path, posted)
     since = timezone.now() - MAX_AGE
     return AutosavedDraft.objects.filter(
         user=request.user, place=request.path, saved_at__gte=since

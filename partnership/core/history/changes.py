@@ -94,7 +94,8 @@ class Version:
     @property
     def sentence(self) -> str:
         """“Dan Example changed Cherwell, 2016-17: amount from “£64,180” to …”."""
-        begins = sentence_case(f"{self.who} {self.action.lower()} {self.title}")
+        title = self.title.rstrip(".")
+        begins = sentence_case(f"{self.who} {self.action.lower()} {title}")
         if not self.changes or self.entry.history_type != CHANGED:
             return f"{begins}."
         phrases = [change.phrase for change in self.changes[:MAX_CHANGES_LISTED]]

@@ -22,6 +22,8 @@ EXPORT_ONLY = "Export only. Anything you enter is ignored."
 # How many rows to search for an example of each column.
 ROWS_SEARCHED = 20
 MAX_EXAMPLE_LENGTH = 60
+# A select offers no more than this; otherwise the value is typed.
+MAX_OPTIONS = 400
 
 # What to enter in each type of column, and an example if no row has one.
 WIDGET_HELP = [
@@ -78,6 +80,21 @@ def empty(resource) -> Dataset:
     return Dataset(headers=headers, title=resource.get_display_name())
 
 
+def options_of(resource) -> dict[str, list[tuple[str, str]]]:
+    """Return the values of columns that name one of few records, or of few choices."""
+    found = {}
+    for slot in resource.key_slots:
+        for column in slot.columns:
+            owner = getattr(column, "code_of", None)
+            if owner is not None:
+                rows = owner._default_manager.all()[: MAX_OPTIONS + 1]
+                if len(rows) <= MAX_OPTIONS:
+                    found[column.column_name] = [(row.code, str(row)) for row in rows]
+            elif isinstance(column.widget, widgets.ChoiceWidget):
+                found[column.column_name] = column.widget.choices
+    return found
+
+
 def examples_of(resource) -> dict[str, str]:
     """Return an example for each column, from the first rows that have a value."""
     rows = resource._meta.model._default_manager.all()
@@ -105,6 +122,8 @@ def need_of(resource, slot) -> str:
     if isinstance(slot, PeriodSlot):
         return NEW_ROWS
     field = slot.field
+    if field is None:
+        return OPTIONAL
     is_free = field.blank or field.null or field.has_default() or field.many_to_many
     return OPTIONAL if is_free else NEW_ROWS
 
@@ -129,10 +148,10 @@ def what_to_enter(slot, column) -> str:
     widget = column.widget
     if isinstance(widget, fields.CodesWidget):
         return f"codes of {names_of(slot.model)[1]}, separated by semicolons"
-    if isinstance(slot, ReferenceSlot):
+    if isinstance(slot, ReferenceSlot) and not isinstance(widget, widgets.ChoiceWidget):
         return part_of(slot, column)
     if isinstance(widget, widgets.ChoiceWidget):
-        return f"one of: {choices_of(slot.field)}"
+        return f"one of: {choices_of(widget)}"
     if isinstance(widget, widgets.DecimalWidget):
         return f"a number with up to {widget.places} decimal places"
     text = help_for(widget)[0]
@@ -163,11 +182,10 @@ def names_of(model) -> tuple[str, str]:
     return (record.singular if record else str(meta.verbose_name)), many
 
 
-def choices_of(field) -> str:
+def choices_of(widget) -> str:
     choices = [
         code if plain(code) == plain(str(label)) else f"{code} ({label})"
-        for code, label in field.flatchoices
-        if code
+        for code, label in widget.choices
     ]
     return ", ".join(choices)
 

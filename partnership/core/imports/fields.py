@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from import_export import fields, widgets
 
+from partnership.core.imports.ambiguity import AmbiguousCell, resolved
+from partnership.core.imports.text_cells import BULLET
 from partnership.core.imports.widgets import (
     PeriodWidget,
     TextWidget,
@@ -53,11 +55,20 @@ class Column(fields.Field):
         return self.column_name.replace(" ", "_")
 
     def cell(self, row):
-        return self.widget.clean(row.get(self.column_name))
+        """Return the value of the column's cell in a row, given as a dict.
+
+        Raises AmbiguousCell if it has several meanings and nobody has chosen one.
+        """
+        return resolved(self.column_name, self.widget.clean, row.get(self.column_name))
 
 
 class Slot:
-    """A model field read from one column."""
+    """A model field read from one column.
+
+    `also_reads` are the headings of other columns that its value depends on.
+    """
+
+    also_reads: tuple = ()
 
     def __init__(self, field, headings):
         self.field, self.name = field, field.name
@@ -77,9 +88,6 @@ class Slot:
         """Other headings accepted for a slot with one column."""
         return [self.name, str(self.field.verbose_name)]
 
-    def is_in(self, row):
-        return all(column.column_name in row for column in self.columns)
-
     def read(self, row, find):
         """Return the value; raise ValueError or ValidationError for a bad cell."""
         column = self.columns[0]
@@ -93,12 +101,37 @@ class Slot:
                 return  # only white space differs
         setattr(instance, self.name, value)
 
+    def state(self, instance):
+        """Return the stored value, to be compared with a later one."""
+        return getattr(instance, self.field.attname)
+
+    def set_stored_value(self, instance, state, lookups):
+        """Set a stored value again."""
+        setattr(instance, self.field.attname, state)
+
 
 class ExportOnlySlot(Slot):
     """A column that is exported and ignored on import."""
 
     def read(self, row, find):
         return None
+
+
+class AnnotationSlot(ExportOnlySlot):
+    """A column of the download that is worked out, and not a field of the model.
+
+    The resource adds it to the queryset in `full`.
+    """
+
+    field = None
+
+    def __init__(self, name):
+        self.name, self.field_names = name, []
+        self.columns = [Column(name.replace("_", " "), name, TextWidget())]
+
+    @property
+    def other_names(self):
+        return []
 
     def put(self, instance, value):
         pass
@@ -110,7 +143,7 @@ class ReferenceSlot(Slot):
     def build_columns(self, headings):
         self.model = self.field.related_model
         paths = self.model.natural_key_fields
-        return [
+        columns = [
             Column(
                 heading,
                 f"{self.name}__{path}",
@@ -118,9 +151,14 @@ class ReferenceSlot(Slot):
             )
             for heading, path in zip(headings, paths, strict=True)
         ]
+        for column, path in zip(columns, paths, strict=True):
+            owner = last_field(self.model, path).model
+            if path.endswith("code") and owner.natural_key_fields == ["code"]:
+                column.code_of = owner
+        return columns
 
     def read(self, row, find):
-        key = [self.part(column, row) for column in self.columns]
+        key = [self.part(column, row, find) for column in self.columns]
         blank = [
             column.column_name
             for column, part in zip(self.columns, key, strict=True)
@@ -134,19 +172,31 @@ class ReferenceSlot(Slot):
             str(column.widget.render(part))
             for column, part in zip(self.columns, key, strict=True)
         ]
-        return find(self.model, key, ", ".join(key_text))
+        return find(self.model, key, ", ".join(key_text), self.heading)
 
-    @staticmethod
-    def part(column, row):
+    def part(self, column, row, find):
         """Return one part of the key; errors carry the name of their column."""
         try:
-            return column.cell(row)
+            value = column.cell(row)
+            owner = getattr(column, "code_of", None)
+            if value and owner is not None and owner is not self.model:
+                try:
+                    return find(owner, [value], value, column.column_name).code
+                except AmbiguousCell:
+                    raise
+                except ValueError:
+                    return value  # the message names the whole key
+            return value
         except (ValueError, ValidationError) as error:
             error.column = column.column_name
             raise
 
     def put(self, instance, value):
         setattr(instance, self.name, value)
+
+    def set_stored_value(self, instance, state, lookups):
+        row = lookups.rows_by_pk(self.model).get(state) if state else None
+        setattr(instance, self.name, row)
 
 
 class CodesWidget(widgets.ManyToManyWidget):
@@ -158,7 +208,8 @@ class CodesWidget(widgets.ManyToManyWidget):
     def clean(self, value, row=None, **kwargs):
         text = TextWidget().clean(value)
         parts = text.replace(";", "\n").split("\n")
-        return [part.strip() for part in parts if part.strip()]
+        parts = [BULLET.sub("", part).strip() for part in parts]
+        return [part for part in parts if part]
 
     def render(self, value, obj=None, **kwargs):
         if value is None:
@@ -174,12 +225,30 @@ class CodesSlot(Slot):
         return [Column(headings[0], self.name, CodesWidget(self.model))]
 
     def read(self, row, find):
-        codes = self.columns[0].cell(row)
-        return [find(self.model, [code], code) for code in codes]
+        found = []
+        for name in self.columns[0].cell(row):
+            try:
+                found.append(find(self.model, [name], name, self.heading))
+            except ValueError:
+                parts = [part.strip() for part in name.split(",") if part.strip()]
+                if len(parts) < 2:
+                    raise
+                found += [
+                    find(self.model, [part], part, self.heading) for part in parts
+                ]
+        return list(dict.fromkeys(found))
+
+    def state(self, instance):
+        return sorted(row.code for row in instance._import_codes.get(self.name, ()))
+
+    def set_stored_value(self, instance, state, lookups):
+        """Lists of records are not attributes of the record."""
 
 
 class PeriodSlot(Slot):
     """The 3 fields of a period, read from its label in one column."""
+
+    field = None
 
     def __init__(self, prefix, name):
         self.prefix, self.name = prefix, name
@@ -203,6 +272,15 @@ class PeriodSlot(Slot):
         values = (value.start, value.end, value.kind)
         for name, part in zip(self.field_names, values, strict=True):
             setattr(instance, name, part)
+
+    def value_of(self, instance) -> Period:
+        return Period(*(getattr(instance, name) for name in self.field_names))
+
+    def state(self, instance):
+        return self.value_of(instance)
+
+    def set_stored_value(self, instance, state, lookups):
+        self.put(instance, state)
 
 
 def slots_of(model, headings, kinds):

@@ -1,27 +1,50 @@
 """Match the headings of an uploaded file to columns, and sort its rows for import."""
 
+import re
 from collections import Counter
 from difflib import get_close_matches
 
-from partnership.core.imports.read_file import SpreadsheetError
+from partnership.core.imports.row_keys import fold_code
+from partnership.core.imports.sheets import SpreadsheetError
+from partnership.core.imports.widgets import DateWidget, YearWidget
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 from partnership.core.values.formatting import listed
 
+# What headings carry beside their words: units, notes, marks.
+EXTRAS = re.compile(
+    r"\((?:in\s+)?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|"
+    r"number|no\.?)\)|£\s*['‘’]?000s?|£\s*[km]\b|\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡:]|"
+    r"(?:^|\s)[£%#](?=\s|$)",
+    re.I,
+)
 
-def column_names(headings, slots, key_slots, former=None):
+
+def column_names(headings, slots, key_slots, former=None, synonyms=None):
     """Return the column name for each heading, and the headings not recognised.
 
-    `former` maps old headings to column names. Raises SpreadsheetError if two headings
-    mean the same column or a key column is missing.
+    `former` maps old headings to column names, `synonyms` column names to other
+    headings. Raises SpreadsheetError if two headings mean the same column or a key
+    column is missing.
     """
-    known = known_headings(slots, former)
-    names = [known.get(plain(heading), heading) for heading in headings]
-    for name, count in Counter(names).items():
+    known = known_headings(slots, former, synonyms)
+    names, taken = [], {}
+    for heading in headings:
+        name = next((known[f] for f in forms_of(heading) if f in known), None)
+        if name in taken.values() and plain(heading) != plain(name):
+            name = None  # the column itself, or a better synonym, is in the file too
+        names.append(name or heading)
+        if name:
+            taken[heading] = name
+    matched = [name for name in names if name in known.values()]
+    for name, count in Counter(matched).items():
         if count > 1:
             raise SpreadsheetError(
                 f"Two columns are called “{name}”. Delete or rename one"
             )
     needed = [column.column_name for slot in key_slots for column in slot.columns]
     missing = [name for name in needed if name not in names]
+    if missing == ["code"] and set(names) & set(CODE_NAME_FIELDS):
+        missing = []
     if missing:
         raise SpreadsheetError(
             f"The file must have these columns: {listed(needed)}. "
@@ -30,16 +53,75 @@ def column_names(headings, slots, key_slots, former=None):
     return names, [name for name in names if name not in known.values()]
 
 
-def ignored(unknown, names, slots):
+def code_is_missing(names, resource) -> bool:
+    """Whether records are found by name because the file has no codes."""
+    keys = [slot.name for slot in resource.key_slots]
+    return keys == ["code"] and "code" not in names
+
+
+def ignored(unknown, names, slots, former=None):
     """Yield a notice for each column not recognised, with the likely meaning."""
-    free = [name for name in known_headings(slots).values() if name not in names]
-    for heading in unknown:
+    known = known_headings(slots, former)
+    free = {other: name for other, name in known.items() if name not in names}
+    for heading, count in Counter(unknown).items():
+        if not str(heading).strip():
+            continue
         near = get_close_matches(plain(heading), free, 1, 0.75)
-        meant = f" Did you mean “{near[0]}”?" if near else ""
-        yield f"Column “{heading}” was not recognised and has been ignored.{meant}"
+        meant = f" Did you mean “{free[near[0]]}”?" if near else ""
+        if count > 1:
+            yield (
+                f"{count} columns called “{heading}” were not recognised and have been "
+                f"ignored.{meant}"
+            )
+        else:
+            yield (
+                f"Column “{heading}” was not recognised and has been ignored.{meant}"
+            )
 
 
-def known_headings(slots, former=None):
+# What people call a column of years, and of dates, whatever the list.
+YEARS = ["fy", "f/y", "fin year", "fin yr", "financial yr", "fiscal year", "yr"]
+YEARS += ["financial year", "year", "years"]
+
+
+def _general_names(column):
+    """Yield what people call a column of years, or of dates such as “due on”."""
+    name = column.column_name
+    if isinstance(column.widget, YearWidget) and name == "year":
+        yield from YEARS
+    if isinstance(column.widget, DateWidget):
+        if name in ("from", "to"):
+            words = FROM if name == "from" else TO
+        else:
+            stem = name.removesuffix(" on")
+            words = [f"{stem} date", f"date {stem}", stem]
+        yield from words
+
+
+FROM = ["start", "start date", "started", "date from", "date started", "from date"]
+FROM += ["begins", "appointed", "date appointed", "commenced", "effective from"]
+TO = ["end", "end date", "ended", "date to", "date ended", "to date", "until", "left"]
+TO += ["finish", "finish date", "expires", "effective to"]
+# “OffenceCount”, “FinYear”.
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# The number of a note that was raised: “Offences1”.
+RAISED_NUMBER = re.compile(r"(?<=[a-z]{3})[1-9](?:,[1-9])*$")
+
+
+# “CSP22CD”, “LAD23NM”.
+ONS_HEADING = re.compile(r"([a-z]{2,5})[0-9]{2}(cd|nm)")
+
+
+def forms_of(heading):
+    """Return the forms of a heading to look up, the one as written first."""
+    words = CAMEL.sub(" ", str(heading))
+    found = [plain(heading), bare(heading), plain(words), bare(words)]
+    found += [RAISED_NUMBER.sub("", form) for form in found]
+    found += [ONS_HEADING.sub(r"\1 \2", form) for form in found]
+    return list(dict.fromkeys(found))
+
+
+def known_headings(slots, former=None, synonyms=None):
     """Map every accepted heading, in lower case, to its column name.
 
     `former` maps headings of earlier versions to column names.
@@ -49,20 +131,33 @@ def known_headings(slots, former=None):
     for slot in slots:
         for name in slot.other_names if len(slot.columns) == 1 else []:
             known.setdefault(plain(name), slot.heading)
+            known.setdefault(bare(name), slot.heading)
     for old, name in (former or {}).items():
         known.setdefault(plain(old), name)
+    for name, others in (synonyms or {}).items():
+        for other in others:
+            if name in columns:
+                known.setdefault(plain(other), name)
+    for slot in slots:
+        for column in slot.columns:
+            for name in _general_names(column):
+                known.setdefault(name, column.column_name)
     return known
 
 
-def parents_first(dataset, slots):
+def parents_first(headers, rows, slots):
     """Return row indices, each row after the rows it refers to in one of `slots`.
 
-    Rows that refer to each other in a circle keep their order.
+    Rows that refer to each other in a circle keep their order. Returns None if the
+    order of the file will do.
     """
-    if not slots or "code" not in dataset.headers:
-        return range(len(dataset))
-    rows = [dict(zip(dataset.headers, row, strict=True)) for row in dataset]
-    places = {fold_code(row["code"]): place for place, row in enumerate(rows)}
+    if not slots or "code" not in headers:
+        return None
+    code_place = headers.index("code")
+    slot_places = [headers.index(s.heading) for s in slots if s.heading in headers]
+    if not slot_places:
+        return None
+    places = {fold_code(row[code_place]): place for place, row in enumerate(rows)}
     order = {}
     for first in range(len(rows)):
         pending, above = [first], set()
@@ -70,7 +165,7 @@ def parents_first(dataset, slots):
             place = pending[-1]
             needed = [
                 places[code]
-                for code in codes_in(rows[place], slots)
+                for code in codes_in(rows[place], slot_places)
                 if code in places and places[code] not in order
             ]
             needed = [other for other in needed if other not in above | {place}]
@@ -82,17 +177,17 @@ def parents_first(dataset, slots):
     return list(order)
 
 
-def codes_in(row, slots):
-    for slot in slots:
-        for code in str(row.get(slot.heading) or "").replace(";", "\n").split("\n"):
+def codes_in(row, places):
+    for place in places:
+        for code in str(row[place] or "").replace(";", "\n").split("\n"):
             yield fold_code(code)
-
-
-def fold_code(code):
-    """Normalise a code for lookup, ignoring case."""
-    return str(code or "").strip().casefold()
 
 
 def plain(heading):
     """Normalise a heading for comparison: lower case, spaces for underscores."""
     return " ".join(str(heading).replace("_", " ").casefold().split())
+
+
+def bare(heading):
+    """Normalise a heading without its unit, note or mark: “Amount (£)*” is “amount”."""
+    return plain(EXTRAS.sub(" ", str(heading).replace("_", " "))).strip(" -–—.,")

@@ -1,63 +1,121 @@
-"""Previewing an import, by importing and rolling back, and saving it."""
+"""Preview a file, with every choice about it, and save what the preview showed."""
 
 from django.db import transaction
 from tablib import Dataset
 
-from partnership.core.imports import read_file
+from partnership.core.imports import runs
+from partnership.core.imports.choices import Choices
+from partnership.core.imports.consequences import consequences_of
 from partnership.core.imports.formats import safe_cell
-from partnership.core.imports.read_file import SpreadsheetError
+from partnership.core.imports.importer import Importer
+from partnership.core.imports.layout import ERRORS, lay_out
+from partnership.core.imports.lookups import Lookups
+from partnership.core.imports.read_file import read_book
 from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.results import CHANGED, NEW, SAME, WRONG
+from partnership.core.imports.sheets import SpreadsheetError, is_blank, letter
 from partnership.core.imports.stored_upload import StoredUpload
-from partnership.core.imports.widgets import RichTextWidget
-from partnership.core.models import hooks
+from partnership.core.imports.text_files import NAMES, samples
+from partnership.core.imports.widgets import RichTextWidget, text_of
+from partnership.core.models import AuditEntry, hooks
+from partnership.core.models import audit as audit_log
 from partnership.core.text.html import to_text
-from partnership.core.values.fingerprints import fingerprint
 
 # How many rows of each outcome the pages list; the counts include all rows.
 MAX_ROWS = 1000
+MAX_ERRORS = 2000
 # How many characters of a cell the pages show.
 MAX_LENGTH = 300
 # How many of the saved rows are checked for warnings, such as totals that differ.
 MAX_ROWS_CHECKED = 50
-# The column that is added to a file with errors. It is ignored when the file is
-# uploaded again, under its former name too.
-ERRORS = "Errors"
-FORMER_ERRORS = "What is wrong"
-SORTS = {"new": "new", "update": "changed"}
+# The part of the sheet that the page shows around the headings.
+PICTURE_ABOVE, PICTURE_ROWS, PICTURE_COLUMNS, PICTURE_CELL = 30, 40, 20, 40
+# A select of columns offers no more records of a list than this.
+MAX_OPTIONS = 200
+SORTS = (NEW, CHANGED)
 
 
 class Changed(Exception):
     """The data has changed since the file was previewed."""
 
 
+class Reading:
+    """A file read into one list: its layout and its importer, checked."""
+
+    def __init__(
+        self, record, data, choices, *, file_name, for_update=False, progress=None
+    ):
+        self.resource = RESOURCES[record.model]()
+        self.lookups = Lookups(record.model)
+        self.book = read_book(data, choices.encoding)
+        self.choices = runs.remembered(record, self, choices)
+        self.layout = lay_out(self.resource, self.lookups, self.book, self.choices)
+        self.importer = None
+        if not self.layout.missing:
+            self.importer = Importer(
+                self.resource,
+                self.layout.dataset,
+                self.lookups,
+                file_name=file_name,
+                answers=self.choices.answers,
+                for_update=for_update,
+                progress=progress,
+            )
+            self.importer.check()
+
+    @property
+    def result(self):
+        return self.importer.result if self.importer else None
+
+
 def check(
-    record, user, data: bytes, *, name: str, kind: str, sheet: str = ""
+    record,
+    user,
+    data: bytes,
+    *,
+    name: str,
+    choices: Choices | None = None,
+    like=None,
+    progress=None,
+    warning="",
 ) -> StoredUpload:
-    """Preview a file without saving any rows; store the file with the result."""
-    upload = {"record": record.slug, "file": name, "kind": kind}
+    """Preview a file without saving any rows; store the file with the result.
+
+    `progress` is called with the rows done, all rows and what is done.
+    """
+    choices = choices or Choices()
+    upload = {"record": record.slug, "file": name, "choices": choices.to_json()}
     try:
-        dataset = _read(data, kind, sheet)
+        reading = Reading(record, data, choices, file_name=name, progress=progress)
     except SpreadsheetError as error:
-        refusal = {"refused": str(error), "sheets": list(error.sheets), "sheet": sheet}
-        return StoredUpload.create(user, data, upload | _empty_preview() | refusal)
-    upload |= {"sheet": dataset.sheet, "sheets": dataset.sheets, "blank": dataset.blank}
-    resource = RESOURCES[record.model]()
-    result = resource.import_data(dataset, dry_run=True, file_name=name)
-    return StoredUpload.create(user, data, upload | _preview_of(resource, result))
+        found = _empty_preview() | {"refused": str(error)}
+        return StoredUpload.create(user, data, upload | found, like)
+    upload["choices"] = reading.choices.to_json()
+    upload |= preview_of(record, reading)
+    if warning:
+        upload["warnings"].insert(0, warning)
+    return StoredUpload.create(user, data, upload, like)
 
 
-def again(record, upload: StoredUpload, sheet: str | None = None) -> StoredUpload:
-    """Preview the same file again, or another worksheet of it."""
-    preview = upload.preview
-    chosen = preview["sheet"] if sheet is None else sheet
+def again(
+    record, upload: StoredUpload, choices: Choices | None = None, **options
+) -> StoredUpload:
+    """Preview the same file again, with other choices; `options` are those of check."""
+    if choices is None:
+        choices = choices_of(upload)
     return check(
         record,
         upload.user,
         upload.data,
-        name=preview["file"],
-        kind=preview["kind"],
-        sheet=chosen,
+        name=upload.preview["file"],
+        choices=choices,
+        like=upload,
+        **options,
     )
+
+
+def choices_of(upload: StoredUpload) -> Choices:
+    return Choices.from_json(upload.preview["choices"])
 
 
 def save(record, upload: StoredUpload) -> None:
@@ -66,28 +124,36 @@ def save(record, upload: StoredUpload) -> None:
     The rows are locked first, so that a form submitted in the meantime waits, and then
     sees these changes as a conflict.
     """
-    data = upload.data
-    dataset = _read(data, upload.preview["kind"], upload.preview["sheet"])
-    resource = RESOURCES[record.model]()
+    data, name = upload.data, upload.preview["file"]
     with transaction.atomic():
-        _lock(record)
-        result = resource.import_data(dataset, file_name=upload.preview["file"])
-        preview = _preview_of(resource, result)
+        runs.lock()
+        if run := runs.saved(upload):  # submitted twice, or a worker that was stopped
+            upload.finish({"run": run.pk})
+            return
+        reading = Reading(
+            record, data, choices_of(upload), file_name=name, for_update=True
+        )
+        preview = preview_of(record, reading, is_saving=True)
         if preview["fingerprint"] != upload.preview["fingerprint"]:
             transaction.set_rollback(True)
             raise Changed
+        run = runs.start(record, upload, reading)
+        reading.importer.save(run)
+        if reading.result.errors:  # refused by the database
+            transaction.set_rollback(True)
+            raise Changed
+        run.save()
+        preview = _with_keys(preview, reading) | {"run": run.pk}
+        subject = str(record.model._meta.verbose_name_plural)
+        audit_log.record(
+            AuditEntry.Action.IMPORT, upload.user, subject, **preview["counts"]
+        )
     upload.finish(preview | {"warnings": _warnings(record, preview)})
-
-
-def _lock(record):
-    rows = record.model._default_manager.select_for_update().order_by("pk")
-    for _ in rows.values_list("pk").iterator():
-        pass
 
 
 def _warnings(record, preview):
     """Return warnings about the first rows that were saved."""
-    keys = [row["pk"] for sort in SORTS.values() for row in preview["rows"][sort]]
+    keys = [row["pk"] for sort in SORTS for row in preview["rows"][sort]]
     rows = record.rows.filter(pk__in=keys[:MAX_ROWS_CHECKED])
     messages = [
         message.text
@@ -97,86 +163,245 @@ def _warnings(record, preview):
     return list(dict.fromkeys(messages))
 
 
-def with_errors(upload: StoredUpload) -> Dataset:
+def with_errors(record, upload: StoredUpload) -> Dataset:
     """Return the worksheet as uploaded, with a column of the errors in each row.
 
     Rows keep their numbers, so that errors can be matched to rows.
     """
-    dataset = _read(upload.data, upload.preview["kind"], upload.preview["sheet"])
+    reading = Reading(
+        record, upload.data, choices_of(upload), file_name=upload.preview["file"]
+    )
     errors: dict[int, list[str]] = {}
-    for line, column, _, message in upload.preview["errors"]:
-        text = f"{column}: {message}" if column else message
-        errors.setdefault(line, []).append(text)
-    headers = [*map(safe_cell, dataset.headers), ERRORS]
-    marked = Dataset(headers=headers, title="With errors")
-    for line, values in zip(dataset.lines, dataset, strict=True):
-        while len(marked) + 2 < line:
-            marked.append([None] * marked.width)
-        cells = [safe_cell(value) for value in values]
-        marked.append([*cells, safe_cell("\n".join(errors.get(line, [])))])
-    return marked
-
-
-def _read(data, kind, sheet):
-    dataset = read_file.read(data, kind, sheet)
-    for heading in (ERRORS, FORMER_ERRORS):
-        if heading in dataset.headers:
-            del dataset[heading]
-    return dataset
+    found = reading.result.errors if reading.result else []
+    parts = [p for p in reading.layout.parts if p.table.sheet_number == 0] or [
+        part
+        for part in reading.layout.parts
+        if found and part.table.sheet.name == found[0].sheet
+    ]
+    table = parts[0].table if parts else reading.layout.table
+    for error in found:
+        if error.sheet not in ("", table.sheet.name):
+            continue
+        text = f"{error.column}: {error.message}" if error.column else error.message
+        errors.setdefault(error.line, []).append(text)
+    rows = table.sheet.rows
+    width = max(len(row) for row in rows)
+    place = next(
+        (m.number - 1 for m in reading.layout.matches if m.heading == ERRORS), width
+    )
+    marked = []
+    for number, values in enumerate(rows, 1):
+        cells = [None if is_blank(value) else safe_cell(value) for value in values]
+        cells += [None] * (max(width, place + 1) - len(cells))
+        text = "\n".join(errors.get(number, []))
+        cells[place] = ERRORS if number == table.heading_row else safe_cell(text)
+        marked.append(cells)
+    return Dataset(*marked[1:], headers=marked[0], title="With errors")
 
 
 def _empty_preview():
-    counts = dict.fromkeys(["new", "changed", "same", "wrong"], 0)
-    rows: dict[str, list] = {sort: [] for sort in SORTS.values()}
+    counts = dict.fromkeys([NEW, CHANGED, SAME, WRONG], 0)
+    rows: dict[str, list] = {sort: [] for sort in SORTS}
     return {
         "counts": counts,
         "rows": rows,
         "errors": [],
+        "questions": [],
         "notes": [],
+        "warnings": [],
+        "consequences": [],
         "refused": "",
         "fingerprint": "",
         "total": 0,
+        "blank": 0,
+        "sheet": "",
+        "sheets": [],
+        "missing": [],
+        "given": {},
+        "columns": [],
+        "picture": None,
+        "encodings": [],
+        "hidden_rows": 0,
     }
 
 
-def _preview_of(resource, result):
-    """Return a result as plain lists, with a fingerprint of all changes."""
-    preview, seen = _empty_preview(), []
-    if result.base_errors:
-        return preview | {"refused": result.problems[0], "notes": list(result.notes)}
-    counts, rows = preview["counts"], preview["rows"]
-    fields = resource.get_import_fields()
-    for number, outcome in enumerate(result.rows, 1):
-        counts["same"] += outcome.is_skip()
-        counts["wrong"] += not outcome.is_valid()
-        sort = SORTS.get(outcome.import_type)
-        if sort is None:
-            continue
-        counts[sort] += 1
-        changed = outcome.diff.changed_cells
-        line = result.line(number)
-        seen.append([line, sort, changed])
-        if len(rows[sort]) < MAX_ROWS:
-            cells = [_cell(fields[place], *pair) for place, *pair in changed]
-            row = {"line": line, "title": outcome.object_repr, "cells": cells}
-            rows[sort].append(row | {"pk": outcome.object_id})
-    for error in result.errors:
-        cells = [error.line, error.column, shorten(error.value), error.message]
-        preview["errors"].append(cells)
-        seen.append(cells)
-    return preview | {
-        "notes": list(result.notes),
-        "fingerprint": fingerprint(seen),
-        "total": len(result.rows),
+def preview_of(record, reading, is_saving=False):
+    """Return what the pages show, as plain lists, with a fingerprint of all changes."""
+    preview = _empty_preview() | _layout_of(reading)
+    result = reading.result
+    if result is None:
+        return preview
+    preview["notes"] += result.notes
+    if result.refused:
+        return preview | {"refused": result.refused}
+    if not is_saving and not result.errors:
+        preview["consequences"] = consequences_of(record, reading.importer)
+    preview["counts"] = result.counts
+    preview["fingerprint"] = result.fingerprint
+    preview["total"] = len(result.outcomes)
+    for outcome in result.outcomes:
+        listed = preview["rows"].get(outcome.sort)
+        if listed is not None and len(listed) < MAX_ROWS:
+            listed.append(_row(reading.importer, outcome))
+    for error in without_repeats(result.errors)[:MAX_ERRORS]:
+        preview["errors"].append(
+            [
+                error.line,
+                error.column,
+                shorten(error.value),
+                error.message,
+                error.place,
+                error.is_question,
+                error.sheet,
+            ]
+        )
+    preview["questions"] = [
+        {
+            "key": question.key,
+            "column": question.column,
+            "message": question.message,
+            "options": [[option.key, option.label] for option in question.options],
+            "count": question.count,
+            "values": [shorten(value) for value in question.values],
+            "is_list": question.is_list,
+        }
+        for question in result.questions.values()
+    ]
+    return preview
+
+
+def without_repeats(errors):
+    """Return errors without repeats: a cell may be read for several years across."""
+    seen, found = set(), []
+    for error in errors:
+        key = (error.place, error.message)
+        if not error.place or key not in seen:
+            seen.add(key)
+            found.append(error)
+    return found
+
+
+def _layout_of(reading):
+    layout = reading.layout
+    columns = {column.column_name for column in reading.resource.columns}
+    return {
+        "sheet": layout.table.sheet.name,
+        "sheets": [sheet.name for sheet in reading.book.visible],
+        "notes": list(layout.notes),
+        "warnings": list(layout.warnings),
+        "blank": sum(part.table.blank for part in layout.parts),
+        "missing": layout.missing,
+        "given": {n: v for n, v in layout.given.items() if n in columns},
+        "hidden_rows": layout.hidden_rows,
+        "encodings": reading.book.encodings,
+        "columns": [
+            {
+                "letter": match.letter,
+                "heading": match.heading,
+                "name": match.name if not match.is_across else "",
+                "across": f"{match.name}={match.value_text}" if match.is_across else "",
+                "value": ", ".join([match.value_text, *dict(match.others).values()]),
+                "of": match.name,
+                "part": match.part,
+                "examples": match.examples,
+                "how": match.how,
+            }
+            for match in layout.matches
+        ],
+        "picture": _picture(layout),
     }
 
 
-def _cell(field, before, after):
+def _picture(layout):
+    """Return the top of the sheet with the table's frame, for the page."""
+    table = layout.table
+    name = table.sheet.name
+    first = max(1, table.heading_row - PICTURE_ABOVE)
+    last = min(len(table.sheet.rows), table.heading_row + PICTURE_ROWS)
+    tables = [part.table for part in layout.parts if part.table.sheet.name == name]
+    rows = {number for found in tables for number in found.rows}
+    heads = {
+        number
+        for found in tables
+        for number in range(found.heading_row, found.first_row)
+    }
+    why = {n: reason for found in tables for n, reason, _ in found.left_out}
+    width = min(
+        max((len(r) for r in table.sheet.rows[first - 1 : last]), default=1),
+        PICTURE_COLUMNS,
+    )
+    lines = []
+    for number in range(first, last + 1):
+        values = table.sheet.rows[number - 1][:width]
+        cells = [
+            "" if is_blank(v) else " ".join(text_of(v).split())[:PICTURE_CELL]
+            for v in values
+        ]
+        cells += [""] * (width - len(cells))
+        role = "heading" if number in heads else "row" if number in rows else ""
+        if number in table.sheet.hidden_rows and role == "":
+            role = "hidden"
+        lines.append([number, role, why.get(number, ""), cells])
+    return {
+        "letters": [letter(column) for column in range(1, width + 1)],
+        "lines": lines,
+        "heading_row": table.heading_row,
+        "heading_rows": table.heading_rows,
+        "last_row": max(found.last_row for found in tables),
+        "row_count": len(rows),
+    }
+
+
+def _row(importer, outcome):
+    cells = [_cell(*found) for found in importer.cells_of(outcome)]
+    instance = outcome.instance
+    return {
+        "line": outcome.line,
+        "sheet": outcome.sheet[1] if outcome.sheet else "",
+        "title": str(instance),
+        "cells": cells,
+        "pk": instance.pk,
+    }
+
+
+def _with_keys(preview, reading):
+    """Add the keys of the records that were saved, so that the page links to them."""
+    for sort in SORTS:
+        saved = (o for o in reading.result.outcomes if o.sort == sort)
+        for row, outcome in zip(preview["rows"][sort], saved, strict=False):
+            row["pk"] = outcome.instance.pk
+    return preview
+
+
+def _cell(column, before, after):
     """Return heading, before and after; rich text is plain unless only tags change."""
-    if isinstance(field.widget, RichTextWidget) and to_text(before) != to_text(after):
+    if isinstance(column.widget, RichTextWidget) and to_text(before) != to_text(after):
         before, after = to_text(before), to_text(after)
-    return [field.column_name, shorten(before), shorten(after)]
+    return [column.column_name, shorten(before), shorten(after)]
 
 
 def shorten(text: str) -> str:
     return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]} …"
+
+
+def encoding_samples(upload) -> dict[str, tuple[str, str]]:
+    """Return the name of each possible encoding, and the first words read in it."""
+    found = samples(upload.data, upload.preview["encodings"])
+    return {encoding: (NAMES[encoding], text) for encoding, text in found.items()}
+
+
+def column_options(record) -> list[tuple[str, str]]:
+    """Return our columns for a select, and the measures a column may be about."""
+    resource = RESOURCES[record.model]()
+    found = [(column.column_name, column.column_name) for column in resource.columns]
+    if not any(figure.is_number for figure in resource.figures):
+        return found
+    for slot in resource.key_slots:
+        owner = getattr(slot.columns[0], "code_of", None)
+        if len(slot.columns) != 1 or owner is None:
+            continue
+        rows = owner._default_manager.all()[: MAX_OPTIONS + 1]
+        if len(rows) <= MAX_OPTIONS:
+            name = slot.columns[0].column_name
+            found += [(f"{name}={row.code}", f"{name}: {row}") for row in rows]
+    return found

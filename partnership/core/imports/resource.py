@@ -1,50 +1,37 @@
 """Import and export records by natural key: a whole file or nothing."""
 
-import logging
-from collections import Counter, OrderedDict
-from difflib import get_close_matches
+from collections import OrderedDict
+from copy import copy
 
-from django.core.exceptions import (
-    NON_FIELD_ERRORS,
-    ObjectDoesNotExist,
-    ValidationError,
-)
-from django.db import IntegrityError, transaction
 from import_export import resources
 from import_export.declarative import ModelDeclarativeMetaclass
-from tablib import Dataset
 
+from partnership.core.imports import lookups
 from partnership.core.imports.fields import (
+    AnnotationSlot,
     CodesSlot,
+    PeriodSlot,
     ReferenceSlot,
     slots_of,
 )
+from partnership.core.imports.figure_slots import figure_slots
 from partnership.core.imports.formats import safe_cell
-from partnership.core.imports.headers import column_names, ignored, parents_first
-from partnership.core.imports.read_file import SpreadsheetError
-from partnership.core.imports.results import (
-    Diff,
-    Result,
-)
-from partnership.core.imports.row_keys import (
-    fold,
-    key_of,
-    with_key_relations,
-)
+from partnership.core.imports.importer import Importer
+from partnership.core.imports.lookups import Lookups
+from partnership.core.imports.results import Result
 from partnership.core.imports.widgets import ChoiceWidget
-from partnership.core.models.constraint_errors import place_errors
-from partnership.core.text import token_validation
-from partnership.core.values.formatting import listed
-
-logger = logging.getLogger(__name__)
+from partnership.core.models import registry
 
 # The history column holds 300 characters, including the row number.
 MAX_REASON_LENGTH = 280
-TAKEN = "This row conflicts with an existing record"
 # Headings of earlier versions that are accepted by every resource with the column.
 FORMER_HEADINGS = {"no figure, because": "reason", "no words, because": "reason"}
 # The resource of each model in every app, filled when `resources` modules are loaded.
 RESOURCES: dict = {}
+
+# Functions that return the other names of a model's records, with their codes.
+ALSO_NAMED = lookups.ALSO_NAMED
+also_named = lookups.also_named
 
 
 class ColumnsMeta(ModelDeclarativeMetaclass):
@@ -55,6 +42,7 @@ class ColumnsMeta(ModelDeclarativeMetaclass):
         model = resource._meta.model
         if model:
             resource.slots = slots_of(model, resource.headings, resource.slot_kinds)
+            resource.slots += map(AnnotationSlot, resource.annotations)
             columns = [column for slot in resource.slots for column in slot.columns]
             names = [column.column_name for column in columns]
             shared = {o: name for o, name in FORMER_HEADINGS.items() if name in names}
@@ -72,29 +60,27 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     Columns missing from a file are not changed, records missing from it are not
     deleted, and one bad row stops the whole file. `headings` gives the headings of
-    fields that are not headed by their name, or whose key needs several columns.
-    Files made with earlier versions still import: `former_headings` maps an old
-    heading to its column, `former_choices` an old choice label to its code.
+    fields that are not headed by their name, or whose key needs several columns;
+    `synonyms` other headings by column, as partners and statistics use them. Files made
+    with earlier versions still import: `former_headings` maps an old heading to its
+    column, `former_choices` an old choice label to its code.
     """
 
-    headings = {}
-    former_headings = {}
-    former_choices = {}
-    slot_kinds = {}
+    headings: dict = {}
+    synonyms: dict[str, list[str]] = {}
+    former_headings: dict = {}
+    former_choices: dict = {}
+    slot_kinds: dict = {}
+    # Columns of the download that `full` works out.
+    annotations: tuple = ()
+    # Key columns whose unknown values are other people's rows, in statistics of many
+    # areas: those rows are left out, and named.
+    others_left_out: tuple = ()
 
-    class Meta:
-        clean_model_instances = True
-        skip_unchanged = True
-        report_skipped = True
-        use_transactions = True
-
-    @classmethod
-    def get_result_class(cls):
-        return Result
-
-    @classmethod
-    def get_diff_class(cls):
-        return Diff
+    # The column of the list's figures, if they have no reason beside them.
+    figure_without_reason = ""
+    # Whether `derived_changes` does what the model does when it is saved.
+    derives_what_save_does = False
 
     @classmethod
     def get_display_name(cls):
@@ -102,28 +88,48 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.tables, self.repeats, self.notes, self.lines = {}, {}, [], []
-        self.file_name = self.reason = ""
+        self.slots = [self._with_choices(slot) for slot in type(self).slots]
+        self.fields = OrderedDict(
+            (column.name, column) for slot in self.slots for column in slot.columns
+        )
         keys = {path.split("__")[0] for path in self._meta.model.natural_key_fields}
         self.key_slots = [
             slot for slot in self.slots if {slot.name, *slot.field_names} & keys
         ]
+        self.figures = figure_slots(self)
 
-    # Finding records
+    def _with_choices(self, slot):
+        """Add the choices that only the record type knows, such as document types."""
+        if isinstance(slot, PeriodSlot | CodesSlot | AnnotationSlot):
+            return slot
+        changed = {}
+        for column in slot.columns:
+            field = slot.field
+            if isinstance(slot, ReferenceSlot):
+                path = column.attribute.split("__")[1:]
+                owner = slot.model if len(path) == 1 else None
+                name = path[0]
+            else:
+                owner, name = field.model, field.name
+            record = owner and registry.record_type_of(owner)
+            choices = record and record.fields.choices.get(name)
+            if choices:
+                new = copy(column)
+                new.widget = ChoiceWidget(choices())
+                new.widget.accept(self.former_choices)
+                changed[column.column_name] = new
+        if not changed:
+            return slot
+        slot = copy(slot)
+        slot.columns = [changed.get(c.column_name, c) for c in slot.columns]
+        return slot
 
     def get_import_id_fields(self):
         return [column.name for slot in self.key_slots for column in slot.columns]
 
-    def table(self, model):
-        """Return all records of a model by natural key, fetched once an import."""
-        if model not in self.tables:
-            rows = (
-                self.full(model.objects.all())
-                if self.is_own(model)
-                else with_key_relations(model)
-            )
-            self.tables[model] = {key_of(row): row for row in rows}
-        return self.tables[model]
+    @property
+    def columns(self) -> list:
+        return [column for slot in self.slots for column in slot.columns]
 
     def is_own(self, model):
         return model is self._meta.model
@@ -139,171 +145,39 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             *(slot.name for slot in self.slots if isinstance(slot, CodesSlot))
         )
 
-    def find(self, model, key, written):
-        """Return the record with a natural key; raise ValueError if there is none."""
-        table, folded = self.table(model), fold(model, key)
-        if folded in table:
-            return table[folded]
-        near = len(key) == 1 and get_close_matches(
-            str(folded[0]), [str(k[0]) for k in table], 1
-        )
-        hint = (
-            f"Did you mean “{near[0]}”?"
-            if near
-            else "Add it first or correct this value"
-        )
-        raise ValueError(f"There is no {model._meta.verbose_name} “{written}”. {hint}")
+    # Import
 
-    def row_key(self, row):
-        """Return the natural key of a row of the file, or None if it cannot be read."""
-        probe = self._meta.model()
-        try:
-            for slot in self.key_slots:
-                slot.put(probe, slot.read(row, self.find))
-            return key_of(probe)
-        except (ValueError, ValidationError, ObjectDoesNotExist):
-            return None
+    def import_data(self, dataset, dry_run=False, **options) -> Result:
+        """Import a dataset; return the result.
 
-    def get_instance(self, instance_loader, row):
-        return self.table(self._meta.model).get(self.row_key(row))
-
-    # The file as a whole
-
-    def import_data(self, dataset, **kwargs):
-        kwargs.setdefault("rollback_on_validation_errors", True)
-        headers = [str(heading).strip() for heading in dataset.headers or []]
-        copied = Dataset(*list(dataset), headers=headers)
-        self.lines = list(getattr(dataset, "lines", range(2, len(dataset) + 2)))
-        self.file_name = kwargs.get("file_name") or ""
-        self.notes = list(getattr(dataset, "notes", []))
-        return super().import_data(copied, **kwargs)
-
-    def import_data_inner(self, *args, **kwargs):
-        result = super().import_data_inner(*args, **kwargs)
-        result.lines, result.notes = self.lines, self.notes
-        result.labels = {
-            name: slot.heading for slot in self.slots for name in slot.field_names
-        }
+        `options` are those of Importer, such as `file_name` and `answers`.
+        """
+        importer = Importer(self, dataset, Lookups(self._meta.model), **options)
+        result = importer.check()
+        if not dry_run and not result.is_wrong:
+            importer.save()
         return result
 
-    def before_import(self, dataset, **kwargs):
-        try:
-            names, unknown = column_names(
-                dataset.headers,
-                self.slots,
-                self.key_slots,
-                self.former_headings,
-            )
-        except SpreadsheetError:
-            dataset.wipe()  # so that no row is read
-            raise
-        dataset.headers = names
-        self.notes += ignored(unknown, names, self.slots)
-        self.sort(dataset)
-        rows = [dict(zip(dataset.headers, row, strict=True)) for row in dataset]
-        keys = [self.row_key(row) for row in rows]
-        repeated = {key for key, count in Counter(keys).items() if count > 1 and key}
-        for key, line in zip(keys, self.lines, strict=True):
-            if key in repeated:
-                self.repeats.setdefault(key, []).append(line)
-
-    def sort(self, dataset):
-        """Move rows before the rows of the same file that refer to them."""
-        own = [slot for slot in self.slots if self.is_own(getattr(slot, "model", None))]
-        order = parents_first(dataset, own)
-        values, headers = list(dataset), dataset.headers
-        dataset.wipe()
-        dataset.headers = headers
-        dataset.extend(values[place_errors] for place_errors in order)
-        self.lines = [self.lines[place_errors] for place_errors in order]
-
-    # One row
-
-    def import_row(self, row, instance_loader, **kwargs):
-        outcome = super().import_row(row, instance_loader, **kwargs)
-        for error in outcome.errors:  # a bug: errors in the file are messages
-            logger.error("Row not imported", exc_info=error.error)
-        return outcome
-
-    def before_import_row(self, row, row_number=None, **kwargs):
-        self.reason = self.change_reason(row_number)
-        lines = self.repeats.get(self.row_key(row))
-        if lines:
-            raise ValidationError(
-                f"Rows {listed(map(str, lines))} have the same "
-                f"{listed(slot.heading for slot in self.key_slots)}. Keep only one"
-            )
-
-    def import_instance(self, instance, row, **kwargs):
-        self.codes, problems = {}, {}
-        self.before = (
-            {} if instance._state.adding else token_validation.checked_values(instance)
-        )
-        for slot in self.slots:
-            if not slot.is_in(row):
-                continue
-            if not instance._state.adding and slot in self.key_slots:
-                continue  # the record was found by it, ignoring case
-            try:
-                value = slot.read(row, self.find)
-            except (ValueError, ValidationError) as error:
-                problems[slot.field_names[0]] = cell_error(error)
-                continue
-            if isinstance(slot, CodesSlot):
-                self.codes[slot.name] = value
-            else:
-                slot.put(instance, value)
-        if problems:
-            raise ValidationError(problems)
-
-    def skip_row(self, instance, original, row, import_validation_errors=None):
-        if import_validation_errors or original._state.adding:
-            return False
-        concrete = [field.attname for field in instance._meta.concrete_fields]
-        return all(
-            getattr(instance, name) == getattr(original, name) for name in concrete
-        ) and all(
-            {row.pk for row in value}
-            == {row.pk for row in getattr(original, name).all()}
-            for name, value in self.codes.items()
-        )
-
-    def validate_instance(self, instance, *args, **kwargs):
-        problems = {}
-        try:
-            super().validate_instance(instance, *args, **kwargs)
-        except ValidationError as error:
-            names = [name for slot in self.slots for name in slot.field_names]
-            problems = place_errors(instance, error, names)
-        for name, sentences in token_validation.find_errors(
-            instance, self.before
-        ).items():
-            problems.setdefault(name, [ValidationError(line) for line in sentences])
-        if problems:
-            raise ValidationError(problems)
-
-    def change_reason(self, row_number):
+    def change_reason(self, file_name, line):
         """Return the reason for the history: “Import of figures.xlsx, row 12”."""
-        file = f"Import of {self.file_name}" if self.file_name else "Import"
-        if row_number is None or row_number > len(self.lines):
-            return file[:MAX_REASON_LENGTH]
-        return f"{file[:MAX_REASON_LENGTH]}, row {self.lines[row_number - 1]}"
+        file = f"Import of {file_name}" if file_name else "Import"
+        return f"{file[:MAX_REASON_LENGTH]}, row {line}"
 
-    def do_instance_save(self, instance, is_create):
-        instance._change_reason = self.reason
-        try:
-            with transaction.atomic():
-                instance.save(force_insert=is_create)
-        except IntegrityError as error:
-            logger.warning("The database rejected an imported row: %s", error)
-            raise ValidationError({NON_FIELD_ERRORS: [TAKEN]}) from None
+    def prepare_figure(self, instance, slot, number):
+        """Return the number of a figure's cell, before the column's widget reads it."""
+        return number
 
-    def save_m2m(self, instance, row, **kwargs):
-        for name, value in self.codes.items():
-            getattr(instance, name).set(value)
+    def derived_changes(self, outcome) -> list[tuple]:
+        """Return more slots that a changed row changes, with their old values."""
+        return []
 
-    def after_save_instance(self, instance, row, **kwargs):
-        self.table(self._meta.model)[key_of(instance)] = instance
+    def check_row(self, instance, changed_names) -> dict[str, list[str]]:
+        """Return errors by field name that no constraint of the database knows."""
+        return {}
+
+    def check_rows(self, outcomes):
+        """Yield an outcome, a field name and a message for errors between rows."""
+        return []
 
     # Export
 
@@ -316,12 +190,3 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def after_export(self, queryset, dataset, **kwargs):
         dataset.title = self.get_display_name()
-
-
-def cell_error(error):
-    """Turn a slot's error into a ValidationError that carries its column, if known."""
-    messages = getattr(error, "messages", [str(error)])
-    found = ValidationError([ValidationError(m, code="invalid") for m in messages])
-    for item in found.error_list:
-        item.column = getattr(error, "column", "")
-    return found

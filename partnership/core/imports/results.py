@@ -1,10 +1,10 @@
-"""Import results: a preview of changes, and errors as plain sentences."""
+"""Import results: what each row becomes, errors as plain sentences, and questions."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
 
-from import_export import results
-
-from partnership.core.imports.read_file import SpreadsheetError
+from partnership.core.imports.ambiguity import Option, question_key
 
 FAILED = "This row could not be saved, so nothing was imported"
 EMPTY = "This cell must not be empty"
@@ -14,97 +14,126 @@ ADVICE = {
     "unique": "Use a different value, or use the code of the existing record",
     "max_length": "Shorten it",
 }
-# The value the library gives for a column missing from the file.
-NO_COLUMN = "---"
-
-
-class Diff:
-    """The cells of a row before and after an import; empty if nothing changes."""
-
-    def __init__(self, resource, instance, new):
-        self.resource, self.new = resource, new
-        self.before = None if new else self.cells(instance)
-
-    def cells(self, instance):
-        exported = (
-            field.export(instance) for field in self.resource.get_import_fields()
-        )
-        return ["" if value is None else str(value) for value in exported]
-
-    def compare_with(self, resource, instance):
-        self.after = self.cells(instance)
-        if self.before == self.after:
-            self.before = self.after = []
-
-    def as_html(self):
-        """Return the diff itself, which the library stores in place of HTML."""
-        return self
-
-    @property
-    def changed_cells(self):
-        """Index, old value and new value of each cell that changes."""
-        before = self.before or [""] * len(self.after)
-        pairs = zip(before, self.after, strict=True)
-        return [(place, *pair) for place, pair in enumerate(pairs) if len({*pair}) > 1]
+# How many cells a question lists: examples, or all names with what is meant.
+MAX_EXAMPLES, MAX_PAIRS = 3, 50
+NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
+# The names that django-import-export gives to these outcomes.
+TOTALS = {NEW: "new", CHANGED: "update", SAME: "skip", WRONG: "invalid"}
 
 
 @dataclass(frozen=True)
 class RowError:
-    """An error in a cell, a row (no column) or the file (line 0)."""
+    """An error in a cell, a row (no column) or the file (line 0).
+
+    `is_question` is true if the cell is doubtful rather than wrong; `place` is its
+    place in the sheet, such as “C5”, or “2!C5” on the second sheet of several, which
+    `sheet` then names.
+    """
 
     line: int
     column: str
     value: str
     message: str
+    is_question: bool = False
+    place: str = ""
+    sheet: str = ""
 
     def __str__(self):
         """“Row 3, column amount: …”"""
         where = f"Row {self.line}" if self.line else ""
+        where += f" of “{self.sheet}”" if self.sheet else ""
         where += f", column {self.column}" if self.column else ""
         return f"{where}: {self.message}" if where else self.message
 
 
-class Result(results.Result):
-    """The result of an import, with each error as one sentence."""
+@dataclass
+class Question:
+    """A doubtful reading, asked once for all cells of a column of one kind."""
 
-    lines, labels, notes = (), {}, ()
-
-    def line(self, number):
-        return self.lines[number - 1] if number <= len(self.lines) else number + 1
-
-    @property
-    def errors(self):
-        """All errors that stop the import, in the order of the file."""
-        errors = [
-            RowError(0, "", "", self._message(base.error)) for base in self.base_errors
-        ]
-        errors += [
-            RowError(self.line(row.number), "", "", FAILED) for row in self.error_rows
-        ]
-        for row in self.invalid_rows:
-            cells = dict(zip(self.diff_headers, row.values, strict=True))
-            for field, found in row.error.update_error_dict({}).items():
-                errors += [self._row_error(field, e, row, cells) for e in found]
-        return sorted(errors, key=lambda error: error.line)
+    column: str
+    kind: str
+    message: str
+    options: list[Option]
+    count: int = 0
+    values: list[str] = field(default_factory=list)
+    is_list: bool = False
 
     @property
-    def problems(self):
+    def key(self) -> str:
+        return question_key(self.column, self.kind)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What becomes of one row; `changes` are the slots that change, with old values."""
+
+    line: int
+    sort: str
+    instance: Any = None
+    changes: list = field(default_factory=list)
+    level: int = 0
+    sheet: tuple[int, str] | None = None
+
+
+class Result:
+    """The result of an import."""
+
+    def __init__(self, resource):
+        self.resource = resource
+        self.outcomes: list[Outcome] = []
+        self.errors: list[RowError] = []
+        self.questions: dict[str, Question] = {}
+        self.notes: list[str] = []
+        self.refused = ""
+        self.fingerprint = ""
+
+    @property
+    def totals(self) -> Counter:
+        counts = Counter(TOTALS[outcome.sort] for outcome in self.outcomes)
+        return counts
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = dict.fromkeys(TOTALS, 0)
+        for outcome in self.outcomes:
+            found[outcome.sort] += 1
+        return found
+
+    @property
+    def problems(self) -> list[str]:
         return [str(error) for error in self.errors]
 
-    @staticmethod
-    def _message(error):
-        return str(error) if isinstance(error, SpreadsheetError) else FAILED
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.errors)
 
-    def _row_error(self, field, error, row, cells):
-        column = getattr(error, "column", "") or self.labels.get(field, "")
-        values = [cells.get(name) for name in column.split(", ") if column]
-        message = MESSAGES.get(error.code) or " ".join(error.messages)
-        if error.code in ADVICE:
-            message = f"{message.rstrip('.')}. {ADVICE[error.code]}"
-        return RowError(self.line(row.number), column, join_cells(values), message)
+    def ask(self, cell, value) -> None:
+        key = question_key(cell.column, cell.kind)
+        question = self.questions.get(key)
+        if question is None:
+            question = Question(
+                cell.column,
+                cell.kind,
+                cell.asked or str(cell),
+                cell.options,
+            )
+            self.questions[key] = question
+            question.is_list = bool(cell.shown)
+        question.count += 1
+        value = cell.shown or value
+        most = MAX_PAIRS if cell.shown else MAX_EXAMPLES
+        if len(question.values) < most and value not in question.values:
+            question.values.append(value)
 
 
-def join_cells(cells):
+def message_of(error) -> str:
+    """Return a field's validation error as one sentence with its cure."""
+    message = MESSAGES.get(error.code) or " ".join(error.messages)
+    if error.code in ADVICE:
+        message = f"{message.rstrip('.')}. {ADVICE[error.code]}"
+    return message
+
+
+def join_cells(cells) -> str:
     """Join the non-empty cells of a key."""
-    known = (str(cell) for cell in cells if cell not in (None, "", NO_COLUMN))
-    return ", ".join(known)
+    return ", ".join(str(cell) for cell in cells if cell not in (None, ""))

@@ -2,8 +2,6 @@
 
 from django.db.models import QuerySet
 
-from partnership.core.imports.headers import fold_code
-
 
 def with_key_relations(model):
     """Return all records of a model, with what their natural keys need."""
@@ -22,3 +20,8 @@ def fold(model, key):
         fold_code(part) if path.endswith("code") else part
         for path, part in zip(model.natural_key_fields, key, strict=True)
     )
+
+
+def fold_code(code):
+    """Normalise a code for lookup, ignoring case."""
+    return str(code or "").strip().casefold()

@@ -1,7 +1,7 @@
 """A file between preview and saving: stored for one user, for 1 hour.
 
-A preview is never changed once it is written. Another worksheet, or data that has
-changed, makes a new preview with a URL of its own, so no page mixes the two.
+A preview is never changed once it is written. Every choice about the file makes a new
+preview with a URL of its own, so no page mixes two; all of them share the file.
 """
 
 import json
@@ -22,7 +22,8 @@ from partnership.core.values.fingerprints import file_sha256
 
 EXPIRED = "This preview has expired and nothing was imported. Upload the file again."
 # A user's oldest previews are deleted when there are more.
-MAX_STORED = 6
+MAX_STORED = 40
+MAX_FILES = 6
 KEY = re.compile(r"[0-9a-f]{32}")
 DATA, PREVIEW, DONE = "", ".check", ".done"
 
@@ -38,34 +39,38 @@ class StoredUpload:
         self.user, self.key, self.preview = user, key, preview
 
     @classmethod
-    def create(cls, user, data: bytes, preview):
-        """Store a file and its preview; delete the user's oldest beyond the limit."""
+    def create(cls, user, data: bytes, preview, like=None):
+        """Store a preview; its file too, unless the preview `like` has it."""
         sweep()
-        for old in _keys_of(user)[MAX_STORED - 1 :]:
-            cls(user, old, {}).drop()
+        _keep_newest(user)
+        key = uuid4().hex
+        data_key = like.preview["data_key"] if like is not None else key
         stored = {
             "at": timezone.now().timestamp(),
             "hash": file_sha256(data),
+            "data_key": data_key,
         }
-        upload = cls(user, uuid4().hex, preview | stored)
-        upload._write(DATA, data)
-        upload._write(PREVIEW, json.dumps(upload.preview).encode())
+        upload = cls(user, key, preview | stored)
+        if like is None:
+            upload._write(data_key, DATA, data)
+        upload._write(key, PREVIEW, json.dumps(upload.preview).encode())
         return upload
 
     @classmethod
-    def find(cls, user, record, key):
-        """Return a user's preview of a record type.
+    def find(cls, user, slug, key):
+        """Return a user's preview of a list, given as its slug.
 
         Raises UploadExpired if there is none.
         """
         upload = cls(user, key, {})
+        ending = DONE if upload._has(key, DONE) else PREVIEW
         try:
-            raw = upload._read(DONE) if upload._has(DONE) else upload._read(PREVIEW)
+            raw = upload._read(key, ending)
         except OSError:
             raise UploadExpired(EXPIRED) from None
         upload.preview = json.loads(raw)
         is_old = timezone.now().timestamp() - upload.preview["at"] > MAX_AGE_SECONDS
-        if is_old or upload.preview["record"] != record.slug:
+        if is_old or upload.preview["record"] != str(slug):
             raise UploadExpired(EXPIRED)
         return upload
 
@@ -73,7 +78,7 @@ class StoredUpload:
     def data(self) -> bytes:
         """The file that was previewed, checked by its hash."""
         try:
-            data = self._read(DATA)
+            data = self._read(self.preview["data_key"], DATA)
         except OSError:
             raise UploadExpired(EXPIRED) from None
         if file_sha256(data) != self.preview["hash"]:
@@ -87,35 +92,40 @@ class StoredUpload:
     def finish(self, result) -> None:
         """Record that the rows are saved: store the result and delete the file."""
         self.preview = self.preview | result | {"done": True}
-        if not self._has(DONE):
-            self._write(DONE, json.dumps(self.preview).encode())
-        default_storage.delete(self._path(DATA))
+        if not self._has(self.key, DONE):
+            self._write(self.key, DONE, json.dumps(self.preview).encode())
+        default_storage.delete(self._path(self.preview["data_key"], DATA))
 
     def drop(self) -> None:
-        for ending in (DATA, PREVIEW, DONE):
-            default_storage.delete(self._path(ending))
+        """Delete the preview and its file."""
+        for ending in (PREVIEW, DONE):
+            default_storage.delete(self._path(self.key, ending))
+        if data_key := self.preview.get("data_key"):
+            default_storage.delete(self._path(data_key, DATA))
 
-    def _path(self, ending):
+    def _path(self, key, ending):
         # The name includes the user, so that no other user's key can open the file.
-        return f"{FOLDER}/{self.user.pk}-{self.key}{ending}"
+        return f"{FOLDER}/{self.user.pk}-{key}{ending}"
 
-    def _has(self, ending):
-        return default_storage.exists(self._path(ending))
+    def _has(self, key, ending):
+        return default_storage.exists(self._path(key, ending))
 
-    def _read(self, ending):
-        with default_storage.open(self._path(ending), "rb") as file:
+    def _read(self, key, ending):
+        with default_storage.open(self._path(key, ending), "rb") as file:
             return file.read()
 
-    def _write(self, ending, data):
-        default_storage.save(self._path(ending), ContentFile(data))
+    def _write(self, key, ending, data):
+        default_storage.save(self._path(key, ending), ContentFile(data))
 
 
-def _keys_of(user):
-    """Return the keys of a user's previews, newest first."""
-    found = {}
+def _keep_newest(user):
+    """Delete a user's oldest files and previews beyond the limits."""
+    files, previews = {}, {}
     for name, moment in stored_files():
         owner, _, rest = name.partition("-")
         if owner == str(user.pk) and KEY.match(rest):
-            key = rest.partition(".")[0]
-            found[key] = max(moment, found.get(key, moment))
-    return sorted(found, key=found.get, reverse=True)
+            (previews if "." in rest else files)[name] = moment
+    for found, most in ((files, MAX_FILES), (previews, MAX_STORED)):
+        newest_first = sorted(found, key=found.get, reverse=True)
+        for name in newest_first[most - 1 :]:
+            default_storage.delete(f"{FOLDER}/{name}")

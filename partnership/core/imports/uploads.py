@@ -10,6 +10,10 @@ from partnership.core.imports import read_file
 
 FOLDER = "imports"
 MAX_AGE_SECONDS = 3600
+ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".htm")
+ENDINGS += (".html", ".xml")
+KINDS = "XLSX, XLSM, XLS, ODS, CSV or TSV"
+WORKBOOK = b"PK\x03\x04"
 NO_WORKBOOK = (
     "The file name ends in .xlsx but it is not a workbook. Save it again as XLSX, or "
     "as CSV if it is comma-separated text"
@@ -36,14 +40,18 @@ def stored_files():
         yield name, moment
 
 
-def kind_of_upload(file):
-    """Return “xlsx” or “csv”; raise ValidationError for other or too large files."""
-    if file.size > read_file.MAX_BYTES:
-        raise ValidationError("The file must be smaller than 10 MB")
-    if not file.name.lower().endswith((".csv", ".xlsx", ".txt")):
-        raise ValidationError("The file must be XLSX or CSV")
-    kind = read_file.kind_of(file.read(8))
+def check_upload(file) -> None:
+    """Raise ValidationError for a file that is too large or of another kind."""
+    most = read_file.limits().bytes
+    if file.size > most:
+        megabytes = most // read_file.MEGABYTE
+        raise ValidationError(f"The file must be smaller than {megabytes} MB")
+    name = file.name.lower()
+    if not name.endswith(ENDINGS):
+        raise ValidationError(f"The file must be {KINDS}")
+    start = file.read(8)
     file.seek(0)
-    if file.name.lower().endswith(".xlsx") and kind != "xlsx":
+    if name.endswith((".xlsx", ".xlsm")) and not start.startswith(
+        (WORKBOOK, b"\xd0\xcf\x11\xe0", b"<")
+    ):
         raise ValidationError(NO_WORKBOOK)
-    return kind

@@ -3,10 +3,12 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from difflib import get_close_matches
 
 from django.db import models
 from import_export import widgets
 
+from partnership.core.imports import number_cells, period_cells, text_cells
 from partnership.core.imports.formats import (
     CONTROLS,
     unsafe_cell,
@@ -15,10 +17,8 @@ from partnership.core.text import rich_text
 from partnership.core.values import financial_years, money, periods
 from partnership.core.values.urls import AddressField
 
-NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.A)
-WHOLE = re.compile(r"-?\d+", re.A)
-DAY_FIRST_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.A)
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.A)
+WHOLE = re.compile(r"-?\d+(?:\.0+)?|-?\d{1,3}(?:,\d{3})+", re.A)
+ESCAPED_LINE_ENDS = re.compile(r"(?:_x000[dD]_)?\s*\n|_x000[aAdD]_")
 EXACT_PERIOD = re.compile(r"([a-z-]+) (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)", re.A)
 
 
@@ -32,7 +32,10 @@ def text_of(value) -> str:
         return value.date().isoformat()
     if isinstance(value, dt.date):
         return value.isoformat()
-    text = unsafe_cell(str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    text = unsafe_cell(str(value))
+    if "_x00" in text:  # how Excel writes line ends in files that others make
+        text = ESCAPED_LINE_ENDS.sub("\n", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if CONTROLS.search(text):
         raise ValueError("The text contains a character that cannot be displayed")
     return text
@@ -64,14 +67,14 @@ class TextWidget(CellWidget):
     empty = ""
 
     def read(self, value):
-        return text_of(value).strip()
+        return text_cells.check_letters(text_of(value).strip())
 
 
 class RichTextWidget(TextWidget):
     """Rich text, cleaned as the field does, so that it equals the stored text."""
 
     def read(self, value):
-        return rich_text.cleaned(super().read(value))
+        return rich_text.cleaned(text_cells.to_html(super().read(value)))
 
 
 class AddressWidget(TextWidget):
@@ -90,26 +93,11 @@ class DecimalWidget(CellWidget):
         self.places = places
 
     def read(self, value):
-        number = Decimal(self.digits(value).replace(",", "").replace("−", "-"))
-        if number != round(number, self.places):
-            raise ValueError(
-                f"“{value}” must have no more than {self.places} decimal places"
-            )
-        return number
-
-    def digits(self, value):
-        if isinstance(value, float):
-            exact = repr(value)
-            short = len(exact.partition(".")[2]) <= self.places
-            text = exact if short else f"{value:.15g}"  # the precision a workbook keeps
-        else:
-            text = str(value).strip() if not isinstance(value, bool) else ""
-        if text.endswith("%"):
+        if isinstance(value, str) and value.strip().endswith("%"):
+            text = value.strip()
             alone = text[:-1].rstrip()
             raise ValueError(f"“{text}” has a percent sign. Enter {alone} without it")
-        if not NUMBER.fullmatch(text):
-            raise ValueError(f"“{value}” is not a number. Enter it like this: 1234.5")
-        return text
+        return number_cells.rounded(value, number_cells.parse(value), self.places)
 
     def write(self, value):
         whole = value == value.to_integral_value()
@@ -120,9 +108,7 @@ class PoundsWidget(CellWidget):
     """An amount in pounds, with or without pound sign and commas, to the penny."""
 
     def read(self, value):
-        if isinstance(value, float):
-            value = f"{value:.15g}"
-        return money.parse(value)
+        return number_cells.rounded(value, number_cells.parse(value, pounds=True), 2)
 
     def write(self, value):
         return round(value, 2)
@@ -135,48 +121,36 @@ class WholeNumberWidget(CellWidget):
         text = f"{value:.15g}" if isinstance(value, float) else str(value).strip()
         if not WHOLE.fullmatch(text):
             raise ValueError(f"“{value}” is not a whole number")
-        return int(text)
-
-
-def year_text(value):
-    """Return a year as text; undo a spreadsheet's change of 2011-12 to a date."""
-    if not isinstance(value, dt.date):
-        text = text_of(value).strip().replace("–", "-")
-        if not text.isascii():
-            raise ValueError(f"“{value}” must contain only plain letters and numbers")
-        return text
-    if (value.day, value.month) == (1, (value.year + 1) % 100):
-        return financial_years.label(value.year)
-    raise ValueError(
-        f"This cell contains a date ({value:%d/%m/%Y}) instead of a year or period. "
-        "Format the column as text and enter it like this: 2016-17"
-    )
+        return int(float(text.replace(",", "")))
 
 
 class YearWidget(CellWidget):
     """A financial year, for example 2016-17."""
 
     def read(self, value):
-        return financial_years.parse(year_text(value))
+        return period_cells.year_of(number_text(value))
 
     def write(self, value):
         return financial_years.label(value)
+
+
+def number_text(value):
+    """Return a number as text without idle decimals; leave anything else."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return f"{value:.15g}" if is_number else value
 
 
 class PeriodWidget(CellWidget):
     """A period by its label, for example “12 months to September 2015”."""
 
     def read(self, value):
-        text = year_text(value)
-        if match := EXACT_PERIOD.fullmatch(text.lower()):
+        value = number_text(value)
+        if isinstance(value, str) and (match := EXACT_PERIOD.fullmatch(value.lower())):
             kind, start, end = match.groups()
             if kind in periods.PeriodKind.values:
                 dates = map(dt.date.fromisoformat, (start, end))
                 return periods.Period(*dates, periods.PeriodKind(kind))
-        try:
-            return periods.parse(text)
-        except OverflowError:
-            raise ValueError(f"“{text}” is not a period") from None
+        return period_cells.period_of(value)
 
     def write(self, period):
         if period.start is None and period.kind != periods.PeriodKind.NOT_GIVEN:
@@ -187,42 +161,18 @@ class PeriodWidget(CellWidget):
 
 
 class DateWidget(CellWidget):
-    """A date: ISO, day first, or a date cell. Never month first."""
+    """A date: ISO, day first, in words or a date cell. Never month first in numbers."""
 
     def read(self, value):
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
-        text = str(value).strip()
-        try:
-            if match := DAY_FIRST_DATE.fullmatch(text):
-                day, month, year = map(int, match.groups())
-                return dt.date(year, month, day)
-            if match := YEAR_FIRST.fullmatch(text):
-                return dt.date(*map(int, match.groups()))
-            if text.isascii() and re.fullmatch(r"\d{1,2} [A-Za-z]+ \d{4}", text):
-                return self.in_words(text)
-        except ValueError:
-            pass
-        raise ValueError(f"“{value}” is not a date. Enter it like this: 31/03/2016")
-
-    @staticmethod
-    def in_words(text):
-        day, month, year = text.split()
-        names = [name[: len(month)] for name in periods.MONTHS if len(month) >= 3]
-        return dt.date(int(year), names.index(month.capitalize()) + 1, int(day))
+        return period_cells.date_of(value)
 
 
 class YesNoWidget(CellWidget):
     """Yes or no, in any of the ways spreadsheets write it."""
 
-    WORDS = {"yes": True, "y": True, "true": True, "1": True} | {
-        "no": False,
-        "n": False,
-        "false": False,
-        "0": False,
-    }
+    WORDS = dict.fromkeys(["yes", "y", "true", "t", "1", "✓", "✔"], True) | (
+        dict.fromkeys(["no", "n", "false", "f", "0", "✗", "✘"], False)
+    )
 
     def read(self, value):
         word = text_of(value).strip().casefold()
@@ -235,7 +185,7 @@ class YesNoWidget(CellWidget):
 
 
 class ChoiceWidget(CellWidget):
-    """One of a field's choices, by code or label, ignoring case.
+    """One of a field's choices, by code or label, ignoring case and hyphens.
 
     `accept` adds labels of earlier versions.
     """
@@ -244,22 +194,30 @@ class ChoiceWidget(CellWidget):
 
     def __init__(self, choices):
         super().__init__()
-        self.codes = [code for code, label in choices if code]
-        labels = {str(label).casefold(): code for code, label in choices}
-        self.known = labels | {code.casefold(): code for code in self.codes}
+        self.choices = [(code, str(label)) for code, label in choices if code]
+        self.codes = [code for code, _ in self.choices]
+        labels = {plain_word(str(label)): code for code, label in choices}
+        self.known = labels | {plain_word(code): code for code in self.codes}
 
     def accept(self, former):
         """Also read old labels, given as a dict from label to code."""
         for label, code in former.items():
             if code in self.codes:
-                self.known.setdefault(label.casefold(), code)
+                self.known.setdefault(plain_word(label), code)
 
     def read(self, value):
         word = text_of(value).strip()
-        if word.casefold() not in self.known:
-            choices = ", ".join(self.codes)
-            raise ValueError(f"“{word}” is not an option. Use one of: {choices}")
-        return self.known[word.casefold()]
+        if code := self.known.get(plain_word(word)):
+            return code
+        near = get_close_matches(plain_word(word), self.known, 1, 0.7)
+        hint = f"Did you mean “{self.known[near[0]]}”? " if near else ""
+        choices = ", ".join(self.codes)
+        raise ValueError(f"“{word}” is not an option. {hint}Use one of: {choices}")
+
+
+def plain_word(word):
+    """Normalise a choice for comparison: lower case, spaces for hyphens."""
+    return " ".join(re.sub(r"[-_–]", " ", word.casefold()).split())
 
 
 def widget_for(field):

@@ -7,12 +7,13 @@ from django.db.models import UniqueConstraint
 def fields_of(constraint) -> list[str]:
     """Return the fields at which an error may be shown, the one to correct first.
 
-    A check constraint declares them as `error_fields`. Of a unique constraint they are
-    its own fields from the last, which tells its rows apart.
+    A constraint declares them as `error_fields`. Otherwise those of a unique constraint
+    are its own fields from the last, which tells its rows apart.
     """
-    if isinstance(constraint, UniqueConstraint):
+    declared = getattr(constraint, "error_fields", [])
+    if not declared and isinstance(constraint, UniqueConstraint):
         return list(reversed(constraint.fields))
-    return getattr(constraint, "error_fields", [])
+    return declared
 
 
 def place_errors(instance, error, fields) -> dict:

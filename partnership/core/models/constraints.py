@@ -9,16 +9,18 @@ from partnership.core.values.financial_years import (
 )
 from partnership.core.values.periods import PeriodKind
 
+END_AND_START = ("End date", "start date")
 
-class CheckConstraint(models.CheckConstraint):
-    """A check constraint whose error is shown at a form field.
+
+class ShownAtFields:
+    """A constraint whose error is shown at a form field.
 
     `error_fields` are the names of fields, the one to correct first: the error is shown
     at the first that the form has. They are not part of migrations.
     """
 
-    def __init__(self, *, error_fields=(), **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, *args, error_fields=(), **kwargs):
+        super().__init__(*args, **kwargs)
         self.error_fields = list(error_fields)
 
     def clone(self):
@@ -28,7 +30,15 @@ class CheckConstraint(models.CheckConstraint):
 
     def deconstruct(self):
         _, args, kwargs = super().deconstruct()
-        return "django.db.models.CheckConstraint", args, kwargs
+        return f"django.db.models.{type(self).__name__}", args, kwargs
+
+
+class CheckConstraint(ShownAtFields, models.CheckConstraint):
+    """A check constraint whose error is shown at a form field."""
+
+
+class UniqueConstraint(ShownAtFields, models.UniqueConstraint):
+    """A unique constraint whose error is shown elsewhere than at its last field."""
 
 
 def number_or_reason(model, number, reason="reason"):
@@ -44,20 +54,23 @@ def number_or_reason(model, number, reason="reason"):
     )
 
 
-def text_or_reason(model, text, reason):
+def text_or_reason(model, text, reason, label=""):
     """Allow text, a reason there is none, or neither; not both."""
     return CheckConstraint(
         name=f"{model}_{text}_or_reason",
         condition=Q(**{text: ""}) | Q(**{reason: ""}),
         error_fields=[text, reason],
         violation_error_message=(
-            f"Enter the {text} or select a reason there is none, not both"
+            f"Enter the {label or text} or select a reason there is none, not both"
         ),
     )
 
 
-def ends_after_start(model, start="from_on", end="to_on"):
-    """Require the end to be on or after the start; either may be unknown."""
+def ends_after_start(model, start="from_on", end="to_on", labels=END_AND_START):
+    """Require the end to be on or after the start; either may be unknown.
+
+    `labels` are what the form calls the end and the start.
+    """
     return CheckConstraint(
         name=f"{model}_ends_after_start",
         condition=Q(**{f"{start}__isnull": True})
@@ -65,7 +78,7 @@ def ends_after_start(model, start="from_on", end="to_on"):
         | Q(**{f"{end}__gte": F(start)}),
         error_fields=[end, start],
         violation_error_message=(
-            "End date must be the same as or after the start date"
+            f"{labels[0]} must be the same as or after the {labels[1]}"
         ),
     )
 

@@ -3,7 +3,10 @@
 from decimal import Decimal
 
 from django.db import models
+from django.utils.functional import lazy
 
+from partnership.core.files.fields import StoredFileField
+from partnership.core.files.names import describe
 from partnership.core.text.html import to_text
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values import financial_years, money
@@ -25,9 +28,14 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def label_of(field) -> str:
+def _label_of(field) -> str:
     """Return a field's verbose name with a capital: “Total stated (£)”."""
     return sentence_case(str(field.verbose_name))
+
+
+# Put into words when it is read: classes of forms, filters and tables are kept while
+# the terms of a county change.
+label_of = lazy(_label_of, str)
 
 
 def figure(number: Decimal) -> str:
@@ -52,6 +60,7 @@ def display_value(field, value, names=None) -> str:
 FORMATTERS = {
     FinancialYearField: financial_years.label,
     PoundsField: money.pounds,
+    StoredFileField: describe,
     RichTextField: to_text,
     models.DecimalField: figure,
     models.BooleanField: lambda value: "Yes" if value else "No",

@@ -22,6 +22,8 @@ Hook = Callable[[Model], Iterable[LinkedText]]
 AFFECTED_DRAFTS: list[Hook] = []
 PUBLISHED_USES: list[Hook] = []
 AFTER_SAVE_MESSAGES: list[Hook] = []
+# More tabs on the page of a record: the label, and the view of its record type and key.
+TABS: dict[str, str] = {}
 
 
 def affected_drafts(function: Hook) -> Hook:

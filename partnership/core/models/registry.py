@@ -140,11 +140,11 @@ class RecordType:
 
     @property
     def singular(self) -> str:
-        return self.naming.singular or str(self.model._meta.verbose_name)
+        return str(self.naming.singular or self.model._meta.verbose_name)
 
     @property
     def plural(self) -> str:
-        return self.naming.plural or str(self.model._meta.verbose_name_plural)
+        return str(self.naming.plural or self.model._meta.verbose_name_plural)
 
     @property
     def title(self) -> str:

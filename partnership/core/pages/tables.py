@@ -1,5 +1,6 @@
 """Tables for public pages, with captions, scopes and a description of their order."""
 
+import re
 from dataclasses import dataclass
 
 import django_tables2 as tables
@@ -9,6 +10,8 @@ from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
 
 PER_PAGE = 50
+# What a query string may sort by; django-tables2 reads dots as a path.
+COLUMN_NAME = re.compile(r"-?\w+")
 
 
 class Column(tables.Column):
@@ -86,7 +89,9 @@ class Table(tables.Table):
     @tables.Table.order_by.setter
     def order_by(self, value):
         """Sort by one column; keep the default order if it is not sortable."""
-        for wanted in (value, self._meta.order_by):
+        given = value.split(",") if isinstance(value, str) else value or ()
+        named = [one for one in given if COLUMN_NAME.fullmatch(str(one))]
+        for wanted in (named, self._meta.order_by):
             tables.Table.order_by.fset(self, wanted)
             if self._order_by:
                 break

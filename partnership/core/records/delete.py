@@ -58,16 +58,25 @@ def list_rows(rows) -> list[LinkedText]:
     rows = list(rows)
     found = []
     for row in rows[:MAX_LISTED]:
-        name = sentence_case(str(row._meta.verbose_name))
-        found.append(LinkedText(f"{name}: {row}", registry.edit_url(row)))
+        found.append(LinkedText(name_of(row), registry.edit_url(row)))
     rest = Counter(type(row) for row in rows[MAX_LISTED:])
     for model, number in rest.items():
-        meta = model._meta
-        rows_left = with_count(
-            number, str(meta.verbose_name), str(meta.verbose_name_plural)
-        )
-        found.append(LinkedText(f"and {rows_left} more"))
+        found.append(LinkedText(f"and {with_count(number, *words_for(model))} more"))
     return found
+
+
+def words_for(model) -> tuple[str, str]:
+    """The words of the interface for a record and for several, of any model."""
+    record = registry.record_type_of(model)
+    if record is not None:
+        return record.singular, record.plural
+    meta = model._meta
+    return str(meta.verbose_name), str(meta.verbose_name_plural)
+
+
+def name_of(row) -> str:
+    """“Strand: Brighter lights”."""
+    return f"{sentence_case(words_for(type(row))[0])}: {row}"
 
 
 def describe_blocks(impact) -> str:

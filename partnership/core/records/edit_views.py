@@ -1,20 +1,25 @@
 """The page of one record and its linked records, saved all together or not at all."""
 
 from django.contrib import messages
+from django.core.validators import slug_re
 from django.db import transaction
+from django.db.models import SlugField
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
+from partnership.core.concurrency import unsaved_text
 from partnership.core.concurrency.autosave import (
     as_post_data,
     delete_draft,
     get_draft,
     save_draft,
 )
+from partnership.core.files.fields import posted
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number
 from partnership.core.records import delete_rows, formset_data, history_views, merge
 from partnership.core.records.form_fingerprint import FormFingerprint, pack
+from partnership.core.records.forms import form_class
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.record_form import RecordForm
 from partnership.core.records.shortcuts import get_row_or_404
@@ -30,6 +35,11 @@ class RecordFormView(RecordMixin, TemplateView):
 
     def build_form(self, row, data=None):
         return RecordForm(self.record, row, data, only=self.can_edit)
+
+    def posted(self):
+        """What the form sent, with the names of the files that it uploaded."""
+        request = self.request
+        return posted(request.POST, request.FILES, form_class(self.record))
 
     def can_edit(self, inline):
         """Whether the user may edit these linked records: as on their own pages."""
@@ -55,6 +65,7 @@ class RecordFormView(RecordMixin, TemplateView):
             problems=record_form.problems,
             first_fieldsets=self.fieldsets(record_form, after_inlines=False),
             last_fieldsets=self.fieldsets(record_form, after_inlines=True),
+            more_tabs=hooks.TABS,
             affected_drafts=[] if is_new else hooks.run(hooks.AFFECTED_DRAFTS, row),
             draft=None if record_form.form.is_bound else get_draft(self.request),
             url=self.request.path,
@@ -118,7 +129,7 @@ class RecordCreate(RecordFormView):
         return self.open_page(self.new_row(request))
 
     def new_row(self, request):
-        """Return a new row with the related rows that the URL names."""
+        """Return a new row with the related rows and slugs that the URL names."""
         row = self.record.model()
         for name in self.record.field_names:
             column = row._meta.get_field(name)
@@ -126,10 +137,14 @@ class RecordCreate(RecordFormView):
             if column.many_to_one and value is not None:
                 if column.related_model._default_manager.filter(pk=value).exists():
                     setattr(row, column.attname, value)
+            elif isinstance(column, SlugField):
+                named = request.GET.get(name, "")
+                if slug_re.match(named) and len(named) <= column.max_length:
+                    setattr(row, name, named)
         return row
 
     def post(self, request, record):
-        record_form = self.build_form(record.model(), request.POST)
+        record_form = self.build_form(record.model(), self.posted())
         if page := self.rearrange(record_form):
             return page
         with transaction.atomic():
@@ -148,9 +163,10 @@ class RecordUpdate(RecordFormView):
         return self.open_page(get_row_or_404(record, pk))
 
     def post(self, request, record, pk):
+        data = self.posted()
         with transaction.atomic():
             row = get_row_or_404(record, pk, for_update=True)
-            return self.update(row, request.POST)
+            return self.update(row, data)
 
     def update(self, row, data):
         """Save the posted data, or return the page that says why it was not saved."""
@@ -196,7 +212,7 @@ class RecordUpdate(RecordFormView):
             200,
             row=row,
             deletions=deletions,
-            sent=self.resubmitted(data, exclude=("csrfmiddlewaretoken",)),
+            sent=self.resubmitted(data, exclude=(*unsaved_text.HIDDEN,)),
         )
 
     @staticmethod
@@ -222,7 +238,7 @@ class RecordUpdate(RecordFormView):
         """Show both versions side by side; save nothing, but keep the user's draft."""
         row = get_row_or_404(self.record, self.kwargs["pk"])
         save_draft(self.request.user, self.request.path, data)
-        exclude = merge.CHOICE, "merged", delete_rows.CONFIRMED, "csrfmiddlewaretoken"
+        exclude = merge.CHOICE, "merged", delete_rows.CONFIRMED, *unsaved_text.HIDDEN
         return self.render(
             "records/conflict.html",
             409,

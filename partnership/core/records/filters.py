@@ -5,10 +5,10 @@ from functools import cache
 import django_filters
 from django import forms
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from partnership.core.models import registry
-from partnership.core.models.display import sentence_case
+from partnership.core.models.display import label_of
 from partnership.core.pages.filters import (
     Filters,
     YearFilter,
@@ -97,7 +97,7 @@ class SearchFilter(django_filters.CharFilter):
         return match
 
 
-def _years_shown(record):
+def years_shown(record):
     """Return the financial year columns that a list shows or is filtered by."""
     paths = dict.fromkeys([*record.listing.columns, *record.listing.filters])
     columns = {path: final_column(record.model, path) for path in paths}
@@ -121,16 +121,17 @@ def _used(record, path, related):
 
     def rows(request):
         target = registry.record_type_of(related)
-        used = record.model._default_manager.order_by().values(path)
+        # For each row, one look in an index: a list may have very many records.
+        used = record.model._default_manager.order_by().filter(**{path: OuterRef("pk")})
         all_rows = target.rows if target else related._default_manager.all()
-        return all_rows.filter(pk__in=used)
+        return all_rows.filter(Exists(used))
 
     return rows
 
 
 def filter_for(record, path):
     column = final_column(record.model, path)
-    label = record.fields.labels.get(path) or sentence_case(str(column.verbose_name))
+    label = record.fields.labels.get(path) or label_of(column)
     if isinstance(column, FinancialYearField):
         return YearFilter(
             starts=_years_of(record, path),
@@ -170,7 +171,7 @@ def filter_for(record, path):
 @cache
 def filters_class(record):
     filters = {
-        "q": SearchFilter(record.listing.search, _years_shown(record), label="Search")
+        "q": SearchFilter(record.listing.search, years_shown(record), label="Search")
     }
     for path in record.listing.filters:
         filters[path] = filter_for(record, path)

@@ -15,6 +15,7 @@ from django.core.validators import (
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 
+from partnership.core.files.fields import UploadField
 from partnership.core.models.display import (
     figure,
     label_of,
@@ -160,6 +161,8 @@ def _style(field, is_year):
     widget = field.widget
     if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
         look = "govuk-checkboxes__input"
+    elif isinstance(field, UploadField):
+        look = "govuk-file-upload"
     elif isinstance(widget, forms.Select):
         look = "govuk-select"
     elif isinstance(widget, forms.Textarea):
@@ -213,6 +216,8 @@ def _required_message(field, column, name):
         return "Select an option"
     if isinstance(field, forms.IntegerField):
         return "Enter a number, for example 3"
+    if isinstance(field, UploadField):
+        return f"Select the {name}"
     return f"Enter the {name}"
 
 

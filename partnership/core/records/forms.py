@@ -5,13 +5,14 @@ from functools import cache
 from types import MappingProxyType
 
 from django.forms import modelform_factory
-from django.forms.renderers import BaseRenderer, DjangoTemplates
+from django.forms.renderers import DjangoTemplates
 from django.template import loader
 
 from partnership.core.models import registry
 from partnership.core.models.display import sentence_case
 from partnership.core.models.natural_keys import generate_code
 from partnership.core.records import form_fields
+from partnership.core.records.equal_labels import told_apart
 from partnership.core.records.model_form import RecordModelForm
 from partnership.core.text.fields import set_stored_values
 
@@ -19,13 +20,17 @@ from partnership.core.text.fields import set_stored_values
 NUMBERS = ["order", "number"]
 
 
-class Renderer(BaseRenderer):
+class Renderer(DjangoTemplates):
     """Use our own templates for our own widgets, and Django's for all others."""
 
     def get_template(self, template_name):
         if template_name.startswith("records/"):
             return loader.get_template(template_name)
-        return DjangoTemplates().get_template(template_name)
+        return super().get_template(template_name)
+
+
+# One for all forms: otherwise each compiles Django's templates again.
+RENDERER = Renderer()
 
 
 def reasons_of(model):
@@ -40,7 +45,7 @@ def reasons_of(model):
 class RowForm(RecordModelForm):
     """The form of a row; each error is shown at the field where it can be fixed."""
 
-    default_renderer = Renderer
+    default_renderer = RENDERER
     # For a linked record: its declaration, and the formsets of its own linked records.
     inline = None
     nested: Sequence = ()
@@ -166,7 +171,11 @@ class OptionCache:
             rows, name = (
                 (record.rows, record.naming.option_label) if record else (queryset, str)
             )
-            self.options[model] = [(row.pk, name(row)) for row in rows]
+            rows = list(rows)
+            labels = told_apart(rows, [name(row) for row in rows])
+            self.options[model] = [
+                (row.pk, label) for row, label in zip(rows, labels, strict=True)
+            ]
         return self.options[model]
 
     def fill(self, form):

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,13 +14,22 @@ from django.views.generic import TemplateView
 from partnership.core.history import changes as history
 from partnership.core.history import recent as recent_changes
 from partnership.core.models import registry
+from partnership.core.models.display import sentence_case, with_count
+from partnership.core.models.hooks import LinkedText
+from partnership.core.records.delete import name_of, words_for
 from partnership.core.records.form_fingerprint import FormFingerprint
-from partnership.core.records.forms import Renderer
+from partnership.core.records.forms import RENDERER
 from partnership.core.records.permissions import (
     RecordMixin,
     StaffRequiredMixin,
 )
 from partnership.core.records.related_versions import related_versions
+from partnership.core.records.restoring import (
+    deleted_references,
+    deleted_with,
+    links_to,
+    restore,
+)
 from partnership.core.records.widgets import Select
 from partnership.core.values.date_input import DateField
 from partnership.core.values.dates import full_moment
@@ -97,6 +105,8 @@ class RestoreVersion(RecordMixin, TemplateView):
             moment=full_moment(entry.history_date),
             title=history.title_of(self.record, entry, names),
             changes=history.changes(entry, older, names),
+            with_it=_names(deleted_with(entry)),
+            linked=[LinkedText(name_of(link.row)) for link in links_to(entry)],
             **kwargs,
         )
 
@@ -111,8 +121,9 @@ class RestoreVersion(RecordMixin, TemplateView):
 
     def post(self, request, record, pk, version):
         entry = self.entry()
-        if missing := _deleted_references(entry.instance):
+        if missing := deleted_references(entry.instance):
             return self.refuse(missing)
+        below = deleted_with(entry)
         try:
             row = restore(record, entry)
         except ValidationError as error:
@@ -120,7 +131,7 @@ class RestoreVersion(RecordMixin, TemplateView):
         messages.success(
             request,
             f"“{row}” has been restored to the version from "
-            f"{full_moment(entry.history_date)}.",
+            f"{full_moment(entry.history_date)}{_more(below)}.",
         )
         return redirect(record.edit_url(pk))
 
@@ -129,42 +140,26 @@ class RestoreVersion(RecordMixin, TemplateView):
         return self.render_to_response(context, status=409)
 
 
-@transaction.atomic
-def restore(record, entry):
-    """Save a version as a new change; raise ValidationError if it is not valid now."""
-    row, rows = entry.instance, record.model._default_manager
-    row._state.adding = not rows.filter(pk=row.pk).exists()
-    list(rows.select_for_update().filter(pk=row.pk))
-    row.full_clean()
-    row._change_reason = f"Restored version from {full_moment(entry.history_date)}"
-    row.save(force_insert=row._state.adding)
-    for column in history.tracked_lists(record.model):
-        getattr(row, column.name).set(_existing(entry, column))
-    return row
+def _more(below) -> str:
+    """What came back besides, in words."""
+    records = with_count(len(below), "record", "records")
+    return f", with {records} below it" if below else ""
 
 
-def _deleted_references(row) -> list[str]:
-    """Return an error for each row that this one needs and that has been deleted."""
+def _names(entries) -> list[LinkedText]:
+    """The names that deleted records had, without the records above them."""
     found = []
-    for column in history.tracked(type(row)):
-        key = getattr(row, column.attname)
-        if column.is_relation and key is not None:
-            if not column.related_model._default_manager.filter(pk=key).exists():
-                record = registry.record_type_of(column.related_model)
-                name = record.singular if record else str(column.verbose_name)
-                found.append(f"You must restore the {name} it belongs to first.")
+    for entry in entries:
+        model = entry.instance_type
+        name = history.former_name(entry, history.names_in(model, [entry]))
+        found.append(LinkedText(f"{sentence_case(words_for(model)[0])}: {name}"))
     return found
-
-
-def _existing(entry, column):
-    keys = entry.lists.get(column.name, [])
-    return column.related_model._default_manager.filter(pk__in=keys)
 
 
 class HistoryFilters(forms.Form):
     """Filter by user, type of record and date."""
 
-    default_renderer = Renderer
+    default_renderer = RENDERER
 
     who = forms.ModelChoiceField(
         get_user_model().objects.all(),

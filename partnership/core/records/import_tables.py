@@ -1,8 +1,12 @@
 """Tables of an import: the columns of a file, errors, and rows that change."""
 
+from django.apps import apps
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from partnership.core.models import registry
 from partnership.core.pages import tables
+from partnership.core.values import dates
 
 
 class Column(tables.Column):
@@ -22,17 +26,38 @@ class ColumnTable(tables.Table):
 class RowColumn(Column):
     """The number of a row in the worksheet, as the row header."""
 
-    def render(self, value):
-        return f"Row {value}" if value else "The file"
+    def render(self, value, record):
+        sheet = record["sheet"] if isinstance(record, dict) else record[6]
+        row = f"Row {value}" if value else "The file"
+        return f"{sheet}, row {value}" if sheet and value else row
 
 
 class ErrorTable(tables.Table):
-    """Each cell with an error, and how to fix it."""
+    """Each cell with an error, how to fix it, and a box to enter the right value."""
 
     line = RowColumn("Row", "0")
     column = Column("Column", "1", "Whole row")
     value = Column("Current value", "2")
     message = Column("Error and how to fix it", "3")
+    fix = Column("Correct value", "4", "Change this above or in your file")
+
+    def render_fix(self, value, record):
+        line, column, old, _, place, *_ = record
+        mark = place.replace("!", "-")
+        return format_html(
+            '<label class="visually-hidden" for="cell-{4}">Correct value for row {1}, '
+            '{2}</label><input class="govuk-input" id="cell-{4}" name="cell-{0}" '
+            'value="{3}"><input type="hidden" name="old-{0}" value="{3}">'
+            '<input type="hidden" name="of-{0}" value="{2}"><span class="same">'
+            '<input type="checkbox" id="all-{4}" name="all-{0}" value="1"> '
+            '<label for="all-{4}">Same for all<span class="visually-hidden"> cells '
+            "of {2} with “{3}”</span></label></span>",
+            place,
+            line,
+            column,
+            old,
+            mark,
+        )
 
 
 class RowTable(tables.Table):
@@ -80,6 +105,44 @@ class NewRowTable(RowTable):
         return format_html("<ul>{}</ul>", lines)
 
 
+class RunTable(tables.Table):
+    """Imports that were saved."""
+
+    file_name = tables.Column("File", orderable=False, empty_values=())
+    list_slug = tables.Column("List", orderable=False, empty_values=())
+    user = tables.Column("Imported by", orderable=False, default="A command")
+    saved_at = tables.Column("When", orderable=False)
+    counts = tables.Column("Rows", orderable=False)
+    undone_at = tables.Column("Status", orderable=False, empty_values=())
+
+    def render_file_name(self, value, record):
+        url = reverse("records:import_report", args=[record.pk])
+        words = record.title or value
+        return format_html('<a href="{}">{}</a>', url, words)
+
+    def render_list_slug(self, record):
+        return ", ".join(title for title, _count, _url in lists_of(record))
+
+    def render_saved_at(self, value):
+        return dates.moment(value)
+
+    def render_counts(self, value):
+        return f"{value.get('new', 0):,} new, {value.get('changed', 0):,} changed"
+
+    def render_undone_at(self, record):
+        return "Undone" if record.undone_at else "Saved"
+
+
+def lists_of(run) -> list[tuple[str, int, str]]:
+    """Return the title of each list that a run changed, its rows and its address."""
+    found = []
+    for label, versions in run.versions.items():
+        record = registry.record_type_of(apps.get_model(label))
+        title = record.title if record else label
+        found.append((title, len(versions), record.list_url if record else ""))
+    return found
+
+
 def list_cells(rows) -> list[dict]:
     """Return a line for each cell that changes."""
     return [
@@ -92,7 +155,11 @@ def list_cells(rows) -> list[dict]:
 def build_table(upload, tab, record):
     """Return the table of one tab: rows with errors, changed rows or new rows."""
     if tab == "wrong":
-        return with_caption(ErrorTable(upload.preview["errors"]), "Errors")
+        errors = upload.preview["errors"]
+        table = with_caption(ErrorTable(errors), "Errors")
+        if len(errors) < upload.preview["counts"]["wrong"]:
+            table.detail = f"The first {len(errors):,} errors."
+        return table
     rows, count = upload.preview["rows"][tab], upload.preview["counts"][tab]
     if tab == "new":
         # Before the import is complete there is no page to link to.

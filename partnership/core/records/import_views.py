@@ -1,53 +1,59 @@
-"""Import pages: upload a file, preview the changes, import complete."""
+"""Import pages: upload a file, preview and put right, import complete, undo."""
+
+import re
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import EmptyPage
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
-from partnership.core.imports import column_help, preview
+from partnership.core.background import jobs
+from partnership.core.imports import column_help, preview, read_file, runs
 from partnership.core.imports.formats import IMPORT_FORMATS
-from partnership.core.imports.read_file import (
-    MAX_BYTES,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    MEGABYTE,
-)
+from partnership.core.imports.long_files import is_long
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.stored_upload import (
+    EXPIRED,
     StoredUpload,
     UploadExpired,
 )
-from partnership.core.imports.uploads import kind_of_upload
+from partnership.core.imports.uploads import ENDINGS, KINDS, check_upload
 from partnership.core.models.display import with_count
-from partnership.core.records import import_tables
-from partnership.core.records.forms import Renderer
+from partnership.core.models.imports import ImportRun
+from partnership.core.records import import_jobs, import_tables
+from partnership.core.records.forms import RENDERER
+from partnership.core.records.import_jobs import DATA_CHANGED
 from partnership.core.records.list_views import (
     EXPORT_FAILED,
     requested_page,
 )
-from partnership.core.records.permissions import RecordMixin
+from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 
 FORMATS = {kind().get_extension(): kind for kind in IMPORT_FORMATS}
-DATA_CHANGED = (
-    "Someone changed the data after your preview, so nothing was imported. Check the "
-    "new preview."
-)
 TABS = {"wrong": "Errors", "changed": "Changed", "new": "New"}
+ROWS_PER_PAGE = 100
+PLACE = re.compile(r"(?:[0-9]{1,4}!)?[A-Z]{1,3}[0-9]{1,7}")
+
+
+def file_hint() -> str:
+    most = read_file.limits()
+    return (
+        f"{KINDS} file, up to {most.bytes // read_file.MEGABYTE} MB, "
+        f"{most.rows:,} rows "
+        f"and {most.columns} columns. There may be a title above the column headings."
+    )
 
 
 class FileForm(forms.Form):
     """A file field; the format is detected from the content of the file."""
 
-    default_renderer = Renderer
+    default_renderer = RENDERER
 
     file = forms.FileField(
         label="Spreadsheet",
-        help_text=f"XLSX or CSV file, up to {MAX_BYTES // MEGABYTE} MB, {MAX_ROWS:,} "
-        f"rows and {MAX_COLUMNS} columns. The first row must contain column headings.",
         error_messages={
             "required": "Select a spreadsheet",
             "missing": "Select a spreadsheet",
@@ -55,12 +61,16 @@ class FileForm(forms.Form):
             "empty": "The selected file is empty",
         },
         widget=forms.FileInput(
-            attrs={"class": "govuk-file-upload", "accept": ".csv,.xlsx"}
+            attrs={"class": "govuk-file-upload", "accept": ",".join(ENDINGS)}
         ),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = file_hint()
+
     def clean_file(self):
-        self.kind = kind_of_upload(self.cleaned_data["file"])
+        check_upload(self.cleaned_data["file"])
         return self.cleaned_data["file"]
 
 
@@ -103,20 +113,20 @@ class ImportUpload(ImportMixin, TemplateView):
     def post(self, request, record):
         form = FileForm(request.POST, request.FILES)
         if form.is_valid():
-            upload = self.preview_upload(form)
-            preview_data = upload.preview
-            # The file may have another worksheet that can be imported.
-            if not preview_data["refused"] or len(preview_data["sheets"]) > 1:
+            file = form.cleaned_data["file"]
+            data, name = file.read(), file.name
+            if is_long(data):
+                slug = self.record.slug
+                upload = import_jobs.waiting(request.user, data, slug, name, {})
+                job = import_jobs.start_preview(request.user, slug, upload)
+                return jobs.redirect_to(request, job)
+            upload = preview.check(self.record, request.user, data, name=name)
+            # A file of which something was read can be put right in its preview.
+            if not upload.preview["refused"] or upload.preview["columns"]:
                 return self.open_preview(upload)
             upload.drop()
-            form.add_error("file", ValidationError(preview_data["refused"]))
+            form.add_error("file", ValidationError(upload.preview["refused"]))
         return self.render_to_response(self.get_context_data(form=form))
-
-    def preview_upload(self, form):
-        file = form.cleaned_data["file"]
-        return preview.check(
-            self.record, self.request.user, file.read(), name=file.name, kind=form.kind
-        )
 
 
 class StoredUploadMixin(ImportMixin):
@@ -130,7 +140,10 @@ class StoredUploadMixin(ImportMixin):
             return redirect(self.record.import_url)
 
     def get_upload(self):
-        return StoredUpload.find(self.request.user, self.record, self.kwargs["key"])
+        upload = StoredUpload.find(self.request.user, self.record, self.kwargs["key"])
+        if "counts" not in upload.preview:  # its preview is still being made
+            raise UploadExpired(EXPIRED)
+        return upload
 
 
 class ImportPreview(StoredUploadMixin, TemplateView):
@@ -145,9 +158,11 @@ class ImportPreview(StoredUploadMixin, TemplateView):
         current = self.request.GET.get("show", "")
         current = current if current in tabs else next(iter(tabs), "")
         count = counts["new"] + counts["changed"]
+        is_open = bool(preview_data["missing"] or preview_data["questions"])
         return super().get_context_data(
             upload=upload,
             preview=preview_data,
+            choices=preview_data["choices"],
             counts=counts,
             current_tab=current,
             tabs=[(tab, TABS[tab], counts[tab]) for tab in tabs],
@@ -155,19 +170,43 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             count=count,
             rows_text=with_count(count, "row", "rows"),
             error_rows_text=with_count(counts["wrong"], "row", "rows"),
+            questions_text=with_count(
+                len(preview_data["questions"]), "question", "questions"
+            ),
             is_wrong=bool(counts["wrong"] or preview_data["refused"]),
+            is_open=is_open,
+            columns=preview.column_options(self.record),
+            missing=self.missing(preview_data),
+            encodings=self.encodings(upload),
             step=3 if upload.is_done else 2,
             form=FileForm(),
             formats=list(FORMATS),
             **kwargs,
         )
 
+    def missing(self, preview_data):
+        """Return the key columns that the file lacks, with what they may be."""
+        if preview_data.get("done"):
+            return []
+        options = column_help.options_of(self.resource)
+        names = [*preview_data["missing"], *preview_data["given"]]
+        return [
+            (name, preview_data["given"].get(name, ""), options.get(name, []))
+            for name in names
+        ]
+
+    def encodings(self, upload):
+        if not upload.preview["encodings"] or upload.is_done:
+            return []
+        return list(preview.encoding_samples(upload).items())
+
     def table(self, upload, tab):
         table = import_tables.build_table(upload, tab, self.record)
+        page = requested_page(self.request)
         try:
-            table.paginate(page=requested_page(self.request))
+            table.paginate(page=page, per_page=ROWS_PER_PAGE)
         except EmptyPage:
-            table.paginate(page=table.paginator.num_pages)
+            table.paginate(page=table.paginator.num_pages, per_page=ROWS_PER_PAGE)
         return table
 
     def post(self, request, record, key):
@@ -178,17 +217,32 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             upload.drop()
             messages.success(request, "Import cancelled. Nothing was imported.")
             return redirect(record.list_url)
-        if "sheet" in request.POST:
-            return self.open_preview(
-                preview.again(record, upload, request.POST["sheet"])
-            )
+        if "confirm" not in request.POST:
+            choices = ChoicesForm(request.POST, upload).choices()
+            return self.with_choices(upload, choices)
         if upload.preview["refused"] or upload.preview["counts"]["wrong"]:
             return self.open_preview(upload)
+        counts = upload.preview["counts"]
+        if import_jobs.saves_long(counts["new"] + counts["changed"]):
+            job = import_jobs.start_save(request.user, record.slug, upload)
+            return jobs.redirect_to(request, job)
         try:
             preview.save(record, upload)
         except (preview.Changed, UploadExpired):
             return self.preview_again()
         return self.open_preview(upload)
+
+    def with_choices(self, upload, choices):
+        """Preview the file again with other choices, in the worker if it is long."""
+        user, slug = self.request.user, self.record.slug
+        data, name = upload.data, upload.preview["file"]
+        if not is_long(data):
+            return self.open_preview(preview.again(self.record, upload, choices))
+        stored = import_jobs.waiting(
+            user, data, slug, name, choices.to_json(), like=upload
+        )
+        job = import_jobs.start_preview(user, slug, stored)
+        return jobs.redirect_to(self.request, job)
 
     def preview_again(self):
         """Show the result if a second request saved it; otherwise preview again."""
@@ -197,6 +251,77 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             upload = preview.again(self.record, upload)
             messages.warning(self.request, DATA_CHANGED)
         return self.open_preview(upload)
+
+
+class ChoicesForm:
+    """The choices that a form of the preview page adds to those already made."""
+
+    def __init__(self, data, upload):
+        self.data, self.before = data, preview.choices_of(upload)
+
+    def choices(self):
+        """Return the choices with what was posted."""
+        data = self.data
+        if "sheet" in data and data["sheet"] != self.before.sheet:
+            return self.before.of_sheet(data["sheet"])
+        changes = {
+            "given": self.before.given | self._named("given-"),
+            "answers": self.before.answers | self._named("answer-"),
+        }
+        if any(name.startswith("column-") for name in data):
+            changes["columns"] = self._columns()
+        if "heading_row" in data:
+            changes |= self._frame()
+        if "encoding" in data:
+            changes["encoding"] = data["encoding"]
+        return self.before.changed(**changes, **self._fixes())
+
+    def _named(self, prefix):
+        return {
+            name.removeprefix(prefix): value.strip()
+            for name, value in self.data.items()
+            if name.startswith(prefix) and value.strip()
+        }
+
+    def _columns(self):
+        """Return the columns that differ from what was found, and earlier choices."""
+        found = dict(self.before.columns)
+        for name, value in self.data.items():
+            letter = name.removeprefix("column-")
+            if name != letter and value != self.data.get(f"found-{letter}", ""):
+                found[letter] = value
+        return found
+
+    def _frame(self):
+        return {
+            "heading_row": self._number("heading_row"),
+            "heading_rows": self._number("heading_rows"),
+            "last_row": self._number("last_row"),
+            "with_hidden": "with_hidden" in self.data,
+        }
+
+    def _number(self, name):
+        text = self.data.get(name, "").strip()
+        is_number = text.isascii() and text.isdigit() and len(text) < 8
+        return int(text) if is_number and int(text) else None
+
+    def _fixes(self):
+        """Return cells put right: one alone, or all that say the same."""
+        cells, same = dict(self.before.cells), dict(self.before.same)
+        for name, value in self.data.items():
+            place = name.removeprefix("cell-")
+            if place == name or not PLACE.fullmatch(place):
+                continue
+            old = self.data.get(f"old-{place}", "")
+            if value.strip() == old.strip():
+                continue
+            if f"all-{place}" in self.data:
+                column = self.data.get(f"of-{place}", "")
+                text = " ".join(old.split())
+                same[column] = same.get(column, {}) | {text: value.strip()}
+            else:
+                cells[place] = value.strip()
+        return {"cells": cells, "same": same}
 
 
 class FileDownloadMixin:
@@ -236,5 +361,60 @@ class ErrorFileDownload(StoredUploadMixin, FileDownloadMixin, View):
         upload = self.get_upload()
         if extension not in FORMATS or not upload.preview["counts"]["wrong"]:
             raise Http404
-        dataset = preview.with_errors(upload)
+        dataset = preview.with_errors(record, upload)
         return self.file_response(dataset, extension, f"{record}-with-errors")
+
+
+class ImportList(StaffRequiredMixin, TemplateView):
+    """All imports: who, when, which file, and the result."""
+
+    template_name = "records/imports.html"
+
+    def get_context_data(self, **kwargs):
+        table = import_tables.RunTable(runs.runs_for(self.request.user))
+        table.caption = "Imports"
+        table.empty_text = "Nothing has been imported yet."
+        try:
+            table.paginate(page=requested_page(self.request), per_page=50)
+        except EmptyPage:
+            table.paginate(page=table.paginator.num_pages, per_page=50)
+        running = import_jobs.in_progress(self.request.user)
+        return super().get_context_data(table=table, running=running, **kwargs)
+
+
+class ImportReport(StaffRequiredMixin, TemplateView):
+    """One import with its report, and undoing it."""
+
+    template_name = "records/import_report.html"
+
+    def get_run(self):
+        return get_object_or_404(runs.runs_for(self.request.user), pk=self.kwargs["pk"])
+
+    def get_context_data(self, reasons=None, **kwargs):
+        run = kwargs.pop("run", None) or self.get_run()
+        if reasons is None:
+            reasons = [] if run.undone_at else runs.newer_changes(run)
+        return super().get_context_data(
+            run=run,
+            lists=import_tables.lists_of(run),
+            reasons=reasons,
+            may_undo=runs.may_undo(self.request.user, run),
+            **kwargs,
+        )
+
+    def post(self, request, pk):
+        run = self.get_run()
+        if not runs.may_undo(request.user, run):
+            raise PermissionDenied
+        if import_jobs.saves_long(run.count):
+            job = import_jobs.start_undo(request.user, run)
+            return jobs.redirect_to(request, job)
+        try:
+            runs.undo(run, request.user)
+        except runs.UndoError as error:
+            context = self.get_context_data(run=run, reasons=error.reasons)
+            return self.render_to_response(context, status=409)
+        except ImportRun.DoesNotExist:
+            raise Http404 from None
+        messages.success(request, f"{run} undone.")
+        return redirect("records:import_report", pk)

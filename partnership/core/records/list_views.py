@@ -1,98 +1,19 @@
 """Lists of records: search, filters, order, totals, pages and downloads."""
 
-from itertools import islice
-
+from django.contrib import messages
+from django.core.files.storage import default_storage
 from django.core.paginator import EmptyPage
-from django.db.models import Count, Sum
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
-from django_tables2 import RequestConfig
-from tablib import Dataset
 
-from partnership.core.imports.formats import (
-    EXPORT_FORMATS,
-    safe_cell,
-)
-from partnership.core.models.display import (
-    display_value,
-    whole_number,
-    with_count,
-)
-from partnership.core.records import bulk_actions
-from partnership.core.records.filters import filters_class
-from partnership.core.records.list_columns.tables import (
-    final_column,
-    related_paths,
-    table_class,
-)
-from partnership.core.records.permissions import (
-    RecordMixin,
-    StaffRequiredMixin,
-)
-from partnership.core.values import money
+from partnership.core.background import jobs
+from partnership.core.models.display import whole_number
+from partnership.core.records import bulk_actions, download_jobs
+from partnership.core.records.list_query import FORMATS, ListQuery
+from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 
-FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
-CHUNK = 2000
 EXPORT_FAILED = "The file could not be created: "
-
-
-class ListQuery:
-    """The rows of a list, filtered and ordered as the URL says."""
-
-    def __init__(self, record, request):
-        self.record, self.request = record, request
-        rows = record.model._default_manager.select_related(*related_paths(record))
-        self.filters = filters_class(record)(
-            request.GET, queryset=rows, request=request
-        )
-        self.table = table_class(record)(self.filters.qs)
-        self.table.base_url = record.list_url
-        RequestConfig(request, paginate=False).configure(self.table)
-        ordered = self.table.data.data
-        order = ordered.query.order_by or record.model._meta.ordering
-        # A stable order, or a row could appear on 2 pages.
-        self.table.data.data = ordered.order_by(*order, "pk")
-
-    @property
-    def rows(self):
-        return self.table.data.data
-
-    @property
-    def is_filtered(self) -> bool:
-        return any(True for _ in self.filters.chips)
-
-    def totals(self):
-        """Yield the total of all rows of the list, not just of the page, by year.
-
-        Each is what the total is of, the number of rows and the pounds, as text.
-        """
-        total, rows = self.record.listing.total, self.filters.qs.order_by()
-        columns = [(path, final_column(self.record.model, path)) for path in total.by]
-        if total.rows:
-            rows = total.rows(rows)
-        sums = rows.values(*total.by).annotate(
-            gbp_of_rows=Sum(total.field), number_of_rows=Count("pk")
-        )
-        for line in sums.order_by(*(f"-{path}" for path in total.by)):
-            of = [display_value(column, line[path]) for path, column in columns]
-            gbp = line["gbp_of_rows"]
-            pounds = "not recorded" if gbp is None else money.pounds(gbp)
-            rows_text = with_count(line["number_of_rows"], "row", "rows")
-            yield ", ".join(of), rows_text, pounds
-
-    def dataset(self):
-        """Return the rows of all pages, with numbers as numbers."""
-        shown = self.table.shown
-        dataset = Dataset(
-            headers=[bound.header for bound in self.table.columns],
-            title=self.record.title,
-        )
-        rows = self.rows.iterator(chunk_size=CHUNK)
-        while chunk := list(islice(rows, CHUNK)):
-            self.table.read_tokens(chunk)
-            for row in chunk:
-                dataset.append([safe_cell(column.exported(row)) for column in shown])
-        return dataset
 
 
 def requested_page(request) -> int:
@@ -151,9 +72,14 @@ class ListDownload(RecordMixin, View):
     def get(self, request, record, extension):
         if extension not in FORMATS:
             raise Http404
-        kind = FORMATS[extension]()
+        kind, query = FORMATS[extension](), ListQuery(record, request)
+        if query.rows.count() > download_jobs.MANY_ROWS:
+            job = download_jobs.start_download(
+                request.user, record, extension, request.GET.urlencode()
+            )
+            return jobs.redirect_to(request, job)
         try:
-            content = kind.export_data(ListQuery(record, request).dataset())
+            content = kind.export_data(query.dataset())
         except ValueError as error:
             return HttpResponse(
                 f"{EXPORT_FAILED}{error}", status=422, content_type="text/plain"
@@ -161,6 +87,27 @@ class ListDownload(RecordMixin, View):
         response = HttpResponse(content, content_type=kind.CONTENT_TYPE)
         response["Content-Disposition"] = f'attachment; filename="{record}.{extension}"'
         return response
+
+
+class DownloadReady(RecordMixin, TemplateView):
+    """A download that a worker has made; `is_file` sends the file itself."""
+
+    template_name = "records/download_ready.html"
+    is_file = False
+
+    def get(self, request, record, key, extension):
+        path = download_jobs.download_path(request.user, key, extension)
+        if extension not in FORMATS or not default_storage.exists(path):
+            messages.warning(request, "This download has expired. Start it again.")
+            return redirect(record.list_url)
+        if not self.is_file:
+            return super().get(request, record=record, key=key, extension=extension)
+        return FileResponse(
+            default_storage.open(path),
+            filename=f"{record}.{extension}",
+            as_attachment=True,
+            content_type=FORMATS[extension].CONTENT_TYPE,
+        )
 
 
 class RecordIndex(StaffRequiredMixin, TemplateView):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from partnership.core.concurrency.merge_text import combine_texts
 from partnership.core.models import display
 from partnership.core.records.form_fingerprint import FormFingerprint, unpack, values_of
 from partnership.core.text.fields import PlainTextField
@@ -186,7 +187,7 @@ def merged(data, comparison, record_form):
         if choice is None and not _is_edited(form, name, comparison.began[key]):
             choice = THEIRS
         if choice == BOTH:
-            both = f"{theirs}\n{entered_value(form, name)}"
+            both = combine_texts(theirs, entered_value(form, name))
             set_posted_value(data, post_name, field, both)
         elif choice == THEIRS:
             set_posted_value(data, post_name, field, theirs)

@@ -6,7 +6,9 @@ from django.http import Http404
 def get_row_or_404(record, pk, for_update=False):
     """Return the row, locked if `for_update`; raise Http404 if there is none."""
     if for_update:
-        found = record.model._default_manager.select_for_update().filter(pk=pk).first()
+        # Only the row itself: PostgreSQL locks none that an outer join may leave out.
+        rows = record.model._default_manager.select_for_update(of=("self",))
+        found = rows.filter(pk=pk).first()
     else:
         found = record.rows.filter(pk=pk).first()
     if found is None:

@@ -6,10 +6,13 @@ from partnership.core.models.registry import RecordTypeConverter
 from partnership.core.records import (
     autosave_views,
     bulk_actions,
+    county_views,
     delete,
     edit_views,
+    file_views,
     history_views,
     list_views,
+    paste_views,
 )
 from partnership.core.records import import_views as imports
 
@@ -19,8 +22,28 @@ app_name = "records"
 urlpatterns = [
     path("all/", list_views.RecordIndex.as_view(), name="index"),
     path("history/", history_views.RecentChanges.as_view(), name="recent_changes"),
+    path("workbook/", county_views.WorkbookUpload.as_view(), name="workbook"),
+    path(
+        "workbook/starter.xlsx",
+        county_views.WorkbookDownload.as_view(is_starter=True),
+        name="workbook_starter",
+    ),
+    path(
+        "workbook/all.xlsx",
+        county_views.WorkbookDownload.as_view(),
+        name="workbook_all",
+    ),
+    path(
+        "workbook/<slug:key>/",
+        county_views.WorkbookPreview.as_view(),
+        name="workbook_preview",
+    ),
+    path("imports/", imports.ImportList.as_view(), name="imports"),
+    path("imports/<int:pk>/", imports.ImportReport.as_view(), name="import_report"),
     path("presence/", autosave_views.RecordPresence.as_view(), name="presence"),
     path("draft/", autosave_views.SaveDraft.as_view(), name="save_draft"),
+    path("files/<str:name>", file_views.StoredFile.as_view(), name="stored_file"),
+    path("paste/", paste_views.CleanPaste.as_view(), name="paste"),
     path("draft/discard/", autosave_views.DiscardDraft.as_view(), name="discard_draft"),
     path("<record:record>/", list_views.RecordList.as_view(), name="list"),
     path("<record:record>/new/", edit_views.RecordCreate.as_view(), name="add"),
@@ -33,6 +56,16 @@ urlpatterns = [
         "<record:record>/export.<slug:extension>",
         list_views.ListDownload.as_view(),
         name="export",
+    ),
+    path(
+        "<record:record>/download/<slug:key>.<slug:extension>",
+        list_views.DownloadReady.as_view(is_file=True),
+        name="download_file",
+    ),
+    path(
+        "<record:record>/download/<slug:key>/<slug:extension>/",
+        list_views.DownloadReady.as_view(),
+        name="download_ready",
     ),
     path("<record:record>/import/", imports.ImportUpload.as_view(), name="import"),
     path(

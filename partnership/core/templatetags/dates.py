@@ -1,5 +1,7 @@
 """Filters for dates and times, available in every template."""
 
+import datetime as dt
+
 from django import template
 
 from partnership.core.values import dates
@@ -14,6 +16,12 @@ def _date_filter(formatter):
 
 register.filter("day", _date_filter(dates.day))
 register.filter("weekday", _date_filter(dates.weekday))
+
+
+@register.filter
+def iso_day(text):
+    """A date stored as ISO text, in words; an empty string without one."""
+    return dates.day(dt.date.fromisoformat(text)) if text else ""
 
 
 @register.filter

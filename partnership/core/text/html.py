@@ -16,7 +16,7 @@ VOID = set(
 )
 # Elements of rich text that make up its top level, and those inside a line of text.
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "blockquote", "table"}
-INLINE = {"a", "br", "em", "strong", "sup"}
+INLINE = {"a", "br", "em", "small", "strong", "sup"}
 # Elements that end a line of plain text.
 LINES = {"p", "h3", "h4", "li", "tr", "br"}
 START = re.compile(rf"\s*<(?:{'|'.join(sorted(BLOCKS))}|script|style)\b", re.I)
@@ -140,17 +140,21 @@ def to_text(markup: str) -> str:
 
 
 def _add_lines(element, lines):
+    if element.tag == "small":
+        lines.append(" (note: ")
     for node in element.children:
         if isinstance(node, str):
             lines.append(node)
         else:
             _add_lines(node, lines)
+    if element.tag == "small":
+        lines.append(")")
     if element.tag in LINES:
         lines.append("\n")
 
 
 def is_markup(text: str) -> bool:
-    """Whether text starts like rich text; other text was typed by hand."""
+    """Whether text starts like rich text; other text is plain."""
     return START.match(text) is not None
 
 
@@ -206,3 +210,16 @@ def mask(markup: str, sign: str) -> str:
     for pattern in (TAG, ENTITY):
         markup = pattern.sub(lambda match: sign * len(match[0]), markup)
     return markup
+
+
+def cut_start(element: Element, length: int) -> int:
+    """Cut characters off the start; return how many are still to be cut."""
+    for place, node in enumerate(element.children):
+        if not length:
+            break
+        if isinstance(node, str):
+            element.children[place] = node[length:]
+            length -= min(length, len(node))
+        else:
+            length = cut_start(node, length)
+    return length

@@ -11,16 +11,25 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Textarea
 
+from partnership.core.text.characters import tidy_characters
 from partnership.core.text.html import parse
+from partnership.core.text.table_keys import IS_KEY, KEY, LONGEST, with_table_keys
+from partnership.core.text.typed_lists import with_lists
 
 TAGS = {
     *("p", "br", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "sup"),
+    # A note: its text is at the place it belongs to, and is printed in a list.
+    "small",
 }
 ATTRIBUTES = {
     # Explicit, because nh3 allows lang and title everywhere by default.
     "*": set(),
     "a": {"href"},
+    # A list that continues one above, or counts in letters.
+    "ol": {"start", "type"},
+    # By which references find a table with a title.
+    "table": {KEY},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
@@ -32,20 +41,31 @@ MAX_BYTES = 200_000
 MAX_TAGS = 20_000
 MAX_DEPTH = 12
 MAX_CELLS = 2_000
-MAX_SPAN = 20
+MAX_SPANS = {"colspan": 60, "rowspan": 300}
 MAX_PASSES = 9
 
 # Characters that no document needs and that hide or reverse text.
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+# Characters that no parser of HTML takes. Others are replaced first where that helps.
+UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def _attribute(tag, name, value):
-    """Limit spans and allow only known scopes; None removes the attribute."""
-    if name in {"colspan", "rowspan"}:
+    """Limit numbers and allow only known values; None removes the attribute."""
+    if name in MAX_SPANS:
         sound = value.isascii() and value.isdigit() and len(value) < 6
-        return str(min(int(value), MAX_SPAN)) if sound and int(value) > 1 else None
+        most = MAX_SPANS[name]
+        return str(min(int(value), most)) if sound and int(value) > 1 else None
+    if name == "start":
+        sound = value.isascii() and value.isdigit() and len(value) < 5
+        return str(int(value)) if sound and int(value) != 1 else None
+    if name == "type":
+        return value if value in {"a", "A", "i", "I"} else None
+    if name == KEY:
+        sound = len(value) <= LONGEST + 5 and IS_KEY.fullmatch(value)
+        return value if sound else None
     if name == "scope":
         return value if value in {"col", "row", "colgroup", "rowgroup"} else None
     return value
@@ -66,7 +86,7 @@ def _allowed(text):
             clean_content_tags=CONTENT_TOO,
         )
         # An entity may have encoded an unwanted character.
-        text = UNWANTED.sub("", text).strip()
+        text = UNWANTED.sub("", tidy_characters(text)).strip()
         if text == before:
             return text
     raise ValidationError(
@@ -77,15 +97,15 @@ def _allowed(text):
 
 
 def clean(text: str) -> str:
-    """Remove everything not allowed; turn plain text into paragraphs.
+    """Remove everything not allowed; make paragraphs and lists of what was typed.
 
     Clean text is not changed. Raises ValidationError for markup that cannot be parsed.
     """
-    text = _allowed(UNWANTED.sub("", text).replace("\r\n", "\n").strip())
-    if "<" in text:
-        return text
-    paragraphs = filter(None, (part.strip() for part in text.split("\n\n")))
-    return "".join(f"<p>{part}</p>" for part in paragraphs)
+    text = _allowed(UNREADABLE.sub("", text).replace("\r\n", "\n").strip())
+    if "<" not in text:
+        paragraphs = filter(None, (part.strip() for part in text.split("\n\n")))
+        text = "".join(f"<p>{part}</p>" for part in paragraphs)
+    return with_table_keys(with_lists(text))
 
 
 def check_size(text: str) -> None:

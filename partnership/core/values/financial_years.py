@@ -25,6 +25,11 @@ def label(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02}"
 
 
+def span(first: int, last: int | None) -> str:
+    """Format 2023 and 2025 as 2023-26, and one year as 2023-24."""
+    return f"{first}-{((last or first) + 1) % 100:02}"
+
+
 def first_day(year: int) -> dt.date:
     return dt.date(year, 4, 1)
 

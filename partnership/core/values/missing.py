@@ -27,9 +27,15 @@ class Qualifier(models.TextChoices):
     ESTIMATED = "estimated", "estimated"
     PROVISIONAL = "provisional", "provisional"
     REVISED = "revised", "revised"
+    FORECAST = "forecast", "forecast"
 
 
-AFTER = {Qualifier.ESTIMATED, Qualifier.PROVISIONAL, Qualifier.REVISED}
+AFTER = {
+    Qualifier.ESTIMATED,
+    Qualifier.PROVISIONAL,
+    Qualifier.REVISED,
+    Qualifier.FORECAST,
+}
 
 
 def qualified(text: str, qualifier: str) -> str:

@@ -11,9 +11,10 @@ from django.db import models
 from django.utils.functional import cached_property
 
 ZERO = Decimal("0.00")
+MAX_DIGITS = 12
 TOO_LONG = (
-    "Enter an amount with no more than 12 digits before the decimal point and 2 after "
-    "it"
+    f"Enter an amount with no more than {MAX_DIGITS} digits before the decimal point "
+    "and 2 after it"
 )
 # Commas and spaces may only separate thousands: 12 5 is not a number.
 PATTERN = re.compile(
@@ -54,7 +55,10 @@ def parse(text) -> Decimal:
         raise ValueError(
             f"“{text}” is not an amount in pounds. Enter an amount, for example 46,500"
         )
-    amount = Decimal(re.sub(r"[^0-9]", "", match["pounds"]) + (match["pence"] or ""))
+    digits = re.sub(r"[^0-9]", "", match["pounds"])
+    if len(digits.lstrip("0")) > MAX_DIGITS:
+        raise ValueError(TOO_LONG)
+    amount = Decimal(digits + (match["pence"] or ""))
     return -amount if match["sign"] else amount
 
 

@@ -19,10 +19,22 @@ class PeriodKind(models.TextChoices):
     MONTHS_TO = "months-to", "months to"
     PART_YEAR = "part-year", "part of a year"
     QUARTER = "quarter", "quarter"
+    MONTH = "month", "month"
     YEAR_TO_DATE = "year-to-date", "year to date"
     AS_AT = "as-at", "at a month"
     SO_FAR = "so-far", "up to a month"
     NOT_GIVEN = "not-given", "period not given"
+
+
+# Types whose days are all counted, so that the same days have the same figure.
+WHOLE_KINDS = [
+    PeriodKind.FINANCIAL_YEAR,
+    PeriodKind.CALENDAR_YEAR,
+    PeriodKind.MONTHS_TO,
+    PeriodKind.PART_YEAR,
+    PeriodKind.QUARTER,
+    PeriodKind.MONTH,
+]
 
 
 def month_end(year: int, month: int) -> dt.date:
@@ -31,6 +43,15 @@ def month_end(year: int, month: int) -> dt.date:
 
 def month_name(day: dt.date) -> str:
     return f"{calendar.month_name[day.month]} {day.year}"
+
+
+# Types of periods that can be shorter than a year and are counted over all their days.
+SEASONAL = {
+    PeriodKind.MONTHS_TO,
+    PeriodKind.PART_YEAR,
+    PeriodKind.QUARTER,
+    PeriodKind.MONTH,
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -50,6 +71,45 @@ class Period:
     def code(self) -> str:
         """The label without spaces, for tokens: 12-months-to-september-2015."""
         return _code(self)
+
+    @property
+    def months(self) -> int | None:
+        """How many calendar months it touches; None if it is not given."""
+        return None if self.start is None or self.end is None else _months(self)
+
+    def is_like(self, other: "Period") -> bool:
+        """Whether figures of both may be compared: same type and length, both given."""
+        return (
+            self.months is not None
+            and self.kind == other.kind
+            and self.months == other.months
+        )
+
+    def is_same_time_of_year(self, other: "Period") -> bool:
+        """Whether both are alike and, if shorter than years, in the same months.
+
+        Crime and much else has seasons, so that February is compared with February.
+        """
+        if not self.is_like(other) or self.start is None or other.start is None:
+            return False
+        has_seasons = self.kind in SEASONAL and (self.months or 0) % 12 != 0
+        return not has_seasons or self.start.month == other.start.month
+
+    def later(self, years: int) -> "Period":
+        """The period as many years later; the end of a month stays the end."""
+        if self.start is None or self.end is None:
+            return self
+        return Period(
+            years_later(self.start, years), years_later(self.end, years), self.kind
+        )
+
+
+def years_later(day: dt.date, years: int) -> dt.date:
+    """The same day of another year; the end of February stays the end."""
+    last = month_end(day.year, day.month)
+    if day == last:
+        return month_end(day.year + years, day.month)
+    return day.replace(year=day.year + years)
 
 
 # Cached because the same few periods are formatted many times.
@@ -83,6 +143,7 @@ LABELS = {
     PeriodKind.MONTHS_TO: lambda p: f"{_months(p)} months to {month_name(p.end)}",
     PeriodKind.PART_YEAR: _span,
     PeriodKind.QUARTER: lambda p: f"quarter {_span(p)}",
+    PeriodKind.MONTH: lambda p: month_name(p.end),
     PeriodKind.YEAR_TO_DATE: lambda p: (
         f"{financial_years.label(financial_years.of(p.start))}, year to date"
     ),
@@ -108,9 +169,9 @@ def parse(text: str) -> Period:
     """Parse the label or code of a period.
 
     Accepts 2015, 2016-17, “12 months to September 2015”, “April to December 2015”,
-    “quarter January to March 2016”, “2016-17, year to date”, “at September 2017”,
-    “to September 2017”. Raises ValueError with a message
-    for the user.
+    “quarter January to March 2016”, “March 2016”, “2016-17, year to date”,
+    “at September 2017”, “to September 2017”. Raises ValueError with a message for the
+    user.
     """
     words = re.sub(r"[\s,]+", "-", str(text).strip().lower())
     for pattern, build in READERS:
@@ -172,6 +233,7 @@ READERS = [
     (re.compile(rf"(?P<count>[1-9][0-9]{{0,2}})-months-to-{_AT}"), _months_to),
     (re.compile(_SPAN), lambda m: _span_of(m, PeriodKind.PART_YEAR)),
     (re.compile(f"quarter-{_SPAN}"), lambda m: _span_of(m, PeriodKind.QUARTER)),
+    (re.compile(_AT), lambda m: _at(m, PeriodKind.MONTH)),
     (re.compile(f"at-{_AT}"), lambda m: _at(m, PeriodKind.AS_AT)),
     (re.compile(f"to-{_AT}"), lambda m: _at(m, PeriodKind.SO_FAR)),
     (

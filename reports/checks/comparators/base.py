@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
-from reports.checks.finding import Finding, stop, warn
 from reports.text.knowledge import Fact
+from reports.text.phrases import phrase
 from reports.text.reader import Reading, readings
 
 ERROR, WARNING, LINK = "error", "warning", "link"
@@ -35,7 +39,7 @@ COMPARATORS: list[tuple[int, Comparator]] = []
 
 
 def comparator(order: int):
-    """Register a function from a sentence to its mistakes; lower orders go first."""
+    """KnownNames a function from a sentence to its mistakes; lower orders go first."""
 
     def register(function: Comparator) -> Comparator:
         COMPARATORS.append((order, function))
@@ -45,47 +49,57 @@ def comparator(order: int):
     return register
 
 
+@cache
+def load_comparators() -> None:
+    """Import the modules beside this one, each of which registers its comparators."""
+    folder = str(Path(__file__).parent)
+    for module in iter_modules([folder], f"{__package__}."):
+        import_module(module.name)
+
+
 def mistakes_of(draft) -> list[tuple[Reading, Mistake]]:
     """All mistakes of a draft, worked out once for all checks."""
+    load_comparators()
     return draft.shared("mistakes", lambda: list(_mistakes(draft)))
 
 
 def _mistakes(draft):
     for reading in readings(draft):
-        found: list[Mistake] = []
-        for order, compare in COMPARATORS:
-            # What follows from a wrong figure is not told a second time.
-            if order > 20 and any(one.level != LINK for one in found):
-                break
-            for one in compare(reading):
-                rivals = [other for other in found if _is_same(one, other)]
-                if one.level != LINK and all(other.level == LINK for other in rivals):
-                    found = [other for other in found if other not in rivals]
-                    rivals = []
-                if not rivals:
-                    found.append(one)
-        yield from ((reading, one) for one in found)
+        yield from ((reading, one) for one in reading.once("mistakes", _mistakes_in))
+
+
+def _mistakes_in(reading: Reading) -> list[Mistake]:
+    found: list[Mistake] = []
+    for order, compare in COMPARATORS:
+        # What follows from a wrong figure is not stated a second time.
+        if order > 20 and any(one.level != LINK for one in found):
+            break
+        for one in compare(reading):
+            if one.claim not in STATED_ANYHOW and is_asked(reading, one.start):
+                continue
+            rivals = [other for other in found if _is_same(one, other)]
+            if one.level != LINK and all(other.level == LINK for other in rivals):
+                found = [other for other in found if other not in rivals]
+                rivals = []
+            if not rivals:
+                found.append(one)
+    return found
+
+
+# A day that there is not, and a name that is wrong, are so in a question too.
+STATED_ANYHOW = {"date-impossible", "act-unknown", "post-contradicted"}
+
+
+def is_asked(reading: Reading, start: int) -> bool:
+    """Whether what stands there is asked or supposed: “whether the target was met”."""
+    before = reading.bare[:start].rpartition(";")[2]
+    if reading.bare.rstrip(" ”’\"'").endswith("?"):
+        return True
+    return bool(phrase("said.asked").search(before))
 
 
 def _is_same(one, other):
     return one.start < other.end and other.start < one.end
-
-
-def issues(draft, claim: str) -> Iterator[Finding]:
-    """The issues of one check."""
-    for reading, one in mistakes_of(draft):
-        if one.claim != claim:
-            continue
-        make = stop if one.level == ERROR else warn
-        excerpt = reading.text[one.start : one.end]
-        yield make(
-            one.message,
-            one.hint,
-            about=f"{one.claim}: {excerpt}: {reading.text[:80]}",
-            offer=one.replacement,
-            offer_words=one.prints,
-            **reading.place(one.start, one.end),
-        )
 
 
 def listed(facts: list[Fact]) -> str:

@@ -1,12 +1,14 @@
 """The calendar: days that there are not, weekdays, spans of time, past and to come."""
 
 import calendar
+import datetime as dt
 import re
 
 from partnership.core.values.dates import day as day_words
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.text.forms import pattern
 from reports.text.periods import is_impossible
+from reports.text.phrases import phrase
 from reports.text.quantities import DURATION
 from reports.text.reader import Reading
 from reports.text.roles import claims_of
@@ -38,12 +40,16 @@ def days_exist(reading: Reading):
                 f"{name}{f' {date.year}' if date.year else ''} has {last} days.",
                 "Correct the date.",
             )
+        elif date.day and (
+            later := phrase("date.a-weekday").match(reading.bare, date.end)
+        ):
+            yield from _other_weekday(reading, date, later)
         elif date.weekday and date.day:
             right = calendar.day_name[date.day.weekday()]
             if right.lower() != date.weekday:
                 end = date.start + len(date.weekday)
                 yield Mistake(
-                    "weekday-contradicted",
+                    "date-impossible",
                     ERROR,
                     date.start,
                     end,
@@ -55,6 +61,25 @@ def days_exist(reading: Reading):
                 )
 
 
+def _other_weekday(reading, date, later):
+    """“22 March 2018, a Wednesday”."""
+    if date.day is None:
+        return
+    right = calendar.day_name[date.day.weekday()]
+    start, end = later.span("name")
+    if right.lower() != later["name"]:
+        yield Mistake(
+            "date-impossible",
+            ERROR,
+            start,
+            end,
+            f"{day_words(date.day)} is a {right}, not a {reading.text[start:end]}.",
+            f"Write {right}, or correct the date.",
+            right,
+            right,
+        )
+
+
 @comparator(13)
 def spans_agree(reading: Reading):
     """“Six weeks, from 2 July to 30 July”, “2017-19 … a single year”."""
@@ -62,9 +87,22 @@ def spans_agree(reading: Reading):
     yield from _years(reading)
 
 
+def _day(reading, date):
+    """“From 2 April to 30 April 2018”: the year is stated once."""
+    years = {one.year for one in reading.dates if one.year}
+    if date.day or len(years) != 1 or date.year or is_impossible(date):
+        return date.day
+    try:
+        return dt.date(*years, date.month, date.number)
+    except ValueError:
+        return None
+
+
 def _points(reading):
     """The two ends of the one span that a sentence, or the one before, tells."""
-    days = [(d.start, d.end, d.day, d.day) for d in reading.dates if d.day]
+    days = [
+        (d.start, d.end, day, day) for d in reading.dates if (day := _day(reading, d))
+    ]
     months = [
         (p.start, p.end, p.period.start, p.period.end)
         for p in reading.periods
@@ -155,11 +193,13 @@ def _spans(reading):
             "year": 0.3,
             "decade": 0.2,
         }[unit]
+        if unit == "month" and first == first_end:
+            slack = 0.6  # both ends are days
         if q.bound:
             slack *= 2
         if least - slack <= value <= most + slack:
             continue
-        told = (
+        stated = (
             f"From {source.text[a0:a1]} to {source.text[b0:b1]}"
             if between != " to " or b0 > a1
             else f"From {source.text[a0:b1]}"
@@ -169,7 +209,7 @@ def _spans(reading):
             ERROR,
             q.start,
             q.end,
-            f"{told} is {_span_words(first, last, unit)}, not {q.text}.",
+            f"{stated} is {_span_words(first, last, unit)}, not {q.text}.",
             "Correct the length or the dates.",
         )
 
@@ -194,7 +234,7 @@ def _span_words(first, last, unit):
 def _years(reading):
     """“The plan for 2017-19 covers the single year …”."""
     for period in reading.periods:
-        if not period.is_range or period.period.start.month != 4:
+        if not period.is_range or period.period.start.month not in {1, 4}:
             continue
         found = re.search(
             r"\b(?:single year|one year|the year that|a year|one-year"
@@ -203,7 +243,7 @@ def _years(reading):
         )
         number = re.search(r"\b(two|three|four|five|2|3|4|5)[- ]years?\b", reading.bare)
         first, last = period.period.start.year, period.period.end.year
-        years = last - first
+        years = last - first + (period.period.start.month == 1)
         if found and years > 1:
             ends = [p.period for p in reading.periods if p is not period]
             right = ends[0].end.year if ends else first + 1
@@ -220,7 +260,8 @@ def _years(reading):
             value = {"two": 2, "three": 3, "four": 4, "five": 5}.get(number[1]) or int(
                 number[1]
             )
-            if value != years:
+            # “In three years, 2014 to 2017” counts from one figure to the other.
+            if value not in {years, last - first}:
                 yield Mistake(
                     "duration-contradicted",
                     ERROR,
@@ -250,7 +291,7 @@ _FINITE = re.compile(
 
 @comparator(29)
 def past_is_past(reading: Reading):
-    """Something told as done on a day that the document has not reached."""
+    """Something stated as done on a day that the document has not reached."""
     day = reading.known.draft.report.dated_on
     if day is None:
         return
@@ -337,7 +378,7 @@ def _not_yet(reading, start, end, moment, day, span):
 
 def _future(reading, span, day):
     return Mistake(
-        "told-too-soon",
+        "future-as-past",
         ERROR if _FINITE.search(reading.bare) else WARNING,
         *span,
         f"{reading.text[span[0] : span[1]]} is after the date of this "

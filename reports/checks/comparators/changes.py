@@ -1,4 +1,4 @@
-"""Changes against the data and the numbers told with them: direction and size."""
+"""Changes against the data and the numbers stated with them: direction and size."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,10 @@ from partnership.core.values.periods import (
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.text.forms import STOPS, any_of, pattern, stems, words_of
 from reports.text.knowledge import Fact, Subject, length
+from reports.text.narrowing import narrows
 from reports.text.periods import days_of, months, shifted
+from reports.text.phrases import phrase
+from reports.text.places import is_elsewhere
 from reports.text.quantities import (
     COUNT,
     DURATION,
@@ -24,10 +27,11 @@ from reports.text.quantities import (
     PERCENT,
     POINTS,
     POUNDS,
+    RATE,
     Quantity,
 )
 from reports.text.reader import CHANGE, SHARE, VALUE, Reading
-from reports.text.roles import claims_of
+from reports.text.roles import claims_of, is_embedded, pair_before
 
 UP, DOWN, SAME = 1, -1, 0
 LISTS = {
@@ -36,6 +40,14 @@ LISTS = {
     SAME: ("direction.same",),
 }
 NOUNS = {UP: "direction.up-noun", DOWN: "direction.down-noun"}
+NOUN_OF = {
+    name: re.compile(
+        r"\b(?:the|a|an|this|that|its) (?:[a-z]+ )?(?P<noun>"
+        + "|".join(words_of(name))
+        + r") (?:in|of|from|between|since|goes on|continues|continued|went on)\b"
+    )
+    for name in NOUNS.values()
+}
 SAID = {UP: "rose", DOWN: "fell", SAME: "stayed the same"}
 UNREAL = re.compile(
     r"(?:"
@@ -55,7 +67,7 @@ IDIOMS = re.compile(
     r"|taken up|take up|look(?:ed)? up|sign(?:ed)? up|brought up"
     r"|back(?:ed)? up|turn(?:ed)? up|"
     r"laid down|broken down|break down|set down|written down|shut down"
-    r"|clos(?:ed|ing) down|cut out|cut off|up-to-date|up for|opened up"
+    r"|clos(?:ed|ing) down|cut out|cut off|up-to-date|up for(?! 20\d\d| the)|opened up"
     r"|speed up|"
     r"low(?:er)? court|lower tier|lower part|no more|more than"
     r"|less than|fewer than|more or less|more about|more of"
@@ -64,7 +76,7 @@ IDIOMS = re.compile(
     r"|falling out|fall(?:en|ing|s)? (?:to|under|within|into)(?! \d| £"
     r"| about| just| around| under| over)|better (?:use|way|known)"
     r"|higher education|larger than life|(?:fell|fallen|falls"
-    r"|falling) short|cut (?:crime|costs))\b"
+    r"|falling) (?:\w+ ){0,3}short|cut (?:crime|costs))\b"
 )
 
 
@@ -81,7 +93,7 @@ class Change:
     areas: list[str] = field(default_factory=list)
     base: Period | None = None
     period: Period | None = None
-    is_told: bool = False
+    is_stated: bool = False
     first: Quantity | None = None
     last: Quantity | None = None
     other_base: Period | None = None
@@ -91,7 +103,7 @@ class Change:
         return self.start, self.end
 
     @property
-    def told(self) -> str:
+    def stated(self) -> str:
         return self.reading.text[self.start : self.end]
 
     def facts(self, area: str, subject: Subject) -> tuple[Fact | None, Fact | None]:
@@ -103,13 +115,12 @@ class Change:
 
 def changes_of(reading: Reading) -> list[Change]:
     """Every change that a sentence tells."""
-    cached = reading.__dict__.get("_changes")
-    if cached is None:
-        cached = reading.__dict__["_changes"] = list(_changes(reading))
-    return cached
+    return reading.once("changes", lambda one: list(_changes(one)))
 
 
 def _changes(reading):
+    if not reading.quantities and not reading.subjects and not reading.last_subjects:
+        return
     anchors = sorted(_anchors(reading), key=lambda one: one.start)
     for one in anchors:
         _fill(reading, one, anchors)
@@ -123,7 +134,7 @@ def _anchors(reading):
     for claim in claims_of(reading):
         if claim.role == CHANGE:
             way = _way_of(reading, claim.quantity)
-            if way is None:
+            if way is None and not pair_before(reading, claim.quantity):
                 continue
             start, end = claim.quantity.start, claim.quantity.end
             found.append(Change(reading, start, end, way, claim.quantity))
@@ -155,8 +166,22 @@ def _anchors(reading):
                     continue
                 found.append(Change(reading, *match.span(), way))
                 taken.append(match.span())
+    good = _good(reading)
+    for name in ("direction.better", "direction.worse") if good else ():
+        for match in phrase(f"{name}-verb").finditer(reading.bare):
+            if _is_free(match.span(), taken) and not is_unreal(reading, match.start()):
+                way = good if name.endswith("better") else -good
+                found.append(Change(reading, *match.span(), way))
+                taken.append(match.span())
+    for match in phrase("said.saw").finditer(reading.bare):
+        span = match.span("up" if match["up"] else "down")
+        if _is_free(span, taken):
+            found.append(Change(reading, *span, UP if match["up"] else DOWN))
+            taken.append(span)
     for way, finder in ((UP, MORE), (DOWN, FEWER)):
         for match in finder.finditer(reading.bare):
+            if phrase("said.than-times").match(reading.bare[match.end() :]):
+                continue
             than = re.match(
                 r"[^.;,()]*?\b(?:than|compared with)\b", reading.bare[match.end() :]
             )
@@ -174,19 +199,14 @@ def _anchors(reading):
                 ]
             )
             if (
-                than
+                (than or phrase("said.begins-compared").match(reading.bare))
                 and _is_free(match.span(), wanted)
                 and _is_free(match.span(), bounds)
                 and not is_unreal(reading, match.start())
             ):
                 found.append(Change(reading, *match.span(), way))
     for way, name in NOUNS.items():
-        for match in re.finditer(
-            r"\b(?:the|a|an|this|that|its) (?:[a-z]+ )?(?P<noun>"
-            + "|".join(words_of(name))
-            + r") (?:in|of|from|between|since|goes on|continues|continued|went on)\b",
-            reading.bare,
-        ):
+        for match in NOUN_OF[name].finditer(reading.bare):
             span = match.span("noun")
             if (
                 _is_free(span, taken)
@@ -215,7 +235,7 @@ def _is_free(span, taken):
 
 
 def is_unreal(reading, start) -> bool:
-    """Whether a direction is hoped for, denied or asked about, not told."""
+    """Whether a direction is hoped for, denied or asked about, not stated."""
     before = reading.bare[max(0, start - 40) : start]
     before = before.split(",")[-1].split(";")[-1]
     if re.search(r"\bwill (?:get|receive|have|be given|be|go)\b", before):
@@ -226,6 +246,8 @@ def is_unreal(reading, start) -> bool:
 
 def _way_of(reading, quantity) -> int | None:
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
+    if before.endswith(("(+", " +", "(-", "(−")):
+        return UP if before.endswith("+") else DOWN
     if quantity.unit == MULTIPLE:
         return UP if quantity.value > 1 else DOWN
     found = re.match(r"\s+(?:[a-z-]+ ){0,3}?([a-z]+)\b", after)
@@ -315,16 +337,17 @@ _PLAIN = re.compile(
 
 def _is_of_subject(reading, one, mention):
     """Whether what changes is the subject itself: not “more worried about burglary”."""
-    from reports.text.roles import is_embedded
-
     if is_embedded(reading, mention):
+        return False
+    if mention.end <= one.start and narrows(reading, mention.end):
         return False
     noun = _noun_after(reading, one)
     if noun and not (stems(noun) <= mention.what.stems | COMPARED):
         return False
     word = reading.bare[one.start : one.end]
     if one.amount is None and mention.start >= one.end and word in ADJECTIVES:
-        return bool(_PLAIN.fullmatch(reading.bare[one.end : mention.start]))
+        between = reading.bare[one.end : mention.start]
+        return bool(_PLAIN.fullmatch(between)) or stems(between) <= mention.what.stems
     return True
 
 
@@ -370,7 +393,8 @@ def _subjects(reading, one):
     if not money and not (
         fund
         or re.search(
-            r"\b(?:grant|gets?|got|receives?|received|funding|budget|share)\b",
+            r"\b(?:grant|gets?|got|receives?|received|funding|budget|share"
+            r"|money|allocations?|allocated|awards?|awarded)\b",
             reading.bare,
         )
     ):
@@ -395,9 +419,9 @@ def _subjects(reading, one):
             if len(near) == 1 or len(units) > 1
             else list(dict.fromkeys(near))
         )
-    from reports.text.roles import _inherited
+    from reports.text.roles import carried_over
 
-    inherited = _inherited(reading)
+    inherited = carried_over(reading)
     if len(set(inherited)) == 1 and (
         re.match(
             r"\W*(?:it|this|that|they|these|the (?:figure|number|rate|total"
@@ -411,7 +435,9 @@ def _subjects(reading, one):
 
 
 def _from_to(reading, one, anchors):
-    """The numbers that a change is told between."""
+    """The numbers that a change is stated between."""
+    if one.amount is not None and (pair := pair_before(reading, one.amount)):
+        return pair
     later = [a.start for a in anchors if a.start > one.end and a.amount is None]
     limit = min(later) if later else len(reading.bare)
     values = [
@@ -444,13 +470,19 @@ def _from_to(reading, one, anchors):
             and last is None
         ):
             first = q
-    if first is not None and last is not None and first.unit != last.unit:
+    if first is not None and last is not None and not _is_one_unit(first, last):
         return None, None
     if first is None or last is None:
         return first if last is None and first and re.search(
             r"\bfrom(?: the| a)?\s*$", reading.bare[: first.lead]
         ) else None, last
     return first, last
+
+
+def _is_one_unit(first, last) -> bool:
+    """“From 6.5 to 7.0 per 1,000” tells the unit once."""
+    rates = {one.unit if one.last >= 1 else RATE for one in (first, last)}
+    return first.unit == last.unit or rates == {RATE}
 
 
 def _clause_of(reading, span):
@@ -472,18 +504,19 @@ def _periods(reading, one, anchors):
     distinct = list({days_of(p.period): p for p in given}.values())
     own = _own_period(reading, one, given)
     owners = sum(_own_period(reading, a, given) is not None for a in anchors)
-    if len(distinct) > 1 and own and owners > 1:
+    several = sum(a.amount is not None for a in anchors) > 1
+    if len(distinct) > 1 and own and (owners > 1 or several):
         distinct = [own]
     if len(distinct) > 2:
         distinct.sort(key=lambda p: reading.cost(one.span, (p.start, p.end)))
         distinct = distinct[:2]
     year = reading.known.year
-    told = [p for p in distinct if not _is_base(reading, p)]
-    if len(distinct) > 1 and not told:
+    stated = [p for p in distinct if not _is_base(reading, p)]
+    if len(distinct) > 1 and not stated:
         return
     if len(distinct) == 2:
         a, b = sorted(distinct, key=lambda p: (p.period.end, p.period.start))
-        one.base, one.period, one.is_told = a.period, b.period, True
+        one.base, one.period, one.is_stated = a.period, b.period, True
         # The same period long before is not what “than” compares with.
         return
     if len(distinct) == 1:
@@ -493,7 +526,7 @@ def _periods(reading, one, anchors):
         ):
             one.base = mention.period
             one.period = _latest(one, mention.period)
-            one.is_told = one.period is not None
+            one.is_stated = one.period is not None
             return
         if _is_base(reading, mention):
             money = any(s.is_money for s in one.subjects)
@@ -502,11 +535,12 @@ def _periods(reading, one, anchors):
                 one.base, one.period = mention.period, later
                 return
         if _is_earlier(one, mention.period):
-            one.base, one.period = mention.period, shifted(mention.period, 1)
+            later = shifted(mention.period, _years_given(reading))
+            one.base, one.period = mention.period, later
             return
         one.period, one.base = (
             mention.period,
-            shifted(mention.period, -_years_told(reading)),
+            shifted(mention.period, -_years_given(reading)),
         )
         if not _is_known(one, one.base):
             one.base = _last_before(one, mention.period) or one.base
@@ -524,7 +558,7 @@ def _periods(reading, one, anchors):
 
 def _own_period(reading, one, given):
     """“By 5% in 2017-18”: the period right after a change."""
-    joint = re.compile(r"\s*(?:in|since|during|over|for)(?: the)?\s*")
+    joint = phrase("said.joint")
     for mention in given:
         between = reading.bare[one.end : mention.start]
         if mention.start >= one.end and joint.fullmatch(between):
@@ -532,7 +566,7 @@ def _own_period(reading, one, given):
     return None
 
 
-def _years_told(reading):
+def _years_given(reading):
     found = re.search(
         r"\b(?:in|over|within|for) (?:the (?:last|past) )?(two|three|four"
         r"|five|2|3|4|5) years\b",
@@ -616,7 +650,7 @@ def _is_earlier(one, period):
 
 
 def _match_numbers(one):
-    """Where no period is told, the two that have the numbers told, if any has."""
+    """Where no period is stated, the two that have the numbers stated, if any has."""
     for subject in one.subjects:
         for area in one.areas:
             known = [
@@ -640,14 +674,62 @@ def _match_numbers(one):
 @comparator(25)
 def changes_agree(reading: Reading):
     """A direction or a size of change that the figures do not bear out."""
+    if _is_unstated(reading):
+        return
     for one in changes_of(reading):
         if _is_of_places(reading, one) or _is_of_areas(reading, one):
+            continue
+        if _is_afterthought(reading, one) or _is_beside_number(reading, one):
             continue
         found = list(_compare(one))
         if found:
             yield found[0]
 
 
+def _is_beside_number(reading, one) -> bool:
+    """“915 were 31 more than its 884”: two numbers are compared, not two years."""
+    later = [q for q in reading.quantities if q.start >= one.end]
+    earlier = [q for q in reading.quantities if q.end <= one.start]
+    if one.amount is None or not later or not earlier:
+        return False
+    between = reading.bare[one.end : later[0].lead]
+    return bool(phrase("pair.than-its").fullmatch(between))
+
+
+def _holds(whole, part):
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def _is_unstated(reading):
+    """Of another place, or only supposed, wanted or denied."""
+    cues = ("said.supposed", "said.denied")
+    return is_elsewhere(reading) or any(
+        phrase(cue).search(reading.bare) for cue in cues
+    )
+
+
+def _is_afterthought(reading, one):
+    """“Dropped by 225 after a drop of 685”, “and then fell”: of another time."""
+    earlier = [
+        other
+        for other in changes_of(reading)
+        if other.amount is not None and other.end <= one.start
+    ]
+    between = reading.bare[earlier[-1].end : one.start] if earlier else ""
+    later = any(other.start > one.end for other in changes_of(reading))
+    if later and phrase("said.begins-after").search(reading.bare[: one.start]):
+        return True
+    stated = [p for p in reading.given if p.end <= one.start]
+    gap = reading.bare[stated[-1].end : one.start] if stated else ""
+    if len(reading.given) == 1 and phrase("said.goes-on").search(gap):
+        return True
+    return one.amount is not None and bool(phrase("said.afterthought").search(between))
+
+
+_BESIDE = re.compile(
+    r"\s*(?:above|below|over|under|(?:higher|lower|more|less|fewer) than)"
+    r"(?: in| that of| that for)?(?: the)? $"
+)
 _THAN = re.compile(
     r"[^.;,]*?\b(?:than|as) (?:in |that of |that in |those in "
     r"|the rate (?:in|for|of) |the |for )*$"
@@ -659,6 +741,7 @@ def _is_of_areas(reading, one):
     later = [m for m in reading.areas if m.start >= one.end]
     return (
         any(_THAN.fullmatch(reading.bare[one.end : m.start]) for m in later)
+        or any(_BESIDE.fullmatch(reading.bare[one.end : m.start]) for m in later)
         or bool(
             re.match(
                 r"[^.;]*\bthan (?:any|all|everywhere|anywhere|elsewhere|the other)",
@@ -682,14 +765,23 @@ def _is_of_places(reading, one):
 
 
 def _compare(one: Change):
+    if one.amount is not None and pair_before(one.reading, one.amount):
+        if not (one.first.bound or one.last.bound):
+            yield from _told_pair(one)
+        return
     pairs = _pairs(one)
     known = [(a, b) for a, b in pairs if a is not None and b is not None]
     if (
         one.base
         and one.period
         and length(one.base) != length(one.period)
-        and one.is_told
+        and one.is_stated
     ):
+        if phrase("said.same-part").search(one.reading.bare):
+            return
+        nested = _holds(one.base, one.period) or _holds(one.period, one.base)
+        if nested and not phrase("said.compares").search(one.reading.bare):
+            return
         if one.subjects or one.first:
             yield _unlike(one)
         return
@@ -704,7 +796,7 @@ def _compare(one: Change):
             ):
                 start = one.start
                 yield Mistake(
-                    "figure-unknown",
+                    "typed-contradiction",
                     WARNING,
                     start,
                     one.end,
@@ -716,7 +808,7 @@ def _compare(one: Change):
         if (
             one.first is not None
             and one.last is not None
-            and one.first.unit == one.last.unit
+            and _is_one_unit(one.first, one.last)
             and one.first.bound == one.last.bound == ""
         ):
             yield from _judge(
@@ -726,14 +818,37 @@ def _compare(one: Change):
             yield from _told_pair(one)
         return
     results = [
-        list(_judge(one, a.value, b.value, a, b, a.subject.unit)) for a, b in whole
+        list(_judge(one, *_compared(one, a, b), a, b, a.subject.unit)) for a, b in whole
     ]
-    if all(results):
+    if all(results) and not _fits_another_base(one, whole):
         yield results[0][0]
 
 
+def _fits_another_base(one: Change, pairs) -> bool:
+    """Whether the change is that from an earlier year, where none is named."""
+    if one.is_stated or one.first is not None:
+        return False
+    if not phrase("said.compares").search(one.reading.bare):
+        return False
+    for _first, last in pairs:
+        for base in last.subject.alike(last.area, last.period):
+            if base.period.end < last.period.end and not list(
+                _judge(one, *_compared(one, base, last), base, last, base.subject.unit)
+            ):
+                return True
+    return False
+
+
+def _compared(one: Change, a: Fact, b: Fact):
+    """The values, or the counts behind percentages: “fewer victims were made safer”."""
+    counts = one.amount is None and one.stated.lower() in {"fewer", "more"}
+    if counts and a.part is not None and b.part is not None:
+        return a.part, b.part
+    return a.value, b.value
+
+
 def _told_pair(one):
-    """Two values of the sentence that the change is told between, without data."""
+    """Two values of the sentence that the change is stated between, without data."""
     if one.first is None or one.last is None:
         return
     yield from _judge(one, one.first.value, one.last.value, None, None, _unit(one))
@@ -786,7 +901,7 @@ def _judge(one: Change, first: Decimal, last: Decimal, a, b, unit):
 def _wrong_way(one, way, first, last, a, b):
     reading = one.reading
     start, end = _way_words(one)
-    told = reading.text[start:end]
+    stated = reading.text[start:end]
     if a is not None and b is not None:
         place = a.subject.areas.get(a.area, "")
         name = ", ".join(filter(None, [a.subject.name, place]))
@@ -799,15 +914,15 @@ def _wrong_way(one, way, first, last, a, b):
         really = f"it {SAID[way]}, from {_shown(first, unit)} to {_shown(last, unit)}"
     return Mistake(
         "direction-contradicted",
-        ERROR if one.is_told or a is None else WARNING,
+        ERROR if one.is_stated or a is None else WARNING,
         start,
         end,
-        f"“{told}” is wrong: {really}.",
+        f"“{stated}” is wrong: {really}.",
         "Correct the direction or the figures.",
     )
 
 
-def _told(a, b, first, last, one):
+def _stated(a, b, first, last, one):
     if a is not None and b is not None:
         place = a.subject.areas.get(a.area, "")
         subject = ", ".join(filter(None, [a.subject.name, place]))
@@ -856,8 +971,13 @@ def _amount(one, size, first, last, a, b, unit):
         and unit == POUNDS
     ):
         return
+    if q.unit == COUNT and unit == PERCENT:
+        # “216 of 270, 26 more than the year before”: of those behind the percentage.
+        parts = [fact.part for fact in (a, b) if fact is not None]
+        if len(parts) < 2 or None in parts or q.fits(abs(parts[1] - parts[0])):
+            return
     if q.unit == MULTIPLE:
-        fits = not first or _is_multiple(q, last / first)
+        fits = not first or is_multiple(q, last / first)
     elif q.unit == POINTS:
         fits = unit == PERCENT and _fits(q, size)
     elif q.unit == PERCENT:
@@ -867,21 +987,21 @@ def _amount(one, size, first, last, a, b, unit):
     if fits:
         return
     right = _right_amount(q, size, percent, unit)
-    told = _told(a, b, first, last, one)
-    is_change = " is a change of" if told.startswith("From") else ": a change of"
+    stated = _stated(a, b, first, last, one)
+    is_change = " is a change of" if stated.startswith("From") else ": a change of"
     start = q.lead if q.is_fraction and q.bound else q.start
     yield Mistake(
-        "typed-change",
+        "calculation",
         ERROR,
         start,
         q.end,
-        f"{told}{is_change} {right}, not {one.reading.text[start : q.end]}.",
+        f"{stated}{is_change} {right}, not {one.reading.text[start : q.end]}.",
         "Correct the change, or link it to your data.",
     )
 
 
-def _is_multiple(q, ratio) -> bool:
-    """Whether a ratio may be told as “doubled”, “nearly halved” and the like."""
+def is_multiple(q, ratio) -> bool:
+    """Whether a ratio may be stated as “doubled”, “nearly halved” and the like."""
     if "more than" in q.text or q.bound in {"over", "over-near"}:
         return q.value < ratio < q.value * Decimal("1.5")
     if q.bound in {"under-near", "about"}:
@@ -962,12 +1082,10 @@ def periods_are_alike(reading: Reading):
             r"|after|versus|instead of|before)\b",
             between,
         )
-        if compares:
-            start = (
-                one.quantity.end + compares.start()
-                if one.quantity.end <= other.quantity.start
-                else compares.start()
-            )
+        begins = phrase("said.begins-compared").match(reading.bare)
+        if compares or begins:
+            start = 0 if begins else one.quantity.end + compares.start()
+            compares = begins or compares
             yield Mistake(
                 "unlike-periods",
                 WARNING,

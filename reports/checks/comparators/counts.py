@@ -8,6 +8,8 @@ from reports.checks.comparators.base import ERROR, LINK, WARNING, Mistake, compa
 from reports.errors import TokenError
 from reports.figures.grammar import tokens_in
 from reports.text.forms import TABLE, any_of, pattern
+from reports.text.phrases import phrase
+from reports.text.places import is_elsewhere
 from reports.text.quantities import COUNT
 from reports.text.reader import Reading
 from reports.text.roles import claims_of
@@ -37,6 +39,8 @@ def counts_agree(reading: Reading):
         q = claim.quantity
         if q.unit != COUNT or q.is_linked or q.bound or q.is_fraction:
             continue
+        if phrase("said.of").match(reading.bare[q.end :]) or is_elsewhere(reading):
+            continue
         what, noun_end, group = _counted(reading, q)
         if what is None or not _is_all(reading, q, what, noun_end, group):
             continue
@@ -58,9 +62,10 @@ def counts_agree(reading: Reading):
                     "Link it so that it updates with your data.",
                     _in_style(reading, q, token),
                     words,
+                    f"the number of {what}",
                 )
             continue
-        offer = _in_style(reading, q, token)
+        replacement = _in_style(reading, q, token)
         yield Mistake(
             "typed-contradiction",
             ERROR if q.value > value else WARNING,
@@ -69,7 +74,7 @@ def counts_agree(reading: Reading):
             f"“{reading.text[q.start : noun_end].strip()}” contradicts your "
             f"data, which has {words}{_names(reading, what, group)}.",
             f"Write {words}, or correct the records.",
-            offer,
+            replacement,
             words,
         )
 
@@ -138,7 +143,9 @@ def _is_all(reading, q, what, noun_end, group):
         r"|remaining|other|another|these|those|of|any|some|about|by)\s+$",
         before,
     ) and not re.search(
-        r"\ball of (?:the )?$|\b(?:made up|consists?|number) of\s+$|\bthese\s+$", before
+        r"\ball of (?:the )?$|\b(?:made up|consists?|number) of\s+$|\bthese\s+$"
+        r"|\b(?:covered|served) by\s+$",
+        before,
     ):
         if not re.search(r"\bof the\s+$|\bof our\s+$|\ball the\s+$", before):
             return False
@@ -158,13 +165,15 @@ def _is_all(reading, q, what, noun_end, group):
             return False
         if re.search(r"\bin\s+$", before):
             return False
+    if what == "priorities" and re.search(r"\bour\s+$", before):
+        return True
     if what == "priorities":
         if (
             places
             or re.search(
                 r"\bplan\b|\bcommissioner\b|\bstrategy\b|\bdistrict\b"
                 r"|\bcouncil's\b|\bpolice\b|\btheir\s+$",
-                low,
+                _clause(low, noun_end),
             )
             or _csp(reading)
         ):
@@ -196,7 +205,7 @@ def _is_all(reading, q, what, noun_end, group):
         r"\b(?:the|our|its|all|all the|these|agreed|has|have|into|are|'s"
         r"|sets out|set out|lists|names|on|with|to|under|contains|share"
         r"|adopted|chose|there are|on these|a total of|covering|covers"
-        r"|of the|of our)\s+$",
+        r"|of the|of our|set|has made|covered by|served by|made up of)\s+$",
         before,
     ):
         return True
@@ -210,6 +219,11 @@ def _is_all(reading, q, what, noun_end, group):
             after,
         )
     )
+
+
+def _clause(low, end) -> str:
+    """The words up to the next comma, and to the first before."""
+    return low[:end].rpartition(", ")[2] + low[end:].partition(",")[0]
 
 
 def _is_home(reading, at):

@@ -1,13 +1,17 @@
-"""Other statements of the document: one thing told in two numbers, or with two ends."""
+"""Other statements of the document: two numbers of one thing, or two dates."""
 
-import re
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from reports.checks.comparators.base import WARNING, Mistake
+from reports.checks.comparators.sums import parts_of, rows_of
 from reports.text.forms import EMPTY, stem, stems_at
 from reports.text.periods import days_of
-from reports.text.quantities import COUNT
+from reports.text.phrases import shape
+from reports.text.quantities import COUNT, Quantity
 from reports.text.reader import SHARE, VALUE, Reading, counted, readings
 from reports.text.roles import claims_of
 
@@ -23,17 +27,16 @@ NEUTRAL = {
         "day number about just".split()
     )
 }
-_NUMBER_NOUN = re.compile(r"\s*([a-z][a-z-]*)")
 
 
 @dataclass
-class Said:
-    """A number with what it counts and in what company."""
+class StatedCount:
+    """A number with what it counts, and the words, periods and areas around it."""
 
     reading: Reading
     start: int
     end: int
-    value: object
+    quantity: Quantity
     noun: str
     words: frozenset
     periods: tuple
@@ -50,138 +53,120 @@ def _contradictions(draft):
     found = []
     by_noun = defaultdict(list)
     for reading in readings(draft):
-        for said in _said(reading):
-            for other in by_noun[said.noun]:
-                if other.value != said.value and _is_same_thing(other, said):
-                    mistake = _mistake(other, said)
-                    found.append((said.reading, mistake))
+        for count in _stated_counts(reading):
+            for other in by_noun[count.noun]:
+                if _differs(other, count) and _is_same_thing(other, count):
+                    mistake = _mistake(other, count)
+                    found.append((count.reading, mistake))
                     break
-            by_noun[said.noun].append(said)
+            by_noun[count.noun].append(count)
     found += _ends(draft)
     return found
 
 
-def _said(reading: Reading):
-    from reports.checks.comparators.sums import parts_of, rows_of
-
-    in_rows = {q for row in rows_of(reading) if len(row) > 1 for q in row}
-    parts = {
-        q for part, _w, _s in parts_of(reading) if part is not None for q in [part]
-    }
+def _stated_counts(reading: Reading) -> Iterator[StatedCount]:
+    """Counts of a sentence that are typed, no parts of a sum, and not in the data."""
+    parts = _parts(reading)
     for claim in claims_of(reading):
         q = claim.quantity
-        if (
-            q.unit != COUNT
-            or claim.role not in {VALUE, SHARE}
-            or q.is_linked
-            or q.is_fraction
-            or q.bound
-            or q in in_rows
-            or q in parts
-        ):
-            continue
-        if claim.subjects:
-            continue
-        _start, end, words = counted(reading, q)
-        words = [w for w in words if w not in EMPTY]
-        if not words or q.value < 2:
-            continue
-        noun = next(
-            (
-                stem(w)
-                for w in reversed(words)
-                if not w.endswith("ed") or len(words) == 1
-            ),
-            stem(words[-1]),
-        )
-        before = reading.bare[: q.lead]
-        definite = bool(
-            re.search(
-                r"\b(?:all|those|these|the|its|our|of those|of the|of these|their)\s+$",
-                before,
-            )
-        )
-        about = (
-            {w for _s, _e, w in stems_at(_masked(reading, q, end))} - NEUTRAL - {noun}
-        )
-        names = {f"\x01{n.start}" for n in ()}
-        about |= {
-            stem(w)
-            for n in reading.names
-            for w in n.named[0].name.lower().split()
-            if len(w) > 3
-        }
-        yield Said(
-            reading,
-            q.start,
-            q.end,
-            q.value,
-            noun,
-            frozenset(about | names),
-            tuple(days_of(p.period) for p in reading.given),
-            tuple(sorted({m.what for m in reading.areas})),
-            definite,
-        )
+        is_count = q.unit == COUNT and not q.is_linked and not q.is_fraction
+        is_alone = q not in parts and not claim.subjects and q.value >= 2
+        if is_count and is_alone and claim.role in {VALUE, SHARE}:
+            _start, _end, words = counted(reading, q)
+            words = [word for word in words if word not in EMPTY]
+            if words:
+                yield _counting(reading, q, _noun(words))
 
 
-def _masked(reading, q, end):
-    return reading.bare[: q.lead] + " " + reading.bare[q.end :]
+def _parts(reading: Reading) -> set[Quantity]:
+    """The numbers that belong to a sum or a row of figures."""
+    found = {q for row in rows_of(reading) if len(row) > 1 for q in row}
+    return found | {part for part, _whole, _share in parts_of(reading) if part}
 
 
-def _is_same_thing(one: Said, other: Said) -> bool:
-    if one.periods and other.periods and not set(one.periods) & set(other.periods):
-        if not _months_within(one, other):
-            return False
-    if one.areas and other.areas and one.areas != other.areas:
-        return False
-    first, second = one.reading, other.reading
-    if first is second:
-        return False
-    next_to = second.before is first
-    if (
-        next_to
-        and other.is_definite
-        and re.search(
-            r"\b(?:of those|of these|those|these|all)\s+$", second.bare[: other.start]
-        )
-    ):
-        return True
-    common = one.words & other.words
-    smaller = min(len(one.words), len(other.words))
-    if not common:
-        return False
-    if next_to and other.is_definite and len(common) >= 1:
-        return True
-    same_times = one.periods and other.periods
-    if other.noun in {stem("times"), stem("time")} and len(common) >= 2:
-        return True
-    wanted = 1 if same_times and smaller <= 2 else 2
-    return (
-        len(common) >= wanted
-        and len(common) >= 0.34 * smaller
-        and (bool(same_times) or other.is_definite or len(common) >= 0.6 * smaller)
+def _noun(words: list[str]) -> str:
+    """The last of some words that is not a participle."""
+    nouns = [word for word in words if not word.endswith("ed") or len(words) == 1]
+    return stem(nouns[-1] if nouns else words[-1])
+
+
+def _counting(reading: Reading, q: Quantity, noun: str) -> StatedCount:
+    rest = f"{reading.bare[: q.lead]} {reading.bare[q.end :]}"
+    about = {word for _start, _end, word in stems_at(rest)} - NEUTRAL - {noun}
+    about |= {
+        stem(word)
+        for name in reading.names
+        for word in name.named[0].name.lower().split()
+        if len(word) > 3
+    }
+    return StatedCount(
+        reading,
+        q.lead,
+        q.end,
+        q,
+        noun,
+        frozenset(about),
+        tuple(days_of(period.period) for period in reading.given),
+        tuple(sorted({area.what for area in reading.areas})),
+        bool(shape("document.all-those").search(reading.bare[: q.lead])),
     )
 
 
-def _months_within(one, other):
-    for a in one.periods:
-        for b in other.periods:
-            if (
-                a[0]
-                and b[0]
-                and (a[0] <= b[0] and b[1] <= a[1] or b[0] <= a[0] and a[1] <= b[1])
-            ):
-                return True
-    return False
+def _differs(one: StatedCount, other: StatedCount) -> bool:
+    """Whether the numbers cannot both be right: “about 1,000” may be 1,025."""
+    first, second = one.quantity, other.quantity
+    return not (first.fits(second.value) or second.fits(first.value))
 
 
-def _mistake(one: Said, other: Said) -> Mistake:
+def _is_same_thing(one: StatedCount, other: StatedCount) -> bool:
+    if one.reading is other.reading or _is_elsewhere(one, other):
+        return False
+    common = one.words & other.words
+    follows = other.reading.before is one.reading and other.is_definite
+    lead = other.reading.bare[: other.start]
+    if follows and (common or shape("document.those-these").search(lead)):
+        return True
+    if other.noun in {stem("times"), stem("time")} and len(common) >= 2:
+        return True
+    return _shares_enough(one, other, len(common))
+
+
+def _is_elsewhere(one: StatedCount, other: StatedCount) -> bool:
+    """Whether two counts are of other times or other areas."""
+    if one.areas and other.areas and one.areas != other.areas:
+        return True
+    has_both = bool(one.periods and other.periods)
+    is_shared = set(one.periods) & set(other.periods) or _months_within(one, other)
+    return has_both and not is_shared
+
+
+def _shares_enough(one: StatedCount, other: StatedCount, common: int) -> bool:
+    """Whether two sentences share so many words that they are about one thing."""
+    same_times = bool(one.periods and other.periods)
+    smaller = min(len(one.words), len(other.words))
+    wanted = 1 if same_times and smaller <= 2 else 2
+    share = 0.34 if same_times or other.is_definite else 0.6
+    return common >= wanted and common >= share * smaller
+
+
+def _months_within(one: StatedCount, other: StatedCount) -> bool:
+    """Whether a period of one is within a period of the other."""
+    return any(
+        a[0]
+        and b[0]
+        and (a[0] <= b[0] and b[1] <= a[1] or b[0] <= a[0] and a[1] <= b[1])
+        for a in one.periods
+        for b in other.periods
+    )
+
+
+def _mistake(one: StatedCount, other: StatedCount) -> Mistake:
     text, before = other.reading.text, one.reading.text
     here, there = text[other.start : other.end], before[one.start : one.end]
     place = other.reading.sentence.words.place != one.reading.sentence.words.place
     where = f" ({one.reading.sentence.words.place})" if place else ""
     return Mistake(
-        "told-in-two-numbers",
+        "conflicting-statements",
         WARNING,
         other.start,
         other.end,
@@ -195,79 +180,85 @@ def _around(text, start, end):
     return text[max(0, start - 30) : end + 30].strip()
 
 
-_ENDS = re.compile(
-    r"\b(?:ends?|ended|runs? until|ran until|until|closes?|closed"
-    r"|finish(?:es|ed)?|stops?|stopped|expires?|begins?|began|starts?"
-    r"|started|opens?|opened|launched|launch(?:es)?|held|takes place"
-    r"|took place|meets?|due|lasts until|runs? to|runs? up to"
-    r"|comes to an end|to an end)\b(?: on| in| at| until| to"
-    r"| by)?(?: the end of)?\s*$"
-)
-_BEGIN = re.compile(r"^(?:begin|began|start|open|launch)")
+_ENDS = shape("document.ends")
+_BEGIN = shape("document.begin")
+_HELD = shape("document.held-takes")
 
 
-def _ends(draft):
+@dataclass
+class Dated:
+    """A day or month on which something begins, is held or ends."""
+
+    reading: Reading
+    start: int
+    end: int
+    moment: dt.date
+    is_day: bool
+    kind: str
+    words: set[str]
+    areas: set[str]
+
+    @property
+    def text(self) -> str:
+        return self.reading.text[self.start : self.end]
+
+    def contradicts(self, other: "Dated") -> bool:
+        """Whether both are about one thing, at another time."""
+        is_one = self.reading is other.reading or self.is_day != other.is_day
+        elsewhere = self.areas and other.areas and self.areas != other.areas
+        if is_one or elsewhere or self.moment == other.moment:
+            return False
+        common = len(self.words & other.words)
+        wanted = 1 if self.reading.before is other.reading else 2
+        smaller = min(len(self.words), len(other.words))
+        return common >= wanted and common >= 0.6 * smaller
+
+
+def _ends(draft) -> Iterator[tuple[Reading, Mistake]]:
     """The end or the beginning of one thing on two days."""
-    told = defaultdict(list)
+    found: dict[str, list[Dated]] = defaultdict(list)
     for reading in readings(draft):
-        months = [p for p in reading.periods if p.period.kind == "as-at"]
-        for date in [*(d for d in reading.dates if d.day), *months]:
-            moment = getattr(date, "day", None) or date.period.start
-            cue = _ENDS.search(reading.bare[: date.start])
-            if cue is None:
-                continue
-            kind = (
-                "begin"
-                if _BEGIN.match(cue[0])
-                else "held"
-                if re.match(r"held|takes|took|meet", cue[0])
-                else "end"
-            )
-            words = {
-                w
-                for _s, _e, w in stems_at(
-                    reading.bare[: cue.start()] + " " + reading.bare[date.end :]
-                )
-            } - NEUTRAL
-            words -= (
-                {stem(w) for w in ("runs", "run", "ends", "pilot")} if False else set()
-            )
-            for other, day, start, other_words, areas, is_day in told[kind]:
-                common = words & other_words
-                here = {m.what for m in reading.areas}
-                if (
-                    other is reading
-                    or day == moment
-                    or len({hasattr(date, "day"), is_day}) > 1
-                    or areas
-                    and here
-                    and areas != here
-                ):
-                    continue
-                if len(common) >= (2 if reading.before is not other else 1) and len(
-                    common
-                ) >= 0.6 * min(len(words), len(other_words)):
-                    yield (
-                        reading,
-                        Mistake(
-                            "told-on-two-days",
-                            WARNING,
-                            date.start,
-                            date.end,
-                            f"{reading.text[date.start : date.end]} here, but "
-                            f"{other.text[start[0] : start[1]]} elsewhere "
-                            f"({other.sentence.words.place}).",
-                            "Correct one of them, or say how they differ.",
-                        ),
-                    )
-                    break
-            told[kind].append(
-                (
+        for dated in _dated(reading):
+            other = next(filter(dated.contradicts, found[dated.kind]), None)
+            if other:
+                yield (
                     reading,
-                    moment,
-                    (date.start, date.end),
-                    words,
-                    {m.what for m in reading.areas},
-                    hasattr(date, "day"),
+                    Mistake(
+                        "conflicting-statements",
+                        WARNING,
+                        dated.start,
+                        dated.end,
+                        f"{dated.text} here, but {other.text} elsewhere "
+                        f"({other.reading.sentence.words.place}).",
+                        "Correct one of them, or say how they differ.",
+                    ),
                 )
+            found[dated.kind].append(dated)
+
+
+def _dated(reading: Reading) -> Iterator[Dated]:
+    """Days and months of a sentence after a word like “ends” or “will be held”."""
+    months = [period for period in reading.periods if period.period.kind == "as-at"]
+    dates: list[Any] = [*(day for day in reading.dates if day.day), *months]
+    for date in dates:
+        cue = _ENDS.search(reading.bare[: date.start])
+        if cue is not None:
+            rest = f"{reading.bare[: cue.start()]} {reading.bare[date.end :]}"
+            words = {word for _start, _end, word in stems_at(rest)} - NEUTRAL
+            is_day = hasattr(date, "day")
+            yield Dated(
+                reading,
+                date.start,
+                date.end,
+                date.day if is_day else date.period.start,
+                is_day,
+                _kind(cue[0]),
+                words,
+                {area.what for area in reading.areas},
             )
+
+
+def _kind(cue: str) -> str:
+    if _BEGIN.match(cue):
+        return "begin"
+    return "held" if _HELD.match(cue) else "end"

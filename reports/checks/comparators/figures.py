@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
+from partnership.core.values.formatting import pounds
 from partnership.core.values.missing import Qualifier
-from partnership.core.values.periods import financial_year
+from partnership.core.values.periods import Period, PeriodKind, financial_year
 from reports.checks.comparators.base import (
     ERROR,
     LINK,
@@ -12,10 +13,14 @@ from reports.checks.comparators.base import (
     Mistake,
     comparator,
 )
+from reports.checks.comparators.changes import changes_of
 from reports.checks.comparators.sums import is_total, parts_of, rows_of
-from reports.text.forms import any_of
-from reports.text.knowledge import Fact
-from reports.text.periods import MONTHS, days_of
+from reports.text.forms import any_of, plain, stems
+from reports.text.knowledge import Fact, Subject, length
+from reports.text.narrowing import narrows
+from reports.text.periods import days_of, quarter_of, shifted
+from reports.text.phrases import phrase
+from reports.text.places import is_elsewhere
 from reports.text.quantities import (
     COUNT,
     DURATION,
@@ -24,8 +29,9 @@ from reports.text.quantities import (
     POINTS,
     POUNDS,
     RATE,
+    worded,
 )
-from reports.text.reader import MASK, SHARE, VALUE, Claim, Reading, counted
+from reports.text.reader import SHARE, TARGET, VALUE, Claim, Mention, Reading, counted
 from reports.text.roles import claims_of
 
 # Which bounds in words say the same as a qualifier in the data.
@@ -52,9 +58,109 @@ def is_checked(claim: Claim) -> bool:
     quantity = claim.quantity
     if quantity.unit in {DURATION, MULTIPLE, POINTS}:
         return False
+    if phrase("said.plus-after").match(claim.reading.bare[quantity.end :]) or phrase(
+        "said.plus-before"
+    ).search(claim.reading.bare[: quantity.lead]):
+        return False
+    if _is_averaged(claim) or bound_of_each(claim):
+        return False
     if claim.role == SHARE:
         return bool(claim.subject and claim.subject.unit == PERCENT)
     return claim.role == VALUE and bool(claim.subjects)
+
+
+def bound_of_each(claim: Claim) -> int:
+    """1 if each district has at least so many, -1 if at most, 0 if nothing is said.
+
+    “No district had fewer than 160” is the same as “every one had at least 160”.
+    """
+    before = claim.reading.bare[: claim.quantity.start]
+    cue = phrase("areas.each-one").search(before)
+    if cue is None or _JOINTLY.search(before):
+        return 0
+    way = 0
+    if phrase("areas.at-least").search(before):
+        way = 1
+    elif low := phrase("areas.less-than").search(before):
+        way = -1 if low else 0
+    denies = phrase("areas.no-one").match(cue[0])
+    return -way if denies else way
+
+
+def _is_averaged(claim: Claim) -> bool:
+    """“About 100 a month”, “in each quarter”, “for every”: no figure of the period."""
+    bare, quantity = claim.reading.bare, claim.quantity
+    if claim.subject is not None and claim.subject.unit in {RATE, PERCENT}:
+        return False
+    return bool(
+        phrase("said.averaged").search(bare)
+        or phrase("said.per-time").match(bare[quantity.end :])
+    )
+
+
+def _is_part_of_figure(claim: Claim) -> bool:
+    """“Of the 268 burglaries, 40 were at night”: of a part without a figure."""
+    reading, quantity = claim.reading, claim.quantity
+    if claim.subject.kind == "carried":
+        return False
+    if quantity.unit == POUNDS:
+        earlier = [q for q in reading.quantities if q.end <= quantity.start]
+        funds = [s for s in reading.known.subjects if s.kind == "fund"]
+        totals = [f.value for s in funds for f in s.facts.values() if f.value]
+        if earlier and any(earlier[0].fits(total) for total in totals):
+            return False
+        begins = phrase("money.of-one-line").match(reading.bare[: quantity.lead])
+        return bool(begins and earlier and earlier[0].value > quantity.value)
+    before = reading.bare[: quantity.lead]
+    for share in reading.quantities:
+        # “Half of the hate crimes, 120, were …”
+        of_whole = share.is_fraction and share.end <= quantity.lead
+        if of_whole and phrase("said.of").match(reading.bare[share.end :]):
+            return before.rstrip().endswith((",", "("))
+    for part, whole, _share in parts_of(reading):
+        if part is quantity and claim.subject.unit == COUNT:
+            of_whole = _own_area(reading, whole)
+            return all(m.what == of_whole for m in reading.areas)
+    return False
+
+
+def _is_other_kind(claim: Claim) -> bool:
+    """“… ; accidental fires were up to 231”: another kind than the one named before."""
+    reading, quantity = claim.reading, claim.quantity
+    at = reading.bare.rfind(";", 0, quantity.start)
+    words = stems(reading.bare[at:]) if at >= 0 else set()
+    return bool(words & claim.subject.stems) and not any(
+        key <= words for key in claim.subject.keys
+    )
+
+
+def _goes_on(claim: Claim) -> bool:
+    """“In July it peaked and then fell, to 64”: of a time that is not named."""
+    reading, quantity = claim.reading, claim.quantity
+    earlier = [p for p in reading.given if p.end <= quantity.start]
+    between = reading.bare[earlier[-1].end : quantity.start] if earlier else ""
+    if phrase("said.goes-on").search(between):
+        return True
+    before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
+    if phrase("said.within").search(reading.bare):
+        return True
+    if phrase("said.up-from").search(before) or phrase("said.before-that").match(
+        after.lstrip()
+    ):
+        return True
+    if phrase("said.complement").match(reading.bare[quantity.end :]):
+        return True
+    if _is_other_kind(claim):
+        return True
+    is_quarter = claim.periods and length(claim.periods[0]) == 3
+    if is_quarter and phrase("said.quarters").search(reading.bare):
+        return True
+    # “Castlehythe 216 (170)”: the earlier one, in brackets.
+    opened = reading.bare[: quantity.lead].rstrip()
+    return bool(
+        opened.endswith("(")
+        and any(q.end == len(opened[:-1].rstrip()) for q in reading.quantities)
+    )
 
 
 def facts_for(claim: Claim) -> list[Fact]:
@@ -73,7 +179,7 @@ def _of_periods(claim, subject, area):
         return
     if claim.periods:
         for period in claim.periods:
-            if fact := subject.fact(area, period):
+            if fact := subject.fact(area, period) or subject.composed(area, period):
                 yield fact
             else:
                 yield from _calendar(claim, subject, area, period)
@@ -110,6 +216,8 @@ def matches(claim: Claim, fact: Fact) -> bool:
     quantity = claim.quantity
     if fact.qualifier in SAYS and quantity.is_about(fact.value):
         return True
+    if fact.qualifier == Qualifier.UP_TO and quantity.bound == "up-to":
+        return False
     if quantity.bound == "up-to" and quantity.value == fact.value:
         return True
     return quantity.fits(fact.value)
@@ -118,13 +226,13 @@ def matches(claim: Claim, fact: Fact) -> bool:
 @comparator(10)
 def figures_agree(reading: Reading):
     """A value that the data do not have for its subject, area and period."""
-    times = _times_told(reading)
+    times = _times_given(reading)
     for claim in claims_of(reading):
         if not is_checked(claim) or is_listed(claim):
             continue
-        claim = _placed(reading, claim, times)
+        claim = _whole_of_parts(_placed(reading, claim, times))
         facts = facts_for(claim)
-        if len(reading.areas) > 1 and _JOINTLY.search(reading.bare):
+        if len(_each_area(reading)) > 1 and _JOINTLY.search(reading.bare):
             yield from _together(claim)
             facts = [one for one in facts if matches(claim, one)]
         if claim.quantity.is_linked:
@@ -134,7 +242,14 @@ def figures_agree(reading: Reading):
         if fitting:
             yield from _bound(claim, fitting)
             yield from _link(claim, fitting)
-        elif facts and not _is_sum_of_carried(claim):
+        elif mistake := _wrong_sum(claim):
+            yield mistake
+        elif facts and not (
+            _is_sum_of_carried(claim)
+            or _is_of_several_lines(claim)
+            or _is_part_of_figure(claim)
+            or _goes_on(claim)
+        ):
             yield from _wrong(claim, facts)
 
 
@@ -147,10 +262,59 @@ def _is_sum_of_carried(claim):
     return all(values) and claim.quantity.fits(sum(values))
 
 
-def _times_told(reading):
-    """The periods of the numbers between which a change is told: “from … to …”."""
-    from reports.checks.comparators.changes import changes_of
+def _wrong_sum(claim: Claim) -> Mistake | None:
+    """“Advice and treatment together get £331,900”, where they do not."""
+    reading, quantity = claim.reading, claim.quantity
+    lines = list(
+        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "line")
+    )
+    amounts = [q for q in reading.quantities if q.unit == POUNDS]
+    if len(lines) < 2 or len(amounts) > 1 or claim.subject.kind != "line":
+        return None
+    when = claim.periods[0] if claim.periods else financial_year(reading.known.year)
+    facts = [line.fact("", when) for line in lines]
+    if any(f is None or f.value is None for f in facts) or _is_place_name(reading):
+        return None
+    total = sum(fact.value for fact in facts)
+    if not _JOINTLY.search(reading.bare) or quantity.fits(total) or quantity.is_linked:
+        return None
+    parts = " + ".join(fact.words for fact in facts)
+    return Mistake(
+        "typed-contradiction",
+        ERROR,
+        quantity.start,
+        quantity.end,
+        f"“{quantity.text}” contradicts your data: {parts} is {pounds(total)}.",
+        "Use the figures in your data, or correct your data.",
+    )
 
+
+def _is_place_name(reading) -> bool:
+    """Whether a line may be named for its place only."""
+    spans = {(m.start, m.end) for m in reading.areas}
+    return any((m.start, m.end) in spans for m in reading.subjects)
+
+
+def _is_of_several_lines(claim):
+    """“Treatment and advice together get £331,900”: no single line's."""
+    reading = claim.reading
+    lines = list(
+        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "line")
+    )
+    if claim.subject.kind != "line" or len(lines) < 2:
+        return False
+    if _JOINTLY.search(reading.bare):
+        return True
+    for fact in facts_for(claim):
+        values = [line.fact("", fact.period) for line in lines]
+        known = [one.value for one in values if one is not None]
+        if None not in known and claim.quantity.fits(sum(known)):
+            return True
+    return False
+
+
+def _times_given(reading):
+    """The periods of the numbers between which a change is stated: “from … to …”."""
     found = {}
     for change in changes_of(reading):
         for quantity, period in (
@@ -178,14 +342,21 @@ _JOINTLY = any_of(
 def _together(claim: Claim):
     """One number for several areas: “Aldermoor and Brackwell together had 680”."""
     reading, quantity = claim.reading, claim.quantity
-    areas = {m.what for m in reading.areas}
+    areas = {m.what for m in _each_area(reading)} - {reading.known.home_code}
     rows = [q for row in rows_of(reading) for q in row]
-    told = [
+    stated = [
         c for c in claims_of(reading) if c.subject is claim.subject and c.role == VALUE
     ]
-    if quantity in rows or len(told) > 1 or not areas <= set(reading.known.districts):
+    whole = any(m.what == reading.known.home_code for m in reading.areas)
+    if (
+        quantity in rows
+        or len(stated) > 1 + whole
+        or not areas <= set(reading.known.districts)
+    ):
         return
     if len(claim.periods) != 1 or claim.subject.unit != COUNT or quantity.is_linked:
+        return
+    if len(areas) < 2 or phrase("areas.owned").search(reading.bare[: quantity.lead]):
         return
     facts = [claim.subject.fact(area, claim.periods[0]) for area in sorted(areas)]
     if any(fact is None or fact.value is None for fact in facts):
@@ -206,16 +377,35 @@ def _together(claim: Claim):
 def _placed(reading, claim, times):
     """The claim with what its company says of its period and area."""
     quantity, home = claim.quantity, reading.known.home_code
+    if quantity not in times and (span := years_together(reading)):
+        return replace(claim, periods=[span])
     if quantity in times:
         period, areas = times[quantity]
         if not _has_own_period(reading, quantity):
             claim = replace(claim, periods=[period])
         if len(areas) == 1 and not claim.subject.is_money:
             claim = replace(claim, areas=areas)
+    if quarter := _quarter_in_order(claim):
+        return replace(claim, periods=[quarter])
     if (areas := _in_order(reading, quantity)) and not claim.subject.is_money:
         claim = replace(claim, areas=areas)
-    if is_total(reading, quantity) and home not in claim.areas:
+    if claim.subject.is_money and (line := _line_in_order(reading, quantity)):
+        claim = replace(claim, subjects=[line])
+    others = {
+        _own_area(reading, q)
+        for q in reading.quantities
+        if q is not quantity and _is_alike(q, quantity)
+    }
+    if claim.areas != [home] and set(claim.areas) <= others - {""}:
+        # “7.1, below England's 8.2”: the area has a number of its own.
+        claim = replace(claim, areas=[*claim.areas, home])
+    is_open = claim.areas == [""]
+    is_whole = is_total(reading, quantity) and not _in_order(reading, quantity)
+    is_whole = is_whole and (len(claim.areas) > 1 or len(reading.quantities) > 1)
+    if is_whole and home not in claim.areas and not is_open:
         claim = replace(claim, areas=[home, *claim.areas])
+    if not claim.subject.is_money and (areas := _open_areas(reading, quantity)):
+        claim = replace(claim, areas=list(dict.fromkeys([*claim.areas, *areas])))
     for part, whole, _share in parts_of(reading):
         if not reading.areas or quantity not in (part, whole):
             continue
@@ -228,12 +418,69 @@ def _placed(reading, claim, times):
     return claim
 
 
+def years_together(reading: Reading) -> Period | None:
+    """“In the three years to 2017-18”, “in 2016-17 and 2017-18 together”: one time."""
+    given = [p for p in reading.given if length(p.period) == 12]
+    if not given or reading.has("direction.up", "direction.down"):
+        return None
+    first, last = given[0], given[-1]
+    before, period = reading.bare[: first.start], last.period
+    if years := phrase("said.years-from").search(before):
+        if first is not last:
+            return replace(period, start=first.period.start, kind=PeriodKind.PART_YEAR)
+        if years["to"]:
+            count = int(worded(years["n"]) or 1)
+            begins = shifted(period, 1 - count).start
+            return replace(period, start=begins, kind=PeriodKind.PART_YEAR)
+    between = reading.bare[first.end : last.start].strip()
+    if len(given) == 2 and between == "and" and _JOINTLY.search(reading.bare, last.end):
+        return replace(period, start=first.period.start, kind=PeriodKind.PART_YEAR)
+    return None
+
+
+def _whole_of_parts(claim: Claim) -> Claim:
+    """“£205,900 of £1,204,900”: the whole is the fund, whatever line is named."""
+    quantity, known = claim.quantity, claim.reading.known
+    if quantity.unit == POUNDS and any(
+        quantity is whole for _part, whole, _share in parts_of(claim.reading)
+    ):
+        funds = [one for one in known.subjects if one.kind == "fund"]
+        lines = [m.what for m in claim.reading.subjects if m.what.kind == "line"]
+        return replace(claim, subjects=[*funds[:1], *claim.subjects, *lines])
+    return claim
+
+
+def _is_alike(one, other) -> bool:
+    """Whether two numbers may be figures of one measure: 7.1 per 1,000, and 8.2."""
+    units = {one.unit, other.unit}
+    return one.last == other.last and (len(units) == 1 or units == {RATE, COUNT})
+
+
+def _open_areas(reading, quantity) -> list[str]:
+    """“From 4.4 to 9.3”, or two areas and then “9.3 against 8.2”: of any of them."""
+    home = reading.known.home_code
+    is_home = all(m.what == home for m in reading.areas)
+    if is_home and phrase("said.ranges").search(reading.bare[: quantity.lead]):
+        return reading.known.districts
+    start, end = _clause(reading, quantity)
+    if phrase("areas.some-of").search(reading.bare, start, end):
+        return reading.known.districts
+    values = [c.quantity for c in claims_of(reading) if c.role == VALUE]
+    areas = {m.what for m in reading.areas}
+    first = min((q.start for q in values), default=0)
+    if len(areas) > 1 < len(values) and all(m.end <= first for m in reading.areas):
+        return sorted(areas)
+    return []
+
+
 def _in_order(reading, quantity) -> list[str]:
     """“Aldermoor and Brackwell had 412 and 268”: the first has the first."""
     for row in rows_of(reading):
         if quantity not in row:
             continue
-        areas = [m for m in reading.areas if m.end <= row[0].start]
+        named = [m for m in _each_area(reading) if m.what != reading.known.home_code]
+        areas = [m for m in named if m.end <= row[0].start]
+        areas = areas or [m for m in named if m.start >= row[-1].end]
         gaps = [
             reading.bare[one.end : other.start]
             for one, other in zip(areas, areas[1:], strict=False)
@@ -242,6 +489,29 @@ def _in_order(reading, quantity) -> list[str]:
         if len(areas) == len(row) and len(row) > 1 and joined:
             return [areas[row.index(quantity)].what]
     return []
+
+
+def _line_in_order(reading, quantity) -> Subject | None:
+    """“Aldermoor and Brackwell get £220,500 and £151,400”: the first has the first."""
+    lines = [m for m in reading.subjects if m.what.kind == "line"]
+    for row in rows_of(reading):
+        before = [m for m in lines if m.end <= row[0].start]
+        if quantity in row and len(before) == len(row) == len(lines):
+            return before[row.index(quantity)].what
+    return None
+
+
+def _each_area(reading) -> list[Mention]:
+    """Areas one by one, those too that together are the name of a partnership."""
+    found = list(reading.areas)
+    for name in reading.names:
+        named = name.of("partnership")
+        for row in named.row.areas.all() if named else ():
+            at = reading.low.find(plain(row.name), name.start, name.end)
+            if at >= 0:
+                found.append(Mention(at, at + len(row.name), row.code))
+    places = {m.start: m for m in found}
+    return [places[start] for start in sorted(places)]
 
 
 def _own_area(reading, quantity):
@@ -260,15 +530,49 @@ def _own_area(reading, quantity):
 def _has_own_period(reading, quantity):
     span = quantity.start, quantity.end
     return any(
-        p.start >= quantity.end and reading.cost(span, (p.start, p.end)) <= 1.3
+        p.start >= quantity.end
+        and "between" not in reading.bare[quantity.end : p.start]
+        and (
+            reading.cost(span, (p.start, p.end)) <= 1.3
+            or reading.bare[quantity.end : p.start].strip() == "("
+        )
         for p in reading.given
     )
 
 
-def is_listed(claim: Claim) -> bool:
-    """Whether a number is one of several told in a row, without a name of its own."""
+def _quarter_in_order(claim: Claim) -> Period | None:
+    """“By quarter in 2017-18 it was 58, 71, 64 and 47”: the first is of the first."""
     reading, quantity = claim.reading, claim.quantity
-    if _has_own_period(reading, quantity) or _own_area(reading, quantity):
+    years = [p for p in claim.periods if length(p) == 12]
+    if len(years) != 1 or not phrase("said.by-quarter").search(reading.bare):
+        return None
+    for row in rows_of(reading):
+        if quantity in row and len(row) == 4:
+            return quarter_of(years[0], row.index(quantity))
+    return None
+
+
+def is_figure_of(claim: Claim, area: str) -> Claim:
+    """The claim as if it were made of one area."""
+    return replace(claim, areas=[area])
+
+
+def _ends_row(reading, quantity) -> bool:
+    """“448, 241, 390 and 181 in 2016-17”: the year is that of them all."""
+    for row in rows_of(reading):
+        if quantity is row[-1] and len(row) > 2:
+            return not any(_has_own_period(reading, one) for one in row[:-1])
+    return False
+
+
+def is_listed(claim: Claim) -> bool:
+    """Whether a number is one of several stated in a row, without a name of its own."""
+    reading, quantity = claim.reading, claim.quantity
+    if _own_area(reading, quantity):
+        return False
+    if _has_own_period(reading, quantity) and not _ends_row(reading, quantity):
+        return False
+    if _in_order(reading, quantity) or _quarter_in_order(claim):
         return False
     for row in rows_of(reading):
         if quantity in row and len(row) > 2:
@@ -290,8 +594,15 @@ def _wrong(claim: Claim, facts: list[Fact]):
             return
     if best.value is None or not _is_whole(claim, best):
         return
+    if _is_far_off(claim, best) or _is_told_already(claim, best):
+        return
+    if phrase("said.several-years").search(reading.bare) and best.token:
+        return  # a sum of years
+    if quantity.unit == POUNDS and quantity.value * 50 < best.value:
+        return  # so small a sum is not the grant
     if best.subject.kind == "carried":
-        return  # a check of its own compares these
+        yield from _carried(claim, best)
+        return
     if best.subject.kind == "fund" and not claim.periods and not _is_named(claim):
         # “The grant” may be another one.
         return
@@ -302,13 +613,15 @@ def _wrong(claim: Claim, facts: list[Fact]):
     sure = sure and not _foreign_object(claim)
     end, words = number_end(claim), best.words
     other = _elsewhere(claim, best)
+    if other is not None and _is_of_another_time(claim, best, other):
+        return
     message = (
         f"“{reading.text[quantity.lead : end].strip()}” contradicts your "
         f"data: {best.name} is {words}."
     )
     if other is not None:
         message += f" {quantity.text} is the figure for {_differs(best, other)}."
-    offer = best.token if _can_replace(claim, best) else ""
+    replacement = best.token if _can_replace(claim, best) else ""
     yield Mistake(
         "typed-contradiction",
         ERROR if sure else WARNING,
@@ -316,8 +629,46 @@ def _wrong(claim: Claim, facts: list[Fact]):
         end,
         message,
         "Use the figure in your data, or correct your data.",
+        replacement,
+        words if replacement else "",
+    )
+
+
+def _is_of_another_time(claim: Claim, best: Fact, other: Fact) -> bool:
+    """“At 96 against 128”: the year that is named belongs to another number."""
+    reading, quantity = claim.reading, claim.quantity
+    when = days_of(best.period)
+    named = [p for p in reading.given if days_of(p.period) == when]
+    if other.area != best.area or not named:
+        return False
+    span = quantity.start, quantity.end
+    period = min(named, key=lambda p: reading.cost(span, (p.start, p.end)))
+    place = period.start, period.end
+    own = reading.cost(span, place)
+    return any(
+        reading.cost((q.start, q.end), place) < own
+        for q in reading.quantities
+        if q is not quantity and q.unit in {quantity.unit, RATE}
+    )
+
+
+def _carried(claim, best):
+    """Money carried forward under a line that the sentence names."""
+    reading, quantity = claim.reading, claim.quantity
+    lines = [m.what.row for m in reading.subjects if m.what.kind == "line"]
+    if quantity.is_linked or best.subject.row.line not in lines:
+        return
+    offer = "" if quantity.bound or quantity.is_worded else best.token
+    yield Mistake(
+        "carry-forward",
+        WARNING,
+        quantity.start,
+        quantity.end,
+        f"{quantity.text} is described as carried forward, but your records say "
+        f"{best.words} was carried into {best.period.label}.",
+        "Link to the recorded amount, or correct the record.",
         offer,
-        words if offer else "",
+        best.words if offer else "",
     )
 
 
@@ -332,7 +683,20 @@ def _can_replace(claim, fact) -> bool:
         return False
     if not claim.periods and not fact.subject.is_money:
         return False
+    reading = claim.reading
+    times = [p for p in reading.given if p.end <= quantity.start]
+    others = [q for q in reading.quantities if q.end <= quantity.start]
+    if len({days_of(p.period) for p in reading.given}) > 1 and any(
+        q.start >= times[-1].end for q in others if times
+    ):
+        return False
+    when = {days_of(period) for period in claim.periods}
+    if when and days_of(fact.period) not in when and fact.subject.kind == "measure":
+        return False
     if quantity.bound and fact.qualifier not in SAYS:
+        return False
+    if len({one for one in claim.subjects if one.kind == fact.subject.kind}) > 1:
+        # Of several that are named, nobody can say which is meant.
         return False
     return not (
         fact.qualifier in SAYS
@@ -363,7 +727,7 @@ def _elsewhere(claim, best):
 def _unknown(claim, fact):
     quantity = claim.quantity
     return Mistake(
-        "figure-unknown",
+        "typed-contradiction",
         ERROR if "period" in claim.sure else WARNING,
         quantity.start,
         quantity.end,
@@ -372,38 +736,14 @@ def _unknown(claim, fact):
     )
 
 
-_PLACE = re.compile(
-    r"\b(?:in|at|across|near|around) (?:the )?(?P<name>[A-Z][\w-]+)"
-    r"|(?P<owner>[A-Z][a-z-]+)[’']s\b"
-)
-
-
-def _is_elsewhere(reading: Reading) -> bool:
-    """Whether a sentence names a place that the data do not know."""
-    known = [
-        *reading.areas,
-        *reading.names,
-        *reading.subjects,
-        *reading.periods,
-        *reading.dates,
-    ]
-    for match in _PLACE.finditer(reading.text):
-        at = match.start("name") if match["name"] else match.start("owner")
-        word = (match["name"] or match["owner"]).lower()
-        if word in MONTHS or any(one.start <= at < one.end for one in known):
-            continue
-        return True
-    return False
-
-
 def _is_whole(claim: Claim, best: Fact) -> bool:
     """Whether the number is of the whole subject: a smaller one may be of a part."""
     quantity, reading = claim.quantity, claim.reading
-    if _is_elsewhere(reading):
+    if is_elsewhere(reading):
         return False
     if quantity.unit in {COUNT} and quantity.value < best.value:
         start, end = _clause(reading, quantity)
-        text = reading.bare[start:end]
+        text = phrase("said.by-quarter").sub("", reading.bare[start:end])
         if RESTRICTORS.search(text):
             return False
         if _foreign_object(claim):
@@ -412,6 +752,39 @@ def _is_whole(claim: Claim, best: Fact) -> bool:
         # Without a period it is wrong only if it is no period's figure at all.
         return "area" in claim.sure and reading.areas != [] and quantity.bound == ""
     return True
+
+
+def _is_told_already(claim: Claim, best: Fact) -> bool:
+    """“No higher than 32%, and it was 30%”: another number tells the figure."""
+    quantity, rows = claim.quantity, rows_of(claim.reading)
+    beside = [one for row in rows if quantity in row for one in row]
+    return any(
+        c.quantity is not quantity
+        and c.quantity not in beside
+        and c.role in {VALUE, TARGET, SHARE}
+        and c.subject is best.subject
+        and best.value is not None
+        and c.quantity.is_about(best.value)
+        and (best.area in c.areas or best.subject.is_money)
+        and (not c.periods or days_of(best.period) in map(days_of, c.periods[:1]))
+        for c in claims_of(claim.reading)
+    )
+
+
+FAR = 4
+
+
+def _is_far_off(claim: Claim, best: Fact) -> bool:
+    """“Three burglars” where there were 351 burglaries: hardly meant as the figure."""
+    quantity = claim.quantity
+    is_other = quantity.unit not in {COUNT, POUNDS} or _elsewhere(claim, best)
+    if is_other or best.value is None:
+        return False
+    digits = [sorted(str(int(n)).rstrip("0")) for n in (quantity.value, best.value)]
+    if digits[0] == digits[1]:
+        return False  # 17 for 71, £12,600 for £126,000
+    sizes = sorted([quantity.value, best.value])
+    return sizes[0] * FAR < sizes[1]
 
 
 def _clause(reading, quantity):
@@ -428,42 +801,13 @@ def _foreign_object(claim) -> bool:
     reading, quantity = claim.reading, claim.quantity
     start, end, words = counted(reading, quantity)
     mentions = [m.end for m in reading.subjects if m.what is claim.subject]
-    return any(_narrows(reading, at) for at in [end, *mentions])
-
-
-def _narrows(reading, end):
-    rest = reading.bare[end:]
-    found = re.match(
-        r"\s*(?:of|at|on|by|against|to|from|with|near|among)\s+(?:the |a "
-        r"|an )?([a-z\x01-]+)",
-        rest,
-    )
-    if not found:
-        return False
-    at = end + found.start(1)
-    known = [*reading.areas, *reading.periods, *reading.subjects, *reading.names]
-    return (
-        not any(one.start <= at < one.end or one.start == at for one in known)
-        and found[1]
-        not in {
-            "which",
-            "whom",
-            "these",
-            "all",
-            "those",
-            "any",
-            "every",
-            "date",
-            "police",
-            "time",
-            "whole",
-        }
-        and not found[1].startswith(MASK)
-    )
+    return any(narrows(reading, at) for at in [end, *mentions])
 
 
 def _bound(claim: Claim, facts: list[Fact]):
-    """A figure that is only a bound in the data, told as exact, or the other way."""
+    """A figure that is only a bound in the data, stated as exact, or the other way."""
+    if phrase("said.more-or-less").match(claim.reading.bare[claim.quantity.end :]):
+        return
     fact, quantity, reading = facts[0], claim.quantity, claim.reading
     if fact.qualifier in SAYS:
         same = SAYS[fact.qualifier] if quantity.value == fact.value else None
@@ -471,21 +815,21 @@ def _bound(claim: Claim, facts: list[Fact]):
             return
         if fact.qualifier == Qualifier.UP_TO and _is_ceiling(reading):
             return
-        offer = (
+        replacement = (
             fact.token
             if not quantity.is_worded and not _at_beginning(reading, quantity)
             else ""
         )
         yield Mistake(
-            "bound-contradicted",
+            "qualifier-contradicted",
             ERROR,
             quantity.lead,
             quantity.end,
             f"“{reading.text[quantity.lead : quantity.end]}” should be "
             f"“{fact.words}”: {fact.name} is not an exact figure.",
             f"Write “{fact.words}”.",
-            offer,
-            fact.words if offer else "",
+            replacement,
+            fact.words if replacement else "",
         )
     elif (
         quantity.bound == "up-to"
@@ -493,7 +837,7 @@ def _bound(claim: Claim, facts: list[Fact]):
         and not reading.has("target.names")
     ):
         yield Mistake(
-            "bound-contradicted",
+            "qualifier-contradicted",
             WARNING,
             quantity.lead,
             quantity.end,
@@ -545,6 +889,8 @@ def _link(claim: Claim, facts: list[Fact]):
     fact = next(iter(tokens.values()))
     if any(one.token not in tokens for one in facts) and claim.periods:
         return
+    if not _is_likeliest(claim, fact):
+        return
     start = quantity.start
     if fact.qualifier in SAYS:
         if quantity.bound not in SAYS[fact.qualifier]:
@@ -563,6 +909,17 @@ def _link(claim: Claim, facts: list[Fact]):
         "Link it so that it updates with your data.",
         fact.token,
         fact.words,
+        fact.name,
+    )
+
+
+def _is_likeliest(claim: Claim, fact: Fact) -> bool:
+    """Whether the figure is of the time that stands nearest to the number."""
+    if not claim.periods or fact.subject.kind != "measure":
+        return True
+    when = days_of(claim.periods[0])
+    return days_of(fact.period) == when or fact in _calendar(
+        claim, fact.subject, fact.area, claim.periods[0]
     )
 
 
@@ -579,15 +936,19 @@ def _linked(claim: Claim, facts: list[Fact]):
         return
     if not claim.periods and best.subject.kind == "measure":
         return
+    beside = [q.token for q in reading.quantities if q is not quantity and q.token]
+    told = [" ".join([one.name, *one.arguments]) for one in beside]
+    if best.token.strip("[=]") in told or _is_told_already(claim, best):
+        return  # “3.7% in 2016-17, after 6.5%”: of the year before
     own = _fact_of(reading.known, source)
-    told = f": it is the figure for {own.name}" if own else ""
+    stated = f": it is the figure for {own.name}" if own else ""
     yield Mistake(
         "linked-figure-contradicted",
         ERROR if {"area", "period"} <= claim.sure else WARNING,
         quantity.lead,
         number_end(claim),
         f"The linked figure {quantity.text} is not the one that the "
-        f"sentence names{told}. "
+        f"sentence names{stated}. "
         f"{best.name} is {best.words}.",
         "Link the other figure, or change the sentence.",
         best.token,

@@ -5,11 +5,14 @@ import difflib
 import re
 
 from partnership.core.values.dates import day as day_words
+from partnership.models import Duty
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.text.forms import pattern, plain, stem, stems
+from reports.text.periods import days_of
+from reports.text.phrases import phrase
 from reports.text.reader import Reading
 from reports.text.roles import claims_of
-from reports.text.shared_queries import tenures_of
+from reports.text.shared_queries import all_of, tenures_of
 
 _CAPITALS = re.compile(
     r"\b[A-Z][\w’'-]+(?:(?:\s+(?:and|of|for|the|with|in)){0,2}\s+[A-Z][\w’'-]+)+"
@@ -32,6 +35,8 @@ def posts_agree(reading: Reading):
     groups = [n for n in reading.names if n.of("group")]
     tenures = tenures_of(reading.known.draft)
     for name in people:
+        if phrase("people.predecessor").search(reading.low[: name.start]):
+            continue
         person = name.of("person").row
         for post in _posts(reading, name, groups, tenures):
             yield from _holder(reading, name, person, post, tenures)
@@ -51,12 +56,23 @@ def _posts(reading, name, groups, tenures):
             if t.post.group_id == group.pk and t.post.kind == "chair"
         ]
     for tenure in tenures:
-        title = plain(tenure.post.title)
-        if tenure.post.group_id is None and len(title) > 5:
+        for title in _titles(tenure.post, tenures):
             at = reading.low.find(title)
             if at >= 0 and _is_beside(reading, name, at, at + len(title)):
                 found.append(tenure.post)
     return list({post.pk: post for post in found}.values())
+
+
+def _titles(post, tenures):
+    """The title of a post, and “the commissioner” where only one post ends so."""
+    title = plain(post.title)
+    if post.group_id is not None or len(title) <= 5:
+        return
+    yield title
+    last = title.split()[-1]
+    ends = {t.post_id for t in tenures if plain(t.post.title).endswith(last)}
+    if len(last) > 8 and len(ends) == 1:
+        yield f"the {last}"
 
 
 def _is_in_chair(reading, name):
@@ -93,9 +109,12 @@ def _holder(reading, name, person, post, tenures):
     first, last = _time(reading)
     if any(_overlaps(t, first, last) for t in own):
         yield from _since(reading, name, own)
+        yield from _until(reading, own)
         return
+    if own and phrase("said.chosen").search(reading.bare):
+        return  # one is chosen before one is in office
     right = [t for t in holding if _overlaps(t, first, last)]
-    told = " and ".join(t.person.name for t in right) or "somebody else"
+    stated = " and ".join(t.person.name for t in right) or "somebody else"
     when = (
         f" until {day_words(own[0].to_on)}"
         if own and own[0].to_on
@@ -111,12 +130,12 @@ def _holder(reading, name, person, post, tenures):
         else name.start
     )
     yield Mistake(
-        "office-told-otherwise",
+        "post-contradicted",
         ERROR,
         start,
         name.end,
-        f"{post.full_title}{at}: {told}{past}.",
-        f"Write {told}, or correct the records.",
+        f"{post.full_title}{at}: {stated}{past}.",
+        f"Write {stated}, or correct the records.",
     )
 
 
@@ -130,11 +149,29 @@ def _since(reading, name, own):
     if not period.start <= first <= period.end:
         start, end = found[0].start, found[0].end
         yield Mistake(
-            "office-told-otherwise",
+            "post-contradicted",
             ERROR,
             start,
             end,
             f"{own[0].person.name} has held the post since {day_words(first)}.",
+            "Correct the date.",
+        )
+
+
+def _until(reading, own):
+    """“Chaired it until May 2016” of somebody who left in 2017."""
+    found = [p for p in reading.periods if p.lead in {"until", "till"}]
+    ended = [t.to_on for t in own if t.to_on]
+    if not found or not ended or len(ended) != len(own):
+        return
+    period, last = found[0].period, max(ended)
+    if not period.start <= last <= period.end:
+        yield Mistake(
+            "post-contradicted",
+            ERROR,
+            found[0].start,
+            found[0].end,
+            f"{own[0].person.name} held the post until {day_words(last)}.",
             "Correct the date.",
         )
 
@@ -204,7 +241,7 @@ def bodies_exist(reading: Reading):
         )
         later = _successor(reading, one, first)
         yield Mistake(
-            "plan-not-in-force" if one.kind == "plan" else "body-of-another-time",
+            "plan-not-in-force" if one.kind == "plan" else "name-of-another-time",
             ERROR,
             name.start,
             name.end,
@@ -213,6 +250,49 @@ def bodies_exist(reading: Reading):
             else f"{one.name} {gone}.",
             "Name the body or plan that took its place, or say when this was.",
         )
+
+
+@comparator(19)
+def plans_end_when_given(reading: Reading):
+    """“The Alcohol Plan runs until 2022”, which ends in 2020."""
+    plans = [n for n in reading.names if n.of("plan")]
+    for period in reading.periods if len(plans) == 1 else ():
+        name = plans[0]
+        between = reading.bare[name.end : period.start]
+        begun, ended = _life(name.of("plan"))
+        runs = period.is_range and phrase("plan.runs").search(between)
+        if runs and begun and ended:
+            years = period.period.start.year, period.period.end.year
+            if years != (begun.year, ended.year):
+                yield _other_years(name, period, begun, ended)
+                return
+        if phrase("plan.from-to").search(between) and begun and ended:
+            if days_of(period.period)[1] != ended:
+                yield _other_years(name, period, begun, ended)
+                return
+        if not ended or not phrase("plan.ends").search(between):
+            continue
+        if not period.period.start <= ended <= period.period.end:
+            yield Mistake(
+                "plan-not-in-force",
+                ERROR,
+                period.start,
+                period.end,
+                f"{name.of('plan').name} ends on {day_words(ended)}.",
+                "Correct the year, or the years recorded for the plan.",
+            )
+            return
+
+
+def _other_years(name, period, begun, ended) -> Mistake:
+    return Mistake(
+        "plan-not-in-force",
+        ERROR,
+        period.start,
+        period.end,
+        f"{name.of('plan').name} runs from {day_words(begun)} to {day_words(ended)}.",
+        "Correct the years, or the years recorded for the plan.",
+    )
 
 
 def _life(one):
@@ -236,7 +316,7 @@ def _plan_life(row):
 
 
 _GONE = re.compile(
-    r"\b(?:took over from|takes over from|replac(?:ed|es)|succeed(?:ed|s)|former"
+    r"\b(?:took over|takes over|replac(?:ed|es)|succeed(?:ed|s)|former"
     r"|formerly|abolished|merged|wound up|dissolved|took the place of|inherited"
     r"|grew out of|until|disbanded|came to an end|no longer|instead of|set up"
     r"|created|founded|established)\b"
@@ -325,14 +405,14 @@ def leads_agree(reading: Reading):
         return
     if any(getattr(body, "parent", None) == one.row for body in leads):
         return
-    told = " and ".join(getattr(body, "name", str(body)) for body in leads)
+    stated = " and ".join(getattr(body, "name", str(body)) for body in leads)
     yield Mistake(
         "lead-contradicted",
         ERROR,
         sides[0].start,
         sides[0].end,
-        f"{told} leads on “{priority.title}”, not {one.name}.",
-        f"Write {told}, or correct the records.",
+        f"{stated} leads on “{priority.title}”, not {one.name}.",
+        f"Write {stated}, or correct the records.",
     )
 
 
@@ -347,17 +427,17 @@ def _leads(priority):
 
 def _priority(reading):
     context = reading.known.draft.context
-    told = stems(reading.low)
+    stated = stems(reading.low)
     best, most = None, 0
     rows = context.priorities_of(reading.known.year)
     for row in rows:
         for words in (stems(row.title), stems(row.theme)):
-            common = words & told
+            common = words & stated
             if (
                 words
                 and len(common) >= max(2, len(words) * 0.6)
                 or words
-                and words <= told
+                and words <= stated
             ):
                 if len(common) > most:
                     best, most = row, len(common)
@@ -378,7 +458,7 @@ def names_are_known(reading: Reading):
             continue
         name, offset, size, kind = near
         yield Mistake(
-            "name-unknown" if kind == "person" else "body-not-in-register",
+            "name-unknown" if kind == "person" else "name-unknown",
             WARNING,
             start + offset,
             start + offset + size,
@@ -463,17 +543,20 @@ def _is_slip(x, y, size, last, kind) -> bool:
     return size > 2 and x in COUNCILS and y in COUNCILS and last == "council"
 
 
-def _acts(reading):
-    from partnership.models import Duty
-    from reports.text.shared_queries import all_of
+def _acts_of(draft) -> dict[str, set[str]]:
+    """The years of the acts that duties name, by the acts' names."""
+    acts: dict[str, set[str]] = {}
+    for row in all_of(draft, Duty):
+        for match in _ACT.finditer(row.instrument):
+            acts.setdefault(plain(match["name"]), set()).add(match["year"])
+    return acts
 
-    acts = {}
-    for row in all_of(reading.known.draft, Duty):
-        found = re.match(
-            r"(.*?(?:Act|Regulations|Order)) ((?:19|20)\d\d)", row.instrument
-        )
-        if found:
-            acts.setdefault(plain(found[1]), set()).add(found[2])
+
+def _acts(reading):
+    if not any(word in reading.text for word in ("Act ", "Regulations ", "Order ")):
+        return
+    draft = reading.known.draft
+    acts = draft.shared("acts", lambda: _acts_of(draft))
     for match in _ACT.finditer(reading.text):
         name = plain(match["name"])
         known = next((one for one in acts if name.endswith(one)), None)
@@ -528,7 +611,7 @@ def recipients_agree(reading: Reading):
     ):
         return
     yield Mistake(
-        "recipient-contradicted",
+        "lead-contradicted",
         ERROR,
         sides[0].start,
         sides[0].end,
@@ -541,9 +624,7 @@ def _is_for(reading, mention, cue, passive):
     """“… for drug treatment”, or “drug treatment goes to …”."""
     if passive:
         return mention.end <= cue.start()
-    return bool(
-        re.search(r"\bfor (?:the |its |their )?$", reading.bare[: mention.start])
-    )
+    return bool(phrase("people.gets-for").search(reading.bare[: mention.start]))
 
 
 _SPENT = re.compile(r"\b(?:spent|used|used up)\b")
@@ -585,11 +666,11 @@ def spending_agrees(reading: Reading):
 
     fact = lines[0].fact("", financial_year(year))
     left = fact.value - row.spent_gbp if fact and fact.value is not None else None
-    told = (
+    stated = (
         f"{lines[0].name} spent {pounds(row.spent_gbp)} in {financial_year(year).label}"
     )
     if left:
-        told += (
+        stated += (
             f" of {fact.words}; {pounds(abs(left))} was "
             f"{'left' if left > 0 else 'more than the grant'}"
         )
@@ -597,6 +678,7 @@ def spending_agrees(reading: Reading):
     if (
         whole
         and left
+        and not phrase("said.not-the-whole").search(reading.bare)
         and not re.search(r"\bnot\b|\bnearly\b|\balmost\b|\bunder\b", reading.bare)
     ):
         yield Mistake(
@@ -604,13 +686,18 @@ def spending_agrees(reading: Reading):
             ERROR,
             whole.start("whole"),
             whole.end("whole"),
-            f"{told}.",
+            f"{stated}.",
             "Correct the claim or the return.",
         )
         return
     for claim in claims_of(reading):
         q = claim.quantity
-        if q.unit == "pounds" and not q.is_linked:
+        of_part = (
+            left
+            and q.fits(abs(left))
+            or re.search(r"\bspent of\s*$", reading.bare[: q.lead])
+        )
+        if q.unit == "pounds" and not q.is_linked and not of_part:
             before = reading.bare[: q.lead]
             if (
                 re.search(
@@ -626,6 +713,6 @@ def spending_agrees(reading: Reading):
                     ERROR,
                     q.start,
                     q.end,
-                    f"{told}, not {q.text}.",
+                    f"{stated}, not {q.text}.",
                     "Correct the amount or the return.",
                 )

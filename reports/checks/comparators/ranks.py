@@ -7,6 +7,7 @@ from reports.checks.comparators.changes import DOWN, UP, is_unreal
 from reports.text.forms import pattern
 from reports.text.knowledge import length
 from reports.text.periods import days_of, shifted
+from reports.text.phrases import phrase
 from reports.text.quantities import worded
 from reports.text.reader import Reading
 
@@ -25,16 +26,17 @@ _AREAS_OF = re.compile(
 _WAYS = {UP: ("direction.up",), DOWN: ("direction.down",)}
 
 
-def _subject(reading: Reading):
-    from reports.text.roles import _inherited
+def subject_of(reading: Reading):
+    from reports.text.roles import carried_over, is_embedded
 
-    found = list(
-        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "measure")
-    )
+    named = [m for m in reading.subjects if m.what.kind == "measure"]
+    if named and all(is_embedded(reading, m) for m in named):
+        return None  # “fear of burglary”
+    found = list(dict.fromkeys(m.what for m in named))
     if len(found) > 1:
         found = _nearest(reading, found)
     if not found:
-        found = [s for s in dict.fromkeys(_inherited(reading)) if s.kind == "measure"]
+        found = [s for s in dict.fromkeys(carried_over(reading)) if s.kind == "measure"]
     return found[0] if len(found) == 1 else None
 
 
@@ -52,7 +54,8 @@ def _period(reading, subject, area):
         return next(iter(given.values()))
     if not given and reading.before and (last := reading.before.last_period):
         return last
-    return None
+    known = [] if given else [one for one in subject.of(area) if one.value is not None]
+    return known[-1].period if known else None
 
 
 def _peers(reading, area):
@@ -64,7 +67,7 @@ def _peers(reading, area):
 def ranks_agree(reading: Reading):
     """Compare “the highest” and “more than any other” with areas or quarters."""
     superlatives = list(_superlatives(reading))
-    subject = _subject(reading) if superlatives else None
+    subject = subject_of(reading) if superlatives else None
     if subject is None:
         return
     for start, end, most, number in superlatives:
@@ -102,6 +105,10 @@ def _superlatives(reading):
                 r"\bat $", before
             ):
                 continue
+            if phrase("rank.several").search(before):
+                continue
+            if phrase("rank.among").search(before):
+                continue
             start = ordinal.start() if ordinal else match.start()
             yield start, match.end(), most, _ORDINAL[ordinal[1]] if ordinal else 1
     for match in re.finditer(
@@ -117,7 +124,14 @@ def _superlatives(reading):
             1,
         )
     for match in re.finditer(
-        r"\b(?:came|come|comes|ranked|ranks|stood|was|placed) (?P<n>first"
+        r"\bnowhere\b[^.;]*?\b(more|fewer|higher|lower|greater|larger|smaller)\b"
+        r"[^.;]*?\bthan(?: in)?(?= )",
+        reading.bare,
+    ):
+        most = match[1] in {"more", "higher", "greater", "larger"}
+        yield match.start(), match.end(), most, 1
+    for match in re.finditer(
+        r"\b(?:came|come|comes|ranked|ranks|stood|was|is|placed) (?P<n>first"
         r"|second|third|fourth|top|last|bottom)(?= (?:of|among|amongst|in"
         r"|for|out of)\b)",
         reading.bare,
@@ -138,6 +152,40 @@ def _superlatives(reading):
         if cue:
             most = cue[-1][1] in {"more", "higher", "greater", "larger"}
             yield cue[-1].start(), match.end(), most, 1
+
+
+@comparator(27)
+def several_rank_together(reading: Reading):
+    """“Aldermoor and Brackwell had the two highest totals”."""
+    for most, name in ((True, "rank.most"), (False, "rank.least")):
+        for match in pattern(name).finditer(reading.bare):
+            cue = phrase("rank.several").search(reading.bare[: match.start()])
+            subject = subject_of(reading) if cue else None
+            if subject is not None:
+                yield from _first_few(reading, subject, cue, match, most)
+
+
+def _first_few(reading, subject, cue, match, most):
+    number, districts = worded(cue["n"]), reading.known.districts
+    named = [m for m in reading.areas if m.what in districts]
+    period = _period(reading, subject, named[0].what) if named else None
+    facts = _ranked(subject, districts, period) if period else None
+    if facts is None or len(named) != number:
+        return
+    order = sorted(facts, key=lambda one: -one.value if most else one.value)
+    first = [one.area for one in order[: len(named)]]
+    for mention in named:
+        if mention.what not in first:
+            shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in order)
+            yield Mistake(
+                "rank-contradicted",
+                ERROR,
+                mention.start,
+                mention.end,
+                f"{subject.areas[mention.what]} is not among the {cue['n']} "
+                f"{match[0]} ({subject.name}, {period.label}): {shown}.",
+                "Correct the districts.",
+            )
 
 
 def _area(reading, span):
@@ -170,6 +218,7 @@ def _is_of_periods(reading, start, end):
         )
     ) or bool(
         re.search(r"\bsince (?:\d|records)|\bon record\b|\bquarters?\b", reading.bare)
+        or phrase("rank.at-its").search(reading.bare[:start])
     )
 
 
@@ -219,12 +268,12 @@ def _period_rank(reading, subject, start, end, most, number):
     areas, _sure = areas_for(reading, (start, end))
     given = [p.period for p in reading.given]
     quarters = [p for p in given if length(p) == 3]
-    if re.search(r"\bquarters?\b", reading.bare):
+    if quarters or re.search(r"\bquarters?\b", reading.bare):
         years = [p for p in given if length(p) == 12]
         if len({days_of(q) for q in quarters}) != 1:
             return
-        told = quarters[0]
-        known = [f for f in subject.alike(areas[0], told)]
+        stated = quarters[0]
+        known = [f for f in subject.alike(areas[0], stated)]
         if years:
             known = [
                 f
@@ -240,11 +289,11 @@ def _period_rank(reading, subject, start, end, most, number):
         ]
         if len({days_of(p) for p in others}) != 1:
             return
-        told = others[0]
-        known = subject.alike(areas[0], told)
+        stated = others[0]
+        known = subject.alike(areas[0], stated)
         if since:
             known = [f for f in known if f.period.end >= since[0].period.end]
-    own = next((f for f in known if days_of(f.period) == days_of(told)), None)
+    own = next((f for f in known if days_of(f.period) == days_of(stated)), None)
     if own is None or len(known) < 3:
         return
     ahead = [f for f in known if (f.value > own.value if most else f.value < own.value)]
@@ -277,7 +326,7 @@ _ONLY = re.compile(r"\b(?:the only (?:district|area|one|part)|only|alone)\b")
 
 
 def directed(reading: Reading, start=0, end=None):
-    """The direction told in a part of a sentence, with its place."""
+    """The direction stated in a part of a sentence, with its place."""
     end = len(reading.bare) if end is None else end
     found = []
     for way, names in _WAYS.items():
@@ -291,12 +340,13 @@ def directed(reading: Reading, start=0, end=None):
         way = UP if match[1] in {"more", "rise", "increase", "growth", "up"} else DOWN
         if not any(m.start() <= start + match.start() < m.end() for m, _ in found):
             found.append((_At(start + match.start(), start + match.end()), way))
-    found = [
-        row
-        for row in found
-        if not reading.bare[row[0].end() :].startswith(" to ") or True
-    ]
+    found = [row for row in found if not _compares_areas(reading, row[0].end())]
     return sorted(found, key=lambda row: row[0].start())
+
+
+def _compares_areas(reading, end) -> bool:
+    """“More than the other two districts” tells of no change."""
+    return bool(phrase("rank.than-areas").match(reading.bare, end))
 
 
 class _At:
@@ -313,7 +363,7 @@ class _At:
         return self._span
 
 
-def _pair(reading, subject):
+def pair_of(reading, subject):
     """The two periods between which something rose or fell, from here or before."""
     given = {days_of(p.period): p.period for p in reading.given}
     periods = sorted(given.values(), key=lambda p: p.end)
@@ -325,20 +375,27 @@ def _pair(reading, subject):
         return periods
     if len(periods) == 1:
         return [shifted(periods[0], -1), periods[0]]
-    return None
+    return _latest_pair(subject, reading.known.home_code) if not periods else None
 
 
-def _moved(subject, peers, pair, way):
+def _latest_pair(subject, area):
+    """The last two periods of which there are figures, if they are of one length."""
+    known = [one for one in subject.of(area) if one.value is not None]
+    alike = subject.alike(area, known[-1].period) if known else []
+    return [one.period for one in alike[-2:]] if len(alike) > 1 else None
+
+
+def moved(subject, peers, pair, way):
     """The areas that went one way, and all of them with both figures."""
-    found, told = [], []
+    found, stated = [], []
     for code in peers:
         first, last = subject.fact(code, pair[0]), subject.fact(code, pair[1])
         if first is None or last is None or first.value is None or last.value is None:
             return None
-        told.append((code, first, last))
+        stated.append((code, first, last))
         if (last.value > first.value) - (last.value < first.value) == way:
             found.append(code)
-    return found, told
+    return found, stated
 
 
 @comparator(24)
@@ -347,10 +404,10 @@ def areas_are_counted(reading: Reading):
     peers = reading.known.districts
     if not _COUNTED.search(reading.bare) and not _ONLY.search(reading.bare):
         return
-    subject = _subject(reading)
+    subject = subject_of(reading)
     if subject is None or len(peers) < 2:
         return
-    pair = _pair(reading, subject)
+    pair = pair_of(reading, subject)
     if pair is None or length(pair[0]) != length(pair[1]):
         return
     only = _only_area(reading)
@@ -367,6 +424,10 @@ def areas_are_counted(reading: Reading):
             reading.bare[match.end() :],
         ):
             continue
+        if re.match(r"[^.;]*\bthan\s+£?\d", reading.bare[match.end() :]):
+            continue
+        if phrase("rank.than").search(reading.bare[: match.start()]):
+            continue
         wanted = _number(match["n"], len(peers))
         if wanted is None or (
             match["n"] in {"four"}
@@ -374,7 +435,7 @@ def areas_are_counted(reading: Reading):
             and re.search(r"\bof the $", reading.bare[: match.start()])
         ):
             continue
-        clause = _clause(reading, match.span())
+        clause = clause_of(reading, match.span())
         ways = directed(reading, *clause)
         if len({way for _m, way in ways}) != 1 or any(
             is_unreal(reading, m.start()) for m, _ in ways
@@ -385,17 +446,17 @@ def areas_are_counted(reading: Reading):
         ):
             continue
         way, cue = ways[0][1], ways[0][0]
-        result = _moved(subject, peers, pair, way)
+        result = moved(subject, peers, pair, way)
         if result is None:
             continue
-        found, told = result
+        found, stated = result
         if len(found) == wanted:
             continue
-        others = [row for row in told if row[0] not in found]
+        others = [row for row in stated if row[0] not in found]
         names = subject.areas
         shown = "; ".join(
             f"{names[code]} went from {a.words} to {b.words}"
-            for code, a, b in (others if wanted > len(found) else told)
+            for code, a, b in (others if wanted > len(found) else stated)
         )
         did = {UP: "rose", DOWN: "fell"}[way]
         start, end = min(cue.start(), match.start()), max(cue.end(), match.end())
@@ -425,7 +486,7 @@ def _number(word, size):
     return int(value) if value is not None else None
 
 
-def _clause(reading, span):
+def clause_of(reading, span):
     text = reading.bare
     cuts = [m for m in re.finditer(r";|,? (?:but|while|whereas)\b", text)]
     start = max([m.end() for m in cuts if m.end() <= span[0]], default=0)
@@ -444,7 +505,7 @@ def _only_area(reading):
         r" alone\b", text[area.end :]
     ):
         return area
-    if re.search(
+    if phrase("rank.alone-among").search(text) or re.search(
         r"\bthe (?:only|sole|one) (?:district|area|borough"
         r"|part of the county|place|one)\b",
         text,
@@ -454,17 +515,17 @@ def _only_area(reading):
 
 
 def _only(reading, subject, peers, pair, way, area):
-    result = _moved(subject, peers, pair, way)
+    result = moved(subject, peers, pair, way)
     if result is None:
         return
-    found, told = result
+    found, stated = result
     if found == [area.what]:
         return
     names, did = subject.areas, {UP: "rose", DOWN: "fell"}[way]
     which = ", ".join(names[code] for code in found) or "no district"
     shown = "; ".join(
         f"{names[code]} went from {a.words} to {b.words}"
-        for code, a, b in told
+        for code, a, b in stated
         if code in found or code == area.what
     )
     yield Mistake(
@@ -491,7 +552,7 @@ _VERSUS = re.compile(
 def areas_compare(reading: Reading):
     """One area's figure said to be higher or lower than another's."""
     two = len({m.what for m in reading.areas}) == 2
-    subject = _subject(reading) if two else None
+    subject = subject_of(reading) if two else None
     if subject is None:
         return
     first, *_, second = sorted(
@@ -523,7 +584,7 @@ def areas_compare(reading: Reading):
         return
     names = subject.areas
     start, end = found.span("way")
-    told = (
+    stated = (
         "higher (more)"
         if a.value > b.value
         else "lower (fewer)"
@@ -535,7 +596,7 @@ def areas_compare(reading: Reading):
         ERROR,
         start,
         end,
-        f"{subject.name} was {told} in {names[a.area]}, {a.words}, than "
+        f"{subject.name} was {stated} in {names[a.area]}, {a.words}, than "
         f"in {names[b.area]}, {b.words} ({period.label}).",
         "Correct the comparison.",
     )

@@ -10,7 +10,8 @@ from partnership.core.values.formatting import (
 )
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.text.knowledge import Fact
-from reports.text.quantities import COUNT, PERCENT, POUNDS, Quantity
+from reports.text.phrases import phrase
+from reports.text.quantities import COUNT, DURATION, PERCENT, POUNDS, Quantity
 from reports.text.reader import (
     SHARE,
     VALUE,
@@ -54,11 +55,8 @@ def amount(quantity: Quantity) -> str:
 
 
 def rows_of(reading: Reading) -> list[list[Quantity]]:
-    """Numbers of one unit that are told in a row: “412, 268, 351 and 167”."""
-    cached = reading.__dict__.get("_rows")
-    if cached is None:
-        cached = reading.__dict__["_rows"] = _rows(reading)
-    return cached
+    """Numbers of one unit that are stated in a row: “412, 268, 351 and 167”."""
+    return reading.once("rows", _rows)
 
 
 def _rows(reading):
@@ -71,7 +69,7 @@ def _rows(reading):
             and not one.is_fraction
         )
         if row and fits and one.unit == row[-1].unit:
-            between = reading.bare[row[-1].end : one.lead]
+            between = _without_origin(reading, row[-1].end, one.lead)
             if (
                 _ROW.match(between)
                 and not _NOT_ROW.search(between)
@@ -81,29 +79,48 @@ def _rows(reading):
                 continue
         if len(row) > 1:
             found.append(row)
-        begins = _AT_START.search(reading.bare[: one.lead])
+        begins = _AT_START.search(reading.bare[: one.lead]) or phrase(
+            "sum.between"
+        ).search(reading.bare[: one.lead])
         row = [one] if fits and not is_total(reading, one) and not begins else []
     if len(row) > 1:
         found.append(row)
     return found
 
 
+def _without_origin(reading, start, end) -> str:
+    """“Five from Aldermoor, three from Brackwell”: no numbers of a change."""
+    text = reading.bare[start:end]
+    for area in reading.areas:
+        if start <= area.start and area.end <= end:
+            name = reading.bare[area.start : area.end]
+            text = text.replace(f"from {name}", f"in {name}")
+    return text
+
+
 def is_total(reading, quantity):
     """Whether a number is said to be what others make together."""
+    if phrase("sum.begins-jointly").search(reading.bare):
+        later = [q for q in reading.quantities if q.start > quantity.end]
+        if any(q.unit == quantity.unit for q in later):
+            return False
     after = reading.bare[quantity.end :]
     if _TOTAL_AFTER.match(after):
         return True
     begins_row = re.match(r"\s*(?:,|and)\s*£?\d", after)
     before = _TOTAL_BEFORE.search(reading.bare[: quantity.lead])
-    return bool(before) and not begins_row and " than " not in before[0]
+    if not before or begins_row or " than " in before[0]:
+        return False
+    # “Came to 412 and 286”: the second is no total either.
+    return not phrase("sum.came-to-two").search(before[0])
 
 
-@comparator(30)
+@comparator(20)
 def sums_agree(reading: Reading):
-    """Numbers in a row that do not make the sum told with them."""
+    """Numbers in a row that do not make the sum stated with them."""
     for row in rows_of(reading):
         total, is_exact = _total(reading, row)
-        if total is None and len(row) > 2 and _is_people_by_kind(reading, row):
+        if total is None and len(row) > 2 and _is_parted(reading, row):
             total, is_exact, row = row[0], True, row[1:]
         if total is None or total.bound not in {"", "exact"}:
             continue
@@ -132,7 +149,7 @@ def sums_agree(reading: Reading):
             message = f"{listed} is {made}, {other} {total.text}."
         level = ERROR if said else WARNING
         hint = "Correct the total or one of its parts."
-        yield Mistake("parts-told", level, total.start, total.end, message, hint)
+        yield Mistake("parts-and-total", level, total.start, total.end, message, hint)
 
 
 _PEOPLE = {
@@ -156,6 +173,21 @@ def _is_people_by_kind(reading, row):
     return bool(nouns[0] & _PEOPLE) and all(noun & _KINDS for noun in nouns[1:])
 
 
+def _is_parted(reading, row) -> bool:
+    """Whether the first number of a row is what the rest should make."""
+    return _is_people_by_kind(reading, row) or _is_parted_alike(reading, row)
+
+
+def _is_parted_alike(reading, row) -> bool:
+    """“Ten workshops were held, six for parents and three for teachers”, or nearly."""
+    total, *parts = row
+    ways = [phrase("sum.part-for").match(reading.bare, one.end) for one in parts]
+    if not all(ways) or len({way["for"] for way in ways}) > 1:
+        return False
+    apart = abs(total.value - sum(one.value for one in parts))
+    return bool(counted(reading, total)[2]) and apart <= max(2, total.value / 10)
+
+
 def _in_words(total, found):
     words = (
         "nought one two three four five six seven eight nine ten eleven twelve".split()
@@ -167,20 +199,27 @@ def _in_words(total, found):
     )
 
 
+# “2,400 hours: 1,150 to patrols and 820 to visits”: the unit is stated once.
+_ALIKE = {COUNT: {COUNT, DURATION}}
+_LONG = re.compile(r"(?:week|month|year|decade)s?'?$")
+
+
 def _total(reading: Reading, row):
-    """The number that a row of parts is to make, and whether all parts are told."""
+    """The number that a row of parts is to make, and whether all parts are stated."""
     alike = [
         c.quantity
         for c in claims_of(reading)
         if c.quantity not in row
-        and c.quantity.unit == row[0].unit
+        and c.quantity.unit in _ALIKE.get(row[0].unit, {row[0].unit})
         and c.role in {VALUE, SHARE}
         and not c.quantity.is_fraction
+        and not (c.quantity.unit == DURATION and _LONG.search(c.quantity.text))
     ]
     before = [one for one in alike if one.end <= row[0].start]
     after = [one for one in alike if one.start >= row[-1].end]
     for one in after[:1]:
-        if is_total(reading, one):
+        jointly = len(after) == 1 and phrase("sum.begins-jointly").search(reading.bare)
+        if is_total(reading, one) or jointly:
             return one, True
     if before:
         one = before[-1]
@@ -197,6 +236,10 @@ def _total(reading: Reading, row):
             return one, not re.search(
                 r"\bthen\b|\bamong\b", reading.bare[row[0].start :]
             )
+        if phrase("sum.in-brackets").fullmatch(between) and phrase("sum.closes").match(
+            reading.bare[row[-1].end :]
+        ):
+            return one, all(set(counted(reading, q)[2]) & _KINDS for q in row)
         if (
             re.search(r"\b(?:of|out of|among)\b[^,]{0,12}$", reading.bare[: one.lead])
             and "," in between
@@ -233,12 +276,24 @@ _AT_START = re.compile(
 )
 
 
+def _begins_whole(reading, quantity) -> bool:
+    """“Of 110 offenders, 33 …”; “a rate of 6.1, …” has no parts."""
+    before = _BEGINS.search(reading.bare[: quantity.lead])
+    if before is None or quantity.value != int(quantity.value):
+        return False
+    return not phrase("said.of-number").search(reading.bare[: before.start()])
+
+
 def parts_of(reading: Reading):
-    """Pairs of a part and its whole, with the share told beside them, if any."""
+    """Pairs of a part and its whole, with the share stated beside them, if any."""
+    return reading.once("parts", _parts)
+
+
+def _parts(reading):
     counts = [
         c.quantity
         for c in claims_of(reading)
-        if c.quantity.unit == COUNT
+        if c.quantity.unit in {COUNT, POUNDS}
         and c.role in {VALUE, SHARE}
         and not c.quantity.is_fraction
     ]
@@ -249,35 +304,49 @@ def parts_of(reading: Reading):
     ]
     found = []
     for first, second in zip(counts, counts[1:], strict=False):
+        if first.unit != second.unit:
+            continue
         between = reading.bare[first.end : second.lead]
+        if phrase("said.instead-of").search(between):
+            continue
         if _DIRECT.match(between):
             found.append((first, second))
         elif _OF_WHICH.search(between) or _LATER_OF.match(reading.bare[second.end :]):
             found.append((second, first))
         elif (
-            _BEGINS.search(reading.bare[: first.lead])
-            and "," in between
+            (first.unit == COUNT or first.value > second.value)
+            and _begins_whole(reading, first)
+            and ("," in between or _AT_START.search(reading.bare[: first.lead]))
             and not _TOTAL_AFTER.match(reading.bare[second.end :])
         ):
             if not any(first in pair for pair in found):
                 found.append((second, first))
-    told = []
+    stated = []
     for part, whole in found:
-        told.append((part, whole, _share_of(reading, part, whole, shares)))
+        stated.append((part, whole, _share_of(reading, part, whole, shares)))
     for share in shares:
-        if any(share is one[2] for one in told):
+        if any(share is one[2] for one in stated):
             continue
         for whole in counts:
             between = reading.bare[share.end : whole.lead]
             if whole.start > share.end and _DIRECT.match(between):
-                told.append((None, whole, share))
+                stated.append((_made_up(reading, counts, share), whole, share))
             elif (
                 whole.end < share.start
                 and _BEGINS.search(reading.bare[: whole.lead])
                 and not any(whole.end <= q.start < share.start for q in counts)
             ):
-                told.append((None, whole, share))
-    return told
+                stated.append((None, whole, share))
+    return stated
+
+
+def _made_up(reading, counts, share):
+    """The part before its share: “268 burglaries made up 22% of the 1,198”."""
+    before = [q for q in counts if q.end <= share.lead]
+    if not before:
+        return None
+    between = reading.bare[before[-1].end : share.lead]
+    return before[-1] if phrase("share.makes-up").fullmatch(between) else None
 
 
 def _share_of(reading, part, whole, shares):
@@ -315,7 +384,7 @@ def parts_fit(reading: Reading):
         if share is not None and part is None:
             if share.value > 100:
                 yield Mistake(
-                    "part-contradicted",
+                    "parts-and-total",
                     ERROR,
                     share.start,
                     share.end,
@@ -324,9 +393,11 @@ def parts_fit(reading: Reading):
                     "Correct the share.",
                 )
             continue
+        if _are_figures(reading, part, whole):
+            continue
         if part.value > whole.value and not part.bound and not whole.bound:
             yield Mistake(
-                "part-contradicted",
+                "parts-and-total",
                 ERROR,
                 part.start,
                 part.end,
@@ -342,23 +413,35 @@ def parts_fit(reading: Reading):
                 yield _wrong_share(part, whole, share, exact)
 
 
+def _are_figures(reading, part, whole) -> bool:
+    """“£220,500 instead of £212,000”: two figures, of which neither is a part."""
+    claims = {c.quantity: c for c in claims_of(reading)}
+    if part.value < whole.value:
+        return False
+    return all(
+        any(fact.value == one.value for fact in claims[one].subject.facts.values())
+        for one in (part, whole)
+        if claims[one].subject is not None
+    ) and all(claims[one].subject for one in (part, whole))
+
+
 def _wrong_share(part, whole, share, exact) -> Mistake:
-    right, offer = _percent(exact), ""
+    right, replacement = _percent(exact), ""
     also = ""
     if not share.is_fraction:
         would = rounded(share.value * whole.value / 100)
         also = f" {share.text} would be {bare(would)}."
-        offer = right if share.text.endswith("%") else ""
+        replacement = right if share.text.endswith("%") else ""
     return Mistake(
-        "typed-percentage",
+        "calculation",
         ERROR,
         share.start,
         share.end,
         f"{amount(part)} of {amount(whole)} is {right}{_fraction(exact)}, "
         f"not {share.text}.{also}",
         "Correct the percentage or one of the figures.",
-        offer,
-        offer,
+        replacement,
+        replacement,
     )
 
 
@@ -389,6 +472,10 @@ def _data(reading, part, whole):
     """The two counts behind a percentage of the data."""
     fact = _fact(reading, part)
     if fact is None or fact.part is None or fact.whole is None:
+        return
+    if phrase("said.complement").match(reading.bare[part.end :]):
+        return
+    if phrase("said.as-a-rate").search(reading.bare[: whole.lead]):
         return
     right_part, right_whole = part.fits(fact.part), whole.fits(fact.whole)
     if right_part == right_whole:
@@ -445,7 +532,7 @@ def shares_of_data(reading: Reading):
             and not reading.has("direction.up", "direction.down", "direction.up-noun")
         ):
             yield Mistake(
-                "part-contradicted",
+                "parts-and-total",
                 ERROR,
                 one.start,
                 one.end,
@@ -465,7 +552,7 @@ def shares_of_data(reading: Reading):
         if not _is_share(one, exact):
             start = one.lead if one.is_fraction and one.bound else one.start
             yield Mistake(
-                "typed-percentage",
+                "calculation",
                 ERROR,
                 start,
                 one.end,
@@ -473,6 +560,23 @@ def shares_of_data(reading: Reading):
                 f"data: {names} is {_percent(exact)} of the whole.",
                 "Correct the share, or link it to the data.",
             )
+
+
+def borne_out(reading: Reading) -> list[Quantity]:
+    """Numbers that are no figures of the data, but that figures of the data make."""
+    found = []
+    for part, whole, share in parts_of(reading):
+        fact = _fact(reading, part) if part is not None else None
+        known = fact is not None and fact.part is not None and fact.whole is not None
+        if known and part.fits(fact.part) and whole.fits(fact.whole):
+            found += [one for one in (part, whole, share) if one is not None]
+    for claim in claims_of(reading):
+        if claim.quantity.unit == PERCENT and claim.role in {SHARE, VALUE}:
+            part, whole = _pair(reading, claim)
+            value = part[0] if part is not None else None
+            if value and whole and _is_share(claim.quantity, value * 100 / whole):
+                found.append(claim.quantity)
+    return found
 
 
 _FUND = re.compile(
@@ -489,6 +593,8 @@ def _pair(reading, claim):
     one = claim.quantity
     after = reading.bare[one.end :]
     known = reading.known
+    if phrase("verbs.spent").search(reading.bare):
+        return None, None
     if _FUND.match(after) or re.match(r"\s*of the £", after):
         funds = [s for s in known.subjects if s.kind == "fund"]
         periods = claim.periods or [financial_year(known.year)]
@@ -525,7 +631,9 @@ def _pair(reading, claim):
     if not known.home or not claim.periods:
         return None, None
     places = [m.what for m in reading.areas if m.what != known.home_code]
-    if len(set(places)) != 1:
+    if len(set(places)) > 1:
+        return _of_several_places(reading, claim, counts[0], sorted(set(places)))
+    if len(set(places)) != 1 or _is_within(reading, one):
         return None, None
     if not re.match(
         r"\s*of (?:the |all |all the |our )*(?:county|[a-z\x01']+ ?'?s? )?", after
@@ -541,11 +649,33 @@ def _pair(reading, claim):
     return (part.value, f"{part.name}, {part.words} of {whole.words},"), whole.value
 
 
+def _is_within(reading, share) -> bool:
+    """“In Brackwell a third of the burglaries”: a share of Brackwell's own."""
+    home = reading.known.home_code
+    if any(m.what == home for m in reading.areas):
+        return False
+    before = [m for m in reading.areas if m.end <= share.lead]
+    return any(reading.bare[: m.start].endswith("in ") for m in before)
+
+
+def _of_several_places(reading, claim, subject, places):
+    """“Between them, Aldermoor and Castlehythe have 63% of the incidents”."""
+    if not phrase("sum.jointly").search(reading.bare):
+        return None, None
+    facts = [subject.fact(place, claim.periods[0]) for place in places]
+    whole = subject.fact(reading.known.home_code, claim.periods[0])
+    if whole is None or not whole.value or any(f is None or not f.value for f in facts):
+        return None, None
+    total = sum((fact.value for fact in facts), Decimal(0))
+    words = " + ".join(fact.words for fact in facts)
+    return (total, f"{words} of {whole.words}"), whole.value
+
+
 def _lines(reading, claim):
-    """The funding lines whose share is told, from this sentence or the one before."""
+    """The funding lines whose share is stated, from this sentence or the one before."""
     together = re.search(
         r"\b(?:together|these three|these two|in all|between them|combined"
-        r"|that is|all three|the three)\b",
+        r"|that is|all three|the three|share|both)\b",
         reading.bare,
     )
     named = [m for m in reading.subjects if m.what.kind == "line"]

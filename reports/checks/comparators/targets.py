@@ -6,14 +6,19 @@ from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.checks.comparators.changes import is_unreal
 from reports.text.periods import days_of
+from reports.text.phrases import phrase
 from reports.text.quantities import COUNT
 from reports.text.reader import GAP, TARGET, Reading
 from reports.text.roles import claims_of
 
-_IS_TARGET = re.compile(r"\b(?:targets?|goal|aimed for|hoped for|aimed at)\b")
+_IS_TARGET = re.compile(
+    r"\b(?:targets?|goal|aimed for|hoped for|aimed at"
+    r"|aimed to|aiming to|hoped to|set out to|sought to|aim was|ambition was"
+    r"|should have been|limit of|ceiling|was to be|were to be|was to stay)\b"
+)
 _MET_WORDS = re.compile(
     r"\b(?:within|under|inside|below|beat|beating) (?:the |our |its "
-    r"|a |that )?(?:[a-z]+ )?target\b|\b(?:target"
+    r"|a |that )?(?:[a-z]+ )?(?:target|ceiling|limit)\b|\b(?:target"
     r"|goal)\b[^.;]*\b(?:met|reached|hit|achieved|attained|beaten"
     r"|exceeded|bettered|surpassed|passed|fulfilled)\b|\b(?:met"
     r"|reached|reaching|hit|hitting|achieved|beat|exceeded|bettered"
@@ -21,7 +26,7 @@ _MET_WORDS = re.compile(
     r"|this |that |a )?(?:[a-z]+ ){0,2}?(?:target|goal)|\b(?:it|this"
     r"|that|which) (?:was|has been|had been) (?:comfortably |easily "
     r"|just |narrowly |fully )?(?:met|reached|hit|achieved|beaten"
-    r"|attained)\b|\bcame in (?:under|within|below)\b[^.;]*\btarget\b"
+    r"|attained)\b|\bcame in (?:under|within|below)\b(?:[^.;]*\btarget\b| it\b)"
     r"|\bon target\b|\b(?:kept|stayed|keeping|staying) (?:within|under"
     r"|below|inside)\b"
 )
@@ -39,11 +44,11 @@ _MISSED_WORDS = re.compile(
 
 def target_of(reading: Reading):
     """The target that a sentence speaks of: subject, row and period."""
-    from reports.text.roles import _inherited, areas_for
+    from reports.text.roles import areas_for, carried_over
 
     subjects = [m.what for m in reading.subjects if m.what.kind == "measure"]
     if not subjects:
-        subjects = [s for s in _inherited(reading) if s.kind == "measure"]
+        subjects = [s for s in carried_over(reading) if s.kind == "measure"]
     subjects = list(dict.fromkeys(subjects))
     with_targets = [s for s in subjects if s.targets]
     if len(with_targets) != 1:
@@ -94,14 +99,14 @@ def targets_agree(reading: Reading):
     found = target_of(reading)
     if found is None:
         return
-    subject, row, _area, period = found
+    subject, row, area, period = found
     for claim in claims_of(reading):
         q = claim.quantity
         if claim.role != TARGET or q.is_linked or q.unit not in {subject.unit, COUNT}:
             continue
         if row.value is None:
             yield Mistake(
-                "figure-unknown",
+                "typed-contradiction",
                 WARNING,
                 q.start,
                 q.end,
@@ -109,7 +114,9 @@ def targets_agree(reading: Reading):
                 f"{period.label}: not given.",
                 "Delete the target, or enter it in the data.",
             )
-        elif not q.is_about(row.value):
+        elif not q.is_about(row.value) and not _is_the_figure(
+            claims_of(reading), q, subject.fact(area, period), row
+        ):
             yield Mistake(
                 "target-contradicted",
                 ERROR,
@@ -132,6 +139,12 @@ def targets_agree(reading: Reading):
             )
 
 
+def _is_the_figure(claims, quantity, fact, row) -> bool:
+    """Whether the number is what came of it, and another one is the target."""
+    stated = any(c.quantity.value == row.value for c in claims)
+    return stated and fact is not None and fact.value == quantity.value
+
+
 def _is_other_bound(q, row):
     low, high = {"at-least", "over"}, {"up-to", "under"}
     return q.lead < q.start and (
@@ -147,6 +160,9 @@ def results_agree(reading: Reading):
     """“Met” and “missed” against the target and the figure."""
     if not _speaks_of_target(reading):
         return
+    if len({m.what for m in reading.subjects if m.what.targets}) > 1:
+        yield from _of_clauses(reading)
+        return
     cue, met = _status(reading)
     if cue is None:
         return
@@ -161,7 +177,7 @@ def results_agree(reading: Reading):
     if fact is None or fact.value is None:
         if fact is not None and not reading.has("states.unknown"):
             yield Mistake(
-                "figure-unknown",
+                "typed-contradiction",
                 WARNING,
                 start,
                 end,
@@ -170,10 +186,10 @@ def results_agree(reading: Reading):
                 "Delete the claim, or enter the figure in the data.",
             )
         return
-    really = row.met_by(fact.value)
+    really, met = row.met_by(fact.value), _met(reading, cue, met, row)
     target = f"{row.get_comparison_display()} {subject.printed(row.value)}"
     if really != met:
-        told = "met" if really else "missed (not met)"
+        stated = "met" if really else "missed (not met)"
         side = (
             "above"
             if fact.value > row.value
@@ -186,24 +202,86 @@ def results_agree(reading: Reading):
             ERROR,
             start,
             end,
-            f"The target was {told}: {fact.name} is {fact.words}, {side} the "
+            f"The target was {stated}: {fact.name} is {fact.words}, {side} the "
             f"target of {target}.",
             "Correct the claim or the figures.",
         )
+
+
+@comparator(24)
+def gaps_agree(reading: Reading):
+    """“Missed by 60”, “ten fewer were trained”: how far a figure is off its target."""
+    gaps = [c.quantity for c in claims_of(reading) if c.role == GAP]
+    found = target_of(reading) if gaps and _speaks_of_target(reading) else None
+    if found is None:
         return
-    for claim in claims_of(reading):
-        if claim.role == GAP and claim.quantity.unit not in {"duration"}:
-            gap = abs(fact.value - row.value)
-            if not claim.quantity.fits(gap):
-                yield Mistake(
-                    "target-contradicted",
-                    ERROR,
-                    claim.quantity.start,
-                    claim.quantity.end,
-                    f"{claim.quantity.text} is wrong: {fact.words} is {bare(gap)} "
-                    f"from the target of {target}.",
-                    "Correct the difference.",
-                )
+    subject, row, area, period = found
+    fact = subject.fact(area, period)
+    if row.value is None or fact is None or fact.value is None:
+        return
+    apart = abs(fact.value - row.value)
+    for gap in gaps:
+        if not gap.fits(apart):
+            yield Mistake(
+                "target-contradicted",
+                ERROR,
+                gap.start,
+                gap.end,
+                f"{gap.text} is wrong: {fact.words} is {bare(apart)} from the target "
+                f"of {row.get_comparison_display()} {subject.printed(row.value)}.",
+                "Correct the difference.",
+            )
+
+
+def _met(reading, cue, met: bool, row) -> bool:
+    """“Under its target” is met of a ceiling, and missed of what is to be reached."""
+    side = phrase("target.side").match(reading.bare, cue.start())
+    if side is None or row.comparison != "at-least":
+        return met
+    return side["above"] is not None
+
+
+def _of_clauses(reading):
+    """“The burglary target was missed and that for champions met”: one by one."""
+    subjects = [m for m in reading.subjects if m.what.targets]
+    for cue, met in _statuses(reading):
+        before = [m for m in subjects if m.end <= cue.start()]
+        if not before:
+            continue
+        subject = before[-1].what
+        found = _target(reading, subject)
+        if found is None or found[0].value is None:
+            continue
+        row, area, period = found
+        fact = subject.fact(area, period)
+        if fact is None or fact.value is None or row.met_by(fact.value) == met:
+            continue
+        stated = "met" if row.met_by(fact.value) else "missed (not met)"
+        yield Mistake(
+            "target-contradicted",
+            ERROR,
+            cue.start(),
+            cue.end(),
+            f"The target was {stated}: {fact.name} is {fact.words}, and the target is "
+            f"{row.get_comparison_display()} {subject.printed(row.value)}.",
+            "Correct the claim or the figures.",
+        )
+
+
+def _statuses(reading):
+    """Each “was met” and “was missed” of a target, with which of the two it is."""
+    for match in phrase("target.was").finditer(reading.bare):
+        yield _Span(*match.span("word")), match["missed"] is None
+
+
+def _target(reading, subject):
+    home = reading.known.home_code
+    periods = {days_of(p.period): p.period for p in reading.given}
+    if len(periods) != 1:
+        return None
+    ((key, period),) = periods.items()
+    row = subject.targets.get((home, key))
+    return (row, home, period) if row is not None else None
 
 
 def _status(reading):
@@ -229,15 +307,27 @@ def _status(reading):
             else words[0]
         )
         start = match.start() + last.start()
-        if is_unreal(reading, start):
+        if _is_wished(reading, start):
             continue
         return _Span(start, match.start() + last.end()), True
     return None, None
 
 
+def _is_wished(reading, start) -> bool:
+    """Whether a target is still to be met: “the target was met” tells that it was."""
+    stated = phrase("target.stated").search(reading.bare[:start])
+    return stated is None and is_unreal(reading, start)
+
+
 class _Span:
     def __init__(self, start, end):
         self._span = start, end
+
+    def start(self):
+        return self._span[0]
+
+    def end(self):
+        return self._span[1]
 
     def span(self):
         return self._span

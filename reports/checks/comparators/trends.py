@@ -1,19 +1,18 @@
 """Trends over several years against the series of the data."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from re import Match
 
 from reports.checks.comparators.base import WARNING, Mistake, comparator, listed
 from reports.checks.comparators.changes import DOWN, UP, is_unreal
-from reports.text.forms import any_of, pattern
-from reports.text.knowledge import length
+from reports.text.forms import pattern
+from reports.text.knowledge import Fact, Subject, length
 from reports.text.periods import days_of
+from reports.text.phrases import phrase, shape
 from reports.text.reader import Reading
+from reports.text.roles import areas_for, carried_over
 
-_YEARS_RUNNING = re.compile(
-    r"\b(?:for )?(?:the )?(?P<n>second|third|fourth|fifth|two|three"
-    r"|four|five)(?: consecutive| successive)? (?:years?"
-    r"|time)(?: running| in a row| in succession)?\b(?=.*)"
-)
 _NUMBERS = {
     "second": 2,
     "third": 3,
@@ -26,81 +25,112 @@ _NUMBERS = {
 }
 
 
+@dataclass(frozen=True)
+class Trend:
+    """What a sentence says of a series: how, from where to where, and of what.
+
+    `way` is up or down, `cue` the word for it, and `years` how many in a row.
+    """
+
+    subject: Subject
+    area: str
+    start: int
+    end: int
+    way: int | None
+    is_every: bool
+    is_level: bool
+    years: int = 0
+
+    @property
+    def name(self) -> str:
+        place = self.subject.areas.get(self.area, "")
+        return ", ".join(filter(None, [self.subject.name, place]))
+
+    @property
+    def fewest(self) -> int:
+        """How many figures the claim needs."""
+        return min(2 if self.is_level else 3, self.years + 1 if self.years else 3)
+
+    def mistake(self, claim: str, message: str, hint: str) -> Mistake:
+        return Mistake(claim, WARNING, self.start, self.end, message, hint)
+
+
 @comparator(26)
-def trends_agree(reading: Reading):
+def trends_agree(reading: Reading) -> Iterator[Mistake]:
     """“Every year”, “still rising”, “levelled off”: what the series really did."""
-    every = _first(reading, "trend.every-year")
-    still = _first(reading, "trend.still")
-    level = _first(reading, "trend.level")
-    running = _running(reading)
-    if not (every or still or level or running):
+    trend = _trend(reading)
+    if trend is None:
         return
-    way, cue = _way(reading)
-    if way is None and not level:
-        return
-    subject, area = _of(reading)
-    if subject is None or re.search(r"\bdistricts\b", reading.bare):
-        return
-    series = _series(reading, subject, area)
+    series = _series(reading, trend.subject, trend.area, trend.years)
     if series is None:
         return
-    mark = every or still or level or running
-    start, end = _span(reading, mark, cue)
-    place = subject.areas.get(area, "")
-    name = ", ".join(filter(None, [subject.name, place]))
-    if len(series) < (2 if level else 3) and not (running and len(series) > running[1]):
-        if level:
-            return
-        told = (
-            f"only one figure: {listed(series)}"
-            if len(series) == 1
-            else f"only two figures, {listed(series)}: no trend can be seen"
-            if series
-            else "no figures"
+    if len(series) < trend.fewest:
+        if not trend.is_level:
+            yield _too_few(trend, series)
+    elif trend.is_level and not (trend.is_every and trend.way is not None):
+        yield from _not_level(trend, series)
+    else:
+        yield from _other_way(trend, series)
+
+
+def _trend(reading: Reading) -> Trend | None:
+    every = _first(reading, "trend.every-year")
+    level = _first(reading, "trend.level")
+    running, years = _running(reading)
+    mark = every or _still(reading) or level or running
+    way, cue = _way(reading)
+    if mark is None or way is None and not level:
+        return None
+    subject, area = _of(reading)
+    if subject is None or shape("trends.districts").search(reading.bare):
+        return None
+    start, end = _span(mark, cue)
+    return Trend(subject, area, start, end, way, bool(every), bool(level), years)
+
+
+def _still(reading: Reading) -> Match | None:
+    """“Still rising”, but not “still higher than in 2015”."""
+    still = _first(reading, "trend.still")
+    compared = still and phrase("trend.compared").match(reading.bare[still.end() :])
+    return None if compared else still
+
+
+def _too_few(trend: Trend, series) -> Mistake:
+    known = {
+        0: "no figures",
+        1: f"only one figure: {listed(series)}",
+        2: f"only two figures, {listed(series)}: no trend can be seen",
+    }
+    return trend.mistake(
+        "trend-without-figures",
+        f"The data have {known[len(series)]} ({trend.name}). A trend needs three.",
+        "Delete the claim, or enter the earlier figures in the data.",
+    )
+
+
+def _not_level(trend: Trend, series) -> Iterator[Mistake]:
+    first, last = series[0].value, series[-1].value
+    if first and abs(last - first) > first / 10:
+        did = "rose (went up)" if last > first else "fell (went down)"
+        yield trend.mistake(
+            "trend-contradicted",
+            f"{trend.name} {did}: {listed(series)}.",
+            "Correct the claim or the figures.",
         )
-        yield Mistake(
-            "trend-from-two",
-            WARNING,
-            start,
-            end,
-            f"The data have {told} ({name}). A trend needs three.",
-            "Delete the claim, or enter the earlier figures in the data.",
-        )
-        return
-    values = [one.value for one in series]
-    if level and not (every and way is not None):
-        if values[0] and abs(values[-1] - values[0]) > values[0] / 10:
-            rose = values[-1] > values[0]
-            yield Mistake(
-                "trend-contradicted",
-                WARNING,
-                start,
-                end,
-                f"{name} {'rose (went up)' if rose else 'fell (went down)'}: "
-                f"{listed(series)}.",
-                "Correct the claim or the figures.",
-            )
-        return
-    if running:
-        series = series[-(running[1] + 1) :]
-    elif not every:
-        series = series[-3:]
+
+
+def _other_way(trend: Trend, series) -> Iterator[Mistake]:
+    """The first step of a series that went another way than the sentence says."""
+    steps = trend.years or (len(series) if trend.is_every else 2)
+    series = series[-(steps + 1) :]
     for before, after in zip(series, series[1:], strict=False):
-        if (after.value > before.value) - (after.value < before.value) != way:
-            did = (
-                "rose"
-                if after.value > before.value
-                else "fell"
-                if after.value < before.value
-                else "stayed the same"
-            )
-            yield Mistake(
+        went = (after.value > before.value) - (after.value < before.value)
+        if went != trend.way:
+            did = {1: "rose", 0: "stayed the same", -1: "fell"}[went]
+            yield trend.mistake(
                 "trend-contradicted",
-                WARNING,
-                start,
-                end,
-                f"{name} {did} in {after.period.label}, from {before.words} to "
-                f"{after.words}{' (went up)' if did == 'rose' else ''}.",
+                f"{trend.name} {did} in {after.period.label}, from {before.words} to "
+                f"{after.words}{' (went up)' if went > 0 else ''}.",
                 "Correct the claim or the figures.",
             )
             return
@@ -113,133 +143,94 @@ def _first(reading, name):
     return None
 
 
-def _running(reading):
-    found = re.search(
-        r"\b(?:for (?:the )?|the )?(second|third|fourth|fifth|two|three"
-        r"|four|five)(?: consecutive| successive)? years?(?: running"
-        r"| in a row| in succession| on end)\b"
-        r"|\b(second|third|fourth|fifth|two|three|four"
-        r"|five) (?:consecutive|successive) (?:years?|falls?|rises?"
-        r"|increases?|drops?)\b",
-        reading.bare,
-    )
-    if not found:
-        return None
-    return found, _NUMBERS[found[1] or found[2]]
+def _running(reading) -> tuple[Match | None, int]:
+    """“For the third year running”, with how many years."""
+    found = shape("trends.for-second").search(reading.bare)
+    years = _NUMBERS[found[1] or found[2] or found[3]] if found else 0
+    return found, years
 
 
-def _span(reading, mark, cue):
-    match = mark[0] if isinstance(mark, tuple) else mark
-    start, end = match.span()
-    if cue and abs(cue.start() - end) < 4 or cue and abs(start - cue.end()) < 4:
-        start, end = min(start, cue.start()), max(end, cue.end())
+def _span(mark, cue) -> tuple[int, int]:
+    start, end = mark.span()
+    if cue and (abs(cue.start() - end) < 4 or abs(start - cue.end()) < 4):
+        return min(start, cue.start()), max(end, cue.end())
     return start, end
 
 
-def _way(reading):
-    extra = {
-        UP: ("direction.up", "direction.up-noun"),
-        DOWN: ("direction.down", "direction.down-noun"),
-    }
-    verbs = {
-        UP: any_of(
-            (
-                "rise",
-                "grow",
-                "increase",
-                "climb",
-                "go up",
-                "rising",
-                "growing",
-                "more and more",
-                "ever more",
-            )
-        ),
-        DOWN: any_of(
-            (
-                "fall",
-                "drop",
-                "decline",
-                "decrease",
-                "go down",
-                "come down",
-                "falling",
-                "fewer and fewer",
-                "ever fewer",
-            )
-        ),
-    }
-    found = []
-    for way, names in extra.items():
-        for finder in (pattern(*names), verbs[way]):
-            found += [(m, way) for m in finder.finditer(reading.bare)]
+WAYS = {
+    UP: ("direction.up", "direction.up-noun", "trend.up"),
+    DOWN: ("direction.down", "direction.down-noun", "trend.down"),
+}
+
+
+def _way(reading) -> tuple[int | None, Match | None]:
+    """The one direction that a sentence names, and its word."""
+    found = [
+        (match, way)
+        for way, names in WAYS.items()
+        for match in pattern(*names).finditer(reading.bare)
+    ]
     goods = {m.what.good for m in reading.subjects if m.what.kind == "measure"}
     good = {"up": UP, "down": DOWN}.get(goods.pop()) if len(goods) == 1 else None
     if good:
-        found += [
-            (m, good)
-            for m in re.finditer(
-                r"\bimprov(?:e|ed|es|ing|ement)\b|\bgetting better\b|\bgot better\b",
-                reading.bare,
-            )
-        ]
-        found += [
-            (m, -good)
-            for m in re.finditer(
-                r"\bworsen(?:ed|s|ing)?\b|\bdeteriorat\w+\b|\b(?:getting|got) worse\b",
-                reading.bare,
-            )
-        ]
-    if not found:
-        return None, None
-    ways = {way for _m, way in found}
-    if len(ways) > 1:
+        better = shape("trends.improv-ed").finditer(reading.bare)
+        worse = shape("trends.worsen-ed").finditer(reading.bare)
+        found += [(match, good) for match in better]
+        found += [(match, -good) for match in worse]
+    if not found and _first(reading, "trend.every-year"):
+        for way, words in ((UP, "rank.more"), (DOWN, "rank.fewer")):
+            found += [(match, way) for match in phrase(words).finditer(reading.bare)]
+    if len({way for _match, way in found}) != 1:
         return None, None
     return found[0][1], found[0][0]
 
 
-def _of(reading):
-    from reports.text.roles import _inherited, areas_for
-
-    subjects = list(
-        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "measure")
-    )
-    if not subjects:
-        subjects = [
-            s for s in dict.fromkeys(_inherited(reading)) if s.kind == "measure"
-        ]
-        if not re.match(
-            r"\W*(?:it|this|that|the (?:figure|number|rate|total|share|fall"
-            r"|rise|trend))\b",
-            reading.low,
-        ):
-            return None, ""
+def _of(reading) -> tuple[Subject | None, str]:
+    """The one measure and area of a sentence, or of those before it."""
+    named = [m.what for m in reading.subjects if m.what.kind == "measure"]
+    if not named and shape("trends.it-this").match(reading.low):
+        named = [s for s in carried_over(reading) if s.kind == "measure"]
+    subjects = list(dict.fromkeys(named))
     if len(subjects) != 1:
         return None, ""
     areas, sure = areas_for(reading, (0, 1))
     return (subjects[0], areas[0]) if sure or len(areas) == 1 else (None, "")
 
 
-def _series(reading, subject, area):
+def known_to(subject, area, found: list[Fact]) -> list[Fact]:
+    """All figures up to the last of some."""
+    last = found[-1].period if found else None
+    known = subject.alike(area, last) if last is not None else []
+    return [one for one in known if one.period.end <= last.end]
+
+
+def _series(reading, subject, area, years) -> list[Fact] | None:
     """The figures from the first year that the sentence names, or all there are."""
-    since = [
-        p
-        for p in reading.given
-        if p.lead == "since"
-        or re.search(r"\bsince(?: the)?\s*$", reading.bare[: p.start])
-    ]
-    given = since or reading.given
-    known = [one for one in subject.of(area) if one.value is not None]
+    known = [fact for fact in subject.of(area) if fact.value is not None]
     if not known:
         return None
-    if given:
-        first = min(given, key=lambda p: p.period.end).period
-        alike = subject.alike(area, first)
-        if since or len({days_of(p.period) for p in given}) > 1:
-            alike = [one for one in alike if one.period.end >= first.end]
-        last = max(given, key=lambda p: p.period.end).period
-        if len({days_of(p.period) for p in given}) > 1:
-            alike = [one for one in alike if one.period.end <= last.end]
-        return alike
-    size = max({length(one.period) for one in known})
-    return [one for one in known if length(one.period) == size]
+    if reading.given:
+        found = _in_periods(reading, subject, area)
+        # “Two years running, to 351 in 2017-18”: and from the year before.
+        return found if len(found) > years else known_to(subject, area, found)
+    size = max(length(fact.period) for fact in known)
+    return [fact for fact in known if length(fact.period) == size]
+
+
+def _in_periods(reading, subject, area) -> list[Fact]:
+    """The figures between the periods that a sentence names."""
+    since = [p for p in reading.given if _is_since(reading, p)]
+    given = sorted(since or reading.given, key=lambda p: p.period.end)
+    first, last = given[0].period, given[-1].period
+    alike = subject.alike(area, first)
+    several = len({days_of(p.period) for p in given}) > 1
+    if since or several:
+        alike = [fact for fact in alike if fact.period.end >= first.end]
+    if several:
+        alike = [fact for fact in alike if fact.period.end <= last.end]
+    return alike
+
+
+def _is_since(reading, period) -> bool:
+    before = reading.bare[: period.start]
+    return period.lead == "since" or bool(shape("trends.since").search(before))

@@ -38,7 +38,9 @@ class Command(BaseCommand):
 
     def reports(self, address):
         if not address:
-            rows = Report.objects.filter(kind__in=document_types.DOCUMENT_TYPES)
+            rows = Report.objects.filter(
+                document_type__in=document_types.DOCUMENT_TYPES
+            )
             return rows.select_related("partnership__police_area")
         try:
             return [find(address)]
@@ -48,25 +50,26 @@ class Command(BaseCommand):
 
 def status_of(results) -> int:
     """The exit status of the command for these check results."""
-    if any(checked.stops for checked in results):
+    if any(checked.errors for checked in results):
         return ERRORS
     return WARNINGS if any(checked.warnings for checked in results) else 0
 
 
 def as_text(checked) -> str:
     """The check results of one document as lines, errors first."""
-    errors, warnings = len(checked.stops), len(checked.warnings)
+    errors, warnings = len(checked.errors), len(checked.warnings)
     lines = [
         f"{checked.report.path}: errors {errors}, warnings {warnings}, "
-        f"accepted {len(checked.accepted)}."
+        f"accepted {len(checked.accepted)}, advice {len(checked.advice)}, "
+        f"figures to link {len(checked.links)}."
     ]
-    for finding in checked.to_do:
-        weight = "Error" if finding.is_stop else "Warning"
-        lines += [f"{weight}: {finding.what}", f"  {finding.cure}"]
-        if finding.where:
-            lines.append(f"  Section: {finding.where}")
-    for finding, accepted in checked.accepted:
-        lines += [f"Accepted: {finding.what}", f"  Reason: {accepted.reason}"]
+    for issue in checked.open_issues:
+        severity = issue.severity.capitalize()
+        lines += [f"{severity}: {issue.message}", f"  {issue.hint}"]
+        places = dict.fromkeys(place.where for place in issue.places if place.where)
+        lines += [f"  Section: {where}" for where in places]
+    for issue, accepted in checked.accepted:
+        lines += [f"Accepted: {issue.message}", f"  Reason: {accepted.reason}"]
     return "\n".join(lines)
 
 
@@ -74,15 +77,29 @@ def as_data(checked) -> dict:
     """The check results of one document as JSON data."""
     return {
         "document": checked.report.path,
-        "errors": [_finding(finding) for finding in checked.stops],
-        "warnings": [_finding(finding) for finding in checked.warnings],
+        "errors": [_as_json(issue) for issue in checked.errors],
+        "warnings": [_as_json(issue) for issue in checked.warnings],
         "accepted": [
-            _finding(finding) | {"reason": accepted.reason}
-            for finding, accepted in checked.accepted
+            _as_json(issue) | {"reason": accepted.reason}
+            for issue, accepted in checked.accepted
         ],
+        "advice": [_as_json(issue) for issue in checked.advice],
+        "links": [_link(link) for link in checked.links],
     }
 
 
-def _finding(finding) -> dict:
-    names = ["check", "what", "where", "why", "cure", "excerpt", "offer"]
-    return {name: getattr(finding, name) for name in names}
+def _link(link) -> dict:
+    """A link suggestion: the typed figure, its sentence, and the figure it is."""
+    return {
+        "excerpt": link.excerpt,
+        "sentence": link.lead + link.excerpt + link.tail,
+        "where": link.words.place,
+        "replacement": link.token,
+        "figure": link.description,
+    }
+
+
+def _as_json(issue) -> dict:
+    names = "check message where explanation hint excerpt replacement".split()
+    data = {name: getattr(issue, name) for name in names}
+    return data | {"places": [place.where for place in issue.places]}

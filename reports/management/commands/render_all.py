@@ -102,7 +102,9 @@ def _begin(report, pool) -> Job:
         return Job(report, fault=fault)
     if draft_pdfs.is_stored(report, document):
         return Job(report, document)
-    return Job(report, document, pool.submit(rendering.as_pdf, document))
+    return Job(
+        report, document, pool.submit(rendering.as_pdf, draft_pdfs.dated(document))
+    )
 
 
 def _is_current(folder: Path) -> bool:

@@ -1,14 +1,20 @@
 """Set up a site with the sample data in one process; repeating it is safe."""
 
+import atexit
 import os
+import subprocess
+import sys
 import textwrap
 import time
 from contextlib import contextmanager
 from io import StringIO
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import autoreload
+
+from partnership.core.background import workers
 
 QUIET = {"verbosity": 0}
 # The name of the step, its command and options, and whether to show its output.
@@ -17,6 +23,7 @@ STEPS = [
     ("Roles", "sync_roles", {}, False),
     ("Sample data", "load_sample", {}, False),
     ("Sample users", "make_sample_logins", {}, True),
+    ("Search index", "rebuild_search", {"if_changed": True}, False),
 ]
 
 
@@ -42,6 +49,7 @@ class Command(BaseCommand):
             self._set_up(output_dir)
             if serve:
                 self.stdout.write(WHERE.format(site=f"http://{serve}"))
+                start_worker()
         if serve:
             self.stdout.flush()
             call_command("runserver", serve)
@@ -70,6 +78,18 @@ class Command(BaseCommand):
             self.stdout.write(" failed")
             raise
         self.stdout.write(f"{time.monotonic() - started:6.1f} s")
+
+
+def start_worker():
+    """Start the background worker, which ends with this process, however that ends."""
+    if not workers.needs_worker():
+        return
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", "--until-input-ends"],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.PIPE,
+    )
+    atexit.register(worker.terminate)
 
 
 WHERE = """

@@ -17,6 +17,9 @@ from django.contrib.staticfiles.finders import get_finders
 
 from reports.errors import BuildProblem, ReportNotRendered
 
+# Where the child process finds the pictures of the document.
+FILES = "pictures"
+
 
 @dataclass(frozen=True)
 class Pdf:
@@ -26,15 +29,24 @@ class Pdf:
     pages: int
 
 
-def render_pdf(html: str, identifier: str, place: str) -> Pdf:
-    """Lay out print HTML. Raises ReportNotRendered with what to do."""
+def render_pdf(
+    html: str, identifier: str, place: str, files: dict[str, bytes] | None = None
+) -> Pdf:
+    """Lay out print HTML, with its pictures at `static:FILES/<name>`.
+
+    Raises ReportNotRendered with what to do.
+    """
     with tempfile.TemporaryDirectory(prefix="pdf-") as folder:
         target = Path(folder) / "document.pdf"
+        for name, content in (files or {}).items():
+            path = Path(folder) / FILES / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
         job = {
             "html": html,
             "identifier": identifier,
             "target": str(target),
-            "static": static_folders(),
+            "static": [*static_folders(), folder],
             "memory": settings.PDF_MEMORY_BYTES,
             "seconds": settings.PDF_TIMEOUT_SECONDS,
         }

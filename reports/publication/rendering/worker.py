@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 
-class Complaints(logging.Handler):
+class LogCollector(logging.Handler):
     """Collects what the layout engine logs."""
 
     def __init__(self):
@@ -68,7 +68,10 @@ def lay_out(job: dict) -> dict:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    complaints = Complaints()
+    from reports.publication.rendering import tag_repairs
+
+    tag_repairs.install()
+    complaints = LogCollector()
     for name in ("weasyprint", "fontTools"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [complaints], False

@@ -5,7 +5,7 @@ const form = root.querySelector("[data-words]");
 const state = root.querySelector("[data-state]");
 const tools = document.querySelector("[data-word-tools]").dataset;
 const given = JSON.parse(document.getElementById("editor-data").textContent);
-const figures = given.figures;
+const { figures, pictures } = given;
 let highlights = given.highlights;
 
 const PAUSE = 400;
@@ -36,7 +36,7 @@ function highlighter(lib) {
                       Decoration.inline(
                         position + at,
                         position + at + highlight.excerpt.length,
-                        { class: `mark mark-${highlight.weight}`, "data-number": `${highlight.number}` },
+                        { class: `mark mark-${highlight.severity}`, "data-number": `${highlight.number}` },
                       ),
                     );
                   }
@@ -84,12 +84,16 @@ function clock(time = new Date()) {
   return `${time.getHours() % 12 || 12}:${minutes}${time.getHours() < 12 ? "am" : "pm"}`;
 }
 
-const store = `words of ${root.dataset.place}`;
+// Whose text this is: the server refuses it from anyone else who signs in meanwhile.
+const account = form?.elements.signed_in_account?.value;
+const HIDDEN = ["csrfmiddlewaretoken", "signed_in_account"];
+// keep-text.js removes the copies of other accounts.
+const store = `text of ${account}: words of ${root.dataset.place}`;
 
 function formFields() {
   const fields = {};
   for (const [name, value] of new FormData(form)) {
-    if (name !== "csrfmiddlewaretoken") fields[name] = value;
+    if (!HIDDEN.includes(name)) fields[name] = value;
   }
   return fields;
 }
@@ -114,6 +118,7 @@ function freshToken() {
 async function send(address, data) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", freshToken());
+  if (account) body.set("signed_in_account", account);
   for (const [name, value] of Object.entries(data)) body.set(name, value);
   return fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
 }
@@ -149,9 +154,11 @@ async function preview() {
     // Text typed since then has its own preview on the way.
     if (sent !== changes) return;
     root.querySelector("[data-shown]").innerHTML = found.html;
-    root.querySelector("[data-findings]").innerHTML = found.findings;
+    root.querySelector("[data-issues]").innerHTML = found.issues;
+    root.querySelector("[data-counts]").textContent = found.counts;
     root.querySelector("[data-count]").textContent = found.highlights.length;
     Object.assign(figures, found.figures);
+    Object.assign(pictures, found.pictures);
     highlights = found.highlights;
     boxes.showChips();
     offerFixes();
@@ -230,11 +237,11 @@ async function saveNow() {
 // Issues: the first button applies the suggested text.
 
 function offerFixes() {
-  for (const line of root.querySelectorAll(".finding-do")) line.hidden = false;
+  for (const line of root.querySelectorAll(".issue-fix")) line.hidden = false;
 }
 
 function applyFix(button) {
-  const { replace, offer, occurrence } = button.dataset;
+  const { replace, replacement, occurrence } = button.dataset;
   for (const editor of boxes.editors.values()) {
     let seen = -1;
     let done = false;
@@ -245,9 +252,9 @@ function applyFix(button) {
         seen += 1;
         if (seen === Number(occurrence)) {
           done = true;
-          const content = offer.match(rich.TOKEN)
-            ? { type: "token", attrs: { token: offer } }
-            : { type: "text", text: offer };
+          const content = replacement.match(rich.TOKEN)
+            ? { type: "token", attrs: { token: replacement } }
+            : { type: "text", text: replacement };
           const from = position + at;
           rich.at(editor)
             .insertContentAt({ from, to: from + replace.length }, content).run();
@@ -259,8 +266,8 @@ function applyFix(button) {
   }
 }
 
-function nextFinding(step) {
-  const all = [...root.querySelectorAll("[data-findings] .finding")];
+function nextIssue(step) {
+  const all = [...root.querySelectorAll("[data-issues] .issue")];
   if (!all.length) return;
   const now = all.findIndex((issue) => issue.contains(document.activeElement));
   all[(now + step + all.length) % all.length].focus();
@@ -269,7 +276,7 @@ function nextFinding(step) {
 function nextPane(step) {
   const panes = [
     root.querySelector(".editor-outline a"), root.querySelector(".ProseMirror"),
-    root.querySelector("[data-findings] .finding") ?? root.querySelector("[data-shown]"),
+    root.querySelector("[data-issues] .issue") ?? root.querySelector("[data-shown]"),
     root.querySelector("[data-shown]"),
   ].filter(Boolean);
   const now = panes.findIndex((pane) => pane === document.activeElement);
@@ -340,8 +347,12 @@ if (form) {
   [lib, rich, picker, pasting] = await Promise.all(
     [tools.library, tools.rich, tools.picker, tools.pasting].map((url) => import(url)),
   );
-  const addresses = { figure: tools.figures, reference: tools.references };
-  boxes = rich.editorsFor({ lib, picker, pasting, figures, addresses, highlighter });
+  const addresses = {
+    figure: tools.figures, reference: tools.references, picture: tools.pictures,
+  };
+  boxes = rich.editorsFor({
+    lib, picker, pasting, pasteAddress: tools.paste, figures, pictures, addresses, highlighter,
+  });
   for (const area of form.querySelectorAll("[data-rich]")) boxes.build(area);
   offerFixes();
   offerDraft();
@@ -355,7 +366,7 @@ if (form) {
     saved = changes;
   });
   root.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-offer]");
+    const button = event.target.closest("[data-replacement]");
     if (button) applyFix(button);
   });
   document.addEventListener("keydown", (event) => {
@@ -365,7 +376,7 @@ if (form) {
     }
     if (event.key === "F8") {
       event.preventDefault();
-      nextFinding(event.shiftKey ? -1 : 1);
+      nextIssue(event.shiftKey ? -1 : 1);
     }
     if (event.key === "F6") {
       event.preventDefault();

@@ -32,11 +32,12 @@ export function openBox(after, template, title, back) {
   box.querySelector(".picker-title").textContent = title;
   box.dataset.open = "";
   const whole = put(box, after);
-  const close = () => {
+  const close = (typed) => {
+    if (!whole.isConnected) return;
     whole.remove();
-    back();
+    back(typed);
   };
-  box.querySelector("[data-cancel]").addEventListener("click", close);
+  box.querySelector("[data-cancel]").addEventListener("click", () => close());
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
   });
@@ -97,10 +98,63 @@ export function ask({ after, title, fields, back, done, fault = () => "" }) {
   });
 }
 
-// `done` gets the selected token and its printed text.
-export function pick({ after, kind, address, back, done }) {
+// `done` gets the picture that was selected or uploaded: its token, label and address.
+export async function askPicture({ after, address, back, done }) {
+  const { box, close } = openBox(after, "picture-asker", "Insert a picture", back);
+  const choice = box.querySelector("select");
+  const fields = box.querySelector("[data-new]");
+  const error = box.querySelector("[data-error]");
+  const at = new URL(address, window.location);
+  let known = [];
+  const show = (sentence) => {
+    error.textContent = sentence;
+    error.hidden = !sentence;
+  };
+  choice.addEventListener("change", () => (fields.hidden = Boolean(choice.value)));
+  box.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const chosen = known.find(({ token }) => token === choice.value);
+    if (chosen) {
+      close();
+      return done(chosen);
+    }
+    const body = new FormData(box);
+    const found = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
+    const stored = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    body.set("csrfmiddlewaretoken", found ? found[1] : stored);
+    try {
+      const response = await fetch(at, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (response.status === 422) return show((await response.json()).errors.join(". "));
+      if (response.status === 413) return show("The picture must be 15 MB or smaller");
+      if (response.status !== 201) {
+        return show("You have been signed out. Sign in again in another tab, then continue here.");
+      }
+      const picture = await response.json();
+      close();
+      done(picture);
+    } catch {
+      show("You are offline. Try again in a few minutes.");
+    }
+  });
+  box.querySelector("input[type=file]").focus();
+  try {
+    const response = await fetch(at, { headers: { Accept: "application/json" } });
+    if (!response.ok || response.redirected) return;
+    known = (await response.json()).options;
+    choice.append(...known.map(({ token, label }) => new Option(label, token)));
+  } catch {
+    // Without a connection no picture can be uploaded either.
+  }
+}
+
+// `done` gets the selected token and its printed text. If a typed `sign` opened the
+// picker, `back` gets what was typed: without a choice it belongs in the text.
+export function pick({ after, kind, address, sign = "", back, done }) {
   const title = kind === "figure" ? "Insert a figure" : "Insert a cross-reference";
-  const { box, close } = openBox(after, "picker", title, back);
+  let chosenToken = false;
+  const typed = () => (sign && !chosenToken ? sign + input.value : "");
+  const { box, close } = openBox(after, "picker", title, () => back(typed()));
   const input = box.querySelector("input");
   const list = box.querySelector("ul");
   const none = box.querySelector(".picker-none");
@@ -175,15 +229,22 @@ export function pick({ after, kind, address, back, done }) {
   // If the user types fast and presses Enter, search for the current text first.
   async function insert() {
     if (foundFor !== input.value) await search();
-    if (foundFor !== input.value || chosen < 0) return;
+    if (foundFor !== input.value) return;
+    if (chosen < 0) {
+      if (sign) close();
+      return;
+    }
     const option = found[chosen];
     const token = styles.querySelector("input:checked")?.value ?? option.styles?.[0]?.[0] ?? option.token;
     const words = option.styles?.find(([styleToken]) => styleToken === token)?.[1] ?? option.label;
+    chosenToken = true;
     close();
     done(token, words);
   }
 
   input.addEventListener("input", () => {
+    // “10 @ the hall” and “x = 5”: a name starts with a letter, so this is only text.
+    if (sign && /^[^\p{L}]/u.test(input.value)) return close();
     clearTimeout(timer);
     timer = setTimeout(search, 150);
   });
@@ -198,6 +259,17 @@ export function pick({ after, kind, address, back, done }) {
       insert();
     }
   });
+  // Leaving the picker without a choice puts what was typed into the text.
+  if (sign) {
+    const leave = (event) => {
+      if (!box.isConnected) return document.removeEventListener("mousedown", leave, true);
+      if (!box.contains(event.target)) close();
+    };
+    document.addEventListener("mousedown", leave, true);
+    box.addEventListener("keydown", (event) => {
+      if (event.ctrlKey && event.key.toLowerCase() === "s") close();
+    });
+  }
   box.querySelector("[data-insert]").addEventListener("click", insert);
   input.focus();
   search();

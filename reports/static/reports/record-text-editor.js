@@ -10,7 +10,7 @@ const figures = {};
 const asked = new Set();
 const addresses = { figure: given.figures, reference: given.references };
 const { editors, build, showChips } = rich.editorsFor({
-  lib, picker, pasting, figures, addresses, only: given.tools?.split(" "),
+  lib, picker, pasting, pasteAddress: given.paste, figures, addresses, only: given.tools?.split(" "),
   knowsFigures: Boolean(given.read),
 });
 const lines = new Map();

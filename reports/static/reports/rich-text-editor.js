@@ -58,6 +58,7 @@ export function fromEditor(html) {
     }
   }
   for (const extra of page.querySelectorAll("colgroup")) extra.remove();
+  for (const list of page.querySelectorAll("ol[data-type]")) delete list.dataset.type;
   const text = page.body.innerHTML.trim();
   return text === "<p></p>" ? "" : text;
 }
@@ -88,6 +89,33 @@ function chipNode(lib, showChip) {
   });
 }
 
+// A note: its words are kept at its place in the text, and printed in a list.
+function noteNode(lib, edit) {
+  return lib.Node.create({
+    name: "note",
+    group: "inline",
+    inline: true,
+    atom: true,
+    addAttributes: () => ({
+      words: { default: "", parseHTML: (element) => element.textContent, rendered: false },
+    }),
+    parseHTML: () => [{ tag: "small" }],
+    renderHTML: ({ node }) => ["small", {}, node.attrs.words],
+    renderText: ({ node }) => ` (note: ${node.attrs.words})`,
+    addNodeView: () => ({ node, getPos, editor }) => {
+      const dom = document.createElement("button");
+      dom.type = "button";
+      dom.className = "note-chip";
+      dom.contentEditable = "false";
+      dom.textContent = "note";
+      dom.title = node.attrs.words;
+      dom.setAttribute("aria-label", `Note: ${node.attrs.words}`);
+      dom.addEventListener("click", () => edit(editor, node.attrs.words, getPos()));
+      return { dom, stopEvent: (event) => event.type === "click" || event.type === "keydown" };
+    },
+  });
+}
+
 function captionNode(lib) {
   return lib.Paragraph.extend({
     name: "tableCaption",
@@ -100,14 +128,69 @@ function captionNode(lib) {
   });
 }
 
-function extensions(lib, showChip, highlighter) {
+// Deleting all cells empties them: a table goes only by its own button, or with the text
+// around it. Backspace beside a table does not pull text into it, or its title out of it.
+function tableNode(lib) {
+  const { deleteCellSelection } = lib.pm.tables;
+  const clears = ({ editor }) =>
+    deleteCellSelection(editor.state, (transaction) => editor.view.dispatch(transaction))
+    || isBesideTable(editor.state.selection, -1);
+  const clearsAhead = ({ editor }) =>
+    deleteCellSelection(editor.state, (transaction) => editor.view.dispatch(transaction))
+    || isBesideTable(editor.state.selection, 1);
+  return lib.Table.extend({
+    addAttributes() {
+      return {
+        ...this.parent?.(),
+        // By which references find the table.
+        key: {
+          default: null,
+          parseHTML: (element) => element.dataset.key ?? null,
+          renderHTML: ({ key }) => (key ? { "data-key": key } : {}),
+        },
+      };
+    },
+    addKeyboardShortcuts() {
+      return {
+        ...this.parent?.(),
+        Backspace: clears, "Mod-Backspace": clears, Delete: clearsAhead, "Mod-Delete": clearsAhead,
+      };
+    },
+  });
+}
+
+const TABLE_PARTS = ["table", "tableCaption"];
+
+// Whether the cursor is at the edge of a block, with a table or its title next to it.
+function isBesideTable({ empty, $from }, side) {
+  if (!empty || $from.depth !== 1) return false;
+  const { parent } = $from;
+  const isAtEdge = side < 0 ? $from.parentOffset === 0 : $from.parentOffset === parent.content.size;
+  const index = $from.index(0) + side;
+  const next = index >= 0 && index < $from.node(0).childCount ? $from.node(0).child(index) : null;
+  const isTitle = parent.type.name === "tableCaption";
+  if (!isAtEdge || !(isTitle || TABLE_PARTS.includes(next?.type.name))) return false;
+  // An empty line beside a table can go.
+  return isTitle || parent.content.size > 0;
+}
+
+const countTables = (doc) => {
+  let count = 0;
+  doc.descendants((node) => {
+    count += node.type.name === "table" ? 1 : 0;
+    return !node.isTextblock;
+  });
+  return count;
+};
+
+function extensions(lib, showChip, editNote, highlighter) {
   return [
     lib.Document, lib.Paragraph, lib.Text, lib.HardBreak, lib.History, lib.Gapcursor,
     lib.Bold, lib.Italic, lib.Superscript, lib.Blockquote, lib.BulletList,
     lib.OrderedList, lib.ListItem, lib.Heading.configure({ levels: [3, 4] }),
     lib.Link.configure({ openOnClick: false, protocols: ["http", "https", "mailto"] }),
-    lib.Table, lib.TableRow, lib.TableHeader, lib.TableCell, chipNode(lib, showChip),
-    captionNode(lib), ...(highlighter ? [highlighter(lib)] : []),
+    tableNode(lib), lib.TableRow, lib.TableHeader, lib.TableCell, chipNode(lib, showChip),
+    noteNode(lib, editNote), captionNode(lib), ...(highlighter ? [highlighter(lib)] : []),
   ];
 }
 
@@ -139,7 +222,18 @@ function withoutTable({ tr, state, commands }) {
   if (!table) return false;
   const title = state.doc.resolve(table.before).nodeBefore;
   const from = title?.type.name === "tableCaption" ? table.before - title.nodeSize : table.before;
+  tr.setMeta("byButton", true);
   return commands.deleteRange({ from, to: table.after });
+}
+
+// Puts the cursor in the title above the table, which is added if there is none.
+function titleAbove({ tr, commands }) {
+  const table = tableAround(tr.selection);
+  if (!table) return false;
+  const above = tr.doc.resolve(table.before).nodeBefore;
+  if (above?.type.name === "tableCaption") return commands.setTextSelection(table.before - 1);
+  return commands.insertContentAt(table.before, { type: "tableCaption" })
+    && commands.setTextSelection(table.before + 1);
 }
 
 // A paragraph that starts with “Note:” right below a table is printed as its note.
@@ -165,7 +259,7 @@ function tableOf({ caption, rows, columns }) {
   ];
 }
 
-const IN_TABLE = ["head", "row", "column", "less", "less-column", "note", "no-table"];
+const IN_TABLE = ["title", "head", "row", "column", "less", "less-column", "note", "no-table"];
 const PRESSED = {
   bold: "bold", italic: "italic", heading: "heading", list: "bulletList",
   numbers: "orderedList", link: "link",
@@ -205,12 +299,19 @@ function toolbar(tools, editor, act) {
 // `addresses` the URLs of the searches for figures and references; a tool without one is
 // removed. `only` lists the tools to show, if not all. If `knowsFigures` is false, no
 // figures are known and none is marked as an error.
-export function editorsFor({ lib, picker, pasting, figures, addresses, highlighter, only, knowsFigures = true }) {
+export function editorsFor({ lib, picker, pasting, pasteAddress, figures, addresses, pictures = {}, highlighter, only, knowsFigures = true }) {
   const editors = new Map();
 
   function showChip(dom) {
     const text = figures[dom.dataset.chip];
+    const address = pictures[dom.dataset.chip];
     dom.textContent = text ?? dom.dataset.chip;
+    if (address) {
+      const image = new Image();
+      Object.assign(image, { src: address, alt: text });
+      dom.replaceChildren(image);
+    }
+    dom.classList.toggle("chip-picture", Boolean(address));
     dom.classList.toggle("chip-unknown", knowsFigures && text === undefined);
     dom.title = dom.dataset.chip;
   }
@@ -219,12 +320,18 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, highlight
     for (const dom of document.querySelectorAll("[data-chip]")) showChip(dom);
   }
 
-  function pick(editor, kind) {
+  // `sign` is the character that opened the picker; without a choice it stays in the
+  // text, with what was typed after it.
+  function pick(editor, kind, sign = "") {
     picker.pick({
       after: editor.options.element,
       kind,
       address: addresses[kind],
-      back: () => editor.view.focus(),
+      sign,
+      back: (typed = "") => {
+        editor.view.focus();
+        if (typed) editor.view.dispatch(editor.state.tr.insertText(typed));
+      },
       done(token, words) {
         figures[token] = words;
         at(editor).insertContent({ type: "token", attrs: { token } }).run();
@@ -267,6 +374,36 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, highlight
       at(editor).insertContent(tableOf(wanted)).command(intoFirstCell).run());
   }
 
+  function askPicture(editor) {
+    picker.askPicture({
+      after: editor.options.element,
+      address: addresses.picture,
+      back: () => editor.view.focus(),
+      done({ token, label, src }) {
+        figures[token] = label;
+        pictures[token] = src;
+        // In a paragraph of its own, below the one with the cursor.
+        const { $from } = editor.state.selection;
+        const place = $from.depth ? $from.after(1) : $from.pos;
+        const content = { type: "paragraph", content: [{ type: "token", attrs: { token } }] };
+        at(editor).insertContentAt(place, content).run();
+      },
+    });
+  }
+
+  function askNote(editor, words = "", place = null) {
+    const fields = [["words", "Text of the note", words]];
+    const fault = (typed) =>
+      !typed.words.trim() && place === null ? "Enter the text of the note" : "";
+    ask(editor, words ? "Edit note" : "Add a note", fields, (typed) => {
+      const note = { type: "note", attrs: { words: typed.words.trim() } };
+      const range = { from: place, to: place + 1 };
+      if (place === null) return at(editor).insertContent(note).run();
+      if (!typed.words.trim()) return at(editor).deleteRange(range).run();
+      return at(editor).insertContentAt(range, note).run();
+    }, fault);
+  }
+
   function act(editor, what) {
     // Created only when it runs: it takes the focus away from a box just opened.
     const chain = () => at(editor);
@@ -286,6 +423,9 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, highlight
       "no-table": () => chain().command(withoutTable).run(),
       link: () => askLink(editor),
       table: () => askTable(editor),
+      picture: () => askPicture(editor),
+      title: () => chain().command(titleAbove).run(),
+      footnote: () => askNote(editor),
       figure: () => pick(editor, "figure"),
       reference: () => pick(editor, "reference"),
     };
@@ -296,7 +436,7 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, highlight
     const tools = document.getElementById("toolbar").content.firstElementChild.cloneNode(true);
     for (const tool of tools.querySelectorAll("[data-do]")) {
       const what = tool.dataset.do;
-      const hasNoSearch = ["figure", "reference"].includes(what) && !addresses[what];
+      const hasNoSearch = ["figure", "reference", "picture"].includes(what) && !addresses[what];
       if (hasNoSearch || (only && !only.includes(what))) tool.remove();
     }
     box.append(tools);
@@ -326,27 +466,46 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, highlight
     const readOnly = area.matches(":disabled");
     const tools = readOnly ? null : toolsFor(box);
     const { names, label } = named(area);
+    let pastes = null;
+    const showLostTable = (transaction) => {
+      if (!tools || !transaction.docChanged || transaction.getMeta("byButton")) return;
+      if (lib.pm.history.isHistoryTransaction(transaction) || transaction.getMeta("preventUpdate")) return;
+      const lost = countTables(transaction.before) - countTables(transaction.doc);
+      if (lost < 1) return;
+      pasting.notice(editor, tools, lost === 1 ? "1 table was deleted." : `${lost} tables were deleted.`);
+    };
     const editor = new lib.Editor({
       element: box,
       injectCSS: false,
       editable: !readOnly,
-      extensions: extensions(lib, showChip, highlighter),
+      extensions: extensions(lib, showChip, askNote, highlighter),
       content: toEditor(area.value),
       editorProps: {
         attributes: names,
-        transformPastedHTML: pasting.fromWord,
-        handlePaste(view, event) {
-          const { clipboardData: data } = event;
-          const html = data.getData("text/html") ? null : pasting.fromLines(data.getData("text/plain"));
-          if (html === null) return false;
-          return at(editor).insertContent(toEditor(html)).run();
+        // Before the library reads it: the content security policy blocks its styles.
+        handleDOMEvents: {
+          paste(view, event) {
+            const data = event.clipboardData && pastes.takes(event.clipboardData);
+            if (!data) return false;
+            event.preventDefault();
+            pastes.paste(data);
+            return true;
+          },
+          drop(view, event) {
+            const data = !view.dragging && event.dataTransfer && pastes.takes(event.dataTransfer);
+            const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+            if (!data || !place) return false;
+            event.preventDefault();
+            pastes.paste(data, { from: place.pos, to: place.pos });
+            return true;
+          },
         },
         handleTextInput: (view, from, to, text) => {
           const kind = { "=": "figure", "@": "reference" }[text];
-          if (!kind || !addresses[kind]) return false;
+          if (!kind || from !== to || !addresses[kind]) return false;
           const before = view.state.doc.textBetween(Math.max(0, from - 1), from, " ", " ");
           if (before.trim()) return false;
-          pick(editor, kind);
+          pick(editor, kind, text);
           return true;
         },
       },
@@ -354,8 +513,13 @@ export function editorsFor({ lib, picker, pasting, figures, addresses, highlight
         area.value = fromEditor(editor.getHTML());
         area.dispatchEvent(new Event("input", { bubbles: true }));
       },
-      onTransaction: () => tools?.dispatchEvent(new Event("refresh")),
+      onTransaction: ({ transaction }) => {
+        tools?.dispatchEvent(new Event("refresh"));
+        pastes?.moved(transaction);
+        showLostTable(transaction);
+      },
     });
+    pastes = pasting.pastesInto({ editor, lib, address: pasteAddress, tools: () => tools, toEditor });
     area.hidden = true;
     editors.set(area, editor);
     label?.addEventListener("click", () => editor.view.focus());

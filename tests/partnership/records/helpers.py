@@ -1,5 +1,6 @@
 """Users, rows of every record type and posted forms for tests of the staff area."""
 
+import pytest
 from django.contrib.auth.models import Group, Permission
 
 from partnership.core.models.registry import RECORD_TYPES
@@ -21,6 +22,9 @@ BUILDERS = {
     "duties": "a_duty",
     "duty-evidence": "a_duty_evidence",
     "terms": "a_term",
+    "aliases": "an_alias",
+    "populations": "a_population",
+    "local-terms": "a_local_term",
     "priorities": "a_priority",
     "strands": "a_strand",
     "leads": "a_lead",
@@ -31,10 +35,12 @@ BUILDERS = {
     "measures": "a_measure",
     "observations": "an_observation",
     "targets": "a_target",
-    "stated-changes": "a_reported_change",
+    "reported-changes": "a_reported_change",
+    "series-breaks": "a_series_break",
     "comparisons": "a_comparison",
     "settlements": "a_settlement",
     "allocations": "an_allocation",
+    "instalments": "an_instalment",
     "lines": "a_line",
     "carry-forwards": "a_carry_forward",
     "returns": "a_return",
@@ -46,21 +52,41 @@ BUILDERS = {
     "contributions": "a_contribution",
     "recommendations": "a_recommendation",
     "headline-figures": "a_headline_figure",
+    "charts": "a_measure_chart",
     "front-matter": "a_front_matter",
+    "pictures": "a_picture",
+    "supplements": "a_supplement",
 }
+
+
+# One record type of each sort: with a figure, a period, inlines, choices and long text.
+FEW = {"allocations", "observations", "partners", "priorities", "terms"}
+EVERY = pytest.mark.parametrize("slug", sorted(RECORD_TYPES))
+# For tests of the engine and not of what a record type declares.
+FEW_UNLESS_LONG = pytest.mark.parametrize(
+    "slug",
+    [
+        slug if slug in FEW else pytest.param(slug, marks=pytest.mark.long)
+        for slug in sorted(RECORD_TYPES)
+    ],
+)
 
 
 def build(slug, **kwargs):
     return getattr(builders, BUILDERS[slug])(**kwargs)
 
 
+def officers() -> Group:
+    return Group.objects.get(name="officer")
+
+
 def an_officer(**kwargs):
     user = builders.a_user(**kwargs)
-    user.groups.add(Group.objects.get(name="officer"))
+    user.groups.add(officers())
     return user
 
 
-def somebody_who_may(*actions, slug):
+def user_with_permissions(*actions, slug):
     """An account with some of the permissions of one kind of row."""
     user = builders.a_user()
     for action in actions:

@@ -14,7 +14,7 @@ from priorities.models import Priority, PriorityLink
 from tests import builders
 from tests.partnership.records.helpers import posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def address(row, slug):
@@ -176,7 +176,7 @@ def test_typed_paragraphs_are_saved_as_paragraphs(officer):
     assert row.body == "<p>One &amp; two.</p><p>Three.</p>"
 
 
-def test_objectives_to_tick_name_their_plan(officer):
+def test_objectives_to_select_name_their_plan(officer):
     undated = builders.a_commissioners_plan(title="Plan of old", from_year=None)
     builders.an_objective(plan=builders.a_commissioners_plan(from_year=2013))
     builders.an_objective(plan=undated)
@@ -212,7 +212,7 @@ def test_rows_that_belong_to_a_row_are_saved_with_it(officer):
         | {
             "memberships-TOTAL_FORMS": "1",
             "memberships-0-partner": partner.pk,
-            "memberships-0-seat": "1",
+            "memberships-0-member_number": "1",
             "memberships-0-services": [],
         },
     )
@@ -362,10 +362,12 @@ def test_names_are_escaped_in_lists_and_warnings(officer, settlement):
 
 
 def test_documents_are_listed_and_filtered_by_the_name_of_their_type(officer):
-    builders.a_report(kind="panel-update", period="2018-06-22", year=2018)
+    builders.a_report(document_type="panel-update", period="2018-06-22", year=2018)
     agreement = builders.a_report()
 
-    page = officer.get(RECORD_TYPES["documents"].list_url, {"kind": "panel-update"})
+    page = officer.get(
+        RECORD_TYPES["documents"].list_url, {"document_type": "panel-update"}
+    )
 
     assertContains(page, "1 of 2 documents")
     assertContains(page, "Police and Crime Panel update")

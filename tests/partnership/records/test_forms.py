@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Settlement
@@ -37,9 +38,23 @@ def test_blank_code_is_generated_from_the_name(officer):
     assert Person.objects.get().code == "ada-example"
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Пример", "primer"),
+        ("例子", "lizi"),
+        ("---", "person"),
+    ],
+)
+def test_name_in_any_script_gives_a_code(officer, name, code):
+    added(officer, "people", name=name)
+
+    assert Person.objects.get().code == code
+
+
 def test_two_of_one_name_get_two_codes(officer):
     added(officer, "people", name="Ada Example")
-    added(officer, "people", name="Ada Example")
+    added(officer, "people", name="Ada Example", namesake_note="of the police")
 
     codes = set(Person.objects.values_list("code", flat=True))
     assert codes == {"ada-example", "ada-example-2"}
@@ -113,7 +128,7 @@ def chair():
     )
 
 
-def appoint(client, chair, **ended):
+def add_tenure(client, chair, **ended):
     person = builders.a_person(name="Ben Example")
     return change(
         client,
@@ -131,7 +146,7 @@ def appoint(client, chair, **ended):
 
 
 def test_second_chair_without_an_end_date_gets_a_notice(officer, chair):
-    page = appoint(officer, chair)
+    page = add_tenure(officer, chair)
 
     words = (
         "Ben Example became chair on 1 May 2016, but Ada Example has no end date. "
@@ -149,7 +164,7 @@ def test_second_chair_without_an_end_date_gets_a_notice(officer, chair):
 
 
 def test_chair_that_ended_in_the_same_save_is_no_matter(officer, chair):
-    page = appoint(
+    page = add_tenure(
         officer,
         chair,
         **{
@@ -165,33 +180,35 @@ def test_chair_that_ended_in_the_same_save_is_no_matter(officer, chair):
 def test_two_representatives_are_no_matter(officer, chair):
     Post.objects.update(kind=Post.Kind.REPRESENTATIVE)
 
-    assertNotContains(appoint(officer, chair), "no last day")
+    assertNotContains(add_tenure(officer, chair), "no last day")
 
 
 # Boxes
 
 
-def test_dates_of_a_seat_stand_before_the_services(officer):
-    seat = builders.a_membership()
+def test_dates_of_a_membership_come_before_the_services(officer):
+    membership = builders.a_membership()
 
-    shown = officer.get(RECORD_TYPES["groups"].edit_url(seat.group_id)).content.decode()
+    shown = officer.get(
+        RECORD_TYPES["groups"].edit_url(membership.group_id)
+    ).content.decode()
 
     assert shown.index("memberships-0-to_on_day") < shown.index(
         'name="memberships-0-services"'
     )
 
 
-def test_many_ticks_are_folded_and_name_what_is_ticked(officer):
-    seat = builders.a_membership()
+def test_many_checkboxes_are_collapsed_and_name_what_is_selected(officer):
+    membership = builders.a_membership()
     for _ in range(20):
         partner = builders.a_partner()
-    seat.services.add(partner)
+    membership.services.add(partner)
 
-    page = officer.get(RECORD_TYPES["memberships"].edit_url(seat.pk))
+    page = officer.get(RECORD_TYPES["memberships"].edit_url(membership.pk))
 
     assertContains(page, f'<span class="govuk-details__summary-text">{partner.name}')
     assertNotContains(page, "<details open")
-    change(officer, "memberships", seat, seat="2")
+    change(officer, "memberships", membership, member_number="2")
     assert list(Membership.objects.get().services.all()) == [partner]
 
 
@@ -296,3 +313,22 @@ def test_links_of_rows_with_one_name_differ_for_screen_readers(officer):
         link = shown[shown.index(start) :].partition("</a>")[0]
         assert f'<span class="visually-hidden">, {row.partnership}, {year}' in link
     assert f'aria-label="Select {first.fund}, {first.partnership}, 2016-17' in shown
+
+
+def test_options_of_the_same_name_have_their_partnership_beside_them(officer):
+    """Two partnerships have the same priority in one year."""
+    first, second = (
+        builders.a_priority(
+            title="Safer streets", partnership=builders.a_partnership(name=name)
+        )
+        for name in ("North Alliance", "South Alliance")
+    )
+    other = builders.a_priority(title="Fewer fires")
+
+    page = officer.get(reverse("records:add", args=["measures"]))
+
+    form = page.context["record_form"].form
+    choices = dict(form.fields["priority_theme"].widget.choices)
+    assert choices[first.pk] == f"{first}, North Alliance"
+    assert choices[second.pk] == f"{second}, South Alliance"
+    assert choices[other.pk] == str(other)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Settlement
-from partnership.core.imports import preview
+from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import RelatedPlan, Term
 from tests import builders
@@ -17,12 +17,16 @@ from tests.partnership.records.import_helpers import (
     upload,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("files"),
+]
 
 
 def test_confirmed_file_is_saved_with_who_and_from_where(officer, files):
-    kept_row = builders.a_term(term="ABC", stands_for="As before")
-    page = upload(officer, "term,stands for\nABC,Now this\nGHI,New\n", "glossary.csv")
+    kept_row = builders.a_term(term="ABC", full_version="As before")
+    page = upload(officer, "term,full version\nABC,Now this\nGHI,New\n", "glossary.csv")
 
     done = confirm(officer, page)
 
@@ -44,7 +48,7 @@ def test_confirmed_file_is_saved_with_who_and_from_where(officer, files):
 
 
 def test_sent_twice_is_saved_once(officer):
-    page = upload(officer, "term,stands for\nABC,Words\n")
+    page = upload(officer, "term,full version\nABC,Words\n")
 
     first, second = confirm(officer, page), confirm(officer, page)
 
@@ -54,16 +58,17 @@ def test_sent_twice_is_saved_once(officer):
 
 
 def test_sent_twice_at_once_shows_what_the_other_one_did(officer, monkeypatch):
-    page = upload(officer, "term,stands for\nABC,Words\n")
-    read = preview._read
+    page = upload(officer, "term,full version\nABC,Words\n")
+    read = StoredUpload.data.fget
 
-    def other_first(*args):
-        """The same request came first, and was done before this one got the rows."""
-        monkeypatch.setattr(preview, "_read", read)
+    def other_first(upload):
+        """The same request came first, and was done before this one got the lock."""
+        monkeypatch.setattr(StoredUpload, "data", property(read))
+        data = read(upload)
         confirm(officer, page)
-        return read(*args)
+        return data
 
-    monkeypatch.setattr(preview, "_read", other_first)
+    monkeypatch.setattr(StoredUpload, "data", property(other_first))
 
     done = confirm(officer, page)
 
@@ -72,9 +77,9 @@ def test_sent_twice_at_once_shows_what_the_other_one_did(officer, monkeypatch):
 
 
 def test_data_that_changed_after_the_check_are_checked_again(officer):
-    row = builders.a_term(term="ABC", stands_for="As before")
-    page = upload(officer, "term,stands for\nABC,Mine\n")
-    row.stands_for = "Theirs"
+    row = builders.a_term(term="ABC", full_version="As before")
+    page = upload(officer, "term,full version\nABC,Mine\n")
+    row.full_version = "Theirs"
     row.save()
 
     again = confirm(officer, page)
@@ -82,27 +87,27 @@ def test_data_that_changed_after_the_check_are_checked_again(officer):
     assertContains(again, "Someone changed the data after your preview")
     assert cells(again)[0][3:] == ["Theirs", "Mine"]
     row.refresh_from_db()
-    assert row.stands_for == "Theirs"
+    assert row.full_version == "Theirs"
     confirm(officer, again)
     row.refresh_from_db()
-    assert row.stands_for == "Mine"
+    assert row.full_version == "Mine"
 
 
 def test_change_that_the_file_does_not_touch_is_no_reason_to_ask_again(officer):
-    row = builders.a_term(term="ABC", stands_for="As before", meaning="Words")
-    page = upload(officer, "term,stands for\nABC,Mine\n")
+    row = builders.a_term(term="ABC", full_version="As before", meaning="Words")
+    page = upload(officer, "term,full version\nABC,Mine\n")
     row.meaning = "Other words"
     row.save()
 
     confirm(officer, page)
 
     row.refresh_from_db()
-    assert (row.stands_for, row.meaning) == ("Mine", "Other words")
+    assert (row.full_version, row.meaning) == ("Mine", "Other words")
 
 
 def test_file_that_became_wrong_after_the_check_saves_nothing(officer):
     partnership = builders.a_partnership(code="oxon")
-    rows = "code,title,partnership,first year\na,Plan,oxon,2016\n"
+    rows = "code,title,partnership,first year\na,Plan,oxon,2016-17\n"
     page = upload(officer, rows, slug="related-plans")
     partnership.delete()
 

@@ -15,7 +15,7 @@ from partnership.models import Membership, Term
 from tests import builders
 from tests.partnership.records.helpers import an_officer, posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
@@ -103,9 +103,9 @@ def sent(answer):
     return data | {"merged": answer.context["comparison"].current.combined}
 
 
-def test_what_only_one_changed_goes_in_by_itself(officer, other):
-    row = builders.a_term(meaning="First words.", stands_for="Testshire")
-    mine = posted(officer.get(place(row)), stands_for="Testshire County")
+def test_change_of_only_one_user_is_saved_automatically(officer, other):
+    row = builders.a_term(meaning="First words.", full_version="Testshire")
+    mine = posted(officer.get(place(row)), full_version="Testshire County")
     change(other, row, meaning="Their words.")
     answer = officer.post(place(row), mine)
     comparison = answer.context["comparison"]
@@ -114,7 +114,7 @@ def test_what_only_one_changed_goes_in_by_itself(officer, other):
 
     assert comparison.clashes == []
     row.refresh_from_db()
-    assert (row.meaning, row.stands_for) == ("Their words.", "Testshire County")
+    assert (row.meaning, row.full_version) == ("Their words.", "Testshire County")
 
 
 def test_third_change_while_choosing_is_asked_about_again(officer, other):
@@ -141,44 +141,50 @@ def test_same_change_by_both_is_no_clash(officer, other):
 
 
 def test_change_of_a_row_below_is_noticed(officer, other):
-    seat = builders.a_membership()
-    mine = posted(officer.get(place(seat.group)), **{"memberships-0-seat": "2"})
-    change(other, seat.group, **{"memberships-0-seat": "3"})
+    membership = builders.a_membership()
+    mine = posted(
+        officer.get(place(membership.group)), **{"memberships-0-member_number": "2"}
+    )
+    change(other, membership.group, **{"memberships-0-member_number": "3"})
 
-    answer = officer.post(place(seat.group), mine)
+    answer = officer.post(place(membership.group), mine)
 
     [clash] = answer.context["comparison"].clashes
     assert (clash.theirs, clash.mine) == ("3", "2")
-    seat.refresh_from_db()
-    assert seat.seat == 3
+    membership.refresh_from_db()
+    assert membership.member_number == 3
 
 
-def test_row_that_somebody_removed_and_i_changed_comes_back_as_new(officer, other):
-    seat = builders.a_membership()
-    mine = posted(officer.get(place(seat.group)), **{"memberships-0-seat": "2"})
-    change(other, seat.group, **{"memberships-0-DELETE": "on"})
+def test_row_that_someone_else_removed_and_i_changed_is_added_again(officer, other):
+    membership = builders.a_membership()
+    mine = posted(
+        officer.get(place(membership.group)), **{"memberships-0-member_number": "2"}
+    )
+    change(other, membership.group, **{"memberships-0-DELETE": "on"})
     assert not Membership.objects.exists()
 
-    answer = officer.post(place(seat.group), mine)
+    answer = officer.post(place(membership.group), mine)
     assert answer.status_code == 409
-    officer.post(place(seat.group), sent(answer))
+    officer.post(place(membership.group), sent(answer))
 
-    assert Membership.objects.get().seat == 2
+    assert Membership.objects.get().member_number == 2
 
 
 def test_row_removed_by_another_user_stays_removed_if_unchanged(officer, other):
-    seat = builders.a_membership()
-    mine = posted(officer.get(place(seat.group)), purpose="To meet.")
-    change(other, seat.group, **{"memberships-0-DELETE": "on"})
+    membership = builders.a_membership()
+    mine = posted(officer.get(place(membership.group)), purpose="To meet.")
+    change(other, membership.group, **{"memberships-0-DELETE": "on"})
 
-    officer.post(place(seat.group), sent(officer.post(place(seat.group), mine)))
+    officer.post(
+        place(membership.group), sent(officer.post(place(membership.group), mine))
+    )
 
-    seat.group.refresh_from_db()
-    assert seat.group.purpose == "To meet."
+    membership.group.refresh_from_db()
+    assert membership.group.purpose == "To meet."
     assert not Membership.objects.exists()
 
 
-def test_row_that_somebody_added_meanwhile_stays(officer, other):
+def test_row_that_someone_else_added_is_kept(officer, other):
     group = builders.a_group()
     mine = posted(officer.get(place(group)), purpose="To meet.")
     builders.a_membership(group=group)
@@ -214,7 +220,7 @@ def test_saving_forgets_the_draft(officer):
     assert not AutosavedDraft.objects.exists()
 
 
-def test_draft_is_thrown_away_when_asked(officer):
+def test_draft_is_discarded_on_request(officer):
     row = builders.a_term()
     officer.post(reverse("records:save_draft"), {"place": place(row), "meaning": "x"})
 
@@ -224,7 +230,7 @@ def test_draft_is_thrown_away_when_asked(officer):
     assertNotContains(officer.get(place(row)), "You have an unsaved draft")
 
 
-def test_nobody_is_offered_the_words_of_somebody_else(officer, other):
+def test_unsaved_text_is_offered_only_to_its_author(officer, other):
     row = builders.a_term()
     other.post(reverse("records:save_draft"), {"place": place(row), "meaning": "x"})
 
@@ -245,7 +251,7 @@ def test_draft_from_before_a_change_still_finds_the_clash(officer, other):
 @pytest.mark.parametrize(
     "address", ["/", "/staff/" + "x" * 300 + "/", "//evil.example.org/"]
 )
-def test_only_pages_of_the_workplace_have_drafts(address, officer):
+def test_only_pages_of_the_staff_area_have_drafts(address, officer):
     assert (
         officer.post(reverse("records:save_draft"), {"place": address}).status_code
         == 400

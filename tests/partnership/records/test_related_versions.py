@@ -1,14 +1,17 @@
 """The history of a record and of its linked records."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership
-from priorities.models import Strand
+from priorities.models import Measure, Priority, Strand
 from tests import builders
-from tests.partnership.records.helpers import posted, somebody_who_may
+from tests.partnership.records.helpers import posted, user_with_permissions
 
 pytestmark = pytest.mark.django_db
 
@@ -87,12 +90,61 @@ def test_lead_of_a_deleted_strand_names_what_to_restore_first(officer):
     )
 
 
+def test_deleted_record_comes_back_whole(officer):
+    """With the rows below it, its lists, and what pointed at it."""
+    lead = builders.a_lead()
+    priority = lead.strand.priority
+    objective = builders.an_objective()
+    priority.objectives.add(objective)
+    measure = builders.a_measure()
+    line = builders.a_line()
+    line.measures.add(measure)
+    gone = builders.a_strand(priority=priority, order=2, title="Gone before")
+    gone.delete()
+    an_hour_ago = timezone.now() - dt.timedelta(hours=1)
+    Strand.history.filter(history_type="-").update(history_date=an_hour_ago)
+    entry = priority.history.first()
+    measure_entry = measure.history.first()
+    priority.delete()
+    Measure.objects.get().delete()
+
+    place = reverse("records:restore", args=["priorities", entry.id, entry.history_id])
+    page = officer.get(place)
+    assertContains(page, "Strand: ")
+    assertNotContains(page, "Gone before")
+    officer.post(
+        reverse(
+            "records:restore", args=["measures", measure.pk, measure_entry.history_id]
+        )
+    )
+    assert list(line.measures.all()) == [measure]
+    officer.post(place)
+
+    back = Priority.objects.get()
+    assert list(back.objectives.all()) == [objective]
+    assert back.strands.get().leads.get() == lead
+
+
+def test_what_pointed_at_a_deleted_record_points_at_it_again(officer):
+    priority = builders.a_priority()
+    measure = builders.a_measure(priority_theme=priority)
+    entry = priority.history.first()
+    priority.delete()
+
+    place = reverse("records:restore", args=["priorities", entry.id, entry.history_id])
+    assertContains(officer.get(place), f"Measure: {measure}")
+    officer.post(place)
+
+    measure.refresh_from_db()
+    assert measure.priority_theme_id == entry.id
+
+
 def test_history_of_a_group_has_its_memberships(officer):
-    seat = builders.a_membership()
+    membership = builders.a_membership()
 
-    change(officer, "groups", seat.group, **{"memberships-0-seat": "2"})
+    change(officer, "groups", membership.group, **{"memberships-0-member_number": "2"})
 
-    assert version_list(officer, "groups", seat.group)[0] == (
+    assert version_list(officer, "groups", membership.group)[0] == (
         "Changed",
         "memberships",
         [("Member number", "1", "2")],
@@ -127,10 +179,12 @@ def test_row_moved_to_another_parent_is_in_both_histories(officer):
 
 
 def test_memberships_are_hidden_without_view_permission(client):
-    seat = builders.a_membership(partner=builders.a_partner(name="Testshire Police"))
-    client.force_login(somebody_who_may("view", slug="groups"))
+    membership = builders.a_membership(
+        partner=builders.a_partner(name="Testshire Police")
+    )
+    client.force_login(user_with_permissions("view", slug="groups"))
 
-    page = client.get(RECORD_TYPES["groups"].history_url(seat.group_id))
+    page = client.get(RECORD_TYPES["groups"].history_url(membership.group_id))
 
     assertNotContains(page, "Testshire Police")
     assert Membership.objects.exists()

@@ -1,4 +1,4 @@
-"""Figures of thefts in Testshire, and words that tell them."""
+"""Figures of thefts in Testshire, and text that uses them."""
 
 from partnership.core.values import periods
 from partnership.models import Area
@@ -19,8 +19,8 @@ def thefts(period, *, code="thefts", area="testshire", **kwargs):
     )
 
 
-def told(report, *names):
-    """The report, with a passage that tells the figures of these names."""
+def with_figures(report, *names):
+    """The report, with a passage that uses these figures."""
     text = ", ".join(f"[={name}]" for name in names)
-    a_passage(report=report, key="vision.words", body=f"<p>{text}</p>")
+    a_passage(report=report, key="vision.text", body=f"<p>{text}</p>")
     return report

@@ -8,25 +8,25 @@ pytestmark = pytest.mark.django_db
 
 
 def short(report, name):
-    return [finding.excerpt for finding in found(report, name)]
+    return [issue.excerpt for issue in found(report, name)]
 
 
 def test_an_abbreviation_that_is_nowhere_spelled_out_is_found_once():
     report = draft_with("<p>The TAG met. The TAG left.</p>")
 
-    (finding,) = found(report, "abbreviation-unexplained")
+    (issue,) = found(report, "abbreviation-unexplained")
 
-    assert finding.excerpt == "TAG"
-    assert finding.offer == ""
+    assert issue.excerpt == "TAG"
+    assert issue.replacement == ""
 
 
 def test_the_glossary_offers_the_words():
-    a_term(term="TAG", stands_for="Testshire Action Group")
+    a_term(term="TAG", full_version="Testshire Action Group")
     report = draft_with("<p>The TAG met.</p>")
 
-    (finding,) = found(report, "abbreviation-unexplained")
+    (issue,) = found(report, "abbreviation-unexplained")
 
-    assert finding.offer == "Testshire Action Group (TAG)"
+    assert issue.replacement == "Testshire Action Group (TAG)"
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_the_glossary_offers_the_words():
         "Work against violence against women and girls (VAWG) goes on.",
     ],
 )
-def test_an_abbreviation_beside_its_words_passes(words):
+def test_abbreviation_next_to_its_full_version_is_not_reported(words):
     report = draft_with(f"<p>{words}</p>")
 
     assert short(report, "abbreviation-unexplained") == []
-    assert short(report, "abbreviation-late") == []
+    assert short(report, "abbreviation-unexplained") == []
     assert short(report, "abbreviation-wrong") == []
 
 
@@ -57,12 +57,13 @@ def test_an_abbreviation_beside_its_words_passes(words):
     ["The NHS pays.", "CLEAR, HOLD and BUILD are stages.", "See www.TAG.example/TAG."],
 )
 def test_what_everybody_knows_slogans_and_addresses_pass(words):
+    a_term(term="NHS", full_version="")
     assert short(draft_with(f"<p>{words}</p>"), "abbreviation-unexplained") == []
 
 
 def test_a_name_that_the_register_writes_in_capitals_needs_no_words():
     a_partner(name="SAFE!")
-    a_term(term="ORCA", stands_for="")
+    a_term(term="ORCA", full_version="")
     report = draft_with("<p>SAFE! and operation ORCA help.</p>")
 
     assert short(report, "abbreviation-unexplained") == []
@@ -70,22 +71,22 @@ def test_a_name_that_the_register_writes_in_capitals_needs_no_words():
 
 def test_an_abbreviation_used_before_it_is_spelled_out_is_found():
     report = draft_with("<p>The Testshire Action Group (TAG) met.</p>")
-    a_passage(report=report, key="foreword.words", body="<p>We thank the TAG.</p>")
+    a_passage(report=report, key="foreword.text", body="<p>We thank the TAG.</p>")
 
-    (finding,) = found(report, "abbreviation-late")
+    (issue,) = found(report, "abbreviation-unexplained")
 
-    assert finding.key == "foreword"
+    assert issue.key == "foreword"
 
 
 def test_an_abbreviation_spelled_out_first_passes():
     report = draft_with("<p>We thank the TAG.</p>")
     a_passage(
         report=report,
-        key="foreword.words",
+        key="foreword.text",
         body="<p>The Testshire Action Group (TAG) met.</p>",
     )
 
-    assert found(report, "abbreviation-late") == []
+    assert found(report, "abbreviation-unexplained") == []
 
 
 @pytest.mark.parametrize(
@@ -97,25 +98,25 @@ def test_an_abbreviation_spelled_out_first_passes():
     ],
 )
 def test_words_that_are_not_what_the_glossary_says_are_found(words, right):
-    a_term(term="CSE", stands_for="Child sexual exploitation")
+    a_term(term="CSE", full_version="Child sexual exploitation")
     report = draft_with(f"<p>We work against {words}.</p>")
 
-    (finding,) = found(report, "abbreviation-wrong")
+    (issue,) = found(report, "abbreviation-wrong")
 
-    assert finding.excerpt == words
-    assert finding.offer == right
+    assert issue.excerpt == words
+    assert issue.replacement == right
 
 
 def test_letters_that_do_not_fit_are_found_without_the_glossary():
     report = draft_with("<p>The Royal Testshire Fire and Rescue Service (RTFRRS).</p>")
 
-    (finding,) = found(report, "abbreviation-wrong")
+    (issue,) = found(report, "abbreviation-wrong")
 
-    assert finding.excerpt == "Royal Testshire Fire and Rescue Service (RTFRRS)"
+    assert issue.excerpt == "Royal Testshire Fire and Rescue Service (RTFRRS)"
 
 
 def test_brackets_after_other_words_are_no_explanation():
-    a_term(term="TVP", stands_for="Thames Valley Police")
+    a_term(term="TVP", full_version="Thames Valley Police")
     report = draft_with("<p>Cameras were bought by the force (TVP).</p>")
 
     assert found(report, "abbreviation-wrong") == []
@@ -126,9 +127,9 @@ def test_brackets_after_other_words_are_no_explanation():
     ["four CSP’s are here", "all CSP's, and more", "from the CSP’s to the county"],
 )
 def test_an_apostrophe_for_several_is_found(words):
-    (finding,) = found(draft_with(f"<p>We asked {words}.</p>"), "abbreviation-plural")
+    (issue,) = found(draft_with(f"<p>We asked {words}.</p>"), "abbreviation-wrong")
 
-    assert finding.offer == "CSPs"
+    assert issue.replacement == "CSPs"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_an_apostrophe_for_several_is_found(words):
     ["the CSP’s plan", "the CSPs are here", "a CSP’s own work", "the PCC’s aim"],
 )
 def test_what_one_has_and_plain_plurals_pass(words):
-    assert found(draft_with(f"<p>We saw {words}.</p>"), "abbreviation-plural") == []
+    assert found(draft_with(f"<p>We saw {words}.</p>"), "abbreviation-wrong") == []
 
 
 def test_a_plural_of_the_only_one_lacks_an_apostrophe():
@@ -144,9 +145,9 @@ def test_a_plural_of_the_only_one_lacks_an_apostrophe():
     a_partner(name="Police and Crime Commissioner", also_known_as="PCC")
     report = draft_with("<p>It serves the PCCs objectives.</p>")
 
-    (finding,) = found(report, "abbreviation-plural")
+    (issue,) = found(report, "abbreviation-wrong")
 
-    assert (finding.excerpt, finding.offer) == ("PCCs", "PCC’s")
+    assert (issue.excerpt, issue.replacement) == ("PCCs", "PCC’s")
 
 
 def test_an_abbreviation_of_two_bodies_is_found():
@@ -154,9 +155,9 @@ def test_an_abbreviation_of_two_bodies_is_found():
     a_partner(name="Testland Safer Communities Partnership")
     report = draft_with("<p>The TSCP met.</p>")
 
-    (finding,) = found(report, "abbreviation-ambiguous")
+    (issue,) = found(report, "abbreviation-wrong")
 
-    assert finding.excerpt == "TSCP"
+    assert issue.excerpt == "TSCP"
 
 
 def test_an_abbreviation_of_two_passes_where_one_of_them_is_named():
@@ -164,12 +165,12 @@ def test_an_abbreviation_of_two_passes_where_one_of_them_is_named():
     a_partner(name="Testland Safer Communities Partnership")
     report = draft_with("<p>The Testland Safer Communities Partnership (TSCP).</p>")
 
-    assert found(report, "abbreviation-ambiguous") == []
+    assert found(report, "abbreviation-wrong") == []
 
 
 def test_a_short_and_a_long_name_of_one_body_are_one_thing():
-    a_term(term="CCG", stands_for="Clinical Commissioning Group")
+    a_term(term="CCG", full_version="Clinical Commissioning Group")
     a_partner(name="Testshire Clinical Commissioning Group", also_known_as="CCG")
     report = draft_with("<p>The CCG met.</p>")
 
-    assert found(report, "abbreviation-ambiguous") == []
+    assert found(report, "abbreviation-wrong") == []

@@ -24,9 +24,9 @@ def with_priority(body):
     ],
 )
 def test_a_priority_in_almost_its_own_wording_is_found(body):
-    (finding,) = found(with_priority(body), "wording-drifts")
+    (issue,) = found(with_priority(body), "agreed-wording")
 
-    assert finding.offer == TITLE
+    assert issue.replacement == TITLE
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,10 @@ def test_a_priority_in_almost_its_own_wording_is_found(body):
     ],
 )
 def test_the_agreed_wording_and_other_thoughts_pass(body):
-    assert found(with_priority(body), "wording-drifts") == []
+    assert found(with_priority(body), "agreed-wording") == []
 
 
-def test_the_wording_of_a_year_beside_is_no_near_miss():
+def test_wording_of_another_year_is_not_a_near_miss():
     report = with_priority("<ul><li>Protect all at risk of exploitation</li></ul>")
     a_priority(
         partnership=report.partnership,
@@ -51,7 +51,7 @@ def test_the_wording_of_a_year_beside_is_no_near_miss():
         title="Protect all at risk of exploitation",
     )
 
-    assert found(report, "wording-drifts") == []
+    assert found(report, "agreed-wording") == []
 
 
 def test_an_objective_in_almost_its_own_wording_is_found():
@@ -60,22 +60,22 @@ def test_an_objective_in_almost_its_own_wording_is_found():
     text = "Protect the public from organised crime and terrorism"
     an_objective(plan=plan, number=9, text=text)
 
-    (finding,) = found(report, "wording-drifts")
+    (issue,) = found(report, "agreed-wording")
 
-    assert finding.offer == text
+    assert issue.replacement == text
 
 
-def test_a_recommendation_told_again_in_other_words_is_found():
+def test_a_recommendation_repeated_in_other_words_is_found():
     report = draft_with("<p>The Board is asked to note the lamps of the county.</p>")
     a_recommendation(
         report=report, text="The Lamp Board is asked to note the lamps of the county"
     )
 
-    assert len(found(report, "recommendation-twice")) == 1
+    assert len(found(report, "repeated-text")) == 1
 
 
-def test_a_recommendation_told_once_passes():
+def test_a_recommendation_reported_once_passes():
     report = draft_with("<p>The lamps of the county are many.</p>")
     a_recommendation(report=report, text="To note the lamps of the county and pay")
 
-    assert found(report, "recommendation-twice") == []
+    assert found(report, "repeated-text") == []

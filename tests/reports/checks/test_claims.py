@@ -1,4 +1,4 @@
-"""Claims that want a figure, and the words that stand before one."""
+"""Claims that need a figure, and the words that precede one."""
 
 import pytest
 
@@ -34,18 +34,18 @@ def test_trend_without_a_figure_is_found(report):
         "<p>The aim is a further reduction of thefts.</p>",
     ]
 
-    assert_found(report, "trend-without-figure", faulty, is_stop=False)
-    assert_silent(report, "trend-without-figure", sound)
+    assert_found(report, "trend-without-figures", faulty, is_error=False)
+    assert_silent(report, "trend-without-figures", sound, "no figure")
 
 
 def test_trend_that_rests_on_two_figures_is_found(report):
     body = f"<p>Thefts went on rising: {CHANGE}, to {THEFTS}.</p>"
 
-    (finding,) = found_in(report, "trend-from-two", [body])[body]
-    assert "2 figures of “Thefts”" in finding.what
+    (issue,) = found_in(report, "trend-without-figures", [body])[body]
+    assert "only two figures, 790 in 2014 and 1,233 in 2015" in issue.message
 
 
-def test_trend_that_rests_on_three_figures_is_left_alone(report):
+def test_trend_that_rests_on_three_figures_is_not_reported(report):
     period = periods.calendar_year(2013)
     an_observation(
         measure=Measure.objects.get(code="thefts"),
@@ -60,18 +60,18 @@ def test_trend_that_rests_on_three_figures_is_left_alone(report):
         f"<p>The work went on rising. All is well. There were {THEFTS} thefts.</p>",
     ]
 
-    assert_silent(report, "trend-from-two", sound)
+    assert_silent(report, "trend-without-figures", sound, "only")
 
 
-def test_bound_typed_before_a_figure_is_found(report):
+def test_qualifier_typed_before_a_figure_is_found(report):
     faulty = [f"<p>There were over {THEFTS} of them.</p>"]
     sound = [f"<p>There were {THEFTS} of them.</p>"]
 
-    assert_found(report, "qualifier-twice", faulty, is_stop=False)
-    assert_silent(report, "qualifier-twice", sound)
+    assert_found(report, "qualifier-contradicted", faulty, is_error=False)
+    assert_silent(report, "qualifier-contradicted", sound)
 
 
-def test_bound_that_would_stand_twice_is_a_stop(report):
+def test_qualifier_that_would_be_repeated_is_an_error(report):
     period = periods.calendar_year(2016)
     an_observation(
         measure=Measure.objects.get(code="thefts"),
@@ -84,10 +84,10 @@ def test_bound_that_would_stand_twice_is_a_stop(report):
     )
     faulty = ["<p>There were over [=value thefts testshire 2016] of them.</p>"]
 
-    assert_found(report, "qualifier-twice", faulty, is_stop=True)
+    assert_found(report, "qualifier-contradicted", faulty, is_error=True)
 
 
-def test_bound_before_an_exact_number_is_found(report):
+def test_qualifier_before_an_exact_number_is_found(report):
     faulty = ["<p>There are over 271 such places.</p>"]
     sound = [
         "<p>There are over 270 such places.</p>",
@@ -96,8 +96,8 @@ def test_bound_before_an_exact_number_is_found(report):
         "<p>More than 1998 is not known.</p>",
     ]
 
-    assert_found(report, "qualifier-exact", faulty, is_stop=False)
-    assert_silent(report, "qualifier-exact", sound)
+    assert_found(report, "qualifier-contradicted", faulty, is_error=False)
+    assert_silent(report, "qualifier-contradicted", sound)
 
 
 def test_rise_from_nowhere_is_found(report):
@@ -107,16 +107,16 @@ def test_rise_from_nowhere_is_found(report):
         "<p>Safe places increased to 271; the year before is not given.</p>",
     ]
 
-    assert_found(report, "increase-from-nowhere", faulty, is_stop=False)
-    assert_silent(report, "increase-from-nowhere", sound)
+    assert_found(report, "change-without-base", faulty, is_error=False)
+    assert_silent(report, "change-without-base", sound)
 
 
 def test_change_without_dates_is_found(report):
     faulty = ["<p>The cohort decreased from around 13 to around 8.</p>"]
     sound = ["<p>The cohort decreased from around 13 in 2016 to around 8 in 2017.</p>"]
 
-    assert_found(report, "change-without-dates", faulty, is_stop=False)
-    assert_silent(report, "change-without-dates", sound)
+    assert_found(report, "change-without-base", faulty, is_error=False)
+    assert_silent(report, "change-without-base", sound)
 
 
 def test_per_cent_without_a_base_is_found(report):
@@ -131,8 +131,8 @@ def test_per_cent_without_a_base_is_found(report):
         "<p>Of the staff 6% are trained.</p>",
     ]
 
-    assert_found(report, "percent-of-what", faulty, is_stop=False)
-    assert_silent(report, "percent-of-what", sound)
+    assert_found(report, "change-without-base", faulty, is_error=False)
+    assert_silent(report, "change-without-base", sound)
 
 
 def test_the_same_period_after_two_is_found(report):
@@ -144,5 +144,5 @@ def test_the_same_period_after_two_is_found(report):
         "<p>Crime fell since 2007.</p><p>Over the same period it rose elsewhere.</p>"
     ]
 
-    assert_found(report, "same-period", faulty, is_stop=False)
-    assert_silent(report, "same-period", sound)
+    assert_found(report, "period-unclear", faulty, is_error=False)
+    assert_silent(report, "period-unclear", sound)

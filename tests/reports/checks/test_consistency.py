@@ -1,19 +1,17 @@
-"""One thing told in two ways: within a document, or since an earlier edition."""
+"""One fact given in two ways: within a document, or since an earlier edition."""
 
 from decimal import Decimal
 
 import pytest
 
-from funding.models import FundingLine, Settlement
+from funding.models import FundingLine
 from reports.assembly.build import build
 from reports.document.tree import as_json
 from reports.text.draft import draft_of
 from tests.builders import (
     a_carry_forward,
-    a_line,
     a_measure,
     a_report,
-    an_allocation,
     an_edition,
     an_observation,
 )
@@ -26,7 +24,7 @@ TWO_YEARS = (
 )
 
 
-def test_two_figures_of_a_measure_without_their_periods_are_told():
+def test_two_figures_of_a_measure_without_their_periods_are_reported():
     report = draft_with(
         "<p>There are [=value lamps testshire 2015-16] lamps.</p>"
         "<p>There are [=value lamps testshire 2016-17] lamps.</p>"
@@ -40,23 +38,25 @@ def test_two_figures_of_a_measure_without_their_periods_are_told():
             starts_on=f"{year}-04-01",
             ends_on=f"{year + 1}-03-31",
         )
-    findings = found(report, "period-not-told")
-    assert [one.excerpt for one in findings] == ["80", "90"]
-    assert findings[0].what.startswith("80 is of 2015-16, which is not said.")
+    issues = found(report, "period-unclear")
+    assert [one.excerpt for one in issues] == ["80", "90"]
+    assert issues[0].message.startswith(
+        "The text does not give the period of 80 (2015-16)"
+    )
 
 
 def test_two_figures_with_their_periods_raise_nothing():
     report = draft_with(TWO_YEARS.format(now=" in 2015", then=" in 2014"))
-    assert found(report, "period-not-told") == []
+    assert found(report, "period-unclear") == []
 
 
-def test_one_thing_in_two_typed_numbers_is_told():
+def test_one_thing_in_two_typed_numbers_is_reported():
     report = draft_with(
         "<p>We trained 1,025 domestic abuse champions.</p>"
         "<p>The county has up to 1,000 domestic abuse champions.</p>"
     )
-    (finding,) = found(report, "told-in-two-numbers")
-    assert "up to 1,000 here, 1,025 elsewhere" in finding.what
+    (issue,) = found(report, "conflicting-statements")
+    assert "up to 1,000 here, but 1,025 elsewhere" in issue.message
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_one_thing_in_two_typed_numbers_is_told():
     ],
 )
 def test_numbers_of_two_times_or_two_things_raise_nothing(body):
-    assert found(draft_with(body), "told-in-two-numbers") == []
+    assert found(draft_with(body), "conflicting-statements") == []
 
 
 def carried(**fields):
@@ -81,71 +81,40 @@ def carried(**fields):
     )
 
 
-def test_another_sum_carried_forward_than_recorded_is_told():
+def test_another_sum_carried_forward_than_recorded_is_reported():
     report = draft_with("<p>£53k for lamps was carried forward.</p>")
     carried()
-    (finding,) = found(report, "carried-forward")
-    assert finding.offer == "[=carried lamps]"
-    assert "the data say £46,500, from 2016-17 to 2017-18" in finding.what
+    (issue,) = found(report, "carry-forward")
+    assert issue.replacement == "[=carried lamps]"
+    assert "your records say £46,500, from 2016-17 to 2017-18" in issue.message
 
 
 def test_the_sum_that_is_recorded_raises_nothing():
     report = draft_with("<p>£46.5k for lamps was carried forward.</p>")
     carried()
-    assert found(report, "carried-forward") == []
+    assert found(report, "carry-forward") == []
 
 
-def test_two_sums_carried_forward_without_a_record_are_told():
+def test_two_sums_carried_forward_without_a_record_are_reported():
     report = draft_with(
         "<p>£53,000 was carried forward.</p><p>£46,500 is carried forward.</p>"
     )
-    (finding,) = found(report, "carried-forward")
-    assert "£53,000 and £46,500" in finding.what
-
-
-def with_a_ceiling():
-    report = draft_with("<p>In all [=total safety-fund 2016-17].</p>")
-    settlement = Settlement.objects.get()
-    settlement.total_gbp = 26364
-    settlement.save()
-    given = {"fund": settlement.fund, "partnership": settlement.partnership}
-    an_allocation(
-        settlement=settlement,
-        line=a_line(code="advice", label="Advice", **given),
-        amount_gbp=Decimal(2364),
-        qualifier="up-to",
-    )
-    return report, settlement
-
-
-def test_a_ceiling_counted_in_full_is_told():
-    report, settlement = with_a_ceiling()
-    findings = found(report, "ceiling-in-a-total")
-    assert {one.what for one in findings} == {
-        "The total of 2016-17 counts Advice, up to £2,364, in full."
-    }
-    assert findings[0].source == settlement
-
-
-def test_a_total_that_says_up_to_raises_nothing():
-    report, settlement = with_a_ceiling()
-    settlement.qualifier = "up-to"
-    settlement.save()
-    assert found(report, "ceiling-in-a-total") == []
+    (issue,) = found(report, "carry-forward")
+    assert "£53,000 and £46,500" in issue.message
 
 
 def published(report):
     an_edition(report=report, content=as_json(build(report)))
 
 
-def test_a_figure_that_an_earlier_edition_tells_otherwise_is_told():
+def test_a_figure_that_an_earlier_edition_gives_differently_is_reported():
     report = draft_with("<p>In 2015: [=value thefts testshire 2015] thefts.</p>")
     published(report)
     report.partnership.areas.get().observations.filter(value=1233).update(value=1240)
-    findings = found(report, "earlier-edition")
+    issues = found(report, "earlier-edition")
     assert any(
-        one.what.startswith("Thefts, Testshire, 2015: 1,240 here, 1,233 in")
-        for one in findings
+        one.message.startswith("Thefts, Testshire, 2015: 1,240 here, 1,233 in")
+        for one in issues
     )
 
 
@@ -155,9 +124,10 @@ def test_the_edition_of_the_year_before_is_asked_too():
     token = "[=value thefts testshire 2015 | capital]"
     figure = {"token": token, "value": "1200", "text": "1,200"}
     an_edition(report=before, content={"sections": [{"figures": [figure]}]})
-    (finding,) = found(report, "earlier-edition")
+    (issue,) = found(report, "earlier-edition")
     assert (
-        "1,233 here, 1,200 in" in finding.what and "2015-16, edition 1" in finding.what
+        "1,233 here, 1,200 in" in issue.message
+        and "2015-16, edition 1" in issue.message
     )
 
 

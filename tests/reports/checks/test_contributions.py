@@ -44,9 +44,8 @@ def answer_for_the_county(home):
 NAMES = [
     "contribution-missing",
     "contribution-of-another-year",
-    "contribution-without-priorities",
-    "contribution-off-its-priorities",
-    "contribution-without-figures",
+    "contribution-incomplete",
+    "priority-not-linked",
 ]
 
 
@@ -58,32 +57,32 @@ def test_sound_contributions_pass_in_silence(home, name):
     assert found(an_update(home), name) == []
 
 
-def test_contribution_that_nobody_sent_stops(home):
-    (finding,) = found(an_update(home, body=""), "contribution-missing")
+def test_contribution_that_nobody_sent_is_an_error(home):
+    (issue,) = found(an_update(home, body=""), "contribution-missing")
 
-    assert finding.is_stop
-    assert finding.what == (
-        "There is no contribution from Mill Vale Community Safety Partnership, and "
-        "nothing says why."
+    assert issue.is_error
+    assert issue.message == (
+        "No contribution from Mill Vale Community Safety Partnership and no reason "
+        "given."
     )
 
 
-def test_contribution_that_was_never_asked_for_stops(home):
+def test_contribution_that_was_never_asked_for_is_an_error(home):
     report = an_update(home)
     report.contributions.filter(partnership=home).delete()
 
-    (finding,) = found(report, "contribution-missing")
+    (issue,) = found(report, "contribution-missing")
 
-    assert finding.is_stop
+    assert issue.is_error
 
 
 def test_missing_contribution_with_a_reason_warns(home):
     report = an_update(home, body="", body_reason=Reason.NOT_AVAILABLE)
 
-    (finding,) = found(report, "contribution-missing")
+    (issue,) = found(report, "contribution-missing")
 
-    assert not finding.is_stop
-    assert finding.what.endswith("(not available).")
+    assert not issue.is_error
+    assert issue.message.endswith("(not available).")
 
 
 def test_late_contribution_warns(home):
@@ -91,51 +90,19 @@ def test_late_contribution_warns(home):
         home, due_on=dt.date(2016, 8, 1), received_on=dt.date(2016, 8, 9)
     )
 
-    (finding,) = found(report, "contribution-missing")
+    (issue,) = found(report, "contribution-missing")
 
-    assert finding.what.endswith("was due on 1 August 2016 and came on 9 August 2016.")
-
-
-def test_contribution_about_another_year_warns(home):
-    (finding,) = found(an_update(home, year=2013), "contribution-of-another-year")
-
-    assert finding.what.endswith("is about 2013-14, not 2016-17.")
-
-
-def test_priorities_of_a_plan_that_ended_warn(home):
-    csp_priority(home, from_year=YEAR - 3, to_year=YEAR - 1)
-
-    (finding,) = found(an_update(home), "contribution-of-another-year")
-
-    assert finding.what.endswith("names ended with 2015-16.")
-
-
-def test_contribution_without_priorities_warns(home):
-    answer_for_the_county(home)
-
-    (finding,) = found(an_update(home), "contribution-without-priorities")
-
-    assert finding.what.startswith("1 contribution of 2 names no priorities: Mill Vale")
-
-
-def test_priority_of_which_nothing_is_told_warns(home):
-    answer_for_the_county(home)
-    an_answer(home, csp_priority(home))
-    csp_priority(home, number=2, title="Light up")
-
-    (finding,) = found(an_update(home), "contribution-without-priorities")
-
-    assert finding.what.endswith("reports nothing on 1 of 2 priorities: Light up.")
+    assert issue.message.endswith(
+        "was due on 1 August 2016 and received on 9 August 2016."
+    )
 
 
 def test_contributions_that_only_list_are_named_together(home):
     csp_priority(home)
 
-    (finding,) = found(an_update(home), "contribution-without-priorities")
+    (issue,) = found(an_update(home), "contribution-incomplete", "progress")
 
-    assert finding.what.startswith(
-        "2 contributions of 2 list priorities and say nothing"
-    )
+    assert issue.message.startswith("2 contributions with no progress on any priority")
 
 
 def test_achievement_under_none_of_its_priorities_warns(home):
@@ -143,23 +110,25 @@ def test_achievement_under_none_of_its_priorities_warns(home):
     csp_priority(home)
     an_answer(home, None)
 
-    (finding,) = found(an_update(home), "contribution-off-its-priorities")
+    (issue,) = found(an_update(home), "priority-not-linked")
 
-    assert "Mill Vale Community Safety Partnership (1)" in finding.what
+    assert "Mill Vale Community Safety Partnership (1)" in issue.message
 
 
 def test_priorities_without_a_theme_warn(home):
     answer_for_the_county(home)
     an_answer(home, csp_priority(home, theme=""))
 
-    (finding,) = found(an_update(home), "contribution-off-its-priorities")
+    (issue,) = found(an_update(home), "priority-not-linked")
 
-    assert finding.what.startswith("None of the priorities says which theme")
+    assert issue.message.startswith("1 partnership with no theme or objective")
 
 
 def test_contribution_without_a_figure_warns(home):
-    (finding,) = found(an_update(home, body="<p>All is well.</p>"), NAMES[-1])
+    (issue,) = found(
+        an_update(home, body="<p>All is well.</p>"), "contribution-incomplete", "figure"
+    )
 
-    assert finding.what == (
-        "1 contribution of 2 tells no figure: Mill Vale Community Safety Partnership."
+    assert issue.message == (
+        "1 contribution of 2 with no figures: Mill Vale Community Safety Partnership."
     )

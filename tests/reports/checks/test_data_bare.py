@@ -14,11 +14,12 @@ def test_report_of_a_county_that_has_nothing_yet_is_checked(kind, has_area):
     home = a_home_partnership()
     if has_area:
         a_coverage(partnership=home)
-    report = a_report(kind=kind, partnership=home)
+    report = a_report(document_type=kind, partnership=home)
 
     checked = services.run(Report.objects.get(pk=report.pk))
 
-    assert not checked.may_be_published
+    assert not checked.can_publish
     assert all(
-        finding.what and finding.cure and finding.why for finding in checked.to_do
+        issue.message and issue.hint and issue.explanation
+        for issue in checked.open_issues
     )

@@ -23,15 +23,14 @@ def test_duty_that_was_met_passes_in_silence(report):
     assert found(report, NAME) == []
 
 
-def test_no_evidence_at_all_is_told_once(report):
+def test_no_evidence_at_all_is_reported_once(report):
     a_duty()
     a_duty(title="Meet in public")
 
-    (finding,) = found(report, NAME)
+    (issue,) = found(report, NAME)
 
-    assert finding.what == (
-        "No evidence on any duty is kept for 2016-17 from 1 partnership: Safer "
-        "Testshire Partnership."
+    assert issue.message == (
+        "1 partnership with no evidence for 2016-17: Safer Testshire Partnership."
     )
 
 
@@ -39,18 +38,21 @@ def test_one_duty_without_evidence_is_named(report):
     a_duty_evidence(duty=a_duty(), partnership=report.partnership)
     a_duty(title="Meet in public")
 
-    (finding,) = found(report, NAME)
+    (issue,) = found(report, NAME)
 
-    assert finding.what.endswith("nothing says why, on 1 duty: Meet in public.")
+    assert issue.message == (
+        "1 duty of Safer Testshire Partnership with no evidence for 2016-17 and no "
+        "reason: Meet in public."
+    )
 
 
 def test_evidence_that_is_missing_with_a_reason_warns(report):
     given = {"partnership": report.partnership, "reason": Reason.NOT_GIVEN}
     a_duty_evidence(duty=a_duty(title="Meet in public"), **given)
 
-    (finding,) = found(report, NAME)
+    (issue,) = found(report, NAME)
 
-    assert finding.what.endswith("with a reason kept, on 1 duty: Meet in public.")
+    assert issue.message.endswith("for 2016-17 and a reason: Meet in public.")
 
 
 def test_duty_that_does_not_apply_is_silent(report):
@@ -64,6 +66,6 @@ def test_update_asks_for_the_duties_of_all_who_contribute(report):
     a_duty()
     update = a_panel_update(report.partnership, body="<p>Well.</p>", year=2016)
 
-    (finding,) = found(update, NAME)
+    (issue,) = found(update, NAME)
 
-    assert "from 2 partnerships" in finding.what
+    assert "2 partnerships with no evidence" in issue.message

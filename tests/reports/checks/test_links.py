@@ -15,17 +15,17 @@ def report():
     return a_testshire_report()
 
 
-def test_link_without_an_address_is_a_stop(report):
+def test_link_without_an_address_is_an_error(report):
     faulty = [
         '<p>The orders are <a href="#">here for all</a>.</p>',
         '<p>The <a href="/plan">plan</a> is out.</p>',
     ]
 
-    assert_found(report, "link-address", faulty, is_stop=True)
+    assert_found(report, "link-address", faulty, is_error=True)
     assert_silent(report, "link-address", [SOUND])
 
 
-def test_address_that_cannot_be_opened_is_a_stop(report):
+def test_address_that_cannot_be_opened_is_an_error(report):
     faulty = [
         '<p>The <a href="https://nowhere/plan">plan</a>.</p>',
         '<p>The <a href="https://www.example.org/anti\\_social">plan</a>.</p>',
@@ -36,7 +36,7 @@ def test_address_that_cannot_be_opened_is_a_stop(report):
         '<p><a href="mailto:alex@example.org">Alex Example</a></p>',
     ]
 
-    assert_found(report, "link-address", faulty, is_stop=True)
+    assert_found(report, "link-address", faulty, is_error=True)
     assert_silent(report, "link-address", sound)
 
 
@@ -46,15 +46,15 @@ def test_link_that_reads_here_is_found(report):
         '<p><a href="https://example.org/">Click here</a> for it.</p>',
     ]
 
-    assert_found(report, "link-words", faulty, is_stop=False)
-    assert_silent(report, "link-words", [SOUND])
+    assert_found(report, "link-text", faulty, is_error=False)
+    assert_silent(report, "link-text", [SOUND])
 
 
 def test_plain_http_is_found(report):
     faulty = ['<p>The <a href="http://example.org/plan">plan</a> is out.</p>']
 
-    assert_found(report, "link-insecure", faulty, is_stop=False)
-    assert_silent(report, "link-insecure", [SOUND])
+    assert_found(report, "link-outdated", faulty, is_error=False)
+    assert_silent(report, "link-outdated", [SOUND])
 
 
 def test_one_address_for_two_things_is_found(report):
@@ -70,8 +70,8 @@ def test_one_address_for_two_things_is_found(report):
         f"<p>{link.format('The minutes')} at {link.format(address)}</p>",
     ]
 
-    assert_found(report, "link-twice", faulty, is_stop=False)
-    assert_silent(report, "link-twice", sound)
+    assert_found(report, "link-text", faulty, is_error=False)
+    assert_silent(report, "link-text", sound)
 
 
 def test_address_of_an_old_year_is_found(report):
@@ -86,8 +86,8 @@ def test_address_of_an_old_year_is_found(report):
         '<p><a href="https://example.org/item?id=20133">Item</a></p>',
     ]
 
-    assert_found(report, "link-old-year", faulty, is_stop=False)
-    assert_silent(report, "link-old-year", sound)
+    assert_found(report, "link-outdated", faulty, is_error=False)
+    assert_silent(report, "link-outdated", sound)
 
 
 def test_address_that_is_no_link_is_found(report):
@@ -96,16 +96,16 @@ def test_address_that_is_no_link_is_found(report):
         '<p>At <a href="https://www.example.org/plan">www.example.org/plan</a>.</p>'
     ]
 
-    assert_found(report, "address-not-linked", faulty, is_stop=False)
-    assert_silent(report, "address-not-linked", sound)
+    assert_found(report, "link-address", faulty, is_error=False)
+    assert_silent(report, "link-address", sound)
 
 
-def test_link_that_is_promised_and_not_there_is_a_stop(report):
+def test_link_that_is_promised_and_not_there_is_an_error(report):
     faulty = ["<p>More is found by following the link to the council’s page.</p>"]
     sound = [
         '<p>Follow the link to <a href="https://example.org/">the council</a>.</p>',
         "<p>The link between drink and crime is known.</p>",
     ]
 
-    assert_found(report, "link-promised", faulty, is_stop=True)
-    assert_silent(report, "link-promised", sound)
+    assert_found(report, "attachment-missing", faulty, is_error=True)
+    assert_silent(report, "attachment-missing", sound)

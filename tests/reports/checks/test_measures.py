@@ -21,7 +21,7 @@ def summary(home):
     for code in ("priority-1", "priority-2"):
         a_success(f"Burglaries {code}", code, desired_direction="down")
     return a_report(
-        kind="strategy-summary", partnership=home, period="2016-19", year=YEAR
+        document_type="strategy-summary", partnership=home, period="2016-19", year=YEAR
     )
 
 
@@ -32,7 +32,7 @@ def a_success(name, code="priority-1", **kwargs):
 
 @pytest.mark.parametrize(
     "name",
-    ["measure-without-priority", "measures-against-each-other", "output-not-outcome"],
+    ["priority-not-linked", "measure-choice", "measure-choice"],
 )
 def test_sound_measures_pass_in_silence(summary, name):
     assert found(summary, name) == []
@@ -41,28 +41,28 @@ def test_sound_measures_pass_in_silence(summary, name):
 def test_measure_of_no_priority_warns(summary):
     a_success("Criminal damage", code=None)
 
-    (finding,) = found(summary, "measure-without-priority")
+    (issue,) = found(summary, "priority-not-linked")
 
-    assert finding.what == (
-        "1 measure of success belongs to no priority: Criminal damage."
+    assert issue.message == (
+        "1 measure of success not linked to a priority: Criminal damage."
     )
 
 
 def test_priority_without_a_measure_warns(summary):
     Priority.objects.get(code="priority-2").measures.all().delete()
 
-    (finding,) = found(summary, "measure-without-priority")
+    (issue,) = found(summary, "priority-not-linked")
 
-    assert finding.what == "No measure of success belongs to Brighter lights."
+    assert issue.message == ("1 priority with no measure of success: Brighter lights.")
 
 
 def test_more_reports_and_fewer_crimes_warn(summary):
     a_success("Thefts reported to the police", desired_direction="up")
 
-    (finding,) = found(summary, "measures-against-each-other")
+    (issue,) = found(summary, "measure-choice")
 
-    assert finding.what == (
-        "“Fewer thefts” wants more of: Thefts reported to the police; and fewer of: "
+    assert issue.message == (
+        "“Fewer thefts” aims for more: Thefts reported to the police. And fewer: "
         "Burglaries priority-1."
     )
 
@@ -72,11 +72,11 @@ def test_measure_that_counts_the_work_warns(summary):
     a_strand(priority=priority, order=2, title="More night patrols in the parks")
     a_success("Night patrols", desired_direction="up")
 
-    (finding,) = found(summary, "output-not-outcome")
+    (issue,) = found(summary, "measure-choice")
 
-    assert finding.what == (
-        "“Night patrols” counts what “More night patrols in the parks” does, not what "
-        "comes of it."
+    assert issue.message == (
+        "“Night patrols” counts the activity “More night patrols in the parks”, not "
+        "its outcome."
     )
 
 
@@ -91,7 +91,10 @@ def test_adults_want_a_lead_of_their_own(home, leader, warns):
         partnership=None, partner=partner
     )
 
-    findings = found(home.reports.get(), "adults-without-lead")
+    issues = found(home.reports.get(), "priority-lead")
 
-    told = "“Fewer thefts” is measured by Adult reoffending, and only Youth Team leads"
-    assert [finding.what for finding in findings] == [f"{told} on it."] * warns
+    message = (
+        "“Fewer thefts” is measured by Adult reoffending, but its only lead is Youth "
+        "Team."
+    )
+    assert [issue.message for issue in issues] == [message] * warns

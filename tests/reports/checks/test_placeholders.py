@@ -40,27 +40,27 @@ CLEAN = [
 ]
 
 
-def test_words_left_to_be_filled_in_are_stops():
+def test_placeholders_are_errors():
     report = a_testshire_report()
 
-    assert_found(report, "placeholder", LEFT, is_stop=True)
+    assert_found(report, "placeholder", LEFT, is_error=True)
     assert_silent(report, "placeholder", SOUND)
 
 
 def test_rubble_is_found():
     report = a_testshire_report()
 
-    assert_found(report, "rubble", RUBBLE, is_stop=False)
-    assert_silent(report, "rubble", CLEAN)
+    assert_found(report, "paste-debris", RUBBLE, is_error=False)
+    assert_silent(report, "paste-debris", CLEAN)
 
 
-def test_broken_field_of_a_word_processor_is_a_stop():
+def test_broken_field_of_a_word_processor_is_an_error():
     faulty = ["<p>Some of our work Error! Bookmark not defined.</p>"]
 
-    assert_found(a_testshire_report(), "rubble", faulty, is_stop=True)
+    assert_found(a_testshire_report(), "paste-debris", faulty, is_error=True)
 
 
 def test_sentence_that_only_announces_is_asked_about():
     faulty = ["<p>Two lamps are to be added to the bridge.</p>"]
 
-    assert_found(a_testshire_report(), "placeholder", faulty, is_stop=False)
+    assert_found(a_testshire_report(), "placeholder", faulty, is_error=False)

@@ -8,7 +8,6 @@ from priorities.models import Achievement, Lead, Priority, Strand
 from tests.builders import (
     a_group,
     a_lead,
-    a_partner,
     a_priority,
     a_priority_link,
     a_strand,
@@ -45,85 +44,72 @@ def the_year_before(report, titles):
 @pytest.mark.parametrize(
     "name",
     [
-        "priority-without-lead",
-        "lead-has-ended",
-        "priority-order",
-        "priority-unaccounted",
-        "priority-without-achievement",
+        "priority-lead",
+        "priority-numbers",
+        "priority-not-continued",
+        "priority-results",
     ],
 )
 def test_sound_priorities_pass_in_silence(report, name):
-    assert found(report, name) == []
+    assert [issue for issue in found(report, name) if not issue.is_advice] == []
 
 
 def test_priorities_without_a_lead_are_named_together(report):
     Lead.objects.all().delete()
 
-    (finding,) = found(report, "priority-without-lead")
+    (issue,) = found(report, "priority-lead")
 
-    assert finding.what == (
-        "No lead is named for 2 priorities of 2016-17: Fewer thefts; Brighter lights."
+    assert issue.message == (
+        "2 priorities of 2016-17 without a lead: Fewer thefts; Brighter lights."
     )
 
 
 def test_one_who_supports_is_no_lead(report):
     Lead.objects.filter(strand__priority=first()).update(role=Lead.Role.SUPPORT)
 
-    (finding,) = found(report, "priority-without-lead")
+    (issue,) = found(report, "priority-lead")
 
-    assert "1 priority" in finding.what
-
-
-def test_two_leads_of_one_part_warn(report):
-    a_lead(strand=first().strands.get(), order=2, partner=a_partner(name="Council B"))
-
-    (finding,) = found(report, "priority-without-lead")
-
-    assert finding.what == (
-        "“Fewer thefts” has 2 leads: Mill Vale Community Safety Partnership; Council "
-        "B. Nothing says who leads what."
-    )
+    assert "1 priority" in issue.message
 
 
-def test_lead_beside_one_who_supports_is_silent(report):
+def test_lead_with_a_supporting_lead_is_not_reported(report):
     a_lead(strand=first().strands.get(), order=2, role=Lead.Role.SUPPORT)
 
-    assert found(report, "priority-without-lead") == []
+    assert found(report, "priority-lead") == []
 
 
 def test_lead_that_has_ended_warns(report):
     ended = a_group(name="Old Board", to_on=dt.date(2015, 12, 31))
     Lead.objects.filter(strand__priority=first()).update(partnership=None, group=ended)
 
-    (finding,) = found(report, "lead-has-ended")
+    (issue,) = found(report, "priority-lead")
 
     assert (
-        finding.what == "Old Board leads “Fewer thefts” and ended on 31 December 2015."
+        issue.message == "Old Board leads “Fewer thefts” but ended on 31 December 2015."
     )
 
 
 def test_progress_with_a_reason_warns(report):
-    (finding,) = found(report, "priority-without-outcome")
+    (issue,) = found(report, "priority-results")
 
-    assert not finding.is_stop
-    assert finding.what.startswith("There is no progress yet for 2 parts")
+    assert not issue.is_error
+    assert issue.message.startswith("2 strands with a reason for no progress: ")
 
 
-def test_outcome_without_a_reason_stops(report):
+def test_outcome_without_a_reason_is_an_error(report):
     Strand.objects.filter(priority=first()).update(outcome="")
 
-    stops = [one for one in found(report, "priority-without-outcome") if one.is_stop]
+    stops = [one for one in found(report, "priority-results") if one.is_error]
 
-    assert [one.what for one in stops] == [
-        "There is no outcome for 1 part of the priorities, and nothing says why: "
-        "Fewer thefts."
+    assert [one.message for one in stops] == [
+        "1 strand with no outcome and no reason: Fewer thefts."
     ]
 
 
-def test_priority_that_nobody_planned_stops(report):
+def test_priority_that_nobody_planned_is_an_error(report):
     first().strands.all().delete()
 
-    stops = [one for one in found(report, "priority-without-outcome") if one.is_stop]
+    stops = [one for one in found(report, "priority-results") if one.is_error]
 
     assert len(stops) == 2
 
@@ -131,25 +117,23 @@ def test_priority_that_nobody_planned_stops(report):
 def test_written_outcomes_and_progress_are_silent(report):
     Strand.objects.update(progress="<p>It goes well.</p>", progress_reason="")
 
-    assert found(report, "priority-without-outcome") == []
+    assert found(report, "priority-results") == []
 
 
 def test_gap_in_the_numbers_warns(report):
     Priority.objects.filter(code="priority-2").update(number=4)
 
-    (finding,) = found(report, "priority-order")
+    (issue,) = found(report, "priority-numbers")
 
-    assert finding.what == "The priorities of 2016-17 are numbered 1, 4."
+    assert issue.message == "The priorities of 2016-17 are numbered 1, 4."
 
 
 def test_priority_that_vanished_warns(report):
     the_year_before(report, ["Safer parks"])
 
-    (finding,) = found(report, "priority-unaccounted")
+    (issue,) = found(report, "priority-not-continued")
 
-    assert finding.what == (
-        "Nothing says what became of 1 priority of 2015-16: Safer parks."
-    )
+    assert issue.message == ("1 priority of 2015-16 not accounted for: Safer parks.")
 
 
 def test_priority_that_ended_with_a_reason_or_goes_on_is_silent(report):
@@ -158,7 +142,7 @@ def test_priority_that_ended_with_a_reason_or_goes_on_is_silent(report):
     Priority.objects.filter(title="Rivers").update(to_year=YEAR, number=3)
     a_priority_link(earlier=merged, later=first(), kind="merged")
 
-    assert found(report, "priority-unaccounted") == []
+    assert found(report, "priority-not-continued") == []
 
 
 def test_priorities_that_all_come_back_unchanged_warn(report):
@@ -168,10 +152,10 @@ def test_priorities_that_all_come_back_unchanged_warn(report):
         later = Priority.objects.get(from_year=YEAR, title=row.title)
         a_priority_link(earlier=row, later=later)
 
-    (finding,) = found(report, "priority-unaccounted")
+    (issue,) = found(report, "priority-not-continued")
 
-    assert finding.what == (
-        "3 of 3 priorities of 2015-16 come back in 2016-17 in the same words."
+    assert issue.message == (
+        "3 of 3 priorities of 2015-16 have the same title in 2016-17."
     )
 
 
@@ -179,9 +163,9 @@ def test_review_accounts_for_its_own_year_in_the_next(report):
     review = an_annual_review(report.partnership)
     a_priority(partnership=report.partnership, from_year=YEAR + 1, title="New")
 
-    (finding,) = found(review, "priority-unaccounted")
+    (issue,) = found(review, "priority-not-continued")
 
-    assert "2 priorities of 2016-17" in finding.what
+    assert "2 priorities of 2016-17" in issue.message
 
 
 def test_priority_of_which_nothing_is_reported_warns(report):
@@ -189,28 +173,16 @@ def test_priority_of_which_nothing_is_reported_warns(report):
     told = {"partnership": report.partnership, "year": YEAR}
     an_achievement(title="Locks", priority=first(), **told)
 
-    (finding,) = found(review, "priority-without-achievement")
+    (issue,) = found(review, "priority-results")
 
-    assert (
-        finding.what == "Nothing is reported on 1 priority of 2016-17: Brighter lights."
-    )
+    assert issue.message == "1 priority of 2016-17 with no results: Brighter lights."
 
 
 def test_progress_counts_as_reported(report):
     review = an_annual_review(report.partnership)
     Strand.objects.update(progress="<p>It goes well.</p>", progress_reason="")
 
-    assert found(review, "priority-without-achievement") == []
-
-
-def test_achievement_that_serves_no_priority_warns(report):
-    the_year_before(report, ["Parks"])
-
-    findings = found(report, "priority-without-achievement")
-
-    assert findings[1].what == (
-        "2 achievements of 2015-16 serve no priority: More lights; A gate."
-    )
+    assert found(review, "priority-results") == []
 
 
 def test_achievement_under_a_priority_of_another_year_warns(report):
@@ -218,10 +190,10 @@ def test_achievement_under_a_priority_of_another_year_warns(report):
     Achievement.objects.filter(title="A gate").update(priority=before)
     Achievement.objects.filter(title="More lights").update(priority=first())
 
-    (finding,) = found(report, "priority-without-achievement")
+    (issue,) = found(report, "priority-results", "is under")
 
-    assert finding.what == (
-        "“More lights” of 2015-16 is told under “Fewer thefts”, a priority of 2016-17."
+    assert issue.message == (
+        "“More lights” of 2015-16 is under “Fewer thefts”, a priority of 2016-17."
     )
 
 
@@ -238,7 +210,7 @@ def test_all_csps_together_are_one_lead(report):
     )
     a_lead(strand=first().strands.get(), order=2, partnership=other)
 
-    assert found(report, "priority-without-lead") == []
+    assert found(report, "priority-lead") == []
 
 
 def test_strand_with_a_reason_for_its_outcome_only_warns(report):
@@ -250,7 +222,7 @@ def test_strand_with_a_reason_for_its_outcome_only_warns(report):
         progress_reason=Reason.NOT_YET_DUE,
     )
 
-    assert [one.is_stop for one in found(report, "priority-without-outcome")] == [
+    assert [one.is_error for one in found(report, "priority-results")] == [
         False,
         False,
     ]

@@ -20,93 +20,95 @@ def report():
     """The agreement of Testshire with words at every place."""
     report = a_testshire_report()
     written = set(report.passages.values_list("key", flat=True))
-    for key in set(document_types.get(report.kind).passage_keys()) - written:
+    for key in set(document_types.get(report.document_type).passage_keys()) - written:
         a_passage(report=report, key=key, body="<p>Words.</p>")
     return report
 
 
 @pytest.mark.parametrize(
-    "name", ["unwritten", "empty-section", "section-left-out", "words-not-printed"]
+    "name", ["section-empty", "section-empty", "section-empty", "text-not-printed"]
 )
 def test_whole_document_passes_in_silence(report, name):
     assert found(report, name) == []
 
 
-def test_place_that_nobody_wrote_stops(report):
+def test_place_that_nobody_wrote_is_an_error(report):
     Passage.objects.filter(key="working.secretariat").delete()
 
-    (finding,) = found(report, "unwritten")
+    (issue,) = found(report, "section-empty")
 
-    assert finding.is_stop
-    assert finding.what == "Nothing is written at “The secretariat”."
+    assert issue.is_error
+    assert issue.message == "“The secretariat” has no text."
 
 
 def test_places_with_one_reason_warn_together(report):
-    rows = Passage.objects.filter(key__in=["plans.words", "prevent.words"])
+    rows = Passage.objects.filter(key__in=["plans.text", "prevent.text"])
     rows.update(body="", body_reason=Reason.NOT_YET_DUE, reason_note="due in May")
 
-    (finding,) = found(report, "unwritten")
+    (issue,) = found(report, "section-empty")
 
-    assert not finding.is_stop
-    assert finding.what.startswith("2 places have no words:")
-    assert finding.what.endswith("They say instead: Due in May.")
+    assert not issue.is_error
+    assert issue.message.startswith("2 sections with a reason instead of text:")
+    assert issue.hint.endswith("still correct: Due in May.")
 
 
 def test_section_without_its_records_warns(report):
     Objective.objects.all().delete()
 
-    (finding,) = found(report, "empty-section")
+    (issue,) = found(report, "section-empty")
 
-    assert not finding.is_stop
-    assert "Strategic Objectives” says “Nothing reported.”" in finding.what
+    assert not issue.is_error
+    assert "strategic objectives” shows “Nothing reported.”" in issue.message
 
 
-def test_section_that_holds_nothing_at_all_stops(report):
+def test_empty_section_is_an_error(report):
     draft = draft_of(Report.objects.get(pk=report.pk))
     draft.sections[0].blocks = [EmptyText("Nothing to report.")]
 
-    (finding,) = CHECKS["empty-section"].findings(draft)
+    (issue,) = CHECKS["section-empty"].issues(draft)
 
-    assert finding.is_stop
-    assert finding.what == "“Foreword” holds nothing, and nothing says why."
+    assert issue.is_error
+    assert issue.message == "“Foreword” is empty, with no reason."
 
 
-def test_section_left_out_warns_with_its_reason(report):
+def test_hidden_section_warns_with_its_reason(report):
     a_section_override(
         report=report, key="plans", is_hidden=True, hidden_reason="They are online."
     )
 
-    (finding,) = found(report, "section-left-out")
+    (issue,) = found(report, "section-empty")
 
-    assert finding.what == ("The section “Related plans” is left out: They are online.")
+    assert issue.message == (
+        "“Related plans” is hidden. Recorded reason: They are online."
+    )
 
 
-def test_words_of_a_section_left_out_are_not_asked_about(report):
+def test_words_of_a_hidden_section_are_not_asked_about(report):
     a_section_override(
         report=report, key="plans", is_hidden=True, hidden_reason="They are online."
     )
 
-    assert found(report, "words-not-printed") == []
+    assert found(report, "text-not-printed") == []
 
 
 def test_words_at_a_place_that_is_not_there_warn(report):
     a_passage(report=report, key="vision.more", body="<p>More.</p>")
 
-    (finding,) = found(report, "words-not-printed")
+    (issue,) = found(report, "text-not-printed")
 
-    assert finding.what.startswith("The words at “vision.more” are not printed")
+    assert issue.message.startswith("The text of “vision.more” is not in the document")
 
 
 def test_reference_to_a_section_left_out_stops(report):
-    Passage.objects.filter(key="vision.words").update(body="<p>[@section plans].</p>")
+    Passage.objects.filter(key="vision.text").update(body="<p>[@section plans].</p>")
     a_section_override(
         report=report, key="plans", is_hidden=True, hidden_reason="They are online."
     )
 
-    assert any(finding.is_stop for finding in found(report, "whole-document"))
+    assert any(issue.is_error for issue in found(report, "document-broken"))
 
 
 def test_plans_section_without_plans_keeps_its_words(report):
     RelatedPlan.objects.all().delete()
 
-    assert found(report, "empty-section") == []
+    assert found(report, "section-empty") == []

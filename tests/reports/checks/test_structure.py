@@ -22,21 +22,21 @@ def report():
 @pytest.mark.parametrize(
     "body", ["<h3> </h3><p>They shine.</p>", "<p>They shine.</p><h3>Next</h3>"]
 )
-def test_heading_without_words_or_with_nothing_below_is_a_stop(report, body):
-    (finding,) = found_in(report, "empty-heading", [body])[body]
+def test_heading_without_words_or_with_nothing_below_is_an_error(report, body):
+    (issue,) = found_in(report, "heading-structure", [body])[body]
 
-    assert finding.is_stop
+    assert issue.is_error
 
 
-def test_headings_that_head_something_are_left_alone(report):
-    assert_silent(report, "empty-heading", [SOUND, "<h3>A</h3><h4>B</h4><p>C</p>"])
+def test_headings_that_head_something_are_not_reported(report):
+    assert_silent(report, "heading-structure", [SOUND, "<h3>A</h3><h4>B</h4><p>C</p>"])
 
 
 def test_text_that_begins_with_the_smaller_heading_is_found(report):
     faulty = ["<h4>Small</h4><p>They shine.</p><h3>Large</h3><p>They shine.</p>"]
 
-    assert_found(report, "heading-levels", faulty, is_stop=False)
-    assert_silent(report, "heading-levels", [SOUND])
+    assert_found(report, "heading-structure", faulty, is_error=False)
+    assert_silent(report, "heading-structure", [SOUND])
 
 
 def test_bold_line_in_place_of_a_heading_is_found(report):
@@ -47,8 +47,8 @@ def test_bold_line_in_place_of_a_heading_is_found(report):
         "<p><strong>All of them shine.</strong></p>",
     ]
 
-    assert_found(report, "bold-as-heading", faulty, is_stop=False)
-    assert_silent(report, "bold-as-heading", sound)
+    assert_found(report, "heading-structure", faulty, is_error=False)
+    assert_silent(report, "heading-structure", sound)
 
 
 def test_heading_that_runs_into_its_paragraph_is_found(report):
@@ -59,23 +59,23 @@ def test_heading_that_runs_into_its_paragraph_is_found(report):
         "<p>In Mill Vale The Bell was closed.</p>",
     ]
 
-    assert_found(report, "fused-heading", faulty, is_stop=False)
-    assert_silent(report, "fused-heading", sound)
+    assert_found(report, "heading-structure", faulty, is_error=False)
+    assert_silent(report, "heading-structure", sound)
 
 
 def test_list_of_one_is_found(report):
     faulty = ["<p>There is:</p><ul><li>one lamp</li></ul>"]
     sound = ["<ul><li>one lamp</li><li>another</li></ul>"]
 
-    assert_found(report, "lone-item", faulty, is_stop=False)
-    assert_silent(report, "lone-item", sound)
+    assert_found(report, "list-structure", faulty, is_error=False)
+    assert_silent(report, "list-structure", sound)
 
 
-def test_table_without_headings_is_a_stop(report):
+def test_table_without_headings_is_an_error(report):
     body = TABLE.replace("<th>", "<td>").replace("</th>", "</td>")
 
-    (finding,) = found_in(report, "table-head", [body])[body]
-    assert finding.is_stop
+    (issue,) = found_in(report, "table-structure", [body])[body]
+    assert issue.is_error
 
 
 @pytest.mark.parametrize(
@@ -88,19 +88,19 @@ def test_table_without_headings_is_a_stop(report):
 def test_table_without_title_or_with_ragged_rows_is_found(report, old, new, fault):
     body = TABLE.replace(old, new)
 
-    (finding,) = found_in(report, "table-head", [body])[body]
-    assert fault in finding.what
-    assert not finding.is_stop
+    (issue,) = found_in(report, "table-structure", [body])[body]
+    assert fault in issue.message
+    assert not issue.is_error
 
 
-def test_whole_table_is_left_alone(report):
+def test_whole_table_is_not_reported(report):
     wide = TABLE.replace("<td>Mill Vale</td><td>two</td>", '<td colspan="2">None</td>')
 
-    assert_silent(report, "table-head", [TABLE, wide])
+    assert_silent(report, "table-structure", [TABLE, wide])
 
 
 def test_very_long_paragraph_is_found(report):
     assert_found(
-        report, "long-paragraph", [f"<p>{'Lamps shine. ' * 100}</p>"], is_stop=False
+        report, "long-paragraph", [f"<p>{'Lamps shine. ' * 100}</p>"], is_error=False
     )
     assert_silent(report, "long-paragraph", [f"<p>{'Lamps shine. ' * 60}</p>" * 2])

@@ -1,4 +1,4 @@
-"""Two people in one section: what only one changed goes in, the rest is chosen."""
+"""Two people in one section: what only one changed is saved, the rest is chosen."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def report():
 
 
 def form(report, words, based_on=BEGAN, **more):
-    """What a form sends that was opened when the words were `based_on`."""
+    """What a form sends if it was opened when the text was `based_on`."""
     places = editing.places_of(report, section_of(draft_of(report), "introduction"))
     data = {
         "words-introduction-what": words,
@@ -44,14 +44,14 @@ def send(report, words, **more):
     return places, conflicts
 
 
-def kept(report):
+def stored_text(report):
     return Passage.objects.get(report=report, key=KEY).body
 
 
 def test_words_are_saved_with_who_and_why(report):
     send(report, "<p>New.</p>")
 
-    assert kept(report) == "<p>New.</p>"
+    assert stored_text(report) == "<p>New.</p>"
     last = Passage.objects.get(report=report, key=KEY).history.first()
     assert last.history_change_reason == "Edited in the document editor"
 
@@ -70,7 +70,7 @@ def test_changes_of_two_people_in_different_paragraphs_are_joined(report):
     _, conflicts = send(report, BEGAN.replace("Three", "Tre"))
 
     assert conflicts == []
-    assert kept(report) == "<p>Uno.</p>\n<p>Two.</p>\n<p>Tre.</p>"
+    assert stored_text(report) == "<p>Uno.</p>\n<p>Two.</p>\n<p>Tre.</p>"
 
 
 def test_changes_in_one_paragraph_are_shown_and_nothing_is_saved(report):
@@ -79,17 +79,17 @@ def test_changes_in_one_paragraph_are_shown_and_nothing_is_saved(report):
     _, [conflict] = send(report, BEGAN.replace("Two", "My two"))
 
     assert "Their two" in conflict.theirs and "My two" in conflict.mine
-    assert "Their two" in kept(report)
+    assert "Their two" in stored_text(report)
 
 
 def test_choice_made_after_a_conflict_is_saved(report):
     send(report, BEGAN.replace("Two", "Their two"))
-    theirs = kept(report)
+    theirs = stored_text(report)
 
     _, conflicts = send(report, "<p>Both.</p>", based_on=theirs)
 
     assert conflicts == []
-    assert kept(report) == "<p>Both.</p>"
+    assert stored_text(report) == "<p>Both.</p>"
 
 
 def test_two_who_type_the_same_do_not_disturb_each_other(report):
@@ -100,21 +100,21 @@ def test_two_who_type_the_same_do_not_disturb_each_other(report):
     assert conflicts == []
 
 
-def test_slip_in_a_figure_is_told_and_nothing_is_saved(report):
+def test_wrong_figure_code_is_an_error_and_nothing_is_saved(report):
     places, _ = send(report, "<p>[=totl safety-fund 2016-17]</p>")
 
     assert any("Did you mean total?" in line for one in places for line in one.errors)
-    assert kept(report) == BEGAN
+    assert stored_text(report) == BEGAN
     assert places[0].words == "<p>[=totl safety-fund 2016-17]</p>"
 
 
 def test_hostile_markup_is_cleaned_before_it_is_kept(report):
     send(report, '<p onclick="x()">Safe<script>alert(1)</script></p>')
 
-    assert kept(report) == "<p>Safe</p>"
+    assert stored_text(report) == "<p>Safe</p>"
 
 
-def test_words_and_a_reason_for_none_are_told(report):
+def test_text_and_a_reason_for_none_is_an_error(report):
     more = {"reason-introduction-what": "not-given"}
 
     places = form(report, "<p>Words.</p>", **more)
@@ -122,7 +122,7 @@ def test_words_and_a_reason_for_none_are_told(report):
     assert "not both" in places[0].errors[0]
 
 
-def test_reason_takes_the_place_of_words(report):
+def test_reason_replaces_text(report):
     more = {"reason-introduction-what": "not-yet-due", "note-introduction-what": "May"}
 
     send(report, "", **more)
@@ -166,17 +166,17 @@ def test_lists_and_tables_are_one_part_each():
     assert [part[:4] for part in parts] == ["<p>a", "<ul>", "<tab", "end"]
 
 
-def test_place_tells_that_somebody_elses_words_went_in(report):
+def test_field_shows_that_another_users_text_was_added(report):
     send(report, "<p>One.</p>\n<p>Two.</p>\n<p>Theirs.</p>")
 
     places, _ = send(report, "<p>Mine.</p>\n<p>Two.</p>\n<p>Three.</p>")
     assert [one.key for one in places if one.merged] == [KEY]
-    # So it does where this form changed nothing: what it shows is old all the same.
+    # Also if this form changed nothing: what it shows is out of date.
     places, _ = send(report, BEGAN)
     assert [one.key for one in places if one.merged] == [KEY]
 
 
-# Why there are no words
+# Why there is no text
 
 REASON, NOTE = "reason-introduction-what", "note-introduction-what"
 DECIDED = {REASON: "not-yet-decided", NOTE: "The board meets in May."}
@@ -191,7 +191,7 @@ def empty(report):
 
 
 def opened(report):
-    """What a form began from that is opened now."""
+    """The state that a form opened now starts from."""
     row = Passage.objects.get(report=report, key=KEY)
     return {"based-introduction-what": editing.fingerprint_of(*editing.content_of(row))}
 
@@ -211,7 +211,7 @@ def test_two_reasons_for_no_words_are_shown_and_nothing_is_saved(empty):
     assert visible_text(empty) == ("not-yet-decided", "The board meets in May.")
     assert conflict.their_reason == "not yet decided: The board meets in May."
     assert conflict.my_reason == "not available"
-    # What is chosen then is saved.
+    # What is chosen is saved.
     assert send(empty, "", **opened(empty), **mine)[1] == []
     assert visible_text(empty) == ("not-available", "")
 
@@ -227,7 +227,7 @@ def test_note_that_only_one_changed_is_not_taken_back(empty):
     assert any(place.merged for place in places)
 
 
-def test_words_beside_somebody_elses_new_reason_are_asked_about(empty):
+def test_text_against_another_users_new_reason_is_asked_about(empty):
     began, stood = opened(empty), {REASON: "not-given", NOTE: "Asked twice."}
     send(empty, "", **began, **DECIDED)
 
@@ -237,22 +237,22 @@ def test_words_beside_somebody_elses_new_reason_are_asked_about(empty):
     assert conflict.my_reason == ""
 
 
-def test_words_where_a_reason_stood_take_its_place(empty):
+def test_text_replaces_a_reason(empty):
     stood = {REASON: "not-given", NOTE: "Asked twice."}
 
     send(empty, "<p>Here they are.</p>", **opened(empty), **stood)
 
-    assert kept(empty) == "<p>Here they are.</p>"
+    assert stored_text(empty) == "<p>Here they are.</p>"
     assert visible_text(empty) == ("", "")
 
 
-def test_ground_that_is_not_kept_is_asked_about(report):
+def test_removed_reason_is_asked_about(report):
     _, [conflict] = send(report, "<p>Mine.</p>", based_on="<p>Of long ago.</p>")
 
     assert conflict.theirs == BEGAN
 
 
-def test_joined_text_holds_what_both_have_once(report):
+def test_combined_text_has_shared_paragraphs_once(report):
     send(report, BEGAN.replace("Two", "Their two"))
 
     _, [conflict] = send(report, BEGAN.replace("Two", "My two"))

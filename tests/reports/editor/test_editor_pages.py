@@ -1,13 +1,13 @@
-"""The editor's pages without a script: outline, words, findings, preview."""
+"""The editor's pages without a script: outline, words, issues, preview."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from partnership.core.models import AutosavedDraft
 from reports.editor import save as editing
 from reports.models import Passage, SectionOverride
 from tests.builders import a_user
+from tests.partnership.records.helpers import officers
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def report():
 @pytest.fixture
 def officer(client):
     user = a_user()
-    user.groups.add(Group.objects.get(name="officer"))
+    user.groups.add(officers())
     client.force_login(user)
     client.user = user
     return client
@@ -36,7 +36,7 @@ def page(report, key="introduction", name="section"):
     return reverse(f"editor:{name}", args=args)
 
 
-def based(report):
+def form_fields(report):
     row = report.passages.get(key="introduction.what")
     return {"based-introduction-what": editing.fingerprint_of(row.body)}
 
@@ -58,7 +58,7 @@ def test_section_shows_outline_words_and_what_readers_see(officer, report):
 
 
 def test_saved_words_are_in_the_document(officer, report):
-    data = {WORDS: "<p>We watch.</p>", **based(report)}
+    data = {WORDS: "<p>We watch.</p>", **form_fields(report)}
 
     shown = officer.post(page(report), data, follow=True).content.decode()
 
@@ -79,7 +79,7 @@ def test_history_names_words_by_their_place(officer, report):
 
 
 def test_slip_keeps_what_was_typed_and_says_where(officer, report):
-    data = {WORDS: "<p>Grant [=totl x]</p>", **based(report)}
+    data = {WORDS: "<p>Grant [=totl x]</p>", **form_fields(report)}
 
     response = officer.post(page(report), data)
 
@@ -91,7 +91,7 @@ def test_slip_keeps_what_was_typed_and_says_where(officer, report):
 
 
 def test_second_writer_sees_both_texts(officer, report):
-    began = based(report)
+    began = form_fields(report)
     officer.post(page(report), {WORDS: "<p>Theirs.</p>", **began})
 
     response = officer.post(page(report), {WORDS: "<p>Mine.</p>", **began})
@@ -103,7 +103,7 @@ def test_second_writer_sees_both_texts(officer, report):
 
 
 def test_preview_shows_words_that_are_not_saved(officer, report):
-    data = {WORDS: "<p>Given [=total safety-fund 2016-17].</p>", **based(report)}
+    data = {WORDS: "<p>Given [=total safety-fund 2016-17].</p>", **form_fields(report)}
 
     answer = officer.post(page(report, name="preview"), data).json()
 
@@ -146,7 +146,7 @@ def test_sections_are_moved_left_out_and_added(officer, report):
     assert added.url == page(report, "more")
 
 
-def test_what_cannot_be_done_is_said(officer, report):
+def test_what_cannot_be_done_is_mentioned(officer, report):
     where = page(report, name="sections")
 
     shown = officer.post(
@@ -168,14 +168,14 @@ def test_picker_finds_a_figure_by_its_name(officer, report):
     assert any("thefts" in one["label"].lower() for one in data["options"])
 
 
-def test_kept_words_are_offered_and_brought_back(officer, report):
+def test_draft_is_offered_and_restored(officer, report):
     AutosavedDraft.objects.create(
         user=officer.user, place=page(report), data={WORDS: ["<p>Half a thought.</p>"]}
     )
 
     offered = officer.get(page(report)).content.decode()
     back = officer.get(page(report), {"restore": "1"}).content.decode()
-    officer.post(page(report), {WORDS: "<p>Whole.</p>", **based(report)})
+    officer.post(page(report), {WORDS: "<p>Whole.</p>", **form_fields(report)})
 
     assert "You have an unsaved draft from" in offered
     assert "Half a thought." in back.partition("<textarea")[2]
@@ -209,7 +209,7 @@ def test_number_of_queries_does_not_grow_with_figures(
 
 
 def test_two_versions_are_read_as_words_with_their_differences_marked(officer, report):
-    sent = {**based(report), "reason-introduction-what": ""}
+    sent = {**form_fields(report), "reason-introduction-what": ""}
     theirs = "<p>We share <strong>[=value thefts testshire 2015]</strong> thefts.</p>"
     officer.post(page(report), {**sent, WORDS: theirs})
     mine = theirs.replace("share", "count &lt;all&gt;")

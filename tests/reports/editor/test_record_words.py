@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from priorities.models import Strand
 from reports.models import HeadlineFigure, Passage
 from tests import builders
-from tests.partnership.records.helpers import an_officer, somebody_who_may
+from tests.partnership.records.helpers import an_officer, user_with_permissions
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,10 @@ def test_figure_is_found_for_a_row_and_for_a_new_one(officer, report):
         assert any(one["styles"][0][0] == THEFTS for one in options), of
 
 
+def test_figure_is_found_for_a_new_document(officer, report):
+    assert found(officer, "documents")
+
+
 def test_page_to_find_figures_works_without_a_script(officer, report):
     page = officer.get(reverse("editor:find_figures"), {"of": "strands", "q": "thefts"})
 
@@ -94,14 +98,14 @@ def test_page_to_find_figures_works_without_a_script(officer, report):
     assertContains(page, 'name="of" value="strands"')
 
 
-def test_figures_are_told_as_they_print_and_faults_left_out(officer, report):
+def test_figures_are_shown_as_printed_without_those_with_errors(officer, report):
     message = read(officer, "strands", f"Up: {THEFTS}.", "[=value thefts nowhere 2015]")
 
     assert list(message) == [THEFTS]
     assert message[THEFTS] and "[" not in message[THEFTS]
 
 
-def test_reference_is_told_in_a_documents_own_words(officer, report):
+def test_reference_is_shown_as_its_document_prints_it(officer, report):
     passage = Passage.objects.filter(report=report).first()
     place = "[@section introduction]"
 
@@ -112,7 +116,7 @@ def test_reference_is_told_in_a_documents_own_words(officer, report):
 
 
 def test_rows_that_one_may_not_see_are_not_there(client, report):
-    client.force_login(somebody_who_may("view", slug="terms"))
+    client.force_login(user_with_permissions("view", slug="terms"))
 
     for of in ["strands", f"documents/{report.pk}", "nothing", "strands/0"]:
         address = f"{reverse('editor:find_figures')}?of={of}&q=thefts"

@@ -1,10 +1,11 @@
-"""Sections of one report: moved, left out, and added to the outline of its kind."""
+"""Sections of one report: moved, hidden, and added to the outline of its type."""
 
 import pytest
 
 from reports.assembly import section_overrides
 from reports.assembly.build import build
 from reports.document.tree import rich_texts
+from reports.document_types.at_a_glance import KEY
 from reports.models import SectionOverride
 from tests.builders import a_passage
 from tests.reports.testshire import a_testshire_report
@@ -37,7 +38,7 @@ def test_moved_section_takes_its_neighbours_number(report):
 
 
 def test_references_follow_a_section_that_moves(report):
-    a_passage(report=report, key="vision.words", body="<p>[@section working]</p>")
+    a_passage(report=report, key="vision.text", body="<p>[@section working]</p>")
     before = numbers(report)["working"]
 
     section_overrides.move(report, "working", up=True)
@@ -68,12 +69,13 @@ def test_appendix_does_not_move_among_the_sections(report):
         section_overrides.move(report, first, up=True)
 
 
-def test_first_section_does_not_move_up(report):
-    with pytest.raises(section_overrides.InvalidMove, match="already the first"):
-        section_overrides.move(report, keys(report)[0], up=True)
+def test_nothing_moves_before_the_summary(report):
+    for key, up in [(KEY, False), (keys(report)[0], True)]:
+        with pytest.raises(section_overrides.InvalidMove, match="summary is always"):
+            section_overrides.move(report, key, up=up)
 
 
-def test_section_is_left_out_with_a_reason_and_brought_back(report):
+def test_section_is_hidden_with_a_reason_and_shown_again(report):
     section_overrides.hide(report, "vision", "None was agreed")
     assert "vision" not in keys(report)
 
@@ -88,9 +90,9 @@ def test_section_is_not_left_out_without_a_reason(report):
     assert not SectionOverride.objects.exists()
 
 
-def test_section_of_ones_own_stands_before_the_appendices(report):
+def test_added_section_is_before_the_appendices(report):
     row = section_overrides.add(report, "What people said")
-    a_passage(report=report, key="what-people-said.words", body="<p>Much.</p>")
+    a_passage(report=report, key="what-people-said.text", body="<p>Much.</p>")
 
     document = build(report)
     section = next(one for one in document.sections if one.key == row.key)

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, strip_tags
 from django.utils.safestring import mark_safe
 
 from partnership.core.models import registry
-from partnership.core.models.display import sentence_case
+from partnership.core.models.display import label_of, sentence_case
 from partnership.core.pages import tables
 from partnership.core.records.list_columns import values
 from partnership.core.text import token_display
@@ -21,7 +21,7 @@ MISSING = "–"
 # How many columns distinguish rows of the same name for screen readers.
 DISTINGUISHING_COLUMNS = 3
 CHECKBOX = (
-    '<td role="cell" class="work-box-cell"><input type="checkbox" name="row" '
+    '<td class="work-box-cell"><input type="checkbox" name="row" '
     'value="{pk}" aria-label="Select {name}"></td>'
 )
 
@@ -59,7 +59,7 @@ def column_for(record, path):
         return values.TextColumn(
             label or sentence_case(path.replace("_", " ")), path, orderable=False
         )
-    label = label or sentence_case(str(column.verbose_name))
+    label = label or label_of(column)
     if path in record.fields.choices:
         return values.OptionColumn(label, path, record.fields.choices[path])
     if column.choices:
@@ -129,9 +129,7 @@ class ListTable(tables.Table):
         parts = [
             (
                 column.shown,
-                f'<td role="cell" class="{header.look}">'
-                if header.look
-                else '<td role="cell">',
+                f'<td class="{header.look}">' if header.look else "<td>",
                 f'<span class="column-name" aria-hidden="true">'
                 f"{conditional_escape(header.label)}</span>",
             )
@@ -149,7 +147,7 @@ class ListTable(tables.Table):
             more = f'<span class="visually-hidden">{suffix}</span>' if suffix else ""
             # Every part is escaped above.
             yield mark_safe(
-                f'<tr role="row">{checkbox}<th scope="row" role="rowheader">'
+                f'<tr>{checkbox}<th scope="row">'
                 f'<a href="{start}{row.pk}/">{name}{more}</a></th>{cells}</tr>'
             )
 

@@ -78,12 +78,19 @@ document.addEventListener("click", (event) => {
 // Drafts
 
 const place = form?.dataset.place;
+// Whose text this is: the server refuses it from anyone else who signs in meanwhile.
+const account = form?.elements.signed_in_account?.value;
+const HIDDEN = ["csrfmiddlewaretoken", "signed_in_account"];
+// keep-text.js removes the copies of other accounts.
+const copyOf = (path) => `text of ${account}: draft ${path}`;
 let pause, sent;
 let isUnsaved = false; // has changes that the server has not saved as a draft
 
 function data() {
   const found = new FormData(form);
   found.set("place", place);
+  // Files are sent with the form only.
+  for (const [name, value] of [...found]) if (value instanceof File) found.delete(name);
   return found;
 }
 
@@ -97,6 +104,7 @@ function freshToken() {
 async function post(address, body) {
   const token = freshToken();
   body.set("csrfmiddlewaretoken", token);
+  if (account) body.set("signed_in_account", account);
   return fetch(address, {
     method: "POST",
     body,
@@ -108,14 +116,14 @@ async function post(address, body) {
 
 // The form data without the fields that describe the page's state.
 function enteredData(values) {
-  const own = ["csrfmiddlewaretoken", "began"];
+  const own = [...HIDDEN, "began"];
   return JSON.stringify(values.filter(([name]) => !own.includes(name)));
 }
 
 function saveLocally() {
   try {
-    const values = [...data()].filter(([name]) => name !== "csrfmiddlewaretoken");
-    localStorage.setItem(`draft:${place}`, JSON.stringify(values));
+    const values = [...data()].filter(([name]) => !HIDDEN.includes(name));
+    localStorage.setItem(copyOf(place), JSON.stringify(values));
   } catch {
     // Without storage there is no local draft; the text is still on the page.
   }
@@ -133,7 +141,7 @@ async function saveDraft() {
     if (answer.ok) {
       sent = now;
       isUnsaved = false;
-      localStorage.removeItem(`draft:${place}`);
+      localStorage.removeItem(copyOf(place));
       showStatus(`${(await answer.json()).message}. You have unsaved changes.`);
       return;
     }
@@ -183,7 +191,7 @@ function forgetSubmitted() {
   if (!document.querySelector(".work-messages, #problems")) return;
   try {
     const arrived = sessionStorage.getItem("sent");
-    if (arrived) localStorage.removeItem(`draft:${arrived}`);
+    if (arrived) localStorage.removeItem(copyOf(arrived));
     sessionStorage.removeItem("sent");
   } catch {
     // Without storage there is no local draft.
@@ -194,13 +202,13 @@ function forgetSubmitted() {
 function offerLocalDraft() {
   let values;
   try {
-    values = JSON.parse(localStorage.getItem(`draft:${place}`) || "null");
+    values = JSON.parse(localStorage.getItem(copyOf(place)) || "null");
   } catch {
     return;
   }
   if (!values) return;
   if (enteredData(values) === enteredData([...data()])) {
-    localStorage.removeItem(`draft:${place}`);
+    localStorage.removeItem(copyOf(place));
     return;
   }
   const button = document.createElement("button");
@@ -211,7 +219,7 @@ function offerLocalDraft() {
     addDraftRows(values);
     for (const [name, value] of values) {
       const box = form.elements[name];
-      if (!box || ["csrfmiddlewaretoken", "began"].includes(name)) continue;
+      if (!box || [...HIDDEN, "began"].includes(name)) continue;
       if (box instanceof RadioNodeList || box.type === "checkbox") {
         for (const option of form.querySelectorAll(`[name="${name}"]`)) {
           if (option.value === value) option.checked = true;
@@ -219,7 +227,7 @@ function offerLocalDraft() {
       } else box.value = value;
     }
     form.dispatchEvent(new Event("refilled", { bubbles: true }));
-    localStorage.removeItem(`draft:${place}`);
+    localStorage.removeItem(copyOf(place));
     button.remove();
     scheduleSave();
   });

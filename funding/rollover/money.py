@@ -1,0 +1,116 @@
+"""Carrying over the lines of funds, and the returns that are asked for."""
+
+from django import forms
+
+from funding.models import Allocation, MonitoringReturn, Settlement
+from funding.rollover.parts import (
+    SAME,
+    UNDECIDED,
+    Part,
+    RowForm,
+    register,
+    select_field,
+    value_or_reason,
+)
+from partnership.core.values import financial_years
+from partnership.core.values.missing import Reason
+from partnership.core.values.periods import years_later
+
+
+class FundForm(RowForm):
+    """Whether to carry over a fund's lines, with which amounts and returns."""
+
+    amounts = select_field("Amounts", [])
+    returns = forms.BooleanField(required=False)
+
+    def __init__(self, *args, row, returns, **kwargs):
+        super().__init__(*args, row=row, **kwargs)
+        same = f"Use the same amounts as {financial_years.label(row.year)}"
+        empty = "Leave amounts blank (not decided yet)"
+        self.fields["amounts"].choices = [(UNDECIDED, empty), (SAME, same)]
+        if not returns:
+            del self.fields["returns"]
+            return
+        asked = "return" if returns == 1 else f"{returns} returns"
+        field = self.fields["returns"]
+        field.widget.attrs["class"] = "govuk-checkboxes__input"
+        field.label = f"Ask for the same {asked}, due a year later"
+
+
+@register
+class FundPart(Part):
+    """Settlements of the year whose fund has none yet in the next."""
+
+    title = "Funding"
+    hint = "Each fund you select gets a settlement with the same funding lines."
+    form = FundForm
+
+    def rows(self):
+        own = Settlement.objects.filter(partnership=self.partnership)
+        done = own.filter(year=self.next).values("fund")
+        this = own.filter(year=self.year).exclude(fund__in=done)
+        for row in this.select_related("fund", "partnership").order_by("fund__name"):
+            yield FundForm(
+                self.posted,
+                prefix=f"fund-{row.pk}",
+                row=row,
+                legend=str(row.fund),
+                label=f"Carry over the lines of {row.fund}",
+                initial={"amounts": UNDECIDED, "returns": True},
+                returns=self._returns(row).count(),
+            )
+
+    def _returns(self, settlement):
+        lines = settlement.allocations.values("line")
+        return MonitoringReturn.objects.filter(line__in=lines, year=self.year)
+
+    def carry(self, form):
+        settlement, same = form.row, form.cleaned_data["amounts"] == SAME
+        total, reason = value_or_reason(same, settlement.total_gbp, settlement.reason)
+        later = self.save(
+            Settlement(
+                fund=settlement.fund,
+                partnership=settlement.partnership,
+                year=self.next,
+                total_gbp=total,
+                reason=reason,
+                qualifier=settlement.qualifier,
+            )
+        )
+        for row in settlement.allocations.select_related("line"):
+            self.save(self._allocation(row, later, same))
+        if form.cleaned_data.get("returns"):
+            self._ask_for_returns(settlement)
+
+    def _ask_for_returns(self, settlement):
+        kept = MonitoringReturn.objects.filter(year=self.next).values("line", "kind")
+        asked = {(row["line"], row["kind"]) for row in kept}
+        for row in self._returns(settlement):
+            if (row.line_id, row.kind) not in asked:
+                due = row.due_on and years_later(row.due_on, 1)
+                self.save(
+                    MonitoringReturn(
+                        line_id=row.line_id,
+                        year=self.next,
+                        kind=row.kind,
+                        due_on=due,
+                        reason=Reason.NOT_YET_DUE,
+                    )
+                )
+
+    @staticmethod
+    def _allocation(row, settlement, same):
+        """Copy an allocation without notes; keep the reason “in another line”."""
+        same = same or row.reason == Reason.IN_ANOTHER_LINE
+        amount, reason = value_or_reason(same, row.amount_gbp, row.reason)
+        return Allocation(
+            settlement=settlement,
+            line=row.line,
+            amount_gbp=amount,
+            reason=reason,
+            in_line_id=row.in_line_id if same else None,
+            qualifier=row.qualifier,
+            purpose=row.purpose,
+            conditions=row.conditions,
+            lead_id=row.lead_id,
+        )

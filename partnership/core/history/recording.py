@@ -1,0 +1,64 @@
+"""Recording the versions that a piece of work makes, to undo it as one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+from simple_history.signals import post_create_historical_record
+
+Key = tuple[type[Model], int]
+
+
+@dataclass
+class Recorded:
+    """Versions of records in the order of their first: the newest, and that before."""
+
+    newest: dict[Key, int] = field(default_factory=dict)
+    before: dict[Key, int | None] = field(default_factory=dict)
+    names: dict[Key, str] = field(default_factory=dict)
+
+    def add(self, instance, version) -> None:
+        key = (type(instance), instance.pk)
+        if key not in self.newest:
+            earlier = None if version.history_type == "+" else version.prev_record
+            self.before[key] = earlier.history_id if earlier else None
+        self.newest[key] = version.history_id
+        self.names[key] = str(instance)
+
+    def by_model(self) -> dict[type[Model], list[tuple[int, int, int | None]]]:
+        """The key, newest version and version before of each record, by model."""
+        found: dict[type[Model], list[tuple[int, int, int | None]]] = {}
+        for (model, pk), version in self.newest.items():
+            entry = (pk, version, self.before[model, pk])
+            found.setdefault(model, []).append(entry)
+        return found
+
+    def names_by_model(self) -> dict[type[Model], list[str]]:
+        found: dict[type[Model], list[str]] = {}
+        for (model, _pk), name in self.names.items():
+            found.setdefault(model, []).append(name)
+        return found
+
+
+_now: ContextVar[Recorded | None] = ContextVar("recording", default=None)
+
+
+@contextmanager
+def recording() -> Iterator[Recorded]:
+    """Record the versions of all records that are saved inside."""
+    token = _now.set(Recorded())
+    try:
+        yield _now.get()  # type: ignore[misc]
+    finally:
+        _now.reset(token)
+
+
+def _record(sender, instance, history_instance, **kwargs):
+    recorded = _now.get()
+    if recorded is not None:
+        recorded.add(instance, history_instance)
+
+
+post_create_historical_record.connect(_record, dispatch_uid="recording")

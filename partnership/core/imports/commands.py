@@ -1,0 +1,104 @@
+"""Import files without a user: which list a file is for, and a report of the import."""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from partnership.core.imports import preview, recognition, runs
+from partnership.core.imports.results import CHANGED, NEW
+from partnership.core.imports.sheets import SpreadsheetError
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.values.fingerprints import file_sha256
+
+MAX_PRINTED = 50
+
+
+class FileOnDisk:
+    """What a run remembers of a file that no user uploaded."""
+
+    def __init__(self, path, data):
+        self.preview = {"file": path.name, "hash": file_sha256(data), "data_key": ""}
+        self.user = None
+
+
+def import_file(path: Path, options) -> dict:
+    """Import one file; return the report as plain data.
+
+    `options` has the list's slug or None, the choices, and dry_run.
+    """
+    data = path.read_bytes()
+    report = {
+        "file": path.name,
+        "sha256": file_sha256(data),
+        "list": options.slug or "",
+        "status": "refused",
+        "counts": {},
+        "notes": [],
+        "errors": [],
+        "questions": [],
+    }
+    try:
+        slug = options.slug or recognition.list_of(path.name, data, options.choices)
+        report["list"] = slug
+        return report | _import(RECORD_TYPES[slug], path, data, options)
+    except SpreadsheetError as error:
+        return report | {"errors": [str(error)]}
+
+
+def _import(record, path, data, options):
+    with transaction.atomic():
+        runs.lock()
+        reading = preview.Reading(
+            record, data, options.choices, file_name=path.name, for_update=True
+        )
+        found = preview.preview_of(record, reading)
+        found = {
+            "counts": found["counts"],
+            "notes": [*found["notes"], *found["warnings"], *found["consequences"]],
+            "questions": found["questions"],
+            "errors": _errors(reading, found),
+        }
+        if found["errors"]:
+            return found
+        is_changed = found["counts"][NEW] or found["counts"][CHANGED]
+        if options.dry_run or not is_changed:
+            return found | {"status": "checked" if options.dry_run else "unchanged"}
+        run = runs.start(record, FileOnDisk(path, data), reading)
+        reading.importer.save(run)
+        if reading.result.errors:
+            transaction.set_rollback(True)
+            return found | {"errors": reading.result.problems}
+        run.save()
+    return found | {"status": "imported", "run": run.pk}
+
+
+def _errors(reading, found):
+    if found["missing"]:
+        names = ", ".join(found["missing"])
+        return [
+            f"The file has no column for: {names}. Add it, or give a value for all "
+            "rows with --given"
+        ]
+    if found["refused"]:
+        return [found["refused"]]
+    return reading.result.problems
+
+
+def as_text(report) -> list[str]:
+    """Return a report as lines."""
+    counts = report["counts"]
+    lines = [f"{report['file']} ({report['list'] or 'no list'}): {report['status']}"]
+    if counts:
+        lines.append(
+            f"  {counts['new']:,} new, {counts['changed']:,} changed, "
+            f"{counts['same']:,} unchanged, {counts['wrong']:,} with errors"
+        )
+    lines += [f"  {note}" for note in report["notes"]]
+    for question in report["questions"]:
+        lines.append(f"  Question {question['key']}: {question['message']}")
+        for key, label in question["options"]:
+            lines.append(f"    --answer '{question['key']}={key}': {label}")
+    lines += [f"  {error}" for error in report["errors"][:MAX_PRINTED]]
+    if len(report["errors"]) > MAX_PRINTED:
+        lines.append(f"  and {len(report['errors']) - MAX_PRINTED:,} more errors")
+    return lines

@@ -1,0 +1,57 @@
+"""What an import would bring about, found by saving it and taking it back."""
+
+from django.db import transaction
+
+from partnership.core.imports.results import CHANGED, NEW
+from partnership.core.models import hooks
+from partnership.core.models.display import with_count
+
+# Only so many rows are saved on trial, and looked at one by one.
+MAX_SAVED, MAX_ROWS = 2_000, 50
+MAX_NAMED = 5
+
+
+def consequences_of(record, importer) -> list[str]:
+    """Return messages about the drafts, editions and totals that would differ."""
+    outcomes = [o for o in importer.result.outcomes if o.sort in (NEW, CHANGED)]
+    if not outcomes or len(outcomes) > MAX_SAVED:
+        return []
+    states = [(o.instance, o.instance.pk, o.instance._state.adding) for o in outcomes]
+    with transaction.atomic():
+        importer.save()
+        if importer.result.errors:
+            found = []
+        else:
+            keys = [outcome.instance.pk for outcome in outcomes[:MAX_ROWS]]
+            found = _messages(record.rows.filter(pk__in=keys))
+        transaction.set_rollback(True)
+    for instance, pk, adding in states:
+        instance.pk, instance._state.adding = pk, adding
+    return found
+
+
+def _messages(rows):
+    totals, drafts, published = {}, {}, {}
+    for row in rows:
+        for name, group in (
+            (hooks.AFTER_SAVE_MESSAGES, totals),
+            (hooks.AFFECTED_DRAFTS, drafts),
+            (hooks.PUBLISHED_USES, published),
+        ):
+            for use in hooks.run(name, row):
+                group[use.text] = True
+    messages = list(totals)
+    if drafts:
+        count = with_count(len(drafts), "draft", "drafts")
+        messages.append(f"{count} will be updated: {_named(drafts)}")
+    if published:
+        count = with_count(len(published), "published document", "published documents")
+        verb = "uses" if len(published) == 1 else "use"
+        messages.append(f"{count} {verb} the present data: {_named(published)}")
+    return messages
+
+
+def _named(found):
+    names = list(found)
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return "; ".join(names[:MAX_NAMED]) + more

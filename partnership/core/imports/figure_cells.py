@@ -1,0 +1,275 @@
+"""Read a figure with what people write beside it: qualifiers, reasons and marks."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from partnership.core.imports import number_cells
+from partnership.core.imports.ambiguity import AmbiguousCell, Option
+from partnership.core.values.missing import Qualifier, Reason
+
+WORDS_OF_REASONS = {
+    Reason.NOT_AVAILABLE: "[x]|[u]|..|...|…|:|not available|unavailable|not known|"
+    "unknown|n/k|nk|not available yet|not yet available|data not collected|"
+    "not collected|no survey|not measured|not published|not yet published|no data|"
+    "not recorded|data not available|missing",
+    Reason.NOT_APPLICABLE: "[z]|n/a|na|n.a|not applicable|n / a",
+    Reason.SUPPRESSED: "[c]|c|[s]|confidential|suppressed|redacted|disclosive",
+    Reason.NOT_YET_DUE: "not yet due|not due|not due yet|due later",
+    Reason.NOT_YET_DECIDED: "tbc|t.b.c|tba|tbd|to be confirmed|to be agreed|"
+    "to be decided|to be announced|to be determined|not yet decided|not yet agreed|"
+    "pending|awaited|to follow|awaiting|awaiting decision|awaiting confirmation|"
+    "awaiting approval|under review|tbn|to be advised|to be negotiated",
+    Reason.NOT_GIVEN: "not given|not provided|not stated|not supplied|none given|"
+    "no return|not submitted|not received|not yet received|outstanding|"
+    "awaiting return|return outstanding|not returned",
+    Reason.IN_ANOTHER_LINE: "in another line|included above|included below|"
+    "included elsewhere",
+}
+REASONS = {
+    word: reason
+    for reason, words in WORDS_OF_REASONS.items()
+    for word in words.split("|")
+}
+REASONS |= {reason.label: reason for reason in Reason} | {r.value: r for r in Reason}
+NOTHING = {"nil", "zero", "£nil", "nil return"}
+DASHES = {"-", "–", "—", "−", "--", "~"}
+BEFORE = {
+    Qualifier.UP_TO: r"up ?to|a?\s*max(?:imum|\.)?(?: of)?|no more than|"
+    r"not more than|≤|<=",
+    Qualifier.ABOUT: r"about|approx(?:imately|\.)?|circa|c\.?(?=\s*£?\d)|around|"
+    r"roughly|~|≈",
+    Qualifier.JUST_UNDER: r"just under|just below|just less than|nearly|almost",
+    Qualifier.AT_LEAST: r"at least|a?\s*min(?:imum|\.)?(?: of)?|not less than|"
+    r"no less than|no fewer than|≥|>=",
+    Qualifier.OVER: r"over|more than|above|just over|>",
+    Qualifier.ESTIMATED: r"est(?:imated|\.)?:?|estimate:?",
+    Qualifier.PROVISIONAL: r"prov(?:isional|\.)?:?",
+    Qualifier.REVISED: r"rev(?:ised|\.)?:?",
+}
+PREFIXES = [
+    (re.compile(rf"(?:{words})\s*(?=[£\d(])", re.I), qualifier)
+    for qualifier, words in BEFORE.items()
+]
+LESS_THAN = re.compile(r"(?:under|less than|fewer than|below|<)\s*(?=[£\d])", re.I)
+AFTER = {
+    Qualifier.PROVISIONAL: r"p|prov\.?|provisional",
+    Qualifier.REVISED: r"r|rev\.?|revised",
+    Qualifier.ESTIMATED: r"e|est\.?|estimated|estimate",
+    Qualifier.ABOUT: r"approx\.?|approximately",
+    Qualifier.UP_TO: r"max\.?|maximum|or fewer|or less|or under",
+    Qualifier.AT_LEAST: r"\+|min\.?|minimum|or more|or over|and over|plus",
+}
+SUFFIXES = [
+    (re.compile(rf"(?<=[\d%])\s*[\[(]?\s*(?:{words})\s*[\])]?$", re.I), qualifier)
+    for qualifier, words in AFTER.items()
+]
+# Marks of a note after a number: * † [note 1] (1) and small raised numbers.
+MARKS = re.compile(
+    r"(?<=[\d%)a-z\]])\s*((?:[*†‡§#]|[¹²³⁴-⁹⁰]|\[\s*(?:note\s*)?[0-9a-z]{1,2}\s*\]"
+    r"|\(\s*note\s*[0-9]{1,2}\s*\))+)$",
+    re.I,
+)
+HEADING_QUALIFIER = re.compile(
+    r"\b(?:provisional|estimated|estimates?|revised)\b|[\[(]\s*[pre]\s*[\])]", re.I
+)
+SHORT_QUALIFIERS = {"p": "provisional", "r": "revised", "e": "estimated"}
+SHORTHAND = re.compile(r"(?<=\d)\s*[\[(]\s*([bu])\s*[\])]$", re.I)
+# “n/a – no survey”, “TBC (after the meeting)”.
+REASON_AND_WORDS = re.compile(
+    r"(?P<reason>[a-z./ ]{2,20}?)\s*(?: [-–—]|[:;(])\s*(?P<words>[a-z].{2,})", re.I
+)
+# “£20,000 per annum”, “£1,000 (one-off)”: not the units of number_cells.
+WORDS_AFTER = re.compile(
+    r"(?P<number>[-−–]?£?\s?[0-9][0-9,. ]*)\s*"
+    r"(?P<words>(?!(?:k|m|mn|p|thousand|million|bn|billion|gbp|e[+-]?[0-9]+)\.?$)"
+    r"[(\[]?[a-z][^0-9]{1,80})",
+    re.I,
+)
+# Whoever writes 20,000 below “£000” may mean pounds.
+LARGEST_IN_THOUSANDS = 10_000
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as written, or a reason, with a qualifier and a mark of a note."""
+
+    number: Any = None
+    reason: str = ""
+    qualifier: str = ""
+    mark: str = ""
+    note: str = ""
+
+
+class HeadedCell(str):
+    """A cell below a heading that says more of it, such as “(£000)” or “provisional”.
+
+    `times` multiplies its number; `qualifier` is that of the heading.
+    """
+
+    times: int
+    qualifier: str
+
+    def __new__(cls, value, times=1, qualifier=""):
+        cell = super().__new__(cls, value)
+        cell.times, cell.qualifier = times, qualifier
+        return cell
+
+
+class UnformattedNumber(float):
+    """A number from 0 to 1 of a file whose number formats are not read."""
+
+
+def qualifier_in(words: str) -> str:
+    """Return the word of a heading that qualifies its figures: “provisional”."""
+    match = HEADING_QUALIFIER.search(words)
+    if match is None:
+        return ""
+    return SHORT_QUALIFIERS.get(match[0].strip("[]() ").casefold(), match[0].casefold())
+
+
+class LabelAbove(str):
+    """The label above a cell that is blank; the file may mean that it goes on."""
+
+
+def ask_about_label(cell):
+    """Ask about a label that is only in the first of several rows."""
+    raise AmbiguousCell(
+        "blank-below",
+        "The cell is blank. Choose what that means",
+        [Option("same", "The same as in the row above", str(cell))],
+    )
+
+
+def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
+    """Return a figure with what its heading says of it.
+
+    A figure below “(£000)” is multiplied; ask if it looks as if it were in full.
+    """
+    if figure.number in (None, ""):
+        return figure
+    figure = replace(figure, qualifier=figure.qualifier or cell.qualifier)
+    if cell.times == 1:
+        return figure
+    number = number_cells.parse(figure.number, pounds=True)
+    full = replace(figure, number=number)
+    times = replace(figure, number=number * cell.times)
+    if cell.times > 1_000 or abs(number) < LARGEST_IN_THOUSANDS:
+        return times
+    raise AmbiguousCell(
+        "scale",
+        f"“{cell}” is below a heading that says thousands. Choose what it means",
+        [
+            Option("times", f"{number_cells.format_number(times.number)}", times),
+            Option("full", f"{number_cells.format_number(number)}", full),
+        ],
+    )
+
+
+def split(value, pounds=False) -> Figure:
+    """Separate a cell into its number and the text around it.
+
+    Raises AmbiguousCell where the same sign means several things.
+    """
+    if not isinstance(value, str):
+        return Figure(number=value)
+    text = " ".join(value.split())
+    if pounds and number_cells.PENCE.fullmatch(text):
+        return Figure(number=text)
+    if text.isascii() and text.isdigit():
+        return Figure(number=text)
+    folded = text.casefold().strip(" .") or text
+    if reason := REASONS.get(text.casefold()) or REASONS.get(folded):
+        return Figure(reason=str(reason))
+    if folded in NOTHING:
+        return Figure(number="0")
+    if text in DASHES or folded in {"*", "none", "[low]", "low", "."}:
+        raise _ask_about_sign(text)
+    if match := REASON_AND_WORDS.fullmatch(text):
+        if reason := REASONS.get(match["reason"].casefold()):
+            return Figure(reason=str(reason), note=match["words"].rstrip(")"))
+    mark = ""
+    if any(pattern.search(text) for pattern, _ in SUFFIXES):
+        pass  # “12 [p]” is provisional, not a mark
+    elif match := MARKS.search(text):
+        mark = match[1].translate(RAISED).strip("[]() ").casefold()
+        mark = re.sub(r"^note\s*", "", mark)
+        text = text[: match.start()].rstrip()
+        if reason := REASONS.get(text.casefold()):
+            return Figure(reason=str(reason), mark=mark)
+    if match := SHORTHAND.search(text):
+        mark, text = match[1].lower(), text[: match.start()].rstrip()
+    return _qualified(value, text, mark)
+
+
+def _qualified(value, text, mark):
+    for pattern, qualifier in PREFIXES:
+        if match := pattern.match(text):
+            return Figure(text[match.end() :], "", str(qualifier), mark)
+    for pattern, qualifier in SUFFIXES:
+        if match := pattern.search(text):
+            return Figure(text[: match.start()], "", str(qualifier), mark)
+    if match := LESS_THAN.match(text):
+        number = text[match.end() :]
+        raise AmbiguousCell(
+            "less-than",
+            f"“{value}” is not an exact figure. Choose how to store it",
+            [
+                Option(
+                    "suppressed",
+                    "There is no figure: it is suppressed because it is small",
+                    Figure(reason=str(Reason.SUPPRESSED)),
+                ),
+                Option(
+                    "just-under",
+                    f"Just under {number}",
+                    Figure(number, "", str(Qualifier.JUST_UNDER)),
+                ),
+                Option(
+                    "up-to", f"Up to {number}", Figure(number, "", str(Qualifier.UP_TO))
+                ),
+            ],
+        )
+    if match := WORDS_AFTER.fullmatch(text):
+        raise _ask_about_words(value, match)
+    return Figure(text, mark=mark)
+
+
+def _ask_about_words(value, match):
+    number, words = match["number"].strip(), match["words"].strip("()[] ")
+    return AmbiguousCell(
+        "words",
+        f"“{value}” has words after the number. Choose what to do with them",
+        [
+            Option("note", "Keep the words as a note", Figure(number, note=words)),
+            Option("number", "Leave the words out", Figure(number)),
+        ],
+    )
+
+
+def _ask_about_sign(text):
+    options = [
+        Option("zero", "The figure is 0", Figure(number="0")),
+        Option(
+            "not-available",
+            "There is no figure: not available",
+            Figure(reason=str(Reason.NOT_AVAILABLE)),
+        ),
+        Option(
+            "not-applicable",
+            "There is no figure: not applicable",
+            Figure(reason=str(Reason.NOT_APPLICABLE)),
+        ),
+        Option(
+            "suppressed",
+            "There is no figure: suppressed",
+            Figure(reason=str(Reason.SUPPRESSED)),
+        ),
+    ]
+    name = "dash" if text in DASHES else f"sign-{text.casefold().strip('[].') or 'dot'}"
+    return AmbiguousCell(
+        name.replace("*", "star"),
+        f"“{text}” can mean 0 or that there is no figure",
+        options,
+    )

@@ -1,0 +1,148 @@
+"""Figures with a reason and a qualifier: three columns that are read together."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from partnership.core.imports import figure_cells
+from partnership.core.imports.ambiguity import resolved
+from partnership.core.imports.fields import Slot
+from partnership.core.values.missing import Qualifier
+from partnership.core.values.money import PoundsField
+
+SUFFIX = "_or_reason"
+
+
+@dataclass
+class FigureSlot:
+    """The slots of a figure or text, of its reason and, for figures, its qualifier."""
+
+    value: Slot
+    reason: Slot
+    qualifier: Slot | None
+    note: Slot | None
+    is_number: bool
+
+    @property
+    def heading(self) -> str:
+        return self.value.heading
+
+
+def figure_slots(resource) -> list[FigureSlot]:
+    """Return the pairs that the model's constraints declare."""
+    by_name = {slot.name: slot for slot in resource.slots}
+    found = []
+    for constraint in resource._meta.model._meta.constraints:
+        fields = getattr(constraint, "error_fields", [])
+        if not constraint.name.endswith(SUFFIX) or len(fields) != 2:
+            continue
+        value, reason = (by_name.get(name) for name in fields)
+        if value is None or reason is None:
+            continue
+        number = isinstance(value.field, models.DecimalField | models.IntegerField)
+        found.append(
+            FigureSlot(
+                value,
+                reason,
+                by_name.get("qualifier") if number else None,
+                by_name.get("note") if number else None,
+                number,
+            )
+        )
+    return found
+
+
+def read_figure(figure: FigureSlot, row: dict, resource, instance, marks) -> dict:
+    """Return the values of a figure's fields that its cells give, by field name.
+
+    `marks` are the words of the file's notes by their mark; they become the note.
+    Raises AmbiguousCell or ValueError, with the column, for cells that cannot be read.
+    """
+    value_heading, reason_heading = figure.value.heading, figure.reason.heading
+    values: dict = {}
+    reason_cell = row.get(reason_heading)
+    reason = _read(figure.reason, {reason_heading: reason_cell})
+    cell = row.get(value_heading)
+    if value_heading not in row:
+        if reason:
+            values[figure.value.name] = None if figure.is_number else ""
+        if reason_heading in row:
+            values[figure.reason.name] = reason
+        return values
+    if not figure.is_number:
+        text = figure.value.read(row, None)
+        values[figure.value.name] = text
+        if reason_heading in row:
+            values[figure.reason.name] = reason
+        elif text:
+            values[figure.reason.name] = ""
+        return values
+    pounds = isinstance(figure.value.field, PoundsField)
+    found = _split(value_heading, cell, pounds)
+    number = None
+    if found.number not in (None, ""):
+        prepared = resource.prepare_figure(instance, figure.value, found.number)
+        number = figure.value.read({value_heading: prepared}, None)
+    values[figure.value.name] = number
+    if found.reason:
+        if reason and reason != found.reason:
+            raise ValueError(
+                f"“{cell}” and the reason “{reason}” differ. Keep only one"
+            )
+        values[figure.reason.name] = found.reason
+    elif reason_heading in row:
+        values[figure.reason.name] = reason
+    elif number is not None:
+        values[figure.reason.name] = ""
+    note = found.note or (marks.get(found.mark) if found.mark else None)
+    if note and figure.note and figure.note.heading not in row:
+        longest = figure.note.field.max_length
+        if longest is None or len(note) <= longest:
+            values[figure.note.name] = note
+    if figure.qualifier and found.qualifier:
+        values[figure.qualifier.name] = found.qualifier
+    return values
+
+
+def _read(slot, row):
+    """Read a slot; an error carries the slot's column."""
+    try:
+        return slot.read(row, None)
+    except (ValueError, ValidationError) as error:
+        error.column = slot.heading
+        raise
+
+
+def _split(heading, cell, pounds):
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return figure_cells.Figure()
+    found = resolved(heading, figure_cells.split, cell, pounds)
+    if isinstance(cell, figure_cells.HeadedCell):
+        return resolved(heading, figure_cells.as_headed, found, cell)
+    return found
+
+
+def qualifier_of(values: dict, figure: FigureSlot, row: dict, instance) -> str | None:
+    """Return the qualifier to store, or None to leave it as it is.
+
+    A column of qualifiers decides, unless the figure's own cell says more. A figure
+    that changes and is given plainly is exact.
+    """
+    slot = figure.qualifier
+    if slot is None:
+        return None
+    own = values.get(slot.name)
+    if slot.heading in row:
+        given = _read(slot, row) or Qualifier.EXACT
+        if own and given not in (own, Qualifier.EXACT):
+            raise ValueError(
+                f"The figure says “{own}” and the qualifier “{given}”. Keep only one"
+            )
+        return own or given
+    if own:
+        return own
+    name = figure.value.name
+    if name in values and values[name] != getattr(instance, name):
+        return str(Qualifier.EXACT)
+    return None

@@ -1,0 +1,726 @@
+"""Check the rows of a file against the data in memory, then save them in bulk.
+
+Every list is fetched once and every different cell is read once, so the time of an
+import grows with its rows and little else.
+"""
+
+import logging
+from collections import defaultdict
+from copy import copy
+from hashlib import sha256
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from partnership.core.imports import saving
+from partnership.core.imports.ambiguity import AmbiguousCell, answered, resolved
+from partnership.core.imports.fields import (
+    CodesSlot,
+    ExportOnlySlot,
+    PeriodSlot,
+    ReferenceSlot,
+)
+from partnership.core.imports.figure_cells import LabelAbove, ask_about_label
+from partnership.core.imports.figure_slots import qualifier_of, read_figure
+from partnership.core.imports.headers import (
+    code_is_missing,
+    column_names,
+    ignored,
+    parents_first,
+)
+from partnership.core.imports.results import (
+    CHANGED,
+    NEW,
+    SAME,
+    WRONG,
+    Outcome,
+    Result,
+    RowError,
+    join_cells,
+    message_of,
+)
+from partnership.core.imports.row_keys import fold_code
+from partnership.core.imports.sheets import ErrorCell, SpreadsheetError, letter
+from partnership.core.imports.widgets import TextWidget, text_of
+from partnership.core.models.constraint_errors import fields_of
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS, generate_code
+from partnership.core.models.row_constraints import unique_sets, violated_checks
+from partnership.core.text import token_validation
+from partnership.core.values.formatting import listed
+
+logger = logging.getLogger(__name__)
+
+# Up to this many different values of a reference narrow down the records fetched.
+MAX_VALUES_IN_QUERY = 500
+# Progress is reported after so many rows.
+ROWS_A_STEP = 500
+
+
+class SlotReader:
+    """Reads one slot of all rows, each different cell once."""
+
+    def __init__(self, slot, headers, find):
+        self.slot, self.find, self.cache = slot, find, {}
+        names = [column.column_name for column in slot.columns]
+        self.is_complete = all(name in headers for name in names)
+        names += [name for name in slot.also_reads if name in headers]
+        self.names = [name for name in names if name in headers]
+        self.places = [headers.index(name) for name in self.names]
+
+    def read(self, values):
+        """Return the value of the slot and None, or None and the error."""
+        cells = [values[place] for place in self.places]
+        key = tuple((cell.__class__, cell) for cell in cells)
+        if key not in self.cache:
+            self.cache[key] = self._read(dict(zip(self.names, cells, strict=True)))
+        return self.cache[key]
+
+    def _read(self, row):
+        try:
+            for name, cell in row.items():
+                check_cell(name, cell)
+                if isinstance(cell, LabelAbove):
+                    row[name] = resolved(name, ask_about_label, cell)
+            return self.slot.read(row, self.find), None
+        except (ValueError, ValidationError) as error:
+            return None, error
+
+
+def check_cell(name, cell):
+    """Reject a cell with an error of the spreadsheet program."""
+    if isinstance(cell, ErrorCell):
+        if cell.startswith("#"):
+            message = f"The cell contains a spreadsheet error ({cell}). Fix it"
+        else:
+            message = (
+                f"The cell contains {cell}. Open the workbook in Excel, save it and "
+                "upload it again"
+            )
+        error = ValueError(message)
+        error.column = name
+        raise error
+
+
+class Importer:
+    """One file being imported into one list.
+
+    `answers` are the answers to questions by their keys, `given` the values of columns
+    that the file does not have. `for_update` locks the records that change. With
+    `texts_later`, `check_texts` checks the figure codes in texts after other lists.
+    """
+
+    def __init__(
+        self,
+        resource,
+        dataset,
+        lookups,
+        *,
+        file_name="",
+        answers=None,
+        given=None,
+        for_update=False,
+        raise_errors=False,
+        texts_later=False,
+        progress=None,
+        **_,
+    ):
+        self.resource, self.lookups = resource, lookups
+        self.model = resource._meta.model
+        self.file_name, self.answers = file_name or "", answers or {}
+        self.given, self.for_update = given or {}, for_update
+        self.headers = [str(heading).strip() for heading in dataset.headers or []]
+        self.rows = [list(row) for row in dataset]
+        self.lines = list(getattr(dataset, "lines", range(2, len(self.rows) + 2)))
+        self.marks = getattr(dataset, "marks", {})
+        self.origins = list(getattr(dataset, "origins", [])) or [{}] * len(self.rows)
+        self.sheets = list(getattr(dataset, "sheets", [])) or [None] * len(self.rows)
+        self.result = Result(resource)
+        self.result.notes = list(getattr(dataset, "notes", []))
+        self.texts_later, self.texts = texts_later, []
+        self.progress = progress or (lambda *about: None)
+        self.new_codes: set[str] = set()
+        # Rows that can only be checked once the rows they refer to are saved.
+        self.unclean: list[Outcome] = []
+        self.field_cache: dict = {}
+        self.unique_values: dict = {}
+        self.hash = sha256()
+        self.by_row_key: dict = {}
+        self.is_by_name = False
+        self.origin: dict = {}
+        self.sheet: tuple[int, str] | None = None
+
+    # The file as a whole
+
+    def check(self) -> Result:
+        """Read and check all rows; nothing is saved."""
+        with answered(self.answers):
+            try:
+                self._match_columns()
+            except SpreadsheetError as error:
+                self.result.refused = str(error)
+                self.result.errors.append(RowError(0, "", "", str(error)))
+                return self.result
+            self._sort()
+            keys = [self._row_key(values) for values in self.rows]
+            self._fetch(keys)
+            repeated = self._repeated(keys)
+            rows = zip(
+                *(self.lines, self.rows, self.origins, self.sheets, keys), strict=True
+            )
+            for line, values, self.origin, self.sheet, key in rows:
+                outcome = self._row(line, values, key, repeated)
+                outcome.sheet = self.sheet
+                if len(self.result.outcomes) % ROWS_A_STEP == 0:
+                    done = len(self.result.outcomes)
+                    self.progress(done, len(self.rows), "Checking rows")
+                self.result.outcomes.append(outcome)
+            self.origin, self.sheet = {}, None
+        for outcome, name, message in self.resource.check_rows(self.result.outcomes):
+            self.add_errors(outcome, {name: [ValidationError(message)]}, None)
+        self.result.errors.sort(key=lambda error: error.line)
+        for error in self.result.errors:
+            self.hash.update(repr(error).encode())
+        self.result.fingerprint = self.hash.hexdigest()
+        return self.result
+
+    def check_texts(self) -> None:
+        """Check the figure codes in texts, once other lists have been saved too."""
+        keys = [outcome.instance.pk for outcome, _ in self.texts]
+        # What the import attached to its records may not know of later lists.
+        saved = self.model._default_manager.in_bulk(keys)
+        for outcome, before in self.texts:
+            row = saved.get(outcome.instance.pk)
+            found = row and token_validation.find_errors(row, before)
+            if found:
+                self.add_errors(
+                    outcome,
+                    {
+                        name: list(map(_as_error, lines))
+                        for name, lines in found.items()
+                    },
+                )
+
+    def save(self, run=None) -> None:
+        """Save the rows that were checked; raise nothing for what the database refuses.
+
+        Errors of the database become errors of the result, and nothing is saved.
+        """
+        saving.save(self, run)
+
+    def _match_columns(self):
+        resource = self.resource
+        for name, value in self.given.items():
+            if name not in self.headers and value not in (None, ""):
+                self.headers.append(name)
+                for values in self.rows:
+                    values.append(value)
+        names, unknown = column_names(
+            self.headers,
+            resource.slots,
+            resource.key_slots,
+            resource.former_headings,
+            resource.synonyms,
+        )
+        self.headers = names
+        self.is_by_name = code_is_missing(names, resource)
+        self.result.notes += ignored(unknown, names, resource.slots)
+        self.readers = {}
+        for slot in resource.slots:
+            reader = SlotReader(slot, names, self._find)
+            if reader.is_complete and not isinstance(slot, ExportOnlySlot):
+                self.readers[slot] = reader
+        figures = [figure for figure in resource.figures if self._is_in_file(figure)]
+        self.figures = figures
+        together = {
+            slot
+            for figure in figures
+            for slot in (figure.value, figure.reason, figure.qualifier)
+            if slot
+        }
+        self.plain = [
+            reader
+            for slot, reader in self.readers.items()
+            if slot not in together and slot not in resource.key_slots
+        ]
+        self.figure_names = {
+            slot.heading: names.index(slot.heading)
+            for slot in together
+            if slot.heading in names
+        }
+
+    def _is_in_file(self, figure):
+        return figure.value in self.readers or figure.reason in self.readers
+
+    def _find(self, model, key, written, column=""):
+        """Find a record by key; parts of the key may be names of records."""
+        return self.lookups.find(model, key, written, column)
+
+    def _sort(self):
+        """Move rows before the rows of the same file that refer to them."""
+        own = [
+            slot
+            for slot in self.resource.slots
+            if getattr(slot, "model", None) is self.model
+        ]
+        order = parents_first(self.headers, self.rows, own)
+        if order is not None:
+            self.rows = [self.rows[place] for place in order]
+            self.lines = [self.lines[place] for place in order]
+            self.origins = [self.origins[place] for place in order]
+            self.sheets = [self.sheets[place] for place in order]
+
+    # Finding records
+
+    def _row_key(self, values):
+        """Return the key of a row as it is stored, or None if it cannot be read."""
+        if self.is_by_name:
+            return self._key_by_name(values)
+        key = []
+        for slot in self.resource.key_slots:
+            value, error = self.readers[slot].read(values)
+            if error is not None:
+                return None
+            key.append(self._part(slot, value))
+        return tuple(key)
+
+    @staticmethod
+    def _part(slot, value):
+        if isinstance(value, models.Model):
+            return value.pk or ("new", id(value))
+        return fold_code(value) if slot.name == "code" else value
+
+    def _key_by_name(self, values):
+        for slot in self.resource.slots:
+            if slot.name in CODE_NAME_FIELDS and slot in self.readers:
+                name, error = self.readers[slot].read(values)
+                if error is None and name:
+                    codes = self.lookups.names(self.model).codes_of(name)
+                    if len(codes) == 1:
+                        return (fold_code(next(iter(codes))),)
+                    return ("", name)
+        return None
+
+    def key_of(self, instance):
+        """Return the key of a stored record, as `_row_key` makes it."""
+        key = []
+        for slot in self.resource.key_slots:
+            if isinstance(slot, PeriodSlot):
+                key.append(slot.value_of(instance))
+            elif isinstance(slot, ReferenceSlot):
+                key.append(getattr(instance, slot.field.attname))
+            else:
+                value = getattr(instance, slot.name)
+                key.append(fold_code(value) if slot.name == "code" else value)
+        return tuple(key)
+
+    def _fetch(self, keys):
+        """Fetch the records that the file may change, with what their names need."""
+        rows = self.model._default_manager.all()
+        narrowed = False
+        for place, slot in enumerate(self.resource.key_slots):
+            if isinstance(slot, ReferenceSlot):
+                wanted = {key[place] for key in keys if key and len(key) > place}
+                wanted = {pk for pk in wanted if isinstance(pk, int)}
+                if len(wanted) <= MAX_VALUES_IN_QUERY:
+                    rows = rows.filter(**{f"{slot.field.attname}__in": wanted})
+                    narrowed = True
+        if self.for_update:
+            rows = rows.select_for_update(of=("self",))
+        rows = rows.order_by("pk")
+        codes = [s.name for s in self.resource.slots if isinstance(s, CodesSlot)]
+        self.existing = {}
+        for row in rows.prefetch_related(*codes):
+            self.existing[self.key_of(row)] = row
+        self.is_narrowed = narrowed
+
+    def _repeated(self, keys):
+        lines = defaultdict(list)
+        for key, line, sheet in zip(keys, self.lines, self.sheets, strict=True):
+            if key is not None:
+                lines[key].append(f"{line} of “{sheet[1]}”" if sheet else str(line))
+        if len(lines) == len(keys):
+            return {}
+        return {key: found for key, found in lines.items() if len(found) > 1}
+
+    # One row
+
+    def _row(self, line, values, key, repeated):
+        if key in repeated:
+            return self._repeat(line, repeated[key])
+        instance = self.existing.get(key)
+        is_new = instance is None
+        errors: dict = {}
+        if is_new:
+            instance = self.model()
+            for slot in self.resource.key_slots:
+                self._read_into(instance, slot, self.readers.get(slot), values, errors)
+        outcome = Outcome(line, NEW if is_new else SAME, instance)
+        before = self._text_state(instance, is_new)
+        codes = self._read_rest(instance, values, outcome, errors, is_new)
+        if is_new and self.is_by_name:
+            self._give_code(instance)
+        if not errors:
+            errors = self._validate(instance, outcome, is_new)
+            if before is not None and self.texts_later:
+                self.texts.append((outcome, before))
+            elif before is not None:
+                found = token_validation.find_errors(instance, before)
+                for name, sentences in found.items():
+                    messages = [ValidationError(sentence) for sentence in sentences]
+                    errors.setdefault(name, messages)
+        if errors:
+            self.add_errors(outcome, errors, values)
+            return outcome
+        if not is_new and (outcome.changes or codes):
+            outcome.sort = CHANGED
+            outcome.changes += self.resource.derived_changes(outcome)
+        if is_new:
+            self.lookups.add(instance)
+        self._note_fingerprint(outcome)
+        return outcome
+
+    def _repeat(self, line, lines):
+        outcome = Outcome(line, WRONG)
+        columns = listed(slot.heading for slot in self.resource.key_slots)
+        if self.is_by_name:
+            columns = "name"
+        self.result.errors.append(
+            RowError(
+                line,
+                "",
+                "",
+                f"Rows {listed(lines)} have the same {columns}. Keep only one",
+                sheet=self.sheet[1] if self.sheet else "",
+            )
+        )
+        return outcome
+
+    def _text_state(self, instance, is_new):
+        """Return the texts with figure codes before the row changes them."""
+        if not self.text_names:
+            return None
+        return {} if is_new else token_validation.checked_values(instance)
+
+    @property
+    def text_names(self):
+        if not hasattr(self, "_text_names"):
+            self._text_names = token_validation.text_fields(self.model)
+        return self._text_names
+
+    def _read_rest(self, instance, values, outcome, errors, is_new):
+        """Read all columns but those of the key; return whether a list changed."""
+        instance._import_codes = {}
+        changed_codes = False
+        for reader in self.plain:
+            slot = reader.slot
+            if isinstance(slot, CodesSlot):
+                changed_codes |= self._read_codes(
+                    instance, reader, values, outcome, errors, is_new
+                )
+                continue
+            old = None if is_new else slot.state(instance)
+            self._read_into(instance, slot, reader, values, errors)
+            if is_new or slot.state(instance) != old:
+                outcome.changes.append((slot, old))
+        for figure in self.figures:
+            self._read_figure(instance, figure, values, outcome, errors, is_new)
+        return changed_codes
+
+    def _read_into(self, instance, slot, reader, values, errors):
+        if reader is None:
+            return
+        value, error = reader.read(values)
+        if error is not None:
+            errors[slot.field_names[0]] = error
+        else:
+            slot.put(instance, value)
+
+    def _read_codes(self, instance, reader, values, outcome, errors, is_new):
+        slot = reader.slot
+        rows, error = reader.read(values)
+        if error is not None:
+            errors[slot.name] = error
+            return False
+        old = set() if is_new else set(getattr(instance, slot.name).all())
+        instance._import_codes[slot.name] = rows
+        if set(rows) == old:
+            return False
+        outcome.changes.append((slot, old))
+        return True
+
+    def _read_figure(self, instance, figure, values, outcome, errors, is_new):
+        row = {name: values[place] for name, place in self.figure_names.items()}
+        try:
+            for name, cell in row.items():
+                check_cell(name, cell)
+            found = read_figure(figure, row, self.resource, instance, self.marks)
+            qualifier = qualifier_of(found, figure, row, instance)
+        except (ValueError, ValidationError) as error:
+            errors[figure.value.name] = error
+            return
+        if qualifier is not None:
+            found[figure.qualifier.name] = qualifier
+        by_name = {
+            slot.name: slot
+            for slot in (figure.value, figure.reason, figure.qualifier, figure.note)
+            if slot
+        }
+        for name, value in found.items():
+            slot = by_name[name]
+            old = None if is_new else slot.state(instance)
+            slot.put(instance, value)
+            if is_new or slot.state(instance) != old:
+                outcome.changes.append((slot, old))
+
+    def _give_code(self, instance):
+        values = {
+            field.name: getattr(instance, field.attname)
+            for field in self.model._meta.concrete_fields
+        }
+        start = code = generate_code(self.model, values)
+        number = 1
+        while code in self.new_codes:
+            number += 1
+            code = f"{start}-{number}"
+        self.new_codes.add(code)
+        instance.code = code
+
+    # Checking
+
+    def _validate(self, instance, outcome, is_new):
+        """Return errors by field, as the model's own validation would find them."""
+        errors: dict = {}
+        changed = {name for slot, _ in outcome.changes for name in slot.field_names}
+        if not is_new and not changed:
+            return errors
+        for field in self.model._meta.concrete_fields:
+            if field.primary_key or not (is_new or field.name in changed):
+                continue
+            if error := self._field_error(field, instance):
+                errors[field.name] = [error]
+        if errors:
+            return errors
+        for constraint in violated_checks(instance):
+            message = constraint.get_violation_error_message()
+            error = ValidationError(message, code=constraint.violation_error_code)
+            errors.setdefault(self._place(constraint), []).append(error)
+        self._check_unique(instance, errors, is_new, changed)
+        if type(instance).clean is not models.Model.clean:
+            try:
+                instance.clean()
+            except ValidationError as error:
+                for name, found in error.update_error_dict({}).items():
+                    errors.setdefault(name, []).extend(found)
+            except ValueError:  # it asks the database about a row of the same file
+                self.unclean.append(outcome)
+        for name, messages in self.resource.check_row(instance, changed).items():
+            errors.setdefault(name, []).extend(map(_as_error, messages))
+        return errors
+
+    def _place(self, constraint):
+        names = self._slot_names
+        return next((f for f in fields_of(constraint) if f in names), NON_FIELD_ERRORS)
+
+    @property
+    def _slot_names(self):
+        if not hasattr(self, "_names"):
+            self._names = {n for s in self.resource.slots for n in s.field_names}
+        return self._names
+
+    def _field_error(self, field, instance):
+        value = getattr(instance, field.attname)
+        if field.is_relation:
+            related = instance._state.fields_cache.get(field.name)
+            if value is None and related is None and not field.null:
+                return ValidationError("", code="null")
+            return None
+        if field.blank and value in field.empty_values:
+            return None
+        key = (field.name, value.__class__, value)
+        if key not in self.field_cache:
+            try:
+                field.clean(value, instance)
+                self.field_cache[key] = None
+            except ValidationError as error:
+                self.field_cache[key] = error.error_list[0]
+        return self.field_cache[key]
+
+    def _check_unique(self, instance, errors, is_new, changed):
+        for fields, test, constraint in self._unique_sets:
+            if not is_new and not changed.intersection(fields):
+                continue
+            if test is not None and test(instance) is not True:
+                continue
+            values = tuple(
+                getattr(instance, self.model._meta.get_field(name).attname)
+                for name in fields
+            )
+            if any(value is None for value in values):
+                continue
+            taken = self._taken(fields)
+            owner = taken.get(values)
+            if owner is not None and owner is not instance and owner != instance.pk:
+                error = self._unique_error(instance, fields, constraint)
+                names = self._slot_names
+                place = next((n for n in reversed(fields) if n in names), "__all__")
+                errors.setdefault(place, []).append(error)
+            else:
+                taken[values] = instance.pk or instance
+
+    @property
+    def _unique_sets(self):
+        if not hasattr(self, "_sets"):
+            key = {n for slot in self.resource.key_slots for n in slot.field_names}
+            self._sets = [
+                (fields, test, constraint)
+                for fields, test, constraint in unique_sets(self.model)
+                # Records are found by key, so the key itself cannot be taken.
+                if set(fields) != key or test is not None
+            ]
+        return self._sets
+
+    def _taken(self, fields):
+        if fields not in self.unique_values:
+            rows = self.model._default_manager.all()
+            for _, test, constraint in self._unique_sets:
+                if constraint and tuple(constraint.fields) == fields and test:
+                    rows = rows.filter(constraint.condition)
+            names = [self.model._meta.get_field(name).attname for name in fields]
+            self.unique_values[fields] = {
+                tuple(values): pk
+                for pk, *values in rows.order_by().values_list("pk", *names)
+            }
+        return self.unique_values[fields]
+
+    def _unique_error(self, instance, fields, constraint):
+        if constraint is not None and constraint.violation_error_message != (
+            constraint.default_violation_error_message
+        ):
+            message = constraint.get_violation_error_message()
+            return ValidationError(message, code="unique_together")
+        return instance.unique_error_message(self.model, fields)
+
+    # Errors
+
+    def add_errors(self, outcome, errors, values=None):
+        """Turn errors by field into errors of the row's cells, and into questions."""
+        outcome.sort = WRONG
+        labels = self._labels
+        for field, found in errors.items():
+            for error in _flat(found):
+                column = getattr(error, "column", "") or labels.get(field, "")
+                value = self._value_of(column, values)
+                if isinstance(error, AmbiguousCell):
+                    self.result.ask(error, value)
+                    message = str(error)
+                else:
+                    message = message_of(error)
+                place = self.origin.get(column)
+                sheet = outcome.sheet or self.sheet
+                prefix = f"{sheet[0]}!" if sheet else ""
+                self.result.errors.append(
+                    RowError(
+                        outcome.line,
+                        column,
+                        value,
+                        message,
+                        isinstance(error, AmbiguousCell),
+                        f"{prefix}{letter(place)}{outcome.line}" if place else "",
+                        sheet[1] if sheet else "",
+                    )
+                )
+
+    @property
+    def _labels(self):
+        if not hasattr(self, "_labels_by_name"):
+            self._labels_by_name = {
+                name: slot.heading
+                for slot in self.resource.slots
+                for name in slot.field_names
+            }
+        return self._labels_by_name
+
+    def _value_of(self, column, values):
+        if not column or values is None:
+            return ""
+        names = column.split(", ")
+        cells = [
+            text_of(values[self.headers.index(name)])
+            if values[self.headers.index(name)] is not None
+            else ""
+            for name in names
+            if name in self.headers
+        ]
+        return join_cells(cells)
+
+    def _note_fingerprint(self, outcome):
+        if outcome.sort == SAME:
+            return
+        line, instance = outcome.line, outcome.instance
+        state = [(s.name, old, s.state(instance)) for s, old in outcome.changes]
+        self.hash.update(repr((line, outcome.sort, state)).encode())
+
+    # What the preview shows
+
+    def cells_of(self, outcome):
+        """Return heading, old and new text of each cell that a row changes."""
+        before = copy(outcome.instance)
+        before._state = copy(outcome.instance._state)
+        before._state.fields_cache = dict(outcome.instance._state.fields_cache)
+        is_new = outcome.sort == NEW
+        slots = list(outcome.changes)
+        if is_new:
+            slots = [(slot, None) for slot in self.resource.key_slots] + slots
+        found = []
+        for slot, old in slots:
+            if not is_new:
+                slot.set_stored_value(before, old, self.lookups)
+            for column in slot.columns:
+                if isinstance(slot, CodesSlot):
+                    pair = [
+                        _codes(old),
+                        _codes(outcome.instance._import_codes[slot.name]),
+                    ]
+                else:
+                    pair = [
+                        "" if is_new else _text(column.export(before)),
+                        _text(column.export(outcome.instance)),
+                    ]
+                if pair[0] != pair[1]:
+                    found.append((column, *pair))
+        return found
+
+
+def _codes(rows):
+    return "; ".join(sorted(row.code for row in rows or ()))
+
+
+def _text(value):
+    return "" if value is None else str(value)
+
+
+def _as_error(message):
+    return (
+        message
+        if isinstance(message, ValidationError | AmbiguousCell)
+        else (ValidationError(message))
+    )
+
+
+def _flat(found):
+    """Return one error or a list of them as a list of errors with messages."""
+    if isinstance(found, AmbiguousCell):
+        return [found]
+    if isinstance(found, ValidationError):
+        items = found.error_list
+    elif isinstance(found, ValueError):
+        items = [ValidationError(str(found), code="invalid")]
+    else:
+        return [item for one in found for item in _flat(one)]
+    for item in items:
+        item.column = getattr(found, "column", "") or getattr(item, "column", "")
+    return items
+
+
+def is_text(slot) -> bool:
+    return isinstance(slot.columns[0].widget, TextWidget)

@@ -1,0 +1,154 @@
+"""Finding the records that an import refers to, each list fetched once."""
+
+import re
+from collections import OrderedDict
+from difflib import get_close_matches
+
+from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
+from partnership.core.imports.names import NameIndex, fold_name
+from partnership.core.imports.row_keys import fold, key_of, with_key_relations
+
+# Functions that return the other names of a model's records, with their codes.
+ALSO_NAMED: list = []
+
+# How much alike names must be to ask whether one is meant by the other.
+NEARLY_ALIKE = 0.84
+
+
+def _begins_like(first: str, second: str) -> bool:
+    """Whether one name is the other with one or two words more at its end."""
+    short, long = sorted((first.split(), second.split()), key=len)
+    return (
+        len(short) > 1
+        and 0 < len(long) - len(short) < 3
+        and (long[: len(short)] == short)
+    )
+
+
+def also_named(function):
+    """Register a function of a model that returns pairs of another name and a code."""
+    ALSO_NAMED.append(function)
+    return function
+
+
+class Lookups:
+    """Records by natural key and by name; `added` are those that the files add."""
+
+    def __init__(self, own_model=None):
+        self.own_model = own_model
+        self.tables: dict = {}
+        self.by_pk: dict = {}
+        self.indexes: dict = {}
+        self.added: dict = {}
+
+    def table(self, model):
+        """Return all records of a model by folded natural key."""
+        if model not in self.tables:
+            rows = with_key_relations(model)
+            self.tables[model] = {key_of(row): row for row in rows}
+            self.tables[model] |= self.added.get(model, {})
+        return self.tables[model]
+
+    def rows_by_pk(self, model):
+        if model not in self.by_pk:
+            self.by_pk[model] = {
+                row.pk: row for row in self.table(model).values() if row.pk
+            }
+        return self.by_pk[model]
+
+    def names(self, model) -> NameIndex:
+        if model not in self.indexes:
+            also = [pair for pairs in ALSO_NAMED for pair in pairs(model)]
+            self.indexes[model] = NameIndex(model, self.table(model).values(), also)
+        return self.indexes[model]
+
+    def add(self, instance) -> None:
+        """Make a new record known to the rows that refer to it."""
+        model = type(instance)
+        try:
+            key = key_of(instance)
+        except AttributeError:
+            return
+        self.added.setdefault(model, OrderedDict())[key] = instance
+        if model in self.tables:
+            self.tables[model][key] = instance
+        if model in self.indexes and hasattr(instance, "code"):
+            self.indexes.pop(model)
+
+    def code(self, model, text: str) -> str:
+        """Return the code of the record that a text names; raise ValueError if none."""
+        table = self.table(model)
+        folded = fold(model, [text])
+        if folded in table:
+            return table[folded].code
+        codes = self.names(model).codes_of(text)
+        if len(codes) == 1:
+            return next(iter(codes))
+        name = model._meta.verbose_name
+        if codes:
+            raise self._which(model, text, codes)
+        if near := self.near(model, text):
+            raise self._is_it(model, text, near)
+        raise ValueError(f"There is no {name} “{text}”. {self._hint(model, text)}")
+
+    def find(self, model, key, written, column=""):
+        """Return the record with a natural key; raise ValueError if there is none."""
+        table = self.table(model)
+        folded = fold(model, key)
+        if folded in table:
+            return table[folded]
+        if model.natural_key_fields == ["code"]:
+            code = resolved(column, self.code, model, written)
+            return table[fold(model, [code])]
+        raise ValueError(
+            f"There is no {model._meta.verbose_name} “{written}”. Add it first or "
+            "correct this value"
+        )
+
+    def _which(self, model, text, codes):
+        """Return the question about a name that several records have."""
+        name = model._meta.verbose_name
+        listed = ", ".join(sorted(codes)[:5])
+        return AmbiguousCell(
+            f"which {text}",
+            f"There is more than one {name} “{text}”. Use the code: {listed}",
+            [Option(code, f"{text} ({code})", code) for code in sorted(codes)],
+        )
+
+    def near(self, model, text) -> str:
+        """Return the code of the only record whose name is nearly this one."""
+        names, folded = self.names(model), fold_name(text)
+        digits = re.findall("[0-9]+", folded)
+        candidates = [n for n in names.by_name if re.findall("[0-9]+", n) == digits]
+        near = get_close_matches(folded, candidates, 3, NEARLY_ALIKE)
+        near = near or [n for n in candidates if _begins_like(n, folded)]
+        codes = {code for name in near for code in names.by_name[name]}
+        return codes.pop() if len(codes) == 1 and len(folded) > 4 else ""
+
+    def _is_it(self, model, text, code):
+        """Return the question about a name that is nearly that of a record."""
+        meant, name = self.table(model)[fold(model, [code])], model._meta.verbose_name
+        question = AmbiguousCell(
+            "near-name",
+            f"There is no {name} “{text}”. Did you mean “{meant}”?",
+            [Option("yes", "Yes, read these names as shown", code)],
+        )
+        question.asked = (
+            f"Some names are not in our list of {model._meta.verbose_name_plural}, but "
+            "nearly. Are these meant?"
+        )
+        question.shown = f"{text} → {meant}"
+        return question
+
+    def _hint(self, model, text):
+        folded = str(fold(model, [text])[0])
+        if folded.isdigit():
+            codes = [str(key[0]) for key in self.table(model)]
+            padded = [code for code in codes if code.lstrip("0") == folded]
+            if padded and padded != [folded]:
+                return f"Did you mean “{padded[0]}”?"
+        near = get_close_matches(folded, [str(k[0]) for k in self.table(model)], 1)
+        meant = near[0] if near else self.names(model).nearest(text)
+        if meant:
+            return f"Did you mean “{meant}”?"
+        return "Add it first or correct this value"

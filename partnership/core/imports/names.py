@@ -1,0 +1,147 @@
+"""Find records by what people call them: code, name, short name or a former name."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from difflib import get_close_matches
+
+from django.core.exceptions import FieldDoesNotExist
+
+# Fields that name a record, the best first. ONS codes are as good as our own.
+NAME_FIELDS = [
+    "name",
+    "short_name",
+    "label",
+    "short_label",
+    "title",
+    "term",
+    "ons_code",
+    "full_version",
+]
+# How many former names are read; a list with more is not one of names.
+MAX_FORMER_NAMES = 20_000
+DROPPED = re.compile(r"[^\w\s]")
+WORDS = re.compile(r"\b(?:the|and)\b")
+# Marks of notes after a name: * † ¹ [note 1] [r].
+MARKS = re.compile(
+    r"(?:\s*(?:[*†‡§]+|[¹²³⁴-⁹]+|\[\s*(?:note\s*)?[0-9a-z]{1,2}\s*\]))+\s*$", re.I
+)
+# What may precede a name in a list: a dash, a bullet, “of which”, “(a)”.
+LEADING = re.compile(
+    r"^\s*(?:[-–—•·▪>*]+\s*)?(?:of which|including|incl\.)?\s*:?\s*"
+    r"(?:(?:(?:total )?(?:number|count)|no\.?|%|percentage|proportion) of (?:the )?)?",
+    re.I,
+)
+# A number of a note: “Cherwell (1)”, or “Cherwell1” where it was raised.
+NUMBERED = re.compile(
+    r"\s*\(\s*(?:note\s*)?[0-9]{1,2}\s*\)$|(?<=[^\W\d_]{3})[1-9]$", re.I
+)
+APOSTROPHES = re.compile(r"['’‘ʼ`´](?=s\b)", re.I)
+# Words that a name may go without, such as “council”: filled by the apps that know.
+ENDINGS: list[str] = []
+
+
+def fold_name(text) -> str:
+    """Normalise a name for comparison: case, accents, punctuation, “the” and “and”.
+
+    “London, City of” is “City of London”.
+    """
+    text = APOSTROPHES.sub("", MARKS.sub("", str(text)))
+    text = text.replace("&", " and ").casefold()
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    first, comma, rest = text.partition(", ")
+    if comma and rest.endswith((" of", " upon", " county")):
+        text = f"{rest} {first}"
+    return " ".join(WORDS.sub(" ", DROPPED.sub(" ", text.replace("_", " "))).split())
+
+
+def without_endings(text) -> str:
+    """Return a folded name without words such as “district council”."""
+    folded = fold_name(text)
+    for ending in sorted(ENDINGS, key=len, reverse=True):
+        if folded.endswith(f" {ending}"):
+            return folded.removesuffix(f" {ending}")
+    return folded
+
+
+def name_fields(model) -> list[str]:
+    """Return the fields of a model that name its records."""
+    found = []
+    for name in [*NAME_FIELDS, *getattr(model, "alias_fields", [])]:
+        try:
+            model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        found.append(name)
+    return found
+
+
+class NameIndex:
+    """The records of a model by folded name; `codes` by the code that is stored."""
+
+    def __init__(self, model, rows, also=()):
+        self.model = model
+        self.by_name: dict[str, set] = defaultdict(set)
+        self.other: dict[str, set] = defaultdict(set)
+        self.former: dict[str, set] = defaultdict(set)
+        fields = name_fields(model)
+        codes = {row.pk: row.code for row in rows}
+        for row in rows:
+            self.by_name[fold_name(row.code)].add(row.code)
+            for name in fields:
+                if value := getattr(row, name):
+                    self.by_name[fold_name(value)].add(row.code)
+            for value in getattr(row, "other_names", None) or ():
+                self.by_name[fold_name(value)].add(row.code)
+        known = set(codes.values())
+        for name, code in also:
+            if code in known and fold_name(name) not in self.by_name:
+                self.other[fold_name(name)].add(code)
+        self.by_name |= self.other
+        self._add_former_names(fields, codes)
+
+    def _add_former_names(self, fields, codes):
+        """Add names that records had before, so that older files are understood."""
+        if not hasattr(self.model, "history") or not fields or not codes:
+            return
+        versions = self.model.history.order_by().values_list("id", *fields).distinct()
+        for pk, *values in versions[:MAX_FORMER_NAMES]:
+            if pk in codes:
+                for value in filter(None, values):
+                    folded = fold_name(value)
+                    if folded not in self.by_name:
+                        self.former[folded].add(codes[pk])
+
+    def codes_of(self, text) -> set[str]:
+        folded = fold_name(text)
+        if not folded:
+            return set()
+        found = self.by_name.get(folded) or self.former.get(folded)
+        if found := found or self.by_name.get(without_endings(text)):
+            return found
+        bare = LEADING.sub("", NUMBERED.sub("", text.strip()))
+        if bare != text.strip():
+            return self.codes_of(bare)
+        place, comma, county = text.partition(", ")
+        return self.codes_of(place) if comma and self.codes_of(county) else set()
+
+    def codes_in(self, words) -> set[str]:
+        """Return the codes of the records that words name, by their longest names."""
+        folded = f" {fold_name(words)} "
+        names = [n for n in self.by_name if len(n) > 3 and f" {n} " in folded]
+        longest = [
+            name
+            for name in names
+            if not any(name != n and f" {name} " in f" {n} " for n in names)
+        ]
+        return {code for name in longest for code in self.by_name[name]}
+
+    def nearest(self, text) -> str:
+        """Return the name most like a text, or an empty string."""
+        names = list(self.by_name)
+        near = get_close_matches(fold_name(text), names, 1, 0.7)
+        if not near:
+            return ""
+        codes = self.by_name[near[0]]
+        return sorted(codes)[0]

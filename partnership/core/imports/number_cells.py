@@ -1,0 +1,141 @@
+"""Read numbers as people type them: £, commas, spaces, brackets, k and m."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from partnership.core.imports.ambiguity import AmbiguousCell, Option
+
+SPACES = " \u00a0\u2007\u2009\u202f"
+GROUPED = re.compile(
+    rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]*)?"
+    rf"|[0-9]{{1,3}}(?:[{SPACES}'’][0-9]{{3}})+(?:\.[0-9]*)?"
+    r"|[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
+)
+SEPARATORS = re.compile(rf"[{SPACES},'’]")
+SHORT = re.compile(r"(?P<number>.*[0-9.])\s*(?P<unit>k|m|mn|thousand|million)", re.I)
+PENCE = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)p")
+EXPONENT = re.compile(r"[0-9.]+E[+-]?[0-9]+", re.I)
+UNITS = {"k": 1_000, "thousand": 1_000}
+MINUS = "-−–"
+# Longer numbers than any field holds are refused before arithmetic.
+LONGEST = 40
+
+
+def format_number(number: Decimal) -> str:
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def is_number(value) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def parse(value, *, pounds=False) -> Decimal:
+    """Return the number in a cell.
+
+    Raises AmbiguousCell for brackets and for k and m, and ValueError for anything else
+    that is not a number; the messages are for the user.
+    """
+    if is_number(value):
+        return _exact(value)
+    text = str(value).strip() if not isinstance(value, bool) else ""
+    if len(text) > LONGEST:
+        raise not_a_number(value, pounds)
+    if text[:1] in "'’" and text[1:2].isdigit():
+        text = text[1:]  # an apostrophe that makes a number text, as typed in Excel
+    plain = _without_pound_sign(text, pounds)
+    if plain.startswith("(") and plain.endswith(")"):
+        return _in_brackets(text, plain[1:-1].strip(), pounds)
+    sign = 1
+    if plain[:1] and plain[0] in MINUS:
+        sign, plain = -1, _without_pound_sign(plain[1:].strip(), pounds)
+    elif plain[-1:] and plain[-1] in MINUS and plain[:1].isdigit():
+        sign, plain = -1, plain[:-1].strip()
+    elif plain.startswith("+"):
+        plain = plain[1:].strip()
+    if GROUPED.fullmatch(plain):
+        return sign * Decimal(SEPARATORS.sub("", plain))
+    if match := SHORT.fullmatch(plain):
+        _ask_about_unit(text, match, sign)
+    if pounds and (match := PENCE.fullmatch(plain)):
+        return sign * Decimal(match[1]) / 100
+    if EXPONENT.fullmatch(plain):
+        raise ValueError(
+            f"“{text}” was shortened by a spreadsheet program. Enter the number in full"
+        )
+    raise not_a_number(value, pounds)
+
+
+def _exact(value):
+    if isinstance(value, float):
+        if value != value or abs(value) > 1e20:
+            raise not_a_number(value, False)
+        return Decimal(repr(value)) if value % 1 else Decimal(int(value))
+    return Decimal(value)
+
+
+def _without_pound_sign(text, pounds):
+    if not pounds:
+        return text
+    text = text.removeprefix("GBP").strip()
+    return text.removeprefix("£").strip().removesuffix("GBP").strip()
+
+
+def not_a_number(value, pounds):
+    if pounds:
+        return ValueError(
+            f"“{value}” is not an amount in pounds. Enter an amount, for example 46,500"
+        )
+    return ValueError(f"“{value}” is not a number. Enter it like this: 1234.5")
+
+
+def _in_brackets(text, inside, pounds):
+    inside = _without_pound_sign(inside, pounds)
+    if not GROUPED.fullmatch(inside):
+        raise not_a_number(text, pounds)
+    number = Decimal(SEPARATORS.sub("", inside))
+    shown = format_number(number)
+    raise AmbiguousCell(
+        "brackets",
+        f"“{text}” is in brackets. Choose what the brackets mean",
+        [
+            Option("minus", f"Less than 0, so −{shown}", -number),
+            Option("plain", f"Something else, so {shown}", number),
+        ],
+    )
+
+
+def _ask_about_unit(text, match, sign):
+    number = _without_pound_sign(match["number"].strip(), True)
+    if not GROUPED.fullmatch(number):
+        return
+    times = UNITS.get(match["unit"].lower(), 1_000_000)
+    meant = sign * Decimal(SEPARATORS.sub("", number)) * times
+    shown = format_number(meant)
+    raise AmbiguousCell(
+        "unit",
+        f"“{text}” is an abbreviation. Did you mean {shown}?",
+        [Option("full", f"{shown} exactly", meant)],
+    )
+
+
+def rounded(value, number: Decimal, places: int) -> Decimal:
+    """Return a number with so many decimal places; ask before losing any.
+
+    A sum in binary, such as 0.1 + 0.2, loses only what a workbook keeps by accident.
+    """
+    step = Decimal(1).scaleb(-places)
+    near = number.quantize(step, ROUND_HALF_UP)
+    if near == number:
+        return number
+    if isinstance(value, float):
+        short = Decimal(f"{value:.15g}")
+        if short == short.quantize(step, ROUND_HALF_UP):
+            return short
+    unit = "the nearest penny" if places == 2 else f"{places} decimal places"
+    raise AmbiguousCell(
+        "round",
+        f"“{value}” must have no more than {places} decimal places. "
+        f"Round it to {format_number(near)}?",
+        [Option("round", f"Round to {unit}, so {format_number(near)}", near)],
+    )

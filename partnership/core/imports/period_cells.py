@@ -1,0 +1,483 @@
+"""Read years, periods and dates in the forms that people and statistics use."""
+
+import datetime as dt
+import re
+
+from partnership.core.imports.ambiguity import AmbiguousCell, Option
+from partnership.core.values import financial_years, periods
+from partnership.core.values.periods import Period, PeriodKind, month_end
+
+MONTHS = {name.lower(): number for name, number in periods.MONTHS.items()}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)?[0-9]{2}"
+_MONTH = rf"(?:(?:[0-3]?[0-9])(?:st|nd|rd|th)?\s*)?(?:{_NAME})\.?"
+NOISE = re.compile(
+    r"\b(?:financial|fiscal|fin\.?|fy|f/y)\b(?:\s+(?:year|yr))?|"
+    r"\b(?:crime|reporting) year\b|\byears?:?\b(?=\s*[0-9])|"
+    r"\(?\by(?:ea)?r\.?\s*[1-9]\b\)?:?|\((?:actuals?|provisional|estimated?|p|r)\)|"
+    r"\[\s*(?:note\s*)?[a-z0-9]{1,3}\s*\]|[*†‡]|\bfy(?=[0-9])"
+)
+TWO_YEARS = re.compile(rf"({_YEAR})\s*(?:[-/_]|to)\s*((?:19|20)?[0-9]{{1,2}})")
+RUN_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})")
+ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+SHORT_YEAR = re.compile(r"[0-9]{2}")
+ENDING = re.compile(
+    rf"(?:the\s+)?(?:rolling\s+)?(?:(?P<count>[0-9]{{1,2}})\s*months?|(?:financial\s+)?y(?:ea)?r|ye|y\.?/?e\.?)"
+    rf"\s*[-:]?\s*(?:to|ending|ended|end|up to)?\s*"
+    rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?P<month>{_MONTH})"
+    rf"[\s,'-]*(?P<year>{_YEAR})"
+)
+SPAN = re.compile(
+    rf"(?P<first>{_MONTH})[\s'-]*(?P<began>{_YEAR})?\s*(?:to|-|/)\s*"
+    rf"(?P<last>{_MONTH})[\s,'-]*(?P<year>{_YEAR})"
+)
+MONTH = re.compile(rf"(?P<month>{_NAME})\.?[\s,'-]*(?P<year>{_YEAR})")
+AS_AT = re.compile(rf"(?:as\s+)?at\s+(?P<month>{_MONTH})[\s,'-]*(?P<year>{_YEAR})")
+_Q = r"(?:q|qtr|quarter)\s*\.?\s*(?P<quarter>[1-4])"
+_ORDINAL = r"(?P<quarter>1st|2nd|3rd|4th|first|second|third|fourth) quarter(?: of)?"
+QUARTER = [
+    re.compile(rf"{_Q}[\s,:/-]*(?:of\s*)?(?P<rest>.+)"),
+    re.compile(rf"{_ORDINAL}[\s,:/-]*(?P<rest>.+)"),
+    re.compile(rf"(?P<rest>.+?)[\s,:/-]*{_Q}"),
+]
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+HALF = re.compile(r"(?:h([12])\s*[,:-]?\s*(.+)|(.+?)[\s,:-]*h([12]))")
+TO_DATE = re.compile(r"(.+?)[\s,:-]*\(?(?:ytd|year[ -]to[ -]date|to date)\)?")
+YEAR_EXAMPLE = "Enter a year, for example 2016-17"
+
+
+def full_year(digits: str) -> int:
+    """Return 2016 for “16” and 1998 for “98”."""
+    year = int(digits)
+    return year if year > 99 else year + (2000 if year < 70 else 1900)
+
+
+def tidy(text: str) -> str:
+    """Return a year or period in lower case, with plain dashes and spaces."""
+    text = re.sub(r"[–—‐‑−]", "-", str(text).strip().lower())
+    text = re.sub(r"\s+", " ", text)
+    return text.strip(" .,:'’‘\"()")
+
+
+def without_noise(text: str) -> str:
+    return " ".join(NOISE.sub(" ", text).split()).strip(" .,:-()")
+
+
+def two_years(text: str) -> int | None:
+    """Return the first year of 2016-17, 16/17, 2016-2017, 2017/8 or 201617."""
+    match = TWO_YEARS.fullmatch(text) or RUN_TOGETHER.fullmatch(text)
+    if match is None:
+        return None
+    first, last = full_year(match[1]), match[2]
+    if len(match[1]) == 2 and len(last) != 2:
+        return None
+    if (first + 1) % 10 ** len(last) != int(last):
+        raise ValueError(
+            f"“{text}” is not one financial year. The year from April {first} is "
+            f"{financial_years.label(first)}"
+        )
+    return _checked(first, text)
+
+
+def _checked(year, text):
+    low, high = financial_years.FIRST_YEAR, financial_years.LAST_YEAR
+    if not low <= year <= high:
+        raise ValueError(f"“{text}” must be between {low} and {high}")
+    return year
+
+
+def year_of(value) -> int:
+    """Return a financial year as its first year; ask about a lone year."""
+    if isinstance(value, dt.date):
+        if (value.day, value.month) == (1, (value.year + 1) % 100):
+            return value.year  # a spreadsheet's change of 2011-12 to a date
+        raise _ask_about_date(value)
+    text = str(value).strip()
+    if not re.sub("[–—−’‘]", "-", text).isascii():
+        raise ValueError(f"“{value}” must contain only plain letters and numbers")
+    plain = tidy(text)
+    short = without_noise(plain)
+    if (year := two_years(short)) is not None:
+        return year
+    if ONE_YEAR.fullmatch(short) or (SHORT_YEAR.fullmatch(short) and "f" in plain):
+        year = _checked(full_year(short), text)
+        starts, ends = financial_years.label(year), financial_years.label(year - 1)
+        raise AmbiguousCell(
+            "lone-year",
+            f"“{text}” does not say which financial year is meant: {starts} or {ends}",
+            [
+                Option(
+                    "starts", f"The year that starts in April {year}: {starts}", year
+                ),
+                Option("ends", f"The year that ends in March {year}: {ends}", year - 1),
+            ],
+        )
+    try:
+        raise _ask_about_date(date_of(text))
+    except AmbiguousCell as cell:
+        if cell.kind == "date-in-year":
+            raise
+    except ValueError:
+        pass
+    try:
+        period = period_of(text)
+    except AmbiguousCell:
+        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}") from None
+    except ValueError:
+        period = None
+    whole = (
+        period
+        and period.start
+        and (
+            period.start == financial_years.first_day(period.start.year)
+            and period.end == financial_years.last_day(period.start.year)
+        )
+    )
+    if not whole:
+        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}")
+    return period.start.year
+
+
+def _ask_about_date(value):
+    year = financial_years.of(value)
+    label = financial_years.label(year)
+    return AmbiguousCell(
+        "date-in-year",
+        str(date_for_year(value)),
+        [Option("of-date", f"The financial year of the date, so {label}", year)],
+    )
+
+
+def date_for_year(value):
+    return ValueError(
+        f"This cell contains a date ({value:%d/%m/%Y}) instead of a year or period. "
+        "Format the column as text and enter it like this: 2016-17"
+    )
+
+
+def period_of(value) -> Period:
+    """Return a period from any of its forms; ask where several are meant by one."""
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, dt.date):
+        if (value.day, value.month) == (1, (value.year + 1) % 100):
+            return periods.financial_year(value.year)
+        if value.day == 1 or value == month_end(value.year, value.month):
+            raise _ask_about_month(f"{value:%B %Y}", value.year, value.month)
+        raise date_for_year(value)
+    text = str(value).strip()
+    plain = tidy(text)
+    try:
+        return _whole(periods.parse(plain))  # the labels of our own downloads
+    except (ValueError, OverflowError) as error:
+        refusal = error
+    readers = (_ending, _quarter, _half, _to_date, _span, _years, _month, _at, _dates)
+    readers += (_quarter_ending, _month_end)
+    if QUARTER_ENDING.fullmatch(plain):
+        readers = (_quarter_ending,)
+    for reader in readers:
+        try:
+            found = reader(plain)
+        except OverflowError:
+            found = None
+        if found is not None:
+            return found
+    if isinstance(refusal, OverflowError) or "is not a period" in str(refusal):
+        raise ValueError(
+            f"“{text}” is not a period. Enter a period, for example 2015, 2016-17, "
+            "12 months to September 2015, or April to December 2015"
+        ) from None
+    raise refusal
+
+
+def _whole(period):
+    """Return “April 2016 to March 2017” as the financial year that it is."""
+    if period.kind == PeriodKind.PART_YEAR:
+        start, end = period.start, period.end
+        return span(start.year, start.month, end.year, end.month)
+    return period
+
+
+def _month_number(words):
+    return MONTHS[re.sub(r"^[0-9]+(?:st|nd|rd|th)?\s*", "", words).rstrip(".")]
+
+
+def span(began, first, year, last, kind=PeriodKind.PART_YEAR) -> Period:
+    """Return a span of months; a financial year if it is exactly one."""
+    start, end = dt.date(began, first, 1), month_end(year, last)
+    if start > end:
+        raise ValueError(f"A period cannot end in {year} before it starts")
+    whole = start == financial_years.first_day(began) and end == (
+        financial_years.last_day(began)
+    )
+    return Period(start, end, PeriodKind.FINANCIAL_YEAR if whole else kind)
+
+
+def _ending(text):
+    match = ENDING.fullmatch(text)
+    if match is None:
+        return None
+    count, month = int(match["count"] or 12), _month_number(match["month"])
+    year = full_year(match["year"])
+    first = year * 12 + month - count
+    if match["count"] is None and month == 3:
+        return periods.financial_year(year - 1)
+    start = dt.date(first // 12, first % 12 + 1, 1)
+    return Period(start, month_end(year, month), PeriodKind.MONTHS_TO)
+
+
+QUARTER_ENDING = re.compile(
+    rf"(?:quarter|qtr|month)\s+(?:ending|ended|to)\s+(?P<month>{_MONTH})"
+    rf"[\s,'-]*(?P<year>{_YEAR})"
+)
+
+
+def _quarter_ending(text):
+    match = QUARTER_ENDING.fullmatch(text)
+    if match is None:
+        return None
+    year, month = full_year(match["year"]), _month_number(match["month"])
+    if text.startswith("month"):
+        return span(year, month, year, month, PeriodKind.MONTH)
+    if month % 3:
+        return None
+    return span(year, month - 2, year, month, PeriodKind.QUARTER)
+
+
+def _span(text):
+    match = SPAN.fullmatch(text)
+    if match is None:
+        return None
+    first, last = _month_number(match["first"]), _month_number(match["last"])
+    year = full_year(match["year"])
+    began = full_year(match["began"]) if match["began"] else year - (first > last)
+    return span(began, first, year, last)
+
+
+def _quarter(text):
+    for pattern in QUARTER:
+        if match := pattern.fullmatch(text):
+            number = ORDINALS.get(match["quarter"]) or int(match["quarter"][0])
+            return quarter_in(number, match["rest"], text)
+    return None
+
+
+def quarter_in(number: int, rest: str, text: str) -> Period | None:
+    """Return a quarter of a year; ask if the year is not said to be financial."""
+    plain = tidy(rest)
+    short = without_noise(plain)
+    if (year := two_years(short)) is not None:
+        return financial_quarter(year, number)
+    if not ONE_YEAR.fullmatch(short):
+        return None
+    year = int(short)
+    if plain != short:  # “FY2016”
+        return None
+    options = [
+        Option("calendar", "", _calendar_quarter(year, number)),
+        Option("financial", "", financial_quarter(year, number)),
+    ]
+    options = [
+        Option(o.key, f"{o.value.label[:1].upper()}{o.value.label[1:]}", o.value)
+        for o in options
+    ]
+    raise AmbiguousCell(
+        "quarter",
+        f"“{text}” does not say whether its quarters start in January or in April",
+        options,
+    )
+
+
+def financial_quarter(year: int, number: int) -> Period:
+    first = 3 * number + 1
+    began, first = (year, first) if first <= 12 else (year + 1, first - 12)
+    return span(began, first, began, first + 2, PeriodKind.QUARTER)
+
+
+def _calendar_quarter(year, number):
+    return span(year, 3 * number - 2, year, 3 * number, PeriodKind.QUARTER)
+
+
+def _half(text):
+    match = HALF.fullmatch(text)
+    if match is None:
+        return None
+    year = two_years(without_noise(match[2] or match[3]))
+    if year is None:
+        return None
+    if (match[1] or match[4]) == "1":
+        return span(year, 4, year, 9)
+    return span(year, 10, year + 1, 3)
+
+
+def _to_date(text):
+    match = TO_DATE.fullmatch(text)
+    year = two_years(without_noise(match[1])) if match else None
+    if year is None:
+        return None
+    first, last = financial_years.first_day(year), financial_years.last_day(year)
+    return Period(first, last, PeriodKind.YEAR_TO_DATE)
+
+
+def _years(text):
+    short = without_noise(text)
+    if (year := two_years(short)) is not None:
+        return periods.financial_year(year)
+    first, _, last = short.partition(" to ")
+    if last and (start := two_years(first)) and (end := two_years(last)):
+        return span(start, 4, end + 1, 3)
+    if ONE_YEAR.fullmatch(short) and short != text:
+        year = int(short)
+        options = [
+            Option(
+                "starts",
+                f"The year that starts in April {year}",
+                periods.financial_year(year),
+            ),
+            Option(
+                "ends",
+                f"The year that ends in March {year}",
+                periods.financial_year(year - 1),
+            ),
+        ]
+        raise AmbiguousCell(
+            "lone-year",
+            f"“{text}” does not say which financial year is meant: "
+            f"{financial_years.label(year)} or {financial_years.label(year - 1)}",
+            options,
+        )
+    return None
+
+
+def _month(text):
+    match = MONTH.fullmatch(text)
+    if match is None:
+        return None
+    raise _ask_about_month(text, full_year(match["year"]), MONTHS[match["month"]])
+
+
+def _ask_about_month(text, year, month):
+    start, end = dt.date(year, month, 1), month_end(year, month)
+    name = periods.month_name(start)
+    return AmbiguousCell(
+        "month",
+        f"“{text}” may mean during the month or at its end",
+        [
+            Option("during", f"During {name}", Period(start, end, PeriodKind.MONTH)),
+            Option("at", f"At the end of {name}", Period(start, end, PeriodKind.AS_AT)),
+        ],
+    )
+
+
+def month_of_year(year: str, rest: str) -> list[str]:
+    """Return “January 2017” in a list for 2016-17 and “Jan”, or an empty list."""
+    word = tidy(rest).rstrip(".")
+    number = MONTHS.get(word)
+    if number is None:
+        return []
+    name = next(name for name, other in periods.MONTHS.items() if other == number)
+    first = two_years(without_noise(tidy(year)))
+    if first is None:
+        return [f"{name} {year}"] if ONE_YEAR.fullmatch(tidy(year)) else []
+    return [f"{name} {first + (number < 4)}"]
+
+
+def _month_end(text):
+    """Ask about “31 March 2017” as about “March 2017”."""
+    try:
+        day = date_of(text)
+    except ValueError:
+        return None
+    if day.day != 1 and day != month_end(day.year, day.month):
+        return None
+    raise _ask_about_month(text, day.year, day.month)
+
+
+def _at(text):
+    match = AS_AT.fullmatch(text)
+    if match is None:
+        return None
+    year, month = full_year(match["year"]), _month_number(match["month"])
+    return Period(dt.date(year, month, 1), month_end(year, month), PeriodKind.AS_AT)
+
+
+def _dates(text):
+    """Read “01/04/2016 - 31/03/2017” as the months that it spans."""
+    match = TWO_DATES.fullmatch(text.removeprefix("from "))
+    if match is None:
+        return None
+    try:
+        start, end = date_of(match[1]), date_of(match[2])
+    except ValueError:
+        return None
+    if start.day != 1 or end != month_end(end.year, end.month):
+        return None
+    return span(start.year, start.month, end.year, end.month)
+
+
+# Dates
+
+TWO_DATES = re.compile(r"(.*?[0-9]{2})\s*(?: to | until | - |-|–)\s*(.*[0-9]{2})")
+NUMBERS = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})", re.A)
+YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.A)
+TIME = re.compile(
+    r"[T ,]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*"
+    r"(?:am|pm|Z|[+-]\d\d:?\d\d)?$",
+    re.I | re.A,
+)
+WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.I)
+DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s/.-]*({_NAME})\.?[\s,/'’-]*(\d{{4}}|\d{{2}})",
+    re.I | re.A,
+)
+MONTH_DAY = re.compile(
+    rf"({_NAME})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I | re.A
+)
+NO_DATE = {
+    *("present", "current", "ongoing", "on-going", "to date", "now", "date", "today"),
+    *("until further notice", "n/a", "na", "-", "", "tbc", "tba", "unknown", "none"),
+    *("not known", "open", "open ended", "open-ended", "permanent", "to be confirmed"),
+}
+EPOCH = dt.date(1899, 12, 30)
+SERIALS = range(20_000, 80_000)
+
+
+def date_of(value) -> dt.date:
+    """Return a date: day first, ISO or in words. Never month first in numbers."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        _ask_about_serial(value)
+    text = WEEKDAY.sub("", TIME.sub("", str(value).strip()))
+    if tidy(text) in NO_DATE:
+        raise AmbiguousCell(
+            "no-date",
+            f"“{text}” is not a date. Leave the date blank?",
+            [Option("blank", "Yes, leave it blank")],
+        )
+    try:
+        if match := NUMBERS.fullmatch(text):
+            day, month, year = match.groups()
+            return dt.date(full_year(year), int(month), int(day))
+        if match := YEAR_FIRST.fullmatch(text):
+            return dt.date(*map(int, match.groups()))
+        if match := DAY_MONTH.fullmatch(text):
+            return dt.date(full_year(match[3]), MONTHS[match[2].lower()], int(match[1]))
+        if match := MONTH_DAY.fullmatch(text):
+            return dt.date(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
+    except ValueError:
+        pass
+    raise ValueError(f"“{value}” is not a date. Enter it like this: 31/03/2016")
+
+
+def _ask_about_serial(value):
+    if value % 1 == 0 and int(value) in SERIALS:
+        day = EPOCH + dt.timedelta(days=int(value))
+        raise AmbiguousCell(
+            "serial",
+            f"“{value:.0f}” is a number. As a date it would be {day:%d/%m/%Y}",
+            [Option("date", f"It is the date {day:%d/%m/%Y}", day)],
+        )

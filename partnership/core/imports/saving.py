@@ -1,0 +1,189 @@
+"""Save the rows of an import in bulk, with their history, or not at all."""
+
+import logging
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DatabaseError, IntegrityError, models, transaction
+from simple_history.models import HistoricalRecords
+from simple_history.utils import get_history_manager_for_model
+
+from partnership.core.imports.fields import CodesSlot, ReferenceSlot
+from partnership.core.imports.results import CHANGED, FAILED, NEW, RowError
+from partnership.core.models.constraint_errors import place_errors
+
+logger = logging.getLogger(__name__)
+
+BATCH = 2_000
+TAKEN = "This row conflicts with an existing record"
+
+
+def save(importer, run=None) -> None:
+    """Save all rows in one transaction; the run, if any, remembers their versions."""
+    outcomes = [o for o in importer.result.outcomes if o.sort in (NEW, CHANGED)]
+    if not outcomes:
+        return
+    for outcome in outcomes:
+        reason = importer.resource.change_reason(importer.file_name, outcome.line)
+        outcome.instance._change_reason = reason
+    try:
+        with transaction.atomic():
+            if is_plain(importer):
+                _save_in_bulk(importer, outcomes, run)
+            else:
+                _save_one_by_one(importer, outcomes, run)
+            if not _is_clean(importer):
+                transaction.set_rollback(True)
+    except IntegrityError as error:
+        logger.warning("The database rejected an imported row: %s", error)
+        _find_refused(importer, outcomes)
+
+
+def _is_clean(importer) -> bool:
+    """Check rows that refer to rows of the same file, now that those are saved."""
+    for outcome in importer.unclean:
+        try:
+            outcome.instance.clean()
+        except ValidationError as error:
+            importer.add_errors(outcome, error.update_error_dict({}))
+    return not importer.result.errors
+
+
+def is_plain(importer) -> bool:
+    """Whether rows can be saved in bulk.
+
+    Not if lists of records are set beside them, or if the model does more when it is
+    saved, unless its resource does the same.
+    """
+    model = importer.model
+    has_own_save = model.save is not models.Model.save
+    if has_own_save and not importer.resource.derives_what_save_does:
+        return False
+    return not model._history_m2m_fields and not any(
+        isinstance(slot, CodesSlot) for slot in importer.resource.slots
+    )
+
+
+def _levels(outcomes):
+    """Group new rows so that a row comes after the new rows it refers to."""
+    for outcome in outcomes:
+        parents = [
+            other
+            for other in outcome.instance._state.fields_cache.values()
+            if other is not None and type(other) is type(outcome.instance)
+        ]
+        outcome.level = max(
+            (getattr(p, "_import_level", -1) + 1 for p in parents if not p.pk),
+            default=0,
+        )
+        outcome.instance._import_level = outcome.level
+    return sorted({outcome.level for outcome in outcomes})
+
+
+def _save_in_bulk(importer, outcomes, run):
+    model = importer.model
+    new = [outcome for outcome in outcomes if outcome.sort == NEW]
+    changed = [outcome for outcome in outcomes if outcome.sort == CHANGED]
+    for level in _levels(new):
+        rows = [outcome.instance for outcome in new if outcome.level == level]
+        _set_ids(importer, rows)
+        model._default_manager.bulk_create(rows, batch_size=BATCH)
+    rows = [outcome.instance for outcome in changed]
+    _set_ids(importer, rows)
+    if rows:
+        names = {n for o in changed for slot, _ in o.changes for n in slot.field_names}
+        model._default_manager.bulk_create(
+            rows,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=sorted(names),
+        )
+    history = get_history_manager_for_model(model)
+    user = _user()
+    for group, is_update in ((new, False), (changed, True)):
+        instances = [outcome.instance for outcome in group]
+        if not instances:
+            continue
+        before = latest_versions(model, instances) if run and is_update else {}
+        history.bulk_history_create(
+            instances, batch_size=BATCH, update=is_update, default_user=user
+        )
+        if run is not None:
+            after = latest_versions(model, instances)
+            run.remember(
+                model,
+                [[pk, version, before.get(pk)] for pk, version in after.items()],
+            )
+
+
+def latest_versions(model, instances) -> dict[int, int]:
+    """Return the id of the newest version of each record, by primary key."""
+    from django.db.models import Max
+
+    found, keys = {}, [instance.pk for instance in instances]
+    for start in range(0, len(keys), BATCH):
+        rows = model.history.order_by().filter(id__in=keys[start : start + BATCH])
+        found |= dict(rows.values_list("id").annotate(Max("history_id")))
+    return found
+
+
+def _user():
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def _set_ids(importer, rows):
+    """Copy the ids of records that the import has just saved to those that use them."""
+    references = [s for s in importer.resource.slots if isinstance(s, ReferenceSlot)]
+    for row in rows:
+        for slot in references:
+            related = row._state.fields_cache.get(slot.name)
+            if related is not None:
+                setattr(row, slot.field.attname, related.pk)
+
+
+def _save_one_by_one(importer, outcomes, run):
+    _levels(outcomes)
+    for outcome in outcomes:
+        instance = outcome.instance
+        _set_ids(importer, [instance])
+        before = (
+            latest_versions(importer.model, [instance]) if run and instance.pk else {}
+        )
+        instance.save(force_insert=outcome.sort == NEW)
+        for name, rows in instance._import_codes.items():
+            getattr(instance, name).set(rows)
+        if run is not None:
+            after = latest_versions(importer.model, [instance])
+            pk = instance.pk
+            run.remember(importer.model, [[pk, after.get(pk), before.get(pk)]])
+
+
+def _find_refused(importer, outcomes):
+    """Save row by row and undo it, to name the rows that the database refuses."""
+    with transaction.atomic():
+        for outcome in outcomes:
+            if outcome.sort == NEW:
+                outcome.instance.pk = None
+                outcome.instance._state.adding = True
+        for outcome in outcomes:
+            try:
+                with transaction.atomic():
+                    _set_ids(importer, [outcome.instance])
+                    outcome.instance.save(force_insert=outcome.sort == NEW)
+            except (IntegrityError, DatabaseError, ValueError):
+                importer.add_errors(outcome, _reasons(importer, outcome.instance))
+        transaction.set_rollback(True)
+    if not importer.result.errors:
+        importer.result.errors.append(RowError(0, "", "", FAILED))
+
+
+def _reasons(importer, instance):
+    """Return why the database refuses a row, in the words of its constraints."""
+    try:
+        instance.validate_constraints()
+    except ValidationError as error:
+        names = [name for slot in importer.resource.slots for name in slot.field_names]
+        return place_errors(instance, error, names)
+    return {NON_FIELD_ERRORS: [ValidationError(TAKEN)]}

@@ -1,0 +1,106 @@
+"""The sheets of an uploaded file, as they are read: values by row and column.
+
+Used by the reading process too, so nothing here needs Django.
+"""
+
+from dataclasses import dataclass, field
+
+
+class SpreadsheetError(ValueError):
+    """A file that cannot be read; the message is for the person who uploaded it."""
+
+
+class ErrorCell(str):
+    """A cell with a spreadsheet error, such as #DIV/0!, and no value."""
+
+
+NOT_CALCULATED = "a formula with no result"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The largest file that is read, and what reading it may cost."""
+
+    bytes: int
+    unpacked_bytes: int
+    rows: int
+    columns: int
+    cell_length: int
+    seconds: int
+    memory_bytes: int
+
+
+@dataclass
+class Sheet:
+    """One worksheet: its rows from the first, and what is known beside the values.
+
+    Rows and columns are numbered from 1 in `hidden_rows` and `hidden_columns`.
+    `parts_not_read` names what the file has and we do not read, such as comments.
+    """
+
+    name: str
+    rows: list[list]
+    is_visible: bool = True
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    is_filtered: bool = False
+    merged: list = field(default_factory=list)
+    first_line: int = 1
+    beside: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(value not in ("", None) for row in self.rows for value in row)
+
+
+@dataclass
+class Book:
+    """An uploaded file: its sheets, and notices about what was not read.
+
+    `encodings` are the encodings that a text file could be in, the likeliest first, if
+    its letters do not decide between them.
+    """
+
+    kind: str
+    sheets: list[Sheet]
+    notes: list[str] = field(default_factory=list)
+    encodings: list[str] = field(default_factory=list)
+
+    @property
+    def visible(self) -> list[Sheet]:
+        return [sheet for sheet in self.sheets if sheet.is_visible]
+
+
+def is_blank(value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def letter(column: int) -> str:
+    """Return the letter of a column: A for 1, AB for 28."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def bounded(sheet: Sheet, limits: Limits) -> Sheet:
+    """Cut a sheet to its filled cells; reject one that is larger than the limits."""
+    rows, filled, last = [], 0, 0
+    for values in sheet.rows:
+        width = len(values)
+        while width and (values[width - 1] == "" or is_blank(values[width - 1])):
+            width -= 1
+        if width > limits.columns:
+            raise SpreadsheetError(
+                f"Row {len(rows) + 1:,} has more than {limits.columns} columns"
+            )
+        rows.append(values[:width] if width < len(values) else values)
+        if width:
+            filled, last = filled + 1, len(rows)
+            if filled > limits.rows + 50:
+                raise SpreadsheetError(
+                    f"The worksheet has more than {limits.rows:,} rows"
+                )
+    sheet.rows = rows[:last]
+    return sheet

@@ -1,0 +1,278 @@
+"""Read workbooks: values by calamine, and what it does not give from the sheet's XML.
+
+In the reading process only.
+"""
+
+import datetime as dt
+import io
+import re
+from posixpath import dirname, join, normpath
+from xml.etree import ElementTree
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from partnership.core.imports import archives
+from partnership.core.imports.sheets import (
+    NOT_CALCULATED,
+    Book,
+    ErrorCell,
+    Limits,
+    Sheet,
+    SpreadsheetError,
+    bounded,
+)
+
+CHUNK = 4 * 1024 * 1024
+ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</")
+ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*["\']([^"\']*)["\']')
+PLACE = re.compile(rb"([A-Z]+)(\d+)")
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+ZEROS = re.compile(r"0{2,}")
+YEARS = re.compile(r"y{4}", re.I)
+PERCENT_FORMATS = {9, 10}
+TRUE = {b"1", b"true"}
+
+NOT_READ = {
+    "comments": "Comments in the workbook are not imported.",
+    "vbaproject.bin": "Macros in the workbook are not run or imported.",
+    "externallinks/": "The workbook has values linked from other files. They are read "
+    "as they were when the workbook was last saved.",
+    "connections.xml": "The workbook has data connections. Their values are read as "
+    "they were when the workbook was last saved.",
+    "pivottables/": "Pivot tables are read as plain cells.",
+}
+ONLY_XLSX = (
+    "Hidden rows, comments and number formats cannot be read from this kind of file, "
+    "so check that the preview shows only the rows you want."
+)
+
+
+def read_zipped(data: bytes, limits: Limits) -> Book:
+    """Read XLSX, XLSM or ODS."""
+    kind, archive = archives.check(data, limits)
+    book = read_values(data, kind, limits)
+    if kind == "ods":
+        book.notes.append(ONLY_XLSX)
+        return book
+    _add_details(book, archive)
+    names = [name.casefold() for name in archive.namelist()]
+    for part, note in NOT_READ.items():
+        if any(part in name for name in names):
+            book.notes.append(note)
+    return book
+
+
+def read_old(data: bytes, limits: Limits) -> Book:
+    """Read XLS, the binary format of Excel 97 to 2003."""
+    book = read_values(data, "xls", limits)
+    book.notes.append(ONLY_XLSX)
+    return book
+
+
+def read_values(data: bytes, kind: str, limits: Limits) -> Book:
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError:
+        raise SpreadsheetError(archives.WITH_PASSWORD) from None
+    except CalamineError:
+        if kind == "xls":
+            raise SpreadsheetError(
+                "The workbook is password-protected or damaged. Save it again as XLSX "
+                "without a password"
+            ) from None
+        raise SpreadsheetError(archives.DAMAGED) from None
+    sheets = []
+    for data_of in workbook.sheets_metadata:
+        if data_of.typ != SheetTypeEnum.WorkSheet:
+            continue
+        visible = data_of.visible == SheetVisibleEnum.Visible
+        sheet = workbook.get_sheet_by_name(data_of.name)
+        if sheet.total_width > 50 * limits.columns:
+            raise SpreadsheetError(f"“{sheet.name}” has too many columns")
+        rows = []
+        if visible:
+            if sheet.total_height > 5 * limits.rows:
+                raise SpreadsheetError(
+                    f"“{sheet.name}” has data below row {5 * limits.rows:,}. Copy the "
+                    "data into a new workbook"
+                )
+            rows = sheet.to_python(skip_empty_area=False)
+        found = bounded(Sheet(data_of.name, rows, visible), limits)
+        if kind != "ods":
+            found.merged = [
+                (top + 1, left + 1, bottom + 1, right + 1)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+            ]
+        sheets.append(found)
+    if not any(sheet.is_visible for sheet in sheets):
+        raise SpreadsheetError("The workbook has no visible worksheet")
+    return Book(kind, sheets)
+
+
+def _add_details(book, archive):
+    """Add hidden rows and columns, number formats and errors to the sheets."""
+    formats = _special_formats(archive)
+    paths = _paths_of(archive)
+    for sheet in book.visible:
+        if path := paths.get(sheet.name):
+            with archive.open(path) as stream:
+                _scan_sheet(sheet, stream, formats)
+
+
+def _paths_of(archive):
+    """Return the path of each sheet's XML by the sheet's name."""
+    names = set(archive.namelist())
+    book = next((n for n in names if n.casefold() == "xl/workbook.xml"), None)
+    if book is None:
+        return {}
+    links = join(dirname(book), "_rels", "workbook.xml.rels")
+    targets = {}
+    if links in names:
+        for link in ElementTree.fromstring(archive.read(links)):
+            target = link.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            targets[link.get("Id")] = normpath(path)
+    found = {}
+    for element in ElementTree.fromstring(archive.read(book)).iter():
+        if element.tag.endswith("}sheet"):
+            link = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
+            if targets.get(link) in names:
+                found[element.get("name")] = targets[link]
+    return found
+
+
+def _special_formats(archive):
+    """Return how to show cells of certain styles: “%”, “0000” or “y”, by style."""
+    path = next((n for n in archive.namelist() if n.endswith("xl/styles.xml")), None)
+    if path is None:
+        return {}
+    root = ElementTree.fromstring(archive.read(path))
+    codes, found = {}, {}
+    for element in root.iter():
+        if element.tag.endswith("}numFmt"):
+            codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
+    cells = next((e for e in root.iter() if e.tag.endswith("}cellXfs")), [])
+    for style, element in enumerate(cells):
+        number = int(element.get("numFmtId") or 0)
+        if kind := _kind_of(number, codes.get(number, "")):
+            found[b"%d" % style] = kind
+    return found
+
+
+def _kind_of(number, code):
+    plain = LITERAL.sub("", code.partition(";")[0]).strip()
+    if number in PERCENT_FORMATS or "%" in plain:
+        return "%"
+    if ZEROS.fullmatch(plain):
+        return plain
+    if YEARS.fullmatch(plain):
+        return "y"
+    return ""
+
+
+def _scan_sheet(sheet, stream, formats):
+    """Read what the values do not show, a chunk at a time."""
+    rest, is_head, number = b"", True, 0
+    while chunk := stream.read(CHUNK):
+        text = rest + chunk
+        cut = text.rfind(b"row>") + 4
+        if cut == 3:  # no row ends in this chunk
+            rest = text
+            continue
+        text, rest = text[:cut], text[cut:]
+        if is_head:
+            _scan_columns(sheet, text.partition(b"sheetData")[0])
+            is_head = False
+        number = _scan_rows(sheet, text, formats, number)
+    sheet.is_filtered = b"autoFilter" in rest
+    if is_head:
+        _scan_columns(sheet, rest.partition(b"sheetData")[0])
+
+
+def _attributes(text):
+    return dict(ATTRIBUTE.findall(text))
+
+
+def _scan_columns(sheet, head):
+    for match in COLUMN.finditer(head):
+        about = _attributes(match[1])
+        if about.get(b"hidden") in TRUE:
+            first, last = int(about.get(b"min", 1)), int(about.get(b"max", 1))
+            sheet.hidden_columns.update(range(first, min(last, 20_000) + 1))
+
+
+def _scan_rows(sheet, text, formats, number):
+    if b"hidden=" in text:
+        for match in ROW.finditer(text):
+            about = _attributes(match[1])
+            number = int(about.get(b"r") or number + 1)
+            if about.get(b"hidden") in TRUE:
+                sheet.hidden_rows.add(number)
+    has_errors = b't="e"' in text
+    if has_errors or formats or FORMULA.search(text):
+        for match in CELL.finditer(text):
+            _scan_cell(sheet, match, formats)
+    return number
+
+
+def _scan_cell(sheet, match, formats):
+    about, inside = _attributes(match[1]), match[2] or b""
+    shown = formats.get(about.get(b"s"))
+    is_error = about.get(b"t") == b"e"
+    is_formula = FORMULA.search(inside) is not None
+    if not (shown or is_error or is_formula):
+        return
+    place = PLACE.fullmatch(about.get(b"r", b""))
+    if place is None:
+        return
+    row, column = int(place[2]), _number_of(place[1])
+    if is_error:
+        value = VALUE.search(inside)
+        _put(sheet, row, column, ErrorCell(value[1].decode() if value else "#ERROR"))
+    elif is_formula and about.get(b"t") != b"str" and VALUE.search(inside) is None:
+        _put(sheet, row, column, ErrorCell(NOT_CALCULATED))
+    elif shown:
+        _show(sheet, row, column, shown)
+
+
+def _show(sheet, row, column, shown):
+    """Turn a number into the text that the sheet shows."""
+    if row > len(sheet.rows) or column > len(sheet.rows[row - 1]):
+        return
+    value = sheet.rows[row - 1][column - 1]
+    if shown == "y":
+        if isinstance(value, dt.date):
+            sheet.rows[row - 1][column - 1] = str(value.year)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        text = f"{value * 100:.15g}%" if shown == "%" else f"{value:.0f}"
+        sheet.rows[row - 1][column - 1] = (
+            text if shown == "%" else text.zfill(len(shown))
+        )
+
+
+def _put(sheet, row, column, value):
+    """Set a cell, also one after the last filled cell."""
+    if row > len(sheet.rows) + 1_000 or column > 20_000:
+        return
+    while len(sheet.rows) < row:
+        sheet.rows.append([])
+    values = sheet.rows[row - 1]
+    values.extend([""] * (column - len(values)))
+    values[column - 1] = value
+
+
+def _number_of(letters):
+    number = 0
+    for one in letters:
+        number = number * 26 + one - 64
+    return number

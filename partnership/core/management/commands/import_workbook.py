@@ -1,0 +1,90 @@
+"""Import a workbook with a sheet for each list, as one."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from partnership.core.imports import county
+from partnership.core.imports.sheets import SpreadsheetError
+from partnership.core.models.imports import ImportRun
+from partnership.core.values.fingerprints import file_sha256
+
+MAX_PRINTED = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Import a workbook with a sheet for each list. Sheets are recognised by name "
+        "or columns and may be in any order. Everything is saved, or nothing."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE")
+        parser.add_argument("--dry-run", action="store_true", help="save nothing")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args, **options):
+        path = Path(options["file"])
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}")
+        data = path.read_bytes()
+        try:
+            report = self._import(data, path.name, options["dry_run"])
+        except SpreadsheetError as error:
+            raise CommandError(str(error)) from None
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(_as_data(report), indent=2))
+        else:
+            self._print(report, options["dry_run"])
+        if report.is_wrong:
+            raise CommandError("Nothing was imported.")
+
+    @staticmethod
+    def _import(data, name, dry_run):
+        if dry_run:
+            return county.check(data, file_name=name)
+        with transaction.atomic():
+            run = ImportRun(file_name=name[:255], sha256=file_sha256(data))
+            report = county.import_book(data, file_name=name, run=run)
+            if report.is_wrong:
+                transaction.set_rollback(True)
+            elif report.count:
+                run.counts = report.counts
+                run.save()
+        return report
+
+    def _print(self, report, dry_run):
+        for note in report.notes:
+            self.stdout.write(note)
+        for found in report.lists:
+            counts = found.counts
+            line = f"{found.record.title}: "
+            line += found.skipped or (
+                f"{counts.get('new', 0):,} new, {counts.get('changed', 0):,} changed, "
+                f"{counts.get('same', 0):,} unchanged"
+            )
+            self.stdout.write(line)
+            for error in found.errors[:MAX_PRINTED]:
+                self.stdout.write(f"  {error}")
+            if len(found.errors) > MAX_PRINTED:
+                more = len(found.errors) - MAX_PRINTED
+                self.stdout.write(f"  and {more:,} more errors")
+        if not report.is_wrong:
+            verb = "would be imported" if dry_run else "imported"
+            self.stdout.write(f"{report.count:,} rows {verb}.")
+
+
+def _as_data(report):
+    return [
+        {
+            "list": found.record.slug,
+            "sheet": found.sheet,
+            "counts": found.counts,
+            "notes": found.notes,
+            "errors": [str(error) for error in found.errors],
+            "skipped": found.skipped,
+        }
+        for found in report.lists
+    ]

@@ -1,0 +1,107 @@
+"""Tables whose rows the database lets nobody change or delete.
+
+A model says so with `immutable = True` and, in `changeable_columns`, which columns may
+still change. `install` creates the triggers, on PostgreSQL and SQLite. A migration and
+the `post_migrate` signal call it, so that a table made from models, as in tests, has
+them too. `remove` is for tests that empty the tables.
+"""
+
+from django.apps import apps
+from django.db import connections
+
+MESSAGE = "Rows of {table} cannot be changed or deleted"
+FUNCTION = "refuse_change_of_immutable_row"
+
+
+def immutable_models() -> list:
+    return [model for model in apps.get_models() if getattr(model, "immutable", False)]
+
+
+def install(using: str = "default") -> None:
+    """Create or replace the triggers of every table that exists."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for model in immutable_models():
+            if model._meta.db_table in tables:
+                # In a migration, columns that later ones add do not exist yet.
+                found = connection.introspection.get_table_description(
+                    cursor, model._meta.db_table
+                )
+                existing = {column.name for column in found}
+                for statement in _statements(connection, model, existing):
+                    cursor.execute(statement)
+
+
+def remove(using: str = "default") -> None:
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for model in immutable_models():
+            for statement in _drop(connection, model._meta.db_table):
+                cursor.execute(statement)
+
+
+def install_after_migrate(using="default", **kwargs) -> None:
+    """Receiver of `post_migrate`."""
+    install(using)
+
+
+def _statements(connection, model, existing):
+    table = model._meta.db_table
+    changeable = set(getattr(model, "changeable_columns", ()))
+    columns = [
+        field.column
+        for field in model._meta.local_concrete_fields
+        if field.name not in changeable and field.column in existing
+    ]
+    yield from _drop(connection, table)
+    make = _postgresql if connection.vendor == "postgresql" else _sqlite
+    yield from make(connection.ops.quote_name, table, columns)
+
+
+def _drop(connection, table):
+    quoted = connection.ops.quote_name
+    on_table = f" ON {quoted(table)}" if connection.vendor == "postgresql" else ""
+    for action in ["update", "delete", "truncate"]:
+        yield f"DROP TRIGGER IF EXISTS {quoted(_name(table, action))}{on_table}"
+
+
+def _name(table, action):
+    return f"{table}_no_{action}"
+
+
+def _sqlite(quoted, table, columns):
+    changed = " OR ".join(f"OLD.{quoted(c)} IS NOT NEW.{quoted(c)}" for c in columns)
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE.format(table=table)}'); END"
+    yield (
+        f"CREATE TRIGGER {quoted(_name(table, 'update'))} BEFORE UPDATE ON "
+        f"{quoted(table)} WHEN {changed} {refuse}"
+    )
+    yield (
+        f"CREATE TRIGGER {quoted(_name(table, 'delete'))} BEFORE DELETE ON "
+        f"{quoted(table)} {refuse}"
+    )
+
+
+def _postgresql(quoted, table, columns):
+    message = MESSAGE.format(table="%")
+    yield (
+        f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{message}', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    changed = " OR ".join(
+        f"OLD.{quoted(c)} IS DISTINCT FROM NEW.{quoted(c)}" for c in columns
+    )
+    yield (
+        f"CREATE TRIGGER {quoted(_name(table, 'update'))} BEFORE UPDATE ON "
+        f"{quoted(table)} FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION {FUNCTION}()"
+    )
+    yield (
+        f"CREATE TRIGGER {quoted(_name(table, 'delete'))} BEFORE DELETE ON "
+        f"{quoted(table)} FOR EACH ROW EXECUTE FUNCTION {FUNCTION}()"
+    )
+    yield (
+        f"CREATE TRIGGER {quoted(_name(table, 'truncate'))} BEFORE TRUNCATE ON "
+        f"{quoted(table)} FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
+    )

@@ -1,0 +1,171 @@
+"""Check a model's constraints on records in memory, without a query for each.
+
+Conditions are compiled once for each model. What cannot be compiled is checked by the
+database, as Django does.
+"""
+
+import operator
+from collections.abc import Callable
+from functools import cache
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+COMPARISONS = {
+    "exact": operator.eq,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+    "in": lambda value, others: value in others,
+    "startswith": lambda value, other: str(value).startswith(other),
+    "endswith": lambda value, other: str(value).endswith(other),
+    "contains": lambda value, other: other in str(value),
+}
+Test = Callable[..., bool | None]
+
+
+class NotCompiled(Exception):
+    """A condition with a lookup that is not known here."""
+
+
+@cache
+def checks_of(model) -> list[tuple]:
+    """Return the check constraints of a model, each with its test or None."""
+    found = []
+    for constraint in _constraints(model):
+        if isinstance(constraint, CheckConstraint):
+            try:
+                test = compile_condition(model, constraint.condition)
+            except NotCompiled:
+                test = None
+            found.append((constraint, test))
+    return found
+
+
+def violated_checks(instance):
+    """Yield the check constraints that a record violates."""
+    for constraint, test in checks_of(type(instance)):
+        if test is not None:
+            if test(instance) is False:
+                yield constraint
+            continue
+        try:
+            constraint.validate(type(instance), instance)
+        except ValidationError:
+            yield constraint
+
+
+@cache
+def unique_sets(model) -> list[tuple]:
+    """Return the fields, condition and message of everything that must be unique.
+
+    The message is None for Django's own.
+    """
+    meta = model._meta
+    found = [
+        ((field.name,), None, None)
+        for field in meta.local_fields
+        if field.unique and not field.primary_key
+    ]
+    found += [(tuple(fields), None, None) for fields in meta.unique_together]
+    for constraint in _constraints(model):
+        if isinstance(constraint, UniqueConstraint) and constraint.fields:
+            test = None
+            if constraint.condition is not None:
+                try:
+                    test = compile_condition(model, constraint.condition)
+                except NotCompiled:
+                    continue  # the database checks it when the row is saved
+            found.append((tuple(constraint.fields), test, constraint))
+    return found
+
+
+def _constraints(model):
+    return [c for base, group in model().get_constraints() for c in group]
+
+
+def compile_condition(model, condition: Q) -> Test:
+    """Return a function of a record: True, False, or None for NULL."""
+    return _compile(model, condition, False)
+
+
+def _compile(model, node, negated):
+    negated ^= node.negated
+    tests = [
+        _compile(model, child, negated)
+        if isinstance(child, Q)
+        else _leaf(model, child, negated)
+        for child in node.children
+    ]
+    joined = _joined(tests, node.connector)
+    if not node.negated:
+        return joined
+
+    def opposite(instance):
+        result = joined(instance)
+        return None if result is None else not result
+
+    return opposite
+
+
+def _joined(tests, connector):
+    if connector == Q.AND:
+        decisive, otherwise = False, True
+    elif connector == Q.OR:
+        decisive, otherwise = True, False
+    else:
+        raise NotCompiled
+
+    def test(instance):
+        unknown = False
+        for one in tests:
+            result = one(instance)
+            if result is decisive:
+                return decisive
+            unknown = unknown or result is None
+        return None if unknown else otherwise
+
+    return test
+
+
+def _leaf(model, child, negated):
+    if not isinstance(child, tuple):
+        raise NotCompiled
+    path, wanted = child
+    name, _, lookup = path.partition("__")
+    try:
+        attribute = model._meta.get_field(name).attname
+    except FieldDoesNotExist:
+        raise NotCompiled from None
+    if lookup == "isnull":
+        return lambda instance: (getattr(instance, attribute) is None) == wanted
+    compare = COMPARISONS.get(lookup or "exact")
+    if compare is None:
+        raise NotCompiled
+    other = _value_of(model, wanted, compare)
+    # Django adds IS NOT NULL to a negated comparison.
+    unknown = False if negated else None
+
+    def test(instance):
+        value, against = getattr(instance, attribute), other(instance)
+        if value is None or against is None:
+            return unknown
+        return bool(compare(value, against))
+
+    return test
+
+
+def _value_of(model, wanted, compare):
+    if isinstance(wanted, F):
+        try:
+            name = model._meta.get_field(wanted.name).attname
+        except FieldDoesNotExist:
+            raise NotCompiled from None
+        # A record that is not saved yet has no id to be compared with.
+        return lambda instance: getattr(instance, name)
+    if hasattr(wanted, "resolve_expression"):
+        raise NotCompiled
+    if isinstance(wanted, (list, tuple, set)) and compare is COMPARISONS["in"]:
+        wanted = set(wanted)
+    return lambda instance: wanted

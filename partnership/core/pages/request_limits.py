@@ -1,0 +1,99 @@
+"""Middleware that refuses requests no page can answer: odd characters, large bodies."""
+
+import re
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.db import DataError
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from partnership.core.values.disk_space import NO_SPACE, is_disk_full
+
+# Tabs and line breaks are typed; other control characters are not, and PostgreSQL
+# cannot store the first of them.
+IN_PATH = re.compile(r"[\x00-\x1f\x7f]")
+IN_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NUL = "NUL (0x00)"
+
+
+class RejectControlCharacters:
+    """Answer 404 to a path with a control character, and 400 to such a parameter.
+
+    What a form sends is cleaned by its fields; what still reaches the database, and
+    cannot be stored there, is answered with 400.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if IN_PATH.search(request.path_info):
+            raise Http404("The address has a control character.")
+        for name, values in request.GET.lists():
+            if any(IN_VALUE.search(text) for text in [name, *values]):
+                raise BadRequest("A parameter has a control character.")
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        is_nul = isinstance(exception, ValueError) and NUL in str(exception)
+        is_unstorable = isinstance(exception, DataError | UnicodeEncodeError)
+        if is_disk_full(exception):
+            return no_space(request)
+        is_too_big = isinstance(exception, RequestDataTooBig)
+        if is_nul or is_unstorable or is_too_big:
+            return bad_request(request, exception)
+        return None
+
+
+def no_space(request):
+    """The page for a request that a full disk stopped."""
+    return render(request, "507.html", {"message": NO_SPACE}, status=507)
+
+
+def bad_request(request, exception):
+    """The page for a request that a middleware could not read."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
+
+
+class LimitBodySize:
+    """Refuse a body that is too large before any of it is read or written to disk.
+
+    A view may set `max_body_bytes` to receive larger ones.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = content_length(request)
+        # The view and the user are only looked up for a body that may be too large.
+        if length > settings.ANONYMOUS_BODY_BYTES and length > limit_of(request):
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
+
+
+def content_length(request) -> int:
+    """The length that the client states; what it sends beyond that is not read."""
+    try:
+        return max(int(request.META.get("CONTENT_LENGTH") or 0), 0)
+    except ValueError:
+        return 0
+
+
+def limit_of(request) -> int:
+    """How many bytes this request may have."""
+    if (
+        settings.SESSION_COOKIE_NAME in request.COOKIES
+        and request.user.is_authenticated
+    ):
+        return settings.SIGNED_IN_BODY_BYTES
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return settings.ANONYMOUS_BODY_BYTES
+    view_class = getattr(view, "view_class", view)
+    return getattr(view_class, "max_body_bytes", settings.ANONYMOUS_BODY_BYTES)

@@ -1,0 +1,172 @@
+"""All lists in one workbook: download, upload, preview, put right, import."""
+
+import re
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import TemplateView, View
+
+from partnership.core.background import jobs
+from partnership.core.imports import (
+    county,
+    county_uploads,
+    county_workbook,
+    preview,
+)
+from partnership.core.imports.county_uploads import SLUG
+from partnership.core.imports.long_files import is_long
+from partnership.core.imports.sheets import SpreadsheetError
+from partnership.core.imports.stored_upload import (
+    EXPIRED,
+    StoredUpload,
+    UploadExpired,
+)
+from partnership.core.models.display import with_count
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.records import import_jobs
+from partnership.core.records.import_jobs import DATA_CHANGED
+from partnership.core.records.import_views import FileForm
+from partnership.core.records.permissions import StaffRequiredMixin
+
+CELL = re.compile(r"cell:([a-z-]+):([A-Z]{1,3}[0-9]{1,7})")
+
+
+class WorkbookMixin(StaffRequiredMixin):
+    """A page for users who may import at least one list."""
+
+    def dispatch(self, request, *args, **kwargs):
+        user = request.user
+        if user.is_authenticated and not any(
+            record.has_permission(user, "import") for record in RECORD_TYPES.values()
+        ):
+            raise Http404
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except UploadExpired as error:
+            messages.warning(request, str(error))
+            return redirect("records:workbook")
+
+
+def previewed(request, data, name, choices, like=None):
+    """Preview a workbook, in the worker if it is long, and redirect to the preview."""
+    user = request.user
+    if is_long(data):
+        upload = import_jobs.waiting(user, data, SLUG, name, choices, like)
+        return jobs.redirect_to(request, import_jobs.start_preview(user, SLUG, upload))
+    upload = county_uploads.check(user, data, name, choices, like)
+    return redirect("records:workbook_preview", upload.key)
+
+
+class WorkbookUpload(WorkbookMixin, TemplateView):
+    """Download the starter workbook or all records, and upload a workbook."""
+
+    template_name = "records/workbook.html"
+
+    def get_context_data(self, form=None, **kwargs):
+        return super().get_context_data(
+            form=form or FileForm(), is_empty=county.is_empty(), **kwargs
+        )
+
+    def post(self, request):
+        form = FileForm(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                return previewed(request, file.read(), file.name, {})
+            except SpreadsheetError as error:
+                form.add_error("file", ValidationError(str(error)))
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class WorkbookPreview(WorkbookMixin, TemplateView):
+    """What a workbook will change in each list; errors are put right here."""
+
+    template_name = "records/workbook_preview.html"
+
+    def get_upload(self):
+        upload = StoredUpload.find(self.request.user, SLUG, self.kwargs["key"])
+        if "lists" not in upload.preview:  # its preview is still being made
+            raise UploadExpired(EXPIRED)
+        return upload
+
+    def get_context_data(self, **kwargs):
+        upload = self.get_upload()
+        found = upload.preview
+        errors = sum(part["error_count"] for part in found["lists"])
+        return super().get_context_data(
+            upload=upload,
+            preview=found,
+            rows_text=with_count(found["count"], "row", "rows"),
+            errors_text=with_count(errors, "error", "errors"),
+            **kwargs,
+        )
+
+    def post(self, request, key):
+        upload = self.get_upload()
+        if upload.is_done:
+            return redirect("records:workbook_preview", key)
+        if "drop" in request.POST:
+            upload.drop()
+            messages.success(request, "Import cancelled. Nothing was imported.")
+            return redirect("records:workbook")
+        if "confirm" in request.POST and not upload.preview["is_wrong"]:
+            return self.save(upload)
+        return self.again(upload, self.fixed(upload))
+
+    def again(self, upload, choices):
+        name, data = upload.preview["file"], upload.data
+        return previewed(self.request, data, name, choices, like=upload)
+
+    def fixed(self, upload):
+        """Return the choices with the cells and answers that were posted."""
+        choices = {
+            slug: dict(found) for slug, found in upload.preview["choices"].items()
+        }
+        for name, value in self.request.POST.items():
+            kind, _, rest = name.partition(":")
+            if match := CELL.fullmatch(name):
+                slug, place = match.groups()
+                old = self.request.POST.get(f"old:{slug}:{place}", "")
+                if value.strip() != old.strip():
+                    found = choices.setdefault(slug, {})
+                    found["cells"] = found.get("cells", {}) | {place: value.strip()}
+            elif kind == "answer" and value:
+                slug, _, question = rest.partition(":")
+                found = choices.setdefault(slug, {})
+                found["answers"] = found.get("answers", {}) | {question: value}
+        return choices
+
+    def save(self, upload):
+        if import_jobs.saves_long(upload.preview["count"]):
+            job = import_jobs.start_save(self.request.user, SLUG, upload)
+            return jobs.redirect_to(self.request, job)
+        try:
+            run = county_uploads.save(upload)
+        except preview.Changed:
+            messages.warning(self.request, DATA_CHANGED)
+            return self.again(upload, upload.preview["choices"])
+        return redirect("records:import_report", run.pk)
+
+
+class WorkbookDownload(WorkbookMixin, View):
+    """The starter workbook, or all records that the user may view."""
+
+    is_starter = False
+
+    def get(self, request):
+        try:
+            content = county_workbook.write(
+                user=request.user, is_starter=self.is_starter
+            )
+        except ValueError as error:
+            return HttpResponse(str(error), status=422, content_type="text/plain")
+        name = "starter" if self.is_starter else "all-records"
+        response = HttpResponse(
+            content,
+            content_type="application/vnd.openxmlformats-officedocument."
+            "spreadsheetml.sheet",
+        )
+        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        return response

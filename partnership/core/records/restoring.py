@@ -1,0 +1,165 @@
+"""Restoring a version, and with a deleted record all that was deleted with it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from partnership.core.history import changes as history
+from partnership.core.models import registry
+from partnership.core.values.dates import full_moment
+
+# What is deleted with a record is deleted just before it, by the same person.
+MOMENT = dt.timedelta(seconds=10)
+
+
+@dataclass
+class Link:
+    """A record that pointed at a deleted one: by a field, or in a list."""
+
+    row: models.Model
+    field: models.Field
+
+    def tie(self, deleted, reason: str) -> None:
+        self.row._change_reason = reason
+        if self.field.many_to_many:
+            getattr(self.row, self.field.name).add(deleted)
+        else:
+            setattr(self.row, self.field.attname, deleted.pk)
+            self.row.save()
+
+
+@transaction.atomic
+def restore(record, entry):
+    """Save a version as a new change; raise ValidationError if it is not valid now.
+
+    What was deleted with the record comes back too, and what pointed at it points
+    at it again.
+    """
+    reason = f"Restored version from {full_moment(entry.history_date)}"
+    rows = record.model._default_manager
+    below, links = deleted_with(entry), links_to(entry)
+    list(rows.select_for_update().filter(pk=entry.id))
+    row = _save(entry, reason)
+    for other in below:
+        _save(other, reason)
+    for link in links:
+        link.tie(row, reason)
+    return row
+
+
+def _save(entry, reason):
+    row = entry.instance
+    rows = type(row)._default_manager
+    row._state.adding = not rows.filter(pk=row.pk).exists()
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise ValidationError([f"{row}: {text}" for text in error.messages]) from None
+    row._change_reason = reason
+    row.save(force_insert=row._state.adding)
+    for column in history.tracked_lists(type(row)):
+        getattr(row, column.name).set(_existing(entry, column))
+    return row
+
+
+def deleted_with(entry) -> list:
+    """The last versions of what was deleted with a record, parents first.
+
+    Empty if the record exists.
+    """
+    deletion = _deletion(entry)
+    return [] if deletion is None else _below(entry.instance_type, entry.id, deletion)
+
+
+def _deletion(entry):
+    model = entry.instance_type
+    if model._default_manager.filter(pk=entry.id).exists():
+        return None
+    return model.history.filter(id=entry.id, history_type=history.DELETED).first()
+
+
+def _below(model, pk, deletion) -> list:
+    found = []
+    for relation in model._meta.related_objects:
+        child = relation.related_model
+        if relation.on_delete is not models.CASCADE or not hasattr(child, "history"):
+            continue
+        keys = child.history.filter(
+            **{relation.field.attname: pk},
+            history_type=history.DELETED,
+            history_date__gte=deletion.history_date - MOMENT,
+            history_date__lte=deletion.history_date + MOMENT,
+            history_user=deletion.history_user,
+        ).values("id")
+        existing = child._default_manager.values("pk")
+        last = child.history.filter(id__in=keys).exclude(id__in=existing)
+        seen = set()
+        for version in history.read(last.exclude(history_type=history.DELETED)):
+            if version.id not in seen:
+                seen.add(version.id)
+                found += [version, *_below(child, version.id, deletion)]
+    return found
+
+
+def links_to(entry) -> list[Link]:
+    """The records whose last version points at a deleted record, and now do not."""
+    if _deletion(entry) is None:
+        return []
+    found = []
+    for relation in entry.instance_type._meta.related_objects:
+        if relation.on_delete is models.SET_NULL:
+            found += _fields_to(relation, entry.id)
+        elif relation.many_to_many:
+            found += _lists_with(relation, entry.id)
+    return found
+
+
+def _fields_to(relation, pk) -> list[Link]:
+    model, field = relation.related_model, relation.field
+    if not hasattr(model, "history"):
+        return []
+    pointed = model.history.filter(**{field.attname: pk}).values("id")
+    empty = model._default_manager.filter(pk__in=pointed, **{field.attname: None})
+    return [
+        Link(row, field)
+        for row in empty
+        if getattr(row.history.first(), field.attname) == pk
+    ]
+
+
+def _lists_with(relation, pk) -> list[Link]:
+    model, field = relation.related_model, relation.field
+    if field.name not in getattr(model, "_history_m2m_fields", []):
+        return []
+    newest = model.history.first()
+    if newest is None:
+        return []
+    listed = getattr(newest, field.name).model._default_manager
+    versions = listed.filter(**{f"{field.m2m_reverse_field_name()}_id": pk})
+    keys = model.history.filter(pk__in=versions.values("history")).values("id")
+    found = []
+    for row in model._default_manager.filter(pk__in=keys):
+        [last] = history.read(row.history.all())[:1]
+        if pk in last.lists.get(field.name, []):
+            found.append(Link(row, field))
+    return found
+
+
+def deleted_references(row) -> list[str]:
+    """Return an error for each row that this one needs and that has been deleted."""
+    found = []
+    for column in history.tracked(type(row)):
+        key = getattr(row, column.attname)
+        if column.is_relation and key is not None:
+            if not column.related_model._default_manager.filter(pk=key).exists():
+                record = registry.record_type_of(column.related_model)
+                name = record.singular if record else str(column.verbose_name)
+                found.append(f"You must restore the {name} it belongs to first.")
+    return found
+
+
+def _existing(entry, column):
+    keys = entry.lists.get(column.name, [])
+    return column.related_model._default_manager.filter(pk__in=keys)

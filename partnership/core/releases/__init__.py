@@ -1,0 +1,1 @@
+"""Publication of records: frozen content, and what the public sees of it."""

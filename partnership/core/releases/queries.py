@@ -1,0 +1,94 @@
+"""What the public sees: released content, or drafts if the site shows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from partnership.core.models import Release
+from partnership.core.releases.kinds import KINDS, plain
+
+
+class Withdrawn(Exception):
+    """Raised for a record that was withdrawn; `release` says when and why."""
+
+    def __init__(self, release: Release):
+        self.release = release
+        super().__init__(f"{release.title} was withdrawn.")
+
+
+def current_release(kind: str, key: str) -> Release | None:
+    return Release.objects.filter(kind=kind, key=key, is_current=True).first()
+
+
+def public_content(kind: str, key: str) -> dict:
+    """What the page of a record shows. Raises KeyError, or Withdrawn."""
+    if settings.SHOW_DRAFTS:
+        return draft_content(kind, key)
+    latest = Release.objects.filter(kind=kind, key=key).order_by("-number").first()
+    if latest is None:
+        raise KeyError(key)
+    if not latest.is_current:
+        raise Withdrawn(latest)
+    return latest.content
+
+
+def draft_content(kind: str, key: str) -> dict:
+    """What the page of a record would show if it were published now."""
+    return plain(KINDS[kind].content(key))
+
+
+def public_contents(kind: str, keys: Iterable[str]) -> list[dict]:
+    """What the pages of several records show, in the order of their keys.
+
+    Records that the public does not see are left out.
+    """
+    keys = list(dict.fromkeys(keys))
+    if not keys:
+        return []
+    if settings.SHOW_DRAFTS:
+        known = KINDS[kind].titles()
+        return [draft_content(kind, key) for key in keys if key in known]
+    current = Release.objects.filter(kind=kind, key__in=keys, is_current=True)
+    found = dict(current.values_list("key", "content"))
+    return [found[key] for key in keys if key in found]
+
+
+def public_rows(kind: str, **only) -> list[dict]:
+    """What lists show of each record of a kind.
+
+    `only` names what the page needs, for example one area, so that a kind with many
+    rows can read less where drafts are shown. It may be given more.
+    """
+    if settings.SHOW_DRAFTS:
+        return plain(KINDS[kind].rows(**only))
+    current = Release.objects.filter(kind=kind, is_current=True)
+    return list(current.values_list("row", flat=True))
+
+
+class PublicKeys:
+    """The keys of the records with a public page, by kind; read once."""
+
+    def __init__(self):
+        self._keys = None
+
+    def __getitem__(self, kind: str) -> set[str]:
+        if kind not in KINDS:
+            raise KeyError(kind)
+        if self._keys is None:
+            self._keys = defaultdict(set)
+            if not settings.SHOW_DRAFTS:
+                current = Release.objects.filter(is_current=True)
+                for name, key in current.values_list("kind", "key"):
+                    self._keys[name].add(key)
+        return EVERYTHING if settings.SHOW_DRAFTS else self._keys[kind]
+
+
+class Everything(frozenset):
+    """A set that has every key: with drafts shown, each record has a page."""
+
+    def __contains__(self, key):
+        return True
+
+
+EVERYTHING = Everything()

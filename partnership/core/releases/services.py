@@ -1,0 +1,185 @@
+"""Publishing and withdrawing the figures of records."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from partnership.core.models import AuditEntry, Release, audit
+from partnership.core.releases.kinds import KINDS, ReleaseKind, plain
+from partnership.core.releases.parts import EVERYTHING, Parts
+from partnership.core.releases.queries import current_release
+from partnership.core.stored_pages.build import build_after_commit
+from partnership.core.values.fingerprints import file_sha256
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value that the public sees otherwise than the draft has it."""
+
+    where: str
+    published: str
+    draft: str
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A record as it would be published, read before it is stored."""
+
+    kind: str
+    key: str
+    title: str
+    content: dict
+    row: dict
+    sha256: str
+    # Which parts a document prints, and the release that the others were taken from.
+    printed: frozenset[str] | None = None
+    based_on: int = 0
+
+
+def frozen(
+    kind: ReleaseKind, key: str, parts: Parts = EVERYTHING
+) -> tuple[dict, dict, str]:
+    """A record's content and row as they would be stored, and their SHA-256."""
+    content = plain(kind.content(key, parts))
+    row = plain(kind.row(content))
+    return content, row, content_sha256(content, row)
+
+
+def content_sha256(content: dict, row: dict) -> str:
+    text = json.dumps([content, row], sort_keys=True, ensure_ascii=False)
+    return file_sha256(text.encode())
+
+
+def release(kind: str, key: str, user, source: str = "") -> tuple[Release, bool]:
+    """Publish a record as it is now; return its release and whether it is new.
+
+    A record that has not changed since its current release gets no new one. Raises
+    KeyError if there is no such record.
+    """
+    return store(freeze(kind, key), user, source)
+
+
+def freeze(kind: str, key: str, printed: frozenset[str] | None = None) -> Frozen:
+    """A record as it would be published now. Raises KeyError if there is none.
+
+    With `printed`, only these parts are published as they are now.
+    """
+    parts: Parts = EVERYTHING
+    based_on = 0
+    if printed is not None:
+        current = current_release(kind, key)
+        parts = Parts(printed, current.content if current else {})
+        based_on = current.number if current else 0
+    content, row, digest = frozen(KINDS[kind], key, parts)
+    title = content["name"][:300]
+    return Frozen(kind, key, title, content, row, digest, printed, based_on)
+
+
+def store(record: Frozen, user, source: str = "") -> tuple[Release, bool]:
+    """Publish a frozen record; return its release and whether it is new."""
+    kind, key = record.kind, record.key
+    with transaction.atomic():
+        rows = Release.objects.select_for_update().filter(kind=kind, key=key)
+        current = next((one for one in rows if one.is_current), None)
+        if record.printed is not None:
+            if record.based_on != (current.number if current else 0):
+                # Someone published it since it was frozen.
+                record = freeze(kind, key, record.printed)
+        if current is not None and current.content_sha256 == record.sha256:
+            return current, False
+        last = rows.aggregate(last=Max("number"))["last"] or 0
+        rows.filter(is_current=True).update(is_current=False)
+        new = Release.objects.create(
+            kind=kind,
+            key=key,
+            number=last + 1,
+            title=record.title,
+            content=record.content,
+            row=record.row,
+            content_sha256=record.sha256,
+            source=source[:300],
+            released_at=timezone.now(),
+            released_by=user,
+        )
+        if not source:  # publishing a document has an entry of its own
+            subject = f"{kind} {key}"
+            audit.record(AuditEntry.Action.RELEASE, user, subject, release=new.number)
+            build_after_commit([KINDS[kind].url(key)])
+    return new, True
+
+
+def withdraw(kind: str, key: str, user, reason: str) -> Release:
+    """Take a record's page off the site. Raises ValueError with what to do."""
+    reason = reason.strip()
+    if not reason:
+        raise ValueError("Enter a reason for withdrawing the figures")
+    with transaction.atomic():
+        rows = Release.objects.select_for_update().filter(kind=kind, key=key)
+        current = next((one for one in rows if one.is_current), None)
+        if current is None:
+            raise ValueError("These figures are not published, so nothing has changed")
+        current.is_current = False
+        current.withdrawn_at, current.withdrawn_by = timezone.now(), user
+        current.withdrawal_reason = reason[:300]
+        current.save(
+            update_fields=[
+                *("is_current", "withdrawn_at", "withdrawn_by", "withdrawal_reason")
+            ]
+        )
+        audit.record(AuditEntry.Action.WITHDRAW, user, f"{kind} {key}")
+    return current
+
+
+def differences(kind: str, key: str) -> list[Difference]:
+    """Where the draft of a record differs from what the public sees of it."""
+    published = Release.objects.filter(kind=kind, key=key, is_current=True).first()
+    if published is None:
+        return []
+    content, _row, digest = frozen(KINDS[kind], key)
+    if digest == published.content_sha256:
+        return []
+    return list(_compared(published.content, content))
+
+
+def _compared(old, new, path=()) -> Iterator[Difference]:
+    if old == new:
+        return
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in [*old, *(n for n in new if n not in old)]:
+            yield from _compared(old.get(name), new.get(name), (*path, name))
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _compared(_by_name(old), _by_name(new), path)
+    else:
+        yield Difference(_where(path), _words(old), _words(new))
+
+
+def _by_name(items: list) -> dict:
+    """A list as a dict, by what identifies its items, so that rows are compared."""
+    named = {}
+    for index, item in enumerate(items):
+        name = item.get("name") if isinstance(item, dict) else None
+        name = name or str(index + 1)
+        named[name if name not in named else f"{name} ({index + 1})"] = item
+    return named
+
+
+def _where(path) -> str:
+    return ", ".join(str(part).replace("_", " ") for part in path)
+
+
+def _words(value) -> str:
+    if value in (None, "", [], {}):
+        return "nothing"
+    if isinstance(value, dict):
+        return str(value.get("words") or value.get("name") or "; ".join(_leaves(value)))
+    if isinstance(value, list):
+        return "; ".join(_words(item) for item in value)
+    return str(value)
+
+
+def _leaves(value: dict) -> list[str]:
+    return [str(item) for item in value.values() if item not in (None, "", [], {})]

@@ -1,0 +1,1 @@
+"""Full-text search on PostgreSQL and SQLite, behind one function."""

@@ -1,0 +1,98 @@
+// Text of forms survives an answer that never came: a copy stays in this browser until a
+// page of the site shows that it was saved. Record forms and the editor have their own.
+// Every copy belongs to one account, and goes when another one signs in here.
+
+const FORMS = "form[method=post]:not([data-work-form], [data-words])";
+const account = document.querySelector("script[data-account]").dataset.account;
+const key = (path) => `text of ${account}: unsaved ${path}`;
+
+function forgetOthers() {
+  for (const name of Object.keys(localStorage)) {
+    const owner = name.match(/^text of (\d+): /)?.[1];
+    if (owner && owner !== account) localStorage.removeItem(name);
+  }
+}
+
+function values(form) {
+  return [...new FormData(form)].filter(
+    ([name, value]) => typeof value === "string" && !/csrf|signed_in|password|token|based|began/.test(name),
+  );
+}
+
+function fill(fields) {
+  for (const [name, value] of fields) {
+    for (const form of document.querySelectorAll(FORMS)) {
+      const box = form.elements[name];
+      if (!box) continue;
+      if (box instanceof RadioNodeList || box.type === "checkbox" || box.type === "radio") {
+        for (const option of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+          if (option.value === value) option.checked = true;
+        }
+      } else if (box.type !== "hidden" && box.type !== "file") box.value = value;
+    }
+  }
+  document.dispatchEvent(new Event("refilled"));
+}
+
+function differs(fields) {
+  return fields.some(([name, value]) =>
+    [...document.querySelectorAll(`textarea[name="${CSS.escape(name)}"]`)].some(
+      (box) => box.value.trim() !== value.trim(),
+    ));
+}
+
+function offer(fields, forget) {
+  const box = document.createElement("div");
+  box.className = "notice warn";
+  box.innerHTML = "<h2>You have unsaved text</h2><p>It is saved on this computer only.</p>"
+    + "<p><button type=button class=govuk-button>Restore text</button> "
+    + "<button type=button class='govuk-button govuk-button--secondary'>Discard text</button></p>";
+  const [restore, discard] = box.querySelectorAll("button");
+  restore.addEventListener("click", () => {
+    fill(fields);
+    box.remove();
+  });
+  discard.addEventListener("click", () => {
+    forget();
+    box.remove();
+  });
+  document.querySelector(FORMS)?.before(box);
+}
+
+function start() {
+  forgetOthers();
+  const sent = sessionStorage.getItem("unsaved");
+  if (sent && !document.body.hasAttribute("data-failed")) {
+    const fields = JSON.parse(localStorage.getItem(key(sent)) ?? "[]");
+    const forget = () => {
+      localStorage.removeItem(key(sent));
+      sessionStorage.removeItem("unsaved");
+    };
+    const hasAnswer = document.querySelector(".govuk-error-summary, .messages, .work-messages, .success");
+    const isHere = window.location.pathname === sent;
+    // A page that follows the form directly is its answer; one after signing in is not.
+    const follows = document.referrer && new URL(document.referrer).pathname === sent;
+    if (hasAnswer || (isHere ? !differs(fields) : follows)) forget();
+    else if (isHere) offer(fields, forget);
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches(FORMS) || !form.querySelector("textarea")) return;
+    localStorage.setItem(key(window.location.pathname), JSON.stringify(values(form)));
+    sessionStorage.setItem("unsaved", window.location.pathname);
+  });
+}
+
+// What the server kept, for example while the user was signed out.
+const restore = document.querySelector("[data-unsaved] [data-restore]");
+if (restore) {
+  const fields = JSON.parse(document.getElementById("unsaved-fields").textContent);
+  restore.hidden = false;
+  restore.addEventListener("click", () =>
+    fill(Object.entries(fields).flatMap(([name, all]) => all.map((value) => [name, value]))));
+}
+try {
+  start();
+} catch {
+  // Without storage nothing is kept here; the page works as before.
+}

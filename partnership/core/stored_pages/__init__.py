@@ -1,0 +1,1 @@
+"""Public pages as files: made at publication, sent without session or user."""

@@ -1,0 +1,127 @@
+"""The version of the public site: every publication and withdrawal begins a new one."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import closing, contextmanager
+from functools import partial
+from weakref import WeakSet
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from partnership.core.models import SiteVersion
+from partnership.core.stored_pages import folder
+
+ROW = 1
+QUERY = f"SELECT name FROM core_siteversion WHERE id = {ROW}"
+# PostgreSQL plans the query once for a connection. A pool of connections may not keep
+# the plan: a connection that finds it missing or made already does without.
+NOT_KEPT = {"26000", "42P05"}
+FREEZERS: dict[str, Callable[[], list]] = {}
+prepared_by: WeakSet = WeakSet()
+not_kept_by: WeakSet = WeakSet()
+
+
+def current() -> str:
+    """The name of the version; blank if nothing has been published yet.
+
+    Every request for a public page asks, so it is one query without the ORM, which is
+    also the check that the connection still works.
+    """
+    connection.health_check_done = True
+    try:
+        return _read_name()
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()  # the server has ended it; the next one is new
+        return _read_name()
+
+
+def _read_name() -> str:
+    if connection.in_atomic_block or connection.queries_logged:
+        with connection.cursor() as cursor:
+            cursor.execute(QUERY)
+            row = cursor.fetchone()
+    else:
+        row = _read_fast()
+    return row[0] if row else ""
+
+
+def _read_fast():
+    """The row, without what Django's cursors do: that takes as long as the query."""
+    connection.ensure_connection()
+    raw = connection.connection
+    with connection.wrap_database_errors, closing(raw.cursor()) as cursor:
+        if connection.vendor == "postgresql" and raw not in not_kept_by:
+            try:
+                return _execute_prepared(cursor, raw)
+            except connection.Database.Error as error:
+                if error.pgcode not in NOT_KEPT:
+                    raise
+                not_kept_by.add(raw)
+        cursor.execute(QUERY)
+        return cursor.fetchone()
+
+
+def _execute_prepared(cursor, raw):
+    if raw not in prepared_by:
+        cursor.execute(f"PREPARE site_version AS {QUERY}")
+        prepared_by.add(raw)
+    cursor.execute("EXECUTE site_version")
+    return cursor.fetchone()
+
+
+def freezes(name: str):
+    """Register a function that returns what all public pages share, as JSON has it.
+
+    It is called at each publication; `frozen` returns what it returned then.
+    """
+
+    def register(function: Callable[[], list]):
+        FREEZERS[name] = function
+        return function
+
+    return register
+
+
+def frozen(name: str) -> list:
+    row = SiteVersion.objects.filter(pk=ROW).first()
+    return row.frozen.get(name, []) if row else []
+
+
+def begin(publishes: bool = False) -> None:
+    """Begin a new version, in the transaction of what changes the public site.
+
+    What all pages share changes only if something is published. A web server sends no
+    stored page from here on. If the transaction fails, the worker lets it send those of
+    the former version again.
+    """
+    name = secrets.token_hex(8)
+    values: dict = {"name": name}
+    if publishes:
+        values["frozen"] = {key: freeze() for key, freeze in FREEZERS.items()}
+    with transaction.atomic():
+        SiteVersion.objects.update_or_create(pk=ROW, defaults=values)
+        folder.stop_sending()
+        transaction.on_commit(partial(make_current, name), robust=True)
+
+
+def make_current(name: str) -> None:
+    """Let a version’s pages be sent, unless a later one has begun."""
+    with locked(name) as is_current:
+        if is_current:
+            folder.make_current(name)
+
+
+@contextmanager
+def locked(name: str):
+    """Whether a version is the current one, which it stays inside this context."""
+    with transaction.atomic():
+        row = SiteVersion.objects.select_for_update().filter(pk=ROW).first()
+        yield row is not None and row.name == name
+
+
+def renew_after_migrate(**kwargs) -> None:
+    """Make all pages again: migrating is a step of upgrades and restored back-ups."""
+    if SiteVersion.objects.exists():
+        begin()

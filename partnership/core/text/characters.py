@@ -1,0 +1,50 @@
+"""Characters that office programs leave in text, and what to keep for them.
+
+Word keeps bullets at code points of its own (Symbol and Wingdings), which no other font
+has, and line breaks as a vertical tab. Text from PDFs and databases has separators that
+HTML does not know.
+"""
+
+import re
+
+from partnership.core.text.html import split_tags
+
+# Code points of Symbol and Wingdings in Word, as the signs that they show.
+BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0be\uf06e\uf06c\uf071\uf0b6\uf09f\uf02d\uf0d2"
+SIGNS = {
+    **dict.fromkeys(BULLETS, "•"),
+    "\uf0fc": "✓",
+    "\uf0fb": "✗",
+    "\uf0fe": "☑",
+    "\uf06f": "☐",
+    "\uf0a8": "☐",
+    "\uf0e0": "→",
+    "\uf0e8": "→",
+    "\uf0df": "←",
+    "\uf04a": "☺",
+    # Spaces that only typesetters distinguish; the narrow ones stay unbroken.
+    **dict.fromkeys(map(chr, [*range(0x2000, 0x2007), *range(0x2008, 0x200B)]), " "),
+    **dict.fromkeys("\u205f\u1680", " "),
+    **dict.fromkeys("\u2007\u202f", "\u00a0"),
+    # Hyphens that show only at the end of a line, and spaces without width.
+    **dict.fromkeys("\u00ad\u200b\u2060\x1f", ""),
+    "\x1e": "-",
+}
+LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+ODD = re.compile(f"[{''.join(map(re.escape, SIGNS))}{LINE_BREAKS}]")
+
+
+def tidy_characters(markup: str) -> str:
+    """Replace them in the text of clean markup, never in its tags.
+
+    Separators of lines become line breaks in markup, and new lines in plain text.
+    """
+    if not ODD.search(markup):
+        return markup
+    line_break = "<br>" if "<" in markup else "\n"
+    return "".join(
+        part
+        if part.startswith("<")
+        else ODD.sub(lambda match: SIGNS.get(match[0], line_break), part)
+        for part in split_tags(markup)
+    )

@@ -1,0 +1,82 @@
+"""What was left out of a paste, or changed in it, in one line for the person."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from partnership.core.values.formatting import listed
+
+# What is counted, as one and as several; those without a number are only named.
+LEFT_OUT = {
+    "deleted": ("1 tracked deletion", "{} tracked deletions"),
+    "struck": ("1 piece of struck-out text", "{} pieces of struck-out text"),
+    "hidden": ("hidden text", "hidden text"),
+    "rows": ("1 hidden row", "{} hidden rows"),
+    "columns": ("1 hidden column", "{} hidden columns"),
+    "comment": ("1 comment", "{} comments"),
+    "contents": ("the contents list", "the contents list"),
+    "image": ("1 image", "{} images"),
+    "media": ("embedded content", "embedded content"),
+    "form": ("form controls", "form controls"),
+    "link": (
+        "1 link that works only in the original",
+        "{} links that work only in the original",
+    ),
+    "heading number": ("numbers before headings", "numbers before headings"),
+    "caption number": ("the caption’s number", "the captions’ numbers"),
+    "underline": ("underlining", "underlining"),
+    "highlight": ("highlighting", "highlighting"),
+    "symbol": ("1 symbol from a special font", "{} symbols from a special font"),
+    "note": ("1 note whose text was not copied", "{} notes whose text was not copied"),
+}
+CHANGED = {
+    "heading": (
+        "1 heading is now at the nearest level",
+        "{} headings are now at the nearest level",
+    ),
+    "footnote": ("1 footnote is now a note", "{} footnotes are now notes"),
+    "caption": (
+        "1 caption is now the table’s title",
+        "{} captions are now the tables’ titles",
+    ),
+    "header": (
+        "the first row of 1 table is now its heading row",
+        "the first row of {} tables is now the heading row",
+    ),
+    "typed list": (
+        "1 typed list item is now in a list",
+        "{} typed list items are now in lists",
+    ),
+    "nested table": (
+        "a table inside a table is now text",
+        "tables inside tables are now text",
+    ),
+}
+
+
+@dataclass
+class Changes:
+    """Counts of what was left out or changed, by kind."""
+
+    counts: Counter = field(default_factory=Counter)
+
+    def add(self, kind: str, count: int = 1) -> None:
+        self.counts[kind] += count
+
+    @property
+    def message(self) -> str:
+        """“Left out: 1 tracked deletion. 2 footnotes are now notes.” or nothing."""
+        left_out, changed = self._named(LEFT_OUT), self._named(CHANGED)
+        parts = []
+        if left_out:
+            parts.append(f"Left out: {listed(left_out)}.")
+        if changed:
+            text = listed(changed)
+            parts.append(f"{text[0].upper()}{text[1:]}.")
+        return " ".join(parts)
+
+    def _named(self, kinds) -> list[str]:
+        return [
+            one if self.counts[kind] == 1 else several.format(self.counts[kind])
+            for kind, (one, several) in kinds.items()
+            if self.counts[kind]
+        ]

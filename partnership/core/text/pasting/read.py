@@ -1,0 +1,666 @@
+"""Read text copied from another program as clean rich text.
+
+`read_pasted` takes HTML as Word, Word Online, Google Docs, LibreOffice, Excel, Outlook
+and browsers put it on the clipboard. Deleted, struck-out and hidden text is left out,
+and every change that matters is counted, so that the person can be shown it.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qs, urlsplit
+
+from partnership.core.text.characters import SIGNS
+from partnership.core.text.html import Element, cut_start, parse
+from partnership.core.text.list_items import Item, Part, assemble, read_label
+from partnership.core.text.pasting.changes import Changes
+from partnership.core.text.pasting.looks import (
+    Look,
+    StyleSheet,
+    classes,
+    indent_of,
+    look_of,
+)
+from partnership.core.text.pasting.notes import (
+    COMMENT_PLACE,
+    Notes,
+    find_notes,
+    fragment,
+)
+from partnership.core.text.pasting.runs import Run, content, trimmed
+from partnership.core.text.pasting.symbol_fonts import sign, symbol_font
+from partnership.core.text.pasting.tables import Cell, Grid, rows_of
+from partnership.core.text.rich_text import SCHEMES
+from partnership.core.text.typed_lists import SURE, make_lists
+
+# The most levels of elements that are read one inside the other.
+MAX_NESTING = 150
+NOT_READ = set(
+    "script style meta link title head template noscript xml base rp rt colgroup col "
+    "datalist source track param".split()
+)
+IMAGES = {"img", "svg", "picture", "canvas", "v:shape", "v:imagedata", "v:rect", "map"}
+MEDIA = {"iframe", "video", "audio", "object", "embed", "math"}
+CONTROLS = {"button", "select", "textarea", "input", "progress", "meter"}
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+BLOCKS = HEADINGS | set(
+    "p div section article header footer main nav aside address center figure form "
+    "fieldset figcaption details summary dl dt dd hgroup pre caption legend body html "
+    "w:sdt o:wrapblock search dialog".split()
+)
+SPACE = re.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+SIGN = re.compile(r"\s*(?:o|\(?\w{1,4}[.)])")
+WIDE_GAP = re.compile(
+    r"\s*(o|\(?\w{1,4}[.)])(?:[ \xa0]*\t\s*|[ \xa0]*\xa0[ \xa0]+)(?=\S)"
+)
+# Characters without a width that split words for no reader.
+ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
+CAPTION = re.compile(
+    r"\s*(?:table|figure|fig\.|chart)\s+[A-Z]?\d+(?:[.-]\d+)*\s*[:.\u2013\u2014-]?\s*",
+    re.I,
+)
+TYPED_CAPTION = re.compile(
+    r"\s*table\s+[A-Z]?\d+(?:\.\d+)*\s*[:.\u2013\u2014-]\s*\S", re.I
+)
+LEVEL = re.compile(r"l(\d+)\s+level(\d+)(?:\s+lfo(\d+))?")
+WORD_NUMBERS = {
+    "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I",
+}  # fmt: skip
+# How far each level of a slide is set in, in points.
+SLIDE_INDENT = 30
+WORD_HEADING = re.compile(r"(?:mso)?heading\s*_?([1-9])$|berschrift([1-9])$", re.I)
+HEADING_NUMBER = re.compile(
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.?(?:\t|[\s\xa0]{2,})"
+    r"|\d{1,2}[.)](?=[\s\xa0]+[A-Z]))[\s\xa0]*"
+)
+# Word’s contents list and its heading: a document makes its own.
+CONTENTS = re.compile(r"msotoc(?:\d|heading)", re.I)
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass
+class Pasted:
+    """Clean rich text, and what was left out or changed on the way."""
+
+    html: str = ""
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def message(self) -> str:
+        return self.changes.message
+
+
+def read_pasted(markup: str) -> Pasted:
+    """Read HTML from the clipboard or from another program's file."""
+    root = parse(markup)
+    changes = Changes()
+    sheet = StyleSheet("\n".join(style.text for style in root.elements("style")))
+    notes = find_notes(root)
+    changes.add("comment", notes.comments)
+    reader = _Reader(sheet, notes, changes)
+    reader.children(root, Look(), "", 0)
+    blocks = reader.blocks()
+    _set_levels(blocks, changes)
+    result = Element("", {}, list(blocks))
+    changes.add("typed list", make_lists(result))
+    return Pasted("".join(block.html for block in result.children), changes)
+
+
+@dataclass
+class _Frame:
+    """The paragraph being read: its tag, list item and place."""
+
+    tag: str = "p"
+    indent: float = 0.0
+    is_caption: bool = False
+    goes_on: bool = False
+
+
+@dataclass
+class _Reader:
+    """Reads elements into a flow of parts; one for the document, and one a cell."""
+
+    sheet: StyleSheet
+    notes: Notes
+    changes: Changes
+    parts: list[Part] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    frame: _Frame = field(default_factory=_Frame)
+    item: Item | None = None
+    within: int = 0
+    depth: int = 0
+    in_table: bool = False
+    in_field: int = 0
+    keeps_space: bool = False
+    last_left_out: str = ""
+
+    # Text
+
+    def children(self, element, look, href, nesting):
+        for node in element.children:
+            if isinstance(node, str):
+                self.text(node, look, href)
+            elif nesting < MAX_NESTING:
+                self.element(node, look, href, nesting + 1)
+            else:
+                self.text(node.text, look, href)
+
+    def text(self, text, look, href):
+        if self.in_field:
+            return
+        text = ZERO_WIDTH.sub("", text)
+        if left_out := _left_out(look):
+            if text.strip():
+                if self.last_left_out != left_out:
+                    self.changes.add(left_out)
+                self.last_left_out = left_out
+            return
+        if look.font:
+            text = "".join(self.sign(look.font, letter) for letter in text)
+        text = PRIVATE.sub(self.symbol, text)
+        lines = re.split("[\u2028\u2029\x0b]", text)
+        if self.keeps_space:
+            lines = [line for one in lines for line in one.split("\n")]
+        for number, line in enumerate(lines):
+            if number:
+                self.line_break()
+            self.line(line, look, href)
+
+    def line(self, line, look, href):
+        # A wide gap after a sign at the start is how lists are typed.
+        at_start = not self.runs or self.runs[-1].is_break
+        gap = WIDE_GAP.match(line) if at_start else None
+        words = SPACE.sub(" ", line)
+        if self.is_gap(line):
+            words = "\t"
+        if gap:
+            words = f"{gap[1]}\t{SPACE.sub(' ', line[gap.end() :])}"
+        if not words:
+            return
+        if words.strip():
+            self.last_left_out = ""
+            for kind, has in (
+                ("underline", look.underlined and not href),
+                ("highlight", look.highlighted),
+            ):
+                if has and not self.changes.counts[kind]:
+                    self.changes.add(kind)
+        marks = {
+            mark
+            for mark, has in (
+                ("strong", look.bold), ("em", look.italic), ("sup", look.raised),
+            )
+            if has
+        }  # fmt: skip
+        self.runs.append(Run(words, href, frozenset(marks)))
+
+    def is_gap(self, line) -> bool:
+        """Whether it is the wide gap after the sign of an item, in a tag of its own."""
+        if len(line) < 2 or "\xa0" not in line or SPACE.sub("", line):
+            return False
+        before: list[Run] = []
+        for run in reversed(self.runs):
+            if run.is_break:
+                break
+            before.append(run)
+        return bool(SIGN.fullmatch("".join(run.text for run in reversed(before))))
+
+    def sign(self, font, letter):
+        """What a letter of a symbol font shows."""
+        shown = sign(font, letter)
+        if shown is not None or PRIVATE.match(letter):
+            return shown or letter
+        return self.symbol([letter])
+
+    def symbol(self, match):
+        known = SIGNS.get(match[0])
+        if known is None:
+            # At the start of a line it is a bullet, whatever it looked like.
+            if not any(run.text.strip() for run in self.runs):
+                return "\u2022"
+            self.changes.add("symbol")
+        return known or ""
+
+    def line_break(self):
+        self.runs.append(Run(node=Element("br")))
+
+    # Elements
+
+    def element(self, element, look, href, nesting):
+        tag = element.tag
+        if tag in NOT_READ or id(element) in self.notes.skipped:
+            return
+        styles = self.sheet.styles(element)
+        look = look_of(element, styles, look)
+        face = element.attributes.get("face", "")
+        look = replace(look, font=symbol_font(styles, face, look.font))
+        if self.is_special(element, styles, look, href, nesting):
+            return
+        if look.hidden and not element.text.strip():
+            return
+        match tag:
+            case "br":
+                self.break_of(styles, look)
+            case "hr":
+                self.end()
+            case "a":
+                self.link(element, look, nesting)
+            case "table":
+                self.table(element, look, nesting)
+            case "ul" | "ol" | "menu" | "dir":
+                self.list_of(element, look, nesting)
+            case "li":
+                self.list_item(element, styles, look, nesting)
+            case "blockquote":
+                self.quote(element, look, nesting)
+            case "q":
+                self.text("\u201c", look, href)
+                self.children(element, look, href, nesting)
+                self.text("\u201d", look, href)
+            case _ if tag in BLOCKS or styles.get("display") == "block":
+                self.block(element, styles, look, href, nesting)
+            case "td" | "th" | "tr":
+                self.block(element, styles, look, href, nesting)
+            case _:
+                self.children(element, look, href, nesting)
+
+    def is_special(self, element, styles, look, href, nesting) -> bool:
+        """Deal with what is no text: images, controls, fields, comments, markers."""
+        tag, names = element.tag, classes(element)
+        special = styles.get("mso-special-character", "")
+        if tag in IMAGES:
+            self.image(element, look, href)
+        elif tag in MEDIA:
+            self.changes.add("media")
+        elif tag in CONTROLS:
+            if element.attributes.get("type") not in {"checkbox", "radio", "hidden"}:
+                self.changes.add("form")
+        elif styles.get("mso-element", "").startswith("field-"):
+            self.field_mark(styles["mso-element"])
+        elif "mso-list" in styles and "ignore" in styles["mso-list"]:
+            self.list_mark(element)
+        elif styles.get("mso-special-format", "").startswith("bullet"):
+            # PowerPoint says how deep an item is by how far it is set in.
+            level = max(1, round(self.frame.indent / SLIDE_INDENT))
+            self.item = Item(level, indent=self.frame.indent)
+        elif "MsoCommentReference" in names or "msocomanchor" in names:
+            if not self.notes.comments:
+                self.changes.add("comment")
+                self.notes.comments = 1
+        elif special == "comment" or "PageBreakTextSpan" in names:
+            pass
+        elif "mso-tab-count" in styles:
+            self.text(" ", look, href)
+        else:
+            return False
+        return True
+
+    def image(self, element, look, href):
+        if element.attributes.get("aria-roledescription") == "checkbox":
+            return
+        alternative = element.attributes.get("alt", "")
+        if len(alternative) <= 3 and alternative and not alternative.isascii():
+            self.text(alternative, look, href)  # an emoji drawn as an image
+            return
+        sizes = {element.attributes.get(name, "") for name in ("width", "height")}
+        if element.tag in {"img", "svg", "v:shape", "picture"} and not sizes & {
+            "0",
+            "1",
+        }:
+            if not look.hidden:
+                self.changes.add("image")
+
+    def field_mark(self, kind):
+        """A field’s code is not text; what comes after its separator is."""
+        if kind == "field-begin":
+            self.in_field += 1
+        elif self.in_field:
+            self.in_field -= 1
+
+    def break_of(self, styles, look):
+        if "page-break-before" in styles or "break-before" in styles:
+            self.end()
+        elif not _left_out(look):
+            if self.runs and self.runs[-1].is_break:
+                self.end()  # two breaks are how people end a paragraph
+            else:
+                self.line_break()
+
+    def link(self, element, look, nesting):
+        address = _address(element.attributes.get("href", ""))
+        name = fragment(element)
+        if self.notes.comments and COMMENT_PLACE.fullmatch(name):
+            return
+        if name and (text := self.notes.texts.get(name)) and not _left_out(look):
+            self.runs.append(Run(node=Element("small", {}, [text])))
+            self.changes.add("footnote")
+            return
+        is_note = re.match(r"(?:ftn|edn|sdfootnote|sdendnote|ftnt)\d", name)
+        if is_note and re.fullmatch(r"\W*\w{1,4}\W*", element.text):
+            if not _left_out(look):
+                self.changes.add("note")
+            return
+        words = element.text.strip()
+        if element.attributes.get("href") and not address and words:
+            if not name.lower().startswith("toc") and not _left_out(look):
+                self.changes.add("link")
+        self.children(element, look, address if words else "", nesting)
+
+    # Blocks
+
+    def block(self, element, styles, look, href, nesting):
+        self.end()
+        if any(CONTENTS.match(name) for name in classes(element)):
+            self.changes.counts["contents"] = 1
+            return
+        before, keeps = self.frame, self.keeps_space
+        self.frame = self.frame_of(element, styles)
+        self.keeps_space = (
+            keeps
+            or element.tag == "pre"
+            or (styles.get("white-space", "").startswith("pre") and element.tag == "p")
+        )
+        if element.tag == "dt":
+            look = look_of(Element("b"), {}, look)
+        self.word_item(element, styles)
+        self.children(element, look, href, nesting)
+        self.end()
+        self.frame, self.keeps_space = before, keeps
+
+    def frame_of(self, element, styles) -> _Frame:
+        names = [name.lower() for name in classes(element)]
+        level = _heading_level(element, styles, names)
+        caption = element.tag in {"figcaption", "caption"} or bool(
+            {"msocaption", "caption", "table-caption"} & set(names)
+        )
+        tag = f"h{level}" if level else "p"
+        listed = any(
+            name.startswith(("msolistparagraph", "msolistcontinue")) for name in names
+        )
+        plain = element.tag in {"div", "section", "article"} and not level
+        if plain and self.frame.tag != "p":
+            tag = self.frame.tag
+        return _Frame(
+            tag, indent_of(styles), caption or (plain and self.frame.is_caption), listed
+        )
+
+    def word_item(self, element, styles):
+        """Word’s paragraph that is a list item."""
+        match = LEVEL.search(styles.get("mso-list", ""))
+        if match is None or element.tag == "li":
+            return
+        definition = self.sheet.lists.get(f"l{match[1]}:level{match[2]}", {})
+        shape = definition.get("mso-level-number-format", "")
+        style = WORD_NUMBERS.get(shape, "")
+        ordered = bool(definition) and shape != "bullet"
+        self.item = Item(int(match[2]), ordered, None, style, indent_of(styles))
+
+    def list_mark(self, element):
+        """The bullet or number that Word writes in front of an item."""
+        label = element.text.strip("\xa0 \n\t")
+        if self.item is None:
+            return
+        if self.frame.tag in HEADINGS:
+            self.changes.add("heading number")
+            self.item = None
+            return
+        number, style = read_label(label, self.item.style, self.expected())
+        is_bullet = bool(SURE.match(f"{label}x")) or label in {"o", "-", "\u2013", "*"}
+        self.item.ordered = number > 0 and not (is_bullet and not self.item.ordered)
+        self.item.number = number if self.item.ordered else None
+        self.item.style = style
+
+    def expected(self) -> int:
+        """The number that the next item of this level would have."""
+        for part in reversed(self.parts):
+            if part.item and part.item.level == self.item.level:
+                return (part.item.number or 0) + 1
+        return 1
+
+    def list_of(self, element, look, nesting):
+        self.end()
+        outer = self.item, self.within, self.depth, self.frame
+        self.depth += 1
+        ordered = element.tag == "ol"
+        start = element.attributes.get("start", "1")
+        number = int(start) if start.isascii() and start.isdigit() else 1
+        style = _list_style(element, self.sheet.styles(element))
+        for node in element.children:
+            if isinstance(node, str):
+                if node.strip():
+                    self.text(node, look, "")
+            elif node.tag == "li":
+                value = node.attributes.get("value", "")
+                number = int(value) if value.isascii() and value.isdigit() else number
+                level = self.level_of(node)
+                own = style or _list_style(node, self.sheet.styles(node))
+                self.item = Item(level, ordered, number if ordered else None, own)
+                count = len(self.parts)
+                self.element(node, look, "", nesting + 1)
+                number += len(self.parts) > count
+            else:
+                # Google Docs nests a list beside its item, LibreOffice a paragraph.
+                self.item, self.within = None, self.depth
+                self.frame = _Frame()
+                self.element(node, look, "", nesting + 1)
+                self.end()
+        self.end()
+        self.item, self.within, self.depth, self.frame = outer
+        self.item = None
+
+    def level_of(self, node) -> int:
+        for name in ("data-aria-level", "aria-level"):
+            level = node.attributes.get(name, "")
+            if level.isascii() and level.isdigit() and self.depth == 1:
+                return min(max(int(level), 1), 9)
+        return self.depth
+
+    def list_item(self, element, styles, look, nesting):
+        self.end()
+        if self.item is None:
+            self.item = Item(max(self.depth, 1))
+        level = self.item.level
+        before, self.frame = self.frame, _Frame()
+        self.word_item(element, styles)
+        outer, self.within = self.within, level
+        count = len(self.parts)
+        self.children(element, look, "", nesting)
+        self.end()
+        if len(self.parts) == count:
+            self.item = None
+        self.within, self.frame = outer, before
+
+    def quote(self, element, look, nesting):
+        self.end()
+        inner = self.inner()
+        inner.children(element, look, "", nesting)
+        if blocks := inner.blocks():
+            self.add(Element("blockquote", {}, blocks))
+
+    def inner(self) -> "_Reader":
+        return _Reader(self.sheet, self.notes, self.changes, in_table=self.in_table)
+
+    def table(self, element, look, nesting):
+        self.end()
+        if self.in_table:
+            self.changes.add("nested table")
+            for _, row in rows_of(element):
+                self.end()
+                for cell in row.children:
+                    if isinstance(cell, Element):
+                        self.children(cell, look, "", nesting)
+                        self.text(" ", look, "")
+            self.end()
+            return
+        grid = Grid.read(element, self.sheet, look, self.changes)
+        for cell in grid.cells:
+            self.read_cell(cell, nesting)
+        grid.tidy()
+        if grid.is_layout:
+            for cell in grid.cells:
+                for node in cell.blocks:
+                    self.add(node)
+            return
+        caption = self.inner()
+        for node in element.children:
+            if isinstance(node, Element) and node.tag == "caption":
+                caption.children(node, look, "", nesting)
+        words = content(caption.runs, frozenset({"strong", "em"}))
+        self.add(grid.as_element(words or grid.take_title()))
+
+    def read_cell(self, cell: Cell, nesting):
+        inner = self.inner()
+        inner.in_table = True
+        inner.children(cell.element, cell.look, "", nesting)
+        cell.blocks = inner.blocks()
+        for block in cell.blocks:
+            if block.tag in HEADINGS:
+                # No heading of the document: only its look is kept.
+                block.tag = "p"
+                block.children = [Element("strong", {}, block.children)]
+
+    def add(self, node: Element):
+        """Add a block at the present place in a list, if any."""
+        self.parts.append(Part(node, self.item, self.within, self.frame.indent))
+        self.item = None
+
+    def end(self):
+        """End the paragraph being read."""
+        runs, self.runs = self.runs, []
+        if not trimmed(runs):
+            return
+        tag = self.frame.tag
+        without = frozenset({"strong", "em"}) if tag in HEADINGS else frozenset()
+        node = Element(tag, {}, content(runs, without))
+        if tag in HEADINGS:
+            if _take_number(node):
+                self.changes.add("heading number")
+            if self.item is None and not self.within:
+                self.parts.append(Part(node))
+                return
+        within = self.within
+        if not within and self.item is None and self.frame.goes_on:
+            within = next((p.item.level for p in reversed(self.parts) if p.item), 0)
+            if not (self.parts and (self.parts[-1].item or self.parts[-1].within)):
+                within = 0
+        self.parts.append(
+            Part(node, self.item, within, self.frame.indent, self.frame.is_caption)
+        )
+        self.item = None
+
+    def blocks(self) -> list[Element]:
+        """The blocks read, with lists and the captions of tables put together."""
+        self.end()
+        _join_captions(self.parts, self.changes)
+        return assemble(self.parts)
+
+
+def _left_out(look: Look) -> str:
+    """The kind of text that is left out, or nothing for text that stays."""
+    if look.deleted:
+        return "deleted"
+    if look.hidden:
+        return "hidden"
+    return "struck" if look.struck and not look.ticked else ""
+
+
+def _address(href: str) -> str:
+    """A link’s address if it works anywhere; redirects are undone."""
+    href = "".join(href.split())
+    if href.startswith("//"):
+        href = f"https:{href}"
+    parts = urlsplit(href) if "://" in href or href.startswith("mailto:") else None
+    if parts is None or parts.scheme.lower() not in SCHEMES:
+        return ""
+    if parts.netloc.endswith("safelinks.protection.outlook.com"):
+        return _address((parse_qs(parts.query).get("url") or [""])[0])
+    if parts.netloc in {"www.google.com", "google.com"} and parts.path == "/url":
+        query = parse_qs(parts.query)
+        return _address((query.get("q") or query.get("url") or [""])[0])
+    return href
+
+
+def _heading_level(element, styles, names) -> int:
+    """The level of a heading from 1 to 9; 0 for other blocks."""
+    if element.tag in HEADINGS:
+        return int(element.tag[1])
+    if element.attributes.get("role") == "heading":
+        level = element.attributes.get("aria-level", "2")
+        return int(level) if level.isascii() and level.isdigit() else 2
+    outline = styles.get("mso-outline-level", "")
+    if outline.isdigit() and element.tag == "p":
+        return int(outline)
+    for name in names:
+        if match := WORD_HEADING.match(name):
+            return int(match[1] or match[2])
+        if name in {"msotitle", "title"} and element.tag == "p":
+            return 1
+        if name in {"msosubtitle", "subtitle"} and element.tag == "p":
+            return 2
+    return 0
+
+
+def _list_style(element, styles) -> str:
+    given = element.attributes.get("type", "")
+    if given in {"a", "A", "i", "I"}:
+        return given
+    shape = styles.get("list-style-type") or styles.get("list-style", "").split(" ")[0]
+    return {
+        "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
+        "lower-roman": "i", "upper-roman": "I",
+    }.get(shape, "")  # fmt: skip
+
+
+def _take_number(heading) -> bool:
+    """Take a typed number off a heading: the document numbers its own."""
+    match = HEADING_NUMBER.match(heading.text)
+    first = heading.children[0] if heading.children else None
+    if match is None or not isinstance(first, str) or match.end() >= len(heading.text):
+        return False
+    taken = min(match.end(), len(first))
+    heading.children[0] = first[taken:]
+    return True
+
+
+def _join_captions(parts: list[Part], changes: Changes) -> None:
+    """Put a caption above or below a table into it; others stay as paragraphs."""
+    for part in list(parts):
+        if part.node.tag != "table" or _has_caption(part.node):
+            continue
+        here = parts.index(part)
+        around = [parts[n] for n in (here - 1, here + 1) if 0 <= n < len(parts)]
+        for near in around:
+            text = near.node.text
+            if (
+                near.node.tag == "p"
+                and not near.item
+                and (near.is_caption or (TYPED_CAPTION.match(text) and len(text) < 200))
+            ):
+                caption = Element("caption", {}, near.node.children)
+                if label := CAPTION.match(text):
+                    cut_start(caption, label.end())
+                part.node.children.insert(0, caption)
+                parts.remove(near)
+                changes.add("caption")
+                break
+
+
+def _has_caption(table) -> bool:
+    return any(isinstance(n, Element) and n.tag == "caption" for n in table.children)
+
+
+def _set_levels(blocks, changes: Changes) -> None:
+    """Give headings the nearest level there is, and keep one below another."""
+    headings = [
+        element
+        for block in blocks
+        for element in [block, *block.elements()]
+        if element.tag[0] == "h" and element.tag[1:].isdigit()
+    ]
+    levels = sorted({int(heading.tag[1:]) for heading in headings})
+    nearest = {level: 3 if level <= 3 else 4 for level in levels}
+    if len(levels) > 1 and set(nearest.values()) == {3}:
+        nearest |= {level: 4 for level in levels[1:]}
+    for heading in headings:
+        level = nearest[int(heading.tag[1:])]
+        changes.add("heading", int(heading.tag != f"h{level}"))
+        heading.tag = f"h{level}"

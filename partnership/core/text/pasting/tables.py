@@ -1,0 +1,300 @@
+"""Tables of a pasted document: hidden rows and columns, and the heading row."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import count
+
+from partnership.core.text.html import Element
+from partnership.core.text.pasting.changes import Changes
+from partnership.core.text.pasting.looks import Look, Styles, StyleSheet, look_of
+
+FIGURE = re.compile(
+    r"[\s\xa0(]*[-+\u2212\u00a3$\u20ac~<>]*\s*\d[\d,.\s\xa0]*\s*(?:%|m|k|bn|p)?\s*\)?",
+    re.I,
+)
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/\u2013]\s*\d{2,4})?")
+MAX_SPAN = 60
+MAX_ROWS = 300
+
+
+@dataclass
+class Cell:
+    """A cell with its content; `column` counts from 0."""
+
+    element: Element
+    look: Look
+    is_header: bool = False
+    column: int = 0
+    colspan: int = 1
+    rowspan: int = 1
+    blocks: list[Element] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(block.text for block in self.blocks).strip()
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all its text is bold."""
+        bold = "".join(
+            s.text for block in self.blocks for s in block.elements("strong")
+        )
+        plain = "".join(self.text.split())
+        return bool(plain) and "".join(bold.split()) == plain
+
+    @property
+    def is_figure(self) -> bool:
+        return bool(FIGURE.fullmatch(self.text)) and not YEAR.fullmatch(self.text)
+
+
+@dataclass
+class Row:
+    cells: list[Cell]
+    in_head: bool = False
+
+
+@dataclass
+class Grid:
+    """The rows of a table that are shown."""
+
+    rows: list[Row]
+    changes: Changes
+    is_presentation: bool = False
+
+    @classmethod
+    def read(cls, table: Element, sheet: StyleSheet, look: Look, changes: Changes):
+        """Read a table’s visible rows and columns; the cells’ text is not read yet."""
+        hidden = _hidden_columns(table, sheet)
+        role = table.attributes.get("role", "")
+        grid = cls([], changes, role in {"presentation", "none"})
+        filled: set[tuple[int, int]] = set()
+        gone: set[int] = set()
+        number = 0
+        given = list(rows_of(table))
+        for part, row in given:
+            styles = sheet.styles(row)
+            row_look = look_of(row, styles, look)
+            if row_look.hidden and not look.hidden:
+                changes.add("rows")
+                continue
+            grid.rows.append(
+                Row(
+                    grid._cells(
+                        row, row_look, sheet, hidden, filled, number, gone, len(given)
+                    ),
+                    part.tag == "thead",
+                )
+            )
+            number += 1
+        changes.add("columns", len(gone))
+        return grid
+
+    def _cells(
+        self, row, look, sheet, hidden, filled, number, gone, rows
+    ) -> list[Cell]:
+        found: list[Cell] = []
+        column = 0
+        for element in row.children:
+            if not isinstance(element, Element) or element.tag not in {"td", "th"}:
+                continue
+            while (number, column) in filled:
+                column += 1
+            styles = sheet.styles(element)
+            width = _span(element, "colspan")
+            height = _span(element, "rowspan", min(MAX_ROWS, rows - number))
+            places = range(column, column + width)
+            for below in range(number, number + height):
+                filled |= {(below, place) for place in places}
+            shown = [place for place in places if place not in hidden]
+            column += width
+            cell_look = look_of(element, styles, look)
+            if not shown or (cell_look.hidden and not look.hidden):
+                if element.text.strip():
+                    gone |= set(places)
+                continue
+            header = element.tag == "th" or element.attributes.get("role") in {
+                "columnheader",
+                "rowheader",
+            }
+            cell = Cell(element, cell_look, header, shown[0], len(shown), height)
+            overflows = styles.get("mso-ignore") == "colspan"
+            if overflows:
+                cell.colspan = 1
+            found.append(cell)
+            if overflows:
+                found += [
+                    Cell(Element("td"), look, column=place) for place in shown[1:]
+                ]
+        return found
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for row in self.rows for cell in row.cells]
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether it only places text on a page: one cell, or one column of text."""
+        filled = [cell for cell in self.cells if cell.blocks]
+        if self.is_presentation or len(filled) <= 1:
+            return True
+        return not any(cell.column or cell.is_header for cell in filled)
+
+    def tidy(self) -> None:
+        """Leave out empty rows and columns, and find the heading row."""
+        self.rows = [row for row in self.rows if any(cell.blocks for cell in row.cells)]
+        used = {
+            place
+            for cell in self.cells
+            if cell.blocks
+            for place in range(cell.column, cell.column + cell.colspan)
+        }
+        last = max(used, default=0)
+        for row in self.rows:
+            row.cells = [cell for cell in row.cells if cell.column <= last]
+        if not any(cell.is_header for cell in self.cells):
+            self._find_header()
+        elif self.rows[0].cells:
+            self._complete_header(self.rows[0].cells)
+        # Header cells in the first column only are headings of rows, and stay.
+
+    def take_title(self) -> list:
+        """Remove a first row with one text, which is the title of the table."""
+        if len(self.rows) < 3:
+            return []
+        first, second, *_ = self.rows
+        filled = [cell for cell in first.cells if cell.text]
+        below = [cell for cell in second.cells if cell.text]
+        if len(filled) != 1 or len(below) < 2 or filled[0].column:
+            return []
+        if filled[0].rowspan > 1 or len(filled[0].blocks) != 1:
+            return []
+        # A heading over all columns is a title only if headings of columns follow.
+        is_heading = filled[0].element.tag == "th"
+        if is_heading and not all(cell.is_header or cell.is_bold for cell in below):
+            return []
+        [title] = filled[0].blocks
+        if title.tag != "p" or any(True for _ in title.elements("br", "ul", "ol")):
+            return []
+        del self.rows[0]
+        self.changes.add("caption")
+        for cell in self.cells:
+            cell.is_header = False
+        self.changes.counts["header"] = max(0, self.changes.counts["header"] - 1)
+        self._find_header()
+        _unwrap_bold(title)
+        return title.children
+
+    @staticmethod
+    def _complete_header(cells) -> None:
+        """A row of headings of which only some are marked: the others are bold."""
+        is_header = any(cell.is_header for cell in cells) and all(
+            cell.is_header or cell.is_bold for cell in cells if cell.text
+        )
+        for cell in cells if is_header else []:
+            cell.is_header = True
+
+    def _find_header(self):
+        if len(self.rows) < 2:
+            return
+        header_rows = [row for row in self.rows if row.in_head]
+        if not header_rows and self._starts_with_headings():
+            header_rows = self.rows[:1]
+            self.changes.add("header")
+        for row in header_rows:
+            for cell in row.cells:
+                cell.is_header = True
+
+    def _starts_with_headings(self) -> bool:
+        first, *others = (row.cells for row in self.rows)
+        filled = [cell for cell in first if cell.text]
+        if len(filled) < max(1, len(first) - 1) or any(c.is_figure for c in filled):
+            return False
+        below = [cell for cells in others for cell in cells if cell.text]
+        is_column = not any(cell.column for cell in self.cells if cell.text)
+        all_bold = all(cell.is_bold for cell in filled)
+        not_below = not below or not all(cell.is_bold for cell in below)
+        figures = any(cell.is_figure for cell in below)
+        short = all(len(cell.text) <= 60 for cell in filled)
+        if self.is_presentation or (is_column and not all_bold):
+            return False
+        return (
+            (all_bold and not_below) or figures or (short and len(filled) == len(first))
+        )
+
+    def as_element(self, caption: list) -> Element:
+        """The table, with its rows of headings first."""
+        table = Element("table")
+        if caption:
+            table.children.append(Element("caption", {}, caption))
+        body = Element("tbody")
+        for row in self.rows:
+            body.children.append(Element("tr", {}, [_as_cell(c) for c in row.cells]))
+        table.children.append(body)
+        return table
+
+
+def _as_cell(cell) -> Element:
+    attributes = {
+        name: str(span)
+        for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+        if span > 1
+    }
+    blocks = cell.blocks or [Element("p")]
+    if cell.is_header:
+        for block in blocks:
+            _unwrap_bold(block)
+    return Element("th" if cell.is_header else "td", attributes, blocks)
+
+
+def _unwrap_bold(block):
+    """A header cell is bold already."""
+    block.children = [
+        inner
+        for node in block.children
+        for inner in (
+            node.children
+            if isinstance(node, Element) and node.tag == "strong"
+            else [node]
+        )
+    ]
+
+
+def rows_of(table):
+    """Yield the part and row of each of the table’s own rows."""
+    for part in table.children:
+        if not isinstance(part, Element):
+            continue
+        if part.tag == "tr":
+            yield table, part
+        elif part.tag in {"thead", "tbody", "tfoot"}:
+            for row in part.children:
+                if isinstance(row, Element) and row.tag == "tr":
+                    yield part, row
+
+
+def _hidden_columns(table, sheet: StyleSheet) -> set[int]:
+    """The columns that a spreadsheet hides."""
+    hidden: set[int] = set()
+    place = count()
+    groups = [n for n in table.children if isinstance(n, Element)]
+    columns = [n for n in groups if n.tag == "col"] + [
+        n
+        for group in groups
+        if group.tag == "colgroup"
+        for n in group.children
+        if isinstance(n, Element)
+    ]
+    for column in columns:
+        styles: Styles = sheet.styles(column)
+        for _ in range(_span(column, "span")):
+            number = next(place)
+            width = styles.get("width", column.attributes.get("width", ""))
+            if styles.get("display") == "none" or width in {"0", "0px", "0pt"}:
+                hidden.add(number)
+    return hidden
+
+
+def _span(element, name, most=MAX_SPAN) -> int:
+    value = element.attributes.get(name, "")
+    sound = value.isascii() and value.isdigit() and len(value) < 6
+    return min(max(int(value), 1), most) if sound else 1

@@ -1,0 +1,351 @@
+"""Reading Word files: text, tracked changes, comments and content controls.
+
+The one module that reads .docx. `read_word` gives the blocks of a file in order, each
+with its text before and after tracked changes, and its HTML, which
+`pasting.read.read_pasted` makes clean rich text of.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml.etree import XMLSyntaxError
+
+MAX_BYTES = 20_000_000
+# The most that a file may unpack to: a small file can hold a very large one.
+MAX_UNPACKED = 200_000_000
+MOVED = {qn("w:moveFrom"): "del", qn("w:moveTo"): "ins"}
+TRACKED = {qn("w:del"): "del", qn("w:ins"): "ins"} | MOVED
+INSIDE = {
+    *(qn("w:hyperlink"), qn("w:smartTag"), qn("w:sdtContent"), qn("w:fldSimple")),
+    *(qn("w:customXml"), qn("w:dir"), qn("w:bdo")),
+}
+FORMATS = {"bullet": "", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i"}
+FORMATS |= {"upperRoman": "I"}
+
+
+class WordFileError(ValueError):
+    """A file that cannot be read; the message is for the person who chose it."""
+
+
+@dataclass
+class Comment:
+    """A comment and the words it is on."""
+
+    number: str
+    author: str
+    text: str
+    quote: str = ""
+
+
+@dataclass
+class Control:
+    """A content control: its tag and the text in it."""
+
+    tag: str
+    text: str
+
+
+@dataclass
+class WordBlock:
+    """A paragraph, or a table as HTML.
+
+    `before` is its text without tracked changes, `text` with all of them. `bookmarks`
+    are the names of the bookmarks around it, and `authors` those who changed it.
+    """
+
+    html: str
+    text: str
+    before: str
+    style: str = ""
+    bookmarks: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
+    comments: list[Comment] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+
+
+@dataclass
+class WordFile:
+    blocks: list[WordBlock]
+
+    @property
+    def html(self) -> str:
+        """All of it; deletions are in <del>, which cleaning leaves out."""
+        return "".join(block.html for block in self.blocks)
+
+    @property
+    def comments(self) -> list[Comment]:
+        return [comment for block in self.blocks for comment in block.comments]
+
+    @property
+    def controls(self) -> list[Control]:
+        return [control for block in self.blocks for control in block.controls]
+
+
+def read_word(file) -> WordFile:
+    """Read a .docx file. Raises WordFileError with what to do."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+        if size > MAX_UNPACKED:
+            raise WordFileError(
+                "This file is too large. Remove images and save it again"
+            )
+        file.seek(0)
+        document = Document(file)
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, XMLSyntaxError):
+        raise WordFileError(
+            "This is not a Word file. In Word, use Save As and select Word Document "
+            "(.docx)"
+        ) from None
+    except ValueError as error:
+        if isinstance(error, WordFileError):
+            raise
+        raise WordFileError(
+            "This Word file cannot be read. Save it again as a Word Document (.docx)"
+        ) from None
+    return WordFile(list(_Reader(document).blocks()))
+
+
+class _Reader:
+    def __init__(self, document):
+        self.document = document
+        self.styles = {s.style_id: s.name for s in document.styles if s.style_id}
+        self.open_bookmarks: dict[str, str] = {}
+        self.open_comments: dict[str, Comment] = {}
+        self.comments = self._comments()
+        self.numbering = self._numbering()
+        self.counts: dict[tuple[str, int], int] = {}
+
+    def _comments(self) -> dict[str, Comment]:
+        return {
+            str(comment.comment_id): Comment(
+                str(comment.comment_id), comment.author, comment.text.strip()
+            )
+            for comment in self.document.comments
+        }
+
+    def _numbering(self) -> dict[str, dict[int, str]]:
+        """The format of each level of each list; a list without one is bulleted."""
+        try:
+            root = self.document.part.numbering_part.element
+        except (KeyError, NotImplementedError):
+            return {}
+        abstract = {
+            element.get(qn("w:abstractNumId")): {
+                int(level.get(qn("w:ilvl"))): _value(level, "w:numFmt") or "bullet"
+                for level in element.iter(qn("w:lvl"))
+            }
+            for element in root.iter(qn("w:abstractNum"))
+        }
+        return {
+            number.get(qn("w:numId")): abstract.get(
+                _value(number, "w:abstractNumId"), {}
+            )
+            for number in root.iter(qn("w:num"))
+        }
+
+    def blocks(self) -> Iterator[WordBlock]:
+        yield from self._blocks(self.document.element.body)
+
+    def _blocks(self, parent) -> Iterator[WordBlock]:
+        for element in parent:
+            if element.tag == qn("w:p"):
+                yield self.paragraph(element)
+            elif element.tag == qn("w:tbl"):
+                yield self.table(element)
+            elif element.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}:
+                yield from self._blocks(element)
+            else:
+                self._anchor(element)
+
+    def table(self, element) -> WordBlock:
+        found: list[WordBlock] = []
+        rows = []
+        for row in element.iter(qn("w:tr")):
+            properties = row.find(qn("w:trPr"))
+            is_head = (
+                properties is not None
+                and properties.find(qn("w:tblHeader")) is not None
+            )
+            tag = "th" if is_head else "td"
+            cells = []
+            for cell in row.iterchildren(qn("w:tc")):
+                merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+                inner = [*self._blocks(cell)]
+                found += inner
+                if merge is not None and merge.get(qn("w:val")) != "restart":
+                    inner = []
+                span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+                across = (
+                    f' colspan="{span.get(qn("w:val"))}"' if span is not None else ""
+                )
+                content = "".join(block.html for block in inner)
+                cells.append(f"<{tag}{across}>{content}</{tag}>")
+            rows.append(f"<tr>{''.join(cells)}</tr>")
+        return WordBlock(
+            f"<table>{''.join(rows)}</table>",
+            "\n".join(block.text for block in found),
+            "\n".join(block.before for block in found),
+            "table",
+            frozenset(self.open_bookmarks.values()),
+            frozenset(author for block in found for author in block.authors),
+            [comment for block in found for comment in block.comments],
+            [control for block in found for control in block.controls],
+        )
+
+    def paragraph(self, element) -> WordBlock:
+        block = WordBlock("", "", "")
+        names = set(self.open_bookmarks.values())
+        authors: set[str] = set()
+        html: list[str] = []
+        self._inline(element, block, html, authors, names, frozenset())
+        block.style = self.styles.get(_value(element, "w:pPr/w:pStyle"), "Normal")
+        block.bookmarks, block.authors = frozenset(names), frozenset(authors)
+        block.html = self._wrapped(element, block.style, "".join(html))
+        return block
+
+    def _wrapped(self, element, style, html):
+        level = style.rpartition(" ")[2]
+        if style.lower().startswith("heading ") and level.isdigit():
+            return f"<h{min(int(level), 6)}>{html}</h{min(int(level), 6)}>"
+        if style == "Title":
+            return f"<h1>{html}</h1>"
+        if style.lower() == "caption":
+            return f'<p class="caption">{html}</p>'
+        item = self._item(element, style)
+        if item is None:
+            return f"<p>{html}</p>"
+        depth, shape, start = item
+        tag = "ul" if shape == "bullet" else "ol"
+        kind = f' type="{FORMATS[shape]}"' if FORMATS.get(shape) else ""
+        first = f' start="{start}"' if tag == "ol" else ""
+        # As Word Online does: a list for each item, with its level.
+        item = f'<li aria-level="{depth + 1}"><p>{html}</p></li>'
+        return f"<{tag}{kind}{first}>{item}</{tag}>"
+
+    def _item(self, element, style) -> tuple[int, str, int] | None:
+        number = _value(element, "w:pPr/w:numPr/w:numId")
+        depth = int(_value(element, "w:pPr/w:numPr/w:ilvl") or 0)
+        if style.startswith(("List Bullet", "List Number")):
+            given = style.rpartition(" ")[2]
+            depth = int(given) - 1 if given.isdigit() else depth
+            shape = "bullet" if "Bullet" in style else "decimal"
+            number = number or style.removesuffix(f" {given}")
+        elif number and number != "0":
+            shape = self.numbering.get(number, {}).get(depth, "bullet")
+        else:
+            return None
+        for key in [key for key in self.counts if key[1] > depth]:
+            del self.counts[key]
+        self.counts[number, depth] = self.counts.get((number, depth), 0) + 1
+        return depth, shape, self.counts[number, depth]
+
+    def _inline(self, parent, block, html, authors, names, marks):
+        for element in parent:
+            tag = element.tag
+            if tag == qn("w:r"):
+                self._run(element, block, html, marks)
+            elif tag in TRACKED:
+                kind = TRACKED[tag]
+                authors.add(element.get(qn("w:author")) or "Someone")
+                html.append(f"<{kind}>")
+                self._inline(element, block, html, authors, names, marks | {kind})
+                html.append(f"</{kind}>")
+            elif tag == qn("w:sdt"):
+                start = len(block.text)
+                self._inline(element, block, html, authors, names, marks)
+                name = _value(element, "w:sdtPr/w:tag")
+                block.controls.append(Control(name, block.text[start:]))
+            elif tag == qn("w:hyperlink"):
+                self._link(element, block, html, authors, names, marks)
+            elif tag in INSIDE:
+                self._inline(element, block, html, authors, names, marks)
+            else:
+                self._anchor(element, block, names)
+
+    def _link(self, element, block, html, authors, names, marks):
+        relation = self.document.part.rels.get(element.get(qn("r:id"), ""))
+        address = relation.target_ref if relation is not None else ""
+        html.append(f'<a href="{escape(address)}">' if address else "")
+        self._inline(element, block, html, authors, names, marks)
+        html.append("</a>" if address else "")
+
+    def _anchor(self, element, block=None, names=None):
+        """The start or end of a bookmark or comment."""
+        number = element.get(qn("w:id")) if isinstance(element.tag, str) else None
+        if element.tag == qn("w:bookmarkStart"):
+            self.open_bookmarks[number] = element.get(qn("w:name")) or ""
+            if names is not None:
+                names.add(self.open_bookmarks[number])
+        elif element.tag == qn("w:bookmarkEnd"):
+            self.open_bookmarks.pop(number, None)
+        elif element.tag == qn("w:commentRangeStart") and number in self.comments:
+            self.open_comments[number] = self.comments[number]
+        elif element.tag == qn("w:commentRangeEnd"):
+            comment = self.open_comments.pop(number, None)
+            if comment is not None and block is not None:
+                block.comments.append(comment)
+
+    def _run(self, element, block, html, marks):
+        properties = element.find(qn("w:rPr"))
+        text = "".join(_texts(element))
+        if properties is not None and _is_on(properties, "w:vanish"):
+            return
+        for reference in element.iter(qn("w:commentReference")):
+            comment = self.comments.get(reference.get(qn("w:id")) or "")
+            if comment is not None and comment not in block.comments:
+                block.comments.append(comment)
+        if not text:
+            return
+        if "del" not in marks:
+            block.text += text
+        if "ins" not in marks:
+            block.before += text
+        for comment in self.open_comments.values():
+            comment.quote += text
+        html.append(
+            _marked(escape(text, quote=False).replace("\n", "<br>"), properties)
+        )
+
+
+def _texts(run) -> Iterator[str]:
+    for part in run:
+        if part.tag in {qn("w:t"), qn("w:delText")}:
+            yield part.text or ""
+        elif part.tag == qn("w:tab"):
+            yield "\t"
+        elif part.tag in {qn("w:br"), qn("w:cr")}:
+            yield "\n"
+        elif part.tag == qn("w:noBreakHyphen"):
+            yield "-"
+
+
+def _marked(text, properties) -> str:
+    if properties is None:
+        return text
+    for name, tag in (
+        ("w:b", "strong"),
+        ("w:i", "em"),
+        ("w:strike", "s"),
+        ("w:dstrike", "s"),
+    ):
+        if _is_on(properties, name):
+            text = f"<{tag}>{text}</{tag}>"
+    if _value(properties, "w:vertAlign") == "superscript":
+        text = f"<sup>{text}</sup>"
+    return text
+
+
+def _is_on(properties, name) -> bool:
+    found = properties.find(qn(name))
+    return found is not None and found.get(qn("w:val")) not in {"0", "false", "none"}
+
+
+def _value(element, path) -> str:
+    found = element.find("/".join(map(qn, path.split("/"))))
+    return (found.get(qn("w:val")) or "") if found is not None else ""

@@ -1,0 +1,41 @@
+"""Names in the order that people expect: accents, capitals and scripts alike.
+
+PostgreSQL sorts them by the rules of Unicode. SQLite has no such rules, so that its
+connections get a comparison of the same name that follows the letters A to Z.
+"""
+
+from functools import lru_cache
+
+from anyascii import anyascii
+from django.db import models
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
+
+# The name of the order: PostgreSQL has one of Unicode, whatever the language.
+COLLATIONS = {"postgresql": "und-x-icu", "sqlite": "names"}
+
+
+@lru_cache(maxsize=4096)
+def sort_key(name: str) -> tuple[str, str]:
+    """The key by which Python sorts names: Å and É sort with A and E."""
+    return anyascii(name).casefold(), name
+
+
+def compare(first: str, second: str) -> int:
+    before, after = sort_key(first), sort_key(second)
+    return (before > after) - (before < after)
+
+
+@receiver(connection_created)
+def add_collation(connection, **_kwargs):
+    """Teach a connection to SQLite the order of names."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_collation(COLLATIONS["sqlite"], compare)
+
+
+class NameField(models.CharField):
+    """A name, which the database sorts as people expect."""
+
+    def db_parameters(self, connection):
+        collation = COLLATIONS.get(connection.vendor)
+        return {**super().db_parameters(connection), "collation": collation}

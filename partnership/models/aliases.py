@@ -1,0 +1,94 @@
+"""Other names of records, with the dates on which they were used."""
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.natural_keys import NaturalKeyModel
+
+MODELS = {
+    "area": "partnership.Area",
+    "partner": "partnership.Partner",
+    "partnership": "partnership.Partnership",
+    "group": "partnership.Group",
+    "plan": "partnership.RelatedPlan",
+    "police-plan": "priorities.CommissionersPlan",
+    "priority": "priorities.Priority",
+    "measure": "priorities.Measure",
+    "line": "funding.FundingLine",
+}
+
+
+class Alias(NaturalKeyModel):
+    """Another name of a record: former, short or as a source writes it.
+
+    Imports, the search and the checks accept it. The record is named by its kind and
+    code, because the records are in several apps.
+    """
+
+    class Kind(models.TextChoices):
+        AREA = "area", "area"
+        PARTNER = "partner", "partner"
+        PARTNERSHIP = "partnership", "partnership"
+        GROUP = "group", "group"
+        PLAN = "plan", "related plan"
+        POLICE_PLAN = "police-plan", "police and crime plan"
+        PRIORITY = "priority", "priority"
+        MEASURE = "measure", "measure"
+        LINE = "line", "funding line"
+
+    natural_key_fields = ["kind", "record_code", "name"]
+
+    kind = models.CharField("type of record", max_length=12, choices=Kind)
+    record_code = models.SlugField(
+        "code of the record",
+        max_length=80,
+        help_text="The code of the area, partner, measure or other record.",
+    )
+    name = models.CharField("other name", max_length=250)
+    from_on = models.DateField("start date", null=True, blank=True)
+    to_on = models.DateField("end date", null=True, blank=True)
+    is_official = models.BooleanField(
+        "official name on these dates",
+        default=False,
+        help_text="Documents still print today’s name.",
+    )
+
+    class Meta:
+        ordering = ["kind", "record_code", "from_on", "name"]
+        verbose_name = "other name"
+        constraints = [
+            ends_after_start("alias"),
+            models.UniqueConstraint(
+                fields=["kind", "record_code", "name"],
+                name="alias_once",
+                violation_error_message="This other name has already been added",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Refuse a code that no record of the kind has."""
+        super().clean()
+        if self.kind in MODELS and self.record_code and self.record is None:
+            label = self.Kind(self.kind).label
+            raise ValidationError(
+                {"record_code": f"There is no {label} with the code {self.record_code}"}
+            )
+
+    @property
+    def model(self):
+        return apps.get_model(MODELS[self.kind])
+
+    @property
+    def record(self):
+        """The record with this other name, or None if it has been deleted."""
+        return self.model._default_manager.filter(code=self.record_code).first()
+
+
+def kind_of(model) -> str:
+    """Return the kind of alias that a model's records can have, or an empty string."""
+    return next((k for k, name in MODELS.items() if name == model._meta.label), "")

@@ -1,0 +1,33 @@
+"""Other names of records: for imports, search, checks and documents of other days."""
+
+from partnership.core.imports.names import ENDINGS
+from partnership.core.imports.resource import also_named
+from partnership.core.models.integrity import integrity_check
+from partnership.models.aliases import Alias, kind_of
+
+# Files say “Cherwell District Council” or “Cherwell UA” where records say “Cherwell”.
+ENDINGS += [
+    *("district council", "borough council", "city council", "county council"),
+    *("metropolitan borough council", "city and district council", "city", "council"),
+    *("dc", "bc", "cc", "mbc", "district", "borough", "ua", "unitary authority"),
+    *("district csp", "csp", "community safety partnership"),
+]
+
+
+@also_named
+def names_for_imports(model) -> list[tuple[str, str]]:
+    """Return the other names of a model's records and their codes, for imports."""
+    kind = kind_of(model)
+    rows = Alias.objects.filter(kind=kind) if kind else Alias.objects.none()
+    return list(rows.values_list("name", "record_code"))
+
+
+@integrity_check
+def aliases_name_records():
+    """Other names belong to records that exist."""
+    for alias in Alias.objects.all():
+        if alias.record is None:
+            yield (
+                f"{alias}: there is no {alias.get_kind_display()} with the code "
+                f"{alias.record_code}."
+            )

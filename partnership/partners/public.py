@@ -1,0 +1,13 @@
+"""The home partnership as the public sees it."""
+
+from types import SimpleNamespace
+
+from partnership.core.releases.queries import public_rows
+
+
+def public_home() -> SimpleNamespace | None:
+    """The home partnership's published row; None until it is published."""
+    for row in public_rows("partnership"):
+        if row["is_home"]:
+            return SimpleNamespace(**row)
+    return None

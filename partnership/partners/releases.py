@@ -1,0 +1,210 @@
+"""What the public sees of partners and partnerships, frozen when published."""
+
+from django.db.models import Prefetch
+
+from partnership.core.releases.kinds import ReleaseKind, register
+from partnership.core.releases.parts import EVERYTHING, Parts
+from partnership.core.values.names import sort_key
+from partnership.models import Coverage, Membership, Partner, Partnership
+from partnership.partners.memberships import group_memberships
+
+
+def named(record) -> dict | None:
+    """The code and name of a linked record; None without one."""
+    return {"code": record.code, "name": record.name} if record else None
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# Partners
+
+
+def partner_content(code: str, parts: Parts = EVERYTHING) -> dict:
+    partners = Partner.objects.select_related("parent", "area").prefetch_related(
+        "services", "plans"
+    )
+    partner = partners.filter(code=code).first()
+    if partner is None:
+        raise KeyError(code)
+    groups = [
+        {
+            "code": membership.group.code,
+            "name": membership.group.name,
+            "order": membership.group.order,
+            "purpose": membership.group.purpose,
+            "services": [service.name for service in membership.services],
+            "represented_by": str(membership.represented_by or ""),
+        }
+        for membership in group_memberships(partner)
+    ]
+    return {
+        "code": partner.code,
+        "name": partner.name,
+        "short_name": partner.short_name,
+        "kind": capital(partner.get_kind_display()),
+        "statutory_role": _statutory_role(partner),
+        "parent": named(partner.parent),
+        "area": named(partner.area),
+        "website": partner.website,
+        "services": [named(service) for service in partner.services.all()],
+        "groups": groups,
+        "plans": [
+            {"name": plan.title, "url": plan.url, "years": plan.years_label}
+            for plan in partner.plans.all()
+        ],
+    }
+
+
+def _statutory_role(partner) -> str:
+    if partner.statutory_role == Partner.StatutoryRole.NONE:
+        return "None"
+    return capital(partner.get_statutory_role_display())
+
+
+def partner_row(content: dict) -> dict:
+    groups = sorted((group["order"], group["name"]) for group in content["groups"])
+    return {
+        name: content[name]
+        for name in ["code", "name", "kind", "statutory_role", "parent"]
+    } | {"groups": [name for _order, name in groups]}
+
+
+def partner_rows() -> list[dict]:
+    partners = Partner.objects.select_related("parent").prefetch_related(
+        Prefetch("memberships", Membership.objects.select_related("group")),
+        Prefetch("represented_in", Membership.objects.select_related("group")),
+    )
+    return [_live_partner_row(partner) for partner in partners]
+
+
+def _live_partner_row(partner) -> dict:
+    memberships = [*partner.memberships.all(), *partner.represented_in.all()]
+    names = sorted({(m.group.order, m.group.name) for m in memberships})
+    return {
+        "code": partner.code,
+        "name": partner.name,
+        "kind": capital(partner.get_kind_display()),
+        "statutory_role": _statutory_role(partner),
+        "parent": named(partner.parent),
+        "groups": [name for _order, name in names],
+    }
+
+
+# Partnerships
+
+
+def partnership_content(code: str, parts: Parts = EVERYTHING) -> dict:
+    partnership = _partnerships().filter(code=code).first()
+    if partnership is None:
+        raise KeyError(code)
+    return {
+        **_live_partnership_row(partnership),
+        "police_area": named(partnership.police_area),
+        "secretariat": named(partnership.secretariat),
+        "coverage": [
+            {
+                **(named(row.area) or {}),
+                "ons_code": row.area.ons_code,
+                "from_on": row.from_on,
+                "to_on": row.to_on,
+            }
+            for row in sorted(
+                partnership.coverage.all(), key=lambda r: sort_key(r.area.name)
+            )
+        ],
+        "note": partnership.note,
+        "csps": [
+            {**(named(csp) or {}), "short_name": csp.short_name}
+            for csp in partnership.csps.all()
+        ],
+        "groups": [
+            {
+                **(named(group) or {}),
+                "purpose": group.purpose,
+                "kind": capital(group.get_kind_display()),
+            }
+            for group in partnership.groups.all()
+        ],
+    }
+
+
+def _partnerships():
+    return Partnership.objects.select_related(
+        "county_partnership", "police_area", "secretariat"
+    ).prefetch_related(
+        Prefetch("coverage", Coverage.objects.select_related("area").order_by("pk")),
+        *("websites", "csps", "groups"),
+    )
+
+
+ON_LISTS = [
+    *("code", "name", "short_name", "kind", "kind_code", "is_home", "vision", "place"),
+    *("brand_colour", "second_colour", "county_partnership", "areas", "websites"),
+]
+
+
+def partnership_row(content: dict) -> dict:
+    return {name: content[name] for name in ON_LISTS}
+
+
+def partnership_rows() -> list[dict]:
+    rows = Partnership.objects.select_related("county_partnership").prefetch_related(
+        Prefetch("coverage", Coverage.objects.select_related("area").order_by("pk")),
+        "websites",
+    )
+    return [_live_partnership_row(partnership) for partnership in rows]
+
+
+def _live_partnership_row(partnership) -> dict:
+    """`place` is the first area it covers, as in `priorities.queries.assessment`."""
+    coverage = list(partnership.coverage.all())
+    return {
+        "code": partnership.code,
+        "name": partnership.name,
+        "short_name": partnership.short_name,
+        "kind": capital(partnership.get_kind_display()),
+        "kind_code": partnership.kind,
+        "is_home": partnership.is_home,
+        "vision": partnership.vision,
+        "place": named(coverage[0].area) if coverage else None,
+        "brand_colour": partnership.brand_colour,
+        "second_colour": partnership.second_colour,
+        "county_partnership": named(partnership.county_partnership),
+        "areas": sorted((row.area.name for row in coverage), key=sort_key),
+        "websites": [
+            {"name": site.url, "url": site.url, "label": site.label}
+            for site in partnership.websites.all()
+        ],
+    }
+
+
+def titles_of(model):
+    return lambda: dict(model.objects.values_list("code", "name"))
+
+
+PARTNER = register(
+    ReleaseKind(
+        name="partner",
+        label="Partner",
+        plural="Partners",
+        url_name="partnership:partner_detail",
+        titles=titles_of(Partner),
+        content=partner_content,
+        rows=partner_rows,
+        row=partner_row,
+    )
+)
+PARTNERSHIP = register(
+    ReleaseKind(
+        name="partnership",
+        label="Partnership",
+        plural="Partnerships",
+        url_name="partnership:partnership_detail",
+        titles=titles_of(Partnership),
+        content=partnership_content,
+        rows=partnership_rows,
+        row=partnership_row,
+    )
+)

@@ -1,0 +1,63 @@
+"""The page of the grid."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from partnership.core.models.display import with_count
+from partnership.core.models.registry import record_type_of
+from partnership.core.records.permissions import RecordMixin
+from partnership.core.records.shortcuts import get_row_or_404
+from partnership.core.values import calendar, financial_years
+from partnership.core.values.periods import PeriodKind
+from priorities.grid.forms import GridForm, kind_of, year_of
+from priorities.models import Measure, Observation
+
+
+class MeasureGrid(RecordMixin, TemplateView):
+    """Enter the figures of a year for all areas; blank ones are left alone."""
+
+    template_name = "priorities/grid.html"
+    action = "change"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.kwargs["record"] = record_type_of(Observation)
+
+    def dispatch(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **self.kwargs)
+
+    def form(self, data=None):
+        measure = get_row_or_404(record_type_of(Measure), self.kwargs["pk"])
+        asked = self.request.GET
+        return GridForm(
+            data,
+            measure=measure,
+            kind=kind_of(measure, asked.get("kind", "")),
+            year=year_of(asked.get("year", ""), timezone.localdate()),
+        )
+
+    def get_context_data(self, form=None, **kwargs):
+        form = form or self.form()
+        return super().get_context_data(
+            form=form,
+            measure=form.measure,
+            year=financial_years.label(form.year),
+            before=financial_years.label(form.year - 1),
+            after=financial_years.label(form.year + 1),
+            kinds=[(kind, PeriodKind(kind).label) for kind in calendar.MONTHS_OF],
+            adds_up=form.measure.adds_up != Measure.AddsUp.NONE
+            and calendar.MONTHS_OF[PeriodKind(form.kind)] < 12,
+            problems=form.problems if form.is_bound else [],
+            address=self.request.get_full_path(),
+            **kwargs,
+        )
+
+    def post(self, request, **kwargs):
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        number = form.save()
+        messages.success(request, f"{with_count(number, 'figure', 'figures')} saved.")
+        return redirect(request.get_full_path())

@@ -1,0 +1,81 @@
+"""What a figure can be: the rules of its measure, its area's dates and its period."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from partnership.core.values.dates import day
+from partnership.core.values.formatting import bare
+from partnership.core.values.missing import Qualifier
+
+ANY_NUMBER = "If it is right, select “can be any number” on the measure"
+COUNT, PERCENT, POUNDS = "count", "percent", "pounds"
+
+
+def check(observation) -> None:
+    """Raise a ValidationError by field if the figure cannot be true."""
+    errors = {
+        "value": _number(observation) or _future(observation),
+        "numerator": _counts(observation),
+        "note": _area(observation),
+    }
+    found = {name: message for name, message in errors.items() if message}
+    if found:
+        raise ValidationError(found)
+
+
+def _number(row):
+    value, measure = row.value, row.measure
+    if value is None or measure.allows_any_number:
+        return ""
+    if measure.unit == COUNT and (value < 0 or value != int(value)):
+        return f"Figure must be a whole number, 0 or more. {ANY_NUMBER}"
+    if measure.unit == PERCENT and not 0 <= value <= 100:
+        return f"Percentage must be between 0 and 100. {ANY_NUMBER}"
+    if measure.unit != POUNDS and value < 0:
+        return f"Figure must be 0 or more. {ANY_NUMBER}"
+    return ""
+
+
+def _future(row):
+    """A figure of a period that has not begun is a forecast."""
+    if row.value is None or row.starts_on is None:
+        return ""
+    if row.qualifier == Qualifier.FORECAST or row.starts_on <= timezone.localdate():
+        return ""
+    return (
+        f"The period starts on {day(row.starts_on)}, so there cannot be a figure yet. "
+        "Correct the period, or select “forecast”"
+    )
+
+
+def _counts(row):
+    part, whole = row.numerator, row.denominator
+    is_share = row.measure.unit == PERCENT and not row.measure.allows_any_number
+    if is_share and part is not None and whole is not None and part > whole:
+        return f"Numerator must be no more than the denominator, {bare(whole)}"
+    return ""
+
+
+def _area(row):
+    """A note explains a figure from before an area existed or after it ended."""
+    area = row.area
+    if row.value is None or row.note or row.starts_on is None:
+        return ""
+    if area.to_on and row.starts_on > area.to_on:
+        return _outside(area, f"ended on {day(area.to_on)}")
+    if area.from_on and _last(row) < area.from_on:
+        return _outside(area, f"began on {day(area.from_on)}")
+    return ""
+
+
+def _last(row) -> dt.date:
+    return row.ends_on or row.starts_on
+
+
+def _outside(area, words):
+    return (
+        f"{area} {words}. Correct the period or the area, or enter a note that says "
+        "where the figure comes from"
+    )

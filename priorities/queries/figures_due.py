@@ -1,0 +1,112 @@
+"""Figures that are due: periods that have ended, without a figure."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from partnership.core.models.dated import on_day
+from partnership.core.values import calendar
+from partnership.core.values.missing import Reason
+from partnership.core.values.periods import Period
+from partnership.models import Area, Partnership, Post, Tenure
+from priorities.models import Measure, Observation
+
+# How many periods of one series are listed at most; the rest are as late.
+MOST = 12
+
+
+@dataclass(frozen=True)
+class FigureDue:
+    """One figure that is due; `people` hold the post of its owner on the day."""
+
+    measure: Measure
+    area: Area
+    period: Period
+    due_on: dt.date
+    owner: Post | None
+    people: tuple = ()
+
+    @property
+    def who(self) -> str:
+        if self.owner is None:
+            return "no owner"
+        names = ", ".join(str(person) for person in self.people)
+        return f"{names or 'nobody'} ({self.owner})"
+
+
+def figures_due(home: Partnership, today: dt.date, until: dt.date) -> list[FigureDue]:
+    """Figures due by a day, the oldest first; with as many queries for any number."""
+    measures = _measures()
+    holders = _holders(measures.values(), today)
+    found = []
+    for measure, area, last in _series(home, measures, today):
+        late = dt.timedelta(days=measure.due_after_days or 0)
+        for period in calendar.ended_between(last, until - late):
+            found.append(
+                FigureDue(
+                    measure,
+                    area,
+                    period,
+                    (period.end or today) + late,
+                    measure.owner,
+                    holders.get(measure.owner_id, ()),
+                )
+            )
+    return sorted(found, key=lambda due: (due.due_on, due.measure.name, due.area.name))
+
+
+def _measures() -> dict[int, Measure]:
+    rows = Measure.objects.exclude(frequency="").exclude(due_after_days=None)
+    linked = rows.select_related("owner__group", "owner__partner")
+    return {row.pk: row for row in linked}
+
+
+def _holders(measures: Iterable[Measure], today) -> dict[int, tuple]:
+    posts = {row.owner_id for row in measures if row.owner_id}
+    found: dict[int, tuple] = {}
+    rows = Tenure.objects.filter(on_day(today), post__in=posts)
+    for row in rows.select_related("person"):
+        found[row.post_id] = (*found.get(row.post_id, ()), row.person)
+    return found
+
+
+def _series(home, measures, today):
+    """Each measure and area with the last period that has a figure.
+
+    A measure without any figure is due for the areas of the home partnership.
+    """
+    rows = (
+        Observation.objects.filter(measure__in=measures)
+        .exclude(reason=Reason.NOT_YET_DUE)
+        .order_by()
+        .values_list("measure", "area", "period_kind")
+        .annotate(Max("ends_on"))
+    )
+    known = {
+        (measure, area): ends
+        for measure, area, kind, ends in rows
+        if ends and kind == measures[measure].frequency
+    }
+    areas = Area.objects.in_bulk({area for _measure, area in known})
+    for (pk, area), ends in known.items():
+        last = calendar.period_at(measures[pk].frequency, ends)
+        yield measures[pk], areas[area], _not_before(last, today)
+    for pk in set(measures) - {measure for measure, _area in known}:
+        for area in home.areas.all():
+            now = calendar.period_at(measures[pk].frequency, today)
+            yield measures[pk], area, _before(_before(now))
+
+
+def _not_before(last: Period, today: dt.date) -> Period:
+    """The last period with a figure, or a later one if it is too long ago."""
+    newest = calendar.period_at(last.kind, today)
+    for _ in range(MOST):
+        newest = _before(newest)
+    return max(last, newest, key=lambda period: period.end or dt.date.min)
+
+
+def _before(period: Period) -> Period:
+    day = (period.start or dt.date.min) - dt.timedelta(days=1)
+    return calendar.period_at(period.kind, day)

@@ -1,0 +1,96 @@
+"""Figures of a measure that can be shown together in a chart or table."""
+
+import datetime as dt
+
+from partnership.core.values.missing import Qualifier
+from partnership.models import Area
+from priorities.models import Measure, Observation, Target
+from priorities.queries.series import break_between, exact_enough
+
+
+def over_time(
+    measure: Measure,
+    area: Area,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> list[Observation]:
+    """Return an area's figures for periods like its newest known one, oldest first.
+
+    Forecasts are left out. Months are never beside years, nor calendar years beside
+    financial ones.
+    """
+    rows = _known(measure, area, since, until)
+    if not any(row.value is not None for row in rows):
+        return []
+    newest = [row for row in rows if row.value is not None][-1]
+    return [row for row in rows if row.period.is_like(newest.period)]
+
+
+def _known(measure, area, since, until):
+    rows = Observation.objects.filter(
+        measure=measure, area=area, starts_on__isnull=False, ends_on__isnull=False
+    ).exclude(qualifier=Qualifier.FORECAST)
+    if since:
+        rows = rows.filter(ends_on__gte=since)
+    if until:
+        rows = rows.filter(ends_on__lte=until)
+    found = list(rows.select_related("area").order_by("ends_on", "starts_on"))
+    for row in found:
+        row.measure = measure
+    return found
+
+
+def at_the_same_time(
+    measure: Measure,
+    areas: list[Area],
+    until: dt.date | None = None,
+    having: Area | None = None,
+) -> list[Observation]:
+    """Return the areas' figures for the latest period that most of them have.
+
+    With `having`, only periods for which that area has a figure count.
+
+    Areas without a figure for that period are left out; of two periods that as many
+    have, the later is taken.
+    """
+    rows = Observation.objects.filter(
+        measure=measure, area__in=areas, value__isnull=False, ends_on__isnull=False
+    ).exclude(qualifier=Qualifier.FORECAST)
+    if until:
+        rows = rows.filter(ends_on__lte=until)
+    by_period: dict[tuple, list[Observation]] = {}
+    for row in rows.select_related("area").order_by("area__name"):
+        row.measure = measure
+        days = (row.ends_on, row.starts_on, row.period_kind)
+        by_period.setdefault(days, []).append(row)
+    if having:
+        by_period = {
+            days: found
+            for days, found in by_period.items()
+            if any(row.area_id == having.pk for row in found)
+        }
+    if not by_period:
+        return []
+    latest = max(by_period, key=lambda days: (len(by_period[days]), *days))
+    return by_period[latest]
+
+
+def since_break(rows: list[Observation]) -> list[Observation]:
+    """Return the newest known figures that no break parts from the newest of all."""
+    known = [row for row in rows if row.value is not None]
+    return [row for row in known if break_between(row, known[-1]) is None]
+
+
+def all_exact(rows: list[Observation]) -> bool:
+    """Whether the figures can be ranked: none of them is “up to” or “over”."""
+    return all(exact_enough(row, row) for row in rows)
+
+
+def target_for(row: Observation) -> Target | None:
+    """Return the target for the same measure, area and days, if there is one."""
+    targets = Target.objects.filter(measure=row.measure, area=row.area)
+    same = targets.filter(starts_on=row.starts_on, ends_on=row.ends_on).first()
+    found = same or targets.filter(starts_on__isnull=True).first()
+    if found:
+        found.measure = row.measure
+    return found

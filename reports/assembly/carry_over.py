@@ -1,0 +1,221 @@
+"""Starting a document from last year's: texts, sections, front sheet and figures.
+
+Linked figures move on to the new year if there is data for it; the others are listed.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from partnership.core.values import financial_years, periods
+from reports.document.prose import Composer
+from reports.errors import TokenError
+from reports.figures.grammar import Token, scan
+from reports.figures.resolver import Resolver
+from reports.models import (
+    FrontMatter,
+    HeadlineFigure,
+    MeasureChart,
+    Passage,
+    Report,
+    SectionOverride,
+)
+
+YEARS = re.compile(r"[12][0-9]{3}-[0-9]{2}")
+YEAR = re.compile(r"[12][0-9]{3}")
+# What of each record is carried over, besides its report.
+COPIED = {
+    SectionOverride: ["key", "title", "is_hidden", "hidden_reason", "is_added"],
+    FrontMatter: ["key", "value"],
+}
+
+
+@dataclass
+class CarriedOver:
+    """How many texts were carried over, and how many figures moved on."""
+
+    texts: int = 0
+    moved: int = 0
+
+
+def earlier_document(report: Report) -> Report | None:
+    """Return the latest document of the same type and partnership before this one."""
+    rows = Report.objects.filter(
+        document_type=report.document_type, partnership=report.partnership
+    )
+    rows = rows.exclude(pk=report.pk).filter(year__lt=report.year)
+    return rows.filter(passages__isnull=False).order_by("-year", "-period").first()
+
+
+def unread(report: Report):
+    """The texts carried over that nobody has edited or marked as read."""
+    return report.passages.exclude(carried_from="").order_by("key")
+
+
+@transaction.atomic
+def carry_over(report: Report, source: Report) -> CarriedOver:
+    """Add what the report does not have yet; what it has is not changed."""
+    result = CarriedOver()
+    reason = f"Carried over from {source.period_label}"
+    mover = _CodeShifter(report, report.year - source.year)
+    written = set(report.passages.values_list("key", flat=True))
+    for row in source.passages.exclude(key__in=written):
+        passage = Passage(
+            report=report,
+            key=row.key,
+            body=mover.move(row.body),
+            body_reason=row.body_reason,
+            reason_note=row.reason_note,
+            carried_from=source.period_label,
+        )
+        _save(passage, reason)
+        result.texts += 1
+    for model, names in COPIED.items():
+        _copy(model, names, report, source, reason)
+    _copy_headlines(report, source, mover, reason)
+    _copy_charts(report, source, reason)
+    result.moved = mover.moved
+    return result
+
+
+def undo(report: Report) -> int:
+    """Delete the texts that were carried over and not read yet; return how many."""
+    rows = list(unread(report))
+    for row in rows:
+        row._change_reason = "Carrying over undone"
+        row.delete()
+    return len(rows)
+
+
+def mark_as_read(report: Report, keys) -> int:
+    """Record that texts have been read and need no change."""
+    rows = list(unread(report).filter(key__in=keys))
+    for row in rows:
+        row.carried_from = ""
+        _save(row, "Read, and left as it is")
+    return len(rows)
+
+
+def _save(row, reason):
+    row._change_reason = reason
+    row.save()
+
+
+def _copy(model, names, report, source, reason):
+    known = set(model.objects.filter(report=report).values_list("key", flat=True))
+    for row in model.objects.filter(report=source).exclude(key__in=known):
+        values = {name: getattr(row, name) for name in names}
+        _save(model(report=report, **values), reason)
+
+
+def _copy_headlines(report, source, mover, reason):
+    if report.headline_figures.exists():
+        return
+    for row in source.headline_figures.all():
+        texts = {
+            name: mover.move(getattr(row, name))
+            for name in ("figure", "label", "detail")
+        }
+        _save(HeadlineFigure(report=report, order=row.order, **texts), reason)
+
+
+def _copy_charts(report, source, reason):
+    """Copy charts; one that begins in a year begins as many years later."""
+    known = {(row.section, row.measure_id, row.form) for row in report.charts.all()}
+    for row in source.charts.all():
+        if (row.section, row.measure_id, row.form) not in known:
+            _save(
+                MeasureChart(
+                    report=report,
+                    section=row.section,
+                    order=row.order,
+                    measure=row.measure,
+                    form=row.form,
+                    area=row.area,
+                    from_year=row.from_year
+                    and row.from_year + report.year - source.year,
+                ),
+                reason,
+            )
+
+
+class _CodeShifter:
+    """Moves the figure codes of texts on by some years, if there is data for them."""
+
+    def __init__(self, report, years):
+        self.report, self.years, self.moved = report, years, 0
+
+    def move(self, text: str) -> str:
+        """Return the text with the figure codes that could be moved."""
+        try:
+            parts = scan(text)
+        except TokenError:
+            return text
+        return "".join(
+            part if isinstance(part, str) else self._token(part) for part in parts
+        )
+
+    def _token(self, token: Token) -> str:
+        arguments = later_arguments(token, self.years)
+        if arguments is None:
+            return token.source
+        style = f" | {token.style}" if token.style else ""
+        moved = f"[={' '.join([token.name, *arguments])}{style}]"
+        if not self._has_data(moved):
+            return token.source
+        self.moved += 1
+        return moved
+
+    def _has_data(self, words) -> bool:
+        tokens = [part for part in scan(words) if isinstance(part, Token)]
+        resolver = Resolver(self.report.partnership, tokens, report=self.report)
+        composer = Composer(resolver)
+        composer.inline(words, "")
+        return not composer.problems
+
+
+def later_arguments(token: Token, years: int) -> list[str] | None:
+    """The arguments of a figure code some years later; None if it has no year."""
+    arguments = [shifted(argument, years) for argument in token.arguments]
+    is_moved = token.kind == "figure" and arguments != list(token.arguments)
+    return arguments if is_moved else None
+
+
+def unmoved(report: Report, source: Report) -> dict[str, list[str]]:
+    """The figure codes of unread texts that still name an earlier year, by key.
+
+    An unread text has the codes of its source in the same order.
+    """
+    before = dict(source.passages.values_list("key", "body"))
+    years, found = report.year - source.year, {}
+    for row in unread(report):
+        pairs = zip(_tokens(row.body), _tokens(before.get(row.key, "")), strict=False)
+        codes = [
+            now.source
+            for now, old in pairs
+            if now.source == old.source and later_arguments(now, years)
+        ]
+        if codes:
+            found[row.key] = codes
+    return found
+
+
+def _tokens(text: str) -> list[Token]:
+    try:
+        return [part for part in scan(text) if isinstance(part, Token)]
+    except TokenError:
+        return []
+
+
+def shifted(argument: str, years: int) -> str:
+    """Move an argument on if it is a year or a period: 2016-17 by one is 2017-18."""
+    if YEARS.fullmatch(argument):
+        return financial_years.label(int(argument[:4]) + years)
+    if YEAR.fullmatch(argument):
+        return str(int(argument) + years)
+    try:
+        period = periods.parse(argument)
+    except ValueError:
+        return argument
+    return period.later(years).code

@@ -1,0 +1,172 @@
+"""The figures of an officer's chart of a measure, and the title they support."""
+
+from dataclasses import dataclass, field
+
+from partnership.core.values import financial_years
+from partnership.core.values.dates import day
+from partnership.models import Area
+from priorities.formatting import movement_words, value_words
+from priorities.models import Observation, Target
+from priorities.models.targets import Status
+from priorities.queries.like_figures import (
+    all_exact,
+    at_the_same_time,
+    over_time,
+    since_break,
+    target_for,
+)
+from priorities.queries.series import break_between, change_between
+from reports.models import MeasureChart
+
+Form = MeasureChart.Form
+STATUS = {
+    Status.MET: "target met",
+    Status.NEARLY: "target nearly met",
+    Status.MISSED: "target missed",
+    Status.NO_TARGET: "no target",
+}
+ELSEWHERE = [
+    *(Area.Kind.NATION, Area.Kind.REGION, Area.Kind.POLICE_AREA),
+    Area.Kind.COMPARATOR,
+]
+
+
+@dataclass
+class ChartFigures:
+    """Figures in rows, one for each period or area, with their title and notes.
+
+    `targets` are those of the rows, in the same order; `breaks` are the places of the
+    rows before which the series is broken, with their notes.
+    """
+
+    form: str
+    rows: list[Observation] = field(default_factory=list)
+    targets: list[Target | None] = field(default_factory=list)
+    caption: str = ""
+    breaks: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_over_time(self) -> bool:
+        return self.form in {Form.LINE, Form.BARS, Form.TARGET}
+
+    @property
+    def head(self) -> str:
+        return "Period" if self.is_over_time else "Area"
+
+    def label(self, row: Observation) -> str:
+        return row.period.label if self.is_over_time else row.area.name
+
+    @property
+    def break_words(self) -> list[str]:
+        return [
+            f"Not comparable with earlier periods from "
+            f"{self.rows[place].period.label}: {note.rstrip('.')}."
+            for place, note in self.breaks.items()
+        ]
+
+
+def figures_of(context, row: MeasureChart) -> ChartFigures:
+    """Return what a chart shows; no rows if there are no figures. Read once."""
+    return context.shared(f"chart-{row.pk}", lambda: _figures(context, row))
+
+
+def _figures(context, row):
+    area = row.area or context.area
+    if area is None:
+        return ChartFigures(row.form)
+    until = financial_years.last_day(context.last_year)
+    if row.form == Form.COMPARED:
+        others = Area.objects.filter(kind__in=ELSEWHERE).exclude(pk=area.pk)
+        found = at_the_same_time(row.measure, [area, *others], until, having=area)
+        found.sort(key=lambda one: one.area_id != area.pk)
+        return ChartFigures(row.form, found, caption=_beside(row.measure, found))
+    if row.form == Form.DISTRICTS:
+        districts = list(area.parts.filter(kind=Area.Kind.DISTRICT))
+        found = at_the_same_time(row.measure, districts, until)
+        found.sort(key=lambda one: -one.value)
+        return ChartFigures(row.form, found, caption=_ranked(row.measure, found))
+    since = financial_years.first_day(row.from_year) if row.from_year else None
+    found = over_time(row.measure, area, since, until)
+    figures = ChartFigures(row.form, found, breaks=_breaks(found))
+    if row.form == Form.TARGET:
+        figures.targets = [target_for(one) for one in found]
+        figures.caption = _against_target(row.measure, found, figures.targets)
+    else:
+        figures.caption = _changed(row.measure, found)
+    return figures
+
+
+def _breaks(rows):
+    found = {}
+    for place, (before, after) in enumerate(zip(rows, rows[1:], strict=False), 1):
+        if broken := break_between(before, after):
+            found[place] = broken.note or f"new series from {day(broken.on)}"
+    return found
+
+
+def _changed(measure, rows):
+    """“Burglary, Marlshire: up 12% from 2014-15 to 2016-17”, with no break between."""
+    if not rows:
+        return ""
+    known = since_break(rows)
+    first, last = known[0], known[-1]
+    about = f"{measure.name}, {last.area.name}"
+    change = change_between(first, last) if first is not last else None
+    if change is None:
+        return f"{about}: {value_words(measure, last)} in {last.period.label}"
+    moved = movement_words(change)
+    return f"{about}: {moved} from {first.period.label} to {last.period.label}"
+
+
+def _against_target(measure, rows, targets):
+    known = [
+        (row, target)
+        for row, target in zip(rows, targets, strict=True)
+        if row.value is not None
+    ]
+    if not known:
+        return ""
+    row, target = known[-1]
+    status = target.status(row.value) if target else Status.NO_TARGET
+    return (
+        f"{measure.name}, {row.area.name}: {STATUS[status]} in {row.period.label}, "
+        f"with {value_words(measure, row)}"
+    )
+
+
+def _beside(measure, rows):
+    """“Burglary: Marlshire is higher than England”, if the figures are exact enough."""
+    if not rows:
+        return ""
+    own, *others = rows
+    period = own.period.label
+    if not others or not all_exact(rows):
+        names = " and ".join(row.area.name for row in rows)
+        return f"{measure.name}: {names}, {period}"
+    parts = []
+    for words, same in (
+        ("higher than in", [r for r in others if own.value > r.value]),
+        ("the same as in", [r for r in others if own.value == r.value]),
+        ("lower than in", [r for r in others if own.value < r.value]),
+    ):
+        if same:
+            parts.append(f"{words} {_listed([row.area.name for row in same])}")
+    return f"{measure.name}: {own.area.name} {', '.join(parts)}, {period}"
+
+
+def _ranked(measure, rows):
+    """“Burglary: highest in Northwold, lowest in Eastley, 2016-17”."""
+    if not rows:
+        return ""
+    period = rows[0].period.label
+    high, low = rows[0].value, rows[-1].value
+    if high == low or not all_exact(rows):
+        return f"{measure.name} in {_listed([r.area.name for r in rows])}, {period}"
+    highest = _listed([row.area.name for row in rows if row.value == high])
+    lowest = _listed([row.area.name for row in rows if row.value == low])
+    return f"{measure.name}: highest in {highest}, lowest in {lowest}, {period}"
+
+
+def _listed(names):
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,223 @@
+"""Folding a table: what every row says becomes one sentence below the table.
+
+A column or row that holds one reason and nothing else tells readers nothing as cells,
+and neither does a column that says the same in every row. A column with few figures
+gives them in a sentence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from partnership.core.values.formatting import listed
+from reports.blocks.empty import EmptyText
+from reports.blocks.table import Cell, Row, Table
+
+# A column of as many rows as this may be folded; one row or two are quicker to read.
+FEWEST_ROWS = 3
+# A column is nearly empty if this share of its rows have one reason, of this many rows.
+NEARLY = 0.75
+MANY_ROWS = 8
+# The most rows that a sentence in place of the table names.
+MOST_NAMED = 4
+LEGEND = re.compile(r"\s*\b(not given|n/a): [^.]*\.", re.IGNORECASE)
+# Rows that others are added up in stay, whatever they hold.
+SUMS = {"sum", "total", "group"}
+
+
+IN_EVERY_ROW = ", in every row"
+
+
+@dataclass
+class FoldedTable(EmptyText):
+    """A sentence in place of a table; references to the table lead to it."""
+
+    template: ClassVar[str] = "folded_table"
+    counter: ClassVar[str] = ""
+
+    key: str = ""
+    caption: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"table-{self.key}"
+
+
+@dataclass
+class _Folder:
+    table: Table
+    sentences: list[str] = field(default_factory=list)
+
+    def fold(self) -> Table | FoldedTable:
+        self._fold_columns()
+        table = self.table
+        if len(table.columns) == 1:
+            return self._sentence()
+        self._fold_rows()
+        if not self._rows:
+            return self._sentence()
+        table.folded = self.sentences
+        table.source = legend(table.source, table)
+        table.detail = legend(table.detail, table)
+        return table
+
+    @property
+    def _rows(self) -> list[Row]:
+        return [row for row in self.table.rows if row.kind != "group"]
+
+    def _sentence(self) -> FoldedTable:
+        names = [_name(row) for row in self._rows]
+        rows = f" For {_listed(names)}:" if 0 < len(names) <= MOST_NAMED else ""
+        words = " ".join(self.sentences).replace(IN_EVERY_ROW, "")
+        return FoldedTable(
+            f"{self.table.caption}.{rows} {words}",
+            key=self.table.key,
+            caption=self.table.caption,
+        )
+
+    def _fold_columns(self) -> None:
+        rows = self._rows
+        if len(rows) < FEWEST_ROWS:
+            return
+        same: dict[str, list[str]] = {}
+        sparse: list[int] = []
+        for index in range(1, len(self.table.columns)):
+            cells = [row.cells[index] for row in rows if index < len(row.cells)]
+            if len(cells) < len(rows) or any(cell.notes for cell in cells):
+                continue
+            # A total says nothing in a column of words.
+            filled = [cell for cell in cells if cell.text or cell.rich or cell.links]
+            if len(filled) >= FEWEST_ROWS and _all_same(filled):
+                label = self.table.columns[index].label
+                same.setdefault(_lower(filled[0]), []).append(label)
+            elif _is_sparse(cells) and not self.table.columns[index].is_about:
+                sparse.append(index)
+        for words, labels in same.items():
+            self.sentences.append(f"{_listed(labels)}{IN_EVERY_ROW}: {words}.")
+        self.sentences += self._sparse_sentences(sparse)
+        gone = {label for labels in same.values() for label in labels}
+        for index in range(len(self.table.columns) - 1, 0, -1):
+            if self.table.columns[index].label in gone or index in sparse:
+                self._remove_column(index)
+
+    def _sparse_sentences(self, columns: list[int]) -> Iterator[str]:
+        """The few figures of nearly empty columns, row by row."""
+        for row in self._rows:
+            figures = [
+                f"{self.table.columns[index].label}: {_value(row.cells[index])}"
+                for index in columns
+                if row.cells[index].kind != "missing"
+            ]
+            if figures:
+                yield f"{_name(row)} – {'; '.join(figures)}."
+        for index in columns:
+            cells = [row.cells[index] for row in self._rows]
+            if all(cell.kind == "missing" for cell in cells):
+                label = self.table.columns[index].label
+                yield f"{label}, in nearly every row: {_most_common(cells)[0]}."
+
+    def _remove_column(self, index: int) -> None:
+        del self.table.columns[index]
+        for row in self.table.rows:
+            if row.kind != "group" and index < len(row.cells):
+                del row.cells[index]
+
+    def _fold_rows(self) -> None:
+        """Take out rows that hold nothing but one reason, and name them together."""
+        folded: dict[str, list[str]] = {}
+        for row in self._rows:
+            cells = row.cells[1:]
+            reasons = {cell.text.rstrip(".") for cell in cells}
+            first = row.cells[0]
+            is_plain = row.kind not in SUMS and not (first.notes or first.sub)
+            is_empty = all(cell.kind == "missing" for cell in cells)
+            if is_plain and is_empty and len(reasons) == 1:
+                folded.setdefault(reasons.pop(), []).append(_name(row))
+        repeated = {reason for reason, names in folded.items() if len(names) > 1}
+        gone = {name for reason in repeated for name in folded[reason]}
+        if not gone:
+            return
+        self.table.rows = _without_empty_groups(
+            [
+                row
+                for row in self.table.rows
+                if row.kind in SUMS or _name(row) not in gone
+            ]
+        )
+        for reason in repeated:
+            names = _listed(folded[reason])
+            self.sentences.append(f"{reason[0].upper()}{reason[1:]}: {names}.")
+
+
+def fold(table: Table) -> Table | FoldedTable:
+    """The table with such columns and rows as sentences, or one sentence for all."""
+    return _Folder(table).fold()
+
+
+def legend(words: str, table: Table) -> str:
+    """The words without what explains a reason that no cell of the table gives."""
+    used = {
+        cell.text.lower()
+        for row in table.rows
+        for cell in row.cells
+        if cell.kind == "missing"
+    }
+    return LEGEND.sub(
+        lambda match: match[0] if match[1].lower() in used else "", words
+    ).strip()
+
+
+def _all_same(cells: list[Cell]) -> bool:
+    """Whether every cell has the same text or reason, and nothing else."""
+    first = cells[0]
+    return all(
+        (cell.text, cell.kind) == (first.text, first.kind)
+        and cell.kind in {"missing", "text"}
+        and not (cell.links or cell.rich or cell.sub or cell.sign or cell.before)
+        for cell in cells
+    ) and bool(first.text)
+
+
+def _is_sparse(cells: list[Cell]) -> bool:
+    """Whether nearly every cell has one reason, and the others are short figures."""
+    if len(cells) < MANY_ROWS or _most_common(cells)[1] < NEARLY * len(cells):
+        return False
+    return not any(cell.links or cell.rich or len(cell.text) > 30 for cell in cells)
+
+
+def _most_common(cells: list[Cell]) -> tuple[str, int]:
+    """The reason that most cells give, and how many do."""
+    reasons = Counter(cell.text for cell in cells if cell.kind == "missing")
+    return reasons.most_common(1)[0] if reasons else ("", 0)
+
+
+def _listed(names: list[str]) -> str:
+    """The names in one line; long ones and those with commas need a clearer sign."""
+    is_plain = all(len(name) < 60 and "," not in name for name in names)
+    return listed(names) if is_plain else "; ".join(names)
+
+
+def _lower(cell: Cell) -> str:
+    text = cell.text.rstrip(".")
+    is_word = text[:2].isalpha() and not text[:2].isupper()
+    return text[0].lower() + text[1:] if is_word and cell.kind == "missing" else text
+
+
+def _name(row: Row) -> str:
+    return row.cells[0].text
+
+
+def _value(cell: Cell) -> str:
+    return " ".join(filter(None, [cell.before, cell.text, cell.after]))
+
+
+def _without_empty_groups(rows: list[Row]) -> list[Row]:
+    """The rows without headings that have lost all their rows."""
+    following = [*rows[1:], Row([], kind="group")]
+    return [
+        row
+        for row, after in zip(rows, following, strict=False)
+        if row.kind != "group" or after.kind != "group"
+    ]

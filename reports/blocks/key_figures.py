@@ -1,0 +1,143 @@
+"""Key figures of a paper, counted from its data, for its first page.
+
+Unlike headline figures, nobody enters them: they are the answer to what a document of
+this type is asked, for example how many targets were met.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from funding.queries.ledger import Amount
+from partnership.core.values import financial_years
+from partnership.core.values.formatting import bare, listed
+from priorities.models import Measure
+from priorities.models.targets import Status
+from reports.blocks.funding_table import main_ledger
+from reports.blocks.headline_figures import HeadlineFigures, HeadlineItem
+from reports.blocks.results_table import newest
+from reports.blocks.returns_table import returns_of
+from reports.document.records_used import use
+from reports.document.tree import Rich
+from reports.models.contributions import areas_with_contributions
+
+
+@dataclass
+class KeyFigures(HeadlineFigures):
+    """Figures beside each other, smaller than headline figures."""
+
+    template: ClassVar[str] = "key_figures"
+
+
+def collect(context, *, of: str, **options) -> KeyFigures:
+    """The key figures of a grant return, a panel update or a strategy summary."""
+    return KeyFigures(list(FIGURES[of](context, **options)))
+
+
+def _item(figure, label, detail="") -> HeadlineItem:
+    """One figure, in words that have been escaped where they are not ours."""
+    return HeadlineItem(Rich(str(figure)), Rich(label), Rich(detail))
+
+
+def _grants(context, over):
+    """The money of the year, targets met, and returns received."""
+    ledger = main_ledger(context)
+    if ledger is None or context.year not in ledger.settlements:
+        return
+    yield _money(ledger, context.year)
+    lines = [item.subject for item in over(context)]
+    results = {
+        row.measure_id: target.status(row.value) if target else Status.NO_TARGET
+        for line in lines
+        for row, target in newest(context, line)
+    }
+    counts = Counter(results.values())
+    without = counts.pop(Status.NO_TARGET, 0)
+    with_target = sum(counts.values())
+    if with_target:
+        yield _item(
+            f"{counts[Status.MET]} of {with_target}",
+            "targets met",
+            f"{_number(without, 'result')} had no target" if without else "",
+        )
+    rows = returns_of(context).values()
+    if rows:
+        received = sum(1 for row in rows if row.received_on)
+        yield _item(f"{received} of {len(rows)}", "returns recorded as received")
+
+
+def _money(ledger, year):
+    use(ledger.settlements[year])
+    before = financial_years.label(year - 1)
+    pounds = ledger.total_change(year - 1, year)
+    detail = ""
+    if pounds is not None:
+        detail = f"{_pounds_changed(pounds)} {before}"
+    return _item(ledger.total(year).words, f"for {financial_years.label(year)}", detail)
+
+
+def _pounds_changed(pounds):
+    if not pounds:
+        return "the same as in"
+    amount = Amount(abs(pounds)).words
+    return f"{amount} {'more' if pounds > 0 else 'less'} than in"
+
+
+def _contributions(context):
+    """Contributions received, the priorities in them, and those with progress."""
+    rows = [
+        row for area in areas_with_contributions(context) for row in area.contributions
+    ]
+    if not rows:
+        return
+    received = [row for row in rows if not row.is_missing]
+    other = sum(1 for row in received if row.is_of_another_year)
+    yield _item(
+        f"{len(received)} of {len(rows)}",
+        "contributions received",
+        f"{other} for a different year" if other else "",
+    )
+    priorities = [(row, p) for row in received for p in row.priorities]
+    if priorities:
+        progress = sum(1 for row, p in priorities if row.has_progress_on(p))
+        yield _item(bare(len(priorities)), "priorities listed")
+        yield _item(
+            f"{progress} of {len(priorities)}", "priorities with progress reported"
+        )
+
+
+def _strategies(context, theme):
+    """The partnerships, the priorities they share, and their measures of success."""
+    csps = context.partnership.csps.active_in(context.year).count()
+    priorities = context.priorities_of(context.year)
+    if csps:
+        yield _item(csps, "district partnerships")
+    if priorities:
+        yield _item(len(priorities), "priorities in common")
+    wanted = Counter(
+        Measure.objects.filter(theme=context.fill(theme)).values_list(
+            "desired_direction", flat=True
+        )
+    )
+    if total := sum(wanted.values()):
+        parts = [
+            f"{wanted[direction]} to {word}"
+            for direction, word in (
+                (Measure.Direction.UP, "increase"),
+                (Measure.Direction.DOWN, "decrease"),
+            )
+            if wanted[direction]
+        ]
+        yield _item(total, "measures of success", listed(parts) if parts else "")
+
+
+def _number(count, noun):
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+FIGURES: dict[str, Callable[..., Iterator[HeadlineItem]]] = {
+    "grants": _grants,
+    "contributions": _contributions,
+    "strategies": _strategies,
+}

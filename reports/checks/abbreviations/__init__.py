@@ -1,0 +1,1 @@
+"""Abbreviations: whether they are explained, and match what they stand for."""

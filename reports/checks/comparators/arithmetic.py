@@ -1,0 +1,300 @@
+"""Numbers of a sentence that do not follow from one another, whatever they count."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from partnership.core.values.formatting import bare, rounded
+from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.checks.comparators.changes import is_multiple
+from reports.checks.comparators.sums import parts_of
+from reports.text.forms import stems
+from reports.text.phrases import phrase
+from reports.text.quantities import COUNT, MULTIPLE, PERCENT, POINTS, RATE, Quantity
+from reports.text.reader import CHANGE, TARGET, VALUE, Reading
+from reports.text.roles import claims_of
+
+
+def _counts(reading: Reading) -> list[Quantity]:
+    return [q for q in reading.quantities if q.unit == COUNT and q.value > 1]
+
+
+@comparator(11)
+def shares_are_possible(reading: Reading):
+    """“88.5% of a sample of 70”: no whole number of 70 gives it."""
+    stated = {share for _part, _whole, share in parts_of(reading) if _part}
+    for share in reading.quantities:
+        if share.unit != PERCENT or share.is_fraction or share.bound or share in stated:
+            continue
+        whole = _sample(reading, share)
+        if whole is None:
+            continue
+        exact = share.value * whole.value / 100
+        counts = {exact.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING)}
+        shares = {n: n * 100 / whole.value for n in sorted(counts)}
+        if any(abs(one - share.value) <= share.last / 2 for one in shares.values()):
+            continue
+        places = max(-share.last.as_tuple().exponent, 0)
+        shown = ", ".join(
+            f"{bare(n)} is {bare(rounded(one, places))}%" for n, one in shares.items()
+        )
+        yield Mistake(
+            "calculation",
+            ERROR,
+            share.start,
+            share.end,
+            f"No whole number of {whole.text} gives {share.text}: {shown}.",
+            "Correct the percentage or the number it is of.",
+        )
+
+
+def _sample(reading: Reading, share: Quantity) -> Quantity | None:
+    """The number of people asked, of whom a share is stated."""
+    text = reading.bare
+    for whole in _counts(reading):
+        if whole.start > share.end:
+            between = text[share.end : whole.lead]
+            if phrase("sample.of").fullmatch(between):
+                return whole
+            if phrase("sample.in-brackets").fullmatch(between):
+                return whole
+        elif phrase("sample.before").search(text[: whole.lead]):
+            between = text[whole.end : share.lead]
+            if "," in between and not any(
+                whole.end <= q.start < share.start for q in reading.quantities
+            ):
+                return whole
+    return None
+
+
+@comparator(12)
+def shares_of_earlier_wholes(reading: Reading):
+    """“235 were contacted. 126 (68% of those contacted) took part”."""
+    stated = {share for part, _whole, share in parts_of(reading) if part}
+    for share in reading.quantities:
+        if share.unit != PERCENT or share.bound or share in stated:
+            continue
+        those = phrase("whole.those").match(reading.bare, share.end)
+        part = _part(reading, share)
+        if not those or part is None:
+            continue
+        wholes = _wholes(reading, part)
+        fits = [w for _, w in wholes if share.fits(part.value * 100 / w.value)]
+        if fits or not wholes:
+            continue
+        named = stems(reading.bare[those.end() : those.end() + 60].partition(")")[0])
+        alike = [row for row in wholes if named & stems(row[0])]
+        whole = (alike or wholes)[0][1]
+        yield _wrong_share(share, part, whole, len(alike) == 1 or len(wholes) == 1)
+
+
+def _part(reading, share):
+    """The number right before a share in brackets or after a comma."""
+    before = [q for q in _counts(reading) if q.end <= share.start]
+    opened = before and phrase("whole.opens").fullmatch(
+        reading.bare[before[-1].end : share.lead]
+    )
+    return before[-1] if opened else None
+
+
+def _wholes(reading, part):
+    """Greater numbers that stand near, each with the words around it."""
+    near = [reading, reading.before] if reading.before else [reading]
+    return [
+        (one.bare[max(0, q.start - 40) : q.end + 60], q)
+        for one in near
+        for q in _counts(one)
+        if q.value > part.value and not (one is reading and q.start > part.start)
+    ]
+
+
+def _wrong_share(share, part, whole, is_sure) -> Mistake:
+    right = f"{bare(rounded(part.value * 100 / whole.value))}%"
+    would = bare(rounded(share.value * whole.value / 100))
+    replacement = right if share.text.endswith("%") else ""
+    return Mistake(
+        "calculation",
+        ERROR if is_sure else WARNING,
+        share.start,
+        share.end,
+        f"{part.text} of {whole.text} is {right}, not {share.text}. {share.text} "
+        f"would be {would}.",
+        "Correct the percentage or one of the figures.",
+        replacement,
+        replacement,
+    )
+
+
+_COMPARED = {COUNT, RATE, PERCENT, POINTS}
+MORE = {"more", "higher", "up", "above", "over"}
+
+
+@comparator(26)
+def differences_fit(reading: Reading):
+    """“164 came, 12 fewer than in 2015 (175)”, “9.3 is 2.2 above the county’s 7.1”."""
+    counts = [q for q in reading.quantities if _kind(q) in _COMPARED]
+    for now, by, then in zip(counts, counts[1:], counts[2:], strict=False):
+        match = phrase("pair.than-number").fullmatch(reading.bare[by.end : then.lead])
+        if match is None or not _are_compared(reading, now, by, then, match):
+            continue
+        right = (now.value - then.value) * (1 if match["word"] in MORE else -1)
+        if right in {by.value} or right <= Decimal(0):
+            continue
+        replacement = "" if by.is_worded or by.unit == POINTS else bare(right)
+        words = " ".join(filter(None, [match["word"], match["than"]]))
+        yield Mistake(
+            "calculation",
+            ERROR,
+            by.start,
+            by.end,
+            f"{now.text} is {bare(right)} {words} {then.text}, not {by.text}.",
+            "Correct one of the three numbers.",
+            replacement,
+            replacement,
+        )
+
+
+def _are_compared(reading: Reading, now, by, then, match) -> bool:
+    """Whether the second of three numbers is how far the others are apart."""
+    wanted = POINTS if now.unit == PERCENT else _kind(now)
+    if _kind(now) != _kind(then) or _kind(by) != wanted:
+        return False
+    roles = {c.quantity: c.role for c in claims_of(reading)}
+    is_near = by.lead - 60 <= now.end and not (now.bound or then.bound or by.bound)
+    alike = len({now.last, by.last, then.last}) == 1
+    stated = roles[by] == CHANGE or match["than"] is None
+    return is_near and alike and stated and roles[then] != CHANGE
+
+
+@comparator(27)
+def new_ones_add_up(reading: Reading):
+    """“1,135 champions, 104 of them new, after 1,025”."""
+    counts = _counts(reading)
+    for now, new, then in zip(counts, counts[1:], counts[2:], strict=False):
+        if not phrase("sum.new-ones").match(reading.bare[new.end :]):
+            continue
+        total = then.value + new.value
+        if new.value < then.value < now.value and total < now.value:
+            yield Mistake(
+                "parts-and-total",
+                WARNING,
+                now.start,
+                now.end,
+                f"{then.text} and {new.text} more make {bare(total)}, not {now.text}.",
+                "Correct one of the three, or say where the others came from.",
+            )
+
+
+@comparator(28)
+def multiples_fit(reading: Reading):
+    """“9.3, more than twice that of Castlehythe (7.0)”."""
+    values = [q for q in reading.quantities if _kind(q) in {COUNT, RATE, PERCENT}]
+    for times in reading.quantities:
+        before = [q for q in values if q.end <= times.start]
+        after = [q for q in values if q.start >= times.end]
+        if times.unit != MULTIPLE or not before or not after:
+            continue
+        one, other = before[-1], after[0]
+        if (
+            _kind(one) != _kind(other)
+            or not other.value
+            or not _is_ratio(reading, one, times, other)
+        ):
+            continue
+        if not is_multiple(times, one.value / other.value):
+            ratio = bare(rounded(one.value / other.value, 1))
+            yield Mistake(
+                "calculation",
+                ERROR,
+                times.start,
+                times.end,
+                f"{one.text} is {ratio} times {other.text}, not {times.text}.",
+                "Correct the words or one of the figures.",
+            )
+
+
+@comparator(26)
+def percentages_apart_fit(reading: Reading):
+    """“31% above the county rate (9.3 against 7.1)”."""
+    roles = {c.quantity: c.role for c in claims_of(reading)}
+    row = reading.quantities
+    for by, one, other in zip(row, row[1:], row[2:], strict=False):
+        stated = (
+            phrase("pair.opens").fullmatch(reading.bare[by.end : one.lead]),
+            phrase("pair.against").fullmatch(reading.bare[one.end : other.lead]),
+        )
+        if by.unit != PERCENT or roles[by] != CHANGE or not all(stated):
+            continue
+        if _kind(one) != _kind(other) or not other.value:
+            continue
+        exact = abs(one.value - other.value) * 100 / other.value
+        if not by.fits(exact):
+            right = f"{bare(rounded(exact))}%"
+            yield Mistake(
+                "calculation",
+                ERROR,
+                by.start,
+                by.end,
+                f"{one.text} is {right} from {other.text}, not {by.text}.",
+                "Correct the percentage or one of the figures.",
+            )
+
+
+def _is_ratio(reading, one, times, other) -> bool:
+    return bool(
+        phrase("pair.times").fullmatch(reading.bare[one.end : times.lead])
+        and phrase("pair.times-of").fullmatch(reading.bare[times.end : other.lead])
+    )
+
+
+SIDES = {"above": 1, "up-from": 1, "below": -1, "down-from": -1}
+
+
+@comparator(28)
+def sides_fit(reading: Reading):
+    """“Stays above England’s 8.2” of 7.1; “£188,100, up from £196,600”."""
+    values = [c.quantity for c in claims_of(reading) if c.role in {VALUE, TARGET}]
+    for one, other in zip(values, values[1:], strict=False):
+        if _kind(one) != _kind(other) or one.value == other.value or one.is_fraction:
+            continue
+        between = reading.bare[one.end : other.lead]
+        for name, way in SIDES.items():
+            match = phrase(f"pair.{name}").fullmatch(between)
+            if match and (one.value - other.value) * way < 0:
+                start = one.end + match.start("word")
+                yield Mistake(
+                    "direction-contradicted",
+                    ERROR,
+                    start,
+                    one.end + match.end("word"),
+                    f"{one.text} is {'less' if way > 0 else 'more'} than {other.text}.",
+                    "Correct the words or one of the figures.",
+                )
+
+
+@comparator(12)
+def fractions_fit(reading: Reading):
+    """“Two thirds of the 90 pupils, 50 in all”."""
+    counts = _counts(reading)
+    for part, whole, share in parts_of(reading):
+        later = [q for q in counts if whole.end <= q.start]
+        if part is not None or not share.is_fraction or not later:
+            continue
+        part = later[0]
+        is_stated = phrase("part.stated").fullmatch(
+            reading.bare[whole.end : part.lead]
+        ) and phrase("part.ends").match(reading.bare[part.end :])
+        exact = part.value * 100 / whole.value
+        if is_stated and part.value < whole.value and not share.fits(exact):
+            yield Mistake(
+                "calculation",
+                ERROR,
+                share.start,
+                share.end,
+                f"{part.text} of {whole.text} is {bare(rounded(exact))}%, not "
+                f"{share.text}.",
+                "Correct the share or one of the figures.",
+            )
+
+
+def _kind(quantity: Quantity) -> str:
+    """Its unit; a bare 8.2 beside “7.1 per 1,000” is a rate too."""
+    return RATE if quantity.unit == COUNT and quantity.last < 1 else quantity.unit

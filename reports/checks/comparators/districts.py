@@ -1,0 +1,209 @@
+"""What is said of all districts at once: exceptions, and the least or most of any."""
+
+from decimal import Decimal
+
+from partnership.core.values.formatting import bare
+from reports.checks.comparators.base import ERROR, Mistake, comparator
+from reports.checks.comparators.changes import DOWN, UP, is_unreal
+from reports.checks.comparators.figures import bound_of_each, facts_for, is_figure_of
+from reports.checks.comparators.ranks import (
+    clause_of,
+    directed,
+    moved,
+    pair_of,
+    subject_of,
+)
+from reports.text.knowledge import Fact, length
+from reports.text.periods import days_of
+from reports.text.phrases import phrase
+from reports.text.quantities import COUNT, MULTIPLE, PERCENT, Quantity
+from reports.text.reader import CHANGE, GAP, Claim, Reading
+from reports.text.roles import claims_of
+
+DID = {UP: "rose", DOWN: "fell"}
+
+
+@comparator(23)
+def exceptions_agree(reading: Reading):
+    """“Fell everywhere but in Castlehythe”: only there it did not."""
+    cue = phrase("areas.all-but").search(reading.bare)
+    named = [m for m in reading.areas if cue and m.start >= cue.end()]
+    subject = subject_of(reading) if named else None
+    pair = pair_of(reading, subject) if subject else None
+    peers = reading.known.districts
+    if pair is None or length(pair[0]) != length(pair[1]):
+        return
+    start, end = clause_of(reading, cue.span())
+    ways = {way for match, way in directed(reading, start, cue.start())}
+    if len(ways) != 1 or is_unreal(reading, cue.start()):
+        return
+    (way,) = ways
+    result = moved(subject, peers, pair, way)
+    stated = {m.what for m in named if m.start < end}
+    if result is None or set(result[0]) == set(peers) - stated:
+        return
+    yield _exception(subject, pair, result, named, way)
+
+
+@comparator(24)
+def named_areas_move(reading: Reading):
+    """“Fell in Aldermoor and in Brackwell”: in each of them."""
+    named = [m for m in reading.areas if m.what in reading.known.districts]
+    subject = subject_of(reading) if len({m.what for m in named}) > 1 else None
+    pair = pair_of(reading, subject) if subject else None
+    if pair is None or length(pair[0]) != length(pair[1]):
+        return
+    for first, row in _rows_of_areas(reading, named):
+        cue = _cue_of(reading, first, row[-1])
+        if cue is not None and not is_unreal(reading, cue[0].start()):
+            yield from _not_moved(reading, subject, pair, row, cue[1])
+
+
+def _cue_of(reading, first, last):
+    """The direction that is stated right before or right after a row of areas."""
+    for cue in directed(reading):
+        start, end = cue[0].start(), cue[0].end()
+        if end <= first.start and phrase("areas.moved-in").fullmatch(
+            reading.bare[end : first.start]
+        ):
+            return cue
+        if start >= last.end and phrase("areas.each-moved").fullmatch(
+            reading.bare[last.end : start]
+        ):
+            return cue
+    return None
+
+
+def _rows_of_areas(reading, named):
+    """Areas stated in a row: the first of each row, and the row."""
+    row: list = []
+    for mention in named:
+        gap = reading.bare[row[-1].end : mention.start] if row else ""
+        if row and not phrase("areas.and-in").fullmatch(gap):
+            if len(row) > 1:
+                yield row[0], row
+            row = []
+        row.append(mention)
+    if len(row) > 1:
+        yield row[0], row
+
+
+def _not_moved(reading, subject, pair, row, way):
+    result = moved(subject, reading.known.districts, pair, way)
+    if result is None or phrase("areas.jointly").search(reading.bare):
+        return
+    for mention in row:
+        if mention.what not in result[0]:
+            facts = next(one for one in result[1] if one[0] == mention.what)
+            yield Mistake(
+                "direction-contradicted",
+                ERROR,
+                mention.start,
+                mention.end,
+                f"{subject.name} {DID[-way]} in {subject.areas[mention.what]}: from "
+                f"{facts[1].words} in {pair[0].label} to {facts[2].words} in "
+                f"{pair[1].label}.",
+                "Correct the district, or the direction.",
+            )
+
+
+def _exception(subject, pair, result, named, way) -> Mistake:
+    found, stated = result
+    others = [row for row in stated if row[0] not in found]
+    shown = "; ".join(
+        f"{subject.areas[code]} went from {first.words} to {last.words}"
+        for code, first, last in others
+    )
+    names = " and ".join(subject.areas[code] for code, *_ in others)
+    return Mistake(
+        "rank-contradicted",
+        ERROR,
+        named[0].start,
+        named[-1].end,
+        f"{subject.name} {DID[way]} between {pair[0].label} and {pair[1].label} "
+        f"in every district{f' but {names}: {shown}' if others else ''}.",
+        "Correct the district.",
+    )
+
+
+@comparator(25)
+def areas_are_apart(reading: Reading):
+    """“The difference between A and B was 245”, “83 more than Brackwell”."""
+    for claim in claims_of(reading):
+        gap = claim.quantity
+        pair = _two_areas(reading, gap) if claim.role in {GAP, CHANGE} else None
+        facts = _facts_of(reading, pair) if pair else []
+        if len(facts) != 2 or gap.unit in {PERCENT, MULTIPLE} or gap.is_linked:
+            continue
+        if gap.unit == COUNT and facts[0].subject.unit == PERCENT:
+            continue
+        first, second = facts
+        apart = abs(first.value - second.value)
+        if not gap.fits(apart):
+            yield Mistake(
+                "calculation",
+                ERROR,
+                gap.start,
+                gap.end,
+                f"{first.name} is {first.words}, and {second.name} {second.words}: "
+                f"they are {bare(apart)} apart, not {gap.text}.",
+                "Correct the difference.",
+            )
+
+
+def _two_areas(reading: Reading, gap: Quantity) -> tuple[str, str] | None:
+    """The two areas of which a number is said to be the difference."""
+    found = [m for m in reading.areas if m.what != reading.known.home_code]
+    if len({m.what for m in found}) != 2 or len(found) != 2:
+        return None
+    one, other = found
+    if phrase("areas.apart").search(reading.bare[: one.start]):
+        between = reading.bare[one.end : other.start]
+        return (one.what, other.what) if phrase("areas.and").match(between) else None
+    after = reading.bare[gap.end : other.start]
+    is_than = one.end <= gap.start and phrase("areas.more-than").fullmatch(after)
+    return (one.what, other.what) if is_than else None
+
+
+def _facts_of(reading: Reading, pair) -> list[Fact]:
+    """The figures of the two areas, for the one period that is named."""
+    subject = subject_of(reading)
+    periods = {days_of(p.period): p.period for p in reading.given}
+    if subject is None or len(periods) != 1:
+        return []
+    ((_days, period),) = periods.items()
+    found = [subject.fact(area, period) for area in pair]
+    return [one for one in found if one is not None and one.value is not None]
+
+
+@comparator(12)
+def extremes_agree(reading: Reading):
+    """“No district had fewer than 160”, “every district had more than 200”."""
+    for claim in claims_of(reading):
+        way = bound_of_each(claim)
+        if not way or not claim.subjects or claim.quantity.is_linked:
+            continue
+        facts = _of_districts(claim)
+        worst = min(facts, key=lambda one: way * one.value) if facts else None
+        if worst is not None and _is_past(claim.quantity, worst.value, way):
+            yield Mistake(
+                "typed-contradiction",
+                ERROR,
+                claim.quantity.lead,
+                claim.quantity.end,
+                f"“{reading.text[claim.quantity.lead : claim.quantity.end]}” "
+                f"contradicts your data: {worst.name} is {worst.words}.",
+                "Correct the number, or leave the district out.",
+            )
+
+
+def _of_districts(claim: Claim) -> list[Fact]:
+    each = [is_figure_of(claim, area) for area in claim.reading.known.districts]
+    facts = [next(iter(facts_for(one)), None) for one in each]
+    if any(one is None or one.value is None for one in facts):
+        return []
+    return [one for one in facts if one is not None]
+
+
+def _is_past(quantity: Quantity, value: Decimal, way: int) -> bool:
+    return value < quantity.value if way > 0 else value > quantity.value

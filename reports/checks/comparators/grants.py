@@ -1,0 +1,76 @@
+"""Ranks of grants: which line, or which partnership, gets the most of the fund."""
+
+from collections.abc import Iterator
+from re import Match
+
+from partnership.core.values.periods import financial_year
+from reports.checks.comparators.base import ERROR, Mistake, comparator
+from reports.text.knowledge import Fact, Subject
+from reports.text.phrases import phrase
+from reports.text.reader import Reading
+
+PLACES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]
+
+
+@comparator(27)
+def grants_rank(reading: Reading) -> Iterator[Mistake]:
+    """“The largest grant goes to …” where another line gets more."""
+    cue = phrase("money.largest").search(reading.bare)
+    if cue is None or phrase("money.but-for").search(reading.bare):
+        return
+    if any(m.what.kind == "measure" for m in reading.subjects):
+        return
+    line = _line(reading, cue)
+    orders = _orders(reading, line, bool(cue["least"])) if line else []
+    wanted = PLACES.index(cue["nth"] or "first")
+    found = [_judged(reading, cue, line, order, wanted) for order in orders]
+    if found and all(found):
+        yield found[0]
+
+
+def _judged(reading: Reading, cue: Match, line, order, wanted) -> Mistake | None:
+    """What is wrong with a rank among some lines, if anything is."""
+    own = next((one for one in order if one.subject is line), None)
+    if own is None or wanted >= len(order) or order[wanted].value == own.value:
+        return None
+    return _wrong(reading, cue, order, own, wanted)
+
+
+def _line(reading: Reading, cue: Match) -> Subject | None:
+    """The one funding line of which the sentence says it."""
+    lines = [m.what for m in reading.subjects if m.what.kind == "line"]
+    named = list(dict.fromkeys(lines))
+    return named[0] if len(named) == 1 else None
+
+
+def _orders(reading: Reading, line: Subject, least: bool) -> list[list[Fact]]:
+    """The lines beside it, and all that have no parts, in order of their amounts."""
+    year = reading.given[0].period if reading.given else None
+    when = year or financial_year(reading.known.year)
+    lines = [one for one in reading.known.subjects if one.kind == "line"]
+    parents = {one.row.parent for one in lines}
+    beside = [one for one in lines if one.row.parent == line.row.parent]
+    single = [one for one in lines if one.row not in parents]
+    groups = [beside, single] if line in single else [beside]
+    return [_ordered(group, when, least) for group in groups]
+
+
+def _ordered(lines, when, least) -> list[Fact]:
+    facts = [one.fact("", when) for one in lines]
+    known = [one for one in facts if one is not None and one.value is not None]
+    return sorted(known, key=lambda one: one.value or 0, reverse=not least)
+
+
+def _wrong(reading: Reading, cue: Match, order, own: Fact, wanted: int) -> Mistake:
+    start, end = cue.span("rank")
+    shown = ", ".join(f"{one.subject.name} {one.words}" for one in order)
+    return Mistake(
+        "rank-contradicted",
+        ERROR,
+        start,
+        end,
+        f"“{reading.text[start:end]}” is {order[wanted].subject.name}, with "
+        f"{order[wanted].words}, not {own.subject.name}, with {own.words} "
+        f"({own.period.label}): {shown}.",
+        "Correct the name or the rank.",
+    )

@@ -1,0 +1,263 @@
+"""The figures that a document uses, in words and in tables, with what is known."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from partnership.core.values.periods import (
+    Period,
+    financial_year,
+    parse,
+)
+from partnership.models import Area
+from priorities.models import Observation, ReportedChange, Target
+from priorities.queries.series import Series
+from reports.blocks.priority_figures import WITHOUT
+from reports.checks.outline_queries import place_of, uses
+from reports.text.lines import Words
+from reports.text.sentences import tokens_of
+from reports.text.shared_queries import (
+    all_of,
+    by_key,
+)
+
+ELSEWHERE = {Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR}
+
+
+@dataclass(frozen=True)
+class FigureUse:
+    """One figure that readers see: where, and what it is compared with, if anything.
+
+    `row` is an observation or a change that a source states. `base` is the period
+    that a change starts from.
+    """
+
+    row: Observation | ReportedChange
+    section: str
+    words: Words | None = None
+    base: Period | None = None
+    target: Target | None = None
+    is_past: bool = False
+
+    @property
+    def measure(self):
+        return self.row.measure
+
+    @property
+    def period(self) -> Period:
+        return self.row.period
+
+    @property
+    def is_stated(self) -> bool:
+        return isinstance(self.row, ReportedChange)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value, or how much it changed; None if there is a reason instead."""
+        row = self.row
+        return row.amount if isinstance(row, ReportedChange) else row.value
+
+    @property
+    def place(self) -> dict:
+        """Where it is, for an issue."""
+        return {"section": self.section, "words": self.words, "row": self.row}
+
+    @property
+    def name(self) -> str:
+        """“Thefts, Testshire, 2015”."""
+        return f"{self.measure}, {self.row.area}, {self.period.label}"
+
+
+@dataclass
+class Figures:
+    """All that are used, all that is known of their measures, and the targets."""
+
+    uses: list[FigureUse] = field(default_factory=list)
+    series: Series = field(default_factory=Series)
+    targets: dict[tuple[int, int, Period], Target] = field(default_factory=dict)
+
+    @cached_property
+    def newest(self) -> list[FigureUse]:
+        """One of each measure and area: the observation used that ends last."""
+        found: dict[tuple[int, int], FigureUse] = {}
+        for use in self.uses:
+            key = use.row.measure_id, use.row.area_id
+            if use.is_stated or use.is_past:
+                continue
+            if key not in found or _end(use) > _end(found[key]):
+                found[key] = use
+        return list(found.values())
+
+    @cached_property
+    def own(self) -> list[FigureUse]:
+        """The newest of the partnership’s own places, not those compared with."""
+        return [use for use in self.newest if use.row.area.kind not in ELSEWHERE]
+
+    def earlier(self, use: FigureUse) -> list[Observation]:
+        """Known figures of the same measure and area that end before this one."""
+        known = self.of(use.measure.code, use.row.area.code)
+        return [row for row in known if row.ends_on and str(row.ends_on) < _end(use)]
+
+    def of(self, measure: str, area: str) -> list[Observation]:
+        rows = [
+            self.series.observations[measure, area, period]
+            for period in self.series.periods[measure, area]
+        ]
+        return sorted(
+            (row for row in rows if row.value is not None),
+            key=lambda row: str(row.ends_on or ""),
+        )
+
+    def stated_of(self, use: FigureUse) -> list[ReportedChange]:
+        key = use.measure.code, use.row.area.code
+        return [row for held, row in self.series.stated.items() if held[:2] == key]
+
+
+def _end(use: FigureUse) -> str:
+    return str(use.row.ends_on or "")
+
+
+def figures_of(draft) -> Figures:
+    """Read once for all checks, in a number of queries that does not grow."""
+    return draft.shared("used-figures", lambda: _read(draft))
+
+
+def _read(draft) -> Figures:
+    found = [*_in_words(draft), *_in_tables(draft)]
+    measures = {use.row.measure_id: use.measure for use in found}
+    areas = {use.row.area_id for use in found}
+    rows = all_of(draft, Area)
+    beside = {row.pk for row in rows if row.kind != Area.Kind.DISTRICT}
+    targets = Target.objects.filter(measure__in=measures, area__in=areas).order_by()
+    return Figures(
+        found,
+        _series(draft, measures, areas | beside),
+        {(row.measure_id, row.area_id, row.period): row for row in targets},
+    )
+
+
+def _series(draft, measures, areas) -> Series:
+    """What is known of some measures and areas, whose rows are at hand already."""
+    known = Observation.objects.filter(measure__in=measures).order_by(
+        "measure_id", "area_id", "-ends_on", "period_kind"
+    )
+    reported = ReportedChange.objects.filter(measure__in=measures).order_by(
+        "measure_id", "area_id", "base_starts_on"
+    )
+    observations = _with_names(draft, measures, areas, known)
+    changes = _with_names(draft, measures, areas, reported)
+    return Series(
+        {row.code: row for row in measures.values()},
+        {(*_codes(row), row.period.code): row for row in observations},
+        {(*_codes(row), row.base.code, row.period.code): row for row in changes},
+    )
+
+
+def _codes(row) -> tuple[str, str]:
+    return row.measure.code, row.area.code
+
+
+def _with_names(draft, measures, areas, rows):
+    """The areas' rows with measure and area, so that no further query asks for them."""
+    places = by_key(draft, Area)
+    for row in rows:
+        if row.area_id in areas:
+            row.measure = measures[row.measure_id]
+            row.area = places[row.area_id]
+            yield row
+
+
+def _in_words(draft):
+    series = draft.context.resolver.series
+    for words in draft.words:
+        for token in tokens_of(words.raw) if "[=" in words.raw else ():
+            given = token.arguments
+            if token.name == "value" and len(given) == 3:
+                yield from _value(series, words, *given)
+            elif token.name == "change" and given[:1] == ("value",) and len(given) == 5:
+                yield from _change(series, words, *given[1:])
+
+
+def _code(period: str) -> str:
+    try:
+        return parse(period).code
+    except ValueError:
+        return ""
+
+
+def _value(series, words, measure, area, period):
+    row = series.observation(measure, area, _code(period))
+    if row is not None:
+        yield FigureUse(row, words.section, words)
+
+
+def _change(series, words, measure, area, base, period):
+    first, last = _code(base), _code(period)
+    row = series.observation(measure, area, last)
+    before = series.observation(measure, area, first)
+    if before is not None and row is not None:
+        yield FigureUse(before, words.section, words, is_past=True)
+        yield FigureUse(row, words.section, words, before.period)
+    elif stated := series.stated.get((measure, area, first, last)):
+        yield FigureUse(stated, words.section, words, stated.base)
+
+
+def _in_tables(draft):
+    context = draft.context
+    if place := place_of(draft, "measure_table"):
+        yield from _assessed(draft, place)
+    if place := place_of(draft, "results_table"):
+        for row, target in context.read.get("results", {}).values():
+            yield FigureUse(_placed(draft, row), place, target=target)
+    if place := place_of(draft, "target_table", "year_comparison_table"):
+        for name, rows in list(context.read.items()):
+            if name.startswith("line-observations-"):
+                past = name != f"line-observations-{draft.year - 1}"
+                for row in rows:
+                    yield FigureUse(_placed(draft, row), place, is_past=past)
+    if place := place_of(draft, "priority_figures"):
+        yield from _of_priorities(draft, place)
+    yield from _of_success(context, draft)
+
+
+def _of_success(context, draft):
+    """Figures of the tables of measures of success, for the year before."""
+    period = financial_year(draft.year - 1)
+    for place, used in uses(draft, "success_measures_table"):
+        rows = Observation.objects.filter(
+            measure__theme=context.fill(used.options["theme"]),
+            area=context.area,
+            period_kind=period.kind,
+            starts_on=period.start,
+        )
+        for row in rows.select_related("measure", "area"):
+            yield FigureUse(row, place)
+
+
+def _placed(draft, row):
+    """The row with its area at hand, so that no further query asks for it."""
+    area = draft.context.area
+    if area is not None and row.area_id == area.pk:
+        row.area = area
+    return row
+
+
+def _assessed(draft, place):
+    for found in draft.context.assessment_rows:
+        if found.latest is not None:
+            yield FigureUse(found.latest, place, base=found.base)
+        if found.previous is not None:
+            yield FigureUse(found.previous, place, is_past=True)
+        if found.comparator and found.comparator.observation:
+            yield FigureUse(found.comparator.observation, place, is_past=True)
+
+
+def _of_priorities(draft, place):
+    wanted = (financial_year(draft.year), WITHOUT)
+    rows = Observation.objects.filter(
+        area=draft.context.area,
+        measure__priority_theme__in=draft.context.priorities_of(draft.year),
+    )
+    for row in rows.select_related("measure", "area"):
+        if row.period in wanted:
+            yield FigureUse(row, place)

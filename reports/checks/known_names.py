@@ -1,0 +1,138 @@
+"""The names that a document may use, read once for a draft: bodies, terms, titles."""
+
+import datetime as dt
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import chain
+
+from django.db.models import Model
+
+from funding.models import Fund, FundingLine
+from partnership.models import Area, Group, Partner, Partnership, RelatedPlan, Term
+from priorities.models import CommissionersPlan, Measure, Objective, Priority
+from reports.text.data_state import remembered
+from reports.text.shared_queries import all_of
+
+
+@dataclass(frozen=True)
+class Body:
+    """An organisation, group or partnership: its name and what else it is called."""
+
+    name: str
+    also: tuple[str, ...]
+    row: Model
+    from_on: dt.date | None
+    to_on: dt.date | None
+
+    @property
+    def names(self) -> list[str]:
+        return [self.name, *self.also]
+
+    def exists_on(self, day: dt.date) -> bool:
+        begun = self.from_on is None or self.from_on <= day
+        return begun and (self.to_on is None or self.to_on >= day)
+
+
+@dataclass
+class KnownNames:
+    """Names by what they name. `titles` are wordings that other rows keep."""
+
+    bodies: list[Body]
+    terms: list[Term]
+    areas: list[str]
+    titles: list[str]
+    csps: list[str] = field(default_factory=list)
+
+    @cached_property
+    def content(self) -> Hashable:
+        """All of it in letters: what was found with it is found again with the same."""
+        return _kept(
+            (
+                tuple(
+                    (type(body.row).__name__, body.row.pk, *body.names)
+                    for body in self.bodies
+                ),
+                tuple(
+                    (row.pk, row.term, row.full_version, row.instead_of, row.is_form)
+                    for row in self.terms
+                ),
+                tuple(self.areas),
+                tuple(self.titles),
+            )
+        )
+
+
+@lru_cache(maxsize=64)
+def _kept(content):
+    """The same content as the same thing, so that to compare it takes no time."""
+    return content
+
+
+def known_names(draft) -> KnownNames:
+    """The register, read once."""
+    return remembered(draft, "register of names", lambda: _read(draft))
+
+
+def _read(draft):
+    partnerships = all_of(draft, Partnership)
+    rows = chain(all_of(draft, Partner), all_of(draft, Group), partnerships)
+    titles = chain(
+        (row.title for row in all_of(draft, Priority)),
+        (row.text for row in all_of(draft, Objective)),
+        (row.title for row in all_of(draft, RelatedPlan)),
+        (row.title for row in all_of(draft, CommissionersPlan)),
+        (row.name for row in all_of(draft, Measure)),
+        (row.name for row in all_of(draft, Fund)),
+        FundingLine.objects.values_list("label", flat=True).order_by(),
+    )
+    return KnownNames(
+        [_body(row) for row in rows],
+        all_of(draft, Term),
+        _areas(draft),
+        sorted(set(titles), key=len, reverse=True),
+        [row.short_name for row in partnerships if row.kind == Partnership.Kind.CSP],
+    )
+
+
+def _areas(draft):
+    """Places, without the groups of places that figures are compared with."""
+    groups = {Area.Kind.COMPARATOR, Area.Kind.COMBINED}
+    return [row.name for row in all_of(draft, Area) if row.kind not in groups]
+
+
+def _body(row):
+    also = getattr(row, "also_known_as", "").splitlines()
+    names = [name.strip() for name in [row.short_name, *also] if name.strip()]
+    return Body(row.name, tuple(names), row, row.from_on, row.to_on)
+
+
+def spans_of(whole, names, *, exact=False) -> list[tuple[int, int]]:
+    """Where any of the names was typed."""
+    return [place for name in names for place in whole.places(name, exact=exact)]
+
+
+def unofficial(draft, whole) -> str:
+    """What was typed, without the words that another row has settled."""
+    return whole.masked(official_spans(draft, whole))
+
+
+def official_spans(draft, whole) -> tuple[tuple[int, int], ...]:
+    """Words that another record determines, like a priority's title."""
+    register = known_names(draft)
+
+    def read():
+        bodies = [name for body in register.bodies for name in body.names]
+        names = {one for one in [*register.titles, *bodies] if " " in one}
+        return tuple(sorted(spans_of(whole, names)))
+
+    return whole.once("official spans", register.content, read)
+
+
+def inside(place, spans) -> bool:
+    """Whether a place lies within one of the spans, and is shorter than it."""
+    start, end = place
+    return any(
+        first <= start and end <= last and (first, last) != place
+        for first, last in spans
+    )

@@ -1,0 +1,33 @@
+"""Which sections of a document have which blocks."""
+
+from collections.abc import Iterator
+
+from reports import document_types
+from reports.document_types.outline import Use
+
+
+def uses(draft, *names: str) -> Iterator[tuple[str, Use]]:
+    """The key of each section that the document has, with each use of these blocks."""
+    for name, key, used in draft.shared("outline", lambda: _outline(draft)):
+        if name in names:
+            yield key, used
+
+
+def _outline(draft) -> list[tuple[str, str, Use]]:
+    """The name of each block that the document has, its section's key, and its use."""
+    kind = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
+    return [
+        (block_name(used), section.key, used)
+        for section in (kind.sections if kind else ())
+        if section.key not in draft.context.hidden_sections
+        for used in section.blocks
+    ]
+
+
+def place_of(draft, *names: str) -> str:
+    """The key of the first section with one of these blocks; empty if none."""
+    return next((key for key, _used in uses(draft, *names)), "")
+
+
+def block_name(used: Use) -> str:
+    return used.collect.__module__.rpartition(".")[2]

@@ -1,0 +1,102 @@
+"""Parts that do not add up to their whole: in a sentence, a list or a typed table."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from partnership.core.text.html import parse
+from partnership.core.values.formatting import bare, pounds
+from reports.checks.issue import Issue, warning
+from reports.checks.registry import check
+from reports.text.draft import Draft
+from reports.text.lines import Line, Words
+from reports.text.numbers import NUMBER, POUNDS, Number, numbers_in
+
+HINT = "Correct the total or one of its parts, or name the rest."
+
+
+@check("parts-and-total")
+def parts_make_the_whole(draft: Draft) -> Iterator[Issue]:
+    for words in draft.words:
+        for lead, items in _lists(words):
+            yield from _list(words, lead, items)
+        for table in parse(words.html).elements("table") if _has_table(words) else ():
+            yield from _columns(words, table)
+
+
+def _has_table(words: Words) -> bool:
+    return "table" in words.tags
+
+
+def _lists(words: Words) -> Iterator[tuple[Line, list[Line]]]:
+    """Each line that ends in a colon, with the list items below it."""
+    lead, items = None, []
+    for line in [*words.lines, Line("", "")]:
+        if line.tag == "li":
+            items.append(line)
+            continue
+        if lead is not None and items:
+            yield lead, items
+        lead, items = (line if line.text.endswith(":") else None), []
+
+
+def _list(words: Words, lead: Line, items: list[Line]) -> Iterator[Issue]:
+    """A number before a list, and items that begin with one each."""
+    wholes = numbers_in(lead.text)
+    firsts = [numbers_in(item.text)[:1] for item in items]
+    parts = [found[0] for found in firsts if found and found[0].start < 2]
+    if len(wholes) != 1 or not 1 < len(parts) == len(items):
+        return
+    whole, total = wholes[0], sum((part.value for part in parts), Decimal(0))
+    if total != whole.value and _can_be_added([whole, *parts]):
+        rest = _as(whole, whole.value - total)
+        message = (
+            f"The items add up to {_as(whole, total)}; {rest} of {whole.text} are not "
+            "in the list."
+            if total < whole.value
+            else f"The items add up to {_as(whole, total)}, not {whole.text}."
+        )
+        yield warning(message, HINT, words=words, excerpt=whole.text)
+
+
+def _can_be_added(numbers: list[Number]) -> bool:
+    """Whether all are exact counts, or all exact pounds."""
+    kinds = {number.kind for number in numbers}
+    is_exact = not any(number.qualifier or number.unit > 1 for number in numbers)
+    return is_exact and len(kinds) == 1 and kinds <= {NUMBER, POUNDS}
+
+
+def _columns(words: Words, table) -> Iterator[Issue]:
+    """The last row of a typed table, where it is a total, is the sum of its column."""
+    rows = [
+        [numbers_in(cell.text.strip()) for cell in row.elements("td", "th")]
+        for row in table.elements("tr")
+    ]
+    heads = [
+        next((cell.text.strip() for cell in row.elements("td", "th")), "")
+        for row in table.elements("tr")
+    ]
+    if len(rows) < 3 or not heads[-1].lower().startswith("total"):
+        return
+    for column in range(1, len(rows[-1])):
+        cells = [row[column] for row in rows if len(row) > column]
+        yield from _column(words, cells)
+
+
+def _column(words: Words, cells: list[list[Number]]) -> Iterator[Issue]:
+    parts = [found[0] for found in cells[:-1] if len(found) == 1]
+    wholes = cells[-1]
+    kinds = {number.kind for number in [*parts, *wholes]}
+    if len(wholes) != 1 or len(parts) < 2 or not kinds <= {NUMBER, POUNDS}:
+        return
+    total = sum((part.value for part in parts), Decimal(0))
+    if total != wholes[0].value:
+        yield warning(
+            f"The column adds up to {_as(wholes[0], total)}, not {wholes[0].text}.",
+            "Correct the cells or the total.",
+            words=words,
+            excerpt=wholes[0].text,
+        )
+
+
+def _as(like: Number, value: Decimal) -> str:
+    return pounds(value) if like.kind == POUNDS else bare(value)

@@ -1,0 +1,144 @@
+"""Drafts shared with a person by name: read, comment, approve or request changes."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView, View
+
+from reports.assembly.build import build
+from reports.document.tree import show_files_at
+from reports.errors import ReportNotRendered
+from reports.models import Reviewer
+from reports.public.document_files import draft_file
+from reports.publication import publish as publishing
+from reports.publication import review
+
+
+@method_decorator(never_cache, name="dispatch")
+class SharedDrafts(LoginRequiredMixin, TemplateView):
+    """The drafts shared with the user."""
+
+    template_name = "shared/list.html"
+
+    def get_context_data(self, **kwargs):
+        rows = Reviewer.objects.of_user(self.request.user).select_related(
+            "report__partnership", "invited_by"
+        )
+        return super().get_context_data(
+            drafts=[(row, review.title_of(row.report)) for row in rows], **kwargs
+        )
+
+
+@method_decorator(never_cache, name="dispatch")
+class DraftPage(View):
+    """One draft with its comments, and forms to comment and decide."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.reviewer = self.find_reviewer(**kwargs)
+        if self.reviewer is None:
+            return render(request, "shared/expired.html", status=404)
+        response = super().dispatch(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def find_reviewer(self, **kwargs):
+        raise NotImplementedError
+
+    def files_base(self) -> str:
+        """Where this page finds the draft's files; empty for their own addresses."""
+        return ""
+
+    def get(self, request, **kwargs):
+        return self.page()
+
+    def page(self, error="", at="", status=200):
+        report = self.reviewer.report
+        context = {
+            "report": report,
+            "title": review.title_of(report),
+            "reviewer": self.reviewer,
+            "can_decide": review.can_decide(self.reviewer),
+            "in_review": report.status == report.Status.IN_REVIEW,
+            "error": error,
+            "error_at": at,
+            "typed": self.request.POST,
+        }
+        try:
+            document = build(report)
+        except ReportNotRendered:
+            return render(self.request, "shared/draft.html", context, status=409)
+        if base := self.files_base():
+            show_files_at(document, base)
+        comments = report.review_comments.filter(resolved_at=None)
+        for section in document.sections:
+            section.comments = [
+                row for row in comments if row.section_key == section.key
+            ]
+        context["document"] = document
+        return render(self.request, "shared/draft.html", context, status=status)
+
+    def post(self, request, **kwargs):
+        action, data = request.POST.get("do", ""), request.POST
+        section = data.get("section", "")
+        try:
+            if action == "comment":
+                review.comment(
+                    self.reviewer, section, data.get("body", ""), data.get("quote", "")
+                )
+                messages.success(request, "Comment added.")
+            elif action == "approve":
+                review.approve(self.reviewer)
+                messages.success(request, "You have approved this draft.")
+            elif action == "request-changes":
+                review.request_changes(self.reviewer, data.get("reason", ""))
+                messages.success(request, "You have requested changes.")
+            else:
+                raise review.ReviewError("Select an action")
+        except (review.ReviewError, publishing.InvalidTransition) as error:
+            place = f"comment-{section}" if action == "comment" else "reason"
+            return self.page(str(error), place, status=422)
+        except ReportNotRendered:
+            return self.page(status=409)
+        return redirect(request.path)
+
+
+class SharedDraft(LoginRequiredMixin, DraftPage):
+    """A draft shared with the user who is signed in."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        return super().dispatch(request, *args, **kwargs)
+
+    def find_reviewer(self, pk):
+        rows = Reviewer.objects.of_user(self.request.user)
+        row = rows.select_related("report__partnership", "user").filter(pk=pk).first()
+        if row is None:
+            raise Http404("This draft is not shared with you.")
+        return row
+
+
+class SharedLink(DraftPage):
+    """A draft shared with someone without an account, by a link that expires."""
+
+    def files_base(self):
+        return self.request.path
+
+    def find_reviewer(self, token):
+        rows = Reviewer.objects.by_token_hash(review.hash_token(token))
+        return rows.select_related("report__partnership", "user").first()
+
+
+class SharedLinkFile(SharedLink):
+    """A picture or supplement of a draft that is shared by a link."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, token, name):
+        return draft_file(self.reviewer.report, name)
+
+    def find_reviewer(self, token, name):
+        return super().find_reviewer(token)

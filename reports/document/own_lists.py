@@ -1,0 +1,25 @@
+"""Numbered lists in rich text, as they are printed.
+
+A PDF takes no number from an attribute: the first one is set in a style.
+"""
+
+from partnership.core.text.html import parse
+
+
+def has_started(html: str) -> bool:
+    """Whether a list begins with another number than 1."""
+    return " start=" in html
+
+
+def printed_lists(html: str) -> str:
+    """The markup with the first numbers of its lists as styles."""
+    if not has_started(html):
+        return html
+    root = parse(html)
+    for one in root.elements("ol"):
+        start = one.attributes.get("start", "")
+        if start.isdigit():
+            one.attributes["style"] = (
+                f"counter-reset:list-item {start};counter-increment:list-item -1"
+            )
+    return root.html

@@ -1,0 +1,244 @@
+"""How a table fits on paper: the widths of its columns, its size and its page.
+
+Widths are estimated from the fonts before anything is laid out. A table that is too
+wide is set smaller in steps, then on a landscape page, then in parts that repeat their
+row headings. All widths are in mm, sizes in points.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reports.document.fonts import MM_PER_POINT, width
+
+PORTRAIT = 166.0
+LANDSCAPE = 253.0
+SIZES = (9.5, 9.0, 8.5, 8.0)
+# Column headings are set a little smaller than what is below them.
+HEADING = 8.5 / 9.5
+LEADING = 13 / 9.5
+# Left and right of text together, and of numbers; above and below.
+PADDING = 3.2
+NUMBER_PADDING = 2.3
+ROW_PADDING = 2.9
+# A word longer than this may be broken, and a column of text is not made narrower than
+# this if its text is longer: at 9.5 points.
+LONGEST_WORD = 34.0
+NARROWEST = 21.0
+NARROWEST_LABEL = 30.0
+# A row higher than this may be broken over pages.
+TALL_ROW = 70.0
+# A table with more rows, or higher than this, may run on over pages.
+MOST_ROWS = 13
+MOST_HEIGHT = 150.0
+# Estimates leave out kerning and the space that lines leave at their ends.
+SLACK = 1.02
+LINE_SLACK = 1.08
+# Short texts get more room than their length alone would give them.
+EVENNESS = 0.6
+# What must stay in one piece: anything with a digit, such as an amount or a year.
+FIGURE = re.compile(r"\d")
+
+
+@dataclass
+class CellText:
+    """The content of a cell, line by line. `is_number` has digits of tables."""
+
+    lines: list[str]
+    weight: int = 400
+    is_number: bool = False
+    indent: float = 0.0
+
+
+@dataclass
+class ColumnText:
+    """A column: its heading, its cells, and its width in percent as a preference."""
+
+    heading: str
+    cells: list[CellText]
+    preferred: float = 0.0
+    is_numeric: bool = False
+    is_first: bool = False
+
+    @property
+    def padding(self) -> float:
+        return NUMBER_PADDING if self.is_numeric else PADDING
+
+    def least(self, size: float) -> float:
+        """The narrowest width in which no figure and no usual word is broken."""
+        whole = longest = 0.0
+        deepest = max((cell.indent for cell in self.cells), default=0.0)
+        for cell in self.cells:
+            for line in cell.lines:
+                whole = max(whole, cell.indent + self._width(line, cell, size))
+                for word in line.split():
+                    if FIGURE.search(word) and len(word) <= 24:
+                        extent = self._width(word, cell, size)
+                    else:
+                        extent = self._word(word, cell, size)
+                    longest = max(longest, cell.indent + extent)
+        limit = LONGEST_WORD * size / SIZES[0]
+        for word in self.heading.split():
+            extent = width(word, size * HEADING, 600) * SLACK
+            longest = max(longest, min(extent, limit))
+        narrowest = NARROWEST_LABEL if self.is_first else NARROWEST
+        narrowest *= size / SIZES[0]
+        return max(longest, min(whole, narrowest + deepest)) + self.padding
+
+    def natural(self, size: float) -> float:
+        """The width in which every line fits."""
+        lines = [
+            cell.indent + self._width(line, cell, size)
+            for cell in self.cells
+            for line in cell.lines
+        ]
+        heading = width(self.heading, size * HEADING, 600) * SLACK
+        if self.is_numeric:
+            # A heading may take several lines where its figures are short.
+            heading = min(heading, 3 * max(lines, default=heading))
+        return max([heading, *lines]) + self.padding
+
+    def _width(self, text, cell, size):
+        return width(text, size, cell.weight, cell.is_number) * SLACK
+
+    def _word(self, word, cell, size):
+        limit = LONGEST_WORD * size / SIZES[0]
+        parts = [part for part in re.split(r"(?<=[-/])", word) if part]
+        return max(min(self._width(part, cell, size), limit) for part in parts)
+
+
+@dataclass
+class Part:
+    """The columns, by their numbers from 0, that one part of a table shows."""
+
+    columns: list[int]
+    widths: list[float]
+
+
+@dataclass
+class TableLayout:
+    """How a table is printed; more than one part means that it did not fit.
+
+    `width` is the room it has, `heights` what its rows take in its highest part.
+    """
+
+    size: float
+    width: float
+    parts: list[Part]
+    heights: list[float] = field(default_factory=list)
+
+    @property
+    def tall(self) -> set[int]:
+        """The numbers of the rows that may be broken over pages."""
+        return {i for i, height in enumerate(self.heights) if height > TALL_ROW}
+
+    @property
+    def keeps_together(self) -> bool:
+        """Whether it is short enough to stay on one page."""
+        return (
+            len(self.heights) <= MOST_ROWS
+            and sum(self.heights) <= MOST_HEIGHT
+            and not self.is_split
+        )
+
+    @property
+    def size_class(self) -> str:
+        return f"size-{str(self.size).replace('.', '-')}"
+
+    @property
+    def is_landscape(self) -> bool:
+        return self.width > PORTRAIT
+
+    @property
+    def is_split(self) -> bool:
+        return len(self.parts) > 1
+
+
+def lay_out(columns: Sequence[ColumnText], room: float = PORTRAIT) -> TableLayout:
+    """Choose size, page and column widths for a table that has `room` beside it."""
+    for available, size in _choices(room):
+        widths = _fit(columns, available, size)
+        if widths:
+            part = Part(list(range(len(columns))), widths)
+            heights = _heights(columns, widths, size)
+            return TableLayout(size, available, [part], heights)
+    return _split(columns, PORTRAIT, SIZES[1])
+
+
+def _choices(room):
+    if room < PORTRAIT:
+        yield room, SIZES[0]
+    for available in (PORTRAIT, LANDSCAPE):
+        for size in SIZES:
+            yield available, size
+
+
+def _fit(columns, room, size) -> list[float]:
+    """Widths that add up to the room; none if the columns do not fit."""
+    least = [column.least(size) for column in columns]
+    if sum(least) > room:
+        return []
+    preferred = [column.preferred for column in columns]
+    if all(preferred):
+        wanted = [share * room / sum(preferred) for share in preferred]
+        if all(a >= b for a, b in zip(wanted, least, strict=True)):
+            return wanted
+    return _shared(columns, least, room, size)
+
+
+def _shared(columns, least, room, size):
+    """Share what is left beyond the least widths by how much each column lacks."""
+    left = room - sum(least)
+    natural = [column.natural(size) for column in columns]
+    lack = [max(0.0, a - b) for a, b in zip(natural, least, strict=True)]
+    if sum(lack) <= left:
+        # Every line fits: what is still left goes to the columns of text.
+        widths = [a + b for a, b in zip(least, lack, strict=True)]
+        text = [i for i, column in enumerate(columns) if not column.is_numeric]
+        text = text or list(range(len(columns)))
+        total = sum(widths[i] for i in text)
+        rest = room - sum(widths)
+        return [
+            one + rest * one / total if i in text else one
+            for i, one in enumerate(widths)
+        ]
+    shares = [one**EVENNESS for one in lack]
+    return [a + left * s / sum(shares) for a, s in zip(least, shares, strict=True)]
+
+
+def _split(columns, room, size) -> TableLayout:
+    """Parts that each begin with the column of row headings."""
+    least = [min(column.least(size), room / 2) for column in columns]
+    groups: list[list[int]] = [[0]]
+    for number in range(1, len(columns)):
+        taken = sum(least[one] for one in groups[-1])
+        if len(groups[-1]) > 1 and taken + least[number] > room:
+            groups.append([0])
+        groups[-1].append(number)
+    parts = []
+    for group in groups:
+        chosen = [columns[one] for one in group]
+        widths = _shared(chosen, [least[one] for one in group], room, size)
+        parts.append(Part(group, widths))
+    heights = [
+        _heights([columns[one] for one in part.columns], part.widths, size)
+        for part in parts
+    ]
+    highest = [max(row) for row in zip(*heights, strict=True)]
+    return TableLayout(size, room, parts, highest)
+
+
+def _heights(columns, widths, size) -> list[float]:
+    """How high each row is, by its highest cell."""
+    leading = size * LEADING * MM_PER_POINT
+    heights = [leading + ROW_PADDING for _ in columns[0].cells]
+    for column, extent in zip(columns, widths, strict=True):
+        for number, cell in enumerate(column.cells):
+            inside = max(extent - column.padding - cell.indent, 5.0)
+            lines = sum(
+                max(1, math.ceil(width(line, size, cell.weight) * LINE_SLACK / inside))
+                for line in cell.lines
+            )
+            heights[number] = max(heights[number], lines * leading + ROW_PADDING)
+    return heights

@@ -1,0 +1,49 @@
+"""Finding what is below a part of the document tree, quickly.
+
+A document has thousands of cells, and each step of building it looks at all of them.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+SCALARS = {str, int, bool, float}
+
+
+def walk(value: Any, *wanted: type) -> Iterator:
+    """Everything of the wanted types below a dataclass, list, tuple or dict, in order.
+
+    Of two that are one below the other, the outer comes first.
+    """
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, list | tuple):
+            pending += reversed(one)
+        elif isinstance(one, dict):
+            pending += reversed(one.values())
+        elif names := fields_to_walk(type(one)):
+            if isinstance(one, wanted):
+                yield one
+            pending += [getattr(one, name) for name in names]
+
+
+_known: dict[type, tuple[str, ...]] = {}
+
+
+def fields_to_walk(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, last first, that may hold more than text or a number.
+
+    Empty for other types; a dataclass has at least one name, if only of a text.
+    """
+    if kind not in _known:
+        _known[kind] = _fields_to_walk(kind)
+    return _known[kind]
+
+
+def _fields_to_walk(kind: type) -> tuple[str, ...]:
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    given = dataclasses.fields(kind)[::-1]
+    names = tuple(field.name for field in given if field.type not in SCALARS)
+    return names or tuple(field.name for field in given[:1])

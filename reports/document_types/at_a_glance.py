@@ -1,0 +1,38 @@
+"""The summary at the beginning of every document: an officer's, and optional."""
+
+from dataclasses import replace
+
+from reports.blocks import prose, use
+from reports.document_types.outline import DocumentType, SectionSpec
+
+KEY = "at-a-glance"
+TEXT, FIGURES, CHANGED = (f"{KEY}.{name}" for name in ("text", "figures", "changed"))
+# How much of it readers take in at a glance.
+MOST_SENTENCES, MOST_FIGURES = 3, 5
+
+SECTION = SectionSpec(
+    KEY,
+    "At a glance",
+    (
+        use(prose, key=TEXT, optional=True, is_numbered=False),
+        use(
+            prose, key=FIGURES, heading="Key figures", optional=True, is_numbered=False
+        ),
+        use(
+            prose,
+            key=CHANGED,
+            heading="What has changed",
+            optional=True,
+            is_numbered=False,
+        ),
+    ),
+    numbering="none",
+    is_optional=True,
+)
+
+
+def with_summary(document_type: DocumentType) -> DocumentType:
+    """The type with the summary first, below the front sheet of a committee paper."""
+    first, *others = document_type.sections
+    sections = [first, SECTION] if not first.title else [SECTION, first]
+    return replace(document_type, sections=(*sections, *others))

@@ -1,0 +1,33 @@
+"""The sections of the funds besides the main one, alike in every document type."""
+
+from reports.blocks import funding_chart, funding_table, instalments_table, use
+from reports.document_types.outline import SectionSpec
+from reports.document_types.section_loops import other_funds
+
+DETAIL = "£, financial years. The change is from the year before"
+SOURCE = (
+    "n/a: the line did not exist in that year, or there is nothing to compare. "
+    "Not given: no figure was published."
+)
+
+
+def other_fund_sections(group: str = "") -> SectionSpec:
+    """One section for each fund: its table, chart and payments."""
+    return SectionSpec(
+        "fund",
+        "Each other fund",
+        (
+            use(
+                funding_table,
+                key="funding",
+                caption="{section}, {area}",
+                detail=DETAIL,
+                source=SOURCE,
+            ),
+            use(funding_chart, key="funding-chart"),
+            use(instalments_table, key="instalments", caption="{section}: payments"),
+        ),
+        numbering="none",
+        group=group,
+        over=other_funds,
+    )

@@ -1,0 +1,1 @@
+"""Published figures as files: JSON, CSV, XLSX and 360Giving, with a description."""

@@ -1,0 +1,222 @@
+"""Addresses of the open data: /data/measure/burglary.csv and the like."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.views.generic import TemplateView, View
+
+from partnership.core.models import Release
+from partnership.core.pages.mixins import ReaderMixin
+from partnership.core.releases.kinds import KINDS
+from partnership.core.releases.queries import Withdrawn, public_content, public_rows
+from partnership.core.values.dates import day, local_day
+from partnership.models.wording import local
+from partnership.partners.public import public_home
+from reports.public import queries
+from reports.public.open_data import notices, openapi, register, threesixty
+from reports.public.open_data.files import (
+    CSV_TYPE,
+    LICENCE,
+    LICENCE_URL,
+    XLSX_TYPE,
+    Cover,
+    as_csv,
+    as_xlsx,
+)
+from reports.public.open_data.tables import DataTable, tables_of, tables_of_document
+
+JSON = {"ensure_ascii": False, "indent": 1}
+
+
+def publisher() -> str:
+    home = public_home()
+    return home.name if home else str(local("{csp.common_start}"))
+
+
+def json_file(data, status=200) -> JsonResponse:
+    return JsonResponse(data, safe=False, json_dumps_params=JSON, status=status)
+
+
+def table_file(extension, name, cover: Cover, tables) -> HttpResponse:
+    if extension == "xlsx":
+        response = HttpResponse(as_xlsx(cover, tables), content_type=XLSX_TYPE)
+    else:
+        response = HttpResponse(as_csv(tables), content_type=CSV_TYPE)
+    filename = f"{name.replace('/', '-')}.{extension}"
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def absolute(url: str) -> str:
+    return f"{settings.SITE_URL}{url}"
+
+
+class OpenData(ReaderMixin, TemplateView):
+    """What there is to download, under which licence."""
+
+    template_name = "reports/open_data.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            kinds=KINDS.values(),
+            documents=queries.published(),
+            has_grants=bool(settings.THREESIXTY_PREFIX),
+            licence=LICENCE,
+            licence_url=LICENCE_URL,
+            **kwargs,
+        )
+
+
+class OpenApi(ReaderMixin, View):
+    def get(self, request):
+        return json_file(openapi.description())
+
+
+def check_extension(extension, *known):
+    if extension not in known:
+        raise Http404("There is no data in this format.")
+
+
+def kind_of(name):
+    if name not in KINDS:
+        raise Http404("There is no such data.")
+    return KINDS[name]
+
+
+class ListData(ReaderMixin, View):
+    """What lists show of each record of a kind, or of each document."""
+
+    def get(self, request, kind, extension):
+        check_extension(extension, "json", "csv")
+        if kind == "documents":
+            rows = [document.as_json() for document in queries.published()]
+        else:
+            rows = public_rows(kind_of(kind).name)
+        if extension == "json":
+            return json_file(rows)
+        columns = [name for name in (rows[0] if rows else {}) if _is_flat(rows, name)]
+        table = DataTable(kind, columns, [[row[n] for n in columns] for row in rows])
+        cover = Cover(kind, publisher(), absolute(request.path), "")
+        return table_file(extension, kind, cover, [table])
+
+
+def _is_flat(rows, name) -> bool:
+    return not any(isinstance(row[name], dict | list) for row in rows)
+
+
+class RecordData(ReaderMixin, View):
+    """All that the page of a record shows."""
+
+    def get(self, request, kind, key, extension):
+        check_extension(extension, "json", "csv", "xlsx")
+        declared = kind_of(kind)
+        try:
+            content = public_content(kind, key)
+        except KeyError:
+            raise Http404("There is no such data.") from None
+        except Withdrawn as error:
+            gone = {
+                "withdrawn": error.release.withdrawn_at,
+                "reason": error.release.withdrawal_reason,
+            }
+            return json_file(gone, status=410)
+        if extension == "json":
+            return json_file(without_rows(content))
+        release = Release.objects.filter(kind=kind, key=key, is_current=True).first()
+        published = "Draft figures, not published."
+        if release:
+            published = (
+                f"Published on {day(local_day(release.released_at))}. SHA-256 of the "
+                f"data: {release.content_sha256}"
+            )
+        cover = Cover(
+            content["name"], publisher(), absolute(declared.url(key)), published
+        )
+        return table_file(extension, key, cover, tables_of(kind, content))
+
+
+def without_rows(content: dict) -> dict:
+    """The content without the stored fields that its words are made from."""
+    return {
+        name: [
+            {key: one for key, one in item.items() if key != "row"}
+            if isinstance(item, dict)
+            else item
+            for item in value
+        ]
+        if isinstance(value, list)
+        else value
+        for name, value in content.items()
+    }
+
+
+class DocumentTables(ReaderMixin, View):
+    """The tables of a document's current edition."""
+
+    def get(self, request, path, extension):
+        check_extension(extension, "csv", "xlsx")
+        document_type, _, rest = path.partition("/")
+        edition = queries.current_edition(document_type, rest)
+        if edition is None:
+            if queries.withdrawal_at(document_type, rest):
+                return json_file({"withdrawn": True}, status=410)
+            raise Http404("There are no such data.")
+        tables = tables_of_document(edition.content["document"])
+        if not tables:
+            raise Http404("This document has no tables.")
+        cover = Cover(
+            f"{edition.listing['title']}, edition {edition.number}",
+            edition.listing["partnership"],
+            absolute(f"/{path}/"),
+            f"Published on {day(local_day(edition.published_at))}.",
+        )
+        return table_file(extension, path, cover, tables)
+
+
+class TableData(ReaderMixin, View):
+    """One table of everything published, named in the URL configuration."""
+
+    title = ""
+    # A function that returns the table.
+    table: Callable[[], DataTable]
+
+    def get(self, request, extension):
+        check_extension(extension, "json", "csv", "xlsx")
+        table = self.table()
+        if extension == "json":
+            rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+            return json_file(rows)
+        cover = Cover(self.title, publisher(), absolute(request.path), "")
+        name = request.path.rpartition("/")[2].partition(".")[0]
+        return table_file(extension, name, cover, [table])
+
+
+class Register(TableData):
+    title = "Register of grants, as the Local Government Transparency Code requires"
+    table = staticmethod(register.register)
+
+
+class Notices(TableData):
+    title = "Corrections and withdrawals"
+    table = staticmethod(notices.notices)
+
+
+class Grants(ReaderMixin, View):
+    """Published allocations in the 360Giving standard."""
+
+    def get(self, request, extension):
+        check_extension(extension, "json", "csv", "xlsx")
+        if not settings.THREESIXTY_PREFIX:
+            return HttpResponse(threesixty.NO_PREFIX, "text/plain", status=404)
+        if extension == "json":
+            data = {
+                "publisher": {"name": publisher()},
+                "license": LICENCE_URL,
+                "grants": threesixty.grants(),
+            }
+            return json_file(data)
+        columns = [field.title for field in threesixty.FIELDS]
+        table = DataTable("grants", columns, threesixty.rows())
+        cover = Cover("Grants", publisher(), absolute(request.path), "360Giving 1.4")
+        return table_file(extension, "360giving", cover, [table])

@@ -1,0 +1,187 @@
+"""What readers can find: the sections of published documents, and public pages.
+
+The index follows every publication and withdrawal. On a site that shows drafts,
+`rebuild` adds them, marked as drafts.
+"""
+
+import re
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.utils.html import strip_tags
+
+from partnership.core.models import Release, SearchEntry
+from partnership.core.releases.kinds import KINDS, plain
+from partnership.core.stored_pages import versions
+from reports.assembly.build import build
+from reports.errors import ReportNotRendered
+from reports.models import Edition, Withdrawal
+from reports.public.queries import visible_drafts
+from reports.publication.listings import Listing, listing_of
+from reports.publication.publish import frozen
+
+MOST_CHARACTERS = 300
+# Parts of a document's data that are not printed in it, or only name it.
+NOT_PRINTED = {
+    *("token", "key", "id", "path", "block", "about", "base", "source", "records")
+}
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Rebuild the whole index; return the number of entries."""
+    SearchEntry.objects.all().delete()
+    for path in Edition.objects.filter(is_current=True).values_list("path", flat=True):
+        index_document(path)
+    for kind, key in Release.objects.filter(is_current=True).values_list("kind", "key"):
+        index_record(kind, key)
+    if settings.SHOW_DRAFTS:
+        _index_drafts()
+    return SearchEntry.objects.count()
+
+
+def _index_drafts():
+    for report in visible_drafts():
+        try:
+            document = build(report)
+        except ReportNotRendered:
+            continue
+        listing = listing_of(report)
+        SearchEntry.objects.bulk_create(
+            _of_document(listing, frozen(document)["document"], is_draft=True)
+        )
+    released = set(Release.objects.filter(is_current=True).values_list("kind", "key"))
+    for kind in KINDS.values():
+        entries = [
+            _of_record(kind, key, title, plain(kind.content(key)), is_draft=True)
+            for key, title in kind.titles().items()
+            if (kind.name, key) not in released
+        ]
+        SearchEntry.objects.bulk_create(entries)
+
+
+@transaction.atomic
+def index_document(path: str) -> None:
+    """Index the current edition at a path; a withdrawn document is removed."""
+    SearchEntry.objects.filter(source=path).delete()
+    edition = Edition.objects.filter(path=path, is_current=True).first()
+    if edition is not None:
+        listing, document = (
+            Listing(**edition.listing),
+            edition.content.get("document", {}),
+        )
+        SearchEntry.objects.bulk_create(_of_document(listing, document))
+
+
+def _of_document(listing: Listing, document: dict, **more) -> Iterator[SearchEntry]:
+    for section in document.get("sections", []):
+        text = strip_tags(" ".join(printed_texts(section["blocks"])))
+        yield SearchEntry(
+            source=listing.path,
+            kind=listing.document_type,
+            kind_name=listing.type_name,
+            url=f"/{listing.path}/",
+            anchor=f"section-{section['key']}",
+            title=listing.title[:MOST_CHARACTERS],
+            section=section["title"][:MOST_CHARACTERS],
+            body=" ".join(text.split()),
+            records=SearchEntry.records_text(
+                {(kind, key) for kind, key, _part in section.get("records", [])}
+            ),
+            year=listing.year,
+            owner=listing.partnership_code,
+            owner_name=listing.partnership,
+            **more,
+        )
+
+
+def printed_texts(value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from printed_texts(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name not in NOT_PRINTED:
+                yield from printed_texts(item)
+
+
+@transaction.atomic
+def index_record(kind: str, key: str) -> None:
+    """Index the current release of a record; a withdrawn one is removed."""
+    SearchEntry.objects.filter(source=source_of(kind, key)).delete()
+    release = Release.objects.filter(kind=kind, key=key, is_current=True).first()
+    if release is not None:
+        _of_record(KINDS[kind], key, release.title, release.content).save()
+
+
+def source_of(kind: str, key: str) -> str:
+    return f"{kind}:{key}"
+
+
+def _of_record(kind, key, title, content, **more) -> SearchEntry:
+    owner = content if kind.name == "partnership" else content.get("partnership") or {}
+    # The title is an entry of its own in the index; other words are found once.
+    words = [text for text in dict.fromkeys(_words(content)) if text and text != title]
+    text = strip_tags("; ".join(words))
+    return SearchEntry(
+        source=source_of(kind.name, key),
+        kind=kind.name,
+        kind_name=kind.label,
+        url=kind.url(key),
+        title=title[:MOST_CHARACTERS],
+        body=" ".join(text.split()),
+        year=content.get("year") or content.get("from_year"),
+        owner=owner.get("code", ""),
+        owner_name=owner.get("name", ""),
+        **more,
+    )
+
+
+# Parts of a record's content that are not words for readers.
+NOT_WORDS = re.compile(
+    r"code|part|.*_code|.*_colour|url|.*_on|reason|qualifier|value|.*_gbp|width|parent|in_line"
+)
+
+
+def _words(value, name="") -> Iterator[str]:
+    if isinstance(value, str):
+        if not NOT_WORDS.fullmatch(name):
+            yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item, name)
+    elif isinstance(value, dict):
+        for inner, item in value.items():
+            # The fields of a row are what its words are made from.
+            if inner != "row":
+                yield from _words(item, inner)
+
+
+def follow_publications() -> None:
+    """Keep index and stored pages up to date with editions and releases."""
+    post_save.connect(_edition_saved, Edition, dispatch_uid="search.edition")
+    post_save.connect(_document_withdrawn, Withdrawal, dispatch_uid="search.withdrawal")
+    post_save.connect(_release_saved, Release, dispatch_uid="search.release")
+
+
+def _edition_saved(instance, raw=False, **kwargs):
+    if not raw:
+        index_document(instance.path)
+        versions.begin(publishes=True)
+
+
+def _document_withdrawn(instance, raw=False, **kwargs):
+    if not raw:
+        for path in set(instance.report.editions.values_list("path", flat=True)):
+            index_document(path)
+        versions.begin()
+
+
+def _release_saved(instance, raw=False, **kwargs):
+    if not raw:
+        index_record(instance.kind, instance.key)
+        versions.begin(publishes=instance.is_current)

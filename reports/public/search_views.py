@@ -1,0 +1,86 @@
+"""The search page for readers."""
+
+from django import forms
+from django.conf import settings
+from django.views.generic import TemplateView
+
+from partnership.core.models import SearchEntry
+from partnership.core.pages.mixins import ReaderMixin
+from partnership.core.search.query import LONGEST_QUERY, Filters, search
+from partnership.core.values import financial_years
+
+PER_PAGE = 20
+LAST_PAGE = 50
+
+
+class SearchForm(forms.Form):
+    """The search box, and filters by what the index has."""
+
+    q = forms.CharField(required=False, max_length=LONGEST_QUERY, label="Search for")
+    kind = forms.ChoiceField(required=False, label="Type")
+    year = forms.ChoiceField(required=False)
+    partnership = forms.ChoiceField(required=False)
+
+    def __init__(self, entries, data):
+        super().__init__(data)
+        self.fields["q"].widget.input_type = "search"
+        kinds = entries.order_by("kind_name").values_list("kind", "kind_name")
+        owners = entries.exclude(owner="").order_by("owner_name")
+        years = entries.exclude(year=None).order_by("-year")
+        labels = [
+            financial_years.label(year)
+            for year in years.values_list("year", flat=True).distinct()
+        ]
+        for name, every, choices in [
+            ("kind", "All types", kinds.distinct()),
+            ("year", "All years", [(label, label) for label in labels]),
+            (
+                "partnership",
+                "All partnerships",
+                owners.values_list("owner", "owner_name").distinct(),
+            ),
+        ]:
+            self.fields[name].choices = [("", every), *choices]
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = (
+                "govuk-input" if name == "q" else "govuk-select"
+            )
+
+    @property
+    def filters(self) -> Filters:
+        chosen = self.cleaned_data
+        return Filters(
+            kind=chosen["kind"],
+            year=financial_years.parse(chosen["year"]) if chosen["year"] else None,
+            owner=chosen["partnership"],
+            with_drafts=settings.SHOW_DRAFTS,
+        )
+
+
+class Search(ReaderMixin, TemplateView):
+    """What was found in published documents and on public pages, best first."""
+
+    template_name = "reports/search.html"
+
+    def get_context_data(self, **kwargs):
+        entries = SearchEntry.objects.all()
+        if not settings.SHOW_DRAFTS:
+            entries = entries.filter(is_draft=False)
+        form = SearchForm(entries, self.request.GET)
+        page, hits = self.page_number(), []
+        if form.is_valid() and form.cleaned_data["q"].strip():
+            first = (page - 1) * PER_PAGE
+            words = form.cleaned_data["q"]
+            hits = search(words, form.filters, PER_PAGE + 1, first)
+        return super().get_context_data(
+            filter={"form": form},
+            words=form.data.get("q", "").strip(),
+            hits=hits[:PER_PAGE],
+            page=page,
+            has_next=len(hits) > PER_PAGE and page < LAST_PAGE,
+            **kwargs,
+        )
+
+    def page_number(self) -> int:
+        page = self.request.GET.get("page", "")
+        return min(int(page), LAST_PAGE) if page.isdecimal() and int(page) else 1

@@ -1,0 +1,217 @@
+"""What changed between two documents, section by section, from their pages.
+
+Words are compared in paragraphs, list items, headings and table rows. A paragraph that
+is elsewhere in the other document has moved; one that is much like another was
+reworded, and its added and removed words are marked.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from partnership.core.text.html import Element, parse
+
+PARAGRAPHS = {"p", "li", "tr", "h3", "h4", "h5", "dt", "dd", "figcaption", "caption"}
+# Paragraphs at least as similar as this are one, reworded.
+SIMILAR = 0.5
+# A shorter paragraph, such as “None”, is in many places and has not moved.
+SHORTEST_MOVED = 30
+NOT_TEXT = {"svg", "script", "style"}
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One paragraph: `kind` is added, removed, moved or reworded; `html` is safe."""
+
+    kind: str
+    html: SafeString
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.kind.capitalize()
+
+
+@dataclass
+class SectionChange:
+    """The changes of one section; `anchor` is its id in the later document."""
+
+    title: str
+    status: str
+    anchor: str = ""
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    id: str
+    title: str
+    paragraphs: list[Paragraph]
+
+
+def sections_of(body: str) -> dict[str, Section]:
+    """The sections of a document's page by their id, with their paragraphs."""
+    found = {}
+    for element in parse(body).elements("section"):
+        id = element.attributes.get("id", "")
+        title = _title(element)
+        texts = [text for text in _paragraphs(element) if text and text != title]
+        found[id] = Section(id, title, [Paragraph(text, title) for text in texts])
+    return found
+
+
+def _title(section: Element) -> str:
+    for heading in section.elements("h2", "h3", "h4"):
+        for span in heading.elements("span"):
+            if span.attributes.get("class") == "title":
+                return _text(span)
+    return ""
+
+
+def _paragraphs(element: Element) -> Iterator[str]:
+    for node in element.children:
+        if not isinstance(node, Element) or node.tag in NOT_TEXT | {"section"}:
+            continue
+        if node.tag in PARAGRAPHS and not any(node.elements(*PARAGRAPHS)):
+            yield _text(node)
+        elif node.tag == "tr":
+            cells = [_text(cell) for cell in node.elements("th", "td")]
+            yield " | ".join(cell for cell in cells if cell)
+        else:
+            yield from _paragraphs(node)
+
+
+def _text(element: Element) -> str:
+    """The visible text; cells repeat their column's name for phones, hidden."""
+    parts = []
+    for node in element.children:
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag not in NOT_TEXT and node.attributes.get("aria-hidden") != "true":
+            parts.append(
+                " | ".join(_text(cell) for cell in node.elements("th", "td"))
+                if node.tag == "tr"
+                else _text(node)
+            )
+            if node.tag in {"td", "th", "br"}:
+                parts.append(" ")
+    return " ".join("".join(parts).split())
+
+
+def compare_sections(old_body: str, new_body: str) -> list[SectionChange]:
+    """Each section of either document that has changed, in the new order."""
+    old, new = sections_of(old_body), sections_of(new_body)
+    moved = _moved(old, new)
+    found = []
+    for id, section in new.items():
+        before = old.get(id)
+        changes = list(
+            _changes(before.paragraphs if before else [], section.paragraphs, moved)
+        )
+        if before is None:
+            found.append(SectionChange(section.title, "New section", id, changes))
+        elif changes or before.title != section.title:
+            renamed = f"Renamed from “{before.title}”"
+            status = "Changed" if before.title == section.title else renamed
+            found.append(SectionChange(section.title, status, id, changes))
+    for id, section in old.items():
+        if id not in new:
+            changes = list(_changes(section.paragraphs, [], moved))
+            found.append(SectionChange(section.title, "Removed section", "", changes))
+    return found
+
+
+def _moved(old, new) -> dict[str, tuple[str, str]]:
+    """Paragraphs that are in another section now: the old title and the new."""
+    before = _places(old)
+    after = _places(new)
+    return {
+        text: (before[text], after[text])
+        for text in before.keys() & after.keys()
+        if len(text) >= SHORTEST_MOVED and before[text] != after[text]
+    }
+
+
+def _places(sections) -> dict[str, str]:
+    texts = [p for section in sections.values() for p in section.paragraphs]
+    counts = Counter(p.text for p in texts)
+    return {p.text: p.section for p in texts if counts[p.text] == 1}
+
+
+def _changes(old, new, moved) -> Iterator[Change]:
+    before, after = [p.text for p in old], [p.text for p in new]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    removed, added = [], []
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal":
+            removed += before[i:j]
+            added += after[k:m]
+    stayed = {text for text in set(removed) & set(added) if len(text) >= SHORTEST_MOVED}
+    pairs = _pairs(
+        [text for text in removed if text not in moved and text not in stayed],
+        [text for text in added if text not in moved and text not in stayed],
+    )
+    for text in added:
+        if text in stayed:
+            yield Change("moved", escape(text), "within this section")
+        elif text in moved:
+            yield Change("moved", escape(text), f"from “{moved[text][0]}”")
+        elif text in pairs:
+            yield Change("reworded", marked_words(pairs[text], text))
+        else:
+            yield Change("added", format_html("<ins>{}</ins>", text))
+    reworded = set(pairs.values())
+    for text in removed:
+        if text in moved:
+            yield Change("moved", escape(text), f"to “{moved[text][1]}”")
+        elif text not in stayed and text not in reworded:
+            yield Change("removed", format_html("<del>{}</del>", text))
+
+
+def _pairs(removed, added) -> dict[str, str]:
+    """New paragraphs with the old one that each was reworded from, best first."""
+    scored = []
+    for new in added:
+        for old in removed:
+            matcher = SequenceMatcher(None, _words(old), _words(new), autojunk=False)
+            if matcher.real_quick_ratio() >= SIMILAR:
+                score = matcher.ratio()
+                if score >= SIMILAR:
+                    scored.append((score, new, old))
+    pairs: dict[str, str] = {}
+    for _score, new, old in sorted(scored, reverse=True):
+        if new not in pairs and old not in pairs.values():
+            pairs[new] = old
+    return pairs
+
+
+def _words(text: str) -> list[str]:
+    return WORDS.findall(text)
+
+
+def marked_words(old: str, new: str) -> SafeString:
+    """The new text as safe HTML, with removed and added words marked."""
+    before, after = _words(old), _words(new)
+    out = []
+    for kind, i, j, k, m in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            out.append(escape("".join(after[k:m])))
+            continue
+        for tag, words in [("del", before[i:j]), ("ins", after[k:m])]:
+            if words:
+                out.append(format_html(f"<{tag}>{{}}</{tag}>", "".join(words)))
+    return mark_safe("".join(out))

@@ -1,0 +1,119 @@
+"""Repair the tags of a PDF before it is written, where WeasyPrint's are not PDF/UA.
+
+WeasyPrint gives every box inside a link an annotation of its own, although only the
+link may have some, puts paragraphs, tables and quotations of a list item beside its
+label instead of in its body, and leaves out which way a table's headings point.
+`install` wraps the function that writes the tags.
+"""
+
+from collections.abc import Callable, Iterator
+
+# What a list item may contain: its label, its body, and a list below it.
+IN_ITEM = {"/Lbl", "/LBody", "/L"}
+
+
+def install() -> None:
+    """Make WeasyPrint repair the tags of every PDF that this process writes."""
+    from weasyprint import pdf as writer
+
+    if writer.add_tags.__module__ != __name__:
+        writer.add_tags = _with_repairs(writer.add_tags)
+
+
+def _with_repairs(add_tags: Callable) -> Callable:
+    def repaired(pdf, document, *args):
+        add_tags(pdf, document, *args)
+        _Tags(pdf, len(document.pages)).repair()
+
+    return repaired
+
+
+class _Tags:
+    """The structure elements of a PDF, found by their references."""
+
+    def __init__(self, pdf, pages: int):
+        self.pdf = pdf
+        self.pages = pages
+        self.objects = {
+            one.reference: one
+            for one in pdf.objects
+            if getattr(one, "get", None) and one.get("Type") in ("/StructElem", "/OBJR")
+        }
+
+    def repair(self) -> None:
+        elements = [one for one in self.objects.values() if "S" in one]
+        for element in elements:
+            if element["S"] == "/Link":
+                self._gather_annotations(element)
+        for element in elements:
+            if element["S"] == "/LI":
+                self._wrap_in_body(element)
+            elif element["S"] == "/TR":
+                self._set_scopes(element)
+
+    def _children(self, element) -> Iterator:
+        return (
+            self.objects[kid] for kid in element.get("K", ()) if kid in self.objects
+        )
+
+    def _gather_annotations(self, link) -> None:
+        """Move the annotations of everything inside a link to the link itself."""
+        pending = [one for one in self._children(link) if "S" in one]
+        owners = {}
+        while pending:
+            element = pending.pop()
+            for kid in list(self._children(element)):
+                if "S" in kid:
+                    pending.append(kid)
+                else:
+                    element["K"].remove(kid.reference)
+                    link["K"].append(kid.reference)
+                    owners[element.reference] = link.reference
+        if owners:
+            self._set_parents(owners)
+
+    def _set_parents(self, owners: dict) -> None:
+        """The entries of annotations follow those of pages, as number and owner."""
+        [root] = [
+            one
+            for one in self.pdf.objects
+            if getattr(one, "get", None) and one.get("Type") == "/StructTreeRoot"
+        ]
+        mapping = next(o for o in self.pdf.objects if o.reference == root["ParentTree"])
+        entries = mapping["Nums"]
+        for index in range(2 * self.pages + 1, len(entries), 2):
+            entries[index] = owners.get(entries[index], entries[index])
+
+    def _set_scopes(self, row) -> None:
+        """Headings of a table's head, or in a row of headings, are for columns."""
+        cells = list(self._children(row))
+        part = self.objects[row["P"]]["S"]
+        is_heading = part == "/THead" or all(cell["S"] == "/TH" for cell in cells)
+        for cell in cells:
+            if cell["S"] == "/TH":
+                cell["A"]["Scope"] = "/Column" if is_heading else "/Row"
+
+    def _wrap_in_body(self, item) -> None:
+        """Put what is beside the label and no list into one body."""
+        import pydyf
+
+        loose = [kid for kid in self._children(item) if kid.get("S") not in IN_ITEM]
+        if not loose:
+            return
+        body = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": "/LBody",
+                "K": pydyf.Array([kid.reference for kid in loose]),
+                "Pg": loose[0].get("Pg", item["Pg"]),
+                "P": item.reference,
+            }
+        )
+        self.pdf.add_object(body)
+        for kid in loose:
+            kid["P"] = body.reference
+        place = item["K"].index(loose[0].reference)
+        item["K"][:] = [
+            kid for kid in item["K"] if kid not in {one.reference for one in loose}
+        ]
+        item["K"].insert(place, body.reference)

@@ -1,0 +1,190 @@
+"""Review of drafts: who can read a draft, their comments and their decisions."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from partnership.models import User
+from reports.assembly.build import build
+from reports.errors import ReportNotRendered
+from reports.models import Report, ReviewComment, Reviewer
+from reports.publication import emails
+from reports.publication import publish as publishing
+from reports.publication.listings import title_of
+from reports.publication.verification import content_sha256
+
+Decision = Reviewer.Decision
+MAX_COMMENT = 5000
+MAX_QUOTE = 1000
+# How many people without an account can have a link to one draft.
+MAX_LINKS = 30
+MAX_COMMENTS = 300
+
+
+class ReviewError(ValueError):
+    """A review step that cannot be done; the message says what to do."""
+
+
+def can_decide(reviewer: Reviewer) -> bool:
+    """Whether the reviewer may approve: those who may edit documents."""
+    user = reviewer.user
+    return (
+        user is not None and user.is_active and user.has_perm("reports.change_report")
+    )
+
+
+def invite_user(report: Report, user: User, by: User) -> Reviewer:
+    """Share the draft with a user, and tell them by email. Raises ReviewError.
+
+    If they may decide, the draft is submitted for review.
+    """
+    row = Reviewer(
+        report=report, user=user, name=str(user), email=user.email, invited_by=by
+    )
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise ReviewError(f"{user} can already read this draft") from None
+    if can_decide(row) and report.status != Report.Status.IN_REVIEW:
+        publishing.submit_for_review(report, by)
+    _email_status(row, reverse("reports:shared_draft", args=[row.pk]))
+    return row
+
+
+def invite_by_link(report: Report, name: str, email: str, by: User) -> Reviewer:
+    """Email a personal link to someone without an account. Raises ReviewError."""
+    now = timezone.now()
+    links = report.reviewers.filter(user=None, expires_at__gt=now)
+    if links.count() >= MAX_LINKS:
+        raise ReviewError("Too many people have a link. Remove someone first")
+    if links.filter(email__iexact=email).exists():
+        raise ReviewError(f"{email} already has a link to this draft")
+    if User.objects.filter(email__iexact=email, is_active=True).exists():
+        raise ReviewError(f"{email} has an account. Select them from the list of users")
+    token = secrets.token_urlsafe(32)
+    row = Reviewer.objects.create(
+        report=report,
+        name=name,
+        email=email,
+        token_sha256=hash_token(token),
+        expires_at=now + dt.timedelta(days=settings.REVIEW_LINK_DAYS),
+        invited_by=by,
+    )
+    _email_status(row, reverse("reports:shared_link", args=[token]))
+    return row
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _email_status(row, path):
+    title = title_of(row.report)
+    emails.send(
+        "review",
+        row.email,
+        f"Please read: {title}",
+        reviewer=row,
+        title=title,
+        link=emails.absolute(path),
+        decides=can_decide(row),
+        days=settings.REVIEW_LINK_DAYS if row.user is None else None,
+    )
+
+
+def comment(reviewer: Reviewer, section_key: str, body: str, quote: str = ""):
+    """Store a comment on a section of the draft. Raises ReviewError."""
+    body, quote = body.strip(), " ".join(quote.split())
+    if not body:
+        raise ReviewError("Enter a comment")
+    if len(body) > MAX_COMMENT or len(quote) > MAX_QUOTE:
+        raise ReviewError(f"The comment must be {MAX_COMMENT:,} characters or fewer")
+    if reviewer.comments.count() >= MAX_COMMENTS:
+        raise ReviewError("You have made too many comments")
+    section = find_section(reviewer.report, section_key)
+    if section is None:
+        raise ReviewError("This section is no longer in the draft. Reload the page")
+    return ReviewComment.objects.create(
+        report=reviewer.report,
+        reviewer=reviewer,
+        author_name=reviewer.name,
+        section_key=section.key,
+        section_title=section.title[:300],
+        quote=quote,
+        body=body,
+    )
+
+
+def find_section(report, key):
+    for section in build(report).sections:
+        if section.key == key:
+            return section
+    return None
+
+
+def resolve(row: ReviewComment, user: User) -> None:
+    row.resolved_at, row.resolved_by = timezone.now(), user
+    row.save(update_fields=["resolved_at", "resolved_by"])
+
+
+def approve(reviewer: Reviewer) -> None:
+    """Record that the reviewer approves the draft as it is now. Raises ReviewError."""
+    _require_decider(reviewer)
+    report = reviewer.report
+    if report.status != Report.Status.IN_REVIEW:
+        raise ReviewError("This draft is not in review")
+    _decide(reviewer, Decision.APPROVED, draft_sha256=draft_hash(report))
+    publishing.note_step(report, "Approved", reviewer.user)
+    _tell_inviter(reviewer, "approved")
+
+
+def request_changes(reviewer: Reviewer, reason: str) -> None:
+    """Request changes with a reason. Raises ReviewError or InvalidTransition."""
+    _require_decider(reviewer)
+    if not reason.strip():
+        raise ReviewError("Enter what needs to change")
+    publishing.request_changes(reviewer.report, reviewer.user, reason)
+    _decide(reviewer, Decision.CHANGES, reason=reason.strip())
+    _tell_inviter(reviewer, "requested changes to")
+
+
+def _require_decider(reviewer):
+    if not can_decide(reviewer):
+        raise ReviewError("You can comment on this draft but not approve it")
+
+
+def _decide(reviewer, decision, reason="", draft_sha256=""):
+    reviewer.decision, reviewer.decided_at = decision, timezone.now()
+    reviewer.reason, reviewer.draft_sha256 = reason, draft_sha256
+    reviewer.save()
+
+
+def _tell_inviter(reviewer, verb):
+    inviter = reviewer.invited_by
+    if inviter is None or not inviter.is_active or inviter == reviewer.user:
+        return
+    title = title_of(reviewer.report)
+    emails.send(
+        "review_decision",
+        inviter.email,
+        f"{reviewer.name} has {verb} {title}",
+        reviewer=reviewer,
+        title=title,
+        verb=verb,
+        link=emails.absolute(reverse("documents:review", args=[reviewer.report_id])),
+    )
+
+
+def draft_hash(report: Report) -> str:
+    """The hash of the draft's content; empty if it has errors."""
+    try:
+        document = build(report, is_edition=True)
+    except ReportNotRendered:
+        return ""
+    return content_sha256(publishing.frozen(document))

@@ -1,0 +1,208 @@
+"""Emails to readers who follow documents: asked for, confirmed, sent and stopped.
+
+Every link has a signed number of the subscription. A subscription is confirmed by its
+link only, so nobody can subscribe someone else.
+"""
+
+import datetime as dt
+from functools import partial
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import task
+
+from partnership.accounts.personal_data import Source, source
+from partnership.core.background.periodic import periodic
+from reports.models import Announcement, Edition, Report, Subscription, Withdrawal
+from reports.publication import emails
+from reports.publication.listings import Listing
+from reports.publication.topics import Topic, topic_with_code, topics_of
+
+# One address may follow this many topics; further ones are not stored.
+MOST_TOPICS = 50
+CONFIRM, STOP = "subscription.confirm", "subscription.stop"
+
+
+def subscribe(email: str, topic: Topic) -> None:
+    """Email a link to confirm, or what the address follows already.
+
+    It always sends one email, so that the page shows nothing about an address. Only an
+    address that follows very many topics gets none.
+    """
+    email = email.strip().lower()
+    rows = Subscription.objects.filter(email=email)
+    if rows.count() >= MOST_TOPICS and not rows.filter(topic=topic.code).exists():
+        return
+    row, _ = Subscription.objects.get_or_create(email=email, topic=topic.code)
+    if row.confirmed_at is None:
+        # The days to confirm count from the last request.
+        row.asked_at = timezone.now()
+        row.save(update_fields=["asked_at"])
+    is_confirmed = row.confirmed_at is not None
+    subject = "You already follow" if is_confirmed else "Confirm that you follow"
+    emails.send(
+        "subscription",
+        email,
+        f"{subject}: {topic.title}",
+        topic=topic,
+        is_confirmed=is_confirmed,
+        days=settings.KEEP_UNCONFIRMED_DAYS,
+        confirm_link=_link("reports:confirm_subscription", CONFIRM, row),
+        stop_link=_link("reports:stop_subscription", STOP, row),
+    )
+
+
+def confirm(row: Subscription) -> None:
+    rows = Subscription.objects.filter(pk=row.pk, confirmed_at=None)
+    rows.update(confirmed_at=timezone.now())
+
+
+def stop(row: Subscription) -> None:
+    Subscription.objects.filter(pk=row.pk).delete()
+
+
+def _link(name: str, purpose: str, row: Subscription) -> str:
+    token = Signer(salt=purpose).sign(str(row.pk))
+    return emails.absolute(reverse(name, args=[token]))
+
+
+def find(token: str, purpose: str) -> Subscription | None:
+    """The subscription of a link; None if it is gone. Raises BadSignature."""
+    number = Signer(salt=purpose).unsign(token)
+    if not number.isdecimal():
+        raise BadSignature
+    return Subscription.objects.filter(pk=number).first()
+
+
+# Announcements
+
+
+def announce(*, edition: Edition | None = None, withdrawal: Withdrawal | None = None):
+    """Store what is to be emailed, in the transaction of what it announces."""
+    row = Announcement.objects.create(edition=edition, withdrawal=withdrawal)
+    transaction.on_commit(partial(email_announcement.enqueue, row.pk), robust=True)
+
+
+@task
+def email_announcement(pk: int) -> None:
+    """Queue one email for each address that follows the document. It may run twice."""
+    with transaction.atomic():
+        rows = Announcement.objects.select_for_update().filter(emailed_at=None)
+        row = rows.filter(pk=pk).first()
+        if row is None:
+            return
+        found = _subscriptions(row)
+        for subscription, topic in found:
+            _send(row, subscription, topic)
+        row.emailed_at, row.recipients = timezone.now(), len(found)
+        row.save(update_fields=["emailed_at", "recipients"])
+
+
+def _subscriptions(row: Announcement) -> list[tuple[Subscription, Topic]]:
+    """One confirmed subscription of each address, the most particular."""
+    chosen: dict[str, tuple[Subscription, Topic]] = {}
+    for topic in topics_of(_listing(row)):
+        rows = Subscription.objects.filter(topic=topic.code)
+        for subscription in rows.exclude(confirmed_at=None):
+            chosen.setdefault(subscription.email, (subscription, topic))
+    return list(chosen.values())
+
+
+def _listing(row: Announcement) -> Listing:
+    edition = row.edition
+    if edition is None:
+        report = Report.objects.get(withdrawals__announcement=row)
+        edition = report.editions.order_by("-number")[0]
+    return Listing(**edition.listing)
+
+
+def _send(row: Announcement, subscription: Subscription, topic: Topic) -> None:
+    listing, edition = _listing(row), row.edition
+    if edition is None:
+        subject = "Withdrawn"
+    else:
+        subject = "Corrected" if edition.is_correction else "Published"
+    link = _link("reports:stop_subscription", STOP, subscription)
+    emails.send(
+        "announcement",
+        subscription.email,
+        f"{subject}: {listing.title}",
+        headers={
+            "List-Unsubscribe": f"<{link}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        listing=listing,
+        edition=edition,
+        withdrawal=row.withdrawal,
+        topic=topic,
+        link=emails.absolute(f"/{listing.path}/"),
+        stop_link=link,
+    )
+
+
+@periodic
+def enqueue_announcements() -> None:
+    """Enqueue what a stopped process left, except new ones, whose task is waiting."""
+    before = timezone.now() - dt.timedelta(minutes=1)
+    waiting = Announcement.objects.filter(emailed_at=None, created_at__lt=before)
+    for pk in waiting.values_list("pk", flat=True)[:50]:
+        email_announcement.enqueue(pk)
+
+
+# Personal data
+
+
+def export(email: str) -> list[dict]:
+    """What an address follows, as plain data."""
+    rows = Subscription.objects.filter(email__iexact=email)
+    return [
+        {
+            "topic": row.topic,
+            "asked_at": row.asked_at.isoformat(timespec="seconds"),
+            "confirmed_at": row.confirmed_at
+            and row.confirmed_at.isoformat(timespec="seconds"),
+        }
+        for row in rows
+    ]
+
+
+def erase(email: str) -> int:
+    """Delete all subscriptions of an address; return how many."""
+    count, _ = Subscription.objects.filter(email__iexact=email.strip()).delete()
+    return count
+
+
+def expire(now: dt.datetime) -> int:
+    """Delete what was not confirmed in time."""
+    before = now - dt.timedelta(days=settings.KEEP_UNCONFIRMED_DAYS)
+    rows = Subscription.objects.filter(confirmed_at=None, asked_at__lt=before)
+    count, _ = rows.delete()
+    return count
+
+
+source(
+    Source(
+        "subscriptions",
+        export=lambda user: export(user.email),
+        erase=lambda user, _name: erase(user.email),
+        expire=expire,
+        export_address=export,
+        erase_address=erase,
+    )
+)
+
+
+def followers() -> list[tuple[str, int, int]]:
+    """Each topic with its title, and how many confirmed and unconfirmed addresses."""
+    counts: dict[str, list[int]] = {}
+    rows = Subscription.objects.values_list("topic", "confirmed_at")
+    for code, confirmed_at in rows.iterator():
+        counts.setdefault(code, [0, 0])[confirmed_at is None] += 1
+    found = []
+    for code, (confirmed, unconfirmed) in sorted(counts.items()):
+        topic = topic_with_code(code)
+        found.append((topic.title if topic else code, confirmed, unconfirmed))
+    return found

@@ -1,0 +1,125 @@
+"""What readers can follow: all documents, those of a type or partnership, or one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from partnership.core.releases.queries import public_rows
+from reports import document_types
+from reports.models import Edition, Withdrawal
+from reports.publication.listings import Listing
+
+EVERYTHING = "all"
+# From the most particular: an address that follows several gets one email.
+SCOPES = ["document", "partnership", "type", EVERYTHING]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Documents that readers can follow.
+
+    `scope` is one of SCOPES; `key` the path of a document, the code of a partnership or
+    of a document type, and blank for all documents.
+    """
+
+    scope: str
+    key: str
+    title: str
+
+    @property
+    def code(self) -> str:
+        """As stored with a subscription: `type:annual-review`."""
+        return f"{self.scope}:{self.key}"
+
+    @property
+    def url(self) -> str:
+        if self.scope == EVERYTHING:
+            return reverse("reports:follow")
+        return reverse("reports:follow_topic", args=[self.scope, self.key])
+
+    @property
+    def feed_url(self) -> str:
+        if self.scope == EVERYTHING:
+            return reverse("reports:feed")
+        return reverse("reports:feed_of_topic", args=[self.scope, self.key])
+
+    def editions(self) -> QuerySet[Edition]:
+        """Its editions on the site, newest first; none of a withdrawn document."""
+        current = Edition.objects.filter(is_current=True).values("report_id")
+        rows = Edition.objects.filter(report_id__in=current, **self._of_edition())
+        return rows.defer("content").order_by("-published_at", "-pk")
+
+    def withdrawals(self) -> QuerySet[Withdrawal]:
+        """Its withdrawals, newest first, but those of documents published again."""
+        current = Edition.objects.filter(is_current=True).values("report_id")
+        editions = Edition.objects.filter(**self._of_edition())
+        rows = Withdrawal.objects.filter(report_id__in=editions.values("report_id"))
+        return rows.exclude(report_id__in=current).order_by("-withdrawn_at", "-pk")
+
+    def _of_edition(self) -> dict[str, str]:
+        return {
+            "document": {"path": self.key},
+            "partnership": {"listing__partnership_code": self.key},
+            "type": {"listing__document_type": self.key},
+            EVERYTHING: {},
+        }[self.scope]
+
+
+def everything() -> Topic:
+    return Topic(EVERYTHING, "", "All documents")
+
+
+def topic(scope: str, key: str) -> Topic | None:
+    """The topic, or None if there is nothing like it that the public can see."""
+    if scope == EVERYTHING and not key:
+        return everything()
+    title = {
+        "document": _title_of_document,
+        "partnership": _name_of_partnership,
+        "type": _name_of_type,
+    }.get(scope, lambda _key: "")(key)
+    return Topic(scope, key, title) if title else None
+
+
+def topic_with_code(code: str) -> Topic | None:
+    scope, _, key = code.partition(":")
+    return topic(scope, key)
+
+
+def topics_of(listing: Listing) -> list[Topic]:
+    """The topics of a document, the most particular first."""
+    return [
+        Topic("document", listing.path, listing.title),
+        Topic("partnership", listing.partnership_code, listing.partnership),
+        Topic("type", listing.document_type, listing.type_name),
+        everything(),
+    ]
+
+
+def types() -> Iterator[Topic]:
+    for code, document_type in document_types.DOCUMENT_TYPES.items():
+        yield Topic("type", code, document_type.name)
+
+
+def partnerships() -> list[Topic]:
+    names = {row["code"]: row["name"] for row in public_rows("partnership")}
+    found = [Topic("partnership", code, name) for code, name in names.items()]
+    return sorted(found, key=lambda one: one.title.casefold())
+
+
+def _title_of_document(path: str) -> str:
+    rows = Edition.objects.filter(path=path).order_by("-published_at")
+    listing = rows.values_list("listing", flat=True).first()
+    return listing["title"] if listing else ""
+
+
+def _name_of_partnership(code: str) -> str:
+    rows = public_rows("partnership")
+    return next((row["name"] for row in rows if row["code"] == code), "")
+
+
+def _name_of_type(code: str) -> str:
+    found = document_types.DOCUMENT_TYPES.get(code)
+    return found.name if found else ""

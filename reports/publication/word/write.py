@@ -1,0 +1,297 @@
+"""Write a document tree as an accessible Word file.
+
+Each section is rendered by the templates of the HTML page, and its markup is written
+with Word’s own styles: headings, lists, tables with heading rows, captions and links.
+Linked figures are locked content controls. Each officer’s text lies between bookmarks,
+by which a returned file is compared with the draft.
+"""
+
+import io
+
+from django.template.loader import render_to_string
+from docx import Document as new_docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from partnership.core.text.html import Element, parse
+from partnership.core.values.fingerprints import fingerprint
+from reports.blocks.prose import Prose
+from reports.charts.png import as_png
+from reports.charts.shapes import Chart
+from reports.document import tree
+from reports.document.fonts import MM_PER_POINT
+from reports.publication.word.paragraphs import ParagraphWriter, add_bookmark
+from reports.publication.word.pictures import (
+    WIDEST,
+    add_picture,
+    add_stored_picture,
+    write_picture,
+)
+from reports.publication.word.tables import write_table
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = {
+    *("p", "div", "section", "article", "figure", "figcaption", "dl", "dt", "dd"),
+    *("header", "footer", "aside", "blockquote", "address", "summary", "details"),
+}
+SKIPPED = {"script", "style", "template", "button", "nav"}
+FONT = "Arial"
+
+
+def bookmark_of(key: str) -> str:
+    """The name of the bookmark around an officer’s text; Word allows 40 letters."""
+    return f"text_{fingerprint(key)[:20]}"
+
+
+def as_docx(document: tree.Document) -> bytes:
+    """The document as the content of a .docx file."""
+    writer = _Writer(document)
+    writer.front()
+    writer.contents()
+    for section in document.sections:
+        writer.section(section)
+    out = io.BytesIO()
+    writer.file.save(out)
+    return out.getvalue()
+
+
+class _Writer:
+    def __init__(self, document: tree.Document):
+        self.document = document
+        self.file = new_docx()
+        self.texts = ParagraphWriter(self.file)
+        self.chart = ""
+        self.text_key = ""
+        self.drawn: Chart | None = None
+        self._set_up()
+
+    def _set_up(self):
+        properties = self.file.core_properties
+        properties.title = self.document.full_title
+        properties.author = self.document.partnership
+        properties.subject = self.document.description
+        properties.language = self.document.language
+        properties.comments = ""
+        page = self.file.sections[0]
+        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        page.left_margin = page.right_margin = Cm(2.2)
+        for name in ("Normal", "Title", "Subtitle", "Caption", "List Bullet"):
+            self.file.styles[name].font.name = FONT
+        self.file.styles["Normal"].font.size = Pt(11)
+        self.file.styles["Caption"].font.size = Pt(10)
+        dark = RGBColor.from_string(self.document.brand_colour.lstrip("#"))
+        for level in range(1, 7):
+            style = self.file.styles[f"Heading {level}"]
+            style.font.name, style.font.color.rgb = FONT, dark
+            fonts = style.element.rPr.rFonts
+            for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{name}"), None)
+        self.file.styles["Caption"].font.color.rgb = dark
+        self.file.styles["Title"].font.color.rgb = dark
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), self.document.language)
+        self.file.styles["Normal"].element.get_or_add_rPr().append(language)
+
+    def front(self):
+        """The title and what is known of the document."""
+        document = self.document
+        if document.cover_picture:
+            add_stored_picture(
+                self.file,
+                document.cover_picture.name,
+                document.cover_picture.alternative_text,
+            )
+        self.file.add_paragraph(document.full_title, style="Title")
+        self.file.add_paragraph(document.partnership, style="Subtitle")
+        if document.is_draft:
+            self.file.add_paragraph(document.state)
+        for notice in document.notices:
+            self.file.add_paragraph(notice)
+        for label, words in document.about:
+            paragraph = self.file.add_paragraph()
+            paragraph.add_run(f"{label} ").bold = True
+            paragraph.add_run(str(words))
+
+    def contents(self):
+        """A list of the sections with links; papers are short and have none."""
+        if self.document.style == "paper" or not self.document.contents:
+            return
+        self.file.add_paragraph("Contents", style="Heading 1")
+        for entry in self.document.contents:
+            paragraph = self.file.add_paragraph(style="List Paragraph")
+            label = f"{entry.label}: {entry.title}" if entry.label else entry.title
+            self.texts.link_to(paragraph, f"#{entry.id}", label)
+
+    def section(self, section: tree.SectionNode):
+        if section.title:
+            level = min(section.level - 1, 6)
+            title = (
+                f"{section.label}: {section.title}" if section.label else section.title
+            )
+            heading = self.file.add_paragraph(title, style=f"Heading {level}")
+            add_bookmark(heading, section.id, self.texts.next_bookmark())
+            if not section.runs_on and self.document.style != "paper":
+                heading.paragraph_format.page_break_before = level == 1
+        for block in section.blocks:
+            if block.is_empty:
+                continue
+            self.block(section, block)
+
+    def block(self, section, block):
+        context = {"block": block, "section": section, "document": self.document}
+        root = parse(render_to_string(block.template_path, context))
+        self.text_key = block.key if isinstance(block, Prose) and block.words else ""
+        self.drawn = block if isinstance(block, Chart) else None
+        self.read(root)
+        self.text_key, self.drawn = "", None
+
+    def _mark(self, name, start):
+        """Put a bookmark around what was written since."""
+        body = self.file.element.body
+        # The last element of a body says how its pages are.
+        written = [e for e in body[start - 1 : -1] if e.tag == qn("w:p")]
+        if written:
+            number = self.texts.next_bookmark()
+            add_bookmark(written[0], name, number, end=written[-1])
+
+    def read(self, element: Element):
+        """Write the blocks in an element, and the text between them as paragraphs."""
+        run: list = []
+        for node in element.children:
+            if isinstance(node, Element) and self.is_block(node):
+                self.paragraph(run)
+                run = []
+                self.write(node)
+            elif not isinstance(node, Element) or node.tag not in SKIPPED:
+                run.append(node)
+        self.paragraph(run)
+
+    def is_block(self, node) -> bool:
+        return (
+            node.tag
+            in BLOCKS | HEADINGS.keys() | {"ul", "ol", "table", "svg", "hr", "img"}
+            or node.attributes.get("role") == "img"
+        )
+
+    def paragraph(self, nodes, style=None):
+        holder = Element("p", {}, list(nodes))
+        if holder.text.strip():
+            return self.texts.add(holder, style)
+        return None
+
+    def write(self, node: Element):
+        if node.tag in SKIPPED or node.attributes.get("aria-hidden") == "true":
+            return
+        match node.tag:
+            case "table":
+                write_table(self.file, self.texts, node)
+            case "ul" | "ol":
+                self.list_of(node, 1)
+            case "svg" if self.drawn is not None:
+                # A page has one drawing for a wide screen and one for a narrow one.
+                if "wide" in node.attributes.get("class", ""):
+                    self.draw(self.drawn)
+            case "svg":
+                self.picture(node)
+            case "img":
+                write_picture(self.file, node)
+            case "figcaption" | "caption":
+                self.paragraph(node.children, "Caption")
+            case "dt":
+                self.paragraph([Element("strong", {}, node.children)])
+            case "blockquote":
+                for child in node.children:
+                    if isinstance(child, Element):
+                        self.paragraph(child.children, "Quote")
+            case "p":
+                self.texts.add(node, None)
+            case tag if tag in HEADINGS:
+                paragraph = self.texts.add(node, f"Heading {max(HEADINGS[tag] - 1, 1)}")
+                if paragraph is not None and (name := node.attributes.get("id")):
+                    add_bookmark(paragraph, name, self.texts.next_bookmark())
+            case "div" if self.text_key and "prose" in node.attributes.get("class", ""):
+                start = len(self.file.element.body)
+                key, self.text_key = self.text_key, ""
+                self.read(node)
+                self._mark(bookmark_of(key), start)
+            case _:
+                self.read(node)
+
+    def picture(self, node):
+        """A drawing in words, where the chart has no picture of its own."""
+        words = [e.text.strip() for e in node.children if isinstance(e, Element)
+                 and e.tag in {"title", "desc"}]  # fmt: skip
+        text = ". ".join(part.rstrip(".") for part in words if part)
+        # A page has one for a wide screen and one for a narrow one.
+        if text and text != self.chart:
+            self.chart = text
+            self.paragraph([Element("em", {}, [f"Chart: {text}."])])
+
+    def draw(self, chart: Chart):
+        """The picture of a chart, with its figures as alternative text."""
+        drawing = next(d for d in chart.drawings if d.fit == "wide")
+        document = self.document
+        content = as_png(drawing, document.brand_colour, document.second_colour)
+        width = min(WIDEST, drawing.width * MM_PER_POINT)
+        add_picture(self.file, content, width, f"{chart.sentence} {chart.form}".strip())
+
+    def list_of(self, node: Element, level: int):
+        ordered = node.tag == "ol"
+        number = self.texts.new_numbering(node) if ordered else None
+        for item in node.children:
+            if not isinstance(item, Element):
+                continue
+            self.item(item, ordered, number, level)
+
+    def item(self, item, ordered, number, level):
+        depth = min(level, 3)
+        name = "List Number" if ordered else "List Bullet"
+        if _has_own_number(item):
+            # Word would put a number or a bullet before the one that is in the text.
+            name, number = "List", None
+        style = name if depth == 1 else f"{name} {depth}"
+        run: list = []
+        is_first = True
+
+        def flush():
+            nonlocal run, is_first
+            holder = Element("p", {}, run)
+            run = []
+            if not holder.text.strip():
+                return
+            own = (
+                style
+                if is_first
+                else f"List Continue{'' if depth == 1 else f' {depth}'}"
+            )
+            paragraph = self.texts.add(holder, own)
+            if is_first and number is not None and paragraph is not None:
+                self.texts.set_numbering(paragraph, number)
+            is_first = False
+
+        for node in item.children:
+            if isinstance(node, Element) and node.tag in {"ul", "ol"}:
+                flush()
+                self.list_of(node, level + 1)
+            elif isinstance(node, Element) and node.tag in {"p", "div"}:
+                flush()
+                run = list(node.children)
+                flush()
+            elif isinstance(node, Element) and self.is_block(node):
+                flush()
+                self.write(node)
+            else:
+                run.append(node)
+        flush()
+
+
+def _has_own_number(item: Element) -> bool:
+    """Whether its text begins with a number of the document, such as (a)."""
+    first = next((node for node in item.children if isinstance(node, Element)), None)
+    while first is not None and first.tag == "p":
+        first = next((n for n in first.children if isinstance(n, Element)), None)
+    if first is None:
+        return False
+    names = set(first.attributes.get("class", "").split())
+    return bool({"no", "key"} & names) and item.text.startswith(first.text)

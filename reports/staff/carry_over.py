@@ -1,0 +1,80 @@
+"""Starting a document from last year's, and reading what was carried over."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+
+from partnership.core.models.display import with_count
+from reports.assembly.carry_over import (
+    carry_over,
+    earlier_document,
+    mark_as_read,
+    undo,
+    unmoved,
+    unread,
+)
+from reports.assembly.passage_labels import passage_label
+from reports.document.prose import Composer
+from reports.figures.grammar import tokens_in
+from reports.figures.resolver import Resolver
+from reports.staff.mixins import DocumentView
+
+
+class CarryOver(DocumentView):
+    """What the document would get, then the texts to read one by one."""
+
+    def get(self, request, pk):
+        source = earlier_document(self.report)
+        texts = unread(self.report).select_related("report__partnership")
+        missing = unmoved(self.report, source) if source else {}
+        written = set(self.report.passages.values_list("key", flat=True))
+        words = _as_printed(self.report, texts)
+        rows = [
+            {
+                "passage": row,
+                "label": passage_label(row),
+                "section": row.key.partition(".")[0],
+                "words": words[row.pk],
+                "unmoved": missing.get(row.key, []),
+            }
+            for row in texts
+        ]
+        context = {
+            "report": self.report,
+            "source": source,
+            "rows": rows,
+            "to_carry": source.passages.exclude(key__in=written).count()
+            if source
+            else 0,
+        }
+        return render(request, "documents/carry_over.html", context)
+
+    def post(self, request, pk):
+        action = getattr(self, f"_{request.POST.get('do', '')}", self._start)
+        messages.success(request, action(request.POST))
+        return redirect("documents:carry_over", pk)
+
+    def _start(self, _data):
+        source = earlier_document(self.report)
+        if source is None:
+            return "There is no earlier document to start from"
+        result = carry_over(self.report, source)
+        texts = with_count(result.texts, "text", "texts")
+        figures = with_count(result.moved, "linked figure", "linked figures")
+        return f"{texts} carried over. {figures} updated to {self.report.years_label}"
+
+    def _read(self, data):
+        number = mark_as_read(self.report, data.getlist("key"))
+        return f"{with_count(number, 'text', 'texts')} marked as read"
+
+    def _undo(self, _data):
+        return f"{with_count(undo(self.report), 'text', 'texts')} removed"
+
+
+def _as_printed(report, passages) -> dict[int, str]:
+    """Each text with its figures, by the key of its passage."""
+    tokens = [token for row in passages for token in tokens_in(row.body)]
+    composer = Composer(Resolver(report.partnership, tokens, report=report))
+    return {
+        row.pk: mark_safe(composer.rich(row.body, "", level=4).html) for row in passages
+    }

@@ -1,0 +1,152 @@
+"""What is due and overdue, from whom: returns, contributions and figures."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from funding.models import Allocation, MonitoringReturn
+from partnership.core.models.registry import edit_url
+from partnership.core.values import financial_years
+from partnership.models import Partnership, User
+from priorities.queries import figures_due as figures
+from reports.models import Contribution
+
+# How far ahead the lists of due items look.
+AHEAD = dt.timedelta(days=42)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One item that is due: what, when and from whom.
+
+    `by` is None if it has no date; `people` are the keys of the people it is due from.
+    """
+
+    what: str
+    by: dt.date | None
+    who: str
+    address: str
+    today: dt.date
+    people: frozenset[int] = frozenset()
+
+    @property
+    def days(self) -> int | None:
+        return None if self.by is None else (self.by - self.today).days
+
+    @property
+    def state(self) -> str:
+        """“4 days late”, “Due today”, “In 3 days”, “In 2 weeks”, “No date”."""
+        days = self.days
+        if days is None:
+            return "No date"
+        if days < 0:
+            return f"{-days} day{'' if days == -1 else 's'} late"
+        if days == 0:
+            return "Due today"
+        if days < 14:
+            return f"In {days} day{'' if days == 1 else 's'}"
+        return f"In {days // 7} weeks"
+
+    @property
+    def tone(self) -> str:
+        days = self.days
+        if days is None:
+            return "yellow"
+        if days < 0:
+            return "red"
+        if days == 0:
+            return "orange"
+        return "blue" if days < 14 else "grey"
+
+
+def due(home: Partnership, today: dt.date, year: int) -> list[Due]:
+    """Items overdue or due within 6 weeks, then returns of the year without a date."""
+    found = [
+        *_returns(home, today, year),
+        *_contributions(today),
+        *figures_due(home, today),
+    ]
+    return sorted(found, key=lambda item: item.by or dt.date.max)
+
+
+def figures_due(home: Partnership, today: dt.date) -> list[Due]:
+    return [
+        Due(
+            f"{item.measure}, {item.area}, {item.period.label}",
+            item.due_on,
+            item.who,
+            _grid_of(item),
+            today,
+            frozenset(person.pk for person in item.people),
+        )
+        for item in figures.figures_due(home, today, today + AHEAD)
+    ]
+
+
+def _grid_of(item):
+    """The grid that has the period; a calendar year is entered in a form."""
+    first = item.period.start
+    year = financial_years.label(financial_years.of(first))
+    return f"{reverse('priorities:grid', args=[item.measure.pk])}?year={year}"
+
+
+def _returns(home, today, year):
+    undated = Q(due_on=None, year=year)
+    rows = MonitoringReturn.objects.filter(
+        undated | Q(due_on__lte=today + AHEAD),
+        line__partnership=home,
+        received_on__isnull=True,
+    )
+    rows = list(rows.select_related("line__recipient", "line__recipient_partnership"))
+    leads = _leads(rows)
+    for row in rows:
+        recipient = row.line.recipient or row.line.recipient_partnership
+        kind = row.get_kind_display().capitalize()
+        lead = leads.get((row.line_id, row.year))
+        yield Due(
+            f"{kind} return {financial_years.label(row.year)}: {row.line.label}",
+            row.due_on,
+            f"{recipient or row.line.label}{f', {lead}' if lead else ''}",
+            edit_url(row),
+            today,
+            frozenset([lead.pk] if lead else []),
+        )
+
+
+def _leads(rows) -> dict:
+    """The person who leads each line in a year."""
+    allocations = Allocation.objects.filter(
+        line__in={row.line_id for row in rows}, lead__isnull=False
+    ).select_related("lead__person", "settlement")
+    return {
+        (one.line_id, one.settlement.year): one.lead.person
+        for one in allocations
+        if one.lead
+    }
+
+
+def _contributions(today):
+    rows = Contribution.objects.filter(
+        received_on__isnull=True, due_on__lte=today + AHEAD, body=""
+    ).select_related("partnership", "report__partnership")
+    people = _people_of({row.partnership_id for row in rows})
+    for row in rows:
+        yield Due(
+            f"{row.partnership.short_name}’s contribution to {row.report}",
+            row.due_on,
+            row.partnership.name,
+            reverse("editor:report", args=[row.report_id]),
+            today,
+            frozenset(people[row.partnership_id]),
+        )
+
+
+def _people_of(partnerships) -> dict[int, list[int]]:
+    found = defaultdict(list)
+    users = User.objects.filter(partnership__in=partnerships, person__isnull=False)
+    for partnership, person in users.values_list("partnership", "person"):
+        found[partnership].append(person)
+    return found

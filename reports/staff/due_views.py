@@ -1,0 +1,79 @@
+"""Pages of what is due: figures by measure, and the work of one person."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from partnership.core.models.display import whole_number
+from partnership.models import Partnership, Person
+from priorities.models import Measure
+from reports.models import Report
+from reports.staff.due import due, figures_due
+from reports.staff.year_status import working_year
+
+
+@method_decorator(never_cache, name="dispatch")
+class DueView(PermissionRequiredMixin, TemplateView):
+    permission_required = "reports.change_report"
+
+    def handle_no_permission(self):
+        self.raise_exception = self.request.user.is_authenticated
+        return super().handle_no_permission()
+
+
+class FiguresDue(DueView):
+    """Figures that are overdue or due soon, with their owners."""
+
+    template_name = "staff/figures_due.html"
+
+    def get_context_data(self, **kwargs):
+        home = Partnership.objects.home()
+        today = timezone.localdate()
+        without = Measure.objects.exclude(frequency="").filter(
+            owner=None, due_after_days__isnull=False
+        )
+        return super().get_context_data(
+            due=figures_due(home, today) if home else [],
+            without_owner=without,
+            without_day=Measure.objects.exclude(frequency="").filter(
+                due_after_days=None
+            ),
+            **kwargs,
+        )
+
+
+class MyWork(DueView):
+    """What is due from one person, and the drafts that the person writes."""
+
+    template_name = "staff/my_work.html"
+
+    def person(self):
+        """The person asked for, or that of the account."""
+        asked = whole_number(self.request.GET.get("person", ""))
+        if asked is not None:
+            return Person.objects.filter(pk=asked).first()
+        return self.request.user.person
+
+    def get_context_data(self, **kwargs):
+        home, today = Partnership.objects.home(), timezone.localdate()
+        papers = Report.objects.filter(partnership=home)
+        every = due(home, today, working_year(papers, today)) if home else []
+        person = self.person()
+        drafts = Report.objects.filter(
+            author__person=person,
+            status__in=[Report.Status.DRAFT, Report.Status.IN_REVIEW],
+        )
+        known = {pk for item in every for pk in item.people}
+        if person:
+            known.add(person.pk)
+        return super().get_context_data(
+            person=person,
+            is_own=person is not None and person == self.request.user.person,
+            people=Person.objects.filter(pk__in=known),
+            due=[item for item in every if person and person.pk in item.people],
+            drafts=drafts.select_related("partnership") if person else [],
+            without_person=sum(not item.people for item in every),
+            **kwargs,
+        )

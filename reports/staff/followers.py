@@ -1,0 +1,52 @@
+"""How many readers follow what by email, and erasing an address that asks for it."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from partnership.accounts import personal_data
+from reports.models import Announcement
+from reports.public.follow import EmailForm
+from reports.publication import subscriptions
+
+SHOWN = 20
+
+
+@method_decorator(never_cache, name="dispatch")
+class Followers(PermissionRequiredMixin, View):
+    """Counts only: who follows what is nobody's business but theirs."""
+
+    permission_required = "reports.view_subscription"
+
+    def handle_no_permission(self):
+        self.raise_exception = self.request.user.is_authenticated
+        return super().handle_no_permission()
+
+    def get(self, request):
+        return self.page(EmailForm())
+
+    def page(self, form, status=200):
+        announcements = Announcement.objects.select_related("edition", "withdrawal")
+        context = {
+            "followers": subscriptions.followers(),
+            "announcements": announcements.defer("edition__content")[:SHOWN],
+            "form": form,
+        }
+        return render(self.request, "staff/followers.html", context, status=status)
+
+    def post(self, request):
+        if not request.user.has_perm("reports.delete_subscription"):
+            raise PermissionDenied
+        form = EmailForm(request.POST)
+        if not form.is_valid():
+            return self.page(form, status=422)
+        email = form.cleaned_data["email"]
+        if personal_data.erase_address(email, request.user):
+            messages.success(request, f"Everything about {email} has been erased.")
+        else:
+            messages.info(request, f"Nothing is stored about {email}.")
+        return redirect("staff:followers")

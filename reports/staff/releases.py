@@ -1,0 +1,139 @@
+"""Publishing the figures of a year, a measure or a priority on their own."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import resolve
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from partnership.accounts.reauthentication import require_reauthentication
+from partnership.core.models import Release
+from partnership.core.releases import services
+from partnership.core.releases.kinds import KINDS, ReleaseKind
+
+FIRST = "funding-year"
+
+
+@method_decorator(never_cache, name="dispatch")
+class ReleaseView(PermissionRequiredMixin, View):
+    permission_required = "core.view_release"
+
+
+def kind_named(name: str) -> ReleaseKind:
+    if name not in KINDS:
+        raise Http404("There are no such figures.")
+    return KINDS[name]
+
+
+class ReleaseList(ReleaseView):
+    """The records of one kind, each with what the public sees of it."""
+
+    def get(self, request):
+        kind = kind_named(request.GET.get("kind", FIRST))
+        context = {"kind": kind, "kinds": KINDS.values(), "rows": list(_rows(kind))}
+        return render(request, "staff/releases.html", context)
+
+
+def _rows(kind: ReleaseKind):
+    latest = {row.key: row for row in Release.objects.filter(kind=kind.name)[::-1]}
+    for key, title in sorted(kind.titles().items(), key=lambda pair: pair[1]):
+        release = latest.get(key)
+        yield {
+            "key": key,
+            "title": title,
+            "release": release,
+            "status": status_of(kind, key, release),
+        }
+
+
+def status_of(kind: ReleaseKind, key: str, release: Release | None) -> dict:
+    """The status of a record's latest release, and the colour of its tag."""
+    if release is None:
+        return {"name": "Not published", "tone": "grey"}
+    if not release.is_current:
+        return {"name": "Withdrawn", "tone": "red"}
+    *_content, digest = services.frozen(kind, key)
+    if digest == release.content_sha256:
+        return {"name": "Up to date", "tone": "green"}
+    return {"name": "Changed since", "tone": "yellow"}
+
+
+class ReleaseDetail(ReleaseView):
+    """One record: what is published, what has changed, and the actions."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission():
+            self.kind, self.key = kind_named(kwargs["kind"]), kwargs["key"]
+            self.title = self.kind.titles().get(self.key)
+            if self.title is None:
+                raise Http404("There are no such figures.")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, kind, key):
+        return self.page()
+
+    def page(self, error="", status=200):
+        releases = Release.objects.filter(kind=self.kind.name, key=self.key)
+        releases = list(
+            releases.defer("content", "row").select_related(
+                "released_by", "withdrawn_by"
+            )
+        )
+        latest = releases[0] if releases else None
+        context = {
+            "kind": self.kind,
+            "key": self.key,
+            "title": self.title,
+            "latest": latest,
+            "status": status_of(self.kind, self.key, latest),
+            "differences": services.differences(self.kind.name, self.key),
+            "releases": releases,
+            "url": self.kind.url(self.key),
+            "error": error,
+            "typed": self.request.POST,
+        }
+        return render(self.request, "staff/release.html", context, status=status)
+
+    def post(self, request, kind, key):
+        action = request.POST.get("do", "")
+        needed = {"publish": "core.add_release", "withdraw": "core.change_release"}
+        if not request.user.has_perm(needed.get(action, "core.add_release")):
+            raise PermissionDenied
+        require_reauthentication(request)
+        try:
+            messages.success(request, self.perform(action))
+        except ValueError as error:
+            return self.page(str(error), status=422)
+        return redirect("staff:release", self.kind.name, self.key)
+
+    def perform(self, action) -> str:
+        user = self.request.user
+        if action == "publish":
+            _release, is_new = services.release(self.kind.name, self.key, user)
+            return "Figures published." if is_new else "Already up to date."
+        if action == "withdraw":
+            reason = self.request.POST.get("why", "")
+            services.withdraw(self.kind.name, self.key, user, reason)
+            return "Figures withdrawn. The public can no longer see them."
+        raise ValueError("Select an action")
+
+
+class ReleasePreview(ReleaseView):
+    """The public page of a record with its draft figures."""
+
+    def get(self, request, kind, key):
+        page = kind_named(kind)
+        if key not in page.titles():
+            raise Http404("There are no such figures.")
+        match = resolve(page.url(key))
+        view_class = match.func.view_class
+        asked = (
+            {"is_preview": True}
+            if hasattr(view_class, "is_preview")
+            else {"preview_key": key}
+        )
+        return view_class.as_view(**asked)(request, **match.kwargs)

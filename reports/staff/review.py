@@ -1,0 +1,145 @@
+"""Review of a document: who can read its draft, their comments and decisions."""
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+
+from partnership.accounts.roles import ROLES
+from partnership.core.records.forms import RENDERER
+from partnership.models import User
+from reports.publication import publish as publishing
+from reports.publication import review
+from reports.staff.mixins import DocumentView
+
+# Roles whose users can be asked to read a draft.
+READERS = [role for role in ROLES if role not in {"reader", "contributor"}]
+
+
+class UserForm(forms.Form):
+    """A user to share the draft with."""
+
+    default_renderer = RENDERER
+
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label="User",
+        help_text="Officers, publishers and administrators can approve the draft or "
+        "request changes. Members can comment.",
+        empty_label="Select a user",
+        error_messages={
+            "required": "Select a user",
+            "invalid_choice": "Select a user from the list",
+        },
+    )
+
+    def __init__(self, *args, report, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = Q(groups__name__in=READERS) | Q(is_superuser=True)
+        users = User.objects.filter(names, is_active=True).distinct()
+        taken = report.reviewers.exclude(user=None).values("user")
+        self.fields["user"].queryset = users.exclude(pk__in=taken).order_by("name")
+
+
+class LinkForm(forms.Form):
+    """Someone without an account."""
+
+    default_renderer = RENDERER
+
+    name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Enter a name"}
+    )
+    email = forms.EmailField(
+        label="Email address",
+        error_messages={
+            "required": "Enter an email address",
+            "invalid": "Enter an email address in the correct format, for example "
+            "name@example.org",
+        },
+    )
+
+
+class Review(DocumentView):
+    """Reviewers of a document, and the comments on its draft."""
+
+    def get(self, request, pk):
+        return self.page()
+
+    def page(self, user_form=None, link_form=None, status=200):
+        reviewers = list(self.report.reviewers.select_related("user"))
+        approved = [row for row in reviewers if row.draft_sha256]
+        now = review.draft_hash(self.report) if approved else ""
+        for row in reviewers:
+            row.is_outdated = bool(row.draft_sha256) and row.draft_sha256 != now
+        comments = self.report.review_comments.select_related("reviewer", "resolved_by")
+        context = {
+            "report": self.report,
+            "reviewers": reviewers,
+            "open_comments": [row for row in comments if row.resolved_at is None],
+            "resolved": [row for row in comments if row.resolved_at],
+            "user_form": user_form or UserForm(report=self.report),
+            "link_form": link_form or LinkForm(),
+            "errors": [
+                (name, error)
+                for form in (user_form, link_form)
+                if form is not None
+                for name, errors in form.errors.items()
+                for error in errors
+            ],
+        }
+        return render(self.request, "documents/review.html", context, status=status)
+
+    def post(self, request, pk):
+        action = request.POST.get("do", "")
+        if action == "share":
+            return self.share()
+        if action == "link":
+            return self.send_link()
+        if action == "remove":
+            row = self.row(self.report.reviewers)
+            row.delete()
+            messages.success(request, f"{row.name} can no longer read this draft.")
+        elif action == "resolve":
+            review.resolve(self.row(self.report.review_comments), request.user)
+            messages.success(request, "Comment resolved.")
+        else:
+            messages.error(request, "Select an action")
+        return self.done()
+
+    def row(self, rows):
+        key = self.request.POST.get("row", "")
+        is_key = key.isascii() and key.isdecimal() and len(key) < 18
+        return get_object_or_404(rows, pk=key if is_key else 0)
+
+    def share(self):
+        form = UserForm(self.request.POST, report=self.report)
+        if form.is_valid():
+            user = form.cleaned_data["user"]
+            try:
+                review.invite_user(self.report, user, self.request.user)
+            except (review.ReviewError, publishing.InvalidTransition) as error:
+                form.add_error("user", str(error))
+            else:
+                messages.success(self.request, f"We have emailed {user}.")
+                return self.done()
+        return self.page(user_form=form, status=422)
+
+    def send_link(self):
+        form = LinkForm(self.request.POST)
+        if form.is_valid():
+            data = form.cleaned_data
+            try:
+                review.invite_by_link(
+                    self.report, data["name"], data["email"], self.request.user
+                )
+            except review.ReviewError as error:
+                form.add_error("email", str(error))
+            else:
+                messages.success(
+                    self.request, f"We have emailed {data['name']} a link."
+                )
+                return self.done()
+        return self.page(link_form=form, status=422)
+
+    def done(self):
+        return redirect("documents:review", self.report.pk)

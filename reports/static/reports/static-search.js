@@ -1,0 +1,35 @@
+// Search in an exported site: finds entries that have every word of the query.
+
+const words = (new URLSearchParams(location.search).get("q") || "")
+  .toLowerCase()
+  .split(/\W+/)
+  .filter(Boolean);
+const box = document.querySelector('main input[name="q"], #site-search');
+const list = document.getElementById("results");
+const SHOWN = 50;
+
+function found(entry) {
+  const text = `${entry.title} ${entry.text}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function row(entry) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = entry.url;
+  link.className = "name";
+  link.textContent = entry.title;
+  const at = Math.max(entry.text.toLowerCase().indexOf(words[0]) - 80, 0);
+  const passage = document.createElement("p");
+  passage.textContent = entry.text.slice(at, at + 200);
+  item.append(link, passage);
+  return item;
+}
+
+if (words.length) {
+  if (box) box.value = words.join(" ");
+  const entries = await (await fetch("/search/index.json")).json();
+  const hits = entries.filter(found).slice(0, SHOWN);
+  list.replaceChildren(...hits.map(row));
+  if (!hits.length) list.textContent = "No results. Try fewer or different words.";
+}

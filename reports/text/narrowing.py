@@ -1,0 +1,92 @@
+"""Words that narrow a measure to a part of which the data have no figures.
+
+“Burglaries of sheds”, “commercial burglaries”, “in Castlehythe’s parks”, “at night”:
+what is said of such a part is no claim about the measure.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from reports.text.forms import GENERIC, stems
+from reports.text.phrases import phrase
+
+_AFTER = re.compile(
+    r"\s*(?:of|at|on|by|against|to|from|with|near|among)\s+(?:the |an? )?([a-z\x01-]+)"
+)
+_MASK = "\x01"
+# Words that say nothing about a part.
+_WHOLE = set(
+    "which whom these all those any every date police time whole up rise increase "
+    "decline quarter district area month year homes houses people's".split()
+)
+
+
+def narrows(reading, end: int, subjects: Sequence[Any] | None = None) -> bool:
+    """Whether the words from `end` on limit what is counted to an unknown part."""
+    found = _AFTER.match(reading.bare, end)
+    if not found or found[1] in _WHOLE or found[1].startswith(_MASK):
+        return False
+    at = found.start(1)
+    subjects = reading.subjects if subjects is None else subjects
+    measures = [m for m in subjects if m.what.kind == "measure"]
+    known: list[Any] = [*reading.areas, *reading.periods, *measures, *reading.names]
+    return not any(one.start <= at < one.end or one.start == at for one in known)
+
+
+def is_of_part(reading, mention) -> bool:
+    """Whether a measure is named, but only a part of it is meant."""
+    if mention.what.kind != "measure":
+        return False
+    start, end = _clause(reading, mention)
+    return (
+        _is_of_kind(reading, mention)
+        or _is_of_some_time(reading, start, end)
+        or _is_within_area(reading, mention, start, end)
+    )
+
+
+def _clause(reading, mention) -> tuple[int, int]:
+    cuts = [m.span() for m in phrase("said.clause").finditer(reading.bare)]
+    start = max([b for _a, b in cuts if b <= mention.start], default=0)
+    end = min([a for a, _b in cuts if a >= mention.end], default=len(reading.bare))
+    return start, end
+
+
+def _is_of_kind(reading, mention) -> bool:
+    """“Commercial burglaries”: another kind than the data count."""
+    kind = phrase("said.other-kind").search(reading.bare[: mention.start])
+    return kind is not None and not stems(kind[0]) <= mention.what.stems
+
+
+def _is_of_some_time(reading, start, end) -> bool:
+    """“On Friday nights”, “in the summer”: a part of the year, or of the week."""
+    known = [*reading.periods, *reading.dates]
+    return any(
+        not any(one.start < m.end() and m.start() < one.end for one in known)
+        for m in phrase("said.some-time").finditer(reading.bare, start, end)
+    )
+
+
+def _is_within_area(reading, mention, start, end) -> bool:
+    """“In Castlehythe’s parks”, “in the north of Aldermoor”: a part of an area."""
+    for area in reading.areas:
+        if not start <= area.start < end:
+            continue
+        before, after = reading.bare[start : area.start], reading.bare[area.end : end]
+        if phrase("areas.part-of").search(before) or phrase("areas.inside").match(
+            after
+        ):
+            return True
+        owned = phrase("areas.owns").match(after)
+        if not owned or not phrase("areas.in").search(before):
+            continue
+        first = stems(owned["word"])
+        if first and not first <= mention.what.stems | _PLAIN:
+            return True
+    return False
+
+
+_PLAIN = {word for one in GENERIC for word in stems(one)} | stems(
+    "four three districts rate number recorded domestic reported own total"
+)

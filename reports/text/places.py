@@ -1,0 +1,36 @@
+"""Places that a sentence names and the data do not know."""
+
+import re
+from typing import Any
+
+from reports.text.periods import MONTHS
+from reports.text.phrases import phrase
+from reports.text.reader import Reading
+
+_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Aa]cross|[Nn]ear|[Aa]round|county of|city of|town of) (?:the )?"
+    r"(?P<name>[A-Z][\w-]+)"
+    r"|(?P<owner>[A-Z][a-z-]+)(?:[’']s\b|(?<=shire)\b)"
+)
+
+
+def is_elsewhere(reading: Reading) -> bool:
+    """Whether a sentence names a place that the data do not know."""
+    if phrase("said.elsewhere").search(reading.bare):
+        return True
+    known: list[Any] = [
+        *reading.areas,
+        *reading.names,
+        *reading.subjects,
+        *reading.periods,
+        *reading.dates,
+    ]
+    for match in _PLACE.finditer(reading.text):
+        at = match.start("name") if match["name"] else match.start("owner")
+        word = (match["name"] or match["owner"]).lower()
+        if phrase("said.owner").fullmatch(word):
+            continue
+        if word in MONTHS or any(one.start <= at < one.end for one in known):
+            continue
+        return True
+    return False

@@ -1,0 +1,185 @@
+"""Imports and downloads that a worker does: progress, once only, and a full disk."""
+
+import errno
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import OperationalError
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from partnership.core.imports import preview, saving
+from partnership.core.imports.long_files import is_long
+from partnership.core.imports.stored_upload import StoredUpload
+from partnership.core.models import BackgroundJob, ImportRun
+from partnership.core.records import download_jobs, import_jobs
+from priorities.models import Observation
+from tests import builders
+from tests.imports import spreadsheets
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/staff/observations/import/"
+HEADINGS = ["measure", "area", "period", "value"]
+
+
+@pytest.fixture
+def officer(client, media_root):
+    user = builders.a_user(is_superuser=True)
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+def rows(count=1_200):
+    builders.a_measure(code="burglary")
+    areas = [builders.an_area(code=f"area-{n}").code for n in range(count // 25)]
+    found = [
+        ["burglary", area, f"{year}-{(year + 1) % 100:02}", year % 97]
+        for area in areas
+        for year in range(1995, 2020)
+    ]
+    return [HEADINGS, *found]
+
+
+def upload(officer, found, name="figures.csv"):
+    file = io.BytesIO(spreadsheets.csv_file([spreadsheets.Tab(found)]))
+    file.name = name
+    return officer.post(IMPORT, {"file": file}, follow=True)
+
+
+def test_long_file_is_previewed_and_saved_by_the_worker(officer, database_worker):
+    page = upload(officer, rows())
+
+    assert Observation.objects.count() == 0
+    assertContains(page, "Preview of figures.csv")
+    assertContains(page, "The background worker is not running")
+    job_page = page.redirect_chain[-1][0]
+    database_worker()
+    page = officer.get(job_page, follow=True)
+    assert page.context["counts"]["new"] == 1_200
+    address = page.redirect_chain[-1][0]
+    for _ in range(2):  # submitted twice
+        saving_page = officer.post(address, {"confirm": "1"}, follow=True)
+    assert Observation.objects.count() == 0
+    database_worker()
+    page = officer.get(saving_page.redirect_chain[-1][0], follow=True)
+    assertContains(page, "1,200 rows imported")
+    run = ImportRun.objects.get()
+    assert (Observation.objects.count(), run.user) == (1_200, officer.user)
+    version = Observation.history.first()
+    assert version.history_user == officer.user
+    officer.post(address, {"confirm": "1"}, follow=True)
+    database_worker()
+    assert ImportRun.objects.count() == 1
+    undoing = officer.post(reverse("records:import_report", args=[run.pk]), follow=True)
+    database_worker()
+    officer.get(undoing.redirect_chain[-1][0], follow=True)
+    assert Observation.objects.count() == 0
+
+
+def test_worker_that_stopped_after_saving_reports_what_was_saved(
+    officer, database_worker
+):
+    page = upload(officer, rows())
+    database_worker()
+    page = officer.get(page.redirect_chain[-1][0], follow=True)
+    key = page.redirect_chain[-1][0].rstrip("/").rpartition("/")[2]
+    stored = StoredUpload.find(officer.user, "observations", key)
+    finish = StoredUpload.finish
+    StoredUpload.finish = lambda *args: None  # as if it was stopped before this
+    try:
+        preview.save(preview_record(), stored)
+    finally:
+        StoredUpload.finish = finish
+    assert Observation.objects.count() == 1_200
+
+    job = import_jobs.start_save(officer.user, "observations", stored)
+    database_worker()
+
+    job.refresh_from_db()
+    assert job.status == BackgroundJob.Status.SUCCEEDED
+    assert (Observation.objects.count(), ImportRun.objects.count()) == (1_200, 1)
+
+
+def preview_record():
+    return import_jobs.RECORD_TYPES["observations"]
+
+
+def test_data_that_changed_gives_a_new_preview(officer, database_worker):
+    page = upload(officer, rows())
+    database_worker()
+    page = officer.get(page.redirect_chain[-1][0], follow=True)
+    saving_page = officer.post(
+        page.redirect_chain[-1][0], {"confirm": "1"}, follow=True
+    )
+    builders.an_observation(
+        measure=Observation._meta.get_field("measure").related_model.objects.get(),
+        area=Observation._meta.get_field("area").related_model.objects.first(),
+        value=5,
+    )
+    database_worker()
+
+    page = officer.get(saving_page.redirect_chain[-1][0], follow=True)
+
+    assertContains(page, "Someone changed the data after your preview")
+    assert Observation.objects.count() == 1
+
+
+def no_space(*args, **kwargs):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_full_disk_is_reported_when_a_file_is_uploaded(officer, monkeypatch):
+    monkeypatch.setattr(default_storage._wrapped, "_save", no_space)
+    officer.raise_request_exception = False
+
+    page = upload(officer, rows(25))
+
+    assertContains(page, "no space left on its disk", status_code=507)
+
+
+def test_job_reports_a_full_disk_and_saves_nothing(
+    officer, database_worker, monkeypatch
+):
+    page = upload(officer, rows())
+    database_worker()
+    page = officer.get(page.redirect_chain[-1][0], follow=True)
+    saving_page = officer.post(
+        page.redirect_chain[-1][0], {"confirm": "1"}, follow=True
+    )
+
+    def full(*args):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(saving, "latest_versions", full)
+    database_worker()
+
+    page = officer.get(saving_page.redirect_chain[-1][0], follow=True)
+    assertContains(page, "no space left on its disk")
+    assert Observation.objects.count() == ImportRun.objects.count() == 0
+
+
+def test_long_download_is_made_by_the_worker(officer, database_worker, monkeypatch):
+    monkeypatch.setattr(download_jobs, "MANY_ROWS", 2)
+    measure = builders.a_measure(code="burglary")
+    for number in range(3):
+        builders.an_observation(measure=measure, value=number)
+
+    page = officer.get("/staff/observations/export.csv", follow=True)
+    database_worker()
+    page = officer.get(page.redirect_chain[-1][0], follow=True)
+
+    assertContains(page, "Your download is ready")
+    parts = page.redirect_chain[-1][0].rstrip("/").split("/")
+    file = officer.get(f"/staff/observations/download/{parts[-2]}.csv")
+    assert b"".join(file.streaming_content).count(b"\r\n") == 4
+
+
+@pytest.mark.parametrize("reader", ["xlsx", "xls", "ods", "csv", "tsv"])
+def test_files_with_more_than_1000_rows_are_long(reader):
+    found = [HEADINGS, *(["burglary", "area", "2016-17", n] for n in range(1_100))]
+
+    assert is_long(spreadsheets.write([found], reader))
+    assert not is_long(spreadsheets.write([found[:200]], reader))

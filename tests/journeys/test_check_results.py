@@ -1,0 +1,90 @@
+"""Working through check results in a browser: by key, without script, at all widths."""
+
+import pytest
+from django.urls import reverse
+
+from reports.models import AcceptedWarning, Passage, Report
+from tests import signing_in
+from tests.journeys import test_browser
+from tests.journeys.site import TURN
+from tests.journeys.test_browser import AT_WIDTHS, LANDMARKS, look
+
+pytestmark = [*test_browser.pytestmark, pytest.mark.slow]
+WORDS = "<p>The multi agency panel met. A multi agency plan holds 9,058 thefts.</p>"
+
+
+@pytest.fixture
+def results(report):
+    """The address of the check results, with one fault in two places."""
+    row = Passage.objects.get(report=report, key="vision.text")
+    row.body = WORDS
+    row.save()
+    return reverse("documents:check_results", args=[report.pk])
+
+
+def spelling(page):
+    return page.locator(".issue", has_text="is written “multi-agency”").first
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_one_button_fixes_a_fault_in_all_its_places(
+    window, officer, report, results, script
+):
+    page = window(officer, results, java_script_enabled=script)
+    issue = spelling(page)
+    assert issue.locator("mark").count() == 2
+    following = issue.get_by_role("link", name="Next issue").get_attribute("href")
+
+    issue.get_by_role("button", name="Change to “multi-agency” in 2 places").click()
+
+    page.get_by_text("Fixed:").wait_for()
+    assert page.url.endswith(following)
+    with TURN:
+        body = Passage.objects.get(report=report, key="vision.text").body
+    assert body == WORDS.replace("multi agency", "multi-agency")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_warning_is_accepted_with_a_reason_from_the_list(
+    window, officer, results, script
+):
+    page = window(officer, results, java_script_enabled=script)
+    issue = page.locator(".issue-warning").first
+    issue.locator("summary", has_text="Accept this warning").click()
+    issue.get_by_label("Why are you accepting").select_option("This is correct")
+    issue.get_by_role("button", name="Accept warning").click()
+
+    page.get_by_text("Warning accepted:").wait_for()
+    with TURN:
+        assert AcceptedWarning.objects.get().reason == "This is correct"
+
+
+def test_one_key_goes_from_issue_to_issue(window, officer, results):
+    page = window(officer, results)
+    ids = page.locator(".issue").evaluate_all("all => all.map(one => one.id)")
+
+    def focused():
+        return page.evaluate("document.activeElement.id")
+
+    page.keyboard.press("F8")
+    assert focused() == ids[0]
+    page.keyboard.press("F8")
+    assert focused() == ids[1]
+    page.keyboard.press("Shift+F8")
+    page.keyboard.press("Shift+F8")
+    assert focused() == ids[-1]
+
+
+@pytest.mark.long
+@AT_WIDTHS
+def test_nothing_is_wrong_with_the_pages(window, site, results, widths):
+    administrator = signing_in.user_with_roles(
+        "admin", email="ada@example.org", name="Ada"
+    )
+    paper = Report.objects.get(document_type="panel-update")
+    other = reverse("documents:check_results", args=[paper.pk])
+    page = window(administrator, "/staff/all/")
+    pages = [results, other, f"{other}?show=advice&group=kind"]
+    pages += [results + "link/", reverse("documents:checks")]
+
+    assert look(page.context, site, pages, LANDMARKS, widths) == []

@@ -1,0 +1,57 @@
+"""The import pages in a real browser: axe, widths, from upload to undo."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from tests.imports.test_files_people_send import funding_table
+from tests.journeys.test_browser import AXE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FILE = {
+    "name": "Funding.xlsx",
+    "mimeType": "application/vnd.ms-excel",
+}
+
+
+def check(page, name, tmp_path):
+    """No violation of axe and no sideways scrolling at two widths."""
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=tmp_path / f"{name}-{width}.png", full_page=True)
+        page.evaluate(AXE_SCRIPT)
+        found = [(v["id"], v["nodes"][0]["html"]) for v in page.evaluate(AXE)]
+        assert found == [], (name, width)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, (name, width)
+
+
+def test_import_from_upload_to_undo(window, officer, media_root, tmp_path):
+    page = window(officer, "/staff/allocations/import/")
+    check(page, "upload", tmp_path)
+
+    page.set_input_files("#id_file", FILE | {"buffer": funding_table()})
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Preview your import")
+    page.get_by_text("Table: where it is on the sheet").click()
+    page.get_by_text("Columns: how yours match ours").click()
+    check(page, "preview", tmp_path)
+    label = page.get_by_label("Correct value for row 5, line", exact=False).first
+    label.fill("Youth Offending / Early Intervention Service")
+    page.get_by_role("checkbox", name="Same for all").first.check()
+    page.get_by_role("button", name="Check corrected values").click()
+    page.get_by_role("button", name="Import", exact=False).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Import complete")
+    check(page, "complete", tmp_path)
+
+    page.get_by_role("link", name="Report and undo").click()
+    check(page, "report", tmp_path)
+    page.get_by_role("button", name="Undo import").click()
+    expect(page.get_by_text("Import of “Funding.xlsx” undone.")).to_be_visible()
+
+
+@pytest.mark.long
+def test_workbook_page(window, officer, media_root, tmp_path):
+    check(window(officer, "/staff/workbook/"), "workbook", tmp_path)
+    check(window(officer, "/staff/imports/"), "imports", tmp_path)

@@ -1,0 +1,122 @@
+"""Undoing an import as one, and the list of imports."""
+
+import pytest
+from django.db import IntegrityError
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from partnership.core.imports import runs
+from partnership.core.models import ColumnChoice, ImportRun
+from partnership.models import Area, Term
+from tests import builders
+from tests.partnership.records.import_helpers import (
+    address,
+    confirm,
+    page_text,
+    upload,
+)
+
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("files"),
+]
+
+
+def saved(officer, data, **kwargs):
+    confirm(officer, upload(officer, data, **kwargs))
+    return ImportRun.objects.first()
+
+
+def undo(officer, run):
+    page = reverse("records:import_report", args=[run.pk])
+    return officer.post(page, follow=True)
+
+
+def test_import_is_undone_as_one_and_the_history_keeps_it(officer):
+    before = builders.a_term(term="ABC", full_version="As before")
+    run = saved(officer, "term,full version\nABC,Now this\nGHI,New\n", name="words.csv")
+
+    page = undo(officer, run)
+
+    assertContains(page, "Import of “words.csv” undone.")
+    assert dict(Term.objects.values_list("term", "full_version")) == {
+        "ABC": "As before"
+    }
+    assert before.history.first().history_change_reason == (
+        "Import of “words.csv” undone"
+    )
+    run.refresh_from_db()
+    assert run.undone_by == officer.user
+    assert undo(officer, run).status_code == 409
+
+
+def test_import_is_not_undone_while_something_newer_depends_on_it(officer):
+    run = saved(officer, "term,full version\nABC,One\nDEF,Two\n")
+    row = Term.objects.get(term="ABC")
+    row.full_version = "Changed since"
+    row.save()
+
+    page = undo(officer, run)
+
+    assert page.status_code == 409
+    assert "ABC” was changed afterwards" in page_text(page)
+    assert Term.objects.count() == 2
+
+
+def test_import_is_not_undone_while_a_record_uses_what_it_added(officer):
+    run = saved(
+        officer, "code,name,kind\nx,Xton,district\n", slug="areas", name="areas.csv"
+    )
+    builders.an_area(code="y", name="Ywick", parent=Area.objects.get(code="x"))
+
+    page = undo(officer, run)
+
+    assert "Area “Ywick” uses it" in page_text(page)
+    assert Area.objects.filter(code="x").exists()
+
+
+def test_rows_of_one_file_that_refer_to_each_other_are_undone_together(officer):
+    rows = "code,name,kind,parent\nx,Xton,county,\ny,Ywick,district,x\n"
+    run = saved(officer, rows, slug="areas", name="areas.csv")
+
+    undo(officer, run)
+
+    assert not Area.objects.filter(code__in=["x", "y"]).exists()
+
+
+def test_list_of_imports_says_who_when_what_and_which_file(officer):
+    run = saved(officer, "term\nABC\n", name="words.csv")
+
+    page = officer.get(reverse("records:imports"))
+
+    assertContains(page, "words.csv")
+    assertContains(page, str(officer.user))
+    report = officer.get(reverse("records:import_report", args=[run.pk]))
+    assertContains(report, run.sha256)
+    assertContains(report, "1 new, 0 changed")
+
+
+def test_columns_that_were_chosen_are_remembered_for_the_next_file(officer):
+    page = upload(officer, "Begriff,full version\nABC,One\n")
+    assert page.context["preview"]["missing"] == ["term"]
+
+    chosen = officer.post(
+        address(page), {"column-A": "term", "found-A": ""}, follow=True
+    )
+    confirm(officer, chosen)
+    again = upload(officer, "Begriff,full version\nDEF,Two\n")
+
+    assert again.context["counts"]["new"] == 1
+    with pytest.raises(IntegrityError, match="columnchoice|UNIQUE"):
+        # columnchoice_one_a_layout
+        choice = ColumnChoice.objects.get()
+        ColumnChoice.objects.create(
+            list_slug=choice.list_slug, headings=choice.headings
+        )
+
+
+def test_run_without_versions_can_be_looked_at(officer):
+    run = ImportRun.objects.create(list_slug="terms", file_name="x", sha256="y")
+
+    assert runs.newer_changes(run) == []

@@ -1,0 +1,70 @@
+"""Other names of records, by date: in imports, data checks and documents."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from tablib import Dataset
+
+from partnership.core.models import integrity
+from partnership.models import Alias
+from priorities.models import Observation
+from priorities.resources import ObservationResource
+from tests.builders import a_measure, an_alias, an_area
+from tests.refusals import assert_breaks, assert_unique
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def area():
+    return an_area(code="north-testshire", name="North Testshire")
+
+
+def test_import_accepts_another_name(area):
+    a_measure(code="crimes")
+    an_alias(record_code=area.code, name="Testshire, North")
+    an_alias(kind="measure", record_code="crimes", name="Offences recorded")
+
+    dataset = Dataset(headers=["measure", "area", "period", "value"])
+    dataset.append(["offences recorded", "Testshire, North", "2015", 5])
+    result = ObservationResource().import_data(dataset)
+
+    assert result.problems == []
+    assert Observation.objects.get().area == area
+
+
+def test_name_of_two_records_is_not_accepted(area):
+    a_measure(code="crimes")
+    for code in (area.code, an_area().code):
+        an_alias(record_code=code, name="The north")
+
+    dataset = Dataset(headers=["measure", "area", "period", "value"])
+    dataset.append(["crimes", "The north", "2015", 5])
+    [problem] = ObservationResource().import_data(dataset).problems
+
+    assert "There is more than one area “The north”" in problem
+
+
+def test_alias_belongs_to_a_record(area):
+    row = Alias(kind="partner", record_code=area.code, name="The north")
+
+    with pytest.raises(ValidationError, match="There is no partner with the code"):
+        row.full_clean()
+
+
+def test_alias_of_a_deleted_record_is_found(area):
+    an_alias(record_code=area.code, name="Old Testshire")
+    area.delete()
+
+    sentences = [sentence for _rule, sentence in integrity.errors()]
+    assert any("Old Testshire: there is no area" in line for line in sentences)
+
+
+def test_alias_is_added_once_with_dates_in_order():
+    assert_unique(an_alias, "alias_once", ["kind", "record_code", "name"])
+    assert_breaks(
+        an_alias,
+        "alias_ends_after_start",
+        {"from_on": dt.date(2016, 4, 1), "to_on": dt.date(2016, 3, 31)},
+    )

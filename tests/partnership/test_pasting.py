@@ -1,0 +1,488 @@
+"""Pasting from Word, Google Docs, Excel, email and web pages, without a browser."""
+
+# ruff: noqa: E501 (what programs put on the clipboard comes in long lines)
+
+import re
+
+import pytest
+
+from partnership.core.text.pasting.read import read_pasted
+from partnership.core.text.rich_text import cleaned
+from partnership.core.text.table_keys import with_table_keys
+
+WORD_LIST = (
+    '<p class=MsoListParagraph style="mso-list:l0 level{level} lfo1"><![if '
+    '!supportLists]><span style="mso-list:Ignore">{label}<span style="font:7pt '
+    'Times">&nbsp;&nbsp; </span></span><![endif]>{text}<o:p></o:p></p>'
+)
+
+
+def word_item(label, text, level=1):
+    return WORD_LIST.format(label=label, text=text, level=level)
+
+
+def plain(html):
+    """Without the paragraphs in list items and cells, which are always there."""
+    return re.sub(r"(?<=<li>)<p>(.*?)</p>|(?<=<t[dh]>)<p>(.*?)</p>", r"\1\2", html)
+
+
+TRACKED = {
+    "tags": "<p>The fund is <del>£50,000</del><ins>£60,000</ins> in total.</p>",
+    "class of Word": '<p>The fund is <span class="msoDel">£50,000</span>£60,000 in '
+    "total.</p>",
+    "Word Online": '<p><span class="TextRun">The fund is </span><span class="TextRun '
+    'TrackedChange TrackChangeTextDeletion">£50,000</span><span class="TextRun">£60,000'
+    " in total.</span></p>",
+    "struck in a style": '<p>The fund is <span style="text-decoration:line-through">'
+    "£50,000</span>£60,000 in total.</p>",
+    "struck as browsers say": '<p>The fund is <span style="text-decoration-line: '
+    'line-through; font-weight: 400">£50,000</span>£60,000 in total.</p>',
+    "struck twice": '<p>The fund is <span style="text-line-through:double">£50,000'
+    "</span>£60,000 in total.</p>",
+    "struck by a sheet": "<style>span.old {text-decoration: line-through}</style>"
+    '<p>The fund is <span class="old">£50,000</span>£60,000 in total.</p>',
+    "strike": "<p>The fund is <strike>£50,000</strike>£60,000 in total.</p>",
+    "deleted insertion of Word Online": '<p><span class="TextRun">The fund is </span><span '
+    'class="TrackedChange TrackChangeDeleteInsertion">£50,000</span>£60,000 in total.</p>',
+    "moved away": "<p>The fund is <span class=MsoMoveFrom>£50,000</span>£60,000 in total.</p>",
+    "hidden by Word": '<p>The fund is <span style="display:none;mso-hide:all">£50,000'
+    "</span>£60,000 in total.</p>",
+    "hidden": '<p>The fund is <span style="visibility: hidden">£50,000</span>£60,000 in '
+    "total.</p>",
+}
+
+
+@pytest.mark.parametrize("html", TRACKED.values(), ids=TRACKED)
+def test_deleted_struck_and_hidden_text_is_left_out_and_reported(html):
+    pasted = read_pasted(html)
+
+    assert pasted.html == "<p>The fund is £60,000 in total.</p>"
+    assert re.search("tracked deletion|struck-out|hidden", pasted.message)
+
+
+def test_each_deletion_is_counted_once_however_it_is_cut_up():
+    pasted = read_pasted(
+        "<p>One <del>two <b>three</b> four</del> five <del>six</del> <s>seven</s>.</p>"
+    )
+    assert pasted.html == "<p>One five .</p>"
+    assert pasted.message == (
+        "Left out: 2 tracked deletions and 1 piece of struck-out text."
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "result"),
+    [
+        (
+            '<b style="font-weight:normal" id="docs-internal-guid-0"><p dir="ltr"><span '
+            'style="font-weight:400">Normal words </span><span style="font-weight:700">'
+            'bold words</span> <span style="font-style:italic">italic</span></p></b>',
+            "<p>Normal words <strong>bold words</strong> <em>italic</em></p>",
+        ),
+        (
+            "<style>p.p1 {margin: 0} span.s1 {font-weight: bold}</style>"
+            '<p class="p1">Crime <span class="s1">fell</span></p>',
+            "<p>Crime <strong>fell</strong></p>",
+        ),
+        (
+            "<p><b><i>Both</i></b> and <b>bold <span style='font-weight:normal'>not"
+            "</span></b></p>",
+            "<p><strong><em>Both</em></strong> and <strong>bold </strong>not</p>",
+        ),
+        (
+            '<p>5<span style="vertical-align: super">th</span></p>',
+            "<p>5<sup>th</sup></p>",
+        ),
+        (
+            '<p><a href="https://www.google.com/url?q=https://example.org/a&amp;sa=D">'
+            "<span>there</span></a></p>",
+            '<p><a href="https://example.org/a">there</a></p>',
+        ),
+        (
+            '<p><a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F'
+            '%2Fexample.org%2Fb&amp;data=1"><b>there</b></a></p>',
+            '<p><a href="https://example.org/b"><strong>there</strong></a></p>',
+        ),
+        ("<h2><b>Bold heading</b></h2>", "<h3>Bold heading</h3>"),
+        ("<p><b> </b>Words<b>&nbsp;</b></p>", "<p>Words</p>"),
+        (
+            "<div>One</div><div><br></div><div>Two<br>three</div>",
+            "<p>One</p><p>Two<br>three</p>",
+        ),
+        ("One<br><br>Two", "<p>One</p><p>Two</p>"),
+        ("<p>A <q>word</q> of advice\n  here</p>", "<p>A “word” of advice here</p>"),
+        ("<p>A. Example</p><p>B. Sample</p>", "<p>A. Example</p><p>B. Sample</p>"),
+        ("<p>I. Example spoke.</p>", "<p>I. Example spoke.</p>"),
+        ("<p>up\u00adset \u200bhere</p>", "<p>upset here</p>"),
+    ],
+)
+def test_words_keep_their_look_and_nothing_else(html, result):
+    assert read_pasted(html).html == result
+
+
+LISTS = {
+    "Word": (
+        word_item("·", "One") + word_item("o", "Sub", 2) + word_item("·", "Two"),
+        "<ul><li>One<ul><li>Sub</li></ul></li><li>Two</li></ul>",
+    ),
+    "Word, second paragraph": (
+        '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span '
+        'style="mso-list:Ignore">1.&nbsp;&nbsp;</span>First point.</p><p '
+        'class=MsoListParagraph style="margin-left:36pt">Its second paragraph.</p><p '
+        'class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span '
+        'style="mso-list:Ignore">2.&nbsp;&nbsp;</span>Second point.</p>',
+        "<ol><li>First point.<p>Its second paragraph.</p></li><li>Second point.</li>"
+        "</ol>",
+    ),
+    "Word, indented paragraph of the body": (
+        '<p class=MsoListParagraph style="margin-left:36.0pt;mso-list:l0 level1 lfo1">'
+        '<span style="mso-list:Ignore">1.</span>One</p><p class=MsoNormal '
+        'style="margin-left:36.0pt">More.</p>' + word_item("2.", "Two"),
+        "<ol><li>One<p>More.</p></li><li>Two</li></ol>",
+    ),
+    "Word, continued after a paragraph": (
+        word_item("1.", "One")
+        + "<p class=MsoNormal>Between.</p>"
+        + word_item("2.", "Two"),
+        '<ol><li>One</li></ol><p>Between.</p><ol start="2"><li>Two</li></ol>',
+    ),
+    "Word, letters and Roman numbers": (
+        word_item("(a)", "One")
+        + word_item("(i)", "Sub", 2)
+        + word_item("(ii)", "Sub 2", 2)
+        + word_item("(b)", "Two"),
+        '<ol type="a"><li>One<ol type="i"><li>Sub</li><li>Sub 2</li></ol></li>'
+        "<li>Two</li></ol>",
+    ),
+    "Word, several levels of numbers": (
+        word_item("3.", "Three")
+        + word_item("3.1.", "Sub", 2)
+        + word_item("3.2", "Sub 2", 2),
+        '<ol start="3"><li>Three<ol><li>Sub</li><li>Sub 2</li></ol></li></ol>',
+    ),
+    "Word Online": (
+        '<div><ul role="list"><li aria-level="1"><p>First</p></li></ul></div><div><ul '
+        'role="list"><li aria-level="2"><p>Sub</p></li></ul></div><div><ul><li '
+        'aria-level="1"><p>Second</p></li></ul></div>',
+        "<ul><li>First<ul><li>Sub</li></ul></li><li>Second</li></ul>",
+    ),
+    "Word Online, numbers": (
+        '<div><ol start="1"><li data-aria-level="1"><p>One</p></li></ol></div><div><ol '
+        'start="1"><li data-aria-level="2"><p>Sub</p></li></ol></div><div><ol start="2">'
+        '<li data-aria-level="2"><p>Sub 2</p></li></ol></div><div><ol start="2"><li '
+        'data-aria-level="1"><p>Two</p></li></ol></div>',
+        "<ol><li>One<ol><li>Sub</li><li>Sub 2</li></ol></li><li>Two</li></ol>",
+    ),
+    "Google Docs": (
+        '<ul><li dir="ltr" aria-level="1"><p role="presentation"><span>One</span></p>'
+        '</li><ul><li aria-level="2"><p>Sub</p></li></ul><li aria-level="1"><p>Two</p>'
+        "</li></ul>",
+        "<ul><li>One<ul><li>Sub</li></ul></li><li>Two</li></ul>",
+    ),
+    "LibreOffice": (
+        "<ol start=3><li><p>Three</p></li><p>More.</p><li><p>Four</p></li></ol>",
+        '<ol start="3"><li>Three<p>More.</p></li><li>Four</li></ol>',
+    ),
+    "two numbered lists": (
+        "<ol><li>One</li></ol><ol><li>Other</li></ol>",
+        "<ol><li>One</li></ol><ol><li>Other</li></ol>",
+    ),
+    "two paragraphs": (
+        "<ul><li><div>One</div><div>More</div></li><li>Two</li></ul>",
+        "<ul><li>One<p>More</p></li><li>Two</li></ul>",
+    ),
+    "letters by style": (
+        '<ol style="list-style-type: lower-alpha"><li>One</li><li>Two</li></ol>',
+        '<ol type="a"><li>One</li><li>Two</li></ol>',
+    ),
+    "typed with line breaks": (
+        "<p>- first point<br>- second point<br>- third point</p>",
+        "<ul><li>first point</li><li>second point</li><li>third point</li></ul>",
+    ),
+    "typed bullets": (
+        "<p>• bullet typed</p><p>• another</p>",
+        "<ul><li>bullet typed</li><li>another</li></ul>",
+    ),
+    "bullets of a private font": (
+        "<p>\uf0b7 one</p><p>\uf0d8\ttwo</p>",
+        "<ul><li>one</li><li>two</li></ul>",
+    ),
+    "typed numbers": (
+        "<p>They are:<br>1. one<br>2. two</p>",
+        "<p>They are:</p><ol><li>one</li><li>two</li></ol>",
+    ),
+    "typed letters with Roman numbers below": (
+        "<p>(a) one<br>(i) sub<br>(ii) sub 2<br>(b) two</p>",
+        '<ol type="a"><li>one<ol type="i"><li>sub</li><li>sub 2</li></ol></li><li>two'
+        "</li></ol>",
+    ),
+    "web page of Word": (
+        "<p class=MsoListParagraph style='text-indent:-18pt'><span style='font-family:"
+        "Symbol'>·<span style='font:7pt Times'>&nbsp;&nbsp;&nbsp; </span></span>One</p><p "
+        "class=MsoListParagraph style='margin-left:72pt'><span style='font-family:Courier "
+        "New'>o<span style='font:7pt Times'>&nbsp;&nbsp; </span></span>Sub</p>",
+        "<ul><li>One<ul><li>Sub</li></ul></li></ul>",
+    ),
+    "PowerPoint": (
+        '<div style="margin-left:.38in"><span style="mso-special-format:bullet">•</span>'
+        '<span>One</span></div><div style="margin-left:.81in"><span style="mso-special-'
+        'format:bullet">–</span><span>Sub</span></div>',
+        "<ul><li>One<ul><li>Sub</li></ul></li></ul>",
+    ),
+    "checklist of Google Docs": (
+        '<ul><li role="checkbox" aria-checked="true"><img src="data:," alt="checked" '
+        'aria-roledescription="checkbox"><p><span style="text-decoration:line-through">'
+        'Done</span></p></li><li role="checkbox" aria-checked="false"><p>To do</p></li>'
+        "</ul>",
+        "<ul><li>Done</li><li>To do</li></ul>",
+    ),
+    "outlook": (
+        '<ul><li class="elementToProof"><div>One</div></li><ul><li><div>Sub</div></li>'
+        "</ul></ul>",
+        "<ul><li>One<ul><li>Sub</li></ul></li></ul>",
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "result"), LISTS.values(), ids=LISTS)
+def test_lists_keep_their_levels_and_numbers(html, result):
+    assert plain(read_pasted(html).html) == result
+
+
+@pytest.mark.parametrize(
+    ("html", "result", "message"),
+    [
+        (
+            "<h1>Title one</h1><p>w</p><h2>Sub two</h2><p>x</p>",
+            "<h3>Title one</h3><p>w</p><h4>Sub two</h4><p>x</p>",
+            "2 headings are now at the nearest level.",
+        ),
+        ("<h5>Deep</h5>", "<h4>Deep</h4>", "1 heading is now at the nearest level."),
+        ("<h3>As it is</h3><h4>Too</h4>", "<h3>As it is</h3><h4>Too</h4>", ""),
+        (
+            '<p role="heading" aria-level="3">Online</p>',
+            "<h3>Online</h3>",
+            "",
+        ),
+        (
+            "<p class=MsoHeading7>Seven</p>",
+            "<h4>Seven</h4>",
+            "1 heading is now at the nearest level.",
+        ),
+        (
+            "<h3 style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.<span>"
+            "&nbsp;&nbsp;</span></span>Why</h3>",
+            "<h3>Why</h3>",
+            "Left out: numbers before headings.",
+        ),
+        ("<h3>1.2 Why</h3>", "<h3>Why</h3>", "Left out: numbers before headings."),
+        ("<h3>2016 results</h3>", "<h3>2016 results</h3>", ""),
+        ("<h3>1) Why</h3>", "<h3>Why</h3>", "Left out: numbers before headings."),
+    ],
+)
+def test_headings_keep_their_order(html, result, message):
+    pasted = read_pasted(html)
+
+    assert (pasted.html, pasted.message) == (result, message)
+
+
+TABLES = {
+    "Word, first row bold": (
+        "<table class=MsoTableGrid><tr><td><p class=MsoNormal><b>Area</b></p></td><td>"
+        "<p><b>Crimes</b></p></td></tr><tr><td><p>Oxford</p></td><td><p>12</p></td></tr>"
+        "</table>",
+        "<table><tbody><tr><th>Area</th><th>Crimes</th></tr><tr><td>Oxford</td>"
+        "<td>12</td></tr></tbody></table>",
+    ),
+    "repeated header rows": (
+        "<table><thead><tr><td>Area</td></tr></thead><tbody><tr><td>Oxford</td></tr>"
+        "</tbody></table>",
+        "<table><tbody><tr><th>Area</th></tr><tr><td>Oxford</td></tr></tbody></table>",
+    ),
+    "Excel, hidden row and column": (
+        "<style>.xl65 {font-weight:700} .xl66 {text-decoration:line-through}</style>"
+        "<table><col width=64><col style='display:none'><col width=64><tr><td "
+        "class=xl65>Area</td><td class=xl65>Secret</td><td class=xl65>2016-17</td></tr>"
+        "<tr style='display:none'><td>Gone</td><td>1</td><td>2</td></tr><tr><td>Oxford"
+        "</td><td>3</td><td>4<span class=xl66> 5</span></td></tr></table>",
+        "<table><tbody><tr><th>Area</th><th>2016-17</th></tr><tr><td>Oxford</td><td>4"
+        "</td></tr></tbody></table>",
+    ),
+    "caption of Word": (
+        "<p class=MsoCaption>Table 1: Crime by area</p><table><tr><td>Area</td><td>n</td>"
+        "</tr><tr><td>Oxford</td><td>12</td></tr></table>",
+        "<table><caption>Crime by area</caption><tbody><tr><th>Area</th><th>n</th></tr>"
+        "<tr><td>Oxford</td><td>12</td></tr></tbody></table>",
+    ),
+    "caption of a web page": (
+        "<table><caption>Crime</caption><tr><th>Area<th>n</tr><tr><td>Oxford<td>12</tr>"
+        "</table>",
+        "<table><caption>Crime</caption><tbody><tr><th>Area</th><th>n</th></tr><tr><td>"
+        "Oxford</td><td>12</td></tr></tbody></table>",
+    ),
+    "title of a sheet above the headings": (
+        "<table><tr><td colspan=3>Crime by area</td></tr><tr><td></td><td></td><td></td>"
+        "</tr><tr><td>Area</td><td>2015</td><td>2016</td></tr><tr><td>Oxford</td><td>1"
+        "</td><td>2</td></tr></table>",
+        "<table><caption>Crime by area</caption><tbody><tr><th>Area</th><th>2015</th><th>"
+        "2016</th></tr><tr><td>Oxford</td><td>1</td><td>2</td></tr></tbody></table>",
+    ),
+    "headings marked in part": (
+        '<table><tr><td role="columnheader"><b>Area</b></td><td><b>n</b></td></tr><tr><td>'
+        "Oxford</td><td>3</td></tr></table>",
+        "<table><tbody><tr><th>Area</th><th>n</th></tr><tr><td>Oxford</td><td>3</td></tr>"
+        "</tbody></table>",
+    ),
+    "headings of the document in cells": (
+        "<table><tr><td><h2>Area</h2></td><td><h2>n</h2></td></tr><tr><td>Oxford</td><td>"
+        "<h3>3</h3></td></tr></table>",
+        "<table><tbody><tr><th>Area</th><th>n</th></tr><tr><td>Oxford</td><td><strong>3"
+        "</strong></td></tr></tbody></table>",
+    ),
+    "one column of text": (
+        "<table><tr><td>One</td></tr><tr><td>Two</td></tr></table>",
+        "<p>One</p><p>Two</p>",
+    ),
+    "only for layout, in an email": (
+        '<table role="presentation"><tr><td>Left</td><td>Right</td></tr></table>',
+        "<p>Left</p><p>Right</p>",
+    ),
+    "only for layout": (
+        "<table><tr><td><p>One</p><p>Two</p></td></tr></table>",
+        "<p>One</p><p>Two</p>",
+    ),
+    "lists and spans": (
+        "<table><tr><th colspan=2>Head</th></tr><tr><td><ul><li>One</ul></td><td "
+        "rowspan=2>b</td></tr><tr><td>c</td></tr></table>",
+        '<table><tbody><tr><th colspan="2"><p>Head</p></th></tr><tr><td><ul><li>One</li>'
+        '</ul></td><td rowspan="2"><p>b</p></td></tr><tr><td>c</td></tr></tbody></table>',
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "result"), TABLES.values(), ids=TABLES)
+def test_tables_have_a_heading_row_and_a_caption(html, result):
+    assert plain(read_pasted(html).html) == result
+
+
+NOTES = {
+    "Word": '<p>Crime fell<a style=\'mso-footnote-id:ftn1\' href="#_ftn1" name="_ftnref1"'
+    "><span class=MsoFootnoteReference><span style='mso-special-character:footnote'>"
+    "<![if !supportFootnotes]>[1]<![endif]></span></span></a>.</p><div style='mso-element"
+    ":footnote-list'><br><hr width=\"33%\"><div style='mso-element:footnote' id=ftn1><p "
+    "class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href=\"#_ftnref1\" name="
+    '"_ftn1">[1]</a> Police figures.</p></div></div>',
+    "LibreOffice": '<p>Crime fell<a class="sdfootnoteanc" name="sdfootnote1anc" href="'
+    '#sdfootnote1sym"><sup>1</sup></a>.</p><div id="sdfootnote1"><p class="sdfootnote">'
+    '<a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Police '
+    "figures.</p></div>",
+    "Google Docs": '<p>Crime fell<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p>'
+    '<hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a> Police figures.</p></div>',
+    "an encyclopaedia": '<p>Crime fell<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a>'
+    '</sup>.</p><ol><li id="cite_note-1"><span>^ <a href="#cite_ref-1">^</a></span> '
+    "<span>Police figures.</span></li></ol>",
+    "Word, two places": '<p>Crime fell<a href="#_ftn1" name="_ftnref1">[1]</a>.</p><div '
+    'style="mso-element:footnote-list"><div style="mso-element:footnote" id=ftn1><p><a '
+    'href="#_ftnref1" name="_ftn1">[1]</a> Police</p><p>figures.</p></div></div>',
+    "a web page": '<p>Crime fell<sup id="fnref1"><a href="https://example.org/a#fn1">1</a>'
+    '</sup>.</p><ol><li id="fn1"><p>Police figures. <a href="https://example.org/a#fnref1"'
+    ">↩</a></p></li></ol>",
+}
+
+
+@pytest.mark.parametrize("html", NOTES.values(), ids=NOTES)
+def test_footnotes_become_notes(html):
+    pasted = read_pasted(html)
+
+    assert pasted.html == "<p>Crime fell<small>Police figures.</small>.</p>"
+    assert pasted.message == "1 footnote is now a note."
+
+
+@pytest.mark.parametrize(
+    ("html", "result", "message"),
+    [
+        (
+            "<p>Text<span class=MsoCommentReference><a class=msocomanchor href="
+            '"#_msocom_1">[AE1]</a></span></p><div style="mso-element:comment-list"><div '
+            'style="mso-element:comment"><div id="_com_1" class=msocomtxt><p>Why?</p>'
+            "</div></div></div>",
+            "<p>Text</p>",
+            "Left out: 1 comment.",
+        ),
+        (
+            '<p>Text<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a '
+            'href="#cmnt_ref1" id="cmnt1">[a]</a> Why?</p></div>',
+            "<p>Text</p>",
+            "Left out: 1 comment.",
+        ),
+        (
+            "<p class=MsoTocHeading>Contents</p><p class=MsoToc1><a href='#_Toc1'>1 Why"
+            "<span style='mso-tab-count:1 dotted'>... </span>3</a></p><p>Text</p>",
+            "<p>Text</p>",
+            "Left out: the contents list.",
+        ),
+        (
+            "<p>Good <span style='font-family:Wingdings'>J</span> <font face=Symbol>\uf0b3"
+            "</font> 5 <span style='font-family:\"Wingdings 2\"'>Pm</span></p>",
+            "<p>Good ☺ ≥ 5 ✓</p>",
+            "Left out: 1 symbol from a special font.",
+        ),
+        (
+            '<p><a href="//example.org/a">there</a></p>',
+            '<p><a href="https://example.org/a">there</a></p>',
+            "",
+        ),
+        (
+            '<p>See <a href="#part2">part 2</a><img src="file:///x.png"></p>',
+            "<p>See part 2</p>",
+            "Left out: 1 image and 1 link that works only in the original.",
+        ),
+        (
+            "<p><span style='mso-element:field-begin'></span> REF x \\h <span style='"
+            "mso-element:field-separator'></span>table 3</p>",
+            "<p>table 3</p>",
+            "",
+        ),
+        ("<p>Some <u>underlined</u> words</p>", "<p>Some underlined words</p>",
+         "Left out: underlining."),
+        (
+            "<p>Crime fell<a href='#_ftn3' name='_ftnref3'>[3]</a>.</p>",
+            "<p>Crime fell.</p>",
+            "Left out: 1 note whose text was not copied.",
+        ),
+        ("<script>x()</script><p onclick='y()'>Safe</p>", "<p>Safe</p>", ""),
+    ],
+)  # fmt: skip
+def test_other_things_are_left_out_and_reported(html, result, message):
+    pasted = read_pasted(html)
+
+    assert (pasted.html, pasted.message) == (result, message)
+
+
+ALL = [
+    *TRACKED.values(),
+    *(html for html, _ in LISTS.values()),
+    *(html for html, _ in TABLES.values()),
+    *NOTES.values(),
+]
+
+
+@pytest.mark.parametrize("html", ALL)
+def test_what_is_read_is_clean(html):
+    """The field that stores it has nothing to remove; it only gives tables their keys."""
+    result = read_pasted(html).html
+
+    assert cleaned(result) == with_table_keys(result)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 3_000 + "deep",
+        "<ul><li>" * 400 + "deep",
+        "<table><tr><td>" * 60 + "deep",
+        "<b><i>" * 500 + "deep",
+    ],
+)
+def test_deep_nesting_is_read(html):
+    assert "deep" in read_pasted(html).html

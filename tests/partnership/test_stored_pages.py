@@ -1,0 +1,246 @@
+"""Public pages are sent from stored bytes until something is published."""
+
+import gzip
+
+import brotli
+import pytest
+from django.db import OperationalError, connection
+
+from partnership.core.releases import services
+from partnership.core.stored_pages import build, folder, middleware, versions
+from tests.builders import a_home_partnership, a_measure, a_user, an_observation
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(path):
+    """Whether a page of the present version is stored."""
+    return (folder.root() / versions.current() / "headers" / path.lstrip("/")).exists()
+
+
+@pytest.fixture
+def measure(settings, tmp_path):
+    """A published measure."""
+    settings.SHOW_DRAFTS = False
+    settings.PUBLIC_PAGES_ROOT = tmp_path / "pages"
+    measure, user = a_measure(name="Lamps lit", code="lamps"), a_user()
+    an_observation(measure=measure, value=12)
+    services.release("partnership", a_home_partnership().code, user)
+    services.release("measure", "lamps", user)
+    return measure
+
+
+URL = "/measures/lamps/"
+
+
+def test_second_reader_gets_the_same_bytes_with_one_query(
+    client, measure, django_assert_num_queries
+):
+    first = client.get(URL)
+    with django_assert_num_queries(1):
+        again = client.get(URL)
+
+    assert again.content == first.content
+    assert again["Content-Security-Policy"] == first["Content-Security-Policy"]
+    assert again["Content-Type"] == first["Content-Type"]
+    assert again["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "Last-Modified" in again
+    assert not again.cookies
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "read"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("", "", bytes),
+    ],
+)
+def test_page_is_sent_compressed(client, measure, accepted, encoding, read):
+    plain = client.get(URL).content
+
+    response = client.get(URL, headers={"Accept-Encoding": accepted})
+
+    assert response.get("Content-Encoding", "") == encoding
+    assert read(response.content) == plain
+    assert "Accept-Encoding" in response["Vary"]
+
+
+def test_unchanged_page_is_not_sent_again(client, measure, django_assert_num_queries):
+    client.get(URL)
+    etag = client.get(URL)["ETag"]
+
+    with django_assert_num_queries(1):
+        again = client.get(URL, headers={"If-None-Match": etag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_withdrawn_page_is_not_served_on_the_next_request(client, measure):
+    assert client.get(URL).status_code == client.get(URL).status_code == 200
+
+    services.withdraw("measure", "lamps", a_user(), "Counted twice.")
+
+    assert client.get(URL).status_code == 410
+    assert "Lamps lit" not in client.get("/measures/").content.decode()
+
+
+def test_publication_makes_pages_again(client, measure):
+    client.get(URL)
+    measure.observations.update(value=345)
+    assert "345" not in client.get(URL).content.decode()
+
+    services.release("measure", "lamps", a_user())
+
+    assert "345" in client.get(URL).content.decode()
+
+
+def test_signed_in_users_and_queries_are_not_answered_from_the_store(client, measure):
+    client.get(URL)
+    client.get("/measures/?q=lamps")
+    assert not stored("/measures/index.html")
+
+    client.force_login(a_user(name="Mo Member"))
+    assert "Mo Member" in client.get(URL).content.decode()
+    client.get("/funding/")
+    assert not stored("/funding/index.html")
+
+
+def test_page_made_before_a_publication_is_not_stored_after_it(client, measure, rf):
+    before = versions.current()
+    response = client.get("/priorities/")
+    versions.begin()
+
+    middleware.store(rf.get("/"), response, before, "priorities/index.html")
+
+    assert not stored("/priorities/index.html")
+    assert not (folder.root() / "current").exists()
+
+
+def test_pages_that_are_not_public_or_not_found_are_not_stored(client, measure):
+    for url in ["/account/sign-in/", "/nothing/", "/staff/", "/mine/"]:
+        client.get(url)
+        assert not stored(f"{url}index.html")
+
+
+def test_drafts_are_not_stored(client, measure, settings):
+    settings.SHOW_DRAFTS = True
+    client.get("/priorities/")
+
+    assert not stored("/priorities/index.html")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/../secret/", "/a/../../secret.json", "/.git/", "/a//b/", "/a\\b/", "/a\0/"),
+        *(
+            "/documents",
+            "/a/index.html",
+            "/page.php",
+            f"/{'x' * 600}/",
+            f"/{'é' * 150}/",
+        ),
+    ],
+)
+def test_addresses_that_are_no_file(path):
+    assert folder.file_name(path) is None
+
+
+def test_publishing_figures_makes_their_page_and_files(
+    client, measure, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        services.release("measure", "lamps", a_user())  # no change, so nothing is made
+        measure.observations.update(value=345)
+        services.release("measure", "lamps", a_user())
+
+    for name in ["index.html", "index.html.gz", "index.html.br"]:
+        assert (folder.root() / "current" / "pages" / "measures/lamps" / name).exists()
+    assert stored("data/measure/lamps.csv")
+    page = folder.root() / "current" / "pages" / "measures/lamps/index.html"
+    assert "345" in page.read_text()
+
+
+def test_worker_makes_all_pages_and_removes_former_ones(client, measure):
+    former = versions.current()
+    client.get(URL)
+    versions.begin()
+
+    build.enqueue_missing_pages()
+
+    for name in ["index.html", "measures/index.html", "robots.txt", "sitemap.xml"]:
+        assert stored(name)
+    assert not (folder.root() / former).exists()
+    assert folder.is_done(versions.current())
+
+
+def test_withdrawal_takes_files_from_the_web_server(client, measure):
+    client.get(URL)
+    page = folder.root() / "current" / "pages" / "measures/lamps/index.html"
+    assert page.exists()
+
+    services.withdraw("measure", "lamps", a_user(), "Counted twice.")
+
+    assert not page.exists()
+    assert client.get(URL).status_code == 410
+
+
+def test_shared_folder_needs_no_query(
+    client, measure, settings, django_assert_num_queries
+):
+    settings.PUBLIC_PAGES_CHECK = False
+    first = client.get(URL)
+
+    with django_assert_num_queries(0):
+        again = client.get(URL)
+        unchanged = client.get(URL, headers={"If-None-Match": again["ETag"]})
+    assert (again.content, unchanged.status_code) == (first.content, 304)
+
+    services.withdraw("measure", "lamps", a_user(), "Counted twice.")
+    assert client.get(URL).status_code == 410
+
+
+def test_migrating_makes_pages_again(client, measure):
+    client.get(URL)
+    assert stored("/measures/lamps/index.html")
+
+    versions.renew_after_migrate()
+
+    assert not stored("/measures/lamps/index.html")
+
+
+def test_large_file_is_sent_in_parts(client, measure, monkeypatch):
+    whole = client.get(URL).content
+    monkeypatch.setattr(middleware, "SENT_WHOLE", 100)
+
+    response = client.get(URL)
+
+    assert response.streaming
+    assert b"".join(response) == whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_that_the_server_has_ended_is_replaced(measure, monkeypatch):
+    version, read = versions.current(), versions._read_name
+    answers = iter([OperationalError("gone"), None])
+
+    def fails_once():
+        if error := next(answers, None):
+            raise error
+        return read()
+
+    monkeypatch.setattr(versions, "_read_name", fails_once)
+
+    assert versions.current() == version
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_pool_of_connections_may_forget_the_prepared_query(measure):
+    version = versions.current()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+
+    assert versions.current() == versions.current() == version

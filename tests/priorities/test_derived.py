@@ -1,0 +1,162 @@
+"""Figures that are worked out: years, combined areas and rates, with their notes."""
+
+import pytest
+
+from partnership.core.values.periods import parse
+from partnership.models import Area
+from priorities.models import Measure
+from priorities.queries.series import read_series
+from tests.builders import (
+    a_coverage,
+    a_measure,
+    a_partnership,
+    a_population,
+    a_series_break,
+    an_area,
+    an_observation,
+)
+from tests.refusals import assert_unique
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+QUARTERS = [
+    "quarter April to June 2014",
+    "quarter July to September 2014",
+    "quarter October to December 2014",
+    "quarter January to March 2015",
+]
+
+
+def observe(measure, area, label, value, **kwargs):
+    period = parse(label)
+    days = {"starts_on": period.start, "ends_on": period.end}
+    return an_observation(
+        measure=measure,
+        area=area,
+        value=value,
+        period_kind=period.kind,
+        **days,
+        **kwargs,
+    )
+
+
+def figure(measure, area, label):
+    return read_series([measure.code]).observation(
+        measure.code, area.code, parse(label).code
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "note"),
+    [
+        ("sum", 100, "Sum of 4 quarters."),
+        ("last", 40, "Last of 4 quarters."),
+        ("none", None, ""),
+    ],
+)
+def test_year_is_worked_out_from_quarters(rule, value, note):
+    measure, area = a_measure(adds_up=rule), an_area()
+    for number, label in enumerate(QUARTERS, start=1):
+        observe(measure, area, label, number * 10)
+
+    found = figure(measure, area, "2014-15")
+
+    assert (found and (found.value, found.note)) == (value and (value, note))
+
+
+def test_average_is_weighted_by_its_denominator():
+    measure = a_measure(unit=Measure.Unit.PERCENT, adds_up="average")
+    area = an_area()
+    for label, part, whole in zip(
+        QUARTERS, [1, 1, 1, 9], [10, 10, 10, 10], strict=True
+    ):
+        observe(
+            measure,
+            area,
+            label,
+            part * 100 / whole,
+            numerator=part,
+            denominator=whole,
+        )
+
+    assert figure(measure, area, "2014-15").value == 30
+
+
+def test_year_with_a_missing_quarter_is_not_worked_out():
+    measure, area = a_measure(adds_up="sum"), an_area()
+    for label in QUARTERS[1:]:
+        observe(measure, area, label, 10)
+
+    assert figure(measure, area, "2014-15") is None
+
+
+@pytest.mark.parametrize("starts_on", ["2014-07-01", "2015-01-01"])
+def test_year_with_a_break_between_its_quarters_is_not_worked_out(starts_on):
+    measure, area = a_measure(adds_up="sum"), an_area()
+    for label in QUARTERS:
+        observe(measure, area, label, 10)
+    a_series_break(measure=measure, starts_on=starts_on)
+
+    assert figure(measure, area, "2014-15") is None
+
+
+def test_combined_area_with_one_known_district_is_not_worked_out():
+    csp = a_partnership()
+    whole, north = an_area(kind=Area.Kind.COMBINED), an_area(name="North")
+    for area in (whole, north):
+        a_coverage(partnership=csp, area=area)
+    measure = a_measure()
+    observe(measure, north, "2014-15", 10)
+
+    assert figure(measure, whole, "2014-15") is None
+
+
+def test_entered_year_comes_first():
+    measure, area = a_measure(adds_up="sum"), an_area()
+    for label in QUARTERS:
+        observe(measure, area, label, 10)
+    observe(measure, area, "2014-15", 41)
+
+    assert figure(measure, area, "2014-15").value == 41
+
+
+def test_months_have_names():
+    assert parse("March 2016").label == "March 2016"
+    assert parse("march-2016").code == "march-2016"
+
+
+def test_combined_area_is_the_sum_of_its_districts():
+    csp = a_partnership()
+    whole = an_area(kind=Area.Kind.COMBINED)
+    north, south = an_area(name="North"), an_area(name="South")
+    for area in (whole, north, south):
+        a_coverage(partnership=csp, area=area)
+    measure = a_measure()
+    observe(measure, north, "2014-15", 10)
+    observe(measure, south, "2014-15", 5)
+    observe(measure, north, "2013-14", 7)
+
+    found = figure(measure, whole, "2014-15")
+
+    assert (found.value, found.note) == (15, "Sum of North and South.")
+    assert figure(measure, whole, "2013-14") is None
+
+
+def test_rate_names_its_base():
+    crimes = a_measure()
+    rate = a_measure(unit=Measure.Unit.PER_1000, rate_of=crimes)
+    area = an_area()
+    a_population(area=area, year=2014, people=50000)
+    observe(crimes, area, "2014-15", 600)
+    observe(crimes, area, "quarter April to June 2014", 150)
+
+    series = read_series([crimes.code, rate.code])
+    found = series.observation(rate.code, area.code, "2014-15")
+
+    assert (found.value, found.base_year) == (12, 2014)
+    assert found.note == "Worked out from 600 and a population of 50,000 in mid-2014."
+    assert len(series.periods[rate.code, area.code]) == 1
+
+
+def test_population_is_given_once_a_year():
+    assert_unique(a_population, "population_one_a_year", ["area", "year"])

@@ -1,0 +1,119 @@
+"""Quarters and months of a measure, entered in a grid."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from partnership.core.values import calendar
+from partnership.core.values.periods import PeriodKind
+from priorities.models import Observation
+from tests import builders
+from tests.partnership.records.helpers import an_officer, user_with_permissions
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def measure():
+    return builders.a_measure(frequency="quarter", adds_up="sum")
+
+
+@pytest.fixture
+def area():
+    area = builders.an_area(name="Llanfair")
+    builders.a_coverage(partnership=builders.a_home_partnership(), area=area)
+    return area
+
+
+@pytest.fixture
+def officer(client):
+    client.force_login(an_officer())
+    return client
+
+
+def place(measure, **query):
+    query = {"year": "2015-16", **query}
+    return reverse("priorities:grid", args=[measure.pk], query=query)
+
+
+def cell(area, month, year=2015):
+    return f"figure-{area.pk}-{year}-{month:02}-01"
+
+
+QUARTERS = [(4, 2015, 10), (7, 2015, 20), (10, 2015, 30), (1, 2016, "1,040")]
+
+
+def test_quarters_get_their_days_and_add_up(officer, measure, area):
+    typed = {cell(area, month, year): value for month, year, value in QUARTERS}
+
+    page = officer.post(place(measure), typed, follow=True)
+
+    assertContains(page, "4 figures saved.")
+    rows = Observation.objects.order_by("starts_on")
+    assert [(row.value, row.ends_on) for row in rows] == [
+        (10, dt.date(2015, 6, 30)),
+        (20, dt.date(2015, 9, 30)),
+        (30, dt.date(2015, 12, 31)),
+        (1040, dt.date(2016, 3, 31)),
+    ]
+    assert {row.period_kind for row in rows} == {"quarter"}
+    assertContains(page, "1,100")
+
+
+def test_months_are_entered_too_and_february_has_its_days(officer, measure, area):
+    officer.post(place(measure, kind="month"), {cell(area, 2, 2016): "3"})
+
+    row = Observation.objects.get()
+    assert (row.period_kind, row.ends_on) == ("month", dt.date(2016, 2, 29))
+
+
+def test_figure_replaces_a_reason_and_blank_ones_stay(officer, measure, area):
+    shared = {"measure": measure, "area": area, "period_kind": "quarter"}
+    builders.an_observation(
+        **shared,
+        value=None,
+        reason="not-available",
+        starts_on=dt.date(2015, 4, 1),
+        ends_on=dt.date(2015, 6, 30),
+    )
+    assertContains(officer.get(place(measure)), "not available")
+
+    officer.post(place(measure), {cell(area, 4): "7"})
+
+    row = Observation.objects.get()
+    assert (row.value, row.reason) == (7, "")
+    answer = officer.post(place(measure), {cell(area, 4): ""})
+    assertContains(answer, "To delete one, open it in the list of figures")
+    assert Observation.objects.get().value == 7
+
+
+@pytest.mark.parametrize("wrong", ["1.5", "-2", "many"])
+def test_figure_that_cannot_be_is_said_at_its_place(wrong, officer, measure, area):
+    answer = officer.post(place(measure), {cell(area, 4): wrong, cell(area, 7): "4"})
+
+    assertContains(answer, "Llanfair, quarter April to June 2015: ")
+    assert not Observation.objects.exists()
+
+
+def test_grid_is_for_those_who_may_change_figures(client, measure, area):
+    client.force_login(user_with_permissions("view", slug="observations"))
+
+    assert client.get(place(measure)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "last"),
+    [
+        (PeriodKind.MONTH, 12, dt.date(2016, 3, 31)),
+        (PeriodKind.QUARTER, 4, dt.date(2016, 3, 31)),
+        (PeriodKind.FINANCIAL_YEAR, 1, dt.date(2016, 3, 31)),
+        (PeriodKind.CALENDAR_YEAR, 1, dt.date(2015, 12, 31)),
+    ],
+)
+def test_periods_of_a_year_follow_each_other(kind, number, last):
+    periods = calendar.periods_of(kind, 2015)
+
+    assert (len(periods), periods[-1].end) == (number, last)
+    assert calendar.period_at(kind, periods[0].start) == periods[0]

@@ -1,0 +1,127 @@
+from decimal import Decimal
+
+import pytest
+
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
+from priorities.models import Measure, Observation
+from tests.builders import a_measure
+from tests.reports.checks.checking import found
+from tests.reports.checks.figures import thefts, with_figures
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+NAMES = [
+    "figure-missing",
+    "figure-without-context",
+    "calculation",
+    "parts-and-total",
+    "figure-provisional",
+    "running-total",
+]
+
+
+@pytest.fixture
+def report():
+    """Testshire, whose rates say of which population they are."""
+    report = a_testshire_report()
+    Observation.objects.filter(measure__code="theft-rate").update(base_year=2014)
+    return report
+
+
+def a_share(value, numerator=None, denominator=None, period="2015", **kwargs):
+    """A percentage in Testshire, with an earlier one and the country's beside it."""
+    if not Measure.objects.filter(code="share").exists():
+        a_measure(code="share", name="Share", unit="percent")
+        thefts("2014", code="share", value=50, numerator=1, denominator=2)
+        thefts("2015", code="share", area="country", value=50)
+    given = {
+        "value": Decimal(value),
+        "numerator": numerator,
+        "denominator": denominator,
+    }
+    return thefts(period, code="share", **given, **kwargs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sound_figures_pass_in_silence(report, name):
+    a_share(54, 126, 235)
+    with_figures(report, "value thefts testshire 2015", "value share testshire 2015")
+
+    assert found(report, name) == []
+
+
+def test_suppressed_figure_is_silent(report):
+    thefts("2013", value=None, reason=Reason.SUPPRESSED)
+
+    assert (
+        found(with_figures(report, "value thefts testshire 2013"), "figure-missing")
+        == []
+    )
+
+
+def test_figure_of_the_country_wants_no_earlier_one(report):
+    a_measure(code="locks", name="Locks")
+    thefts("2015", code="locks", area="country")
+
+    assert (
+        found(
+            with_figures(report, "value locks country 2015"), "figure-without-context"
+        )
+        == []
+    )
+
+
+def test_percentage_without_its_numbers_warns(report):
+    a_share(54)
+
+    (issue,) = found(
+        with_figures(report, "value share testshire 2015"), "figure-without-context"
+    )
+
+    assert issue.message == (
+        "1 figure without context. Percentage without its numbers: Share."
+    )
+
+
+def test_rate_without_the_year_of_its_population_warns(report):
+    Observation.objects.update(base_year=None)
+
+    (issue,) = found(report, "figure-without-context")
+
+    assert issue.message.endswith("the year of its population: Theft rate.")
+
+
+@pytest.mark.parametrize(
+    ("parts", "stops", "words"),
+    [
+        ((1000, 233), [], ""),
+        ((1000, 333), [True], "the parts add up to 1,333, more than 1,233."),
+        ((1000, 200), [False], "the parts add up to 1,200 of 1,233; 33 are in none"),
+    ],
+)
+def test_parts_are_compared_with_the_whole(report, parts, stops, words):
+    whole = Measure.objects.get(code="thefts")
+    for number, value in enumerate(parts):
+        a_measure(code=f"part-{number}", name=f"Part {number}", part_of=whole)
+        thefts("2015", code=f"part-{number}", value=value)
+    names = ["thefts", "part-0", "part-1"]
+    with_figures(report, *(f"value {name} testshire 2015" for name in names))
+
+    issues = found(report, "parts-and-total")
+
+    assert [issue.is_error for issue in issues] == stops
+    assert all(words in issue.message for issue in issues)
+
+
+@pytest.mark.parametrize("qualifier", [Qualifier.PROVISIONAL, Qualifier.ESTIMATED])
+def test_figure_that_is_not_final_warns(report, qualifier):
+    Observation.objects.filter(measure__code="thefts", starts_on__year=2015).update(
+        qualifier=qualifier
+    )
+
+    (issue,) = found(report, "figure-provisional")
+
+    assert issue.message == "1 figure not final: Thefts, Testshire, 2015."

@@ -1,0 +1,166 @@
+import pytest
+
+from funding.models import Allocation, FundingLine, Settlement
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+)
+from partnership.models import Partner
+from tests.builders import a_fund, a_line, a_passage, a_settlement, an_allocation
+from tests.reports.checks.checking import found
+from tests.reports.papers_of_testshire import a_scrutiny_paper
+from tests.reports.testshire import YEAR, a_testshire_report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+def the_line():
+    return FundingLine.objects.get(code="lights")
+
+
+def the_settlement(year=YEAR):
+    fund, home = the_line().fund, the_line().partnership
+    found = Settlement.objects.filter(year=year).first()
+    return found or a_settlement(
+        fund=fund, partnership=home, year=year, total_gbp=24000
+    )
+
+
+def another_line(**kwargs):
+    line = the_line()
+    return a_line(fund=line.fund, partnership=line.partnership, **kwargs)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "funding-total",
+        "funding-missing",
+        "funding-maximum",
+        "funding-missing",
+        "funding-not-recorded",
+        "fund-names",
+    ],
+)
+def test_sound_money_passes_in_silence(report, name):
+    assert found(report, name) == []
+
+
+def test_lines_that_miss_the_total_are_an_error(report):
+    Settlement.objects.update(total_gbp=24100)
+
+    (issue,) = found(report, "funding-total")
+
+    assert issue.is_error
+    assert issue.message == (
+        "2016-17: The lines add up to £24,000, but the settlement is £24,100."
+    )
+
+
+def test_difference_that_is_explained_warns(report):
+    Settlement.objects.update(
+        total_gbp=24100, difference_explained="£100 is kept back."
+    )
+
+    (issue,) = found(report, "funding-total")
+
+    assert not issue.is_error
+    assert "£100 is kept back." in issue.message
+
+
+def test_unknown_total_and_amounts_warn(report):
+    Settlement.objects.update(total_gbp=None, reason=Reason.NOT_GIVEN)
+    line = another_line(label="Locks")
+    an_allocation(settlement=the_settlement(), line=line, reason=Reason.NOT_YET_DECIDED)
+
+    issues = found(report, "funding-missing")
+
+    assert [issue.is_error for issue in issues] == [False, False]
+    assert issues[1].message == "1 amount missing for 2016-17: Locks."
+
+
+def test_line_that_drops_out_without_a_reason_is_an_error(report):
+    line = another_line(label="Locks")
+    an_allocation(settlement=the_settlement(YEAR - 1), line=line, amount_gbp=24000)
+
+    (issue,) = found(report, "funding-missing")
+
+    assert issue.is_error
+    assert issue.message == (
+        "Locks has no amount for 2016-17 and no reason given (£24,000 in 2015-16)."
+    )
+
+
+def test_line_below_a_heading_that_is_known_only_warns(report):
+    heading = another_line(label="Safety")
+    line = another_line(label="Locks", parent=heading)
+    before = the_settlement(YEAR - 1)
+    an_allocation(settlement=before, line=line, amount_gbp=24000)
+    an_allocation(settlement=the_settlement(), line=heading, amount_gbp=0)
+
+    assert [issue.is_error for issue in found(report, "funding-missing")] == [False]
+
+
+def test_year_without_a_settlement_is_an_error(report):
+    Allocation.objects.all().delete()
+    Settlement.objects.update(year=YEAR - 1)
+
+    (issue,) = found(report, "funding-missing")
+
+    assert issue.message == "Testland Safety Fund has no settlement for 2016-17."
+
+
+def test_ceiling_counted_in_full_warns(report):
+    Allocation.objects.update(qualifier=Qualifier.UP_TO)
+
+    (issue,) = found(report, "funding-maximum")
+
+    assert "up to £24,000 is counted in full in the 2016-17 total" in issue.message
+
+
+def test_ceiling_below_a_total_that_is_one_is_silent(report):
+    Allocation.objects.update(qualifier=Qualifier.UP_TO)
+    Settlement.objects.update(qualifier=Qualifier.UP_TO)
+
+    assert found(report, "funding-maximum") == []
+
+
+def test_line_without_a_recipient_warns(report):
+    FundingLine.objects.update(recipient_partnership=None)
+
+    (issue,) = found(report, "funding-missing")
+
+    assert issue.message == "1 line of 2016-17 with no recipient: Lights."
+
+
+def test_topic_without_a_grant_is_not_paid_for_by_the_fund(report):
+    paper = a_scrutiny_paper(report.partnership)
+    a_passage(report=paper, key="topic.safe-parks", body="<p>Parks are watched.</p>")
+    words = "<p>The Testland Safety Fund pays for lights and safe parks.</p>"
+    a_passage(report=paper, key="introduction", body=words)
+
+    (issue,) = found(paper, "funding-not-recorded")
+
+    assert "“Safe parks”, which is a topic without a grant" in issue.message
+
+
+def test_topic_with_no_grant_is_silent(report):
+    paper = a_scrutiny_paper(report.partnership)
+    a_passage(report=paper, key="topic.safe-parks", body="<p>Parks are watched.</p>")
+    words = "<p>The Testland Safety Fund does not pay for safe parks.</p>"
+    a_passage(report=paper, key="introduction", body=words)
+
+    assert found(paper, "funding-not-recorded") == []
+
+
+def test_national_and_local_fund_of_one_name_warn(report):
+    a_fund(name="National Testland Safety Fund", funder=Partner.objects.first())
+
+    (issue,) = found(report, "fund-names")
+
+    assert "almost the same name" in issue.message

@@ -1,0 +1,104 @@
+"""Where the words of a PDF are on its pages, by pdftotext: for tests of layout."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from django.conf import settings
+from lxml import etree
+
+CHECKER = settings.BASE_DIR / "tests" / "tools" / "check_pdf_ua.py"
+# Boxes of neighbouring words touch: they overlap by more than this many points only if
+# one is printed over the other.
+TOUCH = 1.5
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class PdfPage:
+    """One page: its size in points, and its words."""
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    def overlaps(self) -> list[tuple[str, str]]:
+        """Pairs of words of which one is printed over the other."""
+        found = []
+        ordered = sorted(self.words, key=lambda word: word.left)
+        for index, one in enumerate(ordered):
+            for other in ordered[index + 1 :]:
+                if other.left > one.right - TOUCH:
+                    break
+                down = min(one.bottom, other.bottom) - max(one.top, other.top)
+                lower = min(one.bottom - one.top, other.bottom - other.top)
+                if down > 0.5 * lower:
+                    found.append((one.text, other.text))
+        return found
+
+    def cut(self, edge: float = 28.0) -> list[str]:
+        """Words nearer to the left or right edge of the paper than `edge` points."""
+        return [
+            word.text
+            for word in self.words
+            if word.left < edge or word.right > self.width - edge
+        ]
+
+    def filled(self, head: float = 62.0, foot: float = 58.0) -> float:
+        """How much of the room between head and foot is used, from 0 to 1."""
+        room = self.height - head - foot
+        below = [
+            word.bottom
+            for word in self.words
+            if word.top > head - 5 and word.bottom < self.height - foot + 8
+        ]
+        return (max(below, default=head) - head) / room
+
+
+def pages_of(path) -> list[PdfPage]:
+    """The pages of a PDF with their words."""
+    written = subprocess.run(
+        ["pdftotext", "-bbox", path, "-"], check=True, capture_output=True
+    ).stdout
+    root = etree.fromstring(written, etree.XMLParser(recover=True, huge_tree=True))
+    return [
+        PdfPage(
+            float(page.get("width")),
+            float(page.get("height")),
+            tuple(
+                Word(
+                    word.text or "",
+                    *(
+                        float(word.get(name))
+                        for name in ("xMin", "yMin", "xMax", "yMax")
+                    ),
+                )
+                for word in page.iter("{*}word")
+            ),
+        )
+        for page in root.iter("{*}page")
+    ]
+
+
+def ua_problems(*paths) -> str:
+    """What veraPDF's engine finds in the files; empty if all are PDF/UA-1."""
+    done = subprocess.run(
+        [sys.executable, CHECKER, *paths],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr

@@ -1,0 +1,224 @@
+"""The public sees what was published: nothing that was entered afterwards."""
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, models, transaction
+from django.urls import reverse
+
+from funding.models import Allocation
+from partnership.accounts import services as accounts
+from partnership.core.models import Release
+from partnership.core.models.natural_keys import is_history
+from partnership.core.releases import services
+from partnership.core.releases.kinds import KINDS
+from partnership.models import LocalTerm
+from priorities.models import Observation
+from tests.builders import a_user
+from tests.crawling import body, crawl
+from tests.reports.publishing_help import user_with_permissions
+from tests.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+WORD, NUMBER = "zqmarker", 765432
+FUND = "community-safety-fund/safer-oxfordshire-partnership"
+# Always empty in the sample, or with a reason in its place.
+LEFT_OUT = {
+    *("MonitoringReturn.spent_gbp", "Observation.former_value", "Strand.outcome"),
+    *("SectionOverride.position", "Target.nearly_value", "Measure.due_after_days"),
+}
+# What was published, which the database refuses to change, and what is made from it.
+PUBLISHED = {
+    *("Edition", "Release", "Withdrawal", "AuditEntry"),
+    *("SearchEntry", "SiteVersion"),
+}
+AGREEMENT = "community-safety-agreement/2016-17"
+
+
+def release_everything(user):
+    for kind in KINDS.values():
+        for key in kind.titles():
+            services.release(kind.name, key, user)
+
+
+def mark_every_field():
+    """Put a marker into every field of text and number; return the fields left out.
+
+    Constraints on several fields, such as years in order, keep a few as they are.
+    """
+    planted, left_out = set(), set()
+    for app in ["core", "partnership", "priorities", "funding", "reports"]:
+        for model in apps.get_app_config(app).get_models():
+            if is_history(model) or model.__name__ in PUBLISHED:
+                continue
+            for field in model._meta.concrete_fields:
+                if (value := marker(field)) and model._base_manager.exists():
+                    done = put(model, field, value)
+                    name = f"{model.__name__}.{field.name}"
+                    (planted if done else left_out).add(name)
+    return planted, left_out
+
+
+def marker(field):
+    if field.primary_key or field.is_relation or field.choices:
+        return None
+    if isinstance(field, models.CharField | models.TextField):
+        return WORD
+    if isinstance(field, models.DecimalField):
+        return NUMBER
+    return NUMBER % 30_000 if isinstance(field, models.IntegerField) else None
+
+
+def put(model, field, value):
+    """Whether any row took the marker; every row gets one of its own if it must."""
+    done = False
+    for pk in model._base_manager.values_list("pk", flat=True):
+        own = value
+        if isinstance(value, str):
+            own = f"{value}-{pk}"[: field.max_length or None]
+        try:
+            with transaction.atomic():
+                row = model._base_manager.filter(pk=pk)
+                if isinstance(value, int) and row.filter(**{field.name: None}).exists():
+                    continue
+                row.update(**{field.name: own})
+                done = True
+        except DatabaseError:
+            continue
+    return done
+
+
+def texts(responses):
+    return {url: body(response) for url, response in responses.items()}
+
+
+@pytest.mark.long
+def test_nothing_entered_after_publication_is_public(client, published):
+    LocalTerm.objects.create(key="priority", name="aim", short_name="aim")
+    release_everything(published.published_by)
+    before = texts(crawl(client))
+    assert len(before) > 60
+    assert "786,680" in before[f"/{AGREEMENT}/"]
+    assert "Aims" in before["/priorities/"]
+
+    planted, left_out = mark_every_field()
+    assert {"Measure.name", "Allocation.amount_gbp", "Report.title"} <= planted
+    assert {"User.name", "LocalTerm.name", "LocalTerm.short_name"} <= planted
+    assert {"Partnership.name", "Area.name", "Partnership.slug"} <= planted
+    assert {name for name in left_out if "year" not in name} <= LEFT_OUT
+
+    member = a_user(name="Mo Member")
+    accounts.give_roles(member, ["member"])
+    for user in [None, member]:
+        if user is not None:
+            client.force_login(user)
+        after = texts(crawl(client))
+        assert set(after) == set(before)
+        for url, text in after.items():
+            assert WORD not in text, url
+            assert "765,432" not in text and "765432" not in text, url
+            if user is None:
+                assert text == before[url], url
+
+
+def test_site_without_anything_published_shows_no_record(client, sample_data, settings):
+    settings.SHOW_DRAFTS = False
+
+    pages = texts(crawl(client))
+
+    for name in ["Oxfordshire", "Burglary", "226,913", "Thames Valley"]:
+        assert not [url for url, text in pages.items() if name in text], name
+
+
+def test_document_publishes_the_pages_of_what_it_prints(client, published):
+    keys = {(row.kind, row.key) for row in Release.objects.all()}
+
+    assert {kind for kind, _key in keys} == set(KINDS)
+    assert (
+        "funding-year",
+        f"{FUND}/2016",
+    ) in keys
+    assert (
+        "funding-year",
+        f"{FUND}/2017",
+    ) not in keys
+    assert all(row.source for row in Release.objects.all())
+    assert client.get("/funding/").status_code == 200
+    assert client.get("/priorities/").content.decode().count("2016-17") > 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("/", "/documents/", "/funding/", "/priorities/", "/measures/", "/follow/"),
+        *(f"/{AGREEMENT}/", f"/{AGREEMENT}/editions/", f"/{AGREEMENT}/edition/1/"),
+    ],
+)
+def test_pages_are_stored_for_readers(
+    client, published, settings, tmp_path, url, django_assert_num_queries
+):
+    settings.PUBLIC_PAGES_ROOT = tmp_path / "pages"
+    first = client.get(url)
+
+    with django_assert_num_queries(1):
+        again = client.get(url)
+
+    assert again.content == first.content
+    assert "Cookie" not in first["Vary"]
+
+
+def test_later_change_is_held_back_and_officers_see_both(client, published):
+    row = Allocation.objects.get(line__code="youth", settlement__year=2016)
+    row.amount_gbp = 111_111
+    row.save()
+
+    page = client.get("/funding/").content.decode()
+    client.force_login(user_with_permissions("view_release"))
+    for_officers = client.get("/funding/").content.decode()
+
+    assert "111,111" not in page
+    assert "draft: £111,111" in for_officers
+
+
+def test_figures_are_published_alone_previewed_and_withdrawn(client, published):
+    user = a_user(name="Pat Again", is_superuser=True)
+    row = Observation.objects.filter(value__isnull=False).first()
+    key = row.measure.code
+    Observation.objects.filter(pk=row.pk).update(value=NUMBER)
+    page = reverse("staff:release", args=["measure", key])
+    public = reverse("priorities:measure_detail", args=[key])
+    sign_in(client, user)
+
+    preview = client.get(f"{page}preview/").content.decode()
+    client.post(page, {"do": "publish"})
+    client.logout()
+    assert "765,432" in preview
+    assert "765,432" in client.get(public).content.decode()
+
+    sign_in(client, user)
+    assert client.post(page, {"do": "withdraw"}).status_code == 422
+    client.post(page, {"do": "withdraw", "why": "Counted twice."})
+    client.logout()
+    gone = client.get(public)
+
+    assert gone.status_code == 410
+    assert "Counted twice." in gone.content.decode()
+    assert "765,432" not in client.get("/measures/").content.decode()
+
+
+def test_same_figures_make_no_new_release(published):
+    first = Release.objects.filter(kind="measure").first()
+
+    again, is_new = services.release("measure", first.key, published.published_by)
+
+    assert (again, is_new) == (first, False)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_rows_of_lists_are_those_of_pages(sample_data, kind):
+    declared = KINDS[kind]
+    rows = {row["code"]: row for row in declared.rows()}
+
+    assert set(rows) == set(declared.titles())
+    for key, row in rows.items():
+        frozen = declared.row(declared.content(key))
+        assert {name: row[name] for name in frozen} == frozen

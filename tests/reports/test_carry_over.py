@@ -1,0 +1,125 @@
+"""Starting a document from last year's: what comes along, and what is still to read."""
+
+import pytest
+from django.urls import reverse
+
+from partnership.core.values.periods import calendar_year
+from reports.assembly.carry_over import (
+    carry_over,
+    earlier_document,
+    shifted,
+    unmoved,
+    unread,
+)
+from reports.models import Passage
+from tests.builders import (
+    a_front_matter,
+    a_passage,
+    a_report,
+    a_section_override,
+    an_observation,
+)
+from tests.partnership.records.helpers import an_officer
+from tests.reports.testshire import YEAR, a_testshire_report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def source():
+    return a_testshire_report()
+
+
+@pytest.fixture
+def report(source):
+    return a_report(partnership=source.partnership, year=YEAR + 1)
+
+
+@pytest.mark.parametrize(
+    ("argument", "later"),
+    [
+        ("2016-17", "2017-18"),
+        ("2015", "2016"),
+        ("12-months-to-february-2016", "12-months-to-february-2017"),
+        ("2016-17-year-to-date", "2017-18-year-to-date"),
+        ("thefts", "thefts"),
+        ("period-not-given", "period-not-given"),
+    ],
+)
+def test_years_and_periods_move_on(argument, later):
+    assert shifted(argument, 1) == later
+
+
+def test_texts_sections_and_front_sheet_come_along(source, report):
+    a_section_override(report=source, key="prevent", is_hidden=True, hidden_reason="No")
+    a_front_matter(report=source)
+    a_passage(report=report, key="introduction.what", body="<p>New.</p>")
+
+    result = carry_over(report, source)
+
+    assert earlier_document(report) == source
+    assert result.texts == source.passages.count() - 1
+    assert report.passages.get(key="introduction.what").body == "<p>New.</p>"
+    assert report.sections.get().hidden_reason == "No"
+    assert report.front_matter.count() == 1
+    assert report.headline_figures.count() == 1
+    assert {row.carried_from for row in unread(report)} == {"2016-17"}
+
+
+def test_figures_move_where_the_data_have_the_year(source, report):
+    home = source.partnership
+    old = home.areas.get().observations.filter(measure__code="thefts").first()
+    period = calendar_year(2016)
+    an_observation(
+        measure=old.measure,
+        area=old.area,
+        value=1300,
+        starts_on=period.start,
+        ends_on=period.end,
+        period_kind=period.kind,
+    )
+
+    result = carry_over(report, source)
+
+    thefts = report.passages.get(key="achievements.summary").body
+    money = report.passages.get(key="resourcing.text").body
+    assert "[=change value thefts testshire 2015 2016 | rose]" in thefts
+    assert "[=total safety-fund 2016-17]" in money
+    left = unmoved(report, source)
+    assert left["resourcing.text"] == ["[=total safety-fund 2016-17]"]
+    assert result.moved >= 1
+
+
+def test_edited_text_is_read(source, report):
+    carry_over(report, source)
+    row = report.passages.get(key="introduction.what")
+
+    row.body = "<p>Other words.</p>"
+    row.save()
+
+    assert Passage.objects.get(pk=row.pk).carried_from == ""
+
+
+def test_page_carries_over_marks_as_read_and_undoes(client, source, report):
+    client.force_login(an_officer())
+    address = reverse("documents:carry_over", args=[report.pk])
+
+    assert "Carry over from 2016-17" in client.get(address).content.decode()
+    client.post(address, {"do": "start"})
+    page = client.get(address).content.decode()
+    assert "From 2016-17, not yet read" in page
+    assert "No newer figure for: [=total safety-fund 2016-17]" in page
+
+    client.post(address, {"do": "read", "key": "introduction.what"})
+    assert report.passages.get(key="introduction.what").carried_from == ""
+
+    client.post(address, {"do": "undo"})
+    assert list(report.passages.values_list("key", flat=True)) == ["introduction.what"]
+
+
+def test_page_without_an_earlier_document_says_so(client, source):
+    client.force_login(an_officer())
+
+    page = client.get(reverse("documents:carry_over", args=[source.pk]))
+
+    assert "There is no earlier document" in page.content.decode()

@@ -1,0 +1,139 @@
+"""Comparing documents: text, priorities, funding and measures."""
+
+import pytest
+
+from reports.public.compare import compare, document_at
+from reports.public.text_changes import compare_sections, marked_words
+from tests.crawling import body
+
+
+def page(**sections):
+    """A document's body of sections, each a title and its paragraphs."""
+    return "".join(
+        f'<section id="section-{key}"><h2><span class="title">{title}</span></h2>'
+        + "".join(f"<p>{text}</p>" for text in texts)
+        + "</section>"
+        for key, (title, *texts) in sections.items()
+    )
+
+
+LONG = "The partnership meets four times in each year to agree its priorities."
+OTHER = "Districts report what they did with the money that they were given."
+
+
+def changes(old, new):
+    return {
+        section.title: (
+            section.status,
+            [(change.kind, change.note) for change in section.changes],
+        )
+        for section in compare_sections(page(**old), page(**new))
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"a": ("A", LONG)}, {"a": ("A", LONG)}, {}),
+        ({}, {"a": ("A", LONG)}, {"A": ("New section", [("added", "")])}),
+        ({"a": ("A", LONG)}, {}, {"A": ("Removed section", [("removed", "")])}),
+        ({"a": ("A", LONG)}, {"a": ("B", LONG)}, {"B": ("Renamed from “A”", [])}),
+        (
+            {"a": ("A", LONG)},
+            {"a": ("A", LONG.replace("four", "two"))},
+            {"A": ("Changed", [("reworded", "")])},
+        ),
+        (
+            {"a": ("A", LONG, OTHER)},
+            {"a": ("A", OTHER, LONG)},
+            {"A": ("Changed", [("moved", "within this section")])},
+        ),
+        (
+            {"a": ("A", LONG, OTHER), "b": ("B", "None")},
+            {"a": ("A", OTHER), "b": ("B", "None", LONG)},
+            {
+                "A": ("Changed", [("moved", "to “B”")]),
+                "B": ("Changed", [("moved", "from “A”")]),
+            },
+        ),
+        (
+            {"a": ("A", "None"), "b": ("B", LONG)},
+            {"a": ("A",), "b": ("B", LONG, "None")},
+            {
+                "A": ("Changed", [("removed", "")]),
+                "B": ("Changed", [("added", "")]),
+            },
+        ),
+    ],
+)
+def test_paragraphs_are_added_removed_moved_or_reworded(old, new, expected):
+    assert changes(old, new) == expected
+
+
+def test_only_the_words_that_changed_are_marked():
+    marked = marked_words("It rose by 5% to <12> cases.", "It fell by 5% to <9> cases.")
+
+    assert marked == (
+        "It <del>rose</del><ins>fell</ins> by 5% to &lt;<del>12</del><ins>9</ins>&gt; "
+        "cases."
+    )
+
+
+def test_table_rows_are_compared_without_the_names_repeated_for_phones():
+    row = (
+        '<section id="s"><h2><span class="title">S</span></h2><table><tr><th>Theft</th>'
+        '<td><span class="column-name" aria-hidden="true">2016</span>{}</td></tr>'
+        "</table></section>"
+    )
+
+    [section] = compare_sections(row.format("1,200"), row.format("1,300"))
+
+    assert "2016" not in section.changes[0].html
+    assert "Theft" in section.changes[0].html
+
+
+@pytest.fixture
+def sample(sample_data, settings):
+    settings.SHOW_DRAFTS = True
+
+
+@pytest.mark.django_db
+def test_two_agreements_of_the_sample_are_compared(client, sample):
+    places = [f"community-safety-agreement/{year}" for year in ("2016-17", "2017-18")]
+
+    result = compare(*(document_at(place) for place in places))
+    response = client.get("/compare/", {"old": places[0], "new": places[1]})
+
+    verdicts = {line.change for line in result.priorities}
+    assert {"New", "Kept"} & verdicts and verdicts - {"New", "Kept", "Ended"}
+    totals = next(line for line in result.funding if "total" in line.name)
+    assert (totals.before, totals.after) == ("£778,813", "not given")
+    assert totals.change == "not comparable"
+    assert "<ins>" in body(response) and "<del>" in body(response)
+    assert {"reworded", "added", "removed"} <= {
+        change.kind for section in result.sections for change in section.changes
+    }
+
+
+@pytest.mark.django_db
+def test_document_links_to_what_changed_since_the_year_before(client, sample):
+    page = body(client.get("/community-safety-agreement/2017-18/"))
+
+    assert "What changed since 2016-17" in page
+    link = page.partition('href="/compare/')[2].partition('"')[0]
+    assert client.get(f"/compare/{link.replace('&amp;', '&')}").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({}, 200),
+        ({"old": "x"}, 200),
+        ({"old": "x", "new": "y"}, 404),
+        ({"old": "a/b@1", "new": "a/b@999999999999999999999"}, 404),
+        ({"old": "community-safety-agreement/2016-17@²", "new": "/"}, 404),
+    ],
+)
+def test_odd_addresses_give_a_page_or_404(client, query, status):
+    assert client.get("/compare/", query).status_code == status

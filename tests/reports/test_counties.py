@@ -1,0 +1,166 @@
+"""Nine counties get what the law asks of each, with their own terms only."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from funding.models import Allocation, Settlement
+from partnership.core.values.periods import parse
+from priorities.models import Measure
+from priorities.queries.latest import latest_in
+from reports.assembly.build import build
+from reports.publication import rendering
+from reports.publication.listings import title_of
+from tests import builders
+from tests.reports.counties import COUNTIES, create
+from tests.reports.pages import text_of
+from tests.reports.pdf_words import pages_of, ua_problems
+
+pytestmark = pytest.mark.django_db
+
+SAMPLE = r"oxford|thames valley|cherwell|strategic intelligence"
+
+
+@pytest.fixture(params=COUNTIES, ids=str)
+def county(request):
+    return request.param
+
+
+@pytest.fixture
+def reports(county):
+    return create(county)
+
+
+def test_documents_have_nothing_of_another_county(county, reports):
+    others = [other.mark for other in COUNTIES if other is not county]
+    foreign = re.compile("|".join([SAMPLE, *others]), re.I)
+    main, paper = (text_of(rendering.as_html(build(report))) for report in reports)
+
+    for text in (main, paper):
+        assert foreign.findall(text) == []
+        assert (county.name("grant 1") in text) == bool(county.funds)
+    both = f"{main} {paper}"
+    assert [words for words in county.own_words if words not in both] == []
+    assert [words for words in county.others_words if words in both] == []
+
+
+@pytest.mark.pdf
+@pytest.mark.long
+def test_documents_can_be_read_on_paper(reports, tmp_path):
+    paths = []
+    for report in reports:
+        path = tmp_path / f"{report.file_stem}.pdf"
+        path.write_bytes(rendering.as_pdf(build(report)).content)
+        paths.append(path)
+        for number, page in enumerate(pages_of(path), 1):
+            assert page.overlaps() == [], number
+            assert number == 1 or page.cut(edge=48) == [], number
+
+    assert ua_problems(*paths) == ""
+
+
+def county_named(code):
+    return next(county for county in COUNTIES if county.code == code)
+
+
+def test_members_of_the_day_are_counted_and_changes_named():
+    main, _paper = create(COUNTIES[0])
+
+    text = text_of(rendering.as_html(build(main)))
+
+    assert "2 members. Decides." in text
+    assert "Joined in the year: Aldermoor Fire, Board (1 June 2024)." in text
+    assert "Left in the year: Aldermoor Probation, Board (30 September 2024)." in text
+
+
+def test_document_of_three_years_names_them_and_its_refreshes():
+    main, _paper = create(COUNTIES[0])
+    document = build(main)
+
+    text = text_of(rendering.as_html(document))
+
+    assert main.path == "community-safety-agreement/2024-27"
+    assert document.period_words == "1 April 2024 to 31 March 2027"
+    assert "Our priorities for 2024-27" in text
+    assert "Refresh 2025-26" in text and "Adds an aim on fraud." in text
+
+
+def test_each_fund_has_its_table_and_chart():
+    main, _paper = create(county_named("two-funds-with-instalments"))
+
+    document = build(main)
+    blocks = [block for section in document.sections for block in section.blocks]
+    keys = [getattr(block, "key", "") for block in blocks]
+
+    code = "two-funds-with-instalments-fund-2"
+    for key in (f"funding-{code}", f"instalments-{code}"):
+        assert key in keys
+
+
+def test_break_of_a_reorganisation_ends_the_comparison():
+    main, _paper = create(county_named("reorganised"))
+    area = main.partnership.areas.get(code="reorganised")
+
+    [latest] = latest_in(area)
+
+    assert (latest.change, latest.break_note) == (None, "New council")
+
+
+def test_plan_has_the_partnerships_own_title():
+    main, _paper = create(county_named("unitary"))
+
+    assert title_of(main) == "Community Safety Plan 2024-25"
+
+
+# From 400 to 500.
+A_CHANGE = re.compile(
+    r"\b(?:up|down) (?:by )?\d|\b(?:rose|fell|better|worse)\b|\b25%|\b100 more",
+    re.I,
+)
+
+
+@pytest.mark.parametrize("kind", ["unlike", "break"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/measures/",
+        "/measures/unitary-harms/",
+        "/priorities/unitary-1/",
+        "/partnerships/unitary-partnership/",
+        "/data/measure/unitary-harms.json",
+        "/data/measure.json",
+        "/partnership-plan/2024-25/",
+        "/partnership-plan/2024-25.json",
+    ],
+)
+def test_no_place_compares_unlike_periods_or_across_a_break(
+    kind, place, client, settings
+):
+    """Of two figures, the earlier is a quarter, or before a break in the series."""
+    settings.SHOW_DRAFTS = True
+    create(county_named("unitary"))
+    measure = Measure.objects.get()
+    Allocation.objects.all().delete()
+    Settlement.objects.update(total_gbp=1000)
+    first = measure.observations.order_by("starts_on").first()
+    if kind == "unlike":
+        first.period = parse("quarter April to June 2022")
+        first.save()
+    else:
+        builders.a_series_break(measure=measure, starts_on=dt.date(2023, 4, 1))
+
+    answer = client.get(place)
+
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert A_CHANGE.findall(text_of(text) if text.startswith("<") else text) == []
+
+
+def test_like_periods_are_compared(client, settings):
+    """So that the words looked for above are those that pages use."""
+    settings.SHOW_DRAFTS = True
+    create(county_named("unitary"))
+
+    for place in ("/measures/unitary-harms/", "/partnership-plan/2024-25/"):
+        assert A_CHANGE.findall(text_of(client.get(place).content.decode()))

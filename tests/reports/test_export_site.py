@@ -1,0 +1,44 @@
+"""The public site as files: every link works, search included."""
+
+import json
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from partnership.core.releases import services
+from tests.builders import a_home_partnership, a_measure, a_user, an_observation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_exported_site_has_every_page_it_links_to(settings, tmp_path):
+    settings.SHOW_DRAFTS = False
+    measure, user = a_measure(name="Lamps lit", code="lamps"), a_user()
+    an_observation(measure=measure, value=12)
+    services.release("partnership", a_home_partnership().code, user)
+    services.release("measure", "lamps", user)
+
+    call_command("export_site", str(tmp_path / "site"))
+
+    site = tmp_path / "site"
+    page = (site / "measures" / "lamps" / "index.html").read_text()
+    assert "Lamps lit" in page
+    for file in site.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="(/[^"#?]*)', file.read_text()):
+            if not link.startswith(("/account/", "/staff/")):
+                path = site / link.lstrip("/")
+                assert (path / "index.html" if link.endswith("/") else path).exists()
+    index = json.loads((site / "search" / "index.json").read_text())
+    assert "/measures/lamps/" in {entry["url"] for entry in index}
+    assert (site / "404.html").exists()
+
+
+def test_drafts_and_full_folders_are_refused(settings, tmp_path):
+    settings.SHOW_DRAFTS = True
+    with pytest.raises(CommandError, match="SHOW_DRAFTS=0"):
+        call_command("export_site", str(tmp_path / "site"))
+    settings.SHOW_DRAFTS = False
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("export_site", str(tmp_path))

@@ -1,0 +1,115 @@
+"""Columns and rows that say one thing only become sentences."""
+
+import copy
+
+import pytest
+
+from reports.blocks.folding import FoldedTable, fold
+from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from tests.tools.count_gaps import marks_in
+
+
+def a_table(*rows, columns=("Area", "Lead", "Outcome"), **kwargs):
+    return Table(
+        key="t",
+        caption="Priorities",
+        columns=[Column(label, 30) for label in columns],
+        rows=[
+            Row([text(cell) if isinstance(cell, str) else cell for cell in row])
+            for row in rows
+        ],
+        **kwargs,
+    )
+
+
+GAP = missing("not-given")
+
+
+def labels(table):
+    return [column.label for column in table.columns]
+
+
+def test_column_with_one_reason_becomes_a_sentence():
+    table = fold(a_table(*[[name, "Police", copy.copy(GAP)] for name in "ABC"]))
+
+    # What all rows say of the lead goes as well.
+    assert isinstance(table, FoldedTable)
+    assert table.text == (
+        "Priorities. For A, B and C: Lead: Police. Outcome: not given."
+    )
+
+
+def test_other_columns_stay():
+    leads = ["Police", "Fire", "Health"]
+    rows = [["x", lead, copy.copy(GAP)] for lead in leads]
+
+    table = fold(a_table(*rows))
+
+    assert labels(table) == ["Area", "Lead"]
+    assert table.folded == ["Outcome, in every row: not given."]
+    assert [len(row.cells) for row in table.rows] == [2, 2, 2]
+
+
+def test_rows_with_one_reason_are_named_together():
+    rows = [["A", GAP, GAP], ["B", GAP, GAP], ["C", "Fire", "Fewer fires"]]
+
+    table = fold(a_table(*rows))
+
+    assert [row.cells[0].text for row in table.rows] == ["C"]
+    assert table.folded == ["Not given: A and B."]
+
+
+def test_total_is_never_folded():
+    table = a_table(*[[str(n), "1", copy.copy(GAP)] for n in range(3)])
+    table.rows.append(Row([text("Total"), GAP, GAP], kind="total"))
+    table.rows[0].cells[1].text = "2"
+
+    assert fold(table).rows[-1].kind == "total"
+
+
+def test_few_figures_of_a_column_are_given_in_a_sentence():
+    rows = [[f"Line {n}", str(n), copy.copy(GAP)] for n in range(9)]
+    rows[3][2] = Cell("up 6%")
+
+    table = fold(a_table(*rows))
+
+    assert table.folded == ["Line 3 – Outcome: up 6%."]
+    assert labels(table) == ["Area", "Lead"]
+
+
+def test_what_the_table_is_about_stays():
+    table = a_table(*[[f"Line {n}", str(n), copy.copy(GAP)] for n in range(9)])
+    table.rows[3].cells[2] = Cell("5")
+    table.columns[2].is_about = True
+
+    assert labels(fold(table)) == ["Area", "Lead", "Outcome"]
+
+
+def test_two_rows_are_not_worth_a_sentence():
+    table = a_table(["A", "x", copy.copy(GAP)], ["B", "y", copy.copy(GAP)])
+
+    assert labels(fold(table)) == ["Area", "Lead", "Outcome"]
+
+
+def test_legend_names_only_what_is_used():
+    source = "Source: A. Not given: no figure. n/a: no comparison."
+    rows = [["A", "x", GAP], ["B", "y", "z"], ["C", "w", "v"]]
+
+    assert fold(a_table(*rows, source=source)).source == (
+        "Source: A. Not given: no figure."
+    )
+
+
+MOST = {"community-safety-agreement-2016-17": 30}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_samples_have_few_marks_for_what_is_missing(sample_data):
+    from reports.assembly.build import build
+    from reports.models import Report
+    from reports.publication import rendering
+
+    for report in Report.objects.select_related("partnership__police_area"):
+        found = marks_in(rendering.as_html(build(report)))
+        assert found.total() <= MOST.get(report.file_stem, 40), (report.path, found)

@@ -1,0 +1,227 @@
+"""Charts of a measure that an officer adds to a section."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError
+
+from partnership.core.values.periods import calendar_year, financial_year
+from partnership.models import Area
+from reports.assembly.build import assemble
+from reports.assembly.build_context import context_for
+from reports.assembly.carry_over import carry_over
+from reports.models import MeasureChart
+from tests import builders
+from tests.partnership.records.helpers import posted
+
+pytestmark = pytest.mark.django_db
+
+Form = MeasureChart.Form
+
+
+@pytest.fixture
+def county():
+    area = builders.an_area(code="marlshire", name="Marlshire", kind=Area.Kind.COUNTY)
+    home = builders.a_home_partnership(code="safer-marlshire")
+    builders.a_coverage(partnership=home, area=area)
+    return home
+
+
+@pytest.fixture
+def report(county):
+    return builders.a_report(
+        document_type="partnership-plan",
+        partnership=county,
+        year=2024,
+        period="2024-25",
+    )
+
+
+@pytest.fixture
+def measure():
+    return builders.a_measure(code="thefts", name="Thefts", desired_direction="down")
+
+
+@pytest.fixture
+def area(county):
+    return county.areas.get()
+
+
+def figure(measure, area, year, value, period=financial_year, **kwargs):
+    days = period(year)
+    return builders.an_observation(
+        measure=measure,
+        area=area,
+        period_kind=days.kind,
+        starts_on=days.start,
+        ends_on=days.end,
+        value=value,
+        **kwargs,
+    )
+
+
+def added(report, measure, form):
+    builders.a_measure_chart(
+        report=report, measure=measure, form=form, section="introduction"
+    )
+    return introduction(report)[-2:]
+
+
+def introduction(report):
+    """The blocks of the section; the rest of the document need not be complete."""
+    document = assemble(context_for(report))
+    [section] = [one for one in document.sections if one.key == "introduction"]
+    return section.blocks
+
+
+def test_line_shows_like_periods_to_the_end_of_the_document(report, measure, area):
+    for year, value in ((2022, 400), (2023, 450), (2024, 500), (2025, 900)):
+        figure(measure, area, year, value)
+    figure(measure, area, 2023, 77, calendar_year)
+
+    chart, table = added(report, measure, Form.LINE)
+
+    assert chart.caption == "Thefts, Marlshire: up 25% from 2022-23 to 2024-25"
+    assert "2022-23: 400; 2023-24: 450; 2024-25: 500." in chart.sentence
+    assert [row.cells[0].text for row in table.rows] == [
+        *("2022-23", "2023-24", "2024-25"),
+    ]
+    assert [row.cells[2].text for row in table.rows] == ["n/a", "up 13%", "up 11%"]
+
+
+def test_title_and_line_do_not_cross_a_break(report, measure, area):
+    for year, value in ((2021, 90), (2022, 400), (2023, 450), (2024, 460)):
+        figure(measure, area, year, value)
+    builders.a_series_break(
+        measure=measure, starts_on=dt.date(2023, 4, 1), note="New counting rules"
+    )
+
+    chart, table = added(report, measure, Form.LINE)
+
+    assert chart.caption == "Thefts, Marlshire: up 2.2% from 2023-24 to 2024-25"
+    assert "from 2023-24: New counting rules." in chart.detail
+    assert table.rows[2].cells[2].text == "n/a"
+    wide = chart.drawings[0]
+    crossing = [s for s in wide.shapes if s.attributes.get("class") == "l1"]
+    assert len([s for s in crossing if s.name == "line"]) == 2
+
+
+def test_two_breaks_leave_the_newest_part(report, measure, area):
+    for year, value in ((2021, 90), (2022, 400), (2023, 450), (2024, 460)):
+        figure(measure, area, year, value)
+    for day in (dt.date(2022, 4, 1), dt.date(2024, 4, 1)):
+        builders.a_series_break(measure=measure, starts_on=day, note="Recounted")
+
+    chart, _table = added(report, measure, Form.BARS)
+
+    assert chart.caption == "Thefts, Marlshire: 460 in 2024-25"
+
+
+def test_target_says_in_words_whether_it_is_met(report, measure, area):
+    days = figure(measure, area, 2024, 500).period
+    builders.a_target(
+        measure=measure,
+        area=area,
+        period_kind=days.kind,
+        starts_on=days.start,
+        ends_on=days.end,
+        value=450,
+        comparison="at-most",
+    )
+
+    chart, table = added(report, measure, Form.TARGET)
+
+    assert chart.caption == "Thefts, Marlshire: target missed in 2024-25, with 500"
+    assert [cell.text for cell in table.rows[0].cells] == [
+        *("2024-25", "500", "450", "Missed"),
+    ]
+
+
+def test_other_areas_are_those_with_a_figure_for_the_same_period(report, measure, area):
+    figure(measure, area, 2024, 500)
+    for name, year, value in (("Sumshire", 2024, 400), ("Oldshire", 2023, 1)):
+        kind = Area.Kind.COMPARATOR
+        figure(measure, builders.an_area(name=name, kind=kind), year, value)
+
+    chart, table = added(report, measure, Form.COMPARED)
+
+    assert chart.caption == "Thefts: Marlshire higher than in Sumshire, 2024-25"
+    assert len(table.rows) == 2
+
+
+def test_districts_are_side_by_side(report, measure, area):
+    for name, value in (("Northwold", 30), ("Eastley", 10), ("Westley", 10)):
+        district = builders.an_area(name=name, kind=Area.Kind.DISTRICT, parent=area)
+        figure(measure, district, 2024, value)
+
+    chart, table = added(report, measure, Form.DISTRICTS)
+
+    assert chart.caption == (
+        "Thefts: highest in Northwold, lowest in Eastley and Westley, 2024-25"
+    )
+    assert [row.cells[1].text for row in table.rows] == ["30", "10", "10"]
+
+
+def test_figures_that_are_not_exact_are_not_ranked(report, measure, area):
+    for name, value in (("Northwold", 30), ("Eastley", 10)):
+        district = builders.an_area(name=name, kind=Area.Kind.DISTRICT, parent=area)
+        figure(measure, district, 2024, value, qualifier="up-to")
+
+    chart, _table = added(report, measure, Form.DISTRICTS)
+
+    assert chart.caption == "Thefts in Northwold and Eastley, 2024-25"
+
+
+def test_chart_without_figures_says_so(report, measure):
+    builders.a_measure_chart(
+        report=report, measure=measure, form=Form.LINE, section="introduction"
+    )
+
+    assert introduction(report)[-1].text == (
+        "No figures to draw: Thefts, line over time."
+    )
+
+
+def test_charts_are_carried_over(report, measure, county):
+    chart = builders.a_measure_chart(
+        report=report, measure=measure, section="introduction", from_year=2020
+    )
+    later = builders.a_report(
+        document_type=report.document_type,
+        partnership=county,
+        year=2025,
+        period="2025-26",
+    )
+
+    carry_over(later, report)
+
+    [copied] = later.charts.all()
+    assert (copied.measure, copied.form, copied.from_year) == (
+        *(chart.measure, chart.form, 2021),
+    )
+
+
+def test_officer_adds_a_chart_from_the_editor(client, report, measure, area):
+    figure(measure, area, 2024, 500)
+    client.force_login(builders.a_user(is_superuser=True))
+    section = f"/staff/documents/{report.pk}/edit/introduction/"
+    page = client.get(section).content.decode()
+    address = f"/staff/charts/new/?report={report.pk}&amp;section=introduction"
+    assert address in page
+
+    new = client.get(address.replace("&amp;", "&"))
+    data = posted(new, measure=measure.pk)
+    response = client.post("/staff/charts/new/", data)
+
+    assert response.status_code == 302
+    assert "Thefts, line over time" in client.get(section).content.decode()
+
+
+def test_section_has_a_chart_once(report, measure):
+    """The constraint measurechart_once_a_section."""
+    chart = builders.a_measure_chart(report=report, measure=measure)
+
+    with pytest.raises(IntegrityError):
+        MeasureChart.objects.create(
+            report=report, measure=measure, form=chart.form, section=chart.section
+        )

@@ -1,0 +1,305 @@
+"""Open data: files of pages and documents, 360Giving, OpenAPI, and the whole site."""
+
+import csv
+import io
+import json
+import os
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+from django.utils import timezone
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from partnership.core.releases import services
+from partnership.core.releases.kinds import KINDS
+from reports.models import Withdrawal
+from reports.public.open_data import threesixty
+from tests.builders import (
+    a_line,
+    a_measure,
+    a_partner,
+    a_report,
+    a_user,
+    an_allocation,
+    an_edition,
+)
+from tests.crawling import body, crawl
+
+pytestmark = pytest.mark.django_db
+PATH = "community-safety-agreement/2016-17"
+
+
+@pytest.fixture
+def site(published):
+    """The sample, with the agreement and every figure published."""
+    for kind in KINDS.values():
+        for key in kind.titles():
+            services.release(kind.name, key, published.published_by)
+
+
+def whole_site_has_no_broken_link_and_every_page_says_what_it_is(client):
+    pages = crawl(client)
+
+    assert {
+        url: r.status_code for url, r in pages.items() if r.status_code >= 400
+    } == {}
+    # A page that depends on cookies could not be stored.
+    assert [url for url, r in pages.items() if "Cookie" in r.get("Vary", "")] == []
+    html = {
+        url: body(response)
+        for url, response in pages.items()
+        if response["Content-Type"].startswith("text/html") and "/edition/" not in url
+    }
+    assert len(html) > 100
+    for url, page in html.items():
+        assert re.search(r'<meta name="description" content="[^"]{10,}">', page), url
+        assert page.count('<link rel="canonical"') == 1, url
+        assert page.count("<h1") == 1, url
+        ids = re.findall(r'\sid="([^"]+)"', page)
+        assert len(set(ids)) == len(ids), url
+    titles = [
+        re.search(r"<title>(.*?)</title>", page, re.S)[1] for page in html.values()
+    ]
+    again = {title for title in titles if titles.count(title) > 1}
+    assert again == set()
+
+
+def sitemap_has_each_page_once_and_only_pages_that_open(client):
+    sitemap = body(client.get("/sitemap.xml"))
+
+    urls = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", sitemap)
+    assert len(set(urls)) == len(urls) > 100
+    assert f"/{PATH}/" in urls
+    for url in urls[::7]:
+        assert client.get(url).status_code == 200, url
+    assert "Sitemap: http" in body(client.get("/robots.txt"))
+
+
+def tables_of_a_document_have_numbers_and_one_sheet_each(client):
+    response = client.get(f"/data/document/{PATH}.xlsx")
+
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    assert book.sheetnames[:2] == ["Cover", "Notes"]
+    assert any("Open Government Licence" in str(row[0].value) for row in book["Cover"])
+    assert any(row[0].value == "[z]" for row in book["Notes"])
+    values = [
+        cell.value for name in book.sheetnames[2:] for row in book[name] for cell in row
+    ]
+    assert 786680 in values
+    assert client.get(f"/data/document/{PATH}.csv").status_code == 200
+
+
+def record_is_the_same_as_json_csv_and_xlsx(client, kind):
+    rows = json.loads(body(client.get(f"/data/{kind}.json")))
+    assert len(rows) == len(KINDS[kind].titles())
+    key = rows[0]["code"]
+
+    content = json.loads(body(client.get(f"/data/{kind}/{key}.json")))
+    table = client.get(f"/data/{kind}/{key}.csv").content.decode("utf-8-sig")
+    book = client.get(f"/data/{kind}/{key}.xlsx").content
+
+    assert content["name"] in table or kind == "funding-year"
+    assert openpyxl.load_workbook(io.BytesIO(book)).sheetnames[0] == "Cover"
+    assert list(csv.reader(io.StringIO(table)))[0]
+
+
+def openapi_names_addresses_that_answer(client):
+    described = json.loads(body(client.get("/data/openapi.json")))
+
+    OpenAPIV31SpecValidator(described).validate()
+    assert described["info"]["license"]["url"].startswith("https://")
+    operations = [path["get"]["operationId"] for path in described["paths"].values()]
+    assert len(set(operations)) == len(operations)
+    for path, item in described["paths"].items():
+        assert set(item) == {"get"}
+        kind = path.split("/")[2]
+        if "{key}" in path:
+            path = path.replace("{key}", next(iter(KINDS[kind].titles())))
+        assert client.get(path).status_code == 200, path
+
+
+def grants_have_the_fields_of_the_standard(client):
+    data = json.loads(body(client.get("/data/360giving.json")))
+
+    assert len(data["grants"]) > 5
+    assert len({grant["id"] for grant in data["grants"]}) == len(data["grants"])
+    for grant in data["grants"]:
+        for field in threesixty.FIELDS:
+            value = threesixty.value_at(grant, field.path)
+            assert value or not field.is_required, field
+            if field.type is Decimal:
+                assert value > 0
+            elif field.type is threesixty.date:
+                threesixty.date.fromisoformat(value)
+            else:
+                assert isinstance(value, str)
+        assert grant["currency"] == "GBP"
+    table = client.get("/data/360giving.csv").content.decode("utf-8-sig")
+    assert "Recipient Org:Name" in table.splitlines()[0]
+
+
+def register_has_every_grant_with_an_amount_or_a_reason(client):
+    rows = json.loads(body(client.get("/data/register.json")))
+    grants = json.loads(body(client.get("/data/360giving.json")))["grants"]
+
+    with_amount = [row for row in rows if not str(row["Amount (£)"]).startswith("[")]
+    assert len(with_amount) == len(grants)
+    assert sum(Decimal(row["Amount (£)"]) for row in with_amount) == sum(
+        Decimal(str(grant["amountAwarded"])) for grant in grants
+    )
+    for row in rows:
+        assert row["Beneficiary"] and row["Purpose"] and row["Awarded by"]
+        assert row["Amount (£)"] not in ("", None)
+    book = client.get("/data/register.xlsx").content
+    assert openpyxl.load_workbook(io.BytesIO(book)).sheetnames[0] == "Cover"
+
+
+def json_ld_in(page):
+    [script] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    return json.loads(script)
+
+
+def pages_of_figures_say_how_to_cite_them_and_describe_their_data(client):
+    for kind in KINDS.values():
+        page = body(client.get(kind.url(next(iter(kind.titles())))))
+        assert "Cite this page" in page, kind.name
+        data = json_ld_in(page)
+        assert data["@type"] == "Dataset"
+        assert data["license"].startswith("https://")
+        for download in data["distribution"][:3]:
+            path = "/" + download["contentUrl"].split("/", 3)[3]
+            assert client.get(path).status_code == 200, path
+    page = body(client.get(f"/{PATH}/"))
+    assert json_ld_in(page)["@type"] == "Report"
+
+
+@pytest.mark.long
+def test_published_site_can_be_crawled(client, site):
+    whole_site_has_no_broken_link_and_every_page_says_what_it_is(client)
+    sitemap_has_each_page_once_and_only_pages_that_open(client)
+
+
+def test_published_data_can_be_reused(client, site):
+    tables_of_a_document_have_numbers_and_one_sheet_each(client)
+    openapi_names_addresses_that_answer(client)
+    grants_have_the_fields_of_the_standard(client)
+    register_has_every_grant_with_an_amount_or_a_reason(client)
+    pages_of_figures_say_how_to_cite_them_and_describe_their_data(client)
+    for kind in KINDS:
+        record_is_the_same_as_json_csv_and_xlsx(client, kind)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("nothing.json", "measure/nothing.csv", "document/nothing.csv", "x/y.xlsx"),
+        *("funding-year/a/b/c.json", "funding-year/a.csv", "360giving.exe"),
+    ],
+)
+def test_unknown_data_are_not_found(client, path):
+    assert client.get(f"/data/{path}").status_code in {400, 404}
+
+
+@pytest.fixture
+def grant(settings):
+    """One published allocation."""
+    settings.SHOW_DRAFTS = False
+    line = a_line(label="Lamps", recipient=a_partner(name="Lamp Trust"))
+    an_allocation(line=line, amount_gbp=700)
+    for key in KINDS["funding-year"].titles():
+        services.release("funding-year", key, a_user())
+
+
+def test_grants_without_a_prefix_say_what_to_set(client, grant, settings):
+    settings.THREESIXTY_PREFIX = ""
+
+    response = client.get("/data/360giving.json")
+
+    assert response.status_code == 404
+    assert "set THREESIXTY_PREFIX" in body(response)
+    assert "/data/360giving" not in body(client.get("/data/"))
+    assert "/data/360giving" not in body(client.get("/data/openapi.json"))
+    assert json.loads(body(client.get("/data/register.json")))
+
+
+def test_grants_are_valid_against_the_official_schema(client, grant):
+    path = os.environ.get("THREESIXTY_SCHEMA")
+    if not path:
+        pytest.skip("Set THREESIXTY_SCHEMA to a copy of the schema of 360Giving.")
+    schema = json.loads(Path(path).read_text())
+    data = json.loads(body(client.get("/data/360giving.json")))
+
+    for one in data["grants"]:
+        jsonschema.validate(one, schema)
+
+
+def test_flattentool_converts_grants_as_our_spreadsheet_has_them(
+    client, grant, tmp_path
+):
+    """The standard's own converter, where it is installed."""
+    flattentool = pytest.importorskip("flattentool", reason="Install flattentool.")
+    (tmp_path / "grants.json").write_bytes(client.get("/data/360giving.json").content)
+    flattentool.flatten(
+        str(tmp_path / "grants.json"),
+        output_name=str(tmp_path / "flat"),
+        output_format="csv",
+        root_list_path="grants",
+        root_id="",
+        main_sheet_name="grants",
+    )
+
+    table = client.get("/data/360giving.csv").content.decode("utf-8-sig")
+    own = list(csv.DictReader(io.StringIO(table)))
+    flat = {
+        path.stem: list(csv.DictReader(io.StringIO(path.read_text())))
+        for path in (tmp_path / "flat").glob("*.csv")
+    }
+
+    assert [row["id"] for row in flat["grants"]] == [row["Identifier"] for row in own]
+    names = [
+        row["recipientOrganization/0/name"] for row in flat["recipientOrganization"]
+    ]
+    assert names == [row["Recipient Org:Name"] for row in own] == ["Lamp Trust"]
+
+
+def test_required_fields_are_those_of_the_standard():
+    fields = threesixty.FIELDS
+    required = {field.path.split("/")[0] for field in fields if field.is_required}
+
+    assert required == {
+        *("id", "title", "description", "currency", "amountAwarded", "awardDate"),
+        *("fundingOrganization", "recipientOrganization"),
+    }
+    titles = [field.title for field in fields]
+    assert len(set(titles)) == len(titles)
+
+
+def test_notices_have_corrections_and_withdrawals_with_their_reasons(client, settings):
+    settings.SHOW_DRAFTS = False
+    report, user = a_report(), a_user()
+    an_edition(report=report, is_current=False)
+    an_edition(report=report, number=2, change_note="A total was wrong.")
+    gone = an_edition(is_current=False)
+    Withdrawal.objects.create(
+        report=gone.report,
+        reason="Wrong year.",
+        withdrawn_at=timezone.now(),
+        withdrawn_by=user,
+    )
+    measure = a_measure(code="lamps", name="Lamps lit")
+    services.release("measure", measure.code, user)
+    services.withdraw("measure", measure.code, user, "Counted twice.")
+
+    rows = json.loads(body(client.get("/data/notices.json")))
+
+    found = {(row["Notice"], row["Of"], row["Reason"]) for row in rows}
+    assert found == {
+        ("Correction", "Document", "A total was wrong."),
+        ("Withdrawal", "Document", "Wrong year."),
+        ("Withdrawal", "Figures", "Counted twice."),
+    }
+    assert "Counted twice." in client.get("/data/notices.csv").content.decode()

@@ -1,0 +1,405 @@
+"""Review of drafts by named people, links for others, and publication at a time."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from partnership.accounts import services as accounts
+from partnership.core.background import periodic
+from reports.models import (
+    Edition,
+    Passage,
+    Report,
+    ReviewComment,
+    Reviewer,
+    ScheduledPublication,
+)
+from reports.publication import publish as publishing
+from reports.publication import publish_job, review
+from tests.builders import a_reviewer, a_user
+from tests.reports.publishing_help import an_error, fake_pdfs, replace_checks
+from tests.reports.testshire import a_testshire_report
+from tests.signing_in import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+WORDS = "We are those who keep"
+
+
+@pytest.fixture(autouse=True)
+def no_issues(monkeypatch):
+    fake_pdfs(monkeypatch)
+    replace_checks(monkeypatch)
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+def user_with(role, **given):
+    user = a_user(**given)
+    accounts.give_roles(user, [role])
+    return user
+
+
+@pytest.fixture
+def officer():
+    return user_with("officer", name="Olu Example")
+
+
+@pytest.fixture
+def publisher():
+    return user_with("publisher", name="Pat Example")
+
+
+def at(report, name="review"):
+    return reverse(f"documents:{name}", args=[report.pk])
+
+
+def shared(row):
+    return reverse("reports:shared_draft", args=[row.pk])
+
+
+def text(response):
+    return response.content.decode()
+
+
+def link_in(message):
+    return re.search(r"https?://[^/]+(/\S+)", message.body)[1]
+
+
+class TestSharing:
+    def test_reviewer_gets_an_email(self, client, report, officer, publisher):
+        client.force_login(officer)
+
+        client.post(at(report), {"do": "share", "user": publisher.pk})
+
+        row = Reviewer.objects.get()
+        [message] = mail.outbox
+        assert message.to == [publisher.email]
+        assert link_in(message) == shared(row)
+        assert "approve it or request changes" in message.body
+        assert Report.objects.get(pk=report.pk).status == Report.Status.IN_REVIEW
+
+    def test_member_reads_and_comments_but_does_not_decide(
+        self, client, report, officer
+    ):
+        member = user_with("member", name="Mel Example")
+        row = review.invite_user(report, member, officer)
+        client.force_login(member)
+
+        page = text(client.get(shared(row)))
+        assert WORDS in page
+        assert "Approve draft" not in page
+        assert shared(row) in text(client.get(reverse("reports:shared")))
+        assert client.post(shared(row), {"do": "approve"}).status_code == 422
+        assert Report.objects.get(pk=report.pk).status == Report.Status.DRAFT
+
+        given = {"do": "comment", "section": "introduction", "body": "Say why"}
+        client.post(shared(row), given | {"quote": WORDS})
+        comment = ReviewComment.objects.get()
+        assert (comment.author_name, comment.quote) == ("Mel Example", WORDS)
+        assert "Say why" in text(client.get(shared(row)))
+        assert client.get(at(report)).status_code == 403
+
+    def test_member_sees_no_other_draft(self, client, report):
+        member = user_with("member")
+        row = a_reviewer(report=report)
+        client.force_login(member)
+
+        assert client.get(shared(row)).status_code == 404
+        assert client.post(shared(row), {"do": "approve"}).status_code == 404
+
+    def test_removed_reviewer_no_longer_reads_it(self, client, report, officer):
+        member = user_with("member")
+        row = review.invite_user(report, member, officer)
+        client.force_login(officer)
+        client.post(at(report), {"do": "remove", "row": row.pk})
+
+        client.force_login(member)
+        assert client.get(shared(row)).status_code == 404
+
+    def test_reviewer_user_once(self, report, officer):
+        member = user_with("member")
+        review.invite_user(report, member, officer)
+
+        with pytest.raises(review.ReviewError, match="can already read this draft"):
+            review.invite_user(report, member, officer)
+        with pytest.raises(IntegrityError, match="reviewer_user_once|UNIQUE"):
+            with transaction.atomic():
+                a_reviewer(report=report, user=member)
+
+    @pytest.mark.parametrize("user", ["", "0", "x", "9" * 40])
+    def test_wrong_user_is_refused(self, client, report, officer, user):
+        client.force_login(officer)
+
+        page = client.post(at(report), {"do": "share", "user": user})
+
+        assert page.status_code == 422
+        assert "Select a user" in text(page)
+
+    @pytest.mark.parametrize("row", ["", "x", "\x00", "9" * 40, "١"])
+    def test_wrong_row_is_not_found(self, client, report, officer, row):
+        client.force_login(officer)
+
+        for action in ["remove", "resolve"]:
+            answer = client.post(at(report), {"do": action, "row": row})
+            assert answer.status_code == 404
+
+
+class TestLinks:
+    @pytest.fixture
+    def link(self, client, report, officer):
+        client.force_login(officer)
+        given = {"do": "link", "name": "Lee Example", "email": "lee@example.org"}
+        client.post(at(report), given)
+        client.logout()
+        return link_in(mail.outbox[-1])
+
+    def test_link_opens_one_draft_without_an_account(self, client, link):
+        page = client.get(link)
+
+        assert WORDS in text(page)
+        assert page["X-Robots-Tag"] == "noindex"
+        assert "no-store" in page["Cache-Control"]
+        assert "for you only" in mail.outbox[-1].body
+
+    def test_link_comments_but_does_not_decide(self, client, report, link):
+        client.post(link, {"do": "comment", "section": "introduction", "body": "Good"})
+
+        assert ReviewComment.objects.get().author_name == "Lee Example"
+        assert "Approve draft" not in text(client.get(link))
+        for action in ["approve", "request-changes"]:
+            assert client.post(link, {"do": action, "reason": "x"}).status_code == 422
+
+    def test_token_is_not_stored(self, link):
+        token = link.rstrip("/").rpartition("/")[2]
+
+        row = Reviewer.objects.get()
+        assert token not in str(vars(row))
+        assert row.token_sha256 == review.hash_token(token)
+
+    def test_expired_link_says_so(self, client, link):
+        Reviewer.objects.update(expires_at=timezone.now())
+
+        page = client.get(link)
+
+        assert page.status_code == 404
+        assert "This link does not work" in text(page) and WORDS not in text(page)
+
+    def test_guessed_and_odd_tokens_open_nothing(self, client, report):
+        a_reviewer(report=report)  # has no token
+        for token in ["x", "%00", "é", "a" * 3000]:
+            assert client.get(f"/shared/link/{token}/").status_code == 404
+
+    def test_second_link_for_an_address_is_refused(self, client, report, officer, link):
+        client.force_login(officer)
+
+        again = {"do": "link", "name": "Lee", "email": "LEE@example.org"}
+        assert "already has a link" in text(client.post(at(report), again))
+        known = again | {"email": officer.email.upper()}
+        assert "has an account" in text(client.post(at(report), known))
+
+    def test_comment_needs_words_and_a_section(self, client, link):
+        for given in [
+            {"body": " ", "section": "introduction"},
+            {"body": "x", "section": "\x00"},
+            {"body": "x" * 6000, "section": "introduction"},
+        ]:
+            page = client.post(link, {"do": "comment", **given})
+            assert page.status_code == 422
+        assert "There is a problem" in text(page)
+        assert not ReviewComment.objects.exists()
+
+
+class TestDecisions:
+    @pytest.fixture
+    def reviewer(self, report, officer, publisher):
+        return review.invite_user(report, publisher, officer)
+
+    def test_approval_has_a_name(self, client, report, publisher, officer, reviewer):
+        client.force_login(publisher)
+        assert "Approve draft" in text(client.get(shared(reviewer)))
+
+        client.post(shared(reviewer), {"do": "approve"})
+
+        assert mail.outbox[-1].to == [officer.email]
+        assert "has approved" in mail.outbox[-1].subject
+        assert report.history.first().history_change_reason == "Approved"
+        page = text(client.get(at(report, "publish")))
+        assert "Approved" in page and "Pat Example" in page
+        assert "Approved" in text(client.get(at(report)))
+
+    def test_approval_is_of_one_draft(self, client, report, publisher, reviewer):
+        review.approve(reviewer)
+        client.force_login(publisher)
+        assert "changed since it was approved" not in text(client.get(at(report)))
+
+        row = Passage.objects.get(report=report, key="introduction.what")
+        row.body = "<p>We are others now.</p>"
+        row.save()
+
+        assert "changed since it was approved" in text(client.get(at(report)))
+
+    def test_changes_are_requested_with_a_reason(
+        self, client, report, publisher, officer, reviewer
+    ):
+        client.force_login(publisher)
+        page = client.post(shared(reviewer), {"do": "request-changes", "reason": " "})
+        assert "Enter what needs to change" in text(page)
+
+        client.post(shared(reviewer), {"do": "request-changes", "reason": "Too long"})
+
+        assert Report.objects.get(pk=report.pk).status == Report.Status.DRAFT
+        assert "Too long" in mail.outbox[-1].body
+        assert mail.outbox[-1].to == [officer.email]
+        assert "Too long" in text(client.get(at(report)))
+
+    def test_user_who_lost_the_role_does_not_decide(self, publisher, reviewer):
+        accounts.give_roles(publisher, ["reader"])
+        row = Reviewer.objects.get(pk=reviewer.pk)
+
+        with pytest.raises(review.ReviewError, match="not approve"):
+            review.approve(row)
+
+    def test_comment_is_resolved(self, client, report, officer, reviewer):
+        row = review.comment(reviewer, "introduction", "Say why")
+        client.force_login(officer)
+        assert "Comments to deal with (1)" in text(client.get(at(report)))
+
+        client.post(at(report), {"do": "resolve", "row": row.pk})
+
+        page = text(client.get(at(report)))
+        assert "Comments to deal with (0)" in page and "Resolved comments (1)" in page
+
+
+class TestScheduling:
+    def when(self, **delta):
+        return timezone.now() + dt.timedelta(**delta)
+
+    def form(self, moment, **given):
+        local = timezone.localtime(moment)
+        return {
+            "do": "schedule",
+            "date_day": local.day,
+            "date_month": local.month,
+            "date_year": local.year,
+            "time": f"{local:%H:%M}",
+            **given,
+        }
+
+    def due(self):
+        """The time has come."""
+        past = timezone.now() - dt.timedelta(seconds=1)
+        ScheduledPublication.objects.filter(status="waiting").update(publish_at=past)
+        periodic.enqueue_due_work()
+
+    def test_document_is_published_at_its_time(self, client, report, publisher):
+        sign_in(client, publisher)
+
+        client.post(at(report, "publish"), self.form(self.when(days=2)))
+        periodic.enqueue_due_work()
+
+        assert not Edition.objects.exists()
+        page = text(client.get(at(report, "publish")))
+        assert "This will be published on" in page
+        self.due()
+        edition = Edition.objects.get()
+        assert edition.published_by == publisher
+        assert mail.outbox[-1].subject.startswith("Published: ")
+        self.due()
+        assert Edition.objects.count() == 1 and len(mail.outbox) == 1
+
+    def test_issues_at_that_time_stop_it(self, client, report, publisher, monkeypatch):
+        publish_job.schedule(report, publisher, self.when(days=1), "")
+        replace_checks(monkeypatch, an_error())
+
+        self.due()
+
+        assert not Edition.objects.exists()
+        assert "1 error to fix" in mail.outbox[-1].body
+        sign_in(client, publisher)
+        assert "This was not published on" in text(client.get(at(report, "publish")))
+
+    def test_user_who_lost_the_role_publishes_nothing(self, report, publisher):
+        publish_job.schedule(report, publisher, self.when(days=1), "")
+        accounts.give_roles(publisher, ["officer"])
+
+        self.due()
+
+        assert not Edition.objects.exists()
+        assert "no longer a publisher" in ScheduledPublication.objects.get().message
+
+    def test_it_can_be_cancelled(self, client, report, publisher):
+        publish_job.schedule(report, publisher, self.when(days=1), "")
+        sign_in(client, publisher)
+
+        client.post(at(report, "publish"), {"do": "cancel"})
+        self.due()
+
+        assert not Edition.objects.exists()
+
+    def test_officer_does_not_schedule(self, client, report, officer):
+        client.force_login(officer)
+
+        answer = client.post(at(report, "publish"), self.form(self.when(days=1)))
+
+        assert answer.status_code == 403
+
+    @pytest.mark.parametrize(
+        ("given", "message"),
+        [
+            ({"date_day": "31", "date_month": "2"}, "date"),
+            ({"time": "25:00"}, "Time must be a real time"),
+            ({"time": ""}, "Enter a time"),
+            ({"time": "\x00"}, "ime"),
+            ({"date_year": "2016"}, "must be in the future"),
+        ],
+    )
+    def test_bad_time_says_what_to_do(self, client, report, publisher, given, message):
+        sign_in(client, publisher)
+
+        page = client.post(at(report, "publish"), self.form(self.when(days=1)) | given)
+
+        assert page.status_code == 422
+        assert message in text(page)
+        assert not ScheduledPublication.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("written", "time"),
+        [("9am", "09:00"), ("9.30 pm", "21:30"), ("12am", "00:00"), ("14:05", "14:05")],
+    )
+    def test_times_as_people_write_them(self, written, time):
+        from reports.staff.schedule_form import TimeOfDayField
+
+        assert f"{TimeOfDayField().clean(written):%H:%M}" == time
+
+    def test_scheduledpublication_one_waiting(self, report, publisher):
+        publish_job.schedule(report, publisher, self.when(days=1), "")
+
+        with pytest.raises(ValueError, match="A time to publish is already set"):
+            publish_job.schedule(report, publisher, self.when(days=1), "")
+        with pytest.raises(
+            IntegrityError, match="scheduledpublication_one_waiting|UNIQUE"
+        ):
+            ScheduledPublication.objects.create(
+                report=report, publish_at=self.when(), scheduled_by=publisher
+            )
+
+    def test_correction_needs_a_change_note(self, report, publisher):
+        publishing.publish(report, publisher)
+        with pytest.raises(ValueError, match="same as the current edition"):
+            publish_job.schedule(report, publisher, self.when(days=1), "")
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+
+        with pytest.raises(ValueError, match="Enter a change note"):
+            publish_job.schedule(report, publisher, self.when(days=1), " ")
+        publish_job.schedule(report, publisher, self.when(days=1), "Who we are.")
+        self.due()
+
+        assert report.editions.get(is_current=True).change_note == "Who we are."

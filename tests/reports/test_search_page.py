@@ -1,0 +1,103 @@
+"""The search page: published documents and pages, with links to their sections."""
+
+import pytest
+
+from partnership.core.models import SearchEntry
+from partnership.core.releases import services
+from reports.assembly.build import find
+from reports.public import search_index
+from reports.publication import publish
+from tests.builders import a_home_partnership, a_search_entry, a_user
+from tests.crawling import body
+from tests.reports.publishing_help import fake_pdfs, replace_checks
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def site(settings):
+    settings.SHOW_DRAFTS = False
+
+
+def results(client, **query):
+    response = client.get("/search/", query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_published_sections_are_found_and_withdrawn_ones_are_not(
+    client, site, sample_data, monkeypatch, media_root
+):
+    replace_checks(monkeypatch)
+    fake_pdfs(monkeypatch)
+    user, report = a_user(), find("community-safety-agreement/2016-17")
+    assert "No results" in results(client, q="burglaries")
+
+    publish.publish(report, user)
+    page = results(client, q="reoffending", kind="community-safety-agreement")
+    assert 'href="/community-safety-agreement/2016-17/#section-' in page
+    assert "<mark>" in page
+    link = page.partition('href="/community-safety-agreement/2016-17/#')[2]
+    anchor = link.partition('"')[0]
+    document = body(client.get("/community-safety-agreement/2016-17/"))
+    assert f'id="{anchor}"' in document
+
+    publish.withdraw(report, user, "It was about another year.")
+    page = results(client, q="reoffending", kind="community-safety-agreement")
+    assert "/community-safety-agreement/2016-17/#" not in page
+
+
+def test_released_pages_are_found_until_they_are_withdrawn(client, site):
+    home, user = a_home_partnership(name="Safer Testshire"), a_user()
+
+    services.release("partnership", home.code, user)
+    assert f'href="/partnerships/{home.code}/"' in results(client, q="safer testshire")
+
+    services.withdraw("partnership", home.code, user, "Counted twice.")
+    assert "No results" in results(client, q="safer testshire")
+
+
+def test_rebuilt_index_is_the_same_and_has_drafts_only_where_they_are_shown(
+    client, settings, sample_data
+):
+    settings.SHOW_DRAFTS = False
+    assert search_index.rebuild() == 0
+
+    settings.SHOW_DRAFTS = True
+    assert search_index.rebuild() > 100
+    assert "Draft" in results(client, q="burglary")
+    settings.SHOW_DRAFTS = False
+    assert "No results" in results(client, q="burglary")
+    assert SearchEntry.objects.filter(is_draft=False).count() == 0
+
+
+def test_results_have_pages(client, site):
+    for number in range(45):
+        a_search_entry(title=f"Crime {number:02}")
+
+    first, last = results(client, q="crime"), results(client, q="crime", page="3")
+
+    assert first.count("<mark>") + first.count('class="name"') >= 20
+    assert 'rel="next"' in first and 'rel="prev"' not in first
+    assert 'rel="next"' not in last and 'rel="prev"' in last
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "crime", "page": "-1"},
+        {"q": "crime", "page": "99999999999999999999"},
+        {"q": "x" * 500},
+        {"q": "crime", "kind": "nonsense", "year": "zz"},
+        {"q": '"', "page": "²"},
+    ],
+)
+def test_odd_queries_give_a_page(client, site, query):
+    a_search_entry(title="Crime")
+
+    assert "<h1>Search</h1>" in results(client, **query)
+
+
+def test_every_public_page_has_the_box(client, site):
+    for url in ["/", "/documents/", "/priorities/", "/funding/", "/nothing/"]:
+        assert 'role="search" aria-label="Site"' in client.get(url).content.decode()
