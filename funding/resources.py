@@ -5,9 +5,7 @@ from django.db.models import Case, Exists, OuterRef, Value, When
 from funding.models import (
     Allocation,
     CarryForward,
-    Fund,
     FundingLine,
-    FundingLineChange,
     Instalment,
     MonitoringReturn,
     Settlement,
@@ -15,14 +13,7 @@ from funding.models import (
 from partnership.core.imports.resource import NaturalKeyResource
 
 
-class FundResource(NaturalKeyResource):
-    """One row for each fund."""
-
-    class Meta:
-        model = Fund
-
-
-class SettlementResource(NaturalKeyResource):
+class SettlementResource(NaturalKeyResource, model=Settlement):
     """One row for each fund, partnership and year, with the total in pounds."""
 
     former_headings = {"total stated (£)": "total"}
@@ -32,25 +23,8 @@ class SettlementResource(NaturalKeyResource):
         "partnership": ["csp", "community safety partnership", "area"],
     }
 
-    class Meta:
-        model = Settlement
 
-
-class FundingLineResource(NaturalKeyResource):
-    """One row for each line; `parent` contains the code of the subtotal."""
-
-    class Meta:
-        model = FundingLine
-
-
-class FundingLineChangeResource(NaturalKeyResource):
-    """One row for each line that was replaced by another."""
-
-    class Meta:
-        model = FundingLineChange
-
-
-class AllocationResource(NaturalKeyResource):
+class AllocationResource(NaturalKeyResource, model=Allocation):
     """One row for each line and year, amounts in pounds.
 
     The settlement is named by fund, partnership and year; the strategic lead by the
@@ -87,11 +61,8 @@ class AllocationResource(NaturalKeyResource):
         level = Case(When(Exists(below), then=Value("subtotal")), default=Value("line"))
         return super().full(queryset).annotate(level=level)
 
-    class Meta:
-        model = Allocation
 
-
-class InstalmentResource(NaturalKeyResource):
+class InstalmentResource(NaturalKeyResource, model=Instalment):
     """One row for each payment of a settlement."""
 
     headings = {"settlement": ["fund", "partnership", "year"]}
@@ -102,20 +73,14 @@ class InstalmentResource(NaturalKeyResource):
         "note": ["notes", "comment", "comments", "remarks"],
     }
 
-    class Meta:
-        model = Instalment
 
-
-class CarryForwardResource(NaturalKeyResource):
+class CarryForwardResource(NaturalKeyResource, model=CarryForward):
     """One row for each carry-forward, in pounds."""
 
     former_headings = {"from": "from year", "to": "to year"}
 
-    class Meta:
-        model = CarryForward
 
-
-class MonitoringReturnResource(NaturalKeyResource):
+class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
     """One row for each monitoring return, with spending in pounds."""
 
     former_headings = {"spent to date (£)": "spent"}
@@ -126,6 +91,3 @@ class MonitoringReturnResource(NaturalKeyResource):
         "spent": ["spend to date", "spend", "amount spent", "actual", "actual spend"],
         "narrative": ["progress", "report", "commentary", "comments", "update"],
     }
-
-    class Meta:
-        model = MonitoringReturn

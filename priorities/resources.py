@@ -6,7 +6,6 @@ from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.values.missing import Qualifier
 from partnership.partners.resources import AREA_HEADINGS
 from priorities.models import (
-    Achievement,
     CommissionersPlan,
     Comparison,
     Lead,
@@ -16,7 +15,6 @@ from priorities.models import (
     Priority,
     PriorityLink,
     ReportedChange,
-    SeriesBreak,
     Strand,
     Target,
 )
@@ -49,16 +47,13 @@ PERIOD_HEADINGS = [
 ]
 
 
-class CommissionersPlanResource(NaturalKeyResource):
+class CommissionersPlanResource(NaturalKeyResource, model=CommissionersPlan):
     """One row for each police and crime plan."""
 
     former_headings = {"address": "url"}
 
-    class Meta:
-        model = CommissionersPlan
 
-
-class ObjectiveResource(NaturalKeyResource):
+class ObjectiveResource(NaturalKeyResource, model=Objective):
     """One row for each strategic objective of a plan."""
 
     former_headings = {
@@ -66,11 +61,8 @@ class ObjectiveResource(NaturalKeyResource):
         "unserved reason": "unsupported reason",
     }
 
-    class Meta:
-        model = Objective
 
-
-class PriorityResource(NaturalKeyResource):
+class PriorityResource(NaturalKeyResource, model=Priority):
     """One row for each priority; `objectives` contains codes of those it supports."""
 
     former_headings = {
@@ -79,39 +71,27 @@ class PriorityResource(NaturalKeyResource):
         "objectives served": "objectives",
     }
 
-    class Meta:
-        model = Priority
 
-
-class PriorityLinkResource(NaturalKeyResource):
+class PriorityLinkResource(NaturalKeyResource, model=PriorityLink):
     """One row for each earlier priority and the later one that replaces it."""
 
     former_choices = {"kept": "continued"}
 
-    class Meta:
-        model = PriorityLink
 
-
-class StrandResource(NaturalKeyResource):
+class StrandResource(NaturalKeyResource, model=Strand):
     """One row for each strand of a priority."""
 
     former_headings = {"no words, because": "outcome reason"}
 
-    class Meta:
-        model = Strand
 
-
-class LeadResource(NaturalKeyResource):
+class LeadResource(NaturalKeyResource, model=Lead):
     """One row for each lead of a strand, named by its priority and number."""
 
     headings = {"strand": ["priority", "strand"]}
     former_headings = {"part": "strand"}
 
-    class Meta:
-        model = Lead
 
-
-class MeasureResource(NaturalKeyResource):
+class MeasureResource(NaturalKeyResource, model=Measure):
     """One row for each measure; `priority` and `part of` contain codes."""
 
     headings = {"priority_theme": ["priority"]}
@@ -120,9 +100,6 @@ class MeasureResource(NaturalKeyResource):
         "good direction": "desired direction",
         "counts people who could be recognised": "counts people",
     }
-
-    class Meta:
-        model = Measure
 
 
 class StatisticsResource(NaturalKeyResource):
@@ -143,7 +120,7 @@ class StatisticsResource(NaturalKeyResource):
         return number
 
 
-class ObservationResource(StatisticsResource):
+class ObservationResource(StatisticsResource, model=Observation):
     """One row for each measure, area and period: a value or a reason."""
 
     former_headings = {"population of": "base year"}
@@ -181,34 +158,18 @@ class ObservationResource(StatisticsResource):
         before, instance.former_value = instance.former_value, old["value"]
         return [(slot, before)]
 
-    class Meta:
-        model = Observation
 
-
-class SeriesBreakResource(NaturalKeyResource):
-    """One row for each day from which a measure is counted differently."""
-
-    class Meta:
-        model = SeriesBreak
-
-
-class ReportedChangeResource(NaturalKeyResource):
+class ReportedChangeResource(NaturalKeyResource, model=ReportedChange):
     """One row for each change reported by a source, with both periods."""
 
-    class Meta:
-        model = ReportedChange
 
-
-class ComparisonResource(NaturalKeyResource):
+class ComparisonResource(NaturalKeyResource, model=Comparison):
     """One row for each comparison of two areas on a measure."""
 
     former_headings = {"standing": "result"}
 
-    class Meta:
-        model = Comparison
 
-
-class TargetResource(StatisticsResource):
+class TargetResource(StatisticsResource, model=Target):
     """One row for each measure, area and period that has a target."""
 
     former_headings = {"met when": "comparison", "test": "comparison"}
@@ -219,13 +180,3 @@ class TargetResource(StatisticsResource):
         "value": ["target", "target value", "target figure", "aim", "goal"],
         "note": NOTE_HEADINGS,
     }
-
-    class Meta:
-        model = Target
-
-
-class AchievementResource(NaturalKeyResource):
-    """One row for each achievement of a partnership in a year."""
-
-    class Meta:
-        model = Achievement

@@ -21,7 +21,7 @@ from tests import builders
 from tests.role_table import NOT_DATA
 from tests.signing_in import PASSWORD, sign_in, user_with_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 Action = AuditEntry.Action
 SIGN_IN = "/account/sign-in/"
@@ -32,6 +32,7 @@ def text(response):
 
 
 class TestOddInput:
+    @pytest.mark.database
     @pytest.mark.parametrize(
         "path",
         ["/documents/%00/", "/%01/", "/partners/a%00b/", "/x%0d%0aSet-Cookie:%20a/"],
@@ -39,6 +40,7 @@ class TestOddInput:
     def test_control_character_in_a_path_is_not_found(self, client, path):
         assert client.get(path).status_code == 404
 
+    @pytest.mark.database
     @pytest.mark.parametrize("query", ["year=%00", "%00=1", "year=%1b", "kind=a%00b"])
     def test_control_character_in_a_parameter_is_a_bad_request(self, client, query):
         response = client.get(f"/documents/?{query}")
@@ -46,6 +48,7 @@ class TestOddInput:
         assert response.status_code == 400
         assert "We could not read this request" in text(response)
 
+    @pytest.mark.database
     def test_nul_in_a_form_is_a_bad_request_at_most(self, client):
         response = client.post(SIGN_IN, {"login": "a\x00b", "password": "\x00"})
 
@@ -129,6 +132,7 @@ class TestHealth:
         }
         assert "no-store" in response["Cache-Control"]
 
+    @pytest.mark.database
     def test_it_says_that_the_database_does_not(self, client, monkeypatch):
         from django.db import OperationalError
 
@@ -174,6 +178,7 @@ class TestAuditLog:
             [(Action.ROLES, admin.pk, account, change) for change in changes], key=str
         )
 
+    @pytest.mark.database
     def test_deleting_a_record(self, client):
         officer = user_with_roles("officer")
         term = builders.a_term()
@@ -227,6 +232,7 @@ class TestPersonalData:
             body="Say why",
         )
 
+    @pytest.mark.database
     def test_export_has_everything(self, user, comment, capsys):
         record(Action.PUBLISH, user, "a document")
 
@@ -238,6 +244,7 @@ class TestPersonalData:
         assert data["reviews"][0]["comments"][0]["comment"] == "Say why"
         assert {"publish"} <= {row["action"] for row in data["audit_log"]}
 
+    @pytest.mark.database
     def test_erased_person_is_named_nowhere(self, user, comment, client):
         from django.core.mail import EmailMessage
 
@@ -259,6 +266,7 @@ class TestPersonalData:
         with pytest.raises(Exception, match="Nothing is stored about"):
             call_command("personal_data", "nobody@example.org", erase=True)
 
+    @pytest.mark.database
     def test_old_data_are_deleted_and_new_are_not(self, user, settings):
         now = timezone.now()
         old = now - dt.timedelta(days=2000)

@@ -256,14 +256,6 @@ class Migration(migrations.Migration):
                     "to_on",
                     models.DateField(blank=True, null=True, verbose_name="end date"),
                 ),
-                (
-                    "is_official",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Documents still print today’s name.",
-                        verbose_name="official name on these dates",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "other name",
@@ -681,14 +673,6 @@ class Migration(migrations.Migration):
                 (
                     "to_on",
                     models.DateField(blank=True, null=True, verbose_name="end date"),
-                ),
-                (
-                    "is_official",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Documents still print today’s name.",
-                        verbose_name="official name on these dates",
-                    ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),

@@ -49,11 +49,6 @@ class Alias(NaturalKeyModel):
     name = models.CharField("other name", max_length=250)
     from_on = models.DateField("start date", null=True, blank=True)
     to_on = models.DateField("end date", null=True, blank=True)
-    is_official = models.BooleanField(
-        "official name on these dates",
-        default=False,
-        help_text="Documents still print today’s name.",
-    )
 
     class Meta:
         ordering = ["kind", "record_code", "from_on", "name"]

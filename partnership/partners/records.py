@@ -399,14 +399,14 @@ register(
         "aliases",
         PARTNERS,
         listing=ListOptions(
-            columns=["name", "kind", "record_code", "from_on", "to_on", "is_official"],
+            columns=["name", "kind", "record_code", "from_on", "to_on"],
             search=["name", "record_code"],
-            filters=["kind", "is_official"],
+            filters=["kind"],
             bulk=["from_on", "to_on"],
         ),
         fieldsets=[
             Fieldset("Record", ["kind", "record_code"]),
-            Fieldset("Other name", ["name", SPAN, "is_official"]),
+            Fieldset("Other name", ["name", SPAN]),
         ],
         fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         description="Former names, short names and names that sources use.",

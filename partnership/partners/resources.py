@@ -10,23 +10,15 @@ from partnership.core.imports.widgets import YearWidget
 from partnership.core.values import financial_years
 from partnership.models import (
     Area,
-    Coverage,
-    Duty,
     DutyEvidence,
-    GovernanceLink,
-    Group,
     LocalTerm,
     Membership,
     Partner,
     Partnership,
-    Person,
     Population,
-    Post,
     RelatedPlan,
-    Tenure,
     Term,
     Website,
-    aliases,
 )
 
 # What statistics call a column of areas.
@@ -42,14 +34,7 @@ AREA_HEADINGS = [
 ]
 
 
-class AliasResource(NaturalKeyResource):
-    """One row for each other name of a record, named by its kind and code."""
-
-    class Meta:
-        model = aliases.Alias
-
-
-class LocalTermResource(NaturalKeyResource):
+class LocalTermResource(NaturalKeyResource, model=LocalTerm):
     """One row for each of a partnership's own names; blank dates are not known."""
 
     former_choices = {
@@ -57,11 +42,8 @@ class LocalTermResource(NaturalKeyResource):
         "committee that scrutinises": "committee",
     }
 
-    class Meta:
-        model = LocalTerm
 
-
-class PopulationResource(NaturalKeyResource):
+class PopulationResource(NaturalKeyResource, model=Population):
     """One row for each area and year."""
 
     figure_without_reason = "people"
@@ -72,20 +54,14 @@ class PopulationResource(NaturalKeyResource):
     }
     others_left_out = ("area",)
 
-    class Meta:
-        model = Population
 
-
-class AreaResource(NaturalKeyResource):
+class AreaResource(NaturalKeyResource, model=Area):
     """One row for each area; `parent` and `successors` contain area codes."""
 
     former_choices = {"districts taken together": "combined"}
 
-    class Meta:
-        model = Area
 
-
-class PartnerResource(NaturalKeyResource):
+class PartnerResource(NaturalKeyResource, model=Partner):
     """One row for each organisation or service."""
 
     former_choices = {
@@ -93,11 +69,8 @@ class PartnerResource(NaturalKeyResource):
         "provider of services": "provider",
     }
 
-    class Meta:
-        model = Partner
 
-
-class PartnershipResource(NaturalKeyResource):
+class PartnershipResource(NaturalKeyResource, model=Partnership):
     """One row for each partnership; its areas are imported as coverage."""
 
     former_headings = {
@@ -105,68 +78,17 @@ class PartnershipResource(NaturalKeyResource):
         "smallest number of people to print": "smallest count",
     }
 
-    class Meta:
-        model = Partnership
 
-
-class CoverageResource(NaturalKeyResource):
-    """One row for each area that a partnership covers."""
-
-    class Meta:
-        model = Coverage
-
-
-class WebsiteResource(NaturalKeyResource):
+class WebsiteResource(NaturalKeyResource, model=Website):
     """One row for each website of a partnership."""
 
     former_headings = {"address": "url"}
 
-    class Meta:
-        model = Website
 
-
-class GroupResource(NaturalKeyResource):
-    """One row for each board, committee or sub-group."""
-
-    class Meta:
-        model = Group
-
-
-class MembershipResource(NaturalKeyResource):
+class MembershipResource(NaturalKeyResource, model=Membership):
     """One row for each membership; `services` contains codes of those represented."""
 
     former_headings = {"seat": "member number"}
-
-    class Meta:
-        model = Membership
-
-
-class GovernanceLinkResource(NaturalKeyResource):
-    """One row for each reporting line between two tiers of a partnership."""
-
-    class Meta:
-        model = GovernanceLink
-
-
-class PersonResource(NaturalKeyResource):
-    """One row for each person who holds or held a post."""
-
-    class Meta:
-        model = Person
-
-
-class PostResource(NaturalKeyResource):
-    """One row for each post."""
-
-    class Meta:
-        model = Post
-
-
-class TenureResource(NaturalKeyResource):
-    """One row for each person in a post."""
-
-    class Meta:
-        model = Tenure
 
 
 class PlanYearColumn(Column):
@@ -202,37 +124,21 @@ class PlanYearSlot(Slot):
             raise
 
 
-class RelatedPlanResource(NaturalKeyResource):
+class RelatedPlanResource(NaturalKeyResource, model=RelatedPlan):
     """One row for each plan that a partnership works with."""
 
     former_headings = {"address": "url"}
 
     slot_kinds = {"first_year": PlanYearSlot, "last_year": PlanYearSlot}
 
-    class Meta:
-        model = RelatedPlan
 
-
-class DutyResource(NaturalKeyResource):
-    """One row for each statutory duty."""
-
-    class Meta:
-        model = Duty
-
-
-class DutyEvidenceResource(NaturalKeyResource):
+class DutyEvidenceResource(NaturalKeyResource, model=DutyEvidence):
     """One row for each duty, partnership and year."""
 
     former_headings = {"address": "url"}
 
-    class Meta:
-        model = DutyEvidence
 
-
-class TermResource(NaturalKeyResource):
+class TermResource(NaturalKeyResource, model=Term):
     """One row for each term of the glossary."""
 
     former_headings = {"stands for": "full version"}
-
-    class Meta:
-        model = Term

@@ -27,7 +27,7 @@ FORMER_REPORT = {
 }
 
 
-class ReportResource(NaturalKeyResource):
+class ReportResource(NaturalKeyResource, model=Report):
     """One row for each document, named by type, partnership and period.
 
     `status` is exported only: documents cannot be published from a spreadsheet.
@@ -42,30 +42,21 @@ class ReportResource(NaturalKeyResource):
 
     slot_kinds = {"status": ExportOnlySlot}
 
-    class Meta:
-        model = Report
 
-
-class FrontMatterResource(NaturalKeyResource):
+class FrontMatterResource(NaturalKeyResource, model=FrontMatter):
     """One row for each line of a document's front sheet."""
 
     headings = {"report": REPORT}
     former_headings = FORMER_REPORT
 
-    class Meta:
-        model = FrontMatter
 
-
-class MeasureChartResource(NaturalKeyResource):
+class MeasureChartResource(NaturalKeyResource, model=MeasureChart):
     """One row for each chart of a measure in a document."""
 
     headings = {"report": REPORT}
 
-    class Meta:
-        model = MeasureChart
 
-
-class SectionResource(NaturalKeyResource):
+class SectionResource(NaturalKeyResource, model=SectionOverride):
     """One row for each section that differs from the standard outline."""
 
     headings = {"report": REPORT}
@@ -74,9 +65,6 @@ class SectionResource(NaturalKeyResource):
         "because": "off reason",
         "of our own": "is added",
     }
-
-    class Meta:
-        model = SectionOverride
 
 
 class PassageKeyWidget(TextWidget):
@@ -94,7 +82,7 @@ class PassageKeySlot(Slot):
         return [Column(headings[0], self.name, PassageKeyWidget())]
 
 
-class PassageResource(NaturalKeyResource):
+class PassageResource(NaturalKeyResource, model=Passage):
     """One row for the text of each section, or the reason there is none."""
 
     headings = {"report": REPORT, "signed_by": ["signed by person", "signed by post"]}
@@ -102,31 +90,22 @@ class PassageResource(NaturalKeyResource):
 
     slot_kinds = {"key": PassageKeySlot}
 
-    class Meta:
-        model = Passage
 
-
-class HeadlineFigureResource(NaturalKeyResource):
+class HeadlineFigureResource(NaturalKeyResource, model=HeadlineFigure):
     """One row for each headline figure of a document."""
 
     headings = {"report": REPORT}
     former_headings = FORMER_REPORT
 
-    class Meta:
-        model = HeadlineFigure
 
-
-class RecommendationResource(NaturalKeyResource):
+class RecommendationResource(NaturalKeyResource, model=Recommendation):
     """One row for each recommendation of a document."""
 
     headings = {"report": REPORT}
     former_headings = FORMER_REPORT
 
-    class Meta:
-        model = Recommendation
 
-
-class ContributionResource(NaturalKeyResource):
+class ContributionResource(NaturalKeyResource, model=Contribution):
     """One row for each partnership's contribution to a document."""
 
     headings = {"report": REPORT}
@@ -136,11 +115,8 @@ class ContributionResource(NaturalKeyResource):
         "no words, because": "body reason",
     }
 
-    class Meta:
-        model = Contribution
 
-
-class PictureResource(NaturalKeyResource):
+class PictureResource(NaturalKeyResource, model=Picture):
     """One row for each picture of a document.
 
     `file` is the name of a picture that is stored here already: spreadsheets hold no
@@ -149,14 +125,8 @@ class PictureResource(NaturalKeyResource):
 
     headings = {"report": REPORT}
 
-    class Meta:
-        model = Picture
 
-
-class SupplementResource(NaturalKeyResource):
+class SupplementResource(NaturalKeyResource, model=Supplement):
     """One row for each file that is published with a document, by its stored name."""
 
     headings = {"report": REPORT}
-
-    class Meta:
-        model = Supplement

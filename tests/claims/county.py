@@ -4,7 +4,6 @@ import csv
 import fcntl
 import hashlib
 import os
-from importlib import import_module
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -62,21 +61,16 @@ def fill(unfinished: Path, path: Path) -> None:
     connection.settings_dict["NAME"] = str(path)
 
 
-RESOURCES = {
-    "partnership": "partnership.partners.resources",
-    "priorities": "priorities.resources",
-    "funding": "funding.resources",
-    "reports": "reports.staff.resources",
-}
-
-
 def load() -> None:
     """Import each file through the project's own resource of that model."""
+    from django.apps import apps
     from tablib import Dataset
+
+    from partnership.core.imports.resource import RESOURCES
 
     for path in DATA:
         app, model = path.stem.split("-", 1)[1].split(".")
-        resource = getattr(import_module(RESOURCES[app]), f"{model}Resource")()
+        resource = RESOURCES[apps.get_model(app, model)]()
         with path.open(newline="", encoding="utf-8") as file:
             head, *rows = list(csv.reader(file))
         result = resource.import_data(Dataset(*rows, headers=head))

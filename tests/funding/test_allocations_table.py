@@ -11,7 +11,7 @@ from partnership.core.records.form_fingerprint import pack
 from tests import builders
 from tests.partnership.records.helpers import officers, user_with_permissions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -94,6 +94,7 @@ def test_earlier_years_are_shown_but_not_editable(officer, settlement):
     assert (lights.figures, lights.change) == (["250"], "+50")
 
 
+@pytest.mark.database
 def test_all_lines_are_saved_together_with_their_history(officer, settlement):
     page = officer.get(place(settlement))
 
@@ -190,6 +191,7 @@ def test_line_not_in_the_year_is_removed(officer, settlement):
     assert not Allocation.objects.filter(line__label="Lights").exists()
 
 
+@pytest.mark.database
 def test_conflicting_change_is_shown_and_not_overwritten(officer, settlement):
     page = officer.get(place(settlement))
     Allocation.objects.filter(line__label="Lights").update(amount_gbp=310)
@@ -214,6 +216,7 @@ def test_change_by_others_only_is_not_overwritten(officer, settlement):
     assert (amount("Lights"), amount("Locks")) == (500, 410)
 
 
+@pytest.mark.database
 def test_queries_do_not_grow_with_the_lines(
     officer, settlement, django_assert_max_num_queries
 ):
@@ -229,12 +232,6 @@ def test_queries_do_not_grow_with_the_lines(
     assert queries() == one
 
 
-def test_table_requires_permission_to_change_allocations(client, settlement):
-    assert client.get(place(settlement)).status_code == 302
-    client.force_login(builders.a_user())
-    assert client.get(place(settlement)).status_code == 404
-
-
 def test_invalid_fingerprints_change_no_other_line(officer, settlement):
     page = officer.get(place(settlement))
     data = form_data(page, lights_amount="500") | {"began": pack({"999999999": "x"})}
@@ -245,6 +242,7 @@ def test_invalid_fingerprints_change_no_other_line(officer, settlement):
     assertNotContains(officer.get(place(settlement)), "Saved by someone else")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("stated", "after"), [(700, 800), (650, 650)])
 def test_subtotal_equal_to_its_lines_is_updated_with_them(
     officer, settlement, stated, after
@@ -261,6 +259,9 @@ def test_subtotal_equal_to_its_lines_is_updated_with_them(
 
 
 def test_table_needs_the_change_permission(client, settlement):
+    assert client.get(place(settlement)).status_code == 302
+    client.force_login(builders.a_user())
+    assert client.get(place(settlement)).status_code == 404
     client.force_login(user_with_permissions("view", slug="allocations"))
 
     assert client.get(place(settlement)).status_code == 403
@@ -268,6 +269,7 @@ def test_table_needs_the_change_permission(client, settlement):
     assert amount("Lights") == 300
 
 
+@pytest.mark.database
 def test_line_is_added_in_the_table(officer, settlement):
     heading = FundingLine.objects.get(label="Safety")
     page = officer.get(place(settlement))

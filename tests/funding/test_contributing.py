@@ -16,7 +16,7 @@ from partnership.core.values.periods import PeriodKind
 from tests import builders
 from tests.signing_in import user_with_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2016, 11, 1)
 TYPED = {
@@ -248,6 +248,7 @@ def test_full_year_figure_is_not_shown_for_mid_year(person):
     assert (count.known, count.period) == ("20", "April to September 2016")
 
 
+@pytest.mark.database
 def test_saved_answers_record_the_user(sender, row, owner):
     response = write(sender, row)
 
@@ -405,6 +406,7 @@ def test_reason_can_be_given_instead_of_the_figure(sender, row):
     assert (row.reason, row.received_on is None) == (Reason.NOT_YET_DUE, False)
 
 
+@pytest.mark.database
 def test_submitting_records_the_date_and_closes_the_page(
     sender, row, owner, monkeypatch
 ):
@@ -437,6 +439,7 @@ def test_return_changed_while_being_checked_is_not_submitted(sender, row):
     assert "Not what was read." in shown
 
 
+@pytest.mark.database
 def test_return_received_while_one_read_is_not_sent_again(sender, row):
     write(sender, row)
     received = dt.date(2016, 10, 3)
@@ -511,6 +514,7 @@ def test_status_is_one_word(given, word):
     assert content_of(builders.a_return(**given)) == word
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("rows", [1, 3])
 def test_query_count_does_not_grow_with_returns(
     sender, person, rows, django_assert_max_num_queries

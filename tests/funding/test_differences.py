@@ -5,14 +5,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from funding.queries.differences import (
-    difference_notes,
-    differences,
-)
-from funding.queries.ledger import (
-    NOT_GIVEN,
-    read_ledger,
-)
+from funding.queries.differences import difference_notes, differences
+from funding.queries.ledger import NOT_GIVEN, read_ledger
 from partnership.core.values.missing import Reason
 from tests.builders import (
     a_fund,
@@ -22,7 +16,7 @@ from tests.builders import (
     an_allocation,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -53,6 +47,7 @@ def test_equal_sums_give_no_warning(settlement, shared, heading):
     assert differences(settlement) == []
 
 
+@pytest.mark.database
 def test_lines_that_differ_from_the_settlement_give_a_warning(settlement, shared):
     add_allocation(settlement, a_line(**shared), "99.50")
 
@@ -170,6 +165,7 @@ def test_explained_subtotal_is_as_the_source_gives(settlement, shared, heading):
     ]
 
 
+@pytest.mark.database
 def test_circular_lines_are_rejected_and_still_shown(settlement, shared, heading):
     below = a_line(parent=heading, **shared)
     heading.parent = below

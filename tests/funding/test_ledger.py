@@ -4,17 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from funding.queries.ledger import (
-    Amount,
-    amount_of,
-    read_ledger,
-    read_ledgers,
-    sum_of,
-)
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from funding.queries.ledger import Amount, amount_of, read_ledger, read_ledgers, sum_of
+from partnership.core.values.missing import Qualifier, Reason
 from tests.builders import (
     a_carry_forward,
     a_fund,
@@ -25,7 +16,7 @@ from tests.builders import (
     an_allocation,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -65,10 +56,7 @@ def add_settlement(shared, year, total, **amounts):
         (Amount(Decimal("57127.50")), "£57,127.50"),
         (Amount(Decimal("0")), "£0"),
         (Amount(Decimal("2364"), qualifier=Qualifier.UP_TO), "up to £2,364"),
-        (
-            Amount(Decimal("10"), qualifier=Qualifier.PROVISIONAL),
-            "£10 (provisional)",
-        ),
+        (Amount(Decimal("10"), qualifier=Qualifier.PROVISIONAL), "£10 (provisional)"),
         (Amount(None, Reason.NOT_APPLICABLE), "n/a"),
         (Amount(None, Reason.NOT_GIVEN), "not given"),
     ],
@@ -92,6 +80,7 @@ def test_sum_of_one_line_has_no_qualifier():
     assert sum_of([about]).qualifier == Qualifier.EXACT
 
 
+@pytest.mark.database
 def test_amount_of_a_row_has_all_its_fields(shared):
     other = a_line(code="other", **shared)
     row = an_allocation(
@@ -234,6 +223,7 @@ def test_total_is_as_stated_not_the_sum(shared, ledger_of):
     assert ledger.total(1999).words == "not given"
 
 
+@pytest.mark.database
 def test_years_are_in_order(shared, ledger_of):
     for year in (2016, 2014, 2015):
         a_settlement(year=year, **shared)
@@ -292,6 +282,7 @@ def test_share_is_of_the_settlement_total(shared, ledger_of):
     assert ledger.share("line", 2014) is None
 
 
+@pytest.mark.database
 def test_ledgers_of_one_partnership_are_by_fund(home, shared, fund):
     a_line(code="line", **shared)
     add_settlement(shared, 2016, 200, line=50)
@@ -308,6 +299,7 @@ def test_ledgers_of_one_partnership_are_by_fund(home, shared, fund):
     assert read_ledgers(a_partnership()) == {}
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("rows", [1, 4])
 def test_ledger_is_read_in_four_queries(
     home, fund, shared, rows, django_assert_num_queries

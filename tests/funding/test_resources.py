@@ -9,72 +9,11 @@ from tablib import Dataset
 
 from funding import resources
 from funding.models import Allocation, FundingLine, Settlement
+from partnership.core.imports.resource import RESOURCES
 from tests import builders
-from tests.resource_contract import Case, ResourceContract, resources_in
-
-pytestmark = pytest.mark.database
 
 # As a workbook hands out a date: a time without a zone.
 WORKBOOK_DATE = partial(dt.datetime, tzinfo=None)
-
-CASES = [
-    Case(
-        resources.FundResource,
-        builders.a_fund,
-        ("funder", "nobody", "There is no partner “nobody”"),
-        "legal basis",
-    ),
-    Case(
-        resources.SettlementResource,
-        builders.a_settlement,
-        ("total", "12k", "is an abbreviation"),
-        "source",
-    ),
-    Case(
-        resources.FundingLineResource,
-        builders.a_line,
-        ("parent", "no-line", "There is no funding line “no-line”"),
-        "label",
-    ),
-    Case(
-        resources.FundingLineChangeResource,
-        builders.a_line_change,
-        ("year", "2016-18", "is not one financial year"),
-    ),
-    Case(
-        resources.AllocationResource,
-        builders.an_allocation,
-        ("amount", "-5", "Amount must be £0 or more"),
-        "note",
-    ),
-    Case(
-        resources.InstalmentResource,
-        builders.an_instalment,
-        ("due on", "4 Foo 2016", "is not a date"),
-        "condition",
-    ),
-    Case(
-        resources.CarryForwardResource,
-        builders.a_carry_forward,
-        ("to year", "2015-16", "Year spent must be after the year of the grant"),
-        "note",
-    ),
-    Case(
-        resources.MonitoringReturnResource,
-        builders.a_return,
-        ("spent", "64180.375", "Round it to 64,180.38?"),
-        "narrative",
-    ),
-]
-
-
-@pytest.mark.parametrize("case", CASES, ids=str)
-class TestEveryResource(ResourceContract):
-    pass
-
-
-def test_every_resource_has_its_case():
-    assert {case.resource for case in CASES} == resources_in(resources)
 
 
 @pytest.fixture
@@ -151,6 +90,7 @@ def test_empty_cells_of_a_workbook_are_empty_text(settled):
     assert (row.note, row.conditions, row.qualifier) == ("", "", "exact")
 
 
+@pytest.mark.database
 def test_missing_column_leaves_values_unchanged(settled):
     settled(amount=5, note="kept")
     settled(amount=6)
@@ -176,6 +116,7 @@ def test_date_is_day_first_and_compares_as_a_day(db, cell):
     assert Settlement.objects.get().agreed_on == dt.date(2016, 4, 1)
 
 
+@pytest.mark.database
 def test_heading_below_its_lines_in_the_file_is_found(db):
     fund, partnership = builders.a_fund(), builders.a_partnership()
     shared = [fund.code, partnership.code]
@@ -185,7 +126,7 @@ def test_heading_below_its_lines_in_the_file_is_found(db):
         headers=["code", "fund", "partnership", "label", "parent"],
     )
 
-    result = resources.FundingLineResource().import_data(dataset)
+    result = RESOURCES[FundingLine]().import_data(dataset)
 
     assert result.problems == []
     assert FundingLine.objects.get(code="lamps").parent.code == "lights"
@@ -200,12 +141,13 @@ def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
         headers=["code", "fund", "partnership", "label", "parent"],
     )
 
-    result = resources.FundingLineResource().import_data(dataset)
+    result = RESOURCES[FundingLine]().import_data(dataset)
 
     assert result.problems == ["Row 2, column label: This cell must not be empty"]
     assert FundingLine.objects.count() == 0
 
 
+@pytest.mark.database
 def test_queries_of_an_import_grow_with_its_rows_and_no_faster(
     db, django_assert_max_num_queries
 ):

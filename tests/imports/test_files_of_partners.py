@@ -22,10 +22,9 @@ from tests.imports.test_ugly_files import (
     figures,
     import_and_compare,
     money,
-    read_in_process,
 )
 
-__all__ = ["county", "read_in_process"]
+__all__ = ["county"]
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from funding.models import Allocation
-from partnership.core.imports import (
-    county,
-    county_workbook,
-    read_file,
-    reading_process,
-)
+from partnership.core.imports import county, county_workbook
 from partnership.core.models import ImportRun
 from partnership.models import Area
 from priorities.models import Observation, Priority
@@ -29,12 +24,6 @@ pytestmark = pytest.mark.django_db
 DRAFT_DATE = re.compile(
     r"\d{1,2} [A-Z][a-z]+ 20\d\d(?:,? (?:at )?\d{1,2}[:.]\d\d(?:[ap]m)?)?"
 )
-
-
-@pytest.fixture(autouse=True)
-def read_in_process(monkeypatch):
-    """Read files in this process, which is quicker; others test the child process."""
-    monkeypatch.setattr(read_file, "read_in_child", reading_process.read)
 
 
 def clear():

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from funding.models import Allocation, MonitoringReturn
-from partnership.core.imports import commands, read_file, reading_process
+from partnership.core.imports import commands
 from partnership.core.imports.choices import Choices
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Tenure
@@ -68,12 +68,6 @@ def county():
     builders.a_measure(
         code="change", name="Change in demand", unit="count", allows_any_number=True
     )
-
-
-@pytest.fixture(autouse=True)
-def read_in_process(monkeypatch):
-    """Read files in this process, which is quicker; others test the child process."""
-    monkeypatch.setattr(read_file, "read_in_child", reading_process.read)
 
 
 @dataclass
@@ -177,20 +171,14 @@ FILES["months across as dates"] = figures(
     ["Crime type", "Area", dt.datetime(2016, 4, 1), dt.datetime(2016, 5, 1)],
     ["Burglary", "Oxford", 31, 28],
     readers=("xlsx", "xls", "ods"),
-    stored={
-        "burglary oxford April 2016": "31",
-        "burglary oxford May 2016": "28",
-    },
+    stored={"burglary oxford April 2016": "31", "burglary oxford May 2016": "28"},
 )
 FILES["months across in words"] = figures(
     ["Crime type", "Area", "Apr-16", "May-16"],
     ["Burglary", "Oxford", 31, 28],
     readers=("csv", "html"),
     answers={"period:month": "during"},
-    stored={
-        "burglary oxford April 2016": "31",
-        "burglary oxford May 2016": "28",
-    },
+    stored={"burglary oxford April 2016": "31", "burglary oxford May 2016": "28"},
 )
 FILES["years ending across with change"] = figures(
     ["Area", "Year ending Mar 2016", "Year ending Mar 2017", "Change", "% change"],

@@ -205,23 +205,6 @@ def test_keyboard_reaches_the_main_part_first(browser, site):
     page.wait_for_url("**/#main")
 
 
-def test_everything_works_without_script(browser, site):
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{site}/priorities/")
-
-    page.select_option("select[name=partnership]", "oxford-csp")
-    page.click("button:has-text('Apply filters')")
-    assert "partnership=oxford-csp" in page.url
-
-    page.click("thead a:has-text('Priority')")
-    assert "sort=name" in page.url
-    assert "partnership=oxford-csp" in page.url
-    assert page.locator("th[aria-sort=ascending]").inner_text() == "Priority"
-
-    page.click("text=Clear filters")
-    expect(page).to_have_url(f"{site}/priorities/")
-
-
 def test_contents_lead_to_the_sections(browser, site):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{site}/community-safety-agreement/2016-17/")

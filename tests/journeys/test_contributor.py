@@ -1,4 +1,4 @@
-"""A contributor sends a return and a part in a real browser: axe, widths, no script."""
+"""A contributor sends a return and a part in a real browser: axe and widths."""
 
 import datetime as dt
 
@@ -16,8 +16,6 @@ from tests.signing_in import user_with_roles
 
 pytestmark = test_browser.pytestmark
 READY = "[data-word-tools][data-ready]"
-# Pages in browsers without scripts.
-WITHOUT = set()
 
 
 @pytest.fixture
@@ -50,25 +48,17 @@ def part():
     return row
 
 
-@pytest.fixture(params=[True, False], ids=["with script", "without script"])
-def page(request, browser, site, contributor):
-    with browser.new_context(java_script_enabled=request.param) as context:
+@pytest.fixture
+def page(browser, site, contributor):
+    with browser.new_context() as context:
         page = context.new_page()
-        if not request.param:
-            WITHOUT.add(page)
         sign_in(page, site, contributor)
         yield page
 
 
 def write(page, box, words):
-    """Into the editor, or into the plain box where there is no script."""
-    if has_script(page):
-        page.wait_for_selector(READY, state="attached")
+    page.wait_for_selector(READY, state="attached")
     page.fill(box, words)
-
-
-def has_script(page):
-    return page not in WITHOUT
 
 
 def test_contributor_sends_a_return(page, site, mid_year):
@@ -120,13 +110,8 @@ def test_formatting_is_kept_when_a_contributor_saves(page, site, part):
     part.body = LISTED
     part.save()
     page.goto(site + reverse("reports:my_contribution", args=[part.pk]))
-    if has_script(page):
-        page.wait_for_selector(READY, state="attached")
-        assert page.locator("#id_body li").all_inner_texts() == ["One", "Two"]
-    else:
-        # Without a script the box has the HTML, and says so.
-        expect(page.locator("#id_body")).to_have_value(LISTED)
-        assert "shown as HTML" in page.inner_text("[data-by-hand]")
+    page.wait_for_selector(READY, state="attached")
+    assert page.locator("#id_body li").all_inner_texts() == ["One", "Two"]
     page.click("button:has-text('Save and come back later')")
 
     part.refresh_from_db()
@@ -136,33 +121,30 @@ def test_formatting_is_kept_when_a_contributor_saves(page, site, part):
 TOOLS = ["bold", "list", "numbers", "link", "undo"]
 
 
-def test_contributor_writes_in_the_editor(browser, site, contributor, part):
-    with browser.new_context() as context:
-        page = context.new_page()
-        sign_in(page, site, contributor)
-        page.goto(site + reverse("reports:my_contribution", args=[part.pk]))
-        page.wait_for_selector(READY, state="attached")
-        tools = page.locator("[role=toolbar] button")
-        assert tools.evaluate_all("all => all.map(one => one.dataset.do)") == TOOLS
-        assert page.locator("[data-by-hand]").count() == 0
+def test_contributor_writes_in_the_editor(page, site, part):
+    page.goto(site + reverse("reports:my_contribution", args=[part.pk]))
+    page.wait_for_selector(READY, state="attached")
+    tools = page.locator("[role=toolbar] button")
+    assert tools.evaluate_all("all => all.map(one => one.dataset.do)") == TOOLS
+    assert page.locator("[data-by-hand]").count() == 0
 
-        page.click("label[for=id_body]")
-        page.wait_for_selector("#id_body.ProseMirror-focused")
-        page.keyboard.type("We did:")
-        page.keyboard.press("Enter")
-        page.click("[data-do=list]")
-        page.click("[data-do=bold]")
-        page.keyboard.type("Bridges")
-        page.click("[data-do=bold]")
-        page.keyboard.type(" lit")
-        assert list(at_every_width(page, "a contribution in the editor")) == []
+    page.click("label[for=id_body]")
+    page.wait_for_selector("#id_body.ProseMirror-focused")
+    page.keyboard.type("We did:")
+    page.keyboard.press("Enter")
+    page.click("[data-do=list]")
+    page.click("[data-do=bold]")
+    page.keyboard.type("Bridges")
+    page.click("[data-do=bold]")
+    page.keyboard.type(" lit")
+    assert list(at_every_width(page, "the editor", [320])) == []
 
-        page.click("button:has-text('Check your answers')")
-        page.wait_for_url("**/check/")
-        part.refresh_from_db()
-        assert part.body == (
-            "<p>We did:</p><ul><li><p><strong>Bridges</strong> lit</p></li></ul>"
-        )
+    page.click("button:has-text('Check your answers')")
+    page.wait_for_url("**/check/")
+    part.refresh_from_db()
+    assert part.body == (
+        "<p>We did:</p><ul><li><p><strong>Bridges</strong> lit</p></li></ul>"
+    )
 
 
 @pytest.mark.long

@@ -15,7 +15,7 @@ from tests.journeys.test_browser import at_every_width
 from tests.reports.publishing_help import fake_pdfs, replace_checks
 from tests.reports.test_follow import link_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 PAGE = "/community-safety-agreement/2016-17/"
 
 

@@ -7,12 +7,9 @@ from playwright.sync_api import expect
 from tests.imports.test_files_people_send import funding_table
 from tests.journeys.test_browser import AXE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
-FILE = {
-    "name": "Funding.xlsx",
-    "mimeType": "application/vnd.ms-excel",
-}
+FILE = {"name": "Funding.xlsx", "mimeType": "application/vnd.ms-excel"}
 
 
 def check(page, name, tmp_path):
@@ -51,7 +48,6 @@ def test_import_from_upload_to_undo(window, officer, media_root, tmp_path):
     expect(page.get_by_text("Import of “Funding.xlsx” undone.")).to_be_visible()
 
 
-@pytest.mark.long
 def test_workbook_page(window, officer, media_root, tmp_path):
     check(window(officer, "/staff/workbook/"), "workbook", tmp_path)
     check(window(officer, "/staff/imports/"), "imports", tmp_path)

@@ -151,22 +151,6 @@ def test_link_without_text_is_added_and_a_wrong_one_has_an_error_at_its_field(
     assert link.inner_text() == "example.org/grant"
 
 
-def test_table_is_removed_with_its_title(writing, officer):
-    page = writing(officer)
-    page.focus(WORDS)
-    settle(page, WORDS)
-    before = page.inner_text(WORDS)
-    use(page, "table")
-    page.fill("#ask-caption", "Who pays")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f"{WORDS} th")
-    assert "Who pays" in page.inner_text(WORDS)
-    use(page, "no-table")
-
-    page.wait_for_selector(f"{WORDS} table", state="detached")
-    assert page.inner_text(WORDS).strip() == before.strip()
-
-
 @pytest.mark.long
 def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, in_turn):
     """From the sign-in page: nothing is clicked, and nothing has the focus."""

@@ -8,14 +8,13 @@ from django.urls import reverse
 from funding.models import Allocation
 from priorities.models import Strand
 from reports.checks import acceptance, services
-from reports.models import Edition, Passage
+from reports.models import Edition
 from reports.publication import publish as publishing
 from tests.journeys import test_browser
 from tests.journeys.site import AGREEMENT, TURN, fresh, main
 from tests.reports.publishing_help import fake_pdfs
 
 pytestmark = test_browser.pytestmark
-WITHOUT_SCRIPT = {"java_script_enabled": False}
 
 
 @pytest.fixture
@@ -101,34 +100,3 @@ def test_progress_on_a_priority_is_in_the_draft(window, site, officer):
     assert "Two street teams" in strand.progress
     page.goto(site + AGREEMENT)
     assert "Two street teams began in May." in page.inner_text("#section-delivery")
-
-
-class TestWithoutScript:
-    def test_section_is_written(self, window, site, officer, report):
-        address = reverse("editor:section", args=[report.pk, "vision"])
-        page = window(officer, address, **WITHOUT_SCRIPT)
-        words = "<p>We share [=total community-safety-fund 2016-17] fairly.</p>"
-
-        page.fill("[name=words-vision-text]", words)
-        page.click("button:text-is('Save')")
-
-        assert "Saved at" in page.inner_text("[data-state]")
-        assert "We share £778,813 fairly." in page.inner_text("[data-shown]")
-        with TURN:
-            row = Passage.objects.get(report=report, key="vision.text")
-            assert row.body == words
-        page.goto(site + AGREEMENT)
-        assert "We share £778,813 fairly." in page.inner_text("#section-vision")
-
-    def test_allocation_is_worked_out_and_then_saved(self, window, officer, cherwell):
-        page = window(officer, table_of(cherwell), **WITHOUT_SCRIPT)
-
-        amount_box(page, cherwell).fill("64,280")
-        page.click("button:text-is('Update totals')")
-
-        assert page.inner_text("[data-line=csps] [data-sum]") == "350,423"
-        assert "Allocations are £100 over the settlement." in main(page)
-        assert fresh(cherwell).amount_gbp == 64180
-        page.click("button:text-is('Save allocations')")
-        assert "1 line saved." in main(page)
-        assert fresh(cherwell).amount_gbp == 64280

@@ -15,7 +15,7 @@ from partnership.models import User
 from tests import builders
 from tests.signing_in import user_with_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 NOT_CONTENT = {
     *("user", "edition", "withdrawal", "draftpdf"),
@@ -38,6 +38,7 @@ def test_content_is_every_model_but_accounts_and_editions():
     }
 
 
+@pytest.mark.database
 def test_roles_are_created_once_and_updated(capsys):
     Group.objects.all().delete()
     call_command("sync_roles")

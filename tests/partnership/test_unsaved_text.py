@@ -12,7 +12,7 @@ from priorities.models import Achievement
 from tests import signing_in
 from tests.builders import an_achievement
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 TEXT = "Words typed with care"
 
 
@@ -56,6 +56,7 @@ def test_form_says_for_whom_it_was_shown(client, officer, page):
     assert ACCOUNT_FIELD not in client.get("/account/sign-in/").content.decode()
 
 
+@pytest.mark.database
 def test_form_sent_while_signed_out_is_a_draft_after_signing_in(client, officer, page):
     answer = send_after_session_ended(client, officer, page, text=TEXT)
     assert answer.status_code == 302

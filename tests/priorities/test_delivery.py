@@ -3,11 +3,7 @@
 import pytest
 
 from partnership.models import Group
-from priorities.queries.delivery import (
-    lead_name,
-    lead_names,
-    priorities_of,
-)
+from priorities.queries.delivery import lead_name, lead_names, priorities_of
 from tests.builders import (
     a_group,
     a_home_partnership,
@@ -19,7 +15,7 @@ from tests.builders import (
     an_objective,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 YEAR = 2016
 
@@ -83,6 +79,7 @@ def test_county_without_csps_names_its_leads(home):
     assert lead_names(home, YEAR).of([]) == ""
 
 
+@pytest.mark.database
 def test_priorities_of_the_year_are_in_order(home):
     second = a_priority(partnership=home, number=2)
     longer = a_priority(partnership=home, number=1, from_year=2014, to_year=2017)
@@ -92,6 +89,7 @@ def test_priorities_of_the_year_are_in_order(home):
     assert priorities_of(home, YEAR) == [longer, second]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("rows", [1, 3])
 def test_priorities_are_read_in_four_queries(home, rows, django_assert_num_queries):
     for number in range(rows):

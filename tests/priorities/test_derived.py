@@ -17,7 +17,7 @@ from tests.builders import (
 )
 from tests.refusals import assert_unique
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 QUARTERS = [
     "quarter April to June 2014",
@@ -46,6 +46,7 @@ def figure(measure, area, label):
     )
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("rule", "value", "note"),
     [
@@ -71,12 +72,7 @@ def test_average_is_weighted_by_its_denominator():
         QUARTERS, [1, 1, 1, 9], [10, 10, 10, 10], strict=True
     ):
         observe(
-            measure,
-            area,
-            label,
-            part * 100 / whole,
-            numerator=part,
-            denominator=whole,
+            measure, area, label, part * 100 / whole, numerator=part, denominator=whole
         )
 
     assert figure(measure, area, "2014-15").value == 30
@@ -125,6 +121,7 @@ def test_months_have_names():
     assert parse("march-2016").code == "march-2016"
 
 
+@pytest.mark.database
 def test_combined_area_is_the_sum_of_its_districts():
     csp = a_partnership()
     whole = an_area(kind=Area.Kind.COMBINED)
@@ -158,5 +155,6 @@ def test_rate_names_its_base():
     assert len(series.periods[rate.code, area.code]) == 1
 
 
+@pytest.mark.database
 def test_population_is_given_once_a_year():
     assert_unique(a_population, "population_one_a_year", ["area", "year"])

@@ -12,7 +12,7 @@ from priorities.models import Observation
 from tests import builders
 from tests.partnership.records.helpers import an_officer, user_with_permissions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def cell(area, month, year=2015):
 QUARTERS = [(4, 2015, 10), (7, 2015, 20), (10, 2015, 30), (1, 2016, "1,040")]
 
 
+@pytest.mark.database
 def test_quarters_get_their_days_and_add_up(officer, measure, area):
     typed = {cell(area, month, year): value for month, year, value in QUARTERS}
 
@@ -69,6 +70,7 @@ def test_months_are_entered_too_and_february_has_its_days(officer, measure, area
     assert (row.period_kind, row.ends_on) == ("month", dt.date(2016, 2, 29))
 
 
+@pytest.mark.database
 def test_figure_replaces_a_reason_and_blank_ones_stay(officer, measure, area):
     shared = {"measure": measure, "area": area, "period_kind": "quarter"}
     builders.an_observation(

@@ -6,108 +6,13 @@ from functools import partial
 import pytest
 from tablib import Dataset
 
-from partnership.core.values.periods import (
-    Period,
-    PeriodKind,
-    parse,
-)
+from partnership.core.values.periods import Period, PeriodKind, parse
 from priorities import resources
 from priorities.models import Observation, Priority
 from tests import builders
-from tests.resource_contract import Case, ResourceContract, resources_in
-
-PERIOD = ("period", "last summer", "is not a period")
 
 # As a workbook hands out a date: a time without a zone.
 WORKBOOK_DATE = partial(dt.datetime, tzinfo=None)
-
-CASES = [
-    Case(
-        resources.CommissionersPlanResource,
-        builders.a_commissioners_plan,
-        ("from year", "2013-15", "is not one financial year"),
-        "title",
-    ),
-    Case(
-        resources.ObjectiveResource,
-        builders.an_objective,
-        ("number", "one", "is not a whole number"),
-        "text",
-    ),
-    Case(
-        resources.PriorityResource,
-        builders.a_priority,
-        ("objectives", "no-such", "There is no objective “no-such”"),
-        "context",
-    ),
-    Case(
-        resources.PriorityLinkResource,
-        builders.a_priority_link,
-        ("kind", "lost", "is not an option"),
-    ),
-    Case(
-        resources.StrandResource,
-        builders.a_strand,
-        ("progress on", "2016-13-01", "is not a date"),
-        "outcome",
-    ),
-    Case(
-        resources.LeadResource,
-        builders.a_lead,
-        ("role", "boss", "is not an option"),
-    ),
-    Case(
-        resources.MeasureResource,
-        builders.a_measure,
-        ("unit", "furlongs", "is not an option"),
-        "definition",
-    ),
-    Case(
-        resources.ObservationResource,
-        builders.an_observation,
-        ("value", "٦٤١٨٠", "is not a number"),
-        "note",
-    ),
-    Case(
-        resources.SeriesBreakResource,
-        builders.a_series_break,
-        ("starts on", "2016-13-01", "is not a date"),
-        "note",
-    ),
-    Case(
-        resources.ReportedChangeResource,
-        builders.a_reported_change,
-        ("amount", "NaN", "is not a number"),
-        "words",
-    ),
-    Case(
-        resources.ComparisonResource,
-        builders.a_comparison,
-        ("result", "middling", "is not an option"),
-        "note",
-    ),
-    Case(
-        resources.TargetResource,
-        builders.a_target,
-        ("value", "1e3", "was shortened by a spreadsheet program"),
-        "note",
-    ),
-    Case(
-        resources.AchievementResource,
-        builders.an_achievement,
-        ("year", "twenty", "is not a financial year"),
-        "body",
-    ),
-]
-
-
-@pytest.mark.parametrize("case", CASES, ids=str)
-class TestEveryResource(ResourceContract):
-    pass
-
-
-def test_every_resource_has_its_case():
-    assert {case.resource for case in CASES} == resources_in(resources)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ A test that uses it is marked `django_db`; otherwise it finds no tables when run
 """
 
 import pytest
-from django.db import transaction
 
 ADDRESS = "community-safety-agreement/2016-17"
 
@@ -12,17 +11,10 @@ ADDRESS = "community-safety-agreement/2016-17"
 @pytest.fixture(scope="session")
 def agreement(django_db_setup, django_db_blocker):
     """The sample's document tree. Its rows are rolled back, so it must be complete."""
-    from reports.assembly.build import (
-        build,
-        find,
-    )
-    from tests import sample_copy
+    from tests.reports.papers import built
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        sample_copy.insert()
-        document = build(find(ADDRESS))
-        transaction.set_rollback(True)
-    return document
+    with django_db_blocker.unblock():
+        return built(ADDRESS)
 
 
 @pytest.fixture(scope="session")

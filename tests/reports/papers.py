@@ -1,46 +1,33 @@
-"""The sample's papers, built for tests that only read them, and their facts."""
+"""The sample's documents, built for tests that only read them, and their parts."""
 
-from django.conf import settings
-from django.core.management import call_command
+from functools import cache
+
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from reports.assembly.build import (
-    build,
-    find,
-)
-from reports.management import load_sample_data
+from reports.assembly.build import build, find
 from reports.models import Report
 from tests import sample_copy
-from tests.tools import check_facts
-
-SHARED = settings.BASE_DIR.parent / "shared" / "facts"
 
 
-def load(kind):
-    """The sample, and the kind's own rows where they are not part of it yet."""
-    sample_copy.insert()
-    parts = sorted((settings.BASE_DIR / "fixtures" / "parts").glob(f"{kind}*.json"))
-    if parts:
-        call_command("loaddata", *map(str, parts), verbosity=0)
-        for report in Report.objects.filter(document_type=kind):
-            load_sample_data._load_words(report)
-
-
+@cache
 def built(address):
-    """The document at an address; its rows are gone again."""
+    """The document of the sample at an address, built once; its rows are gone again."""
     with transaction.atomic():
-        load(address.partition("/")[0])
+        sample_copy.insert()
         document = build(find(address))
         transaction.set_rollback(True)
     return document
 
 
-def assert_facts(facts, path, exceptions, capsys):
-    """Every fact is there, or the test says which are not."""
-    failed = check_facts.main(facts, path, exceptions)
-
-    assert failed == 0, capsys.readouterr().out
+def every_document():
+    """All documents of the sample."""
+    with transaction.atomic():
+        sample_copy.insert()
+        reports = Report.objects.select_related("partnership")
+        addresses = [report.path for report in reports]
+        transaction.set_rollback(True)
+    return [built(address) for address in addresses]
 
 
 def section(document, key):
@@ -53,7 +40,7 @@ def block(document, key, template):
 
 def cells(table):
     """The words of every row of a table."""
-    return [[cell.text for cell in row.cells] for row in table.rows]
+    return [[cell.before + cell.text for cell in row.cells] for row in table.rows]
 
 
 def queries_for(report):

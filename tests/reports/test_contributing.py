@@ -143,6 +143,16 @@ def test_saved_text_records_the_user(sender, row, owner):
     assert sender.get(page(row)).context["form"]["body"].value() == WORDS
 
 
+def test_formatted_text_is_shown_as_html_where_there_is_no_script(sender, row):
+    row.body = "<p>We <strong>did</strong>:</p><ul><li>One</li><li>Two</li></ul>"
+    row.save()
+
+    shown = sender.get(page(row))
+
+    assert shown.context["form"]["body"].value() == row.body
+    assert "shown as HTML" in text(shown)
+
+
 def test_text_and_reason_exclude_each_other(sender, row):
     response = write(sender, row, body_reason=Reason.NOT_YET_DUE)
 

@@ -25,7 +25,7 @@ from tests.builders import (
 from tests.partnership.records.helpers import officers
 from tests.reports.testshire import YEAR, a_testshire_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2016, 5, 17)
 
@@ -73,6 +73,7 @@ def test_deadline_is_in_days_and_weeks(days, state, tone):
     assert (due.state, due.tone) == (state, tone)
 
 
+@pytest.mark.database
 def test_deadlines_are_listed_by_date_with_partner(report):
     line = a_line(partnership=report.partnership, label="Lamps")
     late, soon = TODAY - dt.timedelta(days=2), TODAY + dt.timedelta(days=9)
@@ -94,6 +95,7 @@ def test_distant_deadline_is_not_listed(report):
     assert due(report.partnership, TODAY, YEAR) == []
 
 
+@pytest.mark.database
 def test_return_of_the_year_without_a_date_comes_last_with_its_lead(report):
     line = a_line(partnership=report.partnership, label="Lamps")
     settlement = report.partnership.settlements.get(year=YEAR)
@@ -128,6 +130,7 @@ def quarterly(report):
     return measure
 
 
+@pytest.mark.database
 def test_figure_is_due_from_the_owner_of_its_measure(report, quarterly):
     [item] = due(report.partnership, TODAY, YEAR)
 
@@ -138,6 +141,7 @@ def test_figure_is_due_from_the_owner_of_its_measure(report, quarterly):
     assert item.address.endswith("/grid/?year=2015-16")
 
 
+@pytest.mark.database
 def test_figure_is_not_due_once_it_is_there(report, quarterly):
     row = quarterly.observations.get()
     row.pk, row.value = None, 6
@@ -177,6 +181,7 @@ def test_steps_of_the_year_have_a_status(officer, report):
     assert step(shown, "Returns").fact == "None requested yet"
 
 
+@pytest.mark.database
 def test_step_of_returns_counts_those_received(officer, report):
     line = a_line(partnership=report.partnership)
     a_return(line=line, year=2016, kind="mid-year", received_on=TODAY)
@@ -189,10 +194,7 @@ def test_line_without_an_amount_needs_the_officer(officer, report):
     settlement = report.partnership.settlements.get(year=2016)
     line = a_line(fund=settlement.fund, partnership=report.partnership)
     an_allocation(
-        settlement=settlement,
-        line=line,
-        amount_gbp=None,
-        reason=Reason.NOT_YET_DECIDED,
+        settlement=settlement, line=line, amount_gbp=None, reason=Reason.NOT_YET_DECIDED
     )
 
     found = step(page(officer, year="2016-17"), "Allocations")
@@ -250,6 +252,7 @@ def test_future_meeting_is_listed_and_past_is_not(report):
     assert year_status.meetings([ahead, past], TODAY) == [ahead]
 
 
+@pytest.mark.database
 def test_drafts_past_the_sixth_are_counted(officer, report):
     for number in range(7):
         a_report(period=f"paper-{number}", partnership=report.partnership)
@@ -270,6 +273,7 @@ def test_reader_signs_in_and_member_is_refused(client):
     assert page(client).status_code == 403
 
 
+@pytest.mark.database
 def test_number_of_queries_does_not_grow_with_what_is_due(
     officer, report, django_assert_max_num_queries
 ):

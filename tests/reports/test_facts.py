@@ -1,100 +1,162 @@
-"""Every fact of the real agreement is in ours, in HTML and in PDF.
+"""The sample's documents hold every fact of the real ones, in HTML and in PDF.
 
 A fact that we give differently is in the exceptions, with the reason and what is
 printed instead.
 """
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from reports.assembly.build import build, find
+from reports.publication import rendering
+from tests.reports.conftest import ADDRESS
+from tests.reports.pages import text_of
+from tests.reports.papers import built
 from tests.tools import check_facts
 
 pytestmark = pytest.mark.django_db
 
 HERE = Path(__file__).parent
-FACTS = settings.BASE_DIR / "tests" / "facts" / "agreement-2016-17.json"
-SHARED = settings.BASE_DIR.parent / "shared" / "facts" / "agreement-2016-17.json"
-EXCEPTIONS = HERE / "exceptions-agreement-2016-17.json"
+TOOLS = HERE.parent / "tools"
+SHARED = settings.BASE_DIR.parent / "shared"
+AGREEMENT = HERE.parent / "facts" / "agreement-2016-17.json"
+FACTS = {
+    ADDRESS: AGREEMENT,
+    "scrutiny-paper/2017-09-21": SHARED / "facts" / "scrutiny-2017-09.json",
+    "panel-update/2018-06-22": SHARED / "facts" / "panel-update-2017-18.json",
+    "annual-review/oxford/2018-19": SHARED / "facts" / "annual-review-2018-19.json",
+    "strategy-summary/2011-14": SHARED / "facts" / "rolling-strategies-2011.json",
+}
+PAPERS = ["scrutiny-paper/2017-09-21", "annual-review/oxford/2018-19"]
+FAULTS = {
+    "scrutiny-paper/2017-09-21": ["126", "Annex 5", "last year"],
+    "annual-review/oxford/2018-19": [
+        *("negative street culture", "Victim First ", "OCG", "last year")
+    ],
+    "panel-update/2018-06-22": [
+        *("22 June 2017", "Wycombe Borough Council", "RBFRRS", "Crime Commission "),
+        *("Black and Minority Ethnic & Refugee", "CSP's", "CSP’s are", "last year"),
+        "past twelve months",
+    ],
+}
+BESIDE_US = pytest.mark.skipif(not SHARED.exists(), reason="There is no ../shared.")
+EVERY = pytest.mark.parametrize("address", FACTS)
 
 
 def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="session")
-def page(agreement_html, tmp_path_factory):
-    path = tmp_path_factory.mktemp("facts") / "agreement.html"
-    path.write_text(agreement_html, encoding="utf-8")
+def exceptions(address):
+    path = HERE / f"exceptions-{address.partition('/')[0]}.json"
+    return path if path.exists() else None
+
+
+def page(address, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(rendering.as_html(built(address)), encoding="utf-8")
     return path
 
 
-def check(path, facts, capsys):
+def assert_facts(address, path, capsys):
     """Every fact is there, or the test says which are not."""
-    failed = check_facts.main(facts, path, EXCEPTIONS)
+    if not FACTS[address].exists():
+        pytest.skip("There is no list of facts here.")
+    failed = check_facts.main(FACTS[address], path, exceptions(address))
 
     assert failed == 0, capsys.readouterr().out
 
 
-def test_html_has_the_facts(page, capsys):
-    check(page, FACTS, capsys)
+@EVERY
+def test_page_has_every_fact(address, tmp_path, capsys):
+    assert_facts(address, page(address, tmp_path), capsys)
 
 
 @pytest.mark.pdf
-def test_pdf_has_the_facts(agreement_pdf, capsys):
-    check(agreement_pdf, FACTS, capsys)
+@pytest.mark.long
+@EVERY
+def test_pdf_has_every_fact_and_is_accessible(address, tmp_path, capsys):
+    path = tmp_path / "document.pdf"
+    path.write_bytes(rendering.as_pdf(built(address)).content)
+
+    assert_facts(address, path, capsys)
+    done = subprocess.run(
+        [sys.executable, TOOLS / "check_pdf_ua.py", path],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="there is no ../shared beside us")
+@pytest.mark.pdf
+def test_pdf_of_the_agreement_has_every_fact(agreement_pdf, capsys):
+    assert_facts(ADDRESS, agreement_pdf, capsys)
+
+
+@BESIDE_US
+@EVERY
+def test_every_exception_is_needed_and_has_its_reason(address, tmp_path):
+    facts = {fact["id"]: fact for fact in read(FACTS[address])}
+    rows = read(exceptions(address)) if exceptions(address) else []
+    if not rows:
+        return
+    text = check_facts.normalise(check_facts.read_text(page(address, tmp_path)))
+
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert len(row["reason"]) > 10 and row["instead"]
+        assert check_facts.missing_in(facts[row["id"]], text), row["id"]
+
+
+@pytest.mark.parametrize("address", FAULTS)
+def test_faults_of_the_source_are_not_repeated(address):
+    text = f"{text_of(rendering.as_html(built(address)))} ".casefold()
+
+    assert [fault for fault in FAULTS[address] if fault.casefold() in text] == []
+
+
+@pytest.mark.parametrize("address", PAPERS)
+def test_paragraphs_are_numbered_through_without_a_gap(address):
+    numbers = re.findall(r'id="para-(\d+)"', rendering.as_html(built(address)))
+
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert len(numbers) > 5
+
+
+@BESIDE_US
 def test_our_list_is_the_shared_one():
     """If the list grows, so must ours, and the tests above show what is missing."""
-    assert read(FACTS) == read(SHARED)
+    assert read(AGREEMENT) == read(SHARED / "facts" / AGREEMENT.name)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="there is no ../shared beside us")
+@BESIDE_US
 def test_our_checker_finds_what_the_shared_one_finds():
     """A copy that was made milder would find less."""
-    shared = SHARED.parent.parent / "tools" / "check_facts.py"
-    ours = settings.BASE_DIR / "tests" / "tools" / "check_facts.py"
 
     def code(path):
         spaces = {}
         exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), spaces)
         return spaces
 
+    ours, shared = (code(one / "check_facts.py") for one in (TOOLS, SHARED / "tools"))
     text = "Crime fell by 6% – £53k in 2016/17, “so far”."
     for theirs, our_name in (("normalise", "normalise"), ("squash", "without_spaces")):
-        assert code(shared)[theirs](text) == code(ours)[our_name](text)
-    assert code(shared)["WINDOW"] == code(ours)["WINDOW"]
-
-
-def test_every_exception_is_of_a_fact_and_has_its_reason():
-    known = {fact["id"] for fact in read(FACTS)}
-    exceptions = read(EXCEPTIONS)
-
-    assert len({row["id"] for row in exceptions}) == len(exceptions)
-    for row in exceptions:
-        assert row["id"] in known
-        assert len(row["reason"]) > 10
-        assert row["instead"]
-
-
-def test_unneeded_exception_is_an_error(page):
-    text = check_facts.normalise(check_facts.read_text(page))
-    facts = {fact["id"]: fact for fact in read(FACTS)}
-
-    for row in read(EXCEPTIONS):
-        assert check_facts.missing_in(facts[row["id"]], text), row["id"]
+        assert shared[theirs](text) == ours[our_name](text)
+    assert shared["WINDOW"] == ours["WINDOW"]
 
 
 def test_missing_fact_is_found(tmp_path, capsys):
     """A checker that finds everything would be no test."""
-    page = tmp_path / "page.html"
-    page.write_text("<p>Nothing much, but 2016-17 and Oxfordshire.</p>")
+    path = tmp_path / "page.html"
+    path.write_text("<p>Nothing much, but 2016-17 and Oxfordshire.</p>")
 
-    assert check_facts.main(FACTS, page) == 1
+    assert check_facts.main(AGREEMENT, path) == 1
     assert "MISSING csa-foreword-22" in capsys.readouterr().out
 
 
@@ -105,14 +167,6 @@ def test_figure_inside_a_longer_number_does_not_count():
 
 def test_corrected_figure_changes_every_sentence_that_uses_it(sample_data):
     """Words hold no typed copy of the grant's total."""
-    from reports.assembly.build import (
-        build,
-        find,
-    )
-    from reports.publication import rendering
-    from tests.reports.conftest import ADDRESS
-    from tests.reports.pages import text_of
-
     report = find(ADDRESS)
     before = text_of(rendering.as_html(build(report)))
     assert before.count("778,813") > 2

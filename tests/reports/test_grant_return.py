@@ -3,10 +3,7 @@
 # One module, because every test uses the one return built from the sample.
 
 import datetime as dt
-import subprocess
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -15,10 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from funding.models import Allocation, MonitoringReturn
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
-from reports.assembly.build import (
-    build,
-    find,
-)
+from reports.assembly.build import build, find
 from reports.publication import rendering
 from tests import sample_copy
 from tests.builders import (
@@ -38,12 +32,11 @@ from tests.builders import (
     an_observation,
 )
 from tests.reports.pages import text_of
-from tests.reports.papers import figures_of
+from tests.reports.papers import cells, figures_of, section
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "grant-return/2016-17/end-year"
-CHECKER = Path(__file__).parents[1] / "tools" / "check_pdf_ua.py"
 YEAR = 2016
 
 
@@ -71,22 +64,15 @@ def sample(django_db_setup, django_db_blocker):
     return document, grants, message
 
 
-def section(document, key):
-    return next(section for section in document.sections if section.key == key)
-
-
 def block(document, key, template):
-    found = [b for b in section(document, key).blocks if b.template == template]
-    return found[0] if found else None
-
-
-def rows(table):
-    return [[c.before + c.text for c in row.cells] for row in table.rows]
+    """The first block of a kind in a section, or None."""
+    blocks = section(document, key).blocks
+    return next((one for one in blocks if one.template == template), None)
 
 
 def row_of(document, label):
     table = block(document, "grants", "table")
-    return next(row[1:] for row in rows(table) if row[0] == label)
+    return next(row[1:] for row in cells(table) if row[0] == label)
 
 
 class TestSample:
@@ -143,12 +129,12 @@ class TestSample:
                 assert words.words.html.startswith("<p>")
             else:
                 assert code not in keys
-                row = next(row for row in rows(shared) if row[0] == label)
+                row = next(row for row in cells(shared) if row[0] == label)
                 assert row[2] == f"{amount:,.0f}"
 
     def test_results_are_met_or_missed(self, sample):
         document, _, _ = sample
-        results = [row[1:] for row in rows(block(document, "public-health", "table"))]
+        results = [row[1:] for row in cells(block(document, "public-health", "table"))]
 
         assert results == [
             ["35", "81", "Met"],
@@ -163,7 +149,7 @@ class TestSample:
 
     def test_line_that_includes_another_shows_its_results(self, sample):
         document, _, _ = sample
-        actual = [row[1] for row in rows(block(document, "da-victims", "table"))]
+        actual = [row[1] for row in cells(block(document, "da-victims", "table"))]
 
         assert actual == ["1,135", "104", "217"]
 
@@ -182,17 +168,6 @@ class TestSample:
 
         assert "Recipient: Youth Justice Service" in text
         assert "Lead:" not in text
-
-    @pytest.mark.pdf
-    @pytest.mark.long
-    def test_pdf_is_accessible(self, sample, tmp_path):
-        path = tmp_path / "return.pdf"
-        path.write_bytes(rendering.as_pdf(sample[0]).content)
-        done = subprocess.run(
-            [sys.executable, CHECKER, path], capture_output=True, text=True, check=False
-        )
-
-        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture
@@ -366,7 +341,7 @@ class TestResults:
         """The figures of a grant; one without any has no section of its own."""
         if line.code not in {section.key for section in document.sections}:
             return []
-        return [row[2] for row in rows(block(document, line.code, "table"))]
+        return [row[2] for row in cells(block(document, line.code, "table"))]
 
     def test_latest_figure_of_the_year_is_shown_with_its_period(self, home):
         line = a_grant(home)
@@ -393,7 +368,7 @@ class TestResults:
             ends_on=row.ends_on,
         )
 
-        [message] = rows(block(returned(home), line.code, "table"))
+        [message] = cells(block(returned(home), line.code, "table"))
 
         assert message[1:] == ["8", "7", "Missed"]
 
@@ -433,7 +408,7 @@ def test_grants_of_other_years_are_omitted(home):
     document = returned(home)
 
     assert "Gates" not in str([s.title for s in document.sections])
-    assert "Gates" not in str(rows(block(document, "grants", "table")))
+    assert "Gates" not in str(cells(block(document, "grants", "table")))
 
 
 def test_query_count_does_not_grow_with_grants(home):

@@ -23,11 +23,7 @@ from tests.reports.publishing_help import (
 )
 from tests.reports.testshire import a_testshire_report
 
-pytestmark = [
-    pytest.mark.database,
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("media_root"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 ADDRESS = "/community-safety-agreement/2016-17/"
 
 
@@ -100,6 +96,7 @@ def steps(report):
 
 
 class TestPublishing:
+    @pytest.mark.database
     def test_edition_has_text_figures_and_files(self, report, publisher):
         edition = published(report, publisher)
 
@@ -174,6 +171,7 @@ class TestPublishing:
         assert left["reason"] == "It is the number of the house."
         assert left["account"] == publisher.pk
 
+    @pytest.mark.database
     def test_unchanged_document_makes_no_new_edition(self, report, publisher):
         first, was_new = publishing.publish(report, publisher)
         again, is_new = publishing.publish(report, publisher)
@@ -200,6 +198,7 @@ class TestPublishing:
         assert status(report) == Report.Status.PUBLISHED
         assert steps(report)[0][0] == "Edition 1 is up to date"
 
+    @pytest.mark.database
     def test_correction_has_a_change_note(self, report, publisher):
         published(report, publisher)
         reworded(report)
@@ -225,6 +224,7 @@ class TestPublishing:
         assert files() == []
         assert status(report) == Report.Status.DRAFT
 
+    @pytest.mark.database
     def test_failed_save_leaves_no_file(self, report, publisher, monkeypatch):
         def fail(*args, **kwargs):
             raise RuntimeError
@@ -237,6 +237,7 @@ class TestPublishing:
         assert files() == []
         assert not Edition.objects.exists()
 
+    @pytest.mark.database
     def test_change_during_pdf_creation_stops_publication(
         self, report, publisher, monkeypatch
     ):
@@ -287,6 +288,7 @@ class TestPublishing:
         assert is_new
         assert edition.content == publishing.frozen(build(report, is_edition=True))
 
+    @pytest.mark.database
     def test_two_publishers_at_once_make_one_edition(
         self, report, publisher, monkeypatch
     ):
@@ -300,6 +302,7 @@ class TestPublishing:
         assert Edition.objects.get() == edition
         assert len(files()) == 3
 
+    @pytest.mark.database
     def test_second_of_two_corrections_at_once_needs_its_change_note(
         self, report, publisher, monkeypatch
     ):
@@ -409,6 +412,7 @@ def publishing_faults():
             yield from rule()
 
 
+@pytest.mark.database
 class TestIntegrity:
     def test_an_edition_without_warnings_keeps_all_rules(self, report, publisher):
         edition = published(report, publisher)
@@ -445,6 +449,7 @@ class TestReaders:
         assert b"We are those who keep" in before["/"]
         assert b"Edition 1, published" in before["/"]
 
+    @pytest.mark.database
     def test_earlier_editions_can_be_read_and_are_marked(
         self, client, report, publisher
     ):

@@ -21,22 +21,11 @@ from tests.builders import (
     an_observation,
 )
 from tests.reports.pages import text_of
-from tests.reports.papers import (
-    SHARED,
-    assert_facts,
-    block,
-    built,
-    cells,
-    figures_of,
-    queries_for,
-    section,
-)
+from tests.reports.papers import block, built, cells, figures_of, queries_for, section
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "strategy-summary/2011-14"
-FACTS = SHARED / "rolling-strategies-2011.json"
-WITH_FACTS = pytest.mark.skipif(not FACTS.exists(), reason="no list of facts here")
 THEME = "Measures of success 2011-14"
 
 
@@ -62,24 +51,6 @@ def test_first_page_counts_partnerships_priorities_and_measures(summary):
     ]
     assert figures[1][0] == "3"
     assert figures[2][0] == str(len(measures.rows))
-
-
-@WITH_FACTS
-def test_html_has_every_fact(html, tmp_path, capsys):
-    path = tmp_path / "summary.html"
-    path.write_text(html, encoding="utf-8")
-
-    assert_facts(FACTS, path, None, capsys)
-
-
-@pytest.mark.long
-@WITH_FACTS
-@pytest.mark.pdf
-def test_pdf_has_every_fact(summary, tmp_path, capsys):
-    path = tmp_path / "summary.pdf"
-    path.write_bytes(rendering.as_pdf(summary).content)
-
-    assert_facts(FACTS, path, None, capsys)
 
 
 def test_priorities_have_one_number_each(summary):

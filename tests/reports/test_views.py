@@ -11,11 +11,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from reports.blocks.empty import EmptyText
-from reports.document.tree import (
-    Document,
-    SectionNode,
-    number,
-)
+from reports.document.tree import Document, SectionNode, number
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import DraftPdf, Report
 from reports.public import queries, views
@@ -34,7 +30,7 @@ from tests.builders import (
 )
 from tests.reports.testshire import a_testshire_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 ADDRESS = "/community-safety-agreement/2016-17"
 
 
@@ -332,8 +328,7 @@ def test_failed_pdf_shows_its_error(officer, media_root, agreement, monkeypatch)
 
 
 @pytest.mark.parametrize(
-    ("size", "words"),
-    [(9, "1 KB"), (184_203, "184 KB"), (1_240_000, "1.2 MB")],
+    ("size", "words"), [(9, "1 KB"), (184_203, "184 KB"), (1_240_000, "1.2 MB")]
 )
 def test_file_size(size, words):
     assert file_size(size) == words
@@ -351,6 +346,7 @@ def test_home_shows_the_fullest_agreement_with_its_figures(client, sample_data):
     assert page.index(f'href="{ADDRESS}/"') < page.index("1,025")
 
 
+@pytest.mark.database
 def test_home_filters_by_document_type_partnership_and_year(client, sample_data):
     page = text(client.get("/"))
 
@@ -374,6 +370,7 @@ def test_home_shows_the_years_priorities(client):
     assert "Of old" not in page
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -397,6 +394,7 @@ def test_documents_are_filtered(client, query, found):
     assert ("Clear filters" in page) == bool(query)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("sort", ["kind", "-partnership", "year", "-year", "title"])
 def test_documents_can_be_sorted_by_every_column(client, sort):
     a_report(partnership=a_home_partnership())
@@ -416,6 +414,7 @@ def test_paper_is_listed_with_its_day(client):
     assert "2017-18</td>" not in page
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("sort", "periods"),
     [
@@ -439,6 +438,7 @@ def test_documents_of_a_year_are_sorted_by_date(client, sort, periods):
     assert places == sorted(places)
 
 
+@pytest.mark.database
 def test_home_leads_with_the_latest_published_agreement_else_the_fullest(client):
     home = a_home_partnership()
     full = a_report(partnership=home, year=2016)
@@ -455,6 +455,7 @@ def test_home_leads_with_the_latest_published_agreement_else_the_fullest(client)
     assert queries.leading_agreement(queries.published()).path == older.path
 
 
+@pytest.mark.database
 def test_home_lists_the_agreement_first(client):
     home = a_home_partnership()
     newest = a_report(partnership=home, year=2018)
@@ -481,6 +482,7 @@ def test_home_lists_eight_documents_at_most(client):
     assert [row.year for row in listed] == [*range(2019, 2011, -1)]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("rows", [1, 3])
 def test_document_list_query_count_does_not_grow(
     client, rows, django_assert_num_queries
@@ -492,6 +494,7 @@ def test_document_list_query_count_does_not_grow(
         client.get(reverse("reports:document_list"))
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_query_count_does_not_grow(client, rows, django_assert_num_queries):
     home = a_home_partnership()

@@ -32,8 +32,7 @@ STEPS = [
 
 def records_in_order() -> list[RecordType]:
     """Return the lists that can be imported, each after those it refers to."""
-    with_resource = [r for r in RECORD_TYPES.values() if r.model in RESOURCES]
-    return county.in_order(with_resource)
+    return county.in_order(list(RECORD_TYPES.values()))
 
 
 def sheet_name(record) -> str:

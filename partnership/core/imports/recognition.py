@@ -33,11 +33,8 @@ def by_columns(sheet: Sheet) -> RecordType | None:
     """Return the list of which a sheet has all key columns and most others, or None."""
     best, best_score = None, 0.0
     lookups = Lookups()
-    for model, resource_class in RESOURCES.items():
-        record = next((r for r in RECORD_TYPES.values() if r.model is model), None)
-        if record is None:
-            continue
-        matcher = Matcher(resource_class(), lookups)
+    for record in RECORD_TYPES.values():
+        matcher = Matcher(RESOURCES[record.model](), lookups)
         table = find_table(sheet, matcher, Choices())
         if table is None:
             return None

@@ -26,8 +26,6 @@ from partnership.core.models import registry
 MAX_REASON_LENGTH = 280
 # Headings of earlier versions that are accepted by every resource with the column.
 FORMER_HEADINGS = {"no figure, because": "reason", "no words, because": "reason"}
-# The resource of each model in every app, filled when `resources` modules are loaded.
-RESOURCES: dict = {}
 
 # Functions that return the other names of a model's records, with their codes.
 ALSO_NAMED = lookups.ALSO_NAMED
@@ -37,7 +35,9 @@ also_named = lookups.also_named
 class ColumnsMeta(ModelDeclarativeMetaclass):
     """Replace the library's fields with the columns of the resource's model."""
 
-    def __new__(cls, name, bases, attrs):
+    def __new__(cls, name, bases, attrs, model=None):
+        if model:
+            attrs["Meta"] = type("Meta", (), {"model": model})
         resource = super().__new__(cls, name, bases, attrs)
         model = resource._meta.model
         if model:
@@ -53,6 +53,9 @@ class ColumnsMeta(ModelDeclarativeMetaclass):
             resource.fields = OrderedDict((column.name, column) for column in columns)
             RESOURCES.setdefault(model, resource)
         return resource
+
+    def __init__(cls, name, bases, attrs, model=None):
+        super().__init__(name, bases, attrs)
 
 
 class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
@@ -190,3 +193,16 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def after_export(self, queryset, dataset, **kwargs):
         dataset.title = self.get_display_name()
+
+
+class Resources(dict):
+    """The resource of each model: the one it declares, or a standard one."""
+
+    def __missing__(self, model) -> type[NaturalKeyResource]:
+        class Resource(NaturalKeyResource, model=model):
+            pass
+
+        return Resource
+
+
+RESOURCES = Resources()

@@ -79,11 +79,6 @@ class ImportMixin(RecordMixin):
 
     action = "import"
 
-    def dispatch(self, request, *args, **kwargs):
-        if kwargs["record"].model not in RESOURCES:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
     @property
     def resource(self):
         return RESOURCES[self.record.model]()

@@ -1,12 +1,9 @@
 """The rows of a list as its URL asks for them, with totals, and as a file."""
 
-from itertools import islice
-
 from django.db.models import Count, Sum
 from django_tables2 import RequestConfig
-from tablib import Dataset
 
-from partnership.core.imports.formats import EXPORT_FORMATS, safe_cell
+from partnership.core.imports.formats import EXPORT_FORMATS
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.models.display import display_value, with_count
 from partnership.core.records.filters import filters_class
@@ -19,7 +16,6 @@ from partnership.core.records.long_lists import ListRows
 from partnership.core.values import money
 
 FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
-CHUNK = 2000
 
 
 class ListQuery:
@@ -67,21 +63,5 @@ class ListQuery:
             yield ", ".join(of), rows_text, pounds
 
     def dataset(self):
-        """Return the rows of all pages as an import of the list reads them.
-
-        A list that cannot be imported has the columns of the page, with numbers as
-        numbers.
-        """
-        if self.record.model in RESOURCES:
-            return RESOURCES[self.record.model]().export(queryset=self.rows)
-        shown = self.table.shown
-        dataset = Dataset(
-            headers=[bound.header for bound in self.table.columns],
-            title=self.record.title,
-        )
-        rows = self.rows.iterator(chunk_size=CHUNK)
-        while chunk := list(islice(rows, CHUNK)):
-            self.table.read_tokens(chunk)
-            for row in chunk:
-                dataset.append([safe_cell(column.exported(row)) for column in shown])
-        return dataset
+        """Return the rows of all pages as an import of the list reads them."""
+        return RESOURCES[self.record.model]().export(queryset=self.rows)

@@ -126,15 +126,6 @@ def _points(reading):
     return found if len(found) == 2 else None
 
 
-_FROM_TO = re.compile(
-    r"^\s*(?:,\s*)?(?:to|until|till|and|-|up to|through to"
-    r"|and (?:\w+ ){0,3}(?:ended|ended in|finished|finished in|closed"
-    r"|closed in|came to an end|stopped|ran until)(?: in| on)?"
-    r"|and ended in|and ended on|and finished in"
-    r"|, and (?:it )?ended in|when it ended on)\s*$"
-)
-
-
 def _spans(reading):
     spans = [c.quantity for c in claims_of(reading) if c.quantity.unit == DURATION]
     if not spans:

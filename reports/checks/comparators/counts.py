@@ -23,13 +23,7 @@ _NOUN = re.compile(
     rf"\s+(?:(?:shared|agreed|local|strategic|district|member|main|key"
     rf"|overall|separate)\s+)?(?P<noun>{any_of(tuple(NOUNS)).pattern})"
 )
-_OURS = re.compile(
-    r"(?:\b(?:the|our|its|these|those|all|all of the|county's"
-    r"|marlshire's|agreed|has|have|are|with|on|into|of|sets out"
-    r"|set out|lists|names|'s)\s+)$"
-)
 _PART_OF = re.compile(r"^\s*(?:of|out of)\b")
-_OTHERS = re.compile(r"\b(?:other|another|further|extra|more|new|additional)\b")
 
 
 @comparator(14)

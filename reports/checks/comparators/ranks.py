@@ -13,16 +13,6 @@ from reports.text.reader import Reading
 
 _ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
 _WORDS = "nought one two three four five six seven eight nine ten".split()
-_PERIOD_SCOPE = re.compile(
-    r"\b(?:quarter|quarters|year on record|of any year|in any year"
-    r"|ever|since records|of the (?:three|four|five|six"
-    r"|seven) (?:years|quarters)|year)\b"
-)
-_AREAS_OF = re.compile(
-    r"\b(?:districts?|boroughs?|areas|anywhere|parts? of the county"
-    r"|places?|partnerships?|csps?|than any|of all|the (?:four|three"
-    r"|five|six)|in the county|county)\b"
-)
 _WAYS = {UP: ("direction.up",), DOWN: ("direction.down",)}
 
 

@@ -14,7 +14,7 @@ from priorities.models import Priority, PriorityLink
 from tests import builders
 from tests.partnership.records.helpers import posted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def address(row, slug):
@@ -104,6 +104,7 @@ def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
     assertContains(answer, "Enter a figure or select a reason there is none, not both")
 
 
+@pytest.mark.database
 def test_duplicate_code_is_an_error_at_the_code(officer):
     first, second = builders.a_partner(), builders.a_partner()
     page = officer.get(address(second, "partners"))
@@ -202,6 +203,7 @@ def test_adding_a_row_shows_entered_values_and_saves_nothing(officer):
     assert Group.objects.get().name == "Testshire Board"
 
 
+@pytest.mark.database
 def test_rows_that_belong_to_a_row_are_saved_with_it(officer):
     group, partner = builders.a_group(), builders.a_partner()
     data = posted(officer.get(address(group, "groups")))
@@ -220,6 +222,7 @@ def test_rows_that_belong_to_a_row_are_saved_with_it(officer):
     assert Membership.objects.get().partner == partner
 
 
+@pytest.mark.database
 def test_ticking_remove_deletes_the_row_below(officer):
     tenure = builders.a_tenure()
     page = officer.get(address(tenure.post, "posts"))
@@ -231,6 +234,7 @@ def test_ticking_remove_deletes_the_row_below(officer):
     assert not Tenure.objects.exists()
 
 
+@pytest.mark.database
 def test_two_equal_new_rows_are_an_error(officer):
     post, person = builders.a_post(), builders.a_person()
     data = posted(officer.get(address(post, "posts"))) | {"tenures-TOTAL_FORMS": "2"}
@@ -243,13 +247,13 @@ def test_two_equal_new_rows_are_an_error(officer):
     assert not Tenure.objects.exists()
 
 
+@pytest.mark.database
 def test_new_row_below_gets_the_next_number(officer):
     strand = builders.a_strand(order=3)
     page = officer.get(address(strand.priority, "priorities"))
 
     larger = officer.post(
-        address(strand.priority, "priorities"),
-        posted(page, **{"add-strands": "1"}),
+        address(strand.priority, "priorities"), posted(page, **{"add-strands": "1"})
     )
 
     assertContains(larger, 'name="strands-1-order" value="4"')
@@ -327,6 +331,7 @@ def line_of(settlement, **kwargs):
     )
 
 
+@pytest.mark.database
 def test_lines_that_do_not_add_up_are_saved_with_a_warning(officer, settlement):
     page = allocate(officer, settlement, line_of(settlement), "768,813")
 

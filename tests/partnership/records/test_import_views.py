@@ -54,19 +54,6 @@ def test_every_kind_of_row_can_be_imported_from_its_list(slug, officer):
 
 
 @FEW_UNLESS_LONG
-def test_imported_download_changes_nothing(slug, officer):
-    build(slug)
-    record = RECORD_TYPES[slug]
-    data = officer.get(reverse("records:import_rows", args=[record, "xlsx"])).content
-
-    page = upload(officer, data, f"{slug}.xlsx", slug)
-
-    assert page.context["counts"] == {"new": 0, "changed": 0, "same": 1, "wrong": 0}
-    assertContains(page, "There is nothing to import.")
-    assertNotContains(page, 'name="confirm"')
-
-
-@FEW_UNLESS_LONG
 def test_columns_that_a_new_row_needs_are_enough(slug, officer):
     """Nothing that is called optional is asked for, but for a figure or its reason."""
     build(slug)

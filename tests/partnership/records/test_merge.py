@@ -15,7 +15,7 @@ from partnership.models import Membership, Term
 from tests import builders
 from tests.partnership.records.helpers import an_officer, posted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def change(client, row, **fields):
     return client.post(place(row), posted(page, **fields))
 
 
+@pytest.mark.database
 def test_what_both_changed_is_asked_and_nothing_is_saved(officer, other):
     row = builders.a_term(meaning="First words.")
     mine = posted(officer.get(place(row)), meaning="My words.")
@@ -103,6 +104,7 @@ def sent(answer):
     return data | {"merged": answer.context["comparison"].current.combined}
 
 
+@pytest.mark.database
 def test_change_of_only_one_user_is_saved_automatically(officer, other):
     row = builders.a_term(meaning="First words.", full_version="Testshire")
     mine = posted(officer.get(place(row)), full_version="Testshire County")
@@ -155,6 +157,7 @@ def test_change_of_a_row_below_is_noticed(officer, other):
     assert membership.member_number == 3
 
 
+@pytest.mark.database
 def test_row_that_someone_else_removed_and_i_changed_is_added_again(officer, other):
     membership = builders.a_membership()
     mine = posted(
@@ -197,6 +200,7 @@ def test_row_that_someone_else_added_is_kept(officer, other):
 # Words kept while typing
 
 
+@pytest.mark.database
 def test_draft_is_saved_and_restored(officer):
     row = builders.a_term(meaning="First words.")
     data = posted(officer.get(place(row)), meaning="Half a sen")
@@ -265,6 +269,7 @@ def test_only_pages_of_the_staff_area_have_drafts(address, officer):
 # Who else is here
 
 
+@pytest.mark.database
 def test_others_with_the_page_open_are_named(officer, other):
     row = builders.a_term()
     other.post(reverse("records:presence"), {"place": place(row)})

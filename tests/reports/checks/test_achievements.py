@@ -1,14 +1,21 @@
-"""Achievements are worded as achieved."""
+"""Achievements are worded as achieved, with figures of their year."""
 
 import pytest
 
-from reports.checks.registry import CHECKS
-from reports.text.draft import draft_of
+from priorities.models import Achievement
 from tests.builders import an_achievement
-from tests.reports.checks.trying import assert_found, assert_silent
+from tests.reports.checks.checking import found
+from tests.reports.checks.figures import thefts
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    report = a_testshire_report()
+    Achievement.objects.all().delete()
+    return report
 
 
 @pytest.mark.parametrize(
@@ -16,47 +23,24 @@ pytestmark = pytest.mark.django_db
     [
         ("<p>Review the policing of the late evening.</p>", 1),
         ("<p>Promote, advise and support the strategy.</p>", 1),
+        ("<p>The partnership will hang more lamps.</p>", 1),
         ("<p>The review of the policing was begun.</p>", 0),
         ("<p>Work that had stood still began again.</p>", 0),
     ],
 )
-def test_achievement_worded_as_a_task_is_found(body, count):
-    report = a_testshire_report()
+def test_achievement_worded_as_a_task_is_found(report, body, count):
     an_achievement(partnership=report.partnership, year=2015, body=body)
 
-    issues = CHECKS["task-among-achievements"].issues(draft_of(report))
-
-    assert len(issues) == count
+    assert len(found(report, "task-among-achievements")) == count
 
 
-def test_task_outside_the_achievements_is_not_reported():
-    assert_silent(
-        a_testshire_report(), "task-among-achievements", ["<p>Review the policing.</p>"]
-    )
+@pytest.mark.parametrize(("year", "errors"), [("2016-17", [True]), ("2015-16", [])])
+def test_figure_of_the_next_year_is_an_error(report, year, errors):
+    thefts(year, value=1025)
+    body = f"<p>There were [=value thefts testshire {year}] of them.</p>"
+    an_achievement(partnership=report.partnership, year=2015, body=body)
 
+    issues = found(report, "figure-too-early")
 
-def test_a_number_of_is_found():
-    report = a_testshire_report()
-
-    assert_found(
-        report, "number-of", ["<p>A number of arrests were made.</p>"], is_error=False
-    )
-    assert_silent(
-        report,
-        "number-of",
-        [
-            "<p>A number of arrests, 14 in all, were made.</p>",
-            "<p>A number of arrests were made; how many is not known.</p>",
-            "<p>The number of arrests was 14.</p>",
-            "<p>It has a number of causes, including drink and the dark.</p>",
-        ],
-    )
-
-
-def test_good_work_that_results_in_complaints_is_found():
-    faulty = ["<p>Enforcement work rose, resulting in a third of all complaints.</p>"]
-    sound = ["<p>Enforcement work rose, resulting in fewer complaints.</p>"]
-    report = a_testshire_report()
-
-    assert_found(report, "cause-and-effect", faulty, is_error=False)
-    assert_silent(report, "cause-and-effect", sound)
+    assert [issue.is_error for issue in issues] == errors
+    assert all(year in issue.message for issue in issues)

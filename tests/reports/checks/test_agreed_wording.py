@@ -65,15 +65,6 @@ def test_an_objective_in_almost_its_own_wording_is_found():
     assert issue.replacement == text
 
 
-def test_a_recommendation_repeated_in_other_words_is_found():
-    report = draft_with("<p>The Board is asked to note the lamps of the county.</p>")
-    a_recommendation(
-        report=report, text="The Lamp Board is asked to note the lamps of the county"
-    )
-
-    assert len(found(report, "repeated-text")) == 1
-
-
 def test_a_recommendation_reported_once_passes():
     report = draft_with("<p>The lamps of the county are many.</p>")
     a_recommendation(report=report, text="To note the lamps of the county and pay")

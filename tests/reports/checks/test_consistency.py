@@ -8,67 +8,10 @@ from funding.models import FundingLine
 from reports.assembly.build import build
 from reports.document.tree import as_json
 from reports.text.draft import draft_of
-from tests.builders import (
-    a_carry_forward,
-    a_measure,
-    a_report,
-    an_edition,
-    an_observation,
-)
+from tests.builders import a_carry_forward, a_report, an_edition
 from tests.reports.checks.checking import draft_with, found
 
 pytestmark = pytest.mark.django_db
-TWO_YEARS = (
-    "<p>There were [=value thefts testshire 2015] thefts{now}, after "
-    "[=value thefts testshire 2014]{then}.</p>"
-)
-
-
-def test_two_figures_of_a_measure_without_their_periods_are_reported():
-    report = draft_with(
-        "<p>There are [=value lamps testshire 2015-16] lamps.</p>"
-        "<p>There are [=value lamps testshire 2016-17] lamps.</p>"
-    )
-    measure = a_measure(code="lamps", name="Lamps")
-    for year, value in ((2015, 80), (2016, 90)):
-        an_observation(
-            measure=measure,
-            area=report.partnership.areas.get(),
-            value=value,
-            starts_on=f"{year}-04-01",
-            ends_on=f"{year + 1}-03-31",
-        )
-    issues = found(report, "period-unclear")
-    assert [one.excerpt for one in issues] == ["80", "90"]
-    assert issues[0].message.startswith(
-        "The text does not give the period of 80 (2015-16)"
-    )
-
-
-def test_two_figures_with_their_periods_raise_nothing():
-    report = draft_with(TWO_YEARS.format(now=" in 2015", then=" in 2014"))
-    assert found(report, "period-unclear") == []
-
-
-def test_one_thing_in_two_typed_numbers_is_reported():
-    report = draft_with(
-        "<p>We trained 1,025 domestic abuse champions.</p>"
-        "<p>The county has up to 1,000 domestic abuse champions.</p>"
-    )
-    (issue,) = found(report, "conflicting-statements")
-    assert "up to 1,000 here, but 1,025 elsewhere" in issue.message
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<p>In 2014 we had 800 street wardens.</p><p>In 2015 950 street wardens.</p>",
-        "<p>We had 800 street wardens. All 800 street wardens came.</p>",
-        "<p>We had 800 street wardens and 30 police officers.</p>",
-    ],
-)
-def test_numbers_of_two_times_or_two_things_raise_nothing(body):
-    assert found(draft_with(body), "conflicting-statements") == []
 
 
 def carried(**fields):
@@ -93,14 +36,6 @@ def test_the_sum_that_is_recorded_raises_nothing():
     report = draft_with("<p>£46.5k for lamps was carried forward.</p>")
     carried()
     assert found(report, "carry-forward") == []
-
-
-def test_two_sums_carried_forward_without_a_record_are_reported():
-    report = draft_with(
-        "<p>£53,000 was carried forward.</p><p>£46,500 is carried forward.</p>"
-    )
-    (issue,) = found(report, "carry-forward")
-    assert "£53,000 and £46,500" in issue.message
 
 
 def published(report):

@@ -103,32 +103,3 @@ def test_contributions_that_only_list_are_named_together(home):
     (issue,) = found(an_update(home), "contribution-incomplete", "progress")
 
     assert issue.message.startswith("2 contributions with no progress on any priority")
-
-
-def test_achievement_under_none_of_its_priorities_warns(home):
-    answer_for_the_county(home)
-    csp_priority(home)
-    an_answer(home, None)
-
-    (issue,) = found(an_update(home), "priority-not-linked")
-
-    assert "Mill Vale Community Safety Partnership (1)" in issue.message
-
-
-def test_priorities_without_a_theme_warn(home):
-    answer_for_the_county(home)
-    an_answer(home, csp_priority(home, theme=""))
-
-    (issue,) = found(an_update(home), "priority-not-linked")
-
-    assert issue.message.startswith("1 partnership with no theme or objective")
-
-
-def test_contribution_without_a_figure_warns(home):
-    (issue,) = found(
-        an_update(home, body="<p>All is well.</p>"), "contribution-incomplete", "figure"
-    )
-
-    assert issue.message == (
-        "1 contribution of 2 with no figures: Mill Vale Community Safety Partnership."
-    )

@@ -4,7 +4,6 @@ from partnership.core.values.missing import Reason
 from partnership.models import Duty
 from tests.builders import a_duty, a_duty_evidence
 from tests.reports.checks.checking import found
-from tests.reports.papers_of_testshire import a_panel_update
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +59,3 @@ def test_duty_that_does_not_apply_is_silent(report):
     a_duty_evidence(duty=a_duty(), **given)
 
     assert found(report, NAME) == []
-
-
-def test_update_asks_for_the_duties_of_all_who_contribute(report):
-    a_duty()
-    update = a_panel_update(report.partnership, body="<p>Well.</p>", year=2016)
-
-    (issue,) = found(update, NAME)
-
-    assert "2 partnerships with no evidence" in issue.message

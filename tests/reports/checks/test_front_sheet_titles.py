@@ -47,10 +47,6 @@ def test_title_and_text_of_one_year_are_not_reported():
     assert found(draft_with(body, title="Agreement 2016-17"), "document-date") == []
 
 
-def test_paper_without_an_author_is_found():
-    assert len(found(a_paper(), "front-sheet-blank", "no author")) == 1
-
-
 def test_paper_that_says_who_signed_it_is_not_reported():
     assert found(a_paper(signed="Alex Example"), "front-sheet-blank", "no author") == []
 

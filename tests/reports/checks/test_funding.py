@@ -1,10 +1,7 @@
 import pytest
 
 from funding.models import Allocation, FundingLine, Settlement
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Partner
 from tests.builders import a_fund, a_line, a_passage, a_settlement, an_allocation
 from tests.reports.checks.checking import found
@@ -42,7 +39,6 @@ def another_line(**kwargs):
         "funding-total",
         "funding-missing",
         "funding-maximum",
-        "funding-missing",
         "funding-not-recorded",
         "fund-names",
     ],
@@ -115,14 +111,6 @@ def test_year_without_a_settlement_is_an_error(report):
     assert issue.message == "Testland Safety Fund has no settlement for 2016-17."
 
 
-def test_ceiling_counted_in_full_warns(report):
-    Allocation.objects.update(qualifier=Qualifier.UP_TO)
-
-    (issue,) = found(report, "funding-maximum")
-
-    assert "up to £24,000 is counted in full in the 2016-17 total" in issue.message
-
-
 def test_ceiling_below_a_total_that_is_one_is_silent(report):
     Allocation.objects.update(qualifier=Qualifier.UP_TO)
     Settlement.objects.update(qualifier=Qualifier.UP_TO)
@@ -136,17 +124,6 @@ def test_line_without_a_recipient_warns(report):
     (issue,) = found(report, "funding-missing")
 
     assert issue.message == "1 line of 2016-17 with no recipient: Lights."
-
-
-def test_topic_without_a_grant_is_not_paid_for_by_the_fund(report):
-    paper = a_scrutiny_paper(report.partnership)
-    a_passage(report=paper, key="topic.safe-parks", body="<p>Parks are watched.</p>")
-    words = "<p>The Testland Safety Fund pays for lights and safe parks.</p>"
-    a_passage(report=paper, key="introduction", body=words)
-
-    (issue,) = found(paper, "funding-not-recorded")
-
-    assert "“Safe parks”, which is a topic without a grant" in issue.message
 
 
 def test_topic_with_no_grant_is_silent(report):

@@ -13,36 +13,8 @@ from tests.builders import (
     a_report,
     an_area,
 )
-from tests.reports.checks.trying import assert_found, assert_silent
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
-
-
-def test_strategies_counted_and_not_listed_are_found():
-    faulty = ["<p>There are over twenty major new and expected strategies.</p>"]
-    sound = [
-        "<p>There are twenty strategies, in [@section assessment].</p>",
-        "<p>The 2016-17 strategies were written.</p>",
-        "<p>There are twenty strategies:</p><ul><li>one</li><li>another</li></ul>",
-    ]
-    report = a_testshire_report()
-
-    assert_found(report, "number-of", faulty, is_error=False)
-    assert_silent(report, "number-of", sound)
-
-
-def test_assessment_without_a_reference_is_found():
-    faulty = ["<p>All were subject to an Equality Impact Assessment.</p>"]
-    sound = [
-        "<p>All were subject to an Equality Impact Assessment in May 2011.</p>",
-        '<p>All had <a href="https://example.org/eia">an assessment</a>.</p>',
-        "<p>The yearly assessment shows the main trends.</p>",
-    ]
-    report = a_testshire_report()
-
-    assert_found(report, "claim-without-source", faulty, is_error=False)
-    assert_silent(report, "claim-without-source", sound)
 
 
 def an_update(body):

@@ -60,12 +60,6 @@ def test_known_bodies_and_sorts_of_bodies_pass(words):
     assert excerpts(draft_with(f"<p>{words}</p>")) == []
 
 
-def test_a_name_in_the_plural_of_which_there_is_one_is_found():
-    report = draft_with("<p>The Safer Testshire Partnerships agreed it.</p>")
-
-    assert excerpts(report) == ["Safer Testshire Partnerships"]
-
-
 def test_a_short_name_that_no_partnership_has_is_found():
     report = draft_with("<p>Mill CSP began. Mill Vale CSP went on.</p>")
 

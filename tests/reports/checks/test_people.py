@@ -16,13 +16,7 @@ from tests.reports.papers_of_testshire import a_scrutiny_paper
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
-NAMES = [
-    "post-contradicted",
-    "post-contradicted",
-    "group-incomplete",
-    "member-missing",
-    "member-missing",
-]
+NAMES = ["post-contradicted", "group-incomplete", "member-missing"]
 KINDS = {
     "Council": Partner.Kind.COUNTY_COUNCIL,
     "Police": Partner.Kind.POLICE,
@@ -137,11 +131,3 @@ def test_service_speaks_for_its_authority(report):
         membership.services.add(fire)
 
     assert found(report, "member-missing") == []
-
-
-def test_health_that_is_no_responsible_authority_does_not_count(report):
-    Partner.objects.filter(name="Health").update(statutory_role="none")
-
-    (issue,) = found(report, "member-missing")
-
-    assert "a health body that is a responsible authority" in issue.message

@@ -2,17 +2,9 @@ import datetime as dt
 
 import pytest
 
-from partnership.core.values.missing import Reason
 from partnership.models import Partnership
 from priorities.models import Achievement, Lead, Priority, Strand
-from tests.builders import (
-    a_group,
-    a_lead,
-    a_priority,
-    a_priority_link,
-    a_strand,
-    an_achievement,
-)
+from tests.builders import a_group, a_lead, a_priority, a_priority_link, an_achievement
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import an_annual_review
 from tests.reports.testshire import YEAR, a_testshire_report
@@ -43,12 +35,7 @@ def the_year_before(report, titles):
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "priority-lead",
-        "priority-numbers",
-        "priority-not-continued",
-        "priority-results",
-    ],
+    ["priority-lead", "priority-numbers", "priority-not-continued", "priority-results"],
 )
 def test_sound_priorities_pass_in_silence(report, name):
     assert [issue for issue in found(report, name) if not issue.is_advice] == []
@@ -96,16 +83,6 @@ def test_progress_with_a_reason_warns(report):
     assert issue.message.startswith("2 strands with a reason for no progress: ")
 
 
-def test_outcome_without_a_reason_is_an_error(report):
-    Strand.objects.filter(priority=first()).update(outcome="")
-
-    stops = [one for one in found(report, "priority-results") if one.is_error]
-
-    assert [one.message for one in stops] == [
-        "1 strand with no outcome and no reason: Fewer thefts."
-    ]
-
-
 def test_priority_that_nobody_planned_is_an_error(report):
     first().strands.all().delete()
 
@@ -128,14 +105,6 @@ def test_gap_in_the_numbers_warns(report):
     assert issue.message == "The priorities of 2016-17 are numbered 1, 4."
 
 
-def test_priority_that_vanished_warns(report):
-    the_year_before(report, ["Safer parks"])
-
-    (issue,) = found(report, "priority-not-continued")
-
-    assert issue.message == ("1 priority of 2015-16 not accounted for: Safer parks.")
-
-
 def test_priority_that_ended_with_a_reason_or_goes_on_is_silent(report):
     ended, merged, _longer = the_year_before(report, ["Parks", "Roads", "Rivers"])
     Priority.objects.filter(pk=ended.pk).update(ended_reason="Parks are safe.")
@@ -143,20 +112,6 @@ def test_priority_that_ended_with_a_reason_or_goes_on_is_silent(report):
     a_priority_link(earlier=merged, later=first(), kind="merged")
 
     assert found(report, "priority-not-continued") == []
-
-
-def test_priorities_that_all_come_back_unchanged_warn(report):
-    before = the_year_before(report, ["Fewer thefts", "Brighter lights", "Quiet"])
-    a_priority(partnership=report.partnership, from_year=YEAR, number=3, title="Quiet")
-    for row in before:
-        later = Priority.objects.get(from_year=YEAR, title=row.title)
-        a_priority_link(earlier=row, later=later)
-
-    (issue,) = found(report, "priority-not-continued")
-
-    assert issue.message == (
-        "3 of 3 priorities of 2015-16 have the same title in 2016-17."
-    )
 
 
 def test_review_accounts_for_its_own_year_in_the_next(report):
@@ -211,18 +166,3 @@ def test_all_csps_together_are_one_lead(report):
     a_lead(strand=first().strands.get(), order=2, partnership=other)
 
     assert found(report, "priority-lead") == []
-
-
-def test_strand_with_a_reason_for_its_outcome_only_warns(report):
-    strand = first().strands.get()
-    strand.delete()
-    a_strand(
-        priority=first(),
-        outcome_reason=Reason.NOT_YET_DECIDED,
-        progress_reason=Reason.NOT_YET_DUE,
-    )
-
-    assert [one.is_error for one in found(report, "priority-results")] == [
-        False,
-        False,
-    ]

@@ -34,36 +34,11 @@ def earlier_report(report, body):
     a_passage(report=before, key="vision.text", body=body)
 
 
-def test_news_of_last_years_document_repeated_is_found():
-    news = f"<p>Last year was a good one. {LONG}</p>"
-    report = draft_with(news)
-    earlier_report(report, news)
-
-    (issue,) = found(report, "text-of-earlier-year")
-
-    assert "2015-16" in issue.message
-
-
 def test_standing_words_may_be_carried_over():
     report = draft_with(f"<p>{LONG}</p>")
     earlier_report(report, f"<p>{LONG}</p>")
 
     assert found(report, "text-of-earlier-year") == []
-
-
-def test_an_achievement_repeated_is_found():
-    report = draft_with("<p>All is well.</p>")
-    for year in (report.year - 1, report.year - 2):
-        an_achievement(
-            partnership=report.partnership,
-            year=year,
-            title=f"Lamps {year}",
-            body=f"<p>{LONG}</p>",
-        )
-
-    (issue,) = found(report, "text-of-earlier-year")
-
-    assert "Lamps 2014" in issue.message
 
 
 def described_by_both(first, second):
@@ -72,14 +47,6 @@ def described_by_both(first, second):
     for owner, body in ((report.partnership, first), (csp, second)):
         an_achievement(partnership=owner, year=report.year - 1, body=f"<p>{body}</p>")
     return found(report, "initiative-repeated")
-
-
-def test_an_initiative_of_two_is_found():
-    (issue,) = described_by_both("Hotel Watch began.", "We joined Hotel Watch.")
-
-    assert issue.message.startswith(
-        "1 initiative described by more than one contributor: Hotel Watch"
-    )
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ import pytest
 
 from reports.checks import services
 from reports.checks.registry import GROUPS
-from reports.management.load_sample_data import load
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 CHECKED = {
     "Claims and evidence",
@@ -25,8 +24,7 @@ KNOWN = {
 }
 
 
-def test_sample_has_no_errors_and_only_warnings_that_apply():
-    load()
+def test_sample_has_no_errors_and_only_warnings_that_apply(sample_data):
     services.load()
     own = {
         check["name"]

@@ -34,17 +34,6 @@ def test_target_that_was_met_passes_in_silence(account, name):
     assert found(account, name) == []
 
 
-def test_target_missed_without_a_word_warns(account):
-    a_result()
-
-    (issue,) = found(account, "target-missed")
-
-    assert issue.message == (
-        "Thefts, Testshire, 2016-17: 2 against a target of at least 3, with no "
-        "explanation."
-    )
-
-
 @pytest.mark.parametrize("noted", ["figure", "target"])
 def test_target_missed_with_a_note_is_silent(account, noted):
     if noted == "figure":
@@ -55,11 +44,3 @@ def test_target_missed_with_a_note_is_silent(account, noted):
         row.save()
 
     assert found(account, "target-missed") == []
-
-
-def test_result_without_a_target_warns(account):
-    a_result(target=None)
-
-    (issue,) = found(account, "target-missing")
-
-    assert issue.message == "1 result with no target: Thefts."

@@ -29,11 +29,6 @@ def test_a_figure_of_the_data_is_offered_its_token():
     assert found(report, "typed-figure") == []
 
 
-def test_a_linked_figure_raises_nothing():
-    report = draft_with("<p>There were [=value thefts testshire 2015] thefts.</p>")
-    assert found(report, "typed-figure") == []
-
-
 def test_pasted_words_are_read_the_same():
     pasted = "<p><strong>Thefts </strong><em>(2015): </em>1,233</p>"
     (link,) = links(draft_with(pasted))
@@ -49,18 +44,6 @@ def test_figures_in_headings_lists_and_cells_are_found():
     assert [one.excerpt for one in issues] == ["71", "72", "73"]
 
 
-def test_a_figure_that_is_not_in_the_data_is_reported():
-    (issue,) = found(draft_with("<p>We put up 57 lamps.</p>"), "typed-figure")
-    assert issue.message.startswith("57 was typed and not found in your data")
-    assert issue.replacement == ""
-
-
-def test_unknown_figures_of_one_sentence_are_reported_together():
-    report = draft_with("<p>We put up 57 lamps, 12 gates and 31 signs.</p>")
-    (issue,) = found(report, "typed-figure")
-    assert issue.message.startswith("57, 12 and 31 were typed and not found in your")
-
-
 def test_small_numbers_are_not_linked_to_what_they_do_not_name():
     report = draft_with("<p>We met 3 times.</p>")
     an_observation(area=report.partnership.areas.get(), value=3)
@@ -74,58 +57,12 @@ def test_a_number_in_words_is_offered_its_count():
     assert link.token == "[=count priorities 2016-17]"
 
 
-def test_a_wrong_number_of_priorities_is_reported():
-    report = draft_with("<p>We share five priorities.</p>")
-    (issue,) = found(report, "typed-contradiction")
-    assert issue.message == "“five priorities” contradicts your data, which has two."
-    assert issue.replacement == "[=count priorities 2016-17]"
-
-
 def test_another_partnerships_priorities_are_its_own_to_count():
     report = draft_with("<p>Words.</p>", document_type="panel-update", period="2016-17")
     a_contribution(report=report, body="<p>We share five priorities.</p>")
     assert not any(
         "five" in one.message for one in found(report, "typed-contradiction")
     )
-
-
-def test_another_value_of_a_named_measure_and_period_is_an_error():
-    report = draft_with("<p>In 2015 there were 1,323 thefts.</p>")
-    (issue,) = found(report, "typed-contradiction")
-    assert issue.is_error
-    assert (
-        issue.message
-        == "“1,323” contradicts your data: Thefts, Testshire, 2015 is 1,233."
-    )
-    assert issue.replacement == "[=value thefts testshire 2015]"
-    assert found(report, "typed-figure") == []
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "In 2015 there were over 1,200 thefts.",
-        "In 2015 there were about 1,230 thefts.",
-        "In 2013 there were 1,100 thefts.",
-        "Thefts worried 1,400 people.",
-        "Thefts in 2015 led 1,400 people to ask for lights.",
-        "In 2015 there were 1,323 thefts in Northtown.",
-    ],
-)
-def test_possible_addition_to_the_data_is_not_a_contradiction(body):
-    assert found(draft_with(f"<p>{body}</p>"), "typed-contradiction") == []
-
-
-def test_a_number_that_may_be_of_a_part_is_a_warning():
-    body = "<p>In 2015 there were 1,323 thefts from shops.</p>"
-    (issue,) = found(draft_with(body), "typed-contradiction")
-    assert not issue.is_error
-
-
-def test_another_amount_of_a_line_is_an_error():
-    report = draft_with("<p>In 2016-17 Lights: £25,000.</p>")
-    (issue,) = found(report, "typed-contradiction")
-    assert issue.is_error and issue.replacement == "[=amount lights 2016-17]"
 
 
 def test_numbers_in_names_are_not_figures():

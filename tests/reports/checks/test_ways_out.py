@@ -1,6 +1,6 @@
 """Every issue about data has a way out: correct the data, or record the reason.
 
-Issues of text are cleared in `trying.assert_found`, with the text that they suggest.
+Issues of text are cleared in `test_passages.py`, with the text that they suggest.
 """
 
 import datetime as dt

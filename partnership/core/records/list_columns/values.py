@@ -1,4 +1,4 @@
-"""Columns of a list: what each cell shows, and what its download contains."""
+"""Columns of a list: what each cell shows."""
 
 from django.utils.html import format_html
 
@@ -42,10 +42,6 @@ class TextColumn(tables.Column):
     def shown(self, row) -> str:
         text = self.text(row)
         return shorten(self.display.get(text, text))
-
-    def exported(self, row):
-        text = self.text(row)
-        return self.display.get(text, text)
 
 
 class ChoiceColumn(TextColumn):
@@ -98,9 +94,6 @@ class DateColumn(TextColumn):
         value = self.value(row)
         return "" if value is None else day(value)
 
-    def exported(self, row):
-        return self.value(row)
-
 
 class PeriodColumn(TextColumn):
     look = "period"
@@ -113,9 +106,6 @@ class PeriodColumn(TextColumn):
 class WholeNumberColumn(TextColumn):
     look = "numeric"
     ascending, descending = "smallest first", "largest first"
-
-    def exported(self, row):
-        return self.value(row)
 
 
 class FigureColumn(WholeNumberColumn):
@@ -136,10 +126,6 @@ class FigureColumn(WholeNumberColumn):
         if self.value(row) is None and text:
             return format_html('<span class="missing">{}</span>', text)
         return text
-
-    def exported(self, row):
-        value = self.value(row)
-        return self.text(row) if value is None else value
 
 
 class PoundsColumn(FigureColumn):

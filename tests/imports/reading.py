@@ -1,0 +1,24 @@
+"""Reading the rows of a file as an import of one list does."""
+
+from tablib import Dataset
+
+from partnership.core.imports.choices import Choices
+from partnership.core.imports.layout import lay_out
+from partnership.core.imports.lookups import Lookups
+from partnership.core.imports.read_file import read_book
+
+
+def read_rows(resource, data, **choices):
+    """The rows that a file has for a list, as its import reads them."""
+    layout = lay_out(
+        resource, Lookups(resource._meta.model), read_book(data), Choices(**choices)
+    )
+    layout.dataset.notes = layout.notes
+    return layout.dataset
+
+
+def with_cell(dataset, column, value, row=0):
+    """A copy of a dataset with one cell changed."""
+    rows = [list(values) for values in dataset]
+    rows[row][dataset.headers.index(column)] = value
+    return Dataset(*rows, headers=dataset.headers)
