@@ -87,7 +87,7 @@ class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
     synonyms = {
         "line": ["funding line", "project", "grant", "scheme", "organisation"],
         "year": ["financial year"],
-        "kind": ["return", "type of return", "return type", "period"],
+        "type": ["return", "type of return", "return type", "period"],
         "spent": ["spend to date", "spend", "amount spent", "actual", "actual spend"],
         "narrative": ["progress", "report", "commentary", "comments", "update"],
     }

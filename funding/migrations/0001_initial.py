@@ -529,6 +529,7 @@ class Migration(migrations.Migration):
                             ("merged", "merged"),
                         ],
                         max_length=8,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -998,6 +999,7 @@ class Migration(migrations.Migration):
                             ("merged", "merged"),
                         ],
                         max_length=8,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1097,6 +1099,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("mid-year", "mid-year"), ("end-year", "end of year")],
                         max_length=8,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1249,6 +1252,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("mid-year", "mid-year"), ("end-year", "end of year")],
                         max_length=8,
+                        verbose_name="type",
                     ),
                 ),
                 (

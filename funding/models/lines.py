@@ -120,7 +120,7 @@ class FundingLineChange(NaturalKeyModel):
 
     earlier = models.ForeignKey(FundingLine, models.CASCADE, related_name="later_links")
     later = models.ForeignKey(FundingLine, models.CASCADE, related_name="earlier_links")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField("type", max_length=8, choices=Kind)
     year = FinancialYearField("first year of the later line")
 
     class Meta:

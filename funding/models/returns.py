@@ -66,7 +66,7 @@ class MonitoringReturn(NaturalKeyModel):
 
     line = models.ForeignKey(FundingLine, models.PROTECT, related_name="returns")
     year = FinancialYearField()
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField("type", max_length=8, choices=Kind)
     due_on = models.DateField("due on", null=True, blank=True)
     received_on = models.DateField("received on", null=True, blank=True)
     accepted_on = models.DateField("accepted on", null=True, blank=True)

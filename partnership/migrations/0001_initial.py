@@ -314,6 +314,7 @@ class Migration(migrations.Migration):
                             ("comparator", "group of similar areas"),
                         ],
                         max_length=12,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -571,6 +572,7 @@ class Migration(migrations.Migration):
                             ("other", "other group"),
                         ],
                         max_length=12,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -742,6 +744,7 @@ class Migration(migrations.Migration):
                             ("comparator", "group of similar areas"),
                         ],
                         max_length=12,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -956,6 +959,7 @@ class Migration(migrations.Migration):
                             ("other", "other"),
                         ],
                         max_length=20,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1175,6 +1179,7 @@ class Migration(migrations.Migration):
                             ("other", "other"),
                         ],
                         max_length=20,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1419,6 +1424,7 @@ class Migration(migrations.Migration):
                             ("csp", "community safety partnership"),
                         ],
                         max_length=8,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1712,6 +1718,7 @@ class Migration(migrations.Migration):
                             ("csp", "community safety partnership"),
                         ],
                         max_length=8,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1992,6 +1999,7 @@ class Migration(migrations.Migration):
                             ("other", "other group"),
                         ],
                         max_length=12,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -2696,6 +2704,7 @@ class Migration(migrations.Migration):
                             ("officer", "officer"),
                         ],
                         max_length=16,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -2770,6 +2779,7 @@ class Migration(migrations.Migration):
                             ("officer", "officer"),
                         ],
                         max_length=16,
+                        verbose_name="type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

@@ -37,7 +37,7 @@ class Area(NaturalKeyModel):
 
     code = code_field()
     name = NameField(max_length=120)
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField("type", max_length=12, choices=Kind)
     ons_code = models.CharField(
         "ONS code", max_length=9, blank=True, help_text="Leave blank if not known."
     )

@@ -35,7 +35,7 @@ class Group(NaturalKeyModel):
     code = code_field()
     name = NameField(max_length=160, unique=True)
     short_name = models.CharField(max_length=80, blank=True)
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField("type", max_length=12, choices=Kind)
     led_by = models.CharField(max_length=12, choices=LedBy, blank=True)
     partnership = models.ForeignKey(
         "partnership.Partnership",

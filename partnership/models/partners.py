@@ -49,7 +49,7 @@ class Partner(NaturalKeyModel):
     also_known_as = models.TextField(
         blank=True, help_text="Other names used in spreadsheets, one per line."
     )
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField("type", max_length=20, choices=Kind)
     statutory_role = models.CharField(
         "statutory status",
         max_length=12,

@@ -57,7 +57,7 @@ class Partnership(NaturalKeyModel):
         "use the code. Changing this changes web addresses, so do not change it after "
         "you publish.",
     )
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField("type", max_length=8, choices=Kind)
     is_home = models.BooleanField(
         "home partnership",
         default=False,

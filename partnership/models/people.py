@@ -91,7 +91,7 @@ class Post(NaturalKeyModel):
     title = models.CharField(
         max_length=160, help_text="Job title as it should appear, for example Chair."
     )
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField("type", max_length=16, choices=Kind)
     group = models.ForeignKey(
         "partnership.Group", models.PROTECT, null=True, blank=True, related_name="posts"
     )

@@ -1971,6 +1971,7 @@ class Migration(migrations.Migration):
                             ("split", "split"),
                         ],
                         max_length=12,
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -2029,6 +2030,7 @@ class Migration(migrations.Migration):
                             ("split", "split"),
                         ],
                         max_length=12,
+                        verbose_name="type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

@@ -112,7 +112,7 @@ class PriorityLink(NaturalKeyModel):
 
     earlier = models.ForeignKey(Priority, models.CASCADE, related_name="later_links")
     later = models.ForeignKey(Priority, models.CASCADE, related_name="earlier_links")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField("type", max_length=12, choices=Kind)
 
     class Meta:
         ordering = ["earlier", "later"]

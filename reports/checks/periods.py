@@ -199,8 +199,8 @@ def periods_are_alike(draft):
     named = sorted({f"{one.measure}, {one.row.area}" for one in rest})
     for use in rest:
         yield warning(
-            f"Different kinds of year are compared for {listed(named)}.",
-            "Compare with the same kind of year, or explain it in the text.",
+            f"Different types of year are compared for {listed(named)}.",
+            "Compare with the same type of year, or explain it in the text.",
             about=" ".join(named),
             **use.place,
         )

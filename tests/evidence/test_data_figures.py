@@ -186,7 +186,7 @@ def test_years_of_two_kinds_are_flagged(report):
         "unlike-periods",
     )
 
-    assert what == "Different kinds of year are compared for Thefts, Testshire."
+    assert what == "Different types of year are compared for Thefts, Testshire."
 
 
 @evidence(

@@ -367,7 +367,7 @@ def test_document_of_a_type_that_is_not_known_is_refused(county, tmp_path):
 def test_records_are_found_by_name_and_new_ones_get_a_code(county, tmp_path):
     path = a_file(
         tmp_path,
-        [["name", "kind"], ["Cherwell", "district"], ["Новый город", "district"]],
+        [["name", "type"], ["Cherwell", "district"], ["Новый город", "district"]],
     )
 
     report = read(path, "areas")

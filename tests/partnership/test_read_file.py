@@ -274,7 +274,7 @@ def test_ods_is_read():
     book = read(data)
 
     assert book.sheets[0].rows == [["code", "amount"], ["a", 64180.37]]
-    assert "cannot be read from this kind of file" in book.notes[0]
+    assert "cannot be read from this type of file" in book.notes[0]
 
 
 def not_a_workbook():

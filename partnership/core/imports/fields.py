@@ -17,13 +17,14 @@ from partnership.core.values.periods import (
     PeriodModel,
 )
 
+HEADINGS = {"from_on": "from", "to_on": "to", "kind": "type"}
 PERIOD_FIELDS = ["starts_on", "ends_on", "period_kind"]
 
 
 def heading_of(name):
     """Return a field's heading: “amount” for amount_gbp, “from” for from_on."""
-    if name in {"from_on", "to_on"}:
-        return name.removesuffix("_on")
+    if name in HEADINGS:
+        return HEADINGS[name]
     return name.removesuffix("_gbp").replace("_", " ")
 
 

@@ -25,7 +25,11 @@ from partnership.core.models import registry
 # The history column holds 300 characters, including the row number.
 MAX_REASON_LENGTH = 280
 # Headings of earlier versions that are accepted by every resource with the column.
-FORMER_HEADINGS = {"no figure, because": "reason", "no words, because": "reason"}
+FORMER_HEADINGS = {
+    "no figure, because": "reason",
+    "no words, because": "reason",
+    "kind": "type",
+}
 
 # Functions that return the other names of a model's records, with their codes.
 ALSO_NAMED = lookups.ALSO_NAMED

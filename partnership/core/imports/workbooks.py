@@ -52,7 +52,7 @@ NOT_READ = {
     "pivottables/": "Pivot tables are read as plain cells.",
 }
 ONLY_XLSX = (
-    "Hidden rows, comments and number formats cannot be read from this kind of file, "
+    "Hidden rows, comments and number formats cannot be read from this type of file, "
     "so check that the preview shows only the rows you want."
 )
 

@@ -66,7 +66,7 @@ def test_import_is_not_undone_while_something_newer_depends_on_it(officer):
 
 def test_import_is_not_undone_while_a_record_uses_what_it_added(officer):
     run = saved(
-        officer, "code,name,kind\nx,Xton,district\n", slug="areas", name="areas.csv"
+        officer, "code,name,type\nx,Xton,district\n", slug="areas", name="areas.csv"
     )
     builders.an_area(code="y", name="Ywick", parent=Area.objects.get(code="x"))
 
