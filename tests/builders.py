@@ -46,9 +46,15 @@ def _number_unless_reason(given, name, number, reason="reason"):
     given.setdefault(name, None if given.get(reason) else Decimal(number))
 
 
-def _in_year(given, prefix=""):
-    given.setdefault(f"{prefix}starts_on", financial_years.first_day(YEAR))
-    given.setdefault(f"{prefix}ends_on", financial_years.last_day(YEAR))
+def _in_year(given):
+    """Dates of the year, or those of `period` and, for a change, of `base`."""
+    for prefix, name in (("", "period"), ("base_", "base")):
+        if period := given.pop(name, None):
+            given[f"{prefix}period_kind"] = period.kind
+            given[f"{prefix}starts_on"] = period.start
+            given[f"{prefix}ends_on"] = period.end
+    given.setdefault("starts_on", financial_years.first_day(YEAR))
+    given.setdefault("ends_on", financial_years.last_day(YEAR))
 
 
 # Who is in the partnership

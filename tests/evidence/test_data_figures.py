@@ -44,12 +44,8 @@ def changed(base, last, measure="thefts", **kwargs):
     return a_reported_change(
         measure=Measure.objects.get(code=measure),
         area=Area.objects.get(code="testshire"),
-        base_period_kind=first.kind,
-        base_starts_on=first.start,
-        base_ends_on=first.end,
-        period_kind=second.kind,
-        starts_on=second.start,
-        ends_on=second.end,
+        base=first,
+        period=second,
         **kwargs,
     )
 

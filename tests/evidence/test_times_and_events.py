@@ -165,9 +165,7 @@ def test_achievement_cannot_use_a_figure_of_the_next_year():
         measure=Measure.objects.get(code="thefts"),
         area=report.partnership.areas.get(),
         value=1025,
-        period_kind=period.kind,
-        starts_on=period.start,
-        ends_on=period.end,
+        period=period,
     )
     an_achievement(
         partnership=report.partnership,

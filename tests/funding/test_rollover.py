@@ -79,8 +79,7 @@ def test_edited_wording_makes_the_link_reworded(officer, home):
     row = builders.a_priority(partnership=home, from_year=2016)
 
     officer.post(
-        PLACE,
-        typed(officer.get(PLACE), **{f"priority-{row.pk}-title": "More light"}),
+        PLACE, typed(officer.get(PLACE), **{f"priority-{row.pk}-title": "More light"})
     )
 
     assert Priority.objects.get(from_year=2017).title == "More light"
@@ -151,7 +150,7 @@ def whole_year(home):
     area = builders.an_area()
     builders.a_coverage(partnership=home, area=area)
     year = financial_year(2016)
-    builders.a_target(area=area, value=10, starts_on=year.start, ends_on=year.end)
+    builders.a_target(area=area, value=10, period=year)
     builders.a_duty_evidence(partnership=home, year=2016)
     agreement = builders.a_report(partnership=home, year=2016)
     builders.a_passage(report=agreement, key="introduction.what", body="<p>Us.</p>")

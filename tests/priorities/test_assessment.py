@@ -8,10 +8,7 @@ from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from partnership.models import Area
 from priorities.models import Measure
-from priorities.queries.assessment import (
-    area_of,
-    assessment_rows,
-)
+from priorities.queries.assessment import area_of, assessment_rows
 from tests.builders import (
     a_coverage,
     a_home_partnership,
@@ -46,29 +43,13 @@ def nation():
 def observe(measure, area, year, value=None, **kwargs):
     period = periods.calendar_year(year)
     given = {"reason": Reason.NOT_GIVEN} if value is None else {"value": Decimal(value)}
-    return an_observation(
-        measure=measure,
-        area=area,
-        period_kind=period.kind,
-        starts_on=period.start,
-        ends_on=period.end,
-        **given,
-        **kwargs,
-    )
+    return an_observation(measure=measure, area=area, period=period, **given, **kwargs)
 
 
 def state(measure, area, base, year, **kwargs):
     first, last = periods.calendar_year(base), periods.calendar_year(year)
     return a_reported_change(
-        measure=measure,
-        area=area,
-        base_starts_on=first.start,
-        base_ends_on=first.end,
-        base_period_kind=first.kind,
-        starts_on=last.start,
-        ends_on=last.end,
-        period_kind=last.kind,
-        **kwargs,
+        measure=measure, area=area, base=first, period=last, **kwargs
     )
 
 

@@ -3,10 +3,7 @@
 import pytest
 
 from partnership.core.values import periods
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from priorities.models import Measure
 from priorities.queries.change_summary import change_summaries
 from tests.builders import a_measure, a_reported_change, an_area, an_observation
@@ -30,11 +27,7 @@ def observe(measure, area):
 
     def add(label, value=None, **fields):
         fields = {"area": area, "value": value, **fields}
-        period = periods.parse(label)
-        dates = {"starts_on": period.start, "ends_on": period.end}
-        return an_observation(
-            measure=measure, period_kind=period.kind, **dates, **fields
-        )
+        return an_observation(measure=measure, period=periods.parse(label), **fields)
 
     return add
 

@@ -28,16 +28,8 @@ QUARTERS = [
 
 
 def observe(measure, area, label, value, **kwargs):
-    period = parse(label)
-    days = {"starts_on": period.start, "ends_on": period.end}
-    return an_observation(
-        measure=measure,
-        area=area,
-        value=value,
-        period_kind=period.kind,
-        **days,
-        **kwargs,
-    )
+    given = {"measure": measure, "area": area, "value": value}
+    return an_observation(period=parse(label), **given, **kwargs)
 
 
 def figure(measure, area, label):

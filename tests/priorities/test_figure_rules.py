@@ -69,7 +69,7 @@ def test_part_of_a_percentage_is_not_more_than_its_whole():
 
 def test_figure_of_a_period_that_has_not_begun_is_a_forecast():
     period = financial_year(2090)
-    row = an_observation(starts_on=period.start, ends_on=period.end)
+    row = an_observation(period=period)
 
     assert "starts on 1 April 2090" in errors(row)["value"]
 

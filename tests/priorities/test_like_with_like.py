@@ -47,13 +47,7 @@ def measure():
 def observe(measure, area, label, value, **kwargs):
     period = parse(label)
     return an_observation(
-        measure=measure,
-        area=area,
-        value=value,
-        starts_on=period.start,
-        ends_on=period.end,
-        period_kind=period.kind,
-        **kwargs,
+        measure=measure, area=area, value=value, period=period, **kwargs
     )
 
 

@@ -7,11 +7,7 @@ import pytest
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Measure, ReportedChange
-from priorities.queries.series import (
-    computed_change,
-    read_series,
-    reported_change,
-)
+from priorities.queries.series import computed_change, read_series, reported_change
 from tests.builders import a_measure, a_reported_change, an_area, an_observation
 
 pytestmark = pytest.mark.database
@@ -65,11 +61,7 @@ def test_counts_below_twenty_are_a_small_base(first, unit, small):
 def test_change_of_a_percentage_is_in_points():
     change = computed("29.7", "24.6", Measure.Unit.PERCENT)
 
-    assert (change.up, change.amount, change.in_points) == (
-        False,
-        Decimal("5.1"),
-        True,
-    )
+    assert (change.up, change.amount, change.in_points) == (False, Decimal("5.1"), True)
 
 
 @pytest.mark.django_db
@@ -107,14 +99,7 @@ class TestSeries:
     def observe(self, measure, area, year, value):
         period = periods.calendar_year(year)
         given = {"reason": Reason.NOT_GIVEN} if value is None else {"value": value}
-        row = an_observation(
-            measure=measure,
-            area=area,
-            period_kind=period.kind,
-            starts_on=period.start,
-            ends_on=period.end,
-            **given,
-        )
+        row = an_observation(measure=measure, area=area, period=period, **given)
         return row.period.code
 
     def state(self, measure, area, base, period):
@@ -122,12 +107,8 @@ class TestSeries:
         return a_reported_change(
             measure=measure,
             area=area,
-            base_starts_on=bases.start,
-            base_ends_on=bases.end,
-            base_period_kind=bases.kind,
-            starts_on=ends.start,
-            ends_on=ends.end,
-            period_kind=ends.kind,
+            base=bases,
+            period=ends,
             direction=ReportedChange.Direction.DOWN,
         )
 

@@ -82,15 +82,7 @@ COUNTIES = [
         kind=PLAN,
         area_kind=Area.Kind.COMBINED,
         csps={},
-        terms=[
-            (
-                "commissioner",
-                "Police, Fire and Crime Commissioner",
-                "",
-                None,
-                None,
-            )
-        ],
+        terms=[("commissioner", "Police, Fire and Crime Commissioner", "", None, None)],
         own_words=("Police, Fire and Crime Commissioner funding",),
         others_words=("Police and Crime Commissioner", *DISTRICT_WORDS),
     ),
@@ -130,11 +122,7 @@ COUNTIES = [
         monthly=True,
         second_area="Tŷ Gwyn",
         terms=[("commissioner", "Mayor", "", None, None)],
-        own_words=(
-            "Mayor’s objective",
-            "2022-23 and 2023-24",
-            "from 78",
-        ),
+        own_words=("Mayor’s objective", "2022-23 and 2023-24", "from 78"),
         others_words=("Commissioner", "March 2024", *DISTRICT_WORDS),
     ),
     # Three years, paid in parts of which one was paid back, in pounds and pence.
@@ -221,10 +209,7 @@ def _reorganised(county, home, police):
     ended = dt.date(2023, 3, 31)
     for name in ("Old North", "Old South"):
         old = builders.an_area(
-            name=county.name(name),
-            kind=Area.Kind.DISTRICT,
-            parent=police,
-            to_on=ended,
+            name=county.name(name), kind=Area.Kind.DISTRICT, parent=police, to_on=ended
         )
         old.successors.set([home.areas.first()])
         builders.a_coverage(partnership=home, area=old, to_on=ended)
@@ -312,8 +297,7 @@ def _figures(county, home):
             measure=measure,
             area=area,
             value=value,
-            starts_on=period.start,
-            ends_on=period.end,
+            period=period,
             note="Sum of the councils before." if year == county.year - 2 else "",
         )
     if county.code == "reorganised":
@@ -333,8 +317,7 @@ def _months(county, measure):
                     area=area,
                     value=number if year < county.year - 1 else number + 1,
                     period_kind="month",
-                    starts_on=month.start,
-                    ends_on=month.end,
+                    period=month,
                 )
 
 

@@ -294,9 +294,7 @@ class TestBlocks:
             area=report.partnership.csps.get().areas.get(),
             against=an_area(),
             source="Police count",
-            period_kind=period.kind,
-            starts_on=period.start,
-            ends_on=period.end,
+            period=period,
         )
 
         table = self.collected(report, district_crime, **CAPTION, detail="Rates")

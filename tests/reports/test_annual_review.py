@@ -219,7 +219,7 @@ def test_figures_are_grouped_by_priority_with_the_previous_year():
     measure = a_measure(name="Lamps", priority_theme=old)
     for year, value in ((2017, 20), (2018, 30)):
         period = periods.financial_year(year)
-        span = {"starts_on": period.start, "ends_on": period.end}
+        span = {"period": period}
         an_observation(measure=measure, area=area, value=value, **span)
     an_observation(measure=measure, value=99, **span)
     missing = a_measure(name="Poles", priority_theme=old, order=1)

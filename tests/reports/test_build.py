@@ -11,22 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
-from reports.assembly.build import (
-    build,
-    find,
-)
-from reports.blocks import (
-    Empty,
-    prose,
-    statement,
-    use,
-)
+from reports.assembly.build import build, find
+from reports.blocks import Empty, prose, statement, use
 from reports.blocks import empty as nil
 from reports.document_types import DOCUMENT_TYPES
-from reports.document_types.outline import (
-    DocumentType,
-    SectionSpec,
-)
+from reports.document_types.outline import DocumentType, SectionSpec
 from reports.errors import ReportNotRendered
 from reports.models import SectionOverride
 from tests.builders import (
@@ -303,10 +292,7 @@ class TestFind:
     @pytest.mark.parametrize(
         ("address", "shown"),
         [
-            (
-                "agreement/2016-17",
-                "Unknown document type “agreement”. Choose from: ",
-            ),
+            ("agreement/2016-17", "Unknown document type “agreement”. Choose from: "),
             (
                 "community-safety-agreement/2020-21",
                 "There is no document community-safety-agreement/2020-21. Choose from: "
@@ -358,11 +344,7 @@ def more_measures(report, number):
     for year in (2014, 2015):
         period = periods.calendar_year(year)
         an_observation(
-            measure=measure,
-            area=report.partnership.areas.get(),
-            period_kind=period.kind,
-            starts_on=period.start,
-            ends_on=period.end,
+            measure=measure, area=report.partnership.areas.get(), period=period
         )
 
 

@@ -70,14 +70,7 @@ def test_figures_move_where_the_data_have_the_year(source, report):
     home = source.partnership
     old = home.areas.get().observations.filter(measure__code="thefts").first()
     period = calendar_year(2016)
-    an_observation(
-        measure=old.measure,
-        area=old.area,
-        value=1300,
-        starts_on=period.start,
-        ends_on=period.end,
-        period_kind=period.kind,
-    )
+    an_observation(measure=old.measure, area=old.area, value=1300, period=period)
 
     result = carry_over(report, source)
 

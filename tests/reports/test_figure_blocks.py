@@ -5,10 +5,7 @@ from decimal import Decimal
 import pytest
 
 from partnership.core.values import periods
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Area
 from priorities.models import Measure
 from reports.blocks import (
@@ -237,9 +234,7 @@ class TestMeasureTable:
                 measure=measure,
                 area=self.area(report),
                 value=Decimal(value),
-                starts_on=period.start,
-                ends_on=period.end,
-                period_kind=period.kind,
+                period=period,
             )
 
         rows = collected(report, measure_table).rows
@@ -257,22 +252,14 @@ class TestMeasureTable:
             measure=measure,
             area=self.area(report),
             direction="down",
-            base_starts_on=first.start,
-            base_ends_on=first.end,
-            base_period_kind=first.kind,
-            starts_on=last.start,
-            ends_on=last.end,
-            period_kind=last.kind,
+            base=first,
+            period=last,
             note="As reported.",
         )
 
         table = collected(report, measure_table)
 
-        assert words(table.rows[1]) == [
-            "Noise",
-            "not given",
-            "down 5%",
-        ]
+        assert words(table.rows[1]) == ["Noise", "not given", "down 5%"]
         assert [note.html for note in table.notes] == ["As reported."]
         assert table.rows[1].cells[2].sign == "down"
 
@@ -301,9 +288,7 @@ class TestCharts:
                     measure=measure,
                     area=area,
                     value=Decimal(100 + number * 100 * (year - 2014)),
-                    period_kind=period.kind,
-                    starts_on=period.start,
-                    ends_on=period.end,
+                    period=period,
                 )
 
         chart = collected(report, increases_chart)

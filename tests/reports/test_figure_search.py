@@ -11,14 +11,8 @@ from partnership.core.values.missing import Reason
 from priorities.models import Measure
 from reports.figures.available import available_figures
 from reports.figures.grammar import scan
-from reports.figures.resolver import (
-    HANDLERS,
-    Resolver,
-)
-from reports.figures.search import (
-    by_value,
-    search,
-)
+from reports.figures.resolver import HANDLERS, Resolver
+from reports.figures.search import by_value, search
 from tests.builders import (
     a_carry_forward,
     a_coverage,
@@ -93,7 +87,7 @@ def observe(measure, area, values, **given):
         period = periods.calendar_year(year)
         an_observation(
             measure=measure, area=area, value=Decimal(value),
-            starts_on=period.start, ends_on=period.end, period_kind=period.kind,
+            period=period,
             **given,
         )  # fmt: skip
 

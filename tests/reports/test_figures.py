@@ -11,10 +11,7 @@ import pytest
 
 from funding.models import Fund
 from partnership.core.values import periods
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Area, Group
 from priorities.models import Measure, ReportedChange, Target
 from reports.errors import TokenError
@@ -114,15 +111,7 @@ def observe(code, area, values, unit=Measure.Unit.COUNT, **kwargs):
     for year, value in values.items():
         period = periods.calendar_year(year)
         given = {"value": Decimal(value)} if value else {"reason": Reason.NOT_GIVEN}
-        an_observation(
-            measure=measure,
-            area=area,
-            starts_on=period.start,
-            ends_on=period.end,
-            period_kind=period.kind,
-            **given,
-            **kwargs,
-        )
+        an_observation(measure=measure, area=area, period=period, **given, **kwargs)
     return measure
 
 
@@ -149,12 +138,7 @@ def add_figures():
     ):
         year = periods.calendar_year(2015)
         a_target(
-            measure=Measure.objects.get(code=code),
-            area=area,
-            starts_on=year.start,
-            ends_on=year.end,
-            period_kind=year.kind,
-            **values,
+            measure=Measure.objects.get(code=code), area=area, period=year, **values
         )
     shown = a_measure(code="reported", name="Reported")
     years = {

@@ -189,12 +189,7 @@ def a_grant(home, amount=1000, **kwargs):
 def a_result(home, line, period, value=7, **kwargs):
     measure = kwargs.pop("measure", None) or a_measure()
     line.measures.add(measure)
-    when = {
-        "area": home.areas.get(),
-        "period_kind": period.kind,
-        "starts_on": period.start,
-        "ends_on": period.end,
-    }
+    when = {"area": home.areas.get(), "period": period}
     return an_observation(measure=measure, value=Decimal(value), **when, **kwargs)
 
 

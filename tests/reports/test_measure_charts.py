@@ -50,13 +50,7 @@ def area(county):
 def figure(measure, area, year, value, period=financial_year, **kwargs):
     days = period(year)
     return builders.an_observation(
-        measure=measure,
-        area=area,
-        period_kind=days.kind,
-        starts_on=days.start,
-        ends_on=days.end,
-        value=value,
-        **kwargs,
+        measure=measure, area=area, period=days, value=value, **kwargs
     )
 
 
@@ -84,7 +78,7 @@ def test_line_shows_like_periods_to_the_end_of_the_document(report, measure, are
     assert chart.caption == "Thefts, Marlshire: up 25% from 2022-23 to 2024-25"
     assert "2022-23: 400; 2023-24: 450; 2024-25: 500." in chart.sentence
     assert [row.cells[0].text for row in table.rows] == [
-        *("2022-23", "2023-24", "2024-25"),
+        *("2022-23", "2023-24", "2024-25")
     ]
     assert [row.cells[2].text for row in table.rows] == ["n/a", "up 13%", "up 11%"]
 
@@ -120,20 +114,14 @@ def test_two_breaks_leave_the_newest_part(report, measure, area):
 def test_target_says_in_words_whether_it_is_met(report, measure, area):
     days = figure(measure, area, 2024, 500).period
     builders.a_target(
-        measure=measure,
-        area=area,
-        period_kind=days.kind,
-        starts_on=days.start,
-        ends_on=days.end,
-        value=450,
-        comparison="at-most",
+        measure=measure, area=area, period=days, value=450, comparison="at-most"
     )
 
     chart, table = added(report, measure, Form.TARGET)
 
     assert chart.caption == "Thefts, Marlshire: target missed in 2024-25, with 500"
     assert [cell.text for cell in table.rows[0].cells] == [
-        *("2024-25", "500", "450", "Missed"),
+        *("2024-25", "500", "450", "Missed")
     ]
 
 

@@ -104,7 +104,7 @@ def a_paper(grants=1, code="g", **kwargs):
         an_allocation(line=line, settlement=now, lead=a_tenure())
         for start in (2015, 2016):
             period = periods.financial_year(start)
-            span = {"starts_on": period.start, "ends_on": period.end}
+            span = {"period": period}
             an_observation(measure=measure, area=area, value=Decimal(start), **span)
         a_target(measure=measure, area=area, value=Decimal(2017))
     report = a_report(

@@ -157,7 +157,7 @@ def test_baseline_is_the_year_before_in_the_partnerships_area():
     report = a_summary(measures=0)
     area = report.partnership.areas.get()
     period = periods.financial_year(2010)
-    span = {"starts_on": period.start, "ends_on": period.end}
+    span = {"period": period}
     known = a_measure(
         theme=THEME, name="Thefts", desired_direction=Measure.Direction.DOWN
     )

@@ -153,14 +153,7 @@ def _figures(home):
                 places.append((nation, Decimal(2)))
             for place, amount in places:
                 period = periods.calendar_year(year)
-                an_observation(
-                    measure=measure,
-                    area=place,
-                    value=amount,
-                    period_kind=period.kind,
-                    starts_on=period.start,
-                    ends_on=period.end,
-                )
+                an_observation(measure=measure, area=place, value=amount, period=period)
 
 
 def _money(home, csp):

@@ -8,13 +8,10 @@ from tests.builders import a_passage, an_observation
 
 def thefts(period, *, code="thefts", area="testshire", **kwargs):
     """A figure of a measure and area; `period` as documents print it."""
-    span = periods.parse(period)
     return an_observation(
         measure=Measure.objects.get(code=code),
         area=Area.objects.get(code=area),
-        period_kind=span.kind,
-        starts_on=span.start,
-        ends_on=span.end,
+        period=periods.parse(period),
         **kwargs,
     )
 
