@@ -17,14 +17,9 @@ from tests.builders import (
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found
 from tests.reports.papers_of_testshire import a_scrutiny_paper, an_annual_review
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @evidence(

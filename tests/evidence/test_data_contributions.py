@@ -18,14 +18,9 @@ from tests.builders import (
 from tests.evidence import evidence
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import a_panel_update, an_annual_review
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    return a_testshire_report().partnership
 
 
 @pytest.fixture

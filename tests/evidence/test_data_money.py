@@ -23,14 +23,9 @@ from tests.builders import (
 from tests.evidence import evidence
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import a_scrutiny_paper
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def another(report, label, **kwargs):

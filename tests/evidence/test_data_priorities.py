@@ -35,20 +35,10 @@ from tests.evidence import evidence
 from tests.reports.checks.checking import found
 from tests.reports.papers import cells
 from tests.reports.papers_of_testshire import an_annual_review
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
 THEME = "Measures of success 2016-19"
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
-
-
-@pytest.fixture
-def home(report):
-    return report.partnership
 
 
 def first():

@@ -65,3 +65,16 @@ def published(published_copies, db, settings, monkeypatch):
     fake_pdfs(monkeypatch)
     row_copies.insert(published_copies)
     return Edition.objects.select_related("published_by").get()
+
+
+@pytest.fixture
+def report():
+    """The agreement of Testshire."""
+    from tests.reports.testshire import a_testshire_report
+
+    return a_testshire_report()
+
+
+@pytest.fixture
+def home(report):
+    return report.partnership

@@ -10,15 +10,9 @@ from reports.models import Passage
 from reports.publication import rendering
 from tests.builders import a_passage, a_section_override
 from tests.reports.checks.checking import found
-from tests.reports.testshire import a_testshire_report
 from tests.signing_in import sign_in, user_with_roles
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def written(report, key, body):

@@ -60,7 +60,7 @@ from tests.builders import (
     an_area,
 )
 from tests.reports.collecting import BLOCKS, cell_words, collected, words
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
 
@@ -70,16 +70,6 @@ NOT_IN_TESTSHIRE = {carried_forward, district_crime}
 
 def name_of(module):
     return module.__name__.rpartition(".")[2]
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
-
-
-@pytest.fixture
-def home(report):
-    return report.partnership
 
 
 @pytest.mark.parametrize("module", BLOCKS, ids=name_of)

@@ -38,14 +38,9 @@ from tests.builders import (
     an_objective,
     an_observation,
 )
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def problems_of(report):

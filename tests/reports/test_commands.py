@@ -15,16 +15,10 @@ from reports.models import Passage, Report
 from reports.publication.export import write_whole
 from reports.publication.rendering import Pdf
 from tests.builders import a_home_partnership, a_partner, a_report
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 
 ADDRESS = "community-safety-agreement/2016-17"
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

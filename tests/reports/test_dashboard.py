@@ -23,16 +23,11 @@ from tests.builders import (
     an_observation,
 )
 from tests.partnership.records.helpers import officers
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2016, 5, 17)
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

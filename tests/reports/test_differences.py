@@ -21,7 +21,6 @@ from reports.publication.differences import (
 )
 from reports.publication.record_uses import uses_of_record
 from tests.reports.publishing_help import a_publisher, fake_pdfs, replace_checks
-from tests.reports.testshire import a_testshire_report
 from tests.signing_in import user_with_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
@@ -31,11 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 def no_issues(monkeypatch):
     fake_pdfs(monkeypatch)
     replace_checks(monkeypatch)
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def content(report):

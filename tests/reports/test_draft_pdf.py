@@ -7,14 +7,8 @@ from pytest_django.asserts import assertContains, assertRedirects
 from reports.models import DraftPdf
 from tests.partnership.records.helpers import an_officer
 from tests.reports.publishing_help import count_renderings
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

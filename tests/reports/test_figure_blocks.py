@@ -26,14 +26,9 @@ from tests.builders import (
     an_observation,
 )
 from tests.reports.collecting import collected, words
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 class TestFundingTable:

@@ -21,7 +21,6 @@ from tests.reports.publishing_help import (
     fake_pdfs,
     replace_checks,
 )
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 ADDRESS = "/community-safety-agreement/2016-17/"
@@ -31,11 +30,6 @@ ADDRESS = "/community-safety-agreement/2016-17/"
 def nothing_found(monkeypatch):
     fake_pdfs(monkeypatch)
     replace_checks(monkeypatch)
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

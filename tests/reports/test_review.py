@@ -23,7 +23,6 @@ from reports.publication import publish as publishing
 from reports.publication import publish_job, review
 from tests.builders import a_reviewer, a_user
 from tests.reports.publishing_help import an_error, fake_pdfs, replace_checks
-from tests.reports.testshire import a_testshire_report
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
@@ -34,11 +33,6 @@ WORDS = "We are those who keep"
 def no_issues(monkeypatch):
     fake_pdfs(monkeypatch)
     replace_checks(monkeypatch)
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def user_with(role, **given):

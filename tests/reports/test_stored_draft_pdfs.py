@@ -11,14 +11,8 @@ from reports.publication import draft_pdfs
 from reports.publication.export import render
 from reports.publication.integrity import stored_pdfs_have_their_file
 from tests.reports.publishing_help import count_renderings
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

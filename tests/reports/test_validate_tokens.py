@@ -29,7 +29,6 @@ from tests.builders import (
     an_achievement,
 )
 from tests.partnership.records.helpers import an_officer, posted
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 
@@ -45,11 +44,6 @@ SLIPS = {
     "from April 2016 is 2016-17",
     "[=total safety-fund": "“[=total safety-fund” has no closing bracket. Add ] to it.",
 }
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

@@ -4,14 +4,9 @@ from funding.models import FundingLine
 from partnership.core.values.missing import Reason
 from tests.builders import a_carry_forward, a_passage, a_report
 from tests.reports.checks.checking import found
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def carried(**kwargs):

@@ -6,15 +6,10 @@ from partnership.core.values.missing import Reason
 from tests.builders import a_priority, an_achievement
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import a_panel_update
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
 WORDS = "<p>Thefts were [=value thefts testshire 2015].</p>"
-
-
-@pytest.fixture
-def home():
-    return a_testshire_report().partnership
 
 
 def an_update(home, body=WORDS, year=YEAR, **kwargs):

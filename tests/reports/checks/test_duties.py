@@ -4,15 +4,9 @@ from partnership.core.values.missing import Reason
 from partnership.models import Duty
 from tests.builders import a_duty, a_duty_evidence
 from tests.reports.checks.checking import found
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 NAME = "duty-without-evidence"
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def test_duty_that_was_met_passes_in_silence(report):

@@ -3,14 +3,8 @@ import pytest
 from tests.builders import a_front_matter
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import a_scrutiny_paper
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    return a_testshire_report().partnership
 
 
 @pytest.fixture

@@ -6,14 +6,9 @@ from partnership.models import Partner
 from tests.builders import a_fund, a_line, a_passage, a_settlement, an_allocation
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import a_scrutiny_paper
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def the_line():

@@ -4,15 +4,10 @@ from partnership.models import Partner
 from priorities.models import Lead, Priority
 from tests.builders import a_measure, a_partner, a_report, a_strand
 from tests.reports.checks.checking import found
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
 THEME = "Measures of success 2016-19"
-
-
-@pytest.fixture
-def home():
-    return a_testshire_report().partnership
 
 
 @pytest.fixture

@@ -7,14 +7,9 @@ from priorities.models import Achievement, Lead, Priority, Strand
 from tests.builders import a_group, a_lead, a_priority, a_priority_link, an_achievement
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import an_annual_review
-from tests.reports.testshire import YEAR, a_testshire_report
+from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def first():

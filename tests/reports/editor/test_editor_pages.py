@@ -8,16 +8,10 @@ from reports.editor import save as editing
 from reports.models import Passage, SectionOverride
 from tests.builders import a_user
 from tests.partnership.records.helpers import officers
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 
 WORDS = "words-introduction-what"
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

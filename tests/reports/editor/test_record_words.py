@@ -8,16 +8,10 @@ from priorities.models import Strand
 from reports.models import HeadlineFigure, Passage
 from tests import builders
 from tests.partnership.records.helpers import an_officer, user_with_permissions
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 
 THEFTS = "[=value thefts testshire 2015]"
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

@@ -8,14 +8,8 @@ from reports.document.tree import rich_texts
 from reports.document_types.at_a_glance import KEY
 from reports.models import SectionOverride
 from tests.builders import a_passage
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 def keys(report):
