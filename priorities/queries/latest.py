@@ -1,13 +1,11 @@
 """The latest figure of each measure in an area, the previous one and the change."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import Period
 from priorities import formatting
-from priorities.models import Measure, Observation, ReportedChange
-from priorities.models.measures import attach_breaks
+from priorities.models import Measure, Observation
 from priorities.queries.series import (
     Change,
     alike,
@@ -56,37 +54,8 @@ class Latest:
         return bool(self.base and self.base.start)
 
     @property
-    def sort_order(self):
-        return (self.measure.order, self.measure.name)
-
-    @property
-    def sort_name(self) -> str:
-        return self.measure.name.casefold()
-
-    @property
     def sort_period(self) -> str:
         return self.period.end.isoformat() if self.period.end else ""
-
-
-def latest_in(area, **measures) -> list[Latest]:
-    """Return the latest figure of every measure in an area, in 4 queries.
-
-    `measures` are lookups to filter the measures, for example `theme="Health"`.
-    """
-    where = {f"measure__{name}": value for name, value in measures.items()}
-    figures = defaultdict(list)
-    rows = list(
-        Observation.objects.filter(area=area, **where).select_related("measure")
-    )
-    attach_breaks([row.measure for row in rows])
-    for row in rows:
-        figures[row.measure].append(row)
-    changes = defaultdict(list)
-    reported = ReportedChange.objects.filter(area=area, **where)
-    for row in reported.select_related("measure"):
-        changes[row.measure].append(row)
-    found = [latest_of(m, figures[m], changes[m]) for m in {**figures, **changes}]
-    return sorted(found, key=lambda row: row.sort_order)
 
 
 def latest_of(measure, rows, stated) -> Latest:

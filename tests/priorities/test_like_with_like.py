@@ -8,7 +8,6 @@ from partnership.core.values.periods import parse
 from priorities.models import Measure
 from priorities.queries.assessment import assessment_rows
 from priorities.queries.change_summary import change_summaries
-from priorities.queries.latest import latest_in
 from priorities.queries.series import read_series
 from tests.builders import (
     a_coverage,
@@ -18,6 +17,7 @@ from tests.builders import (
     an_area,
     an_observation,
 )
+from tests.priorities.latest import latest_in
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,6 @@ from partnership.core.values.missing import (
 )
 from priorities import formatting
 from priorities.models import Measure, Target
-from priorities.queries.latest import latest_in
 from priorities.queries.series import (
     Change,
     computed_change,
@@ -30,6 +29,7 @@ from tests.builders import (
     an_area,
     an_observation,
 )
+from tests.priorities.latest import latest_in
 
 
 def priorities():

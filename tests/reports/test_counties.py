@@ -8,11 +8,11 @@ import pytest
 from funding.models import Allocation, Settlement
 from partnership.core.values.periods import parse
 from priorities.models import Measure
-from priorities.queries.latest import latest_in
 from reports.assembly.build import build
 from reports.publication import rendering
 from reports.publication.listings import title_of
 from tests import builders
+from tests.priorities.latest import latest_in
 from tests.reports.counties import COUNTIES, create
 from tests.reports.pages import text_of
 from tests.reports.pdf_words import pages_of, ua_problems
