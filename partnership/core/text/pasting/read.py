@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlsplit
 
 from partnership.core.text.characters import SIGNS
-from partnership.core.text.html import Element, cut_start, parse
+from partnership.core.text.html import Element, parse
 from partnership.core.text.list_items import Item, Part, assemble, read_label
 from partnership.core.text.pasting.changes import Changes
 from partnership.core.text.pasting.looks import (
@@ -29,6 +29,13 @@ from partnership.core.text.pasting.notes import (
 from partnership.core.text.pasting.runs import Run, content, trimmed
 from partnership.core.text.pasting.symbol_fonts import sign, symbol_font
 from partnership.core.text.pasting.tables import Cell, Grid, rows_of
+from partnership.core.text.pasting.titles import (
+    HEADINGS,
+    heading_level,
+    join_captions,
+    set_levels,
+    take_number,
+)
 from partnership.core.text.rich_text import SCHEMES
 from partnership.core.text.typed_lists import SURE, make_lists
 
@@ -41,7 +48,6 @@ NOT_READ = set(
 IMAGES = {"img", "svg", "picture", "canvas", "v:shape", "v:imagedata", "v:rect", "map"}
 MEDIA = {"iframe", "video", "audio", "object", "embed", "math"}
 CONTROLS = {"button", "select", "textarea", "input", "progress", "meter"}
-HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = HEADINGS | set(
     "p div section article header footer main nav aside address center figure form "
     "fieldset figcaption details summary dl dt dd hgroup pre caption legend body html "
@@ -54,24 +60,12 @@ WIDE_GAP = re.compile(
 )
 # Characters without a width that split words for no reader.
 ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
-CAPTION = re.compile(
-    r"\s*(?:table|figure|fig\.|chart)\s+[A-Z]?\d+(?:[.-]\d+)*\s*[:.\u2013\u2014-]?\s*",
-    re.I,
-)
-TYPED_CAPTION = re.compile(
-    r"\s*table\s+[A-Z]?\d+(?:\.\d+)*\s*[:.\u2013\u2014-]\s*\S", re.I
-)
 LEVEL = re.compile(r"l(\d+)\s+level(\d+)(?:\s+lfo(\d+))?")
 WORD_NUMBERS = {
     "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I",
 }  # fmt: skip
 # How far each level of a slide is set in, in points.
 SLIDE_INDENT = 30
-WORD_HEADING = re.compile(r"(?:mso)?heading\s*_?([1-9])$|berschrift([1-9])$", re.I)
-HEADING_NUMBER = re.compile(
-    r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.?(?:\t|[\s\xa0]{2,})"
-    r"|\d{1,2}[.)](?=[\s\xa0]+[A-Z]))[\s\xa0]*"
-)
 # Word’s contents list and its heading: a document makes its own.
 CONTENTS = re.compile(r"msotoc(?:\d|heading)", re.I)
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -99,7 +93,7 @@ def read_pasted(markup: str) -> Pasted:
     reader = _Reader(sheet, notes, changes)
     reader.children(root, Look(), "", 0)
     blocks = reader.blocks()
-    _set_levels(blocks, changes)
+    set_levels(blocks, changes)
     result = Element("", {}, list(blocks))
     changes.add("typed list", make_lists(result))
     return Pasted("".join(block.html for block in result.children), changes)
@@ -368,7 +362,7 @@ class _Reader:
 
     def frame_of(self, element, styles) -> _Frame:
         names = [name.lower() for name in classes(element)]
-        level = _heading_level(element, styles, names)
+        level = heading_level(element, styles, names)
         caption = element.tag in {"figcaption", "caption"} or bool(
             {"msocaption", "caption", "table-caption"} & set(names)
         )
@@ -532,7 +526,7 @@ class _Reader:
         without = frozenset({"strong", "em"}) if tag in HEADINGS else frozenset()
         node = Element(tag, {}, content(runs, without))
         if tag in HEADINGS:
-            if _take_number(node):
+            if take_number(node):
                 self.changes.add("heading number")
             if self.item is None and not self.within:
                 self.parts.append(Part(node))
@@ -550,7 +544,7 @@ class _Reader:
     def blocks(self) -> list[Element]:
         """The blocks read, with lists and the captions of tables put together."""
         self.end()
-        _join_captions(self.parts, self.changes)
+        join_captions(self.parts, self.changes)
         return assemble(self.parts)
 
 
@@ -579,26 +573,6 @@ def _address(href: str) -> str:
     return href
 
 
-def _heading_level(element, styles, names) -> int:
-    """The level of a heading from 1 to 9; 0 for other blocks."""
-    if element.tag in HEADINGS:
-        return int(element.tag[1])
-    if element.attributes.get("role") == "heading":
-        level = element.attributes.get("aria-level", "2")
-        return int(level) if level.isascii() and level.isdigit() else 2
-    outline = styles.get("mso-outline-level", "")
-    if outline.isdigit() and element.tag == "p":
-        return int(outline)
-    for name in names:
-        if match := WORD_HEADING.match(name):
-            return int(match[1] or match[2])
-        if name in {"msotitle", "title"} and element.tag == "p":
-            return 1
-        if name in {"msosubtitle", "subtitle"} and element.tag == "p":
-            return 2
-    return 0
-
-
 def _list_style(element, styles) -> str:
     given = element.attributes.get("type", "")
     if given in {"a", "A", "i", "I"}:
@@ -608,59 +582,3 @@ def _list_style(element, styles) -> str:
         "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
         "lower-roman": "i", "upper-roman": "I",
     }.get(shape, "")  # fmt: skip
-
-
-def _take_number(heading) -> bool:
-    """Take a typed number off a heading: the document numbers its own."""
-    match = HEADING_NUMBER.match(heading.text)
-    first = heading.children[0] if heading.children else None
-    if match is None or not isinstance(first, str) or match.end() >= len(heading.text):
-        return False
-    taken = min(match.end(), len(first))
-    heading.children[0] = first[taken:]
-    return True
-
-
-def _join_captions(parts: list[Part], changes: Changes) -> None:
-    """Put a caption above or below a table into it; others stay as paragraphs."""
-    for part in list(parts):
-        if part.node.tag != "table" or _has_caption(part.node):
-            continue
-        here = parts.index(part)
-        around = [parts[n] for n in (here - 1, here + 1) if 0 <= n < len(parts)]
-        for near in around:
-            text = near.node.text
-            if (
-                near.node.tag == "p"
-                and not near.item
-                and (near.is_caption or (TYPED_CAPTION.match(text) and len(text) < 200))
-            ):
-                caption = Element("caption", {}, near.node.children)
-                if label := CAPTION.match(text):
-                    cut_start(caption, label.end())
-                part.node.children.insert(0, caption)
-                parts.remove(near)
-                changes.add("caption")
-                break
-
-
-def _has_caption(table) -> bool:
-    return any(isinstance(n, Element) and n.tag == "caption" for n in table.children)
-
-
-def _set_levels(blocks, changes: Changes) -> None:
-    """Give headings the nearest level there is, and keep one below another."""
-    headings = [
-        element
-        for block in blocks
-        for element in [block, *block.elements()]
-        if element.tag[0] == "h" and element.tag[1:].isdigit()
-    ]
-    levels = sorted({int(heading.tag[1:]) for heading in headings})
-    nearest = {level: 3 if level <= 3 else 4 for level in levels}
-    if len(levels) > 1 and set(nearest.values()) == {3}:
-        nearest |= {level: 4 for level in levels[1:]}
-    for heading in headings:
-        level = nearest[int(heading.tag[1:])]
-        changes.add("heading", int(heading.tag != f"h{level}"))
-        heading.tag = f"h{level}"
