@@ -8,9 +8,7 @@ from django.urls import reverse
 
 from funding.models import MonitoringReturn
 from funding.queries.ledger import Ledger
-from partnership.core.models.registry import (
-    record_type_of,
-)
+from partnership.core.models.registry import record_type_of
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
@@ -59,31 +57,30 @@ def list_of(model) -> str:
 
 def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[Step]:
     """The 6 steps of a partnership's year, in order."""
-    return [
-        _assessment(home, year),
-        _priorities(home, year),
-        _allocations(year, ledger),
-        _agreement(home, year, papers),
-        _returns(home, year),
-        _committee(year, papers),
-    ]
+    found = {
+        local("{assessment.short_start}"): _assessment(year),
+        local("{priority.plural_start}"): _priorities(home, year),
+        local("{allocation.plural_start}"): _allocations(year, ledger),
+        local("{agreement.short_start}"): _agreement(home, year, papers),
+        "Returns": _returns(home, year),
+        "Committee papers": _committee(year, papers),
+    }
+    return [Step(name, *result) for name, result in found.items()]
 
 
-def _assessment(home, year):
+# Each returns the state of its step, the fact behind it and where to go.
+
+
+def _assessment(year):
     found = Observation.objects.filter(
         measure__is_assessed=True, ends_on__gte=financial_years.first_day(year - 2)
     ).aggregate(count=Count("pk"), newest=Max("ends_on"))
     address = list_of(Observation)
     if not found["count"]:
-        return Step(
-            local("{assessment.short_start}"),
-            NEEDED,
-            "No figures from the last 2 years",
-            address,
-        )
+        return NEEDED, "No figures from the last 2 years", address
     figures = "1 figure" if found["count"] == 1 else f"{found['count']} figures"
     fact = f"{figures}, latest to {day(found['newest'])}"
-    return Step(local("{assessment.short_start}"), DONE, fact, address)
+    return DONE, fact, address
 
 
 def _priorities(home, year):
@@ -91,17 +88,12 @@ def _priorities(home, year):
     count = rows.count()
     address = list_of(Priority)
     if not count:
-        return Step(
-            local("{priority.plural_start}"),
-            NEEDED,
-            "None added for this year",
-            address,
-        )
+        return NEEDED, "None added for this year", address
     led = rows.filter(strands__leads__isnull=False).distinct().count()
     if led < count:
         fact = f"{count - led} of {count} have no lead"
-        return Step(local("{priority.plural_start}"), GOING, fact, address)
-    return Step(local("{priority.plural_start}"), DONE, f"{count} agreed", address)
+        return GOING, fact, address
+    return DONE, f"{count} agreed", address
 
 
 def _allocations(year, ledger):
@@ -109,21 +101,13 @@ def _allocations(year, ledger):
         address = (
             f"{reverse('funding:rollover')}?year={financial_years.label(year - 1)}"
         )
-        fact = "No settlement added for this year"
-        return Step(local("{allocation.plural_start}"), NEEDED, fact, address)
+        return NEEDED, "No settlement added for this year", address
     address = reverse("funding:allocations_table", args=[ledger.settlements[year].pk])
     missing = open_lines(ledger, year)
     if missing:
         lines = "1 line has" if missing == 1 else f"{missing} lines have"
-        return Step(
-            local("{allocation.plural_start}"), NEEDED, f"{lines} no amount", address
-        )
-    return Step(
-        local("{allocation.plural_start}"),
-        DONE,
-        f"{ledger.total(year).words} allocated",
-        address,
-    )
+        return NEEDED, f"{lines} no amount", address
+    return DONE, f"{ledger.total(year).words} allocated", address
 
 
 def open_lines(ledger: Ledger, year: int) -> int:
@@ -149,19 +133,10 @@ def _agreement(home, year, papers):
     found = agreement_of(home, year, papers)
     if found is None:
         address = reverse("records:add", args=[record_type_of(Report)])
-        return Step(
-            local("{agreement.short_start}"),
-            NEEDED,
-            "None added for this year",
-            address,
-        )
-    published = found.status == Report.Status.PUBLISHED
-    return Step(
-        local("{agreement.short_start}"),
-        DONE if published else GOING,
-        found.get_status_display(),
-        reverse("editor:report", args=[found.pk]),
-    )
+        return NEEDED, "None added for this year", address
+    state = DONE if found.status == Report.Status.PUBLISHED else GOING
+    address = reverse("editor:report", args=[found.pk])
+    return state, found.get_status_display(), address
 
 
 def _returns(home, year):
@@ -172,22 +147,22 @@ def _returns(home, year):
     )
     address = list_of(MonitoringReturn)
     if not found["requested"]:
-        return Step("Returns", LATER, "None requested yet", address)
+        return LATER, "None requested yet", address
     state = DONE if found["received"] == found["requested"] else GOING
     fact = f"{found['received']} of {found['requested']} received"
-    return Step("Returns", state, fact, address)
+    return state, fact, address
 
 
 def _committee(year, papers):
     found = [p for p in papers if p.presented_to_id and p.year == year]
     address = list_of(Report)
     if not found:
-        return Step("Committee papers", LATER, "None added for this year", address)
+        return LATER, "None added for this year", address
     last = max(found, key=lambda paper: paper.dated_on or dt.date.min)
     published = sum(p.status == Report.Status.PUBLISHED for p in found)
     state = DONE if published == len(found) else GOING
     when = f", {day(last.dated_on)}" if last.dated_on else ""
-    return Step("Committee papers", state, f"{last.presented_to}{when}", address)
+    return state, f"{last.presented_to}{when}", address
 
 
 def meetings(papers, today: dt.date) -> list[Report]:
