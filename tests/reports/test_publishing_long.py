@@ -110,6 +110,8 @@ def file_database(tmp_path):
                 connection.ensure_connection()
                 target = sqlite3.connect(path)
                 connection.connection.backup(target)
+                # As a site's is: two processes that change the mode at once fail.
+                target.execute("PRAGMA journal_mode=WAL")
                 target.close()
 
             assert source is not None
