@@ -1,6 +1,8 @@
 """Atom feeds of what was published, corrected and withdrawn."""
 
 import datetime as dt
+from dataclasses import dataclass
+from operator import attrgetter
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -8,7 +10,9 @@ from django.http import Http404
 from django.utils.feedgenerator import Atom1Feed
 from django.views.generic import View
 
+from partnership.core.models import Release
 from partnership.core.pages.mixins import ReaderMixin
+from partnership.core.releases.kinds import KINDS
 from partnership.core.values.dates import day, local_day
 from partnership.partners.public import public_home
 from reports.models import Edition, Withdrawal
@@ -28,7 +32,7 @@ class SteadyAtomFeed(Atom1Feed):
 
 
 class TopicFeed(Feed):
-    """The latest editions and withdrawals of one topic, newest first."""
+    """The latest editions, figures and withdrawals of one topic, newest first."""
 
     feed_type = SteadyAtomFeed
 
@@ -42,7 +46,7 @@ class TopicFeed(Feed):
         return f"{topic.title} – {self.author_name()}"
 
     def subtitle(self, topic):
-        return "Documents that were published, corrected or withdrawn"
+        return "Documents and figures that were published, corrected or withdrawn"
 
     def link(self, topic):
         return _absolute(topic.url)
@@ -58,49 +62,83 @@ class TopicFeed(Feed):
         return home.name if home else "Community safety partnership"
 
     def items(self, topic):
-        rows = [*topic.editions()[:MOST_ENTRIES], *topic.withdrawals()[:MOST_ENTRIES]]
-        return sorted(rows, key=_when, reverse=True)[:MOST_ENTRIES]
+        found = [
+            *map(_of_edition, topic.editions()[:MOST_ENTRIES]),
+            *map(_of_withdrawal, topic.withdrawals()[:MOST_ENTRIES]),
+            *map(_of_release, topic.releases()[:MOST_ENTRIES]),
+        ]
+        return sorted(found, key=attrgetter("at"), reverse=True)[:MOST_ENTRIES]
 
     def item_title(self, item):
-        if isinstance(item, Withdrawal):
-            return f"Withdrawn: {_last_edition(item).listing['title']}"
-        word = "Corrected" if item.is_correction else "Published"
-        return f"{word}: {item.listing['title']}, edition {item.number}"
+        return item.title
 
     def item_description(self, item):
-        if isinstance(item, Withdrawal):
-            on = day(local_day(item.withdrawn_at))
-            return f"Withdrawn on {on}. Reason: {item.reason}"
-        if item.is_correction:
-            return f"What changed: {item.change_note}"
-        return item.listing["summary"]
+        return item.description
 
     def item_link(self, item):
-        if isinstance(item, Withdrawal):
-            return _absolute(f"/{_last_edition(item).path}/")
-        return _absolute(f"/{item.path}/edition/{item.number}/")
+        return _absolute(item.url)
 
     def item_guid(self, item):
-        link = self.item_link(item)
-        return f"{link}#withdrawn-{item.pk}" if isinstance(item, Withdrawal) else link
+        return f"{_absolute(item.url)}{item.fragment}"
 
     def item_pubdate(self, item):
-        return _when(item)
+        return item.at
 
     def item_updateddate(self, item):
-        return _when(item)
+        return item.at
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a feed; `fragment` sets those of one address apart."""
+
+    at: dt.datetime
+    title: str
+    description: str
+    url: str
+    fragment: str = ""
+
+
+def _of_edition(edition: Edition) -> Entry:
+    title = f"{edition.listing['title']}, edition {edition.number}"
+    url = f"/{edition.path}/edition/{edition.number}/"
+    if edition.is_correction:
+        note = f"What changed: {edition.change_note}"
+        return Entry(edition.published_at, f"Corrected: {title}", note, url)
+    summary = edition.listing["summary"]
+    return Entry(edition.published_at, f"Published: {title}", summary, url)
+
+
+def _of_withdrawal(row: Withdrawal) -> Entry:
+    last = row.report.editions.order_by("-number")[0]
+    return Entry(
+        row.withdrawn_at,
+        f"Withdrawn: {last.listing['title']}",
+        _why_withdrawn(row.withdrawn_at, row.reason),
+        f"/{last.path}/",
+        f"#withdrawn-{row.pk}",
+    )
+
+
+def _of_release(row: Release) -> Entry:
+    kind = KINDS[row.kind]
+    url, title = kind.url(row.key), f"{row.title} ({kind.label.lower()})"
+    if row.withdrawn_at:
+        why = _why_withdrawn(row.withdrawn_at, row.withdrawal_reason)
+        fragment = f"#withdrawn-release-{row.number}"
+        return Entry(row.withdrawn_at, f"Withdrawn: {title}", why, url, fragment)
+    word = "Published" if row.number == 1 else "Updated"
+    description = f"The figures on this page, release {row.number}"
+    fragment = f"#release-{row.number}"
+    return Entry(row.released_at, f"{word}: {title}", description, url, fragment)
+
+
+def _why_withdrawn(at: dt.datetime, reason: str) -> str:
+    return f"Withdrawn on {day(local_day(at))}. Reason: {reason}"
 
 
 def _absolute(url: str) -> str:
     return f"{settings.SITE_URL}{url}"
-
-
-def _when(item: Edition | Withdrawal) -> dt.datetime:
-    return item.withdrawn_at if isinstance(item, Withdrawal) else item.published_at
-
-
-def _last_edition(withdrawal: Withdrawal) -> Edition:
-    return withdrawal.report.editions.order_by("-number")[0]
 
 
 class AtomFeed(ReaderMixin, View):

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from partnership.core.models import Release
 from partnership.core.releases.queries import public_rows
 from reports import document_types
 from reports.models import Edition, Withdrawal
@@ -57,6 +59,26 @@ class Topic:
         editions = Edition.objects.filter(**self._of_edition())
         rows = Withdrawal.objects.filter(report_id__in=editions.values("report_id"))
         return rows.exclude(report_id__in=current).order_by("-withdrawn_at", "-pk")
+
+    def releases(self) -> QuerySet[Release]:
+        """Figures published on their own, newest first.
+
+        Of a record that was withdrawn since, only that. Figures of a measure belong to
+        no partnership.
+        """
+        if self.scope not in {"partnership", EVERYTHING}:
+            return Release.objects.none()
+        current = Release.objects.filter(
+            kind=OuterRef("kind"), key=OuterRef("key"), is_current=True
+        )
+        alone = Q(Exists(current), source="", withdrawn_at=None)
+        gone = Q(~Exists(current), withdrawn_at__isnull=False)
+        rows = Release.objects.filter(alone | gone)
+        if self.scope == "partnership":
+            own = Q(content__partnership__code=self.key)
+            rows = rows.filter(own | Q(kind="partnership", key=self.key))
+        at = Coalesce("withdrawn_at", "released_at")
+        return rows.defer("content", "row").order_by(at.desc(), "-pk")
 
     def _of_edition(self) -> dict[str, str]:
         return {

@@ -17,7 +17,7 @@ from partnership.core.models import AuditEntry, OutgoingEmail
 from partnership.core.releases import services as releases
 from reports.models import Announcement, Subscription, Withdrawal
 from reports.publication import subscriptions, topics
-from tests.builders import a_report, a_user, an_edition
+from tests.builders import a_measure, a_report, a_user, an_edition
 from tests.signing_in import sign_in, user_with_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
@@ -318,8 +318,26 @@ def test_partnership_can_be_followed_once_it_is_public(client, settings):
     releases.release("partnership", code, a_user())
 
     assert client.get(url).status_code == 200
-    assert entries(client, f"/feeds/partnership/{code}.atom") == []
+    [(title, _id)] = entries(client, f"/feeds/partnership/{code}.atom")
+    assert title == f"Published: {report.partnership.name} (partnership)"
     assert url in client.get(f"/partnerships/{code}/").content.decode()
+
+
+def test_feed_has_figures_published_without_a_document(client, settings):
+    settings.SHOW_DRAFTS = False
+    measure, user = a_measure(name="Burglary"), a_user()
+    releases.release("measure", measure.code, user, source="A document, edition 1")
+    assert entries(client, "/feeds/all.atom") == []
+
+    for name in ["Burglary", "All burglary"]:
+        type(measure).objects.filter(pk=measure.pk).update(name=name, unit="£")
+        releases.release("measure", measure.code, user)
+    titles = [title for title, _id in entries(client, "/feeds/all.atom")]
+    assert titles == ["Updated: All burglary (measure)", "Updated: Burglary (measure)"]
+
+    releases.withdraw("measure", measure.code, user, "Wrong year.")
+    [(title, _id)] = entries(client, "/feeds/all.atom")
+    assert title == "Withdrawn: All burglary (measure)"
 
 
 def test_database_refuses_a_second_row_and_an_announcement_of_nothing():
