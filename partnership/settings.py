@@ -179,8 +179,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Besides allauth's own: requests to follow documents by email, from one visitor and for
-# one address.
-ACCOUNT_RATE_LIMITS = {"follow": "30/h/ip", "follow_address": "5/d/key"}
+# one address, and texts that are kept for visitors who have to sign in again.
+ACCOUNT_RATE_LIMITS = {
+    "follow": "30/h/ip",
+    "follow_address": "5/d/key",
+    "unsaved_text": "60/h/ip",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
@@ -276,6 +277,8 @@ class TestPersonalData:
         builders.a_job()
         link = {"user": None, "name": "Lee", "email": "lee@example.org"}
         report = builders.a_report()
+        for key, expire_date in [("a", old), ("b", now + dt.timedelta(hours=1))]:
+            Session.objects.create(session_key=key, expire_date=expire_date)
         for expires_at in [old, now + dt.timedelta(days=3)]:
             Reviewer.objects.create(report=report, expires_at=expires_at, **link)
         for created_at, status in [(old, "sent"), (now, "sent"), (old, "waiting")]:
@@ -294,6 +297,7 @@ class TestPersonalData:
             "accounts": 1,
             "emails": 1,
             "reviews": 1,
+            "sessions": 1,
             "subscriptions": 0,
         }
         unused.refresh_from_db()

@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -160,6 +161,7 @@ def delete_expired(now: dt.datetime | None = None) -> dict[str, int]:
     now = now or timezone.now()
     counts = {"jobs": _expire_jobs(now), "accounts": _expire_accounts(now)}
     counts["emails"] = _expire_emails(now)
+    counts["sessions"], _ = Session.objects.filter(expire_date__lt=now).delete()
     for name, found in SOURCES.items():
         counts[name] = found.expire(now)
     return counts

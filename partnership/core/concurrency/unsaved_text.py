@@ -10,6 +10,7 @@ text. When someone else signs in, it is deleted.
 
 from urllib.parse import urlsplit
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import QueryDict
 from django.shortcuts import render, resolve_url
@@ -57,7 +58,7 @@ def keep(request) -> bool:
     """Keep what a request submitted, for the account of its form.
 
     Return whether it was kept: not without text, if the form does not say whose it is,
-    or if someone else is signed in.
+    if someone else is signed in, or if this visitor has sent many.
     """
     fields = submitted(request)
     if not entered(fields):
@@ -67,6 +68,10 @@ def keep(request) -> bool:
         return False
     if sum(len(value) for values in fields.values() for value in values) > MAX_LENGTH:
         return False
+    # Anyone can send a form, and each text is stored.
+    if account_of(request) is None:
+        if not ratelimit.consume(request, action="unsaved_text"):
+            return False
     fields = {name: values for name, values in fields.items() if name not in HIDDEN}
     forms = request.session.get(SESSION_KEY, {})
     forms.pop(request.path, None)
