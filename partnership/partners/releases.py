@@ -30,6 +30,7 @@ def partner_content(code: str, parts: Parts = EVERYTHING) -> dict:
         raise KeyError(code)
     groups = [
         {
+            "part": f"groups {membership.group.code}",
             "code": membership.group.code,
             "name": membership.group.name,
             "order": membership.group.order,
@@ -48,12 +49,22 @@ def partner_content(code: str, parts: Parts = EVERYTHING) -> dict:
         "parent": named(partner.parent),
         "area": named(partner.area),
         "website": partner.website,
-        "services": [named(service) for service in partner.services.all()],
-        "groups": groups,
-        "plans": [
-            {"name": plan.title, "url": plan.url, "years": plan.years_label}
-            for plan in partner.plans.all()
-        ],
+        "services": parts.of("services", map(_service, partner.services.all())),
+        "groups": parts.of("groups", groups),
+        "plans": parts.of("plans", map(_plan, partner.plans.all())),
+    }
+
+
+def _service(service) -> dict:
+    return {"part": f"services {service.code}", **(named(service) or {})}
+
+
+def _plan(plan) -> dict:
+    return {
+        "part": f"plans {plan.code}",
+        "name": plan.title,
+        "url": plan.url,
+        "years": plan.years_label,
     }
 
 
@@ -99,34 +110,43 @@ def partnership_content(code: str, parts: Parts = EVERYTHING) -> dict:
     partnership = _partnerships().filter(code=code).first()
     if partnership is None:
         raise KeyError(code)
+    row = _live_partnership_row(partnership)
+    covered = sorted(partnership.coverage.all(), key=lambda r: sort_key(r.area.name))
+    coverage = parts.of("coverage", map(_covered, covered))
     return {
-        **_live_partnership_row(partnership),
+        **row,
+        "areas": [area["name"] for area in coverage],
+        "websites": parts.of("websites", row["websites"]),
         "police_area": named(partnership.police_area),
         "secretariat": named(partnership.secretariat),
-        "coverage": [
-            {
-                **(named(row.area) or {}),
-                "ons_code": row.area.ons_code,
-                "from_on": row.from_on,
-                "to_on": row.to_on,
-            }
-            for row in sorted(
-                partnership.coverage.all(), key=lambda r: sort_key(r.area.name)
-            )
-        ],
+        "coverage": coverage,
         "note": partnership.note,
-        "csps": [
-            {**(named(csp) or {}), "short_name": csp.short_name}
-            for csp in partnership.csps.all()
-        ],
-        "groups": [
-            {
-                **(named(group) or {}),
-                "purpose": group.purpose,
-                "kind": capital(group.get_kind_display()),
-            }
-            for group in partnership.groups.all()
-        ],
+        "csps": parts.of("csps", map(_csp, partnership.csps.all())),
+        "groups": parts.of("groups", map(_group, partnership.groups.all())),
+    }
+
+
+def _covered(row) -> dict:
+    return {
+        "part": f"coverage {row.area.code}",
+        **(named(row.area) or {}),
+        "ons_code": row.area.ons_code,
+        "from_on": row.from_on,
+        "to_on": row.to_on,
+    }
+
+
+def _csp(csp) -> dict:
+    own = {"part": f"csps {csp.code}", "short_name": csp.short_name}
+    return {**own, **(named(csp) or {})}
+
+
+def _group(group) -> dict:
+    return {
+        "part": f"groups {group.code}",
+        **(named(group) or {}),
+        "purpose": group.purpose,
+        "kind": capital(group.get_kind_display()),
     }
 
 
@@ -174,7 +194,12 @@ def _live_partnership_row(partnership) -> dict:
         "county_partnership": named(partnership.county_partnership),
         "areas": sorted((row.area.name for row in coverage), key=sort_key),
         "websites": [
-            {"name": site.url, "url": site.url, "label": site.label}
+            {
+                "part": f"websites {site.url}",
+                "name": site.url,
+                "url": site.url,
+                "label": site.label,
+            }
             for site in partnership.websites.all()
         ],
     }

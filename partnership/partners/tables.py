@@ -32,7 +32,7 @@ class PartnerTable(Table):
         )
 
     def render_groups(self, record):
-        return "; ".join(record["groups"]) or "None"
+        return "; ".join(record["groups"]) or "None listed"
 
 
 class PartnershipTable(Table):

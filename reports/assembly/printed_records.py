@@ -19,7 +19,16 @@ from funding.models import (
 )
 from funding.releases import FUNDING_YEAR, key_of
 from partnership.core.values import financial_years
-from partnership.models import Area, Partner, Partnership
+from partnership.models import (
+    Area,
+    Coverage,
+    Group,
+    Membership,
+    Partner,
+    Partnership,
+    RelatedPlan,
+    Website,
+)
 from priorities.models import (
     Comparison,
     Measure,
@@ -62,6 +71,10 @@ class Codes:
         return dict(Area.objects.values_list("pk", "code"))
 
     @cached_property
+    def partnerships(self) -> dict[int, str]:
+        return dict(Partnership.objects.values_list("pk", "code"))
+
+    @cached_property
     def priorities(self) -> dict[int, str]:
         return dict(Priority.objects.values_list("pk", "code"))
 
@@ -98,13 +111,60 @@ def _of_row(row: Model, codes: Codes) -> Iterator[Reference]:
         code, area = codes.measures[row.measure_id], codes.areas[row.area_id]
         yield "measure", code, ""
         yield "measure", code, part_of(OF_MEASURES[type(row)], row, area)
-    elif isinstance(row, Measure | Priority | Objective | Partner | Partnership):
+    elif isinstance(row, Measure | Priority | Objective | Partner):
         yield name, row.code, ""
+    elif type(row) in OF_PARTNERS:
+        yield from OF_PARTNERS[type(row)](row, codes)
     elif isinstance(row, Strand):
         yield "priority", codes.priorities[row.priority_id], ""
         yield "priority", codes.priorities[row.priority_id], f"strands {row.order}"
     elif type(row) in OF_FUNDING:
         yield from OF_FUNDING[type(row)](row, codes)
+
+
+def _partnership(row, codes) -> Iterator[Reference]:
+    yield "partnership", row.code, ""
+    if row.county_partnership_id:
+        county = codes.partnerships[row.county_partnership_id]
+        yield "partnership", county, f"csps {row.code}"
+
+
+def _coverage(row, codes) -> Iterator[Reference]:
+    owner = codes.partnerships[row.partnership_id]
+    yield "partnership", owner, f"coverage {codes.areas[row.area_id]}"
+
+
+def _website(row, codes) -> Iterator[Reference]:
+    yield "partnership", codes.partnerships[row.partnership_id], f"websites {row.url}"
+
+
+def _group(row, codes) -> Iterator[Reference]:
+    if row.partnership_id:
+        owner = codes.partnerships[row.partnership_id]
+        yield "partnership", owner, f"groups {row.code}"
+
+
+def _membership(row, codes) -> Iterator[Reference]:
+    yield from _group(row.group, codes)
+    yield "partner", row.partner.code, f"groups {row.group.code}"
+    for service in row.services.all():
+        yield "partner", service.code, f"groups {row.group.code}"
+        yield "partner", row.partner.code, f"services {service.code}"
+
+
+def _plan(row, codes) -> Iterator[Reference]:
+    if row.owner_id:
+        yield "partner", row.owner.code, f"plans {row.code}"
+
+
+OF_PARTNERS: dict[type[Model], Callable[..., Iterator[Reference]]] = {
+    Coverage: _coverage,
+    Group: _group,
+    Membership: _membership,
+    Partnership: _partnership,
+    RelatedPlan: _plan,
+    Website: _website,
+}
 
 
 def _settlement(row, codes) -> Iterator[Reference]:

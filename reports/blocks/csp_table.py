@@ -31,6 +31,7 @@ def collect(context, **texts) -> Table:
 
 
 def _row(csp, titles):
+    use(*csp.coverage.all(), *csp.websites.all())
     sites = [(short_url(site.url), site.url) for site in csp.websites.all()]
     return Row(
         [

@@ -124,16 +124,17 @@ def _police(context, link):
 
 def _own(context, groups, link):
     partnership = context.partnership
-    own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
-    boxes = [Box(g.brief_name, g.purpose) for g in groups if g.kind in own]
-    use(partnership.secretariat)
+    kinds = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
+    own = [group for group in groups if group.kind in kinds]
+    boxes = [Box(group.brief_name, group.purpose) for group in own]
+    use(partnership.secretariat, *own)
     foot = f"Secretariat: {partnership.secretariat}" if partnership.secretariat else ""
     kind = TIERS.get(context.area.kind if context.area else "", "Partnership")
     return Tier(kind, boxes, partnership.name, foot, _relations(link))
 
 
 def _districts(context, link):
-    use(*context.csps)
+    use(*context.csps, *(row for csp in context.csps for row in csp.coverage.all()))
     boxes = [
         Box(csp.short_name, "; ".join(row.area.name for row in csp.coverage.all()))
         for csp in context.csps
@@ -144,5 +145,6 @@ def _districts(context, link):
 
 def _boards(groups):
     linked = [g for g in groups if g.kind == Group.Kind.LINKED_BOARD]
+    use(*linked)
     boxes = [Box(g.brief_name, g.purpose, is_linked=True) for g in linked]
     return Tier("Linked boards", boxes)

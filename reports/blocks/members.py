@@ -97,17 +97,13 @@ def _changes(context) -> dict:
 
 
 def _members(memberships):
-    return [
-        Member(
-            _name(partner), [s for membership in own if (s := _services(membership))]
-        )
-        for partner, own in groupby(memberships, key=lambda row: row.partner)
-    ]
-
-
-def _name(partner):
-    use(partner)
-    return partner.name
+    found = []
+    for partner, rows in groupby(memberships, key=lambda row: row.partner):
+        own = list(rows)
+        use(partner, *own)
+        services = [s for membership in own if (s := _services(membership))]
+        found.append(Member(partner.name, services))
+    return found
 
 
 def _services(membership):

@@ -2,12 +2,14 @@
 
 from partnership.core.values import financial_years
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, text
+from reports.document.records_used import use
 
 
 def collect(context, **texts) -> Table:
     """One row for each related plan of the partnership."""
     start = financial_years.first_day(context.year)
     plans = context.partnership.related_plans.select_related("owner")
+    use(*plans)
     return filled_table(
         context,
         **texts,

@@ -88,7 +88,11 @@ def _of_document(listing: Listing, document: dict, **more) -> Iterator[SearchEnt
             section=section["title"][:MOST_CHARACTERS],
             body=" ".join(text.split()),
             records=SearchEntry.records_text(
-                {(kind, key) for kind, key, _part in section.get("records", [])}
+                {
+                    (kind, key)
+                    for kind, key, part in section.get("records", [])
+                    if not part
+                }
             ),
             year=listing.year,
             owner=listing.partnership_code,

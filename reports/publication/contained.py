@@ -7,7 +7,8 @@ and the rest as it was published before.
 
 from collections import defaultdict
 
-from funding.releases import FUNDING_YEAR
+from django.db.models import Q
+
 from partnership.core.releases import services
 from partnership.core.releases.kinds import KINDS
 from partnership.core.releases.services import Frozen
@@ -19,12 +20,14 @@ from reports.document.tree import Document
 def contained_in(document: Document, partnership: str) -> list[Frozen]:
     """Each record that an edition prints, with what it prints of it, frozen.
 
-    Its own partnership, by its code, and the home partnership always are.
+    Its own partnership, by its code, and the home partnership always are, with the
+    areas that they cover.
     """
     printed: dict[tuple[str, str], set[str]] = defaultdict(set)
-    home = Partnership.objects.home()
-    for code in {partnership, home.code if home else partnership}:
-        printed[PARTNERSHIP.name, code].add("")
+    for row in Partnership.objects.filter(Q(code=partnership) | Q(is_home=True)):
+        areas = row.coverage.values_list("area__code", flat=True)
+        parts = {"", *(f"coverage {area}" for area in areas)}
+        printed[PARTNERSHIP.name, row.code] |= parts
     for section in document.sections:
         for kind, key, part in section.records:
             if kind in KINDS:
@@ -32,8 +35,9 @@ def contained_in(document: Document, partnership: str) -> list[Frozen]:
     return [
         services.freeze(kind, key, frozenset(parts))
         for (kind, key), parts in sorted(printed.items())
-        # The amount of one line says nothing of the year: its total has to be printed.
-        if kind != FUNDING_YEAR.name or "" in parts
+        # A part alone is not the record: the amount of one line says nothing of the
+        # year without its total, and a plan has a title without its owner.
+        if "" in parts
     ]
 
 

@@ -1,5 +1,6 @@
 """A document publishes the records that it prints, and no other part of their pages."""
 
+import datetime as dt
 import random
 from decimal import Decimal
 
@@ -8,11 +9,13 @@ import pytest
 from funding.models import Allocation
 from partnership.core.models import Release, SearchEntry
 from partnership.core.releases import services
+from partnership.models import Membership, Partnership
 from priorities.models import Observation, Target
 from reports.assembly.build import build, find
 from reports.assembly.printed_records import Codes, _of_row
 from reports.publication.contained import contained_in, release_contained
 from reports.publication.publish import frozen
+from tests import builders
 from tests.reports.conftest import ADDRESS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -23,8 +26,9 @@ def records_of(document):
 
 
 def parts_of(release):
-    lists = ["figures", "changes", "targets", "comparisons"]
-    return {item["part"] for name in lists for item in release.content[name]}
+    lists = [rows for rows in release.content.values() if isinstance(rows, list)]
+    items = [item for rows in lists for item in rows if isinstance(item, dict)]
+    return {item["part"] for item in items if "part" in item}
 
 
 def publish_again(edition):
@@ -42,14 +46,31 @@ def current(key):
 
 def test_only_the_figures_that_it_prints_are_public(published):
     records = records_of(build(find(ADDRESS), is_edition=True))
-    measures = Release.objects.filter(kind="measure")
+    releases = Release.objects.filter(kind__in=["measure", "partner", "partnership"])
 
-    assert measures
-    for release in measures:
-        printed = {part for kind, key, part in records if key == release.key} - {""}
-        assert parts_of(release) <= printed, release.key
+    for release in releases.exclude(content__is_home=True):
+        printed = {
+            part for *name, part in records if name == [release.kind, release.key]
+        }
+        assert parts_of(release) <= printed - {""}, release.key
+    measures = releases.filter(kind="measure")
     stored = sum(len(release.content["figures"]) for release in measures)
     assert 0 < stored < Observation.objects.count()
+
+
+def test_groups_that_it_does_not_print_stay_unpublished(published, client):
+    home = Partnership.objects.home()
+    member = Membership.objects.filter(group__partnership=home).first()
+    from_on = dt.date(2031, 4, 1)
+    later = builders.a_group(name="Board of 2031", partnership=home, from_on=from_on)
+    builders.a_membership(group=later, partner=member.partner, from_on=from_on)
+
+    publish_again(published)
+
+    for url in [f"/partnerships/{home.code}/", f"/partners/{member.partner.code}/"]:
+        page = client.get(url).content.decode()
+        assert member.group.name in page
+        assert "Board of 2031" not in page
 
 
 def test_figure_that_it_does_not_print_stays_unpublished(published, client):
@@ -107,6 +128,12 @@ def test_section_index_names_what_it_prints(published):
 
     assert found.exists()
     assert not SearchEntry.printing("line", "yout").exists()
+    # A section that prints a district's partnership does not print the county's.
+    home = Partnership.objects.home().code
+    sections = build(find(ADDRESS), is_edition=True).sections
+    wanted = {s.key for s in sections if ("partnership", home, "") in s.records}
+    found = SearchEntry.printing("partnership", home).values_list("anchor", flat=True)
+    assert {anchor.removeprefix("section-") for anchor in found} == wanted
 
 
 @pytest.mark.long

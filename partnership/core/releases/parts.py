@@ -20,7 +20,7 @@ class Parts:
         return self.chosen(items, self.before.get(name, []))
 
     def chosen(self, items: Iterable[dict], before: Iterable[dict]) -> list[dict]:
-        old = {item["part"]: item for item in before}
+        old = {item["part"]: item for item in before if "part" in item}
         found = []
         for item in items:
             published = old.pop(item["part"], None)
