@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from partnership.accounts.roles import SAMPLE_ROLES
+from partnership.core.pages.exported import is_exported
 from partnership.models import Partnership
 from partnership.models.wording import terms
 from partnership.partners.public import public_home
@@ -22,6 +23,7 @@ def site(request):
         "local_terms": terms,
         "site_url": settings.SITE_URL,
         "canonical_url": f"{settings.SITE_URL}{request.path}",
+        "is_exported": is_exported(request),
         "shows_drafts": settings.SHOW_DRAFTS,
         "sample_data": settings.SAMPLE_DATA,
         "sample_roles": SAMPLE_ROLES,

@@ -1,7 +1,8 @@
 """The public site as a folder of files that any web server can send.
 
-Pages are found by following links from the home page, as an anonymous reader. Search
-works with an index and a small script; without scripts, the A to Z has every page.
+Pages are found by following links from the home page, as an anonymous reader. They have
+no forms but that of the search, which works with an index and a small script; without
+scripts, the A to Z has every page.
 """
 
 import json
@@ -20,8 +21,6 @@ from partnership.core.stored_pages.build import STARTS, Reader, links_in
 
 CSS_URL = re.compile(r"url\([\"']?([^\"')]+)[\"']?\)")
 SCRIPT = "reports/static-search.js"
-# A file cannot receive a form, so this one is sent to the site itself.
-FOLLOW = b'action="/follow/'
 NOT_FOUND = "/this-page-does-not-exist/"
 
 
@@ -31,7 +30,7 @@ class NotExported(Exception):
 
 def export(folder: Path) -> int:
     """Write the public site into an empty folder; return the number of files."""
-    reader = Reader()
+    reader = Reader(for_export=True)
     written = 0
     done: set[str] = set()
     waiting = [*STARTS]
@@ -64,13 +63,8 @@ def _get(reader, url) -> tuple[bytes, list[str]]:
     content = b"".join(response) if response.streaming else response.content
     response.close()
     if response["Content-Type"].startswith("text/html"):
-        content = content.replace(FOLLOW, _absolute(FOLLOW))
         return content, list(links_in(url, content.decode()))
     return content, []
-
-
-def _absolute(action: bytes) -> bytes:
-    return action.replace(b'"/', f'"{settings.SITE_URL}/'.encode())
 
 
 def _style_links(url, content) -> Iterator[str]:

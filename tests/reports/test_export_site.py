@@ -26,9 +26,11 @@ def test_exported_site_has_every_page_it_links_to(settings, tmp_path):
     assert "Lamps lit" in page
     for file in site.rglob("*.html"):
         for link in re.findall(r'(?:href|src)="(/[^"#?]*)', file.read_text()):
-            if not link.startswith(("/account/", "/staff/")):
-                path = site / link.lstrip("/")
-                assert (path / "index.html" if link.endswith("/") else path).exists()
+            path = site / link.lstrip("/")
+            assert (path / "index.html" if link.endswith("/") else path).exists(), link
+        forms = re.findall("<form[^>]*>", file.read_text())
+        assert [form for form in forms if 'role="search"' not in form] == []
+        assert "?" not in "".join(re.findall(r'href="(/[^"]*)"', file.read_text()))
     index = json.loads((site / "search" / "index.json").read_text())
     assert "/measures/lamps/" in {entry["url"] for entry in index}
     assert (site / "404.html").exists()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import django_tables2 as tables
 from django.core.paginator import Paginator
 
+from partnership.core.pages.exported import is_exported
 from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
 
@@ -100,7 +101,9 @@ class Table(tables.Table):
 
     def paginate(self, paginator_class=Paginator, per_page=None, page=1, **kwargs):
         """Use a fixed page size, whatever the query string says."""
-        return super().paginate(paginator_class, PER_PAGE, page, **kwargs)
+        whole = is_exported(getattr(self, "request", None))
+        size = max(len(self.rows), 1) if whole else PER_PAGE
+        return super().paginate(paginator_class, size, page, **kwargs)
 
     @property
     def headers(self):
@@ -108,7 +111,7 @@ class Table(tables.Table):
 
     def _header(self, bound):
         look = getattr(bound.column, "look", "")
-        if not bound.orderable:
+        if not bound.orderable or not self.is_sortable:
             return Header(bound.header, look)
         order = bound.order_by_alias
         sort = ""
@@ -118,6 +121,9 @@ class Table(tables.Table):
 
     @property
     def is_sortable(self):
+        """Whether any heading is a link to sort by."""
+        if is_exported(getattr(self, "request", None)):
+            return False
         return any(column.orderable for column in self.columns)
 
     @property

@@ -11,6 +11,7 @@ from django.test import Client
 from django_tasks import task
 
 from partnership.core.background.periodic import periodic
+from partnership.core.pages import exported
 from partnership.core.stored_pages import folder, versions
 
 LINK = re.compile(r'\s(?:href|src)="([^"]+)"')
@@ -22,12 +23,14 @@ STARTS = ["/sitemap.xml", "/robots.txt", "/"]
 class Reader:
     """An anonymous reader, who follows the links of the public site.
 
-    `client` sends requests in this process: there is no network.
+    `client` sends requests in this process: there is no network. Pages `for_export`
+    have no forms and no links to what only a running site can do.
     """
 
-    def __init__(self):
+    def __init__(self, for_export: bool = False):
         parts = urlsplit(settings.SITE_URL)
-        self.client = Client(headers={"Host": parts.netloc})
+        marks = {exported.MARK: True} if for_export else {}
+        self.client = Client(headers={"Host": parts.netloc}, **marks)
         self.is_secure = parts.scheme == "https"
 
     def get(self, url: str):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
+from partnership.core.pages.exported import is_exported
 from partnership.core.stored_pages import folder, versions
 from partnership.core.values.fingerprints import file_sha256
 
@@ -55,6 +56,7 @@ def may_be_stored(request) -> bool:
         and not request.META.get("QUERY_STRING")
         and not settings.SHOW_DRAFTS
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not is_exported(request)
     )
 
 

@@ -13,15 +13,22 @@ function found(entry) {
   return words.every((word) => text.includes(word));
 }
 
+// Whole words around the first word of the query.
+function passageOf(text) {
+  const from = Math.max(text.toLowerCase().indexOf(words[0]) - 80, 0);
+  const start = from ? text.indexOf(" ", from) + 1 : 0;
+  const end = text.indexOf(" ", start + 200);
+  return `${start ? "… " : ""}${end < 0 ? text.slice(start) : `${text.slice(start, end)} …`}`;
+}
+
 function row(entry) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = entry.url;
   link.className = "name";
   link.textContent = entry.title;
-  const at = Math.max(entry.text.toLowerCase().indexOf(words[0]) - 80, 0);
   const passage = document.createElement("p");
-  passage.textContent = entry.text.slice(at, at + 200);
+  passage.textContent = passageOf(entry.text);
   item.append(link, passage);
   return item;
 }
