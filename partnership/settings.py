@@ -4,6 +4,7 @@ DEBUG is off by default, and then SECRET_KEY and ALLOWED_HOSTS are required. `ma
 turns DEBUG on and stores a generated key in `var/`, which is not in version control.
 """
 
+import re
 import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -357,6 +358,8 @@ CHECK_PDF_UA = env.bool("CHECK_PDF_UA", default=True)
 # The publisher's prefix in identifiers of grants, from 360Giving. Without it, grants
 # are not published in that standard.
 THREESIXTY_PREFIX = env.str("THREESIXTY_PREFIX", default="")
+if THREESIXTY_PREFIX and not re.fullmatch(r"360G-[\w-]+", THREESIXTY_PREFIX, re.ASCII):
+    raise ImproperlyConfigured("THREESIXTY_PREFIX is like 360G-yourname.")
 # True on a site with sample data: every page then says it is a demonstration site.
 SAMPLE_DATA = env.bool("SAMPLE_DATA", default=DEBUG)
 

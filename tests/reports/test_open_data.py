@@ -127,6 +127,7 @@ def grants_have_the_fields_of_the_standard(client):
 
     assert len(data["grants"]) > 5
     assert len({grant["id"] for grant in data["grants"]}) == len(data["grants"])
+    assert [fault for one in data["grants"] for fault in faults_of_grant(one)] == []
     for grant in data["grants"]:
         for field in threesixty.FIELDS:
             value = threesixty.value_at(grant, field.path)
@@ -264,6 +265,62 @@ def test_flattentool_converts_grants_as_our_spreadsheet_has_them(
         row["recipientOrganization/0/name"] for row in flat["recipientOrganization"]
     ]
     assert names == [row["Recipient Org:Name"] for row in own] == ["Lamp Trust"]
+
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# An identifier of ours, or of a register such as GB-COH for companies.
+ORGANISATION = re.compile(r"(?:360G|[A-Z]{2}-[A-Z]{3})-[\w-]+")
+
+
+def faults_of_grant(grant):
+    """What is wrong with a grant by the rules of the standard, in our words."""
+    for name in ["id", "title", "description"]:
+        if not isinstance(grant.get(name), str) or not grant[name].strip():
+            yield name
+    if not re.fullmatch(r"360G-\w+-[\w-]+", grant["id"]):
+        yield "id"
+    if not re.fullmatch("[A-Z]{3}", grant.get("currency", "")):
+        yield "currency"
+    if type(grant.get("amountAwarded")) not in (int, float):
+        yield "amountAwarded"
+    for name in ["fundingOrganization", "recipientOrganization"]:
+        found = grant.get(name)
+        if not isinstance(found, list) or len(found) != 1 or not found[0].get("name"):
+            yield name
+        elif not ORGANISATION.fullmatch(found[0].get("id", "")):
+            yield f"{name}/id"
+    [planned] = grant["plannedDates"]
+    dates = [grant.get("awardDate", ""), *planned.values()]
+    if not all(DATE.fullmatch(day) for day in dates):
+        yield "dates"
+    elif planned["startDate"] > planned["endDate"]:
+        yield "plannedDates"
+    if not re.match("https?://", grant.get("dataSource", "")):
+        yield "dataSource"
+
+
+def test_grants_follow_the_rules_of_the_standard(client, grant):
+    [found] = json.loads(body(client.get("/data/360giving.json")))["grants"]
+
+    assert list(faults_of_grant(found)) == []
+    assert found["amountAwarded"] == 700
+    assert threesixty.NOT_DATED in found["description"]
+    for name, value in [
+        *[("id", "lamps 1"), ("title", " "), ("currency", "£"), ("awardDate", "2016")],
+        *[("amountAwarded", "700"), ("recipientOrganization", [{"id": "a"}])],
+    ]:
+        assert list(faults_of_grant(found | {name: value})), name
+
+
+def test_spreadsheet_of_grants_has_its_headings_first(client, grant):
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get("/data/360giving.xlsx").content)
+    )
+
+    assert book.sheetnames == ["grants"]
+    headings, row = book["grants"].values
+    assert list(headings) == [field.title for field in threesixty.FIELDS]
+    assert dict(zip(headings, row, strict=True))["Amount Awarded"] == 700
 
 
 def test_required_fields_are_those_of_the_standard():

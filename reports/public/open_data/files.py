@@ -66,6 +66,18 @@ def as_xlsx(cover: Cover, tables: list[DataTable]) -> bytes:
     return out.getvalue()
 
 
+def as_one_sheet(table: DataTable) -> bytes:
+    """A workbook of one sheet with its headings in the first row, for programs."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = table.name
+    for row in [table.columns, *table.rows]:
+        sheet.append([safe_cell(value) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def _sheet_name(number, table) -> str:
     name = re.sub(r"[\\*?:/\[\]']", " ", f"{number} {table.name}")
     return " ".join(name.split())[:MOST_IN_NAME].strip()

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from funding.releases import public_ledgers
+from funding.releases import key_of, public_ledgers
 from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
+from partnership.core.values.missing import Qualifier
 
 VERSION = "1.4"
 NO_PREFIX = (
@@ -20,6 +21,7 @@ NO_PREFIX = (
     "need a prefix. Administrators: register as a publisher with 360Giving, then set "
     "THREESIXTY_PREFIX to the prefix that you get, for example 360G-yourname.\n"
 )
+NOT_DATED = "The date of the award is the first day of the year, as none is recorded."
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ def grants() -> list[dict]:
     """Each published allocation with an amount and a recipient, as a grant.
 
     The award date is the day on which the year's funding was agreed or, if that is not
-    recorded, the first day of the year.
+    recorded, the first day of the year; the description then says so.
     """
-    agreed = {row["code"]: row["agreed_on"] for row in public_rows("funding-year")}
+    years = {row["code"]: row for row in public_rows("funding-year")}
     found = []
     for ledger in public_ledgers():
         for code, year in ledger.allocations:
@@ -65,23 +67,30 @@ def grants() -> list[dict]:
             recipient = line.recipient or line.recipient_partnership
             if not amount.gbp or recipient is None or ledger.children[code]:
                 continue
-            giver = line.partnership
-            key = f"{ledger.fund.code}/{giver.code}/{year}"
-            found.append(_grant(ledger, line, recipient, year, amount, agreed.get(key)))
+            content = years[key_of(ledger.fund.code, line.partnership.code, year)]
+            found.append(_grant(ledger.fund, line, recipient, amount, content))
     return sorted(found, key=lambda grant: grant["id"])
 
 
-def _grant(ledger, line, recipient, year, amount, agreed_on) -> dict:
-    prefix, fund = settings.THREESIXTY_PREFIX, ledger.fund
+def _grant(fund, line, recipient, amount, content) -> dict:
+    prefix, year = settings.THREESIXTY_PREFIX, content["year"]
+    agreed_on = content["agreed_on"]
     first, last = financial_years.first_day(year), financial_years.last_day(year)
     label = financial_years.label(year)
+    [frozen] = [row for row in content["lines"] if row["code"] == line.code]
+    sentences = [
+        frozen["purpose"] or f"{fund.name} funding for {line.label} in {label}.",
+        "" if amount.qualifier == Qualifier.EXACT else f"The amount is {amount.words}.",
+        "" if agreed_on else NOT_DATED,
+    ]
     return {
-        "id": f"{prefix}-{fund.code}-{line.code}-{year}",
+        # The code of a line is its own among all funds.
+        "id": f"{prefix}-{line.code}-{year}",
         "title": f"{line.label}, {label}",
-        "description": f"{fund.name} funding for {line.label} in {label}.",
+        "description": " ".join(filter(None, sentences)),
         "currency": "GBP",
         "amountAwarded": float(amount.gbp),
-        "awardDate": str(agreed_on or first.isoformat()),
+        "awardDate": agreed_on or first.isoformat(),
         "fundingOrganization": [
             {"id": f"{prefix}-{fund.funder.code}", "name": fund.funder.name}
         ],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
 from partnership.core.models import Release
@@ -22,6 +23,7 @@ from reports.public.open_data.files import (
     XLSX_TYPE,
     Cover,
     as_csv,
+    as_one_sheet,
     as_xlsx,
 )
 from reports.public.open_data.tables import DataTable, tables_of, tables_of_document
@@ -39,13 +41,16 @@ def json_file(data, status=200) -> JsonResponse:
 
 
 def table_file(extension, name, cover: Cover, tables) -> HttpResponse:
-    if extension == "xlsx":
-        response = HttpResponse(as_xlsx(cover, tables), content_type=XLSX_TYPE)
-    else:
-        response = HttpResponse(as_csv(tables), content_type=CSV_TYPE)
     filename = f"{name.replace('/', '-')}.{extension}"
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    if extension == "xlsx":
+        return download(as_xlsx(cover, tables), XLSX_TYPE, filename)
+    return download(as_csv(tables), CSV_TYPE, filename)
+
+
+def download(content: bytes, content_type: str, filename: str) -> HttpResponse:
+    disposition = content_disposition_header(True, filename) or ""
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def absolute(url: str) -> str:
@@ -218,5 +223,6 @@ class Grants(ReaderMixin, View):
             return json_file(data)
         columns = [field.title for field in threesixty.FIELDS]
         table = DataTable("grants", columns, threesixty.rows())
-        cover = Cover("Grants", publisher(), absolute(request.path), "360Giving 1.4")
-        return table_file(extension, "360giving", cover, [table])
+        if extension == "xlsx":
+            return download(as_one_sheet(table), XLSX_TYPE, "360giving.xlsx")
+        return download(as_csv([table]), CSV_TYPE, "360giving.csv")
