@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.conf import settings
+from django.core.cache import cache
+
 from funding.queries.fund_overview import change_words
 from funding.releases import public_ledgers
 from partnership.core.releases.queries import public_rows
+from partnership.core.values.fingerprints import fingerprint
 from reports.assembly.build import build
 from reports.figures.grammar import tokens_in
 from reports.public import queries
@@ -13,6 +17,7 @@ from reports.public.text_changes import SectionChange, compare_sections
 from reports.publication.listings import Listing, listing_of
 from reports.publication.publish import frozen
 
+CACHE_SECONDS = 24 * 60 * 60
 # Between a document's path and the number of an edition.
 EDITION = "@"
 
@@ -80,13 +85,22 @@ def document_at(place: str) -> Compared | None:
 def compare(old: Compared, new: Compared) -> Comparison:
     result = Comparison(old, new)
     bodies = [one.content["page"]["body"] for one in (old, new)]
-    result.sections = compare_sections(*bodies)
+    result.sections = _sections(*bodies)
     result.measures = _measures(old.content["document"], new.content["document"])
     before, after = old.listing, new.listing
     if before.partnership_code == after.partnership_code and before.year != after.year:
         result.priorities = _priorities(before, after)
         result.funding = _funding(before, after)
     return result
+
+
+def _sections(old_body: str, new_body: str) -> list[SectionChange]:
+    """The changes in words, cached: anyone may ask for them, and they take a second."""
+    parts = [settings.SOFTWARE_VERSION, old_body, new_body]
+    key = f"compare:{fingerprint(parts, 32)}"
+    return cache.get_or_set(
+        key, lambda: compare_sections(old_body, new_body), CACHE_SECONDS
+    )
 
 
 def _priorities(before, after) -> list[Line]:

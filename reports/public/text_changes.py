@@ -19,6 +19,8 @@ from partnership.core.text.html import Element, parse
 PARAGRAPHS = {"p", "li", "tr", "h3", "h4", "h5", "dt", "dd", "figcaption", "caption"}
 # Paragraphs at least as similar as this are one, reworded.
 SIMILAR = 0.5
+# In longer paragraphs, reworded words are not looked for: that would take seconds.
+MOST_WORDS = 4000
 # A shorter paragraph, such as “None”, is in many places and has not moved.
 SHORTEST_MOVED = 30
 NOT_TEXT = {"svg", "script", "style"}
@@ -183,13 +185,18 @@ def _changes(old, new, moved) -> Iterator[Change]:
 def _pairs(removed, added) -> dict[str, str]:
     """New paragraphs with the old one that each was reworded from, best first."""
     scored = []
+    words = {text: _words(text) for text in [*removed, *added]}
     for new in added:
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(words[new])
         for old in removed:
-            matcher = SequenceMatcher(None, _words(old), _words(new), autojunk=False)
-            if matcher.real_quick_ratio() >= SIMILAR:
-                score = matcher.ratio()
-                if score >= SIMILAR:
-                    scored.append((score, new, old))
+            if max(len(words[old]), len(words[new])) > MOST_WORDS:
+                continue
+            matcher.set_seq1(words[old])
+            # The first two are upper limits, and quick to find.
+            ratios = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
+            if all(ratio() >= SIMILAR for ratio in ratios):
+                scored.append((matcher.ratio(), new, old))
     pairs: dict[str, str] = {}
     for _score, new, old in sorted(scored, reverse=True):
         if new not in pairs and old not in pairs.values():
