@@ -22,8 +22,10 @@ def file_response(found: FileName, filename: str = "") -> HttpResponse:
     except FileNotFoundError:
         raise Http404("This file does not exist.") from None
     response = HttpResponse(content, content_type=found.media_type)
+    # A title can have several lines, and a header cannot.
+    one_line = " ".join(filename.split())
     response["Content-Disposition"] = content_disposition_header(
-        not found.is_image, filename or found.name
+        not found.is_image, one_line or found.name
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = f'"{found.sha256}"'

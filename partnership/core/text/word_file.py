@@ -18,6 +18,8 @@ from lxml.etree import XMLSyntaxError
 MAX_BYTES = 20_000_000
 # The most that a file may unpack to: a small file can hold a very large one.
 MAX_UNPACKED = 200_000_000
+# The most of its text: read as a tree, it takes some ten times as much memory.
+MAX_XML = 30_000_000
 MOVED = {qn("w:moveFrom"): "del", qn("w:moveTo"): "ins"}
 TRACKED = {qn("w:del"): "del", qn("w:ins"): "ins"} | MOVED
 INSIDE = {
@@ -90,8 +92,10 @@ def read_word(file) -> WordFile:
     """Read a .docx file. Raises WordFileError with what to do."""
     try:
         with zipfile.ZipFile(file) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size > MAX_UNPACKED:
+            parts = archive.infolist()
+        size = sum(part.file_size for part in parts)
+        xml = sum(p.file_size for p in parts if p.filename.endswith((".xml", ".rels")))
+        if size > MAX_UNPACKED or xml > MAX_XML:
             raise WordFileError(
                 "This file is too large. Remove images and save it again"
             )
