@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -52,6 +53,10 @@ ACT = re.compile(
     r"\b(?:act|regulations?|order|section|rules)(?: \(\w+\))? (?:19|20)\d\d"
 )
 REMEMBERED = 5_000
+# What is longer, or has more numbers, is no sentence; to read it would take minutes.
+LONGEST, MOST_QUANTITIES = 1_500, 100
+# A larger number is no figure, and arithmetic with it fails.
+LARGEST = Decimal(10) ** 15
 WORD = re.compile(r"[^\W_]+(?:[-'.,][^\W_]+)*|%")
 PRONOUN = re.compile(
     r"\b(?:it|its|there|they|their|that|those|this|these|the figure"
@@ -232,7 +237,7 @@ def _read(draft):
     done: dict[int, Reading] = {}
     last: dict[int, Reading] = {}
     for sentence in sentences(draft):
-        if sentence.words.row is None:
+        if sentence.words.row is None or len(sentence.text) > LONGEST:
             continue
         before = done.get(id(sentence.before)) or last.get(id(sentence.words))
         reading = _placed(known, sentence, before, linked[id(sentence)])
@@ -294,7 +299,10 @@ def _periods_in(text, year, anchor):
 
 @lru_cache(maxsize=REMEMBERED)
 def _quantities_in(text, taken):
-    return quantities_in(text, list(taken)) if has_number(text) else []
+    if not has_number(text):
+        return []
+    found = quantities_in(text, list(taken))
+    return [one for one in found if one.value < LARGEST][:MOST_QUANTITIES]
 
 
 def _linked(known, quantity, linked):
