@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.generic import View
 
 from partnership.core.models import Release
@@ -73,7 +74,7 @@ class TopicFeed(Feed):
         return item.title
 
     def item_description(self, item):
-        return item.description
+        return escape(item.description)  # a feed's summaries are HTML
 
     def item_link(self, item):
         return _absolute(item.url)

@@ -1,6 +1,7 @@
 """Following documents: feeds, emails that are confirmed and stopped, and erasure."""
 
 import datetime as dt
+import html
 import re
 import xml.etree.ElementTree as ET
 
@@ -306,6 +307,18 @@ def test_feeds_have_editions_corrections_and_withdrawals(client, settings):
     assert (
         client.get("/feeds/all.atom").content == client.get("/feeds/all.atom").content
     )
+
+
+def test_text_in_a_feed_is_text(client):
+    an_edition(number=2, change_note="5 < 6 & <img src=x onerror=alert(1)>")
+
+    root = ET.fromstring(client.get("/feeds/all.atom").content)
+
+    [summary] = root.iterfind("a:entry/a:summary", ATOM)
+    assert summary.get("type") == "html"
+    shown = html.unescape(summary.text)
+    assert "<" not in summary.text
+    assert shown == "What changed: 5 < 6 & <img src=x onerror=alert(1)>"
 
 
 def test_partnership_can_be_followed_once_it_is_public(client, settings):
