@@ -6,10 +6,13 @@ shows drafts, for everyone.
 """
 
 from django.http import Http404
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
 from partnership.core.files.names import parse_name
 from partnership.core.records.file_views import file_response
+from partnership.core.stored_pages.middleware import CACHE_CONTROL
 from partnership.models import Partner
 from reports.assembly.build import find
 from reports.models import Edition, Report, Reviewer
@@ -18,16 +21,16 @@ from reports.publication.publish import filename_of
 from reports.publication.verification import files_of
 
 NOT_FOUND = "This file does not exist."
-# The content of a name never changes, but a document can be withdrawn.
-PUBLIC = "public, max-age=3600"
 
 
 class DocumentFile(View):
+    @method_decorator(conditional_page)
     def get(self, request, document_type, rest, name):
         edition = _published(f"{document_type}/{rest}", name)
         if edition is not None:
             response = _response(name, filename_of(edition.content, name))
-            response["Cache-Control"] = PUBLIC
+            # The content of a name never changes, but a document can be withdrawn.
+            response["Cache-Control"] = CACHE_CONTROL
             return response
         report = public.draft_at(document_type, rest)
         if report is None and request.user.is_authenticated:

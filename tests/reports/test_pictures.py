@@ -177,10 +177,14 @@ def test_files_of_a_withdrawn_document_are_not_public(
     fake_pdfs(monkeypatch)
     publishing.publish(report, a_publisher())
     [address, *_] = paths_in(client.get(f"/{report.path}/").content.decode())
+    file = client.get(address)
+    known = {"If-None-Match": file["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
 
     publishing.withdraw(report, a_publisher(), "It had a wrong picture.")
 
-    assert client.get(address).status_code == 404
+    assert "must-revalidate" in file["Cache-Control"]
+    assert client.get(address, headers=known).status_code == 404
 
 
 def test_supplement_is_downloaded_under_its_title(
