@@ -98,9 +98,11 @@ def _sections(old_body: str, new_body: str) -> list[SectionChange]:
     """The changes in words, cached: anyone may ask for them, and they take a second."""
     parts = [settings.SOFTWARE_VERSION, old_body, new_body]
     key = f"compare:{fingerprint(parts, 32)}"
-    return cache.get_or_set(
-        key, lambda: compare_sections(old_body, new_body), CACHE_SECONDS
-    )
+    found: list[SectionChange] | None = cache.get(key)
+    if found is None:
+        found = compare_sections(old_body, new_body)
+        cache.set(key, found, CACHE_SECONDS)
+    return found
 
 
 def _priorities(before, after) -> list[Line]:

@@ -71,7 +71,8 @@ def as_one_sheet(table: DataTable) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = table.name
-    for row in [table.columns, *table.rows]:
+    sheet.append([safe_cell(column) for column in table.columns])
+    for row in table.rows:
         sheet.append([safe_cell(value) for value in row])
     out = io.BytesIO()
     book.save(out)
