@@ -5,7 +5,6 @@ import json
 import re
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -103,10 +102,8 @@ def workbook_with_mistakes(data):
     return stream.getvalue(), right
 
 
-def test_county_is_imported_with_corrections_undone_and_imported_again(
-    a_county, client, media_root, tmp_path
-):
-    key = a_county.natural_key()
+@pytest.mark.long
+def test_county_is_imported_with_corrections_and_undone(a_county, client, media_root):
     before = documents()
     data = county_workbook.write()
     clear()
@@ -137,10 +134,3 @@ def test_county_is_imported_with_corrections_undone_and_imported_again(
     run.refresh_from_db()
     assert run.undone_at
     assert county.is_empty()
-
-    path = tmp_path / "county.xlsx"
-    path.write_bytes(data)
-    call_command("import_workbook", str(path))
-
-    assert documents() == before
-    assert Report.objects.get().natural_key() == key

@@ -9,17 +9,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.journeys.site import CHROMIUM
+from tests.journeys.site import AGREEMENT, CHROMIUM
 
 WIDTHS = [320, 768, 1280]
-# The narrowest finds most; the others are part of the long tests.
-AT_WIDTHS = pytest.mark.parametrize(
-    "widths",
-    [
-        pytest.param([320], id="narrow"),
-        pytest.param([768, 1280], id="wider", marks=pytest.mark.long),
-    ],
-)
 PAGES = [
     "/",
     "/documents/",
@@ -146,23 +138,30 @@ def look(browser, site, addresses, wanted, widths=WIDTHS):
     return issues
 
 
-@AT_WIDTHS
-@pytest.mark.slow
-def test_nothing_is_wrong_with_any_kind_of_document(browser, site, documents, widths):
-    wanted = LANDMARKS | {
-        "nav#contents[aria-labelledby]": 1,
-        "main .document-main .document-body": 1,
-        "main form": 0,  # readers only read
-    }
+DOCUMENT = LANDMARKS | {
+    "nav#contents[aria-labelledby]": 1,
+    "main .document-main .document-body": 1,
+    "main form": 0,  # readers only read
+}
 
-    assert look(browser, site, documents, wanted, widths) == []
+
+@pytest.mark.slow
+def test_nothing_is_wrong_with_a_document_of_each_style(browser, site):
+    addresses = [AGREEMENT, "/scrutiny-paper/2017-09-21/"]
+
+    assert look(browser, site, addresses, DOCUMENT, [320]) == []
 
 
 @pytest.mark.long
-@AT_WIDTHS
 @pytest.mark.slow
-def test_nothing_is_wrong_with_any_other_page(browser, site, pages, widths):
-    issues = look(browser, site, pages, LANDMARKS, widths)
+def test_nothing_is_wrong_with_any_kind_of_document(browser, site, documents):
+    assert look(browser, site, documents, DOCUMENT) == []
+
+
+@pytest.mark.long
+@pytest.mark.slow
+def test_nothing_is_wrong_with_any_other_page(browser, site, pages):
+    issues = look(browser, site, pages, LANDMARKS)
 
     # The browser itself notes the status of the page that is not there.
     assert [text for text in issues if "status of 404" not in text] == []

@@ -7,7 +7,7 @@ from reports.models import AcceptedWarning, Passage, Report
 from tests import signing_in
 from tests.journeys import test_browser
 from tests.journeys.site import TURN
-from tests.journeys.test_browser import AT_WIDTHS, LANDMARKS, look
+from tests.journeys.test_browser import LANDMARKS, look
 
 pytestmark = [*test_browser.pytestmark, pytest.mark.slow]
 WORDS = "<p>The multi agency panel met. A multi agency plan holds 9,058 thefts.</p>"
@@ -61,8 +61,7 @@ def test_issues_are_gone_through_by_key_and_a_warning_accepted(
 
 
 @pytest.mark.long
-@AT_WIDTHS
-def test_nothing_is_wrong_with_the_pages(window, site, results, widths):
+def test_nothing_is_wrong_with_the_pages(window, site, results):
     administrator = signing_in.user_with_roles(
         "admin", email="ada@example.org", name="Ada"
     )
@@ -72,4 +71,4 @@ def test_nothing_is_wrong_with_the_pages(window, site, results, widths):
     pages = [results, other, f"{other}?show=advice&group=kind"]
     pages += [results + "link/", reverse("documents:checks")]
 
-    assert look(page.context, site, pages, LANDMARKS, widths) == []
+    assert look(page.context, site, pages, LANDMARKS) == []

@@ -10,13 +10,7 @@ from priorities.models import Priority, Strand
 from reports.models import Passage
 from tests.journeys import test_browser
 from tests.journeys.site import TURN
-from tests.journeys.test_browser import (
-    AT_WIDTHS,
-    LANDMARKS,
-    at_every_width,
-    look,
-    overflow,
-)
+from tests.journeys.test_browser import LANDMARKS, at_every_width, look, overflow
 
 pytestmark = [*test_browser.pytestmark, pytest.mark.slow]
 
@@ -61,12 +55,11 @@ def pages(report):
 
 
 @pytest.mark.long
-@AT_WIDTHS
-def test_nothing_is_wrong_with_any_page(window, site, officer, pages, widths):
+def test_nothing_is_wrong_with_any_page(window, site, officer, pages):
     page = window(officer, "/staff/all/")
 
     # What the browser says is among the issues, breaches of the policy too.
-    assert look(page.context, site, pages, LANDMARKS, widths) == []
+    assert look(page.context, site, pages, LANDMARKS) == []
 
 
 @pytest.mark.long

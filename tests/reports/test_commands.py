@@ -306,6 +306,7 @@ class TestSetUpSample:
 
 
 class TestLoadSample:
+    @pytest.mark.long
     def test_sample_is_loaded_once_into_an_empty_database(self):
         output = run("load_sample")
 

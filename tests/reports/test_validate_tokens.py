@@ -11,10 +11,7 @@ from partnership.core.text import token_validation
 from partnership.models import Partnership
 from priorities.models import Achievement, Observation
 from reports.models import Contribution, HeadlineFigure, Passage, Report
-from reports.staff.resources import (
-    HeadlineFigureResource,
-    PassageResource,
-)
+from reports.staff.resources import HeadlineFigureResource, PassageResource
 from tests.builders import (
     a_contribution,
     a_home_partnership,
@@ -186,6 +183,7 @@ def test_text_without_tokens_makes_no_queries(report, django_assert_num_queries)
         assert token_validation.find_errors(row, {}) == {}
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("sample_data")
 def test_all_sample_texts_are_valid():
     for model in (Passage, Contribution, HeadlineFigure, Achievement, Allocation):
