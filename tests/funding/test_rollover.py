@@ -16,7 +16,7 @@ from reports.models import Passage, Report
 from tests import builders
 from tests.partnership.records.helpers import officers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 PLACE = "/staff/next-year/"
 DATE = DateInput()
@@ -114,6 +114,7 @@ def test_lines_are_carried_over_with_or_without_amounts(
     assert Settlement.objects.get(year=2017).reason == reason
 
 
+@pytest.mark.database
 def test_nothing_is_carried_over_twice(officer, home):
     builders.a_priority(partnership=home, from_year=2016)
     builders.a_settlement(partnership=home, year=2016)
@@ -126,6 +127,7 @@ def test_nothing_is_carried_over_twice(officer, home):
     assert Priority.objects.filter(from_year=2017).count() == 1
 
 
+@pytest.mark.database
 def test_one_invalid_row_saves_nothing(officer, home):
     builders.a_priority(partnership=home, from_year=2016, number=1)
     builders.a_priority(partnership=home, from_year=2016, number=2)
@@ -191,6 +193,7 @@ def test_preview_says_what_would_be_added_and_saves_nothing(officer, home, whole
     assert not ImportRun.objects.exists()
 
 
+@pytest.mark.database
 def test_year_is_undone_as_one_until_something_changes(officer, home, whole_year):
     officer.post(PLACE, typed(officer.get(PLACE)))
     place = reverse("records:import_report", args=[ImportRun.objects.get().pk])
@@ -222,6 +225,7 @@ def test_plan_of_three_years_is_refreshed_and_then_followed(officer, home):
     assert (following.period, following.last_year) == ("2019-22", 2021)
 
 
+@pytest.mark.database
 def test_memberships_that_end_are_listed(officer, home):
     builders.a_priority(partnership=home, from_year=2016)
     group = builders.a_group(partnership=home)

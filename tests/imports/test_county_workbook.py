@@ -15,7 +15,7 @@ from partnership.models import Area, Partner, Partnership
 from priorities.models import Measure, Observation
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -124,6 +124,7 @@ def test_lists_come_after_those_they_refer_to():
             assert order.index(earlier) < order.index(later)
 
 
+@pytest.mark.database
 def test_workbook_is_corrected_in_the_browser_saved_and_undone(
     admin_user_client, a_county
 ):

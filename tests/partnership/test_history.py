@@ -18,7 +18,7 @@ from reports.management import load_sample_data
 from tests import builders
 from tests.partnership.records.helpers import an_officer, posted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -91,12 +91,13 @@ def test_values_are_formatted_for_display(officer):
 
     changes = {one.label: (one.before, one.after) for one in newest.changes}
     assert changes == {
-        "Kind": ("police", "health"),
+        "Type": ("police", "health"),
         "Area": ("Testshire", "Exshire"),
         "Start date": ("None", "1 May 2016"),
     }
 
 
+@pytest.mark.database
 def test_related_rows_are_named(officer):
     row = builders.a_priority()
     objective = builders.an_objective(number=4, text="Cut crime")
@@ -166,6 +167,7 @@ def test_version_is_restored_as_a_new_change(officer):
     )
 
 
+@pytest.mark.database
 def test_deleted_record_is_restored(officer):
     row = builders.a_priority(title="Make Testshire safer")
     row.objectives.add(objective := builders.an_objective())
@@ -179,6 +181,7 @@ def test_deleted_record_is_restored(officer):
     assert list(back.objectives.all()) == [objective]
 
 
+@pytest.mark.database
 def test_version_that_would_break_a_rule_is_not_restored(officer):
     row = builders.a_term(term="ABC")
     first = row.history.first()
@@ -205,6 +208,7 @@ def test_version_of_another_record_cannot_be_restored(officer):
     assert officer.get(place).status_code == 404
 
 
+@pytest.mark.database
 def test_import_reason_has_file_and_row():
     data = Dataset(["ABC", "Testshire"], headers=["term", "full version"])
 
@@ -217,6 +221,7 @@ def test_import_reason_has_file_and_row():
 # Everything lately
 
 
+@pytest.mark.database
 def test_recent_changes_of_all_types_are_newest_first(officer):
     term = builders.a_term(term="ABC", meaning="First.")
     builders.a_group(name="Testshire Board")
@@ -231,6 +236,7 @@ def test_recent_changes_of_all_types_are_newest_first(officer):
     assert rest[0].title == "Testshire Board"
 
 
+@pytest.mark.database
 def test_recent_changes_are_filtered_by_user_type_and_day(officer):
     term = builders.a_term(term="ABC")
     builders.a_group(name="Testshire Board")

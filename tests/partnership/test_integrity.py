@@ -13,7 +13,7 @@ from partnership.models import Partnership
 from partnership.partners.integrity import one_home_partnership
 from tests.builders import a_home_partnership, a_partnership, a_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def check():
@@ -30,6 +30,7 @@ def failed_check():
     return out.getvalue(), str(caught.value)
 
 
+@pytest.mark.database
 def test_empty_database_passes_all_checks():
     assert f"All {len(integrity.INTEGRITY_CHECKS)} data checks passed." in check()
 
@@ -62,6 +63,7 @@ def test_home_partnership_is_passed():
     assert list(one_home_partnership()) == []
 
 
+@pytest.mark.database
 def test_row_that_bypassed_the_forms_is_found():
     a_home_partnership(name="Testshire Partnership")
     assert list(integrity.every_row_is_valid()) == []
@@ -74,6 +76,7 @@ def test_row_that_bypassed_the_forms_is_found():
     )
 
 
+@pytest.mark.database
 def test_draft_that_cannot_be_built_is_found():
     report = a_report(partnership=a_home_partnership())
     report.passages.create(key="vision.text", body="<p>[=total nothing 2016-17]</p>")
@@ -84,6 +87,7 @@ def test_draft_that_cannot_be_built_is_found():
     assert "There is no fund with the code “nothing”." in output
 
 
+@pytest.mark.database
 def test_report_of_an_unknown_kind_is_found():
     a_report(partnership=a_home_partnership(), document_type="shopping-list")
 

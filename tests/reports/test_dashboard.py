@@ -247,7 +247,6 @@ def test_future_meeting_is_listed_and_past_is_not(report):
     assert year_status.meetings([ahead, past], TODAY) == [ahead]
 
 
-@pytest.mark.database
 def test_drafts_past_the_sixth_are_counted(officer, report):
     for number in range(7):
         a_report(period=f"paper-{number}", partnership=report.partnership)

@@ -18,7 +18,7 @@ from reports.publication.publish import frozen
 from tests import builders
 from tests.reports.conftest import ADDRESS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def records_of(document):
@@ -44,6 +44,7 @@ def current(key):
     return Release.objects.get(kind="measure", key=key, is_current=True)
 
 
+@pytest.mark.database
 def test_only_the_figures_that_it_prints_are_public(published):
     records = records_of(build(find(ADDRESS), is_edition=True))
     releases = Release.objects.filter(kind__in=["measure", "partner", "partnership"])
@@ -123,6 +124,7 @@ def test_figures_published_alone_stay_as_they_were(published):
     assert "765,432" in latest["value"]
 
 
+@pytest.mark.database
 def test_section_index_names_what_it_prints(published):
     found = SearchEntry.printing("line", "youth")
 

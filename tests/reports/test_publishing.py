@@ -90,7 +90,6 @@ def steps(report):
 
 
 class TestPublishing:
-    @pytest.mark.database
     def test_edition_has_text_figures_and_files(self, report, publisher):
         edition = published(report, publisher)
 
@@ -165,7 +164,6 @@ class TestPublishing:
         assert left["reason"] == "It is the number of the house."
         assert left["account"] == publisher.pk
 
-    @pytest.mark.database
     def test_unchanged_document_makes_no_new_edition(self, report, publisher):
         first, was_new = publishing.publish(report, publisher)
         again, is_new = publishing.publish(report, publisher)
@@ -192,7 +190,6 @@ class TestPublishing:
         assert status(report) == Report.Status.PUBLISHED
         assert steps(report)[0][0] == "Edition 1 is up to date"
 
-    @pytest.mark.database
     def test_correction_has_a_change_note(self, report, publisher):
         published(report, publisher)
         reworded(report)
@@ -443,7 +440,6 @@ class TestReaders:
         assert b"We are those who keep" in before["/"]
         assert b"Edition 1, published" in before["/"]
 
-    @pytest.mark.database
     def test_earlier_editions_can_be_read_and_are_marked(
         self, client, report, publisher
     ):
