@@ -191,6 +191,7 @@ class Knowledge:
     area_rows: dict[str, Area] = field(default_factory=dict)
     # What sentences were read as, by what they depend on.
     read: dict = field(default_factory=dict)
+    heads: dict = field(default_factory=dict)
 
     @cached_property
     def pattern(self) -> re.Pattern:
@@ -249,6 +250,11 @@ class Knowledge:
             for one in self.area_rows.values()
             if one.kind == row.kind and one.parent_id == row.parent_id
         ]
+
+    @cached_property
+    def nation(self) -> str:
+        found = (r.code for r in self.area_rows.values() if r.kind == Area.Kind.NATION)
+        return next(found, "")
 
     @cached_property
     def districts(self) -> list[str]:

@@ -280,6 +280,7 @@ def periods_in(text: str, year: int, before: Period | None) -> list[PeriodMentio
     for match, number in open_ones:
         if period := _filled(number, match, found, before):
             found.append(_mention(text, match.start(), match.end(), period))
+    found = _same_part(text, found, before)
     found += _both_quarters(text, found)
     found += _next_quarters(text, found)
     found.sort(key=lambda one: one.start)
@@ -390,6 +391,27 @@ def _filled(number, match, found, before):
 
 def _is_year(period):
     return period.start and period.end and 360 < (period.end - period.start).days < 370
+
+
+_SAME = re.compile(
+    r"\bthe (?:same|corresponding|equivalent) (?:quarter|period|months?|time|half)"
+    r" (?:of|in) (?:the )?$"
+)
+
+
+def _same_part(text, found, before):
+    """“January to March 2018 … the same quarter of 2017”."""
+    done: list[PeriodMention] = []
+    for one in sorted(found, key=lambda one: one.start):
+        cue = _SAME.search(text[: one.start])
+        own = done[-1].period if done else before
+        if cue and own and own.end and one.period.start and not _is_year(own):
+            years = one.period.start.year - own.end.year
+            if one.period.start.month == 4:
+                years = one.period.start.year - (own.end.year - (own.end.month < 4))
+            one = replace(one, start=cue.start(), period=shifted(own, years))
+        done.append(one)
+    return done
 
 
 _TWO = re.compile(rf"\b(?P<no>{_ORD})(?= and (?:the )?(?:{_ORD}) quarter)")

@@ -46,7 +46,7 @@ NUMBER = re.compile(
             rf"|billion)?(?P<of_pounds> pounds)?",
             rf"(?P<pound>£) ?(?P<money>{_DIGITS})(?: ?(?P<money_scale>{_SCALE}))?"
             r"(?![\w])",
-            rf"(?<![\w£.,/-])(?P<digits>{_DIGITS})(?: ?(?P<scale>hundred"
+            rf"(?<![\w£.,/])(?<![\w.]-)(?P<digits>{_DIGITS})(?: ?(?P<scale>hundred"
             rf"|thousand|million|billion|k|m|bn)(?![\w]))?(?!\w|[-/]\d)",
             rf"(?<![\w£.,-])(?P<worded>a dozen|an? hundred|an? thousand"
             rf"|an? million|{_WORDED})(?![\w-])",
@@ -88,6 +88,8 @@ _OR_MORE = {
     ),
 }
 
+_OF_POINT = re.compile(r"(?: of)? an? (?:percentage )?point\b")
+
 # "Two hundred" may be 196, "three thousand" 2,960.
 _ROUND = {"hundred": Decimal(10), "thousand": Decimal(100), "million": Decimal(100_000)}
 
@@ -102,7 +104,7 @@ LABELS = re.compile(
     r"volume|question|note|option|group|zone|ward|unit|key stage|aged"
     r"|age|ages|flat|house|channel|form|"
     r"recommendation|strand|theme|box|call|dial|ring|phone|text|si"
-    r"|rule|clause|lot|platform|extension) (?:of )?$"
+    r"|rule|clause|lot|platform|extension) (?:(?<=age )of )?$"
 )
 AGES = re.compile(
     r"\s?(?:[- ](?:year|years|month|months)[- ]olds?\b|(?:st|nd|rd"
@@ -110,6 +112,7 @@ AGES = re.compile(
     r"|hour|minute|bed|point|strong|page|seat)(?![\ws])|:\d|\.\d+\.)"
 )
 NOT_NUMBERS = re.compile(
+    r"\b(?:per|in every|for every|for each) (?:1,?000|10,?000|100,?000|thousand)\b|"
     r"https?://\S+|www\.\S+|\S+@\S+|\b\d{1,2}[:.]\d{2} ?(?:am|pm|a\.m"
     r"|p\.m)|\b24/7\b|\b\d{1,2}:\d{2}\b|\bsi \d{4}/\d+"
     r"|\b0\d{2,4}[ -]\d{3,}[ -]?\d*|\b\d+/\d+\b"
@@ -167,6 +170,12 @@ class Quantity:
         least = min(self.last, Decimal(1)), self.value * Decimal("0.045")
         return max(place * Decimal("0.45"), *least)
 
+    @property
+    def _about(self) -> Decimal:
+        """How far “some” reaches: “some 6,725” is hardly 6,500."""
+        exact = self.last == 1 and self.value > 1000 and self.near < 50
+        return max(self.near, Decimal(5)) if exact else self.value * Decimal("0.04")
+
     def is_about(self, value: Decimal) -> bool:
         """Whether it is the value rounded to the places that are written."""
         return abs(self.value - value) <= self.near / 2
@@ -198,7 +207,7 @@ class Quantity:
         if self.bound == "up-to":
             return size <= number
         if self.bound == "about":
-            return self.is_about(size) or abs(size - number) <= number * Decimal("0.04")
+            return self.is_about(size) or abs(size - number) <= self._about
         if self.bound == "exact":
             return abs(number - size) <= self.last / 2
         return self.is_about(size)
@@ -311,6 +320,8 @@ def _fraction(text, match) -> Quantity | None:
     ):
         return None
     share = Decimal(some) / many
+    if point := _OF_POINT.match(text, match.end("part")):
+        return _made(text, start, point.end(), share, POINTS, share, is_worded=True)
     if match["of_scale"] or match["of_pounds"]:
         value = share * SCALES.get(match["of_scale"] or "", 1)
         unit = POUNDS if match["of_pounds"] or text[:start].endswith("£") else COUNT

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -24,19 +24,27 @@ from reports.text.periods import (
     DateMention,
     PeriodMention,
     dates_in,
+    days_of,
     ends_of,
     periods_in,
 )
+from reports.text.phrases import phrase
 from reports.text.quantities import (
+    COUNT,
     DURATION,
+    PERCENT,
+    POUNDS,
     Quantity,
     has_number,
     quantities_in,
 )
+from reports.text.tables import CELLS, Heads, heads_of
 
-VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO = (
-    "value change target gap share range ratio".split()
+VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO, FRAME, EXTRA = (
+    "value change target gap share range ratio frame extra".split()
 )
+# Whose number it is: a result, one that is planned or supposed, or somebody else's.
+RESULT, PLAN, QUOTED = "result plan quoted".split()
 MASK = "\x01"
 POINT = re.compile(r"(?<=\d)\.(?=\d)")
 # How much stands between two places of a sentence: what parts them, and how much.
@@ -95,6 +103,7 @@ class Claim:
     reading: "Reading"
     quantity: Quantity
     role: str
+    voice: str = RESULT
     subjects: list[Subject] = field(default_factory=list)
     areas: list[str] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
@@ -122,6 +131,8 @@ class Reading:
     dates: list[DateMention]
     quantities: list[Quantity]
     before: "Reading | None" = None
+    # Whether it is what stands over a cell of a table.
+    is_heads: bool = False
     # The same reading without its place, which is remembered while the data stay.
     remembered: "Reading | None" = None
     # What was worked out from it, by the name of what worked it out.
@@ -184,6 +195,16 @@ class Reading:
             return self.given[0 if len(self.given) == 1 else -1].period
         return self.before.last_period if self.before else None
 
+    @property
+    def lead_in(self) -> "Reading | None":
+        """The words that introduce the list in which a statement stands."""
+        here = self.remembered or self
+        one = here.before
+        while one is not None and one.sentence.tag == here.sentence.tag == "li":
+            one = one.before
+        is_item = here.sentence.tag == "li"
+        return one if one and (is_item or one.bare.endswith(":")) else None
+
     @cached_property
     def last_area(self) -> str:
         """Whom “it” of the next sentence may mean."""
@@ -236,13 +257,47 @@ def _read(draft):
         linked[id(one.sentence)].append(one)
     done: dict[int, Reading] = {}
     last: dict[int, Reading] = {}
+    cells: dict[int, Iterator] = {}
     for sentence in sentences(draft):
         if sentence.words.row is None or len(sentence.text) > LONGEST:
             continue
         before = done.get(id(sentence.before)) or last.get(id(sentence.words))
+        if sentence.line.tag in CELLS:
+            words = sentence.words
+            heads = cells.setdefault(id(words), iter(heads_of(words.html)))
+            before = _under(known, next(heads, None), sentence.text)
         reading = _placed(known, sentence, before, linked[id(sentence)])
         done[id(sentence)] = last[id(sentence.words)] = reading
         yield reading
+
+
+def _under(known, heads: Heads | None, text: str) -> "Reading | None":
+    """What stands over a cell, read as a statement before it, if it is all known."""
+    if heads is None or not has_number(text):
+        return None
+    if heads not in known.heads:
+        known.heads[heads] = _heads_read(known, heads)
+    return known.heads[heads]
+
+
+def _heads_read(known, heads: Heads) -> "Reading | None":
+    over, row, column = (
+        read(known, Alone(words, ""), None)
+        for words in (heads.text, heads.row, heads.column)
+    )
+    is_known = all(
+        one.areas
+        or one.subjects
+        or one.given
+        or phrase("tables.plain").fullmatch(one.bare)
+        for one in (row, column)
+    )
+    is_one = len({days_of(one.period) for one in over.given}) == 1
+    is_one = is_one and len({one.what for one in over.areas}) < 2
+    if not is_known or not is_one or phrase("tables.change").search(column.bare):
+        return None
+    over.is_heads, over.remembered = True, over
+    return over
 
 
 @dataclass(frozen=True)
@@ -251,11 +306,12 @@ class Alone:
 
     text: str
     heading: str
+    tag: str = "p"
 
 
 def _placed(known, sentence, before, linked) -> Reading:
     """A sentence's reading at its place: what it says depends on nothing else there."""
-    alone = Alone(sentence.text, sentence.heading)
+    alone = Alone(sentence.text, sentence.heading, sentence.line.tag)
     figures = tuple((one.start, one.figure.text, one.token) for one in linked)
     key = (alone, before and before.remembered, figures)
     found = known.read.get(key)
@@ -278,6 +334,8 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
     periods = [p for p in periods if not any(a <= p.start < b for a, b in acts)]
     taken = [(one.start, one.end) for one in [*periods, *dates, *names]] + acts
     found = _quantities_in(bare, tuple(taken))
+    if before is not None and before.is_heads:
+        found = [_in_unit_of(before, one) for one in found]
     quantities = [_linked(known, one, linked) for one in found]
     # A point in a number ends no sentence.
     bare = POINT.sub("·", bare)
@@ -303,6 +361,24 @@ def _quantities_in(text, taken):
         return []
     found = quantities_in(text, list(taken))
     return [one for one in found if one.value < LARGEST][:MOST_QUANTITIES]
+
+
+def _in_unit_of(heads: "Reading", quantity: Quantity) -> Quantity:
+    """“£000” over a column makes 248.0 stand for £248,000."""
+    if quantity.unit != COUNT:
+        return quantity
+    if phrase("tables.thousands").search(heads.low):
+        return replace(
+            quantity,
+            unit=POUNDS,
+            value=quantity.value * 1000,
+            last=quantity.last * 1000,
+            is_worded=True,  # A linked figure would be printed in pounds.
+        )
+    for unit in (PERCENT, POUNDS):
+        if phrase(f"tables.{unit}").search(heads.low):
+            return replace(quantity, unit=unit, is_worded=True)
+    return quantity
 
 
 def _linked(known, quantity, linked):
@@ -344,6 +420,10 @@ def _named(known, text, low):
                 match.end() :
             ].lstrip()[:7] not in {"council"}:
                 areas.append(Mention(*match.span(), known.home.code))
+    if nation := known.nation:
+        # “The national rate” is that of the nation.
+        for match in phrase("mood.nation").finditer(low):
+            areas.append(Mention(*match.span(), nation))
     return names, sorted(areas, key=lambda one: one.start)
 
 

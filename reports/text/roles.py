@@ -1,10 +1,15 @@
-"""What each number of a sentence is: a value, a change, a target, a part, a sum."""
+"""What each number of a sentence is: a value, a change, a target, a plan, a share.
 
-import re
+Comparators compare a number only as its role permits. The rules are tried in order;
+their phrases are in the section `role` of phrases.toml.
+"""
 
-from reports.text.forms import GENERIC, pattern, stem, stems, words_of
-from reports.text.knowledge import Subject
-from reports.text.periods import days_of
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reports.text.about import areas_for, periods_for, subjects_for
+from reports.text.clauses import clause_at
+from reports.text.mood import is_hypothetical, is_of_others
 from reports.text.phrases import phrase
 from reports.text.quantities import (
     COUNT,
@@ -13,56 +18,23 @@ from reports.text.quantities import (
     PERCENT,
     POINTS,
     POUNDS,
-    RATE,
     Quantity,
-    worded,
 )
 from reports.text.reader import (
     CHANGE,
+    EXTRA,
+    FRAME,
     GAP,
-    PRONOUN,
+    PLAN,
+    QUOTED,
     RANGE,
     RATIO,
+    RESULT,
     SHARE,
     TARGET,
     VALUE,
     Claim,
-    Mention,
     Reading,
-    counted,
-)
-
-_WORDS = "|".join
-_HOW = (
-    r"(?: again| slightly| sharply| steadily| only| further| overall"
-    r"| steeply| markedly| a little| significantly| by)*"
-)
-_WENT = pattern("direction.up", "direction.down", "direction.better", "direction.worse")
-_CHANGES = _WORDS(words_of("direction.up-noun", "direction.down-noun"))
-_COMPARED = _WORDS(words_of("direction.more", "direction.fewer"))
-_AFTER_DIRECTION = re.compile(
-    rf"(?:{_WENT.pattern}|\bup|\bdown)"
-    rf"{_HOW}\s*\(?$"
-)
-_BY = re.compile(r"\bby(?: a| an| some)?\s*$")
-_NOUN_OF = re.compile(rf"\b(?:{_CHANGES}|change|difference|gap|rise or fall) of\s*$")
-_BEFORE_NOUN = re.compile(rf"\s+(?:\w+ )?(?:{_CHANGES}|change)s?\b")
-_MORE = re.compile(rf"\s+(?:{_COMPARED})\b(?! (?:to|than (?:half|\d)))")
-_MORE_LATER = re.compile(
-    r"\s+(?:[a-z-]+ ){0,3}(?:more|fewer|less) than (?:in|the|a|at|last|it|for)\b"
-)
-_TARGET = re.compile(rf"\b(?:{_WORDS(words_of('target.names'))})\b(?P<rest>[^.;]*)$")
-_MISSED_BY = re.compile(
-    r"\b(?:missed|beat|beaten|exceeded|short|bettered|surpassed"
-    r"|overshot|failed|over|under|met)\b[^.;,]*\bby\s*$"
-)
-_SHORT_OF = re.compile(
-    r"\s+(?:short of|above|below|over|under|off|better than|more than"
-    r"|fewer than|beyond)\b[^.;]*\b"
-    rf"(?:{_WORDS(words_of('target.names'))})\b"
-)
-_OF = re.compile(
-    r"\s+(?:[a-z]+ )?of (?:the|our|its|their|all|this|that|these|those|what)\b"
 )
 
 
@@ -71,17 +43,9 @@ def claims_of(reading: Reading) -> list[Claim]:
     return reading.once("claims", lambda one: [_claim(one, q) for q in one.quantities])
 
 
-# “84% of the £1,204,900”: the whole is the fund.
-_OF_SHARE = re.compile(
-    r"(?:%|per cent|\bhalf|\bthirds?|\bquarters?|\bfifths?"
-    r"|\btenths?) of (?:the |our |its |a |this |all )?(?:total "
-    r"|fund of |grant of )?$"
-)
-
-
 def _claim(reading, quantity):
     role = role_of(reading, quantity)
-    claim = Claim(reading, quantity, role)
+    claim = Claim(reading, quantity, role, voice_of(reading, quantity))
     claim.subjects, sure = subjects_for(reading, quantity, role)
     if sure:
         claim.sure.add("subject")
@@ -91,78 +55,89 @@ def _claim(reading, quantity):
     claim.periods, sure = periods_for(reading, (quantity.start, quantity.end))
     if not claim.periods and reading.before and reading.before.last_period:
         named = {m.what for m in reading.subjects}
-        if claim.subjects and claim.subjects[0] not in named:
+        is_now = phrase("said.now").search(reading.bare)
+        if claim.subjects and claim.subjects[0] not in named and not is_now:
             # It goes on about the same, so about the same time.
             claim.periods, sure = [reading.before.last_period], True
     if sure:
         claim.sure.add("period")
+    over = reading.lead_in
+    if not claim.periods and over and len(over.given) == 1:
+        claim.periods = [over.given[0].period]
     return claim
 
 
+@dataclass(frozen=True)
+class Place:
+    """A number, with the words before it and after it."""
+
+    reading: Reading
+    quantity: Quantity
+    before: str
+    after: str
+
+    def follows(self, *names: str) -> bool:
+        """Whether one of these phrases ends right before the number."""
+        return any(phrase(f"role.{name}").search(self.before) for name in names)
+
+    def precedes(self, *names: str) -> bool:
+        """Whether one of these phrases begins right after the number."""
+        return any(phrase(f"role.{name}").match(self.after) for name in names)
+
+    @property
+    def earlier(self) -> list[Quantity]:
+        return [q for q in self.reading.quantities if q.end <= self.quantity.lead]
+
+
+def place_of(reading: Reading, quantity: Quantity) -> Place:
+    text = reading.bare
+    return Place(reading, quantity, text[: quantity.lead], text[quantity.end :])
+
+
 def role_of(reading: Reading, quantity: Quantity) -> str:
-    before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
-    if quantity.unit == DURATION:
-        return VALUE
-    if _is_in_range(reading, quantity):
-        return RANGE
-    if _MISSED_BY.search(before) and "target" in reading.bare:
-        return GAP
-    if _SHORT_OF.match(after):
-        return GAP
-    if quantity.unit == MULTIPLE and phrase("rank.twice").match(after):
-        return RATIO
-    if quantity.unit in {POINTS, MULTIPLE}:
-        return CHANGE
-    if phrase("pair.fewer-than-aimed").match(after) or _is_off_target(
-        reading, quantity
-    ):
-        return GAP
-    if _is_target(reading, quantity, before, after):
-        return TARGET
-    if phrase("said.gap-was").search(before):
-        return GAP
-    if phrase("said.change-apposed").search(before) and after.startswith((",", " –")):
-        return GAP
-    if phrase("share.made-up").search(before):
-        return SHARE
-    if quantity.unit == POUNDS and phrase("money.extra").search(before):
-        return CHANGE
-    if phrase("said.change-in").search(before):
-        return CHANGE if len(reading.given) < 2 else GAP
-    if phrase("said.that-change").search(before):
-        return GAP
-    if _AFTER_DIRECTION.search(before) and not before.rstrip().endswith(
-        (" to", "down to", "up to", " from")
-    ):
-        if not quantity.bound == "up-to":
-            return CHANGE
-    if _BY.search(before) and re.search(r"\b(?:exceed|differ|outnumber)\w*", before):
-        return CHANGE
-    if _BY.search(before) and reading.has(
-        "direction.up", "direction.down", "direction.better", "direction.worse"
-    ):
-        return CHANGE
-    if (
-        _NOUN_OF.search(before)
-        or _BEFORE_NOUN.match(after)
-        and not phrase("said.of-the").search(before)
-        or _MORE.match(after)
-        or _MORE_LATER.match(after)
-    ):
-        return CHANGE
-    if quantity.unit in {PERCENT, POINTS} and pair_before(reading, quantity):
-        return CHANGE
-    if _is_same_change(reading, quantity):
-        return CHANGE
-    if quantity.unit == PERCENT and _OF.match(after):
-        return SHARE
-    if _goes_on_with_change(reading, quantity):
-        return CHANGE
-    return VALUE
+    place = place_of(reading, quantity)
+    return next((role for role, rule in RULES if rule(place)), VALUE)
 
 
-def _is_in_range(reading: Reading, quantity: Quantity) -> bool:
+def voice_of(reading: Reading, quantity: Quantity) -> str:
+    """Whether a number tells a result, a plan, or what others say."""
+    place = place_of(reading, quantity)
+    if role_of(reading, quantity) == TARGET:
+        is_new = place.follows("new-target") or place.precedes("new-target-later")
+        return PLAN if is_new or _is_to_come(place) else RESULT
+    if quantity.unit in {DURATION, POUNDS}:
+        # What is granted is known beforehand; what will happen is not.
+        return RESULT
+    if is_hypothetical(reading, quantity.lead) or _is_to_come(place):
+        return PLAN
+    return QUOTED if is_of_others(reading, quantity.lead) else RESULT
+
+
+def _is_to_come(place: Place) -> bool:
+    """“1,100 by March 2019”, in a document of May 2018."""
+    reading, quantity = place.reading, place.quantity
+    day = reading.known.draft.report.dated_on
+    start, end = clause_at(reading, quantity.start)
+    return day is not None and any(
+        p.lead in {"by", "until"} and p.period.end and p.period.end > day
+        for p in reading.periods
+        if start <= p.start < end
+    )
+
+
+def _is_frame(place: Place) -> bool:
+    if place.quantity.unit != COUNT:
+        return False
+    if place.precedes("frame"):
+        return True
+    # “The most of the four, 71”.
+    few = place.quantity.is_worded and place.quantity.value <= 12
+    return few and place.follows("of-the-few") and place.precedes("ends")
+
+
+def _is_in_range(place: Place) -> bool:
     """“Between 1,500 and 1,600 were recorded”: neither is a figure."""
+    reading, quantity = place.reading, place.quantity
     row = [q for q in reading.quantities if q.unit == quantity.unit]
     for low, high in zip(row, row[1:], strict=False):
         if quantity in (low, high) and low.value < high.value:
@@ -172,34 +147,105 @@ def _is_in_range(reading: Reading, quantity: Quantity) -> bool:
     return False
 
 
-def _is_off_target(reading: Reading, quantity: Quantity) -> bool:
+def _is_gap(place: Place) -> bool:
+    """How far a result is from its target, or one figure from another."""
+    missed = place.follows("missed-by") and "target" in place.reading.bare
+    return missed or place.precedes("short-of-target")
+
+
+def _is_ratio(place: Place) -> bool:
+    return place.quantity.unit == MULTIPLE and place.precedes("twice-the-most")
+
+
+def _is_off_target(place: Place) -> bool:
     """“Our aim was to train 160; ten fewer were trained”."""
-    if not phrase("target.off").match(reading.bare[quantity.end :]):
-        return False
-    return any(
-        _is_target(reading, q, reading.bare[: q.lead], reading.bare[q.end :])
-        for q in reading.quantities
-        if q.end <= quantity.lead
+    if place.precedes("fewer-than-aimed"):
+        return True
+    reading = place.reading
+    return bool(phrase("target.off").match(place.after)) and any(
+        _is_target(place_of(reading, q)) for q in place.earlier
     )
 
 
-def _is_same_change(reading: Reading, quantity: Quantity) -> bool:
-    """“Rose by £18,500 (1.6%)”: the same change as a percentage."""
-    opened = reading.bare[: quantity.lead].rstrip()
-    if quantity.unit != PERCENT or not opened.endswith("("):
+def _is_target(place: Place) -> bool:
+    if place.precedes("aimed-for") or place.follows("to-be"):
+        return True
+    if place.precedes("beside-target"):
         return False
-    place = len(opened[:-1].rstrip())
-    earlier = [q for q in reading.quantities if q.end == place and q.unit != PERCENT]
-    return bool(earlier) and role_of(reading, earlier[0]) == CHANGE
+    return place.follows("should-have-been") or _is_after_target(place)
 
 
-def _goes_on_with_change(reading: Reading, quantity: Quantity) -> bool:
+def _is_after_target(place: Place) -> bool:
+    """“The target of 6.5”, with nothing between that tells what came of it."""
+    found = phrase("role.target").search(place.before)
+    if not found:
+        return place.follows("aimed")
+    at, rest = found.start("rest"), found["rest"]
+    for one in place.reading.subjects:
+        # “Violence with injury” is no “with”.
+        if at <= one.start and one.end <= found.end():
+            rest = rest.replace(place.reading.bare[one.start : one.end], " ")
+    if any(at <= q.start and q.unit != DURATION for q in place.earlier):
+        return False
+    return len(rest.split()) <= 16 and not phrase("role.came-of-it").search(rest)
+
+
+def _is_apart(place: Place) -> bool:
+    """“The gap was 2.2”, “a rise in burglary, 27, …”."""
+    apposed = place.follows("change-apposed") and place.after.startswith((",", " –"))
+    if phrase("said.gap-was").search(place.before) or apposed:
+        return True
+    return place.follows("that-change") or (
+        place.follows("change-in") and len(place.reading.given) >= 2
+    )
+
+
+def _is_change(place: Place) -> bool:
+    quantity = place.quantity
+    if quantity.unit == POUNDS and place.follows("extra"):
+        return True
+    if quantity.unit in {PERCENT, COUNT} and place.follows("signed"):
+        return True
+    if place.follows("change-in"):
+        return True
+    if place.follows("direction") and not place.follows("to-or-from"):
+        if quantity.bound != "up-to":
+            return True
+    moves = place.reading.has(
+        "direction.up", "direction.down", "direction.better", "direction.worse"
+    )
+    if place.follows("exceeds-by") or place.follows("by") and moves:
+        return True
+    return (
+        place.follows("change-of")
+        or place.precedes("change")
+        and not phrase("said.of-the").search(place.before)
+        or place.precedes("more", "more-later")
+    )
+
+
+def _is_change_beside(place: Place) -> bool:
+    """The change that belongs to the numbers beside it."""
+    reading, quantity = place.reading, place.quantity
+    if quantity.unit in {PERCENT, POINTS} and pair_before(reading, quantity):
+        return True
+    return _is_same_change(place)
+
+
+def _is_same_change(place: Place) -> bool:
+    """“Rose by £18,500 (1.6%)”: the same change as a percentage."""
+    opened = place.before.rstrip()
+    if place.quantity.unit != PERCENT or not opened.endswith("("):
+        return False
+    at = len(opened[:-1].rstrip())
+    beside = [q for q in place.earlier if q.end == at and q.unit != PERCENT]
+    return bool(beside) and role_of(place.reading, beside[0]) == CHANGE
+
+
+def _goes_on_with_change(place: Place) -> bool:
     """“Treatment gains £6,000 and advice £19,500”: both are changes."""
-    earlier = [
-        q
-        for q in reading.quantities
-        if q.end <= quantity.lead and q.unit == quantity.unit
-    ]
+    reading, quantity = place.reading, place.quantity
+    earlier = [q for q in place.earlier if q.unit == quantity.unit]
     if not earlier or quantity.unit not in {POUNDS, COUNT, PERCENT}:
         return False
     between = reading.bare[earlier[-1].end : quantity.lead]
@@ -207,6 +253,30 @@ def _goes_on_with_change(reading: Reading, quantity: Quantity) -> bool:
         phrase("pair.and-another").fullmatch(between)
         and role_of(reading, earlier[-1]) == CHANGE
     )
+
+
+def _is_share(place: Place) -> bool:
+    return place.quantity.unit == PERCENT and place.precedes("of")
+
+
+Rule = Callable[[Place], bool]
+RULES: list[tuple[str, Rule]] = [
+    (VALUE, lambda place: place.quantity.unit == DURATION),
+    (FRAME, _is_frame),
+    (RANGE, _is_in_range),
+    (GAP, _is_gap),
+    (RATIO, _is_ratio),
+    (CHANGE, lambda place: place.quantity.unit in {POINTS, MULTIPLE}),
+    (GAP, _is_off_target),
+    (TARGET, _is_target),
+    (GAP, _is_apart),
+    (SHARE, lambda place: place.follows("makes-up")),
+    (CHANGE, _is_change),
+    (CHANGE, _is_change_beside),
+    (SHARE, _is_share),
+    (CHANGE, _goes_on_with_change),
+    (EXTRA, lambda place: place.quantity.unit == COUNT and place.follows("further")),
+]
 
 
 def pair_before(
@@ -225,528 +295,3 @@ def pair_before(
         and phrase("pair.ends").match(text[quantity.end :])
     )
     return (first, last) if is_pair else None
-
-
-def _is_target(reading, quantity, before, after):
-    if re.match(
-        r"[^.;,]{0,60}\b(?:aimed for|hoped for|aimed at|was the target"
-        r"|were the target|was the aim|was our aim|was the goal)\b",
-        after,
-    ):
-        return (
-            not any(
-                quantity.end <= q.start < quantity.end + 60 for q in reading.quantities
-            )
-            or True
-        )
-    if phrase("target.to-be").search(before):
-        return True
-    if phrase("target.beside").match(after):
-        return False
-    if phrase("target.should").search(before):
-        return True
-    found = _TARGET.search(before)
-    if not found:
-        aimed = re.search(
-            r"\b(?:set out|aimed|hoped|sought|aiming)\b[^.;,]{0,80}$", before
-        )
-        return bool(aimed)
-    at = found.start("rest")
-    rest = found["rest"]
-    for one in reading.subjects:
-        # “Violence with injury” is no “with”.
-        if at <= one.start and one.end <= found.end():
-            rest = rest.replace(reading.bare[one.start : one.end], " ")
-    if any(
-        at <= q.start and q.end <= quantity.start
-        for q in reading.quantities
-        if q.unit != DURATION
-    ):
-        return False
-    if pattern("target.met", "target.missed").search(rest) or len(rest.split()) > 16:
-        return False
-    return not re.search(
-        r"\b(?:there were|we had|with|was reached|came to|but|it was|it stood)\b|:",
-        rest,
-    )
-
-
-def is_compatible(subject: Subject, quantity: Quantity, role: str) -> bool:
-    """Whether a number of this unit can be a figure of the subject."""
-    unit = quantity.unit
-    if role == CHANGE:
-        if unit in {POINTS, MULTIPLE, PERCENT}:
-            return True
-        return subject.unit == unit or unit == COUNT and subject.unit in {RATE, PERCENT}
-    if role == GAP and unit in {POINTS, PERCENT}:
-        return subject.unit == PERCENT
-    if unit == POUNDS:
-        return subject.unit == POUNDS
-    if unit == PERCENT:
-        return subject.unit == PERCENT
-    if unit == RATE:
-        return subject.unit == RATE
-    if unit == COUNT:
-        if subject.unit == RATE:
-            return quantity.last < 1
-        if subject.unit == PERCENT:
-            return (
-                role in {TARGET}
-                and not quantity.last > 1
-                and quantity.value <= 100
-                and False
-            )
-        return subject.unit == COUNT and quantity.last >= 1
-    return False
-
-
-def subjects_for(
-    reading: Reading, quantity: Quantity, role: str
-) -> tuple[list[Subject], bool]:
-    """What a number may be a figure of, the nearest first."""
-    span = quantity.start, quantity.end
-    start, end, words = counted(reading, quantity)
-    found = [m for m in reading.subjects if is_compatible(m.what, quantity, role)]
-    if (
-        quantity.unit in {COUNT}
-        and words
-        and role not in {CHANGE, GAP}
-        and not _is_counted(reading, words, found, start, end)
-    ):
-        return [], False
-    if quantity.unit == COUNT and not words and _is_of_places(reading, quantity):
-        return [], False
-    if quantity.unit == COUNT and not words and _goes_on_with_other(reading, quantity):
-        return [], False
-    found = [m for m in found if ";" not in reading.bare[end : m.start]]
-    if (not words or quantity.unit != COUNT) and quantity.last >= 1:
-        found = [m for m in found if not is_embedded(reading, m)]
-    if quantity.unit == POUNDS:
-        if _is_price(reading, quantity):
-            return [], False
-        if _OF_SHARE.search(reading.bare[: quantity.lead]):
-            return [s for s in reading.known.subjects if s.kind == "fund"][:1], False
-        found = _money(reading, quantity, found)
-    if found:
-        found.sort(
-            key=lambda m: (
-                reading.cost(span, (m.start, m.end))
-                - (4 if start <= m.start <= end else 0)
-            )
-        )
-        subjects = list(dict.fromkeys(m.what for m in found))
-        return subjects, len({s.kind for s in subjects}) == 1 or len(subjects) == 1
-    if any(
-        m.what.kind == "measure" for m in reading.subjects
-    ) and quantity.unit not in {POUNDS}:
-        if not any(is_compatible(s, quantity, role) for s in carried_over(reading)):
-            return [], False
-        if reading.subjects and quantity.unit == COUNT:
-            return [], False
-    inherited = [s for s in carried_over(reading) if is_compatible(s, quantity, role)]
-    if not inherited or not _continues(reading, quantity, words):
-        return [], False
-    return inherited[:1], False
-
-
-def _is_price(reading, quantity) -> bool:
-    """“£95 a head”; “gets £40,000 a year” tells a grant."""
-    before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
-    if phrase("money.gets-it").search(before) and phrase("money.a-year").match(after):
-        return False
-    return bool(phrase("money.each").match(after))
-
-
-def _is_of_places(reading, quantity) -> bool:
-    """“Fell in three and rose in one”: a few districts, not a few crimes."""
-    is_few = quantity.is_worded and quantity.value <= 12
-    return is_few and bool(phrase("areas.in-few").search(reading.bare[: quantity.lead]))
-
-
-# Nouns and adjectives that narrow nothing down.
-NEUTRAL_NOUNS = {stem(w) for w in GENERIC} | {
-    stem(w)
-    for w in (
-        "further new such known separate residential local "
-        "year year's recorded reported total different individual"
-    ).split()
-}
-HOMES = {stem(w) for w in "homes households houses properties dwellings".split()}
-PEOPLE = {"people", "persons", "residents", "visitors", "work", "services"}
-
-
-def carried_over(reading):
-    found = reading.before.last_subjects if reading.before else []
-    if found:
-        return found
-    heading = reading.sentence.heading
-    if heading:
-        words = stems(heading)
-        return [
-            s
-            for s in reading.known.measures
-            if s.keys and any(k <= words for k in s.keys)
-        ]
-    return []
-
-
-NEUTRAL = re.compile(
-    r"\b(?:had|has|have|recorded|reported|saw|came|were|was|year|years"
-    r"|months|before|earlier|figure|number|total|rate|share|with|it"
-    r"|its|there|in|of|to|the|a|at|by|for|and|but|fewest|most|highest"
-    r"|lowest|highest|fell|rose|up|down|same|only|again|stood|against"
-    r"|compared|than|district|districts|county|that|this|then|which"
-    r"|quarter|respectively|while|also|per|cent|domestic|local|next"
-    r"|after|followed|largest|smallest)\b|[^a-z]+"
-)
-
-
-def _continues(reading: Reading, quantity, words) -> bool:
-    """Whether a sentence without a subject of its own goes on about the last one."""
-    if any(w not in GENERIC for w in words):
-        return False
-    text = reading.bare
-    spans = [(area.start, area.end) for area in reading.areas]
-    spans += [(period.start, period.end) for period in reading.periods]
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    rest = NEUTRAL.sub(" ", text).split()
-    return len(rest) <= 2
-
-
-def _is_counted(reading, words, found, start, end) -> bool:
-    """Whether what follows a number is what a subject counts."""
-    nouns = stems(" ".join(words)) - NEUTRAL_NOUNS
-    if any(word in PEOPLE for word in words):
-        nouns |= {"people"}
-    if nouns and nouns <= HOMES:
-        # “167 homes burgled”, not “homes visited after burglaries”.
-        return any(
-            end <= m.start <= end + 12
-            or start <= m.start < end
-            or phrase("said.homes-were").fullmatch(reading.bare, end, m.start)
-            for m in found
-        )
-    return not nouns or any(nouns <= m.what.stems for m in found)
-
-
-def _goes_on_with_other(reading, quantity) -> bool:
-    """“1,260 homes, and 400 in Dunmere”: 400 homes, whatever else is named."""
-    earlier = [
-        q
-        for q in reading.quantities
-        if q.end <= quantity.start and q.unit == COUNT and q.value > 12
-    ]
-    for one in earlier[::-1]:
-        start, end, words = counted(reading, one)
-        if words:
-            found = [m for m in reading.subjects if is_compatible(m.what, one, VALUE)]
-            return not _is_counted(reading, words, found, start, end)
-    return False
-
-
-_HEADS = frozenset(
-    "number numbers rate rates share shares proportion percentage "
-    "incident incidents case cases level levels "
-    "total totals figure figures count counts fall rise drop "
-    "increase decrease reduction change growth decline "
-    "cut target targets report reports record records offence "
-    "offences crime crimes amount volume trend trends "
-    "data peak low high instance instances occurrence occurrences "
-    "difference gap most fewest all half third "
-    "quarter fifth tenth first second fourth last top priority rates "
-    "picture results result thirds quarters "
-    "highest lowest best worst more fewer less none each some many "
-    "few any one two three four five six seven "
-    "training trained year month district county against as area "
-    "progress performance cent percent "
-    "districts areas boroughs place places table list".split()
-)
-_EMBEDDED = re.compile(
-    r"\b([a-z-]+) (?:of|at|about|on|for)(?: (?:the|a|an|all|our|their"
-    r"|domestic|recorded|reported|high-risk)){0,2} $"
-)
-
-
-def is_embedded(reading: Reading, mention) -> bool:
-    """Whether the sentence is about something else: “victims of burglary”."""
-    if mention.what.kind != "measure":
-        return False
-    found = _EMBEDDED.search(reading.bare[: mention.start])
-    head = found[1].rpartition("-")[2] if found else ""
-    if not found or head in _HEADS or stem(found[1]) in mention.what.stems:
-        return False
-    return not found[1].endswith("ed")
-
-
-_NO_GRANT = re.compile(
-    r"\b(?:(?<!been )(?<!was )(?<!were )(?<!is )raised|saved"
-    r"|stolen|stole|lost|reward|prize|donat\w+|fined?"
-    r"|owed|loan|borrowed|bought|sold|earned|insured|itself|themselves"
-    r"|damage|compensation|salary|wages|salaries|rent)\b"
-)
-
-
-# “The Early Intervention Fund”, “the National Lottery”.
-_GIVER = re.compile(
-    r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)* "
-    r"(?:Fund|Lottery|Foundation|Office|Ministry|Department|Bank|Trust|Charity)\b"
-)
-
-
-def _is_of_other_giver(reading) -> bool:
-    """Whether money comes from somebody whose grants the data do not have."""
-    known = [(n.start, n.end) for n in reading.names]
-    given = any(
-        not any(a < m.end() and m.start() < b for a, b in known)
-        for m in _GIVER.finditer(reading.text)
-    )
-    return given or bool(phrase("money.other-giver").search(reading.bare))
-
-
-def _money(reading, quantity, found):
-    """A funding line before the fund; the fund only where no line is named."""
-    before = reading.bare[: quantity.lead]
-    if _is_of_other_giver(reading) or _NO_GRANT.search(reading.bare):
-        return []
-    if phrase("money.spent").search(before) or phrase("money.share-of").search(before):
-        return []
-    lines = [m for m in found if m.what.kind == "line" and not _is_place(reading, m)]
-    if phrase("money.adds").search(reading.bare):
-        lines = [m for m in lines if not _is_body(reading, m)]
-    carried = [m for m in found if m.what.kind == "carried"]
-    if re.search(
-        r"\bcarr(?:y|ied|ying)\b|\bbrought forward\b|\brolled over\b|\bleft over\b",
-        reading.bare,
-    ):
-        return carried or _all_carried(reading)
-    if re.search(r"\bspent\b|\bunspent\b|\bunderspen", reading.bare):
-        return []
-    found = [m for m in found if m.what.kind == "fund"]
-    if phrase("money.of-which").match(reading.bare[quantity.end :]):
-        lines = []
-    lines = lines or _shared_line(reading)
-    if lines:
-        return lines
-    if found and not phrase("money.partnerships").search(reading.bare):
-        return found
-    word = re.search(
-        r"\b(?:the|our|this|total|commissioner's|mayor's) (?:fund|grant|pot|money"
-        r"|budget|settlement|funding|total|sum)\b"
-        r"|\bto (?:spend|share out|give out|allocate|hand out|invest)\b",
-        reading.bare,
-    )
-    word = word or phrase("money.to-us").search(reading.bare)
-    if word:
-        funds = [s for s in reading.known.subjects if s.kind == "fund"]
-        if len(funds) == 1:
-            return [Mention(*word.span(), funds[0])]
-    return []
-
-
-def _shared_line(reading) -> list[Mention]:
-    """“The three partnerships share £560,000”: the line that theirs are parts of."""
-    named = phrase("money.partnerships").search(reading.bare)
-    if named is None:
-        return []
-    lines = [s for s in reading.known.subjects if s.kind == "line"]
-    parts = [s.row for s in lines if s.row.recipient_partnership]
-    parents = {row.parent for row in parts if row.parent}
-    if named["n"] and worded(named["n"]) != len(parts):
-        return []
-    return [Mention(*named.span(), s) for s in lines if s.row in parents]
-
-
-def _is_body(reading, mention) -> bool:
-    """Whether a line is meant only in so far as the body that gets it is named."""
-    return any(
-        (name.start, name.end) == (mention.start, mention.end)
-        and name.of("partner", "partnership")
-        and not name.of("line")
-        for name in reading.names
-    )
-
-
-def _is_place(reading, mention) -> bool:
-    """“A prize in Aldermoor” is no money of the line that has the area's name."""
-    here = any(m.start == mention.start for m in reading.areas)
-    return here and bool(
-        re.search(
-            r"\b(?:in|at|near|around|across|within)\s+$", reading.bare[: mention.start]
-        )
-    )
-
-
-def _all_carried(reading):
-    return [Mention(0, 0, s) for s in reading.known.subjects if s.kind == "carried"]
-
-
-def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
-    """Of which areas something may be said, the nearest first, and whether surely."""
-    found = reading.areas
-    home = reading.known.home_code
-    unnamed = _UNNAMED.match(reading.bare[span[1] :]) or phrase(
-        "areas.other-districts"
-    ).search(reading.bare[: span[0]])
-    if unnamed:
-        return reading.known.districts or [home], False
-    # “The county’s highest” is said of another area.
-    ranks = phrase("areas.superlative")
-    own = [
-        m for m in found if not (m.what == home and ranks.match(reading.bare, m.end))
-    ]
-    found = own or found
-    if found:
-        ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
-        codes = list(dict.fromkeys(m.what for m in ranked))
-        if _leaves_out(reading):
-            return list(dict.fromkeys([*codes, home])), False
-        if len(codes) == 1:
-            far = reading.cost(span, (ranked[0].start, ranked[0].end))
-            crosses = re.search(
-                r"\b(?:but|while|whereas)\b|;",
-                reading.between(span, (ranked[0].start, ranked[0].end)),
-            )
-            if far > 6 and crosses and codes[0] != home:
-                return [*codes, home], False
-            return codes, True
-        joined = _joined(reading, ranked[0])
-        if joined:
-            return list(dict.fromkeys([*codes[:1], *joined, *codes])), False
-        first, second = ranked[0], next(m for m in ranked if m.what != ranked[0].what)
-        sure = (
-            _area_cost(reading, span, second) - _area_cost(reading, span, first) >= 1.5
-        )
-        return (codes[:1], True) if sure else (codes, False)
-    if any(_has_areas(name.of("partnership"), home) for name in reading.names):
-        return [""], False
-    last = reading.before.last_area if reading.before else ""
-    if last and last != home:
-        pronoun = PRONOUN.search(reading.bare)
-        order = [last, home] if pronoun else [home, last]
-        return order, False
-    return [home], True
-
-
-def _has_areas(named, home) -> bool:
-    """Whether a partnership covers several areas: the data have no figure of it."""
-    codes = {row.code for row in named.row.areas.all()} if named else set()
-    return len(codes) > 1 and home not in codes
-
-
-# “75% in three districts” does not say in which.
-_UNNAMED = re.compile(
-    r"\s*(?:in|for) (?:the )?(?:\w+ )?(?:other |the other )?(?:two"
-    r"|three|four|five|some|most|other|all|both|each|one|every"
-    r"|\w+ of the) (?:districts?|areas?|boroughs?|places)\b"
-)
-_OUTSIDE = re.compile(
-    r"\b(?:outside|beyond|except|excluding|apart from|other than"
-    r"|elsewhere|not in|rest of)\b"
-)
-
-
-def _leaves_out(reading) -> bool:
-    """Whether an area is named to leave it out."""
-    return bool(_OUTSIDE.search(reading.bare))
-
-
-def _joined(reading, mention) -> list[str]:
-    """Areas that are named together with an area: “Aldermoor and Dunmere”."""
-    return [
-        m.what
-        for m in reading.areas
-        if m is not mention
-        and re.fullmatch(
-            r"\s*(?:and|or|,|and in|, and)\s*",
-            reading.between((m.start, m.end), (mention.start, mention.end)),
-        )
-    ]
-
-
-def _area_cost(reading, span, mention):
-    cost = reading.cost(span, (mention.start, mention.end))
-    between = reading.between(span, (mention.start, mention.end))
-    if mention.start >= span[1]:
-        # "412 in Aldermoor", "£220,500 for Aldermoor"; not "412, Brackwell".
-        return (
-            cost - 1.2
-            if re.fullmatch(
-                r"\s*(?:in|for|to|of|by|goes to|went to)\s*(?:the )?", between
-            )
-            else cost
-        )
-    # "Aldermoor (412)", "Aldermoor’s 412", "Aldermoor had 412".
-    if re.fullmatch(
-        r"\s*(?:'s|\(|:|had|has|recorded|saw|with|was|at|, with|, at)?\s*(?:the )?",
-        between,
-    ):
-        return cost - 4
-    return cost
-
-
-_OTHER_TIME = re.compile(
-    r"\b(?:after|against|compared|than|before|from|up on|down on)\b[^,;]*$"
-)
-
-
-def _is_of_other(reading, span, period) -> bool:
-    """Whether a period belongs to another number: “3.7%, after 6.5% in 2015-16”."""
-    if period.start < span[1]:
-        return False
-    between = reading.bare[span[1] : period.start]
-    if ";" in between or re.search(r"[,;] (?:and |but )?from (?:the )?$", between):
-        return True
-    for other in reading.quantities:
-        if span[1] <= other.start and other.end <= period.start:
-            near = re.fullmatch(
-                r"\s*(?:[a-z]+ ){0,2}(?:in|for|of|during) (?:the )?",
-                reading.bare[other.end : period.start],
-            )
-            if near and _OTHER_TIME.search(reading.bare[span[1] : other.lead]):
-                return True
-    return False
-
-
-def _is_of_base(reading, span, period) -> bool:
-    """“Ten points lower than in 2014-15: 30%” is not of that year."""
-    between = reading.bare[period.end : span[0]]
-    if period.end > span[0] or not phrase("said.parts").match(between):
-        return False
-    base = phrase("said.base-time").search(reading.bare[: period.start])
-    return bool(base) and not phrase("said.base-tells").search(between)
-
-
-def periods_for(reading: Reading, span) -> tuple[list, bool]:
-    """The periods that may be meant, the nearest first, and whether that is sure."""
-    found = [p for p in reading.given if p.lead not in {"since"}] or reading.given
-    # “£1,204,900 is more than in 2017-18” is not of that year.
-    found = [
-        p
-        for p in found
-        if p.start < span[0]
-        or not re.search(
-            r"\bthan\b|\bas (?:it|they) did\b|\bas in\b",
-            reading.bare[span[1] : p.start],
-        )
-    ]
-    found = [
-        p
-        for p in found
-        if p.start < span[0]
-        or not phrase("said.up-on").search(reading.bare[span[1] : p.start])
-    ]
-    found = [p for p in found if not _is_of_other(reading, span, p)]
-    found = [p for p in found if not _is_of_base(reading, span, p)]
-    if not found:
-        return [], False
-    ranked = sorted(found, key=lambda p: reading.cost(span, (p.start, p.end)))
-    periods = list({days_of(p.period): p.period for p in ranked}.values())
-    if len(periods) == 1:
-        return periods, True
-    first = ranked[0]
-    second = next(p for p in ranked if days_of(p.period) != days_of(first.period))
-    near = reading.cost(span, (first.start, first.end))
-    gap = reading.cost(span, (second.start, second.end)) - near
-    sure = gap >= 1.2 and near <= 2.0
-    return (periods[:1], True) if sure else (periods, False)

@@ -33,7 +33,8 @@ class County:
 
     def _draft(self, text: str) -> Draft:
         """A draft with one passage only, which shares all that has been read."""
-        composer, html = self.context.composer, f"<p>{text}</p>"
+        composer = self.context.composer
+        html = text if text.startswith("<") else f"<p>{text}</p>"
         for name in OF_WORDS:
             self.context.read.pop(name, None)
         self.context.resolver.expect([html])
@@ -73,7 +74,11 @@ class County:
     def repaired(self, text: str) -> list[str]:
         """The text with each offered replacement put in, one at a time."""
         return [
-            reading.text[: one.start] + one.replacement + reading.text[one.end :]
+            text.replace(
+                reading.text,
+                reading.text[: one.start] + one.replacement + reading.text[one.end :],
+                1,
+            )
             for reading, one in mistakes_of(self._draft(text))
             if one.replacement
         ]

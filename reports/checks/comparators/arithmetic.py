@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from partnership.core.values.formatting import bare, rounded
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
-from reports.checks.comparators.changes import is_multiple
+from reports.checks.comparators.change_sizes import is_multiple
 from reports.checks.comparators.sums import parts_of
 from reports.text.forms import stems
 from reports.text.phrases import phrase

@@ -8,7 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from reports.text.knowledge import Fact
-from reports.text.phrases import phrase
+from reports.text.mood import is_asked
 from reports.text.reader import Reading, readings
 
 ERROR, WARNING, LINK = "error", "warning", "link"
@@ -88,14 +88,6 @@ def _mistakes_in(reading: Reading) -> list[Mistake]:
 
 # A day that there is not, and a name that is wrong, are so in a question too.
 STATED_ANYHOW = {"date-impossible", "act-unknown", "post-contradicted"}
-
-
-def is_asked(reading: Reading, start: int) -> bool:
-    """Whether what stands there is asked or supposed: “whether the target was met”."""
-    before = reading.bare[:start].rpartition(";")[2]
-    if reading.bare.rstrip(" ”’\"'").endswith("?"):
-        return True
-    return bool(phrase("said.asked").search(before))
 
 
 def _is_same(one, other):

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import ERROR, Mistake, comparator
-from reports.checks.comparators.changes import DOWN, UP, is_unreal
 from reports.checks.comparators.figures import bound_of_each, facts_for, is_figure_of
 from reports.checks.comparators.ranks import (
     clause_of,
@@ -13,7 +12,9 @@ from reports.checks.comparators.ranks import (
     pair_of,
     subject_of,
 )
+from reports.text.changes import DOWN, UP
 from reports.text.knowledge import Fact, length
+from reports.text.mood import is_unreal
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, MULTIPLE, PERCENT, Quantity
@@ -26,23 +27,35 @@ DID = {UP: "rose", DOWN: "fell"}
 @comparator(23)
 def exceptions_agree(reading: Reading):
     """“Fell everywhere but in Castlehythe”: only there it did not."""
-    cue = phrase("areas.all-but").search(reading.bare)
-    named = [m for m in reading.areas if cue and m.start >= cue.end()]
+    cue, named = _exceptions(reading)
     subject = subject_of(reading) if named else None
     pair = pair_of(reading, subject) if subject else None
     peers = reading.known.districts
     if pair is None or length(pair[0]) != length(pair[1]):
         return
     start, end = clause_of(reading, cue.span())
-    ways = {way for match, way in directed(reading, start, cue.start())}
+    is_later = named[0].start < cue.start()
+    place = (cue.end(), end) if is_later else (start, cue.start())
+    ways = {way for match, way in directed(reading, *place)}
     if len(ways) != 1 or is_unreal(reading, cue.start()):
         return
     (way,) = ways
     result = moved(subject, peers, pair, way)
-    stated = {m.what for m in named if m.start < end}
+    stated = {m.what for m in named if is_later or m.start < end}
     if result is None or set(result[0]) == set(peers) - stated:
         return
     yield _exception(subject, pair, result, named, way)
+
+
+def _exceptions(reading: Reading):
+    """The words that leave areas out, or that include all others, and the areas."""
+    if cue := phrase("areas.all-but").search(reading.bare):
+        return cue, [m for m in reading.areas if m.start >= cue.end()]
+    first = phrase("areas.but-first").match(reading.bare)
+    cue = phrase("areas.every").search(reading.bare, first.end()) if first else None
+    return cue, [
+        m for m in reading.areas if cue and first.end() <= m.start < cue.start()
+    ]
 
 
 @comparator(24)

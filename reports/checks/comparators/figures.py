@@ -13,8 +13,8 @@ from reports.checks.comparators.base import (
     Mistake,
     comparator,
 )
-from reports.checks.comparators.changes import changes_of
 from reports.checks.comparators.sums import is_total, parts_of, rows_of
+from reports.text.changes import changes_of
 from reports.text.forms import any_of, plain, stems
 from reports.text.knowledge import Fact, Subject, length
 from reports.text.narrowing import narrows
@@ -31,7 +31,16 @@ from reports.text.quantities import (
     RATE,
     worded,
 )
-from reports.text.reader import SHARE, TARGET, VALUE, Claim, Mention, Reading, counted
+from reports.text.reader import (
+    RESULT,
+    SHARE,
+    TARGET,
+    VALUE,
+    Claim,
+    Mention,
+    Reading,
+    counted,
+)
 from reports.text.roles import claims_of
 
 # Which bounds in words say the same as a qualifier in the data.
@@ -56,13 +65,15 @@ RESTRICTORS = any_of(
 def is_checked(claim: Claim) -> bool:
     """Whether a number is a value that the data may have."""
     quantity = claim.quantity
-    if quantity.unit in {DURATION, MULTIPLE, POINTS}:
+    if quantity.unit in {DURATION, MULTIPLE, POINTS} or claim.voice != RESULT:
         return False
     if phrase("said.plus-after").match(claim.reading.bare[quantity.end :]) or phrase(
         "said.plus-before"
     ).search(claim.reading.bare[: quantity.lead]):
         return False
     if _is_averaged(claim) or bound_of_each(claim):
+        return False
+    if phrase("said.part-way").search(claim.reading.bare):
         return False
     if claim.role == SHARE:
         return bool(claim.subject and claim.subject.unit == PERCENT)
@@ -249,8 +260,19 @@ def figures_agree(reading: Reading):
             or _is_of_several_lines(claim)
             or _is_part_of_figure(claim)
             or _goes_on(claim)
+            or _is_base_of_no_time(claim, times)
         ):
             yield from _wrong(claim, facts)
+
+
+def _is_base_of_no_time(claim, times) -> bool:
+    """“From 467 to 448, and then to 412 in 2017-18”: of a year that is not named."""
+    reading, quantity = claim.reading, claim.quantity
+    if quantity in times or _has_own_period(reading, quantity):
+        return False
+    before = reading.bare[: quantity.lead]
+    ranges = phrase("said.ranges").search(before)
+    return bool(phrase("said.from").search(before)) and not ranges
 
 
 def _is_sum_of_carried(claim):

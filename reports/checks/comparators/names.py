@@ -5,7 +5,7 @@ import difflib
 import re
 
 from partnership.core.values.dates import day as day_words
-from partnership.models import Duty
+from partnership.models import Duty, Person
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.text.forms import pattern, plain, stem, stems
 from reports.text.periods import days_of
@@ -75,12 +75,19 @@ def _titles(post, tenures):
         yield f"the {last}"
 
 
+# “Councillor Penhale, who chairs the Board, …”.
+_WHO = re.compile(r",? who(?: also| now)? ")
+
+
 def _is_in_chair(reading, name):
     """Whether it is this person that is said to chair, and nobody nearer."""
     cue = pattern("people.chairs").search(reading.bare)
     if cue is None:
         return False
     people = [n for n in reading.names if n.of("person")]
+    own = [n for n in people if _WHO.fullmatch(reading.bare[n.end : cue.start()])]
+    if own:
+        return own[0] is name
     people.sort(key=lambda n: reading.cost(cue.span(), (n.start, n.end)))
     return people[0] is name
 
@@ -210,13 +217,39 @@ def _overlaps(tenure, first, last):
     )
 
 
+@comparator(19)
+def titles_agree(reading: Reading):
+    """“Councillor Threlfall” of somebody who is a superintendent."""
+    titles = {p.title for p in all_of(reading.known.draft, Person) if p.title}
+    for name in reading.names:
+        one = name.of("person")
+        found = one and _TITLE.search(reading.text[: name.start])
+        if not found or found[1] not in titles or found[1] == one.row.title:
+            continue
+        if name.start and reading.low[name.start :].startswith(plain(found[1])):
+            continue
+        right = one.row.title
+        yield Mistake(
+            "post-contradicted",
+            WARNING,
+            *found.span(1),
+            f"{one.row.name} is {right or 'recorded without a title'}, not {found[1]}.",
+            f"Write {right}, or correct the records." if right else "Delete the title.",
+            right,
+            right,
+        )
+
+
+_TITLE = re.compile(r"\b([A-Z][a-z]+) $")
+
+
 @comparator(18)
 def bodies_exist(reading: Reading):
     """A body or a plan that had ended, or had not begun, at work in the present."""
     day = _day(reading)
     for name in reading.names:
         one = name.of("partner", "plan", "group", "partnership")
-        if one is None or name.of("area", "line", "fund") or one.short:
+        if one is None or name.of("area", "line", "fund") or _is_brief(name, one):
             continue
         alike = [n for n in name.named if n.kind == one.kind and n.name == one.name]
         longer = any(
@@ -293,6 +326,11 @@ def _other_years(name, period, begun, ended) -> Mistake:
         f"{name.of('plan').name} runs from {day_words(begun)} to {day_words(ended)}.",
         "Correct the years, or the years recorded for the plan.",
     )
+
+
+def _is_brief(name, one) -> bool:
+    """“The Team” may be another; “the Drug and Alcohol Action Team” is not."""
+    return one.short and (one.kind != "partner" or name.end - name.start < 20)
 
 
 def _life(one):
@@ -579,36 +617,31 @@ def _acts(reading):
 
 @comparator(21)
 def recipients_agree(reading: Reading):
-    """“X receives £… for Y” where another body gets that line."""
-    cue = next(iter(pattern("people.receives").finditer(reading.bare)), None)
-    if cue is None:
-        return
+    """“X receives £… for Y”, “Y, provided by X”, where another body gets that line."""
     bodies = [
         n
         for n in reading.names
         if n.of("partner", "partnership") and not n.of("line", "area", "fund")
     ]
-    lines = list(
-        {m.what: m for m in reading.subjects if m.what.kind == "line"}.values()
-    )
-    passive = cue[0] in {"goes to", "went to"}
-    sides = [
-        n for n in bodies if (n.start >= cue.end() if passive else n.end <= cue.start())
-    ]
+    by = phrase("people.provided-by")
+    sides = [n for n in bodies if by.search(reading.bare[: n.start])]
+    is_named_first = bool(sides)
+    if not sides:
+        cue = next(iter(pattern("people.receives").finditer(reading.bare)), None)
+        if cue is None:
+            return
+        is_named_first = cue[0] in {"goes to", "went to"}
+        sides = [n for n in bodies if _is_beside_cue(n, cue, is_named_first)]
     if len(sides) != 1:
         return
     one = sides[0].of("partner", "partnership")
+    lines = {m.what: m for m in reading.subjects if m.what.kind == "line"}.values()
     named = [m for m in lines if not (sides[0].start <= m.start < sides[0].end)]
-    if len(named) != 1 or not _is_for(reading, named[0], cue, passive):
+    if len(named) != 1 or not _is_for(reading, named[0], sides[0], is_named_first):
         return
     row = named[0].what.row
     right = row.recipient_partnership or row.recipient
-    if (
-        right is None
-        or right == one.row
-        or getattr(one.row, "parent", None) == right
-        or getattr(right, "parent", None) == one.row
-    ):
+    if right is None or _is_one_body(right, one.row):
         return
     yield Mistake(
         "lead-contradicted",
@@ -620,10 +653,20 @@ def recipients_agree(reading: Reading):
     )
 
 
-def _is_for(reading, mention, cue, passive):
+def _is_beside_cue(name, cue, is_named_first) -> bool:
+    return name.start >= cue.end() if is_named_first else name.end <= cue.start()
+
+
+def _is_one_body(one, other) -> bool:
+    """Whether two bodies are one, or the one is a part of the other."""
+    parents = getattr(one, "parent", None), getattr(other, "parent", None)
+    return one == other or parents[1] == one or parents[0] == other
+
+
+def _is_for(reading, mention, body, is_named_first):
     """“… for drug treatment”, or “drug treatment goes to …”."""
-    if passive:
-        return mention.end <= cue.start()
+    if is_named_first:
+        return mention.end <= body.start
     return bool(phrase("people.gets-for").search(reading.bare[: mention.start]))
 
 
@@ -637,8 +680,8 @@ _WHOLE = re.compile(
 @comparator(22)
 def spending_agrees(reading: Reading):
     """What a recipient spent, against its return."""
-    cue = _SPENT.search(reading.bare)
-    if cue is None:
+    cue = phrase("verbs.underspent").search(reading.bare)
+    if cue is None and not _SPENT.search(reading.bare):
         return
     from partnership.core.values.formatting import pounds
 
@@ -692,6 +735,17 @@ def spending_agrees(reading: Reading):
         return
     for claim in claims_of(reading):
         q = claim.quantity
+        if cue and left and q.unit == "pounds" and not q.fits(abs(left)):
+            if phrase("verbs.underspent-by").search(reading.bare[: q.lead]):
+                yield Mistake(
+                    "spending-contradicted",
+                    ERROR,
+                    q.start,
+                    q.end,
+                    f"{stated}, not {q.text}.",
+                    "Correct the amount or the return.",
+                )
+                return
         of_part = (
             left
             and q.fits(abs(left))

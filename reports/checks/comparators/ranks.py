@@ -3,9 +3,10 @@
 import re
 
 from reports.checks.comparators.base import ERROR, Mistake, comparator
-from reports.checks.comparators.changes import DOWN, UP, is_unreal
+from reports.text.changes import DOWN, UP
 from reports.text.forms import pattern
 from reports.text.knowledge import length
+from reports.text.mood import is_unreal
 from reports.text.periods import days_of, shifted
 from reports.text.phrases import phrase
 from reports.text.quantities import worded
@@ -17,7 +18,7 @@ _WAYS = {UP: ("direction.up",), DOWN: ("direction.down",)}
 
 
 def subject_of(reading: Reading):
-    from reports.text.roles import carried_over, is_embedded
+    from reports.text.about import carried_over, is_embedded
 
     named = [m for m in reading.subjects if m.what.kind == "measure"]
     if named and all(is_embedded(reading, m) for m in named):
@@ -253,7 +254,7 @@ def _area_rank(reading, subject, area, start, end, most, number):
 
 
 def _period_rank(reading, subject, start, end, most, number):
-    from reports.text.roles import areas_for
+    from reports.text.about import areas_for
 
     areas, _sure = areas_for(reading, (start, end))
     given = [p.period for p in reading.given]
@@ -416,7 +417,8 @@ def areas_are_counted(reading: Reading):
             continue
         if re.match(r"[^.;]*\bthan\s+£?\d", reading.bare[match.end() :]):
             continue
-        if phrase("rank.than").search(reading.bare[: match.start()]):
+        before = reading.bare[: match.start()]
+        if phrase("rank.than").search(before) or phrase("said.not-all").search(before):
             continue
         wanted = _number(match["n"], len(peers))
         if wanted is None or (
@@ -529,9 +531,10 @@ def _only(reading, subject, peers, pair, way, area):
     )
 
 
+_MORE = {"more", "higher", "greater", "above", "commoner"}
 _VERSUS = re.compile(
     r"\b(?P<way>more|fewer|less|higher|lower|greater|smaller|above"
-    r"|below|worse|better)\b(?P<rest>[^.;]{0,60}?\bthan\b"
+    r"|below|worse|better|commoner|rarer)\b(?P<rest>[^.;]{0,60}?\bthan\b"
     r"|(?= (?:that of |the rate (?:in|for|of) |the )?)) ?(?:in "
     r"|that of |that in |the rate (?:in|for|of) |those in |for "
     r"|the )*$"
@@ -541,27 +544,34 @@ _VERSUS = re.compile(
 @comparator(28)
 def areas_compare(reading: Reading):
     """One area's figure said to be higher or lower than another's."""
-    two = len({m.what for m in reading.areas}) == 2
-    subject = subject_of(reading) if two else None
-    if subject is None:
-        return
-    first, *_, second = sorted(
+    areas = sorted(
         {m.what: m for m in reversed(reading.areas)}.values(), key=lambda m: m.start
     )
-    found = _VERSUS.search(reading.bare[: second.start])
+    subject = subject_of(reading) if len(areas) > 1 else None
+    if subject is None:
+        return
+    *firsts, second = areas
+    text = reading.bare[: second.start]
+    found = _VERSUS.search(text) if len(firsts) == 1 else None
+    found = found or phrase("areas.exceeds").search(text)
     if (
         not found
-        or found.start() < first.start
+        or found.start() < firsts[-1].start
         or is_unreal(reading, found.start("way"))
     ):
         return
-    word = found["way"]
-    if word in {"worse", "better"}:
-        return
     if any(
-        first.end <= q.start < found.start() and q.end >= found.start("way") - 1
+        firsts[-1].end <= q.start < found.start() and q.end >= found.start("way") - 1
         for q in reading.quantities
     ):
+        return
+    for first in firsts:
+        yield from _two_areas(reading, subject, first, second, found)
+
+
+def _two_areas(reading, subject, first, second, found):
+    word = found["way"]
+    if word in {"worse", "better"}:
         return
     period = _period(reading, subject, first.what)
     if period is None:
@@ -569,11 +579,14 @@ def areas_compare(reading: Reading):
     a, b = subject.fact(first.what, period), subject.fact(second.what, period)
     if a is None or b is None or a.value is None or b.value is None:
         return
-    way = UP if word in {"more", "higher", "greater", "above"} else DOWN
+    groups = found.groupdict()
+    is_up = groups.get("above") or word in _MORE
+    way = UP if is_up else DOWN
     if (a.value > b.value) - (a.value < b.value) == way:
         return
     names = subject.areas
-    start, end = found.span("way")
+    several = groups.get("above") or groups.get("below")
+    start, end = (first.start, first.end) if several else found.span("way")
     stated = (
         "higher (more)"
         if a.value > b.value

@@ -9,10 +9,13 @@ from partnership.core.values.formatting import (
     rounded,
 )
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.text.about import PEOPLE
+from reports.text.forms import GENERIC, stem, stems
 from reports.text.knowledge import Fact
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, DURATION, PERCENT, POUNDS, Quantity
 from reports.text.reader import (
+    RESULT,
     SHARE,
     VALUE,
     Reading,
@@ -91,6 +94,8 @@ def _rows(reading):
 def _without_origin(reading, start, end) -> str:
     """“Five from Aldermoor, three from Brackwell”: no numbers of a change."""
     text = reading.bare[start:end]
+    if text.startswith(" from "):
+        text = f" of {text[6:]}"  # “12 from the police, 9 from councils”
     for area in reading.areas:
         if start <= area.start and area.end <= end:
             name = reading.bare[area.start : area.end]
@@ -470,7 +475,7 @@ def _fraction(exact: Decimal) -> str:
 
 def _data(reading, part, whole):
     """The two counts behind a percentage of the data."""
-    fact = _fact(reading, part)
+    fact = _fact(reading, part, whole)
     if fact is None or fact.part is None or fact.whole is None:
         return
     if phrase("said.complement").match(reading.bare[part.end :]):
@@ -498,8 +503,8 @@ def _disagrees(part, whole, fact, blamed):
     )
 
 
-def _fact(reading, part) -> Fact | None:
-    from reports.text.roles import areas_for, periods_for
+def _fact(reading, part, whole=None) -> Fact | None:
+    from reports.text.about import areas_for, periods_for
 
     subjects = [
         m.what
@@ -508,7 +513,10 @@ def _fact(reading, part) -> Fact | None:
     ]
     if len(set(subjects)) != 1:
         return None
-    span = part.start, part.end
+    if whole is not None:
+        span = min(part.start, whole.start), max(part.end, whole.end)
+    else:
+        span = part.start, part.end
     areas, sure = areas_for(reading, span)
     periods, _ = periods_for(reading, span)
     if len(periods) != 1 or not sure:
@@ -522,6 +530,8 @@ def shares_of_data(reading: Reading):
     for claim in claims_of(reading):
         one = claim.quantity
         if one.unit != PERCENT or claim.role not in {SHARE, VALUE}:
+            continue
+        if claim.voice != RESULT:
             continue
         listed = re.search(r"%(?:,| and|, and)\s*$", reading.bare[: one.lead])
         if listed or any(one in row for row in rows_of(reading)):
@@ -566,7 +576,7 @@ def borne_out(reading: Reading) -> list[Quantity]:
     """Numbers that are no figures of the data, but that figures of the data make."""
     found = []
     for part, whole, share in parts_of(reading):
-        fact = _fact(reading, part) if part is not None else None
+        fact = _fact(reading, part, whole) if part is not None else None
         known = fact is not None and fact.part is not None and fact.whole is not None
         if known and part.fits(fact.part) and whole.fits(fact.whole):
             found += [one for one in (part, whole, share) if one is not None]
@@ -626,7 +636,11 @@ def _pair(reading, claim):
         reading.bare,
     ):
         return None, None
-    if claim.role != SHARE and not re.match(r"\s*of\b", after) or len(set(counts)) != 1:
+    direct = one.is_fraction and any(m.start == one.end + 1 for m in reading.subjects)
+    named = phrase("share.of-area").search(reading.bare[: one.lead])
+    direct = direct or bool(named)
+    is_share = claim.role == SHARE or direct or re.match(r"\s*of\b", after)
+    if not is_share or len(set(counts)) != 1:
         return None, None
     if not known.home or not claim.periods:
         return None, None
@@ -635,11 +649,13 @@ def _pair(reading, claim):
         return _of_several_places(reading, claim, counts[0], sorted(set(places)))
     if len(set(places)) != 1 or _is_within(reading, one):
         return None, None
-    if not re.match(
+    if not direct and not re.match(
         r"\s*of (?:the |all |all the |our )*(?:county|[a-z\x01']+ ?'?s? )?", after
     ):
         return None, None
     subject = counts[0]
+    if _is_of_something_else(reading, one, subject):
+        return None, None
     part, whole = (
         subject.fact(places[0], claim.periods[0]),
         subject.fact(known.home_code, claim.periods[0]),
@@ -649,11 +665,26 @@ def _pair(reading, claim):
     return (part.value, f"{part.name}, {part.words} of {whole.words},"), whole.value
 
 
+def _is_of_something_else(reading, share, subject) -> bool:
+    """“28% of the county’s people”, where burglary is named elsewhere."""
+    named = phrase("share.of-what").match(reading.bare, share.end)
+    if not named or any(share.end <= m.start <= named.end() for m in reading.subjects):
+        return False
+    if named["what"] in PEOPLE:
+        return not subject.row.counts_people
+    words = stems(named["what"]) - {stem(w) for w in GENERIC} - {"county", "area"}
+    return bool(words) and not words <= subject.stems
+
+
 def _is_within(reading, share) -> bool:
     """“In Brackwell a third of the burglaries”: a share of Brackwell's own."""
     home = reading.known.home_code
     if any(m.what == home for m in reading.areas):
         return False
+    for area in reading.areas:
+        whole = reading.bare[share.end : area.start]
+        if phrase("share.inside-whole").match(whole):
+            return not phrase("share.verb").search(whole)
     before = [m for m in reading.areas if m.end <= share.lead]
     return any(reading.bare[: m.start].endswith("in ") for m in before)
 

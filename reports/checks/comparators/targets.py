@@ -4,15 +4,15 @@ import re
 
 from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
-from reports.checks.comparators.changes import is_unreal
+from reports.text.mood import is_unreal
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT
-from reports.text.reader import GAP, TARGET, Reading
+from reports.text.reader import GAP, RESULT, TARGET, Reading
 from reports.text.roles import claims_of
 
 _IS_TARGET = re.compile(
-    r"\b(?:targets?|goal|aimed for|hoped for|aimed at"
+    r"\b(?:targets?|goal|threshold|benchmark|aimed for|hoped for|aimed at"
     r"|aimed to|aiming to|hoped to|set out to|sought to|aim was|ambition was"
     r"|should have been|limit of|ceiling|was to be|were to be|was to stay)\b"
 )
@@ -44,7 +44,7 @@ _MISSED_WORDS = re.compile(
 
 def target_of(reading: Reading):
     """The target that a sentence speaks of: subject, row and period."""
-    from reports.text.roles import areas_for, carried_over
+    from reports.text.about import areas_for, carried_over
 
     subjects = [m.what for m in reading.subjects if m.what.kind == "measure"]
     if not subjects:
@@ -102,7 +102,9 @@ def targets_agree(reading: Reading):
     subject, row, area, period = found
     for claim in claims_of(reading):
         q = claim.quantity
-        if claim.role != TARGET or q.is_linked or q.unit not in {subject.unit, COUNT}:
+        if claim.role != TARGET or claim.voice != RESULT:
+            continue
+        if q.is_linked or q.unit not in {subject.unit, COUNT}:
             continue
         if row.value is None:
             yield Mistake(

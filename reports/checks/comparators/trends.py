@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from re import Match
 
 from reports.checks.comparators.base import WARNING, Mistake, comparator, listed
-from reports.checks.comparators.changes import DOWN, UP, is_unreal
+from reports.text.about import areas_for, carried_over
+from reports.text.changes import DOWN, UP
 from reports.text.forms import pattern
 from reports.text.knowledge import Fact, Subject, length
+from reports.text.mood import is_unreal
 from reports.text.periods import days_of
 from reports.text.phrases import phrase, shape
 from reports.text.reader import Reading
-from reports.text.roles import areas_for, carried_over
 
 _NUMBERS = {
     "second": 2,

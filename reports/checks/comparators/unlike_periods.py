@@ -1,0 +1,59 @@
+"""Periods of different length, whose figures are not compared."""
+
+import re
+
+from reports.checks.comparators.base import WARNING, Mistake, comparator
+from reports.text.knowledge import length
+from reports.text.phrases import phrase
+from reports.text.reader import VALUE, Reading
+from reports.text.roles import claims_of
+
+
+def unlike(start, end, base, period) -> Mistake:
+    return Mistake(
+        "unlike-periods",
+        WARNING,
+        start,
+        end,
+        f"{period.label} and {base.label} are periods of "
+        f"different length, so their figures cannot be compared.",
+        "Compare with the same period of another year.",
+    )
+
+
+@comparator(40)
+def periods_are_alike(reading: Reading):
+    """Compare figures of one subject only for periods of the same length."""
+    if not re.search(
+        r"\b(?:compared|against|than|below|above|from|improv|better|worse"
+        r"|set against|versus)\b",
+        reading.bare,
+    ):
+        return
+    values = [
+        c
+        for c in claims_of(reading)
+        if c.role == VALUE and c.periods and c.subjects and "period" in c.sure
+    ]
+    for one, other in zip(values, values[1:], strict=False):
+        if one.subject is not other.subject or one.subject.is_money:
+            continue
+        between = reading.between(
+            (one.quantity.start, one.quantity.end),
+            (other.quantity.start, other.quantity.end),
+        )
+        if length(one.periods[0]) == length(other.periods[0]):
+            continue
+        compares = re.search(
+            r"\b(?:compared (?:with|to)|against|than|(?:well |far |just "
+            r"|much )?(?:below|above)|down from|up from|lower|higher|from|to"
+            r"|after|versus|instead of|before)\b",
+            between,
+        )
+        begins = phrase("said.begins-compared").match(reading.bare)
+        if compares or begins:
+            start = 0 if begins else one.quantity.end + compares.start()
+            compares = begins or compares
+            end = start + len(compares[0])
+            yield unlike(start, end, other.periods[0], one.periods[0])
+            return

@@ -1,0 +1,510 @@
+"""What a number is said of: which subject, which area and which period."""
+
+import re
+
+from reports.text.forms import GENERIC, stem, stems
+from reports.text.knowledge import Subject
+from reports.text.periods import days_of
+from reports.text.phrases import phrase
+from reports.text.quantities import (
+    COUNT,
+    MULTIPLE,
+    PERCENT,
+    POINTS,
+    POUNDS,
+    RATE,
+    Quantity,
+    worded,
+)
+from reports.text.reader import (
+    CHANGE,
+    GAP,
+    PRONOUN,
+    VALUE,
+    Mention,
+    Reading,
+    counted,
+)
+
+# “84% of the £1,204,900”: the whole is the fund.
+_OF_SHARE = re.compile(
+    r"(?:%|per cent|\bhalf|\bthirds?|\bquarters?|\bfifths?"
+    r"|\btenths?) of (?:the |our |its |a |this |all )?(?:total "
+    r"|fund of |grant of )?$"
+)
+
+
+def is_compatible(subject: Subject, quantity: Quantity, role: str) -> bool:
+    """Whether a number of this unit can be a figure of the subject."""
+    unit = quantity.unit
+    if role == CHANGE:
+        if unit in {POINTS, MULTIPLE, PERCENT}:
+            return True
+        return subject.unit == unit or unit == COUNT and subject.unit in {RATE, PERCENT}
+    if role == GAP and unit in {POINTS, PERCENT}:
+        return subject.unit == PERCENT
+    if unit == COUNT:
+        # “4.4” is a rate, though “per 1,000” is not said again.
+        return subject.unit == (RATE if quantity.last < 1 else COUNT)
+    return unit in {POUNDS, PERCENT, RATE} and subject.unit == unit
+
+
+def subjects_for(
+    reading: Reading, quantity: Quantity, role: str
+) -> tuple[list[Subject], bool]:
+    """What a number may be a figure of, the nearest first."""
+    span = quantity.start, quantity.end
+    start, end, words = counted(reading, quantity)
+    found = [m for m in reading.subjects if is_compatible(m.what, quantity, role)]
+    if (
+        quantity.unit in {COUNT}
+        and words
+        and role not in {CHANGE, GAP}
+        and not _is_counted(reading, words, found, start, end)
+    ):
+        return [], False
+    if quantity.unit == COUNT and not words and _is_of_places(reading, quantity):
+        return [], False
+    if quantity.unit == COUNT and not words and _goes_on_with_other(reading, quantity):
+        return [], False
+    found = [m for m in found if ";" not in reading.bare[end : m.start]]
+    if (not words or quantity.unit != COUNT) and quantity.last >= 1:
+        found = [m for m in found if not is_embedded(reading, m)]
+    if quantity.unit == POUNDS:
+        if _is_price(reading, quantity):
+            return [], False
+        if _OF_SHARE.search(reading.bare[: quantity.lead]):
+            return [s for s in reading.known.subjects if s.kind == "fund"][:1], False
+        found = _money(reading, quantity, found)
+    if found:
+        found.sort(
+            key=lambda m: (
+                reading.cost(span, (m.start, m.end))
+                - (4 if start <= m.start <= end else 0)
+            )
+        )
+        subjects = list(dict.fromkeys(m.what for m in found))
+        return subjects, len({s.kind for s in subjects}) == 1 or len(subjects) == 1
+    if any(
+        m.what.kind == "measure" for m in reading.subjects
+    ) and quantity.unit not in {POUNDS}:
+        if not any(is_compatible(s, quantity, role) for s in carried_over(reading)):
+            return [], False
+        if reading.subjects and quantity.unit == COUNT:
+            return [], False
+    inherited = [s for s in carried_over(reading) if is_compatible(s, quantity, role)]
+    if reading.before and reading.before.is_heads:
+        lines = [s for s in inherited if s.kind == "line"]
+        return lines or inherited, len(lines or inherited) == 1
+    if not inherited or not _continues(reading, quantity, words):
+        return [], False
+    return inherited[:1], False
+
+
+def _is_price(reading, quantity) -> bool:
+    """“£95 a head”; “gets £40,000 a year” tells a grant."""
+    before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
+    if phrase("money.gets-it").search(before) and phrase("money.a-year").match(after):
+        return False
+    return bool(phrase("money.each").match(after))
+
+
+def _is_of_places(reading, quantity) -> bool:
+    """“Fell in three and rose in one”: a few districts, not a few crimes."""
+    is_few = quantity.is_worded and quantity.value <= 12
+    return is_few and bool(phrase("areas.in-few").search(reading.bare[: quantity.lead]))
+
+
+# Nouns and adjectives that narrow nothing down.
+NEUTRAL_NOUNS = {stem(w) for w in GENERIC} | {
+    stem(w)
+    for w in (
+        "further new such known separate residential local "
+        "year year's recorded reported total different individual"
+    ).split()
+}
+HOMES = {stem(w) for w in "homes households houses properties dwellings".split()}
+PEOPLE = {"people", "persons", "residents", "visitors", "work", "services"}
+
+
+def carried_over(reading):
+    found = reading.before.last_subjects if reading.before else []
+    if found:
+        return found
+    heading = reading.sentence.heading
+    if heading:
+        words = stems(heading)
+        return [
+            s
+            for s in reading.known.measures
+            if s.keys and any(k <= words for k in s.keys)
+        ]
+    return []
+
+
+NEUTRAL = re.compile(
+    r"\b(?:had|has|have|recorded|reported|saw|came|were|was|year|years"
+    r"|months|before|earlier|figure|number|total|rate|share|with|it"
+    r"|its|there|in|of|to|the|a|at|by|for|and|but|fewest|most|highest"
+    r"|lowest|highest|fell|rose|up|down|same|only|again|stood|against"
+    r"|compared|than|district|districts|county|that|this|then|which"
+    r"|quarter|respectively|while|also|per|cent|domestic|local|next"
+    r"|after|followed|largest|smallest)\b|[^a-z]+"
+)
+
+
+def _continues(reading: Reading, quantity, words) -> bool:
+    """Whether a sentence without a subject of its own goes on about the last one."""
+    if any(w not in GENERIC for w in words):
+        return False
+    text = reading.bare
+    spans = [(area.start, area.end) for area in reading.areas]
+    spans += [(period.start, period.end) for period in reading.periods]
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    rest = NEUTRAL.sub(" ", text).split()
+    return len(rest) <= 2
+
+
+def _is_counted(reading, words, found, start, end) -> bool:
+    """Whether what follows a number is what a subject counts."""
+    nouns = stems(" ".join(words)) - NEUTRAL_NOUNS
+    if any(word in PEOPLE for word in words):
+        nouns |= {"people"}
+    if nouns and nouns <= HOMES:
+        # “167 homes burgled”, not “homes visited after burglaries”.
+        return any(
+            end <= m.start <= end + 12
+            or start <= m.start < end
+            or phrase("said.homes-were").fullmatch(reading.bare, end, m.start)
+            for m in found
+        )
+    return not nouns or any(nouns <= m.what.stems for m in found)
+
+
+def _goes_on_with_other(reading, quantity) -> bool:
+    """“1,260 homes, and 400 in Dunmere”: 400 homes, whatever else is named."""
+    earlier = [
+        q
+        for q in reading.quantities
+        if q.end <= quantity.start and q.unit == COUNT and q.value > 12
+    ]
+    for one in earlier[::-1]:
+        start, end, words = counted(reading, one)
+        if words:
+            found = [m for m in reading.subjects if is_compatible(m.what, one, VALUE)]
+            return not _is_counted(reading, words, found, start, end)
+    return False
+
+
+_HEADS = frozenset(
+    "number numbers rate rates share shares proportion percentage "
+    "incident incidents case cases level levels "
+    "total totals figure figures count counts fall rise drop "
+    "increase decrease reduction change growth decline "
+    "cut target targets report reports record records offence "
+    "offences crime crimes amount volume trend trends "
+    "data peak low high instance instances occurrence occurrences "
+    "difference gap most fewest all half third "
+    "quarter fifth tenth first second fourth last top priority rates "
+    "picture results result thirds quarters "
+    "highest lowest best worst more fewer less none each some many "
+    "few any one two three four five six seven "
+    "training trained year month district county against as area "
+    "progress performance cent percent "
+    "districts areas boroughs place places table list".split()
+)
+_EMBEDDED = re.compile(
+    r"\b([a-z-]+) (?:of|at|about|on|for)(?: (?:the|a|an|all|our|their"
+    r"|domestic|recorded|reported|high-risk)){0,2} $"
+)
+
+
+def is_embedded(reading: Reading, mention) -> bool:
+    """Whether the sentence is about something else: “victims of burglary”."""
+    if mention.what.kind != "measure":
+        return False
+    found = _EMBEDDED.search(reading.bare[: mention.start])
+    head = found[1].rpartition("-")[2] if found else ""
+    if not found or head in _HEADS or stem(found[1]) in mention.what.stems:
+        return False
+    return not found[1].endswith("ed")
+
+
+_NO_GRANT = re.compile(
+    r"\b(?:(?<!been )(?<!was )(?<!were )(?<!is )raised|saved"
+    r"|stolen|stole|lost|reward|prize|donat\w+|fined?"
+    r"|owed|loan|borrowed|bought|sold|earned|insured|itself|themselves"
+    r"|damage|compensation|salary|wages|salaries|rent)\b"
+)
+
+
+# “The Early Intervention Fund”, “the National Lottery”.
+_GIVER = re.compile(
+    r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)* "
+    r"(?:Fund|Lottery|Foundation|Office|Ministry|Department|Bank|Trust|Charity)\b"
+)
+
+
+def _is_of_other_giver(reading) -> bool:
+    """Whether money comes from somebody whose grants the data do not have."""
+    known = [(n.start, n.end) for n in reading.names]
+    given = any(
+        not any(a < m.end() and m.start() < b for a, b in known)
+        for m in _GIVER.finditer(reading.text)
+    )
+    return given or bool(phrase("money.other-giver").search(reading.bare))
+
+
+def _money(reading, quantity, found):
+    """A funding line before the fund; the fund only where no line is named."""
+    before = reading.bare[: quantity.lead]
+    if _is_of_other_giver(reading) or _NO_GRANT.search(reading.bare):
+        return []
+    if phrase("money.spent").search(before) or phrase("money.share-of").search(before):
+        return []
+    lines = [m for m in found if m.what.kind == "line" and not _is_place(reading, m)]
+    if phrase("money.adds").search(reading.bare):
+        lines = [m for m in lines if not _is_body(reading, m)]
+    carried = [m for m in found if m.what.kind == "carried"]
+    if re.search(
+        r"\bcarr(?:y|ied|ying)\b|\bbrought forward\b|\brolled over\b|\bleft over\b",
+        reading.bare,
+    ):
+        return carried or _all_carried(reading)
+    if re.search(r"\bspent\b|\bunspent\b|\bunderspen", reading.bare):
+        return []
+    found = [m for m in found if m.what.kind == "fund"]
+    if phrase("money.of-which").match(reading.bare[quantity.end :]):
+        lines = []
+    lines = lines or _shared_line(reading)
+    if lines:
+        return lines
+    if found and not phrase("money.partnerships").search(reading.bare):
+        return found
+    word = re.search(
+        r"\b(?:the|our|this|total|commissioner's|mayor's) (?:fund|grant|pot|money"
+        r"|budget|settlement|funding|total|sum)\b"
+        r"|\bto (?:spend|share out|give out|allocate|hand out|invest)\b",
+        reading.bare,
+    )
+    word = word or phrase("money.to-us").search(reading.bare)
+    word = word or phrase("money.the-giver").search(reading.bare)
+    if word:
+        funds = [s for s in reading.known.subjects if s.kind == "fund"]
+        if len(funds) == 1:
+            return [Mention(*word.span(), funds[0])]
+    return []
+
+
+def _shared_line(reading) -> list[Mention]:
+    """“The three partnerships share £560,000”: the line that theirs are parts of."""
+    named = phrase("money.partnerships").search(reading.bare)
+    if named is None:
+        return []
+    lines = [s for s in reading.known.subjects if s.kind == "line"]
+    parts = [s.row for s in lines if s.row.recipient_partnership]
+    parents = {row.parent for row in parts if row.parent}
+    if named["n"] and worded(named["n"]) != len(parts):
+        return []
+    return [Mention(*named.span(), s) for s in lines if s.row in parents]
+
+
+def _is_body(reading, mention) -> bool:
+    """Whether a line is meant only in so far as the body that gets it is named."""
+    return any(
+        (name.start, name.end) == (mention.start, mention.end)
+        and name.of("partner", "partnership")
+        and not name.of("line")
+        for name in reading.names
+    )
+
+
+def _is_place(reading, mention) -> bool:
+    """“A prize in Aldermoor” is no money of the line that has the area's name."""
+    here = any(m.start == mention.start for m in reading.areas)
+    return here and bool(
+        re.search(
+            r"\b(?:in|at|near|around|across|within)\s+$", reading.bare[: mention.start]
+        )
+    )
+
+
+def _all_carried(reading):
+    return [Mention(0, 0, s) for s in reading.known.subjects if s.kind == "carried"]
+
+
+def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
+    """Of which areas something may be said, the nearest first, and whether surely."""
+    found = reading.areas
+    home = reading.known.home_code
+    unnamed = _UNNAMED.match(reading.bare[span[1] :]) or phrase(
+        "areas.other-districts"
+    ).search(reading.bare[: span[0]])
+    if unnamed:
+        return reading.known.districts or [home], False
+    fronted = phrase("areas.fronted-whole").match(reading.bare)
+    if fronted and span[1] <= fronted.end():
+        found = [m for m in found if m.start < fronted.end()]
+    # “The county’s highest” is said of another area.
+    ranks = phrase("areas.superlative")
+    own = [
+        m for m in found if not (m.what == home and ranks.match(reading.bare, m.end))
+    ]
+    found = own or found
+    if found:
+        ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
+        codes = list(dict.fromkeys(m.what for m in ranked))
+        if _leaves_out(reading):
+            return list(dict.fromkeys([*codes, home])), False
+        if len(codes) == 1:
+            far = reading.cost(span, (ranked[0].start, ranked[0].end))
+            crosses = re.search(
+                r"\b(?:but|while|whereas)\b|;",
+                reading.between(span, (ranked[0].start, ranked[0].end)),
+            )
+            if far > 6 and crosses and codes[0] != home:
+                return [*codes, home], False
+            return codes, True
+        joined = _joined(reading, ranked[0])
+        if joined:
+            return list(dict.fromkeys([*codes[:1], *joined, *codes])), False
+        first, second = ranked[0], next(m for m in ranked if m.what != ranked[0].what)
+        sure = (
+            _area_cost(reading, span, second) - _area_cost(reading, span, first) >= 1.5
+        )
+        return (codes[:1], True) if sure else (codes, False)
+    if any(_has_areas(name.of("partnership"), home) for name in reading.names):
+        return [""], False
+    last = reading.before.last_area if reading.before else ""
+    if reading.before and reading.before.is_heads:
+        return [last or home], True
+    if last and last != home:
+        pronoun = PRONOUN.search(reading.bare)
+        order = [last, home] if pronoun else [home, last]
+        return order, False
+    return [home], True
+
+
+def _has_areas(named, home) -> bool:
+    """Whether a partnership covers several areas: the data have no figure of it."""
+    codes = {row.code for row in named.row.areas.all()} if named else set()
+    return len(codes) > 1 and home not in codes
+
+
+# “75% in three districts” does not say in which.
+_UNNAMED = re.compile(
+    r"\s*(?:in|for) (?:the )?(?:\w+ )?(?:other |the other )?(?:two"
+    r"|three|four|five|some|most|other|all|both|each|one|every"
+    r"|\w+ of the) (?:districts?|areas?|boroughs?|places)\b"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside|beyond|except|excluding|apart from|other than"
+    r"|elsewhere|not in|rest of)\b"
+)
+
+
+def _leaves_out(reading) -> bool:
+    """Whether an area is named to leave it out."""
+    return bool(_OUTSIDE.search(reading.bare))
+
+
+def _joined(reading, mention) -> list[str]:
+    """Areas that are named together with an area: “Aldermoor and Dunmere”."""
+    return [
+        m.what
+        for m in reading.areas
+        if m is not mention
+        and re.fullmatch(
+            r"\s*(?:and|or|,|and in|, and)\s*",
+            reading.between((m.start, m.end), (mention.start, mention.end)),
+        )
+    ]
+
+
+def _area_cost(reading, span, mention):
+    cost = reading.cost(span, (mention.start, mention.end))
+    between = reading.between(span, (mention.start, mention.end))
+    if mention.start >= span[1]:
+        # "412 in Aldermoor", "£220,500 for Aldermoor"; not "412, Brackwell".
+        return (
+            cost - 1.2
+            if re.fullmatch(
+                r"\s*(?:in|for|to|of|by|goes to|went to)\s*(?:the )?", between
+            )
+            else cost
+        )
+    # "Aldermoor (412)", "Aldermoor’s 412", "Aldermoor had 412".
+    if re.fullmatch(
+        r"\s*(?:'s|\(|:|had|has|recorded|saw|with|was|at|, with|, at)?\s*(?:the )?",
+        between,
+    ):
+        return cost - 4
+    return cost
+
+
+_OTHER_TIME = re.compile(
+    r"\b(?:after|against|compared|than|before|from|up on|down on)\b[^,;]*$"
+)
+
+
+def _is_of_other(reading, span, period) -> bool:
+    """Whether a period belongs to another number: “3.7%, after 6.5% in 2015-16”."""
+    if period.start < span[1]:
+        return False
+    between = reading.bare[span[1] : period.start]
+    if ";" in between or re.search(r"[,;] (?:and |but )?from (?:the )?$", between):
+        return True
+    for other in reading.quantities:
+        if span[1] <= other.start and other.end <= period.start:
+            near = re.fullmatch(
+                r"\s*(?:[a-z]+ ){0,2}(?:in|for|of|during) (?:the )?",
+                reading.bare[other.end : period.start],
+            )
+            if near and _OTHER_TIME.search(reading.bare[span[1] : other.lead]):
+                return True
+    return False
+
+
+def _is_of_base(reading, span, period) -> bool:
+    """“Ten points lower than in 2014-15: 30%” is not of that year."""
+    between = reading.bare[period.end : span[0]]
+    if period.end > span[0] or not phrase("said.parts").match(between):
+        return False
+    base = phrase("said.base-time").search(reading.bare[: period.start])
+    return bool(base) and not phrase("said.base-tells").search(between)
+
+
+def periods_for(reading: Reading, span) -> tuple[list, bool]:
+    """The periods that may be meant, the nearest first, and whether that is sure."""
+    found = [p for p in reading.given if p.lead not in {"since"}] or reading.given
+    # “£1,204,900 is more than in 2017-18” is not of that year.
+    found = [
+        p
+        for p in found
+        if p.start < span[0]
+        or not re.search(
+            r"\bthan\b|\bas (?:it|they) did\b|\bas in\b",
+            reading.bare[span[1] : p.start],
+        )
+    ]
+    found = [
+        p
+        for p in found
+        if p.start < span[0]
+        or not phrase("said.up-on").search(reading.bare[span[1] : p.start])
+    ]
+    found = [p for p in found if not _is_of_other(reading, span, p)]
+    found = [p for p in found if not _is_of_base(reading, span, p)]
+    if not found:
+        return [], False
+    ranked = sorted(found, key=lambda p: reading.cost(span, (p.start, p.end)))
+    periods = list({days_of(p.period): p.period for p in ranked}.values())
+    if len(periods) == 1:
+        return periods, True
+    first = ranked[0]
+    second = next(p for p in ranked if days_of(p.period) != days_of(first.period))
+    near = reading.cost(span, (first.start, first.end))
+    gap = reading.cost(span, (second.start, second.end)) - near
+    sure = gap >= 1.2 and near <= 2.0
+    return (periods[:1], True) if sure else (periods, False)

@@ -1,0 +1,64 @@
+"""How a statement is meant: as what happened, or as planned, supposed or quoted."""
+
+from reports.text.clauses import clause_at
+from reports.text.phrases import phrase
+from reports.text.places import is_elsewhere
+from reports.text.quantities import POUNDS
+from reports.text.reader import Reading
+
+
+def is_hypothetical(reading: Reading, at: int) -> bool:
+    """Whether what stands there is planned, hoped for or supposed, and no result."""
+    over = reading.lead_in
+    heads = [reading.sentence.heading, over.text if over else ""]
+    if any(phrase("mood.heading").search(one) for one in heads):
+        return True
+    start, end = clause_at(reading, at)
+    before, after = reading.bare[start:at], reading.bare[at:end]
+    if phrase("mood.base").search(before):
+        # “Lower than the 6,500 of 2017” tells what was, whatever is to come.
+        return False
+    return bool(
+        phrase("mood.planned").search(before)
+        or phrase("mood.planned-later").match(after)
+    )
+
+
+def is_of_others(reading: Reading, at: int) -> bool:
+    """Whether it is somebody else’s figure: a survey’s, the nation’s, a quotation’s."""
+    start, end = clause_at(reading, at)
+    if phrase("mood.others").search(reading.bare, start, end):
+        return True
+    quoted = phrase("mood.quoted").finditer(reading.low)
+    return any(one.start() < at < one.end() for one in quoted)
+
+
+def is_unreal(reading: Reading, start: int) -> bool:
+    """Whether a direction is hoped for, denied, asked about or said by others."""
+    before = reading.bare[max(0, start - 40) : start]
+    before = before.split(",")[-1].split(";")[-1]
+    if phrase("mood.granted").search(before):
+        # The money of the year is agreed, though it is still to be paid.
+        return False
+    if phrase("mood.unreal").search(before) or is_of_others(reading, start):
+        return True
+    is_of_money = any(q.unit == POUNDS for q in reading.quantities) or any(
+        m.what.is_money for m in reading.subjects
+    )
+    return not is_of_money and is_hypothetical(reading, start)
+
+
+def is_asked(reading: Reading, start: int) -> bool:
+    """Whether what stands there is asked or supposed: “whether the target was met”."""
+    before = reading.bare[:start].rpartition(";")[2]
+    if reading.bare.rstrip(" ”’\"'").endswith("?"):
+        return True
+    return bool(phrase("said.asked").search(before))
+
+
+def is_unstated(reading: Reading) -> bool:
+    """Whether a sentence is of another place, or only supposes, wants or denies."""
+    cues = ("said.supposed", "said.denied")
+    return is_elsewhere(reading) or any(
+        phrase(cue).search(reading.bare) for cue in cues
+    )

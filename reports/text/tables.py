@@ -1,0 +1,52 @@
+"""What each number of a typed table is of: its caption, row and column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from partnership.core.text.html import Element, parse
+
+CELLS = ("td", "th")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The words that a cell stands under: those of its table, row and column."""
+
+    caption: str
+    row: str
+    column: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.caption}: {self.row}, {self.column}"
+
+
+@lru_cache(maxsize=500)
+def heads_of(html: str) -> tuple[Heads | None, ...]:
+    """The heads of each line of a text that stands in a cell, in order."""
+    if "<td" not in html:
+        return ()
+    return tuple(
+        heads for table in parse(html).elements("table") for heads in _cells(table)
+    )
+
+
+def _cells(table: Element) -> Iterator[Heads | None]:
+    """One for each cell that has words; none where the heads are not plain."""
+    caption = _words(next(table.elements("caption"), None))
+    rows = [[cell for cell in row.elements(*CELLS)] for row in table.elements("tr")]
+    is_plain = not any(
+        {"colspan", "rowspan"} & set(cell.attributes) for row in rows for cell in row
+    )
+    columns = [_words(cell) for cell in rows[0]] if rows else []
+    for place, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if not _words(cell):
+                continue
+            is_figure = place and column and is_plain and column < len(columns)
+            yield Heads(caption, _words(row[0]), columns[column]) if is_figure else None
+
+
+def _words(element: Element | None) -> str:
+    return " ".join(element.text.split()) if element is not None else ""
