@@ -17,7 +17,10 @@ ACCEPT = {
     IMAGE: "image/png,image/jpeg,image/webp",
     ATTACHMENT: ",".join(f".{extension}" for extension in ATTACHMENT_TYPES),
 }
-NOT_STORED = "The file is not stored here any more. Select it again"
+NOT_STORED = (
+    "The file is not stored here. Select it again, or upload it in a ZIP file with the "
+    "workbook"
+)
 UPLOAD, REMOVE = "-upload", "-remove"
 
 

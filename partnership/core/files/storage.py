@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 
 from partnership.core.files.attachments import read_attachment
 from partnership.core.files.images import read_image
-from partnership.core.files.names import parse_name
+from partnership.core.files.names import FileName, parse_name
 from partnership.core.values.fingerprints import file_sha256
 
 FOLDER = "uploads"
@@ -29,6 +29,12 @@ def _store(content, rest) -> str:
     if not is_stored(name):
         default_storage.save(path_of(name), ContentFile(content))
     return name
+
+
+def store_as_is(found: FileName, content: bytes) -> str:
+    """Store a picture that was stored elsewhere under the same name."""
+    ending = found.name.partition("-")[2]
+    return _store(content, ending)
 
 
 def path_of(name: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from partnership.core.files.bundles import name_key
+from partnership.core.files.fields import StoredFileField
 from partnership.core.imports import recognition
 from partnership.core.imports.choices import Choices
 from partnership.core.imports.fields import CodesSlot, ReferenceSlot
@@ -23,6 +25,10 @@ OTHER_SHEETS = re.compile(
     r"contents|notes|read me|start here|allowed values|cover(?: sheet| page)?"
 )
 
+# Beside the choices of each list: the stored names of uploaded files, by their names.
+FILES = "files"
+MAX_NAMED = 10
+
 
 @dataclass
 class ListReport:
@@ -35,6 +41,7 @@ class ListReport:
     errors: list[RowError] = field(default_factory=list)
     questions: list = field(default_factory=list)
     skipped: str = ""
+    files: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -142,6 +149,7 @@ def import_book(data: bytes, *, file_name: str, choices=None, run=None) -> Count
         seen.append([record.slug, found.counts, [str(e) for e in found.errors]])
         if found.errors:
             wrong.add(record.model)
+    _mention_unnamed_files(report, choices)
     if not wrong:
         _check_texts(importers)
     report.fingerprint = fingerprint(seen, 64)
@@ -167,6 +175,8 @@ def _import_sheet(record, sheet, book, found, file_name, choices, run):
             RowError(0, "", "", f"The sheet has no column for: {names}")
         )
         return None
+    files = (choices or {}).get(FILES, {})
+    found.files = _name_stored_files(resource, layout.dataset, files)
     importer = Importer(
         resource,
         layout.dataset,
@@ -183,6 +193,42 @@ def _import_sheet(record, sheet, book, found, file_name, choices, run):
     found.errors += result.errors
     found.questions = list(result.questions.values())
     return importer
+
+
+def _name_stored_files(resource, dataset, files) -> set[str]:
+    """Put the names under which files are stored in place of those in the workbook.
+
+    Return the names that were found.
+    """
+    places = [
+        dataset.headers.index(column.column_name)
+        for slot in resource.slots
+        if isinstance(getattr(slot, "field", None), StoredFileField)
+        for column in slot.columns
+        if column.column_name in dataset.headers
+    ]
+    found = set()
+    for number, row in enumerate(dataset if places and files else []):
+        cells = list(row)
+        for place in places:
+            name = name_key(str(cells[place] or ""))
+            if name in files:
+                cells[place] = files[name]
+                found.add(name)
+        dataset[number] = cells
+    return found
+
+
+def _mention_unnamed_files(report, choices):
+    named = {name for found in report.lists for name in found.files}
+    unnamed = sorted(set((choices or {}).get(FILES, {})) - named)
+    if unnamed:
+        more = len(unnamed) - MAX_NAMED
+        names = ", ".join(f"“{name}”" for name in unnamed[:MAX_NAMED])
+        names += f" and {more:,} more" if more > 0 else ""
+        report.notes.append(
+            f"Files in the ZIP file that the workbook does not name: {names}."
+        )
 
 
 def _check_texts(importers):

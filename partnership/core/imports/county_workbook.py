@@ -9,6 +9,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from partnership.core.files.bundles import write_bundle
+from partnership.core.files.fields import StoredFileField
 from partnership.core.imports import column_help, county, widgets
 from partnership.core.imports.fields import ExportOnlySlot
 from partnership.core.imports.formats import WIDEST_COLUMN, check_lengths
@@ -63,12 +65,34 @@ def _dataset(record, partnership, year, is_starter):
     resource = RESOURCES[record.model]()
     if is_starter:
         return column_help.empty(resource)
+    return resource.export(queryset=_rows(record, partnership, year))
+
+
+def _rows(record, partnership, year):
     rows = record.model._default_manager.all()
     if partnership is not None:
         rows = _of(rows, "partnership", partnership)
     if year is not None:
         rows = _of(rows, "year", year)
-    return resource.export(queryset=rows)
+    return rows
+
+
+def write_files(stream, partnership=None, year=None, user=None) -> list[str]:
+    """Write the files that the workbook names as a ZIP file.
+
+    Return the names of those that are not stored here any more.
+    """
+    names = [
+        name
+        for record in records_in_order()
+        if user is None or record.has_permission(user, "view")
+        for field in record.model._meta.fields
+        if isinstance(field, StoredFileField)
+        for name in _rows(record, partnership, year)
+        .exclude(**{field.name: ""})
+        .values_list(field.name, flat=True)
+    ]
+    return write_bundle(names, stream)
 
 
 def _of(rows, name, value):

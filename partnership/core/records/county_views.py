@@ -1,14 +1,18 @@
 """All lists in one workbook: download, upload, preview, put right, import."""
 
 import re
+from functools import partial
+from tempfile import TemporaryFile
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
+from partnership.core.files.bundles import store_bundle
 from partnership.core.imports import (
     county,
     county_uploads,
@@ -30,7 +34,25 @@ from partnership.core.records.import_jobs import DATA_CHANGED
 from partnership.core.records.import_views import FileForm
 from partnership.core.records.permissions import StaffRequiredMixin
 
+CHUNK = 1_000_000
 CELL = re.compile(r"cell:([a-z-]+):([A-Z]{1,3}[0-9]{1,7})")
+
+
+class WorkbookForm(FileForm):
+    """A workbook, and the files that it names."""
+
+    files = forms.FileField(
+        label="Pictures, supplements and logos",
+        required=False,
+        help_text="Optional. A ZIP file, up to 50 MB, with the files that the workbook "
+        "names in its columns “file” and “logo”.",
+        error_messages={"empty": "The selected file is empty"},
+        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".zip"}),
+    )
+
+    def clean_files(self):
+        file = self.cleaned_data["files"]
+        return {county.FILES: store_bundle(file)} if file else {}
 
 
 class WorkbookMixin(StaffRequiredMixin):
@@ -66,15 +88,15 @@ class WorkbookUpload(WorkbookMixin, TemplateView):
 
     def get_context_data(self, form=None, **kwargs):
         return super().get_context_data(
-            form=form or FileForm(), is_empty=county.is_empty(), **kwargs
+            form=form or WorkbookForm(), is_empty=county.is_empty(), **kwargs
         )
 
     def post(self, request):
-        form = FileForm(request.POST, request.FILES)
+        form = WorkbookForm(request.POST, request.FILES)
         if form.is_valid():
-            file = form.cleaned_data["file"]
+            file, choices = form.cleaned_data["file"], form.cleaned_data["files"]
             try:
-                return previewed(request, file.read(), file.name, {})
+                return previewed(request, file.read(), file.name, choices)
             except SpreadsheetError as error:
                 form.add_error("file", ValidationError(str(error)))
         return self.render_to_response(self.get_context_data(form=form))
@@ -170,3 +192,22 @@ class WorkbookDownload(WorkbookMixin, View):
         )
         response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
         return response
+
+
+class WorkbookFiles(WorkbookMixin, View):
+    """The files that the workbook of all records names, as a ZIP file."""
+
+    def get(self, request):
+        response = StreamingHttpResponse(
+            _zip_chunks(request.user), content_type="application/zip"
+        )
+        response["Content-Disposition"] = 'attachment; filename="all-files.zip"'
+        return response
+
+
+def _zip_chunks(user):
+    """Make the ZIP file on disk, and yield it part by part."""
+    with TemporaryFile() as stream:
+        county_workbook.write_files(stream, user=user)
+        stream.seek(0)
+        yield from iter(partial(stream.read, CHUNK), b"")

@@ -34,6 +34,11 @@ urlpatterns = [
         name="workbook_all",
     ),
     path(
+        "workbook/files.zip",
+        county_views.WorkbookFiles.as_view(),
+        name="workbook_files",
+    ),
+    path(
         "workbook/<slug:key>/",
         county_views.WorkbookPreview.as_view(),
         name="workbook_preview",

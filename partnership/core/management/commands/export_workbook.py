@@ -21,6 +21,10 @@ class Command(BaseCommand):
             "--starter", action="store_true", help="an empty workbook to fill in"
         )
 
+        parser.add_argument(
+            "--files", metavar="ZIP", help="also write pictures, supplements and logos"
+        )
+
     def handle(self, *args, **options):
         try:
             year = options["year"] and financial_years.parse(options["year"])
@@ -32,6 +36,15 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         Path(options["file"]).write_bytes(data)
         self.stdout.write(f"{options['file']} written.")
+        if options["files"]:
+            self._write_files(options["files"], partnership, year)
+
+    def _write_files(self, path, partnership, year):
+        with Path(path).open("wb") as stream:
+            missing = county_workbook.write_files(stream, partnership, year)
+        self.stdout.write(f"{path} written.")
+        for name in missing:
+            self.stderr.write(f"Not in the ZIP file, because it is not stored: {name}")
 
     @staticmethod
     def _partnership(name):

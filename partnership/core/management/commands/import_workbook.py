@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from partnership.core.files.bundles import store_bundle
 from partnership.core.imports import county
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.models.imports import ImportRun
@@ -22,6 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE")
+        parser.add_argument(
+            "--files", metavar="ZIP", help="the pictures and files the workbook names"
+        )
         parser.add_argument("--dry-run", action="store_true", help="save nothing")
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
@@ -31,9 +36,12 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {path}")
         data = path.read_bytes()
         try:
-            report = self._import(data, path.name, options["dry_run"])
+            choices = self._stored_files(options["files"])
+            report = self._import(data, path.name, options["dry_run"], choices)
         except SpreadsheetError as error:
             raise CommandError(str(error)) from None
+        except ValidationError as error:
+            raise CommandError("\n".join(error.messages)) from None
         if options["format"] == "json":
             self.stdout.write(json.dumps(_as_data(report), indent=2))
         else:
@@ -42,12 +50,21 @@ class Command(BaseCommand):
             raise CommandError("Nothing was imported.")
 
     @staticmethod
-    def _import(data, name, dry_run):
+    def _stored_files(path):
+        if not path:
+            return {}
+        if not Path(path).is_file():
+            raise CommandError(f"There is no file {path}")
+        with Path(path).open("rb") as file:
+            return {county.FILES: store_bundle(file)}
+
+    @staticmethod
+    def _import(data, name, dry_run, choices):
         if dry_run:
-            return county.check(data, file_name=name)
+            return county.check(data, file_name=name, choices=choices)
         with transaction.atomic():
             run = ImportRun(file_name=name[:255], sha256=file_sha256(data))
-            report = county.import_book(data, file_name=name, run=run)
+            report = county.import_book(data, file_name=name, choices=choices, run=run)
             if report.is_wrong:
                 transaction.set_rollback(True)
             elif report.count:
