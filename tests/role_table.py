@@ -179,6 +179,8 @@ EXAMPLES = {
     "documents:pdf": _paper,
     "documents:pdf_file": _paper,
     "documents:carry_over": _paper,
+    "documents:word_import": _paper,
+    "documents:word_import_preview": lambda: {**_paper(), "key": "0" * 32},
     "documents:publish": _paper,
     "documents:review": _paper,
     "documents:feeds": lambda: {"record": "terms", "pk": builders.a_term().pk},

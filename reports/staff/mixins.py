@@ -16,7 +16,7 @@ class DocumentView(PermissionRequiredMixin, View):
     Other users are asked to sign in, or get a 403, whether or not the document exists.
     """
 
-    permission_required = "reports.change_report"
+    permission_required: str | list[str] = "reports.change_report"
 
     def dispatch(self, request, *args, **kwargs):
         if not self.has_permission():

@@ -123,6 +123,7 @@ register(
             RecordLink("Edit text", "editor:report"),
             RecordLink("Pictures and supplements", "editor:files"),
             RecordLink("Start from an earlier document", "documents:carry_over"),
+            RecordLink("Start from a Word file", "documents:word_import"),
             RecordLink("Check results", "documents:check_results"),
             RecordLink("Preview draft", "documents:preview"),
             RecordLink("Publish", "documents:publish"),

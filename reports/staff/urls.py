@@ -23,6 +23,7 @@ from reports.staff.publish import (
     Publish,
 )
 from reports.staff.review import Review
+from reports.staff.word_import import WordImport, WordImportPreview
 
 app_name = "documents"
 urlpatterns = [
@@ -42,5 +43,11 @@ urlpatterns = [
     path("<int:pk>/changes/", DocumentDifferences.as_view(), name="differences"),
     path("<int:pk>/review/", Review.as_view(), name="review"),
     path("<int:pk>/carry-over/", CarryOver.as_view(), name="carry_over"),
+    path("<int:pk>/word-file/", WordImport.as_view(), name="word_import"),
+    path(
+        "<int:pk>/word-file/<slug:key>/",
+        WordImportPreview.as_view(),
+        name="word_import_preview",
+    ),
     path("<int:pk>/publish/", Publish.as_view(), name="publish"),
 ]

@@ -5,21 +5,36 @@ with its text before and after tracked changes, and its HTML, which
 `pasting.read.read_pasted` makes clean rich text of.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError
 
 MAX_BYTES = 20_000_000
 # The most that a file may unpack to: a small file can hold a very large one.
 MAX_UNPACKED = 200_000_000
 # The most of its text: read as a tree, it takes some ten times as much memory.
 MAX_XML = 30_000_000
+MAX_MEMBERS = 5_000
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+TOO_LARGE = "This file is too large. Remove images and save it again"
+WITH_PASSWORD = (
+    "This file has a password or is in the old .doc format. In Word, remove the "
+    "password, then use Save As and select Word Document (.docx)"
+)
+HAS_MACROS = (
+    "This file contains macros. In Word, use Save As and select Word Document (.docx)"
+)
+NO_WORD_FILE = (
+    "This is not a Word file. In Word, use Save As and select Word Document (.docx)"
+)
+UNREADABLE = "This Word file cannot be read. Save it again as a Word Document (.docx)"
 MOVED = {qn("w:moveFrom"): "del", qn("w:moveTo"): "ins"}
 TRACKED = {qn("w:del"): "del", qn("w:ins"): "ins"} | MOVED
 INSIDE = {
@@ -28,6 +43,17 @@ INSIDE = {
 }
 FORMATS = {"bullet": "", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i"}
 FORMATS |= {"upperRoman": "I"}
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+ALTERNATIVES = f"{{{COMPATIBILITY}}}AlternateContent"
+BOX = qn("w:txbxContent")
+DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object"), ALTERNATIVES}
+NOTES = {
+    qn("w:footnoteReference"): RELATIONSHIP_TYPE.FOOTNOTES,
+    qn("w:endnoteReference"): RELATIONSHIP_TYPE.ENDNOTES,
+}
+# The styles of a contents list and of its heading.
+CONTENTS = re.compile(r"(?:toc (?:\d|heading)|contents \d|table of figures)", re.I)
+MAX_BASES = 10
 
 
 class WordFileError(ValueError):
@@ -58,12 +84,16 @@ class WordBlock:
 
     `before` is its text without tracked changes, `text` with all of them. `bookmarks`
     are the names of the bookmarks around it, and `authors` those who changed it.
+    `level` is that of a heading, else 0. `notes` are its footnotes as HTML, which read
+    as such only together with `html`.
     """
 
     html: str
     text: str
     before: str
     style: str = ""
+    level: int = 0
+    notes: list[str] = field(default_factory=list)
     bookmarks: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
     comments: list[Comment] = field(default_factory=list)
@@ -91,39 +121,55 @@ class WordFile:
 def read_word(file) -> WordFile:
     """Read a .docx file. Raises WordFileError with what to do."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-        size = sum(part.file_size for part in parts)
-        xml = sum(p.file_size for p in parts if p.filename.endswith((".xml", ".rels")))
-        if size > MAX_UNPACKED or xml > MAX_XML:
-            raise WordFileError(
-                "This file is too large. Remove images and save it again"
-            )
-        file.seek(0)
-        document = Document(file)
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, XMLSyntaxError):
-        raise WordFileError(
-            "This is not a Word file. In Word, use Save As and select Word Document "
-            "(.docx)"
-        ) from None
-    except ValueError as error:
-        if isinstance(error, WordFileError):
-            raise
-        raise WordFileError(
-            "This Word file cannot be read. Save it again as a Word Document (.docx)"
-        ) from None
-    return WordFile(list(_Reader(document).blocks()))
+        _check_archive(file)
+        return WordFile(list(_Reader(Document(file)).blocks()))
+    except WordFileError:
+        raise
+    except (zipfile.BadZipFile, KeyError):
+        raise WordFileError(NO_WORD_FILE) from None
+    except Exception:  # broken files raise many classes
+        raise WordFileError(UNREADABLE) from None
+
+
+def _check_archive(file) -> None:
+    """Refuse a file that is unsafe to open, before anything in it is unpacked."""
+    start = file.read(len(OLD_OFFICE))
+    file.seek(0)
+    if start == OLD_OFFICE:
+        raise WordFileError(WITH_PASSWORD)
+    with zipfile.ZipFile(file) as archive:
+        members = archive.infolist()
+    texts = [m for m in members if m.filename.endswith((".xml", ".rels"))]
+    if (
+        len(members) > MAX_MEMBERS
+        or sum(member.file_size for member in members) > MAX_UNPACKED
+        or sum(member.file_size for member in texts) > MAX_XML
+    ):
+        raise WordFileError(TOO_LARGE)
+    if any(member.flag_bits & 0x1 for member in members):
+        raise WordFileError(WITH_PASSWORD)
+    names = {member.filename.lower() for member in members}
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise WordFileError(HAS_MACROS)
+    if not any(name.startswith("word/") for name in names):
+        raise WordFileError(NO_WORD_FILE)
+    file.seek(0)
 
 
 class _Reader:
     def __init__(self, document):
         self.document = document
         self.styles = {s.style_id: s.name for s in document.styles if s.style_id}
+        self.levels = {s.style_id: _level_of(s) for s in document.styles if s.style_id}
+        # Text boxes of the paragraph being read: their text comes after it.
+        self.boxes: list = []
+        self.notes = {tag: self._notes(kind) for tag, kind in NOTES.items()}
         self.open_bookmarks: dict[str, str] = {}
         self.open_comments: dict[str, Comment] = {}
         self.comments = self._comments()
         self.numbering = self._numbering()
         self.counts: dict[tuple[str, int], int] = {}
+        self.note_count = 0
 
     def _comments(self) -> dict[str, Comment]:
         return {
@@ -131,6 +177,21 @@ class _Reader:
                 str(comment.comment_id), comment.author, comment.text.strip()
             )
             for comment in self.document.comments
+        }
+
+    def _notes(self, kind) -> dict[str, str]:
+        """The text of each footnote or endnote, by its number."""
+        try:
+            root = parse_xml(self.document.part.part_related_by(kind).blob)
+        except KeyError:
+            return {}
+        return {
+            note.get(qn("w:id")): " ".join(
+                "".join(_texts(paragraph, inside=True))
+                for paragraph in note.iter(qn("w:p"))
+            ).strip()
+            for note in root
+            if note.get(qn("w:type")) in {None, "normal"}
         }
 
     def _numbering(self) -> dict[str, dict[int, str]]:
@@ -160,6 +221,9 @@ class _Reader:
         for element in parent:
             if element.tag == qn("w:p"):
                 yield self.paragraph(element)
+                boxes, self.boxes = self.boxes, []
+                for box in boxes:
+                    yield from self._blocks(box)
             elif element.tag == qn("w:tbl"):
                 yield self.table(element)
             elif element.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}:
@@ -170,7 +234,7 @@ class _Reader:
     def table(self, element) -> WordBlock:
         found: list[WordBlock] = []
         rows = []
-        for row in element.iter(qn("w:tr")):
+        for row in _children(element, "w:tr"):
             properties = row.find(qn("w:trPr"))
             is_head = (
                 properties is not None
@@ -178,7 +242,7 @@ class _Reader:
             )
             tag = "th" if is_head else "td"
             cells = []
-            for cell in row.iterchildren(qn("w:tc")):
+            for cell in _children(row, "w:tc"):
                 merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
                 inner = [*self._blocks(cell)]
                 found += inner
@@ -195,11 +259,12 @@ class _Reader:
             f"<table>{''.join(rows)}</table>",
             "\n".join(block.text for block in found),
             "\n".join(block.before for block in found),
-            "table",
-            frozenset(self.open_bookmarks.values()),
-            frozenset(author for block in found for author in block.authors),
-            [comment for block in found for comment in block.comments],
-            [control for block in found for control in block.controls],
+            style="table",
+            notes=[note for block in found for note in block.notes],
+            bookmarks=frozenset(self.open_bookmarks.values()),
+            authors=frozenset(author for block in found for author in block.authors),
+            comments=[comment for block in found for comment in block.comments],
+            controls=[control for block in found for control in block.controls],
         )
 
     def paragraph(self, element) -> WordBlock:
@@ -208,15 +273,21 @@ class _Reader:
         authors: set[str] = set()
         html: list[str] = []
         self._inline(element, block, html, authors, names, frozenset())
-        block.style = self.styles.get(_value(element, "w:pPr/w:pStyle"), "Normal")
+        style = _value(element, "w:pPr/w:pStyle")
+        block.style = self.styles.get(style, "Normal")
+        if not CONTENTS.match(block.style):
+            own = _outline_level(element.find(qn("w:pPr")))
+            block.level = own or self.levels.get(style, 0)
         block.bookmarks, block.authors = frozenset(names), frozenset(authors)
-        block.html = self._wrapped(element, block.style, "".join(html))
+        block.html = self._wrapped(element, block, "".join(html))
         return block
 
-    def _wrapped(self, element, style, html):
-        level = style.rpartition(" ")[2]
-        if style.lower().startswith("heading ") and level.isdigit():
-            return f"<h{min(int(level), 6)}>{html}</h{min(int(level), 6)}>"
+    def _wrapped(self, element, block, html):
+        style = block.style
+        if CONTENTS.match(style):
+            return f'<p class="MsoToc1">{html}</p>'
+        if block.level:
+            return f"<h{min(block.level, 6)}>{html}</h{min(block.level, 6)}>"
         if style == "Title":
             return f"<h1>{html}</h1>"
         if style.lower() == "caption":
@@ -304,6 +375,11 @@ class _Reader:
             comment = self.comments.get(reference.get(qn("w:id")) or "")
             if comment is not None and comment not in block.comments:
                 block.comments.append(comment)
+        for part in element:
+            if part.tag in DRAWN:
+                self._drawing(part, html)
+            elif part.tag in NOTES:
+                self._note(part, block, html)
         if not text:
             return
         if "del" not in marks:
@@ -316,9 +392,72 @@ class _Reader:
             _marked(escape(text, quote=False).replace("\n", "<br>"), properties)
         )
 
+    def _drawing(self, element, html):
+        """A text box, of which the file may have two versions, or an image."""
+        boxes = [*_boxes(element)]
+        self.boxes += boxes
+        if not boxes:
+            html.append("<img>")
 
-def _texts(run) -> Iterator[str]:
-    for part in run:
+    def _note(self, element, block, html):
+        """A footnote as browsers have it: a link to its text, which links back."""
+        text = self.notes[element.tag].get(element.get(qn("w:id")) or "")
+        if text:
+            self.note_count += 1
+            number = self.note_count
+            html.append(
+                f'<a href="#_ftn{number}" name="_ftnref{number}">[{number}]</a>'
+            )
+            block.notes.append(
+                f'<div style="mso-element:footnote" id="ftn{number}"><p>'
+                f'<a href="#_ftnref{number}" name="_ftn{number}">[{number}]</a> '
+                f"{escape(text, quote=False)}</p></div>"
+            )
+
+
+def _boxes(element) -> Iterator:
+    """The text boxes in a drawing, in the first of its versions."""
+    if element.tag == ALTERNATIVES and len(element):
+        element = element[0]
+    for child in element:
+        if child.tag == BOX:
+            yield child
+        else:
+            yield from _boxes(child)
+
+
+def _children(element, name):
+    """Children of one kind, also those that are in a content control or tracked."""
+    for child in element:
+        if child.tag == qn(name):
+            yield child
+        elif child.tag in INSIDE or child.tag == qn("w:sdt"):
+            yield from _children(child, name)
+
+
+def _level_of(style) -> int:
+    """The level of the headings of a style, or of the style that it is based on."""
+    for _ in range(MAX_BASES):
+        if style is None:
+            break
+        name, _, number = (style.name or "").lower().rpartition(" ")
+        if name == "heading" and number.isdigit():
+            return int(number)
+        if level := _outline_level(style.element.find(qn("w:pPr"))):
+            return level
+        style = getattr(style, "base_style", None)
+    return 0
+
+
+def _outline_level(properties) -> int:
+    """The level that a paragraph or a style has in Word’s outline; 0 for text."""
+    level = "" if properties is None else _value(properties, "w:outlineLvl")
+    return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
+
+
+def _texts(run, inside=False) -> Iterator[str]:
+    """The text of a run; with `inside`, of everything below an element."""
+    for part in run.iter() if inside else run:
         if part.tag in {qn("w:t"), qn("w:delText")}:
             yield part.text or ""
         elif part.tag == qn("w:tab"):
@@ -327,6 +466,8 @@ def _texts(run) -> Iterator[str]:
             yield "\n"
         elif part.tag == qn("w:noBreakHyphen"):
             yield "-"
+        elif part.tag == qn("w:sym"):
+            yield chr(int(part.get(qn("w:char")) or "20", 16))
 
 
 def _marked(text, properties) -> str:

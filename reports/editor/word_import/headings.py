@@ -1,0 +1,246 @@
+"""Headings of a Word file, marked as such or only bold, and what is below each."""
+
+import csv
+import re
+from dataclasses import dataclass, field
+from html import escape
+from io import StringIO
+
+from partnership.core.text.html import Element, parse
+from partnership.core.text.pasting.read import read_pasted
+from partnership.core.text.word_file import WordBlock, WordFile
+
+# The deepest heading that has a part of its own; those below stay in the text.
+DEEPEST = 2
+MAX_PARTS = 200
+LONGEST = 120
+MIN_MARKED = 3
+NUMBER = re.compile(
+    r"\s*(?:(?:section|part|appendix|annex|chapter|schedule)\s+"
+    r"(?:\d{1,2}|[a-z]|[ivx]{1,5})\b[\s.:)\u2013\u2014-]*"
+    r"|\d{1,2}(?:\.\d{1,2})*[.):]?\s+|(?:[a-z]|[ivx]{1,5})[.):]\s+)",
+    re.I,
+)
+DEPTH = re.compile(r"\s*\d{1,2}((?:\.\d{1,2})*)")
+# A line of a contents list that was typed: words, dots or a gap, and a page.
+CONTENTS_LINE = re.compile(r".*(?:\t|\.{3,}|\u2026|\s{3,})\s*(?:\d{1,3}|[ivx]{1,5})\s*")
+CONTENTS = re.compile(r"(?:table of )?contents(?: page)?|index", re.I)
+TITLE_STYLES = {"Title", "Subtitle"}
+
+
+@dataclass
+class WordTable:
+    """A table of the file, as HTML and as the text of its cells."""
+
+    html: str
+    rows: list[list[str]]
+    caption: str = ""
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it has rows and columns, and does not only place text on a page."""
+        return len(self.rows) > 1 and max(map(len, self.rows)) > 1
+
+    def as_csv(self) -> bytes:
+        """The table as a spreadsheet, with its caption as the title above."""
+        stream = StringIO()
+        csv.writer(stream).writerows([[self.caption or "Table"], [], *self.rows])
+        return stream.getvalue().encode()
+
+
+@dataclass
+class WordPart:
+    """A heading of the file with the text and tables below it.
+
+    `contents` has HTML, and the numbers of tables in the file. `notes` are footnotes.
+    """
+
+    title: str = ""
+    level: int = 1
+    contents: list[str | int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_contents_list(self) -> bool:
+        return bool(CONTENTS.fullmatch(self.title.strip()))
+
+    def html(self, tables: list[WordTable], left_out=()) -> str:
+        """All of it as HTML to be cleaned, without some of the tables."""
+        found = [
+            content if isinstance(content, str) else tables[content].html
+            for content in self.contents
+            if content not in left_out
+        ]
+        return "".join([*found, *self.notes])
+
+
+@dataclass
+class WordOutline:
+    """The parts and tables of a file, and how many comments it has."""
+
+    parts: list[WordPart]
+    tables: list[WordTable]
+    comments: int = 0
+
+
+def outline_of(file: WordFile) -> WordOutline:
+    """Divide a file at its headings; what is above the first is a part without one."""
+    blocks = _without_contents(file.blocks)
+    levels = _levels(blocks)
+    outline = WordOutline([WordPart()], [], len(file.comments))
+    for block, level in zip(blocks, levels, strict=True):
+        is_deep = level > DEEPEST or len(outline.parts) >= MAX_PARTS
+        if level and not is_deep:
+            outline.parts.append(WordPart(" ".join(block.text.split()), level))
+        elif level:
+            outline.parts[-1].contents.append(f"<h{level}>{_words(block)}</h{level}>")
+        else:
+            _add(outline, block)
+    _join_titles(outline)
+    return outline
+
+
+def _words(block) -> str:
+    return escape(" ".join(block.text.split()), quote=False)
+
+
+def _add(outline, block):
+    part = outline.parts[-1]
+    part.notes += block.notes
+    if block.style != "table":
+        if block.text.strip() or "<img" in block.html or "<del>" in block.html:
+            part.contents.append(block.html)
+        return
+    table = WordTable(block.html, rows_of(block.html), part.title)
+    if part.contents and isinstance(before := part.contents[-1], str):
+        if 'class="caption"' in before:
+            table.caption = parse(before).text.strip()
+    if not table.is_data:
+        part.contents.append(block.html)
+        return
+    part.contents.append(len(outline.tables))
+    outline.tables.append(table)
+
+
+def rows_of(markup: str) -> list[list[str]]:
+    """The text of each cell of a table; merged cells are empty after the first."""
+    table = next(parse(markup).elements("table"))
+    rows = []
+    for body in table.children:
+        for row in body.children if isinstance(body, Element) else []:
+            if not isinstance(row, Element):
+                continue
+            cells = []
+            for cell in row.children:
+                if isinstance(cell, Element):
+                    across = cell.attributes.get("colspan", "1")
+                    text = " ".join(_text_of(cell).split())
+                    cells += [text, *[""] * (min(int(across or 1), 60) - 1)]
+            rows.append(cells)
+    return [row for row in rows if any(row)]
+
+
+def _text_of(cell) -> str:
+    """The text of a cell as it reads with tracked changes accepted."""
+    return " ".join(parse(read_pasted(cell.html).html).texts())
+
+
+def _without_contents(blocks: list[WordBlock]) -> list[WordBlock]:
+    """Leave out a contents list: Word’s own, or one typed with page numbers."""
+    found: list[WordBlock] = []
+    lines: list[WordBlock] = []
+    for block in blocks:
+        if len(block.text) <= 2 * LONGEST and CONTENTS_LINE.fullmatch(block.text):
+            lines.append(block)
+            continue
+        if len(lines) < MIN_MARKED:
+            found += lines
+        lines = []
+        if "MsoToc" not in block.html:
+            found.append(block)
+    return found if len(lines) >= MIN_MARKED else [*found, *lines]
+
+
+def _levels(blocks) -> list[int]:
+    """The level of each block that is a heading, from 1; 0 for text."""
+    marked = [block.level if block.text.strip() else 0 for block in blocks]
+    used = sorted({level for level in marked if level})
+    if len(used) > 1 and marked.count(used[0]) == 1:
+        first = next(level for level in marked if level)
+        if first == used[0]:  # the only one is the title of the document
+            marked[marked.index(first)] = 0
+            used = used[1:]
+    ranks = {level: rank for rank, level in enumerate(used, 1)}
+    levels = [ranks.get(level, 0) for level in marked]
+    bold = [
+        number
+        for number, block in enumerate(blocks)
+        if not levels[number] and _looks_like_heading(blocks, number)
+    ]
+    if sum(map(bool, levels)) >= MIN_MARKED:
+        for number in bold:
+            levels[number] = min(len(used) + 1, DEEPEST + 1)
+    else:
+        for number, level in zip(bold, _typed_levels(blocks, bold), strict=True):
+            levels[number] = level
+    return levels
+
+
+def _looks_like_heading(blocks, number) -> bool:
+    """Whether a paragraph is short and bold, or in capitals, with no full stop."""
+    block = blocks[number]
+    words = " ".join(block.text.split())
+    if not words or len(words) > LONGEST:
+        return False
+    if block.level or block.style in {"table", *TITLE_STYLES}:
+        return False
+    if words[-1] in ".;,:" or not re.search(r"[^\W\d_]{3}", words):
+        return False
+    root = parse(block.html)
+    if any(root.elements("li")) and number + 1 < len(blocks):
+        if "<li" in blocks[number + 1].html:
+            return False
+    if 'class="caption"' in block.html or re.match(r"(table|figure)\s+\d", words, re.I):
+        return False
+    bold = "".join(s.text for s in root.elements("strong") if s.text.strip())
+    plain = "".join(root.text.split())
+    return "".join(bold.split()) == plain or (words.isupper() and len(words) > 5)
+
+
+def _typed_levels(blocks, bold) -> list[int]:
+    """The levels of headings that are only bold: by number, else by capitals."""
+    texts = [blocks[number].text for number in bold]
+    numbered = [bool(NUMBER.match(text)) for text in texts]
+    first = numbered.index(True) if any(numbered) else len(texts)
+    capitals = {text.isupper() for text in texts[:first]}
+    found = []
+    for place, text in enumerate(texts):
+        if numbered[place]:
+            depth = DEPTH.match(text)
+            found.append(min(depth[1].count(".") if depth else 0, DEEPEST) + 1)
+        elif place > first or (len(capitals) > 1 and not text.isupper()):
+            found.append(DEEPEST)
+        else:
+            found.append(1)
+    return found
+
+
+def _join_titles(outline):
+    """Join headings that are one: of the title page, and “Appendix A” and its name."""
+    parts = [outline.parts[0]]
+    for number, part in enumerate(outline.parts[1:], 1):
+        following = outline.parts[number + 1 : number + 2]
+        is_alone = not part.contents and following and following[0].level <= part.level
+        if is_alone and not without_number(part.title):
+            following[0].title = f"{part.title}: {following[0].title}"
+        elif is_alone and len(parts) == 1:
+            text = escape(part.title, quote=False)
+            parts[0].contents.append(f"<p><strong>{text}</strong></p>")
+        else:
+            parts.append(part)
+    outline.parts = [part for part in parts if part.title or part.contents]
+
+
+def without_number(title: str) -> str:
+    """A heading without “Section 2:”, “Appendix B” or “3.1” before it."""
+    return title[match.end() :] if (match := NUMBER.match(title)) else title
