@@ -1,9 +1,13 @@
 """Natural keys: how fixtures, imports and tokens refer to records without ids."""
 
+import datetime as dt
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from anyascii import anyascii
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
@@ -17,8 +21,33 @@ CODE_YEAR_FIELDS = ["from_year", "year"]
 MAX_GENERATED_LENGTH = 60
 
 
+_deletion: ContextVar[dt.datetime | None] = ContextVar("deletion", default=None)
+
+
+@contextmanager
+def one_deletion():
+    """Give all that is deleted within it the same moment in the history.
+
+    That moment tells what was deleted with a record from what was deleted soon before
+    or after it.
+    """
+    token = _deletion.set(_deletion.get() or timezone.now())
+    try:
+        yield
+    finally:
+        _deletion.reset(token)
+
+
 class NaturalKeyQuerySet(models.QuerySet):
     """A queryset that finds records by the model's `natural_key_fields`."""
+
+    def delete(self):
+        with one_deletion():
+            return super().delete()
+
+    # As Django marks its own: not for templates, and not on managers.
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def get_by_natural_key(self, *values):
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
@@ -73,6 +102,17 @@ class History(HistoricalRecords):
     def _get_history_change_reason_field(self):
         return models.CharField(max_length=300, null=True)
 
+    def create_historical_record(self, instance, history_type, using=None):
+        moment = _deletion.get() if history_type == "-" else None
+        if moment is None:
+            super().create_historical_record(instance, history_type, using)
+            return
+        instance._history_date = moment
+        try:
+            super().create_historical_record(instance, history_type, using)
+        finally:
+            del instance._history_date
+
 
 class NaturalKeyModel(UntrackedModel):
     """A model identified by natural key, with history (also `_history_m2m_fields`)."""
@@ -91,6 +131,10 @@ class NaturalKeyModel(UntrackedModel):
 
     class Meta:
         abstract = True
+
+    def delete(self, *args, **kwargs):
+        with one_deletion():
+            return super().delete(*args, **kwargs)
 
 
 def tracked_models(app) -> list:

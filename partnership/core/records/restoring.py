@@ -1,6 +1,5 @@
 """Restoring a version, and with a deleted record all that was deleted with it."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -9,9 +8,6 @@ from django.db import models, transaction
 from partnership.core.history import changes as history
 from partnership.core.models import registry
 from partnership.core.values.dates import full_moment
-
-# What is deleted with a record is deleted just before it, by the same person.
-MOMENT = dt.timedelta(seconds=10)
 
 
 @dataclass
@@ -89,9 +85,7 @@ def _below(model, pk, deletion) -> list:
         keys = child.history.filter(
             **{relation.field.attname: pk},
             history_type=history.DELETED,
-            history_date__gte=deletion.history_date - MOMENT,
-            history_date__lte=deletion.history_date + MOMENT,
-            history_user=deletion.history_user,
+            history_date=deletion.history_date,
         ).values("id")
         existing = child._default_manager.values("pk")
         last = child.history.filter(id__in=keys).exclude(id__in=existing)
