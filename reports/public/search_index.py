@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.utils.html import strip_tags
 
 from partnership.core.models import Release, SearchEntry
 from partnership.core.releases.kinds import KINDS, plain
 from partnership.core.stored_pages import versions
+from partnership.models import Alias
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.models import Edition, Withdrawal
@@ -130,6 +131,8 @@ def _of_record(kind, key, title, content, **more) -> SearchEntry:
     owner = content if kind.name == "partnership" else content.get("partnership") or {}
     # The title is an entry of its own in the index; other words are found once.
     words = [text for text in dict.fromkeys(_words(content)) if text and text != title]
+    names = Alias.objects.filter(kind=kind.name, record_code=key)
+    words += [f"Other name: {alias.name}" for alias in names]
     text = strip_tags("; ".join(words))
     return SearchEntry(
         source=source_of(kind.name, key),
@@ -170,6 +173,8 @@ def follow_publications() -> None:
     post_save.connect(_edition_saved, Edition, dispatch_uid="search.edition")
     post_save.connect(_document_withdrawn, Withdrawal, dispatch_uid="search.withdrawal")
     post_save.connect(_release_saved, Release, dispatch_uid="search.release")
+    post_save.connect(_alias_changed, Alias, dispatch_uid="search.alias")
+    post_delete.connect(_alias_changed, Alias, dispatch_uid="search.alias-deleted")
 
 
 def _edition_saved(instance, raw=False, **kwargs):
@@ -183,6 +188,11 @@ def _document_withdrawn(instance, raw=False, **kwargs):
         for path in set(instance.report.editions.values_list("path", flat=True)):
             index_document(path)
         versions.begin()
+
+
+def _alias_changed(instance, raw=False, **kwargs):
+    if not raw and instance.kind in KINDS:
+        index_record(instance.kind, instance.record_code)
 
 
 def _release_saved(instance, raw=False, **kwargs):

@@ -7,7 +7,7 @@ from partnership.core.releases import services
 from reports.assembly.build import find
 from reports.public import search_index
 from reports.publication import publish
-from tests.builders import a_home_partnership, a_search_entry, a_user
+from tests.builders import a_home_partnership, a_search_entry, a_user, an_alias
 from tests.crawling import body
 from tests.reports.publishing_help import fake_pdfs, replace_checks
 
@@ -55,6 +55,19 @@ def test_released_pages_are_found_until_they_are_withdrawn(client, site):
 
     services.withdraw("partnership", home.code, user, "Counted twice.")
     assert "No results" in results(client, q="safer testshire")
+
+
+def test_other_names_of_a_record_are_found_while_it_has_them(client, site):
+    home, user = a_home_partnership(name="Safer Testshire"), a_user()
+    services.release("partnership", home.code, user)
+
+    alias = an_alias(kind="partnership", record_code=home.code, name="Crimewatchers")
+    page = results(client, q="crimewatchers")
+    assert f'href="/partnerships/{home.code}/"' in page
+    assert "Other name: <mark>Crimewatchers</mark>" in page
+
+    alias.delete()
+    assert "No results" in results(client, q="crimewatchers")
 
 
 def test_rebuilt_index_is_the_same_and_has_drafts_only_where_they_are_shown(
