@@ -6,6 +6,9 @@ from decimal import Decimal
 import pytest
 
 from partnership.core.imports import widgets
+from partnership.core.imports.column_help import choices_of
+from partnership.models import Group
+from partnership.models.wording import DEFAULTS, Word, use_terms
 
 # What openpyxl gives for a number depends on how the cell was typed.
 AS_READ = [
@@ -148,3 +151,12 @@ def test_date_that_a_program_made_of_a_year_is_the_year_again():
 )
 def test_empty_cell(widget, empty, value):
     assert widget.clean(value) == empty
+
+
+def test_choice_is_listed_in_local_terms_and_read_in_the_usual_ones_too():
+    widget = widgets.widget_for(Group._meta.get_field("kind"))
+
+    with use_terms({**DEFAULTS, "committee": Word("mirk panel")}):
+        assert "scrutiny (mirk panel)" in choices_of(widget)
+        assert widget.clean("Mirk panel") == "scrutiny"
+        assert widget.clean("Scrutiny committee") == "scrutiny"

@@ -91,7 +91,9 @@ def options_of(resource) -> dict[str, list[tuple[str, str]]]:
                 if len(rows) <= MAX_OPTIONS:
                     found[column.column_name] = [(row.code, str(row)) for row in rows]
             elif isinstance(column.widget, widgets.ChoiceWidget):
-                found[column.column_name] = column.widget.choices
+                found[column.column_name] = [
+                    (code, str(label)) for code, label in column.widget.choices
+                ]
     return found
 
 

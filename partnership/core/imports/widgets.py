@@ -187,14 +187,15 @@ class YesNoWidget(CellWidget):
 class ChoiceWidget(CellWidget):
     """One of a field's choices, by code or label, ignoring case and hyphens.
 
-    `accept` adds labels of earlier versions.
+    `accept` adds labels of earlier versions. A label in local terms is read in the
+    usual ones too.
     """
 
     empty = ""
 
     def __init__(self, choices):
         super().__init__()
-        self.choices = [(code, str(label)) for code, label in choices if code]
+        self.choices = [(code, label) for code, label in choices if code]
         self.codes = [code for code, _ in self.choices]
         labels = {plain_word(str(label)): code for code, label in choices}
         self.known = labels | {plain_word(code): code for code in self.codes}
@@ -207,10 +208,12 @@ class ChoiceWidget(CellWidget):
 
     def read(self, value):
         word = text_of(value).strip()
-        if code := self.known.get(plain_word(word)):
+        local = {plain_word(str(label)): code for code, label in self.choices}
+        known = self.known | local
+        if code := known.get(plain_word(word)):
             return code
-        near = get_close_matches(plain_word(word), self.known, 1, 0.7)
-        hint = f"Did you mean “{self.known[near[0]]}”? " if near else ""
+        near = get_close_matches(plain_word(word), known, 1, 0.7)
+        hint = f"Did you mean “{known[near[0]]}”? " if near else ""
         choices = ", ".join(self.codes)
         raise ValueError(f"“{word}” is not an option. {hint}Use one of: {choices}")
 
