@@ -37,6 +37,23 @@ def problem(page):
     return page.locator(f"{SUMMARY} li").inner_text()
 
 
+def test_long_list_of_choices_is_shortened_while_someone_types(window, officer):
+    page = window(officer, reverse("records:add", args=["achievements"]))
+    chosen = page.get_by_label("Priority", exact=True)
+    label = chosen.locator("option").last.inner_text()
+    box = page.get_by_role("searchbox", name="Filter: Priority")
+
+    box.fill("no such words")
+    assert chosen.locator("option").count() == 1
+    box.fill(label.upper())
+    assert chosen.locator("option").count() == 2
+    box.press("Enter")
+
+    expect(chosen).to_be_focused()
+    assert chosen.evaluate("select => select.selectedOptions[0].text") == label
+    assert list(test_browser.at_every_width(page, "the filter")) == []
+
+
 class TestTwoOfficers:
     def test_what_both_changed_is_chosen(self, window, officer, other, term):
         address = place(term, "terms")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from funding.models import Settlement
 from partnership.models import Term
-from priorities.models import Priority, Strand
+from priorities.models import Measure, Priority, Strand
 from reports.models import Passage
 from tests.journeys import test_browser
 from tests.journeys.site import TURN
@@ -40,6 +40,10 @@ def pages(report):
         of("records:recent_changes"),
         of("funding:allocations_table", settlement.pk),
         of("funding:rollover"),
+        of("staff:figures_due"),
+        of("staff:my_work"),
+        of("documents:carry_over", report.pk),
+        f"{of('priorities:grid', Measure.objects.first().pk)}?kind=month",
         of("editor:section", report.pk, "vision"),
         of("editor:section", report.pk, "assessment"),
         f"{of('editor:figures', report.pk)}?q=fund&section=vision",
