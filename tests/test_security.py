@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
@@ -48,6 +49,14 @@ class TestOddInput:
 
         assert response.status_code == 400
         assert "We could not read this request" in text(response)
+
+    def test_number_of_thousands_of_digits_is_no_error_of_ours(self, client):
+        digits = "9" * 5_000
+        form = {"signed_in_account": digits, "note": "Text"}
+
+        assert client.get(f"/search/?q=a&page={digits}").status_code == 400
+        without_token = Client(enforce_csrf_checks=True)
+        assert without_token.post(SIGN_IN, form).status_code == 403
 
     @pytest.mark.database
     def test_nul_in_a_form_is_a_bad_request_at_most(self, client):

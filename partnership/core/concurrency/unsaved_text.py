@@ -8,6 +8,7 @@ every form has as a hidden field. Without it nothing is kept, but the answer sho
 text. When someone else signs in, it is deleted.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from allauth.core import ratelimit
@@ -37,7 +38,7 @@ def account_of(request) -> int | None:
 def account_of_form(request) -> int | None:
     """The account that was signed in when the submitted form was shown."""
     value = request.POST.get(ACCOUNT_FIELD, "")
-    return int(value) if value.isascii() and value.isdecimal() else None
+    return int(value) if re.fullmatch("[0-9]{1,18}", value) else None
 
 
 def submitted(request) -> dict[str, list[str]]:

@@ -15,7 +15,8 @@ from partnership.core.values.disk_space import NO_SPACE, is_disk_full
 # cannot store the first of them.
 IN_PATH = re.compile(r"[\x00-\x1f\x7f]")
 IN_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-NUL = "NUL (0x00)"
+# What errors say about a value that a database or Python does not take.
+UNREADABLE = re.compile(r"NUL \(0x00\)|integer string conversion")
 
 
 class RejectControlCharacters:
@@ -37,12 +38,12 @@ class RejectControlCharacters:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        is_nul = isinstance(exception, ValueError) and NUL in str(exception)
+        is_odd = isinstance(exception, ValueError) and UNREADABLE.search(str(exception))
         is_unstorable = isinstance(exception, DataError | UnicodeEncodeError)
         if is_disk_full(exception):
             return no_space(request)
         is_too_big = isinstance(exception, RequestDataTooBig)
-        if is_nul or is_unstorable or is_too_big:
+        if is_odd or is_unstorable or is_too_big:
             return bad_request(request, exception)
         return None
 
