@@ -11,7 +11,7 @@ from funding.models import Allocation, Fund, FundingLine
 from partnership.core.imports import county, county_workbook, runs
 from partnership.core.models import ImportRun
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.models import Area, Partner, Partnership
+from partnership.models import Area, LocalTerm, Partner, Partnership
 from priorities.models import Measure, Observation
 from tests import builders
 
@@ -95,6 +95,16 @@ def test_workbook_with_an_error_saves_nothing_and_names_the_row(a_county, tmp_pa
     assert "Row 2, column funder: There is no partner “nobody”" in wrong["funds"][0]
     skipped = {found.record.slug for found in report.lists if found.skipped}
     assert {"settlements", "lines", "allocations"} <= skipped
+
+
+def test_local_term_runs_as_no_formula(db):
+    LocalTerm.objects.create(key="priority", name="=1+1", short_name="=2")
+
+    book = load_workbook(io.BytesIO(county_workbook.write(is_starter=True)))
+
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any("=1+1" in str(cell.value).lower() for cell in cells)
+    assert [cell for cell in cells if cell.data_type == "f"] == []
 
 
 def test_starter_workbook_has_a_sheet_for_each_list_and_notes(db):

@@ -13,7 +13,7 @@ from partnership.core.files.bundles import write_bundle
 from partnership.core.files.fields import StoredFileField
 from partnership.core.imports import column_help, county, widgets
 from partnership.core.imports.fields import ExportOnlySlot
-from partnership.core.imports.formats import WIDEST_COLUMN, check_lengths
+from partnership.core.imports.formats import WIDEST_COLUMN, check_lengths, safe_cell
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES, RecordType
 
@@ -107,13 +107,13 @@ def _of(rows, name, value):
 
 
 def _bold(sheet, text):
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, safe_cell(text))
     cell.font = Font(bold=True)
     return cell
 
 
 def _wrapped(sheet, text):
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, safe_cell(text))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
@@ -132,9 +132,9 @@ def _write_contents(book, datasets, is_starter):
     )
     for record, dataset in datasets.items():
         name = sheet_name(record)
-        link = WriteOnlyCell(sheet, name)
+        link = WriteOnlyCell(sheet, safe_cell(name))
         link.hyperlink = f"#'{name}'!A1"
-        sheet.append([link, len(dataset), str(record.description)])
+        sheet.append([link, len(dataset), safe_cell(str(record.description))])
 
 
 def _write_notes(book, datasets):
@@ -150,8 +150,8 @@ def _write_notes(book, datasets):
         for found in column_help.columns_of(resource):
             sheet.append(
                 [
-                    sheet_name(record),
-                    found.heading,
+                    safe_cell(sheet_name(record)),
+                    safe_cell(found.heading),
                     found.need,
                     _wrapped(sheet, found.about),
                     _wrapped(sheet, found.example),

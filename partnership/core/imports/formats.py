@@ -70,7 +70,7 @@ class XLSX(base_formats.XLSX):
 
 
 def bold(sheet, text):
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, safe_cell(text))
     cell.font = Font(bold=True)
     return cell
 
