@@ -13,6 +13,7 @@ from PIL import Image
 from partnership.core.files.bundles import store_bundle
 from partnership.core.files.storage import is_stored, store_image
 from partnership.core.imports import county_workbook, read_file, reading_process
+from partnership.core.values.fingerprints import file_sha256
 from partnership.models import Partner
 from reports.models import Picture, Supplement
 from tests import builders
@@ -82,9 +83,7 @@ def test_exported_county_is_the_same_elsewhere_with_its_pictures(
     assert all(map(is_stored, names))
 
 
-def test_own_zip_names_its_files_as_the_workbook_does(
-    a_county, client, media_root, django_user_model
-):
+def test_own_zip_names_its_files_as_the_workbook_does(a_county, client):
     book = load_workbook(io.BytesIO(county_workbook.write()))
     sheet = book["Pictures"]
     column = [cell.value for cell in sheet[1]].index("file") + 1
@@ -136,8 +135,6 @@ def a_photo_with_place():
 
 
 def test_picture_that_only_claims_to_be_stored_is_made_anew():
-    from partnership.core.values.fingerprints import file_sha256
-
     photo = a_photo_with_place()
     claimed = f"{file_sha256(photo)}-30x20.jpg"
 

@@ -8,6 +8,7 @@ from io import StringIO
 
 from partnership.core.text.html import Element, parse
 from partnership.core.text.pasting.read import read_pasted
+from partnership.core.text.pasting.tables import MAX_SPAN
 from partnership.core.text.word_file import WordBlock, WordFile
 
 # The deepest heading that has a part of its own; those below stay in the text.
@@ -133,9 +134,11 @@ def rows_of(markup: str) -> list[list[str]]:
             cells = []
             for cell in row.children:
                 if isinstance(cell, Element):
-                    across = cell.attributes.get("colspan", "1")
+                    across = cell.attributes.get("colspan", "")
                     text = " ".join(_text_of(cell).split())
-                    cells += [text, *[""] * (min(int(across or 1), 60) - 1)]
+                    is_sound = across.isascii() and across.isdigit()
+                    width = min(int(across[:3]), MAX_SPAN) if is_sound else 1
+                    cells += [text, *[""] * (width - 1)]
             rows.append(cells)
     return [row for row in rows if any(row)]
 

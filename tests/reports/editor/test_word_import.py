@@ -9,9 +9,15 @@ from django.urls import reverse
 
 from funding.models import Allocation
 from partnership.core.models import ImportRun
+from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.word_file import WordFileError, read_word
 from reports.assembly.carry_over import unread
-from reports.editor.word_import.headings import WordOutline, WordPart, outline_of
+from reports.editor.word_import.headings import (
+    WordOutline,
+    WordPart,
+    outline_of,
+    rows_of,
+)
 from reports.editor.word_import.matching import guess_parts, targets_of
 from reports.models import Passage, SectionOverride
 from reports.text.draft import draft_of
@@ -232,6 +238,15 @@ def test_awkward_content_is_read_or_named(officer, report):
     assert "Inside" in str(page.context["tables"][0]["rows"])
 
 
+@pytest.mark.parametrize(
+    ("colspan", "width"), [("2", 2), ("0", 1), ("two", 1), ("999999999", 60), ("", 1)]
+)
+def test_merged_cells_are_empty_after_the_first(colspan, width):
+    table = f'<table><tr><td colspan="{colspan}">A</td><td>B</td></tr></table>'
+
+    assert rows_of(table) == [["A", *[""] * (width - 1), "B"]]
+
+
 def test_footnotes_become_notes():
     file = word_files.saved(docx.Document())
     with zipfile.ZipFile(file) as archive:
@@ -243,8 +258,6 @@ def test_footnotes_become_notes():
             archive.writestr(name, content)
 
     [part] = outline_of(read_word(out)).parts
-
-    from partnership.core.text.pasting.read import read_pasted
 
     assert read_pasted(part.html([])).html == "<p>Thefts<small>The source.</small></p>"
 
