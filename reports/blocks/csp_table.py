@@ -1,9 +1,12 @@
 """The district partnerships: the districts each covers, its website, its priorities."""
 
+from django.utils.html import format_html, format_html_join
+
 from partnership.core.values.urls import short_url
 from priorities.models import Priority
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 from reports.document.records_used import use
+from reports.document.tree import Rich
 
 
 def collect(context, **texts) -> Table:
@@ -38,6 +41,14 @@ def _row(csp, titles):
             text(csp.name),
             text(", ".join(row.area.name for row in csp.coverage.all())),
             Cell(links=sites) if sites else missing("not-given"),
-            text("; ".join(titles)) if titles else missing("not-given"),
+            _listed(titles) if titles else missing("not-given"),
         ]
     )
+
+
+def _listed(titles) -> Cell:
+    """The titles one below the other: each is long, and some have commas."""
+    if len(titles) == 1:
+        return text(titles[0])
+    items = format_html_join("", "<li>{}</li>", ((title,) for title in titles))
+    return Cell(rich=Rich(format_html("<ul>{}</ul>", items)))

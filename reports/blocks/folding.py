@@ -175,7 +175,8 @@ def _all_same(cells: list[Cell]) -> bool:
     return all(
         (cell.text, cell.kind) == (first.text, first.kind)
         and cell.kind in {"missing", "text"}
-        and not (cell.links or cell.rich or cell.sub or cell.sign or cell.before)
+        and not (cell.links or cell.rich or cell.sub or cell.before)
+        and cell.sign in {"", "none"}
         for cell in cells
     ) and bool(first.text)
 
@@ -202,7 +203,8 @@ def _listed(names: list[str]) -> str:
 def _lower(cell: Cell) -> str:
     text = cell.text.rstrip(".")
     is_word = text[:2].isalpha() and not text[:2].isupper()
-    return text[0].lower() + text[1:] if is_word and cell.kind == "missing" else text
+    is_ours = cell.kind == "missing" or cell.sign
+    return text[0].lower() + text[1:] if is_word and is_ours else text
 
 
 def _name(row: Row) -> str:

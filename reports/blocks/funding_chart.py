@@ -13,7 +13,14 @@ THINNEST = 20
 MOST = 4
 
 
-def collect(context, *, key, fund=None, years=3) -> Chart:
+def collect(
+    context,
+    *,
+    key,
+    fund=None,
+    years=3,
+    source="The figures are in the funding table.",
+) -> Chart:
     """The latest `years` with a known total, up to the report's year."""
     ledger = main_ledger(context, fund)
     if ledger is None:
@@ -34,7 +41,7 @@ def collect(context, *, key, fund=None, years=3) -> Chart:
         detail="Main lines of the fund, £ thousand, with each year’s total"
         + ("; smaller lines are not shown" if omits_lines else "")
         + _not_drawn([year for year in past if year not in shown]),
-        source="The figures are in the funding table.",
+        source=context.fill(source),
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
         form="One stacked bar for each year",
         drawings=layout.stacked_bars(

@@ -1,5 +1,7 @@
 """Results of a grant: the measures its recipient reports on, against targets."""
 
+from collections import Counter
+
 from partnership.core.values.financial_years import last_day
 from priorities.models import Observation, Target
 from reports.blocks.measure_cells import measure_name, met_cell, target_cell, value_cell
@@ -11,14 +13,20 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     """For an item whose subject is a funding line: its latest figures of the year."""
     line = context.item.subject
     notes: list[str] = []
-    rows = [_row(row, target, notes) for row, target in newest(context, line)]
+    found = newest(context, line)
+    periods = Counter(row.period.label for row, _ in found)
+    usual = next((period for period, n in periods.most_common(1) if n > 1), "")
+    rows = [_row(row, target, notes, usual) for row, target in found]
+    if usual and not detail:
+        others = ", unless the row says otherwise" if len(periods) > 1 else ""
+        detail = usual + others
     return Table(
         key=f"{key}-{context.item.key}",
         caption=f"{context.fill(caption)}: {line.brief_label}",
         detail=context.fill(detail),
         source=context.fill(source),
         columns=[
-            Column("Measure and period", 52),
+            Column("Measure" if usual else "Measure and period", 52),
             Column("Target", 14, numeric=True),
             Column("Actual", 14, numeric=True),
             Column("Result", 20),
@@ -67,11 +75,14 @@ def _read(context):
     }
 
 
-def _row(row, target, notes):
+def _row(row, target, notes, usual):
     numbers = []
     if row.full_note:
         if row.full_note not in notes:
             notes.append(row.full_note)
         numbers = [notes.index(row.full_note) + 1]
-    named = text(measure_name(row.measure), sub=row.period.label, notes=numbers)
+    period = row.period.label
+    named = text(
+        measure_name(row.measure), sub=period if period != usual else "", notes=numbers
+    )
     return Row([named, target_cell(target), value_cell(row), met_cell(row, target)])

@@ -4,6 +4,7 @@ Cells are text, a number or the reason there is none. Every row has a row header
 of rows have a heading row. Notes are marked `[note 1]` and listed below the table.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -37,8 +38,13 @@ from reports.document.tree import (
 WEIGHTS = {"sum": 600, "total": 800}
 DEPTH = 4.5
 SIGN = 5.0
-# An ordinal is set large, so that people can point at it: in points.
+# Notes with more lines than this may run on over pages: their width in mm, and points.
+MOST_NOTE_LINES = 18
+NOTE_WIDTH, NOTE_SIZE = 151.0, 8.5
+# An ordinal is set large, so that people can point at it: in points. So is the name
+# beside it: how much larger than the table.
 ORDINAL = 22
+ORDINAL_NAME = 12 / 9.5
 
 
 @dataclass
@@ -139,6 +145,12 @@ class Table(Captioned):
         return lay_out([self._texts(i) for i in range(len(self.columns))])
 
     @property
+    def has_long_notes(self) -> bool:
+        """Whether its notes are too long to stay with its last rows."""
+        lines = (width(to_text(note.html), NOTE_SIZE) for note in self.notes)
+        return sum(math.ceil(line / NOTE_WIDTH) for line in lines) > MOST_NOTE_LINES
+
+    @property
     def parts_on_paper(self) -> list[TablePart]:
         """One part, or several that repeat the row headings if it is too wide."""
         layout = self.layout_on_paper
@@ -159,7 +171,12 @@ class Table(Captioned):
         column = self.columns[index]
         cells = [_cell_text(row, index, column.numeric) for row in self.rows]
         return ColumnText(
-            column.label, cells, column.width, column.numeric, is_first=index == 0
+            column.label,
+            cells,
+            column.width,
+            column.numeric,
+            is_first=index == 0,
+            follows_numbers=index > 0 and self.columns[index - 1].numeric,
         )
 
 
@@ -184,7 +201,14 @@ def _cell_text(row: Row, index: int, is_numeric: bool) -> CellText:
     indent += width(cell.text, ORDINAL, 800) if cell.kind == "ordinal" else 0.0
     weight = WEIGHTS.get(row.kind, 400)
     is_number = is_numeric and cell.kind == "number"
-    return CellText([line for line in lines if line], weight, is_number, indent)
+    is_named = index == 1 and row.cells[0].kind == "ordinal"
+    return CellText(
+        [line for line in lines if line],
+        600 if is_named else weight,
+        is_number,
+        indent,
+        ORDINAL_NAME if is_named else 1.0,
+    )
 
 
 # Sentences that explain a mark are printed only where the table has the mark.

@@ -20,6 +20,7 @@ HEADING = 8.5 / 9.5
 LEADING = 13 / 9.5
 # Left and right of text together, and of numbers; above and below.
 PADDING = 3.2
+PADDING_AFTER_NUMBERS = 5.4
 NUMBER_PADDING = 2.3
 ROW_PADDING = 2.9
 # A word longer than this may be broken, and a column of text is not made narrower than
@@ -29,9 +30,11 @@ NARROWEST = 21.0
 NARROWEST_LABEL = 30.0
 # A row higher than this may be broken over pages.
 TALL_ROW = 70.0
-# A table with more rows, or higher than this, may run on over pages.
+# A table with more rows, or higher than a third of a page, may run on over pages.
 MOST_ROWS = 13
-MOST_HEIGHT = 150.0
+MOST_HEIGHT = 83.0
+# Columns of numbers are equally wide if they take no more than this of a table.
+MOST_FOR_NUMBERS = 0.5
 # Estimates leave out kerning and the space that lines leave at their ends.
 SLACK = 1.02
 LINE_SLACK = 1.08
@@ -39,16 +42,22 @@ LINE_SLACK = 1.08
 EVENNESS = 0.6
 # What must stay in one piece: anything with a digit, such as an amount or a year.
 FIGURE = re.compile(r"\d")
+# A heading as short as this stays on one line.
+SHORT_HEADING = 10
 
 
 @dataclass
 class CellText:
-    """The content of a cell, line by line. `is_number` has digits of tables."""
+    """The content of a cell, line by line. `is_number` has digits of tables.
+
+    `scale` is how much larger than the table's its type is.
+    """
 
     lines: list[str]
     weight: int = 400
     is_number: bool = False
     indent: float = 0.0
+    scale: float = 1.0
 
 
 @dataclass
@@ -60,10 +69,13 @@ class ColumnText:
     preferred: float = 0.0
     is_numeric: bool = False
     is_first: bool = False
+    follows_numbers: bool = False
 
     @property
     def padding(self) -> float:
-        return NUMBER_PADDING if self.is_numeric else PADDING
+        if self.is_numeric:
+            return NUMBER_PADDING
+        return PADDING_AFTER_NUMBERS if self.follows_numbers else PADDING
 
     def least(self, size: float) -> float:
         """The narrowest width in which no figure and no usual word is broken."""
@@ -79,7 +91,8 @@ class ColumnText:
                         extent = self._word(word, cell, size)
                     longest = max(longest, cell.indent + extent)
         limit = LONGEST_WORD * size / SIZES[0]
-        for word in self.heading.split():
+        is_short = len(self.heading) <= SHORT_HEADING
+        for word in [self.heading] if is_short else self.heading.split():
             extent = width(word, size * HEADING, 600) * SLACK
             longest = max(longest, min(extent, limit))
         narrowest = NARROWEST_LABEL if self.is_first else NARROWEST
@@ -100,7 +113,7 @@ class ColumnText:
         return max([heading, *lines]) + self.padding
 
     def _width(self, text, cell, size):
-        return width(text, size, cell.weight, cell.is_number) * SLACK
+        return width(text, size * cell.scale, cell.weight, cell.is_number) * SLACK
 
     def _word(self, word, cell, size):
         limit = LONGEST_WORD * size / SIZES[0]
@@ -179,12 +192,27 @@ def _fit(columns, room, size) -> list[float]:
     least = [column.least(size) for column in columns]
     if sum(least) > room:
         return []
+    shared = _shared(columns, _evened(columns, least, room, size), room, size)
     preferred = [column.preferred for column in columns]
     if all(preferred):
         wanted = [share * room / sum(preferred) for share in preferred]
-        if all(a >= b for a, b in zip(wanted, least, strict=True)):
+        fits = all(a >= b for a, b in zip(wanted, least, strict=True))
+        if fits and _height(columns, wanted, size) <= _height(columns, shared, size):
             return wanted
-    return _shared(columns, least, room, size)
+    return shared
+
+
+def _evened(columns, least, room, size):
+    """One width for all columns of numbers, if the others keep most of the room."""
+    numeric = [column for column in columns if column.is_numeric]
+    widest = max((column.natural(size) for column in numeric), default=0.0)
+    if widest * len(numeric) > room * MOST_FOR_NUMBERS:
+        return least
+    even = [
+        widest if column.is_numeric else width
+        for column, width in zip(columns, least, strict=True)
+    ]
+    return even if sum(even) <= room else least
 
 
 def _shared(columns, least, room, size):
@@ -229,6 +257,10 @@ def _split(columns, room, size) -> TableLayout:
     return TableLayout(size, room, parts, highest)
 
 
+def _height(columns, widths, size) -> float:
+    return sum(_heights(columns, widths, size))
+
+
 def _heights(columns, widths, size) -> list[float]:
     """How high each row is, by its highest cell."""
     leading = size * LEADING * MM_PER_POINT
@@ -236,9 +268,9 @@ def _heights(columns, widths, size) -> list[float]:
     for column, extent in zip(columns, widths, strict=True):
         for number, cell in enumerate(column.cells):
             inside = max(extent - column.padding - cell.indent, 5.0)
-            lines = sum(
-                max(1, math.ceil(width(line, size, cell.weight) * LINE_SLACK / inside))
-                for line in cell.lines
-            )
-            heights[number] = max(heights[number], lines * leading + ROW_PADDING)
+            letters = size * cell.scale
+            extents = (width(line, letters, cell.weight) for line in cell.lines)
+            lines = sum(max(1, math.ceil(one * LINE_SLACK / inside)) for one in extents)
+            height = lines * leading * cell.scale + ROW_PADDING
+            heights[number] = max(heights[number], height)
     return heights

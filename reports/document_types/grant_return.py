@@ -44,8 +44,12 @@ SECTIONS = (
                 ),
             ),
             use(key_figures, of="grants", over=funded_lines),
+            use(
+                funding_chart,
+                key="funding-chart",
+                source="The amounts of {year} are in the table of grants.",
+            ),
             use(prose, key="return.summary"),
-            use(funding_chart, key="funding-chart"),
         ),
         numbering="none",
     ),

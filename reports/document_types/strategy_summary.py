@@ -10,6 +10,7 @@ from reports.blocks import (
     priority_list,
     prose,
     strand_list,
+    success_measures_chart,
     success_measures_table,
     summary_list,
     use,
@@ -43,6 +44,12 @@ SECTIONS = (
             ),
         ),
         use(key_figures, of="strategies", theme=THEME),
+        use(
+            success_measures_chart,
+            key="measures-chart",
+            theme=THEME,
+            caption="Measures of success of each {priority}, by target direction",
+        ),
     ),
     part(
         "summary",

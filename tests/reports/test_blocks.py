@@ -192,7 +192,7 @@ class TestDistricts:
 
         [row] = collected(report, csp_table).rows
 
-        assert words(row)[3] == "Lights; Gates"
+        assert row.cells[3].rich.html == "<ul><li>Lights</li><li>Gates</li></ul>"
 
     def test_ended_partnership_is_not_listed(self, report):
         report.partnership.csps.update(to_on=dt.date(2016, 3, 31))

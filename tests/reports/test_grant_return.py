@@ -351,6 +351,20 @@ class TestResults:
         [row] = block(document, line.code, "table").rows
         assert row.cells[0].sub == "2016-17"
 
+    def test_period_that_most_figures_have_is_said_once(self, home):
+        line = a_grant(home)
+        for kind in (
+            periods.financial_year,
+            periods.financial_year,
+            periods.calendar_year,
+        ):
+            a_result(home, line, kind(YEAR), measure=a_measure())
+
+        table = block(returned(home), line.code, "table")
+
+        assert table.detail == "2016-17, unless the row says otherwise"
+        assert [row.cells[0].sub for row in table.rows] == ["", "", "2016"]
+
     def test_target_of_that_period_decides(self, home):
         line = a_grant(home)
         row = a_result(home, line, periods.financial_year(YEAR), 7)

@@ -25,6 +25,8 @@ from reports.publication.rendering.worker import (
 )
 from tests.builders import a_passage
 from tests.reports.pages import parsed
+from tests.reports.pdf_words import pages_of
+from tests.reports.small_documents import a_document
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -216,6 +218,19 @@ def test_no_heading_is_last_on_a_page(outline, pages):
     for number, page in enumerate(pages[1:], start=2):
         last = words(page[-1])
         assert not any(title.endswith(last) for title in by_page.get(number, ())), last
+
+
+def test_sections_share_a_page_if_they_have_room(tmp_path):
+    path = tmp_path / "short.pdf"
+    long = "<p>Words of a paragraph.</p>" * 40
+    texts = {"One": "<p>A.</p>", "Two": "<p>B.</p>", "Three": long, "Four": "<p>D.</p>"}
+    path.write_bytes(rendering.as_pdf(a_document(texts)).content)
+
+    _cover, _contents, first, second, *_ = [page.text for page in pages_of(path)]
+
+    assert all(title in first for title in ("One A.", "Two B.", "Three"))
+    # The head of the next page names the section that runs on.
+    assert second.split("2016-17", 1)[1].startswith(" Three")
 
 
 def test_agreement_is_as_long_as_it_should_be(pages):

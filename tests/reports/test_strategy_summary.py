@@ -53,6 +53,19 @@ def test_first_page_counts_partnerships_priorities_and_measures(summary):
     assert figures[2][0] == str(len(measures.rows))
 
 
+def test_first_page_draws_the_measures_of_each_priority(summary):
+    chart = block(summary, "front", "chart")
+    directions = [row[2] for row in cells(block(summary, "measures", "table"))]
+
+    assert chart.sentence == (
+        "1. Whole communities: 2 to increase, 4 to decrease. "
+        "2. Victims: 4 to increase, 1 to decrease. "
+        "3. Offenders: 3 to increase, 3 to decrease. "
+        "No priority: 1 to increase, 2 to decrease."
+    )
+    assert directions.count("Increase") == 10
+
+
 def test_priorities_have_one_number_each(summary):
     listed = block(summary, "summary", "priority_list").entries
     parts = [one for one in summary.sections if one.number]

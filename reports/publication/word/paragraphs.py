@@ -5,7 +5,6 @@ import re
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
 
 from partnership.core.text.html import Element
 from partnership.core.values.fingerprints import fingerprint
@@ -13,7 +12,11 @@ from partnership.core.values.fingerprints import fingerprint
 SPACE = re.compile(r"[ \t\n\r]+")
 # Word allows 64 letters for the name of a content control, and 40 for a bookmark’s.
 MAX_TAG = 64
+LINK_COLOUR = "1B5F9E"
 FIGURES = {"data", "time"}
+# Second lines, notes and qualifiers: smaller, grey and never bold.
+QUIET = {"sub-line", "note-mark", "qualifier", "detail", "missing"}
+QUIET_COLOUR, QUIET_SIZE = "4B5866", "17"
 NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -56,8 +59,8 @@ class ParagraphWriter:
         self.fill(paragraph, element)
         return paragraph
 
-    def fill(self, paragraph, element: Element) -> None:
-        self._nodes(paragraph._p, element, paragraph, frozenset())
+    def fill(self, paragraph, element: Element, marks=frozenset()) -> None:
+        self._nodes(paragraph._p, element, paragraph, frozenset(marks))
         self._trim(paragraph)
 
     def _nodes(self, target, element, paragraph, marks):
@@ -75,7 +78,7 @@ class ParagraphWriter:
                 target.append(link)
                 self._nodes(link, node, paragraph, marks | {"link"})
             elif node.tag != "svg":
-                self._nodes(target, node, paragraph, marks | _marks(node))
+                self._nodes(target, node, paragraph, _marks(node, marks))
                 if node.tag in {"p", "div", "li", "dt", "dd"}:
                     self._run(target, " ", marks)
 
@@ -89,15 +92,15 @@ class ParagraphWriter:
             if mark in marks:
                 properties.append(OxmlElement(tag))
         if "link" in marks:
-            colour = OxmlElement("w:color")
-            colour.set(qn("w:val"), str(RGBColor(0x1B, 0x5F, 0x9E)))
-            line = OxmlElement("w:u")
-            line.set(qn("w:val"), "single")
-            properties.extend([colour, line])
+            properties.append(_property("color", LINK_COLOUR))
+        elif "quiet" in marks:
+            properties.append(_property("color", QUIET_COLOUR))
+        if "quiet" in marks:
+            properties.append(_property("sz", QUIET_SIZE))
+        if "link" in marks:
+            properties.append(_property("u", "single"))
         if "sup" in marks:
-            raised = OxmlElement("w:vertAlign")
-            raised.set(qn("w:val"), "superscript")
-            properties.append(raised)
+            properties.append(_property("vertAlign", "superscript"))
         if len(properties):
             run.append(properties)
         words = OxmlElement("w:t")
@@ -181,7 +184,15 @@ class ParagraphWriter:
         properties.get_or_add_ilvl().val = 0
 
 
-def _marks(node) -> frozenset[str]:
-    names = {"strong": "strong", "b": "strong", "th": "strong", "em": "em", "i": "em"}
-    mark = names.get(node.tag) or ("sup" if node.tag == "sup" else "")
-    return frozenset({mark}) if mark else frozenset()
+def _property(name: str, value: str):
+    element = OxmlElement(f"w:{name}")
+    element.set(qn("w:val"), value)
+    return element
+
+
+def _marks(node, marks) -> frozenset[str]:
+    """How the text in an element is set, within what is set as `marks`."""
+    if QUIET & set(node.attributes.get("class", "").split()):
+        return (marks - {"strong"}) | {"quiet"}
+    names = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "sup": "sup"}
+    return marks | ({names[node.tag]} if node.tag in names else set())

@@ -1,14 +1,30 @@
-"""Tables in Word: a caption above, heading rows that repeat, and notes as written."""
+"""Tables in Word: a caption above, heading rows that repeat, and notes as written.
+
+Rules between the rows, and numbers on the right, as on paper.
+"""
+
+import re
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from partnership.core.text.html import Element
 from reports.publication.word.paragraphs import add_bookmark
 
 PAGE_WIDTH = Cm(16.6)
+# The style of plain text in a cell; lists have their own, set to the same size.
+CELL_STYLE, CELL_SIZE = "Table Text", Pt(9.5)
+INK, RULE = "1B2733", "B8C2CC"
+AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+# Rows whose cells are all bold.
+STRONG_ROWS = {"sum", "total", "group"}
+# The column of numbers that a class of the table names.
+NUMERIC = re.compile(r"n(\d+)")
+# More boxes than this stand in rows of three.
+MOST_BOXES = 4
 
 
 def write_table(file, texts, element: Element) -> None:
@@ -28,18 +44,71 @@ def write_table(file, texts, element: Element) -> None:
                     add_bookmark(paragraph, name, texts.bookmarks)
     grid, width = _placed(rows)
     table = file.add_table(rows=len(rows), cols=width)
-    table.style = "Table Grid"
+    _set_rules(table, INK, RULE)
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     _describe(table, caption.text.strip() if caption is not None else "")
     _set_widths(table, _weights(grid, width))
-    for number, (is_head, _cells) in enumerate(rows):
-        _set_row(table.rows[number], is_head)
+    for number, (kind, _cells) in enumerate(rows):
+        _set_row(table.rows[number], kind == "head")
+    names = element.attributes.get("class", "").split()
+    numeric = {int(found[1]) - 1 for n in names if (found := NUMERIC.fullmatch(n))}
     for (row, column), (cell, across, down) in grid.items():
         box = table.cell(row, column)
         if across > 1 or down > 1:
             box = box.merge(table.cell(row + down - 1, column + across - 1))
-        _fill(box, cell, texts)
-    file.add_paragraph()
+        is_strong = rows[row][0] in {"head", *STRONG_ROWS}
+        _fill(box, cell, texts, {"strong"} if is_strong else set())
+        if column in numeric and across == 1:
+            for paragraph in box.paragraphs:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    file.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def write_boxes(file, texts, boxes: list[Element], colour: str) -> None:
+    """Write the boxes of a diagram side by side; one that is linked has dashes."""
+    across = len(boxes) if len(boxes) <= MOST_BOXES else 3
+    table = file.add_table(rows=-(-len(boxes) // across), cols=across)
+    _set_widths(table, [1] * across)
+    for number, box in enumerate(boxes):
+        cell = table.cell(*divmod(number, across))
+        _fill(cell, box, texts, set())
+        is_linked = "linked" in box.attributes.get("class", "").split()
+        line = "dashed" if is_linked else "single"
+        _set_borders(
+            cell._tc.get_or_add_tcPr(),
+            "w:tcBorders",
+            {side: (line, 8, colour) for side in ("top", "left", "bottom", "right")},
+        )
+
+
+def _set_rules(table, ink, rule):
+    """Rules above, below and between the rows, and none between the columns."""
+    table.style = "Normal Table"
+    sides = {
+        "top": ("single", 8, ink),
+        "bottom": ("single", 8, ink),
+        "insideH": ("single", 4, rule),
+    }
+    # Word wants the properties of a table in one order: this is before its layout.
+    properties = table._tbl.tblPr
+    after = [e for e in properties if e.tag in map(qn, AFTER_BORDERS)]
+    _set_borders(properties, "w:tblBorders", sides)
+    properties.extend(after)
+
+
+def _set_borders(properties, name, sides):
+    borders = OxmlElement(name)
+    for side, (line, size, colour) in sides.items():
+        border = OxmlElement(f"w:{side}")
+        for key, value in (
+            ("val", line),
+            ("sz", size),
+            ("space", 0),
+            ("color", colour),
+        ):
+            border.set(qn(f"w:{key}"), str(value))
+        borders.append(border)
+    properties.append(borders)
 
 
 def _weights(grid, width) -> list[int]:
@@ -63,11 +132,14 @@ def _set_widths(table, weights):
             cell.width = column.width
 
 
-def _fill(box, cell, texts):
+def _fill(box, cell, texts, marks):
     paragraph = box.paragraphs[0]
+    paragraph.style = CELL_STYLE
+    if "missing" in cell.attributes.get("class", "").split():
+        marks = {"quiet"}
     blocks = [e for e in cell.children if _is(e, "p", "ul", "ol", "div", "table")]
     if not blocks:
-        texts.fill(paragraph, _bold(cell))
+        texts.fill(paragraph, cell, marks)
         return
     is_first = True
     for block in blocks:
@@ -77,17 +149,15 @@ def _fill(box, cell, texts):
             else [block]
         )
         for line in lines:
-            target = paragraph if is_first else box.add_paragraph()
+            target = paragraph if is_first else box.add_paragraph(style=CELL_STYLE)
             if block.tag in {"ul", "ol"}:
                 target.style = "List Bullet" if block.tag == "ul" else "List Number"
-            texts.fill(target, _bold(line, cell.tag))
+                target.paragraph_format.space_after = Pt(2)
+            texts.fill(target, line, marks)
+            if block.tag in {"ul", "ol"}:
+                for run in target.runs:
+                    run.font.size = CELL_SIZE
             is_first = False
-
-
-def _bold(element, tag=""):
-    if "th" in {element.tag, tag}:
-        return Element("td", {}, [Element("strong", {}, element.children)])
-    return element
 
 
 def _set_row(row, is_head):
@@ -105,18 +175,23 @@ def _describe(table, caption):
         table._tbl.tblPr.append(title)
 
 
-def _rows(element) -> list[tuple[bool, list[Element]]]:
+def _rows(element) -> list[tuple[str, list[Element]]]:
+    """The rows with cells, each with its kind: head, or the first of its classes."""
     found = []
     for part in element.children:
         if _is(part, "tr"):
-            found.append((False, _cells(part)))
+            found.append((_kind(part), _cells(part)))
         elif _is(part, "thead", "tbody", "tfoot"):
             found += [
-                (part.tag == "thead", _cells(row))
+                ("head" if part.tag == "thead" else _kind(row), _cells(row))
                 for row in part.children
                 if _is(row, "tr")
             ]
     return [row for row in found if row[1]]
+
+
+def _kind(row) -> str:
+    return next(iter(row.attributes.get("class", "").split()), "")
 
 
 def _cells(row):
@@ -126,7 +201,7 @@ def _cells(row):
 def _placed(rows):
     """Each cell’s place and spans, and how many columns there are."""
     grid, filled, width = {}, set(), 1
-    for row, (_is_head, cells) in enumerate(rows):
+    for row, (_kind, cells) in enumerate(rows):
         column = 0
         for cell in cells:
             while (row, column) in filled:

@@ -10,6 +10,7 @@ import io
 
 from django.template.loader import render_to_string
 from docx import Document as new_docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -28,7 +29,12 @@ from reports.publication.word.pictures import (
     add_stored_picture,
     write_picture,
 )
-from reports.publication.word.tables import write_table
+from reports.publication.word.tables import (
+    CELL_SIZE,
+    CELL_STYLE,
+    write_boxes,
+    write_table,
+)
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = {
@@ -37,6 +43,9 @@ BLOCKS = {
 }
 SKIPPED = {"script", "style", "template", "button", "nav"}
 FONT = "Arial"
+# Paragraphs that are small, as on paper, and those that lead to a part of a diagram.
+LABELS = {"tier-label", "frame-name"}
+SMALL = LABELS | {"frame-foot", "passes", "source"}
 
 
 def bookmark_of(key: str) -> str:
@@ -89,6 +98,11 @@ class _Writer:
                 fonts.attrib.pop(qn(f"w:{name}"), None)
         self.file.styles["Caption"].font.color.rgb = dark
         self.file.styles["Title"].font.color.rgb = dark
+        cell = self.file.styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+        cell.base_style = self.file.styles["Normal"]
+        cell.font.size = CELL_SIZE
+        cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
+        cell.paragraph_format.line_spacing = 1.15
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), self.document.language)
         self.file.styles["Normal"].element.get_or_add_rPr().append(language)
@@ -180,12 +194,29 @@ class _Writer:
             return self.texts.add(holder, style)
         return None
 
+    def paragraph_of_page(self, node):
+        """A paragraph; labels of a diagram and sources are set small, as on paper."""
+        names = set(node.attributes.get("class", "").split())
+        paragraph = self.texts.add(node, CELL_STYLE if names & SMALL else None)
+        if paragraph is not None and names & LABELS:
+            paragraph.paragraph_format.keep_with_next = True
+            for run in paragraph.runs:
+                run.font.bold = True
+
     def write(self, node: Element):
         if node.tag in SKIPPED or node.attributes.get("aria-hidden") == "true":
             return
         match node.tag:
             case "table":
                 write_table(self.file, self.texts, node)
+            case "ul" if "tiers" in node.attributes.get("class", ""):
+                for tier in node.children:
+                    if isinstance(tier, Element):
+                        self.read(tier)
+            case "ul" if "boxes" in node.attributes.get("class", ""):
+                boxes = [box for box in node.children if isinstance(box, Element)]
+                colour = self.document.brand_colour.lstrip("#").upper()
+                write_boxes(self.file, self.texts, boxes, colour)
             case "ul" | "ol":
                 self.list_of(node, 1)
             case "svg" if self.drawn is not None:
@@ -204,8 +235,10 @@ class _Writer:
                 for child in node.children:
                     if isinstance(child, Element):
                         self.paragraph(child.children, "Quote")
+            case "p" if "figcap" in node.attributes.get("class", ""):
+                self.paragraph(node.children, "Caption")
             case "p":
-                self.texts.add(node, None)
+                self.paragraph_of_page(node)
             case tag if tag in HEADINGS:
                 paragraph = self.texts.add(node, f"Heading {max(HEADINGS[tag] - 1, 1)}")
                 if paragraph is not None and (name := node.attributes.get("id")):

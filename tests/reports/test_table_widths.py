@@ -1,0 +1,61 @@
+"""Widths of columns and breaks of tables, as estimated before a page is laid out."""
+
+import pytest
+
+from reports.blocks.table import Cell, Column, Row, Table
+from reports.document.tree import Rich
+
+
+def a_table(labels, rows, notes=()):
+    columns = [
+        Column(label, 20, numeric=index > 0) for index, label in enumerate(labels)
+    ]
+    cells = [
+        [Cell(text, kind="number" if i else "text") for i, text in enumerate(row)]
+        for row in rows
+    ]
+    return Table(
+        columns=columns,
+        rows=[Row(row) for row in cells],
+        notes=[Rich(n) for n in notes],
+    )
+
+
+def widths(table):
+    [part] = table.layout_on_paper.parts
+    return part.widths
+
+
+def test_columns_of_numbers_are_equally_wide():
+    long = "A line whose name takes two lines or more, because it says what it pays for"
+    table = a_table(["Line", "2015-16", "2016-17"], [[long, "5", "1,234,567"]])
+
+    label, first, second = widths(table)
+
+    assert first == second
+    assert label > 100
+
+
+def test_columns_keep_the_outlines_widths_only_if_no_row_gets_higher():
+    short = [["Cherwell", "5"], ["Oxford", "6"]]
+    long = [["Violence against women and girls, with abuse and exploitation", "5"]]
+
+    kept = widths(a_table(["Line", "2016-17"], short))
+    changed = widths(a_table(["Line", "2016-17"], long))
+
+    assert kept[0] == kept[1]
+    assert changed[0] > changed[1]
+
+
+@pytest.mark.parametrize(("rows", "is_whole"), [(6, True), (13, True), (14, False)])
+def test_short_tables_stay_on_one_page(rows, is_whole):
+    table = a_table(["Line", "2016-17"], [["Cherwell", "5"]] * rows)
+
+    assert table.layout_on_paper.keeps_together is is_whole
+
+
+@pytest.mark.parametrize(("lines", "is_long"), [(18, False), (19, True)])
+def test_only_long_notes_run_on_without_rows(lines, is_long):
+    table = a_table(["Line", "2016-17"], [["Cherwell", "5"]], ["A note."] * lines)
+
+    assert table.has_long_notes is is_long
