@@ -30,8 +30,7 @@ NARROWEST = 21.0
 NARROWEST_LABEL = 30.0
 # A row higher than this may be broken over pages.
 TALL_ROW = 70.0
-# A table with more rows, or higher than a third of a page, may run on over pages.
-MOST_ROWS = 13
+# A table that is higher than a third of a page may run on over pages.
 MOST_HEIGHT = 83.0
 # Columns of numbers are equally wide if they take no more than this of a table.
 MOST_FOR_NUMBERS = 0.5
@@ -149,11 +148,7 @@ class TableLayout:
     @property
     def keeps_together(self) -> bool:
         """Whether it is short enough to stay on one page."""
-        return (
-            len(self.heights) <= MOST_ROWS
-            and sum(self.heights) <= MOST_HEIGHT
-            and not self.is_split
-        )
+        return sum(self.heights) <= MOST_HEIGHT and not self.is_split
 
     @property
     def size_class(self) -> str:

@@ -226,11 +226,12 @@ def test_sections_share_a_page_if_they_have_room(tmp_path):
     texts = {"One": "<p>A.</p>", "Two": "<p>B.</p>", "Three": long, "Four": "<p>D.</p>"}
     path.write_bytes(rendering.as_pdf(a_document(texts)).content)
 
-    _cover, _contents, first, second, *_ = [page.text for page in pages_of(path)]
+    text = [set(page.text.split()) for page in pages_of(path)]
+    [shared] = [page for page in text if "A." in page]
 
-    assert all(title in first for title in ("One A.", "Two B.", "Three"))
+    assert {"One", "Two", "B.", "Three", "paragraph."} <= shared
     # The head of the next page names the section that runs on.
-    assert second.split("2016-17", 1)[1].startswith(" Three")
+    assert {"Three", "paragraph."} <= text[text.index(shared) + 1]
 
 
 def test_agreement_is_as_long_as_it_should_be(pages):
