@@ -51,6 +51,7 @@ def test_import_from_upload_to_undo(window, officer, media_root, tmp_path):
     expect(page.get_by_text("Import of “Funding.xlsx” undone.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_word_file_from_upload_to_undo(window, officer, report, media_root, tmp_path):
     draft = a_report(partnership=report.partnership, year=2020, period="2020-21")
     page = window(officer, reverse("records:edit", args=["documents", draft.pk]))
