@@ -28,3 +28,9 @@ class ReportNotRendered(Exception):
 
 class TokenError(ValueError):
     """Raised for a token that is not valid or has no match; says how to fix it."""
+
+
+def raise_problems(problems) -> None:
+    """Raise ReportNotRendered if there are any problems."""
+    if problems:
+        raise ReportNotRendered(problems)

@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from partnership.accounts import services
 from partnership.core.models import ImportRun, registry
 from partnership.models import Partnership, Term
-from reports.publication import publish
+from reports.publication import edition_content
 from tests import builders
 
 TABLE = settings.BASE_DIR / "docs" / "access.md"
@@ -53,7 +53,7 @@ def _section():
 
 def _edition():
     report = builders.a_report(partnership=_home(), period=_period())
-    content = {"document": {}, "page": dict.fromkeys(publish.ON_PAGE, "")}
+    content = {"document": {}, "page": dict.fromkeys(edition_content.ON_PAGE, "")}
     content["page"] |= {"body": "", "contents": [], "notices": []}
     builders.an_edition(report=report, content=content)
     return {"document_type": report.document_type, "rest": report.period, "number": 1}

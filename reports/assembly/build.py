@@ -29,13 +29,10 @@ from reports.blocks.table import Table
 from reports.document import records_used, tree
 from reports.document.heading_ids import set_heading_ids
 from reports.document.notes import number_notes
-from reports.document.prose import (
-    link_references,
-    raise_problems,
-)
+from reports.document.references import link_references
 from reports.document_types import at_a_glance
 from reports.document_types.outline import OutlineItem
-from reports.errors import BuildProblem, MissingData, ReportNotRendered
+from reports.errors import BuildProblem, MissingData, ReportNotRendered, raise_problems
 from reports.models import Report
 
 SAMPLE_NOTICE = (

@@ -10,14 +10,8 @@ from partnership.models import Partnership
 from reports.assembly.build import assemble
 from reports.assembly.build_context import context_for
 from reports.assembly.report_files import pictures_of
-from reports.document.prose import (
-    PICTURE,
-    Composer,
-    Targets,
-    has_references,
-    linked,
-    targets_of,
-)
+from reports.document.prose import PICTURE, Composer
+from reports.document.references import Targets, has_references, linked, targets_of
 from reports.errors import BuildProblem, MissingData, ReportNotRendered
 from reports.figures.grammar import (
     OPENING,

@@ -2,7 +2,7 @@
 
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
-from reports.document.prose import targets_of
+from reports.document.references import targets_of
 from reports.document.tree import rich_texts
 from reports.text.phrases import shape
 from reports.text.sentence import (

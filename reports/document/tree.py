@@ -2,7 +2,7 @@
 
 A tree is built from blocks (reports.blocks) and rendered as JSON, HTML and PDF. Once
 built, it needs no database. `number()` numbers sections, appendices, tables and
-figures; reports.document.prose fills in references to them.
+figures; reports.document.references fills in references to them.
 """
 
 import dataclasses

@@ -14,7 +14,8 @@ from reports.checks import services
 from reports.checks.issue import Issue
 from reports.checks.link_suggestions import LinkSuggestion
 from reports.checks.repairs import Repair, repair_of
-from reports.document.prose import PICTURE, targets_of
+from reports.document.prose import PICTURE
+from reports.document.references import targets_of
 from reports.document.tree import Block, SectionNode
 from reports.editor.save import Place
 from reports.figures.grammar import (

@@ -1,6 +1,6 @@
 """Targets for cross-references within a document."""
 
-from reports.document.prose import targets_of
+from reports.document.references import targets_of
 from reports.document.tree import captioned, own_captions
 from reports.models import Report
 from reports.text.draft import draft_of

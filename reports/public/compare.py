@@ -14,8 +14,8 @@ from reports.assembly.build import build
 from reports.figures.grammar import tokens_in
 from reports.public import queries
 from reports.public.text_changes import SectionChange, compare_sections
+from reports.publication.edition_content import frozen
 from reports.publication.listings import Listing, listing_of
-from reports.publication.publish import frozen
 
 CACHE_SECONDS = 24 * 60 * 60
 # Between a document's path and the number of an edition.

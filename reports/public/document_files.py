@@ -17,7 +17,7 @@ from partnership.models import Partner
 from reports.assembly.build import find
 from reports.models import Edition, Report, Reviewer
 from reports.public import queries as public
-from reports.publication.publish import filename_of
+from reports.publication.edition_content import filename_of
 from reports.publication.verification import files_of
 
 NOT_FOUND = "This file does not exist."

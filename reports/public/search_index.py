@@ -20,8 +20,8 @@ from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.models import Edition, Withdrawal
 from reports.public.queries import visible_drafts
+from reports.publication.edition_content import frozen
 from reports.publication.listings import Listing, listing_of
-from reports.publication.publish import frozen
 
 MOST_CHARACTERS = 300
 # Parts of a document's data that are not printed in it, or only name it.

@@ -29,6 +29,7 @@ from reports.public.filters import DocumentFilters
 from reports.public.record_links import with_record_links
 from reports.public.tables import ReportTable
 from reports.publication import draft_pdf_job, draft_pdfs, publish, rendering
+from reports.publication.edition_content import page_of
 from reports.publication.listings import Listing, listing_of, title_of
 
 
@@ -163,7 +164,7 @@ def edition_context(edition) -> dict:
         "report_pk": edition.report_id,
         "edition": edition,
         "editions": editions_of(edition.report_id),
-        "document": publish.page_of(edition),
+        "document": page_of(edition),
         "superseded_by": publish.superseded_by(edition),
         "year_before": year_before(listing),
         "schema_org": json_ld.as_script(json_ld.report(edition)),

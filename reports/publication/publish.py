@@ -4,14 +4,11 @@ An edition is never changed. The status of a report is that of its draft; the pu
 sees the current edition, whatever happens to the draft in the meantime.
 """
 
-import json
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from partnership.core.models import AuditEntry
@@ -28,6 +25,7 @@ from reports.models import Edition, Report, Withdrawal
 from reports.publication import pdf_ua, rendering
 from reports.publication.contained import contained_in, release_contained
 from reports.publication.data_fingerprint import data_fingerprint
+from reports.publication.edition_content import frozen
 from reports.publication.listings import listing_of
 from reports.publication.verification import content_sha256, template_version
 
@@ -386,42 +384,3 @@ def _make_current(row, edition, user):
     edition.save()
     record(AuditEntry.Action.PUBLISH, user, row.path, edition=edition.number)
     _move(row, Status.PUBLISHED, f"Published edition {edition.number}", user)
-
-
-# What the data of a document say about one edition or file only.
-OF_ONE_FILE = ["edition", "drafted_at"]
-# Fields that the page of an edition shows besides the body.
-ON_PAGE = [
-    *("title", "full_title", "document_type_name", "description", "period_words"),
-    *("partnership", "meeting", "style", "notices", "numbers_paragraphs", "base"),
-]
-
-
-def frozen(document: tree.Document) -> dict:
-    """Everything a page needs to show the document later: its data and its markup."""
-    data = json.loads(rendering.as_json(document))
-    for name in OF_ONE_FILE:
-        data.pop(name)
-    body = render_to_string("reports/document/body.html", {"document": document})
-    page = {name: getattr(document, name) for name in ON_PAGE}
-    page |= {"body": body, "contents": data["contents"]}
-    page["cover_picture"] = data["cover_picture"]
-    files = [
-        {"name": file.name, "title": file.title} for file in tree.files_of(document)
-    ]
-    # In the form the database returns, so that two of them can be compared.
-    content = {"document": data, "page": page, "files": files}
-    return json.loads(json.dumps(content))
-
-
-def filename_of(content: dict, name: str) -> str:
-    """What a file of an edition's content is called, without its extension."""
-    for file in content.get("files", []):
-        if file["name"] == name:
-            return file["title"]
-    return ""
-
-
-def page_of(edition: Edition) -> SimpleNamespace:
-    """What the page shows instead of a live document."""
-    return SimpleNamespace(**edition.content["page"], state=tree.PUBLISHED)

@@ -17,9 +17,9 @@ from partnership.core.values.financial_years import FinancialYearField
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.models import Edition, Report
-from reports.publication import publish as publishing
 from reports.publication.data_fingerprint import data_fingerprint
 from reports.publication.differences import Place, differences, places_of
+from reports.publication.edition_content import frozen
 
 # A change of a text that no document has by chance.
 MARK = " ◊"
@@ -78,7 +78,7 @@ def _find_places(row) -> dict[int, list[Place]]:
 
 def _data(report) -> dict | None:
     try:
-        return publishing.frozen(build(report, is_edition=True))["document"]
+        return frozen(build(report, is_edition=True))["document"]
     except ReportNotRendered:
         return None
 

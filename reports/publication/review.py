@@ -15,6 +15,7 @@ from reports.errors import ReportNotRendered
 from reports.models import Report, ReviewComment, Reviewer
 from reports.publication import emails
 from reports.publication import publish as publishing
+from reports.publication.edition_content import frozen
 from reports.publication.listings import title_of
 from reports.publication.verification import content_sha256
 
@@ -187,4 +188,4 @@ def draft_hash(report: Report) -> str:
         document = build(report, is_edition=True)
     except ReportNotRendered:
         return ""
-    return content_sha256(publishing.frozen(document))
+    return content_sha256(frozen(document))

@@ -17,6 +17,7 @@ from reports.models import Edition
 from reports.publication import publish as publishing
 from reports.publication.data_fingerprint import data_fingerprint
 from reports.publication.differences import differences, draft_change_note
+from reports.publication.edition_content import frozen
 from reports.publication.listings import title_of
 from reports.publication.record_uses import uses_of_record
 from reports.staff.mixins import DocumentView
@@ -29,7 +30,7 @@ hooks.TABS["Where it is used"] = FEEDS
 
 def edition_differences(edition):
     """Places where the draft now differs from an edition. Raises ReportNotRendered."""
-    draft = publishing.frozen(build(edition.report, is_edition=True))
+    draft = frozen(build(edition.report, is_edition=True))
     return differences(edition.content["document"], draft["document"])
 
 

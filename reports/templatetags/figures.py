@@ -3,10 +3,8 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from reports.document.prose import (
-    Composer,
-    has_references,
-)
+from reports.document.prose import Composer
+from reports.document.references import has_references
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
 

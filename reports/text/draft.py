@@ -17,7 +17,7 @@ from reports.assembly.build_context import (
     context_for,
 )
 from reports.document.notes import number_notes
-from reports.document.prose import link_references
+from reports.document.references import link_references
 from reports.document.tree import (
     Block,
     Document,

@@ -16,10 +16,8 @@ from reports.blocks import measure_table
 from reports.blocks.prose import Prose
 from reports.blocks.table import Table
 from reports.document import tree
-from reports.document.prose import (
-    Composer,
-    link_references,
-)
+from reports.document.prose import Composer
+from reports.document.references import link_references
 from reports.document.tree import (
     Document,
     SectionNode,

@@ -5,7 +5,9 @@ from reports.blocks.prose import Prose
 from reports.document import tree
 from reports.document.heading_ids import set_heading_ids
 from reports.document.notes import number_notes
-from reports.document.prose import Composer, link_references, raise_problems
+from reports.document.prose import Composer
+from reports.document.references import link_references
+from reports.errors import raise_problems
 
 
 def a_document(texts: dict[str, str], style: str = "agreement", **fields):

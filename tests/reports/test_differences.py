@@ -19,6 +19,7 @@ from reports.publication.differences import (
     draft_change_note,
     places_of,
 )
+from reports.publication.edition_content import frozen
 from reports.publication.record_uses import uses_of_record
 from tests.reports.publishing_help import a_publisher, fake_pdfs, replace_checks
 from tests.signing_in import user_with_roles
@@ -34,7 +35,7 @@ def no_issues(monkeypatch):
 
 def content(report):
     row = Report.objects.select_related("partnership__police_area").get(pk=report.pk)
-    return publishing.frozen(build(row, is_edition=True))
+    return frozen(build(row, is_edition=True))
 
 
 def document(report):

@@ -4,7 +4,8 @@ import pytest
 
 from reports.document.notes import number_notes
 from reports.document.paragraph_numbers import number_paragraphs
-from reports.document.prose import link_references, raise_problems
+from reports.document.references import link_references
+from reports.errors import raise_problems
 from reports.text.lines import read_markup
 from tests.reports.test_prose import composer, document_of, html_of
 

@@ -2,7 +2,8 @@
 
 from partnership.core.text.rich_text import cleaned
 from reports.document import tree
-from reports.document.prose import link_references, raise_problems
+from reports.document.references import link_references
+from reports.errors import raise_problems
 from reports.publication import rendering
 from tests.reports.small_documents import a_document
 from tests.reports.test_prose import composer

@@ -14,7 +14,7 @@ from priorities.models import Observation, Target
 from reports.assembly.build import build, find
 from reports.assembly.printed_records import Codes, _of_row
 from reports.publication.contained import contained_in, release_contained
-from reports.publication.publish import frozen
+from reports.publication.edition_content import frozen
 from tests import builders
 from tests.reports.conftest import ADDRESS
 

@@ -13,6 +13,7 @@ from reports.checks import acceptance, services
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import AcceptedWarning, Edition, Passage, Report
 from reports.publication import publish as publishing
+from reports.publication.edition_content import frozen
 from tests.builders import a_user, an_area, an_edition
 from tests.reports.publishing_help import (
     a_publisher,
@@ -277,7 +278,7 @@ class TestPublishing:
         edition, is_new = publishing.publish(report, publisher)
 
         assert is_new
-        assert edition.content == publishing.frozen(build(report, is_edition=True))
+        assert edition.content == frozen(build(report, is_edition=True))
 
     @pytest.mark.database
     def test_two_publishers_at_once_make_one_edition(
@@ -474,7 +475,7 @@ class TestReaders:
             published(report, publisher)
         readers = {one.path: forms(client, one) for one in reports}
         kept = contents()
-        drafts = {one.path: publishing.frozen(build(one)) for one in reports}
+        drafts = {one.path: frozen(build(one)) for one in reports}
 
         rows = Allocation.objects.filter(settlement__year=2016)
         row = rows.exclude(amount_gbp=None).first()
@@ -482,9 +483,7 @@ class TestReaders:
         row.save()
 
         changed = {
-            one.path
-            for one in reports
-            if publishing.frozen(build(one)) != drafts[one.path]
+            one.path for one in reports if frozen(build(one)) != drafts[one.path]
         }
         assert "community-safety-agreement/2016-17" in changed
         assert {one.path: forms(client, one) for one in reports} == readers

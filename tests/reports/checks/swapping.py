@@ -10,7 +10,7 @@ from dataclasses import replace
 from reports.assembly.build_context import BuildContext
 from reports.blocks import prose
 from reports.document import tree
-from reports.document.prose import link_references
+from reports.document.references import link_references
 from reports.models import Passage
 from reports.text.draft import Draft, draft_of
 from reports.text.knowledge import knowledge_of
