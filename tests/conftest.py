@@ -133,6 +133,21 @@ def sample_data(db):
 
 
 @pytest.fixture
+def officer(client):
+    """A client signed in as an officer, who is its `user`."""
+    from partnership.accounts import sessions
+    from tests.partnership.records.helpers import an_officer
+
+    client.user = an_officer(name="Alex Example")
+    client.force_login(client.user)
+    # The first page of a visit notes the visit; pages are counted after it.
+    session = client.session
+    sessions.record_visit(client.user, session)
+    session.save()
+    return client
+
+
+@pytest.fixture
 def media_root(settings, tmp_path):
     """An empty folder for one test's files."""
     settings.MEDIA_ROOT = tmp_path / "media"

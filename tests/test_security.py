@@ -20,6 +20,7 @@ from partnership.core.models import AuditEntry, OutgoingEmail
 from partnership.core.models.audit import record
 from reports.models import ReviewComment, Reviewer
 from tests import builders
+from tests.responses import text
 from tests.role_table import NOT_DATA
 from tests.signing_in import PASSWORD, sign_in, user_with_roles
 
@@ -27,10 +28,6 @@ pytestmark = pytest.mark.django_db
 
 Action = AuditEntry.Action
 SIGN_IN = "/account/sign-in/"
-
-
-def text(response):
-    return response.content.decode()
 
 
 class TestOddInput:

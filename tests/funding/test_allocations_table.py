@@ -9,18 +9,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 from funding.models import Allocation, FundingLine
 from partnership.core.records.form_fingerprint import pack
 from tests import builders
-from tests.partnership.records.helpers import officers, user_with_permissions
+from tests.partnership.records.helpers import user_with_permissions
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    client.user = builders.a_user(name="Alex Example")
-    client.user.groups.add(officers())
-    client.force_login(client.user)
-    client.get(reverse("records:index"))  # notes the visit
-    return client
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from funding.models import MonitoringReturn
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import PeriodKind
 from tests import builders
+from tests.responses import text
 from tests.signing_in import user_with_roles
 
 pytestmark = pytest.mark.django_db
@@ -82,10 +83,6 @@ def write(client, row, based_on=None, then="", **typed):
 
 def submit(client, row, based_on=None):
     return client.post(check(row), {"based_on": based_on or fingerprint(row)})
-
-
-def text(response):
-    return response.content.decode()
 
 
 def body(response):

@@ -14,20 +14,11 @@ from partnership.models import DutyEvidence
 from priorities.models import Priority, PriorityLink, Strand, Target
 from reports.models import Passage, Report
 from tests import builders
-from tests.partnership.records.helpers import officers
 
 pytestmark = pytest.mark.django_db
 
 PLACE = "/staff/next-year/"
 DATE = DateInput()
-
-
-@pytest.fixture
-def officer(client):
-    user = builders.a_user()
-    user.groups.add(officers())
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """One grant's story: its public page, and the pages that link to it."""
 
 import pytest
-from django.urls import reverse
 
 from tests.builders import (
     a_home_partnership,
@@ -18,6 +17,7 @@ from tests.builders import (
     an_objective,
     an_observation,
 )
+from tests.responses import text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -37,14 +37,8 @@ def line():
     return line
 
 
-def text(client, name, *args):
-    response = client.get(reverse(name, args=args))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_story_has_amounts_recipient_purpose_and_measures(client, line):
-    page = text(client, "funding:line_detail", line.code)
+    page = text_at(client, "funding:line_detail", line.code)
 
     assert page.index("£700") < page.index("£600")
     assert 'href="/partners/lamps/"' in page
@@ -56,8 +50,8 @@ def test_story_has_amounts_recipient_purpose_and_measures(client, line):
 def test_fund_and_recipient_link_to_the_story(client, line):
     link = f'href="/funding/lines/{line.code}/"'
 
-    assert link in text(client, "funding:overview")
-    assert link in text(client, "partnership:partner_detail", "lamps")
+    assert link in text_at(client, "funding:overview")
+    assert link in text_at(client, "partnership:partner_detail", "lamps")
 
 
 def test_line_that_is_not_published_has_no_page(client, line, settings):
@@ -83,7 +77,7 @@ def objective(line):
 
 
 def test_story_has_the_objective_and_whether_targets_were_met(client, line, objective):
-    page = text(client, "funding:line_detail", line.code)
+    page = text_at(client, "funding:line_detail", line.code)
 
     assert 'href="/objectives/aim/"' in page
     assert 'href="/priorities/light/"' in page
@@ -97,7 +91,7 @@ def test_story_has_the_objective_and_whether_targets_were_met(client, line, obje
 def test_objective_and_priority_gather_funding_and_targets(
     client, line, objective, page
 ):
-    found = text(client, *page)
+    found = text_at(client, *page)
 
     assert f'href="/funding/lines/{line.code}/"' in found
     assert "2016-17: £700; 2015-16: £600" in found
@@ -109,13 +103,13 @@ def test_objectives_are_listed_by_plan_and_link_to_each_other(client, objective)
     plan = objective.plan
     other = an_objective(plan=plan, number=2, unsupported_reason="Led by the police.")
 
-    page = text(client, "priorities:objective_list")
+    page = text_at(client, "priorities:objective_list")
     assert plan.title in page
     assert page.index("1. Bring light") < page.index(f"2. {other.text}")
-    assert "None: Led by the police." in text(
+    assert "None: Led by the police." in text_at(
         client, "priorities:objective_detail", other.code
     )
-    assert 'href="/objectives/aim/"' in text(
+    assert 'href="/objectives/aim/"' in text_at(
         client, "priorities:priority_detail", "light"
     )
 
@@ -127,7 +121,7 @@ def test_partnership_gathers_priorities_documents_and_funding(client):
     an_allocation(line=line, amount_gbp=900)
     report = a_report(partnership=partnership)
 
-    page = text(client, "partnership:partnership_detail", partnership.code)
+    page = text_at(client, "partnership:partnership_detail", partnership.code)
 
     assert 'href="/priorities/light/"' in page
     assert "£900" in page and f"/funding/lines/{line.code}/" in page
@@ -138,4 +132,4 @@ def test_objective_that_is_not_published_has_no_page(client, objective, settings
     settings.SHOW_DRAFTS = False
 
     assert client.get("/objectives/aim/").status_code == 404
-    assert "Bring light" not in text(client, "priorities:objective_list")
+    assert "Bring light" not in text_at(client, "priorities:objective_list")

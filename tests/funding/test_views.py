@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from funding.queries.fund_overview import (
     Overview,
@@ -24,6 +23,7 @@ from tests.builders import (
     a_settlement,
     an_allocation,
 )
+from tests.responses import text_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -43,9 +43,7 @@ def fund():
 
 
 def text(client, **query):
-    response = client.get(reverse("funding:overview"), query)
-    assert response.status_code == 200
-    return response.content.decode()
+    return text_at(client, "funding:overview", **query)
 
 
 def allocation(fund, label, year):

@@ -16,16 +16,13 @@ from partnership.accounts import sessions
 from partnership.accounts.adapter import MISMATCH, TOO_MANY, AccountAdapter
 from partnership.models import User
 from tests import builders
+from tests.responses import text
 from tests.signing_in import PASSWORD, by_password, sign_in, user_with_roles
 
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = "/account/sign-in/"
 NINE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def title(response):

@@ -21,14 +21,6 @@ from tests.partnership.records.helpers import an_officer, posted
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer(client):
-    client.user = an_officer(name="Alex Example")
-    client.force_login(client.user)
-    client.get(reverse("records:index"))  # notes the visit
-    return client
-
-
 def change(client, slug, row, **fields):
     place = RECORD_TYPES[slug].edit_url(row.pk)
     answer = client.post(place, posted(client.get(place), **fields))

@@ -8,6 +8,7 @@ from django.test import Client
 
 from partnership.accounts import two_step
 from tests import builders
+from tests.responses import text
 from tests.signing_in import (
     an_app,
     by_password,
@@ -26,10 +27,6 @@ CODE = "/account/two-step/code/"
 @pytest.fixture
 def required(settings):
     settings.REQUIRE_TWO_STEP = True
-
-
-def text(response):
-    return response.content.decode()
 
 
 def is_signed_in(client):

@@ -14,6 +14,7 @@ from partnership.accounts import roles, services, two_step
 from partnership.accounts.views import InviteUser
 from partnership.models import User
 from tests import builders
+from tests.responses import text
 from tests.signing_in import PASSWORD, an_app, by_password, sign_in, user_with_roles
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +22,6 @@ pytestmark = pytest.mark.django_db
 INVITE = "/account/users/invite/"
 PEOPLE = "/account/users/"
 NEW = {"email": "new@example.org", "name": "Jo Example", "roles": ["contributor"]}
-
-
-def text(response):
-    return response.content.decode()
 
 
 def link_in(message):

@@ -12,6 +12,7 @@ from tests.builders import (
     a_website,
     an_area,
 )
+from tests.responses import text_at
 
 LISTS = [
     "partnership:partner_list",
@@ -26,15 +27,9 @@ LISTS = [
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def text(client, name, *args):
-    response = client.get(reverse(name, args=args))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 @pytest.mark.parametrize("name", LISTS)
 def test_page_opens_with_an_empty_database(client, name):
-    assert "<h1>" in text(client, name)
+    assert "<h1>" in text_at(client, name)
 
 
 @pytest.mark.parametrize("name", [*LISTS, "partnership:theme"])
@@ -51,7 +46,7 @@ def test_page_sets_no_cookie_and_is_sent_once(client, name):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_page_has_no_inline_style_or_script(client, name):
-    page = text(client, name)
+    page = text_at(client, name)
 
     assert "<script" not in page
     assert "<style" not in page
@@ -75,7 +70,7 @@ def test_theme_has_the_home_partnerships_colours(client):
 
 
 def test_current_section_has_aria_current(client):
-    page = text(client, "partnership:partner_list")
+    page = text_at(client, "partnership:partner_list")
 
     assert '<a href="/partners/" aria-current="page">Partners</a>' in page
 
@@ -92,7 +87,7 @@ def test_partner_is_listed_with_its_groups_once(client):
     membership = a_membership(partner=partner)
     a_membership(partner=partner, group=membership.group, member_number=2)
 
-    page = text(client, "partnership:partner_list")
+    page = text_at(client, "partnership:partner_list")
 
     assert page.count(membership.group.name) == 1
     assert reverse("partnership:partner_detail", args=[partner.code]) in page
@@ -104,11 +99,13 @@ def test_service_is_listed_under_its_partner_and_in_its_seat(client):
     membership = a_membership(partner=council)
     membership.services.add(service)
 
-    page = text(client, "partnership:partner_detail", service.code)
+    page = text_at(client, "partnership:partner_detail", service.code)
 
     assert membership.group.name in page
     assert "Represents Testshire Council" in page
-    assert "Public Health" in text(client, "partnership:partner_detail", council.code)
+    assert "Public Health" in text_at(
+        client, "partnership:partner_detail", council.code
+    )
 
 
 def test_unknown_partner_is_not_found(client):
@@ -123,7 +120,7 @@ def test_partnership_page_has_areas_and_websites(client):
     a_coverage(partnership=csp, area=an_area(name="North Testshire"))
     a_website(partnership=csp, url="https://north.example.org/")
 
-    page = text(client, "partnership:partnership_detail", csp.code)
+    page = text_at(client, "partnership:partnership_detail", csp.code)
 
     assert "North Testshire" in page
     assert 'href="https://north.example.org/"' in page
@@ -140,7 +137,7 @@ def test_partner_list_asks_no_more_for_more_rows(
 
     # Partners; the groups of their seats and of their services'; the masthead.
     with django_assert_num_queries(6):
-        text(client, "partnership:partner_list")
+        text_at(client, "partnership:partner_list")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -154,7 +151,7 @@ def test_partnership_list_asks_no_more_for_more_rows(
         a_website(partnership=csp)
 
     with django_assert_num_queries(6):
-        text(client, "partnership:partnership_list")
+        text_at(client, "partnership:partnership_list")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -166,4 +163,4 @@ def test_partner_page_asks_no_more_for_more_seats(
         a_membership(partner=partner).services.add(a_partner(parent=partner))
 
     with django_assert_num_queries(8):
-        text(client, "partnership:partner_detail", partner.code)
+        text_at(client, "partnership:partner_detail", partner.code)

@@ -10,7 +10,7 @@ from partnership.core.values import calendar
 from partnership.core.values.periods import PeriodKind
 from priorities.models import Observation
 from tests import builders
-from tests.partnership.records.helpers import an_officer, user_with_permissions
+from tests.partnership.records.helpers import user_with_permissions
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +25,6 @@ def area():
     area = builders.an_area(name="Llanfair")
     builders.a_coverage(partnership=builders.a_home_partnership(), area=area)
     return area
-
-
-@pytest.fixture
-def officer(client):
-    client.force_login(an_officer())
-    return client
 
 
 def place(measure, **query):

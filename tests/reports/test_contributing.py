@@ -11,6 +11,7 @@ from reports.contributing.services import ContributionSubmission
 from reports.models import Contribution, Report
 from tests import builders
 from tests.funding.test_contributing import a_return_of
+from tests.responses import text
 from tests.signing_in import user_with_roles
 
 pytestmark = pytest.mark.django_db
@@ -73,10 +74,6 @@ def write(client, row, based_on=None, **typed):
 
 def submit(client, row):
     return client.post(check(row), {"based_on": submission(row).fingerprint})
-
-
-def text(response):
-    return response.content.decode()
 
 
 def body(response):

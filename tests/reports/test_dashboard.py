@@ -30,15 +30,6 @@ pytestmark = pytest.mark.django_db
 TODAY = dt.date(2016, 5, 17)
 
 
-@pytest.fixture
-def officer(client):
-    user = a_user()
-    user.groups.add(officers())
-    client.force_login(user)
-    client.get(reverse("records:index"))  # notes the visit
-    return client
-
-
 def page(client, **data):
     return client.get(reverse("staff:dashboard"), data)
 

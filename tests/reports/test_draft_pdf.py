@@ -5,16 +5,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from reports.models import DraftPdf
-from tests.partnership.records.helpers import an_officer
 from tests.reports.publishing_help import count_renderings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-
-
-@pytest.fixture
-def officer(client):
-    client.force_login(an_officer())
-    return client
 
 
 @pytest.fixture

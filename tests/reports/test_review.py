@@ -23,6 +23,7 @@ from reports.publication import publish as publishing
 from reports.publication import publish_job, review
 from tests.builders import a_reviewer, a_user
 from tests.reports.publishing_help import an_error, fake_pdfs, replace_checks
+from tests.responses import text
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
@@ -57,10 +58,6 @@ def at(report, name="review"):
 
 def shared(row):
     return reverse("reports:shared_draft", args=[row.pk])
-
-
-def text(response):
-    return response.content.decode()
 
 
 def link_in(message):

@@ -25,7 +25,7 @@ from tests.builders import (
     a_strand,
     an_achievement,
 )
-from tests.partnership.records.helpers import an_officer, posted
+from tests.partnership.records.helpers import posted
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +41,6 @@ SLIPS = {
     "from April 2016 is 2016-17",
     "[=total safety-fund": "“[=total safety-fund” has no closing bracket. Add ] to it.",
 }
-
-
-@pytest.fixture
-def officer(client):
-    client.force_login(an_officer())
-    return client
 
 
 def visible_text(row, name):

@@ -29,13 +29,10 @@ from tests.builders import (
     an_edition,
 )
 from tests.reports.testshire import a_testshire_report
+from tests.responses import text
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/community-safety-agreement/2016-17"
-
-
-def text(response):
-    return response.content.decode()
 
 
 @pytest.fixture

@@ -7,20 +7,10 @@ from partnership.core.models import AutosavedDraft
 from reports.editor import save as editing
 from reports.models import Passage, SectionOverride
 from tests.builders import a_user
-from tests.partnership.records.helpers import officers
 
 pytestmark = pytest.mark.django_db
 
 WORDS = "words-introduction-what"
-
-
-@pytest.fixture
-def officer(client):
-    user = a_user()
-    user.groups.add(officers())
-    client.force_login(user)
-    client.user = user
-    return client
 
 
 def page(report, key="introduction", name="section"):

@@ -7,18 +7,11 @@ from pytest_django.asserts import assertContains, assertNotContains
 from priorities.models import Strand
 from reports.models import HeadlineFigure, Passage
 from tests import builders
-from tests.partnership.records.helpers import an_officer, user_with_permissions
+from tests.partnership.records.helpers import user_with_permissions
 
 pytestmark = pytest.mark.django_db
 
 THEFTS = "[=value thefts testshire 2015]"
-
-
-@pytest.fixture
-def officer(client):
-    client.force_login(an_officer())
-    client.get(reverse("records:index"))
-    return client
 
 
 def form_of(slug, row):
