@@ -3,7 +3,6 @@
 import sys
 
 from django.conf import settings
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
@@ -20,6 +19,7 @@ from partnership.core.concurrency import unsaved_text
 from partnership.core.models import AuditEntry
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.pages.request_limits import no_space
+from partnership.core.private_pages import PrivatePageMixin
 from partnership.core.values.disk_space import is_disk_full
 from partnership.models import User
 
@@ -62,17 +62,12 @@ class Health(View):
         return JsonResponse({"status": "ok", "database": "ok", "worker": worker})
 
 
-@method_decorator(never_cache, name="dispatch")
-class AuditLog(PermissionRequiredMixin, TemplateView):
+class AuditLog(PrivatePageMixin, TemplateView):
     """The audit log, newest first, for administrators."""
 
     permission_required = "core.view_auditentry"
     template_name = "partnership/audit_log.html"
     page_size = 100
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def get_context_data(self, **kwargs):
         rows = AuditEntry.objects.all()

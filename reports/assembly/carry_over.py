@@ -11,7 +11,7 @@ from django.db import transaction
 from partnership.core.values import financial_years, periods
 from reports.document.prose import Composer
 from reports.errors import TokenError
-from reports.figures.grammar import Token, scan
+from reports.figures.grammar import Token, scan, tokens_in
 from reports.figures.resolver import Resolver
 from reports.models import (
     FrontMatter,
@@ -190,7 +190,9 @@ def unmoved(report: Report, source: Report) -> dict[str, list[str]]:
     before = dict(source.passages.values_list("key", "body"))
     years, found = report.year - source.year, {}
     for row in unread(report):
-        pairs = zip(_tokens(row.body), _tokens(before.get(row.key, "")), strict=False)
+        pairs = zip(
+            tokens_in(row.body), tokens_in(before.get(row.key, "")), strict=False
+        )
         codes = [
             now.source
             for now, old in pairs
@@ -199,13 +201,6 @@ def unmoved(report: Report, source: Report) -> dict[str, list[str]]:
         if codes:
             found[row.key] = codes
     return found
-
-
-def _tokens(text: str) -> list[Token]:
-    try:
-        return [part for part in scan(text) if isinstance(part, Token)]
-    except TokenError:
-        return []
 
 
 def shifted(argument: str, years: int) -> str:

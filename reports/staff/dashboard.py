@@ -2,16 +2,14 @@
 
 import datetime as dt
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from funding.queries.ledger import read_ledgers
 from funding.rollover.services import last_year
 from partnership.core.background import emails, workers
 from partnership.core.history import recent
+from partnership.core.private_pages import PrivatePageMixin
 from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
 from partnership.models import Partnership
@@ -28,16 +26,11 @@ OPEN = {Report.Status.DRAFT, Report.Status.IN_REVIEW}
 WEEK = dt.timedelta(days=7)
 
 
-@method_decorator(never_cache, name="dispatch")
-class Dashboard(PermissionRequiredMixin, TemplateView):
+class Dashboard(PrivatePageMixin, TemplateView):
     """The dashboard; each item on it links to the page where it is dealt with."""
 
     permission_required = "reports.change_report"
     template_name = "staff/dashboard.html"
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def get_context_data(self, **kwargs):
         home = Partnership.objects.home()

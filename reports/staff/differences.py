@@ -1,16 +1,14 @@
 """Editions that differ from the data now, and what each record feeds."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from partnership.core.models import hooks
 from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.private_pages import PrivatePageMixin
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.models import Edition
@@ -61,18 +59,10 @@ class DocumentDifferences(DocumentView):
         return render(request, "documents/differences.html", context)
 
 
-class StaffPage(PermissionRequiredMixin, TemplateView):
-    permission_required = "reports.change_report"
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
-
-
-@method_decorator(never_cache, name="dispatch")
-class DifferingEditions(StaffPage):
+class DifferingEditions(PrivatePageMixin, TemplateView):
     """Published documents whose data have changed since, with the number of places."""
 
+    permission_required = "reports.change_report"
     template_name = "documents/differing_editions.html"
 
     def get_context_data(self, **kwargs):
@@ -106,10 +96,10 @@ def _summary(edition):
     }
 
 
-@method_decorator(never_cache, name="dispatch")
-class Feeds(StaffPage):
+class Feeds(PrivatePageMixin, TemplateView):
     """Every sentence, table cell and chart that a record feeds."""
 
+    permission_required = "reports.change_report"
     template_name = "documents/feeds.html"
 
     def get_context_data(self, record, pk, **kwargs):

@@ -1,12 +1,10 @@
 """Pages of what is due: figures by measure, and the work of one person."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from partnership.core.models.display import whole_number
+from partnership.core.private_pages import PrivatePageMixin
 from partnership.models import Partnership, Person
 from priorities.models import Measure
 from reports.models import Report
@@ -14,18 +12,10 @@ from reports.staff.due import due, figures_due
 from reports.staff.year_status import working_year
 
 
-@method_decorator(never_cache, name="dispatch")
-class DueView(PermissionRequiredMixin, TemplateView):
-    permission_required = "reports.change_report"
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
-
-
-class FiguresDue(DueView):
+class FiguresDue(PrivatePageMixin, TemplateView):
     """Figures that are overdue or due soon, with their owners."""
 
+    permission_required = "reports.change_report"
     template_name = "staff/figures_due.html"
 
     def get_context_data(self, **kwargs):
@@ -44,9 +34,10 @@ class FiguresDue(DueView):
         )
 
 
-class MyWork(DueView):
+class MyWork(PrivatePageMixin, TemplateView):
     """What is due from one person, and the drafts that the person writes."""
 
+    permission_required = "reports.change_report"
     template_name = "staff/my_work.html"
 
     def person(self):

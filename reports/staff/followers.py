@@ -1,14 +1,12 @@
 """How many readers follow what by email, and erasing an address that asks for it."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from partnership.accounts import personal_data
+from partnership.core.private_pages import PrivatePageMixin
 from reports.models import Announcement
 from reports.public.follow import EmailForm
 from reports.publication import subscriptions
@@ -16,15 +14,10 @@ from reports.publication import subscriptions
 SHOWN = 20
 
 
-@method_decorator(never_cache, name="dispatch")
-class Followers(PermissionRequiredMixin, View):
+class Followers(PrivatePageMixin, View):
     """Counts only: who follows what is nobody's business but theirs."""
 
     permission_required = "reports.view_subscription"
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def get(self, request):
         return self.page(EmailForm())

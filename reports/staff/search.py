@@ -7,17 +7,15 @@ list has a few matches, and a link to the list of all of them.
 import re
 from dataclasses import dataclass
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.private_pages import PrivatePageMixin
 from partnership.core.records.search import SHOWN, search_records
 from partnership.models import User
 from reports.assembly.passage_labels import passage_label, section_key_of
@@ -42,14 +40,9 @@ class FoundText:
     passage: SafeString
 
 
-@method_decorator(never_cache, name="dispatch")
-class StaffSearch(PermissionRequiredMixin, TemplateView):
+class StaffSearch(PrivatePageMixin, TemplateView):
     permission_required = "reports.change_report"
     template_name = "staff/search.html"
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def get_context_data(self, **kwargs):
         words = " ".join(self.request.GET.get("q", "").split())[:LONGEST]

@@ -1,7 +1,7 @@
 """The page of a job, and the administrator's page of background work."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -10,6 +10,7 @@ from django.views.generic import TemplateView, View
 
 from partnership.core.background import emails, jobs, workers
 from partnership.core.models import BackgroundJob, OutgoingEmail, WorkerHeartbeat
+from partnership.core.private_pages import PrivatePageMixin
 
 # How many jobs and emails the administrator's page lists.
 LIMIT = 50
@@ -56,16 +57,11 @@ def progress_text(job) -> str:
     return ": ".join(part for part in [job.step, count] if part)
 
 
-@method_decorator(never_cache, name="dispatch")
-class BackgroundWork(PermissionRequiredMixin, TemplateView):
+class BackgroundWork(PrivatePageMixin, TemplateView):
     """Workers, emails that were not sent and recent jobs."""
 
     permission_required = "core.view_backgroundjob"
     template_name = "background/background_work.html"
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
