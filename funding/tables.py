@@ -3,21 +3,10 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from partnership.core.pages.tables import (
-    Cell,
-    Column,
-    NumberColumn,
-    Table,
-)
+from partnership.core.pages.tables import Cell, Column, NumberColumn, Table
 from partnership.core.values import financial_years
-from partnership.core.values.missing import (
-    Reason,
-    qualified,
-)
-from partnership.core.values.money import (
-    number,
-    signed,
-)
+from partnership.core.values.missing import Reason, qualified
+from partnership.core.values.money import number, signed
 
 
 class AmountColumn(NumberColumn):

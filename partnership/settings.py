@@ -122,7 +122,7 @@ TEMPLATES = [
                 "partnership.core.templatetags.form_account",
             ],
         },
-    },
+    }
 ]
 
 DATABASES = {
@@ -291,7 +291,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage."
-        + ("StaticFilesStorage" if DEBUG else "ManifestStaticFilesStorage"),
+        + ("StaticFilesStorage" if DEBUG else "ManifestStaticFilesStorage")
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

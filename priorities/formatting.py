@@ -2,17 +2,8 @@
 
 from decimal import Decimal
 
-from partnership.core.values.formatting import (
-    bare,
-    direction,
-    per_cent,
-    points,
-)
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-    qualified,
-)
+from partnership.core.values.formatting import bare, direction, per_cent, points
+from partnership.core.values.missing import Qualifier, Reason, qualified
 from partnership.core.values.money import pounds
 from priorities.models import Measure, Target
 from priorities.queries.series import Change

@@ -36,9 +36,7 @@ urlpatterns = [
         name="register_data",
     ),
     path(
-        "data/notices.<str:extension>",
-        open_data.Notices.as_view(),
-        name="notices_data",
+        "data/notices.<str:extension>", open_data.Notices.as_view(), name="notices_data"
     ),
     path(
         "data/document/<path:path>.<str:extension>",

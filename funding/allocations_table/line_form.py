@@ -3,18 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from funding.queries.ledger import (
-    NOT_GIVEN,
-    Amount,
-)
+from funding.queries.ledger import NOT_GIVEN, Amount
 from partnership.core.models.constraint_errors import place_errors
 from partnership.core.records.widgets import Select
 from partnership.core.values import money
 from partnership.core.values.fingerprints import fingerprint
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.core.values.money import PoundsFormField
 
 ABSENT = ""

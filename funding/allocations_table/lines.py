@@ -77,9 +77,7 @@ def siblings(line: FundingLine) -> list[FundingLine]:
     """The lines of a fund below the same subtotal, in order."""
     return list(
         FundingLine.objects.filter(
-            fund=line.fund_id,
-            partnership=line.partnership_id,
-            parent=line.parent_id,
+            fund=line.fund_id, partnership=line.partnership_id, parent=line.parent_id
         ).order_by("order", "code")
     )
 

@@ -6,19 +6,10 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from funding.allocations_table.line_form import (
-    LineForm,
-    fingerprint_of,
-    initial_of,
-)
+from funding.allocations_table.line_form import LineForm, fingerprint_of, initial_of
 from funding.allocations_table.lines import NewLineForm, new_line_problems
 from funding.models import Allocation, FundingLine, Settlement
-from funding.queries.ledger import (
-    NOT_GIVEN,
-    Amount,
-    difference,
-    read_ledger,
-)
+from funding.queries.ledger import NOT_GIVEN, Amount, difference, read_ledger
 from partnership.core.values import money
 from partnership.core.values.missing import Reason
 from partnership.core.values.money import pounds

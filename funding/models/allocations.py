@@ -11,19 +11,9 @@ from partnership.core.models.constraints import (
     is_a_year,
     number_or_reason,
 )
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    code_field,
-)
-from partnership.core.values.financial_years import (
-    FinancialYearField,
-    label,
-)
-from partnership.core.values.missing import (
-    Reason,
-    qualifier_field,
-    reason_field,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, code_field
+from partnership.core.values.financial_years import FinancialYearField, label
+from partnership.core.values.missing import Reason, qualifier_field, reason_field
 from partnership.core.values.money import ZERO, PoundsField, pounds
 from partnership.models.wording import local
 

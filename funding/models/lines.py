@@ -6,10 +6,7 @@ from django.db.models import Q
 
 from funding.models.funds import Fund
 from partnership.core.models.constraints import CheckConstraint, is_a_year
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    code_field,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, code_field
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.models.wording import local
 

@@ -8,29 +8,17 @@ from django.db.models import Exists, OuterRef, Q
 
 from funding.models.allocations import Allocation, CarryForward
 from funding.models.lines import FundingLine
-from partnership.contributing.submissions import (
-    SubmissionQuerySet,
-    can_submit,
-)
+from partnership.contributing.submissions import SubmissionQuerySet, can_submit
 from partnership.core.models.constraints import (
     CheckConstraint,
     ends_after_start,
     is_a_year,
     number_or_reason,
 )
-from partnership.core.models.natural_keys import (
-    NaturalKeyManager,
-    NaturalKeyModel,
-)
+from partnership.core.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from partnership.core.text.rich_text import RichTextField
-from partnership.core.values.financial_years import (
-    FinancialYearField,
-    label,
-)
-from partnership.core.values.missing import (
-    Reason,
-    reason_field,
-)
+from partnership.core.values.financial_years import FinancialYearField, label
+from partnership.core.values.missing import Reason, reason_field
 from partnership.core.values.money import ZERO, PoundsField, pounds
 
 

@@ -1,9 +1,6 @@
 """Warnings about sums that differ, which do not stop anyone from saving."""
 
-from funding.queries.ledger import (
-    Ledger,
-    read_ledger,
-)
+from funding.queries.ledger import Ledger, read_ledger
 from partnership.core.values.money import pounds
 
 WHAT_TO_DO = (

@@ -3,11 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from funding.queries.ledger import (
-    Amount,
-    Ledger,
-    amount_of,
-)
+from funding.queries.ledger import Amount, Ledger, amount_of
 from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
 

@@ -5,11 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from funding.models import Allocation, CarryForward, Fund, FundingLine, Settlement
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-    qualified,
-)
+from partnership.core.values.missing import Qualifier, Reason, qualified
 from partnership.core.values.money import pounds
 
 

@@ -21,11 +21,7 @@ user_patterns = [
     path("<int:pk>/deactivate/", views.DeactivateUser.as_view(), name="deactivate"),
     path("<int:pk>/reactivate/", views.ReactivateUser.as_view(), name="reactivate"),
     path("<int:pk>/link/", views.SendPasswordLink.as_view(), name="link"),
-    path(
-        "<int:pk>/two-step/",
-        views.ResetTwoStep.as_view(),
-        name="two_step",
-    ),
+    path("<int:pk>/two-step/", views.ResetTwoStep.as_view(), name="two_step"),
 ]
 
 password_patterns = [
@@ -58,9 +54,7 @@ two_step_patterns = [
         "codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
     ),
     path(
-        "codes/file/",
-        codes.download_recovery_codes,
-        name="mfa_download_recovery_codes",
+        "codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"
     ),
 ]
 

@@ -9,10 +9,7 @@ from django.views.generic import FormView, ListView, UpdateView, View
 
 from partnership.accounts import roles, services
 from partnership.accounts.reauthentication import ReauthenticationMixin
-from partnership.accounts.user_forms import (
-    InvitationForm,
-    UserForm,
-)
+from partnership.accounts.user_forms import InvitationForm, UserForm
 from partnership.models import User
 
 

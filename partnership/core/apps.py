@@ -23,9 +23,7 @@ class CoreConfig(AppConfig):
         )
         immutable = import_module("partnership.core.models.immutable")
         post_migrate.connect(
-            immutable.install_after_migrate,
-            sender=self,
-            dispatch_uid="core.immutable",
+            immutable.install_after_migrate, sender=self, dispatch_uid="core.immutable"
         )
         index = import_module("partnership.core.search.index")
         post_migrate.connect(

@@ -11,10 +11,7 @@ from partnership.core.models.constraints import (
     ends_after_start,
 )
 from partnership.core.models.dated import between
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    code_field,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, code_field
 from partnership.core.values.names import NameField
 from partnership.models.wording import local
 

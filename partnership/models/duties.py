@@ -3,19 +3,9 @@
 from django.db import models
 
 from partnership.core.models.constraints import CheckConstraint, is_a_year
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    code_field,
-)
-from partnership.core.values.financial_years import (
-    FinancialYearField,
-    label,
-)
-from partnership.core.values.missing import (
-    NO_TEXT_LABEL,
-    Reason,
-    reason_field,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, code_field
+from partnership.core.values.financial_years import FinancialYearField, label
+from partnership.core.values.missing import NO_TEXT_LABEL, Reason, reason_field
 from partnership.core.values.urls import AddressField
 from partnership.models.wording import local
 

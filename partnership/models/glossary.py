@@ -44,7 +44,7 @@ class Term(NaturalKeyModel):
                 error_fields=["instead_of"],
                 condition=models.Q(is_form=False) | ~models.Q(instead_of=""),
                 violation_error_message="Enter a form to avoid. For example, 2016/17",
-            ),
+            )
         ]
 
     def __str__(self):

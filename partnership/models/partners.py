@@ -4,10 +4,7 @@ from django.db import models
 
 from partnership.core.files.fields import IMAGE, StoredFileField
 from partnership.core.models.constraints import CheckConstraint, ends_after_start
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    code_field,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, code_field
 from partnership.core.values.names import NameField
 from partnership.core.values.urls import AddressField
 from partnership.models.wording import local

@@ -12,10 +12,7 @@ from partnership.core.models.constraints import (
     UniqueConstraint,
     ends_after_start,
 )
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    code_field,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, code_field
 from partnership.core.values.names import NameField
 
 SAME_PERSON = (

@@ -4,10 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnership.core.models.constraints import CheckConstraint
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    code_field,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, code_field
 from partnership.core.values import financial_years
 from partnership.core.values.names import NameField
 from partnership.core.values.urls import AddressField
@@ -40,10 +37,7 @@ class RelatedPlan(NaturalKeyModel):
         help_text="The partnership that works with the plan.",
     )
     year_kind = models.CharField(
-        "type of year",
-        max_length=10,
-        choices=YearKind,
-        default=YearKind.FINANCIAL,
+        "type of year", max_length=10, choices=YearKind, default=YearKind.FINANCIAL
     )
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)

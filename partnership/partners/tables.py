@@ -3,10 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from partnership.core.pages.tables import (
-    Column,
-    Table,
-)
+from partnership.core.pages.tables import Column, Table
 from partnership.core.values.urls import short_url
 from partnership.models.wording import local
 

@@ -6,10 +6,7 @@ from django_tables2 import SingleTableMixin
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.releases.queries import public_rows
 from partnership.core.releases.views import ReleasedPage
-from partnership.partners.tables import (
-    PartnershipTable,
-    PartnerTable,
-)
+from partnership.partners.tables import PartnershipTable, PartnerTable
 
 
 class PartnerList(ReaderMixin, SingleTableMixin, ListView):

@@ -1,10 +1,7 @@
 """Models of priorities, objectives, measures, figures and targets."""
 
 from priorities.models.achievements import Achievement
-from priorities.models.comparisons import (
-    Comparison,
-    ReportedChange,
-)
+from priorities.models.comparisons import Comparison, ReportedChange
 from priorities.models.measures import Measure, Observation, SeriesBreak
 from priorities.models.objectives import CommissionersPlan, Objective
 from priorities.models.priorities import Lead, Priority, PriorityLink, Strand

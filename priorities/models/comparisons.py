@@ -10,10 +10,7 @@ from partnership.core.models.constraints import (
     period_is_whole,
 )
 from partnership.core.models.natural_keys import NaturalKeyModel
-from partnership.core.values.missing import (
-    qualifier_field,
-    reason_field,
-)
+from partnership.core.values.missing import qualifier_field, reason_field
 from partnership.core.values.periods import Period, PeriodModel, period_fields
 from priorities.models.measures import Measure
 

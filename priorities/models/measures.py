@@ -13,17 +13,10 @@ from partnership.core.models.constraints import (
     number_or_reason,
     period_is_whole,
 )
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    code_field,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, code_field
 from partnership.core.values.dates import day
 from partnership.core.values.formatting import bare
-from partnership.core.values.missing import (
-    Qualifier,
-    qualifier_field,
-    reason_field,
-)
+from partnership.core.values.missing import Qualifier, qualifier_field, reason_field
 from partnership.core.values.names import NameField
 from partnership.core.values.periods import WHOLE_KINDS, Period, PeriodKind, PeriodModel
 from partnership.models.wording import local
@@ -67,9 +60,7 @@ class Measure(NaturalKeyModel):
     theme = models.CharField(max_length=80, blank=True, help_text="Table subheading.")
     unit = models.CharField(max_length=12, choices=Unit, default=Unit.COUNT)
     counted = models.CharField(
-        max_length=60,
-        blank=True,
-        help_text="What is counted, for example crimes.",
+        max_length=60, blank=True, help_text="What is counted, for example crimes."
     )
     base = models.CharField(
         "population",

@@ -5,18 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from partnership.core.values.names import sort_key
-from partnership.core.values.periods import (
-    Period,
-    PeriodKind,
-)
+from partnership.core.values.periods import Period, PeriodKind
 from partnership.models import Area
 from priorities import formatting
 from priorities.models import Measure
-from priorities.queries.latest import (
-    Latest,
-    age,
-    latest_of,
-)
+from priorities.queries.latest import Latest, age, latest_of
 from priorities.queries.series import in_one_series
 
 # The sentence already gives two figures.

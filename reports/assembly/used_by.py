@@ -37,10 +37,7 @@ from priorities.models import (
     Target,
 )
 from reports.assembly.passage_labels import passage_label
-from reports.figures.grammar import (
-    Token,
-    tokens_in,
-)
+from reports.figures.grammar import Token, tokens_in
 from reports.models import Passage
 
 # How a token refers to a record: its type, then codes, years and periods.

@@ -13,10 +13,7 @@ from reports.assembly.report_files import pictures_of
 from reports.document.prose import PICTURE, Composer
 from reports.document.references import Targets, has_references, linked, targets_of
 from reports.errors import BuildProblem, MissingData, ReportNotRendered
-from reports.figures.grammar import (
-    OPENING,
-    tokens_in,
-)
+from reports.figures.grammar import OPENING, tokens_in
 from reports.figures.resolver import Resolver
 from reports.models import Contribution, Passage
 

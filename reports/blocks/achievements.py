@@ -5,10 +5,7 @@ from typing import ClassVar
 
 from reports.document.heading_ids import HasHeading
 from reports.document.records_used import use
-from reports.document.tree import (
-    Block,
-    Rich,
-)
+from reports.document.tree import Block, Rich
 
 
 @dataclass

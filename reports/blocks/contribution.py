@@ -10,16 +10,10 @@ from typing import ClassVar
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Reason
 from partnership.models.wording import terms
-from reports.document.heading_ids import (
-    HasHeading,
-    Heading,
-)
+from reports.document.heading_ids import HasHeading, Heading
 from reports.document.records_used import use
 from reports.document.split_at_headings import split_at_headings
-from reports.document.tree import (
-    Block,
-    Rich,
-)
+from reports.document.tree import Block, Rich
 from reports.models.contributions import PartnershipContribution
 
 NOTHING = "Nothing reported."

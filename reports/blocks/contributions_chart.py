@@ -19,10 +19,7 @@ def collect(context, *, key, caption) -> Chart:
     shown = [(name, listed, done) for name, listed, done in counted if listed]
     if len(shown) < FEWEST_AREAS or not any(done for _, _, done in shown):
         return Chart(key=key)
-    series = [
-        context.fill("{priority.plural_start} listed"),
-        "With progress reported",
-    ]
+    series = [context.fill("{priority.plural_start} listed"), "With progress reported"]
     return Chart(
         key=key,
         caption=context.fill(caption),

@@ -19,12 +19,7 @@ def collect(context, **texts) -> Table:
     ]
     if not found.keys() & {csp.pk for csp in csps}:
         rows = []
-    return filled_table(
-        context,
-        **texts,
-        columns=columns,
-        rows=rows,
-    )
+    return filled_table(context, **texts, columns=columns, rows=rows)
 
 
 def _cell(context, csp, achievements):

@@ -4,10 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from reports.document.heading_ids import HasHeading
-from reports.document.tree import (
-    Block,
-    Rich,
-)
+from reports.document.tree import Block, Rich
 from reports.figures.grammar import tokens_in
 
 

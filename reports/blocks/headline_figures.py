@@ -3,10 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.document.tree import (
-    Block,
-    Rich,
-)
+from reports.document.tree import Block, Rich
 
 
 @dataclass

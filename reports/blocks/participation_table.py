@@ -5,15 +5,7 @@ years; otherwise it is not known.
 """
 
 from priorities.models import Priority
-from reports.blocks.table import (
-    Cell,
-    Column,
-    Row,
-    Table,
-    filled_table,
-    missing,
-    text,
-)
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 from reports.document.records_used import use
 
 

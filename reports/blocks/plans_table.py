@@ -19,13 +19,7 @@ def collect(context, **texts) -> Table:
             Column(f"At 1 April {context.year}", 30),
         ],
         rows=[
-            Row(
-                [
-                    _title(plan),
-                    Cell(plan.years_label),
-                    _state(plan, start),
-                ]
-            )
+            Row([_title(plan), Cell(plan.years_label), _state(plan, start)])
             for plan in plans
         ],
     )

@@ -5,10 +5,7 @@ from html import escape
 from typing import ClassVar
 
 from reports.document.paragraph_numbers import number_paragraphs
-from reports.document.tree import (
-    Block,
-    Rich,
-)
+from reports.document.tree import Block, Rich
 
 
 @dataclass

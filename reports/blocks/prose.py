@@ -5,10 +5,7 @@ from typing import ClassVar
 
 from partnership.core.values.missing import Reason
 from reports.document.paragraph_numbers import number_paragraphs
-from reports.document.tree import (
-    Block,
-    Rich,
-)
+from reports.document.tree import Block, Rich
 
 
 @dataclass

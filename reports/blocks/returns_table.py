@@ -3,10 +3,7 @@
 import datetime as dt
 
 from funding.models import MonitoringReturn
-from funding.queries.ledger import (
-    Amount,
-    Ledger,
-)
+from funding.queries.ledger import Amount, Ledger
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason

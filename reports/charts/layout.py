@@ -20,10 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.charts.shapes import Drawing
-from reports.charts.svg import (
-    DrawingBuilder,
-    space_labels,
-)
+from reports.charts.svg import DrawingBuilder, space_labels
 from reports.document.tree import Band
 
 FULL = 470.5

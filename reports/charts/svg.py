@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.charts.shapes import (
-    Drawing,
-    Shape,
-)
+from reports.charts.shapes import Drawing, Shape
 
 # Size and leading of type: on paper as printed, narrow for a phone of 320 px.
 TYPE = {"wide": (8.5, 12.0), "narrow": (10.5, 13.5)}

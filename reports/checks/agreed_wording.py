@@ -10,16 +10,9 @@ from partnership.models import Partnership
 from priorities.models import CommissionersPlan, Objective, Priority
 from reports.checks.issue import warning
 from reports.checks.registry import check
-from reports.text.full_text import (
-    folded,
-    plain,
-    whole_text,
-)
+from reports.text.full_text import folded, plain, whole_text
 from reports.text.phrases import shape
-from reports.text.shared_queries import (
-    all_of,
-    by_key,
-)
+from reports.text.shared_queries import all_of, by_key
 
 # Below this a wording is another thought and not the same one gone astray.
 ALIKE = 0.74

@@ -6,15 +6,9 @@ from reports.checks.calculation import Wrong, gives, issue_of, shown
 from reports.checks.issue import Issue
 from reports.checks.registry import check
 from reports.text.draft import Draft
-from reports.text.numbers import (
-    NUMBER,
-    Number,
-)
+from reports.text.numbers import NUMBER, Number
 from reports.text.phrases import phrase, shape
-from reports.text.sentences import (
-    Sentence,
-    sentences,
-)
+from reports.text.sentences import Sentence, sentences
 
 AVERAGE = phrase("averages.average")
 UNIT = shape("averages.unit")

@@ -5,11 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from partnership.core.values.formatting import bare
 from reports.checks.issue import Issue, error, warning
-from reports.text.numbers import (
-    NUMBER,
-    POUNDS,
-    Number,
-)
+from reports.text.numbers import NUMBER, POUNDS, Number
 from reports.text.phrases import phrase
 from reports.text.sentences import Sentence
 

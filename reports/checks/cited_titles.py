@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from reports.checks.issue import warning
 from reports.checks.registry import check
-from reports.text.full_text import (
-    folded,
-    whole_text,
-)
+from reports.text.full_text import folded, whole_text
 from reports.text.phrases import shape
 
 TITLE = shape("cited-titles.title")

@@ -9,17 +9,9 @@ from reports.checks.registry import check
 from reports.models import Edition
 from reports.text.draft import Draft
 from reports.text.knowledge import knowledge_of
-from reports.text.numbers import (
-    POUNDS,
-    Number,
-)
+from reports.text.numbers import POUNDS, Number
 from reports.text.phrases import shape
-from reports.text.sentences import (
-    Bound,
-    Sentence,
-    bound,
-    sentences,
-)
+from reports.text.sentences import Bound, Sentence, bound, sentences
 
 CARRIED = shape("consistency.carried")
 YEAR = shape("consistency.year")

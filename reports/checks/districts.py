@@ -7,10 +7,7 @@ from priorities.models import Priority
 from reports.checks.gaps import Gap, report
 from reports.checks.outline_queries import place_of
 from reports.checks.registry import check
-from reports.text.shared_queries import (
-    all_of,
-    by_key,
-)
+from reports.text.shared_queries import all_of, by_key
 
 
 def csps_of(draft) -> list[Partnership]:

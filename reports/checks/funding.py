@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from funding.models import Fund
 from funding.queries.differences import year_differences
-from funding.queries.ledger import (
-    UNKNOWN,
-    Ledger,
-)
+from funding.queries.ledger import UNKNOWN, Ledger
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.money import pounds

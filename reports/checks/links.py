@@ -8,10 +8,7 @@ from partnership.core.values.urls import short_url
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
 from reports.text.phrases import phrase, shape
-from reports.text.sentence import (
-    hinted,
-    marked,
-)
+from reports.text.sentence import hinted, marked
 
 VAGUE = {
     "here",

@@ -4,10 +4,7 @@ from partnership.models import Group, Partnership
 from reports.checks.issue import warning
 from reports.checks.registry import check
 from reports.models import Contribution
-from reports.text.shared_queries import (
-    all_of,
-    by_key,
-)
+from reports.text.shared_queries import all_of, by_key
 
 
 @check("contribution-of-another-year")

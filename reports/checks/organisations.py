@@ -7,11 +7,7 @@ from reports.checks.issue import warning
 from reports.checks.known_names import inside, known_names, spans_of
 from reports.checks.registry import check
 from reports.models import Contribution
-from reports.text.full_text import (
-    folded,
-    plain,
-    whole_text,
-)
+from reports.text.full_text import folded, plain, whole_text
 from reports.text.phrases import shape
 
 NAMED = shape("organisations.named")

@@ -3,10 +3,7 @@
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
 from reports.text.phrases import phrase, shape, shapes
-from reports.text.sentence import (
-    marked,
-    sentences_of,
-)
+from reports.text.sentence import marked, sentences_of
 
 CERTAIN = shape("placeholders.certain")
 OPEN = phrase("placeholders.open")

@@ -12,10 +12,7 @@ from reports.checks.issue import Issue, Severity, advice, warning
 from reports.checks.outline_queries import place_of
 from reports.checks.priorities import of_year
 from reports.checks.registry import check
-from reports.text.shared_queries import (
-    all_of,
-    by_key,
-)
+from reports.text.shared_queries import all_of, by_key
 
 PLAN = "related plan"
 

@@ -3,11 +3,7 @@
 from reports.checks.issue import warning
 from reports.checks.known_names import known_names
 from reports.checks.registry import check
-from reports.text.full_text import (
-    folded,
-    plain,
-    whole_text,
-)
+from reports.text.full_text import folded, plain, whole_text
 from reports.text.phrases import shape
 from reports.text.shared_queries import tenures_of
 

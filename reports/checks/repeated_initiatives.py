@@ -8,10 +8,7 @@ from reports.checks.issue import warning
 from reports.checks.known_names import known_names, unofficial
 from reports.checks.registry import check
 from reports.models import Contribution
-from reports.text.full_text import (
-    plain,
-    whole_text,
-)
+from reports.text.full_text import plain, whole_text
 from reports.text.phrases import shape
 
 NAME = shape("repeated-initiatives.name")
@@ -46,9 +43,7 @@ def _described(draft, whole):
     """Names of initiatives, and where each contributor first describes them."""
     found: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
     named = whole.once(
-        "initiatives",
-        known_names(draft).content,
-        lambda: list(_named(draft, whole)),
+        "initiatives", known_names(draft).content, lambda: list(_named(draft, whole))
     )
     for name, place in named:
         owner = _contributor(whole.at(*place)["words"].row)

@@ -7,10 +7,7 @@ from reports.checks.issue import warning
 from reports.checks.known_names import unofficial
 from reports.checks.registry import check
 from reports.models import Contribution, Passage, Report
-from reports.text.full_text import (
-    plain,
-    whole_text,
-)
+from reports.text.full_text import plain, whole_text
 from reports.text.lines import BOUND
 from reports.text.phrases import phrase, shape
 
@@ -146,8 +143,7 @@ def _earlier(draft):
     report = draft.report
     now = {row.pk for row in draft.context.rows if isinstance(row, Achievement)}
     achievements = Achievement.objects.filter(
-        partnership__police_area=report.partnership.police_area_id,
-        year__lt=report.year,
+        partnership__police_area=report.partnership.police_area_id, year__lt=report.year
     ).values_list("pk", "title", "year", "body")
     yield from _in_documents(report)
     for key, title, year, body in achievements:

@@ -13,10 +13,7 @@ from reports.checks.issue import Issue, merged
 from reports.checks.link_suggestions import LinkSuggestion, link_suggestions
 from reports.checks.registry import CHECKS, Check
 from reports.models import AcceptedWarning, Report
-from reports.text.draft import (
-    Draft,
-    draft_of,
-)
+from reports.text.draft import Draft, draft_of
 
 
 @cache

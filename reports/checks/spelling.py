@@ -7,11 +7,7 @@ from reports.checks.issue import warning
 from reports.checks.known_names import inside, known_names, official_spans, unofficial
 from reports.checks.registry import check
 from reports.text import house_style
-from reports.text.full_text import (
-    folded,
-    plain,
-    whole_text,
-)
+from reports.text.full_text import folded, plain, whole_text
 from reports.text.phrases import shape, shape_with
 
 WORD = shape("spelling.word")

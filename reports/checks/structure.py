@@ -4,10 +4,7 @@ from partnership.core.text.html import parse
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
 from reports.text.phrases import shape
-from reports.text.sentence import (
-    briefly,
-    marked,
-)
+from reports.text.sentence import briefly, marked
 
 LONGEST = 180
 
@@ -49,9 +46,7 @@ def headings_head_something(draft):
         for number, (level, title, below) in enumerate(found):
             if not title:
                 yield error(
-                    "A heading has no text.",
-                    "Delete the empty heading.",
-                    words=words,
+                    "A heading has no text.", "Delete the empty heading.", words=words
                 )
                 continue
             follower = found[number + 1] if number + 1 < len(found) else None

@@ -13,10 +13,7 @@ from reports.text.numbers import Number
 from reports.text.quantities import LABELS, Quantity
 from reports.text.reader import Reading, readings
 from reports.text.roles import claims_of
-from reports.text.sentences import (
-    Sentence,
-    sentences,
-)
+from reports.text.sentences import Sentence, sentences
 
 # Figures in the names and notes of these records are data.
 LONGEST_LABEL = 24

@@ -8,10 +8,7 @@ from reports.checks.issue import warning
 from reports.checks.known_names import inside, known_names, official_spans
 from reports.checks.registry import check
 from reports.text import house_style
-from reports.text.full_text import (
-    plain,
-    whole_text,
-)
+from reports.text.full_text import plain, whole_text
 from reports.text.phrases import shape
 from reports.text.shared_queries import all_of
 

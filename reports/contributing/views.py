@@ -14,10 +14,7 @@ from partnership.contributing.views import (
     SubmissionView,
 )
 from reports.contributing.forms import ContributionForm
-from reports.contributing.services import (
-    RELATED,
-    ContributionSubmission,
-)
+from reports.contributing.services import RELATED, ContributionSubmission
 from reports.models import Contribution
 from reports.public import queries
 

@@ -2,10 +2,7 @@
 
 from dataclasses import asdict
 
-from reports.document.tree import (
-    Document,
-    rich_texts,
-)
+from reports.document.tree import Document, rich_texts
 
 
 def figures_of(document: Document) -> list[dict]:

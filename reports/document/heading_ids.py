@@ -10,10 +10,7 @@ from typing import ClassVar
 from django.utils.text import slugify
 
 from partnership.core.text.html import Element, parse
-from reports.document.tree import (
-    Document,
-    Rich,
-)
+from reports.document.tree import Document, Rich
 from reports.document.walk import walk
 
 HEADINGS = {"h3", "h4", "h5", "h6"}

@@ -16,28 +16,15 @@ from partnership.core.text.html import VOID, Element, parse, start_tag
 from partnership.core.text.table_keys import KEY, title_of
 from partnership.core.text.typed_lists import make_lists
 from partnership.core.values.urls import short_url
-from reports.document.files import (
-    OWN,
-    OwnCaption,
-    Picture,
-    StoredFile,
-    figure_html,
-)
+from reports.document.files import OWN, OwnCaption, Picture, StoredFile, figure_html
 from reports.document.notes import STORED, mark, notes_list
 from reports.document.references import REFERENCE
 from reports.document.table_grid import make_even
 from reports.document.table_headers import mark_header_rows
-from reports.document.tree import (
-    Rich,
-)
+from reports.document.tree import Rich
 from reports.errors import BuildProblem, TokenError
 from reports.figures.figure import Figure
-from reports.figures.grammar import (
-    Token,
-    check_number,
-    scan,
-    tokens_in,
-)
+from reports.figures.grammar import Token, check_number, scan, tokens_in
 from reports.figures.resolver import Resolver
 
 # Text below this level, for example in table cells, has bold lines for headings.

@@ -86,8 +86,7 @@ def _link_reference(element, targets, location, problems):
         others = f"You can use: {known}." if known else f"It has no {kind}s."
         problems.append(
             BuildProblem(
-                location,
-                f"“[@{kind} {key}]” is not in this document. {others}",
+                location, f"“[@{kind} {key}]” is not in this document. {others}"
             )
         )
         return False

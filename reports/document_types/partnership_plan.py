@@ -7,9 +7,7 @@ unitary area it does what the county’s agreement does elsewhere.
 from dataclasses import replace
 
 from partnership.models.wording import local
-from reports.document_types.community_safety_agreement import (
-    DOCUMENT_TYPE as AGREEMENT,
-)
+from reports.document_types.community_safety_agreement import DOCUMENT_TYPE as AGREEMENT
 from reports.document_types.community_safety_agreement import (
     SECTIONS as SECTIONS_OF_AGREEMENT,
 )

@@ -19,14 +19,8 @@ from reports.blocks import (
     year_comparison_table,
 )
 from reports.document_types.fund_sections import DETAIL, SOURCE, other_fund_sections
-from reports.document_types.outline import (
-    DocumentType,
-    SectionSpec,
-)
-from reports.document_types.section_loops import (
-    led_grants,
-    topics,
-)
+from reports.document_types.outline import DocumentType, SectionSpec
+from reports.document_types.section_loops import led_grants, topics
 
 
 def words(key, title, *others, **options):
@@ -58,11 +52,7 @@ SECTIONS = (
         ),
         "none",
     ),
-    words(
-        "introduction",
-        "Introduction",
-        use(recommendations, empty=Empty.STOP),
-    ),
+    words("introduction", "Introduction", use(recommendations, empty=Empty.STOP)),
     nil("exempt", "Exempt information"),
     words(
         "background",
@@ -145,12 +135,7 @@ SECTIONS = (
         ),
         "none",
     ),
-    SectionSpec(
-        "membership",
-        "Membership",
-        (use(members, empty=Empty.STOP),),
-        "annex",
-    ),
+    SectionSpec("membership", "Membership", (use(members, empty=Empty.STOP),), "annex"),
 )
 
 DOCUMENT_TYPE = DocumentType(

@@ -18,11 +18,7 @@ from reports.editor.preview import printed_references
 from reports.editor.reference_picker import references
 from reports.errors import TokenError
 from reports.figures import search as catalogue
-from reports.figures.grammar import (
-    OPENINGS,
-    Token,
-    tokens_in,
-)
+from reports.figures.grammar import OPENINGS, Token, tokens_in
 from reports.figures.resolver import Resolver
 from reports.models import Report
 from reports.public import queries

@@ -18,10 +18,7 @@ from reports.checks import services
 from reports.editor import autosave
 from reports.editor import preview as previews
 from reports.editor import save as editing
-from reports.editor.outline_panel import (
-    address,
-    entries,
-)
+from reports.editor.outline_panel import address, entries
 from reports.editor.reference_picker import references
 from reports.editor.side_by_side import sides
 from reports.editor.table_links import noted_tables
@@ -60,8 +57,7 @@ class Editor(EditorView):
             context = {"report": self.report, "problems": draft.problems}
             return render(request, "editor/cannot_open.html", context, status=409)
         first = next(
-            (s for s in draft.sections if previews.has_words(s)),
-            draft.sections[0],
+            (s for s in draft.sections if previews.has_words(s)), draft.sections[0]
         )
         return redirect(address(self.report, first.key))
 

@@ -3,11 +3,7 @@
 from partnership.core.text.token_display import reader
 from partnership.models import Partnership
 from reports.errors import TokenError
-from reports.figures.grammar import (
-    Token,
-    scan,
-    tokens_in,
-)
+from reports.figures.grammar import Token, scan, tokens_in
 from reports.figures.resolver import Resolver
 
 

@@ -13,10 +13,7 @@ from priorities.models import Measure
 from priorities.queries.series import comparable
 from reports.figures import dates, names
 from reports.figures.counts import COUNTED
-from reports.figures.measures import (
-    RATES,
-    observed_text,
-)
+from reports.figures.measures import RATES, observed_text
 from reports.figures.resolver import Resolver
 
 CHANGE = ("words", "rose", "than", "from-to", "percent", "signed")

@@ -10,12 +10,7 @@ from partnership.models import Coverage, Group, Membership
 from partnership.models.wording import local
 from priorities.models import CommissionersPlan, Priority
 from reports.figures.figure import Figure
-from reports.figures.lookups import (
-    Handler,
-    call,
-    nearest,
-    the_year,
-)
+from reports.figures.lookups import Handler, call, nearest, the_year
 from reports.figures.records_by_code import groups_of
 
 

@@ -8,12 +8,7 @@ from partnership.core.values.dates import day
 from partnership.models import RelatedPlan
 from reports.errors import TokenError
 from reports.figures.figure import Figure
-from reports.figures.lookups import (
-    Handler,
-    call,
-    nearest,
-    the_year,
-)
+from reports.figures.lookups import Handler, call, nearest, the_year
 
 NOT_GIVEN = "date not given"
 MOMENTS = {"due": "due_on", "received": "received_on", "accepted": "accepted_on"}

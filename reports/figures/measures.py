@@ -1,19 +1,12 @@
 """Figures of measures: values, parts of a whole, and changes between periods."""
 
 from partnership.core.values import formatting, periods
-from partnership.core.values.missing import (
-    Reason,
-    qualified,
-)
+from partnership.core.values.missing import Reason, qualified
 from priorities.models import Measure
 from priorities.queries.series import BOUNDS
 from reports.errors import TokenError
 from reports.figures.figure import Figure
-from reports.figures.lookups import (
-    Handler,
-    nearest,
-    the_period,
-)
+from reports.figures.lookups import Handler, nearest, the_period
 
 RATES = {Measure.Unit.PER_1000: "1,000", Measure.Unit.PER_100000: "100,000"}
 

@@ -1,18 +1,11 @@
 """Figures of money: amounts, totals, shares, carry-forwards and changes."""
 
 from partnership.core.values import financial_years, formatting
-from partnership.core.values.missing import (
-    Reason,
-    qualified,
-)
+from partnership.core.values.missing import Reason, qualified
 from priorities.queries.series import BOUNDS
 from reports.errors import TokenError
 from reports.figures.figure import Figure
-from reports.figures.lookups import (
-    Handler,
-    nearest,
-    the_year,
-)
+from reports.figures.lookups import Handler, nearest, the_year
 
 
 def amount(resolver, token, line, year):

@@ -8,10 +8,7 @@ from partnership.models import RelatedPlan
 from partnership.models.wording import local
 from reports.errors import TokenError
 from reports.figures.figure import Figure
-from reports.figures.lookups import (
-    Handler,
-    nearest,
-)
+from reports.figures.lookups import Handler, nearest
 
 STYLES = frozenset({"words", "short", "years"})
 NOBODY = "name not given"

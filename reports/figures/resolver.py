@@ -6,30 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from funding.queries.ledger import (
-    Ledger,
-    read_ledgers,
-)
+from funding.queries.ledger import Ledger, read_ledgers
 from partnership.models import Partnership
 from priorities.models import Measure
-from priorities.queries.series import (
-    Series,
-    read_series,
-)
+from priorities.queries.series import Series, read_series
 from reports.errors import TokenError
 from reports.figures import counts, dates, measures, money, names
 from reports.figures import targets as targets_of
 from reports.figures.figure import Figure
-from reports.figures.grammar import (
-    Token,
-    tokens_in,
-)
-from reports.figures.lookups import (
-    Handler,
-    WrongArguments,
-    call,
-    nearest,
-)
+from reports.figures.grammar import Token, tokens_in
+from reports.figures.lookups import Handler, WrongArguments, call, nearest
 from reports.figures.records_by_code import RecordDirectory
 from reports.models import Report
 

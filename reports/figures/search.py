@@ -9,15 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reports.errors import TokenError
-from reports.figures.available import (
-    AvailableFigure,
-    available_figures,
-)
+from reports.figures.available import AvailableFigure, available_figures
 from reports.figures.figure import Figure
-from reports.figures.grammar import (
-    Token,
-    scan,
-)
+from reports.figures.grammar import Token, scan
 from reports.figures.resolver import Resolver
 from reports.models import Report
 

@@ -10,16 +10,8 @@ from partnership.core.values.periods import financial_year
 from priorities.models import Observation, Target
 from reports.errors import TokenError
 from reports.figures.figure import Figure
-from reports.figures.lookups import (
-    Handler,
-    nearest,
-    the_period,
-    the_year,
-)
-from reports.figures.measures import (
-    bare_value,
-    number_text,
-)
+from reports.figures.lookups import Handler, nearest, the_period, the_year
+from reports.figures.measures import bare_value, number_text
 
 
 def target(resolver, token, measure, area, period):

@@ -10,10 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Max
 
-from partnership.core.models.natural_keys import (
-    NaturalKeyModel,
-    tracked_models,
-)
+from partnership.core.models.natural_keys import NaturalKeyModel, tracked_models
 from partnership.models import Partnership
 from partnership.partners.default_terms import add_default_terms
 from reports.models import Contribution, Passage, Report

@@ -85,7 +85,7 @@ class ReportedWarning(UntrackedModel):
                 fields=["report", "check_name", "fingerprint"],
                 name="reportedwarning_unique",
                 violation_error_message="This warning has already been recorded",
-            ),
+            )
         ]
 
     def __str__(self):

@@ -61,7 +61,7 @@ class MeasureChart(NaturalKeyModel):
                 fields=["report", "section", "measure", "form"],
                 name="measurechart_once_a_section",
                 violation_error_message="This section already has this chart",
-            ),
+            )
         ]
 
     def __str__(self):

@@ -4,10 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.core.models.natural_keys import UntrackedModel
-from partnership.core.values.dates import (
-    day,
-    local_day,
-)
+from partnership.core.values.dates import day, local_day
 from reports.models.reports import OF_REPORT, Report
 
 

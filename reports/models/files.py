@@ -52,9 +52,7 @@ class Picture(NaturalKeyModel):
         "Town Council.",
     )
     is_cover = models.BooleanField(
-        "on the cover",
-        default=False,
-        help_text="Show it on the cover of the document.",
+        "on the cover", default=False, help_text="Show it on the cover of the document."
     )
 
     class Meta:

@@ -3,25 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.contributing.submissions import (
-    SubmissionQuerySet,
-    can_submit,
-)
+from partnership.contributing.submissions import SubmissionQuerySet, can_submit
 from partnership.core.models.constraints import (
     CheckConstraint,
     is_a_year,
     text_or_reason,
 )
-from partnership.core.models.natural_keys import (
-    NaturalKeyManager,
-    NaturalKeyModel,
-)
+from partnership.core.models.natural_keys import NaturalKeyManager, NaturalKeyModel
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.financial_years import FinancialYearField
-from partnership.core.values.missing import (
-    NO_TEXT_LABEL,
-    reason_field,
-)
+from partnership.core.values.missing import NO_TEXT_LABEL, reason_field
 from reports.models.reports import OF_REPORT, Report
 
 

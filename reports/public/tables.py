@@ -3,11 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from partnership.core.pages.tables import (
-    Column,
-    PeriodColumn,
-    Table,
-)
+from partnership.core.pages.tables import Column, PeriodColumn, Table
 from reports.public import queries
 
 

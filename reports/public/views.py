@@ -41,10 +41,7 @@ class Home(ReaderMixin, TemplateView):
         documents = public.published()
         agreement = public.leading_agreement(documents)
         if agreement:
-            kwargs |= {
-                "agreement": agreement,
-                "headlines": public.headlines(agreement),
-            }
+            kwargs |= {"agreement": agreement, "headlines": public.headlines(agreement)}
         if home:
             year = agreement.year if agreement else None
             kwargs |= {

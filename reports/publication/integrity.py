@@ -1,9 +1,6 @@
 """Data checks for reports and their files."""
 
-from partnership.core.models.integrity import (
-    integrity_check,
-    warning,
-)
+from partnership.core.models.integrity import integrity_check, warning
 
 
 @integrity_check

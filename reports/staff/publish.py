@@ -19,10 +19,7 @@ from reports.publication import publish_job
 from reports.staff.differences import suggested_change_note
 from reports.staff.edit_links import fix_url
 from reports.staff.mixins import DocumentView
-from reports.staff.publish_checklist import (
-    status_changes,
-    tasks,
-)
+from reports.staff.publish_checklist import status_changes, tasks
 from reports.staff.schedule_form import ScheduleForm
 from reports.text.draft import draft_of
 

@@ -11,10 +11,7 @@ from reports.text.lines import Words
 from tests.reports.counties import COUNTIES, create
 
 PATH = Path(__file__).with_name("other_counties.txt")
-CODES = {
-    "coldharbour": "three-in-one-csp",
-    "combined": "combined-authority-with-fire",
-}
+CODES = {"coldharbour": "three-in-one-csp", "combined": "combined-authority-with-fire"}
 OF_WORDS = {"figured-sentences", "bound-figures", "readings", "mistakes"}
 
 

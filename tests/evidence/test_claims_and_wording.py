@@ -130,9 +130,7 @@ def test_claim_is_flagged(check, body):
 
 
 @evidence(
-    "2.89",
-    flagged="task-among-achievements",
-    fault="Achievements worded as tasks",
+    "2.89", flagged="task-among-achievements", fault="Achievements worded as tasks"
 )
 def test_task_among_achievements_is_flagged():
     report = a_testshire_report()

@@ -190,9 +190,7 @@ def test_paper_without_an_author_is_an_error(report):
 
 
 @evidence(
-    "2.82",
-    flagged="purpose-unclear",
-    fault="A title in the place of the purpose",
+    "2.82", flagged="purpose-unclear", fault="A title in the place of the purpose"
 )
 def test_purpose_that_is_a_title_is_flagged(report):
     review = an_annual_review(report.partnership, summary="What came of it.")

@@ -3,10 +3,7 @@
 import pytest
 
 from funding.models import Allocation, FundingLine, Settlement
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Partner
 from reports.assembly.build import build
 from reports.models import Report

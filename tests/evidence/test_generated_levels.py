@@ -8,11 +8,7 @@ from partnership.models import Partnership
 from reports.blocks.prose import Prose
 from reports.document import tree
 from reports.document.prose import Composer
-from reports.document.tree import (
-    Document,
-    Rich,
-    SectionNode,
-)
+from reports.document.tree import Document, Rich, SectionNode
 from reports.figures.resolver import Resolver
 from reports.text.draft import draft_of
 from tests.builders import (

@@ -18,15 +18,10 @@ from reports.blocks.table import Table
 from reports.document import tree
 from reports.document.prose import Composer
 from reports.document.references import link_references
-from reports.document.tree import (
-    Document,
-    SectionNode,
-)
+from reports.document.tree import Document, SectionNode
 from reports.figures.resolver import Resolver
 from reports.publication import rendering
-from tests.builders import (
-    a_priority,
-)
+from tests.builders import a_priority
 from tests.evidence import evidence
 from tests.reports.testshire import a_testshire_report
 
@@ -165,9 +160,7 @@ def test_reference_follows_when_its_section_is_moved(order, label):
     fault="Figures that begin with number 2",
 )
 @evidence(
-    "1.27",
-    prevented="figures are numbered in one run",
-    fault="Two figures numbered 3",
+    "1.27", prevented="figures are numbered in one run", fault="Two figures numbered 3"
 )
 def test_figures_and_tables_are_numbered_in_one_run_each(document):
     for counter in ("Figure", "Table"):

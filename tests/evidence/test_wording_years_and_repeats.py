@@ -4,10 +4,7 @@ import pytest
 
 from partnership.models import Partnership
 from priorities.models import CommissionersPlan, Priority
-from reports.assembly.build import (
-    build,
-    find,
-)
+from reports.assembly.build import build, find
 from tests.builders import (
     a_front_matter,
     a_group,

@@ -5,10 +5,7 @@ from django.urls import reverse
 
 from funding.queries.partner_funding import received_by
 from funding.releases import public_ledgers
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from tests.builders import (
     a_fund,
     a_home_partnership,

@@ -5,16 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from funding.queries.fund_overview import (
-    Overview,
-    change_words,
-    share_words,
-)
+from funding.queries.fund_overview import Overview, change_words, share_words
 from funding.queries.ledger import read_ledger
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from tests.builders import (
     a_carry_forward,
     a_fund,

@@ -95,11 +95,7 @@ def test_it_opens_the_account_with_the_address_and_its_password_stays(client, co
 
 @pytest.mark.parametrize(
     "claims",
-    [
-        {"email": "stranger@example.org"},
-        {"email_verified": False},
-        {"email": None},
-    ],
+    [{"email": "stranger@example.org"}, {"email_verified": False}, {"email": None}],
 )
 def test_it_makes_no_account_and_trusts_no_unproved_address(client, council, claims):
     user_with_roles("officer", email="jo@example.org")

@@ -3,10 +3,7 @@
 import pytest
 from tablib import Dataset
 
-from partnership.core.imports.headers import (
-    column_names,
-    known_headings,
-)
+from partnership.core.imports.headers import column_names, known_headings
 from partnership.core.imports.read_file import SpreadsheetError
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.widgets import ChoiceWidget

@@ -43,7 +43,7 @@ def test_qualified_refuses_another_word():
 
 def test_only_qualifiers_of_a_figure_follow_it():
     assert {str(word) for word in AFTER} == {
-        *("estimated", "provisional", "revised", "forecast"),
+        *("estimated", "provisional", "revised", "forecast")
     }
 
 

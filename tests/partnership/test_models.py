@@ -51,11 +51,7 @@ BACKWARDS = {"from_on": JUNE, "to_on": MAY}
         ("relatedplan_ends_after_start", a_related_plan, {"last_year": 2015}),
         ("dutyevidence_year_is_a_year", a_duty_evidence, {"year": 1989}),
         ("dutyevidence_words_or_reason", a_duty_evidence, {"evidence": ""}),
-        (
-            "dutyevidence_words_or_reason",
-            a_duty_evidence,
-            {"reason": Reason.NOT_GIVEN},
-        ),
+        ("dutyevidence_words_or_reason", a_duty_evidence, {"reason": Reason.NOT_GIVEN}),
     ],
 )
 def test_bad_row_is_refused(name, build, changes):

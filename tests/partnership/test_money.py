@@ -9,10 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.core.values import money
-from partnership.core.values.money import (
-    PoundsField,
-    PoundsFormField,
-)
+from partnership.core.values.money import PoundsField, PoundsFormField
 
 amounts = st.decimals(
     min_value=-999_999_999_999, max_value=999_999_999_999, places=2

@@ -19,7 +19,7 @@ NOT_CARRIED = {
         "a_reviewer",
         "an_image_file",
         "a_search_entry",
-    ),
+    )
 }
 # The database does not let these be deleted.
 PERMANENT = {"an_edition"}
@@ -83,11 +83,7 @@ def test_loading_a_fixture_again_changes_the_row_and_adds_none():
 def test_key_follows_other_rows():
     row = an_observation()
 
-    assert row.natural_key()[:3] == (
-        row.measure.code,
-        row.area.code,
-        "financial-year",
-    )
+    assert row.natural_key()[:3] == (row.measure.code, row.area.code, "financial-year")
 
 
 def test_key_can_contain_a_period_that_is_not_given():

@@ -259,11 +259,7 @@ def test_lists_keep_their_levels_and_numbers(html, result):
         ),
         ("<h5>Deep</h5>", "<h4>Deep</h4>", "1 heading is now at the nearest level."),
         ("<h3>As it is</h3><h4>Too</h4>", "<h3>As it is</h3><h4>Too</h4>", ""),
-        (
-            '<p role="heading" aria-level="3">Online</p>',
-            "<h3>Online</h3>",
-            "",
-        ),
+        ('<p role="heading" aria-level="3">Online</p>', "<h3>Online</h3>", ""),
         (
             "<p class=MsoHeading7>Seven</p>",
             "<h4>Seven</h4>",

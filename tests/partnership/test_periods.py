@@ -7,11 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.core.values import financial_years, periods
-from partnership.core.values.periods import (
-    Period,
-    PeriodKind,
-    month_end,
-)
+from partnership.core.values.periods import Period, PeriodKind, month_end
 from priorities.models import Observation
 
 calendar_years = st.integers(1000, 2999)
@@ -21,11 +17,7 @@ months = st.tuples(calendar_years, st.integers(1, 12))
 def spans(kind):
     """Whole months, the last not before the first."""
     return st.tuples(months, months).map(
-        lambda ends: Period(
-            dt.date(*min(ends), 1),
-            month_end(*max(ends)),
-            kind,
-        )
+        lambda ends: Period(dt.date(*min(ends), 1), month_end(*max(ends)), kind)
     )
 
 

@@ -14,10 +14,7 @@ from partnership.core.pages.tables import (
 )
 from partnership.models import Partner
 from partnership.partners.releases import partner_rows, partnership_rows
-from partnership.partners.tables import (
-    PartnershipTable,
-    PartnerTable,
-)
+from partnership.partners.tables import PartnershipTable, PartnerTable
 from tests.builders import a_membership, a_partner, a_partnership, a_website
 
 

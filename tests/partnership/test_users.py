@@ -179,9 +179,7 @@ def test_command_refuses_in_one_line(email, words):
 # Reauthentication
 
 
-def test_password_is_asked_after_15_minutes_and_the_request_continues(
-    client,
-):
+def test_password_is_asked_after_15_minutes_and_the_request_continues(client):
     admin = user_with_roles("admin")
     sign_in(client, admin, minutes_ago=16)
 
@@ -245,8 +243,7 @@ def test_list_has_roles_visits_and_2_step_verification(admin):
 
     assert re.search(r"Bo Example \S+ Roles Member, Publisher .*?verification On", page)
     assert re.search(
-        r"Jo Example \S+ Roles Member Last signed in Invited .*? not signed in",
-        page,
+        r"Jo Example \S+ Roles Member Last signed in Invited .*? not signed in", page
     )
     assert re.search(
         r"Cy Example \S+ Roles None Last signed in Never .*? Status Deactivated", page

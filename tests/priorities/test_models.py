@@ -112,11 +112,7 @@ def test_incomplete_base_period_is_rejected(broken):
         ("achievement_year_is_a_year", an_achievement, {"year": 1989}),
         ("achievement_figure_has_caption", an_achievement, {"figure": "12"}),
         ("observation_value_or_reason", an_observation, {"value": None}),
-        (
-            "observation_value_or_reason",
-            an_observation,
-            {"reason": Reason.SUPPRESSED},
-        ),
+        ("observation_value_or_reason", an_observation, {"reason": Reason.SUPPRESSED}),
         (
             "observation_denominator_not_zero",
             an_observation,

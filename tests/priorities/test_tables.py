@@ -7,16 +7,10 @@ from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
 from partnership.core.values import financial_years
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from priorities import formatting
 from priorities.models import Measure, Target
-from priorities.queries.series import (
-    Change,
-    computed_change,
-)
+from priorities.queries.series import Change, computed_change
 from priorities.queries.target_results import target_results
 from priorities.releases import measure_content, priority_rows
 from priorities.tables import MeasureTable, ObservationTable, PriorityTable
@@ -144,10 +138,7 @@ def test_two_inexact_figures_have_no_change_but_name_the_period():
 
     [cells] = [row.cells for row in MeasureTable(latest_rows(area.code)).rows]
 
-    assert [cells[name] for name in ("value", "previous")] == [
-        "over 320",
-        "over 550",
-    ]
+    assert [cells[name] for name in ("value", "previous")] == ["over 320", "over 550"]
     assert "n/a" in cells["change"]
     assert "worse" not in cells["change"]
     assert "compared with 2015-16" in cells["period"]

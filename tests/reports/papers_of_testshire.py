@@ -2,13 +2,7 @@
 
 import datetime as dt
 
-from tests.builders import (
-    a_contribution,
-    a_group,
-    a_recommendation,
-    a_report,
-    a_tenure,
-)
+from tests.builders import a_contribution, a_group, a_recommendation, a_report, a_tenure
 
 MEETING = dt.date(2016, 9, 21)
 

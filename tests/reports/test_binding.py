@@ -2,10 +2,7 @@
 
 import pytest
 
-from reports.editor.link_figures import (
-    link_figure,
-    link_figures,
-)
+from reports.editor.link_figures import link_figure, link_figures
 from reports.models import Passage
 from tests.builders import a_recommendation
 from tests.reports.checks.checking import draft_with, links

@@ -133,14 +133,8 @@ def test_document_publishes_the_pages_of_what_it_prints(client, published):
     keys = {(row.kind, row.key) for row in Release.objects.all()}
 
     assert {kind for kind, _key in keys} == set(KINDS)
-    assert (
-        "funding-year",
-        f"{FUND}/2016",
-    ) in keys
-    assert (
-        "funding-year",
-        f"{FUND}/2017",
-    ) not in keys
+    assert ("funding-year", f"{FUND}/2016") in keys
+    assert ("funding-year", f"{FUND}/2017") not in keys
     assert all(row.source for row in Release.objects.all())
     assert client.get("/funding/").status_code == 200
     assert client.get("/priorities/").content.decode().count("2016-17") > 1

@@ -5,10 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reports.charts import layout
-from reports.charts.svg import (
-    DrawingBuilder,
-    space_labels,
-)
+from reports.charts.svg import DrawingBuilder, space_labels
 
 SLOPE = [
     layout.SlopeLine("Violence without injury", "2,764", 2764, "3,815", 3815, "up 38%"),

@@ -59,10 +59,7 @@ def changes(old, new):
         (
             {"a": ("A", "None"), "b": ("B", LONG)},
             {"a": ("A",), "b": ("B", LONG, "None")},
-            {
-                "A": ("Changed", [("removed", "")]),
-                "B": ("Changed", [("added", "")]),
-            },
+            {"A": ("Changed", [("removed", "")]), "B": ("Changed", [("added", "")])},
         ),
     ],
 )

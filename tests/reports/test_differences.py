@@ -14,11 +14,7 @@ from reports.assembly.build import build
 from reports.models import Passage, Report
 from reports.publication import publish as publishing
 from reports.publication import record_uses
-from reports.publication.differences import (
-    differences,
-    draft_change_note,
-    places_of,
-)
+from reports.publication.differences import differences, draft_change_note, places_of
 from reports.publication.edition_content import frozen
 from reports.publication.record_uses import uses_of_record
 from tests.reports.publishing_help import a_publisher, fake_pdfs, replace_checks

@@ -7,13 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.errors import TokenError
-from reports.figures.grammar import (
-    MAX_LENGTH,
-    MOST,
-    Token,
-    scan,
-    tokens_in,
-)
+from reports.figures.grammar import MAX_LENGTH, MOST, Token, scan, tokens_in
 
 
 def test_text_without_tokens_is_one_part():

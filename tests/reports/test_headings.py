@@ -10,17 +10,8 @@ from reports.blocks.contact import Contact
 from reports.blocks.contribution import TitledText
 from reports.blocks.evidence_links import EvidenceLinks
 from reports.blocks.prose import Prose
-from reports.document.heading_ids import (
-    LONGEST,
-    set_heading_ids,
-    slug,
-)
-from reports.document.tree import (
-    Document,
-    Rich,
-    SectionNode,
-    check_unique_ids,
-)
+from reports.document.heading_ids import LONGEST, set_heading_ids, slug
+from reports.document.tree import Document, Rich, SectionNode, check_unique_ids
 from reports.errors import ReportNotRendered
 from reports.publication import rendering
 from tests.reports.papers import every_document

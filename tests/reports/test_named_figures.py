@@ -11,10 +11,7 @@ from partnership.core.values import periods
 from partnership.models import Area, RelatedPlan
 from priorities.models import Target
 from reports.errors import TokenError
-from reports.figures.grammar import (
-    scan,
-    tokens_in,
-)
+from reports.figures.grammar import scan, tokens_in
 from reports.figures.resolver import Resolver
 from tests.builders import (
     a_commissioners_plan,
@@ -290,9 +287,7 @@ def test_query_count_does_not_grow_with_figures(report, named):
         )
         tokens = tokens_in(text)
         resolver = Resolver(report.partnership, tokens, report=report)
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             for token in tokens:
                 resolver.figure(token)
         return len(seen)

@@ -6,17 +6,8 @@ import pytest
 from lxml import html
 
 from reports.blocks.prose import Prose
-from reports.blocks.summary_list import (
-    SHORT,
-    SummaryLine,
-    SummaryList,
-)
-from reports.document.tree import (
-    Document,
-    Rich,
-    SectionNode,
-    number,
-)
+from reports.blocks.summary_list import SHORT, SummaryLine, SummaryList
+from reports.document.tree import Document, Rich, SectionNode, number
 from reports.publication import rendering
 
 pytestmark = pytest.mark.pdf

@@ -2,10 +2,7 @@
 
 import pytest
 
-from reports.document.paragraph_numbers import (
-    letter,
-    number_paragraphs,
-)
+from reports.document.paragraph_numbers import letter, number_paragraphs
 
 
 def para(number, words):

@@ -6,12 +6,7 @@ from reports.blocks.prose import Prose
 from reports.blocks.table import Column, Row, Table, text
 from reports.document.prose import Composer
 from reports.document.references import link_references
-from reports.document.tree import (
-    Document,
-    Rich,
-    SectionNode,
-    number,
-)
+from reports.document.tree import Document, Rich, SectionNode, number
 from reports.errors import BuildProblem, ReportNotRendered, TokenError, raise_problems
 from reports.figures.figure import Figure
 from reports.figures.grammar import MOST

@@ -7,10 +7,7 @@ import pytest
 
 from reports.assembly.build import build
 from reports.document import tree
-from reports.document.tree import (
-    Document,
-    SectionNode,
-)
+from reports.document.tree import Document, SectionNode
 from reports.publication import rendering
 from tests.builders import a_passage
 from tests.reports.pages import parsed, text_of

@@ -7,15 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.document.prose import Composer
-from reports.figures.grammar import (
-    MOST,
-    Token,
-    tokens_in,
-)
-from reports.figures.resolver import (
-    HANDLERS,
-    Resolver,
-)
+from reports.figures.grammar import MOST, Token, tokens_in
+from reports.figures.resolver import HANDLERS, Resolver
 from tests.builders import (
     a_coverage,
     a_fund,

@@ -8,10 +8,7 @@ import pytest
 from reports.assembly.build import find
 from reports.figures.grammar import scan
 from reports.figures.names import NAMES
-from reports.figures.resolver import (
-    HANDLERS,
-    Resolver,
-)
+from reports.figures.resolver import HANDLERS, Resolver
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]

@@ -9,11 +9,7 @@ from reports.blocks.prose import Prose, Signature
 from reports.blocks.table import Cell, Column, Row, Table
 from reports.charts.shapes import Chart
 from reports.document import tree
-from reports.document.tree import (
-    Document,
-    Rich,
-    SectionNode,
-)
+from reports.document.tree import Document, Rich, SectionNode
 from reports.errors import ReportNotRendered
 from reports.figures.figure import Figure
 from reports.publication import rendering

@@ -4,10 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.text.numbers import (
-    names_with_digits,
-    numbers_in,
-)
+from reports.text.numbers import names_with_digits, numbers_in
 
 D = Decimal
 

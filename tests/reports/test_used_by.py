@@ -7,15 +7,9 @@ from django.urls import reverse
 
 from partnership.core.text.used_by import mentions_of
 from reports.assembly.build import build
-from reports.assembly.used_by import (
-    MODEL_NAMES,
-    ROW_REFERENCES,
-)
+from reports.assembly.used_by import MODEL_NAMES, ROW_REFERENCES
 from reports.errors import ReportNotRendered
-from reports.figures.grammar import (
-    Token,
-    scan,
-)
+from reports.figures.grammar import Token, scan
 from reports.figures.resolver import HANDLERS
 from tests.builders import (
     a_carry_forward,

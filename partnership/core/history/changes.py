@@ -11,12 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from partnership.core.models import registry
-from partnership.core.models.display import (
-    NONE,
-    display_value,
-    label_of,
-    sentence_case,
-)
+from partnership.core.models.display import NONE, display_value, label_of, sentence_case
 from partnership.core.values.dates import full_moment
 
 CREATED, CHANGED, DELETED = "+", "~", "-"

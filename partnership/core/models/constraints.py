@@ -3,10 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from partnership.core.values.financial_years import (
-    FIRST_YEAR,
-    LAST_YEAR,
-)
+from partnership.core.values.financial_years import FIRST_YEAR, LAST_YEAR
 from partnership.core.values.periods import PeriodKind
 
 END_AND_START = ("End date", "start date")

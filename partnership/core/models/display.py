@@ -10,10 +10,7 @@ from partnership.core.files.names import describe
 from partnership.core.text.html import to_text
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values import financial_years, money
-from partnership.core.values.dates import (
-    day,
-    full_moment,
-)
+from partnership.core.values.dates import day, full_moment
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.core.values.money import PoundsField
 

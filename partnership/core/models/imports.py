@@ -15,10 +15,7 @@ class ImportRun(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="import_runs",
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="import_runs"
     )
     saved_at = models.DateTimeField(auto_now_add=True)
     list_slug = models.CharField(max_length=60, blank=True)

@@ -11,17 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
 from partnership.core.models.constraint_errors import place_errors
-from partnership.core.models.display import (
-    label_of,
-    whole_number,
-    with_count,
-)
+from partnership.core.models.display import label_of, whole_number, with_count
 from partnership.core.records import delete as deleting
-from partnership.core.records.forms import (
-    OptionCache,
-    RowForm,
-    formfield_callback,
-)
+from partnership.core.records.forms import OptionCache, RowForm, formfield_callback
 from partnership.core.records.permissions import RecordMixin
 
 MAX_ROWS = 1000

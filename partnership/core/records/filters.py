@@ -9,10 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from partnership.core.models import registry
 from partnership.core.models.display import label_of
-from partnership.core.pages.filters import (
-    Filters,
-    YearFilter,
-)
+from partnership.core.pages.filters import Filters, YearFilter
 from partnership.core.records.list_columns.tables import final_column
 from partnership.core.records.widgets import Select
 from partnership.core.values import financial_years

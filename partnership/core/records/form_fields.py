@@ -16,19 +16,13 @@ from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 
 from partnership.core.files.fields import UploadField
-from partnership.core.models.display import (
-    figure,
-    label_of,
-)
+from partnership.core.models.display import figure, label_of
 from partnership.core.records.widgets import Select
 from partnership.core.text.fields import PlainTextField
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.date_input import DateField
 from partnership.core.values.financial_years import FinancialYearField
-from partnership.core.values.money import (
-    PoundsField,
-    PoundsFormField,
-)
+from partnership.core.values.money import PoundsField, PoundsFormField
 
 # Text fields that allow more characters than this get a textarea.
 ONE_LINE = 160

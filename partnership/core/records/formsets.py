@@ -7,11 +7,7 @@ from django.forms import BaseInlineFormSet, HiddenInput, inlineformset_factory
 
 from partnership.core.models import registry
 from partnership.core.models.constraint_errors import fields_of
-from partnership.core.records.forms import (
-    NUMBERS,
-    RowForm,
-    formfield_callback,
-)
+from partnership.core.records.forms import NUMBERS, RowForm, formfield_callback
 
 # The largest number of new rows that get a number before the page is saved.
 MAX_NEW_ROWS = 50
@@ -80,7 +76,7 @@ class RowFormSet(BaseInlineFormSet):
 
     default_error_messages = {
         "missing_management_form": "Something went wrong and nothing was saved. "
-        "Try again.",
+        "Try again."
     }
 
     def __init__(self, *args, record_form, inline_rows, rows, **kwargs):

@@ -19,10 +19,7 @@ from partnership.core.models.hooks import LinkedText
 from partnership.core.records.delete import name_of, words_for
 from partnership.core.records.form_fingerprint import FormFingerprint
 from partnership.core.records.forms import RENDERER
-from partnership.core.records.permissions import (
-    RecordMixin,
-    StaffRequiredMixin,
-)
+from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 from partnership.core.records.related_versions import related_versions
 from partnership.core.records.restoring import (
     deleted_references,

@@ -4,10 +4,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from partnership.core.models.registry import (
-    RECORD_TYPES,
-    record_types_by_group,
-)
+from partnership.core.models.registry import RECORD_TYPES, record_types_by_group
 
 ACTIONS = ["add", "change", "delete", "import"]
 

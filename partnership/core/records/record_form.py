@@ -1,13 +1,7 @@
 """The forms of one page: a record and its linked records, at every level."""
 
-from partnership.core.records.forms import (
-    OptionCache,
-    form_class,
-)
-from partnership.core.records.formsets import (
-    load_inlines,
-    notices_for,
-)
+from partnership.core.records.forms import OptionCache, form_class
+from partnership.core.records.formsets import load_inlines, notices_for
 
 
 class RecordForm:

@@ -22,9 +22,7 @@ class Select(forms.Select):
         all_attrs = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         # Both parts are escaped above.
         return format_html(
-            "<select{}>{}</select>",
-            flatatt(all_attrs),
-            mark_safe(options),
+            "<select{}>{}</select>", flatatt(all_attrs), mark_safe(options)
         )
 
     def key_labels(self):

@@ -7,10 +7,7 @@ from django.utils.html import format_html
 
 from partnership.core.history.changes import mark_changes
 from partnership.core.values.date_input import DateField
-from partnership.core.values.money import (
-    PoundsFormField,
-    number,
-)
+from partnership.core.values.money import PoundsFormField, number
 
 register = template.Library()
 

@@ -11,9 +11,7 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser
 
 # Elements without an end tag.
-VOID = set(
-    "area base br col embed hr img input link meta source track wbr".split(),
-)
+VOID = set("area base br col embed hr img input link meta source track wbr".split())
 # Elements of rich text that make up its top level, and those inside a line of text.
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "blockquote", "table"}
 INLINE = {"a", "br", "em", "small", "strong", "sup"}

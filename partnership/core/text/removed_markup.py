@@ -1,10 +1,7 @@
 """Describe what cleaning removes from rich text, for the person who pasted it."""
 
 from partnership.core.text.html import parse
-from partnership.core.text.rich_text import (
-    SCHEMES,
-    TAGS,
-)
+from partnership.core.text.rich_text import SCHEMES, TAGS
 from partnership.core.values.formatting import listed
 
 ALLOWED = (

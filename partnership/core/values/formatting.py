@@ -7,11 +7,7 @@ numbers, smaller ones and percentage points to one decimal place.
 from decimal import ROUND_HALF_UP, Decimal
 
 from partnership.core.values.money import pounds
-from partnership.core.values.periods import (
-    Period,
-    PeriodKind,
-    month_name,
-)
+from partnership.core.values.periods import Period, PeriodKind, month_name
 
 SMALL_NUMBERS = "no one two three four five six seven eight nine".split()
 # Percentages of smaller numbers mean little: 1 of 3 is not “33%”.

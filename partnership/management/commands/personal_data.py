@@ -34,10 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(f"The data of account {user.pk} have been erased.")
             return
         record(
-            AuditEntry.Action.PERSONAL_DATA,
-            None,
-            f"account {user.pk}",
-            exported=True,
+            AuditEntry.Action.PERSONAL_DATA, None, f"account {user.pk}", exported=True
         )
         data = personal_data.export(user)
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))

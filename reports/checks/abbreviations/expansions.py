@@ -1,18 +1,10 @@
 """Checks of abbreviations beside their words, and of their plurals."""
 
-from reports.checks.abbreviations.matching import (
-    SMALL,
-    fit_end,
-    meanings,
-    words_before,
-)
+from reports.checks.abbreviations.matching import SMALL, fit_end, meanings, words_before
 from reports.checks.issue import warning
 from reports.checks.known_names import known_names
 from reports.checks.registry import check
-from reports.text.full_text import (
-    folded,
-    whole_text,
-)
+from reports.text.full_text import folded, whole_text
 from reports.text.phrases import shape
 
 IN_BRACKETS = shape("abbreviations.in-brackets")

@@ -14,10 +14,7 @@ from reports.checks.abbreviations.matching import (
 from reports.checks.issue import warning
 from reports.checks.known_names import known_names, unofficial
 from reports.checks.registry import check
-from reports.text.full_text import (
-    plain,
-    whole_text,
-)
+from reports.text.full_text import plain, whole_text
 from reports.text.phrases import shape, shape_with
 
 USED = shape("abbreviations.used")
@@ -68,12 +65,7 @@ def _to_spell_out(draft, short, place, how):
             **place,
         )
     full = f"{meant[0].words} ({short})"
-    return warning(
-        f"{short} {how}.",
-        f"Write “{full}”.",
-        replacement=full,
-        **place,
-    )
+    return warning(f"{short} {how}.", f"Write “{full}”.", replacement=full, **place)
 
 
 def _uses(draft, whole) -> dict[str, list[tuple[int, int]]]:

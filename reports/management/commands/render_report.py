@@ -7,11 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports.assembly.build import find
 from reports.errors import ReportNotRendered
-from reports.publication.export import (
-    FORMATS,
-    render,
-    write_whole,
-)
+from reports.publication.export import FORMATS, render, write_whole
 
 
 class Command(BaseCommand):

@@ -3,12 +3,7 @@
 from django.conf import settings
 
 from partnership.core.releases.kinds import KINDS
-from reports.public.open_data.files import (
-    CSV_TYPE,
-    LICENCE,
-    LICENCE_URL,
-    XLSX_TYPE,
-)
+from reports.public.open_data.files import CSV_TYPE, LICENCE, LICENCE_URL, XLSX_TYPE
 
 FORMATS = {
     "json": "application/json",

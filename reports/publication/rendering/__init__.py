@@ -19,11 +19,7 @@ from reports.document.font_index import font_face
 from reports.document.own_lists import has_started, printed_lists
 from reports.document.own_tables import printed_tables
 from reports.errors import BuildProblem, ReportNotRendered
-from reports.publication.rendering.pdf import (
-    FILES,
-    Pdf,
-    render_pdf,
-)
+from reports.publication.rendering.pdf import FILES, Pdf, render_pdf
 
 __all__ = ["Pdf", "as_html", "as_json", "as_pdf", "print_html"]
 

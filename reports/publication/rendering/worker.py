@@ -41,11 +41,7 @@ def static_file(name: str, folders: list[str]) -> Path | None:
 
 
 def make_fetcher(folders: list[str]):
-    from weasyprint.urls import (
-        FatalURLFetchingError,
-        URLFetcher,
-        URLFetcherResponse,
-    )
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class StaticOnlyFetcher(URLFetcher):
         """Serves `static:` URLs from the project's files and refuses all others."""
@@ -76,9 +72,7 @@ def lay_out(job: dict) -> dict:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [complaints], False
     html = HTML(
-        string=job["html"],
-        base_url="static:",
-        url_fetcher=make_fetcher(job["static"]),
+        string=job["html"], base_url="static:", url_fetcher=make_fetcher(job["static"])
     )
     try:
         # The variant is needed in both calls: without it here, the PDF is not tagged.

@@ -39,12 +39,7 @@ def test_blank_code_is_generated_from_the_name(officer):
 
 
 @pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("Пример", "primer"),
-        ("例子", "lizi"),
-        ("---", "person"),
-    ],
+    ("name", "code"), [("Пример", "primer"), ("例子", "lizi"), ("---", "person")]
 )
 def test_name_in_any_script_gives_a_code(officer, name, code):
     added(officer, "people", name=name)

@@ -420,8 +420,7 @@ def test_blank_row_for_the_script_leaves_the_places_below_it_open(officer):
 
 
 @pytest.mark.parametrize(
-    "number",
-    ["abc", "-1", "²", pytest.param("99999999999", marks=pytest.mark.long)],
+    "number", ["abc", "-1", "²", pytest.param("99999999999", marks=pytest.mark.long)]
 )
 def test_wrong_number_of_rows_does_not_break_the_page(number, officer, lead):
     priority = lead.strand.priority

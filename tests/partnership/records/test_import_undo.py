@@ -9,12 +9,7 @@ from partnership.core.imports import runs
 from partnership.core.models import ColumnChoice, ImportRun
 from partnership.models import Area, Term
 from tests import builders
-from tests.partnership.records.import_helpers import (
-    address,
-    confirm,
-    page_text,
-    upload,
-)
+from tests.partnership.records.import_helpers import address, confirm, page_text, upload
 
 pytestmark = [
     pytest.mark.database,

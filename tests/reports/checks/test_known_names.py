@@ -7,12 +7,7 @@ from reports.checks.known_names import known_names, official_spans
 from reports.checks.registry import CHECKS
 from reports.text.data_state import REMEMBERED
 from reports.text.draft import draft_of
-from reports.text.full_text import (
-    folded,
-    masked,
-    plain,
-    whole_text,
-)
+from reports.text.full_text import folded, masked, plain, whole_text
 from reports.text.lines import BOUND
 from tests.builders import a_partner, a_priority, a_related_plan, a_term
 from tests.reports.checks.checking import draft_with

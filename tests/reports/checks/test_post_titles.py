@@ -1,13 +1,7 @@
 import pytest
 
 from partnership.models import Partner
-from tests.builders import (
-    a_front_matter,
-    a_group,
-    a_person,
-    a_post,
-    a_tenure,
-)
+from tests.builders import a_front_matter, a_group, a_person, a_post, a_tenure
 from tests.reports.checks.checking import draft_with, found
 
 pytestmark = pytest.mark.django_db
