@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from odf import opendocument, table, text
 from openpyxl import Workbook, load_workbook
 from tablib import Dataset
 
@@ -274,7 +275,43 @@ def test_ods_is_read():
     book = read(data)
 
     assert book.sheets[0].rows == [["code", "amount"], ["a", 64180.37]]
-    assert "cannot be read from this type of file" in book.notes[0]
+
+
+def test_ods_gives_hidden_and_merged_cells_and_repeats_what_it_says():
+    cells = {
+        "numbercolumnsrepeated": 3,
+        "valuetype": "percentage",
+        "value": "0.065",
+    }
+    document = opendocument.OpenDocumentSpreadsheet()
+    sheet = table.Table(name="Rates")
+    for visibility, content in [
+        ("visible", [table.TableCell(numberrowsspanned=2), table.TableCell(**cells)]),
+        ("collapse", [table.CoveredTableCell(), _spaced_cell()]),
+        ("visible", [table.TableCell(numbercolumnsrepeated=900)]),
+    ]:
+        row = table.TableRow(visibility=visibility)
+        for cell in content:
+            row.addElement(cell)
+        sheet.addElement(row)
+    document.spreadsheet.addElement(sheet)
+    stream = io.BytesIO()
+    document.write(stream)
+
+    [found] = read(stream.getvalue()).sheets
+
+    assert found.rows == [["", "6.5%", "6.5%", "6.5%"], ["", "a  b"]]
+    assert found.hidden_rows == {2}
+    assert found.merged == [(1, 1, 2, 1)]
+
+
+def _spaced_cell():
+    cell = table.TableCell(valuetype="string")
+    paragraph = text.P(text="a")
+    paragraph.addElement(text.S(c=2))
+    paragraph.addText("b")
+    cell.addElement(paragraph)
+    return cell
 
 
 def not_a_workbook():

@@ -17,7 +17,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from partnership.core.imports import archives
+from partnership.core.imports import archives, ods
 from partnership.core.imports.sheets import (
     NOT_CALCULATED,
     Book,
@@ -51,7 +51,7 @@ NOT_READ = {
     "they were when the workbook was last saved.",
     "pivottables/": "Pivot tables are read as plain cells.",
 }
-ONLY_XLSX = (
+NOT_IN_XLS = (
     "Hidden rows, comments and number formats cannot be read from this type of file, "
     "so check that the preview shows only the rows you want."
 )
@@ -60,10 +60,9 @@ ONLY_XLSX = (
 def read_zipped(data: bytes, limits: Limits) -> Book:
     """Read XLSX, XLSM or ODS."""
     kind, archive = archives.check(data, limits)
-    book = read_values(data, kind, limits)
     if kind == "ods":
-        book.notes.append(ONLY_XLSX)
-        return book
+        return _read_ods(archive, limits)
+    book = read_values(data, kind, limits)
     _add_details(book, archive)
     names = [name.casefold() for name in archive.namelist()]
     for part, note in NOT_READ.items():
@@ -72,10 +71,28 @@ def read_zipped(data: bytes, limits: Limits) -> Book:
     return book
 
 
+def _read_ods(archive, limits):
+    if "META-INF/manifest.xml" in archive.namelist():
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise SpreadsheetError(archives.WITH_PASSWORD)
+    try:
+        with archive.open("content.xml") as stream:
+            sheets = ods.read_sheets(stream, limits)
+    except ElementTree.ParseError:
+        raise SpreadsheetError(archives.DAMAGED) from None
+    return _with_visible(Book("ods", sheets))
+
+
+def _with_visible(book):
+    if not book.visible:
+        raise SpreadsheetError("The workbook has no visible worksheet")
+    return book
+
+
 def read_old(data: bytes, limits: Limits) -> Book:
     """Read XLS, the binary format of Excel 97 to 2003."""
     book = read_values(data, "xls", limits)
-    book.notes.append(ONLY_XLSX)
+    book.notes.append(NOT_IN_XLS)
     return book
 
 
@@ -108,15 +125,12 @@ def read_values(data: bytes, kind: str, limits: Limits) -> Book:
                 )
             rows = sheet.to_python(skip_empty_area=False)
         found = bounded(Sheet(data_of.name, rows, visible), limits)
-        if kind != "ods":
-            found.merged = [
-                (top + 1, left + 1, bottom + 1, right + 1)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
-            ]
+        found.merged = [
+            (top + 1, left + 1, bottom + 1, right + 1)
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+        ]
         sheets.append(found)
-    if not any(sheet.is_visible for sheet in sheets):
-        raise SpreadsheetError("The workbook has no visible worksheet")
-    return Book(kind, sheets)
+    return _with_visible(Book(kind, sheets))
 
 
 def _add_details(book, archive):

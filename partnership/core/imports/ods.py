@@ -1,0 +1,145 @@
+"""Read ODS as a stream, so that a long worksheet takes little more than its values.
+
+In the reading process only.
+"""
+
+import datetime as dt
+from xml.etree.ElementTree import iterparse
+
+from partnership.core.imports.sheets import (
+    ErrorCell,
+    Limits,
+    Sheet,
+    SpreadsheetError,
+    bounded,
+)
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+ROW, SHEET = f"{TABLE}table-row", f"{TABLE}table"
+CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
+HIDDEN = {"collapse", "filter"}
+NUMBERS = {"float", "currency", "percentage"}
+
+
+def read_sheets(stream, limits: Limits) -> list[Sheet]:
+    """Return the sheets of the content of an ODS file."""
+    sheets: list[Sheet] = []
+    hidden_styles, style = set(), ""
+    columns = blank = 0  # blank rows count only if a filled one follows
+    for event, element in iterparse(stream, ("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if tag == SHEET:
+                sheets.append(_sheet(element, hidden_styles, len(sheets)))
+                columns = blank = 0
+            elif tag == f"{STYLE}style":
+                style = element.get(f"{STYLE}name", "")
+        elif tag == f"{STYLE}table-properties":
+            if element.get(f"{TABLE}display") == "false":
+                hidden_styles.add(style)
+        elif tag == f"{TABLE}table-column":
+            count = int(element.get(f"{TABLE}number-columns-repeated") or 1)
+            if element.get(f"{TABLE}visibility") in HIDDEN:
+                hidden = range(columns + 1, min(columns + count, 20_000) + 1)
+                sheets[-1].hidden_columns.update(hidden)
+            columns += count
+        elif tag == ROW:
+            if sheets[-1].is_visible:
+                blank = _add_row(sheets[-1], element, blank, limits)
+            element.clear()
+        elif tag == SHEET:
+            bounded(sheets[-1], limits)
+            element.clear()
+    return sheets
+
+
+def _sheet(element, hidden_styles, count):
+    name = element.get(f"{TABLE}name") or f"Sheet {count + 1}"
+    is_hidden = element.get(f"{TABLE}style-name") in hidden_styles
+    return Sheet(name, [], not is_hidden)
+
+
+def _add_row(sheet, row, blank, limits):
+    """Add a row, if it is filled, after the blank ones; return how many are blank."""
+    repeated = int(row.get(f"{TABLE}number-rows-repeated") or 1)
+    first, values = len(sheet.rows) + blank + 1, []
+    gap = 0  # blank cells that count only if a filled one follows
+    for cell in row:
+        if cell.tag not in CELLS:
+            continue
+        count = int(cell.get(f"{TABLE}number-columns-repeated") or 1)
+        value = _value(cell)
+        if value == "":
+            gap += count
+        else:
+            width = len(values) + gap + count
+            if width > 50 * limits.columns:
+                raise SpreadsheetError(f"“{sheet.name}” has too many columns")
+            values += [*[""] * gap, *[value] * count]
+            gap = 0
+        _note_merged(sheet, cell, first, len(values) + gap)
+    if not values:
+        return blank + repeated
+    if first + repeated > 5 * limits.rows:
+        raise SpreadsheetError(
+            f"“{sheet.name}” has data below row {5 * limits.rows:,}. Copy the data "
+            "into a new workbook"
+        )
+    if row.get(f"{TABLE}visibility") in HIDDEN:
+        sheet.hidden_rows.update(range(first, first + repeated))
+        sheet.is_filtered |= row.get(f"{TABLE}visibility") == "filter"
+    sheet.rows += [[] for _ in range(blank)]
+    sheet.rows += [list(values) for _ in range(repeated)]
+    return 0
+
+
+def _note_merged(sheet, cell, row, column):
+    down = int(cell.get(f"{TABLE}number-rows-spanned") or 1)
+    across = int(cell.get(f"{TABLE}number-columns-spanned") or 1)
+    if down > 1 or across > 1:
+        sheet.merged.append((row, column, row + down - 1, column + across - 1))
+
+
+def _value(cell):
+    kind = cell.get(f"{OFFICE}value-type")
+    if kind is None:
+        return ""
+    if kind in NUMBERS:
+        number = float(cell.get(f"{OFFICE}value") or 0)
+        if kind == "percentage":
+            return f"{number * 100:.15g}%"
+        return int(number) if number % 1 == 0 and abs(number) < 1e15 else number
+    if kind == "date":
+        return _date(cell.get(f"{OFFICE}date-value") or "")
+    if kind == "boolean":
+        return cell.get(f"{OFFICE}boolean-value") == "true"
+    text = "\n".join(_words(part) for part in cell if part.tag == f"{TEXT}p")
+    return ErrorCell(text) if cell.get(f"{CALC}value-type") == "error" else text
+
+
+def _date(text):
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment if moment.time() != dt.time() else moment.date()
+
+
+def _words(element):
+    """Return the text of a paragraph, with spaces, tabs and line breaks."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == f"{TEXT}s":
+            parts.append(" " * int(child.get(f"{TEXT}c") or 1))
+        elif child.tag == f"{TEXT}tab":
+            parts.append("\t")
+        elif child.tag == f"{TEXT}line-break":
+            parts.append("\n")
+        elif child.tag != f"{OFFICE}annotation":
+            parts.append(_words(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
