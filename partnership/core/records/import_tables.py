@@ -51,7 +51,10 @@ class ErrorTable(tables.Table):
             '<input type="hidden" name="of-{0}" value="{2}"><span class="same">'
             '<input type="checkbox" id="all-{4}" name="all-{0}" value="1"> '
             '<label for="all-{4}">Same for all<span class="visually-hidden"> cells '
-            "of {2} with “{3}”</span></label></span>",
+            "of {2} with “{3}”</span></label></span>"
+            '<span class="same"><input type="checkbox" id="whole-{4}" '
+            'name="whole-{0}" value="1"> <label for="whole-{4}">Same for all errors in '
+            "{2}</label></span>",
             place,
             line,
             column,

@@ -253,6 +253,7 @@ class ChoicesForm:
 
     def __init__(self, data, upload):
         self.data, self.before = data, preview.choices_of(upload)
+        self.errors = upload.preview["errors"]
 
     def choices(self):
         """Return the choices with what was posted."""
@@ -301,7 +302,7 @@ class ChoicesForm:
         return int(text) if is_number and int(text) else None
 
     def _fixes(self):
-        """Return cells put right: one alone, or all that say the same."""
+        """Return cells put right: one alone, all that say the same, or a column's."""
         cells, same = dict(self.before.cells), dict(self.before.same)
         for name, value in self.data.items():
             place = name.removeprefix("cell-")
@@ -310,10 +311,16 @@ class ChoicesForm:
             old = self.data.get(f"old-{place}", "")
             if value.strip() == old.strip():
                 continue
-            if f"all-{place}" in self.data:
-                column = self.data.get(f"of-{place}", "")
-                text = " ".join(old.split())
-                same[column] = same.get(column, {}) | {text: value.strip()}
+            column = self.data.get(f"of-{place}", "")
+            if f"whole-{place}" in self.data:
+                texts = [error[2] for error in self.errors if error[1] == column]
+            elif f"all-{place}" in self.data:
+                texts = [old]
+            else:
+                texts = []
+            if texts:
+                words = {" ".join(text.split()): value.strip() for text in texts}
+                same[column] = same.get(column, {}) | words
             else:
                 cells[place] = value.strip()
         return {"cells": cells, "same": same}

@@ -68,6 +68,32 @@ def test_row_error_names_its_cell_and_prevents_import(officer):
     assert RelatedPlan.objects.count() == 0
 
 
+def test_errors_are_put_right_alone_by_value_or_by_column(officer):
+    rows = ["soon,x", "soon,x", "later,x", "2016-17,x"]
+    partnership = builders.a_partnership(code="oxon")
+    data = "".join(
+        f"p{n},Plan {n},{partnership.code},{row}\n" for n, row in enumerate(rows)
+    )
+    page = upload(
+        officer,
+        f"code,title,partnership,first year,year kind\n{data}".replace(
+            ",x", ",financial"
+        ),
+        slug="related-plans",
+    )
+
+    def corrected(**how):
+        fix = {"cell-D2": "2017-18", "old-D2": "soon", "of-D2": "first year", **how}
+        return officer.post(address(page), fix, follow=True).context["counts"]
+
+    assert corrected() == {"new": 2, "changed": 0, "same": 0, "wrong": 2}
+    assert corrected(**{"all-D2": "1"})["wrong"] == 1
+    assert corrected(**{"whole-D2": "1"}) == {
+        **{"new": 4, "changed": 0},
+        **{"same": 0, "wrong": 0},
+    }
+
+
 def test_errors_of_empty_cells_and_unknown_codes_have_a_hint(officer):
     builders.a_post(code="chair")
 
@@ -81,10 +107,10 @@ def test_errors_of_empty_cells_and_unknown_codes_have_a_hint(officer):
 
 
 def test_columns_that_are_not_known_are_named_with_what_was_meant(officer):
-    page = upload(officer, "term,stand for,tie\nABC,All,red\n")
+    page = upload(officer, "term,full vershun,tie\nABC,All,red\n")
 
     assert page.context["preview"]["notes"] == [
-        "Column “stand for” was not recognised and has been ignored. Did you mean "
+        "Column “full vershun” was not recognised and has been ignored. Did you mean "
         "“full version”?",
         "Column “tie” was not recognised and has been ignored.",
     ]

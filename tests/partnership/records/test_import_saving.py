@@ -1,6 +1,7 @@
 """Saving an import: exactly what the preview showed, once."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
@@ -9,6 +10,7 @@ from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import RelatedPlan, Term
 from tests import builders
+from tests.partnership.records.helpers import an_officer
 from tests.partnership.records.import_helpers import (
     address,
     cells,
@@ -91,6 +93,33 @@ def test_data_that_changed_after_the_check_are_checked_again(officer):
     confirm(officer, again)
     row.refresh_from_db()
     assert row.full_version == "Mine"
+
+
+def test_second_of_two_overlapping_imports_previews_again(officer):
+    other = Client()
+    other.force_login(an_officer(name="Other Example"))
+    row = builders.a_term(term="ABC", full_version="As before")
+    first = upload(officer, "term,full version\nABC,Mine\nDEF,Only mine\n")
+    second = upload(other, "term,full version\nABC,Theirs\nGHI,Only theirs\n")
+    confirm(officer, first)
+
+    again = confirm(other, second)
+
+    assertContains(again, "Someone changed the data after your preview")
+    assert cells(again)[0][3:] == ["Mine", "Theirs"]
+    assert set(Term.objects.values_list("term", "full_version")) == {
+        ("ABC", "Mine"),
+        ("DEF", "Only mine"),
+    }
+    confirm(other, again)
+    assert set(Term.objects.values_list("term", "full_version")) == {
+        ("ABC", "Theirs"),
+        ("DEF", "Only mine"),
+        ("GHI", "Only theirs"),
+    }
+    assert [entry.full_version for entry in row.history.all()] == [
+        *("Theirs", "Mine", "As before"),
+    ]
 
 
 def test_change_that_the_file_does_not_touch_is_no_reason_to_ask_again(officer):
