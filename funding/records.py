@@ -101,6 +101,7 @@ register(
                 rows=lines_alone,
                 note="Subtotals are not counted again.",
             ),
+            downloads=[("all years side by side", "funding:allocations_by_year")],
         ),
         fieldsets=[
             Fieldset("About", ["settlement", "line"]),

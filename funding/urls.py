@@ -3,7 +3,7 @@
 from django.urls import path
 
 from funding import views
-from funding.allocations_table.views import AllocationsTable
+from funding.allocations_table.views import AllocationsByYear, AllocationsTable
 from funding.contributing.views import ReturnConfirm, ReturnUpdate
 from funding.rollover.views import RolloverView
 
@@ -16,6 +16,11 @@ urlpatterns = [
         "staff/settlements/<int:pk>/table/",
         AllocationsTable.as_view(),
         name="allocations_table",
+    ),
+    path(
+        "staff/allocations/by-year.xlsx",
+        AllocationsByYear.as_view(),
+        name="allocations_by_year",
     ),
     path("staff/next-year/", RolloverView.as_view(), name="rollover"),
     path("mine/returns/<int:pk>/", ReturnUpdate.as_view(), name="return_update"),

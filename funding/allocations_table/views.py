@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
+from funding import years_table
 from funding.allocations_table.line_form import amount_of
 from funding.allocations_table.lines import move, try_to_add
 from funding.allocations_table.table import AllocationsForm
@@ -19,6 +21,7 @@ from partnership.core.concurrency.autosave import (
     get_draft,
     save_draft,
 )
+from partnership.core.imports.formats import XLSX
 from partnership.core.models import hooks
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
@@ -28,10 +31,8 @@ from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.values import financial_years
 
 
-class AllocationsTable(RecordMixin, TemplateView):
-    """Edit all lines of a settlement, saved together or not at all."""
-
-    template_name = "funding/allocations_table.html"
+class AllocationsMixin(RecordMixin):
+    """A page about allocations."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -39,6 +40,22 @@ class AllocationsTable(RecordMixin, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         return super().dispatch(request, *args, **self.kwargs)
+
+
+class AllocationsByYear(AllocationsMixin, View):
+    """Download all allocations with lines down and years across."""
+
+    def get(self, request, **kwargs):
+        response = HttpResponse(years_table.workbook(), content_type=XLSX.CONTENT_TYPE)
+        name = 'attachment; filename="allocations-by-year.xlsx"'
+        response["Content-Disposition"] = name
+        return response
+
+
+class AllocationsTable(AllocationsMixin, TemplateView):
+    """Edit all lines of a settlement, saved together or not at all."""
+
+    template_name = "funding/allocations_table.html"
 
     def required_action(self, request):
         return "change"

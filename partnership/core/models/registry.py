@@ -77,13 +77,17 @@ class ListTotal:
 
 @dataclass(frozen=True)
 class ListOptions:
-    """What a list shows; `bulk` are the fields that bulk actions may change."""
+    """What a list shows; `bulk` are the fields that bulk actions may change.
+
+    `downloads` are labels and URL names of further downloads.
+    """
 
     columns: Sequence[str]
     search: Sequence[str]
     filters: Sequence[str] = ()
     bulk: Sequence[str] = ()
     total: ListTotal | None = None
+    downloads: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
