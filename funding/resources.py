@@ -19,8 +19,23 @@ class SettlementResource(NaturalKeyResource, model=Settlement):
     former_headings = {"total stated (£)": "total"}
     synonyms = {
         "year": ["financial year"],
-        "total": ["settlement", "amount", "grant", "allocation", "total grant"],
+        "total": ["settlement", "amount", "grant", "allocation", "total grant"]
+        + ["pcc grant", "award", "total award", "total settlement", "total funding"],
+        "agreed on": ["date agreed", "approved", "date approved", "decision date"],
+        "source": ["document", "reference", "letter"],
         "partnership": ["csp", "community safety partnership", "area"],
+    }
+
+
+class FundingLineResource(NaturalKeyResource, model=FundingLine):
+    """One row for each line; `parent` contains the code of the subtotal."""
+
+    synonyms = {
+        "label": ["line", "funding line", "name", "title", "project", "budget line"],
+        "short label": ["short name", "short title"],
+        "parent": ["subtotal", "group", "heading", "theme", "part of"],
+        "recipient": ["organisation", "paid to", "recipient organisation", "grantee"],
+        "partnership": ["csp", "community safety partnership"],
     }
 
 
@@ -69,6 +84,7 @@ class InstalmentResource(NaturalKeyResource, model=Instalment):
     synonyms = {
         "number": ["instalment", "instalment number", "instalment no", "payment", "no"],
         "amount": ["payment amount", "value", "grant", "instalment amount"],
+        "due on": ["when", "payable", "payment date", "date payable"],
         "paid": ["amount paid", "actual", "received"],
         "note": ["notes", "comment", "comments", "remarks"],
     }
@@ -78,6 +94,12 @@ class CarryForwardResource(NaturalKeyResource, model=CarryForward):
     """One row for each carry-forward, in pounds."""
 
     former_headings = {"from": "from year", "to": "to year"}
+    synonyms = {
+        "line": AllocationResource.synonyms["line"],
+        "amount": ["amount carried forward", "carry forward", "carried forward", "sum"],
+        "from year": ["year", "financial year", "underspend of"],
+        "note": ["notes", "comment", "comments"],
+    }
 
 
 class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
@@ -90,4 +112,10 @@ class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
         "type": ["return", "type of return", "return type", "period"],
         "spent": ["spend to date", "spend", "amount spent", "actual", "actual spend"],
         "narrative": ["progress", "report", "commentary", "comments", "update"],
+    }
+    former_choices = {
+        **dict.fromkeys(["6 month", "6 months", "six month", "half year"], "mid-year"),
+        **dict.fromkeys(["interim", "mid year return", "q2"], "mid-year"),
+        **dict.fromkeys(["12 month", "12 months", "annual", "final"], "end-year"),
+        **dict.fromkeys(["year end", "end of year return", "q4"], "end-year"),
     }

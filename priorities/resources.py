@@ -6,6 +6,7 @@ from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.values.missing import Qualifier
 from partnership.partners.resources import AREA_HEADINGS
 from priorities.models import (
+    Achievement,
     CommissionersPlan,
     Comparison,
     Lead,
@@ -40,7 +41,12 @@ MEASURE_HEADINGS = [
 ]
 NOTE_HEADINGS = ["notes", "comment", "comments", "footnote", "commentary", "remarks"]
 NOTE_HEADINGS += ["explanation", "narrative", "caveat", "caveats"]
+PRIORITY_WORDS = ["priority", "priority title", "shared priority", "priority name"]
+PRIORITY_WORDS += ["name", "priority area", "our priority", "strategic priority"]
+NUMBERS = ["no", "number", "ref", "priority no", "priority number", "#", "objective no"]
 PERIOD_HEADINGS = [
+    *("calendar year", "rolling year", "year to", "12 months to", "data period"),
+    *("financial quarter", "period covered", "cohort period", "time", "dates"),
     *("financial year", "year", "time period", "date", "month", "quarter"),
     *("year ending", "year ended", "quarter ending", "quarter ended", "month ending"),
     *("reporting period", "as at", "position at", "reporting year"),
@@ -60,6 +66,11 @@ class ObjectiveResource(NaturalKeyResource, model=Objective):
         "no shared priority, because": "unsupported reason",
         "unserved reason": "unsupported reason",
     }
+    synonyms = {
+        "text": ["objective", "strategic objective", "aim", "wording", "description"],
+        "number": NUMBERS,
+        "plan": ["police and crime plan", "pcc plan"],
+    }
 
 
 class PriorityResource(NaturalKeyResource, model=Priority):
@@ -69,6 +80,16 @@ class PriorityResource(NaturalKeyResource, model=Priority):
         "from": "from year",
         "to": "to year",
         "objectives served": "objectives",
+    }
+    synonyms = {
+        "title": PRIORITY_WORDS,
+        "number": NUMBERS,
+        "from year": ["start", "start year", "first year", "year", "starts"],
+        "to year": ["end", "end year", "last year", "ends", "until"],
+        "theme": ["short title", "short name", "topic", "category"],
+        "context": ["why", "why this is a priority", "background", "rationale"],
+        "objectives": ["pcc objective", "pcc objectives", "objective", "supports"],
+        "partnership": ["csp", "community safety partnership"],
     }
 
 
@@ -82,6 +103,14 @@ class StrandResource(NaturalKeyResource, model=Strand):
     """One row for each strand of a priority."""
 
     former_headings = {"no words, because": "outcome reason"}
+    synonyms = {
+        "priority": PRIORITY_WORDS,
+        "title": ["strand", "action", "activity", "project", "task", "what we will do"],
+        "order": ["no", "number", "ref", "action no"],
+        "outcome": ["intended outcome", "outcomes", "aim", "success looks like"],
+        "progress": ["update", "progress update", "status", "commentary", "comments"],
+        "progress on": ["updated", "date updated", "date of update"],
+    }
 
 
 class LeadResource(NaturalKeyResource, model=Lead):
@@ -99,6 +128,35 @@ class MeasureResource(NaturalKeyResource, model=Measure):
         "good is": "desired direction",
         "good direction": "desired direction",
         "counts people who could be recognised": "counts people",
+    }
+    synonyms = {
+        "name": ["measure", "indicator", "indicator name", "performance indicator"]
+        + ["kpi", "title", "measure name"],
+        "code": ["ref", "indicator ref", "measure code", "id", "indicator id"],
+        "unit": ["units", "unit of measure", "measured in", "format", "type"],
+        "desired direction": ["good to be", "polarity", "good is high or low"]
+        + ["aim to", "direction", "good performance", "desired", "better if"],
+        "definition": ["description", "what it counts", "meaning"],
+        "source": ["data source", "source of data", "provider"],
+        "frequency": ["reported", "how often", "reporting frequency"],
+        "owner": ["lead", "responsible", "lead organisation", "data owner"],
+    }
+    former_choices = {
+        **dict.fromkeys(["lower", "low", "decrease", "reduce", "smaller"], "down"),
+        **dict.fromkeys(["low is good", "lower is better", "reduction"], "down"),
+        **dict.fromkeys(["higher", "high", "increase", "bigger", "more"], "up"),
+        **dict.fromkeys(["high is good", "higher is better"], "up"),
+        **dict.fromkeys(["n/a", "neutral", "either"], "neither"),
+        **dict.fromkeys(["no.", "numbers", "count of"], "count"),
+        **dict.fromkeys(["percentage", "per cent", "proportion", "rate %"], "percent"),
+        **dict.fromkeys(["rate per 1,000", "rate per 1,000 population"], "per-1000"),
+        **dict.fromkeys(["per 1,000", "per 1,000 population"], "per-1000"),
+        **dict.fromkeys(["per 1000", "rate per 1000"], "per-1000"),
+        **dict.fromkeys(["rate per 100,000", "per 100,000"], "per-100000"),
+        **dict.fromkeys(["gbp", "cost", "amount"], "pounds"),
+        **dict.fromkeys(["monthly"], "month"),
+        **dict.fromkeys(["quarterly"], "quarter"),
+        **dict.fromkeys(["annual", "annually", "yearly"], "financial-year"),
     }
 
 
@@ -140,8 +198,13 @@ class ObservationResource(StatisticsResource, model=Observation):
                 "outcome",
                 "actual",
                 "incidents",
+                "n",
+                "num",
             ),
         ],
+        "numerator": ["number of cases"],
+        "denominator": ["base", "sample", "sample size", "out of", "cohort"],
+        "source": ["data source"],
         "note": NOTE_HEADINGS,
     }
     others_left_out = ("area", "measure")
@@ -179,4 +242,27 @@ class TargetResource(StatisticsResource, model=Target):
         "period": PERIOD_HEADINGS,
         "value": ["target", "target value", "target figure", "aim", "goal"],
         "note": NOTE_HEADINGS,
+    }
+    former_choices = {"maximum": "at-most", "minimum": "at-least"}
+
+    def figure_extras(self, instance, qualifier, is_new):
+        """Read “under 390” as at most, as any target of a measure that should fall."""
+        if qualifier in (Qualifier.UP_TO, Qualifier.JUST_UNDER):
+            return {"comparison": Target.Comparison.AT_MOST}
+        if qualifier in (Qualifier.AT_LEAST, Qualifier.OVER):
+            return {"comparison": Target.Comparison.AT_LEAST}
+        falls = instance.measure_id and instance.measure.desired_direction == "down"
+        return {"comparison": Target.Comparison.AT_MOST} if is_new and falls else {}
+
+
+class AchievementResource(NaturalKeyResource, model=Achievement):
+    """One row for each achievement of a partnership in a year."""
+
+    synonyms = {
+        "title": ["achievement", "headline", "success", "project"]
+        + ["what we achieved", "what was achieved"],
+        "body": ["description", "details", "narrative", "what we did", "text"],
+        "year": ["financial year"],
+        "priority": PRIORITY_WORDS[:4],
+        "partnership": ["csp", "community safety partnership"],
     }

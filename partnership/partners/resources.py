@@ -1,27 +1,64 @@
 """Spreadsheet import and export of partners, partnerships, groups and duties."""
 
-from partnership.core.imports.ambiguity import AmbiguousCell
+import re
+
+from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.fields import (
     Column,
     Slot,
 )
 from partnership.core.imports.resource import NaturalKeyResource
-from partnership.core.imports.widgets import YearWidget
+from partnership.core.imports.widgets import TextWidget, YearWidget
 from partnership.core.values import financial_years
 from partnership.models import (
     Area,
+    Duty,
     DutyEvidence,
+    Group,
     LocalTerm,
     Membership,
     Partner,
     Partnership,
+    Person,
     Population,
+    Post,
     RelatedPlan,
+    Tenure,
     Term,
     Website,
 )
 
 # What statistics call a column of areas.
+ORGANISATIONS = ["organisation", "organisation name", "agency", "partner", "body"]
+ORGANISATIONS += ["partner organisation", "partner agency", "member", "service"]
+ORGANISATIONS += [
+    "organization",
+    "represented by",
+    "representing",
+    "member organisation",
+]
+ORGANISATIONS += ["responsible authority", "employer", "authority"]
+GROUPS = ["board", "committee", "meeting", "group", "sub-group", "board or group"]
+GROUPS += ["group name", "name of group", "partnership group", "forum", "panel"]
+ROLES = ["role", "job title", "position", "post", "post title", "designation", "office"]
+PEOPLE = [
+    "name",
+    "full name",
+    "person",
+    "post holder",
+    "postholder",
+    "holder",
+    "contact",
+]
+PEOPLE += ["contact name", "councillor", "officer", "member", "name of holder"]
+PEOPLE += ["representative", "lead officer", "name of person"]
+KINDS = ["type", "sector", "category", "kind", "type of organisation"]
+WEB = ["web", "website", "web site", "web address", "web page", "link", "address"]
+WEB += ["site", "homepage", "hyperlink"]
+SHORT = ["abbreviation", "acronym", "short", "initials", "known as", "short title"]
+PLANS = ["plan", "strategy", "plan / strategy", "plan or strategy", "document", "name"]
+PURPOSE = ["terms of reference", "remit", "role", "aim", "aims", "description"]
+
 AREA_HEADINGS = [
     *("area code", "area name", "ons code", "geography", "geography code"),
     *("local authority code", "local authority name", "local authority"),
@@ -59,6 +96,27 @@ class AreaResource(NaturalKeyResource, model=Area):
     """One row for each area; `parent` and `successors` contain area codes."""
 
     former_choices = {"districts taken together": "combined"}
+    synonyms = {
+        "name": [
+            "area",
+            "area name",
+            "lad nm",
+            "ltla nm",
+            "cty nm",
+            "ctyua nm",
+            "place",
+        ],
+        "ons code": [
+            "area code",
+            "lad cd",
+            "ltla cd",
+            "cty cd",
+            "ctyua cd",
+            "gss code",
+        ],
+        "type": ["kind", "area type", "level", "geography"],
+        "parent": ["county", "part of", "police force area", "within", "police area"],
+    }
 
 
 class PartnerResource(NaturalKeyResource, model=Partner):
@@ -67,6 +125,27 @@ class PartnerResource(NaturalKeyResource, model=Partner):
     former_choices = {
         "invited to take part": "invited",
         "provider of services": "provider",
+        "charity": "voluntary",
+        "third sector": "voluntary",
+        "vcs": "voluntary",
+        "vcse": "voluntary",
+        "community and voluntary": "voluntary",
+        "nhs": "health",
+        "borough council": "district-council",
+        "city council": "district-council",
+        "district council": "district-council",
+        "local authority": "district-council",
+        "statutory": "responsible",
+        "statutory partner": "responsible",
+        "non-statutory": "none",
+    }
+    synonyms = {
+        "name": [*ORGANISATIONS, "name of organisation"],
+        "short name": SHORT,
+        "type": KINDS,
+        "statutory role": ["statutory status", "status", "statutory", "legal role"],
+        "website": WEB,
+        "parent": ["part of", "parent organisation", "hosted by"],
     }
 
 
@@ -77,18 +156,108 @@ class PartnershipResource(NaturalKeyResource, model=Partnership):
         "name in addresses": "slug",
         "smallest number of people to print": "smallest count",
     }
+    synonyms = {"name": ["partnership", "csp", "community safety partnership"]}
 
 
 class WebsiteResource(NaturalKeyResource, model=Website):
     """One row for each website of a partnership."""
 
     former_headings = {"address": "url"}
+    synonyms = {"url": WEB, "label": ["title", "text", "description", "name"]}
+
+
+class GroupResource(NaturalKeyResource, model=Group):
+    """One row for each board, committee or sub-group."""
+
+    synonyms = {
+        "name": [*GROUPS, "title"],
+        "short name": SHORT,
+        "type": KINDS,
+        "purpose": PURPOSE,
+        "reports to": ["accountable to", "reporting to", "parent group", "parent"],
+        "led by": ["chaired by"],
+        "partner": ORGANISATIONS,
+    }
 
 
 class MembershipResource(NaturalKeyResource, model=Membership):
     """One row for each membership; `services` contains codes of those represented."""
 
     former_headings = {"seat": "member number"}
+    synonyms = {"group": GROUPS, "partner": [*ORGANISATIONS, "name"]}
+    usual = {"member number": "1"}
+
+
+FIRST = [
+    "first name",
+    "first names",
+    "forename",
+    "forenames",
+    "given name",
+    "firstname",
+]
+LAST = ["surname", "last name", "family name", "lastname"]
+SURNAME_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+)?), ?([^\W\d][^,]+)")
+
+
+class PersonNameWidget(TextWidget):
+    """A name; asks about “Example, Ann”."""
+
+    def read(self, value):
+        text = super().read(value)
+        match = SURNAME_FIRST.fullmatch(text)
+        if match is None:
+            return text
+        turned = f"{match[2].strip()} {match[1]}"
+        raise AmbiguousCell(
+            "surname-first",
+            f"“{text}” seems to have the surname first. Choose how to store it",
+            [
+                Option("turned", f"{turned}, and others like it", turned),
+                Option("as-it-is", f"{text}, and others as they are", text),
+            ],
+        )
+
+
+class PersonNameSlot(Slot):
+    def build_columns(self, headings):
+        return [Column(headings[0], self.name, PersonNameWidget())]
+
+
+class PersonResource(NaturalKeyResource, model=Person):
+    """One row for each person who holds or held a post."""
+
+    synonyms = {"name": PEOPLE, "title": ["salutation", "honorific", "prefix"]}
+    parts = {"name": (FIRST, LAST, " ")}
+    slot_kinds = {"name": PersonNameSlot}
+
+
+class PostResource(NaturalKeyResource, model=Post):
+    """One row for each post."""
+
+    synonyms = {
+        "title": [*ROLES, "name"],
+        "type": KINDS,
+        "group": GROUPS,
+        "partner": ORGANISATIONS,
+    }
+    former_choices = {
+        "chairman": "chair",
+        "chairperson": "chair",
+        "chairwoman": "chair",
+        "vice chair": "deputy-chair",
+        "vice-chairman": "deputy-chair",
+        "deputy chairman": "deputy-chair",
+        "manager": "officer",
+        "member": "representative",
+    }
+
+
+class TenureResource(NaturalKeyResource, model=Tenure):
+    """One row for each person in a post."""
+
+    synonyms = {"person": PEOPLE, "post": ROLES}
+    parts = {"person": (FIRST, LAST, " ")}
 
 
 class PlanYearColumn(Column):
@@ -130,6 +299,30 @@ class RelatedPlanResource(NaturalKeyResource, model=RelatedPlan):
     former_headings = {"address": "url"}
 
     slot_kinds = {"first_year": PlanYearSlot, "last_year": PlanYearSlot}
+    synonyms = {
+        "title": PLANS,
+        "owner": [
+            "lead organisation",
+            "lead",
+            "lead agency",
+            "owned by",
+            *ORGANISATIONS,
+        ],
+        "url": WEB,
+        "first year": ["start year", "from", "start", "from year", "begins"],
+        "last year": ["end year", "to", "end", "to year", "ends", "until"],
+    }
+
+
+class DutyResource(NaturalKeyResource, model=Duty):
+    """One row for each statutory duty."""
+
+    synonyms = {
+        "title": ["duty", "name", "statutory duty", "requirement"],
+        "instrument": ["act", "legislation", "law", "statute"],
+        "provision": ["section", "clause", "regulation"],
+        "summary": ["description", "details", "what it requires"],
+    }
 
 
 class DutyEvidenceResource(NaturalKeyResource, model=DutyEvidence):
@@ -142,3 +335,8 @@ class TermResource(NaturalKeyResource, model=Term):
     """One row for each term of the glossary."""
 
     former_headings = {"stands for": "full version"}
+    synonyms = {
+        "term": ["abbreviation", "acronym", "word", "phrase", "initials"],
+        "full version": ["in full", "full name", "long form", "expansion", "full term"],
+        "meaning": ["definition", "explanation", "description", "means"],
+    }

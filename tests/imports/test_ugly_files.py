@@ -491,11 +491,11 @@ PERCENT_STORED = {
     "reoffending cherwell 2016-17": "40",
 }
 FILES["percent format"] = figures(
-    *PERCENT_ROWS, readers=("xlsx", "csv", "html"), stored=PERCENT_STORED
+    *PERCENT_ROWS, readers=("xlsx", "csv", "html", "ods"), stored=PERCENT_STORED
 )
 FILES["percent format, old readers"] = figures(
     *PERCENT_ROWS,
-    readers=("xls", "ods"),
+    readers=("xls",),
     answers={"value:percent-fraction": "times-100"},
     stored=PERCENT_STORED,
 )

@@ -126,7 +126,7 @@ def test_day(value):
 
 
 @pytest.mark.parametrize(
-    "value", ["03/31/2016", "31 Ma 2016", "30/02/2016", "31/3", "March 2016", 31]
+    "value", ["03/31/2016", "31 Ma 2016", "30/02/2016", "31/3", 31]
 )
 def test_what_is_no_day_is_refused(value):
     with pytest.raises(ValueError, match="is not a date"):

@@ -5,23 +5,25 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from partnership.core.imports import figure_cells
-from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot, ReferenceSlot
-from partnership.core.imports.headers import bare, forms_of, known_headings, plain
-from partnership.core.imports.names import fold_name, name_fields
-from partnership.core.imports.period_cells import (
-    MONTHS,
-    RUN_TOGETHER,
-    month_of_year,
+from partnership.core.imports.headers import (
+    FROM,
+    TO,
+    bare,
+    plain,
 )
-from partnership.core.imports.row_keys import fold
+from partnership.core.imports.headings_across import (
+    TITLE_YEAR,
+    HeadingReader,
+)
+from partnership.core.imports.names import fold_name
+from partnership.core.imports.period_cells import (
+    RUN_TOGETHER,
+)
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.totals import NAMED_TOTAL
 from partnership.core.imports.widgets import (
-    PeriodWidget,
     TextWidget,
-    WholeNumberWidget,
     YearWidget,
 )
 
@@ -32,79 +34,38 @@ SHARE_OF_TWO = 0.8
 QUARTER = re.compile(
     r"(?:financial |fiscal |calendar )?(?:quarter|qtr|q|month)(?: (?:no|number|name))?"
 )
-_MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
-YEAR_IN_HEADING = re.compile(
-    r"(?:fy\s*|financial year\s*)?(?:19|20)[0-9]{2}\s*(?:[-–/_]|to)\s*"
-    r"(?:(?:19|20)?[0-9]{2}|[0-9])(?![0-9])"
-    r"|(?:q[1-4]|quarter [1-4])\s*(?:19|20)[0-9]{2}\s*[-–/_]\s*[0-9]{2,4}"
-    rf"|(?:(?:year|12 months)\s+(?:ending|ended|to)\s+)?(?:{_MONTHS})"
-    r"[\s-]+(?:19|20)[0-9]{2}"
-    r"|(?<![0-9])[0-9]{2}\s*[-–/]\s*[0-9]{2}(?![0-9])"
-    r"|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])",
-    re.I,
-)
-TITLE_YEAR = re.compile(r"(?<![0-9])(?:20)[0-9]{2}\s*[-–/]\s*(?:20)?[0-9]{2}(?![0-9])")
-PART_OF_YEAR = re.compile(
-    rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{_MONTHS})\.?|ytd|year to date", re.I
-)
-# Marks of notes in a heading.
-MARKS = re.compile(
-    r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡¹²³⁴-⁹]|"
-    r"\(\s*note\s*[0-9]{1,2}\s*\)",
-    re.I,
-)
-# Words of a heading that name nothing but the figure.
-FIGURE_WORDS = {
-    "",
-    "amount",
-    "allocation",
-    "allocations",
-    "allocated",
-    "figure",
-    "value",
-    "total",
-    "number",
-    "count",
-    "budget",
-    "funding",
-    "grant",
-    "rate",
-    "year",
-    "financial year",
-    "pounds",
-    "gbp",
-    "actual",
-    "spend",
+# Which of several columns about one figure is meant, the best first; “” is any other.
+BEST_OF_MONEY = [
     "award",
-    "awarded",
-    "crimes",
-    "offences",
-    "for",
-    "in",
-    "allocation for",
-    "amount for",
-    "year ending",
-    "fy",
-    "000",
-    "000s",
-    "k",
-    "m",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "s",
-    *("provisional", "estimated", "estimate", "estimates", "revised", "forecast"),
-    *("actuals", "final", "planned", "approved", "agreed", "confirmed", "proposed"),
-    *("indicative", "original budget", "budget allocation", "allocation budget"),
-    *("original", "outturn", "grant awarded", "amount awarded", "grant amount"),
-    *("total award", "total grant", "funding awarded", "funding allocation"),
-    *("no", "nos", "n", "result", "results"),
-    *("mid", "mid year", "population", "people", "crime", "incidents", "p", "r", "e"),
-    *("number of offences", "offence count", "total offences", "total crimes"),
-}
-
-
+    "agreed",
+    "approved",
+    "confirmed",
+    "allocat",
+    "final",
+    "revised",
+]
+BEST_OF_MONEY += [
+    "latest",
+    "budget",
+    "",
+    "original",
+    "planned",
+    "proposed",
+    "indicative",
+]
+BEST_OF_MONEY += ["provisional", "estimate", "forecast", "actual", "outturn", "spen"]
+BEST_OF_COUNTS = ["final", "revised", "latest", "actual", "outturn", "", "provisional"]
+BEST_OF_COUNTS += ["estimate", "forecast", "planned", "proposed", "budget"]
+SHARE_WORDS = re.compile(r"proportion|percent|\(%\)|^%", re.I)
+# Headings of the first and last day of a period in columns of their own.
+PERIOD_STARTS = [f"period {word}" for word in FROM] + [
+    "period begin",
+    "first day",
+    *FROM,
+]
+PERIOD_STARTS += ["from", "period from", "start of period", "reporting from"]
+PERIOD_ENDS = [f"period {word}" for word in TO] + ["period finish", "last day", *TO]
+PERIOD_ENDS += ["to", "period to", "end of period", "reporting to"]
 STEM = re.compile(r"(?<=[a-z]{3})(?:ed|s|ing)$")
 IDLE_WORDS = {"of", "the", "for", "and", "in", "a"}
 
@@ -113,20 +74,6 @@ def stems(heading: str) -> set[str]:
     """Return the words of a heading without endings: “date award”."""
     words = re.findall("[a-z]+", bare(heading))
     return {STEM.sub("", word) for word in words} - IDLE_WORDS
-
-
-@dataclass(frozen=True)
-class Across:
-    """What a heading across gives: the value of a key column, perhaps of another too.
-
-    `part` is the column of the cells below it, or empty for the figure. `others` are
-    pairs of further key columns and values: “Burglary 2015-16” has a measure too.
-    """
-
-    name: str
-    value: str
-    part: str = ""
-    others: tuple = ()
 
 
 @dataclass
@@ -147,6 +94,9 @@ class Match:
     part: str = ""
     others: tuple = ()
     examples: list[str] = field(default_factory=list)
+    second: int = 0  # the number of a column with the rest of the cells
+    joiner: str = ""
+    instead_of: "Match | None" = None  # the better of two columns about one figure
 
     @property
     def letter(self) -> str:
@@ -157,38 +107,8 @@ class Match:
         return self.value is not None
 
 
-class Matcher:
-    """What a resource's columns are called, and what they hold."""
-
-    def __init__(self, resource, lookups):
-        self.resource, self.lookups = resource, lookups
-        self.known = known_headings(
-            resource.slots, resource.former_headings, resource.synonyms
-        )
-        self.own = {plain(c.column_name) for c in resource.columns}
-        self.key_names = [c.column_name for s in resource.key_slots for c in s.columns]
-        self.across_cache: dict = {}
-        self.year = ""  # of the title, for headings such as “Q1”
-
-    @cached_property
-    def by_name(self):
-        return {
-            column.column_name: (slot, column)
-            for slot in self.resource.slots
-            for column in slot.columns
-        }
-
-    @property
-    def figure(self) -> str:
-        """The column of the list's figures, or an empty string."""
-        figures = [f.heading for f in self.resource.figures if f.is_number]
-        return figures[0] if figures else self.resource.figure_without_reason
-
-    def name_of(self, heading: str) -> str:
-        for form in forms_of(heading):
-            if form in self.known:
-                return self.known[form]
-        return ""
+class Matcher(HeadingReader):
+    """Matches the columns of a table to those of a resource."""
 
     def score(self, headings: dict[int, str]) -> float:
         """Return how well headings fit: key columns count most."""
@@ -204,102 +124,14 @@ class Matcher:
         score = 2 * len(names) + 2 * len(keys)
         if across:
             column, count = across.most_common(1)[0]
-            if column not in names and (names or count > 1):
-                score += 2 * min(count, 5)
+            if column not in names:
+                is_one = not names and count == 1
+                score += len(headings) > 1 if is_one else 2 * min(count, 5)
         if len(set(texts)) < len(texts):
             score -= 1  # headings differ; cells of a row often do not
         return score
 
     # Years and measures across
-
-    def across(self, heading: str) -> Across | None:
-        """Return the values of key columns that a heading gives, or None."""
-        key = heading, self.year
-        if key not in self.across_cache:
-            part = PART_OF_YEAR.fullmatch(heading.strip()) if self.year else None
-            words = f"{self.year} {heading}" if part else heading
-            self.across_cache[key] = self._across(words)
-        return self.across_cache[key]
-
-    def _across(self, heading):
-        for name in self.key_names:
-            slot, column = self.by_name[name]
-            if self.is_time(name, column):
-                if found := self._year_across(heading, name, column):
-                    return found
-            elif isinstance(slot, ReferenceSlot) and len(slot.columns) == 1:
-                names = self.lookups.names(slot.model)
-                codes = names.codes_of(MARKS.sub("", heading)) or names.codes_of(
-                    bare(MARKS.sub("", heading))
-                )
-                if len(codes) == 1:
-                    return Across(name, next(iter(codes)))
-        if pairs := self._named(heading):
-            (name, code), *others = pairs
-            return Across(name, code, "", tuple(others))
-        return None
-
-    @staticmethod
-    def is_time(name, column):
-        is_number = isinstance(column.widget, WholeNumberWidget) and name == "year"
-        return is_number or isinstance(column.widget, YearWidget | PeriodWidget)
-
-    def _year_across(self, heading, name, column):
-        match = YEAR_IN_HEADING.search(heading)
-        candidates = [heading]
-        rest = ""
-        if match:
-            rest = heading[: match.start()] + " " + heading[match.end() :]
-            months = month_of_year(match[0], rest)
-            candidates = [heading, MARKS.sub("", heading), *months, match[0]]
-        for text in candidates:
-            try:
-                value = column.widget.clean(text)
-            except AmbiguousCell as ambiguous:
-                if ambiguous.kind not in ("lone-year", "month", "quarter"):
-                    continue
-                value = text
-            except ValueError:
-                continue
-            shown = text if isinstance(value, str) else str(column.widget.write(value))
-            part = self._part(rest) if match and text == match[0] else ""
-            if part is not None:
-                return Across(name, shown, part)
-            other = self._named(rest)
-            return Across(name, shown, "", other) if other else None
-        return None
-
-    def _named(self, words):
-        """Return key columns and codes of the one or two records that words name."""
-        owners = [
-            (name, self.lookups.names(slot.model))
-            for name, (slot, _) in ((n, self.by_name[n]) for n in self.key_names)
-            if isinstance(slot, ReferenceSlot) and len(slot.columns) == 1
-        ]
-        parts = re.split(r"[\s:,–-]+", bare(MARKS.sub("", words)).strip(" -–:,"))
-        for cut in range(len(parts)):
-            first, rest = " ".join(parts[:cut]), " ".join(parts[cut:])
-            for name, names in owners:
-                codes = names.codes_of(rest)
-                if len(codes) != 1:
-                    continue
-                if not first:
-                    return ((name, next(iter(codes))),)
-                for other, more in owners:
-                    found = more.codes_of(first)
-                    if other != name and len(found) == 1:
-                        return ((other, next(iter(found))), (name, next(iter(codes))))
-        return ()
-
-    def _part(self, words):
-        """Return the column of the cells below “2016-17 note”, or None if unknown."""
-        words = bare(re.sub(r"[()£%,–-]", " ", words))
-        if words in FIGURE_WORDS:
-            return ""
-        name = self.known.get(words, "")
-        if name in self.key_names:
-            return None
-        return name or None
 
     # Matching
 
@@ -315,6 +147,7 @@ class Matcher:
                 match = Match(number, heading, examples=self._examples(table, number))
                 matches.append(match)
         self._match_by_heading(matches, table)
+        self._match_two_parts(matches)
         self._match_by_words(matches, table)
         self._match_across(matches, table)
         self._match_beside(matches)
@@ -329,9 +162,7 @@ class Matcher:
         """Whether most rows have text in a column without a heading."""
         cells = self._cells(table, number)
         texts = [v for v in cells if isinstance(v, str) and v.strip()]
-        return len(texts) > max(1, SHARE_KNOWN * len(cells)) and any(
-            map(self.knows, texts)
-        )
+        return len(texts) > SHARE_KNOWN * len(cells) and any(map(self.knows, texts))
 
     def _apply(self, match, name, matches):
         match.name, match.value, match.part, match.how = "", None, "", "chosen"
@@ -351,7 +182,7 @@ class Matcher:
         wanted: dict[str, list] = {}
         for match in matches:
             forms = [match.heading]
-            if table.heading_rows == 2:
+            if table.heading_rows > 1:
                 child = table.children.get(match.number, "")
                 parent = table.parents.get(match.number, "")
                 forms += [child, parent] if child else [parent]
@@ -402,6 +233,24 @@ class Matcher:
             if len(names) == 1:
                 match.name, match.how = names[0], "synonym"
                 taken.add(names[0])
+
+    def _match_two_parts(self, matches):
+        """Match two columns that give one of ours together, such as its first day."""
+        parts = dict(self.resource.parts)
+        for name in self.key_names:
+            if isinstance(self.by_name[name][0], PeriodSlot):
+                parts[name] = (PERIOD_STARTS, PERIOD_ENDS, " to ")
+        for name, (firsts, seconds, joiner) in parts.items():
+            found = [
+                next((m for m in matches if bare(m.heading) in words), None)
+                for words in (firsts, seconds)
+            ]
+            taken = {m.number for m in matches if m.name == name}
+            if None in found or taken - {m.number for m in found}:
+                continue
+            first, second = found
+            first.name, first.how, first.joiner = name, "synonym", joiner
+            first.second, second.name, second.how = second.number, "", "joined"
 
     def _is_text(self, name):
         slot, column = self.by_name[name]
@@ -464,58 +313,6 @@ class Matcher:
         known = sum(self.reads(name, value, nearly) for value in values)
         return known / len(values) + (0.001 if known else 0)
 
-    def reads(self, name, value, nearly=False) -> bool:
-        slot, column = self.by_name[name]
-        if name == self.figure and isinstance(value, str):
-            try:
-                figure = figure_cells.split(value)
-            except AmbiguousCell:
-                return True
-            if figure.reason:
-                return True
-            value = figure.number
-        try:
-            if isinstance(slot, ReferenceSlot):
-                owner = getattr(column, "code_of", None)
-                if owner is None:
-                    column.widget.clean(value)
-                else:
-                    self.lookups.code(owner, str(value))
-            else:
-                column.widget.clean(value)
-        except AmbiguousCell as ambiguous:
-            return nearly or ambiguous.kind != "near-name"
-        except Exception:  # a value of any kind may be offered to any widget
-            return False
-        return True
-
-    def is_mistyped(self, name, value) -> bool:
-        """Whether a value is nearly a name that we know, and not a neighbour's."""
-        slot, column = self.by_name[name]
-        owner = getattr(column, "code_of", None)
-        near = owner and self.lookups.near(owner, str(value))
-        if not near:
-            return False
-        row = self.lookups.table(owner)[fold(owner, [near])]
-        names = [str(getattr(row, field)) for field in name_fields(owner)]
-        folded = fold_name(value)
-        return any(
-            fold_name(other)[:1] == folded[:1]
-            and len(fold_name(other).split()) == len(folded.split())
-            for other in names
-        )
-
-    def knows(self, value) -> bool:
-        """Whether a cell names a record that a key column refers to."""
-        if not isinstance(value, str) or not value.strip():
-            return False
-        owners = [getattr(self.by_name[n][1], "code_of", None) for n in self.key_names]
-        return any(
-            self.lookups.names(owner).codes_of(value)
-            for owner in owners
-            if owner is not None and owner is not self.resource._meta.model
-        )
-
     def _cells(self, table, number):
         last = min(table.last_row, table.first_row + SAMPLE)
         rows = table.sheet.rows[table.first_row - 1 : last]
@@ -552,7 +349,7 @@ class Matcher:
             if match.name and match.name != self.figure:
                 continue
             forms = [match.heading]
-            if table.heading_rows == 2:
+            if table.heading_rows > 1:
                 forms.append(table.parents.get(match.number, ""))
             for form in filter(None, forms):
                 across = self.across(form)
@@ -581,6 +378,26 @@ class Matcher:
             match.name, match.value, match.how = name, value.value, "across"
             match.value_text, match.part = str(value.value), value.part
             match.others = value.others
+        self._leave_out_doubles(columns)
+
+    def _leave_out_doubles(self, columns):
+        """Keep one of several columns about a figure: “budget”, “revised”, “actual”."""
+        alike: dict = {}
+        for match, across in columns:
+            alike.setdefault((match.value_text, across.part, across.others), [])
+            alike[match.value_text, across.part, across.others].append(match)
+        for found in alike.values():
+            best = min(found, key=self._rank)
+            for match in found:
+                if match is not best:
+                    match.name, match.value, match.how = "", None, "double"
+                    match.instead_of = best
+
+    def _rank(self, match):
+        order = BEST_OF_MONEY if self.is_money else BEST_OF_COUNTS
+        words = bare(match.heading)
+        ranks = [n for n, stem in enumerate(order) if stem and stem in words]
+        return ranks[0] if ranks else order.index("")
 
     def _match_beside(self, matches):
         """Give a column such as “Comment” beside each year across to that year."""
@@ -656,10 +473,17 @@ class Matcher:
             if not match.name
             and match.how != "chosen"
             and (
-                words & set(bare(match.heading).split()) or "£" == match.heading.strip()
+                words & set(bare(match.heading).split())
+                or match.heading.strip() == "£"
+                or (not self.is_money and SHARE_WORDS.search(match.heading))
             )
             and self._share(self.figure, match, table) >= SHARE_KNOWN
         ]
+        shares = [match for match in found if SHARE_WORDS.search(match.heading)]
+        if len(shares) == 1 and len(found) > 2:  # beside its numerator and denominator
+            found = shares
+        elif len(found) > 1:  # “Obs value” beside “Record count”
+            found = [m for m in found if self.figure in bare(m.heading).split()]
         if len(found) == 1:
             found[0].name, found[0].how = self.figure, "contents"
 

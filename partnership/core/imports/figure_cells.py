@@ -22,6 +22,7 @@ WORDS_OF_REASONS = {
     "awaiting approval|under review|tbn|to be advised|to be negotiated",
     Reason.NOT_GIVEN: "not given|not provided|not stated|not supplied|none given|"
     "no return|not submitted|not received|not yet received|outstanding|"
+    "no return received|none received|no target|no target set|not set|none set|"
     "awaiting return|return outstanding|not returned",
     Reason.IN_ANOTHER_LINE: "in another line|included above|included below|"
     "included elsewhere",
@@ -43,9 +44,10 @@ BEFORE = {
     Qualifier.AT_LEAST: r"at least|a?\s*min(?:imum|\.)?(?: of)?|not less than|"
     r"no less than|no fewer than|≥|>=",
     Qualifier.OVER: r"over|more than|above|just over|>",
-    Qualifier.ESTIMATED: r"est(?:imated|\.)?:?|estimate:?",
-    Qualifier.PROVISIONAL: r"prov(?:isional|\.)?:?",
-    Qualifier.REVISED: r"rev(?:ised|\.)?:?",
+    Qualifier.ESTIMATED: r"est(?:imated|\.)?:?|estimate:?|[\[(]\s*e\s*[\])]|e(?=\s)",
+    Qualifier.PROVISIONAL: r"prov(?:isional|\.)?:?|[\[(]\s*p\s*[\])]|p(?=\s)",
+    Qualifier.REVISED: r"rev(?:ised|\.)?:?|[\[(]\s*r\s*[\])]|r(?=\s)",
+    Qualifier.FORECAST: r"forecast:?|projected:?",
 }
 PREFIXES = [
     (re.compile(rf"(?:{words})\s*(?=[£\d(])", re.I), qualifier)
@@ -56,6 +58,7 @@ AFTER = {
     Qualifier.PROVISIONAL: r"p|prov\.?|provisional",
     Qualifier.REVISED: r"r|rev\.?|revised",
     Qualifier.ESTIMATED: r"e|est\.?|estimated|estimate",
+    Qualifier.FORECAST: r"f|forecast|projected",
     Qualifier.ABOUT: r"approx\.?|approximately",
     Qualifier.UP_TO: r"max\.?|maximum|or fewer|or less|or under",
     Qualifier.AT_LEAST: r"\+|min\.?|minimum|or more|or over|and over|plus",
@@ -82,10 +85,13 @@ REASON_AND_WORDS = re.compile(
 # “£20,000 per annum”, “£1,000 (one-off)”: not the units of number_cells.
 WORDS_AFTER = re.compile(
     r"(?P<number>[-−–]?£?\s?[0-9][0-9,. ]*)\s*"
-    r"(?P<words>(?!(?:k|m|mn|p|thousand|million|bn|billion|gbp|e[+-]?[0-9]+)\.?$)"
-    r"[(\[]?[a-z][^0-9]{1,80})",
+    r"(?P<words>(?!(?:k|m|mn|p|thousand|million|bn|billion|gbp|pounds?(?: sterling)?|"
+    r"e[+-]?[0-9]+)\.?$)"
+    r"[(\[/]?[a-z][^0-9]{1,80})",
     re.I,
 )
+# Signs of a change beside a figure.
+ARROWS = re.compile("[←-⇿▲△▴▵▶▷►▼▽▾▿◀◁◄⬆⬇⬅➡●⚫🟢🟡🔴\ufe0f]")
 # Whoever writes 20,000 below “£000” may mean pounds.
 LARGEST_IN_THOUSANDS = 10_000
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -174,7 +180,7 @@ def split(value, pounds=False) -> Figure:
     """
     if not isinstance(value, str):
         return Figure(number=value)
-    text = " ".join(value.split())
+    text = " ".join(ARROWS.sub(" ", value).split()) or value.strip()
     if pounds and number_cells.PENCE.fullmatch(text):
         return Figure(number=text)
     if text.isascii() and text.isdigit():
@@ -237,7 +243,7 @@ def _qualified(value, text, mark):
 
 
 def _ask_about_words(value, match):
-    number, words = match["number"].strip(), match["words"].strip("()[] ")
+    number, words = match["number"].strip(), match["words"].strip("()[]/ ")
     return AmbiguousCell(
         "words",
         f"“{value}” has words after the number. Choose what to do with them",

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from partnership.core.imports import figure_cells
-from partnership.core.imports.ambiguity import resolved
+from partnership.core.imports.ambiguity import AmbiguousCell, resolved
 from partnership.core.imports.fields import Slot
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.money import PoundsField
@@ -53,8 +53,8 @@ def figure_slots(resource) -> list[FigureSlot]:
     return found
 
 
-def read_figure(figure: FigureSlot, row: dict, resource, instance, marks) -> dict:
-    """Return the values of a figure's fields that its cells give, by field name.
+def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
+    """Return the values of a figure's fields by name, and the qualifier of its words.
 
     `marks` are the words of the file's notes by their mark; they become the note.
     Raises AmbiguousCell or ValueError, with the column, for cells that cannot be read.
@@ -69,7 +69,7 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks) -> dic
             values[figure.value.name] = None if figure.is_number else ""
         if reason_heading in row:
             values[figure.reason.name] = reason
-        return values
+        return values, ""
     if not figure.is_number:
         text = figure.value.read(row, None)
         values[figure.value.name] = text
@@ -77,9 +77,9 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks) -> dic
             values[figure.reason.name] = reason
         elif text:
             values[figure.reason.name] = ""
-        return values
+        return values, ""
     pounds = isinstance(figure.value.field, PoundsField)
-    found = _split(value_heading, cell, pounds)
+    found = _split(figure, cell, pounds)
     number = None
     if found.number not in (None, ""):
         prepared = resource.prepare_figure(instance, figure.value, found.number)
@@ -102,7 +102,7 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks) -> dic
             values[figure.note.name] = note
     if figure.qualifier and found.qualifier:
         values[figure.qualifier.name] = found.qualifier
-    return values
+    return values, found.qualifier
 
 
 def _read(slot, row):
@@ -114,10 +114,16 @@ def _read(slot, row):
         raise
 
 
-def _split(heading, cell, pounds):
+def _split(figure, cell, pounds):
+    heading = figure.heading
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return figure_cells.Figure()
-    found = resolved(heading, figure_cells.split, cell, pounds)
+    try:
+        found = resolved(heading, figure_cells.split, cell, pounds)
+    except AmbiguousCell as ambiguous:
+        if figure.qualifier or ambiguous.kind != "less-than":
+            raise
+        found = next(o.value for o in ambiguous.options if o.key == "just-under")
     if isinstance(cell, figure_cells.HeadedCell):
         return resolved(heading, figure_cells.as_headed, found, cell)
     return found

@@ -100,14 +100,21 @@ def _general_names(column):
 
 FROM = ["start", "start date", "started", "date from", "date started", "from date"]
 FROM += ["begins", "appointed", "date appointed", "commenced", "effective from"]
+FROM += ["in post from", "in post since", "since", "member from", "member since"]
+FROM += ["date of appointment", "appointment date", "term start", "in office from"]
+FROM += ["valid from", "appointed from", "took office", "joined", "date joined"]
 TO = ["end", "end date", "ended", "date to", "date ended", "to date", "until", "left"]
+TO += ["in post to", "in post until", "member to", "member until", "term end"]
+TO += ["in office to", "valid to", "valid until", "date left", "left post", "resigned"]
 TO += ["finish", "finish date", "expires", "effective to"]
 # “OffenceCount”, “FinYear”.
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # The number of a note that was raised: “Offences1”.
 RAISED_NUMBER = re.compile(r"(?<=[a-z]{3})[1-9](?:,[1-9])*$")
-
-
+# “Year ending 31 March”, with the years below it.
+ENDING_MONTH = re.compile(
+    r"(?<=(?:ending| ended)) (?:[0-9]{1,2}(?:st|nd|rd|th)? )?[a-z]{3,9}$"
+)
 # “CSP22CD”, “LAD23NM”.
 ONS_HEADING = re.compile(r"([a-z]{2,5})[0-9]{2}(cd|nm)")
 
@@ -118,6 +125,7 @@ def forms_of(heading):
     found = [plain(heading), bare(heading), plain(words), bare(words)]
     found += [RAISED_NUMBER.sub("", form) for form in found]
     found += [ONS_HEADING.sub(r"\1 \2", form) for form in found]
+    found += [ENDING_MONTH.sub("", form) for form in found]
     return list(dict.fromkeys(found))
 
 

@@ -132,6 +132,7 @@ class Importer:
         self.rows = [list(row) for row in dataset]
         self.lines = list(getattr(dataset, "lines", range(2, len(self.rows) + 2)))
         self.marks = getattr(dataset, "marks", {})
+        self.for_new = getattr(dataset, "for_new", {})
         self.origins = list(getattr(dataset, "origins", [])) or [{}] * len(self.rows)
         self.sheets = list(getattr(dataset, "sheets", [])) or [None] * len(self.rows)
         self.result = Result(resource)
@@ -354,6 +355,7 @@ class Importer:
             instance = self.model()
             for slot in self.resource.key_slots:
                 self._read_into(instance, slot, self.readers.get(slot), values, errors)
+            self._fill_new(instance)
         outcome = Outcome(line, NEW if is_new else SAME, instance)
         before = self._text_state(instance, is_new)
         codes = self._read_rest(instance, values, outcome, errors, is_new)
@@ -378,6 +380,11 @@ class Importer:
             self.lookups.add(instance)
         self._note_fingerprint(outcome)
         return outcome
+
+    def _fill_new(self, instance):
+        for slot in self.resource.slots if self.for_new else ():
+            if text := self.for_new.get(slot.heading):
+                slot.put(instance, slot.read({slot.heading: text}, self._find))
 
     def _repeat(self, line, lines):
         outcome = Outcome(line, WRONG)
@@ -453,7 +460,7 @@ class Importer:
         try:
             for name, cell in row.items():
                 check_cell(name, cell)
-            found = read_figure(figure, row, self.resource, instance, self.marks)
+            found, words = read_figure(figure, row, self.resource, instance, self.marks)
             qualifier = qualifier_of(found, figure, row, instance)
         except (ValueError, ValidationError) as error:
             errors[figure.value.name] = error
@@ -465,6 +472,10 @@ class Importer:
             for slot in (figure.value, figure.reason, figure.qualifier, figure.note)
             if slot
         }
+        extras = self.resource.figure_extras(instance, words, is_new)
+        for slot in self.resource.slots if extras else ():
+            if slot.name in extras and slot not in self.readers:
+                by_name[slot.name], found[slot.name] = slot, extras[slot.name]
         for name, value in found.items():
             slot = by_name[name]
             old = None if is_new else slot.state(instance)

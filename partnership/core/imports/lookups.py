@@ -18,8 +18,9 @@ NEARLY_ALIKE = 0.84
 def _begins_like(first: str, second: str) -> bool:
     """Whether one name is the other with one or two words more at its end."""
     short, long = sorted((first.split(), second.split()), key=len)
+    is_long_enough = len(short) > 1 or len(short[0]) > 3
     return (
-        len(short) > 1
+        is_long_enough
         and 0 < len(long) - len(short) < 3
         and (long[: len(short)] == short)
     )
@@ -118,12 +119,16 @@ class Lookups:
     def near(self, model, text) -> str:
         """Return the code of the only record whose name is nearly this one."""
         names, folded = self.names(model), fold_name(text)
+        if not folded:
+            return ""
         digits = re.findall("[0-9]+", folded)
         candidates = [n for n in names.by_name if re.findall("[0-9]+", n) == digits]
         near = get_close_matches(folded, candidates, 3, NEARLY_ALIKE)
-        near = near or [n for n in candidates if _begins_like(n, folded)]
+        words = sorted(folded.split())
+        near = near or [n for n in candidates if sorted(n.split()) == words]
+        near = near or [n for n in candidates if n and _begins_like(n, folded)]
         codes = {code for name in near for code in names.by_name[name]}
-        return codes.pop() if len(codes) == 1 and len(folded) > 4 else ""
+        return codes.pop() if len(codes) == 1 and len(folded) > 3 else ""
 
     def _is_it(self, model, text, code):
         """Return the question about a name that is nearly that of a record."""

@@ -28,15 +28,28 @@ MARKS = re.compile(
 )
 # What may precede a name in a list: a dash, a bullet, “of which”, “(a)”.
 LEADING = re.compile(
-    r"^\s*(?:[-–—•·▪>*]+\s*)?(?:of which|including|incl\.)?\s*:?\s*"
+    r"^\s*(?:[-–—•·▪>*]+\s*|o\s+|"
+    r"(?:royal )?(?:city|borough|county|district) of\s+|"
+    r"\(?[0-9]{1,3}[a-z]?(?:\.[0-9]{1,2})?(?:[.):]+\s*|\s+[-–:]?\s*)|"
+    r"\(?(?:[ivx]{1,4}|[a-z])\)\s*)?"
+    r"(?:of which|including|incl\.)?\s*:?\s*"
     r"(?:(?:(?:total )?(?:number|count)|no\.?|%|percentage|proportion) of (?:the )?)?",
     re.I,
 )
 # A number of a note: “Cherwell (1)”, or “Cherwell1” where it was raised.
 NUMBERED = re.compile(
-    r"\s*\(\s*(?:note\s*)?[0-9]{1,2}\s*\)$|(?<=[^\W\d_]{3})[1-9]$", re.I
+    r"\s*\(\s*(?:note\s*)?[0-9]{1,2}\s*\)$|"
+    r"\s*\((?:number|no\.?|count|total|crimes|offences|incidents)(?: of [a-z ]+)?\)$|"
+    r"(?<=[^\W\d_]{3})[1-9]$",
+    re.I,
 )
 APOSTROPHES = re.compile(r"['’‘ʼ`´](?=s\b)", re.I)
+ONS_CODE = re.compile(r"\b[A-Z][0-9]{8}\b", re.I)
+HONORIFIC = re.compile(
+    r"^\s*(?:cllr|councillor|mrs?|ms|miss|dr|prof(?:essor)?|sir|dame|supt|insp|sgt|pc)\b"
+    r"\.?\s+(?=\w)",
+    re.I,
+)
 # Words that a name may go without, such as “council”: filled by the apps that know.
 ENDINGS: list[str] = []
 
@@ -77,6 +90,23 @@ def name_fields(model) -> list[str]:
     return found
 
 
+def _is_cut(words, full, has_whole=False) -> bool:
+    """Whether words are those of a name, some cut to their first letters."""
+    if not words or not full:
+        return not words and not full and has_whole
+    word, *rest = words
+    if full[0].startswith(word):
+        whole = has_whole or (word == full[0] and len(word) > 3)
+        if _is_cut(rest, full[1:], whole):
+            return True
+    initials = "".join(w[0] for w in full[: len(word)])
+    return (
+        1 < len(word) < 4
+        and word == initials
+        and (_is_cut(rest, full[len(word) :], has_whole))
+    )
+
+
 class NameIndex:
     """The records of a model by folded name; `codes` by the code that is stored."""
 
@@ -85,6 +115,7 @@ class NameIndex:
         self.by_name: dict[str, set] = defaultdict(set)
         self.other: dict[str, set] = defaultdict(set)
         self.former: dict[str, set] = defaultdict(set)
+        self.cut: dict[str, set] = {}
         fields = name_fields(model)
         codes = {row.pk: row.code for row in rows}
         for row in rows:
@@ -120,11 +151,37 @@ class NameIndex:
         found = self.by_name.get(folded) or self.former.get(folded)
         if found := found or self.by_name.get(without_endings(text)):
             return found
+        if (code := ONS_CODE.search(text)) and (
+            found := self.by_name.get(code[0].lower())
+        ):
+            return found  # “Cherwell (E07000177)”
+        if " " in folded and (found := self.by_name.get(folded.replace(" ", ""))):
+            return found  # “E07 000177”
         bare = LEADING.sub("", NUMBERED.sub("", text.strip()))
         if bare != text.strip():
             return self.codes_of(bare)
         place, comma, county = text.partition(", ")
-        return self.codes_of(place) if comma and self.codes_of(county) else set()
+        if comma and self.codes_of(county) and (found := self.codes_of(place)):
+            return found
+        if comma and (found := self.by_name.get(fold_name(f"{county} {place}"))):
+            return found  # “Example, Ann”
+        if (untitled := HONORIFIC.sub("", text)) != text:
+            return self.codes_of(untitled)
+        return self._abbreviated(text)
+
+    def _abbreviated(self, text) -> set[str]:
+        """Return the code of the only name cut to “W. Oxfordshire” or “Vale of WH”."""
+        words = without_endings(text).split()
+        if len(words) < 2 or not any(len(word) < 4 for word in words):
+            return set()
+        if text not in self.cut:
+            found = [
+                codes
+                for name, codes in self.by_name.items()
+                if name.split() != words and _is_cut(words, name.split())
+            ]
+            self.cut[text] = set.union(*found) if found else set()
+        return self.cut[text] if len(self.cut[text]) == 1 else set()
 
     def codes_in(self, words) -> set[str]:
         """Return the codes of the records that words name, by their longest names."""

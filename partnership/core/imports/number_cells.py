@@ -15,6 +15,9 @@ SEPARATORS = re.compile(rf"[{SPACES},'’]")
 SHORT = re.compile(r"(?P<number>.*[0-9.])\s*(?P<unit>k|m|mn|thousand|million)", re.I)
 PENCE = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)p")
 EXPONENT = re.compile(r"[0-9.]+E[+-]?[0-9]+", re.I)
+POUND_SIGNS = re.compile(
+    r"^\s*(?:GBP|£)\s*|\s*(?:GBP|£|pounds?(?: sterling)?)\.?\s*$", re.I
+)
 UNITS = {"k": 1_000, "thousand": 1_000}
 MINUS = "-−–"
 # Longer numbers than any field holds are refused before arithmetic.
@@ -77,8 +80,7 @@ def _exact(value):
 def _without_pound_sign(text, pounds):
     if not pounds:
         return text
-    text = text.removeprefix("GBP").strip()
-    return text.removeprefix("£").strip().removesuffix("GBP").strip()
+    return POUND_SIGNS.sub("", POUND_SIGNS.sub("", text)).strip()
 
 
 def not_a_number(value, pounds):

@@ -13,17 +13,19 @@ _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)?[0-9]{2}"
 _MONTH = rf"(?:(?:[0-3]?[0-9])(?:st|nd|rd|th)?\s*)?(?:{_NAME})\.?"
 NOISE = re.compile(
+    r"\(?\by(?:ea)?r\.?\s*[1-9]\b\)?:?|"
     r"\b(?:financial|fiscal|fin\.?|fy|f/y)\b(?:\s+(?:year|yr))?|"
     r"\b(?:crime|reporting) year\b|\byears?:?\b(?=\s*[0-9])|"
-    r"\(?\by(?:ea)?r\.?\s*[1-9]\b\)?:?|\((?:actuals?|provisional|estimated?|p|r)\)|"
+    r"\((?:actuals?|provisional|estimated?|p|r)\)|"
     r"\[\s*(?:note\s*)?[a-z0-9]{1,3}\s*\]|[*†‡]|\bfy(?=[0-9])"
 )
 TWO_YEARS = re.compile(rf"({_YEAR})\s*(?:[-/_]|to)\s*((?:19|20)?[0-9]{{1,2}})")
 RUN_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})")
+FINANCIAL = re.compile(r"fin|fiscal|fy|f/y|april|march")
 ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 SHORT_YEAR = re.compile(r"[0-9]{2}")
 ENDING = re.compile(
-    rf"(?:the\s+)?(?:rolling\s+)?(?:(?P<count>[0-9]{{1,2}})\s*months?|(?:financial\s+)?y(?:ea)?r|ye|y\.?/?e\.?)"
+    rf"(?:the\s+)?(?:rolling\s+)?(?:(?P<count>[0-9]{{1,2}})\s*(?:months?|mths?|mnths?)|(?:financial\s+)?y(?:ea)?r|ye|y\.?/?e\.?)"
     rf"\s*[-:]?\s*(?:to|ending|ended|end|up to)?\s*"
     rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?P<month>{_MONTH})"
     rf"[\s,'-]*(?P<year>{_YEAR})"
@@ -43,7 +45,10 @@ QUARTER = [
 ]
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 HALF = re.compile(r"(?:h([12])\s*[,:-]?\s*(.+)|(.+?)[\s,:-]*h([12]))")
-TO_DATE = re.compile(r"(.+?)[\s,:-]*\(?(?:ytd|year[ -]to[ -]date|to date)\)?")
+TO_DATE = re.compile(
+    r"(?:(?P<year>.+?)[\s,:-]*\(?(?:ytd|year[ -]to[ -]date|to date)\)?"
+    r"|(?:ytd|year[ -]to[ -]date)[\s,:(-]*(?P<after>.+?)\)?)"
+)
 YEAR_EXAMPLE = "Enter a year, for example 2016-17"
 
 
@@ -172,7 +177,18 @@ def period_of(value) -> Period:
         return _whole(periods.parse(plain))  # the labels of our own downloads
     except (ValueError, OverflowError) as error:
         refusal = error
-    readers = (_ending, _quarter, _half, _to_date, _span, _years, _month, _at, _dates)
+    readers = (
+        _iso_month,
+        _ending,
+        _quarter,
+        _half,
+        _to_date,
+        _span,
+        _years,
+        _month,
+        _at,
+        _dates,
+    )
     readers += (_quarter_ending, _month_end)
     if QUARTER_ENDING.fullmatch(plain):
         readers = (_quarter_ending,)
@@ -197,6 +213,17 @@ def _whole(period):
         start, end = period.start, period.end
         return span(start.year, start.month, end.year, end.month)
     return period
+
+
+ISO_MONTH = re.compile(r"((?:19|20)[0-9]{2})-?(0[1-9]|1[0-2])")
+
+
+def _iso_month(text):
+    """Ask about 2016-04 as about April 2016, but not about 2011-12."""
+    match = ISO_MONTH.fullmatch(text)
+    if match is None or (int(match[1]) + 1) % 100 == int(match[2]):
+        return None
+    raise _ask_about_month(text, int(match[1]), int(match[2]))
 
 
 def _month_number(words):
@@ -313,7 +340,7 @@ def _half(text):
 
 def _to_date(text):
     match = TO_DATE.fullmatch(text)
-    year = two_years(without_noise(match[1])) if match else None
+    year = two_years(without_noise(match["year"] or match["after"])) if match else None
     if year is None:
         return None
     first, last = financial_years.first_day(year), financial_years.last_day(year)
@@ -341,6 +368,9 @@ def _years(text):
                 periods.financial_year(year - 1),
             ),
         ]
+        if not FINANCIAL.search(text):
+            whole = periods.calendar_year(year)
+            options.append(Option("calendar", f"The calendar year {year}", whole))
         raise AmbiguousCell(
             "lone-year",
             f"“{text}” does not say which financial year is meant: "
@@ -470,7 +500,21 @@ def date_of(value) -> dt.date:
             return dt.date(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
     except ValueError:
         pass
+    if match := MONTH.fullmatch(tidy(text)):
+        raise _ask_about_day(text, full_year(match["year"]), MONTHS[match["month"]])
     raise ValueError(f"“{value}” is not a date. Enter it like this: 31/03/2016")
+
+
+def _ask_about_day(text, year, month):
+    days = {"first": dt.date(year, month, 1), "last": month_end(year, month)}
+    return AmbiguousCell(
+        "month-without-day",
+        f"“{text}” does not say which day is meant",
+        [
+            Option(key, f"The {key} day of the month, so {day:%d/%m/%Y}", day)
+            for key, day in days.items()
+        ],
+    )
 
 
 def _ask_about_serial(value):

@@ -8,7 +8,8 @@ from partnership.core.imports.choices import Choices
 from partnership.core.imports.consequences import consequences_of
 from partnership.core.imports.formats import safe_cell
 from partnership.core.imports.importer import Importer
-from partnership.core.imports.layout import ERRORS, lay_out
+from partnership.core.imports.layout import lay_out
+from partnership.core.imports.left_out import ERRORS
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.read_file import read_book
 from partnership.core.imports.resource import RESOURCES

@@ -75,6 +75,10 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     headings: dict = {}
     synonyms: dict[str, list[str]] = {}
+    # Columns that a file may have in two: the headings of both, and what joins them.
+    parts: dict[str, tuple[list[str], list[str], str]] = {}
+    # What key columns are if the file does not have them.
+    usual: dict[str, str] = {}
     former_headings: dict = {}
     former_choices: dict = {}
     slot_kinds: dict = {}
@@ -173,6 +177,10 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     def prepare_figure(self, instance, slot, number):
         """Return the number of a figure's cell, before the column's widget reads it."""
         return number
+
+    def figure_extras(self, instance, qualifier, is_new) -> dict:
+        """Return values of other fields that words beside a figure give, by name."""
+        return {}
 
     def derived_changes(self, outcome) -> list[tuple]:
         """Return more slots that a changed row changes, with their old values."""

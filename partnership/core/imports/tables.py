@@ -5,42 +5,20 @@ from dataclasses import dataclass, field, replace
 
 from partnership.core.imports.columns import Matcher
 from partnership.core.imports.headers import plain
-from partnership.core.imports.sheets import Sheet, is_blank
-from partnership.core.imports.totals import NAMED_TOTAL, TOTAL
+from partnership.core.imports.sheets import Sheet, letter
+from partnership.core.imports.table_headings import (
+    best_headings,
+    is_figure,
+    is_filled,
+    read_headings,
+    units_below,
+)
 
 # Headings are looked for in so many rows that are not blank.
 ROWS_SEARCHED = 60
-MAX_HEADING_LENGTH = 250
-LONG_LABEL = 40
-# A row of units below the headings.
-UNIT = re.compile(
-    r"\(?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|number|no\.?|"
-    r"count|rate|pounds|per cent)\)?",
-    re.I,
-)
 # Another table on the sheet has headings nearly as good as those of the first.
 SHARE_OF_SCORE = 0.6
-NOTE = re.compile(
-    r"\s*(?:[¹²³⁴-⁹⁰]+|notes?\b|sources?\b|source:|footnotes?\b|key\b|caution|warning\b|\*+|†|‡|"
-    r"\[[a-z0-9]{1,6}\]|\[note|this (?:table|worksheet)|figures? |data |prepared by|"
-    r"produced by|last updated|contact|crown copyright|©|\(?[0-9]{1,2}[.)] )",
-    re.I,
-)
-NOTE_MARK = re.compile(
-    r"\s*(?P<mark>\*+|†|‡|\[?\s*note\s*[0-9]{1,2}\s*\]?|\[[0-9a-z]{1,2}\]|"
-    r"\(?[0-9]{1,2}[.)]|[¹²³⁴-⁹]+)\s*[:.=–-]?\s*(?P<text>\S.*)",
-    re.I | re.S,
-)
-FIGURE = re.compile(r"[(−–-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
-# Words of a row of headings below the years.
-HEADING_WORD = re.compile(
-    r"\(?(?:actuals?|provisional|estimated?|estimates?|revised|forecast|budget(?:ed)?|"
-    r"final|draft|planned|plan|confirmed|proposed|agreed|indicative|outturn|approved|"
-    r"p|r|e|number|no\.?|count|total|year [0-9])\)?",
-    re.I,
-)
-LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+PAGE = re.compile(r"(?:page|sheet)\s+[0-9]+(?:\s+of\s+[0-9]+)?", re.I)
 
 
 @dataclass
@@ -69,34 +47,42 @@ class Table:
     units: dict[int, str] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """Where the table is: “A3 to F20”, with the sheet if there are others."""
+        sheet = f"worksheet “{self.sheet.name}”, " if self.sheet_number else ""
+        first, last = min(self.headings), max(self.headings)
+        place = f"{letter(first)}{self.heading_row} to {letter(last)}{self.last_row}"
+        return sheet + place
+
 
 def find_table(sheet: Sheet, matcher: Matcher, choices) -> Table | None:
     """Return the table of a sheet that fits the columns best, or None if it is empty.
 
     `choices` may say where the headings are and where the table ends.
     """
-    filled = [n for n, row in enumerate(sheet.rows, 1) if any(map(_is_filled, row))]
+    filled = [n for n, row in enumerate(sheet.rows, 1) if any(map(is_filled, row))]
     if not filled:
         return None
     if choices.heading_row:
         rows = choices.heading_rows or 1
         heading, count = choices.heading_row, rows
-        score = matcher.score(_headings(sheet, heading, rows)[0])
+        score = matcher.score(read_headings(sheet, heading, rows)[0])
         if choices.heading_rows is None:
-            heading, count, score = _best(sheet, [heading], matcher)
+            heading, count, score = best_headings(sheet, [heading], matcher)
     else:
-        heading, count, score = _best(sheet, filled[:ROWS_SEARCHED], matcher)
+        heading, count, score = best_headings(sheet, filled[:ROWS_SEARCHED], matcher)
     last = min(choices.last_row or filled[-1], filled[-1])
     return _table_at(sheet, heading, count, last, score, 1)
 
 
 def _table_at(sheet, heading, count, last, score, first_above):
-    headings, parents, children = _headings(sheet, heading, count)
+    headings, parents, children = read_headings(sheet, heading, count)
     above = [
         str(value).strip()
         for row in sheet.rows[first_above - 1 : heading - 1]
         for value in row
-        if _is_filled(value)
+        if is_filled(value) and not PAGE.fullmatch(str(value).strip())
     ]
     return Table(
         sheet,
@@ -109,7 +95,7 @@ def _table_at(sheet, heading, count, last, score, first_above):
         children,
         score=score,
         title="; ".join(above)[:1_000],
-        units=_units(sheet, heading + count),
+        units=units_below(sheet, heading + count),
     )
 
 
@@ -144,7 +130,7 @@ def _tables_below(first, matcher):
         if is_same:
             count, score = first.heading_rows, first.score
         else:
-            heading, count, score = _best(sheet, [number], matcher)
+            heading, count, score = best_headings(sheet, [number], matcher)
             if heading != number or score < SHARE_OF_SCORE * first.score:
                 continue
         table.last_row = above - 1
@@ -166,20 +152,20 @@ def _title_rows(sheet, number, first):
 
 
 def _texts(sheet, number):
-    return [value for value in sheet.rows[number - 1] if _is_filled(value)]
+    return [value for value in sheet.rows[number - 1] if is_filled(value)]
 
 
 def _can_be_heading(sheet, number):
     values = _texts(sheet, number)
-    return len(values) > 1 and not any(map(_is_figure, values))
+    return len(values) > 1 and not any(map(is_figure, values))
 
 
 def _side_by_side(sheet, matcher):
     """Return a sheet for each table of a row in which the same headings come again."""
-    filled = [n for n, row in enumerate(sheet.rows, 1) if any(map(_is_filled, row))]
+    filled = [n for n, row in enumerate(sheet.rows, 1) if any(map(is_filled, row))]
     for number in filled[:ROWS_SEARCHED]:
         row = sheet.rows[number - 1]
-        places = [p for p, value in enumerate(row, 1) if _is_filled(value)]
+        places = [p for p, value in enumerate(row, 1) if is_filled(value)]
         words = [plain(row[p - 1]) for p in places]
         for size in range(2, len(words) // 2 + 1):
             if len(words) % size or words != words[:size] * (len(words) // size):
@@ -216,7 +202,7 @@ def _parts_of(table):
     """Return the columns after which a table has an empty column, and the first."""
     rows = table.sheet.rows[table.heading_row - 1 : table.last_row]
     width = max(map(len, rows), default=0)
-    filled = {place for row in rows for place, v in enumerate(row, 1) if _is_filled(v)}
+    filled = {place for row in rows for place, v in enumerate(row, 1) if is_filled(v)}
     starts = [
         place
         for place in range(2, width + 1)
@@ -241,249 +227,3 @@ def _split_side_by_side(sheet, starts):
         ]
         found.append(replace(sheet, rows=rows))
     return found
-
-
-def _units(sheet, number):
-    """Return the units by column of a row below the headings that has no more."""
-    row = sheet.rows[number - 1] if number <= len(sheet.rows) else []
-    found = {place: value for place, value in enumerate(row, 1) if _is_filled(value)}
-    if all(isinstance(v, str) and UNIT.fullmatch(v.strip()) for v in found.values()):
-        return found
-    return {}
-
-
-def _is_filled(value):
-    return value != "" and not is_blank(value)
-
-
-def _best(sheet, candidates, matcher):
-    """Return the row of headings, how many rows they take, and their score."""
-    best = None
-    for number in candidates:
-        row = sheet.rows[number - 1]
-        if not any(isinstance(v, str) and v.strip() for v in row):
-            continue
-        for count in (1, 2):
-            if count == 2 and not _can_be_second(sheet, number + 1):
-                continue
-            headings, *_ = _headings(sheet, number, count)
-            score = matcher.score(headings) - 0.5 * (count - 1)
-            score += _known_below(sheet, number + count - 1, matcher)
-            rows = sheet.rows[number - 1 : number - 1 + count]
-            if any(_is_figure(value) for row in rows for value in row):
-                score *= 0.3  # figures belong in rows, not in headings
-            if best is None or score > best[2]:
-                best = (number, count, score)
-    if best is None or best[2] <= 0:
-        return _first_full_row(sheet, candidates)
-    return best
-
-
-def _known_below(sheet, number, matcher):
-    """Return a score for names that we know in the row below headings, not in them."""
-    row = sheet.rows[number - 1] if number <= len(sheet.rows) else []
-    below = next((r for r in sheet.rows[number:] if any(map(_is_filled, r))), [])
-    places = [
-        place
-        for place, value in enumerate(below)
-        if isinstance(value, str) and matcher.knows(value)
-    ]
-    own = [p for p in places if p < len(row) and matcher.knows(row[p])]
-    return 0 if own else min(2, len(places))
-
-
-def _is_figure(value):
-    """Whether a cell has a figure, as a number or as text, and not a year."""
-    if isinstance(value, str):
-        text = value.strip()
-        return bool(FIGURE.fullmatch(text)) and not LONE_YEAR.fullmatch(text)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and not (value % 1 == 0 and 1900 <= value <= 2100)
-
-
-def _can_be_second(sheet, number):
-    if number > len(sheet.rows):
-        return False
-    row = sheet.rows[number - 1]
-    texts = [v for v in row if isinstance(v, str) and v.strip()]
-    return bool(texts) and all(len(t) <= MAX_HEADING_LENGTH for t in texts)
-
-
-def _first_full_row(sheet, candidates):
-    """Return the first row that is as wide as the table, if no heading is known."""
-    widths = {n: sum(map(_is_filled, sheet.rows[n - 1])) for n in candidates}
-    widest = max(widths.values(), default=1)
-    number = next((n for n, w in widths.items() if w >= max(1, 0.6 * widest)), 1)
-    return number, 1, 0
-
-
-def _headings(sheet, number, count):
-    """Return the headings by column, and those of the two rows that are joined."""
-    upper = list(sheet.rows[number - 1]) if number <= len(sheet.rows) else []
-    if count == 1:
-        found = {
-            place: _words(value)
-            for place, value in enumerate(upper, 1)
-            if _is_filled(value)
-        }
-        return found, {}, {}
-    lower = sheet.rows[number] if number < len(sheet.rows) else []
-    parents, children, found, last = {}, {}, {}, ""
-    for place in range(1, max(len(upper), len(lower)) + 1):
-        above = upper[place - 1] if place <= len(upper) else ""
-        below = lower[place - 1] if place <= len(lower) else ""
-        if _is_filled(above):
-            last = _words(above)
-        elif not _is_filled(below):
-            last = ""
-        if not (_is_filled(above) or _is_filled(below)):
-            continue
-        parents[place] = last
-        children[place] = _words(below) if _is_filled(below) else ""
-        found[place] = f"{last} {children[place]}".strip()
-    return found, parents, children
-
-
-def _words(value):
-    if hasattr(value, "strftime"):
-        return f"{value:%B %Y}" if value.day == 1 else f"{value:%Y-%m-%d}"
-    if isinstance(value, float) and value % 1 == 0:
-        value = int(value)
-    return " ".join(str(value).split())[:MAX_HEADING_LENGTH]
-
-
-def sort_rows(
-    table: Table, matched: dict[int, str], has_figures: bool, resolves
-) -> None:
-    """Fill the table's rows, and what is left out: notes, totals and repeated headings.
-
-    `matched` are the columns that are ours, by number. `resolves` tells whether a value
-    of a column is known, as then even “Total recorded crime” is a row.
-    """
-    sheet = table.sheet
-    headings = [table.headings.get(c, "") for c in sorted(table.headings)]
-    last_full = table.first_row - 1
-    for number in range(table.first_row, table.last_row + 1):
-        row = sheet.rows[number - 1]
-        if _count(row, matched) > 1 and not _is_long_note(row, resolves):
-            last_full = number
-    single = len(matched) == 1
-    leftmost = min(table.headings, default=1)
-    gap = False
-    for number in range(table.first_row, table.last_row + 1):
-        row = sheet.rows[number - 1]
-        count = sum(map(_is_filled, row))
-        if not count:
-            table.blank += 1
-            gap = True
-            continue
-        label = next(str(value) for value in row if _is_filled(value))
-        texts = [_words(value) for value in row if _is_filled(value)]
-        is_alone = count == 1 and not single and _first_column(row) <= leftmost
-        if texts == [h for h in headings if h][: len(texts)] and len(texts) > 1:
-            table.left_out.append((number, "headings", label))
-        elif all(isinstance(v, str) and UNIT.fullmatch(v.strip()) for v in texts):
-            table.left_out.append((number, "headings", label))
-        elif not table.rows and has_figures and _is_more_headings(row, matched, table):
-            table.left_out.append((number, "headings", label))
-            table.words = {p: str(v) for p, v in enumerate(row, 1) if _is_filled(v)}
-        elif _is_total(row, matched, resolves, NAMED_TOTAL if has_figures else TOTAL):
-            table.rows.append(number)
-            table.left_out.append((number, "total", label))
-        elif is_alone and _is_note(label, number > last_full, gap, has_figures):
-            _add_note(table, number, label)
-        elif has_figures and number > last_full and _is_long_note(row, resolves):
-            _add_note(table, number, ", ".join(texts))
-        elif is_alone and has_figures and not _has_figure(row):
-            table.left_out.append((number, "subheading", label))
-        elif _count(row, matched) == 0:
-            table.left_out.append((number, "nothing", label))
-        else:
-            table.rows.append(number)
-    _drop_below_total(table, matched, resolves, has_figures)
-    table.rows = [
-        n
-        for n in table.rows
-        if n not in {m for m, why, _ in table.left_out if why == "total"}
-    ]
-
-
-def _drop_below_total(table, matched, resolves, has_figures):
-    """Leave out rows below the last total that name nothing we know, such as “Net”."""
-    totals = [n for n, why, _ in table.left_out if why == "total"]
-    below = [n for n in table.rows if totals and n > max(totals)]
-    if not below or not has_figures:
-        return
-    labels = {}
-    for number in below:
-        row = table.sheet.rows[number - 1]
-        place = _first_column(row)
-        if not isinstance(row[place - 1], str) or resolves(place, row[place - 1]):
-            return
-        labels[number] = row[place - 1]
-    table.rows = [n for n in table.rows if n not in labels]
-    table.left_out += [(n, "below", label) for n, label in labels.items()]
-
-
-def _is_note(label, is_below, gap, has_figures):
-    """Whether a cell that is alone in its row is a note, not a row."""
-    if NOTE.match(label):
-        return has_figures or (is_below and gap)
-    return has_figures and is_below and (gap or len(label) > LONG_LABEL)
-
-
-def _is_long_note(row, resolves):
-    """Whether a row is a note whose commas spread it over several cells."""
-    values = [value for value in row if _is_filled(value)]
-    if len(values) < 2 or not isinstance(values[0], str):
-        return False
-    first = _first_column(row)
-    return (
-        bool(NOTE.match(values[0]))
-        and not any(_is_figure(value) for value in values[2:])
-        and not resolves(first, values[0])
-        and all(map(_is_filled, row[first - 1 : first - 1 + len(values)]))
-    )
-
-
-def _is_more_headings(row, matched, table):
-    """Whether a row above all others only has words such as “Actual”, and no label."""
-    filled = [place for place, value in enumerate(row, 1) if _is_filled(value)]
-    leftmost = min([*table.headings, *matched], default=1)
-    words = [row[place - 1] for place in filled]
-    return (
-        len(filled) > 1
-        and leftmost not in filled
-        and all(isinstance(w, str) and HEADING_WORD.fullmatch(w.strip()) for w in words)
-    )
-
-
-def _first_column(row):
-    return next(place for place, value in enumerate(row, 1) if _is_filled(value))
-
-
-def _add_note(table, number, label):
-    table.left_out.append((number, "note", label))
-    if match := NOTE_MARK.fullmatch(label):
-        mark = match["mark"].translate(RAISED).strip("[]().: ").casefold()
-        mark = re.sub(r"^note\s*", "", mark)
-        table.marks[mark] = " ".join(match["text"].split())
-
-
-def _count(row, matched):
-    return sum(1 for c in matched if c <= len(row) and _is_filled(row[c - 1]))
-
-
-def _has_figure(row):
-    return any(not isinstance(value, str) for value in row if _is_filled(value))
-
-
-def _is_total(row, matched, resolves, pattern):
-    for place, value in enumerate(row, 1):
-        if isinstance(value, str) and (
-            TOTAL.fullmatch(value.strip()) or pattern.fullmatch(value.strip())
-        ):
-            return not resolves(place, value)
-        if _is_filled(value) and place in matched:
-            return False
-    return False

@@ -9,15 +9,19 @@ from django.db import models
 from import_export import widgets
 
 from partnership.core.imports import number_cells, period_cells, text_cells
-from partnership.core.imports.formats import (
-    CONTROLS,
-    unsafe_cell,
-)
+from partnership.core.imports.ambiguity import AmbiguousCell, Option
+from partnership.core.imports.formats import CONTROLS, unsafe_cell
 from partnership.core.text import rich_text
 from partnership.core.values import financial_years, money, periods
 from partnership.core.values.urls import AddressField
 
 WHOLE = re.compile(r"-?\d+(?:\.0+)?|-?\d{1,3}(?:,\d{3})+", re.A)
+# “1st instalment”, “No. 2”.
+ORDINAL = re.compile(
+    r"(\d{1,3})(?:st|nd|rd|th)(?: [a-z]+)?|"
+    r"(?:no\.?|number|#|instalment|payment) ?(\d{1,3})",
+    re.I | re.A,
+)
 ESCAPED_LINE_ENDS = re.compile(r"(?:_x000[dD]_)?\s*\n|_x000[aAdD]_")
 EXACT_PERIOD = re.compile(r"([a-z-]+) (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)", re.A)
 
@@ -70,6 +74,13 @@ class TextWidget(CellWidget):
         return text_cells.check_letters(text_of(value).strip())
 
 
+class LineWidget(TextWidget):
+    """Text on one line; line breaks in the cell are spaces."""
+
+    def read(self, value):
+        return " ".join(super().read(value).split("\n"))
+
+
 class RichTextWidget(TextWidget):
     """Rich text, cleaned as the field does, so that it equals the stored text."""
 
@@ -119,6 +130,8 @@ class WholeNumberWidget(CellWidget):
 
     def read(self, value):
         text = f"{value:.15g}" if isinstance(value, float) else str(value).strip()
+        if ordinal := ORDINAL.fullmatch(text):
+            text = ordinal[1] or ordinal[2]
         if not WHOLE.fullmatch(text):
             raise ValueError(f"“{value}” is not a whole number")
         return int(float(text.replace(",", "")))
@@ -212,10 +225,33 @@ class ChoiceWidget(CellWidget):
         known = self.known | local
         if code := known.get(plain_word(word)):
             return code
-        near = get_close_matches(plain_word(word), known, 1, 0.7)
-        hint = f"Did you mean “{known[near[0]]}”? " if near else ""
         choices = ", ".join(self.codes)
-        raise ValueError(f"“{word}” is not an option. {hint}Use one of: {choices}")
+        message = f"“{word}” is not an option. "
+        if code := near_choice(plain_word(word), known):
+            question = AmbiguousCell(
+                "near-choice",
+                f"{message}Did you mean “{code}”? Use one of: {choices}",
+                [Option("yes", "Yes, read these words as shown", code)],
+            )
+            question.asked = "Some words are not options, but nearly. Are these meant?"
+            question.shown = f"{word} → {code}"
+            raise question
+        raise ValueError(f"{message}Use one of: {choices}")
+
+
+def near_choice(word, known) -> str:
+    """Return the only option like a word, or of whose words it has all or some."""
+    codes = {known[label] for label in get_close_matches(word, known, 3, 0.75)}
+    if not codes:
+        words = set(word.split())
+        codes = {
+            code
+            for label, code in known.items()
+            if label and (set(label.split()) <= words or words <= set(label.split()))
+        }
+    if len(codes) != 1:
+        codes = {known[first] for first in word.split()[:1] if first in known}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def plain_word(word):
@@ -243,4 +279,4 @@ def widget_for(field):
     for kind, widget in kinds.items():
         if isinstance(field, kind):
             return widget()
-    return TextWidget()
+    return LineWidget() if isinstance(field, models.CharField) else TextWidget()

@@ -1,0 +1,178 @@
+"""Read a cell with what its heading and the cells above it say of it."""
+
+import re
+
+from partnership.core.imports import figure_cells
+from partnership.core.imports.fields import PeriodSlot
+from partnership.core.imports.figure_cells import (
+    HeadedCell,
+    LabelAbove,
+    UnformattedNumber,
+)
+from partnership.core.imports.headings_across import PART_OF_YEAR, TITLE_YEAR
+from partnership.core.imports.period_cells import MONTHS, month_of_year
+from partnership.core.imports.sheets import (
+    is_blank,
+)
+from partnership.core.imports.table_totals import cell_at
+from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
+
+# Kinds of file of which number formats are not read.
+UNFORMATTED = ("xls",)
+# “Quarter ending” above “30 June 2016”; “Year ending March” or “Year” above “2016”.
+ENDING = re.compile(
+    r"(?P<words>(?:year|quarter|month|12 months) (?:ending|ended|to)|"
+    r"(?P<year>(?:(?:financial|fiscal|reporting) )?year|fy))\b"
+    r"\s*(?:the\s+)?(?:end of\s+)?(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
+    rf"(?P<month>(?:{'|'.join(MONTHS)})\b)?",
+    re.I,
+)
+FRACTION = re.compile(r"\s*0?\.[0-9]+\s*")
+LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# Signs for the label above.
+DITTO = {'"', "''", "”", "〃", "“", "ditto", "do.", "-do-", "as above"}
+# “(£000)”, “£k”, “£ million” or “in thousands” in a heading or title.
+SCALE = re.compile(
+    r"£\s*['‘’]?(?P<zeros>000)s?\b|\(\s*(?:in\s+)?['‘’]?(?P<bare>000)s?\s*\)"
+    r"|£\s*(?P<letter>[km])\b|£\s*(?P<word>thousand|million)s?\b"
+    r"|\(?\bin (?:£s?\s*|pounds )?(?P<in>thousand|million)s\b"
+    r"|\((?P<alone>thousand|million)s?\)",
+    re.I,
+)
+
+
+def scale_of(words: str) -> int:
+    """Return what a number stands for below a heading: 1, a thousand or a million."""
+    match = SCALE.search(words)
+    if match is None:
+        return 1
+    unit = next(text for text in match.groups() if text).casefold()
+    return 1_000_000 if unit in ("m", "million") else 1_000
+
+
+def cell_reader(layout, matcher, kind):
+    """Return a function that gives the cell of a column as the importer reads it."""
+    table = layout.table
+    numbers = {f.heading for f in matcher.resource.figures if f.is_number}
+    scales = {}
+    corner = [m.heading for m in layout.matches if m.how == "contents"]
+    in_title = scale_of(" ".join([table.title, *corner]))
+    for match in layout.matches:
+        name = (match.part or matcher.figure) if match.is_across else match.name
+        if name in numbers:
+            unit = table.units.get(match.number, "").strip("() ")
+            scale = scale_of(f"{match.heading} ({unit})")
+            scales[match.number] = in_title if scale == 1 else scale
+    qualifiers = _qualifiers(layout, matcher, scales)
+    labels = {name for name in matcher.key_names if _may_span_rows(matcher, name)}
+    endings = {
+        m.number: found
+        for m in layout.matches
+        if m.name in matcher.key_names
+        and isinstance(matcher.by_name[m.name][1].widget, YearWidget | PeriodWidget)
+        and not m.is_across
+        and (found := ENDING.match(m.heading))
+    }
+    parts_of_year = {  # with the year of a row above, or of the title
+        m.number
+        for m in layout.matches
+        if m.name in matcher.key_names
+        and isinstance(matcher.by_name[m.name][0], PeriodSlot)
+    }
+    years = [
+        (number, label.strip())
+        for number, why, label in reversed(table.left_out)
+        if why == "subheading" and TITLE_YEAR.fullmatch(label.strip())
+    ]
+    above: dict = {}
+    merged = _merged_labels(table)
+
+    def read(match, number, values):
+        cell = values[match.number - 1] if match.number <= len(values) else ""
+        if match.second:
+            parts = [cell, *values[match.second - 1 : match.second]]
+            return match.joiner.join(shown_date(p) for p in parts if not is_blank(p))
+        scale = scales.get(match.number)
+        if scale is not None and not is_blank(cell):
+            qualifier = qualifiers.get(match.number, "")
+            if scale > 1 or qualifier:
+                return HeadedCell(text_of(cell), scale, qualifier)
+            if kind in UNFORMATTED and isinstance(cell, float | int) and 0 < cell <= 1:
+                return UnformattedNumber(cell)
+            if kind == "csv" and match.how != "name" and FRACTION.fullmatch(str(cell)):
+                return UnformattedNumber(cell)
+            return cell
+        if match.number in parts_of_year and PART_OF_YEAR.fullmatch(str(cell).strip()):
+            part = str(cell).strip()
+            year = next((y for n, y in years if n < number), matcher.year)
+            found = month_of_year(year, part) if year else [cell]
+            return found[0] if found else f"{part} {year}"
+        if match.number in endings and not is_blank(cell):
+            return in_words_of_heading(endings[match.number], cell)
+        if match.name not in labels or match.is_across:
+            return cell
+        if match.number in above and str(cell).strip().casefold() in DITTO:
+            return above[match.number]
+        if not is_blank(cell):
+            above[match.number] = cell
+        elif (number, match.number) in merged:
+            return merged[number, match.number]
+        elif match.number in above:
+            return LabelAbove(text_of(above[match.number]))
+        return cell
+
+    for size in sorted({scale for scale in scales.values() if scale > 1}):
+        word = "thousands" if size == 1_000 else "millions"
+        layout.notes.append(f"Figures were read as {word}, as their heading says.")
+    return read
+
+
+def in_words_of_heading(heading, cell):
+    """Return “year ending March 2016” for 2016 below “Year ending March”."""
+    text, words = shown_date(cell), heading["words"].lower()
+    if LONE_YEAR.fullmatch(text):
+        return " ".join(filter(None, [words, heading["month"], text]))
+    return cell if heading["year"] else f"{words} {text}"
+
+
+def shown_date(cell):
+    is_date = hasattr(cell, "strftime")
+    return f"{cell.day} {cell:%B %Y}" if is_date else text_of(cell).strip()
+
+
+def _qualifiers(layout, matcher, numbers):
+    """Return words such as “provisional” by column, from headings above figures."""
+    if not any(f.qualifier for f in matcher.resource.figures):
+        return {}
+    if any(m.name == "qualifier" for m in layout.matches):
+        return {}
+    words = {
+        m.number: figure_cells.qualifier_in(
+            f"{m.heading} {layout.table.words.get(m.number, '')}"
+        )
+        for m in layout.matches
+        if m.number in numbers
+    }
+    found = {number: word for number, word in words.items() if word}
+    for word in sorted(set(found.values())):
+        layout.notes.append(f"Figures were read as {word}, as their heading says.")
+    return found
+
+
+def _may_span_rows(matcher, name):
+    """Whether several rows may have one value of a key column."""
+    _, column = matcher.by_name[name]
+    owner = getattr(column, "code_of", None)
+    is_own = owner is matcher.resource._meta.model
+    is_time = isinstance(column.widget, YearWidget | PeriodWidget)
+    return is_time or (owner is not None and not is_own)
+
+
+def _merged_labels(table):
+    """Return the value of each cell that is merged with the one above it."""
+    found = {}
+    for top, left, bottom, _right in table.sheet.merged:
+        if bottom > top >= table.first_row and bottom - top < 100_000:
+            for row in range(top + 1, bottom + 1):
+                found[row, left] = cell_at(table.sheet, top, left)
+    return found

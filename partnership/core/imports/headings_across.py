@@ -1,0 +1,216 @@
+"""Read headings that give values of key columns: years, periods, areas, measures."""
+
+import re
+from dataclasses import dataclass
+
+from partnership.core.imports.ambiguity import AmbiguousCell
+from partnership.core.imports.fields import ReferenceSlot
+from partnership.core.imports.headers import (
+    bare,
+)
+from partnership.core.imports.known_columns import KnownColumns
+from partnership.core.imports.period_cells import (
+    MONTHS,
+    month_of_year,
+)
+from partnership.core.imports.widgets import (
+    PeriodWidget,
+    WholeNumberWidget,
+    YearWidget,
+)
+
+_MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
+YEAR_IN_HEADING = re.compile(
+    r"(?:fy\s*|financial year\s*)?(?:19|20)[0-9]{2}\s*(?:[-–/_]|to)\s*"
+    r"(?:(?:19|20)?[0-9]{2}|[0-9])(?![0-9])"
+    r"|(?:q[1-4]|quarter [1-4])\s*(?:19|20)[0-9]{2}\s*[-–/_]\s*[0-9]{2,4}"
+    rf"|(?:(?:year|12 months)\s+(?:ending|ended|to)\s+)?(?:{_MONTHS})"
+    r"[\s-]+(?:19|20)[0-9]{2}"
+    r"|(?<![0-9])[0-9]{2}\s*[-–/]\s*[0-9]{2}(?![0-9])"
+    r"|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])",
+    re.I,
+)
+TITLE_YEAR = re.compile(r"(?<![0-9])(?:20)[0-9]{2}\s*[-–/]\s*(?:20)?[0-9]{2}(?![0-9])")
+YEAR_TO_DATE = re.compile(r"\b(?:ytd|year[ -]to[ -]date)\b", re.I)
+IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+PART_OF_YEAR = re.compile(
+    rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{_MONTHS})\.?|ytd|year to date", re.I
+)
+# Marks of notes in a heading.
+MARKS = re.compile(
+    r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡¹²³⁴-⁹]|"
+    r"\(\s*note\s*[0-9]{1,2}\s*\)",
+    re.I,
+)
+# Words of a heading that name nothing but the figure.
+FIGURE_WORDS = {
+    "",
+    "amount",
+    "allocation",
+    "allocations",
+    "allocated",
+    "figure",
+    "value",
+    "total",
+    "number",
+    "count",
+    "budget",
+    "funding",
+    "grant",
+    "rate",
+    "year",
+    "financial year",
+    "pounds",
+    "gbp",
+    "actual",
+    "spend",
+    "award",
+    "awarded",
+    "crimes",
+    "offences",
+    "for",
+    "in",
+    "allocation for",
+    "amount for",
+    "year ending",
+    "fy",
+    "000",
+    "000s",
+    "k",
+    "m",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "s",
+    *("provisional", "estimated", "estimate", "estimates", "revised", "forecast"),
+    *("actuals", "final", "planned", "approved", "agreed", "confirmed", "proposed"),
+    *("indicative", "original budget", "budget allocation", "allocation budget"),
+    *("original", "outturn", "grant awarded", "amount awarded", "grant amount"),
+    *("total award", "total grant", "funding awarded", "funding allocation"),
+    *("no", "nos", "n", "result", "results"),
+    *("mid", "mid year", "population", "people", "crime", "incidents", "p", "r", "e"),
+    *("baseline", "baseline year", "latest", "current", "previous", "previous year"),
+    *("this year", "last year", "current year", "final budget", "revised budget"),
+    *("budget original", "budget revised", "award agreed", "total funding", "grants"),
+    *("number of offences", "offence count", "total offences", "total crimes"),
+}
+
+
+@dataclass(frozen=True)
+class Across:
+    """What a heading across gives: the value of a key column, perhaps of another too.
+
+    `part` is the column of the cells below it, or empty for the figure. `others` are
+    pairs of further key columns and values: “Burglary 2015-16” has a measure too.
+    """
+
+    name: str
+    value: str
+    part: str = ""
+    others: tuple = ()
+
+
+class HeadingReader(KnownColumns):
+    """Reads headings across a table, such as “Burglary 2015-16”."""
+
+    def __init__(self, resource, lookups):
+        super().__init__(resource, lookups)
+        self.across_cache: dict = {}
+        self.year = ""  # of the title, for headings such as “Q1”
+
+    def across(self, heading: str) -> Across | None:
+        """Return the values of key columns that a heading gives, or None."""
+        key = heading, self.year
+        if key not in self.across_cache:
+            plain_part = IN_BRACKETS.sub("", heading).strip()  # “Q1 (Apr-Jun)”
+            part = PART_OF_YEAR.fullmatch(plain_part) if self.year else None
+            words = f"{self.year} {plain_part}" if part else heading
+            self.across_cache[key] = self._across(words)
+        return self.across_cache[key]
+
+    def _across(self, heading):
+        for name in self.key_names:
+            slot, column = self.by_name[name]
+            if self.is_time(name, column):
+                if found := self._year_across(heading, name, column):
+                    return found
+            elif isinstance(slot, ReferenceSlot) and len(slot.columns) == 1:
+                names = self.lookups.names(slot.model)
+                codes = names.codes_of(MARKS.sub("", heading)) or names.codes_of(
+                    bare(MARKS.sub("", heading))
+                )
+                if len(codes) == 1:
+                    return Across(name, next(iter(codes)))
+        if pairs := self._named(heading):
+            (name, code), *others = pairs
+            return Across(name, code, "", tuple(others))
+        return None
+
+    @staticmethod
+    def is_time(name, column):
+        is_number = isinstance(column.widget, WholeNumberWidget) and name == "year"
+        return is_number or isinstance(column.widget, YearWidget | PeriodWidget)
+
+    def _year_across(self, heading, name, column):
+        match = YEAR_IN_HEADING.search(heading)
+        candidates = [heading]
+        rest = ""
+        if match:
+            rest = heading[: match.start()] + " " + heading[match.end() :]
+            months = month_of_year(match[0], rest)
+            candidates = [heading, MARKS.sub("", heading), *months, match[0]]
+        for text in candidates:
+            try:
+                value = column.widget.clean(text)
+            except AmbiguousCell as ambiguous:
+                if ambiguous.kind not in ("lone-year", "month", "quarter"):
+                    continue
+                value = text
+            except ValueError:
+                continue
+            shown = text if isinstance(value, str) else str(column.widget.write(value))
+            part = self._part(rest) if match and text == match[0] else ""
+            if part is not None:
+                return Across(name, shown, part)
+            other = self._named(rest, with_all=True)
+            return Across(name, shown, "", other) if other else None
+        return None
+
+    def _named(self, words, with_all=False):
+        """Return key columns and codes of the one or two records that words name.
+
+        Columns of a key with several parts, such as a fund, only `with_all`.
+        """
+        owners = [
+            (name, self.lookups.names(column.code_of))
+            for name, (slot, column) in ((n, self.by_name[n]) for n in self.key_names)
+            if isinstance(slot, ReferenceSlot)
+            and getattr(column, "code_of", None)
+            and (with_all or len(slot.columns) == 1)
+        ]
+        parts = re.split(r"[\s:,–-]+", bare(MARKS.sub("", words)).strip(" -–:,"))
+        for cut in range(len(parts)):
+            first, rest = " ".join(parts[:cut]), " ".join(parts[cut:])
+            for name, names in owners:
+                codes = names.codes_of(rest)
+                if len(codes) != 1:
+                    continue
+                if not first or first.casefold() in FIGURE_WORDS:
+                    return ((name, next(iter(codes))),)
+                for other, more in owners:
+                    found = more.codes_of(first)
+                    if other != name and len(found) == 1:
+                        return ((other, next(iter(found))), (name, next(iter(codes))))
+        return ()
+
+    def _part(self, words):
+        """Return the column of the cells below “2016-17 note”, or None if unknown."""
+        words = bare(re.sub(r"[()£%,–-]", " ", words))
+        words = re.sub(r"\s(?:for|in|of|during)$", "", words)
+        if words in FIGURE_WORDS:
+            return ""
+        name = self.known.get(words, "")
+        if name in self.key_names:
+            return None
+        return name or None

@@ -1,0 +1,106 @@
+"""What a list's columns are called, and which cells they can read."""
+
+from functools import cached_property
+
+from partnership.core.imports import figure_cells
+from partnership.core.imports.ambiguity import AmbiguousCell
+from partnership.core.imports.fields import ReferenceSlot
+from partnership.core.imports.headers import (
+    forms_of,
+    known_headings,
+    plain,
+)
+from partnership.core.imports.names import fold_name, name_fields
+from partnership.core.imports.row_keys import fold
+from partnership.core.imports.widgets import (
+    PoundsWidget,
+)
+
+
+class KnownColumns:
+    """The columns of a resource: their headings and what their cells may hold."""
+
+    def __init__(self, resource, lookups):
+        self.resource, self.lookups = resource, lookups
+        self.known = known_headings(
+            resource.slots, resource.former_headings, resource.synonyms
+        )
+        self.own = {plain(c.column_name) for c in resource.columns}
+        self.key_names = [c.column_name for s in resource.key_slots for c in s.columns]
+
+    @cached_property
+    def by_name(self):
+        return {
+            column.column_name: (slot, column)
+            for slot in self.resource.slots
+            for column in slot.columns
+        }
+
+    @property
+    def figure(self) -> str:
+        """The column of the list's figures, or an empty string."""
+        figures = [f.heading for f in self.resource.figures if f.is_number]
+        return figures[0] if figures else self.resource.figure_without_reason
+
+    @cached_property
+    def is_money(self):
+        _, column = self.by_name[self.figure]
+        return isinstance(column.widget, PoundsWidget)
+
+    def name_of(self, heading: str) -> str:
+        for form in forms_of(heading):
+            if form in self.known:
+                return self.known[form]
+        return ""
+
+    def reads(self, name, value, nearly=False) -> bool:
+        slot, column = self.by_name[name]
+        if name == self.figure and isinstance(value, str):
+            try:
+                figure = figure_cells.split(value)
+            except AmbiguousCell:
+                return True
+            if figure.reason:
+                return True
+            value = figure.number
+        try:
+            if isinstance(slot, ReferenceSlot):
+                owner = getattr(column, "code_of", None)
+                if owner is None:
+                    column.widget.clean(value)
+                else:
+                    self.lookups.code(owner, str(value))
+            else:
+                column.widget.clean(value)
+        except AmbiguousCell as ambiguous:
+            return nearly or ambiguous.kind != "near-name"
+        except Exception:  # a value of any kind may be offered to any widget
+            return False
+        return True
+
+    def is_mistyped(self, name, value) -> bool:
+        """Whether a value is nearly a name that we know, and not a neighbour's."""
+        slot, column = self.by_name[name]
+        owner = getattr(column, "code_of", None)
+        near = owner and self.lookups.near(owner, str(value))
+        if not near:
+            return False
+        row = self.lookups.table(owner)[fold(owner, [near])]
+        names = [str(getattr(row, field)) for field in name_fields(owner)]
+        folded = fold_name(value)
+        return any(
+            fold_name(other)[:1] == folded[:1]
+            and len(fold_name(other).split()) == len(folded.split())
+            for other in names
+        )
+
+    def knows(self, value) -> bool:
+        """Whether a cell names a record that a key column refers to."""
+        if not isinstance(value, str) or not value.strip():
+            return False
+        owners = [getattr(self.by_name[n][1], "code_of", None) for n in self.key_names]
+        return any(
+            self.lookups.names(owner).codes_of(value)
+            for owner in owners
+            if owner is not None and owner is not self.resource._meta.model
+        )

@@ -1,0 +1,147 @@
+"""Make the rows of a list from those of a table, and from values across."""
+
+from collections import defaultdict
+
+from tablib import Dataset
+
+from partnership.core.imports.cell_context import cell_reader
+from partnership.core.imports.fields import PeriodSlot
+from partnership.core.imports.given_values import values_for_new, values_given
+from partnership.core.imports.period_cells import month_of_year
+from partnership.core.imports.sheets import (
+    is_blank,
+)
+from partnership.core.imports.statistics_rows import (
+    added_up,
+    by_level,
+    level_matches,
+    without_others,
+)
+from partnership.core.imports.widgets import text_of
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS
+
+
+def fill_rows(layout, matcher, choices, kind):
+    """Make the dataset: a row for each row of the table, or for each cell across it."""
+    plain = [m for m in layout.matches if m.name and not m.is_across]
+    across = [m for m in layout.matches if m.name and m.is_across]
+    quarter = _quarter_match(layout, matcher, plain)
+    names = [match.name for match in plain]
+    if across:
+        names += [across[0].name, matcher.figure]
+        names += sorted({n for match in across for n, _ in match.others} - set(names))
+        names += sorted({match.part for match in across if match.part} - set(names))
+    names += [name for name in layout.groups if name not in names]
+    layout.given = values_given(layout, matcher, choices, names)
+    names += [name for name in layout.given if name not in names]
+    layout.missing = [name for name in matcher.key_names if name not in names]
+    if layout.missing == ["code"] and set(names) & set(CODE_NAME_FIELDS):
+        layout.missing = []
+    is_bare = set(names) <= set(matcher.key_names)
+    if matcher.figure and is_bare and not layout.missing:
+        layout.missing.append(matcher.figure)
+    rows, lines, origins = [], [], []
+    plain_cell = cell_reader(layout, matcher, kind)
+    for number, cells, places in _records(
+        layout, matcher, plain, across, quarter, plain_cell
+    ):
+        cells |= layout.given
+        cells |= {name: rows[number] for name, rows in layout.groups.items()}
+        cells = {n: _replaced(choices, n, v) for n, v in cells.items()}
+        rows.append([cells.get(name) for name in names])
+        lines.append(number)
+        origins.append(places)
+    found = without_others(layout, matcher, names, rows, lines, origins)
+    rows, lines, origins = added_up(layout, matcher, names, *found)
+    dataset = Dataset(headers=names)
+    dataset.extend(rows)
+    dataset.lines, dataset.origins = lines, origins
+    dataset.marks, dataset.notes = layout.table.marks, []
+    dataset.for_new = {} if layout.missing else values_for_new(layout, matcher, names)
+    number = layout.table.sheet_number
+    dataset.sheets = [(number, layout.table.sheet.name) if number else None] * len(rows)
+    layout.dataset = dataset
+
+
+def _replaced(choices, name, value):
+    same = choices.same.get(name)
+    if not same:
+        return value
+    text = "" if value is None else " ".join(text_of(value).split())
+    return same.get(text, value)
+
+
+def _quarter_match(layout, matcher, plain):
+    for match in plain:
+        slot, _ = matcher.by_name[match.name]
+        if isinstance(slot, PeriodSlot):
+            quarter = matcher.quarter_column(layout.matches)
+            if quarter is not None:
+                quarter.how = "joined"
+            return quarter
+    return None
+
+
+def _records(layout, matcher, plain, across, quarter, read):
+    """Yield row number, cells and their places for each record of the table."""
+    sheet = layout.table.sheet
+    period = quarter and next(
+        m for m in plain if isinstance(matcher.by_name[m.name][0], PeriodSlot)
+    )
+    levels = level_matches(layout, matcher)
+    by_value = defaultdict(list)
+    for match in across:
+        by_value[match.value_text, match.others].append(match)
+    empty = 0
+    for number in layout.table.rows:
+        values = sheet.rows[number - 1]
+        cells, places = {}, {}
+        for match in plain:
+            cells[match.name] = read(match, number, values)
+            places[match.name] = match.number
+        if period is not None:
+            cells[period.name] = _quarter(values, period, quarter)
+        records = [(number, cells, places)]
+        if across:
+            records = list(
+                _across(matcher, number, cells, places, by_value, read, values)
+            )
+            empty += len(by_value) - len(records)
+        for record in records:
+            if levels:
+                yield from by_level(matcher, values, *record, levels)
+            else:
+                yield record
+    if empty:
+        cell = "1 empty cell was" if empty == 1 else f"{empty:,} empty cells were"
+        layout.notes.append(f"{cell} left out.")
+
+
+def _across(matcher, number, cells, places, by_value, read, values):
+    """Yield a record for each value across that has a filled cell in a row."""
+    for (value, others), matches in by_value.items():
+        found = cells | dict(others)
+        where = dict(places)
+        found[matches[0].name] = value
+        is_filled = False
+        for match in matches:
+            cell = read(match, number, values)
+            name = match.part or matcher.figure
+            found[name], where[name] = cell, match.number
+            is_filled |= not is_blank(cell)
+        if is_filled:
+            yield number, found, where
+
+
+def _quarter(values, period, quarter):
+    def at(match):
+        return values[match.number - 1] if match.number <= len(values) else ""
+
+    year, number = at(period), at(quarter)
+    if is_blank(number):
+        return year
+    text = f"{number:.0f}" if isinstance(number, float) else str(number).strip()
+    if month := month_of_year(text_of(year), text):
+        return month[0]
+    text = text if text[:1].lower() == "q" else f"Q{text}"
+    return f"{text} {text_of(year)}"

@@ -1,0 +1,137 @@
+"""Find the row of headings of a table, and what they say."""
+
+import re
+
+from partnership.core.imports.sheets import is_blank
+
+MAX_HEADING_LENGTH = 250
+# A row of units below the headings.
+UNIT = re.compile(
+    r"\(?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|number|no\.?|"
+    r"count|rate|pounds|per cent)\)?",
+    re.I,
+)
+FIGURE = re.compile(r"[(−–-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
+LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def units_below(sheet, number):
+    """Return the units by column of a row below the headings that has no more."""
+    row = sheet.rows[number - 1] if number <= len(sheet.rows) else []
+    found = {place: value for place, value in enumerate(row, 1) if is_filled(value)}
+    if all(isinstance(v, str) and UNIT.fullmatch(v.strip()) for v in found.values()):
+        return found
+    return {}
+
+
+def is_filled(value):
+    return value != "" and not is_blank(value)
+
+
+def best_headings(sheet, candidates, matcher):
+    """Return the row of headings, how many rows they take, and their score."""
+    best = None
+    for number in candidates:
+        row = sheet.rows[number - 1]
+        if not any(isinstance(v, str) and v.strip() for v in row):
+            continue
+        for count in (1, 2, 3):
+            if count > 1 and not _can_be_second(sheet, number + count - 1):
+                break
+            headings, *_ = read_headings(sheet, number, count)
+            score = matcher.score(headings) - 0.5 * (count - 1)
+            score += _known_below(sheet, number + count - 1, matcher)
+            rows = sheet.rows[number - 1 : number - 1 + count]
+            if any(is_figure(value) for row in rows for value in row):
+                score *= 0.3  # figures belong in rows, not in headings
+            if best is None or score > best[2]:
+                best = (number, count, score)
+    if best is None or best[2] <= 0:
+        return _first_full_row(sheet, candidates)
+    return best
+
+
+def _known_below(sheet, number, matcher):
+    """Return a score for names that we know in the row below headings, not in them."""
+    row = sheet.rows[number - 1] if number <= len(sheet.rows) else []
+    below = [r for r in sheet.rows[number : number + 9] if any(map(is_filled, r))]
+    places = {
+        place
+        for values in below[: 3 if sum(map(is_filled, row)) > 1 else 1]
+        for place, value in enumerate(values)
+        if isinstance(value, str) and matcher.knows(value)
+    }
+    own = [p for p in places if p < len(row) and matcher.knows(row[p])]
+    return 0 if own else min(2, len(places))
+
+
+def is_figure(value):
+    """Whether a cell has a figure, as a number or as text, and not a year."""
+    if isinstance(value, str):
+        text = value.strip()
+        return bool(FIGURE.fullmatch(text)) and not LONE_YEAR.fullmatch(text)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and not (value % 1 == 0 and 1900 <= value <= 2100)
+
+
+def _can_be_second(sheet, number):
+    if number > len(sheet.rows):
+        return False
+    row = sheet.rows[number - 1]
+    texts = [v for v in row if isinstance(v, str) and v.strip()]
+    return bool(texts) and all(len(t) <= MAX_HEADING_LENGTH for t in texts)
+
+
+def _first_full_row(sheet, candidates):
+    """Return the first row that is as wide as the table, if no heading is known."""
+    widths = {n: sum(map(is_filled, sheet.rows[n - 1])) for n in candidates}
+    widest = max(widths.values(), default=1)
+    number = next((n for n, w in widths.items() if w >= max(1, 0.6 * widest)), 1)
+    return number, 1, 0
+
+
+def read_headings(sheet, number, count):
+    """Return the headings by column, and those of the two rows that are joined."""
+    upper = list(sheet.rows[number - 1]) if number <= len(sheet.rows) else []
+    if count == 1:
+        found = {
+            place: words_of(value)
+            for place, value in enumerate(upper, 1)
+            if is_filled(value)
+        }
+        return found, {}, {}
+    rows = sheet.rows[number - 1 : number - 1 + count]
+    *uppers, lower = [*rows, *([] for _ in range(count - len(rows)))]
+    width = max(map(len, rows), default=0)
+    above = [_filled_right(row, lower, width) for row in uppers]
+    parents, children, found = {}, {}, {}
+    for place in range(1, width + 1):
+        below = lower[place - 1] if place <= len(lower) else ""
+        parent = " ".join(filter(None, (texts[place - 1] for texts in above)))
+        if not parent and not is_filled(below):
+            continue
+        parents[place] = parent
+        children[place] = words_of(below) if is_filled(below) else ""
+        found[place] = f"{parent} {children[place]}".strip()
+    return found, parents, children
+
+
+def _filled_right(row, lower, width):
+    """Return the headings of a row, each also for the columns it stands above."""
+    texts, last = [], ""
+    for place in range(width):
+        value = row[place] if place < len(row) else ""
+        if is_filled(value):
+            last = words_of(value)
+        elif place >= len(lower) or not is_filled(lower[place]):
+            last = ""
+        texts.append(last)
+    return texts
+
+
+def words_of(value):
+    if hasattr(value, "strftime"):
+        return f"{value:%B %Y}" if value.day == 1 else f"{value:%Y-%m-%d}"
+    if isinstance(value, float) and value % 1 == 0:
+        value = int(value)
+    return " ".join(str(value).split())[:MAX_HEADING_LENGTH]

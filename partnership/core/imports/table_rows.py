@@ -1,0 +1,199 @@
+"""Tell the rows of a table from notes, totals and repeated headings."""
+
+import re
+
+from partnership.core.imports.table_headings import UNIT, is_figure, is_filled, words_of
+from partnership.core.imports.tables import Table
+from partnership.core.imports.totals import NAMED_TOTAL, TOTAL, amount_of
+
+LONG_LABEL = 40
+# Longer tables have labels beside their totals.
+MOST_ADDED = 1_000
+NOTE = re.compile(
+    r"\s*(?:[¹²³⁴-⁹⁰]+|notes?\b|sources?\b|source:|footnotes?\b|key\b|caution|warning\b|\*+|†|‡|"
+    r"\[[a-z0-9]{1,6}\]|\[note|this (?:table|worksheet)|figures? |data |prepared by|"
+    r"page [0-9]|produced by|last updated|contact|crown copyright|©|"
+    r"\(?[0-9]{1,2}[.)] )",
+    re.I,
+)
+NOTE_MARK = re.compile(
+    r"\s*(?P<mark>\*+|†|‡|\[?\s*note\s*[0-9]{1,2}\s*\]?|\[[0-9a-z]{1,2}\]|"
+    r"\(?[0-9]{1,2}[.)]|[¹²³⁴-⁹]+)\s*[:.=–-]?\s*(?P<text>\S.*)",
+    re.I | re.S,
+)
+NUMBERED = re.compile(r"\s*\(?[0-9]{1,2}[.)] ")
+# Words of a row of headings below the years.
+HEADING_WORD = re.compile(
+    r"\(?(?:actuals?|provisional|estimated?|estimates?|revised|forecast|budget(?:ed)?|"
+    r"final|draft|planned|plan|confirmed|proposed|agreed|indicative|outturn|approved|"
+    r"p|r|e|number|no\.?|count|total|year [0-9])\)?",
+    re.I,
+)
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def sort_rows(
+    table: Table, matched: dict[int, str], figures: set[int], resolves
+) -> None:
+    """Fill the table's rows, and what is left out: notes, totals and repeated headings.
+
+    `matched` are the columns that are ours, by number, and `figures` those of figures.
+    `resolves` tells whether a value of a column is known, as then even “Total recorded
+    crime” is a row.
+    """
+    sheet, has_figures = table.sheet, bool(figures)
+    headings = [table.headings.get(c, "") for c in sorted(table.headings)]
+    last_full = table.first_row - 1
+    for number in range(table.first_row, table.last_row + 1):
+        row = sheet.rows[number - 1]
+        if _count(row, matched) > 1 and not _is_long_note(row, resolves):
+            last_full = number
+    single = len(matched) == 1
+    leftmost = min(table.headings, default=1)
+    gap = False
+    for number in range(table.first_row, table.last_row + 1):
+        row = sheet.rows[number - 1]
+        count = sum(map(is_filled, row))
+        if not count:
+            table.blank += 1
+            gap = True
+            continue
+        label = next(str(value) for value in row if is_filled(value))
+        texts = [words_of(value) for value in row if is_filled(value)]
+        is_alone = count == 1 and not single and _first_column(row) <= leftmost
+        if texts == [h for h in headings if h][: len(texts)] and len(texts) > 1:
+            table.left_out.append((number, "headings", label))
+        elif all(isinstance(v, str) and UNIT.fullmatch(v.strip()) for v in texts):
+            table.left_out.append((number, "headings", label))
+        elif not table.rows and has_figures and _is_more_headings(row, matched, table):
+            table.left_out.append((number, "headings", label))
+            table.words = {p: str(v) for p, v in enumerate(row, 1) if is_filled(v)}
+        elif _is_total(row, matched, resolves, NAMED_TOTAL if has_figures else TOTAL):
+            table.rows.append(number)
+            table.left_out.append((number, "total", label))
+        elif has_figures and _is_sum_of_rows(table, row, figures):
+            table.rows.append(number)
+            table.left_out.append((number, "total", "no label"))
+        elif is_alone and _is_note(label, number > last_full, gap, has_figures):
+            _add_note(table, number, label)
+        elif has_figures and number > last_full and _is_long_note(row, resolves):
+            _add_note(table, number, ", ".join(texts))
+        elif is_alone and has_figures and not _has_figure(row):
+            table.left_out.append((number, "subheading", label))
+        elif _count(row, matched) == 0:
+            table.left_out.append((number, "nothing", label))
+        else:
+            table.rows.append(number)
+    _drop_below_total(table, matched, resolves, has_figures)
+    table.rows = [
+        n
+        for n in table.rows
+        if n not in {m for m, why, _ in table.left_out if why == "total"}
+    ]
+
+
+def _drop_below_total(table, matched, resolves, has_figures):
+    """Leave out rows below the last total that name nothing we know, such as “Net”."""
+    totals = [n for n, why, _ in table.left_out if why == "total"]
+    below = [n for n in table.rows if totals and n > max(totals)]
+    if not below or not has_figures:
+        return
+    labels = {}
+    for number in below:
+        row = table.sheet.rows[number - 1]
+        place = _first_column(row)
+        if not isinstance(row[place - 1], str) or resolves(place, row[place - 1]):
+            return
+        labels[number] = row[place - 1]
+    table.rows = [n for n in table.rows if n not in labels]
+    table.left_out += [(n, "below", label) for n, label in labels.items()]
+
+
+def _is_note(label, is_below, gap, has_figures):
+    """Whether a cell that is alone in its row is a note, not a row."""
+    if NOTE.match(label):
+        return has_figures or (is_below and gap)
+    return has_figures and is_below and (gap or len(label) > LONG_LABEL)
+
+
+def _is_long_note(row, resolves):
+    """Whether a row is a note whose commas spread it over several cells."""
+    values = [value for value in row if is_filled(value)]
+    if len(values) < 2 or not isinstance(values[0], str):
+        return False
+    first = _first_column(row)
+    return (
+        bool(NOTE.match(values[0]))
+        and not any(map(is_figure, values[1 if NUMBERED.match(values[0]) else 2 :]))
+        and not resolves(first, values[0])
+        and all(map(is_filled, row[first - 1 : first - 1 + len(values)]))
+    )
+
+
+def _is_more_headings(row, matched, table):
+    """Whether a row above all others only has words such as “Actual”, and no label."""
+    filled = [place for place, value in enumerate(row, 1) if is_filled(value)]
+    leftmost = min([*table.headings, *matched], default=1)
+    words = [row[place - 1] for place in filled]
+    return (
+        len(filled) > 1
+        and leftmost not in filled
+        and all(isinstance(w, str) and HEADING_WORD.fullmatch(w.strip()) for w in words)
+    )
+
+
+def _first_column(row):
+    return next(place for place, value in enumerate(row, 1) if is_filled(value))
+
+
+def _add_note(table, number, label):
+    table.left_out.append((number, "note", label))
+    if match := NOTE_MARK.fullmatch(label):
+        mark = match["mark"].translate(RAISED).strip("[]().: ").casefold()
+        mark = re.sub(r"^note\s*", "", mark)
+        table.marks[mark] = " ".join(match["text"].split())
+
+
+def _count(row, matched):
+    return sum(1 for c in matched if c <= len(row) and is_filled(row[c - 1]))
+
+
+def _has_figure(row):
+    return any(not isinstance(value, str) for value in row if is_filled(value))
+
+
+def _is_sum_of_rows(table, row, figures):
+    """Whether a row without a label adds up the rows above it, or since a total."""
+    if len(table.rows) > MOST_ADDED or any(
+        isinstance(v, str) and not is_figure(v) for v in row if is_filled(v)
+    ):
+        return False
+    totals = {number for number, why, _ in table.left_out if why == "total"}
+    above = [number for number in table.rows if number not in totals]
+    since = [number for number in above if number > max(totals, default=0)]
+    if len(above) < 2:
+        return False
+    sums = {}
+    for place in figures:
+        if place <= len(row) and (amount := amount_of(row[place - 1])) is not None:
+            sums[place] = amount
+    return bool(sums) and any(
+        all(amount == _sum(table, rows, place) for place, amount in sums.items())
+        for rows in (above, since)
+    )
+
+
+def _sum(table, numbers, place):
+    rows = (table.sheet.rows[number - 1] for number in numbers)
+    return sum(amount_of(row[place - 1]) or 0 for row in rows if place <= len(row))
+
+
+def _is_total(row, matched, resolves, pattern):
+    for place, value in enumerate(row, 1):
+        if isinstance(value, str) and (
+            TOTAL.fullmatch(value.strip()) or pattern.fullmatch(value.strip())
+        ):
+            return not resolves(place, value)
+        if is_filled(value) and place in matched:
+            return False
+    return False

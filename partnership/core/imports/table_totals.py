@@ -1,0 +1,87 @@
+"""Compare the totals of a table with its rows; they are not imported."""
+
+from decimal import Decimal
+
+from partnership.core.imports import number_cells
+from partnership.core.imports.left_out import MAX_NAMED
+from partnership.core.imports.row_keys import fold
+from partnership.core.imports.totals import amount_of
+from partnership.core.values.formatting import listed
+
+
+def check_totals(layout, matcher):
+    """Compare the totals of a table with its rows; they are not imported."""
+    table = layout.table
+    totals = [(n, label) for n, why, label in table.left_out if why == "total"]
+    if not totals:
+        return
+    columns = [
+        match
+        for match in layout.matches
+        if (match.is_across and not match.part) or match.name == matcher.figure
+    ]
+    wrong = []
+    subtotals = _subtotals(layout, matcher)
+    added = [number for number in table.rows if number not in subtotals]
+    for match in columns:
+        wrong += _wrong_totals(table, added, match, dict(totals))
+    names = listed(f"{number} (“{label}”)" for number, label in totals[:MAX_NAMED])
+    word = "Row" if len(totals) == 1 else "Rows"
+    verb = "is a total" if len(totals) == 1 else "are totals"
+    if wrong:
+        layout.notes.append(f"{word} {names} {verb} and left out.")
+        layout.warnings += wrong
+    else:
+        agrees = "It equals" if len(totals) == 1 else "They equal"
+        layout.notes.append(
+            f"{word} {names} {verb} and left out. {agrees} the sum of the rows."
+        )
+
+
+def _subtotals(layout, matcher):
+    """Return the rows of records that others in the table are parts of."""
+    records = {}
+    for match in layout.matches:
+        owner = match.name and getattr(matcher.by_name[match.name][1], "code_of", None)
+        if match.name not in matcher.key_names or not hasattr(owner, "parent"):
+            continue
+        known = matcher.lookups.table(owner)
+        for number in layout.table.rows:
+            codes = matcher.lookups.names(owner).codes_of(
+                str(cell_at(layout.table.sheet, number, match.number))
+            )
+            if len(codes) == 1:
+                records[number] = known[fold(owner, codes)]
+    parents = {record.parent_id for record in records.values()}
+    return {number for number, record in records.items() if record.pk in parents}
+
+
+def _wrong_totals(table, added, match, totals):
+    every = since = Decimal(0)
+    subtotals = Decimal(0)
+    wrong = []
+    numbers = sorted([*added, *totals])
+    for number in numbers:
+        amount = amount_of(cell_at(table.sheet, number, match.number))
+        if number not in totals:
+            every, since = every + (amount or 0), since + (amount or 0)
+            continue
+        if amount is None:
+            continue
+        if amount in (every, since, subtotals):
+            subtotals += amount if amount == since else 0
+            since = Decimal(0)
+            continue
+        expected = since if since and not subtotals else every
+        wrong.append(
+            f"Row {number}, column {match.letter}: the total is "
+            f"{number_cells.format_number(amount)}, but the rows add up to "
+            f"{number_cells.format_number(expected)}."
+        )
+        subtotals, since = subtotals + amount, Decimal(0)
+    return wrong
+
+
+def cell_at(sheet, row, column):
+    values = sheet.rows[row - 1]
+    return values[column - 1] if column <= len(values) else ""

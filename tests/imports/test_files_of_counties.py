@@ -1,0 +1,390 @@
+"""Spreadsheets of many counties: files for each list, and what is stored of them.
+
+Each goes in right at the first try, with the questions that are listed.
+"""
+
+import datetime as dt
+
+import pytest
+
+from partnership.core.models.registry import RECORD_TYPES
+from tests import builders
+from tests.imports import spreadsheets
+from tests.imports.spreadsheets import Cell, Tab
+from tests.imports.test_files_of_partners import BURGLARY, more, two
+from tests.imports.test_ugly_files import (
+    D15,
+    D16,
+    STORED,
+    File,
+    county,
+    figures,
+    import_and_compare,
+    money,
+)
+
+__all__ = ["county", "more"]
+
+pytestmark = pytest.mark.django_db
+
+BOTH = ("xlsx", "csv")
+QUARTERS = [
+    *("April to June 2016", "July to September 2016"),
+    *("October to December 2016", "January to March 2017"),
+]
+
+
+def quarters(*numbers):
+    names = [f"burglary cherwell quarter {name}" for name in QUARTERS]
+    return dict(zip(names, map(str, numbers), strict=True))
+
+
+# What is compared of the records of other lists.
+FIELDS = {
+    "groups": "name kind",
+    "measures": "name unit desired_direction",
+    "memberships": "partner.code member_number from_on",
+    "partners": "name short_name kind",
+    "people": "title name",
+    "priorities": "number title from_year to_year partnership.code",
+    "returns": "line.code kind spent_gbp",
+    "settlements": "year total_gbp agreed_on reason",
+    "targets": "measure.code starts_on comparison value reason",
+    "tenures": "person.code from_on to_on",
+    "terms": "term full_version",
+}
+
+
+def listed(slug, rows, *stored, readers=BOTH, **kwargs):
+    """A file of another list; `stored` are the fields of its new records."""
+    return File(slug, [rows], readers, dict.fromkeys(stored, ""), **kwargs)
+
+
+FILES = {
+    # Money
+    "bids, awards and a total without a label": money(
+        ["Community Safety Fund 2016/17: results"],
+        ["Project", "Lead officer", "Bid £", "Award £"],
+        ["1. Youth offending", "J Smith", "25,000", "20,000"],
+        ["2. Women’s Aid outreach", "A Khan", "9,000", "7,750"],
+        ["", "", "34,000", "27,750"],
+        readers=BOTH,
+        stored={"youth 2016": "20000", "women 2016": "7750"},
+    ),
+    "original and revised budgets": money(
+        ["Line", "2016/17 original", "2016/17 revised", "2016/17 actual"],
+        ["Youth offending", 20_000, 21_000, 19_000],
+        ["a) Oxford", 5, 6, 4],
+        readers=BOTH,
+        stored={"youth 2016": "21000 revised", "oxford 2016": "6 revised"},
+        note="are both about 2016-17",
+    ),
+    "words beside amounts": money(
+        ["Line", "Financial year", "Amount"],
+        ["Youth offending", D16, "5000 pounds"],
+        ["Oxford", D16, "12,500.00 GBP"],
+        ["Public health", D16, "£7 (forecast)"],
+        ["Cherwell", D16, "£1,000/yr"],
+        readers=BOTH,
+        answers={"amount:words": "note"},
+        stored={
+            **{"youth 2016": "5000", "oxford 2016": "12500"},
+            **{"public-health 2016": "7 forecast", "cherwell 2016": "1000 yr"},
+        },
+    ),
+    "names cut or in another order": money(
+        ["Line", "Year", "Amount"],
+        ["Outreach - Women's Aid", D16, 1],
+        ["CCTV", D16, 2],
+        ["Youth off.", D16, 3],
+        readers=BOTH,
+        answers={"line:near-name": "yes"},
+        stored={"women 2016": "1", "cctv 2016": "2", "youth 2016": "3"},
+    ),
+    "a fund above the years": File(
+        "allocations",
+        [
+            Tab(
+                [
+                    ["", "Community Safety Fund", "", "Comments"],
+                    ["", "2015/16", "2016/17", ""],
+                    ["Youth offending", 20_000, 21_000, "ongoing"],
+                    ["Oxford", 100, 100, ""],
+                ],
+                merged=["B1:C1"],
+            )
+        ],
+        ("xlsx", "ods"),
+        {
+            **{"youth 2015": "20000 ongoing", "youth 2016": "21000 ongoing"},
+            **{"oxford 2015": "100", "oxford 2016": "100"},
+        },
+    ),
+    "pages of a report": money(
+        ["Grants by scheme 2016/17", ""],
+        ["Scheme", "Amount"],
+        ["Youth offending", 20_000],
+        ["Page 1 of 2", ""],
+        ["Scheme", "Amount"],
+        ["Oxford", 100],
+        ["Page 2 of 2", ""],
+        readers=BOTH,
+        stored={"youth 2016": "20000", "oxford 2016": "100"},
+    ),
+    # Periods
+    "quarters with months in brackets": figures(
+        ["Burglary by district 2016/17"],
+        ["District", "Q1 (Apr-Jun)", "Q2 (Jul-Sep)", "Q3 (Oct-Dec)", "Q4 (Jan-Mar)"],
+        ["Cherwell", 1, 2, 3, 4],
+        readers=BOTH,
+        stored=quarters(1, 2, 3, 4),
+    ),
+    "codes before and after names": figures(
+        ["Offence", "Cherwell (E07000177)", "E07000178 Oxford"],
+        ["28A Burglary", 398, 690],
+        ["34 - Robbery", 38, 69],
+        readers=BOTH,
+        given={"period": D16},
+        stored=two("burglary", D16, 398, 690) | two("robbery", D16, 38, 69),
+    ),
+    "months down, the year in the title": figures(
+        ["Burglary 2016/17"],
+        ["Month", "Cherwell", "Oxford"],
+        ["April", 10, 20],
+        ["January", 12, 22],
+        readers=BOTH,
+        stored=two("burglary", "April 2016", 10, 20)
+        | two("burglary", "January 2017", 12, 22),
+    ),
+    "years that end in March": figures(
+        ["Year ending 31 March", "Cherwell", "Oxford"],
+        [2016, 401, 700],
+        [2017, 398, 690],
+        readers=BOTH,
+        given=BURGLARY,
+        stored=two("burglary", D15, 401, 700) | two("burglary", D16, 398, 690),
+    ),
+    "years of no kind": figures(
+        ["Year", "Cherwell", "Oxford"],
+        [2016, 401, 700],
+        readers=BOTH,
+        given=BURGLARY,
+        answers={"period:lone-year": "ends"},
+        stored=two("burglary", D15, 401, 700),
+    ),
+    "calendar years": figures(
+        ["Calendar year", "Cherwell", "Oxford"],
+        [2016, 401, 700],
+        readers=BOTH,
+        given=BURGLARY,
+        stored=two("burglary", "2016", 401, 700),
+    ),
+    "first and last day": figures(
+        ["Crime type", "Local authority", "Period from", "Period to", "Offences"],
+        ["Burglary", "Cherwell DC", dt.date(2016, 4, 1), dt.date(2017, 3, 31), 398],
+        ["Burglary", "Oxford City Council", "1/4/16", "31/3/17", 690],
+        readers=("xlsx", "csv", "ods", "xls"),
+        stored=two("burglary", D16, 398, 690),
+    ),
+    "year to date in the title, areas cut": figures(
+        ["Year to date 2016/17", "", "", ""],
+        ["", "Cherwell", "W. Oxfordshire", "Vale of WH"],
+        ["Acquisitive crime"],
+        ["Burglary", 1, 2, 3],
+        readers=BOTH,
+        stored={
+            f"burglary {area} 2016-17, year to date": str(n)
+            for n, area in enumerate(
+                ["cherwell", "west-oxfordshire", "vale-of-white-horse"], 1
+            )
+        },
+    ),
+    # Figures
+    "letters before and after": figures(
+        ["Area code", "Measure", "2014-15", D15, D16],
+        ["E07 000177", "Burglary", "[c]", "1,234 p", "e 500"],
+        ["E07000178", "Burglary", "..", "(r) 12", "1,100 [e]"],
+        readers=BOTH,
+        stored={
+            "burglary cherwell 2014-15": "suppressed",
+            "burglary cherwell 2015-16": "1234 provisional",
+            "burglary cherwell 2016-17": "500 estimated",
+            "burglary oxford 2014-15": "not-available",
+            "burglary oxford 2015-16": "12 revised",
+            "burglary oxford 2016-17": "1100 estimated",
+        },
+    ),
+    "share beside its numbers": figures(
+        ["District", "Year", "Number of offenders", "Number of reoffenders"]
+        + ["Proportion of offenders who reoffend (%)"],
+        ["Cherwell", D16, 400, 100, 25],
+        ["Oxford", D16, 400, 200, 50],
+        readers=BOTH,
+        given={"measure": "reoffending"},
+        stored=two("reoffending", D16, 25, 50),
+    ),
+    "value beside counts of records": figures(
+        ["DATE_NAME", "GEOGRAPHY_NAME", "VARIABLE_NAME", "OBS_VALUE", "RECORD_COUNT"],
+        [D16, "Cherwell", "Burglary", 398, 2],
+        [D16, "Oxford", "Burglary", 690, 2],
+        readers=("csv",),
+        stored=two("burglary", D16, 398, 690),
+    ),
+    "headings down the side": figures(
+        ["Area", "Cherwell", "Oxford"],
+        ["Measure", "Burglary", "Burglary"],
+        ["Period", D16, D16],
+        ["Value", 398, 690],
+        readers=BOTH,
+        refused="Transpose",
+    ),
+    # Other lists
+    "partners": listed(
+        "partners",
+        [
+            ["Safer Partnership: members"],
+            ["Organisation", "Abbreviation", "Sector", "Web"],
+            ["Newshire Council", "NC", "District Council", "www.example.org"],
+            ["Newshire Aid", "", "Registered charity", ""],
+            ["Newshire Probation", "", "Probation Service", ""],
+        ],
+        "Newshire Aid |  | voluntary",
+        "Newshire Council | NC | district-council",
+        "Newshire Probation |  | probation",
+        answers={"type:near-choice": "yes"},
+    ),
+    "people, surnames apart": listed(
+        "people",
+        [
+            ["Title", "First name", "Surname", "Email"],
+            ["Cllr", "Ann", "Example", "a@example.org"],
+        ],
+        "Cllr | Ann Example",
+    ),
+    "people, surnames first": listed(
+        "people",
+        [["Name"], ["Example, Ann"], ["Sample, Bea"]],
+        " | Ann Example",
+        " | Bea Sample",
+        answers={"name:surname-first": "turned"},
+        readers=("xlsx",),
+    ),
+    "post holders": listed(
+        "tenures",
+        [
+            ["Role", "Post holder", "In post from", "In post until"],
+            ["Chair", "Cllr Sam Sample", "May 2016", "30 April 2017"],
+            ["Chair", "Sample, Kim", "May 1st, 2017", ""],
+        ],
+        "kim | 2017-05-01 | None",
+        "sam | 2016-05-01 | 2017-04-30",
+        answers={"from:month-without-day": "first"},
+    ),
+    "members of a board": listed(
+        "memberships",
+        [["Board membership"], ["Organisation", "From"], ["Test Police", "1/4/16"]],
+        "tpolice | 1 | 2016-04-01",
+        given={"group": "board"},
+    ),
+    "priorities, our own partnership": listed(
+        "priorities",
+        [
+            ["No.", "Priority", "Start", "End"],
+            [1, "Reduce anti-social\nbehaviour", "2016/17", "2018/19"],
+        ],
+        "1 | Reduce anti-social behaviour | 2016 | 2018 | safer",
+    ),
+    "priorities, the year in the title": listed(
+        "priorities",
+        [["Strategic priorities 2016-17"], ["#", "Priority"], [1, "Reduce burglary"]],
+        "1 | Reduce burglary | 2016 | 2016 | safer",
+    ),
+    "measures": listed(
+        "measures",
+        [
+            ["Indicator", "Unit", "Good to be"],
+            ["Knife crime", "Number", "Lower"],
+            ["Victims per 1,000", "Rate per 1,000 population", "Low"],
+        ],
+        "Knife crime | count | down",
+        "Victims per 1,000 | per-1000 | down",
+    ),
+    "targets in words": listed(
+        "targets",
+        [
+            ["Indicator", "District", "Target for 2016/17", "Target 2017/18"],
+            ["Burglary", "Cherwell", "fewer than 390", "≥ 380"],
+            ["Reoffending", "Oxford", "≤ 25%", "no target set"],
+        ],
+        "burglary | 2016-04-01 | at-most | 390.0000 | ",
+        "burglary | 2017-04-01 | at-least | 380.0000 | ",
+        "reoffending | 2016-04-01 | at-most | 25.0000 | ",
+        "reoffending | 2017-04-01 | at-least | None | not-given",
+    ),
+    "returns": listed(
+        "returns",
+        [
+            ["Monitoring returns 2016/17"],
+            ["Project", "Return", "Spend", "Commentary"],
+            ["Youth offending", "6 month", "£4,500", "Going well"],
+            ["Oxford", "Annual", "£100", "Done"],
+        ],
+        "oxford | end-year | 100.00",
+        "youth | mid-year | 4500.00",
+    ),
+    "settlements": listed(
+        "settlements",
+        [
+            ["Financial Year", "PCC grant (£k)", "Date agreed"],
+            ["Year 1 (2019/20)", Cell(512.3, shown="512.3"), "14.06.19"],
+            ["Year 2 (2020/21)", "tbc", ""],
+        ],
+        "2019 | 512300.00 | 2019-06-14 | ",
+        "2020 | None | None | not-yet-decided",
+    ),
+    "glossary": listed(
+        "terms",
+        [["Glossary"], ["Abbreviation", "In full"], ["ZZB", "Zed zed behaviour"]],
+        "ZZB | Zed zed behaviour",
+    ),
+    "groups": listed(
+        "groups",
+        [
+            ["Meeting", "Type", "Terms of reference"],
+            ["Tasking Group", "Sub-group", "Directs work each month"],
+        ],
+        "Tasking Group | sub-group",
+    ),
+}
+
+
+def stored_rows(slug, before):
+    """Return the new records of a list, as text."""
+
+    def text(row, path):
+        for name in path.split("."):
+            row = getattr(row, name)
+        return str(row)
+
+    rows = RECORD_TYPES[slug].model.objects.exclude(pk__in=before)
+    return {
+        " | ".join(text(r, path) for path in FIELDS[slug].split()): "" for r in rows
+    }
+
+
+@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
+def test_file_of_any_county_goes_in(more, monkeypatch, tmp_path, file):
+    for name in ("Sam", "Kim"):
+        builders.a_person(code=name.lower(), name=f"{name} Sample")
+    builders.a_post(code="chair", title="Chair")
+    builders.a_group(code="board", name="Board")
+    builders.a_partner(code="tpolice", name="Test Police")
+    records = RECORD_TYPES[file.slug].model.objects
+    before = list(records.values_list("pk", flat=True))
+    if file.slug in FIELDS:
+        monkeypatch.setitem(STORED, file.slug, lambda: stored_rows(file.slug, before))
+    for reader in file.readers:
+        path = tmp_path / f"{reader}.{spreadsheets.ENDINGS.get(reader, reader)}"
+        path.write_bytes(spreadsheets.write(file.tabs, reader))
+        import_and_compare(file, path)
+        records.exclude(pk__in=before).delete()
