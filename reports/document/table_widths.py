@@ -92,7 +92,7 @@ class ColumnText:
         limit = LONGEST_WORD * size / SIZES[0]
         is_short = len(self.heading) <= SHORT_HEADING
         for word in [self.heading] if is_short else self.heading.split():
-            extent = width(word, size * HEADING, 600) * SLACK
+            extent = self._heading_width(word, size)
             longest = max(longest, min(extent, limit))
         narrowest = NARROWEST_LABEL if self.is_first else NARROWEST
         narrowest *= size / SIZES[0]
@@ -105,11 +105,14 @@ class ColumnText:
             for cell in self.cells
             for line in cell.lines
         ]
-        heading = width(self.heading, size * HEADING, 600) * SLACK
+        heading = self._heading_width(self.heading, size)
         if self.is_numeric:
             # A heading may take several lines where its figures are short.
             heading = min(heading, 3 * max(lines, default=heading))
         return max([heading, *lines]) + self.padding
+
+    def _heading_width(self, text, size):
+        return width(text, size * HEADING, 600, self.is_numeric) * SLACK
 
     def _width(self, text, cell, size):
         return width(text, size * cell.scale, cell.weight, cell.is_number) * SLACK
@@ -200,7 +203,10 @@ def _fit(columns, room, size) -> list[float]:
 def _evened(columns, least, room, size):
     """One width for all columns of numbers, if the others keep most of the room."""
     numeric = [column for column in columns if column.is_numeric]
-    widest = max((column.natural(size) for column in numeric), default=0.0)
+    widest = max(
+        (max(column.natural(size), column.least(size)) for column in numeric),
+        default=0.0,
+    )
     if widest * len(numeric) > room * MOST_FOR_NUMBERS:
         return least
     even = [

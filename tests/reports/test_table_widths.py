@@ -3,6 +3,8 @@
 import pytest
 
 from reports.blocks.table import Cell, Column, Row, Table
+from reports.document.fonts import width
+from reports.document.table_widths import NUMBER_PADDING
 from reports.document.tree import Rich
 
 
@@ -34,6 +36,15 @@ def test_columns_of_numbers_are_equally_wide():
 
     assert first == second
     assert label > 100
+
+
+def test_column_of_short_numbers_is_as_wide_as_its_year():
+    """Digits in columns of numbers are all equally wide, also in its heading."""
+    long = "A line whose name takes two lines or more, because it says what it pays for"
+
+    _label, numbers = widths(a_table(["Line", "2018-19"], [[long, "5"]]))
+
+    assert numbers >= width("2018-19", 8.5, 600, is_tabular=True) + NUMBER_PADDING
 
 
 def test_columns_keep_the_outlines_widths_only_if_no_row_gets_higher():
