@@ -78,6 +78,8 @@ HEADING_QUALIFIER = re.compile(
 )
 SHORT_QUALIFIERS = {"p": "provisional", "r": "revised", "e": "estimated"}
 SHORTHAND = re.compile(r"(?<=\d)\s*[\[(]\s*([bu])\s*[\])]$", re.I)
+# A longer text is no figure with words.
+LONGEST = 1_000
 # “n/a – no survey”, “TBC (after the meeting)”.
 REASON_AND_WORDS = re.compile(
     r"(?P<reason>[a-z./ ]{2,20}?)\s*(?: [-–—]|[:;(])\s*(?P<words>[a-z].{2,})", re.I
@@ -181,6 +183,8 @@ def split(value, pounds=False) -> Figure:
     if not isinstance(value, str):
         return Figure(number=value)
     text = " ".join(ARROWS.sub(" ", value).split()) or value.strip()
+    if len(text) > LONGEST:
+        return Figure(number=text)  # which is none, as its reader says
     if pounds and number_cells.PENCE.fullmatch(text):
         return Figure(number=text)
     if text.isascii() and text.isdigit():

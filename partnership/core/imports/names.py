@@ -20,11 +20,13 @@ NAME_FIELDS = [
 ]
 # How many former names are read; a list with more is not one of names.
 MAX_FORMER_NAMES = 20_000
+# No name is longer, and to look for marks in a longer text takes long.
+LONGEST = 500
 DROPPED = re.compile(r"[^\w\s]")
 WORDS = re.compile(r"\b(?:the|and)\b")
 # Marks of notes after a name: * † ¹ [note 1] [r].
 MARKS = re.compile(
-    r"(?:\s*(?:[*†‡§]+|[¹²³⁴-⁹]+|\[\s*(?:note\s*)?[0-9a-z]{1,2}\s*\]))+\s*$", re.I
+    r"(?:\s*(?:[*†‡§¹²³⁴-⁹]|\[\s*(?:note\s*)?[0-9a-z]{1,2}\s*\]))+\s*$", re.I
 )
 # What may precede a name in a list: a dash, a bullet, “of which”, “(a)”.
 LEADING = re.compile(
@@ -59,7 +61,7 @@ def fold_name(text) -> str:
 
     “London, City of” is “City of London”.
     """
-    text = APOSTROPHES.sub("", MARKS.sub("", str(text)))
+    text = APOSTROPHES.sub("", MARKS.sub("", str(text)[:LONGEST]))
     text = text.replace("&", " and ").casefold()
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c))

@@ -49,6 +49,8 @@ TO_DATE = re.compile(
     r"(?:(?P<year>.+?)[\s,:-]*\(?(?:ytd|year[ -]to[ -]date|to date)\)?"
     r"|(?:ytd|year[ -]to[ -]date)[\s,:(-]*(?P<after>.+?)\)?)"
 )
+# No period or date is longer, and to look for one in a longer text takes long.
+LONGEST = 150
 YEAR_EXAMPLE = "Enter a year, for example 2016-17"
 
 
@@ -99,6 +101,8 @@ def year_of(value) -> int:
             return value.year  # a spreadsheet's change of 2011-12 to a date
         raise _ask_about_date(value)
     text = str(value).strip()
+    if len(text) > LONGEST:
+        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}")
     if not re.sub("[–—−’‘]", "-", text).isascii():
         raise ValueError(f"“{value}” must contain only plain letters and numbers")
     plain = tidy(text)
@@ -172,6 +176,8 @@ def period_of(value) -> Period:
             raise _ask_about_month(f"{value:%B %Y}", value.year, value.month)
         raise date_for_year(value)
     text = str(value).strip()
+    if len(text) > LONGEST:
+        raise not_a_period(text)
     plain = tidy(text)
     try:
         return _whole(periods.parse(plain))  # the labels of our own downloads
@@ -200,11 +206,15 @@ def period_of(value) -> Period:
         if found is not None:
             return found
     if isinstance(refusal, OverflowError) or "is not a period" in str(refusal):
-        raise ValueError(
-            f"“{text}” is not a period. Enter a period, for example 2015, 2016-17, "
-            "12 months to September 2015, or April to December 2015"
-        ) from None
+        raise not_a_period(text) from None
     raise refusal
+
+
+def not_a_period(text: str) -> ValueError:
+    return ValueError(
+        f"“{text}” is not a period. Enter a period, for example 2015, 2016-17, "
+        "12 months to September 2015, or April to December 2015"
+    )
 
 
 def _whole(period):
@@ -481,7 +491,9 @@ def date_of(value) -> dt.date:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         _ask_about_serial(value)
-    text = WEEKDAY.sub("", TIME.sub("", str(value).strip()))
+    text = str(value).strip()
+    if len(text) <= LONGEST:
+        text = WEEKDAY.sub("", TIME.sub("", text))
     if tidy(text) in NO_DATE:
         raise AmbiguousCell(
             "no-date",
