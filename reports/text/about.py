@@ -233,6 +233,7 @@ def is_embedded(reading: Reading, mention) -> bool:
 
 _NO_GRANT = re.compile(
     r"\b(?:(?<!been )(?<!was )(?<!were )(?<!is )raised|saved"
+    r"|held back|withheld|diverted|transferred"
     r"|stolen|stole|lost|reward|prize|donat\w+|fined?"
     r"|owed|loan|borrowed|bought|sold|earned|insured|itself|themselves"
     r"|damage|compensation|salary|wages|salaries|rent)\b"

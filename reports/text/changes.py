@@ -20,6 +20,7 @@ from reports.text.quantities import (
     POUNDS,
     RATE,
     Quantity,
+    worded,
 )
 from reports.text.reader import CHANGE, RESULT, SHARE, VALUE, Reading
 from reports.text.roles import claims_of, pair_before
@@ -309,6 +310,9 @@ def _is_of_subject(reading, one, mention):
         return False
     if mention.end <= one.start and narrows(reading, mention.end):
         return False
+    saw = phrase("change.saw-what").search(reading.bare[: one.start])
+    if saw and not stems(saw["what"]) & mention.what.stems:
+        return False
     noun = _noun_after(reading, one)
     if noun and not (stems(noun) <= mention.what.stems | COMPARED):
         return False
@@ -474,11 +478,13 @@ def _periods(reading, one, anchors):
     start, end = clause_at(reading, *one.span)
     given = [p for p in reading.given if start <= p.start < end] or reading.given
     distinct = list({days_of(p.period): p for p in given}.values())
-    own = _own_period(reading, one, given)
-    owners = sum(_own_period(reading, a, given) is not None for a in anchors)
+    own = own_period(reading, one, given)
+    owners = sum(own_period(reading, a, given) is not None for a in anchors)
     several = sum(a.amount is not None for a in anchors) > 1
     if len(distinct) > 1 and own and (owners > 1 or several):
         distinct = [own]
+    if several and len(distinct) > 1 and not own and _is_followed_by_time(reading, one):
+        return
     if len(distinct) > 2:
         distinct.sort(key=lambda p: reading.cost(one.span, (p.start, p.end)))
         distinct = distinct[:2]
@@ -510,12 +516,12 @@ def _periods(reading, one, anchors):
                 one.base, one.period = mention.period, later
                 return
         if _is_earlier(one, mention.period):
-            later = shifted(mention.period, _years_given(reading))
+            later = shifted(mention.period, _years_given(reading, one.end))
             one.base, one.period = mention.period, later
             return
         one.period, one.base = (
             mention.period,
-            shifted(mention.period, -_years_given(reading)),
+            shifted(mention.period, -_years_given(reading, one.end)),
         )
         if not _is_known(one, one.base):
             one.base = _last_before(one, mention.period) or one.base
@@ -544,8 +550,17 @@ def _listed_under(reading: Reading) -> PeriodMention | None:
     return over.given[0] if over and len(over.given) == 1 else None
 
 
-def _own_period(reading, one, given):
+def _is_followed_by_time(reading, one) -> bool:
+    """“24 more, a rise of 11%, and 36 more the year before”: of another time."""
+    later = [p for p in reading.periods if p.start >= one.end and p.kind == "relative"]
+    return bool(later) and not phrase("said.compares").search(
+        reading.bare[one.end : later[0].start]
+    )
+
+
+def own_period(reading, one, given=None):
     """“By 5% in 2017-18”: the period right after a change."""
+    given = reading.given if given is None else given
     joint = phrase("said.joint")
     for mention in given:
         between = reading.bare[one.end : mention.start]
@@ -554,14 +569,11 @@ def _own_period(reading, one, given):
     return None
 
 
-def _years_given(reading):
-    found = re.search(
-        r"\b(?:in|over|within|for) (?:the )?(?:(?:last|past) )?(two|three|four"
-        r"|five|2|3|4|5) years\b",
-        reading.bare,
-    )
-    words = {"two": 2, "three": 3, "four": 4, "five": 5}
-    return (words.get(found[1]) or int(found[1])) if found else 1
+def _years_given(reading, at=0):
+    """“By 9% in two years and by 25% in four”: how many years a change took."""
+    near = phrase("change.years-after").match(reading.bare[at:])
+    found = near or phrase("change.years").search(reading.bare)
+    return int(worded(found["n"]) or 1) if found else 1
 
 
 def _is_base(reading, mention):

@@ -42,10 +42,16 @@ def is_unreal(reading: Reading, start: int) -> bool:
         return False
     if phrase("mood.unreal").search(before) or is_of_others(reading, start):
         return True
-    is_of_money = any(q.unit == POUNDS for q in reading.quantities) or any(
-        m.what.is_money for m in reading.subjects
-    )
-    return not is_of_money and is_hypothetical(reading, start)
+    return not is_of_money(reading) and is_hypothetical(reading, start)
+
+
+def is_of_money(reading: Reading) -> bool:
+    """Whether a sentence is about grants, which are agreed before they are paid."""
+    subjects = [m.what for m in reading.subjects]
+    if any(one.kind == "measure" for one in subjects):
+        return False
+    in_pounds = any(q.unit == POUNDS for q in reading.quantities)
+    return in_pounds or any(one.is_money for one in subjects)
 
 
 def is_asked(reading: Reading, start: int) -> bool:

@@ -377,6 +377,9 @@ def _filled(number, match, found, before):
         r" and (?:the )?\w+ quarter", match.string[match.end() :]
     ):
         years = after or years
+    near = [one.period for one in found if one.start < match.start()]
+    if number[0] == "months" and not years and near and near[-1].end:
+        return months(near[-1].end.year, number[1], number[2])
     base = (years or ([before] if before else [None]))[0]
     if base is None or base.start is None:
         return None

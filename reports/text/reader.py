@@ -292,6 +292,8 @@ def _heads_read(known, heads: Heads) -> "Reading | None":
         or phrase("tables.plain").fullmatch(one.bare)
         for one in (row, column)
     )
+    within = [one for one in over.periods if one.start > len(heads.caption)]
+    over.periods = within or over.periods
     is_one = len({days_of(one.period) for one in over.given}) == 1
     is_one = is_one and len({one.what for one in over.areas}) < 2
     if not is_known or not is_one or phrase("tables.change").search(column.bare):

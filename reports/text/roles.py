@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reports.text.about import areas_for, periods_for, subjects_for
 from reports.text.clauses import clause_at
-from reports.text.mood import is_hypothetical, is_of_others
+from reports.text.mood import is_hypothetical, is_of_money, is_of_others
 from reports.text.phrases import phrase
 from reports.text.quantities import (
     COUNT,
@@ -108,7 +108,8 @@ def voice_of(reading: Reading, quantity: Quantity) -> str:
     if quantity.unit in {DURATION, POUNDS}:
         # What is granted is known beforehand; what will happen is not.
         return RESULT
-    if is_hypothetical(reading, quantity.lead) or _is_to_come(place):
+    is_planned = is_hypothetical(reading, quantity.lead) or _is_to_come(place)
+    if is_planned and not is_of_money(reading):
         return PLAN
     return QUOTED if is_of_others(reading, quantity.lead) else RESULT
 
@@ -149,7 +150,7 @@ def _is_in_range(place: Place) -> bool:
 
 def _is_gap(place: Place) -> bool:
     """How far a result is from its target, or one figure from another."""
-    missed = place.follows("missed-by") and "target" in place.reading.bare
+    missed = place.follows("missed-by") and place.reading.has("target.names")
     return missed or place.precedes("short-of-target")
 
 

@@ -5,8 +5,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from partnership.core.values.formatting import bare, rounded
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.checks.comparators.change_sizes import is_multiple
-from reports.checks.comparators.sums import parts_of
 from reports.text.forms import stems
+from reports.text.parts import parts_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, MULTIPLE, PERCENT, POINTS, RATE, Quantity
 from reports.text.reader import CHANGE, TARGET, VALUE, Reading
@@ -256,6 +256,8 @@ def sides_fit(reading: Reading):
         if _kind(one) != _kind(other) or one.value == other.value or one.is_fraction:
             continue
         between = reading.bare[one.end : other.lead]
+        if any(one.end <= q.start < other.start for q in reading.quantities):
+            continue
         for name, way in SIDES.items():
             match = phrase(f"pair.{name}").fullmatch(between)
             if match and (one.value - other.value) * way < 0:

@@ -289,7 +289,7 @@ def past_is_past(reading: Reading):
     for date in reading.dates:
         if date.day and date.day > day:
             yield from _not_yet(
-                reading, date.start, date.end, date.day, day, _exact(reading, date)
+                reading, date.start, date.end, date.day, day, (date.start, date.end)
             )
     for period in reading.periods:
         after = reading.bare[period.end :]
@@ -315,10 +315,6 @@ def past_is_past(reading: Reading):
                 day,
                 (period.start, period.end),
             )
-
-
-def _exact(reading, date):
-    return date.start, date.end
 
 
 def _not_yet(reading, start, end, moment, day, span):

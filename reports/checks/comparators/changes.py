@@ -14,11 +14,13 @@ from reports.text.changes import (
     Change,
     changes_of,
     is_one_unit,
+    own_period,
 )
 from reports.text.clauses import clause_at
 from reports.text.forms import pattern
 from reports.text.knowledge import Fact, length
 from reports.text.mood import is_unstated
+from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, PERCENT
 from reports.text.reader import Reading
@@ -55,6 +57,9 @@ def _is_of_relation(reading, one) -> bool:
 
 def _is_of_two_things(reading, one) -> bool:
     """“Higher in Aldermoor than in the rest of the county” compares no two times."""
+    if one.amount and len({m.what for m in reading.areas}) > 1:
+        if phrase("role.exceeds-by").search(reading.bare[: one.amount.lead]):
+            return True
     start, end = clause_at(reading, *one.span)
     than = phrase("change.than").match(reading.bare[one.end : end])
     if not than:
@@ -199,8 +204,34 @@ def _compare(one: Change):
     results = [
         list(_judge(one, *_compared(one, a, b), a, b, a.subject.unit)) for a, b in whole
     ]
-    if all(results) and not _fits_another_base(one, whole):
+    if all(results) and not _fits_another_base(one, whole) and not _fits_other(one):
         yield results[0][0]
+
+
+def _fits_other(one: Change) -> bool:
+    """Whether its size is that of another change of what the sentence names."""
+    if one.amount is None or one.is_stated or one.amount.value < 2:
+        return False
+    if one.last is not None or any(subject.is_money for subject in one.subjects):
+        return False
+    reading = one.reading
+    when = {days_of(p.period) for p in reading.given}
+    pairs = [
+        (first, last)
+        for subject in {m.what for m in reading.subjects if m.what.kind == "measure"}
+        for area in {m.what for m in reading.areas} | {reading.known.home_code}
+        for last in subject.of(area)
+        for first in subject.alike(area, last.period)
+        if last.value is not None
+        and first.period.end < last.period.end
+        and (not when or days_of(last.period) in when)
+    ]
+    if own_period(reading, one):
+        pairs = [p for p in pairs if days_of(p[1].period) == days_of(one.period)]
+        pairs = [p for p in pairs if days_of(p[0].period) == days_of(one.base)]
+    return any(
+        not list(_judge(one, a.value, b.value, a, b, a.subject.unit)) for a, b in pairs
+    )
 
 
 def _fits_another_base(one: Change, pairs) -> bool:

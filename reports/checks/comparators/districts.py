@@ -6,9 +6,11 @@ from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import ERROR, Mistake, comparator
 from reports.checks.comparators.figures import bound_of_each, facts_for, is_figure_of
 from reports.checks.comparators.ranks import (
+    WORDS,
     clause_of,
     directed,
     moved,
+    number_of,
     pair_of,
     subject_of,
 )
@@ -56,6 +58,41 @@ def _exceptions(reading: Reading):
     return cue, [
         m for m in reading.areas if cue and first.end() <= m.start < cue.start()
     ]
+
+
+@comparator(24)
+def districts_beyond(reading: Reading):
+    """“Two of the four districts were below England’s rate”, where three were."""
+    for other in reading.areas:
+        cue = phrase("areas.beyond").search(reading.bare[: other.start])
+        subject = subject_of(reading) if cue else None
+        periods = {days_of(p.period): p.period for p in reading.given}
+        if subject is None or len(periods) != 1 or is_unreal(reading, cue.start()):
+            continue
+        (period,) = periods.values()
+        facts = _facts_for(subject, [other.what, *reading.known.districts], period)
+        wanted = number_of(cue["n"], len(facts) - 1)
+        if not facts or wanted is None:
+            continue
+        bar, *rest = facts
+        way = 1 if cue["way"] in {"above", "higher", "worse"} else -1
+        beyond = [one for one in rest if (one.value - bar.value) * way > 0]
+        if len(beyond) != wanted:
+            shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in rest)
+            yield Mistake(
+                "rank-contradicted",
+                ERROR,
+                *cue.span("n"),
+                f"{WORDS[len(beyond)]} of {len(rest)} districts are {cue['way']} "
+                f"{bar.words} ({subject.name}, {period.label}): {shown}.",
+                "Correct the number of districts.",
+            )
+
+
+def _facts_for(subject, areas, period) -> list[Fact]:
+    facts = [subject.fact(area, period) for area in areas]
+    known = [one for one in facts if one is not None and one.value is not None]
+    return known if len(known) == len(areas) else []
 
 
 @comparator(24)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.checks.comparators.base import WARNING, Mistake
-from reports.checks.comparators.sums import parts_of, rows_of
 from reports.text.forms import EMPTY, stem, stems_at
+from reports.text.parts import parts_of, rows_of
 from reports.text.periods import days_of
 from reports.text.phrases import shape
 from reports.text.quantities import COUNT, Quantity

@@ -13,11 +13,12 @@ from reports.checks.comparators.base import (
     Mistake,
     comparator,
 )
-from reports.checks.comparators.sums import is_total, parts_of, rows_of
 from reports.text.changes import changes_of
+from reports.text.clauses import clause_at
 from reports.text.forms import any_of, plain, stems
 from reports.text.knowledge import Fact, Subject, length
 from reports.text.narrowing import narrows
+from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.periods import days_of, quarter_of, shifted
 from reports.text.phrases import phrase
 from reports.text.places import is_elsewhere
@@ -261,8 +262,37 @@ def figures_agree(reading: Reading):
             or _is_part_of_figure(claim)
             or _goes_on(claim)
             or _is_base_of_no_time(claim, times)
+            or _is_beside_change(claim)
+            or _is_of_another_named(claim, facts[0])
         ):
             yield from _wrong(claim, facts)
+
+
+def _is_of_another_named(claim, best) -> bool:
+    """Whether it is the figure of another area, or line, that the sentence names."""
+    reading, quantity = claim.reading, claim.quantity
+    when = {days_of(p.period) for p in reading.given} or {days_of(best.period)}
+    if quantity.unit == POUNDS:
+        words = stems(reading.low)
+        lines = [s for s in reading.known.subjects if s.kind == "line"]
+        others = [s for s in lines if s not in claim.subjects and s.stems <= words]
+        facts = [f for s in others for f in s.facts.values()]
+    else:
+        if _own_area(reading, quantity):
+            return False
+        areas = {m.what for m in reading.areas} - {best.area}
+        facts = [f for f in best.subject.facts.values() if f.area in areas]
+    return any(
+        fact.value == quantity.value and days_of(fact.period) in when for fact in facts
+    )
+
+
+def _is_beside_change(claim) -> bool:
+    """“Rose more in Aldermoor (87)”: by how much it rose."""
+    reading, quantity = claim.reading, claim.quantity
+    start, _end = clause_at(reading, quantity.start)
+    before = reading.bare[start : quantity.lead]
+    return bool(phrase("change.beside-area").search(before))
 
 
 def _is_base_of_no_time(claim, times) -> bool:
@@ -831,6 +861,8 @@ def _bound(claim: Claim, facts: list[Fact]):
     if phrase("said.more-or-less").match(claim.reading.bare[claim.quantity.end :]):
         return
     fact, quantity, reading = facts[0], claim.quantity, claim.reading
+    if phrase("money.definite").search(reading.bare[: quantity.lead]):
+        return  # “Two thirds of the £45,000” speaks of a sum named before.
     if fact.qualifier in SAYS:
         same = SAYS[fact.qualifier] if quantity.value == fact.value else None
         if same is None or quantity.bound in same or quantity.bound == "about":

@@ -106,10 +106,6 @@ def _is_beside(reading, name, start, end):
     )
 
 
-def _outside(reading, name):
-    return reading.bare
-
-
 def _holder(reading, name, person, post, tenures):
     holding = [t for t in tenures if t.post.pk == post.pk]
     own = [t for t in holding if t.person_id == person.pk]

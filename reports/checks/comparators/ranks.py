@@ -4,6 +4,7 @@ import re
 
 from reports.checks.comparators.base import ERROR, Mistake, comparator
 from reports.text.changes import DOWN, UP
+from reports.text.clauses import clause_at
 from reports.text.forms import pattern
 from reports.text.knowledge import length
 from reports.text.mood import is_unreal
@@ -13,7 +14,7 @@ from reports.text.quantities import worded
 from reports.text.reader import Reading
 
 _ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
-_WORDS = "nought one two three four five six seven eight nine ten".split()
+WORDS = "nought one two three four five six seven eight nine ten".split()
 _WAYS = {UP: ("direction.up",), DOWN: ("direction.down",)}
 
 
@@ -65,10 +66,55 @@ def ranks_agree(reading: Reading):
         if is_unreal(reading, start):
             continue
         area = _area(reading, (start, end))
+        if _is_of_change(reading, start, end):
+            if area and most and number == 1:
+                yield from _change_rank(reading, subject, area, start, end)
+            continue
         if _is_of_periods(reading, start, end):
             yield from _period_rank(reading, subject, start, end, most, number)
         elif area:
             yield from _area_rank(reading, subject, area, start, end, most, number)
+
+
+def _is_of_change(reading, start, end) -> bool:
+    """“Castlehythe’s fall, 10%, was the largest”: no rank of the figures."""
+    first, _last = clause_at(reading, start)
+    before = phrase("rank.of-change").search(reading.bare[first:start])
+    return bool(before or phrase("role.change").match(reading.bare[end:]))
+
+
+def _change_rank(reading, subject, area, start, end):
+    """“The biggest rise”: in numbers or in per cent, of all districts."""
+    ways = {way for _match, way in directed(reading)}
+    pair = pair_of(reading, subject)
+    found = moved(subject, _peers(reading, area), pair, UP) if pair else None
+    if len(ways) != 1 or not found or length(pair[0]) != length(pair[1]):
+        return
+    (way,) = ways
+    sizes = {
+        code: ((last.value - first.value) * way, first.value)
+        for code, first, last in found[1]
+        if first.value
+    }
+    if area not in sizes or len(sizes) < len(found[1]):
+        return
+    most = max(sizes, key=lambda code: sizes[code][0])
+    steepest = max(sizes, key=lambda code: sizes[code][0] / sizes[code][1])
+    if area in {most, steepest}:
+        return
+    shown = "; ".join(
+        f"{subject.areas[code]} went from {first.words} to {last.words}"
+        for code, first, last in found[1]
+    )
+    yield Mistake(
+        "rank-contradicted",
+        ERROR,
+        start,
+        end,
+        f"“{reading.text[start:end]}” is {subject.areas[most]} ({subject.name}, "
+        f"{pair[0].label} to {pair[1].label}): {shown}.",
+        "Correct the area or the rank.",
+    )
 
 
 def _superlatives(reading):
@@ -332,7 +378,13 @@ def directed(reading: Reading, start=0, end=None):
         if not any(m.start() <= start + match.start() < m.end() for m, _ in found):
             found.append((_At(start + match.start(), start + match.end()), way))
     found = [row for row in found if not _compares_areas(reading, row[0].end())]
+    found = [r for r in found if not _is_bound(reading, r[0].start(), r[0].end())]
     return sorted(found, key=lambda row: row[0].start())
+
+
+def _is_bound(reading, start, end) -> bool:
+    """“Fewer than 200” says how many, not which way."""
+    return any(q.lead <= start and end <= q.start for q in reading.quantities)
 
 
 def _compares_areas(reading, end) -> bool:
@@ -420,7 +472,7 @@ def areas_are_counted(reading: Reading):
         before = reading.bare[: match.start()]
         if phrase("rank.than").search(before) or phrase("said.not-all").search(before):
             continue
-        wanted = _number(match["n"], len(peers))
+        wanted = number_of(match["n"], len(peers))
         if wanted is None or (
             match["n"] in {"four"}
             and not match["m"]
@@ -429,6 +481,8 @@ def areas_are_counted(reading: Reading):
             continue
         clause = clause_of(reading, match.span())
         ways = directed(reading, *clause)
+        if len({way for _m, way in ways}) > 1:
+            ways = [row for row in ways if _leads_to(reading, row[0], match)]
         if len({way for _m, way in ways}) != 1 or any(
             is_unreal(reading, m.start()) for m, _ in ways
         ):
@@ -459,15 +513,21 @@ def areas_are_counted(reading: Reading):
             ERROR,
             start,
             end,
-            f"{subject.name} {did} in {_WORDS[len(found)]} of "
-            f"{_WORDS[len(peers)]} districts between {pair[0].label} and "
+            f"{subject.name} {did} in {WORDS[len(found)]} of "
+            f"{WORDS[len(peers)]} districts between {pair[0].label} and "
             f"{pair[1].label}: {shown}.",
             "Correct the number of districts.",
         )
         return
 
 
-def _number(word, size):
+def _leads_to(reading, cue, match) -> bool:
+    """“Up in three districts and down in one”: each direction has its number."""
+    between = reading.bare[cue.end() : match.start()]
+    return cue.end() <= match.start() and bool(phrase("rank.in").fullmatch(between))
+
+
+def number_of(word, size):
     if word in {"all", "every", "each"}:
         return size
     if word == "both":
