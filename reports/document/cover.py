@@ -19,7 +19,7 @@ WITHOUT_PICTURE = 200.0
 
 @dataclass(frozen=True)
 class CoverSizes:
-    """Sizes in points, as print.scss has classes for them: `title-52`, `vision-15`."""
+    """Sizes in points, as _print-cover.scss has classes: `title-52`, `vision-15`."""
 
     title: int = TITLES[0]
     vision: int = VISIONS[0][0]

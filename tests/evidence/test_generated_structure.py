@@ -27,7 +27,7 @@ from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 
-PRINT = settings.BASE_DIR / "partnership" / "styles" / "print.scss"
+PRINT = settings.BASE_DIR / "partnership" / "styles" / "_print-tables.scss"
 
 
 @pytest.fixture
