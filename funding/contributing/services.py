@@ -16,12 +16,12 @@ from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
 from partnership.core.values.money import pounds
 from partnership.core.values.periods import financial_year
+from partnership.models.combined_areas import area_of
 from priorities.formatting import (
     target_words,
     value_words,
 )
 from priorities.models import Observation, Target
-from priorities.queries.assessment import area_of
 
 RELATED = ["line__partnership", "line__fund"]
 

@@ -6,6 +6,7 @@ from partnership.core.releases.kinds import ReleaseKind, register
 from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.values.names import sort_key
 from partnership.models import Coverage, Membership, Partner, Partnership
+from partnership.models.combined_areas import area_covered
 from partnership.partners.memberships import group_memberships
 
 
@@ -178,7 +179,6 @@ def partnership_rows() -> list[dict]:
 
 
 def _live_partnership_row(partnership) -> dict:
-    """`place` is the first area it covers, as in `priorities.queries.assessment`."""
     coverage = list(partnership.coverage.all())
     return {
         "code": partnership.code,
@@ -188,7 +188,7 @@ def _live_partnership_row(partnership) -> dict:
         "kind_code": partnership.kind,
         "is_home": partnership.is_home,
         "vision": partnership.vision,
-        "place": named(coverage[0].area) if coverage else None,
+        "place": named(area_covered(coverage)),
         "brand_colour": partnership.brand_colour,
         "second_colour": partnership.second_colour,
         "county_partnership": named(partnership.county_partnership),

@@ -7,6 +7,7 @@ from django.db.models import Model
 from partnership.core.values import financial_years
 from partnership.core.values.periods import Period
 from partnership.models import Area
+from partnership.models.combined_areas import area_of
 from priorities.models import Measure, Observation, ReportedChange
 from priorities.queries.series import (
     Change,
@@ -59,11 +60,6 @@ class AssessmentRow:
     def periods(self) -> list[Period]:
         latest = self.latest.period if self.latest else None
         return [period for period in (self.base, latest) if period is not None]
-
-
-def area_of(partnership) -> Area | None:
-    """Return the first area that a partnership covers, or None."""
-    return partnership.areas.order_by("coverage__pk").first()
 
 
 def assessment_rows(partnership, year) -> list[AssessmentRow]:

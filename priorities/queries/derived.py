@@ -12,8 +12,10 @@ from partnership.core.values import financial_years
 from partnership.core.values.formatting import bare, listed, rounded
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.periods import PeriodKind, financial_year
-from partnership.models import Area, Coverage, Population
+from partnership.models import Area, Population
+from partnership.models.combined_areas import combined_areas
 from priorities.models import Measure, Observation
+from priorities.models.measures import attach_breaks
 
 # How many parts a year has, and what they are called.
 PARTS = {PeriodKind.QUARTER: (4, "quarters"), PeriodKind.MONTH: (12, "months")}
@@ -32,8 +34,36 @@ def derived(measures, observations, combined) -> list[Observation]:
     rows = list(observations)
     rows += _new(rows, _years(rows))
     rows += _new(rows, _combined(rows, combined))
-    rows += _new(rows, _rates(measures, rows))
+    rows += _new(rows, _rates(measures, rows, combined))
     return rows[len(list(observations)) :]
+
+
+def figures_in(area: Area, **where) -> list[Observation]:
+    """Return an area's figures, with those that can be worked out from its parts.
+
+    `where` selects figures, for example `measure__in`. They are in order of measure.
+    """
+    parts = combined_areas().get(area, []) if _is_combined(area) else []
+    places = {place.pk: place for place in (area, *parts)}
+    rows = list(
+        Observation.objects.filter(area__in=places, **where)
+        .select_related("measure")
+        .distinct()
+    )
+    for row in rows:
+        row.area = places[row.area_id]
+    if parts or any(row.period_kind in PARTS for row in rows):
+        measures = {row.measure_id: row.measure for row in rows}
+        attach_breaks(measures.values())
+        for row in rows:
+            row.measure = measures[row.measure_id]
+        rows += derived(measures.values(), rows, {area: parts} if parts else {})
+    found = [row for row in rows if row.area_id == area.pk]
+    return sorted(found, key=lambda row: (row.measure.order, row.measure.name))
+
+
+def _is_combined(area) -> bool:
+    return area.kind == Area.Kind.COMBINED or (area.pk or 0) < 0
 
 
 def _new(rows, found) -> list[Observation]:
@@ -56,6 +86,16 @@ def _qualifier(rows) -> str:
     return Qualifier.PROVISIONAL if is_provisional else Qualifier.EXACT
 
 
+def _basis(rows) -> dict:
+    """The qualifier, and for a percentage the counts that it is a share of."""
+    found: dict[str, object] = {"qualifier": _qualifier(rows)}
+    is_share = rows[0].measure.unit == Measure.Unit.PERCENT
+    if is_share and _share(rows) is not None:
+        for name in ("numerator", "denominator"):
+            found[name] = sum(getattr(row, name) for row in rows)
+    return found
+
+
 # Years from quarters and months
 
 
@@ -76,9 +116,7 @@ def _years(rows) -> Iterable[Observation]:
         value, words = _added_up(measure, found)
         if value is not None:
             note = f"{words} of {number} {name}."
-            yield _make(
-                measure, area, period, value, note=note, qualifier=_qualifier(found)
-            )
+            yield _make(measure, area, period, value, note=note, **_basis(found))
 
 
 def _can_be_added(rows) -> bool:
@@ -114,11 +152,13 @@ def _combined(rows, combined) -> Iterable[Observation]:
                 continue
             value = _together(measure, found)
             if value is not None:
-                names = listed(sorted(d.name for d in districts))
-                note = f"Sum of {names}."
-                yield _make(
-                    measure, area, period, value, note=note, qualifier=_qualifier(found)
-                )
+                note = _note_of_parts(measure, districts)
+                yield _make(measure, area, period, value, note=note, **_basis(found))
+
+
+def _note_of_parts(measure, parts):
+    names = listed(sorted(part.name for part in parts))
+    return f"Sum of {names}." if measure.unit in SUMMED else f"{names} together."
 
 
 def _together(measure, rows):
@@ -127,36 +167,22 @@ def _together(measure, rows):
     return _share(rows) if measure.unit == Measure.Unit.PERCENT else None
 
 
-def combined_areas() -> dict[Area, list[Area]]:
-    """Return the districts of each combined area, by the partnership that covers both.
-
-    Coverage that has ended is left out.
-    """
-    coverage = Coverage.objects.filter(
-        to_on__isnull=True, partnership__areas__kind=Area.Kind.COMBINED
-    ).select_related("area")
-    by_partnership = defaultdict(list)
-    for row in coverage.distinct():
-        by_partnership[row.partnership_id].append(row.area)
-    found = {}
-    for areas in by_partnership.values():
-        whole = [area for area in areas if area.kind == Area.Kind.COMBINED]
-        districts = [area for area in areas if area.kind != Area.Kind.COMBINED]
-        if len(whole) == 1 and len(districts) > 1:
-            found[whole[0]] = districts
-    return found
-
-
 # Rates
 
 
-def _rates(measures, rows) -> Iterable[Observation]:
+def _rates(measures, rows, combined) -> Iterable[Observation]:
     rates = [m for m in measures if m.rate_of_id and m.unit in PER]
     if not rates:
         return
     populations = defaultdict(dict)
-    for row in Population.objects.filter(area__in={row.area_id for row in rows}):
+    parts = [part for districts in combined.values() for part in districts]
+    areas = {row.area_id for row in rows} | {part.pk for part in parts}
+    for row in Population.objects.filter(area__in=areas):
         populations[row.area_id][row.year] = row.people
+    for area, districts in combined.items():
+        of_parts = [populations[part.pk] for part in districts]
+        for year in set.intersection(*map(set, of_parts)) - set(populations[area.pk]):
+            populations[area.pk][year] = sum(people[year] for people in of_parts)
     for measure in rates:
         for row in rows:
             if row.measure_id != measure.rate_of_id or not _can_be_added([row]):

@@ -5,6 +5,7 @@ import datetime as dt
 from partnership.core.values.missing import Qualifier
 from partnership.models import Area
 from priorities.models import Measure, Observation, Target
+from priorities.queries.derived import figures_in
 from priorities.queries.series import break_between, exact_enough
 
 
@@ -27,17 +28,18 @@ def over_time(
 
 
 def _known(measure, area, since, until):
-    rows = Observation.objects.filter(
-        measure=measure, area=area, starts_on__isnull=False, ends_on__isnull=False
-    ).exclude(qualifier=Qualifier.FORECAST)
-    if since:
-        rows = rows.filter(ends_on__gte=since)
-    if until:
-        rows = rows.filter(ends_on__lte=until)
-    found = list(rows.select_related("area").order_by("ends_on", "starts_on"))
+    found = [
+        row
+        for row in figures_in(area, measure=measure)
+        if row.starts_on
+        and row.ends_on
+        and row.qualifier != Qualifier.FORECAST
+        and (since is None or row.ends_on >= since)
+        and (until is None or row.ends_on <= until)
+    ]
     for row in found:
         row.measure = measure
-    return found
+    return sorted(found, key=lambda row: (row.ends_on, row.starts_on))
 
 
 def at_the_same_time(

@@ -11,9 +11,10 @@ from partnership.core.values.formatting import (
     rounded,
 )
 from partnership.core.values.missing import Qualifier
+from partnership.models.combined_areas import combined_areas
 from priorities.models import Measure, Observation, ReportedChange
 from priorities.models.measures import attach_breaks
-from priorities.queries.derived import combined_areas, derived
+from priorities.queries.derived import derived
 
 # A smaller percentage change would round to 0: 266 to 267.
 ABOUT_THE_SAME = Decimal("0.5")

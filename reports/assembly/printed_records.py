@@ -108,7 +108,9 @@ def references(
 def _of_row(row: Model, codes: Codes) -> Iterator[Reference]:
     name = row._meta.model_name or ""
     if isinstance(row, Observation | Target | ReportedChange | Comparison):
-        code, area = codes.measures[row.measure_id], codes.areas[row.area_id]
+        # An area that stands for several is not saved, but is at hand.
+        area = codes.areas.get(row.area_id) or row.area.code
+        code = codes.measures[row.measure_id]
         yield "measure", code, ""
         yield "measure", code, part_of(OF_MEASURES[type(row)], row, area)
     elif isinstance(row, Measure | Priority | Objective | Partner):

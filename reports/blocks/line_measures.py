@@ -6,6 +6,7 @@ For items whose subject is an Allocation: the year's figures of its line's measu
 from partnership.core.values.periods import financial_year
 from priorities.models import Observation, Target
 from priorities.models.measures import attach_breaks
+from priorities.queries.derived import figures_in
 
 
 def observations(context, year) -> list[Observation]:
@@ -39,12 +40,19 @@ def _same(context, year):
     }
 
 
-def _read(context, year):
-    rows = list(
-        Observation.objects.filter(**_same(context, year))
-        .select_related("measure")
-        .order_by("measure__order", "measure__name")
-        .distinct()
+def _in_year(context, year):
+    """The figures of the whole year, also those worked out from its parts."""
+    period = financial_year(year)
+    found = figures_in(
+        context.area,
+        measure__funding_lines__partnership=context.partnership,
+        starts_on__gte=period.start,
+        ends_on__lte=period.end,
     )
+    return [row for row in found if row.period == period]
+
+
+def _read(context, year):
+    rows = _in_year(context, year) if context.area else []
     attach_breaks(row.measure for row in rows)
     return rows

@@ -5,7 +5,7 @@ from partnership.core.values.periods import (
     PeriodKind,
     financial_year,
 )
-from priorities.models import Observation
+from priorities.queries.derived import figures_in
 from reports.blocks.measure_cells import measure_name, value_cell
 from reports.blocks.table import Column, Row, Table, filled_table, group, missing, text
 
@@ -19,7 +19,7 @@ def collect(context, **texts) -> Table:
     rows = []
     for priority in context.priorities_of(context.year):
         measures = {
-            m: seen for m, seen in found.items() if m.priority_theme == priority
+            m: seen for m, seen in found.items() if m.priority_theme_id == priority.pk
         }
         if measures:
             rows.append(group(priority.theme or priority.title))
@@ -50,13 +50,11 @@ def _found(context):
     """Figures by measure and period, for measures with a figure for the year."""
     now, before = financial_year(context.year), financial_year(context.year - 1)
     found: dict = {}
-    for row in (
-        Observation.objects.filter(
-            area=context.area,
-            measure__priority_theme__in=context.priorities_of(context.year),
-        )
-        .select_related("measure__priority_theme")
-        .order_by("measure__order", "measure__name")
+    if context.area is None:
+        return {}
+    for row in figures_in(
+        context.area,
+        measure__priority_theme__in=context.priorities_of(context.year),
     ):
         if row.period in (now, before, WITHOUT):
             found.setdefault(row.measure, {})[row.period] = row

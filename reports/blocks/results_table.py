@@ -4,6 +4,7 @@ from collections import Counter
 
 from partnership.core.values.financial_years import last_day
 from priorities.models import Observation, Target
+from priorities.queries.derived import figures_in
 from reports.blocks.measure_cells import measure_name, met_cell, target_cell, value_cell
 from reports.blocks.returns_table import last_day_of
 from reports.blocks.table import Column, Row, Table, text
@@ -55,17 +56,15 @@ def _measures(line):
 
 def _read(context):
     area = context.area
-    observations = (
-        Observation.objects.filter(
-            area=area,
-            measure__funding_lines__partnership=context.partnership,
-            ends_on__gt=last_day(context.year - 1),
-            ends_on__lte=last_day_of(context),
-        )
-        .select_related("measure")
-        .order_by("ends_on", "-starts_on")
-        .distinct()
+    if area is None:
+        return {}
+    observations = figures_in(
+        area,
+        measure__funding_lines__partnership=context.partnership,
+        ends_on__gt=last_day(context.year - 1),
+        ends_on__lte=last_day_of(context),
     )
+    observations.sort(key=lambda row: (row.ends_on, -row.starts_on.toordinal()))
     targets = {
         (row.measure_id, row.period): row for row in Target.objects.filter(area=area)
     }

@@ -1,7 +1,8 @@
 """Measures of success: the target direction and the baseline of each."""
 
 from partnership.core.values.periods import financial_year
-from priorities.models import Measure, Observation
+from priorities.models import Measure
+from priorities.queries.derived import figures_in
 from reports.blocks.measure_cells import value_cell
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 from reports.document.records_used import use
@@ -19,12 +20,17 @@ def collect(context, *, theme, **texts) -> Table:
     )
     baselines = {
         row.measure_id: row
-        for row in Observation.objects.filter(
-            measure__in=measures,
-            area=context.area,
-            period_kind=period.kind,
-            starts_on=period.start,
+        for row in (
+            figures_in(
+                context.area,
+                measure__in=measures,
+                starts_on__gte=period.start,
+                ends_on__lte=period.end,
+            )
+            if context.area
+            else ()
         )
+        if row.period == period
     }
     wordings = [measure.definition for measure in measures]
     return filled_table(

@@ -115,7 +115,7 @@ def _without_comparison(figures):
         for use in figures.own
         if use.measure.unit in {*RATES, Measure.Unit.PERCENT}
         and use.amount is not None
-        and len(places[use.measure.code]) == 1
+        and len(places.get(use.measure.code, ())) == 1
         and use.row.numerator is None
     ]
 

@@ -10,7 +10,9 @@ from partnership.core.values.periods import (
     parse,
 )
 from partnership.models import Area
-from priorities.models import Observation, ReportedChange, Target
+from partnership.models.combined_areas import combined_areas
+from priorities.models import Measure, Observation, ReportedChange, Target
+from priorities.queries.derived import derived, figures_in
 from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outline_queries import place_of, uses
@@ -126,17 +128,23 @@ def _read(draft) -> Figures:
     found = [*_in_words(draft), *_in_tables(draft)]
     measures = {use.row.measure_id: use.measure for use in found}
     areas = {use.row.area_id for use in found}
+    counted = {measure.rate_of_id for measure in measures.values()} - {None}
+    measures |= Measure.objects.in_bulk(counted - measures.keys())
     rows = all_of(draft, Area)
     beside = {row.pk for row in rows if row.kind != Area.Kind.DISTRICT}
+    combined = combined_areas()
+    for whole, parts in combined.items():
+        if whole.pk in areas:
+            beside |= {part.pk for part in parts}
     targets = Target.objects.filter(measure__in=measures, area__in=areas).order_by()
     return Figures(
         found,
-        _series(draft, measures, areas | beside),
+        _series(draft, measures, areas | beside, combined),
         {(row.measure_id, row.area_id, row.period): row for row in targets},
     )
 
 
-def _series(draft, measures, areas) -> Series:
+def _series(draft, measures, areas, combined) -> Series:
     """What is known of some measures and areas, whose rows are at hand already."""
     known = Observation.objects.filter(measure__in=measures).order_by(
         "measure_id", "area_id", "-ends_on", "period_kind"
@@ -144,7 +152,8 @@ def _series(draft, measures, areas) -> Series:
     reported = ReportedChange.objects.filter(measure__in=measures).order_by(
         "measure_id", "area_id", "base_starts_on"
     )
-    observations = _with_names(draft, measures, areas, known)
+    observations = list(_with_names(draft, measures, areas, known))
+    observations += derived(measures.values(), observations, combined)
     changes = _with_names(draft, measures, areas, reported)
     return Series(
         {row.code: row for row in measures.values()},
@@ -224,14 +233,20 @@ def _of_success(context, draft):
     """Figures of the tables of measures of success, for the year before."""
     period = financial_year(draft.year - 1)
     for place, used in uses(draft, "success_measures_table"):
-        rows = Observation.objects.filter(
+        rows = _own(
+            draft,
             measure__theme=context.fill(used.options["theme"]),
-            area=context.area,
-            period_kind=period.kind,
-            starts_on=period.start,
+            starts_on__gte=period.start,
+            ends_on__lte=period.end,
         )
-        for row in rows.select_related("measure", "area"):
-            yield FigureUse(row, place)
+        for row in rows:
+            if row.period == period:
+                yield FigureUse(row, place)
+
+
+def _own(draft, **where):
+    area = draft.context.area
+    return figures_in(area, **where) if area else []
 
 
 def _placed(draft, row):
@@ -254,10 +269,7 @@ def _assessed(draft, place):
 
 def _of_priorities(draft, place):
     wanted = (financial_year(draft.year), WITHOUT)
-    rows = Observation.objects.filter(
-        area=draft.context.area,
-        measure__priority_theme__in=draft.context.priorities_of(draft.year),
-    )
-    for row in rows.select_related("measure", "area"):
+    themes = draft.context.priorities_of(draft.year)
+    for row in _own(draft, measure__priority_theme__in=themes):
         if row.period in wanted:
             yield FigureUse(row, place)

@@ -1,5 +1,6 @@
 """What the assessment shows of each measure: latest, earlier, and elsewhere."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from partnership.models import Area
+from partnership.models.combined_areas import area_of
 from priorities.models import Measure
-from priorities.queries.assessment import area_of, assessment_rows
+from priorities.queries.assessment import assessment_rows
 from tests.builders import (
     a_coverage,
     a_home_partnership,
@@ -77,10 +79,20 @@ def test_partnership_without_an_area_has_none(home):
     assert assessment_rows(home, YEAR) == []
 
 
-def test_first_area_covered_is_used(home, area):
-    a_coverage(partnership=home, area=an_area(name="Aaa"))
+def test_areas_covered_are_added_up(home, area):
+    other = an_area(name="Aaa")
+    a_coverage(partnership=home, area=other)
+    a_coverage(
+        partnership=home, area=an_area(name="Old"), to_on=dt.date(YEAR - 5, 3, 31)
+    )
+    measure = assessed()
+    for place, value in ((area, 70), (other, 50)):
+        observe(measure, place, YEAR - 1, value)
 
-    assert area_of(home) == area
+    [row] = assessment_rows(home, YEAR)
+
+    assert area_of(home).name == f"{area.name} and Aaa"
+    assert (row.latest.value, row.latest.note) == (120, f"Sum of Aaa and {area.name}.")
 
 
 def test_measure_without_figures_is_omitted(home, area):

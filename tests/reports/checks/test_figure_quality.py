@@ -6,8 +6,9 @@ from partnership.core.values.missing import (
     Qualifier,
     Reason,
 )
+from partnership.models import Area
 from priorities.models import Measure, Observation
-from tests.builders import a_measure
+from tests.builders import a_measure, a_population
 from tests.reports.checks.checking import found
 from tests.reports.checks.figures import thefts, with_figures
 from tests.reports.testshire import a_testshire_report
@@ -92,6 +93,25 @@ def test_rate_without_the_year_of_its_population_warns(report):
     (issue,) = found(report, "figure-without-context")
 
     assert issue.message.endswith("the year of its population: Theft rate.")
+
+
+def test_rate_that_is_worked_out_has_an_earlier_one(report):
+    thefts_counted = Measure.objects.get(code="thefts")
+    a_measure(
+        code="worked-out",
+        name="Worked out",
+        unit="per-1000",
+        rate_of=thefts_counted,
+        is_assessed=True,
+    )
+    for year in (2014, 2015):
+        a_population(area=Area.objects.get(code="testshire"), year=year)
+
+    (issue,) = found(report, "figure-without-context")
+
+    assert issue.message == (
+        "1 figure without context. No other area to compare with: Worked out."
+    )
 
 
 @pytest.mark.parametrize(
