@@ -174,7 +174,7 @@ register(
         fieldsets=[
             Fieldset("Payment", ["settlement", "number", "share_percent"]),
             Fieldset("Announced", [("amount_gbp", "reason"), "due_on", "condition"]),
-            Fieldset("Paid", [("paid_gbp", "paid_on"), "note"]),
+            Fieldset("Paid", [("paid_gbp", "paid_on"), "payer", "note"]),
         ],
         fields=FieldOptions(
             labels={"amount_gbp": "Amount announced", "paid_gbp": "Amount paid"},

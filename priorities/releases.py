@@ -13,6 +13,7 @@ from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
 from partnership.core.values.names import sort_key
 from partnership.models import Area
+from partnership.models.combined_areas import combined_areas
 from partnership.models.wording import local
 from partnership.partners.releases import named
 from priorities import formatting
@@ -28,7 +29,7 @@ from priorities.models import (
 )
 from priorities.models.measures import attach_breaks
 from priorities.queries.change_summary import change_summaries
-from priorities.queries.derived import combined_areas, derived
+from priorities.queries.derived import derived
 from priorities.queries.latest import Latest, latest_of
 from priorities.queries.series import reported_change
 from priorities.queries.target_results import target_results
@@ -37,6 +38,10 @@ from priorities.queries.target_results import target_results
 RECENT = 25
 
 # Priorities
+
+CONTRIBUTES_TO = Prefetch(
+    "contributes_to", Priority.objects.select_related("partnership")
+)
 
 
 def priority_content(code: str, parts: Parts = EVERYTHING) -> dict:
@@ -65,6 +70,7 @@ def priority_content(code: str, parts: Parts = EVERYTHING) -> dict:
 def _priorities():
     return Priority.objects.select_related("partnership").prefetch_related(
         "objectives__plan",
+        CONTRIBUTES_TO,
         Prefetch("earlier_links", PriorityLink.objects.select_related("earlier")),
         Prefetch("later_links", PriorityLink.objects.select_related("later")),
         Prefetch("strands", Strand.objects.order_by("order")),
@@ -119,12 +125,14 @@ PRIORITY_ROW = [
 
 
 def priority_row(content: dict) -> dict:
-    return {name: content[name] for name in PRIORITY_ROW}
+    row = {name: content[name] for name in PRIORITY_ROW}
+    return {**row, "contributes_to": content.get("contributes_to", [])}
 
 
 def priority_rows() -> list[dict]:
     rows = Priority.objects.select_related("partnership").prefetch_related(
-        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier"))
+        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier")),
+        CONTRIBUTES_TO,
     )
     return [_live_priority_row(priority) for priority in rows]
 
@@ -143,6 +151,16 @@ def _live_priority_row(priority) -> dict:
         "from_year": priority.from_year,
         "to_year": priority.to_year,
         "earlier": [_link(link, link.earlier) for link in priority.earlier_links.all()],
+        "contributes_to": [
+            {
+                "code": other.code,
+                "name": other.title,
+                "from_year": other.from_year,
+                "to_year": other.to_year,
+                "kind": other.partnership.short_name,
+            }
+            for other in priority.contributes_to.all()
+        ],
     }
 
 
@@ -162,6 +180,8 @@ def objective_content(code: str, parts: Parts = EVERYTHING) -> dict:
         "plan_status": plan.status,
         "plan_url": plan.url,
         "unsupported_reason": objective.unsupported_reason,
+        "earlier": [_live_objective_row(row) for row in objective.replaces.all()],
+        "later": [_live_objective_row(row) for row in objective.replaced_by.all()],
         "priorities": [
             _live_priority_row(priority) for priority in objective.priorities.all()
         ],
@@ -170,10 +190,14 @@ def objective_content(code: str, parts: Parts = EVERYTHING) -> dict:
 
 def _objectives():
     priorities = Priority.objects.select_related("partnership").prefetch_related(
-        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier"))
+        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier")),
+        CONTRIBUTES_TO,
     )
+    others = Objective.objects.select_related("plan")
     return Objective.objects.select_related("plan__commissioner").prefetch_related(
-        Prefetch("priorities", priorities)
+        Prefetch("priorities", priorities),
+        Prefetch("replaces", others),
+        Prefetch("replaced_by", others),
     )
 
 

@@ -65,7 +65,12 @@ class PriorityDetail(ReleasedPage):
             for row in public_rows("measure", priority_theme__code=self.key)
             if row["priority"] == self.key
         ]
-        return super().get_context_data(table=table, measures=measures, **kwargs)
+        return super().get_context_data(
+            table=table,
+            measures=measures,
+            contributing=_contributing_to(self.key),
+            **kwargs,
+        )
 
 
 class ObjectiveList(ReaderMixin, TemplateView):
@@ -103,6 +108,15 @@ class ObjectiveDetail(ReleasedPage):
             if row["priority"] in supporting
         ]
         return super().get_context_data(measures=measures, **kwargs)
+
+
+def _contributing_to(priority: str) -> list[dict]:
+    """The published priorities of districts that contribute to one of the county."""
+    return [
+        {**row, "kind": row["partnership"]["short_name"]}
+        for row in public_rows("priority")
+        if priority in {other["code"] for other in row["contributes_to"]}
+    ]
 
 
 def _area_of(partnership: str) -> dict | None:

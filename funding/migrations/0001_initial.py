@@ -1595,6 +1595,17 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.CharField(blank=True, max_length=300)),
                 (
+                    "payer",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="If several funders pay into the fund, the one that makes this payment.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
                     "settlement",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1899,6 +1910,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="If several funders pay into the fund, the one that makes this payment.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=300, null=True)),

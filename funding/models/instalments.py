@@ -41,6 +41,15 @@ class Instalment(NaturalKeyModel):
     )
     paid_on = models.DateField("paid on", null=True, blank=True)
     paid_gbp = PoundsField("amount paid (£)", null=True, blank=True)
+    payer = models.ForeignKey(
+        "partnership.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="If several funders pay into the fund, the one that makes this "
+        "payment.",
+    )
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

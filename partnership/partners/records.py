@@ -183,7 +183,14 @@ register(
             search=["title", "code", "group__name", "partner__name"],
             filters=["kind", "group", "partner"],
         ),
-        fieldsets=[Fieldset("About", ["title", "code", "kind", "group", "partner"])],
+        fieldsets=[
+            Fieldset(
+                "About",
+                ["title", "code", "kind", "group", "partner"],
+                hint="For someone who sits for a partner on a group, select "
+                "Representative, the group and the partner.",
+            )
+        ],
         inlines=[
             Inline(
                 Tenure,

@@ -3503,4 +3503,121 @@ class Migration(migrations.Migration):
                 violation_error_message="A comparison without a period has already been recorded",
             ),
         ),
+        migrations.AddField(
+            model_name="objective",
+            name="replaces",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="The objectives of an earlier plan, if any.",
+                related_name="replaced_by",
+                to="priorities.objective",
+            ),
+        ),
+        migrations.AddField(
+            model_name="priority",
+            name="contributes_to",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="For a priority of a Community Safety Partnership, those of the county partnership that it helps to deliver.",
+                related_name="contributing",
+                to="priorities.priority",
+                verbose_name="priorities it contributes to",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalObjective_replaces",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "from_objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.objective",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="priorities.historicalobjective",
+                    ),
+                ),
+                (
+                    "to_objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.objective",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalObjective_replaces",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPriority_contributes_to",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "from_priority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.priority",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="priorities.historicalpriority",
+                    ),
+                ),
+                (
+                    "to_priority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="priorities.priority",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalPriority_contributes_to",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
     ]

@@ -90,6 +90,13 @@ class Objective(NaturalKeyModel):
     )
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
+    replaces = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="replaced_by",
+        help_text=local("The {objective.short_plural} of an earlier plan, if any."),
+    )
     unsupported_reason = models.CharField(
         local("why no {priority} supports it"),
         max_length=300,
@@ -102,6 +109,8 @@ class Objective(NaturalKeyModel):
             )
         ),
     )
+
+    _history_m2m_fields = ["replaces"]
 
     class Meta:
         ordering = ["plan", "number"]

@@ -62,6 +62,17 @@ class Priority(NaturalKeyModel):
         related_name="priorities",
         verbose_name=local("{objective.short_plural} supported"),
     )
+    contributes_to = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="contributing",
+        verbose_name=local("{priority.plural} it contributes to"),
+        help_text=local(
+            "For {priority.a} of {csp.a}, those of the {county_partnership} that it "
+            "helps to deliver."
+        ),
+    )
     ended_reason = models.CharField(
         "why it ended",
         max_length=300,
@@ -70,7 +81,7 @@ class Priority(NaturalKeyModel):
     )
 
     objects = NaturalKeyManager.from_queryset(PriorityQuerySet)()
-    _history_m2m_fields = ["objectives"]
+    _history_m2m_fields = ["objectives", "contributes_to"]
 
     class Meta:
         ordering = ["-from_year", "partnership", "number"]

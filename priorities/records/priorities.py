@@ -59,6 +59,7 @@ register(
                     "partnership",
                     ("from_year", "to_year", "number"),
                     "objectives",
+                    "contributes_to",
                 ],
             ),
             Fieldset("Why it was chosen", ["context"], after_inlines=True),
@@ -250,7 +251,7 @@ register(
         inlines=[
             Inline(
                 Objective,
-                ["number", "text", "code", "unsupported_reason"],
+                ["number", "text", "code", "replaces", "unsupported_reason"],
                 local("{objective.short_plural_start}"),
                 layout="blocks",
                 singular=local("{objective.short}"),
@@ -273,7 +274,8 @@ register(
         ),
         fieldsets=[
             Fieldset(
-                local("{objective.short_start}"), ["plan", "number", "text", "code"]
+                local("{objective.short_start}"),
+                ["plan", "number", "text", "code", "replaces"],
             ),
             Fieldset(local("If no {priority} supports it"), ["unsupported_reason"]),
         ],

@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html, format_html_join
 
+from partnership.core.values.formatting import listed
 from partnership.core.values.urls import short_url
 from priorities.models import Priority
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
@@ -12,12 +13,16 @@ from reports.document.tree import Rich
 def collect(context, **texts) -> Table:
     """One row for each of the county's CSPs in the report's year."""
     priorities: dict = {}
-    for row in Priority.objects.filter(
-        partnership__county_partnership=context.partnership,
-        from_year__lte=context.year,
-        to_year__gte=context.year,
-    ).order_by("number"):
-        priorities.setdefault(row.partnership_id, []).append(row.title)
+    for row in (
+        Priority.objects.filter(
+            partnership__county_partnership=context.partnership,
+            from_year__lte=context.year,
+            to_year__gte=context.year,
+        )
+        .order_by("number")
+        .prefetch_related("contributes_to")
+    ):
+        priorities.setdefault(row.partnership_id, []).append(_title(context, row))
         use(row)
     use(*context.csps)
     return filled_table(
@@ -31,6 +36,18 @@ def collect(context, **texts) -> Table:
         ],
         rows=[_row(csp, priorities.get(csp.pk)) for csp in context.csps],
     )
+
+
+def _title(context, priority) -> str:
+    """The title, with the numbers of the county's priorities it contributes to."""
+    own = {row.pk: row.number for row in context.priorities_of(context.year)}
+    helped = priority.contributes_to.all()
+    numbers = sorted(own[row.pk] for row in helped if row.pk in own)
+    if not numbers:
+        return priority.title
+    word = "{priority.plural}" if len(numbers) > 1 else "{priority}"
+    listing = listed([str(number) for number in numbers])
+    return f"{priority.title} (contributes to {context.fill(word)} {listing})"
 
 
 def _row(csp, titles):

@@ -5,33 +5,51 @@ from funding.queries.ledger import Amount
 from partnership.core.values.dates import day
 from partnership.core.values.formatting import bare
 from reports.blocks.funding_table import keyed, main_ledger
-from reports.blocks.table import Column, Row, Table, filled_table, missing, money, text
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    filled_table,
+    missing,
+    money,
+    text,
+)
+from reports.document.records_used import use
 
 
 def collect(context, *, key, **texts) -> Table:
     """The payments of the main fund, or of the fund of the section's item."""
     ledger = main_ledger(context)
-    rows = Instalment.objects.filter(
+    payments = Instalment.objects.filter(
         settlement__partnership=context.partnership,
         settlement__fund=ledger.fund if ledger else None,
         settlement__year=context.year,
-    ).order_by("number")
+    ).select_related("payer")
+    rows = list(payments.order_by("number"))
+    has_payers = any(row.payer_id for row in rows)
+    use(*(row.payer for row in rows if row.payer_id))
     return filled_table(
         context,
         key=keyed(context, key),
         detail="£",
         **texts,
         columns=[
-            Column("Payment", 40),
+            Column("Payment", 24 if has_payers else 40),
+            *([Column("Paid by", 16)] if has_payers else []),
             Column("Due", 20),
             Column("Announced", 20, numeric=True),
             Column("Paid", 20, numeric=True),
         ],
-        rows=[_row(row) for row in rows],
+        rows=[_row(row, _payer(row, ledger) if has_payers else ()) for row in rows],
     )
 
 
-def _row(row):
+def _payer(row, ledger) -> list[Cell]:
+    return [text((row.payer or ledger.fund.funder).name)]
+
+
+def _row(row, payer=()):
     share = f"{bare(row.share_percent)}% of the total" if row.share_percent else ""
     sub = ". ".join(filter(None, [share, row.condition, row.note]))
     paid = missing("not yet paid")
@@ -40,6 +58,7 @@ def _row(row):
     return Row(
         [
             text(f"Payment {row.number}", sub=sub),
+            *payer,
             text(day(row.due_on)) if row.due_on else missing("not-given"),
             money(Amount(row.amount_gbp, row.reason)),
             paid,

@@ -16,10 +16,14 @@ from reports.document.tree import Block
 
 @dataclass
 class Member:
-    """One member; `services` are its services that are members."""
+    """One member; `services` are its services that are members.
+
+    `people` are those who sit for it, with the dates that are known.
+    """
 
     name: str
     services: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -51,12 +55,13 @@ class Members(Block):
 def collect(context) -> Members:
     """The members of the partnership's own groups on the report's day."""
     changes, chairs = _changes(context), _chairs(context)
+    people = _representatives(context)
     return Members(
         [
             MemberList(
                 group.name,
                 group.purpose,
-                _members(memberships),
+                _members(memberships, people),
                 changes.get(group, []),
                 chairs.get(group.pk, []),
             )
@@ -80,6 +85,27 @@ def _chairs(context) -> dict[int, list[str]]:
     return found
 
 
+def _representatives(context) -> dict[tuple[int, int], list[str]]:
+    """Who sits for each partner on each group on the report's day."""
+    found: dict = defaultdict(list)
+    rows = Tenure.objects.filter(
+        on_day(context.members_day),
+        post__kind=Post.Kind.REPRESENTATIVE,
+        post__group__partnership=context.partnership,
+        post__partner__isnull=False,
+    ).select_related("person", "post")
+    for row in rows.order_by("person__name"):
+        key = row.post.group_id, row.post.partner_id
+        found[key].append(f"{row.person}{_dates(row)}")
+    return found
+
+
+def _dates(tenure) -> str:
+    ends = (("from", tenure.from_on), ("until", tenure.to_on))
+    words = [f"{word} {day(on)}" for word, on in ends if on]
+    return f" ({' '.join(words)})" if words else ""
+
+
 def _changes(context) -> dict:
     """Who joined and who left each group in the year, as sentences."""
     first = financial_years.first_day(context.year)
@@ -96,13 +122,14 @@ def _changes(context) -> dict:
     return found
 
 
-def _members(memberships):
+def _members(memberships, people):
     found = []
     for partner, rows in groupby(memberships, key=lambda row: row.partner):
         own = list(rows)
         use(partner, *own)
         services = [s for membership in own if (s := _services(membership))]
-        found.append(Member(partner.name, services))
+        sitting = people.get((own[0].group_id, partner.pk), [])
+        found.append(Member(partner.name, services, sitting))
     return found
 
 

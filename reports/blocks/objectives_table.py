@@ -1,5 +1,8 @@
 """The Commissioner's strategic objectives and the priorities that support each."""
 
+from django.db.models import Prefetch
+
+from priorities.models import Objective
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 from reports.document.records_used import use
 
@@ -7,7 +10,7 @@ from reports.document.records_used import use
 def collect(context, **texts) -> Table:
     """One row for each objective of the Commissioner's plan in force."""
     plan = context.commissioners_plan
-    objectives = list(plan.objectives.order_by("number")) if plan else []
+    objectives = _objectives(plan) if plan else []
     use(*objectives)
     supporting: dict = {}
     for priority in context.priorities_of(context.year):
@@ -18,7 +21,7 @@ def collect(context, **texts) -> Table:
         Row(
             [
                 _named(context, row),
-                text(row.text),
+                text(row.text, sub=_replaced(row)),
                 _priorities(context, row, supporting),
             ]
         )
@@ -34,6 +37,17 @@ def collect(context, **texts) -> Table:
         ],
         rows=rows,
     )
+
+
+def _objectives(plan):
+    earlier = Prefetch("replaces", Objective.objects.select_related("plan"))
+    return list(plan.objectives.order_by("number").prefetch_related(earlier))
+
+
+def _replaced(objective) -> str:
+    """“Replaces: 2. Safer roads (Plan 2021-25)”, if it is known."""
+    names = [f"{row} ({row.plan})" for row in objective.replaces.all()]
+    return f"Replaces: {'; '.join(names)}" if names else ""
 
 
 def _named(context, objective):

@@ -20,6 +20,7 @@ from tests.builders import (
     a_strand,
     a_target,
     an_area,
+    an_objective,
     an_observation,
 )
 
@@ -117,6 +118,31 @@ def test_text_with_an_unknown_figure_is_not_shown(client):
 
     assert "We had" not in page
     assert "cannot be shown because it contains a figure code" in page
+
+
+def test_objective_links_to_those_of_the_plans_before_and_after(client):
+    earlier, later = an_objective(text="Fewer thefts"), an_objective(text="Locks")
+    later.replaces.add(earlier)
+
+    for one, other, word in (
+        (earlier, later, "Replaced by"),
+        (later, earlier, "Replaces"),
+    ):
+        page = text(client, "priorities:objective_detail", one.code)
+        assert f"<dt>{word}</dt>" in page
+        assert f'href="/objectives/{other.code}/"' in page
+
+
+def test_district_priority_and_the_county_one_link_to_each_other(client):
+    own, shared = a_priority(title="Locks"), a_priority(title="Fewer thefts")
+    own.contributes_to.add(shared)
+
+    page = text(client, "priorities:priority_detail", own.code)
+    assert "Priorities it contributes to" in page
+    assert f'href="/priorities/{shared.code}/"' in page
+    page = text(client, "priorities:priority_detail", shared.code)
+    assert "Priorities that contribute to it" in page
+    assert f'href="/priorities/{own.code}/"' in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from funding.models import Settlement
 from funding.queries.ledger import Amount
 from partnership.core.values.missing import (
     Qualifier,
     Reason,
 )
-from partnership.models import Area, Group
-from priorities.models import Comparison
+from partnership.models import Area, Group, Post
+from priorities.models import Comparison, Objective, Priority
 from reports.assembly.build_context import context_for
 from reports.blocks import (
     achievements,
@@ -27,6 +28,7 @@ from reports.blocks import (
     evidence_links,
     funding_table,
     governance,
+    instalments_table,
     measure_table,
     members,
     objectives_table,
@@ -38,6 +40,7 @@ from reports.blocks import (
 from reports.blocks import headline_figures as headlines
 from reports.blocks.table import missing, money
 from tests.builders import (
+    a_commissioners_plan,
     a_comparison,
     a_coverage,
     a_governance_link,
@@ -58,6 +61,8 @@ from tests.builders import (
     a_tenure,
     an_achievement,
     an_area,
+    an_instalment,
+    an_objective,
 )
 from tests.reports.collecting import BLOCKS, cell_words, collected, words
 from tests.reports.testshire import YEAR
@@ -327,6 +332,27 @@ class TestMembers:
         assert council.services == ["Fire/Trade", "Youth"]
         assert (police.name, police.services) == ("Testland Police, Board", [])
 
+    def test_people_who_sit_for_a_member_are_named_with_their_dates(self, report):
+        group = report.partnership.groups.get(name="Testshire Board")
+        council = report.partnership.secretariat
+        post = a_post(group=group, partner=council, kind=Post.Kind.REPRESENTATIVE)
+        for name, dates in (
+            ("Ann", {"to_on": dt.date(YEAR, 5, 31)}),
+            ("Bob", {"from_on": dt.date(YEAR, 6, 1)}),
+        ):
+            a_tenure(post=post, person=a_person(name=name), **dates)
+
+        [board] = [
+            found
+            for found in collected(report, members).lists
+            if found.title == "Testshire Board"
+        ]
+
+        assert [member.people for member in board.members] == [
+            [],
+            [f"Bob (from 1 June {YEAR})"],
+        ]
+
     def test_linked_boards_are_not_listed(self, report):
         linked = a_group(
             partnership=report.partnership, kind=Group.Kind.LINKED_BOARD, name="Linked"
@@ -472,3 +498,37 @@ def test_many_districts_areas_and_partnerships_are_listed(report):
 
     assert len(table.rows) == 13
     assert not table.layout_on_paper.keeps_together
+
+
+def test_objective_names_those_of_the_plan_before_that_it_replaces(report):
+    plan = a_commissioners_plan(title="Plan before", from_year=2009, to_year=2012)
+    [row, *_] = Objective.objects.all()
+    row.replaces.add(an_objective(plan=plan, number=3, text="Fewer thefts"))
+
+    [first, *_] = collected(report, objectives_table, key="o", caption="O").rows
+
+    assert first.cells[1].sub == "Replaces: 3. Fewer thefts (Plan before)"
+
+
+def test_district_priority_names_the_county_ones_it_contributes_to(report):
+    [csp] = report.partnership.csps.all()
+    own = a_priority(partnership=csp, title="Locks", from_year=YEAR)
+    own.contributes_to.set(Priority.objects.filter(partnership=report.partnership))
+
+    [row] = collected(report, csp_table, key="c", caption="C").rows
+
+    assert "Locks (contributes to priorities 1 and 2)" in row.cells[3].text
+
+
+def test_payments_name_who_paid_into_a_shared_fund(report):
+    settlement = Settlement.objects.get(year=YEAR)
+    payer = a_partner(name="Health Board")
+    an_instalment(settlement=settlement, number=1)
+    an_instalment(settlement=settlement, number=2, payer=payer)
+
+    table = collected(report, instalments_table, key="i", caption="I")
+
+    assert [row.cells[1].text for row in table.rows] == [
+        settlement.fund.funder.name,
+        "Health Board",
+    ]
