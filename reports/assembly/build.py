@@ -104,7 +104,7 @@ def _new_document(report, document_type, context) -> tree.Document:
     return tree.Document(
         document_type=document_type.code,
         document_type_name=str(document_type.name),
-        title=report.title or context.fill(document_type.title),
+        title=context.names["title"],
         period=report.period_label,
         path=report.path,
         meeting=_meeting(report),

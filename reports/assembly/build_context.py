@@ -8,14 +8,12 @@ from django.db.models import Model, Prefetch
 from partnership.core.models.dated import is_on
 from partnership.core.values import financial_years
 from partnership.models import Coverage, Group, Membership, Partnership
+from partnership.models.combined_areas import area_of
 from partnership.partners.local_terms import words_of
 from priorities.models import Achievement, CommissionersPlan, Priority, Strand
-from priorities.queries.assessment import (
-    AssessmentRow,
-    area_of,
-    assessment_rows,
-)
+from priorities.queries.assessment import AssessmentRow, assessment_rows
 from priorities.queries.delivery import priorities_of
+from reports import document_types
 from reports.assembly.report_files import pictures_of
 from reports.document.prose import Composer
 from reports.document_types.outline import OutlineItem
@@ -235,7 +233,7 @@ def _memberships(partnership, year):
 def placeholder_values(report) -> dict[str, str]:
     """Values for the placeholders of an outline's wording."""
     area = area_of(report.partnership)
-    return {
+    names = {
         "partnership": report.partnership.name,
         "area": area.name if area else report.partnership.short_name,
         "year": report.years_label,
@@ -244,3 +242,6 @@ def placeholder_values(report) -> dict[str, str]:
         "period": report.period_label,
         **words_of(report.partnership, report.year),
     }
+    declared = document_types.DOCUMENT_TYPES.get(report.document_type)
+    title = declared.title.format(**names) if declared else ""
+    return {**names, "title": report.title or title}

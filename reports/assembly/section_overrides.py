@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from reports import document_types
 from reports.blocks import prose, use
+from reports.document_types import at_a_glance
 from reports.document_types.outline import (
     DocumentType,
     SectionSpec,
@@ -78,7 +79,7 @@ def move(report: Report, key: str, up: bool) -> None:
     there = here - 1 if up else here + 1
     if not 0 <= there < len(specs):
         raise InvalidMove(f"This is already the {'first' if up else 'last'} section.")
-    if specs[here].is_optional or specs[there].is_optional:
+    if at_a_glance.KEY in {specs[here].key, specs[there].key}:
         raise InvalidMove("The summary is always the first section.")
     if specs[there].numbering != specs[here].numbering:
         raise InvalidMove(

@@ -1,10 +1,12 @@
 """The figures of an officer's chart of a measure, and the title they support."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.models import Area
+from partnership.models.combined_areas import combined_areas
 from priorities.formatting import movement_words, value_words
 from priorities.models import Observation, Target
 from priorities.models.targets import Status
@@ -15,7 +17,7 @@ from priorities.queries.like_figures import (
     since_break,
     target_for,
 )
-from priorities.queries.series import break_between, change_between
+from priorities.queries.series import alike, break_between, change_between
 from reports.models import MeasureChart
 
 Form = MeasureChart.Form
@@ -57,6 +59,26 @@ class ChartFigures:
         return row.period.label if self.is_over_time else row.area.name
 
     @property
+    def has_seasons(self) -> bool:
+        """Whether a period is compared with that of a year before."""
+        return any(
+            not first.period.is_same_time_of_year(last.period)
+            for first, last in pairwise(self.rows)
+        )
+
+    def before(self, place: int) -> Observation | None:
+        """The row that one is compared with: the latest one like it before it."""
+        row = self.rows[place]
+        return next(
+            (
+                one
+                for one in self.rows[:place][::-1]
+                if one.period.is_same_time_of_year(row.period)
+            ),
+            None,
+        )
+
+    @property
     def break_words(self) -> list[str]:
         return [
             f"Not comparable with earlier periods from "
@@ -81,7 +103,9 @@ def _figures(context, row):
         found.sort(key=lambda one: one.area_id != area.pk)
         return ChartFigures(row.form, found, caption=_beside(row.measure, found))
     if row.form == Form.DISTRICTS:
-        districts = list(area.parts.filter(kind=Area.Kind.DISTRICT))
+        districts = combined_areas().get(area) or list(
+            area.parts.filter(kind=Area.Kind.DISTRICT)
+        )
         found = at_the_same_time(row.measure, districts, until)
         found.sort(key=lambda one: -one.value)
         return ChartFigures(row.form, found, caption=_ranked(row.measure, found))
@@ -105,11 +129,15 @@ def _breaks(rows):
 
 
 def _changed(measure, rows):
-    """“Burglary, Marlshire: up 12% from 2014-15 to 2016-17”, with no break between."""
+    """“Burglary, Marlshire: up 12% from 2014-15 to 2016-17”, with no break between.
+
+    Quarters and months are compared with the same ones of an earlier year.
+    """
     if not rows:
         return ""
     known = since_break(rows)
-    first, last = known[0], known[-1]
+    last = known[-1]
+    first = next(row for row in known if alike(row, last))
     about = f"{measure.name}, {last.area.name}"
     change = change_between(first, last) if first is not last else None
     if change is None:

@@ -46,7 +46,9 @@ def _row(contribution):
     councils = ", ".join(contribution.councils)
     name = text(contribution.partnership.name, sub=councils)
     if contribution.is_missing:
-        return Row([name, missing(contribution.state), *[missing("n/a")] * 3])
+        return Row(
+            [name, missing(contribution.state), *(missing("n/a") for _ in range(3))]
+        )
     year = text(
         label(contribution.year),
         sub="different year" if contribution.is_of_another_year else "",

@@ -1,7 +1,7 @@
 """How funding was allocated: one stacked bar a year, with the main lines as parts."""
 
 from partnership.core.values.financial_years import label
-from partnership.core.values.formatting import rounded
+from partnership.core.values.formatting import bare, rounded
 from partnership.core.values.money import pounds
 from reports.blocks.funding_table import keyed, main_ledger
 from reports.charts import layout
@@ -76,6 +76,8 @@ def _caption(ledger, lines, years):
     if share is None:
         return f"The main lines of the grant, {label(years[0])} to {label(years[-1])}"
     name = ledger.lines[first].label
+    if share == 100:
+        return f"{name}: {ledger.amount(first, years[-1]).words} in {label(years[-1])}"
     return f"{name}: {rounded(share)}% of the grant in {label(years[-1])}"
 
 
@@ -89,5 +91,5 @@ def _sentence(ledger, lines, year):
 
 def _bar(ledger, lines, year):
     amounts = [ledger.amount(code, year).gbp or 0 for code in lines]
-    parts = [(str(rounded(gbp / 1000)) if gbp else "", float(gbp)) for gbp in amounts]
+    parts = [(bare(rounded(gbp / 1000)) if gbp else "", float(gbp)) for gbp in amounts]
     return layout.StackedBar(label(year), parts, pounds(ledger.total(year).gbp))

@@ -135,12 +135,15 @@ def _own(context, groups, link):
 
 def _districts(context, link):
     use(*context.csps, *(row for csp in context.csps for row in csp.coverage.all()))
-    boxes = [
-        Box(csp.short_name, "; ".join(row.area.name for row in csp.coverage.all()))
-        for csp in context.csps
-    ]
+    boxes = [Box(csp.short_name, _covered(csp)) for csp in context.csps]
     label = context.fill("{district.start} {csp.plural}")
     return Tier(label, boxes, relations=_relations(link))
+
+
+def _covered(csp):
+    """The areas it covers, unless its name says so."""
+    names = [row.area.name for row in csp.coverage.all()]
+    return "" if names == [csp.short_name] else "; ".join(names)
 
 
 def _boards(groups):

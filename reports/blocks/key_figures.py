@@ -12,6 +12,7 @@ from typing import ClassVar
 from funding.queries.ledger import Amount
 from partnership.core.values import financial_years
 from partnership.core.values.formatting import bare, listed
+from partnership.models.wording import terms
 from priorities.models import Measure
 from priorities.models.targets import Status
 from reports.blocks.funding_table import main_ledger
@@ -101,9 +102,10 @@ def _contributions(context):
     priorities = [(row, p) for row in received for p in row.priorities]
     if priorities:
         progress = sum(1 for row, p in priorities if row.has_progress_on(p))
-        yield _item(bare(len(priorities)), "priorities listed")
+        yield _item(bare(len(priorities)), f"{_priorities(len(priorities))} listed")
         yield _item(
-            f"{progress} of {len(priorities)}", "priorities with progress reported"
+            f"{progress} of {len(priorities)}",
+            f"{terms.priority.plural} with progress reported",
         )
 
 
@@ -112,9 +114,9 @@ def _strategies(context, theme):
     csps = context.partnership.csps.active_in(context.year).count()
     priorities = context.priorities_of(context.year)
     if csps:
-        yield _item(csps, "district partnerships")
+        yield _item(csps, terms.csp.common_plural if csps > 1 else terms.csp.common)
     if priorities:
-        yield _item(len(priorities), "priorities in common")
+        yield _item(len(priorities), f"{_priorities(len(priorities))} in common")
     wanted = Counter(
         Measure.objects.filter(theme=context.fill(theme)).values_list(
             "desired_direction", flat=True
@@ -130,6 +132,10 @@ def _strategies(context, theme):
             if wanted[direction]
         ]
         yield _item(total, "measures of success", listed(parts) if parts else "")
+
+
+def _priorities(count):
+    return str(terms.priority) if count == 1 else terms.priority.plural
 
 
 def _number(count, noun):

@@ -34,13 +34,20 @@ def collect(context, *, row: MeasureChart) -> Chart:
     return Chart(
         key=chart_key(row),
         caption=figures.caption,
-        detail="; ".join([measure_name(measure), *figures.break_words]),
+        detail="; ".join(filter(None, [_counted(measure), *figures.break_words])),
         source=source_line(one.source or measure.source for one in known),
         sentence=_sentence(figures, measure),
         form=SHAPES[Form(row.form) if is_line or row.form != Form.LINE else Form.BARS],
         drawings=_line(figures) if is_line else _bars(figures),
         full_width=not is_line,
     )
+
+
+def _counted(measure):
+    """What the numbers are of, unless the title says it."""
+    if measure.unit != measure.Unit.COUNT:
+        return measure_name(measure)
+    return f"Number of {measure.counted}" if measure.counted else ""
 
 
 def _sentence(figures, measure):

@@ -28,7 +28,8 @@ def collect(context, *, row: MeasureChart) -> Table:
     if row.form == Form.TARGET:
         columns += [Column("Target", 20, numeric=True), Column("Result", 20)]
     elif figures.is_over_time:
-        columns.append(Column("Change from the period before", 40))
+        before = "same time a year before" if figures.has_seasons else "period before"
+        columns.append(Column(f"Change from the {before}", 40))
     return Table(
         key=f"{chart_key(row)}-figures",
         caption=f"Figures of the chart: {measure_name(measure)}",
@@ -52,8 +53,7 @@ def _row(figures, place, notes):
         target = figures.targets[place]
         cells += [target_cell(target), met_cell(row, target)]
     elif figures.is_over_time:
-        before = figures.rows[place - 1] if place else None
-        cells.append(change_cell(change_between(before, row)))
+        cells.append(change_cell(change_between(figures.before(place), row)))
     return Row(cells)
 
 

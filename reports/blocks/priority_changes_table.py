@@ -1,11 +1,11 @@
 """What happened to a year's priorities in the next year, if recorded."""
 
 from priorities.models import PriorityLink
-from reports.blocks.table import Column, Row, Table, missing, text
+from reports.blocks.table import Column, Row, Table, legend, missing, text
 from reports.document.records_used import use
 
 
-def collect(context, *, key, caption, detail="", unjoined="") -> Table:
+def collect(context, *, key, caption, source="", unjoined="") -> Table:
     """One row for each priority and the one that replaces it.
 
     `unjoined` introduces the list of later priorities that replace none.
@@ -20,21 +20,22 @@ def collect(context, *, key, caption, detail="", unjoined="") -> Table:
         .order_by("later__number")
     ):
         followed.setdefault(row.earlier_id, []).append(row)
+    rows = [
+        row
+        for priority in before
+        for row in _rows(priority, followed.get(priority.pk, []), after)
+    ]
+    rest = _unjoined(context, unjoined, before, after, followed)
     return Table(
         key=key,
         caption=context.fill(caption),
-        detail=context.fill(detail),
-        source=_unjoined(context, unjoined, before, after, followed),
+        source=" ".join(filter(None, [legend(source, rows), rest])),
         columns=[
             Column(context.fill("{priority.start} for {year}"), 42),
             Column("What happened", 16),
             Column(context.fill("{priority.start} for {year_after}"), 42),
         ],
-        rows=[
-            row
-            for priority in before
-            for row in _rows(priority, followed.get(priority.pk, []), after)
-        ],
+        rows=rows,
     )
 
 

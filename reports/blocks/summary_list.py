@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.core.values.dates import day
+from reports.blocks.funding_table import largest
 from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
 
 # The most lines in a list that is kept on one page.
 SHORT = 12
+# Lines that readers look for, so that they are also printed if there is nothing.
+NONE = {"background-papers": "None", "appendices": "None"}
 
 
 @dataclass
@@ -40,22 +43,19 @@ class SummaryList(Block, HasHeading):
         return len(self.lines) <= SHORT
 
 
-def collect(
-    context, *, lines: Sequence[tuple[str, str]], heading="", filled_only=False
-) -> SummaryList:
+def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> SummaryList:
     """`lines` are (key, label); a key is a line of the front sheet or one of OWN.
 
-    A line that is not filled in prints “None”, or is left out with `filled_only`.
+    A line that is not filled in is left out, or prints “None” where that says enough.
     """
     given = {row.key: row.value for row in context.report.front_matter.all()}
-    found = [(label, words_of(context, key, given)) for key, label in lines]
+    found = [
+        (label, words_of(context, key, given) or NONE.get(key, ""))
+        for key, label in lines
+    ]
     return SummaryList(
         heading,
-        [
-            SummaryLine(context.fill(label), words or "None")
-            for label, words in found
-            if words or not filled_only
-        ],
+        [SummaryLine(context.fill(label), words) for label, words in found if words],
     )
 
 
@@ -63,7 +63,7 @@ def words_of(context, key, given) -> str:
     """The text of a line: what is given under its key, or what the document has."""
     if key in given:
         return given[key]
-    return OWN[key](context.report) if key in OWN else ""
+    return OWN[key](context) if key in OWN else ""
 
 
 def _holder(tenure):
@@ -74,16 +74,28 @@ def _body(post):
     return (post.partner or post.group).name
 
 
+def _fund(context):
+    ledger = largest(context.resolver.ledgers, context.year)
+    return ledger.fund.name if ledger else ""
+
+
+def _of_report(read):
+    return lambda context: read(context.report)
+
+
 OWN = {
-    "to": lambda report: report.presented_to.name if report.presented_to else "",
-    "date": lambda report: day(report.dated_on) if report.dated_on else "",
-    "title": lambda report: report.title,
-    "report-by": lambda report: _holder(report.author),
-    "author": lambda report: str(report.author.person) if report.author else "",
-    "organisation": lambda report: _body(report.author.post) if report.author else "",
-    "job-title": lambda report: report.author.post.title if report.author else "",
-    "contact": lambda report: _holder(report.contact),
-    "recommendation": lambda report: "; ".join(
-        row.text.rstrip(". ") for row in report.recommendations.all()
+    "title": lambda context: context.names["title"],
+    "fund": _fund,
+    "to": _of_report(lambda report: str(report.presented_to or "")),
+    "date": _of_report(lambda report: day(report.dated_on) if report.dated_on else ""),
+    "report-by": _of_report(lambda report: _holder(report.author)),
+    "author": _of_report(lambda r: str(r.author.person) if r.author else ""),
+    "organisation": _of_report(lambda r: _body(r.author.post) if r.author else ""),
+    "job-title": _of_report(lambda r: r.author.post.title if r.author else ""),
+    "contact": _of_report(lambda report: _holder(report.contact)),
+    "recommendation": _of_report(
+        lambda report: "; ".join(
+            row.text.rstrip(". ") for row in report.recommendations.all()
+        )
     ),
 }

@@ -8,7 +8,7 @@ from partnership.core.values.dates import day
 from reports.blocks.summary_list import words_of
 from reports.checks.gaps import Gap, listed, number_of, report
 from reports.checks.issue import advice, error, warning
-from reports.checks.outline_queries import uses
+from reports.checks.outline_queries import is_optional, uses
 from reports.checks.registry import check
 from reports.models import FrontMatter, Recommendation, Report
 from reports.text.phrases import shape
@@ -40,19 +40,19 @@ def other_details_are_there(draft):
         Gap(
             [line for line in _blank(draft) if line[1] not in MUST],
             "line",
-            "of the front sheet blank, shown as “None”",
+            "of the front sheet blank",
             name=lambda line: line[2],
             at=lambda line: {"section": line[0], "row": draft.report},
         ),
-        hint="Fill these in, or enter “None” if that is correct.",
+        hint="Fill these in, or accept this warning if they are not needed.",
     )
 
 
 def _blank(draft) -> Iterator[tuple[str, str, str]]:
-    """Blank lines that a reader sees: the section's key, their own key and label."""
+    """Blank lines of the outline: the section's key, their own key and label."""
     given = _given(draft)
     for section, used in uses(draft, "summary_list"):
-        if used.options.get("filled_only"):
+        if is_optional(draft, section):
             continue
         for key, label in used.options["lines"]:
             is_given = key in given or words_of(draft.context, key, given)

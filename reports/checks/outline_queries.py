@@ -24,6 +24,13 @@ def _outline(draft) -> list[tuple[str, str, Use]]:
     ]
 
 
+def is_optional(draft, section: str) -> bool:
+    """Whether a section is left out while it is empty."""
+    kind = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
+    specs = kind.sections if kind else ()
+    return any(spec.key == section and spec.is_optional for spec in specs)
+
+
 def place_of(draft, *names: str) -> str:
     """The key of the first section with one of these blocks; empty if none."""
     return next((key for key, _used in uses(draft, *names)), "")

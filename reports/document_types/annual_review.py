@@ -52,7 +52,7 @@ SECTIONS = (
                 ("purpose", "Purpose of report"),
                 ("key-decision", "Key decision"),
                 ("executive-member", "Executive Board Member with responsibility"),
-                ("corporate-priority", "Corporate {priority}"),
+                ("corporate-priority", "Corporate priority"),
                 ("policy-framework", "Policy framework"),
                 ("recommendation", "Recommendation"),
                 ("appendices", "Appendices"),
@@ -114,7 +114,7 @@ SECTIONS = (
             priority_changes_table,
             key="priority-changes",
             caption="What happened to the {priority.plural} for {year}",
-            detail="Not given: what happened was not published",
+            source="Not given: what happened was not published.",
             unjoined="{priority.plural_start} for {year_after} that no source links to "
             "one for "
             "{year}:",

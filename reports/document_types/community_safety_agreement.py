@@ -111,8 +111,8 @@ SECTIONS = (
                 heading="The evidence behind them",
                 items=(
                     "[@section assessment | capital]: what the {assessment} found",
-                    "[@section objectives | capital]: {commissioner} "
-                    "{objective.plural}",
+                    "[@section objectives | capital]: {objective.plural} of the "
+                    "{commissioner.short}",
                     "[@section districts | capital]: the plans and "
                     "{priority.plural} of the {csp.plural}",
                 ),
@@ -177,7 +177,7 @@ SECTIONS = (
     ),
     SectionSpec(
         "objectives",
-        "{commissioner} {objective.plural}",
+        "{objective.plural_start} of the {commissioner.short}",
         (
             use(prose, key="objectives.role"),
             use(
@@ -272,9 +272,10 @@ SECTIONS = (
     SectionSpec(
         "prevent",
         "Prevent: Memo of Understanding",
-        (use(prose, key="prevent.text"),),
+        (use(prose, key="prevent.text", optional=True),),
         numbering="appendix",
         group=RESOURCES,
+        is_optional=True,
     ),
     SectionSpec(
         "plans",

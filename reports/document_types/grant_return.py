@@ -111,7 +111,6 @@ SECTIONS = (
             use(
                 summary_list,
                 lines=(("author", "Author"), ("contact", "Contact")),
-                filled_only=True,
             ),
         ),
         numbering="none",

@@ -80,7 +80,8 @@ def other_funds(context) -> list[OutlineItem]:
 def led_grants(context) -> list[OutlineItem]:
     """Grants of the report's year with an amount and a strategic lead, in print order.
 
-    The subject is the Allocation; its line has the measures it reports on.
+    Those of the main fund come first. The subject is the Allocation; its line has the
+    measures it reports on.
     """
     grants = (
         Allocation.objects.filter(
@@ -100,7 +101,10 @@ def led_grants(context) -> list[OutlineItem]:
         .prefetch_related("line__measures")
         .order_by("line__order", "line__code")
     )
-    return [OutlineItem(row.line.code, row.line.label, row, level=3) for row in grants]
+    ledger = main_ledger(context)
+    main = ledger.fund.pk if ledger else None
+    rows = sorted(grants, key=lambda row: row.settlement.fund_id != main)
+    return [OutlineItem(row.line.code, row.line.label, row, level=3) for row in rows]
 
 
 def topics(context) -> list[OutlineItem]:

@@ -12,6 +12,7 @@ from reports.assembly.section_overrides import (
 )
 from reports.blocks.prose import Prose
 from reports.checks.services import CheckResult
+from reports.document_types import at_a_glance
 from reports.models import Report
 
 
@@ -54,7 +55,7 @@ def entries(report: Report, checked: CheckResult, key: str) -> list[Entry]:
         elif spec.key not in printed and spec.is_optional:
             found.append(_optional(report, spec, row, key))
         elif spec.key in printed:
-            moves = not spec.is_optional
+            moves = spec.key != at_a_glance.KEY
             found.append(_entry(report, printed[spec.key], checked, key, moves=moves))
         else:
             found += [

@@ -113,7 +113,9 @@ class AreaContributions:
 
 
 def contributions_by_area(report: Report) -> list[AreaContributions]:
-    """All partnerships of the report's police area, grouped by county or unitary.
+    """The partnerships of the report's police area, grouped by county or unitary.
+
+    A county's own partnership is left out unless it was asked.
 
     Counties and partnerships are in the order of their contributions, with a county's
     own partnership before those of its districts. The number of queries is fixed.
@@ -162,6 +164,9 @@ def _parts(report):
     )
     parts = []
     for partnership in partnerships:
+        is_county = partnership.kind == Partnership.Kind.COUNTY
+        if is_county and partnership.pk not in sent:
+            continue
         covered = _covered(partnership, report.year)
         path = _path(covered[0], root, areas) if covered else [root]
         part = PartnershipContribution(partnership, path[0], len(path) - 1, report.year)

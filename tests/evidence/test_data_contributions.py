@@ -216,4 +216,4 @@ def test_duties_without_evidence_are_flagged(home):
 
     (what,) = messages_of(an_update(home), "duty-without-evidence")
 
-    assert "2 partnerships with no evidence for 2016-17" in what
+    assert "1 partnership with no evidence for 2016-17" in what

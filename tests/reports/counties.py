@@ -122,7 +122,13 @@ COUNTIES = [
         monthly=True,
         second_area="Tŷ Gwyn",
         terms=[("commissioner", "Mayor", "", None, None)],
-        own_words=("Mayor’s objective", "2022-23 and 2023-24", "from 78"),
+        own_words=(
+            "Mayor’s objective",
+            "2022-23 and 2023-24",
+            "from 156",
+            "Môrfa and Tŷ Gwyn",
+            "Sum of Môrfa and Tŷ Gwyn",
+        ),
         others_words=("Commissioner", "March 2024", *DISTRICT_WORDS),
     ),
     # Three years, paid in parts of which one was paid back, in pounds and pence.
@@ -357,6 +363,42 @@ def _money(county, home, number):
             paid_gbp=Decimal("-1204.55"),
             note="Not spent, so paid back",
         )
+
+
+def create_papers(main) -> list[Report]:
+    """The papers of a county besides `create`, each with its author and committee."""
+    home, year = main.partnership, main.year
+    post = builders.a_post(partner=home.secretariat, title="Manager", kind="officer")
+    author = builders.a_tenure(post=post)
+    kinds = {
+        "annual-review": f"{main.year}-06-10",
+        "panel-update": f"{main.year}-10-02",
+    }
+    if home.lines.exists():
+        kinds["grant-return"] = f"{main.years_label}/end-year"
+    if not home.priorities.filter(to_year__gt=year).exists():
+        for priority in home.priorities.all():
+            builders.a_priority(
+                partnership=home,
+                from_year=year + 1,
+                number=priority.number,
+                title=priority.title,
+            )
+    papers = [
+        builders.a_report(
+            document_type=kind,
+            partnership=home,
+            year=year,
+            period=period,
+            dated_on=dt.date(year, 10, 2),
+            presented_to=Group.objects.filter(kind=Group.Kind.SCRUTINY).first(),
+            author=author,
+        )
+        for kind, period in kinds.items()
+    ]
+    for paper in papers:
+        builders.a_recommendation(report=paper, text="Note the progress.")
+    return papers
 
 
 def _documents(county, home):

@@ -85,8 +85,10 @@ class TestSample:
             if isinstance(block, prose.Prose)
         }
 
-        at_a_glance = {key for key in there if key.startswith("at-a-glance.")}
-        assert there - at_a_glance == set(kind.passage_keys())
+        optional = {
+            key for key in there if key.startswith(("at-a-glance.", "prevent."))
+        }
+        assert there - optional == set(kind.passage_keys())
 
 
 class TestFront:

@@ -4,16 +4,21 @@ import datetime as dt
 import re
 
 import pytest
+from lxml import html
 
 from funding.models import Allocation, Settlement
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.values.missing import Reason
 from partnership.core.values.periods import parse
+from partnership.models import Group
 from priorities.models import Measure
 from reports.assembly.build import build
 from reports.publication import rendering
 from reports.publication.listings import title_of
 from tests import builders
+from tests.partnership.records.helpers import posted
 from tests.priorities.latest import latest_in
-from tests.reports.counties import COUNTIES, create
+from tests.reports.counties import COUNTIES, create, create_papers
 from tests.reports.pages import text_of
 from tests.reports.pdf_words import pages_of, ua_problems
 
@@ -45,6 +50,23 @@ def test_documents_have_nothing_of_another_county(county, reports):
     assert [words for words in county.others_words if words in both] == []
 
 
+BLANK = re.compile(r"(?<!Background papers )(?<!Appendices )\bNone\b")
+
+
+@pytest.mark.parametrize("code", ["mayor-months-no-grant", "three-in-one-csp"])
+def test_other_papers_have_only_what_the_county_has(code):
+    county = county_named(code)
+    main, _paper = create(county)
+    others = [other.mark for other in COUNTIES if other is not county]
+    foreign = re.compile("|".join([SAMPLE, *others, *county.others_words]), re.I)
+
+    for paper in create_papers(main):
+        text = " ".join(text_of(rendering.as_html(build(paper))).split())
+        assert foreign.findall(text) == [], paper
+        text = re.sub(r"implications \d+\. None", "", text)
+        assert BLANK.findall(text) == [], paper
+
+
 @pytest.mark.pdf
 @pytest.mark.long
 def test_documents_can_be_read_on_paper(reports, tmp_path):
@@ -72,6 +94,73 @@ def test_members_of_the_day_are_counted_and_changes_named():
     assert "2 members. Decides." in text
     assert "Joined in the year: Aldermoor Fire, Board (1 June 2024)." in text
     assert "Left in the year: Aldermoor Probation, Board (30 September 2024)." in text
+
+
+def test_officer_enters_who_joins_and_leaves_and_readers_see_it(client, settings):
+    settings.SHOW_DRAFTS = True
+    main, _paper = create(county_named("unitary"))
+    board = Group.objects.get(name="Brackenford Board")
+    council = main.partnership.secretariat
+    client.force_login(builders.a_user(is_superuser=True))
+    for slug, row, dates in (
+        ("memberships", board.memberships.get(partner=council), {"to_on": "30 4 2024"}),
+        ("memberships", None, {"from_on": "1 7 2024"}),
+    ):
+        record = RECORD_TYPES[slug]
+        place = record.edit_url(row.pk) if row else record.add_url
+        typed = {
+            f"{name}_{part}": value
+            for name, day in dates.items()
+            for part, value in zip(("day", "month", "year"), day.split(), strict=True)
+        }
+        if row is None:
+            health = builders.a_partner(name="Brackenford Health")
+            typed |= {"group": board.pk, "partner": health.pk}
+        answer = client.post(place, posted(client.get(place), **typed))
+        assert answer.status_code == 302
+
+    text = text_of(client.get(f"/{main.path}/").content.decode())
+
+    assert "2 members. Decides." in text
+    assert (
+        "Joined in the year: Brackenford Fire, Board (1 June 2024); "
+        "Brackenford Health (1 July 2024)." in text
+    )
+    assert "Brackenford Council (30 April 2024)" in text
+
+
+def test_reader_sees_which_lines_were_not_there_and_which_have_no_figure(
+    client, settings
+):
+    settings.SHOW_DRAFTS = True
+    main, _paper = create(county_named("unitary"))
+    settlement = Settlement.objects.get(year=main.year)
+
+    def add(label, **figure):
+        shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+        line = builders.a_line(label=label, **shared)
+        builders.an_allocation(settlement=settlement, line=line, **figure)
+
+    def table():
+        page = html.fromstring(client.get(f"/{main.path}/").content)
+        found = page.xpath("//*[@id='section-resourcing']//table")[0]
+        rows = {
+            row.xpath("string(th)").strip(): [
+                cell.text_content().strip() for cell in row.xpath("td")
+            ]
+            for row in found.xpath(".//tbody/tr")
+        }
+        return rows, page.xpath("string(//*[@id='section-resourcing'])").lower()
+
+    add("Wardens")
+    rows, text = table()
+    assert rows["Wardens"][:2] == ["2023-24 n/a", "2024-25 1,000"]
+    assert ("n/a: the line" in text, "not given" in text) == (True, False)
+
+    add("Late grant", reason=Reason.NOT_GIVEN)
+    rows, text = table()
+    assert rows["Late grant"][:2] == ["2023-24 n/a", "2024-25 not given"]
+    assert "not given: no figure was published" in text
 
 
 def test_document_of_three_years_names_them_and_its_refreshes():

@@ -192,8 +192,8 @@ def police():
     return Police()
 
 
-def test_every_partnership_of_the_police_area_is_included(police):
-    ford = police.csp("Ford")
+def test_every_csp_is_included_and_a_county_partnership_if_it_was_asked(police):
+    ford, _mill = police.csp("Ford"), police.csp("Mill")
     a_partnership(name="Another force's CSP")
     police.sent(ford)
 
@@ -201,10 +201,10 @@ def test_every_partnership_of_the_police_area_is_included(police):
 
     assert [node.title for node in document.sections if node.level > 2] == [
         "Testshire",
-        "Safer Testshire",
         "Ford CSP",
+        "Mill CSP",
     ]
-    assert contribution(document, "safer-testshire").notices == [
+    assert contribution(document, "mill-csp").notices == [
         "No contribution was requested."
     ]
 
@@ -225,9 +225,9 @@ def test_missing_contributions_show_their_reason(police):
         "No contribution was received; it was requested on 3 May 2018 (not yet due)."
     ]
     rows = cells(block(document, "feedback", "table"))
-    assert rows[2] == ["Ford CSP", "Requested 3 May 2018", "n/a", "n/a", "n/a"]
+    assert rows[1] == ["Ford CSP", "Requested 3 May 2018", "n/a", "n/a", "n/a"]
     head = block(document, f"area-{police.county.code}", "area_heading")
-    assert head.sentences == ["Two partnerships.", "Two have not contributed."]
+    assert head.sentences == ["One partnership.", "One has not contributed."]
 
 
 def test_table_gives_the_date_received(police):
@@ -239,7 +239,7 @@ def test_table_gives_the_date_received(police):
 
     rows = cells(block(police.build(), "feedback", "table"))
 
-    assert [row[1] for row in rows[2:4]] == [
+    assert [row[1] for row in rows[1:3]] == [
         "Received 9 May 2018",
         "Reviewed 20 May 2018",
     ]

@@ -45,7 +45,7 @@ def test_first_page_counts_partnerships_priorities_and_measures(summary):
     measures = block(summary, "measures", "table")
 
     assert [label for _, label, _ in figures] == [
-        "district partnerships",
+        "community safety partnerships",
         "priorities in common",
         "measures of success",
     ]

@@ -64,7 +64,7 @@ def test_contribution_that_nobody_sent_is_an_error(home):
 
 def test_contribution_that_was_never_asked_for_is_an_error(home):
     report = an_update(home)
-    report.contributions.filter(partnership=home).delete()
+    report.contributions.exclude(partnership=home).delete()
 
     (issue,) = found(report, "contribution-missing")
 

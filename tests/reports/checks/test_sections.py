@@ -40,7 +40,7 @@ def test_place_that_nobody_wrote_is_an_error(report):
 
 
 def test_places_with_one_reason_warn_together(report):
-    rows = Passage.objects.filter(key__in=["plans.text", "prevent.text"])
+    rows = Passage.objects.filter(key__in=["plans.text", "vision.text"])
     rows.update(body="", body_reason=Reason.NOT_YET_DUE, reason_note="due in May")
 
     (issue,) = found(report, "section-empty")
@@ -56,7 +56,7 @@ def test_section_without_its_records_warns(report):
     (issue,) = found(report, "section-empty")
 
     assert not issue.is_error
-    assert "strategic objectives” shows “Nothing reported.”" in issue.message
+    assert "of the Commissioner” shows “Nothing reported.”" in issue.message
 
 
 def test_empty_section_is_an_error(report):
