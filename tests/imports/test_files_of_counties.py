@@ -238,6 +238,70 @@ FILES = {
         readers=BOTH,
         refused="Transpose",
     ),
+    "three rows of headings": File(
+        "observations",
+        [
+            Tab(
+                [
+                    ["Districts", "2015/16", "", "2016/17", ""],
+                    ["", "Number of offences", "", "Number of offences", ""],
+                    ["", "Burglary", "Robbery", "Burglary", "Robbery"],
+                    ["Cherwell", 401, 41, 398, 38],
+                    ["Oxford", 700, 70, 690, 69],
+                ],
+                merged=["B1:C1", "D1:E1", "B2:C2", "D2:E2"],
+            )
+        ],
+        ("xlsx", "ods"),
+        two("burglary", D15, 401, 700)
+        | two("robbery", D15, 41, 70)
+        | two("burglary", D16, 398, 690)
+        | two("robbery", D16, 38, 69),
+    ),
+    "signs of change": figures(
+        ["LOCAL AUTHORITY", "Burglary (number of offences) 2016/17"],
+        ["CHERWELL DISTRICT", "398 ▼"],
+        ["CITY OF OXFORD", "↑ 690"],
+        readers=BOTH,
+        stored=two("burglary", D16, 398, 690),
+    ),
+    "months in numbers": figures(
+        ["District", "2016-04", "2016-05"],
+        ["Cherwell", 1, 3],
+        ["Oxford", 2, 4],
+        readers=("csv",),
+        given=BURGLARY,
+        answers={"period:month": "during"},
+        stored=two("burglary", "April 2016", 1, 2) | two("burglary", "May 2016", 3, 4),
+    ),
+    "quarters below their year": figures(
+        ["Period", "Cherwell", "Oxford"],
+        ["2016/17", "", ""],
+        ["Q1", 1, 2],
+        ["2017/18", "", ""],
+        ["Q1", 3, 4],
+        readers=BOTH,
+        given=BURGLARY,
+        stored=two("burglary", "quarter April to June 2016", 1, 2)
+        | two("burglary", "quarter April to June 2017", 3, 4),
+    ),
+    "shares of 1": figures(
+        ["Area", D16],
+        ["Cherwell", "0.25"],
+        ["Oxford", "0.5"],
+        readers=("csv",),
+        given={"measure": "reoffending"},
+        answers={"value:percent-fraction": "times-100"},
+        stored=two("reoffending", D16, 25, 50),
+    ),
+    "lines with bullets": money(
+        ["Budget head", "2016/17"],
+        ["Districts:", ""],
+        ["   • Cherwell", "62,255"],
+        ["   o Youth offending", "21,000"],
+        readers=BOTH,
+        stored={"cherwell 2016": "62255", "youth 2016": "21000"},
+    ),
     # Other lists
     "partners": listed(
         "partners",
