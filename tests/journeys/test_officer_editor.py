@@ -310,6 +310,24 @@ class TestNothingIsLost:
         assert stored(report).endswith("Three. Typed and left.</p>")
 
     @pytest.mark.long
+    def test_draft_that_was_overlooked(self, writing, officer, section, site):
+        page = writing(officer)
+        for words in (" Typed and left.", " Typed without looking."):
+            at_the_end(page)
+            page.keyboard.type(words)
+            visible_text(page, "Draft saved at")
+            context = page.context
+            page.close(run_before_unload=False)
+            page = context.new_page()
+            page.goto(site + section)
+            ready(page)
+
+        offers = page.locator("[data-saved-draft] button:has-text('Restore draft')")
+        expect(offers).to_have_count(2)
+        offers.last.click()
+        assert "Typed and left." in page.inner_text(WORDS)
+
+    @pytest.mark.long
     def test_lost_connection(self, writing, officer, report):
         page = writing(officer)
         page.context.set_offline(True)

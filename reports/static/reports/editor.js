@@ -89,6 +89,9 @@ const account = form?.elements.signed_in_account?.value;
 const HIDDEN = ["csrfmiddlewaretoken", "signed_in_account"];
 // keep-text.js removes the copies of other accounts.
 const store = `text of ${account}: words of ${root.dataset.place}`;
+const earlier = `text of ${account}: earlier words of ${root.dataset.place}`;
+const MOST_EARLIER = 5;
+let offered = null;
 
 function formFields() {
   const fields = {};
@@ -169,6 +172,7 @@ async function preview() {
 }
 
 function touched() {
+  if (offered) keepEarlier(offered);
   changes += 1;
   storeInBrowser();
   showState("Not saved yet");
@@ -298,32 +302,78 @@ async function showOthers() {
   }
 }
 
-function draftInBrowser() {
+function inBrowser(name) {
   try {
-    return JSON.parse(localStorage.getItem(store) ?? "null");
+    return JSON.parse(localStorage.getItem(name) ?? "null");
   } catch {
     return null;
   }
 }
 
-function offerDraft() {
-  if (root.dataset.saved !== undefined) localStorage.removeItem(store);
-  const own = draftInBrowser();
-  const draft = own && own.at > (given.saved_draft?.at ?? 0) ? own : given.saved_draft;
-  if (!draft) return;
-  const differs = Object.entries(draft.fields).some(
+// Typing replaces the stored draft. One that was offered and neither restored nor
+// discarded is kept apart, and offered again.
+function keepEarlier(draft) {
+  const others = earlierDrafts().filter(({ at }) => at !== draft.at);
+  offered = null;
+  setEarlier([draft, ...others].slice(0, MOST_EARLIER));
+}
+
+function earlierDrafts() {
+  return inBrowser(earlier) ?? [];
+}
+
+function setEarlier(drafts) {
+  try {
+    if (drafts.length) localStorage.setItem(earlier, JSON.stringify(drafts));
+    else localStorage.removeItem(earlier);
+  } catch {
+    // Without browser storage, the offer stays on this page only.
+  }
+}
+
+function differs(draft) {
+  return Object.entries(draft.fields).some(
     ([name, value]) => name.startsWith("words-") && form.elements[name]?.value !== value,
   );
+}
+
+function offerDrafts() {
+  if (root.dataset.saved !== undefined) localStorage.removeItem(store);
   const line = root.querySelector("[data-saved-draft]");
-  line.hidden = true;
-  if (!differs) return localStorage.removeItem(store);
+  line.replaceChildren();
+  const own = inBrowser(store);
+  const draft = own && own.at > (given.saved_draft?.at ?? 0) ? own : given.saved_draft;
+  if (draft && differs(draft)) {
+    offered = draft;
+    line.append(offerOf(draft, () => {
+      localStorage.removeItem(store);
+      send(root.dataset.discardDraft, { place: root.dataset.place }).catch(() => {
+        // The draft is offered again next time and can be discarded then.
+      });
+    }));
+  } else localStorage.removeItem(store);
+  const kept = earlierDrafts().filter((one) => one.at !== draft?.at && differs(one));
+  for (const one of kept) line.append(offerOf(one, () => {}));
+  setEarlier(kept);
+  line.hidden = !line.children.length;
+}
+
+// A line with the time of a draft and buttons to restore and discard it.
+function offerOf(draft, forget) {
+  const offer = document.createElement("div");
   const day = new Date(draft.at).toLocaleDateString("en-GB", { dateStyle: "long" });
   const when = draft.when ?? `${day} at ${clock(new Date(draft.at))}`;
-  line.hidden = false;
-  line.innerHTML = "<p></p><p><button type=button class=govuk-button>Restore draft</button> "
+  offer.innerHTML = "<p></p><p><button type=button class=govuk-button>Restore draft</button> "
     + "<button type=button class='govuk-button govuk-button--secondary'>Discard draft</button></p>";
-  line.firstChild.textContent = `You have an unsaved draft from ${when}.`;
-  const [restore, discard] = line.querySelectorAll("button");
+  offer.firstChild.textContent = `You have an unsaved draft from ${when}.`;
+  const close = () => {
+    const line = offer.parentNode;
+    if (offered === draft) offered = null;
+    setEarlier(earlierDrafts().filter(({ at }) => at !== draft.at));
+    offer.remove();
+    line.hidden = !line.children.length;
+  };
+  const [restore, discard] = offer.querySelectorAll("button");
   restore.addEventListener("click", () => {
     for (const [name, value] of Object.entries(draft.fields)) {
       if (!form.elements[name]) continue;
@@ -331,16 +381,14 @@ function offerDraft() {
       const editor = boxes.editors.get(form.elements[name]);
       if (editor) editor.commands.setContent(rich.toEditor(value));
     }
-    line.hidden = true;
+    close();
     touched();
   });
   discard.addEventListener("click", () => {
-    localStorage.removeItem(store);
-    line.hidden = true;
-    send(root.dataset.discardDraft, { place: root.dataset.place }).catch(() => {
-      // The draft is offered again next time and can be discarded then.
-    });
+    forget();
+    close();
   });
+  return offer;
 }
 
 if (form) {
@@ -355,7 +403,7 @@ if (form) {
   });
   for (const area of form.querySelectorAll("[data-rich]")) boxes.build(area);
   offerFixes();
-  offerDraft();
+  offerDrafts();
   showOthers();
   setInterval(showOthers, PRESENCE_INTERVAL);
   form.addEventListener("input", touched);
