@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from partnership.core.files.bundles import store_bundle
 from partnership.core.files.storage import is_stored, store_image
@@ -142,6 +143,22 @@ def test_picture_that_only_claims_to_be_stored_is_made_anew():
 
     assert name != claimed
     assert not is_stored(claimed)
+
+
+def test_picture_with_data_after_its_end_is_made_anew(media_root):
+    out, text = io.BytesIO(), PngInfo()
+    Image.new("RGB", (2, 2)).save(out, "PNG")
+    drawn = out.getvalue()
+    text.add_text("Comment", "Testshire")
+    out = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(out, "PNG", pnginfo=text)
+    chunk = out.getvalue()[33:][: -len(drawn[33:])]  # after the first one
+    for content in [drawn + b"<script>", drawn[:-12] + chunk + drawn[-12:]]:
+        name = f"{file_sha256(content)}-2x2.png"
+
+        [stored] = store_bundle(a_zip({name: content})).values()
+
+        assert stored != name
 
 
 def encrypted(stream):

@@ -22,6 +22,8 @@ MAX_UNPACKED = 2_000_000_000
 MAX_MEMBERS = 5_000
 # What operating systems add to a ZIP file without being asked.
 NOT_READ = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini"}
+# A picture can have other data after its end.
+IMAGE_ENDS = (b"\xff\xd9", b"IEND\xaeB`\x82")
 IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 NO_ZIP = "The file with pictures and supplements must be a ZIP file"
 TOO_LARGE = (
@@ -118,10 +120,12 @@ def _is_as_stored(name: FileName, content: bytes) -> bool:
         image = Image.open(io.BytesIO(content), formats=["PNG", "JPEG"])
         has_size = image.size == (name.width, name.height)
         is_small = max(image.size) <= images.LONGEST_SIDE
-        extra = {*image.info} - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-        if not has_size or not is_small or extra or image.getexif():
+        if not has_size or not is_small or not content.endswith(IMAGE_ENDS):
             return False
-        image.load()
+        image.load()  # which reads what follows the pixels too
+        extra = {*image.info} - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+        if extra or image.getexif():
+            return False
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return False
     return True
