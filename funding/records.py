@@ -12,14 +12,8 @@ from funding.models import (
     MonitoringReturn,
     Settlement,
 )
-from funding.queries.differences import (
-    WHAT_TO_DO,
-    differences,
-)
-from partnership.core.models.hooks import (
-    LinkedText,
-    after_save_messages,
-)
+from funding.queries.differences import WHAT_TO_DO, differences
+from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.registry import (
     FieldOptions,
     Fieldset,
@@ -63,8 +57,7 @@ register(
         fieldsets=[
             Fieldset("About", ["fund", "partnership", "year"]),
             Fieldset(
-                "Amount",
-                [("total_gbp", "reason", "qualifier"), "agreed_on", "source"],
+                "Amount", [("total_gbp", "reason", "qualifier"), "agreed_on", "source"]
             ),
             Fieldset("Lines", ["split_reason", "difference_explained"]),
         ],

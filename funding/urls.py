@@ -25,8 +25,6 @@ urlpatterns = [
     path("staff/next-year/", RolloverView.as_view(), name="rollover"),
     path("mine/returns/<int:pk>/", ReturnUpdate.as_view(), name="return_update"),
     path(
-        "mine/returns/<int:pk>/check/",
-        ReturnConfirm.as_view(),
-        name="return_confirm",
+        "mine/returns/<int:pk>/check/", ReturnConfirm.as_view(), name="return_confirm"
     ),
 ]

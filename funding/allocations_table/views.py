@@ -11,10 +11,7 @@ from funding.allocations_table.line_form import amount_of
 from funding.allocations_table.lines import move, try_to_add
 from funding.allocations_table.table import AllocationsForm
 from funding.models import Allocation, Settlement
-from funding.queries.differences import (
-    WHAT_TO_DO,
-    differences,
-)
+from funding.queries.differences import WHAT_TO_DO, differences
 from partnership.core.concurrency.autosave import (
     as_post_data,
     delete_draft,

@@ -7,20 +7,14 @@ from django.db.models import Q
 
 from funding.models import Allocation, MonitoringReturn
 from funding.queries.ledger import amount_of
-from partnership.contributing.submissions import (
-    Answer,
-    Submission,
-)
+from partnership.contributing.submissions import Answer, Submission
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
 from partnership.core.values.money import pounds
 from partnership.core.values.periods import financial_year
 from partnership.models.combined_areas import area_of
-from priorities.formatting import (
-    target_words,
-    value_words,
-)
+from priorities.formatting import target_words, value_words
 from priorities.models import Observation, Target
 
 RELATED = ["line__partnership", "line__fund"]

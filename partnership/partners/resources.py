@@ -3,10 +3,7 @@
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.fields import (
-    Column,
-    Slot,
-)
+from partnership.core.imports.fields import Column, Slot
 from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.imports.widgets import TextWidget, YearWidget
 from partnership.core.values import financial_years

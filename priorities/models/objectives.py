@@ -2,10 +2,7 @@
 
 from django.db import models
 
-from partnership.core.models.constraints import (
-    ends_after_start,
-    is_a_year,
-)
+from partnership.core.models.constraints import ends_after_start, is_a_year
 from partnership.core.models.natural_keys import (
     NaturalKeyManager,
     NaturalKeyModel,

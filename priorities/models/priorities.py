@@ -17,10 +17,7 @@ from partnership.core.models.natural_keys import (
     code_field,
 )
 from partnership.core.text.rich_text import RichTextField
-from partnership.core.values.financial_years import (
-    FinancialYearField,
-    label,
-)
+from partnership.core.values.financial_years import FinancialYearField, label
 from partnership.core.values.missing import reason_field
 from partnership.models.wording import local
 

@@ -6,10 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from partnership.core.values.formatting import (
-    SMALLEST_BASE,
-    rounded,
-)
+from partnership.core.values.formatting import SMALLEST_BASE, rounded
 from partnership.core.values.missing import Qualifier
 from partnership.models.combined_areas import combined_areas
 from priorities.models import Measure, Observation, ReportedChange

@@ -86,18 +86,10 @@ register(
                 singular="strand",
                 columns=[
                     Fieldset("Strand and lead", ["order", "title"]),
-                    Fieldset(
-                        "Outcome",
-                        ["outcome", "outcome_reason", "outcome_note"],
-                    ),
+                    Fieldset("Outcome", ["outcome", "outcome_reason", "outcome_note"]),
                     Fieldset(
                         "Progress",
-                        [
-                            "progress",
-                            "progress_reason",
-                            "progress_note",
-                            "progress_on",
-                        ],
+                        ["progress", "progress_reason", "progress_note", "progress_on"],
                     ),
                 ],
                 inlines=[LEADS],

@@ -75,8 +75,7 @@ class BuildContext:
     def charts_of(self, section: str) -> list[MeasureChart]:
         """The charts that officers added to a section, in order."""
         rows = self.shared(
-            "charts",
-            lambda: list(self.report.charts.select_related("measure", "area")),
+            "charts", lambda: list(self.report.charts.select_related("measure", "area"))
         )
         return [row for row in rows if row.section == section]
 

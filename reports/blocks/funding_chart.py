@@ -14,12 +14,7 @@ MOST = 4
 
 
 def collect(
-    context,
-    *,
-    key,
-    fund=None,
-    years=3,
-    source="The figures are in the funding table.",
+    context, *, key, fund=None, years=3, source="The figures are in the funding table."
 ) -> Chart:
     """The latest `years` with a known total, up to the report's year."""
     ledger = main_ledger(context, fund)

@@ -79,10 +79,7 @@ def collect(context, *, key, caption, detail="") -> Governance:
     if tiers:
         tiers[-1].relations = []
     return Governance(
-        key=key,
-        caption=context.fill(caption),
-        detail=context.fill(detail),
-        tiers=tiers,
+        key=key, caption=context.fill(caption), detail=context.fill(detail), tiers=tiers
     )
 
 

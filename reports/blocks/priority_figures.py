@@ -1,10 +1,6 @@
 """Figures for a year's priorities: each measure, for the year and the year before."""
 
-from partnership.core.values.periods import (
-    Period,
-    PeriodKind,
-    financial_year,
-)
+from partnership.core.values.periods import Period, PeriodKind, financial_year
 from priorities.queries.derived import figures_in
 from reports.blocks.measure_cells import measure_name, value_cell
 from reports.blocks.table import Column, Row, Table, filled_table, group, missing, text
@@ -53,8 +49,7 @@ def _found(context):
     if context.area is None:
         return {}
     for row in figures_in(
-        context.area,
-        measure__priority_theme__in=context.priorities_of(context.year),
+        context.area, measure__priority_theme__in=context.priorities_of(context.year)
     ):
         if row.period in (now, before, WITHOUT):
             found.setdefault(row.measure, {})[row.period] = row

@@ -12,15 +12,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from partnership.core.text.html import to_text
-from partnership.core.values.missing import (
-    AFTER,
-    Qualifier,
-    Reason,
-)
-from partnership.core.values.money import (
-    number,
-    signed,
-)
+from partnership.core.values.missing import AFTER, Qualifier, Reason
+from partnership.core.values.money import number, signed
 from reports.document.fonts import shortened, width
 from reports.document.table_widths import (
     PORTRAIT,
@@ -29,10 +22,7 @@ from reports.document.table_widths import (
     TableLayout,
     lay_out,
 )
-from reports.document.tree import (
-    Captioned,
-    Rich,
-)
+from reports.document.tree import Captioned, Rich
 
 # How bold each kind of row is, and how far each depth and each sign sets a text in: mm.
 WEIGHTS = {"sum": 600, "total": 800}

@@ -5,14 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from partnership.core.models.display import sentence_case
-from partnership.core.values.formatting import (
-    bare,
-    measured,
-)
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.formatting import bare, measured
+from partnership.core.values.missing import Qualifier, Reason
 from priorities.integrity import TOLERANCE
 from priorities.models import Measure
 from reports.checks.figures_used import FigureUse, figures_of
@@ -211,8 +205,7 @@ def _alike(part, whole):
 def figures_are_settled(draft):
     rows = [use for use in figures_of(draft).newest if use.row.qualifier in UNSETTLED]
     yield from report(
-        _gap(rows, "not final"),
-        hint="Check if the final figure is available.",
+        _gap(rows, "not final"), hint="Check if the final figure is available."
     )
 
 

@@ -4,11 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from partnership.core.values.periods import (
-    Period,
-    financial_year,
-    parse,
-)
+from partnership.core.values.periods import Period, financial_year, parse
 from partnership.models import Area
 from partnership.models.combined_areas import combined_areas
 from priorities.models import Measure, Observation, ReportedChange, Target
@@ -18,10 +14,7 @@ from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outline_queries import place_of, uses
 from reports.text.lines import Words
 from reports.text.sentences import tokens_of
-from reports.text.shared_queries import (
-    all_of,
-    by_key,
-)
+from reports.text.shared_queries import all_of, by_key
 
 ELSEWHERE = {Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR}
 

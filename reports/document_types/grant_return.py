@@ -19,10 +19,7 @@ from reports.blocks import (
     summary_list,
     use,
 )
-from reports.document_types.outline import (
-    DocumentType,
-    SectionSpec,
-)
+from reports.document_types.outline import DocumentType, SectionSpec
 from reports.document_types.section_loops import (
     funded_lines,
     reported_lines,
@@ -107,12 +104,7 @@ SECTIONS = (
     SectionSpec(
         "sign-off",
         "Sign-off",
-        (
-            use(
-                summary_list,
-                lines=(("author", "Author"), ("contact", "Contact")),
-            ),
-        ),
+        (use(summary_list, lines=(("author", "Author"), ("contact", "Contact"))),),
         numbering="none",
         is_optional=True,
     ),

@@ -15,10 +15,7 @@ from reports.blocks import (
     summary_list,
     use,
 )
-from reports.document_types.outline import (
-    DocumentType,
-    SectionSpec,
-)
+from reports.document_types.outline import DocumentType, SectionSpec
 from reports.document_types.section_loops import year_priorities
 
 THEME = "Measures of success {period}"

@@ -4,10 +4,7 @@ from reports.assembly.build import find
 from reports.checks import services
 from reports.checks.comparators.base import LINK, Mistake, mistakes_of
 from reports.checks.comparators.document import contradictions
-from reports.text.draft import (
-    Draft,
-    draft_of,
-)
+from reports.text.draft import Draft, draft_of
 from reports.text.knowledge import knowledge_of
 from reports.text.lines import Words
 

@@ -83,9 +83,7 @@ def test_years_of_the_priorities_are_printed(home, csp):
 
 
 @evidence(
-    "2.31",
-    flagged="contribution-incomplete",
-    fault="Contributions without a figure",
+    "2.31", flagged="contribution-incomplete", fault="Contributions without a figure"
 )
 def test_contribution_without_figures_is_named(home):
     (what,) = messages_of(an_update(home), "contribution-incomplete", "figure")
@@ -112,14 +110,10 @@ def test_contribution_without_priorities_is_named(home):
 
 
 @evidence(
-    "2.47",
-    flagged="contribution-incomplete",
-    fault="Progress on 15 of 76 priorities",
+    "2.47", flagged="contribution-incomplete", fault="Progress on 15 of 76 priorities"
 )
 @evidence(
-    "2.49",
-    flagged="contribution-incomplete",
-    fault="Nothing on two of six priorities",
+    "2.49", flagged="contribution-incomplete", fault="Nothing on two of six priorities"
 )
 def test_priorities_without_progress_are_named(home, csp):
     titles = ["Burglary", "Hate crime", "Cyber crime"]

@@ -11,13 +11,7 @@ from openpyxl import Workbook, load_workbook
 from tablib import Dataset
 
 from partnership.core.imports import read_file, reading_process
-from partnership.core.imports.formats import (
-    CSV,
-    ODS,
-    XLSX,
-    safe_cell,
-    unsafe_cell,
-)
+from partnership.core.imports.formats import CSV, ODS, XLSX, safe_cell, unsafe_cell
 from partnership.core.imports.sheets import SpreadsheetError
 
 LIMITS = read_file.limits()
@@ -240,10 +234,7 @@ def test_numbers_are_as_the_sheet_shows_them(value, number_format, shown):
         (b'<c r="A2"><f>1+1</f></c>', ["a formula with no result"]),
         (b'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', ["#DIV/0!"]),
         (b'<c r="A2" t="e"><v>#REF!</v></c>', ["#REF!"]),
-        (
-            b'<c r="A2" t="inlineStr"><is><t>a_x000D_b</t></is></c>',
-            ["a\rb"],
-        ),
+        (b'<c r="A2" t="inlineStr"><is><t>a_x000D_b</t></is></c>', ["a\rb"]),
     ],
 )
 def test_formulas_have_their_results_and_errors_are_known(cell, value):
@@ -278,11 +269,7 @@ def test_ods_is_read():
 
 
 def test_ods_gives_hidden_and_merged_cells_and_repeats_what_it_says():
-    cells = {
-        "numbercolumnsrepeated": 3,
-        "valuetype": "percentage",
-        "value": "0.065",
-    }
+    cells = {"numbercolumnsrepeated": 3, "valuetype": "percentage", "value": "0.065"}
     document = opendocument.OpenDocumentSpreadsheet()
     sheet = table.Table(name="Rates")
     for visibility, content in [
@@ -331,10 +318,7 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "http://example.org/x">'
         (repacked(PLAIN, extra=[("/etc/x", b"<x/>")]), "is damaged"),
         (repacked(PLAIN, extra=[("x.bin", b"\0" * 2_000_000)]), "is too large"),
         (repacked(PLAIN, extra=[(f"x{n}", b"") for n in range(2_001)]), "too large"),
-        (
-            repacked(PLAIN, lambda name, part: DOCTYPE + part),
-            "cannot be read safely",
-        ),
+        (repacked(PLAIN, lambda name, part: DOCTYPE + part), "cannot be read safely"),
         (
             repacked(PLAIN, extra=[("a.xml", b" " * 270_000 + DOCTYPE)]),
             "cannot be read safely",

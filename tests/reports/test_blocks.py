@@ -9,10 +9,7 @@ import pytest
 
 from funding.models import Settlement
 from funding.queries.ledger import Amount
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Area, Group, Post
 from priorities.models import Comparison, Objective, Priority
 from reports.assembly.build_context import context_for
@@ -291,12 +288,7 @@ class TestDelivery:
         table = collected(report, delivery_table)
 
         assert "no Commissioner’s objective" in table.rows[-2].cells[0].text
-        assert words(table.rows[-1]) == [
-            "Gates",
-            "Not given",
-            "Not given",
-            "Not given",
-        ]
+        assert words(table.rows[-1]) == ["Gates", "Not given", "Not given", "Not given"]
 
     def test_each_strand_is_a_row(self, report):
         priority = report.partnership.priorities.get(number=1)

@@ -204,8 +204,7 @@ def test_plan_has_the_partnerships_own_title():
 
 # From 400 to 500.
 A_CHANGE = re.compile(
-    r"\b(?:up|down) (?:by )?\d|\b(?:rose|fell|better|worse)\b|\b25%|\b100 more",
-    re.I,
+    r"\b(?:up|down) (?:by )?\d|\b(?:rose|fell|better|worse)\b|\b25%|\b100 more", re.I
 )
 
 

@@ -15,14 +15,8 @@ from django.conf import settings as project
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.publication import rendering
-from reports.publication.rendering.pdf import (
-    render_pdf,
-    static_folders,
-)
-from reports.publication.rendering.worker import (
-    lay_out,
-    static_file,
-)
+from reports.publication.rendering.pdf import render_pdf, static_folders
+from reports.publication.rendering.worker import lay_out, static_file
 from tests.builders import a_passage
 from tests.reports.pages import parsed
 from tests.reports.pdf_words import pages_of

@@ -5,12 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from partnership.core.files import attachments, images, storage
-from partnership.core.files.names import (
-    ATTACHMENT_TYPES,
-    LONGEST,
-    FileName,
-    parse_name,
-)
+from partnership.core.files.names import ATTACHMENT_TYPES, LONGEST, FileName, parse_name
 
 IMAGE, ATTACHMENT = "image", "attachment"
 ACCEPT = {

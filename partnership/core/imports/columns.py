@@ -6,26 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot, ReferenceSlot
-from partnership.core.imports.headers import (
-    FROM,
-    TO,
-    bare,
-    plain,
-)
-from partnership.core.imports.headings_across import (
-    TITLE_YEAR,
-    HeadingReader,
-)
+from partnership.core.imports.headers import FROM, TO, bare, plain
+from partnership.core.imports.headings_across import TITLE_YEAR, HeadingReader
 from partnership.core.imports.names import fold_name
-from partnership.core.imports.period_cells import (
-    RUN_TOGETHER,
-)
+from partnership.core.imports.period_cells import RUN_TOGETHER
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.totals import NAMED_TOTAL
-from partnership.core.imports.widgets import (
-    TextWidget,
-    YearWidget,
-)
+from partnership.core.imports.widgets import TextWidget, YearWidget
 
 # How many cells are read to find out what a column contains.
 SAMPLE = 200

@@ -6,16 +6,9 @@ from import_export import fields, widgets
 
 from partnership.core.imports.ambiguity import AmbiguousCell, resolved
 from partnership.core.imports.text_cells import BULLET
-from partnership.core.imports.widgets import (
-    PeriodWidget,
-    TextWidget,
-    widget_for,
-)
+from partnership.core.imports.widgets import PeriodWidget, TextWidget, widget_for
 from partnership.core.models.natural_keys import NaturalKeyModel
-from partnership.core.values.periods import (
-    Period,
-    PeriodModel,
-)
+from partnership.core.values.periods import Period, PeriodModel
 
 HEADINGS = {"from_on": "from", "to_on": "to", "kind": "type"}
 PERIOD_FIELDS = ["starts_on", "ends_on", "period_kind"]

@@ -5,19 +5,10 @@ from dataclasses import dataclass
 
 from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.fields import ReferenceSlot
-from partnership.core.imports.headers import (
-    bare,
-)
+from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
-from partnership.core.imports.period_cells import (
-    MONTHS,
-    month_of_year,
-)
-from partnership.core.imports.widgets import (
-    PeriodWidget,
-    WholeNumberWidget,
-    YearWidget,
-)
+from partnership.core.imports.period_cells import MONTHS, month_of_year
+from partnership.core.imports.widgets import PeriodWidget, WholeNumberWidget, YearWidget
 
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR_IN_HEADING = re.compile(

@@ -8,9 +8,7 @@ from partnership.core.imports.cell_context import cell_reader
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
-from partnership.core.imports.sheets import (
-    is_blank,
-)
+from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.statistics_rows import (
     added_up,
     by_level,

@@ -112,10 +112,7 @@ class Result:
         question = self.questions.get(key)
         if question is None:
             question = Question(
-                cell.column,
-                cell.kind,
-                cell.asked or str(cell),
-                cell.options,
+                cell.column, cell.kind, cell.asked or str(cell), cell.options
             )
             self.questions[key] = question
             question.is_list = bool(cell.shown)

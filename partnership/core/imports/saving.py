@@ -111,8 +111,7 @@ def _save_in_bulk(importer, outcomes, run):
         if run is not None:
             after = latest_versions(model, instances)
             run.remember(
-                model,
-                [[pk, version, before.get(pk)] for pk, version in after.items()],
+                model, [[pk, version, before.get(pk)] for pk, version in after.items()]
             )
 
 

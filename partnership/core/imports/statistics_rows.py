@@ -2,9 +2,7 @@
 
 from collections import Counter
 
-from partnership.core.imports.sheets import (
-    is_blank,
-)
+from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.totals import amount_of
 from partnership.core.values.formatting import listed
 

@@ -13,20 +13,11 @@ from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
 from partnership.core.files.bundles import store_bundle
-from partnership.core.imports import (
-    county,
-    county_uploads,
-    county_workbook,
-    preview,
-)
+from partnership.core.imports import county, county_uploads, county_workbook, preview
 from partnership.core.imports.county_uploads import SLUG
 from partnership.core.imports.long_files import is_long
 from partnership.core.imports.sheets import SpreadsheetError
-from partnership.core.imports.stored_upload import (
-    EXPIRED,
-    StoredUpload,
-    UploadExpired,
-)
+from partnership.core.imports.stored_upload import EXPIRED, StoredUpload, UploadExpired
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records import import_jobs

@@ -15,21 +15,14 @@ from partnership.core.imports import column_help, preview, read_file, runs
 from partnership.core.imports.formats import IMPORT_FORMATS
 from partnership.core.imports.long_files import is_long
 from partnership.core.imports.resource import RESOURCES
-from partnership.core.imports.stored_upload import (
-    EXPIRED,
-    StoredUpload,
-    UploadExpired,
-)
+from partnership.core.imports.stored_upload import EXPIRED, StoredUpload, UploadExpired
 from partnership.core.imports.uploads import ENDINGS, KINDS, check_upload
 from partnership.core.models.display import with_count
 from partnership.core.models.imports import ImportRun
 from partnership.core.records import import_jobs, import_tables
 from partnership.core.records.forms import RENDERER
 from partnership.core.records.import_jobs import DATA_CHANGED
-from partnership.core.records.list_views import (
-    EXPORT_FAILED,
-    requested_page,
-)
+from partnership.core.records.list_views import EXPORT_FAILED, requested_page
 from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 
 FORMATS = {kind().get_extension(): kind for kind in IMPORT_FORMATS}

@@ -21,13 +21,7 @@ from partnership.core.values.formatting import listed
 from reports.assembly import section_overrides
 from reports.editor.save import content_of, fingerprint_of
 from reports.editor.word_import.headings import WordOutline, without_number
-from reports.editor.word_import.matching import (
-    DATA,
-    NEW,
-    OUT,
-    TO,
-    resolved,
-)
+from reports.editor.word_import.matching import DATA, NEW, OUT, TO, resolved
 from reports.models import Passage, Report, SectionOverride
 
 # What a text is marked with until someone has read it.

@@ -118,7 +118,7 @@ def test_second_of_two_overlapping_imports_previews_again(officer):
         ("GHI", "Only theirs"),
     }
     assert [entry.full_version for entry in row.history.all()] == [
-        *("Theirs", "Mine", "As before"),
+        *("Theirs", "Mine", "As before")
     ]
 
 

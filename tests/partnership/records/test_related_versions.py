@@ -81,9 +81,7 @@ def test_lead_of_a_deleted_strand_names_what_to_restore_first(officer):
     )
 
     assertContains(
-        answer,
-        "You must restore the strand it belongs to first.",
-        status_code=409,
+        answer, "You must restore the strand it belongs to first.", status_code=409
     )
 
 

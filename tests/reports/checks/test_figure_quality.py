@@ -2,10 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.core.values.missing import (
-    Qualifier,
-    Reason,
-)
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Area
 from priorities.models import Measure, Observation
 from tests.builders import a_measure, a_population
