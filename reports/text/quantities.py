@@ -78,8 +78,11 @@ _COMPARES = re.compile(
     r"(?:[\d%]|[a-z] (?:points?|per cent))$|\b(?:half|third|quarter"
     r"|was|were|is|are|been|even|far|much) $"
 )
-# "Add up to £560,000" sets no bound.
-_ADDS = re.compile(r"\b(?:add|adds|added|adding|adds it|sum) $")
+# "Add up to £560,000" and "went up to 182" set no bound.
+_ADDS = re.compile(
+    r"\b(?:add|adds|added|adding|adds it|sum|go|goes|went|gone|going|moved|crept"
+    r"|shot|climbed|pushed|driven) $"
+)
 _OR_SO = re.compile(r"\s+(?:or so|or thereabouts)\b")
 _OR_MORE = {
     "at-least": re.compile(r"\s+(?:or more|or over|or above|or higher|at least)\b"),

@@ -271,6 +271,8 @@ def figures_agree(reading: Reading):
 def _is_of_another_named(claim, best) -> bool:
     """Whether it is the figure of another area, or line, that the sentence names."""
     reading, quantity = claim.reading, claim.quantity
+    if _line_in_order(reading, quantity) or _in_order(reading, quantity):
+        return False
     when = {days_of(p.period) for p in reading.given} or {days_of(best.period)}
     if quantity.unit == POUNDS:
         words = stems(reading.low)

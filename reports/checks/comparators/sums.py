@@ -198,7 +198,9 @@ def parts_fit(reading: Reading):
                 "Correct one of the two numbers.",
             )
             continue
-        yield from _data(reading, part, whole)
+        if wrong := list(_data(reading, part, whole)):
+            yield from wrong
+            continue
         if share is not None and whole.value and not part.bound and not whole.bound:
             exact = part.value * 100 / whole.value
             if not _is_share(share, exact):
